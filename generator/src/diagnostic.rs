@@ -1,0 +1,99 @@
+//! What the tool says about its input: each problem with a stable code, a place and a hint, collected
+//! many per run and rendered at the end.
+
+pub mod code;
+
+use crate::pointer::Pointer;
+pub use code::{Code, Severity};
+
+/// A text that was read: its index in [`Files`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub usize);
+
+/// Every text that was read in a run, so that a diagnostic can show its line.
+#[derive(Debug, Default, Clone)]
+pub struct Files(Vec<File>);
+
+/// A text and the name a person knows it by.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// As the person wrote it or, in a workspace, relative to it; always with `/`.
+    pub name: String,
+    /// The whole text.
+    pub text: String,
+}
+
+impl Files {
+    /// Keeps a text.
+    pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> FileId {
+        self.0.push(File { name: name.into(), text: text.into() });
+        FileId(self.0.len() - 1)
+    }
+
+    /// The text of an id that [`Files::add`] gave.
+    pub fn get(&self, id: FileId) -> Option<&File> {
+        self.0.get(id.0)
+    }
+}
+
+/// Where a problem is.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A place in a text as it was read.
+    Source(FileId, Pointer),
+    /// A line and column (both from 1) of a text that could not be read as a value.
+    Text(FileId, usize, usize),
+    /// A place in the normalised document; the provenance turns it into [`Place::Source`] before it is shown.
+    Normalised(Pointer),
+    /// The run as a whole (a missing file, a setting).
+    Nowhere,
+}
+
+/// One problem of the input.
+#[derive(Clone, Debug)]
+pub struct Diagnostic {
+    /// What kind of problem, from the catalogue.
+    pub code: &'static Code,
+    /// Where it is.
+    pub place: Place,
+    /// One line: what is wrong here, naming the things involved.
+    pub message: String,
+    /// What to do about this one; the code's own hint if none.
+    pub hint: Option<String>,
+}
+
+/// All problems of a run.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// In the order they were found.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Report {
+    /// Notes a problem with its code's own hint.
+    pub fn add(&mut self, code: &'static Code, place: Place, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { code, place, message: message.into(), hint: None });
+    }
+
+    /// Notes a problem with a hint made for it.
+    pub fn add_with_hint(
+        &mut self,
+        code: &'static Code,
+        place: Place,
+        message: impl Into<String>,
+        hint: impl Into<String>,
+    ) {
+        let (message, hint) = (message.into(), Some(hint.into()));
+        self.diagnostics.push(Diagnostic { code, place, message, hint });
+    }
+
+    /// Whether any problem is an error.
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|d| d.code.severity == Severity::Error)
+    }
+
+    /// Takes over another report's problems.
+    pub fn extend(&mut self, other: Report) {
+        self.diagnostics.extend(other.diagnostics);
+    }
+}

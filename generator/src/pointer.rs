@@ -1,0 +1,107 @@
+//! JSON pointers (RFC 6901): the provenance of everything. Every part of the IR and every
+//! diagnostic carries one, and positions in the text are recovered from it only when printed.
+
+use std::fmt;
+
+/// A JSON pointer in its escaped text form; the root is the empty text.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pointer(String);
+
+impl Pointer {
+    /// The whole document.
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// Takes the text of a pointer as it is written, without `#`; `None` if it is neither empty nor begins with `/`.
+    pub fn parse(text: &str) -> Option<Self> {
+        (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
+    }
+
+    /// Takes the fragment of a `$ref` (what follows `#`), percent-decoding it first.
+    pub fn from_fragment(fragment: &str) -> Option<Self> {
+        Self::parse(&percent_decode(fragment)?)
+    }
+
+    /// The pointer to a member or an element of what this one points at.
+    #[must_use]
+    pub fn join(&self, token: impl fmt::Display) -> Self {
+        let token = token.to_string();
+        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
+        text.push_str(&self.0);
+        text.push('/');
+        for c in token.chars() {
+            match c {
+                '~' => text.push_str("~0"),
+                '/' => text.push_str("~1"),
+                c => text.push(c),
+            }
+        }
+        Self(text)
+    }
+
+    /// [`Pointer::join`] with several tokens in a row.
+    #[must_use]
+    pub fn join_all<'a>(&self, tokens: impl IntoIterator<Item = &'a str>) -> Self {
+        tokens.into_iter().fold(self.clone(), |at, token| at.join(token))
+    }
+
+    /// The unescaped tokens, outermost first.
+    pub fn tokens(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
+        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The last token, unescaped; `None` for the root.
+    pub fn last(&self) -> Option<String> {
+        self.tokens().next_back()
+    }
+
+    /// What holds this; `None` for the root.
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rfind('/').map(|at| Self(self.0[..at].to_owned()))
+    }
+
+    /// What follows `prefix`, if this lies at or below it.
+    pub fn strip_prefix(&self, prefix: &Self) -> Option<&str> {
+        let rest = self.0.strip_prefix(prefix.as_str())?;
+        (rest.is_empty() || rest.starts_with('/')).then_some(rest)
+    }
+
+    /// This pointer followed by the escaped tokens of `rest` (as [`Pointer::strip_prefix`] gives them).
+    #[must_use]
+    pub fn concat(&self, rest: &str) -> Self {
+        Self(format!("{}{rest}", self.0))
+    }
+
+    /// The escaped text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Undoes `%XX`; `None` where the result is not UTF-8 (a lone `%` stays as it is).
+fn percent_decode(text: &str) -> Option<String> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let hex = (byte == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match hex.and_then(|hex| u8::from_str_radix(hex, 16).ok()) {
+            Some(decoded) => {
+                out.push(decoded);
+                at += 3;
+            }
+            None => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).ok()
+}
