@@ -48,7 +48,9 @@ impl Pointer {
 
     /// The unescaped tokens, outermost first.
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
-        self.0.split('/').skip(1).map(|token| token.replace("~1", "/").replace("~0", "~"))
+        let mut tokens = self.0.split('/');
+        tokens.next(); // what stands before the first slash: nothing
+        tokens.map(|token| token.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The last token, unescaped; `None` for the root.
