@@ -3,3 +3,8 @@
 pub mod diagnostic;
 pub mod pointer;
 pub mod provenance;
+pub mod ir;
+pub mod lower;
+pub mod resolve;
+pub mod facts;
+pub mod names;

@@ -46,4 +46,46 @@ codes! {
     DUPLICATE_KEY = "TS102" Warning "a key is given twice",
         hint "remove one of the two; the last one is used",
         explain "JSON leaves the meaning of a repeated key open and YAML forbids it. The last value is kept, as most readers do, and the first is lost.";
+
+    DANGLING = "TS401" Warning "a reference points at nothing",
+        hint "mend the `$ref`, or add what it names",
+        explain "The `$ref` names a place that the document does not have, or one that cannot be read as what is needed there. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";
+    REFERENCE_CYCLE = "TS402" Warning "references lead back to themselves",
+        hint "give one of them a schema of its own",
+        explain "A chain of `$ref`s never arrives at a schema. The type becomes `serde_json::Value`.";
+    NOT_OPENAPI = "TS403" Warning "a part does not fit OpenAPI's grammar",
+        hint "correct the part with an overlay action",
+        explain "After normalising, this part still cannot be read as what its place calls for. A schema becomes `serde_json::Value`; an operation is left out.";
+
+    ENUM_DUPLICATE = "TS501" Warning "an enumeration lists a value twice",
+        hint "remove one of them",
+        explain "The value is known once; nothing else changes.";
+    REQUIRED_UNKNOWN = "TS502" Warning "`required` names an unknown property",
+        hint "add the property or remove it from `required`",
+        explain "A member that has no schema cannot be a field. Where additional properties are declared it is kept among them.";
+    ALL_OF_CONTRADICTION = "TS503" Warning "`allOf` contradicts itself",
+        hint "remove one of the types with an overlay action",
+        explain "No value can be of two JSON types at once. The later branch counts, as it usually refines the earlier one.";
+    ALL_OF_CYCLE = "TS504" Warning "a schema includes itself by `allOf`",
+        hint "remove the reference that closes the circle",
+        explain "Including a schema in itself adds nothing; the reference that closes the circle is passed over.";
+    UNION_TOO_LARGE = "TS505" Warning "a union has too many combinations",
+        hint "say with an overlay action which combinations there are",
+        explain "Several unions that hold at once multiply out. Beyond a limit nobody could read the result, and the type becomes `serde_json::Value`.";
+
+    PATH_PARAMETER_UNDECLARED = "TS601" Warning "a path names a parameter that is not declared",
+        hint "declare it under `parameters` with `in: path`",
+        explain "The value has to be sent for the path to be whole, so the method takes it as text.";
+    PATH_PARAMETER_SURPLUS = "TS602" Warning "a path parameter is not in the path",
+        hint "remove it, or name it in the path",
+        explain "There is no place where its value could go, so it is left out.";
+    PARAMETER_DUPLICATE = "TS603" Warning "a parameter is declared twice",
+        hint "remove one of the two; the last one is used",
+        explain "Name and location together identify a parameter.";
+    RESERVED_HEADER = "TS604" Note "a header is not a parameter",
+        hint "remove it: content types and credentials have their own places",
+        explain "OpenAPI says that parameters called `Accept`, `Content-Type` and `Authorization` are ignored. The client sets these headers from the media types and the credentials.";
+    SCHEME_UNKNOWN = "TS605" Warning "a security scheme is of an unknown kind",
+        hint "one of apiKey, http, oauth2, openIdConnect, mutualTLS",
+        explain "The client cannot send a credential for it; operations that need it can still be called with a header given by hand.";
 }

@@ -1,0 +1,115 @@
+//! Documentation as attributes: a document's Markdown made safe for rustdoc, limits, and the quirks of the place.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::Doc;
+use crate::pointer::Pointer;
+
+/// Sentences that overlays add, by place in the normalised document.
+pub type Notes = BTreeMap<Pointer, Vec<String>>;
+
+/// The paragraphs of a thing's documentation; `otherwise` stands where the document says nothing.
+pub(super) fn lines(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let summary = doc.summary.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    let description = doc.description.as_deref().map(str::trim).filter(|text| !text.is_empty());
+    paragraph(&mut lines, summary.unwrap_or_default());
+    if description != summary {
+        paragraph(&mut lines, description.unwrap_or_default());
+    }
+    if lines.is_empty() {
+        paragraph(&mut lines, otherwise);
+    }
+    paragraph(&mut lines, &doc.constraints.join(" "));
+    for note in notes.into_iter().flatten() {
+        paragraph(&mut lines, note);
+    }
+    lines
+}
+
+/// Adds a paragraph, a blank line before it.
+pub(super) fn paragraph(lines: &mut Vec<String>, text: &str) {
+    let text = safe(text);
+    if text.is_empty() {
+        return;
+    }
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.extend(text);
+}
+
+/// Attributes of documentation lines; `///` once they are laid out.
+pub(super) fn attributes(lines: &[String]) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// The attributes of a thing, deprecation included.
+pub(super) fn of(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> TokenStream {
+    let attributes = attributes(&lines(doc, notes, otherwise));
+    let deprecated = doc.deprecated.then(|| quote!(#[deprecated]));
+    quote!(#attributes #deprecated)
+}
+
+/// The lines of a text: nothing that rustdoc would run, no markup that could break a page, no stray characters.
+fn safe(text: &str) -> Vec<String> {
+    let mut fenced = false;
+    let mut lines: Vec<String> = Vec::new();
+    for line in text.lines() {
+        let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+        let trimmed = line.trim();
+        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
+            // A fence without a language would be compiled as a test of the client.
+            lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
+            fenced = !fenced;
+        } else if fenced {
+            lines.push(line.trim_end().to_owned());
+        } else if trimmed.is_empty() {
+            if lines.last().is_some_and(|last| !last.is_empty()) {
+                lines.push(String::new());
+            }
+        } else {
+            // Four spaces would make it code, and code a test.
+            let indent = line.len() - line.trim_start().len();
+            lines.push(format!("{}{}", " ".repeat(indent.min(3)), escaped(trimmed)));
+        }
+    }
+    if fenced {
+        lines.push("```".to_owned());
+    }
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    lines
+}
+
+/// Escapes what rustdoc would take for HTML or for a link to an item.
+fn escaped(line: &str) -> String {
+    let mut out = String::with_capacity(line.len());
+    let mut code = false;
+    let mut rest = line.chars().peekable();
+    let mut before = ' ';
+    while let Some(c) = rest.next() {
+        match c {
+            '`' => {
+                code = !code;
+                out.push(c);
+            }
+            '<' if !code && !line.contains("<http") => out.push_str("\\<"),
+            '[' if !code && before != '\\' && !is_link(out.len(), line) => out.push_str("\\["),
+            ']' if !code && before != '\\' && rest.peek() != Some(&'(') => out.push_str("\\]"),
+            _ => out.push(c),
+        }
+        before = c;
+    }
+    if code { out.replace('`', "'") } else { out }
+}
+
+/// Whether a line has links of its own: then its brackets are left to them.
+fn is_link(_at: usize, line: &str) -> bool {
+    line.contains("](")
+}

@@ -1,0 +1,153 @@
+//! The files of types, and the one that brings them together.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::{From, note_crates, ty};
+use super::{Context, Crate, Item, Source, doc, enumeration, structure, union};
+use crate::facts::Side;
+use crate::ir::{Owner, Shape, TypeDef, TypeId};
+use crate::names::TypeFile;
+use crate::names::ident::token;
+
+/// `types.rs` and a file a component or operation.
+pub(super) fn sources(context: &Context<'_>, used: &mut BTreeSet<Crate>) -> Vec<Source> {
+    let mut sources = vec![Source { path: "types.rs".to_owned(), items: index(context) }];
+    for file in &context.names.files {
+        sources.push(Source { path: format!("types/{}.rs", file.module), items: items(context, file, used) });
+    }
+    sources
+}
+
+/// Declares every file and brings its types up.
+fn index(context: &Context<'_>) -> Vec<Item> {
+    let mut text = String::from("//! Every type of the API.\n");
+    for file in &context.names.files {
+        text += &format!("\nmod {};", crate::names::ident::written(&file.module));
+    }
+    text.push('\n');
+    for file in &context.names.files {
+        let mut names: Vec<String> = file.types.iter().flat_map(|id| {
+            context.facts.sides(*id).into_iter().map(|side| context.type_name(*id, side).to_string())
+        }).collect();
+        names.sort();
+        let names = if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) };
+        text += &format!("\npub use self::{}::{names};", crate::names::ident::written(&file.module));
+    }
+    vec![Item::Text(text)]
+}
+
+fn items(context: &Context<'_>, file: &TypeFile, used: &mut BTreeSet<Crate>) -> Vec<Item> {
+    let mut macros = BTreeSet::new();
+    let mut items = Vec::new();
+    for id in &file.types {
+        let def = context.api.type_def(*id);
+        note(context, def, used);
+        for side in context.facts.sides(*id) {
+            items.extend(definition(context, *id, def, side, &mut macros));
+        }
+    }
+    let uses: String = macros.into_iter().map(|(module, name)| format!("use crate::runtime::{module}::{name};\n")).collect();
+    if !uses.is_empty() {
+        items.insert(0, Item::Text(uses.trim_end().to_owned()));
+    }
+    items
+}
+
+/// The crates that a definition's types name.
+fn note(context: &Context<'_>, def: &TypeDef, used: &mut BTreeSet<Crate>) {
+    let parts: Vec<&crate::ir::Type> = match &def.shape {
+        Shape::Alias(ty) => vec![ty],
+        Shape::Object(object) => object.fields.iter().map(|field| &field.ty).chain(&object.rest).collect(),
+        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+        Shape::Enum(_) => Vec::new(),
+    };
+    parts.into_iter().for_each(|ty| note_crates(context.date_times, ty, used));
+}
+
+/// A definition in one of its forms, and the macros that it needs.
+fn definition(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    side: Side,
+    macros: &mut BTreeSet<(&'static str, &'static str)>,
+) -> Vec<Item> {
+    match &def.shape {
+        Shape::Alias(_) if context.facts.newtypes.contains(&id) => {
+            macros.insert(("newtype", "newtype"));
+            newtype(context, id, def, side)
+        }
+        Shape::Alias(_) => vec![Item::Code(alias(context, id, def, side))],
+        Shape::Object(object) => {
+            macros.insert(("object", "object"));
+            if side != Side::Response {
+                macros.insert(("builder", "builder"));
+            }
+            structure::items(context, id, def, object, side)
+        }
+        Shape::Enum(data) => {
+            macros.insert(match data.kind {
+                crate::ir::Literal::String => ("enumeration", "string_enum"),
+                crate::ir::Literal::Integer => ("enumeration_int", "int_enum"),
+                crate::ir::Literal::Mixed => ("enumeration_value", "value_enum"),
+            });
+            enumeration::items(context, id, def, data, side)
+        }
+        Shape::Union(data) => {
+            macros.insert(if data.tag.is_some() { ("union_tagged", "tagged_union") } else { ("union", "union") });
+            union::items(context, id, def, data, side)
+        }
+    }
+}
+
+fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> TokenStream {
+    let Shape::Alias(target) = &def.shape else { return TokenStream::new() };
+    let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
+    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("`{}`.", said(context, def)));
+    quote!(#docs pub type #name = #target;)
+}
+
+/// An alias that leads back to itself needs a type of its own.
+fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<Item> {
+    let Shape::Alias(target) = &def.shape else { return Vec::new() };
+    let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
+    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("`{}`.", said(context, def)));
+    let derives = context.facts.derives[id.0];
+    let eq = derives.eq.then(|| quote!(, Eq));
+    let hash = derives.hash.then(|| quote!(, Hash));
+    let code = quote!(#docs #[derive(Debug, Clone, PartialEq #eq #hash)] pub struct #name(pub #target););
+    vec![Item::Code(code), Item::Text(format!("newtype!({name});"))]
+}
+
+/// What the document calls a type, or where it is.
+pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
+    match (&def.naming.owner, def.naming.steps.as_slice()) {
+        (Owner::Component(name), []) => name.clone(),
+        (Owner::Component(name), steps) => format!("{name}{}", way(steps)),
+        (Owner::Operation(index), steps) => {
+            let operation = &context.api.operations[*index];
+            format!("{} {}{}", operation.method, operation.path, way(steps))
+        }
+    }
+}
+
+fn way(steps: &[crate::ir::Step]) -> String {
+    use crate::ir::Step;
+    steps.iter().map(|step| match step {
+        Step::Property(name) | Step::Parameter(name) => format!(".{name}"),
+        Step::Item => "[]".to_owned(),
+        Step::Value => "{}".to_owned(),
+        Step::Variant(hint) => format!(" ({hint})"),
+        Step::Body => " body".to_owned(),
+        Step::Response => " response".to_owned(),
+        Step::Status(status) => format!(" {status}"),
+    }).collect::<String>().replace('`', "'")
+}
+
+/// A module's path token.
+pub(super) fn module(name: &str) -> proc_macro2::Ident {
+    token(name)
+}

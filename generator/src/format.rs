@@ -1,0 +1,31 @@
+//! Layout: items through prettyplease one by one (which keeps memory small and puts blank lines where we want them),
+//! declarations as they are. The only user of `syn` and `prettyplease`.
+
+use crate::emit::Item;
+
+/// The text of a file; `header` stands first.
+pub fn file(header: &str, items: &[Item]) -> String {
+    let mut text = header.to_owned();
+    for item in items {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        match item {
+            Item::Code(tokens) => text.push_str(&code(tokens)),
+            Item::Text(lines) => {
+                text.push_str(lines.trim_end());
+                text.push('\n');
+            }
+        }
+    }
+    text
+}
+
+/// One item laid out. Tokens that do not parse would be a fault of ours: they are printed as they are, so that the
+/// compiler names the place.
+fn code(tokens: &proc_macro2::TokenStream) -> String {
+    match syn::parse2::<syn::File>(tokens.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(_) => format!("{tokens}\n"),
+    }
+}

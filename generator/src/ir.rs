@@ -1,0 +1,123 @@
+//! The API as data: wire-shaped, independent of both OpenAPI and Rust syntax. What Rust needs to know beyond it
+//! (boxing, derives, what things are called) stands in side tables keyed by id.
+
+mod operation;
+mod schema;
+
+use crate::pointer::Pointer;
+
+pub use operation::*;
+pub use schema::*;
+
+/// One API: what one document and its overlays say.
+#[derive(Debug, Clone, Default)]
+pub struct Api {
+    /// `info.title`.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description` and the like.
+    pub doc: Doc,
+    /// Base URLs, the default one first.
+    pub servers: Vec<Server>,
+    /// Ways to authenticate, by their name in the document.
+    pub schemes: Vec<SecurityScheme>,
+    /// Every named type; [`TypeId`] is the index.
+    pub types: Vec<TypeDef>,
+    /// What can be called, in the document's order.
+    pub operations: Vec<Operation>,
+    /// What cannot be called, and the code of the diagnostic that says why.
+    pub left_out: Vec<LeftOut>,
+}
+
+impl Api {
+    /// The definition of a type.
+    pub fn type_def(&self, id: TypeId) -> &TypeDef {
+        &self.types[id.0]
+    }
+
+    /// Every type's id with its definition.
+    pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
+        self.types.iter().enumerate().map(|(index, def)| (TypeId(index), def))
+    }
+
+    /// Follows aliases until something that is not one; an alias of itself stays as it is.
+    pub fn unalias<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let mut at = ty;
+        for _ in 0..self.types.len() {
+            match at {
+                Type::Named(id) => match &self.type_def(*id).shape {
+                    Shape::Alias(inner) => at = inner,
+                    _ => return at,
+                },
+                _ => return at,
+            }
+        }
+        at
+    }
+}
+
+/// A base URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Server {
+    /// With the defaults of its variables filled in.
+    pub url: String,
+    /// As published, with `{variable}`s.
+    pub template: String,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// A way to authenticate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SecurityScheme {
+    /// Its key in the document.
+    pub name: String,
+    /// How the credential travels.
+    pub kind: SchemeKind,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// How a credential travels.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// A header of that name.
+    Header(String),
+    /// A query parameter of that name.
+    Query(String),
+    /// A cookie of that name.
+    Cookie(String),
+    /// `Authorization: Bearer`; OAuth 2 and OpenID Connect tokens travel this way too.
+    Bearer,
+    /// `Authorization: Basic`.
+    Basic,
+    /// Settled below HTTP (mutual TLS) or by means that the client cannot supply.
+    Transport,
+}
+
+/// What a person reads of a type, a field, an operation or a parameter.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Doc {
+    /// One line.
+    pub summary: Option<String>,
+    /// As much as the document has, Markdown.
+    pub description: Option<String>,
+    /// Limits and the default, each a sentence.
+    pub constraints: Vec<String>,
+    /// Whether the document discourages its use.
+    pub deprecated: bool,
+}
+
+/// An operation that is in the document but not in the client.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LeftOut {
+    /// Where it is.
+    pub pointer: Pointer,
+    /// In capitals.
+    pub method: String,
+    /// The path template.
+    pub path: String,
+    /// The id of the diagnostic that says why.
+    pub code: &'static str,
+}

@@ -1,0 +1,171 @@
+//! Operations: what a request carries and what a response may be.
+
+use super::{Doc, Type};
+use crate::pointer::Pointer;
+
+/// Something that can be called.
+#[derive(Debug, Clone)]
+pub struct Operation {
+    /// Where it stands in the normalised document.
+    pub pointer: Pointer,
+    /// In capitals.
+    pub method: String,
+    /// The path template exactly as sent, with its `{parameters}`.
+    pub path: String,
+    /// `operationId`, where it has one.
+    pub id: Option<String>,
+    /// A name that the document gives it with `x-truespec-name`.
+    pub name: Option<String>,
+    /// The group it belongs to: its first tag, or what its path begins with.
+    pub group: String,
+    /// What a person reads of it.
+    pub doc: Doc,
+    /// Path, query, header and cookie parameters, in the document's order.
+    pub parameters: Vec<Parameter>,
+    /// What is sent, if anything.
+    pub body: Option<Body>,
+    /// What comes back when all is well.
+    pub success: Success,
+    /// What comes back when it is not, the narrowest statuses first.
+    pub errors: Vec<ErrorCase>,
+    /// Alternatives of sets of security schemes; an empty set needs none.
+    pub security: Vec<Vec<String>>,
+    /// A base URL of its own.
+    pub server: Option<String>,
+}
+
+/// A value that travels outside the body.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Its name on the wire.
+    pub wire: String,
+    /// A name that the document gives it with `x-truespec-name`.
+    pub name: Option<String>,
+    /// Where it travels.
+    pub location: Location,
+    /// What it holds.
+    pub ty: Type,
+    /// Whether it must be sent.
+    pub required: bool,
+    /// How it is written.
+    pub encoding: ParameterEncoding,
+    /// What a person reads of it.
+    pub doc: Doc,
+}
+
+/// Where a parameter travels.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Location {
+    /// In the path template.
+    Path,
+    /// After the `?`.
+    Query,
+    /// As a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How a parameter is written (OpenAPI's style table).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterEncoding {
+    /// By a style.
+    Style {
+        /// Which.
+        style: Style,
+        /// Whether each element is a parameter of its own.
+        explode: bool,
+        /// Whether RFC 3986 reserved characters stay as they are.
+        allow_reserved: bool,
+    },
+    /// As JSON text (`content: application/json`).
+    Json,
+}
+
+/// OpenAPI's parameter styles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Path.
+    Simple,
+    /// Path.
+    Label,
+    /// Path.
+    Matrix,
+    /// Query and cookie.
+    Form,
+    /// Query.
+    SpaceDelimited,
+    /// Query.
+    PipeDelimited,
+    /// Query.
+    DeepObject,
+}
+
+/// What is sent.
+#[derive(Debug, Clone)]
+pub struct Body {
+    /// Whether it must be sent.
+    pub required: bool,
+    /// The media type that is sent.
+    pub media_type: String,
+    /// How it is written.
+    pub encoding: BodyEncoding,
+    /// What it holds.
+    pub ty: Type,
+    /// What a person reads of it.
+    pub doc: Doc,
+}
+
+/// How a body is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BodyEncoding {
+    /// JSON, whatever the media type is called.
+    Json,
+    /// `application/x-www-form-urlencoded`.
+    Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+}
+
+/// What comes back when all is well.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Success {
+    /// Nothing that means anything.
+    Unit,
+    /// JSON.
+    Json(Type),
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
+    /// Different things by status.
+    Several(Vec<(Statuses, Success)>),
+}
+
+/// What comes back when something is wrong.
+#[derive(Debug, Clone)]
+pub struct ErrorCase {
+    /// For which statuses.
+    pub statuses: Statuses,
+    /// Its JSON body; `None` where the document gives none.
+    pub ty: Option<Type>,
+    /// What the document says of it.
+    pub description: Option<String>,
+}
+
+/// Statuses that share a response. The order is from narrow to wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Statuses {
+    /// That one.
+    Code(u16),
+    /// `4XX`: the hundred that begins with the digit.
+    Range(u8),
+    /// Any other.
+    Default,
+}

@@ -1,0 +1,129 @@
+//! Typed pieces → IR. Every decision about what a schema or an operation means is taken here, once; nothing later
+//! looks at OpenAPI again.
+
+mod auth;
+mod body;
+mod doc;
+mod enumeration;
+mod facets;
+mod guard;
+mod object;
+mod operation;
+mod parameter;
+mod path;
+mod response;
+mod schema;
+mod texts;
+mod union;
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::diagnostic::{Code, Place, Report};
+use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Shape, Type, TypeDef, TypeId};
+use crate::pointer::Pointer;
+use crate::resolve::Resolved;
+
+/// Lowers a whole document.
+pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
+    let mut lowering = Lowering::new(resolved);
+    lowering.components();
+    let operations = lowering.operations();
+    let mut api = Api {
+        title: text(&resolved.document, "/info/title"),
+        version: text(&resolved.document, "/info/version"),
+        doc: Doc {
+            description: Some(text(&resolved.document, "/info/description")).filter(|text| !text.is_empty()),
+            ..Doc::default()
+        },
+        servers: path::servers(&resolved.document),
+        schemes: auth::schemes(&resolved.document, &mut lowering.report),
+        types: lowering.types,
+        operations,
+        left_out: lowering.left_out,
+    };
+    texts::fold(&mut api);
+    guard::fill(&mut api);
+    report.extend(lowering.report);
+    api
+}
+
+/// What is known while lowering.
+struct Lowering<'d> {
+    resolved: &'d Resolved,
+    report: Report,
+    types: Vec<TypeDef>,
+    /// Component schemas have their ids before any is looked into, so that references never recurse.
+    components: IndexMap<&'d str, TypeId>,
+    /// What has been made of inline schemas that several places may reach.
+    inline: BTreeMap<Pointer, Type>,
+    /// Components whose `allOf` names a component, by that component.
+    children: BTreeMap<&'d str, Vec<&'d str>>,
+    left_out: Vec<LeftOut>,
+}
+
+impl<'d> Lowering<'d> {
+    fn new(resolved: &'d Resolved) -> Self {
+        let components = resolved.schemas.keys().enumerate();
+        let components: IndexMap<&str, TypeId> =
+            components.map(|(index, name)| (name.as_str(), TypeId(index))).collect();
+        let types = resolved.schemas.iter().map(|(name, schema)| {
+            let named = doc::given_name(schema).unwrap_or_else(|| name.clone());
+            TypeDef {
+                pointer: Pointer::root().join_all(["components", "schemas", name]),
+                naming: Naming::of(Owner::Component(named)),
+                doc: Doc::default(),
+                shape: Shape::Alias(Type::Any),
+            }
+        });
+        let types = types.collect();
+        let children = union::children(resolved);
+        let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
+        Self { resolved, report, types, components, inline, children, left_out }
+    }
+
+    /// Fills in every component schema.
+    fn components(&mut self) {
+        for (name, schema) in &self.resolved.schemas {
+            let id = self.components[name.as_str()];
+            let TypeDef { pointer, naming, .. } = self.types[id.0].clone();
+            let made = self.component(name, &pointer, schema, &naming);
+            let def = &mut self.types[id.0];
+            def.doc = doc::of_schema(schema);
+            def.shape = made.into_shape();
+        }
+    }
+
+    /// Notes a problem at a place of the normalised document.
+    fn note(&mut self, code: &'static Code, at: &Pointer, message: impl Into<String>) {
+        self.report.add(code, Place::Normalised(at.clone()), message);
+    }
+
+    /// Gives an inline shape its place in the table.
+    fn define(&mut self, at: &Pointer, naming: &Naming, doc: Doc, shape: Shape) -> Type {
+        self.types.push(TypeDef { pointer: at.clone(), naming: naming.clone(), doc, shape });
+        Type::Named(TypeId(self.types.len() - 1))
+    }
+}
+
+/// What a schema turned out to be: something with a shape of its own, or a use of types.
+enum Made {
+    Shape(Shape),
+    Type(Type),
+}
+
+impl Made {
+    fn into_shape(self) -> Shape {
+        match self {
+            Self::Shape(shape) => shape,
+            Self::Type(ty) => Shape::Alias(ty),
+        }
+    }
+}
+
+/// The text at a place, or nothing.
+fn text(document: &Value, at: &str) -> String {
+    document.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned()
+}

@@ -1,0 +1,66 @@
+//! Security schemes and requirements.
+
+use serde_json::Value;
+
+use crate::diagnostic::{Place, Report, code};
+use crate::ir::{SchemeKind, SecurityScheme};
+use crate::pointer::Pointer;
+use crate::resolve::members;
+
+/// The document's security schemes.
+pub(super) fn schemes(document: &Value, report: &mut Report) -> Vec<SecurityScheme> {
+    let at = Pointer::root().join_all(["components", "securitySchemes"]);
+    let mut found = Vec::new();
+    for (name, value) in members(document.pointer(at.as_str())) {
+        let text = |key: &str| value.get(key).and_then(Value::as_str);
+        let kind = kind(text("type"), text("in"), text("name"), text("scheme"));
+        if kind.is_none() {
+            let message = format!("the security scheme `{name}` is of no kind that OpenAPI knows");
+            report.add(&code::SCHEME_UNKNOWN, Place::Normalised(at.join(name)), message);
+        }
+        let kind = kind.unwrap_or(SchemeKind::Transport);
+        found.push(SecurityScheme { name: name.clone(), kind, description: text("description").map(str::to_owned) });
+    }
+    found
+}
+
+fn kind(kind: Option<&str>, location: Option<&str>, name: Option<&str>, scheme: Option<&str>) -> Option<SchemeKind> {
+    Some(match (kind?, location, name) {
+        ("apiKey", Some("header"), Some(name)) => SchemeKind::Header(name.to_owned()),
+        ("apiKey", Some("query"), Some(name)) => SchemeKind::Query(name.to_owned()),
+        ("apiKey", Some("cookie"), Some(name)) => SchemeKind::Cookie(name.to_owned()),
+        ("oauth2" | "openIdConnect", _, _) => SchemeKind::Bearer,
+        ("mutualTLS", _, _) => SchemeKind::Transport,
+        ("http", _, _) => match scheme?.to_ascii_lowercase().as_str() {
+            "basic" => SchemeKind::Basic,
+            "bearer" => SchemeKind::Bearer,
+            // Digest, Hawk and their like need a dialogue that a header value cannot hold.
+            _ => SchemeKind::Header("Authorization".to_owned()),
+        },
+        _ => return None,
+    })
+}
+
+/// Requirements as sets of scheme names: those of the operation, else those of the document.
+pub(super) fn requirements(
+    own: Option<&Vec<openapiv3::SecurityRequirement>>,
+    document: &Value,
+    schemes: &[String],
+) -> Vec<Vec<String>> {
+    let names = |keys: Vec<String>| keys.into_iter().filter(|name| schemes.contains(name)).collect::<Vec<_>>();
+    let sets: Vec<Vec<String>> = match own {
+        Some(own) => own.iter().map(|set| names(set.keys().cloned().collect())).collect(),
+        None => {
+            let root = document.get("security").and_then(Value::as_array);
+            let sets = root.into_iter().flatten().filter_map(Value::as_object);
+            sets.map(|set| names(set.keys().cloned().collect())).collect()
+        }
+    };
+    let mut distinct: Vec<Vec<String>> = Vec::new();
+    for set in sets {
+        if !distinct.contains(&set) {
+            distinct.push(set);
+        }
+    }
+    distinct
+}

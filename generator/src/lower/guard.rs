@@ -1,0 +1,127 @@
+//! What tells the variants of a union apart, once every type is known: JSON kinds, keys, constants, tags.
+
+use serde_json::Value;
+
+use crate::ir::{Api, Enumeration, Guard, Kind, Object, Shape, Type, TypeId, Union};
+
+/// Fills in every union's guards, and finds tags that the document does not name.
+pub(super) fn fill(api: &mut Api) {
+    for index in 0..api.types.len() {
+        let Shape::Union(union) = &api.types[index].shape else { continue };
+        let mut union = union.clone();
+        for variant in &mut union.variants {
+            variant.guard = guard(api, &variant.ty);
+        }
+        settle_tag(&mut union);
+        api.types[index].shape = Shape::Union(union);
+    }
+}
+
+/// A tag counts only if every variant has a value for it that no other has; constants may supply both.
+fn settle_tag(union: &mut Union) {
+    if let Some(tag) = union.tag.clone() {
+        for variant in &mut union.variants {
+            let constant = variant.guard.constants.iter().find(|(key, _)| *key == tag);
+            if let Some((_, value)) = constant.filter(|(_, value)| !variant.tags.contains(value)) {
+                // What the schema itself says beats a name that was only implied.
+                variant.tags = vec![value.clone()];
+            }
+        }
+    } else {
+        union.tag = shared_constant(union);
+    }
+    let objects = union.variants.iter().all(|variant| variant.guard.kind == Kind::Object);
+    let tags: Vec<&String> = union.variants.iter().flat_map(|variant| &variant.tags).collect();
+    let distinct = (1..tags.len()).all(|index| !tags[..index].contains(&tags[index]));
+    if !objects || !distinct || union.variants.iter().any(|variant| variant.tags.is_empty()) {
+        union.tag = None;
+    }
+}
+
+/// A member that has one possible text in every variant, a different one in each.
+fn shared_constant(union: &mut Union) -> Option<String> {
+    let first = union.variants.first()?;
+    let keys: Vec<String> = first.guard.constants.iter().map(|(key, _)| key.clone()).collect();
+    let constant = |variant: &crate::ir::Variant, key: &str| {
+        variant.guard.constants.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
+    };
+    let key = keys.into_iter().find(|key| {
+        let values: Option<Vec<String>> = union.variants.iter().map(|variant| constant(variant, key)).collect();
+        values.is_some_and(|values| (1..values.len()).all(|index| !values[..index].contains(&values[index])))
+    })?;
+    for variant in &mut union.variants {
+        variant.tags = constant(variant, &key).into_iter().collect();
+    }
+    Some(key)
+}
+
+/// What a value of the type looks like.
+fn guard(api: &Api, ty: &Type) -> Guard {
+    let of = |kind| Guard { kind, ..Guard::default() };
+    match api.unalias(ty) {
+        Type::Boolean => of(Kind::Boolean),
+        Type::Integer(_) => of(Kind::Integer),
+        Type::Number(_) => of(Kind::Number),
+        Type::String | Type::Format(_) => of(Kind::String),
+        Type::Array(_) | Type::Tuple(_) => of(Kind::Array),
+        Type::Map(_) => of(Kind::Object),
+        Type::Any | Type::Nullable(_) => of(Kind::Any),
+        Type::Named(id) => named(api, *id),
+    }
+}
+
+fn named(api: &Api, id: TypeId) -> Guard {
+    match &api.type_def(id).shape {
+        Shape::Object(object) => object_guard(api, object),
+        Shape::Enum(Enumeration { values, .. }) => {
+            let kind = if values.iter().all(Value::is_string) {
+                Kind::String
+            } else if values.iter().all(Value::is_i64) {
+                Kind::Integer
+            } else {
+                Kind::Any
+            };
+            Guard { kind, ..Guard::default() }
+        }
+        Shape::Union(union) => union_guard(api, union),
+        Shape::Alias(_) => Guard::default(),
+    }
+}
+
+/// A union inside a union: its kind if all its variants have one.
+fn union_guard(api: &Api, union: &Union) -> Guard {
+    let kinds: Vec<Kind> = union.variants.iter().map(|variant| shallow_kind(api, &variant.ty)).collect();
+    let kind = match kinds.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|kind| kind == first) => *first,
+        _ => Kind::Any,
+    };
+    Guard { kind, ..Guard::default() }
+}
+
+/// A kind without looking into unions, which may hold each other.
+fn shallow_kind(api: &Api, ty: &Type) -> Kind {
+    match api.unalias(ty) {
+        Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Union(_)) => Kind::Any,
+        other => guard(api, other).kind,
+    }
+}
+
+fn object_guard(api: &Api, object: &Object) -> Guard {
+    let constants = object.fields.iter().filter_map(|field| {
+        let (ty, _) = field.ty.strip_null();
+        let Type::Named(id) = api.unalias(ty) else { return None };
+        match &api.type_def(*id).shape {
+            Shape::Enum(Enumeration { values, .. }) => match values.as_slice() {
+                [Value::String(only)] => Some((field.wire.clone(), only.clone())),
+                _ => None,
+            },
+            _ => None,
+        }
+    });
+    Guard {
+        kind: Kind::Object,
+        required: object.fields.iter().filter(|field| field.required).map(|field| field.wire.clone()).collect(),
+        known: object.fields.iter().map(|field| field.wire.clone()).collect(),
+        constants: constants.collect(),
+    }
+}

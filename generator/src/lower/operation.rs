@@ -1,0 +1,78 @@
+//! Operations: what is called, what it is called with.
+
+use openapiv3::Operation as Published;
+use serde_json::Value;
+
+use super::{Lowering, auth, doc, path};
+use crate::diagnostic::code;
+use crate::ir::{Doc, LeftOut, Operation, SchemeKind};
+use crate::pointer::Pointer;
+use crate::resolve::Endpoint;
+
+impl Lowering<'_> {
+    /// Every operation that can be called.
+    pub(super) fn operations(&mut self) -> Vec<Operation> {
+        let mut report = crate::diagnostic::Report::default();
+        let schemes = auth::schemes(&self.resolved.document, &mut report);
+        let usable = schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport);
+        let usable: Vec<String> = usable.map(|scheme| scheme.name.clone()).collect();
+        let mut operations: Vec<Operation> = Vec::new();
+        let resolved = self.resolved;
+        for endpoint in &resolved.endpoints {
+            let index = operations.len();
+            match &endpoint.operation {
+                Some(operation) => operations.push(self.operation(index, endpoint, operation, &usable)),
+                None => self.leave_out(endpoint),
+            }
+        }
+        operations
+    }
+
+    fn leave_out(&mut self, endpoint: &Endpoint) {
+        self.left_out.push(LeftOut {
+            pointer: endpoint.pointer.clone(),
+            method: endpoint.method.clone(),
+            path: endpoint.path.clone(),
+            code: code::NOT_OPENAPI.id,
+        });
+    }
+
+    fn operation(&mut self, index: usize, endpoint: &Endpoint, published: &Published, schemes: &[String]) -> Operation {
+        let template = path::template(&endpoint.path);
+        let parameters = self.parameters(index, endpoint, published, &template);
+        let body = self.body(index, &endpoint.pointer, published);
+        let (success, errors) = self.responses(index, &endpoint.pointer, published);
+        Operation {
+            pointer: endpoint.pointer.clone(),
+            method: endpoint.method.clone(),
+            path: template.path,
+            id: published.operation_id.clone().filter(|id| !id.trim().is_empty()),
+            name: doc::extension_name(&published.extensions),
+            group: group(endpoint, published),
+            doc: Doc {
+                summary: published.summary.clone(),
+                description: published.description.clone(),
+                constraints: Vec::new(),
+                deprecated: published.deprecated,
+            },
+            parameters,
+            body,
+            success,
+            errors,
+            security: auth::requirements(published.security.as_ref(), &self.resolved.document, schemes),
+            server: endpoint.servers.first().map(|server| path::server(server).url),
+        }
+    }
+
+    /// The place of a keyword of an operation.
+    pub(super) fn at(operation: &Pointer, keyword: &str) -> Pointer {
+        operation.join(keyword)
+    }
+}
+
+/// What an operation is grouped by: what the document says, its first tag, what its path is about.
+fn group(endpoint: &Endpoint, published: &Published) -> String {
+    let said = published.extensions.get("x-truespec-group").and_then(Value::as_str);
+    let tag = published.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty());
+    said.or(tag).or_else(|| path::subject(&endpoint.path)).unwrap_or("root").to_owned()
+}

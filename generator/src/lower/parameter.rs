@@ -1,0 +1,178 @@
+//! Parameters: those of the path item and of the operation, held against the path template.
+
+use openapiv3::{
+    Operation as Published, Parameter as PublishedParameter, ParameterData, ParameterSchemaOrContent, PathStyle,
+    QueryStyle,
+};
+
+use super::path::Template;
+use super::{Lowering, doc};
+use crate::diagnostic::code;
+use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Step, Style, Type};
+use crate::pointer::Pointer;
+use crate::resolve::Endpoint;
+
+/// Headers that OpenAPI says are not parameters: the client sets them itself.
+const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
+
+impl Lowering<'_> {
+    /// The parameters of an operation.
+    pub(super) fn parameters(
+        &mut self,
+        index: usize,
+        endpoint: &Endpoint,
+        published: &Published,
+        template: &Template,
+    ) -> Vec<Parameter> {
+        let mut found: Vec<Parameter> = Vec::new();
+        let own_at = Self::at(&endpoint.pointer, "parameters");
+        let own = published.parameters.iter().enumerate().map(|(i, parameter)| (own_at.join(i), parameter));
+        let shared = endpoint.shared.iter().map(|(at, parameter)| (at.clone(), parameter));
+        for (at, parameter) in shared.chain(own) {
+            let Some((target, parameter)) = self.resolved.parameter(&at, parameter) else {
+                self.note(&code::DANGLING, &at, "this parameter's `$ref` points at nothing that can be used");
+                continue;
+            };
+            if let Some(parameter) = self.parameter(index, &target, &parameter) {
+                self.keep(&mut found, parameter, &at, &own_at);
+            }
+        }
+        self.match_template(&mut found, template, &endpoint.pointer);
+        found
+    }
+
+    /// An operation's own parameter replaces the path item's; the same one twice in one list is a mistake.
+    fn keep(&mut self, found: &mut Vec<Parameter>, parameter: Parameter, at: &Pointer, own: &Pointer) {
+        if parameter.location == Location::Header
+            && RESERVED_HEADERS.contains(&parameter.wire.to_ascii_lowercase().as_str())
+        {
+            let message = format!("the header `{}` is not a parameter: the client sets it", parameter.wire);
+            self.note(&code::RESERVED_HEADER, at, message);
+            return;
+        }
+        let same = |known: &Parameter| known.wire == parameter.wire && known.location == parameter.location;
+        match found.iter().position(same) {
+            Some(known) => {
+                if found[known].pointer.parent().as_ref() == Some(own) && at.parent().as_ref() == Some(own) {
+                    let message = format!("the parameter `{}` is given twice", parameter.wire);
+                    self.note(&code::PARAMETER_DUPLICATE, at, message);
+                }
+                found[known] = parameter;
+            }
+            None => found.push(parameter),
+        }
+    }
+
+    /// Path parameters and the names in the path must be the same; the path is right.
+    fn match_template(&mut self, found: &mut Vec<Parameter>, template: &Template, at: &Pointer) {
+        for parameter in found.iter_mut() {
+            if parameter.location == Location::Path && template.query_parameters.contains(&parameter.wire) {
+                parameter.location = Location::Query;
+                parameter.encoding = style(Style::Form, true, false);
+            }
+        }
+        let surplus = |parameter: &Parameter| {
+            parameter.location == Location::Path && !template.parameters.contains(&parameter.wire)
+        };
+        for parameter in found.iter().filter(|parameter| surplus(parameter)) {
+            let message = format!("the path has no `{{{}}}`", parameter.wire);
+            self.note(&code::PATH_PARAMETER_SURPLUS, &parameter.pointer, message);
+        }
+        found.retain(|parameter| !surplus(parameter));
+        let path = template.parameters.iter().map(|name| (name, Location::Path));
+        let query = template.query_parameters.iter().map(|name| (name, Location::Query));
+        for (name, location) in path.chain(query) {
+            if !found.iter().any(|known| known.wire == *name && known.location == location) {
+                let message = format!("the path names `{{{name}}}`, which no parameter declares");
+                self.note(&code::PATH_PARAMETER_UNDECLARED, at, message);
+                found.push(undeclared(name, location, at));
+            }
+        }
+    }
+
+    fn parameter(&mut self, index: usize, at: &Pointer, published: &PublishedParameter) -> Option<Parameter> {
+        let data = published.parameter_data_ref();
+        let naming = Naming::of(Owner::Operation(index)).step(Step::Parameter(data.name.clone()));
+        let (ty, encoding) = match &data.format {
+            ParameterSchemaOrContent::Schema(schema) => {
+                (self.schema(&at.join("schema"), schema, &naming), encoding(published))
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let (media, content) = content.first()?;
+                let at = at.join("content").join(media).join("schema");
+                let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
+                (ty, ParameterEncoding::Json)
+            }
+        };
+        let location = location(published);
+        Some(Parameter {
+            pointer: at.clone(),
+            wire: data.name.clone(),
+            name: doc::extension_name(&data.extensions),
+            location,
+            ty: ty.strip_null().0.clone(),
+            required: data.required || location == Location::Path,
+            encoding,
+            doc: parameter_doc(data),
+        })
+    }
+}
+
+fn parameter_doc(data: &ParameterData) -> Doc {
+    let of_schema = match &data.format {
+        ParameterSchemaOrContent::Schema(schema) => doc::of_schema(schema),
+        ParameterSchemaOrContent::Content(_) => Doc::default(),
+    };
+    Doc {
+        description: data.description.clone().or(of_schema.description),
+        deprecated: data.deprecated.unwrap_or_default(),
+        ..of_schema
+    }
+}
+
+/// A path parameter that only the path mentions.
+fn undeclared(name: &str, location: Location, at: &Pointer) -> Parameter {
+    Parameter {
+        pointer: at.clone(),
+        wire: name.to_owned(),
+        name: None,
+        location,
+        ty: Type::String,
+        required: true,
+        encoding: style(if location == Location::Path { Style::Simple } else { Style::Form }, false, false),
+        doc: Doc::default(),
+    }
+}
+
+fn location(published: &PublishedParameter) -> Location {
+    match published {
+        PublishedParameter::Query { .. } => Location::Query,
+        PublishedParameter::Header { .. } => Location::Header,
+        PublishedParameter::Path { .. } => Location::Path,
+        PublishedParameter::Cookie { .. } => Location::Cookie,
+    }
+}
+
+fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding {
+    ParameterEncoding::Style { style, explode, allow_reserved }
+}
+
+/// The style of a parameter; `explode` is true by default for `form` only.
+fn encoding(published: &PublishedParameter) -> ParameterEncoding {
+    let explode = |default: bool| published.parameter_data_ref().explode.unwrap_or(default);
+    match published {
+        PublishedParameter::Query { style: published, allow_reserved, .. } => match published {
+            QueryStyle::Form => style(Style::Form, explode(true), *allow_reserved),
+            QueryStyle::SpaceDelimited => style(Style::SpaceDelimited, explode(false), *allow_reserved),
+            QueryStyle::PipeDelimited => style(Style::PipeDelimited, explode(false), *allow_reserved),
+            QueryStyle::DeepObject => style(Style::DeepObject, true, *allow_reserved),
+        },
+        PublishedParameter::Path { style: published, .. } => match published {
+            PathStyle::Simple => style(Style::Simple, explode(false), false),
+            PathStyle::Label => style(Style::Label, explode(false), false),
+            PathStyle::Matrix => style(Style::Matrix, explode(false), false),
+        },
+        PublishedParameter::Header { .. } => style(Style::Simple, explode(false), false),
+        PublishedParameter::Cookie { .. } => style(Style::Form, explode(true), false),
+    }
+}

@@ -1,0 +1,66 @@
+//! Paths and base URLs: templates as they are sent.
+
+use openapiv3::Server as Published;
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::ir::Server;
+
+/// The document's base URLs.
+pub(super) fn servers(document: &Value) -> Vec<Server> {
+    let published = document.get("servers").and_then(|value| Vec::<Published>::deserialize(value).ok());
+    published.unwrap_or_default().iter().map(server).collect()
+}
+
+/// A base URL with the defaults of its variables filled in.
+pub(super) fn server(published: &Published) -> Server {
+    let mut url = published.url.clone();
+    for (name, variable) in published.variables.iter().flatten() {
+        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    }
+    Server { url, template: published.url.clone(), description: published.description.clone() }
+}
+
+/// A key of `paths` taken apart: what is sent, and the parameters that it names.
+pub(super) struct Template {
+    /// The path, with a literal query if the key has one; fragments are only there to tell keys apart.
+    pub path: String,
+    /// Names in braces within the path, each once.
+    pub parameters: Vec<String>,
+    /// Names in braces within the query of the key: these travel as query parameters.
+    pub query_parameters: Vec<String>,
+}
+
+/// Takes a key of `paths` apart.
+pub(super) fn template(key: &str) -> Template {
+    let key = key.split('#').next().unwrap_or_default();
+    let (path, query) = key.split_once('?').unwrap_or((key, ""));
+    let (fixed, variable): (Vec<&str>, Vec<&str>) =
+        query.split('&').filter(|pair| !pair.is_empty()).partition(|pair| !pair.contains('{'));
+    let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+    let parameters = names_in_braces(&path);
+    let path = if fixed.is_empty() { path } else { format!("{path}?{}", fixed.join("&")) };
+    let query_parameters = variable.into_iter().flat_map(names_in_braces).collect();
+    Template { path, parameters, query_parameters }
+}
+
+/// `a` and `b` of `/x/{a}/{b}`, each once.
+fn names_in_braces(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in text.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}') {
+            if !names.iter().any(|known| known == name) {
+                names.push(name.to_owned());
+            }
+        }
+    }
+    names
+}
+
+/// The first part of a path that says what it is about: what operations without a tag are grouped by.
+pub(super) fn subject(path: &str) -> Option<&str> {
+    path.split(['/', '?']).find(|part| {
+        let version = part.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
+        !part.is_empty() && !part.contains('{') && !version && !matches!(*part, "api" | "rest")
+    })
+}

@@ -1,0 +1,122 @@
+//! Responses: what comes back when all is well, and what when it is not.
+
+use indexmap::IndexMap;
+use openapiv3::{MediaType, Operation as Published, Response, StatusCode};
+
+use super::Lowering;
+use super::body::{encoding, is_json};
+use crate::diagnostic::code;
+use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Owner, Statuses, Step, Success, Type};
+use crate::pointer::Pointer;
+
+impl Lowering<'_> {
+    /// What an operation answers.
+    pub(super) fn responses(
+        &mut self,
+        index: usize,
+        operation: &Pointer,
+        published: &Published,
+    ) -> (Success, Vec<ErrorCase>) {
+        let at = Self::at(operation, "responses");
+        let mut successes = Vec::new();
+        let mut errors = Vec::new();
+        let coded = published.responses.responses.iter().map(|(status, response)| (statuses(status), response));
+        let default = published.responses.default.iter().map(|response| (Some(Statuses::Default), response));
+        let has_success = coded.clone().any(|(status, _)| status.is_some_and(is_success));
+        for (status, response) in coded.chain(default) {
+            let Some(status) = status else { continue };
+            let at = at.join(key(status));
+            let Some((target, response)) = self.resolved.response(&at, response) else {
+                self.note(&code::DANGLING, &at, "this response's `$ref` points at nothing that can be used");
+                continue;
+            };
+            // A lone `default` describes the success as well: there is nothing else it could be about.
+            if is_success(status) || (status == Statuses::Default && !has_success) {
+                successes.push((status, self.success(index, status, &target, &response)));
+            } else if !is_informational(status) {
+                errors.push(self.error(index, status, &target, &response));
+            }
+        }
+        errors.sort_by_key(|case: &ErrorCase| case.statuses);
+        (one_of(successes), errors)
+    }
+
+    fn success(&mut self, index: usize, status: Statuses, at: &Pointer, response: &Response) -> Success {
+        let Some((media, content)) = preferred(&response.content) else { return Success::Unit };
+        let naming = Naming::of(Owner::Operation(index)).step(Step::Response);
+        let naming = match status {
+            Statuses::Code(200) | Statuses::Default | Statuses::Range(_) => naming,
+            Statuses::Code(code) => Naming::of(Owner::Operation(index)).step(Step::Status(code.to_string())),
+        };
+        match encoding(media) {
+            BodyEncoding::Json => self.json(&at.join("content").join(media), content, &naming),
+            BodyEncoding::Text => Success::Text,
+            _ => Success::Bytes,
+        }
+    }
+
+    fn json(&mut self, at: &Pointer, content: &MediaType, naming: &Naming) -> Success {
+        let Some(schema) = &content.schema else { return Success::Json(Type::Any) };
+        match self.schema(&at.join("schema"), schema, naming) {
+            Type::Format(Format::Binary) => Success::Bytes,
+            ty => Success::Json(ty),
+        }
+    }
+
+    fn error(&mut self, index: usize, statuses: Statuses, at: &Pointer, response: &Response) -> ErrorCase {
+        let naming = Naming::of(Owner::Operation(index)).step(Step::Status(key(statuses)));
+        let json = response.content.iter().find(|(media, _)| encoding(media) == BodyEncoding::Json);
+        let ty = json.and_then(|(media, content)| {
+            let at = at.join("content").join(media).join("schema");
+            let ty = self.schema(&at, content.schema.as_ref()?, &naming);
+            Some(ty.strip_null().0.clone()).filter(|ty| *ty != Type::Any)
+        });
+        ErrorCase { statuses, ty, description: Some(response.description.clone()).filter(|text| !text.is_empty()) }
+    }
+}
+
+/// JSON where there is any, else what comes first.
+fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&String, &MediaType)> {
+    let json = |media: &str| is_json(&media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    content.iter().find(|(media, _)| json(media)).or_else(|| content.first())
+}
+
+/// One success where all agree; `Unit` beside something else only says that the body may be missing.
+fn one_of(mut successes: Vec<(Statuses, Success)>) -> Success {
+    successes.sort_by_key(|(status, _)| *status);
+    let mut kinds: Vec<&Success> = Vec::new();
+    for (_, success) in &successes {
+        if !kinds.contains(&success) {
+            kinds.push(success);
+        }
+    }
+    match kinds.as_slice() {
+        [] => Success::Unit,
+        [one] => (*one).clone(),
+        _ => Success::Several(successes),
+    }
+}
+
+fn statuses(status: &StatusCode) -> Option<Statuses> {
+    match status {
+        StatusCode::Code(code) => Some(Statuses::Code(*code)),
+        StatusCode::Range(hundreds) => u8::try_from(*hundreds).ok().map(Statuses::Range),
+    }
+}
+
+fn is_success(statuses: Statuses) -> bool {
+    matches!(statuses, Statuses::Code(200..=299) | Statuses::Range(2))
+}
+
+fn is_informational(statuses: Statuses) -> bool {
+    matches!(statuses, Statuses::Code(100..=199) | Statuses::Range(1))
+}
+
+/// The key of a status as the document writes it.
+pub(super) fn key(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::Code(code) => code.to_string(),
+        Statuses::Range(hundreds) => format!("{hundreds}XX"),
+        Statuses::Default => "default".to_owned(),
+    }
+}

@@ -1,0 +1,244 @@
+//! What a schema means: which of Rust's kinds of type it becomes.
+
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::facets::{Facets, Node, Place, Rest, component};
+use super::{Lowering, Made, doc};
+use crate::diagnostic::code;
+use crate::ir::{Format, Naming, Step, Type, Width};
+use crate::pointer::Pointer;
+use crate::resolve::component_name;
+
+impl<'d> Lowering<'d> {
+    /// A component schema: a reference, a union of its children, or what its facets say.
+    pub(super) fn component(&mut self, name: &str, at: &Pointer, schema: &'d ReferenceOr<Schema>, naming: &Naming) -> Made {
+        match schema {
+            ReferenceOr::Reference { reference } => Made::Type(self.reference(at, reference)),
+            ReferenceOr::Item(schema) => {
+                if let Some(reference) = doc::only_reference(schema) {
+                    return Made::Type(self.reference(at, reference));
+                }
+                let facets = self.facets(at, schema, naming);
+                match self.family(name, at, &facets, naming) {
+                    Some(union) => union,
+                    None => self.make(at, facets, naming),
+                }
+            }
+        }
+    }
+
+    /// The type of a schema inside another.
+    pub(super) fn place(&mut self, place: &Place<'_>) -> Type
+    where
+        'd: 'd,
+    {
+        match place.node {
+            Node::Reference(reference) => self.reference(&place.at, reference),
+            Node::Item(schema) => self.inline(&place.at, schema, &place.naming),
+        }
+    }
+
+    /// The type of an operation's schema.
+    pub(super) fn schema(&mut self, at: &Pointer, schema: &ReferenceOr<Schema>, naming: &Naming) -> Type {
+        self.place(&Place { at: at.clone(), naming: naming.clone(), node: schema.into() })
+    }
+
+    /// The type that a `$ref` names.
+    pub(super) fn reference(&mut self, at: &Pointer, reference: &str) -> Type {
+        let Some((target, _)) = self.resolved.schema(reference) else {
+            self.note(&code::DANGLING, at, format!("`{reference}` points at nothing that can be used"));
+            return Type::Any;
+        };
+        let Some((end, schema)) = self.resolved.follow(reference) else {
+            self.note(&code::REFERENCE_CYCLE, at, format!("`{reference}` leads back to itself"));
+            return Type::Any;
+        };
+        let nullable = schema.schema_data.nullable;
+        let named = component_name(&target, "schemas").and_then(|name| self.components.get(name.as_str()));
+        match named {
+            Some(id) if nullable => Type::Named(*id).nullable(),
+            Some(id) => Type::Named(*id),
+            None => self.inline(&end, schema, &self.home(&end)),
+        }
+    }
+
+    /// The type of a schema without a name; the same place always gives the same type.
+    fn inline(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
+        if let Some(reference) = doc::only_reference(schema) {
+            let ty = self.reference(&at.join("allOf").join(0), reference);
+            return if schema.schema_data.nullable { ty.nullable() } else { ty };
+        }
+        if let Some(known) = self.inline.get(at) {
+            return known.clone();
+        }
+        // A schema that a reference from inside itself reaches again would never end.
+        self.inline.insert(at.clone(), Type::Any);
+        let facets = self.facets(at, schema, naming);
+        let nullable = facets.nullable;
+        let made = self.make(at, facets, naming);
+        let ty = self.settle(at, naming, schema, made);
+        let ty = if nullable { ty.nullable() } else { ty };
+        self.inline.insert(at.clone(), ty.clone());
+        ty
+    }
+
+    fn settle(&mut self, at: &Pointer, naming: &Naming, schema: &Schema, made: Made) -> Type {
+        match made {
+            Made::Type(ty) => ty,
+            Made::Shape(shape) => self.define(at, naming, doc::of_item(schema), shape),
+        }
+    }
+
+    /// Several schemas for one member (`allOf` branches that both declare it): their facets together.
+    pub(super) fn places(&mut self, places: &[Place<'_>]) -> Type {
+        let [first, more @ ..] = places else { return Type::Any };
+        let Some(last) = more.last() else { return self.place(first) };
+        let typed: Vec<&Place<'_>> = places.iter().filter(|place| !is_bare(place.node)).collect();
+        match typed.as_slice() {
+            [] => self.place(last),
+            [one] => self.place(one),
+            // The most special declaration wins; it stands last because a base comes before what extends it.
+            [.., last] => self.place(last),
+        }
+    }
+
+    /// What facets make: the order of these questions is the meaning of mixed schemas.
+    pub(super) fn make(&mut self, at: &Pointer, facets: Facets<'_>, naming: &Naming) -> Made {
+        if let Some(values) = &facets.enumeration {
+            if let Some(made) = self.enumeration(at, values, &facets) {
+                return made;
+            }
+        }
+        if !facets.unions.is_empty() {
+            if let Some(made) = self.union(at, &facets, naming) {
+                return made;
+            }
+        }
+        match kind_of(&facets) {
+            Some("array") => Made::Type(self.array(&facets)),
+            Some("object") => self.object(at, &facets),
+            Some("string") => Made::Type(string(facets.format.as_deref())),
+            Some("integer") => Made::Type(Type::Integer(width(&facets))),
+            Some("number") => Made::Type(number(&facets)),
+            Some("boolean") => Made::Type(Type::Boolean),
+            _ => Made::Type(Type::Any),
+        }
+    }
+
+    fn array(&mut self, facets: &Facets<'_>) -> Type {
+        if let Some((at, Value::Array(prefix))) = &facets.prefix {
+            // A tuple that may go on is a list of anything: a fixed number of places would refuse the rest.
+            if facets.items.is_none() && (1..=8).contains(&prefix.len()) {
+                let naming = facets.items.as_ref().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
+                return Type::Tuple(self.prefix(at, prefix, &naming));
+            }
+            return Type::Array(Box::new(Type::Any));
+        }
+        let items = facets.items.as_ref().map_or(Type::Any, |place| self.place(place));
+        Type::Array(Box::new(items))
+    }
+
+    fn prefix(&mut self, at: &Pointer, prefix: &[Value], naming: &Naming) -> Vec<Type> {
+        let mut parts = Vec::new();
+        for (index, value) in prefix.iter().enumerate() {
+            let at = at.join(index);
+            let part = match ReferenceOr::<Schema>::deserialize(value) {
+                Ok(schema) => self.schema(&at, &schema, &naming.step(Step::Variant(format!("Part{}", index + 1)))),
+                Err(_) => Type::Any,
+            };
+            parts.push(part);
+        }
+        parts
+    }
+}
+
+/// The `type` that is said, or that the other keywords imply.
+pub(super) fn kind_of<'a>(facets: &'a Facets<'_>) -> Option<&'a str> {
+    if let Some(kind) = &facets.kind {
+        return Some(kind);
+    }
+    if !facets.properties.is_empty() || !matches!(facets.rest, Rest::Unsaid) {
+        Some("object")
+    } else if facets.items.is_some() || facets.prefix.is_some() {
+        Some("array")
+    } else {
+        facets.format.as_deref().and_then(kind_of_format)
+    }
+}
+
+/// What a format without a `type` implies.
+fn kind_of_format(format: &str) -> Option<&'static str> {
+    match format {
+        "int32" | "int64" => Some("integer"),
+        "float" | "double" => Some("number"),
+        "uuid" | "date-time" | "date" | "byte" | "binary" | "uri" | "email" => Some("string"),
+        _ => None,
+    }
+}
+
+/// Texts with a meaning; a format that is not known is a text.
+fn string(format: Option<&str>) -> Type {
+    match format {
+        Some("uuid") => Type::Format(Format::Uuid),
+        Some("date-time") => Type::Format(Format::DateTime),
+        Some("date") => Type::Format(Format::Date),
+        Some("byte") => Type::Format(Format::Base64),
+        Some("binary") => Type::Format(Format::Binary),
+        Some("ipv4") => Type::Format(Format::Ipv4),
+        Some("ipv6") => Type::Format(Format::Ipv6),
+        _ => Type::String,
+    }
+}
+
+/// 64 bits unless the document promises less.
+fn width(facets: &Facets<'_>) -> Width {
+    match facets.format.as_deref() {
+        Some("int32" | "int16" | "int8") => Width::I32,
+        Some("uint8" | "uint16" | "uint32") => Width::U32,
+        Some("uint64" | "uint") => Width::U64,
+        _ if facets.maximum.is_some_and(|maximum| maximum > i64::MAX as f64) && facets.minimum.is_some_and(|minimum| minimum >= 0.0) => Width::U64,
+        _ => Width::I64,
+    }
+}
+
+fn number(facets: &Facets<'_>) -> Type {
+    match facets.format.as_deref() {
+        Some("float") => Type::Number(true),
+        Some("int32") => Type::Integer(Width::I32),
+        Some("int64") => Type::Integer(Width::I64),
+        _ => Type::Number(false),
+    }
+}
+
+/// A schema that only describes what another declares.
+fn is_bare(node: Node<'_>) -> bool {
+    match node {
+        Node::Reference(_) => false,
+        Node::Item(schema) => match &schema.schema_kind {
+            SchemaKind::Any(any) => *any == openapiv3::AnySchema::default(),
+            SchemaKind::Not { .. } => true,
+            _ => false,
+        },
+    }
+}
+
+/// A name for a schema that a reference finds in an odd place, from that place alone.
+pub(super) fn naming_of_pointer(pointer: &Pointer) -> Naming {
+    const STRUCTURE: [&str; 14] = [
+        "components", "schemas", "properties", "paths", "content", "schema", "responses", "allOf", "$defs",
+        "definitions", "x-truespec-prefix-items", "application/json", "requestBody", "parameters",
+    ];
+    let mut owner = None;
+    let mut steps = Vec::new();
+    for token in pointer.tokens().filter(|token| !STRUCTURE.contains(&token.as_str())) {
+        match owner {
+            None => owner = Some(token),
+            Some(_) if token == "items" => steps.push(Step::Item),
+            Some(_) if token == "additionalProperties" => steps.push(Step::Value),
+            Some(_) => steps.push(Step::Property(token)),
+        }
+    }
+    Naming { steps, ..component(&owner.unwrap_or_default()) }
+}

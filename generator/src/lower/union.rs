@@ -1,0 +1,268 @@
+//! Unions: `oneOf`, `anyOf`, and base schemas whose children a discriminator tells apart.
+
+use std::collections::BTreeMap;
+
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
+use serde_json::Value;
+
+use super::facets::{Alternatives, Facets, Node, Place};
+use super::{Lowering, Made};
+use crate::diagnostic::code;
+use crate::ir::{Guard, Naming, Shape, Step, Type, Union, Variant};
+use crate::pointer::Pointer;
+use crate::resolve::{Resolved, component_name};
+
+/// More alternatives than this, multiplied out, help nobody.
+const MOST_VARIANTS: usize = 256;
+
+/// Components whose `allOf` names a component, by that component.
+pub(super) fn children(resolved: &Resolved) -> BTreeMap<&str, Vec<&str>> {
+    let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, schema) in &resolved.schemas {
+        let Some(schema) = schema.as_item() else { continue };
+        let branches = match &schema.schema_kind {
+            SchemaKind::AllOf { all_of } => all_of,
+            SchemaKind::Any(any) => &any.all_of,
+            _ => continue,
+        };
+        for reference in branches.iter().filter_map(reference) {
+            let parent = Pointer::from_fragment(reference.trim_start_matches('#'));
+            let parent = parent.and_then(|pointer| component_name(&pointer, "schemas"));
+            let parent = parent.and_then(|parent| resolved.schemas.get_key_value(parent.as_str()));
+            if let Some((parent, _)) = parent {
+                children.entry(parent).or_default().push(name);
+            }
+        }
+    }
+    children
+}
+
+fn reference(schema: &ReferenceOr<Schema>) -> Option<&str> {
+    match schema {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(_) => None,
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// What `oneOf` or `anyOf` make of a schema; `None` where they say no more than the rest does.
+    pub(super) fn union(&mut self, at: &Pointer, facets: &Facets<'_>, naming: &Naming) -> Option<Made> {
+        let mut rest = facets.clone();
+        let alternatives = rest.unions.remove(0);
+        let branches = self.meaningful(&alternatives);
+        if branches.is_empty() {
+            return if rest.unions.is_empty() { None } else { Some(self.make(at, rest, naming)) };
+        }
+        let size: usize = facets.unions.iter().map(|union| union.branches.len().max(1)).product();
+        if size > MOST_VARIANTS && facets.unions.len() > 1 {
+            self.note(&code::UNION_TOO_LARGE, at, format!("the alternatives multiply out to {size} combinations"));
+            return Some(Made::Type(Type::Any));
+        }
+        let distribute = !rest.properties.is_empty() || !rest.unions.is_empty();
+        let discriminator = alternatives.discriminator.or(facets.discriminator);
+        let mut variants = Vec::new();
+        for branch in &branches {
+            let hint = self.hint(branch);
+            let ty = if distribute { self.distributed(&rest, branch, &hint, naming) } else { self.branch(branch, &hint) };
+            variants.push(Variant { tags: self.tags(discriminator, branch), hint, ty, guard: Guard::default() });
+        }
+        let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
+        Some(self.simplify(variants, tag))
+    }
+
+    /// The branches that say what a value may be, not only which members must be there.
+    fn meaningful<'s>(&mut self, alternatives: &Alternatives<'s>) -> Vec<Place<'s>>
+    where
+        'd: 's,
+    {
+        let mut kept = Vec::new();
+        for branch in &alternatives.branches {
+            let keep = match branch.node {
+                Node::Reference(_) => true,
+                Node::Item(schema) => !self.facets(&branch.at, schema, &branch.naming).is_constraint_only(),
+            };
+            if keep {
+                kept.push(branch.clone());
+            }
+        }
+        kept
+    }
+
+    /// A branch by itself.
+    fn branch(&mut self, branch: &Place<'_>, hint: &str) -> Type {
+        let naming = branch.naming.step(Step::Variant(hint.to_owned()));
+        self.place(&Place { at: branch.at.clone(), naming, node: branch.node })
+    }
+
+    /// A branch together with what stands beside the union.
+    fn distributed(&mut self, rest: &Facets<'_>, branch: &Place<'_>, hint: &str, naming: &Naming) -> Type {
+        let (at, schema) = match branch.node {
+            Node::Item(schema) => (branch.at.clone(), schema),
+            Node::Reference(reference) => match self.resolved.follow(reference) {
+                Some(found) => found,
+                None => return self.place(branch),
+            },
+        };
+        let naming = naming.step(Step::Variant(hint.to_owned()));
+        let home = if matches!(branch.node, Node::Reference(_)) { self.home(&at) } else { naming.clone() };
+        let own = self.facets(&at, schema, &home);
+        let merged = together(rest.clone(), own);
+        let doc = super::doc::of_item(schema);
+        match self.make(&branch.at, merged, &naming) {
+            Made::Type(ty) => ty,
+            Made::Shape(shape) => self.define(&branch.at, &naming, doc, shape),
+        }
+    }
+
+    /// What a variant is named after: its reference, its title, its constant, its kind.
+    fn hint(&mut self, branch: &Place<'_>) -> String {
+        match branch.node {
+            Node::Reference(reference) => {
+                let target = Pointer::from_fragment(reference.trim_start_matches('#'));
+                target.and_then(|target| target.last()).unwrap_or_else(|| "Other".to_owned())
+            }
+            Node::Item(schema) => {
+                if let Some(reference) = super::doc::only_reference(schema) {
+                    let node = Node::Reference(reference);
+                    return self.hint(&Place { node, ..branch.clone() });
+                }
+                let facets = self.facets(&branch.at, schema, &branch.naming);
+                let title = schema.schema_data.title.clone().filter(|title| title.split_whitespace().count() <= 4);
+                title.unwrap_or_else(|| kind_hint(&facets))
+            }
+        }
+    }
+
+    /// The tag's values that mean a branch: from the mapping, else its component's name.
+    fn tags(&mut self, discriminator: Option<&Discriminator>, branch: &Place<'_>) -> Vec<String> {
+        let (Some(discriminator), Node::Reference(reference)) = (discriminator, branch.node) else { return Vec::new() };
+        let target = Pointer::from_fragment(reference.trim_start_matches('#'));
+        let name = target.as_ref().and_then(Pointer::last).unwrap_or_default();
+        let meant = |value: &String| {
+            value == reference || *value == name || Pointer::from_fragment(value.trim_start_matches('#')) == target
+        };
+        let mapped = discriminator.mapping.iter().filter(|(_, value)| meant(value)).map(|(tag, _)| tag.clone());
+        let mapped: Vec<String> = mapped.collect();
+        if mapped.is_empty() { vec![name] } else { mapped }
+    }
+
+    /// A base schema with a discriminator and no union: any of its children may stand in its place.
+    pub(super) fn family(&mut self, name: &str, at: &Pointer, facets: &Facets<'_>, naming: &Naming) -> Option<Made> {
+        let discriminator = facets.discriminator.filter(|_| facets.unions.is_empty())?;
+        let mut descendants = Vec::new();
+        let mut queue = self.children.get(name).cloned().unwrap_or_default();
+        while let Some(child) = queue.pop() {
+            if child != name && !descendants.contains(&child) {
+                descendants.push(child);
+                queue.extend(self.children.get(child).into_iter().flatten());
+            }
+        }
+        for target in discriminator.mapping.values() {
+            let named = Pointer::from_fragment(target.trim_start_matches('#')).and_then(|target| target.last());
+            let known = self.components.get_key_value(named.as_deref().unwrap_or(target)).map(|(key, _)| *key);
+            descendants.extend(known.filter(|known| *known != name && !descendants.contains(known)));
+        }
+        if descendants.is_empty() {
+            return None;
+        }
+        descendants.sort_by_key(|child| self.components.get_index_of(child));
+        let mut variants = Vec::new();
+        for child in descendants {
+            let reference = format!("#{}", Pointer::root().join_all(["components", "schemas", child]));
+            let place = Place { at: at.clone(), naming: naming.clone(), node: Node::Reference(&reference) };
+            let ty = Type::Named(self.components[child]);
+            let tags = self.tags(Some(discriminator), &place);
+            variants.push(Variant { hint: child.to_owned(), ty, tags, guard: Guard::default() });
+        }
+        let tag = Some(discriminator.property_name.clone());
+        Some(Made::Shape(Shape::Union(Union { tag, variants })))
+    }
+
+    /// Drops what adds nothing: equal alternatives, and `anything` beside what it usually is.
+    fn simplify(&self, variants: Vec<Variant>, tag: Option<String>) -> Made {
+        let mut kept: Vec<Variant> = Vec::new();
+        let mut nullable = false;
+        for mut variant in variants {
+            let (inner, null) = variant.ty.strip_null();
+            nullable |= null;
+            variant.ty = inner.clone();
+            match kept.iter_mut().find(|other| other.ty == variant.ty) {
+                Some(other) => other.tags.extend(variant.tags),
+                None => kept.push(variant),
+            }
+        }
+        if kept.len() > 1 && kept.iter().any(|variant| variant.ty == Type::Any) {
+            kept.retain(|variant| variant.ty != Type::Any);
+            // What is left are hints at what "anything" usually is; the union keeps the rest as it is.
+        }
+        let wrap = |ty: Type| if nullable { ty.nullable() } else { ty };
+        match kept.len() {
+            0 => Made::Type(Type::Any),
+            1 => Made::Type(wrap(kept.remove(0).ty)),
+            _ => Made::Shape(Shape::Union(Union { tag, variants: kept })),
+        }
+    }
+
+}
+
+/// What a branch without a name is called.
+fn kind_hint(facets: &Facets<'_>) -> String {
+    if let Some(Value::String(only)) = facets.enumeration.as_deref().and_then(|values| match values {
+        [only] => Some(only),
+        _ => None,
+    }) {
+        return only.clone();
+    }
+    // An object is best told by a member that has one possible value, else by its first required member.
+    let constant = facets.properties.values().flatten().find_map(|place| constant(place.node));
+    if let Some(constant) = constant {
+        return constant;
+    }
+    match super::schema::kind_of(facets) {
+        Some("array") => "List".to_owned(),
+        Some("object") => facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}")),
+        Some("string") => match facets.format.as_deref() {
+            Some(format) => format.to_owned(),
+            None if facets.enumeration.is_some() => "Known".to_owned(),
+            None => "Text".to_owned(),
+        },
+        Some("integer") => "Integer".to_owned(),
+        Some("number") => "Number".to_owned(),
+        Some("boolean") => "Flag".to_owned(),
+        _ => "Other".to_owned(),
+    }
+}
+
+/// The one text that a schema allows.
+fn constant(node: Node<'_>) -> Option<String> {
+    let Node::Item(schema) = node else { return None };
+    let values: Vec<Value> = match &schema.schema_kind {
+        SchemaKind::Type(openapiv3::Type::String(string)) => {
+            string.enumeration.iter().flatten().map(|text| Value::String(text.clone())).collect()
+        }
+        SchemaKind::Any(any) => any.enumeration.clone(),
+        _ => Vec::new(),
+    };
+    match values.as_slice() {
+        [Value::String(only)] => Some(only.clone()),
+        _ => None,
+    }
+}
+
+/// Two sets of facets that hold at once.
+fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> Facets<'s> {
+    base.kind = own.kind.or(base.kind);
+    base.format = own.format.or(base.format);
+    base.enumeration = own.enumeration.or(base.enumeration);
+    for (name, places) in own.properties {
+        base.properties.entry(name).or_default().extend(places);
+    }
+    base.required.extend(own.required);
+    if !matches!(own.rest, super::facets::Rest::Unsaid) {
+        base.rest = own.rest;
+    }
+    base.items = own.items.or(base.items);
+    base.prefix = own.prefix.or(base.prefix);
+    base.unions.extend(own.unions);
+    base
+}

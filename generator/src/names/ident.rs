@@ -1,0 +1,163 @@
+//! From any text to a Rust identifier: the only user of `heck`, and the one table of keywords and of symbols.
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+
+/// Keywords that may be written raw (`r#type`).
+const KEYWORDS: [&str; 48] = [
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
+    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
+    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Words that cannot be identifiers even raw.
+const FORBIDDEN: [&str; 5] = ["self", "super", "crate", "Self", "_"];
+
+/// What symbols are called where nothing else tells two texts apart.
+const SYMBOLS: [(char, &str); 38] = [
+    ('=', "equal"), ('!', "not"), ('>', "greater"), ('<', "less"), ('+', "plus"), ('-', "minus"), ('*', "star"),
+    ('/', "slash"), ('\\', "backslash"), ('%', "percent"), ('&', "and"), ('|', "or"), ('.', "dot"), (',', "comma"),
+    (':', "colon"), (';', "semicolon"), ('?', "question"), ('@', "at"), ('#', "hash"), ('$', "dollar"),
+    ('^', "caret"), ('~', "tilde"), ('_', "underscore"), (' ', "space"), ('(', "open"), (')', "close"),
+    ('[', "bracket"), (']', "unbracket"), ('{', "brace"), ('}', "unbrace"), ('\'', "quote"), ('"', "doublequote"),
+    ('≠', "not equal"), ('≥', "at least"), ('≤', "at most"), ('\n', "newline"), ('\t', "tab"), ('`', "backtick"),
+];
+
+/// How an identifier is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Case {
+    /// `UpperCamelCase`, for types and variants.
+    Upper,
+    /// `snake_case`, for fields, methods, arguments and modules.
+    Snake,
+}
+
+/// The candidates for a text, the most natural first; the last is different for every different text.
+pub fn candidates(text: &str, case: Case) -> Vec<String> {
+    let styled = format!("{} {}", words(text), style(text));
+    let mut candidates = vec![ident(&words(text), case), ident(&styled, case), ident(&spelled(text), case)];
+    candidates.push(ident(&format!("{} x {}", words(text), hex(text)), case));
+    candidates.dedup();
+    candidates
+}
+
+/// A text of words as an identifier.
+pub fn ident(words: &str, case: Case) -> String {
+    let cased = match case {
+        Case::Upper => words.to_upper_camel_case(),
+        Case::Snake => words.to_snake_case(),
+    };
+    let cased: String = cased.chars().filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c)).collect();
+    let start = cased.chars().next();
+    match (start, case) {
+        (None, Case::Upper) => "Empty".to_owned(),
+        (None, Case::Snake) => "empty".to_owned(),
+        (Some(c), _) if unicode_ident::is_xid_start(c) => cased,
+        (Some(_), Case::Upper) => format!("N{cased}"),
+        (Some(_), Case::Snake) => format!("n{cased}"),
+    }
+}
+
+/// A constant's name.
+pub fn shouty(name: &str) -> String {
+    name.to_shouty_snake_case()
+}
+
+/// The words of a text; a sign before a digit counts, and so does every symbol where there is nothing else.
+pub fn words(text: &str) -> String {
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    if !text.chars().any(char::is_alphanumeric) {
+        return spelled(text);
+    }
+    let mut words = String::new();
+    let mut before: Option<char> = None;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        let signs = rest.peek().is_some_and(char::is_ascii_digit) && !before.is_some_and(char::is_alphanumeric);
+        match c {
+            '-' if signs && before.is_none() => words.push_str("minus "),
+            '+' if signs && before.is_none() => words.push_str("plus "),
+            '.' if before.is_some_and(|c| c.is_ascii_digit()) && rest.peek().is_some_and(char::is_ascii_digit) => {
+                words.push('_');
+            }
+            c if c.is_alphanumeric() => words.push(c),
+            '\'' | '’' => {}
+            _ => words.push(' '),
+        }
+        before = Some(c);
+    }
+    words
+}
+
+/// A text with every symbol spelled out.
+fn spelled(text: &str) -> String {
+    let mut words = String::new();
+    for c in text.chars() {
+        match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
+            Some((_, name)) => words.push_str(&format!(" {name} ")),
+            None if c.is_alphanumeric() => words.push(c),
+            None => words.push_str(&format!(" u{:x} ", u32::from(c))),
+        }
+    }
+    words
+}
+
+/// How a text is written: what tells `getFoo` from `get_foo` and `asc` from `ASC`.
+fn style(text: &str) -> &'static str {
+    let has = |c: char| text.contains(c);
+    let (upper, lower) = (text.chars().any(char::is_uppercase), text.chars().any(char::is_lowercase));
+    match () {
+        () if has('-') => "kebab",
+        () if has('_') && upper && !lower => "shouty",
+        () if has('_') => "snake",
+        () if has('.') => "dotted",
+        () if has('/') => "slashed",
+        () if has(' ') => "spaced",
+        () if upper && !lower => "upper",
+        () if lower && !upper => "lower",
+        () if text.starts_with(char::is_uppercase) => "pascal",
+        () if upper && lower => "camel",
+        () => "plain",
+    }
+}
+
+/// Every byte of a text.
+fn hex(text: &str) -> String {
+    text.bytes().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The token of a name, raw where it is a keyword.
+pub fn token(name: &str) -> Ident {
+    if KEYWORDS.contains(&name) {
+        Ident::new_raw(name, Span::call_site())
+    } else if FORBIDDEN.contains(&name) {
+        Ident::new(&format!("{name}_"), Span::call_site())
+    } else {
+        Ident::new(name, Span::call_site())
+    }
+}
+
+/// The text of a name as it stands in code.
+pub fn written(name: &str) -> String {
+    token(name).to_string()
+}
+
+/// One of several, for elements of a list called by its plural; a text that is no plural stays as it is.
+pub fn singular(text: &str) -> String {
+    let lower = text.to_ascii_lowercase();
+    let cut = |ending: &str, instead: &str| format!("{}{instead}", &text[..text.len() - ending.len()]);
+    if !text.is_ascii() || text.len() < 4 {
+        text.to_owned()
+    } else if lower.ends_with("ies") {
+        cut("ies", "y")
+    } else if ["sses", "shes", "ches", "xes", "zes"].iter().any(|ending| lower.ends_with(ending)) {
+        cut("es", "")
+    } else if lower.ends_with('s') && !["ss", "us", "is"].iter().any(|ending| lower.ends_with(ending)) {
+        cut("s", "")
+    } else {
+        text.to_owned()
+    }
+}

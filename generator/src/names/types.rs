@@ -1,0 +1,142 @@
+//! What types are called, and which file they stand in.
+
+use std::collections::BTreeMap;
+
+use super::ident::{Case, candidates, ident, singular, words};
+use super::scope::{Claim, settle};
+use crate::facts::{Facts, Side};
+use crate::ir::{Api, Naming, Owner, Step, TypeId};
+
+/// Names that generated code uses without a path.
+const RESERVED: [&str; 22] = [
+    "Option", "Vec", "String", "Box", "Some", "None", "Ok", "Err", "Self", "Into", "IntoIterator", "Default", "Debug",
+    "Clone", "PartialEq", "Eq", "Hash", "Copy", "BTreeMap", "Iterator", "From", "Send",
+];
+
+/// A file of types.
+#[derive(Debug, Clone)]
+pub struct TypeFile {
+    /// Its module.
+    pub module: String,
+    /// What stands in it, the owner's own type first.
+    pub types: Vec<TypeId>,
+}
+
+/// What every type is called in each of its forms.
+pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap<(TypeId, Side), String> {
+    let mut keys = Vec::new();
+    let mut claims = Vec::new();
+    for (id, def) in api.types() {
+        for side in facts.sides(id) {
+            let suffix = if facts.split[id.0] && side == Side::Request { " input" } else { "" };
+            keys.push((id, side));
+            claims.push(claim(&def.naming, suffix, operations));
+        }
+    }
+    keys.into_iter().zip(settle(&claims, &RESERVED)).collect()
+}
+
+/// A component claims its own name, an inline type the name of its place.
+fn claim(naming: &Naming, suffix: &str, operations: &[String]) -> Claim {
+    if let (Owner::Component(name), []) = (&naming.owner, naming.steps.as_slice()) {
+        let mut forms: Vec<String> = candidates(name, Case::Upper);
+        // A prelude name says what it is instead: `Option` becomes `OptionModel`.
+        forms.insert(1, ident(&format!("{} model", words(name)), Case::Upper));
+        let exact = forms[0] == *name;
+        let forms = forms.iter().map(|form| format!("{form}{}", ident_or_nothing(suffix))).collect();
+        let rank = if suffix.is_empty() { u8::from(!exact) } else { 2 };
+        return Claim { candidates: forms, rank };
+    }
+    let owner = match &naming.owner {
+        Owner::Component(name) => words(name),
+        Owner::Operation(index) => operations[*index].clone(),
+    };
+    let short = format!("{owner} {}{suffix}", short_path(&naming.steps));
+    let long = format!("{owner} {}{suffix}", long_path(&naming.steps));
+    let exact = format!("{long} x {}", naming_hex(naming));
+    let forms = [short, long, exact].iter().map(|form| ident(form, Case::Upper)).collect();
+    Claim { candidates: forms, rank: 3 }
+}
+
+fn ident_or_nothing(suffix: &str) -> String {
+    if suffix.is_empty() { String::new() } else { ident(suffix, Case::Upper) }
+}
+
+/// The way to an inline type as a person would say it: elements are called by the singular of their list.
+fn short_path(steps: &[Step]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for (index, step) in steps.iter().enumerate() {
+        match step {
+            Step::Property(name) | Step::Parameter(name) => said.push(words(name)),
+            Step::Item | Step::Value => match (said.pop(), index) {
+                (Some(list), _) => said.push(singular(&list)),
+                (None, _) => said.push("item".to_owned()),
+            },
+            Step::Variant(hint) => said.push(words(hint)),
+            Step::Body => said.push("body".to_owned()),
+            Step::Response => said.push("response".to_owned()),
+            Step::Status(status) if status == "default" => said.push("error".to_owned()),
+            Step::Status(status) => said.push(format!("status {status}")),
+        }
+    }
+    said.join(" ")
+}
+
+/// The same with every step said.
+fn long_path(steps: &[Step]) -> String {
+    let said = steps.iter().map(|step| match step {
+        Step::Property(name) => words(name),
+        Step::Parameter(name) => format!("{} parameter", words(name)),
+        Step::Item => "item".to_owned(),
+        Step::Value => "value".to_owned(),
+        Step::Variant(hint) => format!("{} variant", words(hint)),
+        Step::Body => "body".to_owned(),
+        Step::Response => "response".to_owned(),
+        Step::Status(status) => format!("status {status}"),
+    });
+    said.collect::<Vec<_>>().join(" ")
+}
+
+/// The exact place, for what nothing else tells apart.
+fn naming_hex(naming: &Naming) -> String {
+    format!("{naming:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+    .to_string()
+}
+
+/// Files: one for each component with its inline parts, one for each operation that has types of its own.
+pub(super) fn files(
+    api: &Api,
+    facts: &Facts,
+    types: &BTreeMap<(TypeId, Side), String>,
+    operations: &[String],
+) -> Vec<TypeFile> {
+    let mut by_owner: BTreeMap<Owner, Vec<TypeId>> = BTreeMap::new();
+    for (id, def) in api.types() {
+        by_owner.entry(def.naming.owner.clone()).or_default().push(id);
+    }
+    let mut claims = Vec::new();
+    for (owner, ids) in &by_owner {
+        let own = ids.iter().find(|id| api.type_def(**id).naming.steps.is_empty());
+        let (name, rank) = match (owner, own) {
+            // After the type's settled name, so that files and types tell the same things apart.
+            (Owner::Component(_), Some(id)) => (types[&(*id, facts.sides(*id)[0])].clone(), 0),
+            (Owner::Component(name), None) => (name.clone(), 1),
+            (Owner::Operation(index), _) => (operations[*index].clone(), 2),
+        };
+        let mut forms = candidates(&name, Case::Snake);
+        if rank == 2 {
+            forms.insert(1, ident(&format!("{} operation", words(&name)), Case::Snake));
+        }
+        claims.push(Claim { candidates: forms, rank });
+    }
+    let modules = settle(&claims, &["mod"]);
+    let mut files: Vec<TypeFile> =
+        modules.into_iter().zip(by_owner).map(|(module, (_, types))| TypeFile { module, types }).collect();
+    for file in &mut files {
+        file.types.sort_by_key(|id| (!api.type_def(*id).naming.steps.is_empty(), types[&(*id, facts.sides(*id)[0])].clone()));
+    }
+    files.sort_by(|a, b| a.module.cmp(&b.module));
+    files
+}

@@ -1,0 +1,232 @@
+//! The typed view: the normalised value as `openapiv3` pieces, found by JSON pointer. Each piece is converted by
+//! itself, so that one bad piece costs no other.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+use openapiv3::{Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::diagnostic::{Place, Report, code};
+use crate::pointer::Pointer;
+
+/// A document whose every piece is typed.
+#[derive(Debug)]
+pub struct Resolved {
+    /// The whole, normalised.
+    pub document: Value,
+    /// Component schemas in the document's order.
+    pub schemas: IndexMap<String, ReferenceOr<Schema>>,
+    /// Schemas that a `$ref` points at elsewhere.
+    elsewhere: BTreeMap<Pointer, ReferenceOr<Schema>>,
+    /// Every operation in the document's order.
+    pub endpoints: Vec<Endpoint>,
+}
+
+/// An operation with what its path says for it.
+#[derive(Debug)]
+pub struct Endpoint {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// In capitals.
+    pub method: String,
+    /// The key in `paths`.
+    pub path: String,
+    /// The operation itself; `None` if it does not fit the grammar even now.
+    pub operation: Option<Operation>,
+    /// Parameters of the path item, with where they stand.
+    pub shared: Vec<(Pointer, ReferenceOr<Parameter>)>,
+    /// Base URL templates of the operation or its path item, if any.
+    pub servers: Vec<openapiv3::Server>,
+}
+
+/// The keys of a path item that are methods.
+const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
+/// Types every piece of a normalised document.
+pub fn resolve(document: Value, report: &mut Report) -> Resolved {
+    let at = Pointer::root().join_all(["components", "schemas"]);
+    let mut schemas = IndexMap::new();
+    for (name, value) in members(document.pointer(at.as_str())) {
+        let schema = typed(value, &at.join(name), report).unwrap_or_else(anything);
+        schemas.insert(name.clone(), schema);
+    }
+    let mut references = Vec::new();
+    collect_references(&document, &mut references);
+    let elsewhere = references
+        .into_iter()
+        .filter_map(|reference| Pointer::from_fragment(reference.strip_prefix('#')?))
+        .filter(|pointer| component_name(pointer, "schemas").is_none())
+        .filter_map(|pointer| {
+            let schema = ReferenceOr::deserialize(document.pointer(pointer.as_str())?).ok()?;
+            Some((pointer, schema))
+        })
+        .collect();
+    let endpoints = endpoints(&document, report);
+    Resolved { document, schemas, elsewhere, endpoints }
+}
+
+impl Resolved {
+    /// The schema that a `$ref` points at, with its pointer.
+    pub fn schema(&self, reference: &str) -> Option<(Pointer, &ReferenceOr<Schema>)> {
+        let pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
+        let found = match component_name(&pointer, "schemas") {
+            Some(name) => self.schemas.get(&name)?,
+            None => self.elsewhere.get(&pointer)?,
+        };
+        Some((pointer, found))
+    }
+
+    /// Follows a chain of `$ref`s to a schema itself; `None` if it dangles or runs in a circle.
+    pub fn follow<'a>(&'a self, reference: &str) -> Option<(Pointer, &'a Schema)> {
+        let mut next = reference.to_owned();
+        for _ in 0..64 {
+            match self.schema(&next)? {
+                (pointer, ReferenceOr::Item(schema)) => return Some((pointer, schema)),
+                (_, ReferenceOr::Reference { reference }) => next.clone_from(reference),
+            }
+        }
+        None
+    }
+
+    /// A parameter, or what its `$ref` points at.
+    pub fn parameter(&self, at: &Pointer, parameter: &ReferenceOr<Parameter>) -> Option<(Pointer, Parameter)> {
+        self.piece(at, parameter)
+    }
+
+    /// A request body, or what its `$ref` points at.
+    pub fn request_body(&self, at: &Pointer, body: &ReferenceOr<RequestBody>) -> Option<(Pointer, RequestBody)> {
+        self.piece(at, body)
+    }
+
+    /// A response, or what its `$ref` points at.
+    pub fn response(&self, at: &Pointer, response: &ReferenceOr<Response>) -> Option<(Pointer, Response)> {
+        self.piece(at, response)
+    }
+
+    /// A piece that may be a `$ref`; few are, and those are small, so they are converted where they are used.
+    fn piece<T: Clone + for<'de> Deserialize<'de>>(
+        &self,
+        at: &Pointer,
+        piece: &ReferenceOr<T>,
+    ) -> Option<(Pointer, T)> {
+        let mut next = match piece {
+            ReferenceOr::Item(item) => return Some((at.clone(), item.clone())),
+            ReferenceOr::Reference { reference } => reference.clone(),
+        };
+        for _ in 0..64 {
+            let pointer = Pointer::from_fragment(next.strip_prefix('#')?)?;
+            let found = ReferenceOr::<T>::deserialize(self.document.pointer(pointer.as_str())?).ok()?;
+            match found {
+                ReferenceOr::Item(item) => return Some((pointer, item)),
+                ReferenceOr::Reference { reference } => next = reference,
+            }
+        }
+        None
+    }
+}
+
+/// The name under `components/<section>` if the pointer is exactly that.
+pub fn component_name(pointer: &Pointer, section: &str) -> Option<String> {
+    let rest = pointer.as_str().strip_prefix("/components/")?.strip_prefix(section)?.strip_prefix('/')?;
+    (!rest.contains('/')).then(|| pointer.last()).flatten()
+}
+
+/// The schema that allows everything.
+fn anything() -> ReferenceOr<Schema> {
+    ReferenceOr::Item(Schema {
+        schema_data: openapiv3::SchemaData::default(),
+        schema_kind: openapiv3::SchemaKind::Any(openapiv3::AnySchema::default()),
+    })
+}
+
+/// The members of an object; none of anything else.
+pub fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
+    value.and_then(Value::as_object).into_iter().flatten()
+}
+
+/// Converts a piece, or says that it does not fit.
+fn typed<'v, T: Deserialize<'v>>(value: &'v Value, at: &Pointer, report: &mut Report) -> Option<T> {
+    T::deserialize(value)
+        .map_err(|error| {
+            report.add(&code::NOT_OPENAPI, Place::Normalised(at.clone()), format!("this does not fit OpenAPI: {error}"));
+        })
+        .ok()
+}
+
+/// The text of every `$ref` in the document.
+fn collect_references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::Object(members) => {
+            for (key, member) in members {
+                match member {
+                    Value::String(text) if key == "$ref" => found.push(text),
+                    other => collect_references(other, found),
+                }
+            }
+        }
+        Value::Array(elements) => elements.iter().for_each(|element| collect_references(element, found)),
+        _ => {}
+    }
+}
+
+/// Every operation of `paths`, in order.
+fn endpoints(document: &Value, report: &mut Report) -> Vec<Endpoint> {
+    let at = Pointer::root().join("paths");
+    let mut found = Vec::new();
+    for (path, item) in members(document.get("paths")) {
+        let (at, item) = path_item(document, at.join(path), item);
+        for (method, at, operation) in operations(&at, item) {
+            found.push(endpoint(path, &at, method, item, operation, report));
+        }
+    }
+    found
+}
+
+/// A path item or what its `$ref` points at.
+fn path_item<'v>(document: &'v Value, at: Pointer, item: &'v Value) -> (Pointer, &'v Value) {
+    let target = item.get("$ref").and_then(Value::as_str).and_then(|reference| {
+        let pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
+        let value = document.pointer(pointer.as_str())?;
+        Some((pointer, value))
+    });
+    target.unwrap_or((at, item))
+}
+
+/// The operations of a path item: method, place, value.
+fn operations<'v>(at: &Pointer, item: &'v Value) -> Vec<(String, Pointer, &'v Value)> {
+    let mut found = Vec::new();
+    for (key, value) in members(Some(item)) {
+        if METHODS.contains(&key.as_str()) {
+            found.push((key.to_uppercase(), at.join(key), value));
+        } else if key == "additionalOperations" {
+            let more = members(Some(value));
+            found.extend(more.map(|(method, value)| (method.clone(), at.join(key).join(method), value)));
+        }
+    }
+    found
+}
+
+fn endpoint(
+    path: &str,
+    at: &Pointer,
+    method: String,
+    item: &Value,
+    operation: &Value,
+    report: &mut Report,
+) -> Endpoint {
+    let shared_at = at.parent().unwrap_or_default().join("parameters");
+    let shared = item.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate();
+    let shared = shared.filter_map(|(index, value)| {
+        let at = shared_at.join(index);
+        Some((at.clone(), typed(value, &at, report)?))
+    });
+    let shared = shared.collect();
+    let operation: Option<Operation> = typed(operation, at, report);
+    let mut servers = operation.as_ref().map(|operation| operation.servers.clone()).unwrap_or_default();
+    if servers.is_empty() {
+        servers = item.get("servers").and_then(|value| Vec::deserialize(value).ok()).unwrap_or_default();
+    }
+    Endpoint { pointer: at.clone(), method, path: path.to_owned(), operation, shared, servers }
+}
