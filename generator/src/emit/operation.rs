@@ -1,0 +1,548 @@
+//! One operation: its entry in the table, its method, and, where it has optional parts, the call that takes them.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::ty::{Argument, From, argument, tight, ty};
+use super::{Context, Item, doc};
+use crate::facts::Side;
+use crate::ir::{Body, BodyEncoding, ErrorCase, Location, Operation, Parameter, ParameterEncoding, Statuses, Style, Success, Type};
+use crate::names::ident::{token, written};
+use crate::names::{GroupNames, OperationNames};
+
+/// What an operation's error body is.
+pub(super) enum ErrorType {
+    /// Not described.
+    Untyped,
+    /// One type whatever the status.
+    One(TokenStream),
+    /// A type of its own with a variant a status.
+    Several,
+}
+
+/// What comes back when all is well, as it is decoded.
+pub(super) enum Output {
+    Unit,
+    Json(TokenStream),
+    /// JSON or nothing.
+    MaybeJson(TokenStream),
+    Text,
+    Bytes,
+    /// A type of its own with a variant a status.
+    Several,
+}
+
+/// An operation with everything that printing it needs.
+pub(super) struct Printed<'a> {
+    pub context: &'a Context<'a>,
+    pub group: &'a GroupNames,
+    pub names: &'a OperationNames,
+    pub operation: &'a Operation,
+    pub error: ErrorType,
+    pub output: Output,
+}
+
+impl<'a> Printed<'a> {
+    pub(super) fn new(context: &'a Context<'a>, group: &'a GroupNames, names: &'a OperationNames) -> Self {
+        let operation = &context.api.operations[names.index];
+        let error = error_type(context, operation);
+        let output = output(context, operation);
+        Self { context, group, names, operation, error, output }
+    }
+
+    /// The optional parameters, with their names.
+    fn optional(&self) -> impl Iterator<Item = (&'a Parameter, &'a String)> {
+        self.operation.parameters.iter().zip(&self.names.parameters).filter(|(parameter, _)| !parameter.required)
+    }
+
+    fn required(&self) -> impl Iterator<Item = (&'a Parameter, &'a String)> {
+        self.operation.parameters.iter().zip(&self.names.parameters).filter(|(parameter, _)| parameter.required)
+    }
+
+    fn optional_body(&self) -> Option<&'a Body> {
+        self.operation.body.as_ref().filter(|body| !body.required)
+    }
+
+    fn has_builder(&self) -> bool {
+        self.optional().next().is_some() || self.optional_body().is_some()
+    }
+
+    fn error_name(&self) -> proc_macro2::Ident {
+        token(&format!("{}Error", self.names.builder))
+    }
+
+    fn success_name(&self) -> proc_macro2::Ident {
+        token(&format!("{}Success", self.names.builder))
+    }
+
+    fn error(&self) -> TokenStream {
+        match &self.error {
+            ErrorType::Untyped => quote!(Untyped),
+            ErrorType::One(ty) => ty.clone(),
+            ErrorType::Several => {
+                let name = self.error_name();
+                quote!(#name)
+            }
+        }
+    }
+
+    fn success(&self) -> TokenStream {
+        match &self.output {
+            Output::Unit => quote!(()),
+            Output::Json(ty) => ty.clone(),
+            Output::MaybeJson(ty) => quote!(Option<#ty>),
+            Output::Text => quote!(String),
+            Output::Bytes => quote!(bytes::Bytes),
+            Output::Several => {
+                let name = self.success_name();
+                quote!(#name)
+            }
+        }
+    }
+
+    /// What the group's file must import for it.
+    pub(super) fn uses(&self, uses: &mut BTreeSet<&'static str>) {
+        uses.insert("operation::Operation");
+        uses.insert("call::Call");
+        if self.has_builder() {
+            uses.insert("call::call");
+        }
+        if self.optional().next().is_some() {
+            uses.insert("builder::parameters");
+        }
+        if !self.operation.parameters.is_empty() {
+            uses.insert("param::Param");
+        }
+        if self.operation.parameters.iter().any(|parameter| written_style(parameter).is_some()) {
+            uses.insert("param::Style");
+        }
+        match self.error {
+            ErrorType::Untyped => _ = uses.insert("error_body::Untyped"),
+            ErrorType::Several => _ = uses.insert("error_body::error_statuses"),
+            ErrorType::One(_) => {}
+        }
+        if matches!(self.output, Output::Several) {
+            uses.insert("response::success_statuses");
+        }
+    }
+
+    /// The method of the group's handle.
+    pub(super) fn method(&self) -> TokenStream {
+        let operation = self.operation;
+        let docs = self.docs();
+        let method = token(&self.names.method);
+        let arguments = self.required().map(|(parameter, name)| {
+            let (name, ty) = (token(name), self.argument(&parameter.ty).parameter());
+            quote!(#name: #ty)
+        });
+        let body_argument = operation.body.as_ref().filter(|body| body.required).map(|body| {
+            let ty = self.body_argument(body).parameter();
+            quote!(body: #ty)
+        });
+        let arguments = arguments.chain(body_argument);
+        let conversions = self.conversions();
+        let constant = token(&self.names.constant);
+        let parts = self.parts();
+        let decode = self.decode();
+        let deprecated = operation.doc.deprecated.then(|| quote!(#[deprecated]));
+        let many = (self.required().count() > 6)
+            .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]));
+        if self.has_builder() {
+            let builder = token(&self.names.builder);
+            quote! {
+                #docs #deprecated #many
+                pub fn #method(&self, #(#arguments),*) -> #builder<'a> {
+                    #conversions
+                    #builder { call: self.core.call(&#constant) #parts #decode }
+                }
+            }
+        } else {
+            let (success, error) = (self.success(), self.error());
+            quote! {
+                #docs #deprecated #many
+                pub fn #method(&self, #(#arguments),*) -> Call<'a, #success, #error> {
+                    #conversions
+                    self.core.call(&#constant) #parts #decode
+                }
+            }
+        }
+    }
+
+    fn docs(&self) -> TokenStream {
+        let operation = self.operation;
+        let call = format!("`{} {}`", operation.method, operation.path);
+        let mut lines = doc::lines(&operation.doc, None, &format!("Calls {call}."));
+        if operation.doc.summary.is_some() || operation.doc.description.is_some() {
+            doc::paragraph(&mut lines, &format!("{call}."));
+        }
+        let errors: Vec<String> = operation.errors.iter().filter_map(error_line).collect();
+        if !errors.is_empty() {
+            doc::paragraph(&mut lines, "# Errors");
+            doc::paragraph(&mut lines, &errors.join("\n"));
+        }
+        for note in self.context.notes.get(&operation.pointer).into_iter().flatten() {
+            doc::paragraph(&mut lines, note);
+        }
+        doc::attributes(&lines)
+    }
+
+    fn argument(&self, ty: &Type) -> Argument {
+        argument(self.context, ty, Side::Request, From::Operations)
+    }
+
+    fn body_argument(&self, body: &Body) -> Argument {
+        match body.encoding {
+            BodyEncoding::Text => Argument::Text,
+            BodyEncoding::Bytes => Argument::Into(quote!(bytes::Bytes)),
+            _ => self.argument(&body.ty),
+        }
+    }
+
+    /// Arguments that are convenient to hand in, as the values they become.
+    fn conversions(&self) -> TokenStream {
+        let parameters = self.required().map(|(parameter, name)| (token(name), self.argument(&parameter.ty)));
+        let body = self.operation.body.as_ref().filter(|body| body.required);
+        let body = body.map(|body| (token("body"), self.body_argument(body)));
+        let lines = parameters.chain(body).filter_map(|(name, argument)| match argument {
+            Argument::Plain(_) => None,
+            argument => {
+                let (value, converted) = (argument.value(), argument.converted(&name));
+                Some(quote!(let #name: #value = #converted;))
+            }
+        });
+        quote!(#(#lines)*)
+    }
+
+    /// The chain of what is always sent.
+    fn parts(&self) -> TokenStream {
+        let parameters = self.required().map(|(parameter, name)| {
+            let (name, param) = (token(name), param(parameter));
+            let part = match parameter.location {
+                Location::Path => quote!(path),
+                Location::Query => quote!(query),
+                Location::Header => quote!(header),
+                Location::Cookie => quote!(cookie),
+            };
+            quote!(.#part(&#param, &#name))
+        });
+        let body = self.operation.body.as_ref().filter(|body| body.required).map(|body| {
+            let media = &body.media_type;
+            match body.encoding {
+                BodyEncoding::Json if media == "application/json" => quote!(.json(&body)),
+                BodyEncoding::Json => {
+                    let media = json_media(media);
+                    quote!(.json_as(#media, &body))
+                }
+                BodyEncoding::Form => quote!(.form(&body)),
+                BodyEncoding::Multipart => quote!(.multipart(&crate::runtime::multipart::of(&body))),
+                BodyEncoding::Text | BodyEncoding::Bytes => quote!(.bytes(#media, body)),
+            }
+        });
+        quote!(#(#parameters)* #body)
+    }
+
+    fn decode(&self) -> TokenStream {
+        match &self.output {
+            Output::Unit => quote!(.decode_unit()),
+            Output::Json(_) => quote!(.decode_json()),
+            Output::MaybeJson(_) => quote!(.decode_maybe_json()),
+            Output::Text => quote!(.decode_text()),
+            Output::Bytes => quote!(.decode_bytes()),
+            Output::Several => {
+                let name = self.success_name();
+                quote!(.decode_with(#name::decode))
+            }
+        }
+    }
+
+    /// What stands outside the handle: the table entry, the call's struct, the types by status.
+    pub(super) fn items(&self) -> Vec<Item> {
+        let mut items = vec![Item::Code(self.entry())];
+        if self.has_builder() {
+            items.push(Item::Code(self.builder()));
+            items.push(Item::Text(format!("call!({} => {}, {});", self.names.builder, tight(&self.success()), tight(&self.error()))));
+            if let Some(parameters) = self.parameters() {
+                items.push(Item::Text(parameters));
+            }
+            if let Some(body) = self.optional_body() {
+                items.push(Item::Code(self.body_setter(body)));
+            }
+        }
+        if let ErrorType::Several = self.error {
+            items.extend(self.error_statuses());
+        }
+        if let Output::Several = self.output {
+            items.extend(self.success_statuses());
+        }
+        items
+    }
+
+    fn entry(&self) -> TokenStream {
+        let operation = self.operation;
+        let constant = token(&self.names.constant);
+        let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+        let (method, path) = (&operation.method, &operation.path);
+        let security = (!operation.security.is_empty()).then(|| {
+            let sets = operation.security.iter().map(|set| quote!(&[#(#set),*]));
+            quote!(.security(&[#(#sets),*]))
+        });
+        let server = operation.server.as_ref().map(|server| quote!(.server(#server)));
+        quote!(const #constant: Operation = Operation::new(#id, #method, #path) #security #server;)
+    }
+
+    fn builder(&self) -> TokenStream {
+        let builder = token(&self.names.builder);
+        let (success, error) = (self.success(), self.error());
+        let said = format!(" A call of [`{}::{}`]; await it to send it.", self.group.handle, written(&self.names.method));
+        quote! {
+            #[doc = #said]
+            #[derive(Debug)]
+            #[must_use = "a call does nothing until it is awaited"]
+            pub struct #builder<'a> { call: Call<'a, #success, #error> }
+        }
+    }
+
+    /// `parameters!(List { … });`
+    fn parameters(&self) -> Option<String> {
+        let lines: String = self.optional().map(|(parameter, name)| {
+            let otherwise = format!("`{}`.", parameter.wire);
+            let notes = self.context.notes.get(&parameter.pointer);
+            let docs = doc::lines(&parameter.doc, notes, &otherwise);
+            let docs: String = docs.iter().map(|line| format!("    ///{}{line}\n", if line.is_empty() { "" } else { " " })).collect();
+            let deprecated = if parameter.doc.deprecated { "    #[deprecated]\n" } else { "" };
+            let kind = self.argument(&parameter.ty).declared();
+            format!("{docs}{deprecated}    {}: {kind} = {};\n", written(name), tight(&param(parameter)))
+        }).collect();
+        (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.names.builder))
+    }
+
+    fn body_setter(&self, body: &Body) -> TokenStream {
+        let builder = token(&self.names.builder);
+        let docs = doc::of(&body.doc, None, "Sends a body.");
+        let argument = self.body_argument(body);
+        let (ty, value, converted) = (argument.parameter(), argument.value(), argument.converted(&token("body")));
+        let media = &body.media_type;
+        let set = match body.encoding {
+            BodyEncoding::Json if media == "application/json" => quote!(set_json(&body)),
+            BodyEncoding::Json => {
+                let media = json_media(media);
+                quote!(set_json_as(#media, &body))
+            }
+            BodyEncoding::Form => quote!(set_form(&body, &[])),
+            BodyEncoding::Multipart => quote!(set_multipart(&crate::runtime::multipart::of(&body))),
+            BodyEncoding::Text | BodyEncoding::Bytes => quote!(set_bytes(#media, body)),
+        };
+        let convert = (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
+        quote! {
+            impl #builder<'_> {
+                #docs
+                pub fn body(mut self, body: #ty) -> Self {
+                    #convert
+                    self.call.#set;
+                    self
+                }
+            }
+        }
+    }
+
+    fn error_statuses(&self) -> Vec<Item> {
+        let name = self.error_name();
+        let said = format!(" What [`{}::{}`] answers when it fails.", self.group.handle, written(&self.names.method));
+        let cases = typed_errors(self.operation);
+        let variants: Vec<(String, TokenStream, Statuses)> = cases.iter().map(|(statuses, ty)| {
+            (status_name(*statuses), super::ty::ty(self.context, ty, Side::Response, From::Operations), *statuses)
+        }).collect();
+        let declared = variants.iter().map(|(variant, ty, statuses)| {
+            let (variant, said) = (token(variant), format!(" {}.", said_statuses(*statuses)));
+            quote!(#[doc = #said] #variant(#ty),)
+        });
+        let code = quote! {
+            #[doc = #said]
+            #[derive(Debug, Clone, PartialEq)]
+            #[non_exhaustive]
+            #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
+            pub enum #name { #(#declared)* }
+        };
+        let lines: String = variants.iter().map(|(variant, ty, statuses)| format!("    {variant}({}): {},\n", tight(ty), pattern(*statuses))).collect();
+        vec![Item::Code(code), Item::Text(format!("error_statuses!({name} {{\n{lines}}});"))]
+    }
+
+    fn success_statuses(&self) -> Vec<Item> {
+        let Success::Several(cases) = &self.operation.success else { return Vec::new() };
+        let name = self.success_name();
+        let said = format!(" What [`{}::{}`] answers.", self.group.handle, written(&self.names.method));
+        let mut declared = Vec::new();
+        let mut lines = String::new();
+        for (statuses, success) in cases {
+            let (variant, said) = (status_name(*statuses), format!(" {}.", said_statuses(*statuses)));
+            let ident = token(&variant);
+            let (held, kind) = match success {
+                Success::Json(ty) => (super::ty::ty(self.context, ty, Side::Response, From::Operations), "json"),
+                Success::Text => (quote!(String), "text"),
+                Success::Bytes => (quote!(bytes::Bytes), "bytes"),
+                Success::Unit | Success::Several(_) => (quote!(()), "unit"),
+            };
+            declared.push(quote!(#[doc = #said] #ident(#held),));
+            lines += &format!("    {variant}({}) {kind}: {},\n", tight(&held), pattern(*statuses));
+        }
+        let code = quote! {
+            #[doc = #said]
+            #[derive(Debug, Clone, PartialEq)]
+            #[non_exhaustive]
+            #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
+            pub enum #name { #(#declared)* }
+        };
+        vec![Item::Code(code), Item::Text(format!("success_statuses!({name} {{\n{lines}}});"))]
+    }
+}
+
+/// The errors that have a type, by status.
+fn typed_errors(operation: &Operation) -> Vec<(Statuses, &Type)> {
+    operation.errors.iter().filter_map(|case| Some((case.statuses, case.ty.as_ref()?))).collect()
+}
+
+fn error_type(context: &Context<'_>, operation: &Operation) -> ErrorType {
+    let mut kinds: Vec<&Type> = Vec::new();
+    for (_, ty) in typed_errors(operation) {
+        if !kinds.contains(&ty) {
+            kinds.push(ty);
+        }
+    }
+    match kinds.as_slice() {
+        [] => ErrorType::Untyped,
+        [one] if has_body_impl(context, one) => ErrorType::One(ty(context, one, Side::Response, From::Operations)),
+        _ => ErrorType::Several,
+    }
+}
+
+/// Types that the runtime or the file of the type makes an error body.
+fn has_body_impl(context: &Context<'_>, ty: &Type) -> bool {
+    matches!(context.api.unalias(ty), Type::Named(_) | Type::String | Type::Any | Type::Array(_) | Type::Map(_))
+}
+
+fn output(context: &Context<'_>, operation: &Operation) -> Output {
+    let json = |json: &Type| ty(context, json, Side::Response, From::Operations);
+    match &operation.success {
+        Success::Unit => Output::Unit,
+        Success::Json(ty) => Output::Json(json(ty)),
+        Success::Text => Output::Text,
+        Success::Bytes => Output::Bytes,
+        Success::Several(cases) => {
+            let mut typed: Vec<&Success> = Vec::new();
+            for success in cases.iter().map(|(_, success)| success).filter(|success| **success != Success::Unit) {
+                if !typed.contains(&success) {
+                    typed.push(success);
+                }
+            }
+            match typed.as_slice() {
+                [Success::Json(ty)] => Output::MaybeJson(json(ty)),
+                [Success::Text] => Output::Text,
+                [Success::Bytes] => Output::Bytes,
+                _ => Output::Several,
+            }
+        }
+    }
+}
+
+fn error_line(case: &ErrorCase) -> Option<String> {
+    let description = case.description.as_deref()?.lines().next()?.trim();
+    (!description.is_empty()).then(|| format!("- {}: {description}", said_statuses(case.statuses)))
+}
+
+fn said_statuses(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::Code(code) => code.to_string(),
+        Statuses::Range(hundreds) => format!("{hundreds}XX"),
+        Statuses::Default => "Any other status".to_owned(),
+    }
+}
+
+fn pattern(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::Code(code) => code.to_string(),
+        Statuses::Range(hundreds) => format!("{hundreds}00..={hundreds}99"),
+        Statuses::Default => "default".to_owned(),
+    }
+}
+
+/// A variant's name for a status.
+fn status_name(statuses: Statuses) -> String {
+    let name = match statuses {
+        Statuses::Code(code) => match code {
+            200 => "Ok",
+            201 => "Created",
+            202 => "Accepted",
+            204 => "NoContent",
+            206 => "PartialContent",
+            400 => "BadRequest",
+            401 => "Unauthorized",
+            402 => "PaymentRequired",
+            403 => "Forbidden",
+            404 => "NotFound",
+            405 => "MethodNotAllowed",
+            409 => "Conflict",
+            410 => "Gone",
+            412 => "PreconditionFailed",
+            413 => "PayloadTooLarge",
+            415 => "UnsupportedMediaType",
+            422 => "UnprocessableContent",
+            423 => "Locked",
+            429 => "TooManyRequests",
+            500 => "InternalServerError",
+            501 => "NotImplemented",
+            502 => "BadGateway",
+            503 => "ServiceUnavailable",
+            504 => "GatewayTimeout",
+            other => return format!("Status{other}"),
+        },
+        Statuses::Range(2) => "Success",
+        Statuses::Range(3) => "Redirection",
+        Statuses::Range(4) => "ClientError",
+        Statuses::Range(5) => "ServerError",
+        Statuses::Range(_) => "OtherRange",
+        Statuses::Default => "Other",
+    };
+    name.to_owned()
+}
+
+/// A wildcard or a parameterised type cannot be sent as it is published.
+fn json_media(media: &str) -> &str {
+    if media.contains('*') { "application/json" } else { media }
+}
+
+/// The style to write down where it is not the default of the place.
+fn written_style(parameter: &Parameter) -> Option<Style> {
+    match (parameter.location, parameter.encoding) {
+        (_, ParameterEncoding::Json) => None,
+        (Location::Path | Location::Header, ParameterEncoding::Style { style: Style::Simple, .. })
+        | (Location::Query | Location::Cookie, ParameterEncoding::Style { style: Style::Form, .. }) => None,
+        (_, ParameterEncoding::Style { style, .. }) => Some(style),
+    }
+}
+
+/// `Param::query("expand[]")`
+fn param(parameter: &Parameter) -> TokenStream {
+    let wire = &parameter.wire;
+    let place = match parameter.location {
+        Location::Path => quote!(path),
+        Location::Query => quote!(query),
+        Location::Header => quote!(header),
+        Location::Cookie => quote!(cookie),
+    };
+    let style = written_style(parameter).map(|style| {
+        let style = token(&format!("{style:?}"));
+        quote!(.style(Style::#style))
+    });
+    let rest = match parameter.encoding {
+        ParameterEncoding::Json => quote!(.json()),
+        ParameterEncoding::Style { style, explode, allow_reserved } => {
+            let default = matches!(style, Style::Form | Style::DeepObject);
+            let explode = (explode != default).then(|| quote!(.explode(#explode)));
+            let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+            quote!(#explode #reserved)
+        }
+    };
+    quote!(Param::#place(#wire) #style #rest)
+}
