@@ -5,10 +5,33 @@
 /// The runtime, under the path that it has in a generated client too.
 #[path = "."]
 pub mod runtime {
+    pub mod auth;
+    pub mod call;
+    pub mod client;
     pub mod enumeration;
     pub mod enumeration_int;
     pub mod enumeration_value;
+    pub mod error;
+    pub mod error_api;
+    pub mod error_body;
+    pub mod error_build;
+    pub mod error_decode;
+    pub mod execute;
+    pub mod form;
+    pub mod multipart;
     pub mod object;
+    pub mod operation;
+    pub mod param;
+    pub mod param_encode;
+    pub mod param_path;
+    pub mod param_style;
+    pub mod place;
+    pub mod request;
+    pub mod response;
+    pub mod retry_after;
+    pub mod secret;
+    pub mod transport;
+    pub mod transport_reqwest;
     pub mod union;
     pub mod union_tagged;
     pub mod wire;

@@ -254,15 +254,27 @@ pub mod take {
 pub mod put {
     use super::{Encode, SerializeMap, Wire};
 
-    pub fn required<M: SerializeMap, T: Wire>(map: &mut M, key: &'static str, field: &T) -> Result<(), M::Error> {
+    pub fn required<M: SerializeMap, T: Wire>(
+        map: &mut M,
+        key: &'static str,
+        field: &T,
+    ) -> Result<(), M::Error> {
         map.serialize_entry(key, &Encode(field))
     }
 
-    pub fn constant<M: SerializeMap, T: Wire>(map: &mut M, key: &'static str, field: &T) -> Result<(), M::Error> {
+    pub fn constant<M: SerializeMap, T: Wire>(
+        map: &mut M,
+        key: &'static str,
+        field: &T,
+    ) -> Result<(), M::Error> {
         required(map, key, field)
     }
 
-    pub fn nullable<M: SerializeMap, T: Wire>(map: &mut M, key: &'static str, field: &T) -> Result<(), M::Error> {
+    pub fn nullable<M: SerializeMap, T: Wire>(
+        map: &mut M,
+        key: &'static str,
+        field: &T,
+    ) -> Result<(), M::Error> {
         required(map, key, field)
     }
 

@@ -4,8 +4,8 @@
 use super::wire::{Wire, decode_text, serde_by_wire};
 use base64::Engine as _;
 use base64::alphabet;
-use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
 use serde::{Deserializer, Serializer};
 
 const TOLERANT: GeneralPurpose = GeneralPurpose::new(

@@ -10,7 +10,8 @@ use time::macros::format_description;
 use time::{Date, OffsetDateTime, Time};
 
 const DATE: &[BorrowedFormatItem<'_>] = format_description!("[year]-[month]-[day]");
-const TIME: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]:[second][optional [.[subsecond]]]");
+const TIME: &[BorrowedFormatItem<'_>] =
+    format_description!("[hour]:[minute]:[second][optional [.[subsecond]]]");
 const SHORT: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]:[second]");
 const LONG: &[BorrowedFormatItem<'_>] = format_description!("[hour]:[minute]:[second].[subsecond]");
 
