@@ -1,0 +1,168 @@
+//! Security schemes and credentials: which of an operation's alternatives the client can satisfy, and what it then
+//! adds to the request.
+
+use super::error_build::BuildError;
+use super::operation::Operation;
+use super::param_encode::encode;
+use super::secret::Secret;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use std::collections::BTreeMap;
+
+/// A security scheme of the document, by its name there.
+#[derive(Debug, Clone, Copy)]
+pub struct Scheme {
+    /// The name by which operations and credentials refer to it.
+    pub name: &'static str,
+    /// How the credential is sent.
+    pub kind: SchemeKind,
+}
+
+/// How a credential is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// In the header of this name, as it is.
+    Header(&'static str),
+    /// In the query parameter of this name.
+    Query(&'static str),
+    /// In the cookie of this name.
+    Cookie(&'static str),
+    /// In `Authorization` after this word: `Bearer` (RFC 6750), or another that an API has made up.
+    Authorization(&'static str),
+    /// A user and a password in `Authorization: Basic` (RFC 7617).
+    Basic,
+}
+
+impl Scheme {
+    const fn new(name: &'static str, kind: SchemeKind) -> Self {
+        Self { name, kind }
+    }
+
+    /// `type: apiKey`, `in: header`.
+    pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, SchemeKind::Header(header))
+    }
+
+    /// `type: apiKey`, `in: query`.
+    pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
+        Self::new(name, SchemeKind::Query(parameter))
+    }
+
+    /// `type: apiKey`, `in: cookie`.
+    pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self::new(name, SchemeKind::Cookie(cookie))
+    }
+
+    /// `type: http`, `scheme: bearer`; also what `oauth2` and `openIdConnect` come to once there is a token.
+    pub const fn bearer(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Authorization("Bearer"))
+    }
+
+    /// `type: http` with another scheme whose credential is one word.
+    pub const fn authorization(name: &'static str, scheme: &'static str) -> Self {
+        Self::new(name, SchemeKind::Authorization(scheme))
+    }
+
+    /// `type: http`, `scheme: basic`.
+    pub const fn basic(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Basic)
+    }
+}
+
+/// The credentials that a client holds, by scheme name. `Debug` shows the names only.
+#[derive(Debug, Clone, Default)]
+pub struct Credentials(BTreeMap<String, Secret>);
+
+impl Credentials {
+    /// Holds a key or token for the scheme of this name; one that was held is replaced.
+    pub fn set(&mut self, scheme: impl Into<String>, secret: impl Into<Secret>) {
+        self.0.insert(scheme.into(), secret.into());
+    }
+
+    /// Holds a user and a password for the basic scheme of this name.
+    pub fn set_basic(&mut self, scheme: impl Into<String>, user: &str, password: &str) {
+        self.set(scheme, STANDARD.encode(format!("{user}:{password}")));
+    }
+
+    fn has_all(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.0.contains_key(*name))
+    }
+}
+
+/// What credentials add to a request. `Debug` is not implemented: the query and cookies are secret.
+#[derive(Default)]
+pub struct Additions {
+    /// Headers, marked as sensitive.
+    pub headers: HeaderMap,
+    /// Encoded `name=value` pairs for the query.
+    pub query: Vec<String>,
+    /// Encoded `name=value` pairs for `Cookie`.
+    pub cookies: Vec<String>,
+}
+
+/// Chooses the first of the operation's alternatives that can be satisfied, one that needs something before one that
+/// needs nothing, and makes its additions.
+///
+/// # Errors
+/// None can be satisfied, or a credential cannot stand in a header.
+pub fn authorize(op: &Operation, schemes: &[Scheme], held: &Credentials) -> Result<Additions, BuildError> {
+    let satisfied = |names: &&&[&str]| !names.is_empty() && held.has_all(names);
+    let none_needed = op.security.is_empty() || op.security.iter().any(|names| names.is_empty());
+    let names: &[&str] = match op.security.iter().find(satisfied) {
+        Some(names) => names,
+        None if none_needed => &[],
+        None => return Err(missing(op, held)),
+    };
+    let mut additions = Additions::default();
+    for name in names {
+        let scheme = schemes.iter().find(|scheme| scheme.name == *name);
+        let (Some(scheme), Some(secret)) = (scheme, held.0.get(*name)) else { return Err(missing(op, held)) };
+        additions.add(scheme, secret)?;
+    }
+    Ok(additions)
+}
+
+fn missing(op: &Operation, held: &Credentials) -> BuildError {
+    let lacking = |names: &&[&str]| {
+        let names: Vec<&str> = names.iter().copied().filter(|name| !held.0.contains_key(*name)).collect();
+        names.join(" and ")
+    };
+    let alternatives: Vec<String> = op.security.iter().map(lacking).collect();
+    BuildError::new(format!("no credential for {}", alternatives.join(", or "))).of(op)
+}
+
+impl Additions {
+    fn add(&mut self, scheme: &Scheme, secret: &Secret) -> Result<(), BuildError> {
+        let secret = secret.expose();
+        match scheme.kind {
+            SchemeKind::Header(name) => self.header(scheme, name, secret),
+            SchemeKind::Authorization(word) => {
+                self.header(scheme, AUTHORIZATION.as_str(), &format!("{word} {secret}"))
+            }
+            SchemeKind::Basic => self.header(scheme, AUTHORIZATION.as_str(), &format!("Basic {secret}")),
+            SchemeKind::Query(name) => {
+                self.query.push(format!("{}={}", encode(name), encode(secret)));
+                Ok(())
+            }
+            SchemeKind::Cookie(name) => {
+                self.cookies.push(format!("{}={}", encode(name), encode(secret)));
+                Ok(())
+            }
+        }
+    }
+
+    fn header(&mut self, scheme: &Scheme, name: &str, value: &str) -> Result<(), BuildError> {
+        let (Ok(name), Ok(mut value)) =
+            (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes()))
+        else {
+            return Err(BuildError::new(format!(
+                "the credential for {} cannot stand in a header",
+                scheme.name
+            )));
+        };
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+//! Enums of texts, open by nature: a text that the document does not list is kept, never an error.
+
+/// Implements what an open enum of texts can do; the enum itself stands plainly beside it.
+///
+/// `string_enum!(Color { Red: "red", DarkBlue: "dark blue" } else Unknown);` for
+/// `pub enum Color { Red, DarkBlue, Unknown(String) }`. A known text always becomes its own variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __string_enum {
+    ($ty:ident { $($variant:ident : $text:literal),* $(,)? } else $other:ident) => {
+        impl $ty {
+            /// The text as it is sent and received.
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $text,)*
+                    Self::$other(text) => text,
+                }
+            }
+
+            /// The texts that the document lists, in its order.
+            pub const fn known() -> &'static [&'static str] {
+                &[$($text),*]
+            }
+        }
+
+        impl ::std::convert::From<&str> for $ty {
+            fn from(text: &str) -> Self {
+                match text {
+                    $($text => Self::$variant,)*
+                    other => Self::$other(other.to_owned()),
+                }
+            }
+        }
+
+        impl ::std::convert::From<::std::string::String> for $ty {
+            fn from(text: ::std::string::String) -> Self {
+                match text.as_str() {
+                    $($text => Self::$variant,)*
+                    _ => Self::$other(text),
+                }
+            }
+        }
+
+        impl ::std::str::FromStr for $ty {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+                Ok(Self::from(text))
+            }
+        }
+
+        impl ::std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                f.pad(self.as_str())
+            }
+        }
+
+        impl ::std::convert::AsRef<str> for $ty {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $ty {
+            fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+                $crate::runtime::wire::decode_text(
+                    d,
+                    concat!("a string (", stringify!($ty), ")"),
+                    |text| Some(Self::from(text)),
+                )
+            }
+
+            fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+                s.serialize_str(self.as_str())
+            }
+        }
+        $crate::runtime::wire::serde_by_wire!($ty);
+    };
+}
+#[doc(hidden)]
+pub use crate::__string_enum as string_enum;

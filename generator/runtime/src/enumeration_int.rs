@@ -1,0 +1,60 @@
+//! Enums of integers, open by nature: a number that the document does not list is kept, never an error.
+
+/// Implements what an open enum of integers can do; the enum itself stands plainly beside it.
+///
+/// `int_enum!(Level: i64 { One: 1, Two: 2 } else Unknown);` for `pub enum Level { One, Two, Unknown(i64) }`; the
+/// integer is `i32`, `u32` or `i64`. A known number always becomes its own variant.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __int_enum {
+    ($ty:ident : $int:ident { $($variant:ident : $number:literal),* $(,)? } else $other:ident) => {
+        impl $ty {
+            /// The number as it is sent and received.
+            pub fn as_i64(&self) -> i64 {
+                ::std::convert::Into::into(<$int as ::std::convert::From<&Self>>::from(self))
+            }
+
+            /// The numbers that the document lists, in its order.
+            pub const fn known() -> &'static [$int] {
+                &[$($number),*]
+            }
+        }
+
+        impl ::std::convert::From<$int> for $ty {
+            fn from(number: $int) -> Self {
+                match number {
+                    $($number => Self::$variant,)*
+                    other => Self::$other(other),
+                }
+            }
+        }
+
+        impl ::std::convert::From<&$ty> for $int {
+            fn from(value: &$ty) -> Self {
+                match value {
+                    $($ty::$variant => $number,)*
+                    $ty::$other(number) => *number,
+                }
+            }
+        }
+
+        impl ::std::fmt::Display for $ty {
+            fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
+                ::std::fmt::Display::fmt(&self.as_i64(), f)
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $ty {
+            fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+                <$int as $crate::runtime::wire::Wire>::decode(d).map(Self::from)
+            }
+
+            fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::Wire::encode(&<$int>::from(self), s)
+            }
+        }
+        $crate::runtime::wire::serde_by_wire!($ty);
+    };
+}
+#[doc(hidden)]
+pub use crate::__int_enum as int_enum;

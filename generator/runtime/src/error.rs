@@ -1,0 +1,181 @@
+//! Everything that a call can end in besides its success.
+
+pub use super::error_api::ApiError;
+pub use super::error_body::{ErrorBody, TypedBody, Untyped};
+pub use super::error_build::BuildError;
+pub use super::error_decode::DecodeError;
+use super::operation::Operation;
+use super::transport::{Failure, TransportError};
+use std::fmt;
+use std::time::Duration;
+
+/// Why a call did not succeed. `E` is the documented error body; any `Error<E>` becomes a plain `Error` under `?`.
+#[non_exhaustive]
+pub enum Error<E = Untyped> {
+    /// The request could not be made; nothing was sent.
+    Build(BuildError),
+    /// No response came, or half of one.
+    Network(Box<ExchangeError>),
+    /// No response came in time.
+    Timeout(Box<ExchangeError>),
+    /// A success came whose body is not what the document says.
+    Decode(Box<DecodeError>),
+    /// A response came that is not a success.
+    Api(Box<ApiError<E>>),
+}
+
+/// An exchange that failed, and the operation that it was for.
+#[derive(Debug)]
+pub struct ExchangeError {
+    operation: &'static Operation,
+    source: TransportError,
+}
+
+impl ExchangeError {
+    /// Puts one together.
+    pub fn new(operation: &'static Operation, source: TransportError) -> Self {
+        Self { operation, source }
+    }
+
+    /// The `operationId`.
+    pub fn operation(&self) -> &'static str {
+        self.operation.id
+    }
+
+    /// How far the exchange came.
+    pub fn failure(&self) -> Failure {
+        self.source.failure()
+    }
+}
+
+impl fmt::Display for ExchangeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation.id, self.source)
+    }
+}
+
+impl std::error::Error for ExchangeError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.source)
+    }
+}
+
+impl<E> Error<E> {
+    /// The `operationId` that was called; `None` when the client itself could not be built.
+    pub fn operation(&self) -> Option<&'static str> {
+        match self {
+            Self::Build(error) => error.operation(),
+            Self::Network(error) | Self::Timeout(error) => Some(error.operation()),
+            Self::Decode(error) => Some(error.operation()),
+            Self::Api(error) => Some(error.operation()),
+        }
+    }
+
+    /// The HTTP status, if a response came.
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Decode(error) => Some(error.status()),
+            Self::Api(error) => Some(error.status()),
+            _ => None,
+        }
+    }
+
+    /// The response that is not a success, if that is what happened.
+    pub fn api(&self) -> Option<&ApiError<E>> {
+        match self {
+            Self::Api(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// Whether the time was over.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self, Self::Timeout(_))
+    }
+
+    /// Whether the same call can succeed later, and can be sent again without harm: what is not idempotent only when
+    /// the server has surely not acted on it.
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Build(_) | Self::Decode(_) => false,
+            Self::Network(error) | Self::Timeout(error) => {
+                error.operation.idempotent || error.failure() == Failure::Connect
+            }
+            Self::Api(error) => error.is_retryable(),
+        }
+    }
+
+    /// The id under which the server knows the request, to be quoted to its support.
+    pub fn request_id(&self) -> Option<&str> {
+        match self {
+            Self::Decode(error) => error.request_id(),
+            Self::Api(error) => error.request_id(),
+            _ => None,
+        }
+    }
+
+    /// How long the server asks to wait before the next try.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.api().and_then(ApiError::retry_after)
+    }
+}
+
+impl<E> fmt::Display for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(f),
+            Self::Network(error) | Self::Timeout(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+        }
+    }
+}
+
+impl<E> fmt::Debug for Error<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(f),
+            Self::Network(error) | Self::Timeout(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+            Self::Api(error) => error.fmt(f),
+        }
+    }
+}
+
+/// `Display` is the inner error's, so the source is what the inner error comes from.
+impl<E> std::error::Error for Error<E> {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Build(_) | Self::Api(_) => None,
+            Self::Network(error) | Self::Timeout(error) => error.source(),
+            Self::Decode(error) => error.source(),
+        }
+    }
+}
+
+impl<E> From<BuildError> for Error<E> {
+    fn from(error: BuildError) -> Self {
+        Self::Build(error)
+    }
+}
+
+impl<E> From<ExchangeError> for Error<E> {
+    fn from(error: ExchangeError) -> Self {
+        match error.failure() {
+            Failure::Timeout => Self::Timeout(Box::new(error)),
+            _ => Self::Network(Box::new(error)),
+        }
+    }
+}
+
+impl<E: TypedBody> From<Error<E>> for Error<Untyped> {
+    fn from(error: Error<E>) -> Self {
+        match error {
+            Error::Build(error) => Self::Build(error),
+            Error::Network(error) => Self::Network(error),
+            Error::Timeout(error) => Self::Timeout(error),
+            Error::Decode(error) => Self::Decode(error),
+            Error::Api(error) => Self::Api(Box::new(error.untyped())),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! A response that is not a success, with everything that came.
+
+use super::error_body::Untyped;
+use super::place::excerpt;
+use super::response::Parts;
+use bytes::Bytes;
+use http::HeaderMap;
+use serde_json::Value;
+use std::borrow::Cow;
+use std::fmt;
+use std::time::Duration;
+
+/// The server answered, and not with a 2xx status.
+#[derive(Clone)]
+pub struct ApiError<E = Untyped> {
+    parts: Parts,
+    bytes: Bytes,
+    body: Option<E>,
+}
+
+impl<E> ApiError<E> {
+    /// Puts one together; `body` is the documented shape, if the bytes are of it.
+    pub fn new(parts: Parts, bytes: Bytes, body: Option<E>) -> Self {
+        Self { parts, bytes, body }
+    }
+
+    /// The `operationId`.
+    pub fn operation(&self) -> &'static str {
+        self.parts.operation.id
+    }
+
+    /// The HTTP status.
+    pub fn status(&self) -> u16 {
+        self.parts.status.as_u16()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The body as it came.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The body as text, with what is not UTF-8 replaced.
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.bytes)
+    }
+
+    /// The body as JSON, if it is that.
+    pub fn json(&self) -> Option<Value> {
+        serde_json::from_slice(&self.bytes).ok()
+    }
+
+    /// The documented body; `None` when the document has none, or what came is not of its shape.
+    pub fn body(&self) -> Option<&E> {
+        self.body.as_ref()
+    }
+
+    /// The documented body alone.
+    pub fn into_body(self) -> Option<E> {
+        self.body
+    }
+
+    /// The id under which the server knows the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.parts.request_id()
+    }
+
+    /// How long the server asks to wait before the next try.
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.parts.retry_after()
+    }
+
+    /// Whether the same call can succeed later, and can be sent again without harm: 429, 503 and 425 say that the
+    /// request was not acted on; 408, 500, 502 and 504 leave it open, so the operation must be idempotent.
+    pub fn is_retryable(&self) -> bool {
+        match self.status() {
+            425 | 429 | 503 => true,
+            408 | 500 | 502 | 504 => self.parts.operation.idempotent,
+            _ => false,
+        }
+    }
+
+    /// The same without its type; bytes and headers stay.
+    pub fn untyped(self) -> ApiError<Untyped> {
+        ApiError { parts: self.parts, bytes: self.bytes, body: None }
+    }
+}
+
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation(), self.parts.status)?;
+        match self.bytes.trim_ascii() {
+            [] => Ok(()),
+            body => write!(f, ": {}", excerpt(body, 0)),
+        }
+    }
+}
+
+impl<E> fmt::Debug for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ApiError")
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("headers", self.headers())
+            .field("text", &self.text())
+            .field("decoded", &self.body.is_some())
+            .finish()
+    }
+}
+
+impl<E> std::error::Error for ApiError<E> {}

@@ -1,0 +1,41 @@
+//! Why a request could not be made, before anything was sent.
+
+use super::operation::Operation;
+use std::fmt;
+
+/// A request, or a client, that could not be built. Nothing was sent; the same call will fail again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError {
+    operation: Option<&'static str>,
+    reason: String,
+}
+
+impl BuildError {
+    /// For this reason; it must not quote a credential.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { operation: None, reason: reason.into() }
+    }
+
+    /// The same, of this operation.
+    #[must_use]
+    pub fn of(mut self, op: &Operation) -> Self {
+        self.operation = Some(op.id);
+        self
+    }
+
+    /// The operation that was to be called; `None` when the client itself could not be built.
+    pub fn operation(&self) -> Option<&'static str> {
+        self.operation
+    }
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.operation {
+            Some(operation) => write!(f, "{operation}: {}", self.reason),
+            None => f.write_str(&self.reason),
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}

@@ -1,0 +1,101 @@
+//! A parameter as the document declares it (OpenAPI 3.0, "Parameter Object"), as a constant of the generated code.
+
+/// Where a parameter goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Place {
+    /// In place of `{name}` in the path.
+    Path,
+    /// In the query.
+    Query,
+    /// In a header.
+    Header,
+    /// In the `Cookie` header.
+    Cookie,
+}
+
+/// How arrays and objects are written (OpenAPI 3.0, "Style Values"; RFC 6570 is what they come from).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// `a,b`: path and header.
+    Simple,
+    /// `.a.b`: path.
+    Label,
+    /// `;name=a,b`: path.
+    Matrix,
+    /// `name=a,b`: query and cookie.
+    Form,
+    /// `name=a%20b`: query.
+    SpaceDelimited,
+    /// `name=a%7Cb`: query.
+    PipeDelimited,
+    /// `name[key]=a`: query.
+    DeepObject,
+}
+
+/// A parameter's name and how its value is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Param {
+    /// The name as sent, not encoded.
+    pub name: &'static str,
+    /// Where it goes.
+    pub place: Place,
+    /// How arrays and objects are written.
+    pub style: Style,
+    /// Whether each element or property stands apart.
+    pub explode: bool,
+    /// Whether reserved characters of the value are sent as they are.
+    pub allow_reserved: bool,
+    /// Whether the value is sent as JSON text (`content: application/json`).
+    pub json: bool,
+}
+
+impl Param {
+    const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
+        Self { name, place, style, explode, allow_reserved: false, json: false }
+    }
+
+    /// In the path: `simple`, not exploded.
+    pub const fn path(name: &'static str) -> Self {
+        Self::new(name, Place::Path, Style::Simple, false)
+    }
+
+    /// In the query: `form`, exploded.
+    pub const fn query(name: &'static str) -> Self {
+        Self::new(name, Place::Query, Style::Form, true)
+    }
+
+    /// In a header: `simple`, not exploded.
+    pub const fn header(name: &'static str) -> Self {
+        Self::new(name, Place::Header, Style::Simple, false)
+    }
+
+    /// In a cookie: `form`, exploded.
+    pub const fn cookie(name: &'static str) -> Self {
+        Self::new(name, Place::Cookie, Style::Form, true)
+    }
+
+    /// Another style; as in the document, `form` and `deepObject` explode and the others do not until told.
+    pub const fn style(mut self, style: Style) -> Self {
+        self.style = style;
+        self.explode = matches!(style, Style::Form | Style::DeepObject);
+        self
+    }
+
+    /// Whether each element or property stands apart. Goes after `style`.
+    pub const fn explode(mut self, explode: bool) -> Self {
+        self.explode = explode;
+        self
+    }
+
+    /// Sends reserved characters as they are, save those that would end the value.
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
+        self
+    }
+
+    /// Sends the value as JSON text.
+    pub const fn json(mut self) -> Self {
+        self.json = true;
+        self
+    }
+}

@@ -1,0 +1,54 @@
+//! Percent-encoding (RFC 3986): the one place that says which characters stand for themselves.
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// Everything but the unreserved characters: letters, digits, `-`, `.`, `_`, `~`.
+const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// Reserved characters that may stand in a path segment without changing the path's shape.
+const RESERVED_IN_PATH: &AsciiSet = &VALUE
+    .remove(b':')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'&')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b'+')
+    .remove(b',')
+    .remove(b';')
+    .remove(b'=');
+
+/// Reserved characters that may stand in a query. `#` would end the query, `&` the pair, and `+` is read as a space,
+/// so these three are encoded even where reserved characters are allowed.
+const RESERVED_IN_QUERY: &AsciiSet =
+    &RESERVED_IN_PATH.remove(b'/').remove(b'?').remove(b'[').remove(b']').add(b'&').add(b'+');
+
+/// Encodes a name or a value.
+pub fn encode(text: &str) -> String {
+    utf8_percent_encode(text, VALUE).to_string()
+}
+
+/// Encodes a path value, keeping the reserved characters that cannot change the path's shape.
+pub fn encode_reserved_in_path(text: &str) -> String {
+    utf8_percent_encode(text, RESERVED_IN_PATH).to_string()
+}
+
+/// Encodes a query value as `allowReserved` asks: reserved characters and what is percent-encoded already stay
+/// (RFC 6570, section 3.2.3).
+pub fn encode_reserved_in_query(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for (i, piece) in text.split('%').enumerate() {
+        if i > 0 {
+            encoded.push_str(if is_hex_pair(piece) { "%" } else { "%25" });
+        }
+        encoded.extend(utf8_percent_encode(piece, RESERVED_IN_QUERY));
+    }
+    encoded
+}
+
+fn is_hex_pair(text: &str) -> bool {
+    text.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2
+}

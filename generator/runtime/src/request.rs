@@ -1,0 +1,247 @@
+//! A request being put together. What is wrong with a part is kept and reported when the call is awaited, so that
+//! generated code stays a chain of parts.
+
+use super::call::Call;
+use super::client::{Core, header};
+use super::error_body::ErrorBody;
+use super::error_build::BuildError;
+use super::multipart;
+use super::operation::Operation;
+use super::param::{Param, Place};
+use super::response::{self, Decoder};
+use super::wire::{Wire, to_value, to_vec};
+use super::{form, param_style};
+use bytes::Bytes;
+use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use serde_json::Value;
+use std::fmt;
+use std::time::Duration;
+
+/// The encoded `name=value` pairs of one parameter, by its name.
+type Pairs = (&'static str, Vec<String>);
+
+/// A request of one operation; `decode_json` and its like make it a `Call`.
+#[must_use = "a request does nothing until it is decoded and awaited"]
+pub struct Request<'a> {
+    pub(super) core: &'a Core,
+    pub(super) op: &'static Operation,
+    pub(super) path: Vec<(&'static str, String)>,
+    pub(super) query: Vec<Pairs>,
+    pub(super) cookies: Vec<Pairs>,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) timeout: Option<Duration>,
+    pub(super) failure: Option<BuildError>,
+}
+
+impl<'a> Request<'a> {
+    pub(super) fn new(core: &'a Core, op: &'static Operation) -> Self {
+        Self {
+            core,
+            op,
+            path: Vec::new(),
+            query: Vec::new(),
+            cookies: Vec::new(),
+            headers: HeaderMap::new(),
+            body: Bytes::new(),
+            timeout: None,
+            failure: None,
+        }
+    }
+
+    /// Sets a parameter, wherever it goes; setting it again replaces it, and null takes it away.
+    pub fn set<T: Wire>(&mut self, param: &Param, value: &T) {
+        match to_value(value) {
+            Ok(value) => self.set_value(param, &value),
+            Err(error) => self.fail(BuildError::new(format!("parameter {}: {error}", param.name))),
+        }
+    }
+
+    /// Sets a parameter to JSON.
+    pub fn set_value(&mut self, param: &Param, value: &Value) {
+        match param.place {
+            Place::Path => match param_style::single(param, value) {
+                Some(text) => replace(&mut self.path, param.name, Some(text)),
+                None => self.fail(BuildError::new(format!("the path value {} is empty", param.name))),
+            },
+            Place::Header => match param_style::single(param, value) {
+                Some(text) => self.set_raw_header(param.name, &text),
+                None => _ = self.headers.remove(param.name),
+            },
+            Place::Query => replace(&mut self.query, param.name, pairs(param, value)),
+            Place::Cookie => replace(&mut self.cookies, param.name, pairs(param, value)),
+        }
+    }
+
+    /// Sets a header to this text.
+    pub fn set_raw_header(&mut self, name: &str, value: &str) {
+        match header(name, value) {
+            Ok((name, value)) => _ = self.headers.insert(name, value),
+            Err(error) => self.fail(error),
+        }
+    }
+
+    /// Sets a JSON body.
+    pub fn set_json<T: Wire>(&mut self, body: &T) {
+        self.set_json_as("application/json", body);
+    }
+
+    /// Sets a JSON body of another media type, as `application/merge-patch+json`.
+    pub fn set_json_as<T: Wire>(&mut self, media_type: &str, body: &T) {
+        match to_vec(body) {
+            Ok(text) => self.set_bytes(media_type, text),
+            Err(error) => self.fail(BuildError::new(format!("the body: {error}"))),
+        }
+    }
+
+    /// Sets a form body (`application/x-www-form-urlencoded`); `overrides` are the properties of another style.
+    pub fn set_form<T: Wire>(&mut self, body: &T, overrides: &[Param]) {
+        match to_value(body) {
+            Ok(value) => self.set_bytes("application/x-www-form-urlencoded", form::encode(&value, overrides)),
+            Err(error) => self.fail(BuildError::new(format!("the body: {error}"))),
+        }
+    }
+
+    /// Sets a `multipart/form-data` body.
+    pub fn set_multipart(&mut self, form: &multipart::Form) {
+        let (media_type, body) = form.encode();
+        self.set_bytes(&media_type, body);
+    }
+
+    /// Sets a body of any media type.
+    pub fn set_bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
+        self.body = body.into();
+        self.set_raw_header(CONTENT_TYPE.as_str(), media_type);
+    }
+
+    /// Sets how long this exchange may take, in place of the client's limit.
+    pub fn set_timeout(&mut self, timeout: Duration) {
+        self.timeout = Some(timeout);
+    }
+
+    /// Keeps the first thing that is wrong.
+    pub fn fail(&mut self, error: BuildError) {
+        self.failure.get_or_insert(error.of(self.op));
+    }
+
+    /// Sets a path parameter.
+    pub fn path<T: Wire>(mut self, param: &Param, value: &T) -> Self {
+        self.set(param, value);
+        self
+    }
+
+    /// Sets a query parameter.
+    pub fn query<T: Wire>(mut self, param: &Param, value: &T) -> Self {
+        self.set(param, value);
+        self
+    }
+
+    /// Sets a header parameter.
+    pub fn header<T: Wire>(mut self, param: &Param, value: &T) -> Self {
+        self.set(param, value);
+        self
+    }
+
+    /// Sets a cookie parameter.
+    pub fn cookie<T: Wire>(mut self, param: &Param, value: &T) -> Self {
+        self.set(param, value);
+        self
+    }
+
+    /// Sets a JSON body.
+    pub fn json<T: Wire>(mut self, body: &T) -> Self {
+        self.set_json(body);
+        self
+    }
+
+    /// Sets a JSON body of another media type.
+    pub fn json_as<T: Wire>(mut self, media_type: &str, body: &T) -> Self {
+        self.set_json_as(media_type, body);
+        self
+    }
+
+    /// Sets a form body.
+    pub fn form<T: Wire>(self, body: &T) -> Self {
+        self.form_with(body, &[])
+    }
+
+    /// Sets a form body with properties of other styles.
+    pub fn form_with<T: Wire>(mut self, body: &T, overrides: &[Param]) -> Self {
+        self.set_form(body, overrides);
+        self
+    }
+
+    /// Sets a `text/plain` body.
+    pub fn text(self, body: impl Into<String>) -> Self {
+        self.bytes("text/plain; charset=utf-8", body.into())
+    }
+
+    /// Sets a body of any media type.
+    pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
+        self.set_bytes(media_type, body);
+        self
+    }
+
+    /// Sets a `multipart/form-data` body.
+    pub fn multipart(mut self, form: &multipart::Form) -> Self {
+        self.set_multipart(form);
+        self
+    }
+
+    /// Sets `Accept`, in place of what the way of decoding asks for.
+    pub fn accept(mut self, media_types: &'static str) -> Self {
+        self.headers.insert(ACCEPT, HeaderValue::from_static(media_types));
+        self
+    }
+
+    /// The success is JSON.
+    pub fn decode_json<T: Wire, E: ErrorBody>(self) -> Call<'a, T, E> {
+        self.decode("application/json", response::json)
+    }
+
+    /// The success says nothing but that it is one.
+    pub fn decode_unit<E: ErrorBody>(self) -> Call<'a, (), E> {
+        self.decode("application/json", response::unit)
+    }
+
+    /// The success is text.
+    pub fn decode_text<E: ErrorBody>(self) -> Call<'a, String, E> {
+        self.decode("text/plain, */*;q=0.5", response::text)
+    }
+
+    /// The success is bytes.
+    pub fn decode_bytes<E: ErrorBody>(self) -> Call<'a, Bytes, E> {
+        self.decode("*/*", response::bytes)
+    }
+
+    /// The success depends on the status; `success_statuses!` makes such a decoder.
+    pub fn decode_with<T, E: ErrorBody>(self, decoder: Decoder<T>) -> Call<'a, T, E> {
+        self.decode("application/json", decoder)
+    }
+
+    fn decode<T, E: ErrorBody>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<'a, T, E> {
+        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        Call::new(self, decoder)
+    }
+}
+
+/// Shows the operation only: parameters can hold what must not be seen.
+impl fmt::Debug for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("operation", &self.op.id).finish_non_exhaustive()
+    }
+}
+
+fn pairs(param: &Param, value: &Value) -> Option<Vec<String>> {
+    Some(param_style::several(param, param.name, value)).filter(|pairs| !pairs.is_empty())
+}
+
+fn replace<T>(values: &mut Vec<(&'static str, T)>, name: &'static str, value: Option<T>) {
+    let old = values.iter().position(|(known, _)| *known == name);
+    match (old.and_then(|i| values.get_mut(i)), value) {
+        (Some(slot), Some(value)) => slot.1 = value,
+        (Some(_), None) => values.retain(|(known, _)| *known != name),
+        (None, Some(value)) => values.push((name, value)),
+        (None, None) => {}
+    }
+}
