@@ -8,3 +8,7 @@ pub mod lower;
 pub mod resolve;
 pub mod facts;
 pub mod names;
+pub mod embed;
+pub mod emit;
+pub mod format;
+pub mod write;

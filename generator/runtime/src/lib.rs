@@ -6,8 +6,10 @@
 #[path = "."]
 pub mod runtime {
     pub mod auth;
+    pub mod builder;
     pub mod call;
     pub mod client;
+    pub mod client_builder;
     pub mod enumeration;
     pub mod enumeration_int;
     pub mod enumeration_value;
@@ -19,6 +21,8 @@ pub mod runtime {
     pub mod execute;
     pub mod form;
     pub mod multipart;
+    pub mod multipart_of;
+    pub mod newtype;
     pub mod object;
     pub mod operation;
     pub mod param;

@@ -8,7 +8,7 @@ use quote::quote;
 use super::ty::{Argument, From, argument, tight, ty};
 use super::{Context, Item, doc};
 use crate::facts::Side;
-use crate::ir::{Body, BodyEncoding, ErrorCase, Location, Operation, Parameter, ParameterEncoding, Statuses, Style, Success, Type};
+use crate::ir::{Body, BodyEncoding, ErrorCase, Location, Operation, Parameter, ParameterEncoding, Statuses, Style, Success, Type, TypeId};
 use crate::names::ident::{token, written};
 use crate::names::{GroupNames, OperationNames};
 
@@ -236,7 +236,7 @@ impl<'a> Printed<'a> {
                     quote!(.json_as(#media, &body))
                 }
                 BodyEncoding::Form => quote!(.form(&body)),
-                BodyEncoding::Multipart => quote!(.multipart(&crate::runtime::multipart::of(&body))),
+                BodyEncoding::Multipart => quote!(.multipart(&crate::runtime::multipart_of::of(&body))),
                 BodyEncoding::Text | BodyEncoding::Bytes => quote!(.bytes(#media, body)),
             }
         });
@@ -247,7 +247,7 @@ impl<'a> Printed<'a> {
         match &self.output {
             Output::Unit => quote!(.decode_unit()),
             Output::Json(_) => quote!(.decode_json()),
-            Output::MaybeJson(_) => quote!(.decode_maybe_json()),
+            Output::MaybeJson(_) => quote!(.decode_json()),
             Output::Text => quote!(.decode_text()),
             Output::Bytes => quote!(.decode_bytes()),
             Output::Several => {
@@ -331,7 +331,7 @@ impl<'a> Printed<'a> {
                 quote!(set_json_as(#media, &body))
             }
             BodyEncoding::Form => quote!(set_form(&body, &[])),
-            BodyEncoding::Multipart => quote!(set_multipart(&crate::runtime::multipart::of(&body))),
+            BodyEncoding::Multipart => quote!(set_multipart(&crate::runtime::multipart_of::of(&body))),
             BodyEncoding::Text | BodyEncoding::Bytes => quote!(set_bytes(#media, body)),
         };
         let convert = (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
@@ -350,7 +350,7 @@ impl<'a> Printed<'a> {
     fn error_statuses(&self) -> Vec<Item> {
         let name = self.error_name();
         let said = format!(" What [`{}::{}`] answers when it fails.", self.group.handle, written(&self.names.method));
-        let cases = typed_errors(self.operation);
+        let cases = typed_errors(self.context, self.operation);
         let variants: Vec<(String, TokenStream, Statuses)> = cases.iter().map(|(statuses, ty)| {
             (status_name(*statuses), super::ty::ty(self.context, ty, Side::Response, From::Operations), *statuses)
         }).collect();
@@ -379,13 +379,15 @@ impl<'a> Printed<'a> {
             let (variant, said) = (status_name(*statuses), format!(" {}.", said_statuses(*statuses)));
             let ident = token(&variant);
             let (held, kind) = match success {
-                Success::Json(ty) => (super::ty::ty(self.context, ty, Side::Response, From::Operations), "json"),
-                Success::Text => (quote!(String), "text"),
-                Success::Bytes => (quote!(bytes::Bytes), "bytes"),
-                Success::Unit | Success::Several(_) => (quote!(()), "unit"),
+                Success::Json(ty) => (Some(super::ty::ty(self.context, ty, Side::Response, From::Operations)), "json"),
+                Success::Text => (Some(quote!(String)), "text"),
+                Success::Bytes => (Some(quote!(bytes::Bytes)), "bytes"),
+                Success::Unit | Success::Several(_) => (None, "unit"),
             };
-            declared.push(quote!(#[doc = #said] #ident(#held),));
-            lines += &format!("    {variant}({}) {kind}: {},\n", tight(&held), pattern(*statuses));
+            let held = held.map(|held| quote!((#held)));
+            declared.push(quote!(#[doc = #said] #ident #held,));
+            let held = held.as_ref().map(tight).unwrap_or_default();
+            lines += &format!("    {variant}{held}: {} => {kind},\n", pattern(*statuses));
         }
         let code = quote! {
             #[doc = #said]
@@ -398,21 +400,32 @@ impl<'a> Printed<'a> {
     }
 }
 
-/// The errors that have a type, by status.
-fn typed_errors(operation: &Operation) -> Vec<(Statuses, &Type)> {
-    operation.errors.iter().filter_map(|case| Some((case.statuses, case.ty.as_ref()?))).collect()
+/// The errors that have a type which can be an error body, by status.
+fn typed_errors<'a>(context: &Context<'_>, operation: &'a Operation) -> Vec<(Statuses, &'a Type)> {
+    let typed = operation.errors.iter().filter_map(|case| Some((case.statuses, case.ty.as_ref()?)));
+    typed.filter(|(_, ty)| has_body_impl(context, ty)).collect()
+}
+
+/// The named types that stand as error bodies somewhere.
+pub(super) fn error_bodies(context: &Context<'_>) -> BTreeSet<TypeId> {
+    let errors = context.api.operations.iter().flat_map(|operation| typed_errors(context, operation));
+    let named = errors.filter_map(|(_, ty)| match context.api.unalias(ty) {
+        Type::Named(id) => Some(*id),
+        _ => None,
+    });
+    named.collect()
 }
 
 fn error_type(context: &Context<'_>, operation: &Operation) -> ErrorType {
     let mut kinds: Vec<&Type> = Vec::new();
-    for (_, ty) in typed_errors(operation) {
+    for (_, ty) in typed_errors(context, operation) {
         if !kinds.contains(&ty) {
             kinds.push(ty);
         }
     }
     match kinds.as_slice() {
         [] => ErrorType::Untyped,
-        [one] if has_body_impl(context, one) => ErrorType::One(ty(context, one, Side::Response, From::Operations)),
+        [one] => ErrorType::One(ty(context, one, Side::Response, From::Operations)),
         _ => ErrorType::Several,
     }
 }

@@ -5,18 +5,19 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::operation::error_bodies;
 use super::ty::{From, note_crates, ty};
 use super::{Context, Crate, Item, Source, doc, enumeration, structure, union};
 use crate::facts::Side;
 use crate::ir::{Owner, Shape, TypeDef, TypeId};
 use crate::names::TypeFile;
-use crate::names::ident::token;
 
 /// `types.rs` and a file a component or operation.
 pub(super) fn sources(context: &Context<'_>, used: &mut BTreeSet<Crate>) -> Vec<Source> {
     let mut sources = vec![Source { path: "types.rs".to_owned(), items: index(context) }];
+    let errors = error_bodies(context);
     for file in &context.names.files {
-        sources.push(Source { path: format!("types/{}.rs", file.module), items: items(context, file, used) });
+        sources.push(Source { path: format!("types/{}.rs", file.module), items: items(context, file, &errors, used) });
     }
     sources
 }
@@ -39,7 +40,7 @@ fn index(context: &Context<'_>) -> Vec<Item> {
     vec![Item::Text(text)]
 }
 
-fn items(context: &Context<'_>, file: &TypeFile, used: &mut BTreeSet<Crate>) -> Vec<Item> {
+fn items(context: &Context<'_>, file: &TypeFile, errors: &BTreeSet<TypeId>, used: &mut BTreeSet<Crate>) -> Vec<Item> {
     let mut macros = BTreeSet::new();
     let mut items = Vec::new();
     for id in &file.types {
@@ -47,6 +48,10 @@ fn items(context: &Context<'_>, file: &TypeFile, used: &mut BTreeSet<Crate>) -> 
         note(context, def, used);
         for side in context.facts.sides(*id) {
             items.extend(definition(context, *id, def, side, &mut macros));
+        }
+        if errors.contains(id) {
+            macros.insert(("error_body", "error_body"));
+            items.push(Item::Text(format!("error_body!({});", context.type_name(*id, Side::Response))));
         }
     }
     let uses: String = macros.into_iter().map(|(module, name)| format!("use crate::runtime::{module}::{name};\n")).collect();
@@ -145,9 +150,4 @@ fn way(steps: &[crate::ir::Step]) -> String {
         Step::Response => " response".to_owned(),
         Step::Status(status) => format!(" {status}"),
     }).collect::<String>().replace('`', "'")
-}
-
-/// A module's path token.
-pub(super) fn module(name: &str) -> proc_macro2::Ident {
-    token(name)
 }

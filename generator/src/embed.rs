@@ -1,0 +1,81 @@
+//! The runtime's text: every file of `truespec-runtime` but its `lib.rs`, emitted verbatim into each client.
+
+/// When a file of the runtime is emitted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// Always.
+    Always,
+    /// Where a type is a UUID.
+    Uuid,
+    /// Where a type is a date or time of `chrono`.
+    Chrono,
+    /// Where a type is a date or time of `time`.
+    Time,
+    /// Where a type is Base64 text.
+    Base64,
+}
+
+/// A file of the runtime.
+#[derive(Debug, Clone, Copy)]
+pub struct RuntimeFile {
+    /// Its module.
+    pub module: &'static str,
+    /// Its text.
+    pub text: &'static str,
+    /// When it is emitted.
+    pub need: Need,
+}
+
+macro_rules! runtime {
+    ($($module:ident $need:ident),* $(,)?) => {
+        /// Every file, in order of module.
+        pub static RUNTIME: &[RuntimeFile] = &[$(RuntimeFile {
+            module: stringify!($module),
+            text: include_str!(concat!("../runtime/src/", stringify!($module), ".rs")),
+            need: Need::$need,
+        }),*];
+    };
+}
+
+runtime! {
+    auth Always,
+    builder Always,
+    call Always,
+    client Always,
+    client_builder Always,
+    enumeration Always,
+    enumeration_int Always,
+    enumeration_value Always,
+    error Always,
+    error_api Always,
+    error_body Always,
+    error_build Always,
+    error_decode Always,
+    execute Always,
+    form Always,
+    multipart Always,
+    multipart_of Always,
+    newtype Always,
+    object Always,
+    operation Always,
+    param Always,
+    param_encode Always,
+    param_path Always,
+    param_style Always,
+    place Always,
+    request Always,
+    response Always,
+    retry_after Always,
+    secret Always,
+    transport Always,
+    transport_reqwest Always,
+    union Always,
+    union_tagged Always,
+    wire Always,
+    wire_base64 Base64,
+    wire_chrono Chrono,
+    wire_number Always,
+    wire_time Time,
+    wire_tuple Always,
+    wire_uuid Uuid,
+}

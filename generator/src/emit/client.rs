@@ -1,0 +1,209 @@
+//! The client of an API: where it is, how it authenticates, and a method a group.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Item, Source, doc};
+use crate::ir::{SchemeKind, SecurityScheme};
+use crate::names::ident::{Case, ident, token, written};
+
+/// `client.rs`.
+pub(super) fn source(context: &Context<'_>) -> Source {
+    let schemes = credentials(context);
+    let items = vec![
+        Item::Text(header(context, &schemes)),
+        Item::Code(constants(context, &schemes)),
+        Item::Code(client(context)),
+        Item::Code(implementation(context, &schemes)),
+        Item::Code(builder(context, &schemes)),
+        Item::Text("client_builder!(ClientBuilder => Client);".to_owned()),
+    ];
+    Source { path: "client.rs".to_owned(), items }
+}
+
+/// The items of the file that declares the API's modules.
+pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
+    let mut modules: Vec<String> = context.names.groups.iter().map(|group| format!("pub mod {};", written(&group.module))).collect();
+    modules.push("mod client;".to_owned());
+    modules.push("pub mod types;".to_owned());
+    modules.sort_by_key(|line| line.trim_start_matches("pub ").to_owned());
+    vec![Item::Text(format!("{}\n\npub use self::client::{{Client, ClientBuilder}};", modules.join("\n")))]
+}
+
+/// A scheme that the client can hold a credential for, and the builder's method for it.
+struct Credential<'a> {
+    scheme: &'a SecurityScheme,
+    method: String,
+}
+
+/// One method a scheme, named after its kind; several of a kind are named after themselves.
+fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
+    let usable: Vec<&SecurityScheme> = context.api.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport).collect();
+    let kind = |scheme: &SecurityScheme| match scheme.kind {
+        SchemeKind::Bearer => "bearer",
+        SchemeKind::Basic => "basic",
+        _ => "api_key",
+    };
+    let methods = usable.iter().map(|scheme| {
+        let alone = usable.iter().filter(|other| kind(other) == kind(scheme)).count() == 1;
+        let own = ident(&crate::names::ident::words(&scheme.name), Case::Snake);
+        if alone { kind(scheme).to_owned() } else { format!("{}_{own}", kind(scheme)) }
+    });
+    usable.iter().zip(methods).map(|(scheme, method)| Credential { scheme, method }).collect()
+}
+
+fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
+    let mut uses = vec!["client::{Builder, Core}", "client_builder::client_builder"];
+    if !schemes.is_empty() {
+        uses.push("auth::Scheme");
+    }
+    if schemes.iter().any(|credential| credential.scheme.kind != SchemeKind::Basic) {
+        uses.push("secret::Secret");
+    }
+    uses.sort_unstable();
+    let uses: String = uses.iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
+    let groups: String = context.names.groups.iter().map(|group| format!("use super::{};\n", written(&group.module))).collect();
+    format!("//! The client and how it is put together.\n\n{groups}{uses}")
+}
+
+fn constants(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
+    let url = context.api.servers.first().map(|server| server.url.as_str()).unwrap_or_default();
+    let entries = schemes.iter().map(|credential| {
+        let name = &credential.scheme.name;
+        match &credential.scheme.kind {
+            SchemeKind::Header(header) => quote!(Scheme::api_key_header(#name, #header)),
+            SchemeKind::Query(parameter) => quote!(Scheme::api_key_query(#name, #parameter)),
+            SchemeKind::Cookie(cookie) => quote!(Scheme::api_key_cookie(#name, #cookie)),
+            SchemeKind::Basic => quote!(Scheme::basic(#name)),
+            SchemeKind::Bearer | SchemeKind::Transport => quote!(Scheme::bearer(#name)),
+        }
+    });
+    let schemes = (!schemes.is_empty()).then(|| {
+        quote! {
+            /// How credentials travel.
+            const SCHEMES: &[Scheme] = &[#(#entries),*];
+        }
+    });
+    quote! {
+        /// Where the API is, unless the builder says otherwise.
+        const BASE_URL: &str = #url;
+        #schemes
+    }
+}
+
+fn client(context: &Context<'_>) -> TokenStream {
+    let api = context.api;
+    let otherwise = format!("A client of {}.", api.title);
+    let mut lines = vec![format!("A client of {} {}.", api.title, api.version)];
+    if let Some(description) = &api.doc.description {
+        doc::paragraph(&mut lines, description);
+    }
+    doc::paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
+    let docs = doc::attributes(if lines.is_empty() { std::slice::from_ref(&otherwise) } else { &lines });
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Client { core: Core }
+    }
+}
+
+fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
+    let groups = context.names.groups.iter().map(|group| {
+        let (module, handle) = (token(&group.module), token(&group.handle));
+        let said = format!(" Operations of the group `{}`.", group.wire.replace('`', "'"));
+        quote! {
+            #[doc = #said]
+            pub fn #module(&self) -> #module::#handle<'_> {
+                #module::#handle::new(&self.core)
+            }
+        }
+    });
+    let new = new(schemes);
+    let all = if schemes.is_empty() { quote!(&[]) } else { quote!(SCHEMES) };
+    quote! {
+        impl Client {
+            #new
+
+            /// Puts a client together setting by setting.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { builder: Builder::new(BASE_URL, #all) }
+            }
+
+            #(#groups)*
+        }
+    }
+}
+
+/// The short way, where there is one way to authenticate and it takes one secret, or none.
+fn new(schemes: &[Credential<'_>]) -> Option<TokenStream> {
+    match schemes {
+        [] => Some(quote! {
+            /// A client with the default settings.
+            #[allow(clippy::new_without_default, reason = "a client connects to a place, which is no default")]
+            pub fn new() -> Self {
+                Self { core: Self::builder().builder.build_deferred() }
+            }
+        }),
+        [one] if one.scheme.kind != SchemeKind::Basic => {
+            let (method, argument) = (token(&one.method), token(secret_name(one.scheme)));
+            Some(quote! {
+                /// A client with the default settings; a credential that cannot be sent is reported by the first call.
+                pub fn new(#argument: impl Into<Secret>) -> Self {
+                    Self { core: Self::builder().#method(#argument).builder.build_deferred() }
+                }
+            })
+        }
+        _ => None,
+    }
+}
+
+fn secret_name(scheme: &SecurityScheme) -> &'static str {
+    if scheme.kind == SchemeKind::Bearer { "token" } else { "key" }
+}
+
+fn builder(_context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
+    let methods = schemes.iter().map(|credential| {
+        let (method, name) = (token(&credential.method), &credential.scheme.name);
+        let mut lines = vec![format!("The credential for `{}`: {}.", name.replace('`', "'"), travels(&credential.scheme.kind))];
+        doc::paragraph(&mut lines, credential.scheme.description.as_deref().unwrap_or_default());
+        let docs = doc::attributes(&lines);
+        if credential.scheme.kind == SchemeKind::Basic {
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #method(mut self, user: &str, password: &str) -> Self {
+                    self.builder = self.builder.basic(#name, user, password);
+                    self
+                }
+            }
+        } else {
+            let argument = token(secret_name(credential.scheme));
+            quote! {
+                #docs
+                #[must_use]
+                pub fn #method(mut self, #argument: impl Into<Secret>) -> Self {
+                    self.builder = self.builder.credential(#name, #argument);
+                    self
+                }
+            }
+        }
+    });
+    let implementation = (!schemes.is_empty()).then(|| quote!(impl ClientBuilder { #(#methods)* }));
+    quote! {
+        /// Puts a [`Client`] together.
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder { builder: Builder }
+        #implementation
+    }
+}
+
+fn travels(kind: &SchemeKind) -> String {
+    match kind {
+        SchemeKind::Header(name) => format!("sent in the header `{name}`"),
+        SchemeKind::Query(name) => format!("sent in the query parameter `{name}`"),
+        SchemeKind::Cookie(name) => format!("sent in the cookie `{name}`"),
+        SchemeKind::Basic => "a user and a password, sent in `Authorization: Basic`".to_owned(),
+        SchemeKind::Bearer | SchemeKind::Transport => "a token, sent in `Authorization: Bearer`".to_owned(),
+    }
+}

@@ -1,0 +1,60 @@
+//! The emitted crate's manifest: few dependencies, each with what it is for, and only those that the API needs.
+
+use std::collections::BTreeSet;
+
+use super::Crate;
+use crate::write::MARK;
+
+/// A dependency as it stands in the manifest.
+struct Dependency {
+    line: &'static str,
+    /// Which use of a crate asks for it; none: always.
+    for_crate: Option<Crate>,
+}
+
+const fn always(line: &'static str) -> Dependency {
+    Dependency { line, for_crate: None }
+}
+
+const fn only(for_crate: Crate, line: &'static str) -> Dependency {
+    Dependency { line, for_crate: Some(for_crate) }
+}
+
+/// In order of name; the versions and features are those that the runtime is tested with.
+const DEPENDENCIES: [Dependency; 12] = [
+    always(r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#),
+    always(r#"bytes = "1" # bodies"#),
+    only(Crate::Chrono, r#"chrono = { version = "0.4", default-features = false, features = ["std"] } # dates and times"#),
+    always(r#"http = "1" # requests and responses"#),
+    always(r#"percent-encoding = "2" # parameters"#),
+    always(r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#),
+    always(r#"rustls = { version = "0.23", default-features = false, features = ["std", "tls12", "ring"] } # its TLS"#),
+    always(r#"rustls-platform-verifier = "0.7" # the machine's own roots"#),
+    always(r#"serde = { version = "1", default-features = false, features = ["std"] } # JSON's traits, without derive"#),
+    always(r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] } # JSON"#),
+    only(Crate::Time, r#"time = { version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] } # dates and times"#),
+    only(Crate::Uuid, r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#),
+];
+
+/// `Cargo.toml` of a crate with a feature an API; a crate of one API has none.
+pub fn manifest(name: &str, version: &str, modules: &[&str], used: &BTreeSet<Crate>) -> String {
+    let mut text = format!(
+        "# {MARK}; `specs/` is what to edit.\n[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n\
+         rust-version = \"1.88\"\npublish = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
+    );
+    let needed = |dependency: &&Dependency| dependency.for_crate.is_none_or(|needed| used.contains(&needed));
+    for dependency in DEPENDENCIES.iter().filter(needed) {
+        text += dependency.line;
+        text.push('\n');
+    }
+    if !modules.is_empty() {
+        let all: Vec<String> = modules.iter().map(|module| format!("\"{module}\"")).collect();
+        text += &format!("\n[features]\ndefault = [{}]\n", all.join(", "));
+        for module in modules {
+            text += &format!("{module} = []\n");
+        }
+    }
+    // Standalone wherever it stands: not a member of a workspace that happens to be above it.
+    text += "\n[workspace]\n";
+    text
+}

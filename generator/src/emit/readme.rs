@@ -1,0 +1,96 @@
+//! The emitted crate's `README.md` and `QUIRKS.md`.
+
+use crate::write::MARK;
+
+/// An API as the texts speak of it.
+#[derive(Debug, Clone)]
+pub struct Described {
+    /// Its module; none in a crate of one API.
+    pub module: Option<String>,
+    /// Its title and version.
+    pub title: String,
+    /// How many operations it has.
+    pub operations: usize,
+    /// How many types.
+    pub types: usize,
+    /// Operations that could not be emitted, each a line.
+    pub left_out: Vec<String>,
+    /// The quirks, in order of their ids.
+    pub quirks: Vec<DescribedQuirk>,
+}
+
+/// A quirk as the texts speak of it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct DescribedQuirk {
+    /// What people call it.
+    pub id: String,
+    /// What is wrong and what is true.
+    pub description: String,
+    /// Where that is documented.
+    pub source: String,
+    /// What it changed.
+    pub target: String,
+}
+
+/// `README.md`.
+pub fn readme(name: &str, apis: &[Described]) -> String {
+    let mut text = format!(
+        "<!-- {MARK} -->\n# {name}\n\nTyped clients, generated from OpenAPI documents and the corrections documented for \
+         them. Nothing here is edited by hand.\n\n| API | operations | types | corrections |\n|---|--:|--:|--:|\n"
+    );
+    for api in apis {
+        let name = match &api.module {
+            Some(module) => format!("{} (`{module}`)", api.title),
+            None => api.title.clone(),
+        };
+        text += &format!("| {name} | {} | {} | {} |\n", api.operations, api.types, distinct(&api.quirks));
+    }
+    if apis.iter().any(|api| api.module.is_some()) {
+        text += "\nEach API is a module and a cargo feature of the same name; all are on by default.\n";
+    }
+    if apis.iter().any(|api| !api.quirks.is_empty()) {
+        text += "\nWhat the documents get wrong, and how it is known: [QUIRKS.md](QUIRKS.md).\n";
+    }
+    let left_out: Vec<&String> = apis.iter().flat_map(|api| &api.left_out).collect();
+    if !left_out.is_empty() {
+        text += "\n## Left out\n\n";
+        for line in left_out {
+            text += &format!("- {line}\n");
+        }
+    }
+    text
+}
+
+fn distinct(quirks: &[DescribedQuirk]) -> usize {
+    let mut ids: Vec<&str> = quirks.iter().map(|quirk| quirk.id.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.len()
+}
+
+/// `QUIRKS.md`; nothing where there is no quirk.
+pub fn quirks(apis: &[Described]) -> Option<String> {
+    if apis.iter().all(|api| api.quirks.is_empty()) {
+        return None;
+    }
+    let mut text = format!(
+        "<!-- {MARK} -->\n# Quirks\n\nWhere the published documents and the documented or observed behaviour differ, what \
+         this crate does about it, and how it is known.\n"
+    );
+    for api in apis.iter().filter(|api| !api.quirks.is_empty()) {
+        text += &format!("\n## {}\n", api.title);
+        let mut before = "";
+        for quirk in &api.quirks {
+            if quirk.id != before {
+                text += &format!("\n### {}\n\n", quirk.id);
+                before = &quirk.id;
+            }
+            text += &format!("- {}\n  - at: `{}`\n  - source: {}\n", one_line(&quirk.description), quirk.target, one_line(&quirk.source));
+        }
+    }
+    Some(text)
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
