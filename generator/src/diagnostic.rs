@@ -2,6 +2,7 @@
 //! many per run and rendered at the end.
 
 pub mod code;
+pub mod locate;
 
 use crate::pointer::Pointer;
 pub use code::{Code, Severity};

@@ -46,4 +46,13 @@ codes! {
     DUPLICATE_KEY = "TS102" Warning "a key is given twice",
         hint "remove one of the two; the last one is used",
         explain "JSON leaves the meaning of a repeated key open and YAML forbids it. The last value is kept, as most readers do, and the first is lost.";
+    MULTIPLE_DOCUMENTS = "TS103" Warning "the file holds several YAML documents",
+        hint "split the file, or remove what follows the second `---`",
+        explain "A YAML file can hold several documents between `---` lines. An OpenAPI or overlay file is one document; the first is read and the others are not looked at.";
+    NOT_FINITE = "TS104" Warning "a number that JSON cannot express",
+        hint "write a finite number or leave the keyword out",
+        explain "YAML knows `.nan` and `.inf`, JSON does not, and OpenAPI documents are JSON by their data model. The value is kept as text, so a keyword that needs a number will be reported again when the schema is read.";
+    MERGE_KEY = "TS105" Warning "a merge key that merges nothing",
+        hint "give `<<` a mapping or a list of mappings, or quote another key",
+        explain "In YAML the key `<<` takes over the members of a mapping or of a list of mappings. With any other value there is nothing to take over, and it stays as an ordinary key.";
 }
