@@ -140,13 +140,14 @@ impl Refusal {
         Self { line: error.line().max(1), column: before.max(1), message }
     }
 
-    /// The scanner gives no line for a control character, which is the one thing it refuses before any token.
     fn yaml(text: &str, error: &serde_yaml::Error) -> Self {
-        let (line, column) = match error.location() {
-            Some(at) => (at.line(), at.column()),
-            None => control_character(text),
-        };
         let message = error.to_string();
+        // The one thing it refuses before any token, and so without a line.
+        if message.contains("control characters") {
+            let (line, column) = control_character(text);
+            return Self { line, column, message: "a control character that YAML does not allow".to_owned() };
+        }
+        let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
         let place = format!(" at line {line} column {column}");
         Self { line, column, message: message.replacen(&place, "", 1) }
     }

@@ -1,5 +1,7 @@
 //! How fast reading is, on the largest documents at hand: `cargo test --release --test input_timing -- --ignored --nocapture`.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
 use std::time::{Duration, Instant};
 
 use truespec::diagnostic::locate::{locate, locate_all};

@@ -1,5 +1,7 @@
 //! Reading: what YAML and JSON texts become, what is said about them, and that hostile ones end in a diagnostic.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
 use serde_json::{Value, json};
 use truespec::diagnostic::{Files, Place, Report};
 use truespec::load::load;

@@ -1,5 +1,7 @@
 //! Pointers back to lines and columns, in every way a document can be laid out.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
 use truespec::diagnostic::locate::{locate, locate_all};
 use truespec::pointer::Pointer;
 
