@@ -2,5 +2,6 @@
 
 pub mod diagnostic;
 pub mod load;
+pub mod overlay;
 pub mod pointer;
 pub mod provenance;

@@ -66,4 +66,31 @@ codes! {
     MERGE_KEY = "TS105" Warning "a merge key that merges nothing",
         hint "give `<<` a mapping or a list of mappings, or quote another key",
         explain "In YAML the key `<<` takes over the members of a mapping or of a list of mappings. With any other value there is nothing to take over, and it stays as an ordinary key.";
+    OVERLAY_SHAPE = "TS201" Error "the overlay is not valid",
+        hint "see https://spec.openapis.org/overlay/latest.html",
+        explain "The file does not have the form that the OpenAPI Overlay Specification gives for its version. Fields that are not known there are refused unless they begin with `x-`: a misspelt field would otherwise be a correction that silently never happens.";
+    OVERLAY_PATH = "TS202" Error "a target that is not a JSONPath",
+        hint "targets follow RFC 9535: `$.paths['/pets'].get`, `$..parameters[?@.name == 'id']`",
+        explain "What an action changes, copies or guards is selected by a JSONPath query as RFC 9535 defines it. Older dialects differ, most often in filters and in names that need quotes.";
+    OVERLAY_NO_MATCH = "TS203" Error "an action that matches nothing",
+        hint "the vendor renamed, removed or fixed it: look again, then adapt the target or remove the action",
+        explain "The Overlay Specification lets an action match nothing. Here every action corrects something known to be there; when it is gone, the document has changed under the correction and a person has to look.";
+    OVERLAY_MISMATCH = "TS204" Error "an action that does not fit what it selects",
+        hint "to replace a value by one of another kind, update the object that holds it",
+        explain "An object takes an object, an array takes an array to concatenate or a value to append, and a primitive takes a primitive. The whole document cannot be removed.";
+    OVERLAY_COPY = "TS205" Error "a copy that does not select one value",
+        hint "let `copy` select exactly one value",
+        explain "The `copy` of an action (Overlay 1.1) is a JSONPath that selects the one value to merge into the target. It is looked up in the document as the earlier actions left it.";
+    OVERLAY_GROWTH = "TS206" Error "an action that makes the document too large",
+        hint "select fewer places or add less",
+        explain "Copies of copies grow without bound. An overlay may add five million values, and none deeper than 250 levels.";
+    QUIRK_SHAPE = "TS207" Error "an `x-quirk` that is not complete",
+        hint "give `x-quirk` an `id` and a `source`",
+        explain "A correction carries its evidence: `id` is what people call it, `source` says where the truth is documented, `published` is the value at the target (or at the JSONPath `at`) when it was written, `status` and `note` are texts. Other keys are the author's own.";
+    QUIRK_CHANGED = "TS208" Error "the published document changed under a quirk",
+        hint "look whether the correction is still needed, then adapt `x-quirk.published` or remove the action",
+        explain "`x-quirk.published` is what the vendor had published when the correction was written (null: nothing). The document as published, before any action, has something else there now, so the correction may be settled or wrong.";
+    OVERLAY_PATH_QUOTES = "TS209" Note "a name in a target that needs quotes",
+        hint "write names with dashes in brackets: `$.info['x-name']`",
+        explain "After a dot RFC 9535 takes letters, digits and underscores only. Other readers of overlays may refuse `$.info.x-name`; here it is read as `$.info['x-name']`, which is the one thing it can mean.";
 }
