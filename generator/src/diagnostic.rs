@@ -2,6 +2,8 @@
 //! many per run and rendered at the end.
 
 pub mod code;
+pub mod locate;
+pub mod render;
 
 use crate::pointer::Pointer;
 pub use code::{Code, Severity};
@@ -60,6 +62,13 @@ pub struct Diagnostic {
     pub message: String,
     /// What to do about this one; the code's own hint if none.
     pub hint: Option<String>,
+}
+
+impl Diagnostic {
+    /// What to do about it.
+    pub fn hint(&self) -> &str {
+        self.hint.as_deref().unwrap_or(self.code.hint)
+    }
 }
 
 /// All problems of a run.

@@ -13,6 +13,17 @@ pub enum Severity {
     Error,
 }
 
+impl Severity {
+    /// As it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
 /// A kind of problem.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
@@ -46,14 +57,52 @@ codes! {
     DUPLICATE_KEY = "TS102" Warning "a key is given twice",
         hint "remove one of the two; the last one is used",
         explain "JSON leaves the meaning of a repeated key open and YAML forbids it. The last value is kept, as most readers do, and the first is lost.";
+    MULTIPLE_DOCUMENTS = "TS103" Warning "the file holds several YAML documents",
+        hint "split the file, or remove what follows the second `---`",
+        explain "A YAML file can hold several documents between `---` lines. An OpenAPI or overlay file is one document; the first is read and the others are not looked at.";
+    NOT_FINITE = "TS104" Warning "a number that JSON cannot express",
+        hint "write a finite number or leave the keyword out",
+        explain "YAML knows `.nan` and `.inf`, JSON does not, and OpenAPI documents are JSON by their data model. The value is kept as text, so a keyword that needs a number will be reported again when the schema is read.";
+    MERGE_KEY = "TS105" Warning "a merge key that merges nothing",
+        hint "give `<<` a mapping or a list of mappings, or quote another key",
+        explain "In YAML the key `<<` takes over the members of a mapping or of a list of mappings. With any other value there is nothing to take over, and it stays as an ordinary key.";
 
-    DANGLING = "TS401" Warning "a reference points at nothing",
+    OVERLAY_SHAPE = "TS201" Error "the overlay is not valid",
+        hint "see https://spec.openapis.org/overlay/latest.html",
+        explain "The file does not have the form that the OpenAPI Overlay Specification gives for its version. Fields that are not known there are refused unless they begin with `x-`: a misspelt field would otherwise be a correction that silently never happens.";
+    OVERLAY_PATH = "TS202" Error "a target that is not a JSONPath",
+        hint "targets follow RFC 9535: `$.paths['/pets'].get`, `$..parameters[?@.name == 'id']`",
+        explain "What an action changes, copies or guards is selected by a JSONPath query as RFC 9535 defines it. Older dialects differ, most often in filters and in names that need quotes.";
+    OVERLAY_NO_MATCH = "TS203" Error "an action that matches nothing",
+        hint "the vendor renamed, removed or fixed it: look again, then adapt the target or remove the action",
+        explain "The Overlay Specification lets an action match nothing. Here every action corrects something known to be there; when it is gone, the document has changed under the correction and a person has to look.";
+    OVERLAY_MISMATCH = "TS204" Error "an action that does not fit what it selects",
+        hint "to replace a value by one of another kind, update the object that holds it",
+        explain "An object takes an object, an array takes an array to concatenate or a value to append, and a primitive takes a primitive. The whole document cannot be removed.";
+    OVERLAY_COPY = "TS205" Error "a copy that does not select one value",
+        hint "let `copy` select exactly one value",
+        explain "The `copy` of an action (Overlay 1.1) is a JSONPath that selects the one value to merge into the target. It is looked up in the document as the earlier actions left it.";
+    OVERLAY_GROWTH = "TS206" Error "an action that makes the document too large",
+        hint "select fewer places or add less",
+        explain "Copies of copies grow without bound. An overlay may add five million values, and none deeper than 250 levels.";
+    QUIRK_SHAPE = "TS207" Error "an `x-quirk` that is not complete",
+        hint "give `x-quirk` an `id` and a `source`",
+        explain "A correction carries its evidence: `id` is what people call it, `source` says where the truth is documented, `published` is the value at the target (or at the JSONPath `at`) when it was written, `status` and `note` are texts. Other keys are the author's own.";
+    QUIRK_CHANGED = "TS208" Error "the published document changed under a quirk",
+        hint "look whether the correction is still needed, then adapt `x-quirk.published` or remove the action",
+        explain "`x-quirk.published` is what the vendor had published when the correction was written (null: nothing). The document as published, before any action, has something else there now, so the correction may be settled or wrong.";
+
+    OVERLAY_PATH_QUOTES = "TS209" Note "a name in a target that needs quotes",
+        hint "write names with dashes in brackets: `$.info['x-name']`",
+        explain "After a dot RFC 9535 takes letters, digits and underscores only. Other readers of overlays may refuse `$.info.x-name`; here it is read as `$.info['x-name']`, which is the one thing it can mean.";
+
+    DANGLING = "TS411" Warning "a reference points at nothing",
         hint "mend the `$ref`, or add what it names",
         explain "The `$ref` names a place that the document does not have, or one that cannot be read as what is needed there. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";
-    REFERENCE_CYCLE = "TS402" Warning "references lead back to themselves",
+    REFERENCE_CYCLE = "TS412" Warning "references lead back to themselves",
         hint "give one of them a schema of its own",
         explain "A chain of `$ref`s never arrives at a schema. The type becomes `serde_json::Value`.";
-    NOT_OPENAPI = "TS403" Warning "a part does not fit OpenAPI's grammar",
+    NOT_OPENAPI = "TS413" Warning "a part does not fit OpenAPI's grammar",
         hint "correct the part with an overlay action",
         explain "After normalising, this part still cannot be read as what its place calls for. A schema becomes `serde_json::Value`; an operation is left out.";
 

@@ -1,0 +1,57 @@
+//! Pointer → line and column, by reading the text again. Positions come from the parsers themselves: a key or a
+//! text that either parser lends out of the input tells by its address where it stands.
+
+mod walk;
+
+use serde::de::DeserializeSeed;
+
+use crate::load::{looks_like_json, strip_bom};
+use crate::pointer::Pointer;
+use walk::{Format, Walk, Wanted};
+
+/// The place of what a pointer names, as line and column from 1 (columns count characters).
+///
+/// A member is found at its key, a list element at the first key or text inside it. Where the text shows none (a
+/// number in a list, a key with escapes, a pointer to what is not there), the place is that of the nearest
+/// ancestor that has one, at last the start of the text. What came through a YAML alias or merge key is found
+/// where it is written. Of a repeated key the last is meant, as when the value was loaded.
+pub fn locate(text: &str, pointer: &Pointer) -> (usize, usize) {
+    locate_all(text, &[pointer]).pop().unwrap_or((1, 1))
+}
+
+/// [`locate`] for many pointers in one reading of the text.
+pub fn locate_all(text: &str, pointers: &[&Pointer]) -> Vec<(usize, usize)> {
+    let mut wanted = Wanted::default();
+    for pointer in pointers {
+        wanted.want(pointer.tokens());
+    }
+    read(text, &mut wanted);
+    let lines = line_starts(text);
+    pointers.iter().map(|pointer| position(text, &lines, wanted.offset(pointer.tokens()))).collect()
+}
+
+/// A text that cannot be read to its end still gives what was found so far.
+fn read(text: &str, wanted: &mut Wanted) {
+    let bare = strip_bom(text);
+    if looks_like_json(bare) {
+        let mut deserializer = serde_json::Deserializer::from_str(bare);
+        if Walk::new(text, Format::Json, wanted).deserialize(&mut deserializer).is_ok() {
+            return;
+        }
+    }
+    if let Some(document) = serde_yaml::Deserializer::from_str(bare).next() {
+        Walk::new(text, Format::Yaml, wanted).deserialize(document).ok();
+    }
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    let breaks = text.bytes().enumerate().filter(|&(_, byte)| byte == b'\n');
+    std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
+}
+
+fn position(text: &str, lines: &[usize], offset: usize) -> (usize, usize) {
+    let line = lines.partition_point(|&start| start <= offset).max(1);
+    let start = lines.get(line - 1).copied().unwrap_or_default();
+    let column = text.get(start..offset).map_or(0, |before| before.chars().count());
+    (line, column + 1)
+}

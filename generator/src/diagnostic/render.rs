@@ -1,0 +1,120 @@
+//! A report for people, grouped by code and with the source lines; for build scripts, a line each; for machines,
+//! JSON lines. Positions are looked up here and only for what is shown, one reading a file.
+
+mod json;
+mod position;
+mod snippet;
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use super::{Diagnostic, Files, Place, Report, Severity};
+use crate::pointer::Pointer;
+use crate::provenance::Provenance;
+pub use json::json_lines;
+use position::{Position, positions};
+
+/// How a report is shown to people.
+#[derive(Clone, Copy, Debug)]
+pub struct Style {
+    /// Terminal colours; without them the text is plain.
+    pub colour: bool,
+    /// How many problems of one code are shown in full.
+    pub per_code: usize,
+}
+
+impl Default for Style {
+    fn default() -> Self {
+        Self { colour: false, per_code: 3 }
+    }
+}
+
+/// Turns every place in the normalised document into the place in the text that it came from.
+pub fn settle(report: &mut Report, provenance: &Provenance) {
+    for diagnostic in &mut report.diagnostics {
+        if let Place::Normalised(pointer) = &diagnostic.place {
+            let (file, origin) = provenance.origin(pointer);
+            diagnostic.place = Place::Source(file, origin);
+        }
+    }
+}
+
+/// The report for people: a few problems of each code in full, how many more there are, and a closing count.
+///
+/// Notes come first and errors last, where a terminal still shows them.
+pub fn text(report: &Report, files: &Files, style: Style) -> String {
+    let groups = by_code(report);
+    let shown: Vec<&Diagnostic> =
+        groups.values().flat_map(|all| all.iter().take(style.per_code).copied()).collect();
+    let mut places = positions(&shown, files).into_iter();
+    let mut out = String::new();
+    for (&(_, id), all) in &groups {
+        for (diagnostic, position) in all.iter().take(style.per_code).zip(places.by_ref()) {
+            out.push_str(&snippet::render(diagnostic, position.as_ref(), files, style.colour));
+            out.push_str("\n\n");
+        }
+        if all.len() > style.per_code {
+            writeln!(out, "… and {} more {id}\n", all.len() - style.per_code).ok();
+        }
+    }
+    out.push_str(&counts(&groups));
+    out
+}
+
+/// One line a problem, in the order found: `specs/nekt.yaml:41:9: error[TS201]: message`.
+pub fn lines(report: &Report, files: &Files) -> Vec<String> {
+    let all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
+    let places = positions(&all, files);
+    all.iter().zip(places).map(|(diagnostic, position)| line(diagnostic, position.as_ref())).collect()
+}
+
+fn line(diagnostic: &Diagnostic, position: Option<&Position<'_>>) -> String {
+    let Diagnostic { code, message, .. } = diagnostic;
+    let what = format!("{}[{}]: {message}", code.severity.word(), code.id);
+    match position {
+        Some(at) => format!("{}:{}:{}: {what}", at.file, at.line, at.column),
+        None => what,
+    }
+}
+
+/// The pointer of a place that has one.
+fn pointer(diagnostic: &Diagnostic) -> Option<&Pointer> {
+    match &diagnostic.place {
+        Place::Source(_, pointer) | Place::Normalised(pointer) => Some(pointer),
+        Place::Text(..) | Place::Nowhere => None,
+    }
+}
+
+type Groups<'r> = BTreeMap<(Severity, &'static str), Vec<&'r Diagnostic>>;
+
+fn by_code(report: &Report) -> Groups<'_> {
+    let mut groups = Groups::new();
+    for diagnostic in &report.diagnostics {
+        groups.entry((diagnostic.code.severity, diagnostic.code.id)).or_default().push(diagnostic);
+    }
+    groups
+}
+
+/// `2 errors, 14 warnings` and what they are.
+fn counts(groups: &Groups<'_>) -> String {
+    let mut out = String::new();
+    for (&(severity, id), all) in groups {
+        let title = all.first().map_or("", |first| first.code.title);
+        writeln!(out, "{:>5} × {id} {}: {title}", all.len(), severity.word()).ok();
+    }
+    let total = |wanted: Severity| {
+        let of_it = groups.iter().filter(|((severity, _), _)| *severity == wanted);
+        of_it.map(|(_, all)| all.len()).sum::<usize>()
+    };
+    let totals =
+        [Severity::Error, Severity::Warning, Severity::Note].map(|severity| (severity, total(severity)));
+    let words = totals.iter().filter(|(_, count)| *count > 0).map(|(severity, count)| {
+        let plural = if *count == 1 { "" } else { "s" };
+        format!("{count} {}{plural}", severity.word())
+    });
+    let words: Vec<String> = words.collect();
+    if !words.is_empty() {
+        writeln!(out, "{}", words.join(", ")).ok();
+    }
+    out
+}

@@ -1,0 +1,44 @@
+//! A report for machines: one JSON object a line.
+
+use serde::Serialize;
+
+use super::pointer;
+use super::position::positions;
+use crate::diagnostic::{Diagnostic, Files, Report};
+use crate::pointer::Pointer;
+
+/// One problem; the order of the fields is the order of the keys.
+#[derive(Serialize)]
+struct Line<'a> {
+    code: &'a str,
+    severity: &'a str,
+    file: Option<&'a str>,
+    line: Option<usize>,
+    column: Option<usize>,
+    pointer: Option<&'a str>,
+    message: &'a str,
+    hint: &'a str,
+}
+
+/// Every problem of the report in the order found, a line of JSON each; what is not known is null.
+pub fn json_lines(report: &Report, files: &Files) -> String {
+    let all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
+    let mut out = String::new();
+    for (diagnostic, at) in all.iter().zip(positions(&all, files)) {
+        let at = at.as_ref();
+        let line = Line {
+            code: diagnostic.code.id,
+            severity: diagnostic.code.severity.word(),
+            file: at.map(|at| at.file),
+            line: at.map(|at| at.line),
+            column: at.map(|at| at.column),
+            pointer: pointer(diagnostic).map(Pointer::as_str),
+            message: &diagnostic.message,
+            hint: diagnostic.hint(),
+        };
+        // Strings and numbers always serialise.
+        out.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        out.push('\n');
+    }
+    out
+}

@@ -1,0 +1,48 @@
+//! Where diagnostics are in their files, found with one reading of each file however many there are.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::locate::locate_all;
+use crate::diagnostic::{Diagnostic, FileId, Files, Place};
+use crate::pointer::Pointer;
+
+/// A place a person can go to; line and column count from 1.
+pub(super) struct Position<'f> {
+    pub(super) file: &'f str,
+    pub(super) line: usize,
+    pub(super) column: usize,
+}
+
+/// A position each, in the same order; `None` where there is none.
+pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Vec<Option<Position<'f>>> {
+    let found = located(diagnostics, files);
+    let place = |diagnostic: &&Diagnostic| match &diagnostic.place {
+        Place::Source(file, pointer) => found.get(&(*file, pointer)).map(|at| (*file, *at)),
+        Place::Text(file, line, column) => Some((*file, (*line, *column))),
+        Place::Normalised(_) | Place::Nowhere => None,
+    };
+    let places: Vec<_> = diagnostics.iter().map(place).collect();
+    let named = |place: Option<(FileId, (usize, usize))>| {
+        let (file, (line, column)) = place?;
+        Some(Position { file: &files.get(file)?.name, line, column })
+    };
+    places.into_iter().map(named).collect()
+}
+
+type Places<'d> = BTreeMap<(FileId, &'d Pointer), (usize, usize)>;
+
+fn located<'d>(diagnostics: &[&'d Diagnostic], files: &Files) -> Places<'d> {
+    let mut pointers: BTreeMap<FileId, Vec<&Pointer>> = BTreeMap::new();
+    for diagnostic in diagnostics {
+        if let Place::Source(file, pointer) = &diagnostic.place {
+            pointers.entry(*file).or_default().push(pointer);
+        }
+    }
+    let mut places = Places::new();
+    for (id, pointers) in pointers {
+        let Some(file) = files.get(id) else { continue };
+        let found = locate_all(&file.text, &pointers);
+        places.extend(pointers.into_iter().map(|pointer| (id, pointer)).zip(found));
+    }
+    places
+}

@@ -1,0 +1,202 @@
+//! Carries out the actions of an overlay on a document, in order.
+
+use serde_json::Value;
+use serde_json_path::{JsonPath, PathElement};
+
+use super::merge::{Budget, Merge};
+use super::{Action, Change, Overlay, Quirk, guard, nearest};
+use crate::diagnostic::code::{OVERLAY_COPY, OVERLAY_MISMATCH, OVERLAY_NO_MATCH};
+use crate::diagnostic::{Code, FileId, Place, Report};
+use crate::pointer::Pointer;
+
+/// What an action did.
+#[derive(Debug, Clone)]
+pub struct Applied {
+    /// The evidence for it.
+    pub quirk: Option<Quirk>,
+    /// Why, in the author's words.
+    pub description: Option<String>,
+    /// The target as it was written.
+    pub target: String,
+    /// The overlay file.
+    pub file: FileId,
+    /// The action in that file.
+    pub pointer: Pointer,
+    /// What the target selected, in the document as it was after this action; of something removed, what held it.
+    pub matched: Vec<Pointer>,
+    /// The innermost places that an update set, added to or emptied, at or below those in `matched`.
+    pub changed: Vec<Pointer>,
+}
+
+/// Applies an overlay to `document`, which earlier overlays may have changed; guards are held against `published`,
+/// the document as it was read. An action that fails is reported and leaves the document as it was.
+pub fn apply(
+    document: &mut Value,
+    published: &Value,
+    document_file: FileId,
+    overlay: &Overlay,
+    report: &mut Report,
+) -> Vec<Applied> {
+    let mut budget = Budget::default();
+    let mut applied = Vec::new();
+    for action in &overlay.actions {
+        guard::check(action, overlay.file, published, document_file, report);
+        let before = report.diagnostics.len();
+        let outcome = run(action, document, &mut budget);
+        let (matched, changed) = outcome.unwrap_or_else(|failure| {
+            failure.report(action, overlay.file, report);
+            Default::default()
+        });
+        if report.diagnostics.len() == before {
+            applied.push(Applied {
+                quirk: action.quirk.clone(),
+                description: action.description.clone(),
+                target: action.target.text.clone(),
+                file: overlay.file,
+                pointer: action.pointer.clone(),
+                matched,
+                changed,
+            });
+        }
+    }
+    applied
+}
+
+/// Why an action could not be carried out.
+pub(super) struct Failure {
+    pub(super) code: &'static Code,
+    /// The field of the action that is at fault.
+    pub(super) field: &'static str,
+    pub(super) message: String,
+    pub(super) hint: Option<String>,
+}
+
+impl Failure {
+    fn report(self, action: &Action, file: FileId, report: &mut Report) {
+        let place = Place::Source(file, action.pointer.join(self.field));
+        let message = format!("{}{}", prefix(action), self.message);
+        match self.hint {
+            Some(hint) => report.add_with_hint(self.code, place, message, hint),
+            None => report.add(self.code, place, message),
+        }
+    }
+}
+
+/// `quirk N2: `, where the action has one.
+pub(super) fn prefix(action: &Action) -> String {
+    action.quirk.as_ref().map(|quirk| format!("quirk {}: ", quirk.id)).unwrap_or_default()
+}
+
+type Places = (Vec<Pointer>, Vec<Pointer>);
+
+fn run(action: &Action, document: &mut Value, budget: &mut Budget) -> Result<Places, Failure> {
+    let selected = select(&action.target.path, document);
+    if selected.is_empty() {
+        return Err(Failure {
+            code: &OVERLAY_NO_MATCH,
+            field: "target",
+            message: format!("`{}` matches nothing", action.target.text),
+            hint: Some(nearest::hint(&action.target, document)),
+        });
+    }
+    match &action.change {
+        Change::Nothing => Ok((pointers(&selected), Vec::new())),
+        Change::Remove => remove(selected, document),
+        Change::Update(value) => update(&selected, value, "update", document, budget),
+        Change::Copy(from) => {
+            let found = from.path.query(document).exactly_one();
+            let value = found.cloned().map_err(|error| Failure {
+                code: &OVERLAY_COPY,
+                field: "copy",
+                message: format!("`{}` does not select exactly one value: {error}", from.text),
+                hint: None,
+            })?;
+            update(&selected, &value, "copy", document, budget)
+        }
+    }
+}
+
+/// One step of a selected place; the order puts elements of an array by their number.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Step {
+    Index(usize),
+    Name(String),
+}
+
+type Location = Vec<Step>;
+
+/// The places that a query selects, each once, in the order of [`Step`].
+fn select(path: &JsonPath, document: &Value) -> Vec<Location> {
+    let step = |element: &PathElement<'_>| match element {
+        PathElement::Name(name) => Step::Name((*name).to_owned()),
+        PathElement::Index(index) => Step::Index(*index),
+    };
+    let nodes = path.query_located(document);
+    let mut selected: Vec<Location> = nodes.locations().map(|at| at.iter().map(step).collect()).collect();
+    selected.sort();
+    selected.dedup();
+    selected
+}
+
+fn pointer(location: &[Step]) -> Pointer {
+    location.iter().fold(Pointer::root(), |at, step| match step {
+        Step::Index(index) => at.join(index),
+        Step::Name(name) => at.join(name),
+    })
+}
+
+fn pointers(locations: &[Location]) -> Vec<Pointer> {
+    locations.iter().map(|location| pointer(location)).collect()
+}
+
+/// From the back, so that what is still to be removed stays where it was.
+fn remove(selected: Vec<Location>, document: &mut Value) -> Result<Places, Failure> {
+    let mut holders = Vec::new();
+    for location in selected.iter().rev() {
+        let Some((last, holder)) = location.split_last() else {
+            return Err(Failure {
+                code: &OVERLAY_MISMATCH,
+                field: "target",
+                message: "the whole document cannot be removed".to_owned(),
+                hint: None,
+            });
+        };
+        let at = pointer(holder);
+        match (document.pointer_mut(at.as_str()), last) {
+            (Some(Value::Object(map)), Step::Name(name)) => drop(map.shift_remove(name)),
+            (Some(Value::Array(items)), Step::Index(index)) if *index < items.len() => {
+                drop(items.remove(*index))
+            }
+            _ => {}
+        }
+        holders.push(at);
+    }
+    holders.sort();
+    holders.dedup();
+    Ok((holders.clone(), holders))
+}
+
+/// All or nothing: every selected value is looked at before the first is changed.
+fn update(
+    selected: &[Location],
+    value: &Value,
+    field: &'static str,
+    document: &mut Value,
+    budget: &mut Budget,
+) -> Result<Places, Failure> {
+    let matched = pointers(selected);
+    let merge = Merge { value, field };
+    budget.spend(&merge, &matched)?;
+    for at in &matched {
+        if let Some(target) = document.pointer(at.as_str()) {
+            merge.fits(target, at)?;
+        }
+    }
+    let mut changed = Vec::new();
+    for at in &matched {
+        if let Some(target) = document.pointer_mut(at.as_str()) {
+            merge.perform(target, at, &mut changed);
+        }
+    }
+    Ok((matched, changed))
+}

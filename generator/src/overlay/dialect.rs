@@ -1,0 +1,35 @@
+//! JSONPath as people wrote it before RFC 9535: names with dashes after a dot.
+
+/// The path with every dashed shorthand name in brackets: `$.info.x-a` → `$.info['x-a']`.
+pub(super) fn quote_dashed_names(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut quote = None;
+    let mut rest = text;
+    while let Some(c) = rest.chars().next() {
+        let after = rest.get(c.len_utf8()..).unwrap_or_default();
+        let name = name(after);
+        if quote.is_none() && c == '.' && name.contains('-') {
+            // `..` keeps its dots: they are a segment of their own.
+            if out.ends_with('.') {
+                out.push('.');
+            }
+            out.push_str(&format!("['{name}']"));
+            rest = after.get(name.len()..).unwrap_or_default();
+            continue;
+        }
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            _ => {}
+        }
+        out.push(c);
+        rest = after;
+    }
+    out
+}
+
+/// The name a text begins with, which may be empty.
+fn name(text: &str) -> &str {
+    let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'));
+    text.get(..end.unwrap_or(text.len())).unwrap_or_default()
+}
