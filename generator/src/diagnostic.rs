@@ -101,6 +101,11 @@ impl Report {
         self.diagnostics.iter().any(|d| d.code.severity == Severity::Error)
     }
 
+    /// How many problems are errors.
+    pub fn error_count(&self) -> usize {
+        self.diagnostics.iter().filter(|d| d.code.severity == Severity::Error).count()
+    }
+
     /// Takes over another report's problems.
     pub fn extend(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);

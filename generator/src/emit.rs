@@ -23,7 +23,7 @@ use crate::names::Names;
 
 pub use doc::Notes;
 pub use manifest::manifest;
-pub use readme::{quirks, readme};
+pub use readme::{Described, DescribedQuirk, quirks, readme};
 
 /// A generated source file before it is laid out.
 #[derive(Debug, Clone)]

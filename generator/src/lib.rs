@@ -1,16 +1,136 @@
 //! Typed Rust clients from OpenAPI documents as published plus their corrections as documented.
+//!
+//! [`generate`] is the whole pipeline; each pass is a pure function of what the passes before it returned.
 
 pub mod diagnostic;
+pub mod dump;
+pub mod embed;
+pub mod emit;
+pub mod facts;
+pub mod format;
+pub mod ir;
 pub mod load;
+pub mod lower;
+pub mod names;
+pub mod output;
 pub mod overlay;
 pub mod pointer;
 pub mod provenance;
-pub mod ir;
-pub mod lower;
+pub mod quirk;
 pub mod resolve;
-pub mod facts;
-pub mod names;
-pub mod embed;
-pub mod emit;
-pub mod format;
+pub mod source;
+pub mod workspace;
 pub mod write;
+
+use std::time::{Duration, Instant};
+
+use diagnostic::{Files, Place, Report, Severity, code};
+use emit::Notes;
+use facts::Facts;
+use ir::Api;
+use names::Names;
+use overlay::Applied;
+use provenance::Provenance;
+use source::{ApiSource, Sources};
+
+/// What a run made and what it has to say.
+#[derive(Debug)]
+pub struct Generated {
+    /// The crate, by path; empty if there are errors.
+    pub files: write::Files,
+    /// The problems, those of the input's own places.
+    pub report: Report,
+    /// The texts that the problems are in.
+    pub texts: Files,
+    /// Each API that came through.
+    pub apis: Vec<Built>,
+}
+
+/// An API that came through, with its side tables.
+#[derive(Debug)]
+pub struct Built {
+    /// Its module; none is the crate itself.
+    pub module: Option<String>,
+    /// The document, as a person would write its path.
+    pub document: String,
+    /// What it is.
+    pub api: Api,
+    /// What Rust needs to know of it.
+    pub facts: Facts,
+    /// What things are called.
+    pub names: Names,
+    /// What overlays say of its parts.
+    pub notes: Notes,
+    /// What overlays did.
+    pub applied: Vec<Applied>,
+    /// Where its parts came from.
+    pub provenance: Provenance,
+    /// How long that took, from reading to names.
+    pub took: Duration,
+}
+
+/// Makes a crate of documents and overlays.
+pub fn generate(sources: &Sources) -> Generated {
+    let (mut texts, mut report) = (Files::default(), Report::default());
+    let built: Vec<Option<Built>> =
+        sources.apis.iter().map(|source| build(source, &mut texts, &mut report)).collect();
+    if sources.settings.strict {
+        refuse_warnings(&mut report);
+    }
+    let apis: Vec<Built> = built.into_iter().flatten().collect();
+    let complete = apis.len() == sources.apis.len() && !report.has_errors();
+    let files = if complete { output::files(&sources.settings, &apis) } else { write::Files::new() };
+    Generated { files, report, texts, apis }
+}
+
+/// One API from its text to its names: the passes in their order.
+fn build(source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
+    let started = Instant::now();
+    let (document, corrected, applied) = corrected(source, texts, report)?;
+    let provenance = Provenance::new(document);
+    let mut found = Report::default();
+    let normal = corrected;
+    let resolved = resolve::resolve(normal, &mut found);
+    let api = lower::lower(&resolved, &mut found);
+    let facts = Facts::new(&api);
+    let names = Names::new(&api, &facts);
+    let notes = quirk::notes(&api, &applied, document, &provenance);
+    diagnostic::render::settle(&mut found, &provenance);
+    report.extend(found);
+    let (module, document) = (source.module.clone(), source::shown(&source.document, &source.shown_from));
+    Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
+}
+
+/// A document with its overlays applied, as `truespec apply` prints it.
+pub fn corrected(
+    source: &ApiSource,
+    texts: &mut Files,
+    report: &mut Report,
+) -> Option<(diagnostic::FileId, serde_json::Value, Vec<Applied>)> {
+    let (document, _) = source::read(&source.document, &source.shown_from, texts, report)?;
+    let published = load::load(texts, document, report)?;
+    let mut value = published.clone();
+    let mut applied = Vec::new();
+    let before = report.error_count();
+    for path in &source.overlays {
+        let Some((file, _)) = source::read(path, &source.shown_from, texts, report) else { continue };
+        let overlay = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
+        if let Some(overlay) = overlay {
+            applied.extend(overlay::apply(&mut value, &published, document, &overlay, report));
+        }
+    }
+    (report.error_count() == before).then_some((document, value, applied))
+}
+
+/// In a strict run each warning is one too many.
+fn refuse_warnings(report: &mut Report) {
+    let warnings: Vec<(Place, String)> = report
+        .diagnostics
+        .iter()
+        .filter(|diagnostic| diagnostic.code.severity == Severity::Warning)
+        .map(|diagnostic| (diagnostic.place.clone(), format!("{}: {}", diagnostic.code.id, diagnostic.message)))
+        .collect();
+    for (place, message) in warnings {
+        report.add(&code::STRICT, place, message);
+    }
+}

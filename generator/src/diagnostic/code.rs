@@ -137,4 +137,14 @@ codes! {
     SCHEME_UNKNOWN = "TS605" Warning "a security scheme is of an unknown kind",
         hint "one of apiKey, http, oauth2, openIdConnect, mutualTLS",
         explain "The client cannot send a credential for it; operations that need it can still be called with a header given by hand.";
+
+    READ_FAILED = "TS801" Error "a file cannot be read",
+        hint "look at the path and its permissions",
+        explain "A document, an overlay or the settings could not be read at all.";
+    SETTINGS = "TS802" Error "the settings are not valid",
+        hint "see `specs/truespec.toml` in the project's README",
+        explain "`truespec.toml` says which crate to emit from which documents. What it says here is not among what it can say.";
+    STRICT = "TS803" Error "a warning in a strict workspace",
+        hint "settle it with an overlay action, or set `strict = false`",
+        explain "`strict = true` promises that nothing of the documents was repaired, degraded or left out without an overlay that says so. Each warning above breaks that promise.";
 }

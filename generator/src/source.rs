@@ -1,0 +1,173 @@
+//! What a run works on: the documents, their overlays, and what to emit from them.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+
+use crate::diagnostic::{FileId, Files, Place, Report, code};
+use crate::emit::DateTimes;
+
+/// Everything that a run reads, and what it is to make.
+#[derive(Debug, Clone)]
+pub struct Sources {
+    /// What to make.
+    pub settings: Settings,
+    /// From what.
+    pub apis: Vec<ApiSource>,
+}
+
+/// What to make.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Settings {
+    /// The crate's name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// How dates and times are typed.
+    pub date_times: DateTimes,
+    /// Whether a warning is an error.
+    pub strict: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self { name: "client".to_owned(), version: "0.1.0".to_owned(), date_times: DateTimes::Chrono, strict: false }
+    }
+}
+
+/// A document and its overlays.
+#[derive(Debug, Clone)]
+pub struct ApiSource {
+    /// Its module; none makes it the crate itself.
+    pub module: Option<String>,
+    /// The document.
+    pub document: PathBuf,
+    /// Applied in order.
+    pub overlays: Vec<PathBuf>,
+    /// What paths are shown relative to.
+    pub shown_from: PathBuf,
+}
+
+/// `truespec.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Config {
+    #[serde(rename = "crate")]
+    emitted: CrateConfig,
+    #[serde(default, rename = "api")]
+    apis: Vec<ApiConfig>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct CrateConfig {
+    name: String,
+    #[serde(default = "first_version")]
+    version: String,
+    #[serde(default)]
+    date_time: DateTimeConfig,
+    #[serde(default)]
+    strict: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum DateTimeConfig {
+    #[default]
+    Chrono,
+    Time,
+    Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ApiConfig {
+    module: String,
+    document: PathBuf,
+    #[serde(default)]
+    overlays: Vec<PathBuf>,
+}
+
+fn first_version() -> String {
+    "0.1.0".to_owned()
+}
+
+/// Reads `specs/truespec.toml` of a workspace.
+pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
+    let specs = root.join("specs");
+    let (id, text) = read(&specs.join("truespec.toml"), root, files, report)?;
+    let config: Config = match toml::from_str(&text) {
+        Ok(config) => config,
+        Err(error) => {
+            let offset = error.span().map_or(0, |span| span.start);
+            let (line, column) = position(&text, offset);
+            report.add(&code::SETTINGS, Place::Text(id, line, column), error.message().to_owned());
+            return None;
+        }
+    };
+    check(&config, id, report);
+    let apis = config.apis.into_iter().map(|api| ApiSource {
+        module: Some(api.module),
+        document: specs.join(api.document),
+        overlays: api.overlays.iter().map(|overlay| specs.join(overlay)).collect(),
+        shown_from: root.to_owned(),
+    });
+    let date_times = match config.emitted.date_time {
+        DateTimeConfig::Chrono => DateTimes::Chrono,
+        DateTimeConfig::Time => DateTimes::Time,
+        DateTimeConfig::Text => DateTimes::Text,
+    };
+    let CrateConfig { name, version, strict, .. } = config.emitted;
+    let settings = Settings { name, version, date_times, strict };
+    (!report.has_errors()).then(|| Sources { settings, apis: apis.collect() })
+}
+
+/// Modules are identifiers, each once; there is at least one.
+fn check(config: &Config, id: FileId, report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for api in &config.apis {
+        let plain = crate::names::ident::ident(&api.module, crate::names::ident::Case::Snake) == api.module;
+        if !plain || ["runtime", "lib"].contains(&api.module.as_str()) {
+            let message = format!("`{}` cannot be the name of a module", api.module);
+            report.add(&code::SETTINGS, Place::Text(id, 1, 1), message);
+        }
+        if !seen.insert(&api.module) {
+            report.add(&code::SETTINGS, Place::Text(id, 1, 1), format!("the module `{}` is given twice", api.module));
+        }
+    }
+    if config.apis.is_empty() {
+        report.add(&code::SETTINGS, Place::Text(id, 1, 1), "there is no `[[api]]`");
+    }
+}
+
+/// Reads a text, or says that it cannot be read.
+pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Report) -> Option<(FileId, String)> {
+    let name = shown(path, shown_from);
+    match fs::read(path) {
+        Ok(bytes) => {
+            // Bytes that are no UTF-8 show up as such where they stand, instead of hiding the whole file.
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            Some((files.add(name, text.clone()), text))
+        }
+        Err(error) => {
+            report.add(&code::READ_FAILED, Place::Nowhere, format!("{name}: {error}"));
+            None
+        }
+    }
+}
+
+/// A path as a person would write it.
+pub fn shown(path: &Path, from: &Path) -> String {
+    let path = path.strip_prefix(from).unwrap_or(path);
+    path.to_string_lossy().replace('\\', "/")
+}
+
+/// The line and column, from 1, of a place in a text.
+fn position(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or_default();
+    let line = before.matches('\n').count() + 1;
+    let column = before.rsplit('\n').next().map_or(0, |rest| rest.chars().count()) + 1;
+    (line, column)
+}
