@@ -12,7 +12,12 @@ use truespec::{Generated, generate, workspace};
 
 /// Typed Rust clients from OpenAPI documents as published plus their corrections as documented.
 #[derive(Parser)]
-#[command(name = "truespec", version, about, after_help = "Without a command: regenerates the workspace of this folder.")]
+#[command(
+    name = "truespec",
+    version,
+    about,
+    after_help = "Without a command: regenerates the workspace of this folder."
+)]
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
@@ -80,7 +85,10 @@ fn alone(document: PathBuf, overlays: Vec<PathBuf>) -> ApiSource {
 fn folder_name(folder: &Path) -> String {
     let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '-' }).collect();
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '-' })
+        .collect();
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("client-{name}") }
 }
 
@@ -126,7 +134,9 @@ fn check(root: &Path) -> ExitCode {
         }
         Ok(drift) => {
             drift.iter().for_each(|file| anstream::println!("{file}"));
-            fail("generated/ differs from what specs/ implies; `truespec` (here: `cargo run`) writes it anew\n")
+            fail(
+                "generated/ differs from what specs/ implies; `truespec` (here: `cargo run`) writes it anew\n",
+            )
         }
         Err(failure) => fail(&failure.text),
     }
@@ -149,7 +159,14 @@ fn apply(document: PathBuf, overlays: Vec<PathBuf>) -> ExitCode {
 fn explain(id: &str) -> ExitCode {
     match truespec::diagnostic::code::ALL.iter().find(|code| code.id.eq_ignore_ascii_case(id)) {
         Some(code) => {
-            anstream::println!("{} ({}): {}\n\n{}\n\nhelp: {}", code.id, code.severity.word(), code.title, code.explain, code.hint);
+            anstream::println!(
+                "{} ({}): {}\n\n{}\n\nhelp: {}",
+                code.id,
+                code.severity.word(),
+                code.title,
+                code.explain,
+                code.hint
+            );
             ExitCode::SUCCESS
         }
         None => {

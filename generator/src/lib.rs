@@ -128,7 +128,9 @@ fn refuse_warnings(report: &mut Report) {
         .diagnostics
         .iter()
         .filter(|diagnostic| diagnostic.code.severity == Severity::Warning)
-        .map(|diagnostic| (diagnostic.place.clone(), format!("{}: {}", diagnostic.code.id, diagnostic.message)))
+        .map(|diagnostic| {
+            (diagnostic.place.clone(), format!("{}: {}", diagnostic.code.id, diagnostic.message))
+        })
         .collect();
     for (place, message) in warnings {
         report.add(&code::STRICT, place, message);

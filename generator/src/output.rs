@@ -29,7 +29,10 @@ pub fn files(settings: &Settings, apis: &[Built]) -> Files {
         used.extend(needs);
         let folder = built.module.as_ref().map_or_else(PathBuf::new, PathBuf::from);
         for source in sources {
-            files.insert(Path::new("src").join(&folder).join(&source.path), format::file(&header, &source.items));
+            files.insert(
+                Path::new("src").join(&folder).join(&source.path),
+                format::file(&header, &source.items),
+            );
         }
         if let Some(module) = &built.module {
             let mut items = vec![Item::Text(format!("//! {}.", title(built)))];
@@ -61,7 +64,10 @@ fn lib(settings: &Settings, apis: &[Built]) -> Vec<Item> {
     let single = apis.iter().find(|built| built.module.is_none());
     let about = match single {
         Some(built) => title(built),
-        None => format!("Typed clients: {}", apis.iter().filter_map(|built| built.module.as_deref()).collect::<Vec<_>>().join(", ")),
+        None => format!(
+            "Typed clients: {}",
+            apis.iter().filter_map(|built| built.module.as_deref()).collect::<Vec<_>>().join(", ")
+        ),
     };
     let mut items = vec![Item::Text(format!("//! {about}.\n\n{ALLOWED}"))];
     match single {
@@ -77,7 +83,9 @@ fn lib(settings: &Settings, apis: &[Built]) -> Vec<Item> {
         }
         None => {
             let modules = apis.iter().filter_map(|built| built.module.as_deref());
-            let modules: String = modules.map(|module| format!("#[cfg(feature = {module:?})]\npub mod {};\n", written(module))).collect();
+            let modules: String = modules
+                .map(|module| format!("#[cfg(feature = {module:?})]\npub mod {};\n", written(module)))
+                .collect();
             items.push(Item::Text(modules));
         }
     }
@@ -105,10 +113,14 @@ fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str) {
         Need::Time => used.contains(&Crate::Time),
         Need::Base64 => used.contains(&Crate::Base64),
     };
-    let mut modules = String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");
+    let mut modules =
+        String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");
     for file in RUNTIME.iter().filter(|file| needed(file.need)) {
         modules += &format!("\npub mod {};", file.module);
-        files.insert(Path::new("src/runtime").join(format!("{}.rs", file.module)), format!("{header}\n{}", file.text));
+        files.insert(
+            Path::new("src/runtime").join(format!("{}.rs", file.module)),
+            format!("{header}\n{}", file.text),
+        );
     }
     files.insert("src/runtime/mod.rs".into(), format!("{header}\n{modules}\n"));
 }
@@ -117,9 +129,14 @@ fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str) {
 fn texts(files: &mut Files, settings: &Settings, apis: &[Built], used: &BTreeSet<Crate>) {
     let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
     files.insert("Cargo.toml".into(), emit::manifest(&settings.name, &settings.version, &modules, used));
-    files.insert("rustfmt.toml".into(), format!("# {MARK}: it is laid out already.\ndisable_all_formatting = true\n"));
-    let described: Vec<_> =
-        apis.iter().map(|built| quirk::described(&built.api, built.module.as_deref(), &built.applied)).collect();
+    files.insert(
+        "rustfmt.toml".into(),
+        format!("# {MARK}: it is laid out already.\ndisable_all_formatting = true\n"),
+    );
+    let described: Vec<_> = apis
+        .iter()
+        .map(|built| quirk::described(&built.api, built.module.as_deref(), &built.applied))
+        .collect();
     files.insert("README.md".into(), emit::readme(&settings.name, &described));
     if let Some(text) = emit::quirks(&described) {
         files.insert("QUIRKS.md".into(), text);

@@ -21,7 +21,11 @@ pub fn notes(api: &Api, applied: &[Applied], document: FileId, provenance: &Prov
     for applied in applied {
         let Some(quirk) = &applied.quirk else { continue };
         let description = applied.description.as_deref().unwrap_or_default();
-        let text = one_line(&format!("**Quirk {}.** {description} (Source: {}.)", quirk.id, quirk.source.trim_end_matches('.')));
+        let text = one_line(&format!(
+            "**Quirk {}.** {description} (Source: {}.)",
+            quirk.id,
+            quirk.source.trim_end_matches('.')
+        ));
         let changed = if applied.changed.is_empty() { &applied.matched } else { &applied.changed };
         for at in homes(changed, &places) {
             let said: &mut Vec<String> = notes.entry(at).or_default();

@@ -91,12 +91,20 @@ impl Resolved {
     }
 
     /// A parameter, or what its `$ref` points at.
-    pub fn parameter(&self, at: &Pointer, parameter: &ReferenceOr<Parameter>) -> Option<(Pointer, Parameter)> {
+    pub fn parameter(
+        &self,
+        at: &Pointer,
+        parameter: &ReferenceOr<Parameter>,
+    ) -> Option<(Pointer, Parameter)> {
         self.piece(at, parameter)
     }
 
     /// A request body, or what its `$ref` points at.
-    pub fn request_body(&self, at: &Pointer, body: &ReferenceOr<RequestBody>) -> Option<(Pointer, RequestBody)> {
+    pub fn request_body(
+        &self,
+        at: &Pointer,
+        body: &ReferenceOr<RequestBody>,
+    ) -> Option<(Pointer, RequestBody)> {
         self.piece(at, body)
     }
 
@@ -150,7 +158,11 @@ pub fn members(value: Option<&Value>) -> impl Iterator<Item = (&String, &Value)>
 fn typed<'v, T: Deserialize<'v>>(value: &'v Value, at: &Pointer, report: &mut Report) -> Option<T> {
     T::deserialize(value)
         .map_err(|error| {
-            report.add(&code::NOT_OPENAPI, Place::Normalised(at.clone()), format!("this does not fit OpenAPI: {error}"));
+            report.add(
+                &code::NOT_OPENAPI,
+                Place::Normalised(at.clone()),
+                format!("this does not fit OpenAPI: {error}"),
+            );
         })
         .ok()
 }

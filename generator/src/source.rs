@@ -33,7 +33,12 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { name: "client".to_owned(), version: "0.1.0".to_owned(), date_times: DateTimes::Chrono, strict: false }
+        Self {
+            name: "client".to_owned(),
+            version: "0.1.0".to_owned(),
+            date_times: DateTimes::Chrono,
+            strict: false,
+        }
     }
 }
 
@@ -134,7 +139,11 @@ fn check(config: &Config, id: FileId, report: &mut Report) {
             report.add(&code::SETTINGS, Place::Text(id, 1, 1), message);
         }
         if !seen.insert(&api.module) {
-            report.add(&code::SETTINGS, Place::Text(id, 1, 1), format!("the module `{}` is given twice", api.module));
+            report.add(
+                &code::SETTINGS,
+                Place::Text(id, 1, 1),
+                format!("the module `{}` is given twice", api.module),
+            );
         }
     }
     if config.apis.is_empty() {
@@ -143,7 +152,12 @@ fn check(config: &Config, id: FileId, report: &mut Report) {
 }
 
 /// Reads a text, or says that it cannot be read.
-pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Report) -> Option<(FileId, String)> {
+pub fn read(
+    path: &Path,
+    shown_from: &Path,
+    files: &mut Files,
+    report: &mut Report,
+) -> Option<(FileId, String)> {
     let name = shown(path, shown_from);
     match fs::read(path) {
         Ok(bytes) => {

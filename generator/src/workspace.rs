@@ -86,7 +86,8 @@ pub fn make(root: &Path) -> Result<Generated, Failure> {
 /// The input is at fault, or the disk.
 pub fn regenerate(root: &Path) -> Result<Regenerated, Failure> {
     let generated = make(root)?;
-    let changes = write::write(&root.join(OUTPUT), &generated.files).map_err(|error| Failure::of_disk(&error))?;
+    let changes =
+        write::write(&root.join(OUTPUT), &generated.files).map_err(|error| Failure::of_disk(&error))?;
     Ok(Regenerated { generated, changes })
 }
 
@@ -96,7 +97,8 @@ pub fn regenerate(root: &Path) -> Result<Regenerated, Failure> {
 /// The input is at fault, or the disk.
 pub fn check(root: &Path) -> Result<Vec<Drift>, Failure> {
     let generated = make(root)?;
-    let changes = write::compare(&root.join(OUTPUT), &generated.files).map_err(|error| Failure::of_disk(&error))?;
+    let changes =
+        write::compare(&root.join(OUTPUT), &generated.files).map_err(|error| Failure::of_disk(&error))?;
     Ok(changes.into_iter().map(Drift).collect())
 }
 

@@ -114,11 +114,21 @@ macro_rules! __value {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __converted {
-    ($name:ident plain) => { $name };
-    ($name:ident boxed) => { ::std::boxed::Box::new($name) };
-    ($name:ident text) => { ::std::convert::Into::into($name) };
-    ($name:ident into) => { ::std::convert::Into::into($name) };
-    ($name:ident list) => { ::std::iter::Iterator::collect(::std::iter::IntoIterator::into_iter($name)) };
+    ($name:ident plain) => {
+        $name
+    };
+    ($name:ident boxed) => {
+        ::std::boxed::Box::new($name)
+    };
+    ($name:ident text) => {
+        ::std::convert::Into::into($name)
+    };
+    ($name:ident into) => {
+        ::std::convert::Into::into($name)
+    };
+    ($name:ident list) => {
+        ::std::iter::Iterator::collect(::std::iter::IntoIterator::into_iter($name))
+    };
     ($name:ident $each:ident) => {
         ::std::iter::Iterator::collect(::std::iter::Iterator::map(
             ::std::iter::IntoIterator::into_iter($name),

@@ -20,7 +20,9 @@ fn add(form: &mut Form, name: &str, value: Value) {
         Value::Null => {}
         Value::String(text) => form.push(name, Part::text(text)),
         Value::Array(elements) => elements.into_iter().for_each(|element| add(form, name, element)),
-        object @ Value::Object(_) => form.push(name, Part::text(object.to_string()).content_type("application/json")),
+        object @ Value::Object(_) => {
+            form.push(name, Part::text(object.to_string()).content_type("application/json"))
+        }
         scalar => form.push(name, Part::text(scalar.to_string())),
     }
 }

@@ -23,7 +23,8 @@ pub(super) fn source(context: &Context<'_>) -> Source {
 
 /// The items of the file that declares the API's modules.
 pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
-    let mut modules: Vec<String> = context.names.groups.iter().map(|group| format!("pub mod {};", written(&group.module))).collect();
+    let mut modules: Vec<String> =
+        context.names.groups.iter().map(|group| format!("pub mod {};", written(&group.module))).collect();
     modules.push("mod client;".to_owned());
     modules.push("pub mod types;".to_owned());
     modules.sort_by_key(|line| line.trim_start_matches("pub ").to_owned());
@@ -38,7 +39,8 @@ struct Credential<'a> {
 
 /// One method a scheme, named after its kind; several of a kind are named after themselves.
 fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
-    let usable: Vec<&SecurityScheme> = context.api.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport).collect();
+    let usable: Vec<&SecurityScheme> =
+        context.api.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport).collect();
     let kind = |scheme: &SecurityScheme| match scheme.kind {
         SchemeKind::Bearer => "bearer",
         SchemeKind::Basic => "basic",
@@ -62,7 +64,12 @@ fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
     }
     uses.sort_unstable();
     let uses: String = uses.iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
-    let groups: String = context.names.groups.iter().map(|group| format!("use super::{};\n", written(&group.module))).collect();
+    let groups: String = context
+        .names
+        .groups
+        .iter()
+        .map(|group| format!("use super::{};\n", written(&group.module)))
+        .collect();
     format!("//! The client and how it is put together.\n\n{groups}{uses}")
 }
 
@@ -164,7 +171,11 @@ fn secret_name(scheme: &SecurityScheme) -> &'static str {
 fn builder(_context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
     let methods = schemes.iter().map(|credential| {
         let (method, name) = (token(&credential.method), &credential.scheme.name);
-        let mut lines = vec![format!("The credential for `{}`: {}.", name.replace('`', "'"), travels(&credential.scheme.kind))];
+        let mut lines = vec![format!(
+            "The credential for `{}`: {}.",
+            name.replace('`', "'"),
+            travels(&credential.scheme.kind)
+        )];
         doc::paragraph(&mut lines, credential.scheme.description.as_deref().unwrap_or_default());
         let docs = doc::attributes(&lines);
         if credential.scheme.kind == SchemeKind::Basic {

@@ -10,14 +10,26 @@ use crate::ir::{Enumeration, Literal, TypeDef, TypeId};
 use crate::names::ident::{token, written};
 
 /// The items of an enumeration.
-pub(super) fn items(context: &Context<'_>, id: TypeId, def: &TypeDef, enumeration: &Enumeration, side: Side) -> Vec<Item> {
+pub(super) fn items(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    enumeration: &Enumeration,
+    side: Side,
+) -> Vec<Item> {
     vec![
         Item::Code(declaration(context, id, def, enumeration, side)),
         Item::Text(form(context, id, enumeration, side)),
     ]
 }
 
-fn declaration(context: &Context<'_>, id: TypeId, def: &TypeDef, enumeration: &Enumeration, side: Side) -> TokenStream {
+fn declaration(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    enumeration: &Enumeration,
+    side: Side,
+) -> TokenStream {
     let name = context.type_name(id, side);
     let title = format!("`{}`.", super::types::said(context, def));
     let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
@@ -49,7 +61,13 @@ fn literal_doc(value: &Value) -> String {
         other => other.to_string(),
     };
     let text: String = text.chars().filter(|c| !c.is_control()).collect();
-    if text.trim().is_empty() { format!("{text:?} (blank).") } else if text.contains('`') { format!("`` {text} ``.") } else { format!("`{text}`.") }
+    if text.trim().is_empty() {
+        format!("{text:?} (blank).")
+    } else if text.contains('`') {
+        format!("`` {text} ``.")
+    } else {
+        format!("`{text}`.")
+    }
 }
 
 fn form(context: &Context<'_>, id: TypeId, enumeration: &Enumeration, side: Side) -> String {

@@ -13,7 +13,8 @@ use crate::names::ident::token;
 
 /// A group's file.
 pub(super) fn source(context: &Context<'_>, group: &GroupNames, used: &mut BTreeSet<Crate>) -> Source {
-    let printed: Vec<Printed<'_>> = group.operations.iter().map(|names| Printed::new(context, group, names)).collect();
+    let printed: Vec<Printed<'_>> =
+        group.operations.iter().map(|names| Printed::new(context, group, names)).collect();
     let mut uses = BTreeSet::from(["client::Core"]);
     printed.iter().for_each(|printed| printed.uses(&mut uses));
     for printed in &printed {
@@ -60,7 +61,11 @@ fn header(wire: &str, uses: &BTreeSet<&'static str>, items: &[Item]) -> String {
 /// The crates that an operation's types name.
 fn note_operation(context: &Context<'_>, printed: &Printed<'_>, used: &mut BTreeSet<Crate>) {
     let operation = printed.operation;
-    let sent = operation.parameters.iter().map(|parameter| &parameter.ty).chain(operation.body.iter().map(|body| &body.ty));
+    let sent = operation
+        .parameters
+        .iter()
+        .map(|parameter| &parameter.ty)
+        .chain(operation.body.iter().map(|body| &body.ty));
     let answered = successes(&operation.success);
     let failed = operation.errors.iter().filter_map(|case| case.ty.as_ref());
     sent.chain(answered).chain(failed).for_each(|ty| note_crates(context.date_times, ty, used));

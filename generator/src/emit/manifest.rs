@@ -22,17 +22,31 @@ const fn only(for_crate: Crate, line: &'static str) -> Dependency {
 
 /// In order of name; the versions and features are those that the runtime is tested with.
 const DEPENDENCIES: [Dependency; 12] = [
-    always(r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#),
+    always(
+        r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#,
+    ),
     always(r#"bytes = "1" # bodies"#),
-    only(Crate::Chrono, r#"chrono = { version = "0.4", default-features = false, features = ["std"] } # dates and times"#),
+    only(
+        Crate::Chrono,
+        r#"chrono = { version = "0.4", default-features = false, features = ["std"] } # dates and times"#,
+    ),
     always(r#"http = "1" # requests and responses"#),
     always(r#"percent-encoding = "2" # parameters"#),
-    always(r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#),
-    always(r#"rustls = { version = "0.23", default-features = false, features = ["std", "tls12", "ring"] } # its TLS"#),
+    always(
+        r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,
+    ),
+    always(
+        r#"rustls = { version = "0.23", default-features = false, features = ["std", "tls12", "ring"] } # its TLS"#,
+    ),
     always(r#"rustls-platform-verifier = "0.7" # the machine's own roots"#),
-    always(r#"serde = { version = "1", default-features = false, features = ["std"] } # JSON's traits, without derive"#),
+    always(
+        r#"serde = { version = "1", default-features = false, features = ["std"] } # JSON's traits, without derive"#,
+    ),
     always(r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] } # JSON"#),
-    only(Crate::Time, r#"time = { version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] } # dates and times"#),
+    only(
+        Crate::Time,
+        r#"time = { version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] } # dates and times"#,
+    ),
     only(Crate::Uuid, r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#),
 ];
 

@@ -8,7 +8,10 @@ use quote::quote;
 use super::ty::{Argument, From, argument, tight, ty};
 use super::{Context, Item, doc};
 use crate::facts::Side;
-use crate::ir::{Body, BodyEncoding, ErrorCase, Location, Operation, Parameter, ParameterEncoding, Statuses, Style, Success, Type, TypeId};
+use crate::ir::{
+    Body, BodyEncoding, ErrorCase, Location, Operation, Parameter, ParameterEncoding, Statuses, Style,
+    Success, Type, TypeId,
+};
 use crate::names::ident::{token, written};
 use crate::names::{GroupNames, OperationNames};
 
@@ -54,11 +57,19 @@ impl<'a> Printed<'a> {
 
     /// The optional parameters, with their names.
     fn optional(&self) -> impl Iterator<Item = (&'a Parameter, &'a String)> {
-        self.operation.parameters.iter().zip(&self.names.parameters).filter(|(parameter, _)| !parameter.required)
+        self.operation
+            .parameters
+            .iter()
+            .zip(&self.names.parameters)
+            .filter(|(parameter, _)| !parameter.required)
     }
 
     fn required(&self) -> impl Iterator<Item = (&'a Parameter, &'a String)> {
-        self.operation.parameters.iter().zip(&self.names.parameters).filter(|(parameter, _)| parameter.required)
+        self.operation
+            .parameters
+            .iter()
+            .zip(&self.names.parameters)
+            .filter(|(parameter, _)| parameter.required)
     }
 
     fn optional_body(&self) -> Option<&'a Body> {
@@ -147,8 +158,9 @@ impl<'a> Printed<'a> {
         let parts = self.parts();
         let decode = self.decode();
         let deprecated = operation.doc.deprecated.then(|| quote!(#[deprecated]));
-        let many = (self.required().count() > 6)
-            .then(|| quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]));
+        let many = (self.required().count() > 6).then(
+            || quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]),
+        );
         if self.has_builder() {
             let builder = token(&self.names.builder);
             quote! {
@@ -262,7 +274,12 @@ impl<'a> Printed<'a> {
         let mut items = vec![Item::Code(self.entry())];
         if self.has_builder() {
             items.push(Item::Code(self.builder()));
-            items.push(Item::Text(format!("call!({} => {}, {});", self.names.builder, tight(&self.success()), tight(&self.error()))));
+            items.push(Item::Text(format!(
+                "call!({} => {}, {});",
+                self.names.builder,
+                tight(&self.success()),
+                tight(&self.error())
+            )));
             if let Some(parameters) = self.parameters() {
                 items.push(Item::Text(parameters));
             }
@@ -295,7 +312,11 @@ impl<'a> Printed<'a> {
     fn builder(&self) -> TokenStream {
         let builder = token(&self.names.builder);
         let (success, error) = (self.success(), self.error());
-        let said = format!(" A call of [`{}::{}`]; await it to send it.", self.group.handle, written(&self.names.method));
+        let said = format!(
+            " A call of [`{}::{}`]; await it to send it.",
+            self.group.handle,
+            written(&self.names.method)
+        );
         quote! {
             #[doc = #said]
             #[derive(Debug)]
@@ -306,15 +327,21 @@ impl<'a> Printed<'a> {
 
     /// `parameters!(List { … });`
     fn parameters(&self) -> Option<String> {
-        let lines: String = self.optional().map(|(parameter, name)| {
-            let otherwise = format!("`{}`.", parameter.wire);
-            let notes = self.context.notes.get(&parameter.pointer);
-            let docs = doc::lines(&parameter.doc, notes, &otherwise);
-            let docs: String = docs.iter().map(|line| format!("    ///{}{line}\n", if line.is_empty() { "" } else { " " })).collect();
-            let deprecated = if parameter.doc.deprecated { "    #[deprecated]\n" } else { "" };
-            let kind = self.argument(&parameter.ty).declared();
-            format!("{docs}{deprecated}    {}: {kind} = {};\n", written(name), tight(&param(parameter)))
-        }).collect();
+        let lines: String = self
+            .optional()
+            .map(|(parameter, name)| {
+                let otherwise = format!("`{}`.", parameter.wire);
+                let notes = self.context.notes.get(&parameter.pointer);
+                let docs = doc::lines(&parameter.doc, notes, &otherwise);
+                let docs: String = docs
+                    .iter()
+                    .map(|line| format!("    ///{}{line}\n", if line.is_empty() { "" } else { " " }))
+                    .collect();
+                let deprecated = if parameter.doc.deprecated { "    #[deprecated]\n" } else { "" };
+                let kind = self.argument(&parameter.ty).declared();
+                format!("{docs}{deprecated}    {}: {kind} = {};\n", written(name), tight(&param(parameter)))
+            })
+            .collect();
         (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.names.builder))
     }
 
@@ -322,7 +349,8 @@ impl<'a> Printed<'a> {
         let builder = token(&self.names.builder);
         let docs = doc::of(&body.doc, None, "Sends a body.");
         let argument = self.body_argument(body);
-        let (ty, value, converted) = (argument.parameter(), argument.value(), argument.converted(&token("body")));
+        let (ty, value, converted) =
+            (argument.parameter(), argument.value(), argument.converted(&token("body")));
         let media = &body.media_type;
         let set = match body.encoding {
             BodyEncoding::Json if media == "application/json" => quote!(set_json(&body)),
@@ -334,7 +362,8 @@ impl<'a> Printed<'a> {
             BodyEncoding::Multipart => quote!(set_multipart(&crate::runtime::multipart_of::of(&body))),
             BodyEncoding::Text | BodyEncoding::Bytes => quote!(set_bytes(#media, body)),
         };
-        let convert = (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
+        let convert =
+            (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
         quote! {
             impl #builder<'_> {
                 #docs
@@ -349,11 +378,22 @@ impl<'a> Printed<'a> {
 
     fn error_statuses(&self) -> Vec<Item> {
         let name = self.error_name();
-        let said = format!(" What [`{}::{}`] answers when it fails.", self.group.handle, written(&self.names.method));
+        let said = format!(
+            " What [`{}::{}`] answers when it fails.",
+            self.group.handle,
+            written(&self.names.method)
+        );
         let cases = typed_errors(self.context, self.operation);
-        let variants: Vec<(String, TokenStream, Statuses)> = cases.iter().map(|(statuses, ty)| {
-            (status_name(*statuses), super::ty::ty(self.context, ty, Side::Response, From::Operations), *statuses)
-        }).collect();
+        let variants: Vec<(String, TokenStream, Statuses)> = cases
+            .iter()
+            .map(|(statuses, ty)| {
+                (
+                    status_name(*statuses),
+                    super::ty::ty(self.context, ty, Side::Response, From::Operations),
+                    *statuses,
+                )
+            })
+            .collect();
         let declared = variants.iter().map(|(variant, ty, statuses)| {
             let (variant, said) = (token(variant), format!(" {}.", said_statuses(*statuses)));
             quote!(#[doc = #said] #variant(#ty),)
@@ -365,7 +405,10 @@ impl<'a> Printed<'a> {
             #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
             pub enum #name { #(#declared)* }
         };
-        let lines: String = variants.iter().map(|(variant, ty, statuses)| format!("    {variant}({}): {},\n", tight(ty), pattern(*statuses))).collect();
+        let lines: String = variants
+            .iter()
+            .map(|(variant, ty, statuses)| format!("    {variant}({}): {},\n", tight(ty), pattern(*statuses)))
+            .collect();
         vec![Item::Code(code), Item::Text(format!("error_statuses!({name} {{\n{lines}}});"))]
     }
 
@@ -379,7 +422,9 @@ impl<'a> Printed<'a> {
             let (variant, said) = (status_name(*statuses), format!(" {}.", said_statuses(*statuses)));
             let ident = token(&variant);
             let (held, kind) = match success {
-                Success::Json(ty) => (Some(super::ty::ty(self.context, ty, Side::Response, From::Operations)), "json"),
+                Success::Json(ty) => {
+                    (Some(super::ty::ty(self.context, ty, Side::Response, From::Operations)), "json")
+                }
                 Success::Text => (Some(quote!(String)), "text"),
                 Success::Bytes => (Some(quote!(bytes::Bytes)), "bytes"),
                 Success::Unit | Success::Several(_) => (None, "unit"),
@@ -432,7 +477,10 @@ fn error_type(context: &Context<'_>, operation: &Operation) -> ErrorType {
 
 /// Types that the runtime or the file of the type makes an error body.
 fn has_body_impl(context: &Context<'_>, ty: &Type) -> bool {
-    matches!(context.api.unalias(ty), Type::Named(_) | Type::String | Type::Any | Type::Array(_) | Type::Map(_))
+    matches!(
+        context.api.unalias(ty),
+        Type::Named(_) | Type::String | Type::Any | Type::Array(_) | Type::Map(_)
+    )
 }
 
 fn output(context: &Context<'_>, operation: &Operation) -> Output {
@@ -444,7 +492,9 @@ fn output(context: &Context<'_>, operation: &Operation) -> Output {
         Success::Bytes => Output::Bytes,
         Success::Several(cases) => {
             let mut typed: Vec<&Success> = Vec::new();
-            for success in cases.iter().map(|(_, success)| success).filter(|success| **success != Success::Unit) {
+            for success in
+                cases.iter().map(|(_, success)| success).filter(|success| **success != Success::Unit)
+            {
                 if !typed.contains(&success) {
                     typed.push(success);
                 }

@@ -85,7 +85,12 @@ pub fn quirks(apis: &[Described]) -> Option<String> {
                 text += &format!("\n### {}\n\n", quirk.id);
                 before = &quirk.id;
             }
-            text += &format!("- {}\n  - at: `{}`\n  - source: {}\n", one_line(&quirk.description), quirk.target, one_line(&quirk.source));
+            text += &format!(
+                "- {}\n  - at: `{}`\n  - source: {}\n",
+                one_line(&quirk.description),
+                quirk.target,
+                one_line(&quirk.source)
+            );
         }
     }
     Some(text)

@@ -21,15 +21,30 @@ struct Printed<'a> {
 }
 
 /// The items of an object in one of its forms.
-pub(super) fn items(context: &Context<'_>, id: TypeId, def: &TypeDef, object: &Object, side: Side) -> Vec<Item> {
+pub(super) fn items(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    object: &Object,
+    side: Side,
+) -> Vec<Item> {
     let fields = printed(context, id, object, side);
-    let rest = object.rest.as_ref().map(|rest| (context.names.open[id.0].clone(), ty(context, rest, side, From::Types)));
+    let rest = object
+        .rest
+        .as_ref()
+        .map(|rest| (context.names.open[id.0].clone(), ty(context, rest, side, From::Types)));
     let mut items = vec![
         Item::Code(structure(context, id, def, &fields, rest.as_ref(), side)),
         Item::Text(form(context, id, &fields, rest.as_ref().map(|(name, _)| name.as_str()), side)),
     ];
     if side != Side::Response {
-        items.push(Item::Text(builder(context, id, &fields, rest.as_ref().map(|(name, _)| name.as_str()), side)));
+        items.push(Item::Text(builder(
+            context,
+            id,
+            &fields,
+            rest.as_ref().map(|(name, _)| name.as_str()),
+            side,
+        )));
     }
     items
 }
@@ -82,7 +97,10 @@ fn structure(
 
 fn derives(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], side: Side) -> TokenStream {
     let derives = context.facts.derives[id.0];
-    let default = side != Side::Response && fields.iter().all(|printed| printed.presence == Presence::Optional || printed.presence == Presence::Tristate);
+    let default = side != Side::Response
+        && fields
+            .iter()
+            .all(|printed| printed.presence == Presence::Optional || printed.presence == Presence::Tristate);
     let default = default.then(|| quote!(Default,));
     let eq = derives.eq.then(|| quote!(Eq,));
     let hash = derives.hash.then(|| quote!(Hash,));
@@ -111,19 +129,28 @@ fn rest_of(rest: Option<&str>) -> String {
 }
 
 /// `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, … });`
-fn builder(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], rest: Option<&str>, side: Side) -> String {
+fn builder(
+    context: &Context<'_>,
+    id: TypeId,
+    fields: &[Printed<'_>],
+    rest: Option<&str>,
+    side: Side,
+) -> String {
     let name = context.type_name(id, side);
     let declared = |printed: &Printed<'_>| {
         let ty = printed.field.ty.strip_null().0;
         let argument = match argument(context, ty, side, From::Types) {
-            Argument::Plain(_) | Argument::Into(_) if printed.boxed => format!("boxed {}", super::ty::tight(&self::unboxed(context, printed, side))),
+            Argument::Plain(_) | Argument::Into(_) if printed.boxed => {
+                format!("boxed {}", super::ty::tight(&self::unboxed(context, printed, side)))
+            }
             argument => argument.declared(),
         };
         (written(&printed.name), argument)
     };
     let (required, optional): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
         fields.iter().partition(|printed| matches!(printed.presence, Presence::Required));
-    let required = required.into_iter().map(|printed| declared(printed)).map(|(name, kind)| format!("{name}: {kind}"));
+    let required =
+        required.into_iter().map(|printed| declared(printed)).map(|(name, kind)| format!("{name}: {kind}"));
     let required = required.collect::<Vec<_>>().join(", ");
     let lines = optional.into_iter().map(|printed| {
         let (name, kind) = declared(printed);
@@ -144,7 +171,8 @@ fn unboxed(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> TokenStr
 /// The setter that sends `null`: `no_parent`, or, where a field has that name, a longer one.
 fn null_setter(fields: &[Printed<'_>], printed: &Printed<'_>) -> String {
     let plain = printed.name.trim_end_matches('_');
-    let names = [format!("null_{plain}"), format!("send_null_{plain}"), format!("null_at_{}_{plain}", printed.index)];
+    let names =
+        [format!("null_{plain}"), format!("send_null_{plain}"), format!("null_at_{}_{plain}", printed.index)];
     let free = names.iter().find(|name| !fields.iter().any(|field| field.name == **name));
     free.cloned().unwrap_or_default()
 }

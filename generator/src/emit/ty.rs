@@ -112,7 +112,9 @@ pub(super) fn argument(context: &Context<'_>, ty: &Type, side: Side, from: From)
     match context.api.unalias(ty) {
         Type::String => Argument::Text,
         Type::Format(Format::Binary) => Argument::Text,
-        Type::Format(Format::DateTime | Format::Date) if context.date_times == DateTimes::Text => Argument::Text,
+        Type::Format(Format::DateTime | Format::Date) if context.date_times == DateTimes::Text => {
+            Argument::Text
+        }
         Type::Any => Argument::Into(written(ty)),
         named if is_text_enum(context, named) => Argument::Into(written(ty)),
         Type::Array(part) if newtype(context, part) => Argument::List(written(part)),
@@ -189,7 +191,9 @@ impl Argument {
 pub(super) fn tight(tokens: &TokenStream) -> String {
     let spaced = tokens.to_string();
     let mut tight = spaced.replace(" :: ", "::").replace(":: ", "::").replace(" ::", "::");
-    for (from, to) in [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (",)", ",)"), ("( ", "("), (" )", ")")] {
+    for (from, to) in
+        [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (",)", ",)"), ("( ", "("), (" )", ")")]
+    {
         tight = tight.replace(from, to);
     }
     tight

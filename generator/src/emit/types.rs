@@ -17,7 +17,10 @@ pub(super) fn sources(context: &Context<'_>, used: &mut BTreeSet<Crate>) -> Vec<
     let mut sources = vec![Source { path: "types.rs".to_owned(), items: index(context) }];
     let errors = error_bodies(context);
     for file in &context.names.files {
-        sources.push(Source { path: format!("types/{}.rs", file.module), items: items(context, file, &errors, used) });
+        sources.push(Source {
+            path: format!("types/{}.rs", file.module),
+            items: items(context, file, &errors, used),
+        });
     }
     sources
 }
@@ -30,17 +33,27 @@ fn index(context: &Context<'_>) -> Vec<Item> {
     }
     text.push('\n');
     for file in &context.names.files {
-        let mut names: Vec<String> = file.types.iter().flat_map(|id| {
-            context.facts.sides(*id).into_iter().map(|side| context.type_name(*id, side).to_string())
-        }).collect();
+        let mut names: Vec<String> = file
+            .types
+            .iter()
+            .flat_map(|id| {
+                context.facts.sides(*id).into_iter().map(|side| context.type_name(*id, side).to_string())
+            })
+            .collect();
         names.sort();
-        let names = if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) };
+        let names =
+            if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) };
         text += &format!("\npub use self::{}::{names};", crate::names::ident::written(&file.module));
     }
     vec![Item::Text(text)]
 }
 
-fn items(context: &Context<'_>, file: &TypeFile, errors: &BTreeSet<TypeId>, used: &mut BTreeSet<Crate>) -> Vec<Item> {
+fn items(
+    context: &Context<'_>,
+    file: &TypeFile,
+    errors: &BTreeSet<TypeId>,
+    used: &mut BTreeSet<Crate>,
+) -> Vec<Item> {
     let mut macros = BTreeSet::new();
     let mut items = Vec::new();
     for id in &file.types {
@@ -54,7 +67,8 @@ fn items(context: &Context<'_>, file: &TypeFile, errors: &BTreeSet<TypeId>, used
             items.push(Item::Text(format!("error_body!({});", context.type_name(*id, Side::Response))));
         }
     }
-    let uses: String = macros.into_iter().map(|(module, name)| format!("use crate::runtime::{module}::{name};\n")).collect();
+    let uses: String =
+        macros.into_iter().map(|(module, name)| format!("use crate::runtime::{module}::{name};\n")).collect();
     if !uses.is_empty() {
         items.insert(0, Item::Text(uses.trim_end().to_owned()));
     }
@@ -102,7 +116,11 @@ fn definition(
             enumeration::items(context, id, def, data, side)
         }
         Shape::Union(data) => {
-            macros.insert(if data.tag.is_some() { ("union_tagged", "tagged_union") } else { ("union", "union") });
+            macros.insert(if data.tag.is_some() {
+                ("union_tagged", "tagged_union")
+            } else {
+                ("union", "union")
+            });
             union::items(context, id, def, data, side)
         }
     }
@@ -141,13 +159,17 @@ pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
 
 fn way(steps: &[crate::ir::Step]) -> String {
     use crate::ir::Step;
-    steps.iter().map(|step| match step {
-        Step::Property(name) | Step::Parameter(name) => format!(".{name}"),
-        Step::Item => "[]".to_owned(),
-        Step::Value => "{}".to_owned(),
-        Step::Variant(hint) => format!(" ({hint})"),
-        Step::Body => " body".to_owned(),
-        Step::Response => " response".to_owned(),
-        Step::Status(status) => format!(" {status}"),
-    }).collect::<String>().replace('`', "'")
+    steps
+        .iter()
+        .map(|step| match step {
+            Step::Property(name) | Step::Parameter(name) => format!(".{name}"),
+            Step::Item => "[]".to_owned(),
+            Step::Value => "{}".to_owned(),
+            Step::Variant(hint) => format!(" ({hint})"),
+            Step::Body => " body".to_owned(),
+            Step::Response => " response".to_owned(),
+            Step::Status(status) => format!(" {status}"),
+        })
+        .collect::<String>()
+        .replace('`', "'")
 }

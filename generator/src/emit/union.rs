@@ -10,11 +10,22 @@ use crate::ir::{Guard, Kind, TypeDef, TypeId, Union, Variant};
 use crate::names::ident::{token, written};
 
 /// The items of a union.
-pub(super) fn items(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, side: Side) -> Vec<Item> {
-    let types: Vec<TokenStream> = union.variants.iter().enumerate().map(|(index, variant)| {
-        let inner = ty(context, &variant.ty, side, From::Types);
-        if context.facts.boxed.contains(&(id, index)) { quote!(Box<#inner>) } else { inner }
-    }).collect();
+pub(super) fn items(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    union: &Union,
+    side: Side,
+) -> Vec<Item> {
+    let types: Vec<TokenStream> = union
+        .variants
+        .iter()
+        .enumerate()
+        .map(|(index, variant)| {
+            let inner = ty(context, &variant.ty, side, From::Types);
+            if context.facts.boxed.contains(&(id, index)) { quote!(Box<#inner>) } else { inner }
+        })
+        .collect();
     vec![
         Item::Code(declaration(context, id, def, union, &types, side)),
         Item::Text(form(context, id, union, &types, side)),
@@ -32,10 +43,11 @@ fn declaration(
     let name = context.type_name(id, side);
     let title = format!("`{}`: one of several.", super::types::said(context, def));
     let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
-    let variants = context.names.members[id.0].iter().zip(&union.variants).zip(types).map(|((variant, data), ty)| {
-        let (variant, said) = (token(variant), doc::attributes(&[variant_doc(union, data)]));
-        quote!(#said #variant(#ty),)
-    });
+    let variants =
+        context.names.members[id.0].iter().zip(&union.variants).zip(types).map(|((variant, data), ty)| {
+            let (variant, said) = (token(variant), doc::attributes(&[variant_doc(union, data)]));
+            quote!(#said #variant(#ty),)
+        });
     let open = token(&context.names.open[id.0]);
     let eq = context.facts.derives[id.0].eq.then(|| quote!(, Eq));
     quote! {
@@ -101,7 +113,8 @@ fn guard(guard: &Guard) -> String {
         text += &format!(" {:?} of {:?}", guard.required, guard.known);
     }
     if !guard.constants.is_empty() {
-        let constants: Vec<String> = guard.constants.iter().map(|(key, value)| format!("{key:?}: {value:?}")).collect();
+        let constants: Vec<String> =
+            guard.constants.iter().map(|(key, value)| format!("{key:?}: {value:?}")).collect();
         text += &format!(" where {{{}}}", constants.join(", "));
     }
     text

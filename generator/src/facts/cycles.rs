@@ -18,7 +18,9 @@ pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, usize)> {
         for (index, ty) in places.into_iter().enumerate() {
             let mut held = Vec::new();
             hold(ty, &mut held);
-            let closes = |target: &usize| component[*target] == component[id.0] && (*target != id.0 || graph[id.0].contains(&id.0));
+            let closes = |target: &usize| {
+                component[*target] == component[id.0] && (*target != id.0 || graph[id.0].contains(&id.0))
+            };
             if held.iter().any(closes) {
                 boxed.insert((id, index));
             }

@@ -49,6 +49,9 @@ fn of_type(ty: &Type, known: &[Derives]) -> Derives {
         Type::Any => Derives { eq: true, hash: false },
         Type::Number(_) => Derives { eq: false, hash: false },
         Type::Named(id) => known[id.0],
-        other => other.parts().into_iter().fold(Derives { eq: true, hash: true }, |sofar, part| both(sofar, of_type(part, known))),
+        other => other
+            .parts()
+            .into_iter()
+            .fold(Derives { eq: true, hash: true }, |sofar, part| both(sofar, of_type(part, known))),
     }
 }

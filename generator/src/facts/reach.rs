@@ -52,7 +52,8 @@ pub(super) fn parts(api: &Api, id: TypeId, direction: Option<Access>) -> Vec<&Ty
         Shape::Enum(_) => Vec::new(),
         Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Object(object) => {
-            let travels = |access| access == Access::Both || direction.is_none_or(|direction| direction == access);
+            let travels =
+                |access| access == Access::Both || direction.is_none_or(|direction| direction == access);
             let fields = object.fields.iter().filter(|field| travels(field.access)).map(|field| &field.ty);
             fields.chain(&object.rest).collect()
         }

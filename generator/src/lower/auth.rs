@@ -19,12 +19,21 @@ pub(super) fn schemes(document: &Value, report: &mut Report) -> Vec<SecuritySche
             report.add(&code::SCHEME_UNKNOWN, Place::Normalised(at.join(name)), message);
         }
         let kind = kind.unwrap_or(SchemeKind::Transport);
-        found.push(SecurityScheme { name: name.clone(), kind, description: text("description").map(str::to_owned) });
+        found.push(SecurityScheme {
+            name: name.clone(),
+            kind,
+            description: text("description").map(str::to_owned),
+        });
     }
     found
 }
 
-fn kind(kind: Option<&str>, location: Option<&str>, name: Option<&str>, scheme: Option<&str>) -> Option<SchemeKind> {
+fn kind(
+    kind: Option<&str>,
+    location: Option<&str>,
+    name: Option<&str>,
+    scheme: Option<&str>,
+) -> Option<SchemeKind> {
     Some(match (kind?, location, name) {
         ("apiKey", Some("header"), Some(name)) => SchemeKind::Header(name.to_owned()),
         ("apiKey", Some("query"), Some(name)) => SchemeKind::Query(name.to_owned()),
@@ -47,7 +56,8 @@ pub(super) fn requirements(
     document: &Value,
     schemes: &[String],
 ) -> Vec<Vec<String>> {
-    let names = |keys: Vec<String>| keys.into_iter().filter(|name| schemes.contains(name)).collect::<Vec<_>>();
+    let names =
+        |keys: Vec<String>| keys.into_iter().filter(|name| schemes.contains(name)).collect::<Vec<_>>();
     let sets: Vec<Vec<String>> = match own {
         Some(own) => own.iter().map(|set| names(set.keys().cloned().collect())).collect(),
         None => {

@@ -14,7 +14,11 @@ impl Lowering<'_> {
         let (at, body) = match self.resolved.request_body(&at, published.request_body.as_ref()?) {
             Some(found) => found,
             None => {
-                self.note(&code::DANGLING, &at, "this request body's `$ref` points at nothing that can be used");
+                self.note(
+                    &code::DANGLING,
+                    &at,
+                    "this request body's `$ref` points at nothing that can be used",
+                );
                 return None;
             }
         };
@@ -29,7 +33,13 @@ impl Lowering<'_> {
         Some(Body { required: body.required, media_type: media.clone(), encoding, ty, doc })
     }
 
-    fn body_type(&mut self, at: &Pointer, content: &MediaType, encoding: BodyEncoding, naming: &Naming) -> Type {
+    fn body_type(
+        &mut self,
+        at: &Pointer,
+        content: &MediaType,
+        encoding: BodyEncoding,
+        naming: &Naming,
+    ) -> Type {
         match encoding {
             BodyEncoding::Text => Type::String,
             BodyEncoding::Bytes => Type::Format(crate::ir::Format::Binary),
@@ -48,7 +58,9 @@ pub(super) fn encoding(media: &str) -> BodyEncoding {
         "application/x-www-form-urlencoded" => BodyEncoding::Form,
         _ if essence.starts_with("multipart/") => BodyEncoding::Multipart,
         _ if is_json(&essence) => BodyEncoding::Json,
-        _ if essence.starts_with("text/") || essence.ends_with("xml") || essence.ends_with("yaml") => BodyEncoding::Text,
+        _ if essence.starts_with("text/") || essence.ends_with("xml") || essence.ends_with("yaml") => {
+            BodyEncoding::Text
+        }
         _ => BodyEncoding::Bytes,
     }
 }

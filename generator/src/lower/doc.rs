@@ -84,7 +84,9 @@ fn constraints(schema: &Schema) -> Vec<String> {
         }
         _ => {}
     }
-    if let Some(default) = schema.schema_data.default.as_ref().filter(|value| !value.is_object() && !value.is_null()) {
+    if let Some(default) =
+        schema.schema_data.default.as_ref().filter(|value| !value.is_object() && !value.is_null())
+    {
         said.push(format!("Default: `{default}`."));
     }
     said
@@ -105,7 +107,12 @@ fn pattern(said: &mut Vec<String>, pattern: Option<&str>) {
     }
 }
 
-fn range<T: std::fmt::Display>(said: &mut Vec<String>, least: Option<T>, most: Option<T>, exclusive: (bool, bool)) {
+fn range<T: std::fmt::Display>(
+    said: &mut Vec<String>,
+    least: Option<T>,
+    most: Option<T>,
+    exclusive: (bool, bool),
+) {
     if let Some(least) = least {
         said.push(format!("{} {least}.", if exclusive.0 { "More than" } else { "At least" }));
     }

@@ -10,7 +10,12 @@ use crate::pointer::Pointer;
 
 impl Lowering<'_> {
     /// An open enumeration; `None` where the literals say no more than the type does.
-    pub(super) fn enumeration(&mut self, at: &Pointer, values: &[Value], facets: &Facets<'_>) -> Option<Made> {
+    pub(super) fn enumeration(
+        &mut self,
+        at: &Pointer,
+        values: &[Value],
+        facets: &Facets<'_>,
+    ) -> Option<Made> {
         let mut known: Vec<Value> = Vec::new();
         for value in values.iter().filter(|value| !value.is_null()) {
             if known.contains(value) {
@@ -38,7 +43,8 @@ impl Lowering<'_> {
                 None => Some(Made::Type(Type::Boolean)),
             };
         }
-        let names = if facets.enum_names.len() == values.len() { facets.enum_names.clone() } else { Vec::new() };
+        let names =
+            if facets.enum_names.len() == values.len() { facets.enum_names.clone() } else { Vec::new() };
         let names = if names.len() == known.len() { names } else { Vec::new() };
         Some(Made::Shape(Shape::Enum(Enumeration { kind, values: known, names })))
     }

@@ -1,7 +1,10 @@
 //! A schema's keywords laid side by side, with `allOf` merged in: what `openapiv3` spreads over a dozen variants.
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, Type, VariantOrUnknownOrEmpty};
+use openapiv3::{
+    AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
+    VariantOrUnknownOrEmpty,
+};
 use serde::Serialize;
 use serde_json::Value;
 
@@ -149,7 +152,12 @@ impl<'d> Lowering<'d> {
                 self.gather_all(facets, &inside, &any.all_of, seen);
                 self.merge_kind(facets, at, any.typ.as_deref());
                 facets.add_scalars(any.format.as_deref(), &any.enumeration, any.minimum, any.maximum);
-                facets.add_object(&inside, &any.properties, &any.required, any.additional_properties.as_ref());
+                facets.add_object(
+                    &inside,
+                    &any.properties,
+                    &any.required,
+                    any.additional_properties.as_ref(),
+                );
                 facets.add_items(&inside, any.items.as_ref());
                 facets.add_union(&inside, "oneOf", &any.one_of, &schema.schema_data);
                 facets.add_union(&inside, "anyOf", &any.any_of, &schema.schema_data);
@@ -223,12 +231,18 @@ impl<'d> Lowering<'d> {
             Type::Number(number) => {
                 self.merge_kind(facets, inside.at, Some("number"));
                 let values: Vec<Value> = number.enumeration.iter().map(to_value).collect();
-                facets.add_scalars(name_of(&number.format).as_deref(), &values, number.minimum, number.maximum);
+                facets.add_scalars(
+                    name_of(&number.format).as_deref(),
+                    &values,
+                    number.minimum,
+                    number.maximum,
+                );
             }
             Type::Integer(integer) => {
                 self.merge_kind(facets, inside.at, Some("integer"));
                 let values: Vec<Value> = integer.enumeration.iter().map(to_value).collect();
-                let (minimum, maximum) = (integer.minimum.map(|v| v as f64), integer.maximum.map(|v| v as f64));
+                let (minimum, maximum) =
+                    (integer.minimum.map(|v| v as f64), integer.maximum.map(|v| v as f64));
                 facets.add_scalars(name_of(&integer.format).as_deref(), &values, minimum, maximum);
             }
             Type::Boolean(_) => self.merge_kind(facets, inside.at, Some("boolean")),
@@ -279,13 +293,20 @@ impl<'s> Facets<'s> {
         }
     }
 
-    fn add_scalars(&mut self, format: Option<&str>, values: &[Value], minimum: Option<f64>, maximum: Option<f64>) {
+    fn add_scalars(
+        &mut self,
+        format: Option<&str>,
+        values: &[Value],
+        minimum: Option<f64>,
+        maximum: Option<f64>,
+    ) {
         if let Some(format) = format {
             self.format = Some(format.to_owned());
         }
         if !values.is_empty() {
             let both = self.enumeration.take().map(|before| {
-                let common: Vec<Value> = before.iter().filter(|value| values.contains(value)).cloned().collect();
+                let common: Vec<Value> =
+                    before.iter().filter(|value| values.contains(value)).cloned().collect();
                 if common.is_empty() { before } else { common }
             });
             self.enumeration = Some(both.unwrap_or_else(|| values.to_vec()));
@@ -310,7 +331,9 @@ impl<'s> Facets<'s> {
         self.required.extend(required.iter().map(String::as_str));
         match rest {
             Some(AdditionalProperties::Any(true)) => self.rest = Rest::Anything,
-            Some(AdditionalProperties::Any(false)) if matches!(self.rest, Rest::Unsaid) => self.rest = Rest::Forbidden,
+            Some(AdditionalProperties::Any(false)) if matches!(self.rest, Rest::Unsaid) => {
+                self.rest = Rest::Forbidden
+            }
             Some(AdditionalProperties::Schema(schema)) => {
                 let at = inside.at.join("additionalProperties");
                 let naming = inside.naming.step(crate::ir::Step::Value);
@@ -342,7 +365,8 @@ impl<'s> Facets<'s> {
             naming: inside.naming.clone(),
             node: branch.into(),
         });
-        self.unions.push(Alternatives { branches: branches.collect(), discriminator: data.discriminator.as_ref() });
+        self.unions
+            .push(Alternatives { branches: branches.collect(), discriminator: data.discriminator.as_ref() });
     }
 }
 

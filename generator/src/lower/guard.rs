@@ -46,7 +46,8 @@ fn shared_constant(union: &mut Union) -> Option<String> {
         variant.guard.constants.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
     };
     let key = keys.into_iter().find(|key| {
-        let values: Option<Vec<String>> = union.variants.iter().map(|variant| constant(variant, key)).collect();
+        let values: Option<Vec<String>> =
+            union.variants.iter().map(|variant| constant(variant, key)).collect();
         values.is_some_and(|values| (1..values.len()).all(|index| !values[..index].contains(&values[index])))
     })?;
     for variant in &mut union.variants {
@@ -120,7 +121,12 @@ fn object_guard(api: &Api, object: &Object) -> Guard {
     });
     Guard {
         kind: Kind::Object,
-        required: object.fields.iter().filter(|field| field.required).map(|field| field.wire.clone()).collect(),
+        required: object
+            .fields
+            .iter()
+            .filter(|field| field.required)
+            .map(|field| field.wire.clone())
+            .collect(),
         known: object.fields.iter().map(|field| field.wire.clone()).collect(),
         constants: constants.collect(),
     }

@@ -25,7 +25,8 @@ impl Lowering<'_> {
             let ty = self.places(places);
             let pointer = places.last().map(|place| place.at.clone()).unwrap_or_default();
             let mut docs = places.iter().rev().map(|place| doc::of_node(place.node));
-            let access = places.iter().map(|place| doc::access(place.node)).find(|access| *access != Access::Both);
+            let access =
+                places.iter().map(|place| doc::access(place.node)).find(|access| *access != Access::Both);
             Field {
                 wire: (*wire).to_owned(),
                 name: None,

@@ -37,7 +37,13 @@ impl Lowering<'_> {
         });
     }
 
-    fn operation(&mut self, index: usize, endpoint: &Endpoint, published: &Published, schemes: &[String]) -> Operation {
+    fn operation(
+        &mut self,
+        index: usize,
+        endpoint: &Endpoint,
+        published: &Published,
+        schemes: &[String],
+    ) -> Operation {
         let template = path::template(&endpoint.path);
         let parameters = self.parameters(index, endpoint, published, &template);
         let body = self.body(index, &endpoint.pointer, published);

@@ -1,8 +1,8 @@
 //! Parameters: those of the path item and of the operation, held against the path template.
 
 use openapiv3::{
-    Operation as Published, Parameter as PublishedParameter, ParameterData, ParameterSchemaOrContent, PathStyle,
-    QueryStyle,
+    Operation as Published, Parameter as PublishedParameter, ParameterData, ParameterSchemaOrContent,
+    PathStyle, QueryStyle,
 };
 
 use super::path::Template;
@@ -100,7 +100,8 @@ impl Lowering<'_> {
             ParameterSchemaOrContent::Content(content) => {
                 let (media, content) = content.first()?;
                 let at = at.join("content").join(media).join("schema");
-                let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
+                let ty =
+                    content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
                 (ty, ParameterEncoding::Json)
             }
         };

@@ -20,7 +20,8 @@ impl Lowering<'_> {
         let at = Self::at(operation, "responses");
         let mut successes = Vec::new();
         let mut errors = Vec::new();
-        let coded = published.responses.responses.iter().map(|(status, response)| (statuses(status), response));
+        let coded =
+            published.responses.responses.iter().map(|(status, response)| (statuses(status), response));
         let default = published.responses.default.iter().map(|response| (Some(Statuses::Default), response));
         let has_success = coded.clone().any(|(status, _)| status.is_some_and(is_success));
         for (status, response) in coded.chain(default) {
@@ -71,13 +72,18 @@ impl Lowering<'_> {
             let ty = self.schema(&at, content.schema.as_ref()?, &naming);
             Some(ty.strip_null().0.clone()).filter(|ty| *ty != Type::Any)
         });
-        ErrorCase { statuses, ty, description: Some(response.description.clone()).filter(|text| !text.is_empty()) }
+        ErrorCase {
+            statuses,
+            ty,
+            description: Some(response.description.clone()).filter(|text| !text.is_empty()),
+        }
     }
 }
 
 /// JSON where there is any, else what comes first.
 fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&String, &MediaType)> {
-    let json = |media: &str| is_json(&media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
+    let json =
+        |media: &str| is_json(&media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
     content.iter().find(|(media, _)| json(media)).or_else(|| content.first())
 }
 

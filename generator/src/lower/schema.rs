@@ -13,7 +13,13 @@ use crate::resolve::component_name;
 
 impl<'d> Lowering<'d> {
     /// A component schema: a reference, a union of its children, or what its facets say.
-    pub(super) fn component(&mut self, name: &str, at: &Pointer, schema: &'d ReferenceOr<Schema>, naming: &Naming) -> Made {
+    pub(super) fn component(
+        &mut self,
+        name: &str,
+        at: &Pointer,
+        schema: &'d ReferenceOr<Schema>,
+        naming: &Naming,
+    ) -> Made {
         match schema {
             ReferenceOr::Reference { reference } => Made::Type(self.reference(at, reference)),
             ReferenceOr::Item(schema) => {
@@ -131,7 +137,8 @@ impl<'d> Lowering<'d> {
         if let Some((at, Value::Array(prefix))) = &facets.prefix {
             // A tuple that may go on is a list of anything: a fixed number of places would refuse the rest.
             if facets.items.is_none() && (1..=8).contains(&prefix.len()) {
-                let naming = facets.items.as_ref().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
+                let naming =
+                    facets.items.as_ref().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
                 return Type::Tuple(self.prefix(at, prefix, &naming));
             }
             return Type::Array(Box::new(Type::Any));
@@ -145,7 +152,9 @@ impl<'d> Lowering<'d> {
         for (index, value) in prefix.iter().enumerate() {
             let at = at.join(index);
             let part = match ReferenceOr::<Schema>::deserialize(value) {
-                Ok(schema) => self.schema(&at, &schema, &naming.step(Step::Variant(format!("Part{}", index + 1)))),
+                Ok(schema) => {
+                    self.schema(&at, &schema, &naming.step(Step::Variant(format!("Part{}", index + 1))))
+                }
                 Err(_) => Type::Any,
             };
             parts.push(part);
@@ -198,7 +207,11 @@ fn width(facets: &Facets<'_>) -> Width {
         Some("int32" | "int16" | "int8") => Width::I32,
         Some("uint8" | "uint16" | "uint32") => Width::U32,
         Some("uint64" | "uint") => Width::U64,
-        _ if facets.maximum.is_some_and(|maximum| maximum > i64::MAX as f64) && facets.minimum.is_some_and(|minimum| minimum >= 0.0) => Width::U64,
+        _ if facets.maximum.is_some_and(|maximum| maximum > i64::MAX as f64)
+            && facets.minimum.is_some_and(|minimum| minimum >= 0.0) =>
+        {
+            Width::U64
+        }
         _ => Width::I64,
     }
 }
@@ -227,8 +240,20 @@ fn is_bare(node: Node<'_>) -> bool {
 /// A name for a schema that a reference finds in an odd place, from that place alone.
 pub(super) fn naming_of_pointer(pointer: &Pointer) -> Naming {
     const STRUCTURE: [&str; 14] = [
-        "components", "schemas", "properties", "paths", "content", "schema", "responses", "allOf", "$defs",
-        "definitions", "x-truespec-prefix-items", "application/json", "requestBody", "parameters",
+        "components",
+        "schemas",
+        "properties",
+        "paths",
+        "content",
+        "schema",
+        "responses",
+        "allOf",
+        "$defs",
+        "definitions",
+        "x-truespec-prefix-items",
+        "application/json",
+        "requestBody",
+        "parameters",
     ];
     let mut owner = None;
     let mut steps = Vec::new();

@@ -16,7 +16,8 @@ pub(super) fn fold(api: &mut Api) {
 
 fn folded(api: &Api, union: &Union) -> Option<Shape> {
     let is_text = |ty: &Type| *api.unalias(ty) == Type::String;
-    let enums: Vec<&Enumeration> = union.variants.iter().filter_map(|variant| text_enum(api, &variant.ty)).collect();
+    let enums: Vec<&Enumeration> =
+        union.variants.iter().filter_map(|variant| text_enum(api, &variant.ty)).collect();
     let plain = union.variants.iter().filter(|variant| is_text(&variant.ty)).count();
     if enums.is_empty() || (enums.len() == 1 && plain == 0) {
         return None;

@@ -55,7 +55,11 @@ impl<'d> Lowering<'d> {
         }
         let size: usize = facets.unions.iter().map(|union| union.branches.len().max(1)).product();
         if size > MOST_VARIANTS && facets.unions.len() > 1 {
-            self.note(&code::UNION_TOO_LARGE, at, format!("the alternatives multiply out to {size} combinations"));
+            self.note(
+                &code::UNION_TOO_LARGE,
+                at,
+                format!("the alternatives multiply out to {size} combinations"),
+            );
             return Some(Made::Type(Type::Any));
         }
         let distribute = !rest.properties.is_empty() || !rest.unions.is_empty();
@@ -63,8 +67,17 @@ impl<'d> Lowering<'d> {
         let mut variants = Vec::new();
         for branch in &branches {
             let hint = self.hint(branch);
-            let ty = if distribute { self.distributed(&rest, branch, &hint, naming) } else { self.branch(branch, &hint) };
-            variants.push(Variant { tags: self.tags(discriminator, branch), hint, ty, guard: Guard::default() });
+            let ty = if distribute {
+                self.distributed(&rest, branch, &hint, naming)
+            } else {
+                self.branch(branch, &hint)
+            };
+            variants.push(Variant {
+                tags: self.tags(discriminator, branch),
+                hint,
+                ty,
+                guard: Guard::default(),
+            });
         }
         let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
         Some(self.simplify(variants, tag))
@@ -127,7 +140,8 @@ impl<'d> Lowering<'d> {
                     return self.hint(&Place { node, ..branch.clone() });
                 }
                 let facets = self.facets(&branch.at, schema, &branch.naming);
-                let title = schema.schema_data.title.clone().filter(|title| title.split_whitespace().count() <= 4);
+                let title =
+                    schema.schema_data.title.clone().filter(|title| title.split_whitespace().count() <= 4);
                 title.unwrap_or_else(|| kind_hint(&facets))
             }
         }
@@ -135,19 +149,30 @@ impl<'d> Lowering<'d> {
 
     /// The tag's values that mean a branch: from the mapping, else its component's name.
     fn tags(&mut self, discriminator: Option<&Discriminator>, branch: &Place<'_>) -> Vec<String> {
-        let (Some(discriminator), Node::Reference(reference)) = (discriminator, branch.node) else { return Vec::new() };
+        let (Some(discriminator), Node::Reference(reference)) = (discriminator, branch.node) else {
+            return Vec::new();
+        };
         let target = Pointer::from_fragment(reference.trim_start_matches('#'));
         let name = target.as_ref().and_then(Pointer::last).unwrap_or_default();
         let meant = |value: &String| {
-            value == reference || *value == name || Pointer::from_fragment(value.trim_start_matches('#')) == target
+            value == reference
+                || *value == name
+                || Pointer::from_fragment(value.trim_start_matches('#')) == target
         };
-        let mapped = discriminator.mapping.iter().filter(|(_, value)| meant(value)).map(|(tag, _)| tag.clone());
+        let mapped =
+            discriminator.mapping.iter().filter(|(_, value)| meant(value)).map(|(tag, _)| tag.clone());
         let mapped: Vec<String> = mapped.collect();
         if mapped.is_empty() { vec![name] } else { mapped }
     }
 
     /// A base schema with a discriminator and no union: any of its children may stand in its place.
-    pub(super) fn family(&mut self, name: &str, at: &Pointer, facets: &Facets<'_>, naming: &Naming) -> Option<Made> {
+    pub(super) fn family(
+        &mut self,
+        name: &str,
+        at: &Pointer,
+        facets: &Facets<'_>,
+        naming: &Naming,
+    ) -> Option<Made> {
         let discriminator = facets.discriminator.filter(|_| facets.unions.is_empty())?;
         let mut descendants = Vec::new();
         let mut queue = self.children.get(name).cloned().unwrap_or_default();
@@ -158,8 +183,10 @@ impl<'d> Lowering<'d> {
             }
         }
         for target in discriminator.mapping.values() {
-            let named = Pointer::from_fragment(target.trim_start_matches('#')).and_then(|target| target.last());
-            let known = self.components.get_key_value(named.as_deref().unwrap_or(target)).map(|(key, _)| *key);
+            let named =
+                Pointer::from_fragment(target.trim_start_matches('#')).and_then(|target| target.last());
+            let known =
+                self.components.get_key_value(named.as_deref().unwrap_or(target)).map(|(key, _)| *key);
             descendants.extend(known.filter(|known| *known != name && !descendants.contains(known)));
         }
         if descendants.is_empty() {
@@ -202,7 +229,6 @@ impl<'d> Lowering<'d> {
             _ => Made::Shape(Shape::Union(Union { tag, variants: kept })),
         }
     }
-
 }
 
 /// What a branch without a name is called.
@@ -220,7 +246,9 @@ fn kind_hint(facets: &Facets<'_>) -> String {
     }
     match super::schema::kind_of(facets) {
         Some("array") => "List".to_owned(),
-        Some("object") => facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}")),
+        Some("object") => {
+            facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}"))
+        }
         Some("string") => match facets.format.as_deref() {
             Some(format) => format.to_owned(),
             None if facets.enumeration.is_some() => "Known".to_owned(),

@@ -5,10 +5,10 @@ use proc_macro2::{Ident, Span};
 
 /// Keywords that may be written raw (`r#type`).
 const KEYWORDS: [&str; 48] = [
-    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else", "enum",
-    "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod", "move",
-    "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait", "true", "try", "type", "typeof",
-    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
+    "match", "mod", "move", "mut", "override", "priv", "pub", "ref", "return", "static", "struct", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Words that cannot be identifiers even raw.
@@ -16,12 +16,44 @@ const FORBIDDEN: [&str; 5] = ["self", "super", "crate", "Self", "_"];
 
 /// What symbols are called where nothing else tells two texts apart.
 const SYMBOLS: [(char, &str); 38] = [
-    ('=', "equal"), ('!', "not"), ('>', "greater"), ('<', "less"), ('+', "plus"), ('-', "minus"), ('*', "star"),
-    ('/', "slash"), ('\\', "backslash"), ('%', "percent"), ('&', "and"), ('|', "or"), ('.', "dot"), (',', "comma"),
-    (':', "colon"), (';', "semicolon"), ('?', "question"), ('@', "at"), ('#', "hash"), ('$', "dollar"),
-    ('^', "caret"), ('~', "tilde"), ('_', "underscore"), (' ', "space"), ('(', "open"), (')', "close"),
-    ('[', "bracket"), (']', "unbracket"), ('{', "brace"), ('}', "unbrace"), ('\'', "quote"), ('"', "doublequote"),
-    ('≠', "not equal"), ('≥', "at least"), ('≤', "at most"), ('\n', "newline"), ('\t', "tab"), ('`', "backtick"),
+    ('=', "equal"),
+    ('!', "not"),
+    ('>', "greater"),
+    ('<', "less"),
+    ('+', "plus"),
+    ('-', "minus"),
+    ('*', "star"),
+    ('/', "slash"),
+    ('\\', "backslash"),
+    ('%', "percent"),
+    ('&', "and"),
+    ('|', "or"),
+    ('.', "dot"),
+    (',', "comma"),
+    (':', "colon"),
+    (';', "semicolon"),
+    ('?', "question"),
+    ('@', "at"),
+    ('#', "hash"),
+    ('$', "dollar"),
+    ('^', "caret"),
+    ('~', "tilde"),
+    ('_', "underscore"),
+    (' ', "space"),
+    ('(', "open"),
+    (')', "close"),
+    ('[', "bracket"),
+    (']', "unbracket"),
+    ('{', "brace"),
+    ('}', "unbrace"),
+    ('\'', "quote"),
+    ('"', "doublequote"),
+    ('≠', "not equal"),
+    ('≥', "at least"),
+    ('≤', "at most"),
+    ('\n', "newline"),
+    ('\t', "tab"),
+    ('`', "backtick"),
 ];
 
 /// How an identifier is written.
@@ -76,11 +108,14 @@ pub fn words(text: &str) -> String {
     let mut before: Option<char> = None;
     let mut rest = text.chars().peekable();
     while let Some(c) = rest.next() {
-        let signs = rest.peek().is_some_and(char::is_ascii_digit) && !before.is_some_and(char::is_alphanumeric);
+        let signs =
+            rest.peek().is_some_and(char::is_ascii_digit) && !before.is_some_and(char::is_alphanumeric);
         match c {
             '-' if signs && before.is_none() => words.push_str("minus "),
             '+' if signs && before.is_none() => words.push_str("plus "),
-            '.' if before.is_some_and(|c| c.is_ascii_digit()) && rest.peek().is_some_and(char::is_ascii_digit) => {
+            '.' if before.is_some_and(|c| c.is_ascii_digit())
+                && rest.peek().is_some_and(char::is_ascii_digit) =>
+            {
                 words.push('_');
             }
             c if c.is_alphanumeric() => words.push(c),

@@ -11,10 +11,15 @@ pub(super) fn members(def: &TypeDef) -> (Vec<String>, String) {
     match &def.shape {
         Shape::Alias(_) => (Vec::new(), String::new()),
         Shape::Object(object) => {
-            let fields = object.fields.iter().map(|field| claim(field.name.as_deref().unwrap_or(&field.wire), Case::Snake));
+            let fields = object
+                .fields
+                .iter()
+                .map(|field| claim(field.name.as_deref().unwrap_or(&field.wire), Case::Snake));
             let mut claims: Vec<Claim> = fields.collect();
             claims.push(Claim {
-                candidates: ["additional", "additional_properties", "additional_members"].map(str::to_owned).to_vec(),
+                candidates: ["additional", "additional_properties", "additional_members"]
+                    .map(str::to_owned)
+                    .to_vec(),
                 rank: 9,
             });
             let mut names = settle(&claims, &["self", "super", "crate"]);
@@ -47,30 +52,45 @@ fn literals(enumeration: &Enumeration) -> Vec<Claim> {
     if enumeration.names.len() == enumeration.values.len() {
         return given.collect();
     }
-    enumeration.values.iter().map(|value| match value {
-        Value::String(text) => claim(text, Case::Upper),
-        Value::Number(number) => {
-            let plain = ident(&format!("value {}", words(&number.to_string())), Case::Upper);
-            let mut claim = claim(&number.to_string(), Case::Upper);
-            claim.candidates.insert(0, plain);
-            claim
-        }
-        other => claim(&other.to_string(), Case::Upper),
-    }).collect()
+    enumeration
+        .values
+        .iter()
+        .map(|value| match value {
+            Value::String(text) => claim(text, Case::Upper),
+            Value::Number(number) => {
+                let plain = ident(&format!("value {}", words(&number.to_string())), Case::Upper);
+                let mut claim = claim(&number.to_string(), Case::Upper);
+                claim.candidates.insert(0, plain);
+                claim
+            }
+            other => claim(&other.to_string(), Case::Upper),
+        })
+        .collect()
 }
 
 fn variants(union: &Union) -> Vec<Claim> {
-    union.variants.iter().map(|variant| {
-        let mut claim = claim(&variant.hint, Case::Upper);
-        // Alternatives without names of their own: what they hold tells them apart.
-        for key in variant.guard.known.iter().filter(|key| !union.variants.iter().any(|other| other.ty != variant.ty && other.guard.known.contains(key))) {
-            claim.candidates.insert(claim.candidates.len() - 1, ident(&format!("{} with {}", words(&variant.hint), words(key)), Case::Upper));
-        }
-        if let Some(tag) = variant.tags.first() {
-            claim.candidates.insert(1, ident(&format!("{} {}", words(&variant.hint), words(tag)), Case::Upper));
-        }
-        let last = format!("{} {:?}", words(&variant.hint), variant.ty);
-        claim.candidates.push(ident(&words(&last), Case::Upper));
-        claim
-    }).collect()
+    union
+        .variants
+        .iter()
+        .map(|variant| {
+            let mut claim = claim(&variant.hint, Case::Upper);
+            // Alternatives without names of their own: what they hold tells them apart.
+            for key in variant.guard.known.iter().filter(|key| {
+                !union.variants.iter().any(|other| other.ty != variant.ty && other.guard.known.contains(key))
+            }) {
+                claim.candidates.insert(
+                    claim.candidates.len() - 1,
+                    ident(&format!("{} with {}", words(&variant.hint), words(key)), Case::Upper),
+                );
+            }
+            if let Some(tag) = variant.tags.first() {
+                claim
+                    .candidates
+                    .insert(1, ident(&format!("{} {}", words(&variant.hint), words(tag)), Case::Upper));
+            }
+            let last = format!("{} {:?}", words(&variant.hint), variant.ty);
+            claim.candidates.push(ident(&words(&last), Case::Upper));
+            claim
+        })
+        .collect()
 }

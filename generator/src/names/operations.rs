@@ -45,11 +45,15 @@ pub struct OperationNames {
 
 /// What the types of each operation are named after, as words.
 pub(super) fn base_names(api: &Api) -> Vec<String> {
-    let claims: Vec<Claim> = api.operations.iter().map(|operation| {
-        let mut claim = claim(operation, operation.id.as_deref());
-        claim.candidates.iter_mut().for_each(|name| *name = ident(name, Case::Upper));
-        claim
-    }).collect();
+    let claims: Vec<Claim> = api
+        .operations
+        .iter()
+        .map(|operation| {
+            let mut claim = claim(operation, operation.id.as_deref());
+            claim.candidates.iter_mut().for_each(|name| *name = ident(name, Case::Upper));
+            claim
+        })
+        .collect();
     settle(&claims, &[])
 }
 
@@ -82,31 +86,45 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
     for (index, operation) in api.operations.iter().enumerate() {
         by_group.entry(&operation.group).or_default().push(index);
     }
-    let claims: Vec<Claim> = by_group.keys().map(|group| {
-        let mut forms = candidates(group, Case::Snake);
-        forms.insert(1, ident(&format!("{} api", words(group)), Case::Snake));
-        let rank = u8::from(forms[0] != **group);
-        Claim { candidates: forms, rank }
-    }).collect();
+    let claims: Vec<Claim> = by_group
+        .keys()
+        .map(|group| {
+            let mut forms = candidates(group, Case::Snake);
+            forms.insert(1, ident(&format!("{} api", words(group)), Case::Snake));
+            let rank = u8::from(forms[0] != **group);
+            Claim { candidates: forms, rank }
+        })
+        .collect();
     let modules = settle(&claims, &RESERVED_MODULES);
-    let mut groups: Vec<GroupNames> = by_group.into_iter().zip(modules).map(|((wire, indices), module)| {
-        let handle = ident(&module, Case::Upper);
-        let operations = operations(api, &indices, &handle);
-        GroupNames { wire: wire.to_owned(), module, handle, operations }
-    }).collect();
+    let mut groups: Vec<GroupNames> = by_group
+        .into_iter()
+        .zip(modules)
+        .map(|((wire, indices), module)| {
+            let handle = ident(&module, Case::Upper);
+            let operations = operations(api, &indices, &handle);
+            GroupNames { wire: wire.to_owned(), module, handle, operations }
+        })
+        .collect();
     groups.sort_by(|a, b| a.module.cmp(&b.module));
     groups
 }
 
 fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames> {
-    let claims: Vec<Claim> = indices.iter().map(|index| {
-        let operation = &api.operations[*index];
-        claim(operation, operation.name.as_deref().or(operation.id.as_deref()))
-    }).collect();
+    let claims: Vec<Claim> = indices
+        .iter()
+        .map(|index| {
+            let operation = &api.operations[*index];
+            claim(operation, operation.name.as_deref().or(operation.id.as_deref()))
+        })
+        .collect();
     let methods = settle(&claims, &["self", "super", "crate"]);
     let named = indices.iter().zip(methods).map(|(index, method)| {
         let builder = ident(&method, Case::Upper);
-        let builder = if builder == handle || TAKEN.contains(&builder.as_str()) { format!("{builder}Call") } else { builder };
+        let builder = if builder == handle || TAKEN.contains(&builder.as_str()) {
+            format!("{builder}Call")
+        } else {
+            builder
+        };
         OperationNames {
             index: *index,
             builder,
@@ -120,26 +138,42 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
 
 /// What a group's module names without a path.
 const TAKEN: [&str; 14] = [
-    "Call", "Core", "Operation", "Param", "Option", "Vec", "String", "Box", "Self", "Into", "IntoIterator", "Untyped",
-    "Style", "Some",
+    "Call",
+    "Core",
+    "Operation",
+    "Param",
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "Self",
+    "Into",
+    "IntoIterator",
+    "Untyped",
+    "Style",
+    "Some",
 ];
 
 /// Two parameters of one name are told apart by where they travel.
 fn parameters(operation: &Operation) -> Vec<String> {
-    let claims: Vec<Claim> = operation.parameters.iter().map(|parameter| {
-        let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
-        let place = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-            Location::Cookie => "cookie",
-        };
-        let mut forms = candidates(text, Case::Snake);
-        forms.insert(1, ident(&format!("{} {place}", words(text)), Case::Snake));
-        forms.push(format!("{}_{place}", forms[forms.len() - 1]));
-        let rank = if parameter.location == Location::Path { 0 } else { 1 };
-        Claim { candidates: forms, rank }
-    }).collect();
+    let claims: Vec<Claim> = operation
+        .parameters
+        .iter()
+        .map(|parameter| {
+            let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
+            let place = match parameter.location {
+                Location::Path => "path",
+                Location::Query => "query",
+                Location::Header => "header",
+                Location::Cookie => "cookie",
+            };
+            let mut forms = candidates(text, Case::Snake);
+            forms.insert(1, ident(&format!("{} {place}", words(text)), Case::Snake));
+            forms.push(format!("{}_{place}", forms[forms.len() - 1]));
+            let rank = if parameter.location == Location::Path { 0 } else { 1 };
+            Claim { candidates: forms, rank }
+        })
+        .collect();
     let reserved: Vec<&str> = RESERVED_ARGUMENTS.iter().chain(&RESERVED_SETTERS).copied().collect();
     settle(&claims, &reserved)
 }

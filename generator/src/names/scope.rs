@@ -25,7 +25,11 @@ pub(super) fn settle(claims: &[Claim], reserved: &[&str]) -> Vec<String> {
             }
         }
         if !moved {
-            return claims.iter().zip(&level).map(|(claim, level)| claim.candidates[*level].clone()).collect();
+            return claims
+                .iter()
+                .zip(&level)
+                .map(|(claim, level)| claim.candidates[*level].clone())
+                .collect();
         }
     }
 }

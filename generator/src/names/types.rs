@@ -9,8 +9,28 @@ use crate::ir::{Api, Naming, Owner, Step, TypeId};
 
 /// Names that generated code uses without a path.
 const RESERVED: [&str; 22] = [
-    "Option", "Vec", "String", "Box", "Some", "None", "Ok", "Err", "Self", "Into", "IntoIterator", "Default", "Debug",
-    "Clone", "PartialEq", "Eq", "Hash", "Copy", "BTreeMap", "Iterator", "From", "Send",
+    "Option",
+    "Vec",
+    "String",
+    "Box",
+    "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Self",
+    "Into",
+    "IntoIterator",
+    "Default",
+    "Debug",
+    "Clone",
+    "PartialEq",
+    "Eq",
+    "Hash",
+    "Copy",
+    "BTreeMap",
+    "Iterator",
+    "From",
+    "Send",
 ];
 
 /// A file of types.
@@ -99,10 +119,10 @@ fn long_path(steps: &[Step]) -> String {
 
 /// The exact place, for what nothing else tells apart.
 fn naming_hex(naming: &Naming) -> String {
-    format!("{naming:?}").bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    })
-    .to_string()
+    format!("{naming:?}")
+        .bytes()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
+        .to_string()
 }
 
 /// Files: one for each component with its inline parts, one for each operation that has types of its own.
@@ -135,7 +155,9 @@ pub(super) fn files(
     let mut files: Vec<TypeFile> =
         modules.into_iter().zip(by_owner).map(|(module, (_, types))| TypeFile { module, types }).collect();
     for file in &mut files {
-        file.types.sort_by_key(|id| (!api.type_def(*id).naming.steps.is_empty(), types[&(*id, facts.sides(*id)[0])].clone()));
+        file.types.sort_by_key(|id| {
+            (!api.type_def(*id).naming.steps.is_empty(), types[&(*id, facts.sides(*id)[0])].clone())
+        });
     }
     files.sort_by(|a, b| a.module.cmp(&b.module));
     files
