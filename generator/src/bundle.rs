@@ -5,6 +5,7 @@ mod grammar;
 mod library;
 mod names;
 mod place;
+mod target;
 mod walk;
 
 use std::path::Path;

@@ -39,6 +39,8 @@ pub(super) type Refusal = Option<(&'static Code, String)>;
 
 pub(super) struct Library<'r> {
     docs: Vec<Doc>,
+    /// By path as referred to: asking the file system where a path really leads takes longer than all else here.
+    met: BTreeMap<PathBuf, DocId>,
     /// By canonical path; `None` for a file that could not be read as a value.
     known: BTreeMap<PathBuf, Option<DocId>>,
     allowed: PathBuf,
@@ -53,12 +55,23 @@ impl<'r> Library<'r> {
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
         let name = files.get(root).map(|file| file.name.clone()).unwrap_or_default();
         let known = BTreeMap::from([(path.clone(), Some(ROOT))]);
-        Self { docs: vec![Doc { file: root, path, name, value: Value::Null }], known, allowed, files }
+        Self {
+            docs: vec![Doc { file: root, path, name, value: Value::Null }],
+            met: BTreeMap::new(),
+            known,
+            allowed,
+            files,
+        }
     }
 
     /// A document by the id that [`Library::find`] gave.
     pub(super) fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id]
+    }
+
+    /// A copy of what is at a place; null where nothing is.
+    pub(super) fn value(&self, target: &Target) -> Value {
+        self.doc(target.doc).value.pointer(target.pointer.as_str()).cloned().unwrap_or_default()
     }
 
     /// The name of a document as tokens: its folders below the allowed one, then its stem.
@@ -90,7 +103,16 @@ impl<'r> Library<'r> {
         let decoded = percent_decode(reference).unwrap_or_else(|| reference.to_owned());
         let referrer = &self.docs[from];
         let path = referrer.path.parent().unwrap_or(Path::new("")).join(&decoded);
+        if let Some(met) = self.met.get(&path) {
+            return Ok(*met);
+        }
         let name = join_name(&referrer.name, &decoded);
+        let id = self.read(&path, &name, report)?;
+        self.met.insert(path, id);
+        Ok(id)
+    }
+
+    fn read(&mut self, path: &Path, name: &str, report: &mut Report) -> Result<DocId, Refusal> {
         let failed = |error: std::io::Error| Some((&REF_FILE, format!("`{name}` cannot be read: {error}")));
         let path = path.canonicalize().map_err(failed)?;
         if !path.starts_with(&self.allowed) {
@@ -101,9 +123,9 @@ impl<'r> Library<'r> {
             return known.ok_or(None);
         }
         let text = std::fs::read_to_string(&path).map_err(failed)?;
-        let file = self.files.add(name.clone(), text);
+        let file = self.files.add(name, text);
         let id = load(self.files, file, report).map(|value| {
-            self.docs.push(Doc { file, path: path.clone(), name, value });
+            self.docs.push(Doc { file, path: path.clone(), name: name.to_owned(), value });
             self.docs.len() - 1
         });
         self.known.insert(path, id);

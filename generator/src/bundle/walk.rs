@@ -3,10 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::grammar::{Kind, Shape};
 use super::library::{DocId, Library, ROOT, Refusal, Target};
+use super::target::{Step, over, reference, step, weigh};
 use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_TARGET};
 use crate::diagnostic::{FileId, Place, Report};
 use crate::pointer::{Path, Pointer};
@@ -194,30 +195,29 @@ impl<'r> Bundler<'r> {
     }
 
     fn import(&mut self, reference: &str, kind: Kind, here: Here<'_>) -> Result<Linked, Refusal> {
-        let (target, value) = self.follow(reference, here)?;
-        let Some(value) = value else { return Ok(Linked::Root(target.pointer)) };
+        let target = self.follow(reference, here)?;
+        if target.doc == ROOT {
+            return Ok(Linked::Root(target.pointer));
+        }
         let next = self.imports.len();
         let import = *self.index.entry((kind, target.clone())).or_insert(next);
         if import == next {
+            let value = self.library.value(&target);
             self.imports.push(Import { target, kind, value });
         }
         Ok(Linked::Import(import))
     }
 
-    /// Where a reference leads at last: past values that are nothing but a reference themselves. Without a value:
-    /// into the root document, where it stays what it is.
-    fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<(Target, Option<Value>), Refusal> {
+    /// Where a reference leads at last: past values that are nothing but a reference themselves, but not into the root
+    /// document, where everything stays what it is.
+    fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<Target, Refusal> {
         let mut target = self.library.find(here.doc(), reference, self.report)?;
         for _ in 0..MAX_HOPS {
             if target.doc == ROOT {
-                return Ok((target, None));
+                return Ok(target);
             }
-            let step = step(&self.library.doc(target.doc).value, &target.pointer);
-            match step {
-                Step::Value(value) => {
-                    let value = value.clone();
-                    return Ok((target, Some(value)));
-                }
+            match step(&self.library.doc(target.doc).value, &target.pointer) {
+                Step::Value => return Ok(target),
                 Step::Reference(reference, rest) => {
                     let mut next = self.library.find(target.doc, &reference, self.report)?;
                     next.pointer = next.pointer.join_all(rest.iter().map(String::as_str));
@@ -240,15 +240,16 @@ impl<'r> Bundler<'r> {
         shape: Shape,
         here: Here<'_>,
     ) -> Result<(), Refusal> {
-        let (origin, value) = self.follow(reference, here)?;
-        let Some(mut value) = value else {
+        let origin = self.follow(reference, here)?;
+        if origin.doc == ROOT {
             set(node, Some(origin.pointer.to_fragment()));
             return Ok(());
-        };
+        }
         let open = std::iter::successors(Some(here.frame), |frame| frame.outer);
         if open.into_iter().any(|frame| frame.origin == origin) {
             return Err(Some((&REF_CYCLE, format!("`{reference}` would contain itself"))));
         }
+        let mut value = self.library.value(&origin);
         self.spend(reference, &value, here)?;
         self.copies.push(Copied { home: here.frame.home, at: here.at(), from: origin.clone() });
         let depth = here.frame.depth + 1;
@@ -320,62 +321,8 @@ enum Linked {
     Import(usize),
 }
 
-/// The text of a `$ref`; a property of that name holds a schema, not a text.
-fn reference(node: &Value) -> Option<String> {
-    node.get("$ref").and_then(Value::as_str).map(str::to_owned)
-}
-
 fn set(node: &mut Value, text: Option<String>) {
     if let (Some(text), Some(place)) = (text, node.get_mut("$ref")) {
         *place = Value::String(text);
-    }
-}
-
-enum Step<'v> {
-    Value(&'v Value),
-    /// A value that is nothing but a reference, and the tokens that are left to go from where it leads.
-    Reference(String, Vec<String>),
-    Nothing,
-}
-
-fn step<'v>(value: &'v Value, pointer: &Pointer) -> Step<'v> {
-    let mut node = value;
-    let mut tokens = pointer.tokens();
-    while let Some(token) = tokens.next() {
-        let child = match node {
-            Value::Object(map) => map.get(&token),
-            Value::Array(items) => token.parse::<usize>().ok().and_then(|index| items.get(index)),
-            _ => None,
-        };
-        node = match (child, reference(node)) {
-            (Some(child), _) => child,
-            (None, Some(reference)) => {
-                return Step::Reference(reference, std::iter::once(token).chain(tokens).collect());
-            }
-            (None, None) => return Step::Nothing,
-        };
-    }
-    match (reference(node), node.as_object().map(Map::len)) {
-        (Some(reference), Some(1)) => Step::Reference(reference, Vec::new()),
-        _ => Step::Value(node),
-    }
-}
-
-/// Members of the second object over those of the first.
-fn over(value: Value, beside: Value) -> Value {
-    match (value, beside) {
-        (Value::Object(mut map), Value::Object(beside)) => {
-            map.extend(beside);
-            Value::Object(map)
-        }
-        (value, _) => value,
-    }
-}
-
-fn weigh(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter().map(weigh).sum::<usize>() + 1,
-        Value::Object(members) => members.values().map(weigh).sum::<usize>() + 1,
-        _ => 1,
     }
 }
