@@ -2,6 +2,7 @@
 //!
 //! [`generate`] is the whole pipeline; each pass is a pure function of what the passes before it returned.
 
+pub mod bundle;
 pub mod diagnostic;
 pub mod dump;
 pub mod embed;

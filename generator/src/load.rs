@@ -1,7 +1,6 @@
 //! YAML or JSON text → `serde_json::Value`, order kept. One visitor serves both formats, so that both get the
 //! same rules for keys, duplicates and numbers. The only user of serde_yaml besides `diagnostic/locate.rs`.
 
-mod path;
 mod visitor;
 
 use serde::Deserialize;
@@ -10,7 +9,7 @@ use serde_json::Value;
 
 use crate::diagnostic::code::{MULTIPLE_DOCUMENTS, SYNTAX};
 use crate::diagnostic::{FileId, Files, Place, Report};
-use path::Path;
+use crate::pointer::Path;
 use visitor::{Format, Node, State};
 
 /// Where and why a text is not a value: line and column count from 1.

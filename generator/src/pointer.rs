@@ -1,7 +1,11 @@
 //! JSON pointers (RFC 6901): the provenance of everything. Every part of the IR and every
 //! diagnostic carries one, and positions in the text are recovered from it only when printed.
 
+mod path;
+
 use std::fmt;
+
+pub(crate) use path::Path;
 
 /// A JSON pointer in its escaped text form; the root is the empty text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -87,8 +91,15 @@ impl fmt::Display for Pointer {
     }
 }
 
+impl Pointer {
+    /// The fragment of a `$ref` that [`Pointer::from_fragment`] takes back, with its `#`.
+    pub fn to_fragment(&self) -> String {
+        format!("#{}", self.0.replace('%', "%25"))
+    }
+}
+
 /// Undoes `%XX`; `None` where the result is not UTF-8 (a lone `%` stays as it is).
-fn percent_decode(text: &str) -> Option<String> {
+pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

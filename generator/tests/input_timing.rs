@@ -4,10 +4,12 @@
 
 use std::time::{Duration, Instant};
 
+use truespec::bundle::bundle;
 use truespec::diagnostic::locate::{locate, locate_all};
 use truespec::diagnostic::{Files, Report};
 use truespec::load::load;
 use truespec::pointer::Pointer;
+use truespec::provenance::Provenance;
 
 fn corpus(name: &str) -> Option<String> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus").join(name);
@@ -56,5 +58,28 @@ fn yaml() {
         println!("{name}: {took:?}, {:.1} MB/s", text.len() as f64 / 1e6 / took.as_secs_f64());
         let pointer = Pointer::parse("/components/schemas").unwrap();
         println!("  locate: {:?}", best(|| locate(&text, &pointer)));
+    }
+}
+
+#[test]
+#[ignore = "measures; needs the corpus and a release build"]
+fn bundling() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/vendor");
+    for name in ["digitalocean/DigitalOcean-public.v2.yaml", "github.json"] {
+        let path = folder.join(name);
+        let Ok(text) = std::fs::read_to_string(&path) else { return println!("skipped: no {name}") };
+        let mut files = Files::default();
+        let id = files.add(name, text);
+        let value = load(&files, id, &mut Report::default()).unwrap();
+        let took = best(|| {
+            let (mut value, mut files, mut provenance) = (value.clone(), files.clone(), Provenance::new(id));
+            let root = path.parent().unwrap();
+            bundle(&mut value, id, &path, root, &mut files, &mut provenance, &mut Report::default());
+            value
+        });
+        println!(
+            "bundle {name}: {took:?}, of which {:?} to copy the input",
+            best(|| (value.clone(), files.clone()))
+        );
     }
 }

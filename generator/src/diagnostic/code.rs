@@ -91,11 +91,31 @@ codes! {
     QUIRK_CHANGED = "TS208" Error "the published document changed under a quirk",
         hint "look whether the correction is still needed, then adapt `x-quirk.published` or remove the action",
         explain "`x-quirk.published` is what the vendor had published when the correction was written (null: nothing). The document as published, before any action, has something else there now, so the correction may be settled or wrong.";
-
     OVERLAY_PATH_QUOTES = "TS209" Note "a name in a target that needs quotes",
         hint "write names with dashes in brackets: `$.info['x-name']`",
         explain "After a dot RFC 9535 takes letters, digits and underscores only. Other readers of overlays may refuse `$.info.x-name`; here it is read as `$.info['x-name']`, which is the one thing it can mean.";
 
+    REF_REMOTE = "TS401" Warning "a reference to the network",
+        hint "download the file, put it beside the document and refer to it by its path",
+        explain "References to `http:` and other addresses are never fetched: a build must not depend on the network, nor its output on what a server says today. What was referred to is read as `{}`, which allows anything.";
+    REF_OUTSIDE = "TS402" Error "a reference to a file outside the folder",
+        hint "move the file below the folder of the document",
+        explain "References may lead to files in the folder of the document and below it only, links followed. A document that came from elsewhere must not be able to read other files.";
+    REF_FILE = "TS403" Error "a reference to a file that cannot be read",
+        hint "put the file there or correct the path; it is taken relative to the file that holds the reference",
+        explain "A `$ref` names a file that is not there, or that is not text. Nothing is generated from half a document.";
+    REF_TARGET = "TS404" Warning "a reference to what is not in the file",
+        hint "correct the fragment after `#`: it is a JSON pointer",
+        explain "The file is there, but has nothing at the JSON pointer after `#`. What was referred to is read as `{}`, which allows anything.";
+    REF_CYCLE = "TS405" Warning "references that lead in a circle",
+        hint "let one of them hold the value",
+        explain "References that only lead to each other never reach a value, and what has no name of its own (a path item, an operation) cannot contain itself. The reference is read as `{}`.";
+    REF_GROWTH = "TS406" Error "references that make the document too large",
+        hint "give the shared parts names under `components` and refer to those",
+        explain "What has no section under `components` is copied to each place that refers to it. Copies of copies grow without bound; a document may have a million values copied in, 32 levels deep.";
+    REF_NAME = "TS407" Error "parts of other files that cannot be told apart by name",
+        hint "rename one of the files or of the parts",
+        explain "What other files define becomes a component, named after its last fragment token or its file; where names collide they are qualified by what holds them, up to the whole path. These two are the same even then, once characters that component names cannot have are replaced.";
     DANGLING = "TS411" Warning "a reference points at nothing",
         hint "mend the `$ref`, or add what it names",
         explain "The `$ref` names a place that the document does not have, or one that cannot be read as what is needed there. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";

@@ -10,9 +10,9 @@ use serde::de::{
 use serde_json::map::Entry;
 use serde_json::{Map, Number, Value};
 
-use super::path::Path;
 use crate::diagnostic::code::{DUPLICATE_KEY, MERGE_KEY, NOT_FINITE};
 use crate::diagnostic::{FileId, Place, Report};
+use crate::pointer::Path;
 
 /// Deeper than any real document, and shallow enough for every recursion that follows.
 const MAX_DEPTH: usize = 120;

@@ -1,0 +1,159 @@
+//! The files that references lead to, each read once, and none from outside the allowed folder.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::diagnostic::code::{REF_FILE, REF_OUTSIDE, REF_REMOTE, REF_TARGET};
+use crate::diagnostic::{Code, FileId, Files, Report};
+use crate::load::load;
+use crate::pointer::{Pointer, percent_decode};
+
+/// A file that was read; the index of a document in its library.
+pub(super) type DocId = usize;
+
+/// The document that the bundle is made of; its value is not kept here.
+pub(super) const ROOT: DocId = 0;
+
+/// What is known of a file.
+pub(super) struct Doc {
+    pub(super) file: FileId,
+    /// Canonical.
+    path: PathBuf,
+    /// As people know it.
+    name: String,
+    /// What it holds; null for the root.
+    pub(super) value: Value,
+}
+
+/// A place in a file.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Target {
+    pub(super) doc: DocId,
+    pub(super) pointer: Pointer,
+}
+
+/// Why a reference leads nowhere; `None` where the report already says it.
+pub(super) type Refusal = Option<(&'static Code, String)>;
+
+pub(super) struct Library<'r> {
+    docs: Vec<Doc>,
+    /// By path as referred to: asking the file system where a path really leads takes longer than all else here.
+    met: BTreeMap<PathBuf, DocId>,
+    /// By canonical path; `None` for a file that could not be read as a value.
+    known: BTreeMap<PathBuf, Option<DocId>>,
+    allowed: PathBuf,
+    files: &'r mut Files,
+}
+
+impl<'r> Library<'r> {
+    /// A library that holds the root document only.
+    pub(super) fn new(root: FileId, path: &Path, allowed: &Path, files: &'r mut Files) -> Self {
+        // What cannot be canonicalised has no files beside it: every reference will say so.
+        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
+        let name = files.get(root).map(|file| file.name.clone()).unwrap_or_default();
+        let known = BTreeMap::from([(path.clone(), Some(ROOT))]);
+        Self {
+            docs: vec![Doc { file: root, path, name, value: Value::Null }],
+            met: BTreeMap::new(),
+            known,
+            allowed,
+            files,
+        }
+    }
+
+    /// A document by the id that [`Library::find`] gave.
+    pub(super) fn doc(&self, id: DocId) -> &Doc {
+        &self.docs[id]
+    }
+
+    /// A copy of what is at a place; null where nothing is.
+    pub(super) fn value(&self, target: &Target) -> Value {
+        self.doc(target.doc).value.pointer(target.pointer.as_str()).cloned().unwrap_or_default()
+    }
+
+    /// The name of a document as tokens: its folders below the allowed one, then its stem.
+    pub(super) fn context(&self, id: DocId) -> Vec<String> {
+        let path = &self.docs[id].path;
+        let path = path.strip_prefix(&self.allowed).unwrap_or(path).with_extension("");
+        path.iter().map(|part| part.to_string_lossy().into_owned()).collect()
+    }
+
+    /// Where a reference in a document leads, reading the file if it has not been read yet.
+    pub(super) fn find(
+        &mut self,
+        from: DocId,
+        reference: &str,
+        report: &mut Report,
+    ) -> Result<Target, Refusal> {
+        let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let doc = if path.is_empty() { from } else { self.open(from, path, report)? };
+        match Pointer::from_fragment(fragment) {
+            Some(pointer) => Ok(Target { doc, pointer }),
+            None => Err(Some((&REF_TARGET, format!("`#{fragment}` of `{reference}` is not a JSON pointer")))),
+        }
+    }
+
+    fn open(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
+        if is_address(reference) {
+            return Err(Some((&REF_REMOTE, format!("`{reference}` is not fetched; it is read as `{{}}`"))));
+        }
+        let decoded = percent_decode(reference).unwrap_or_else(|| reference.to_owned());
+        let referrer = &self.docs[from];
+        let path = referrer.path.parent().unwrap_or(Path::new("")).join(&decoded);
+        if let Some(met) = self.met.get(&path) {
+            return Ok(*met);
+        }
+        let name = join_name(&referrer.name, &decoded);
+        let id = self.read(&path, &name, report)?;
+        self.met.insert(path, id);
+        Ok(id)
+    }
+
+    fn read(&mut self, path: &Path, name: &str, report: &mut Report) -> Result<DocId, Refusal> {
+        let failed = |error: std::io::Error| Some((&REF_FILE, format!("`{name}` cannot be read: {error}")));
+        let path = path.canonicalize().map_err(failed)?;
+        if !path.starts_with(&self.allowed) {
+            let message = format!("`{name}` is outside the folder `{}`", self.allowed.display());
+            return Err(Some((&REF_OUTSIDE, message)));
+        }
+        if let Some(known) = self.known.get(&path) {
+            return known.ok_or(None);
+        }
+        let text = std::fs::read_to_string(&path).map_err(failed)?;
+        let file = self.files.add(name, text);
+        let id = load(self.files, file, report).map(|value| {
+            self.docs.push(Doc { file, path: path.clone(), name: name.to_owned(), value });
+            self.docs.len() - 1
+        });
+        self.known.insert(path, id);
+        id.ok_or(None)
+    }
+}
+
+/// Whether a reference begins with a URI scheme or names a host; one letter before the colon is a drive.
+fn is_address(reference: &str) -> bool {
+    let scheme = reference.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
+    scheme || reference.starts_with("//")
+}
+
+/// The name of a file referred to from another: `a/b.yml` and `../c.yml` give `c.yml`.
+fn join_name(referrer: &str, path: &str) -> String {
+    let absolute = path.starts_with('/');
+    let folder = referrer.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let folder = if absolute { "" } else { folder };
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(path.split('/')) {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => drop(parts.pop()),
+            part => parts.push(part),
+        }
+    }
+    let lead = if absolute || referrer.starts_with('/') { "/" } else { "" };
+    format!("{lead}{}", parts.join("/"))
+}

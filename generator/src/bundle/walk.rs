@@ -1,0 +1,328 @@
+//! The search for references: through the root document, then through each part of another file that something
+//! refers to. References are noted, not yet rewritten: names are given when all claims are known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::grammar::{Kind, Shape};
+use super::library::{DocId, Library, ROOT, Refusal, Target};
+use super::target::{Step, over, reference, step, weigh};
+use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_TARGET};
+use crate::diagnostic::{FileId, Place, Report};
+use crate::pointer::{Path, Pointer};
+
+/// How deep copies may lie in copies.
+const MAX_COPIES: usize = 32;
+
+/// How many references without a value may follow each other.
+const MAX_HOPS: usize = 64;
+
+/// A part of another file that becomes a component.
+pub(super) struct Import {
+    pub(super) target: Target,
+    pub(super) kind: Kind,
+    pub(super) value: Value,
+}
+
+/// The value that a noted place lies in: the root document or an import.
+pub(super) type Home = Option<usize>;
+
+/// A text that has to become a reference to an import.
+pub(super) struct Use {
+    pub(super) home: Home,
+    pub(super) at: Pointer,
+    pub(super) import: usize,
+}
+
+/// A copy, for the provenance.
+pub(super) struct Copied {
+    pub(super) home: Home,
+    pub(super) at: Pointer,
+    pub(super) from: Target,
+}
+
+/// What the parts of one walk have in common: which file the nodes come from and where they will stand.
+struct Frame<'f> {
+    home: Home,
+    /// Where in `home` the frame begins.
+    prefix: Pointer,
+    /// What was copied there.
+    origin: Target,
+    outer: Option<&'f Frame<'f>>,
+    depth: usize,
+}
+
+/// A node: its frame and its path from there.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    frame: &'a Frame<'a>,
+    path: &'a Path<'a>,
+}
+
+impl Here<'_> {
+    fn doc(&self) -> DocId {
+        self.frame.origin.doc
+    }
+
+    /// Where it will stand.
+    fn at(&self) -> Pointer {
+        self.frame.prefix.concat(self.path.pointer().as_str())
+    }
+
+    /// Where it stands in its file.
+    fn source(&self) -> Pointer {
+        self.frame.origin.pointer.concat(self.path.pointer().as_str())
+    }
+}
+
+/// Everything found so far.
+pub(super) struct Bundler<'r> {
+    pub(super) library: Library<'r>,
+    pub(super) swagger: bool,
+    pub(super) report: &'r mut Report,
+    pub(super) imports: Vec<Import>,
+    pub(super) uses: Vec<Use>,
+    pub(super) copies: Vec<Copied>,
+    index: BTreeMap<(Kind, Target), usize>,
+    /// The places that were complained about.
+    said: BTreeSet<(FileId, Pointer)>,
+    /// How many more values may be copied.
+    budget: usize,
+}
+
+impl<'r> Bundler<'r> {
+    /// Nothing found yet.
+    pub(super) fn new(library: Library<'r>, swagger: bool, report: &'r mut Report) -> Self {
+        let (imports, uses, copies, index, said) = Default::default();
+        Self { library, swagger, report, imports, uses, copies, index, said, budget: 1_000_000 }
+    }
+
+    /// Searches the root document.
+    pub(super) fn root(&mut self, root: &mut Value) {
+        let origin = Target { doc: ROOT, pointer: Pointer::root() };
+        let frame = Frame { home: None, prefix: Pointer::root(), origin, outer: None, depth: 0 };
+        self.walk(root, Shape::One(Kind::Root), Here { frame: &frame, path: &Path::ROOT });
+    }
+
+    /// Searches the imports, and those that they add.
+    pub(super) fn imports(&mut self) {
+        let mut next = 0;
+        while let Some(import) = self.imports.get_mut(next) {
+            let (mut value, kind) = (import.value.take(), import.kind);
+            let origin = import.target.clone();
+            let frame = Frame { home: Some(next), prefix: Pointer::root(), origin, outer: None, depth: 0 };
+            self.walk(&mut value, Shape::One(kind), Here { frame: &frame, path: &Path::ROOT });
+            if let Some(import) = self.imports.get_mut(next) {
+                import.value = value;
+            }
+            next += 1;
+        }
+    }
+
+    fn walk(&mut self, node: &mut Value, shape: Shape, here: Here<'_>) {
+        if shape == Shape::Discriminator {
+            return self.discriminator(node, here);
+        }
+        if shape == Shape::Opaque {
+            return;
+        }
+        if let Some(reference) = reference(node) {
+            return self.reference(node, &reference, shape, here);
+        }
+        match (node, shape) {
+            (Value::Object(map), Shape::One(kind) | Shape::List(kind)) => {
+                for (key, child) in map {
+                    self.walk(child, kind.field(key), Here { path: &here.path.key(key), ..here });
+                }
+            }
+            (Value::Object(map), Shape::Map(kind)) => {
+                let extensible = matches!(kind, Kind::PathItem | Kind::Response);
+                for (key, child) in map.iter_mut().filter(|(key, _)| !(extensible && key.starts_with("x-"))) {
+                    self.walk(child, Shape::One(kind), Here { path: &here.path.key(key), ..here });
+                }
+            }
+            (Value::Array(items), Shape::List(kind)) => {
+                for (index, child) in items.iter_mut().enumerate() {
+                    self.walk(child, Shape::One(kind), Here { path: &here.path.index(index), ..here });
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn reference(&mut self, node: &mut Value, reference: &str, shape: Shape, here: Here<'_>) {
+        if here.doc() == ROOT && reference.starts_with('#') {
+            return;
+        }
+        let section = match shape {
+            Shape::One(kind) | Shape::List(kind) => kind.section(self.swagger).map(|_| kind),
+            _ => None,
+        };
+        let found = match section {
+            Some(kind) => self.link(reference, kind, here).map(|text| set(node, text)),
+            None => self.copy(node, reference, shape, here),
+        };
+        if let Err(refusal) = found {
+            self.refuse(refusal, here.path.key("$ref").pointer(), here);
+            // What the author says beside the reference is still true.
+            if let Value::Object(map) = node {
+                map.shift_remove("$ref");
+            }
+        }
+    }
+
+    fn refuse(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
+        let Some((code, message)) = refusal else { return };
+        let file = self.library.doc(here.doc()).file;
+        let at = here.frame.origin.pointer.concat(path.as_str());
+        // What is copied to several places is wrong only once.
+        if self.said.insert((file, at.clone())) {
+            self.report.add(code, Place::Source(file, at), message);
+        }
+    }
+
+    /// The new text of a reference to something that has a section; the name of an import is filled in later.
+    fn link(&mut self, reference: &str, kind: Kind, here: Here<'_>) -> Result<Option<String>, Refusal> {
+        let at = here.at().join("$ref");
+        match self.import(reference, kind, here)? {
+            Linked::Root(pointer) => Ok(Some(pointer.to_fragment())),
+            Linked::Import(import) => {
+                self.uses.push(Use { home: here.frame.home, at, import });
+                Ok(None)
+            }
+        }
+    }
+
+    fn import(&mut self, reference: &str, kind: Kind, here: Here<'_>) -> Result<Linked, Refusal> {
+        let target = self.follow(reference, here)?;
+        if target.doc == ROOT {
+            return Ok(Linked::Root(target.pointer));
+        }
+        let next = self.imports.len();
+        let import = *self.index.entry((kind, target.clone())).or_insert(next);
+        if import == next {
+            let value = self.library.value(&target);
+            self.imports.push(Import { target, kind, value });
+        }
+        Ok(Linked::Import(import))
+    }
+
+    /// Where a reference leads at last: past values that are nothing but a reference themselves, but not into the root
+    /// document, where everything stays what it is.
+    fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<Target, Refusal> {
+        let mut target = self.library.find(here.doc(), reference, self.report)?;
+        for _ in 0..MAX_HOPS {
+            if target.doc == ROOT {
+                return Ok(target);
+            }
+            match step(&self.library.doc(target.doc).value, &target.pointer) {
+                Step::Value => return Ok(target),
+                Step::Reference(reference, rest) => {
+                    let mut next = self.library.find(target.doc, &reference, self.report)?;
+                    next.pointer = next.pointer.join_all(rest.iter().map(String::as_str));
+                    target = next;
+                }
+                Step::Nothing => {
+                    let message = format!("`{reference}`: the file has nothing at `{}`", target.pointer);
+                    return Err(Some((&REF_TARGET, message)));
+                }
+            }
+        }
+        Err(Some((&REF_CYCLE, format!("`{reference}` leads in a circle of references"))))
+    }
+
+    /// Puts what is referred to in the place of the reference, and what stands beside the reference over it.
+    fn copy(
+        &mut self,
+        node: &mut Value,
+        reference: &str,
+        shape: Shape,
+        here: Here<'_>,
+    ) -> Result<(), Refusal> {
+        let origin = self.follow(reference, here)?;
+        if origin.doc == ROOT {
+            set(node, Some(origin.pointer.to_fragment()));
+            return Ok(());
+        }
+        let open = std::iter::successors(Some(here.frame), |frame| frame.outer);
+        if open.into_iter().any(|frame| frame.origin == origin) {
+            return Err(Some((&REF_CYCLE, format!("`{reference}` would contain itself"))));
+        }
+        let mut value = self.library.value(&origin);
+        self.spend(reference, &value, here)?;
+        self.copies.push(Copied { home: here.frame.home, at: here.at(), from: origin.clone() });
+        let depth = here.frame.depth + 1;
+        let frame =
+            Frame { home: here.frame.home, prefix: here.at(), origin, outer: Some(here.frame), depth };
+        self.walk(&mut value, shape, Here { frame: &frame, path: &Path::ROOT });
+        let mut beside = node.take();
+        if let Value::Object(map) = &mut beside {
+            map.shift_remove("$ref");
+            for key in map.keys() {
+                let from = Target { doc: here.doc(), pointer: here.source().join(key) };
+                self.copies.push(Copied { home: here.frame.home, at: here.at().join(key), from });
+            }
+        }
+        self.walk(&mut beside, shape, here);
+        *node = over(value, beside);
+        Ok(())
+    }
+
+    /// Once the limit is reached and said, nothing more is copied.
+    fn spend(&mut self, reference: &str, value: &Value, here: Here<'_>) -> Result<(), Refusal> {
+        if self.budget == 0 {
+            return Err(None);
+        }
+        self.budget = self.budget.saturating_sub(weigh(value));
+        if here.frame.depth < MAX_COPIES && self.budget > 0 {
+            return Ok(());
+        }
+        self.budget = 0;
+        Err(Some((&REF_GROWTH, format!("`{reference}` is copied too often or too deep"))))
+    }
+
+    /// Mapping values are references to schemas or, without a file or fragment, their names.
+    fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
+        let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
+        let path = here.path.key("mapping");
+        for (key, value) in mapping {
+            let Some(text) = value.as_str() else { continue };
+            let Some(reference) = self.mapped(text, here) else { continue };
+            let here = Here { path: &path.key(key), ..here };
+            match self.import(&reference, Kind::Schema, here) {
+                Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
+                Ok(Linked::Import(import)) => {
+                    self.uses.push(Use { home: here.frame.home, at: here.at(), import });
+                }
+                Err(refusal) => self.refuse(refusal, here.path.pointer(), here),
+            }
+        }
+    }
+
+    /// The reference that a mapping value stands for; `None` for one that stays as it is.
+    fn mapped(&self, text: &str, here: Here<'_>) -> Option<String> {
+        let file = text.split_once('#').map_or(text, |(file, _)| file);
+        let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
+        if here.doc() == ROOT {
+            return is_file.then(|| text.to_owned());
+        }
+        if is_file || text.starts_with('#') {
+            return Some(text.to_owned());
+        }
+        let named = Pointer::root().join("components").join("schemas").join(text);
+        let schemas = &self.library.doc(here.doc()).value;
+        schemas.pointer(named.as_str()).map(|_| named.to_fragment())
+    }
+}
+
+enum Linked {
+    Root(Pointer),
+    Import(usize),
+}
+
+fn set(node: &mut Value, text: Option<String>) {
+    if let (Some(text), Some(place)) = (text, node.get_mut("$ref")) {
+        *place = Value::String(text);
+    }
+}
