@@ -13,6 +13,7 @@ pub mod ir;
 pub mod load;
 pub mod lower;
 pub mod names;
+pub mod normalise;
 pub mod output;
 pub mod overlay;
 pub mod pointer;
@@ -23,6 +24,7 @@ pub mod source;
 pub mod workspace;
 pub mod write;
 
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use diagnostic::{Files, Place, Report, Severity, code};
@@ -88,16 +90,19 @@ pub fn generate(sources: &Sources) -> Generated {
 fn build(source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
     let started = Instant::now();
     let (document, corrected, applied) = corrected(source, texts, report)?;
-    let provenance = Provenance::new(document);
+    let mut provenance = Provenance::new(document);
     let mut found = Report::default();
-    let normal = corrected;
-    let resolved = resolve::resolve(normal, &mut found);
-    let api = lower::lower(&resolved, &mut found);
+    let mut whole = corrected;
+    let folder = source.document.parent().unwrap_or(Path::new(""));
+    bundle::bundle(&mut whole, document, &source.document, folder, texts, &mut provenance, &mut found);
+    let api = normalise::normalise(whole, &mut provenance, &mut found)
+        .map(|normal| lower::lower(&resolve::resolve(normal, &mut found), &mut found));
+    diagnostic::render::settle(&mut found, &provenance);
+    report.extend(found);
+    let api = api?;
     let facts = Facts::new(&api);
     let names = Names::new(&api, &facts);
     let notes = quirk::notes(&api, &applied, document, &provenance);
-    diagnostic::render::settle(&mut found, &provenance);
-    report.extend(found);
     let (module, document) = (source.module.clone(), source::shown(&source.document, &source.shown_from));
     Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
 }

@@ -159,7 +159,7 @@ fn typed<'v, T: Deserialize<'v>>(value: &'v Value, at: &Pointer, report: &mut Re
     T::deserialize(value)
         .map_err(|error| {
             report.add(
-                &code::NOT_OPENAPI,
+                &code::PIECE_UNFIT,
                 Place::Normalised(at.clone()),
                 format!("this does not fit OpenAPI: {error}"),
             );

@@ -33,7 +33,7 @@ impl Lowering<'_> {
             pointer: endpoint.pointer.clone(),
             method: endpoint.method.clone(),
             path: endpoint.path.clone(),
-            code: code::NOT_OPENAPI.id,
+            code: code::PIECE_UNFIT.id,
         });
     }
 
