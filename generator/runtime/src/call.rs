@@ -4,7 +4,6 @@
 use super::error::{ApiError, DecodeError, Error};
 use super::error_body::{ErrorBody, Untyped};
 use super::execute::{Fault, execute};
-use super::multipart;
 use super::param::Param;
 use super::request::Request;
 use super::response::{Decoder, Parts, Response};
@@ -66,19 +65,15 @@ impl<'a, T, E> Call<'a, T, E> {
         self.request.set_json_as(media_type, body);
     }
 
-    /// Sets a form body.
-    pub fn set_form<V: Wire>(&mut self, body: &V, overrides: &[Param]) {
-        self.request.set_form(body, overrides);
-    }
-
-    /// Sets a `multipart/form-data` body.
-    pub fn set_multipart(&mut self, form: &multipart::Form) {
-        self.request.set_multipart(form);
-    }
-
     /// Sets a body of any media type.
     pub fn set_bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
         self.request.set_bytes(media_type, body);
+    }
+}
+
+impl<'a, T, E> Call<'a, T, E> {
+    pub(super) fn request(&mut self) -> &mut Request<'a> {
+        &mut self.request
     }
 }
 

@@ -124,13 +124,6 @@ impl Builder {
         self
     }
 
-    /// Holds a user and a password for the basic scheme of this name.
-    #[must_use]
-    pub fn basic(mut self, scheme: &str, user: &str, password: &str) -> Self {
-        self.credentials.set_basic(scheme, user, password);
-        self
-    }
-
     /// Sends through another transport; `Reqwest::from(client)` is one.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {

@@ -6,6 +6,7 @@
 #[path = "."]
 pub mod runtime {
     pub mod auth;
+    pub mod auth_basic;
     pub mod call;
     pub mod client;
     pub mod enumeration;

@@ -5,12 +5,11 @@ use super::call::Call;
 use super::client::{Core, header};
 use super::error_body::ErrorBody;
 use super::error_build::BuildError;
-use super::multipart;
 use super::operation::Operation;
 use super::param::{Param, Place};
+use super::param_style;
 use super::response::{self, Decoder};
 use super::wire::{Wire, to_value, to_vec};
-use super::{form, param_style};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::Value;
@@ -94,20 +93,6 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Sets a form body (`application/x-www-form-urlencoded`); `overrides` are the properties of another style.
-    pub fn set_form<T: Wire>(&mut self, body: &T, overrides: &[Param]) {
-        match to_value(body) {
-            Ok(value) => self.set_bytes("application/x-www-form-urlencoded", form::encode(&value, overrides)),
-            Err(error) => self.fail(BuildError::new(format!("the body: {error}"))),
-        }
-    }
-
-    /// Sets a `multipart/form-data` body.
-    pub fn set_multipart(&mut self, form: &multipart::Form) {
-        let (media_type, body) = form.encode();
-        self.set_bytes(&media_type, body);
-    }
-
     /// Sets a body of any media type.
     pub fn set_bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
         self.body = body.into();
@@ -160,17 +145,6 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Sets a form body.
-    pub fn form<T: Wire>(self, body: &T) -> Self {
-        self.form_with(body, &[])
-    }
-
-    /// Sets a form body with properties of other styles.
-    pub fn form_with<T: Wire>(mut self, body: &T, overrides: &[Param]) -> Self {
-        self.set_form(body, overrides);
-        self
-    }
-
     /// Sets a `text/plain` body.
     pub fn text(self, body: impl Into<String>) -> Self {
         self.bytes("text/plain; charset=utf-8", body.into())
@@ -179,12 +153,6 @@ impl<'a> Request<'a> {
     /// Sets a body of any media type.
     pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.set_bytes(media_type, body);
-        self
-    }
-
-    /// Sets a `multipart/form-data` body.
-    pub fn multipart(mut self, form: &multipart::Form) -> Self {
-        self.set_multipart(form);
         self
     }
 
