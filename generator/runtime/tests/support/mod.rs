@@ -51,7 +51,10 @@ impl Server {
 
 /// A response as text; `headers` each with their line end.
 pub fn answer(status: u16, headers: &str, body: &str) -> String {
-    format!("HTTP/1.1 {status} X\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n{body}", body.len())
+    format!(
+        "HTTP/1.1 {status} X\r\n{headers}content-length: {}\r\nconnection: close\r\n\r\n{body}",
+        body.len()
+    )
 }
 
 fn read_request(stream: &mut TcpStream) -> String {
@@ -61,7 +64,8 @@ fn read_request(stream: &mut TcpStream) -> String {
         let n = stream.read(&mut piece).unwrap_or(0);
         bytes.extend_from_slice(&piece[..n]);
         let text = String::from_utf8_lossy(&bytes);
-        let whole = text.split_once("\r\n\r\n").is_some_and(|(head, body)| body.len() >= content_length(head));
+        let whole =
+            text.split_once("\r\n\r\n").is_some_and(|(head, body)| body.len() >= content_length(head));
         if n == 0 || whole {
             return text.into_owned();
         }
