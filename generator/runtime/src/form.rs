@@ -6,7 +6,7 @@ use super::error_build::BuildError;
 use super::param::{Param, Style};
 use super::param_style::several;
 use super::request::Request;
-use super::wire::{Wire, to_value};
+use super::wire_send::{ToWire, sent_value};
 use serde_json::Value;
 
 /// Encodes an object. Arrays of scalars are repeated (`a=1&a=2`), whatever is nested goes in brackets (`a[b]=1`,
@@ -32,20 +32,20 @@ fn default_style(value: &Value) -> Style {
 
 impl Request<'_> {
     /// Sets a form body; `overrides` are the properties of another style.
-    pub fn set_form<T: Wire>(&mut self, body: &T, overrides: &[Param]) {
-        match to_value(body) {
+    pub fn set_form<T: ToWire + ?Sized>(&mut self, body: &T, overrides: &[Param]) {
+        match sent_value(body) {
             Ok(value) => self.set_bytes("application/x-www-form-urlencoded", encode(&value, overrides)),
             Err(error) => self.fail(BuildError::new(format!("the body: {error}"))),
         }
     }
 
     /// Sets a form body.
-    pub fn form<T: Wire>(self, body: &T) -> Self {
+    pub fn form<T: ToWire + ?Sized>(self, body: &T) -> Self {
         self.form_with(body, &[])
     }
 
     /// Sets a form body with properties of other styles.
-    pub fn form_with<T: Wire>(mut self, body: &T, overrides: &[Param]) -> Self {
+    pub fn form_with<T: ToWire + ?Sized>(mut self, body: &T, overrides: &[Param]) -> Self {
         self.set_form(body, overrides);
         self
     }
@@ -53,7 +53,7 @@ impl Request<'_> {
 
 impl<T, E> Call<'_, T, E> {
     /// Sets a form body; `overrides` are the properties of another style.
-    pub fn set_form<V: Wire>(&mut self, body: &V, overrides: &[Param]) {
+    pub fn set_form<V: ToWire + ?Sized>(&mut self, body: &V, overrides: &[Param]) {
         self.request().set_form(body, overrides);
     }
 }

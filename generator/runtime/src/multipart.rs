@@ -4,7 +4,7 @@
 use super::call::Call;
 use super::error_build::BuildError;
 use super::request::Request;
-use super::wire::{Wire, to_vec};
+use super::wire_send::{ToWire, sent_text};
 use bytes::Bytes;
 
 /// One part of a form.
@@ -34,8 +34,8 @@ impl Part {
     ///
     /// # Errors
     /// The value holds something that JSON cannot.
-    pub fn json<T: Wire>(value: &T) -> Result<Self, BuildError> {
-        let content = to_vec(value).map_err(|error| BuildError::new(error.to_string()))?;
+    pub fn json<T: ToWire + ?Sized>(value: &T) -> Result<Self, BuildError> {
+        let content = sent_text(value).map_err(|error| BuildError::new(error.to_string()))?;
         Ok(Self {
             filename: None,
             content_type: Some("application/json".to_owned()),

@@ -16,6 +16,7 @@ use truespec_runtime::runtime::object::object;
 use truespec_runtime::runtime::operation::Operation;
 use truespec_runtime::runtime::param::Param;
 use truespec_runtime::runtime::response::success_statuses;
+use truespec_runtime::runtime::transport::{Body, BoxFuture, Chunks, Transport, TransportError};
 
 const SCHEMES: &[Scheme] = &[
     Scheme::api_key_header("Key", "x-api-key"),
@@ -450,4 +451,82 @@ fn multipart() {
     let server = Server::json(200, "");
     wait(core(&server).call(&DETACH).multipart(&form).decode_unit::<Untyped>()).unwrap();
     assert!(server.request().contains(&format!("content-type: {media_type}\r\n")));
+}
+
+#[test]
+fn links_are_followed_on_the_own_server_only() {
+    let server = Server::answering(&[answer(200, "", ""), answer(200, "", "")]);
+    let core = core(&server);
+    for link in [format!("{}/next/?cursor=a%2Fb", server.url), "/next/?cursor=a%2Fb".to_owned()] {
+        let call = core.call(&LIST).query(&EXPAND, "not sent").follow(&link);
+        wait(call.decode_unit::<Untyped>()).unwrap();
+        let request = server.request();
+        assert!(
+            request.starts_with("GET /next/?cursor=a%2Fb HTTP/1.1\r\n") && request.contains("sesame"),
+            "{request}"
+        );
+    }
+    let elsewhere = server.url.replace("http://", "http://x@");
+    for link in [
+        "https://127.0.0.1/",
+        "http://example.com/",
+        "//example.com/",
+        "next",
+        "http://127.0.0.1:1/",
+        &elsewhere,
+    ] {
+        let error = wait(core.call(&LIST).follow(link).decode_unit::<Untyped>()).unwrap_err();
+        assert_eq!(error.to_string(), "tags_list: the link does not lead to the client's own server");
+    }
+}
+
+#[test]
+fn borrowed_values_are_sent() {
+    let server = Server::json(200, "");
+    let core = core(&server);
+    let ids: &[&str] = &["a", "b"];
+    let call = core.call(&DELETE).path(&DATASET_ID, "x").query(&EXPAND, ids).json(ids);
+    wait(call.decode_unit::<Untyped>()).unwrap();
+    let request = server.request();
+    assert!(request.starts_with("DELETE /datasets/x?expand%5B%5D=a&expand%5B%5D=b "), "{request}");
+    assert!(request.ends_with("[\"a\",\"b\"]"), "{request}");
+}
+
+/// The default transport has its TLS: against a server that speaks none, the handshake fails and nothing panics.
+#[test]
+fn https_needs_no_set_up() {
+    let server = Server::json(200, "");
+    let core = Builder::new("", &[]).base_url(server.url.replace("http://", "https://")).build().unwrap();
+    let error = wait(core.call(&OPEN).decode_unit::<Untyped>()).unwrap_err();
+    assert!(matches!(error, Error::Network(_)), "{error}");
+    assert!(error.to_string().contains("InvalidContentType"), "{error}");
+}
+
+struct Recorded;
+
+impl Transport for Recorded {
+    fn send(
+        &self,
+        request: http::Request<bytes::Bytes>,
+        timeout: Option<Duration>,
+    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        assert_eq!((request.uri().path(), timeout), ("/v9/open", Some(Duration::from_secs(1))));
+        Box::pin(async { Ok(http::Response::new(Body::new(Pieces(vec!["c", "b", "a"])))) })
+    }
+}
+
+struct Pieces(Vec<&'static str>);
+
+impl Chunks for Pieces {
+    fn next(&mut self) -> BoxFuture<'_, Result<Option<bytes::Bytes>, TransportError>> {
+        let next = self.0.pop().map(bytes::Bytes::from);
+        Box::pin(async { Ok(next) })
+    }
+}
+
+#[test]
+fn another_transport() {
+    let builder = Builder::new("https://api.example.com/v9", SCHEMES).transport(Recorded);
+    let core = builder.timeout(Duration::from_secs(1)).build().unwrap();
+    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped>()).unwrap(), "abc");
 }

@@ -16,8 +16,10 @@ pub mod runtime {
     pub mod error_build;
     pub mod error_decode;
     pub mod execute;
+    pub mod follow;
     pub mod form;
     pub mod multipart;
+    pub mod newtype;
     pub mod object;
     pub mod operation;
     pub mod param;
@@ -37,6 +39,7 @@ pub mod runtime {
     pub mod wire_base64;
     pub mod wire_chrono;
     pub mod wire_number;
+    pub mod wire_send;
     pub mod wire_time;
     pub mod wire_tuple;
     pub mod wire_uuid;

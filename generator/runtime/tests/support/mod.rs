@@ -58,6 +58,8 @@ pub fn answer(status: u16, headers: &str, body: &str) -> String {
 }
 
 fn read_request(stream: &mut TcpStream) -> String {
+    // What speaks no HTTP (a TLS handshake) never ends its head.
+    _ = stream.set_read_timeout(Some(Duration::from_millis(500)));
     let mut bytes = Vec::new();
     let mut piece = [0; 4096];
     loop {

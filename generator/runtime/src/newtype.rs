@@ -1,0 +1,35 @@
+//! Named types that are another type in JSON.
+
+/// Implements `Wire`, serde's traits and the conversions of a one-field tuple struct that stands plainly beside it.
+///
+/// `newtype!(DatasetId(Uuid));` for `pub struct DatasetId(pub Uuid);`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __newtype {
+    ($ty:ident($inner:ty)) => {
+        impl ::std::convert::From<$inner> for $ty {
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
+
+        impl ::std::convert::From<$ty> for $inner {
+            fn from(outer: $ty) -> Self {
+                outer.0
+            }
+        }
+
+        impl $crate::runtime::wire::Wire for $ty {
+            fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+                <$inner as $crate::runtime::wire::Wire>::decode(d).map(Self)
+            }
+
+            fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+                $crate::runtime::wire::Wire::encode(&self.0, s)
+            }
+        }
+        $crate::runtime::wire::serde_by_wire!($ty);
+    };
+}
+#[doc(hidden)]
+pub use crate::__newtype as newtype;
