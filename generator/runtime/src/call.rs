@@ -72,7 +72,8 @@ impl<'a, T, E> Call<'a, T, E> {
 }
 
 impl<'a, T, E> Call<'a, T, E> {
-    pub(super) fn request(&mut self) -> &mut Request<'a> {
+    /// The request beneath, for what has no method here.
+    pub fn request(&mut self) -> &mut Request<'a> {
         &mut self.request
     }
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use truespec_runtime::runtime::newtype::newtype;
 use truespec_runtime::runtime::wire::{Wire, from_slice, to_vec};
 use truespec_runtime::runtime::wire_base64::Base64Bytes;
 
@@ -85,4 +86,15 @@ fn base64() {
     assert_eq!(rewritten::<Base64Bytes>("\"-_8\""), "\"+/8=\"");
     assert_eq!(rewritten::<Base64Bytes>("\"\""), "\"\"");
     assert!(from_slice::<Base64Bytes>(b"\"*\"").is_err());
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Ids(Vec<i64>);
+newtype!(Ids(Vec<i64>));
+
+#[test]
+fn newtypes() {
+    assert_eq!(rewritten::<Ids>("[1.0]"), "[1]");
+    assert_eq!(serde_json::from_str::<Ids>("[1]").unwrap(), Ids::from(vec![1]));
+    assert_eq!(Vec::from(Ids(vec![1])), [1]);
 }
