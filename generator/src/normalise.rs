@@ -1,0 +1,76 @@
+//! Any dialect (Swagger 2.0, OpenAPI 3.0 to 3.2, and what vendors make of them) into the one 3.0 shape that
+//! `openapiv3` models; the README's "The normal form" is what this pass promises to the next.
+//!
+//! Rules are data: [`grammar`] says what stands where and which rules concern it, [`keyword`] knows every
+//! schema keyword, [`schema`] lists the rules of schemas, and one [`walk`] applies them all, in place.
+
+pub mod context;
+pub mod grammar;
+pub mod keyword;
+pub mod kind;
+pub mod mend;
+pub mod path;
+pub mod reference;
+pub mod schema;
+pub mod shape;
+pub mod v2;
+pub mod v31;
+pub mod v32;
+pub mod walk;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Report, code};
+use crate::provenance::Provenance;
+use context::{Context, Object};
+use kind::Kind;
+use path::Path;
+
+/// What a document says it is.
+enum Dialect {
+    Swagger2,
+    OpenApi3,
+}
+
+/// Rewrites a document into the normal form. Every repair that loses something, or that had to guess, is said
+/// in the report; moves are recorded in the provenance. `None` if it is no OpenAPI document at all.
+pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut Report) -> Option<Value> {
+    let dialect = document.as_object().map(dialect);
+    let swagger = matches!(dialect, Some(Some(Dialect::Swagger2)));
+    let mut cx = Context::new(provenance, report, swagger);
+    let (Some(Some(dialect)), Value::Object(root)) = (dialect, &mut document) else {
+        let message = "this is no OpenAPI document: it says neither `openapi` nor `swagger`";
+        cx.say(&code::NOT_OPENAPI, &Path::ROOT, message);
+        return None;
+    };
+    match dialect {
+        Dialect::Swagger2 => v2::upgrade(root, &mut cx),
+        Dialect::OpenApi3 => version(root, &mut cx),
+    }
+    walk::walk(&mut document, &Kind::Object(&grammar::DOCUMENT), &Path::ROOT, &mut cx);
+    reference::settle(&mut document, &mut cx);
+    cx.finish();
+    Some(document)
+}
+
+/// Which dialect to read: a version is read as leniently as all else.
+fn dialect(document: &Object) -> Option<Dialect> {
+    let version = |key: &str| document.get(key).map(|value| value.to_string().replace('"', ""));
+    match (version("openapi"), version("swagger")) {
+        (Some(version), _) if version.trim().starts_with('2') => Some(Dialect::Swagger2),
+        (None, Some(version)) if version.trim().starts_with('3') => Some(Dialect::OpenApi3),
+        (Some(_), _) => Some(Dialect::OpenApi3),
+        (None, Some(_)) => Some(Dialect::Swagger2),
+        (None, None) => None,
+    }
+}
+
+/// Says so if a document is of a version that did not exist when this was written.
+fn version(document: &Object, cx: &mut Context<'_>) {
+    let Some(version) = document.get("openapi").or_else(|| document.get("swagger")) else { return };
+    let known = version.to_string().trim_matches('"').trim().starts_with('3');
+    if !known {
+        let message = format!("version {version} is not known: read as 3.x");
+        cx.say(&code::UNKNOWN_VERSION, &Path::ROOT.key("openapi"), message);
+    }
+}

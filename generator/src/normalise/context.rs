@@ -1,0 +1,117 @@
+//! What every rule may use while the document is rewritten: the report, the record of moves, the notes that
+//! are given once for many places, and the references that can be settled only when all else stands.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::path::Path;
+use super::reference::References;
+use crate::diagnostic::{Code, Place, Report};
+use crate::pointer::Pointer;
+use crate::provenance::Provenance;
+
+/// A JSON object, in the document's own order.
+pub type Object = Map<String, Value>;
+
+/// The state of one run of the pass.
+pub struct Context<'d> {
+    report: &'d mut Report,
+    provenance: &'d mut Provenance,
+    notes: BTreeMap<(&'static str, String), Note>,
+    /// Moves inside the document, and the references that they may concern.
+    pub references: References,
+    /// Reusable objects of 3.2 that 3.0 has no place for: copied to where they are used.
+    pub reusable: Reusable,
+}
+
+/// What 3.2 lets a document share and 3.0 does not.
+#[derive(Default)]
+pub struct Reusable {
+    /// `components/parameters` entries that are `in: querystring`.
+    pub querystrings: Object,
+    /// `components/mediaTypes`.
+    pub media_types: Object,
+}
+
+/// Something worth saying once, with the first place and how many there are.
+struct Note {
+    code: &'static Code,
+    first: Place,
+    count: usize,
+}
+
+impl<'d> Context<'d> {
+    /// Begins a run.
+    pub fn new(provenance: &'d mut Provenance, report: &'d mut Report, swagger: bool) -> Self {
+        Self {
+            report,
+            provenance,
+            notes: BTreeMap::new(),
+            references: References::new(swagger),
+            reusable: Reusable::default(),
+        }
+    }
+
+    /// Says what is wrong at a place.
+    pub fn say(&mut self, code: &'static Code, at: &Path<'_>, message: impl Into<String>) {
+        self.say_at(code, at.pointer(), message);
+    }
+
+    /// [`Context::say`] for a place that is known by its pointer. The place is traced back at once: what is
+    /// about to be left out has none in the document as it will be.
+    pub fn say_at(&mut self, code: &'static Code, at: Pointer, message: impl Into<String>) {
+        let (file, published) = self.provenance.origin(&at);
+        self.report.add(code, Place::Source(file, published), message);
+    }
+
+    /// Counts something that is said once a document, under the text that names it.
+    pub fn note(&mut self, code: &'static Code, at: &Path<'_>, what: &str) {
+        let note = self.notes.entry((code.id, what.to_owned())).or_insert_with(|| {
+            let (file, published) = self.provenance.origin(&at.pointer());
+            Note { code, first: Place::Source(file, published), count: 0 }
+        });
+        note.count += 1;
+    }
+
+    /// Records that what now stands at `new` was at `old` in the document as it was just before.
+    pub fn moved(&mut self, new: Pointer, old: Pointer) {
+        self.provenance.moved(new.clone(), &old);
+        self.references.moved(old, new);
+    }
+
+    /// Records that what now stands at `new` was made from what is at `old`, which stays where it is.
+    pub fn made_from(&mut self, new: Pointer, old: &Pointer) {
+        self.provenance.moved(new, old);
+    }
+
+    /// Records that an element of a list moves up over some that were left out before it.
+    pub fn moves_up(&mut self, list: &Path<'_>, from: usize, to: usize) {
+        if from != to {
+            self.moved(list.index(to).pointer(), list.index(from).pointer());
+        }
+    }
+
+    /// Gives the counted notes.
+    pub fn finish(self) {
+        for ((_, what), Note { code, first, count }) in self.notes {
+            let places = if count == 1 { String::new() } else { format!(" ({count} places, this is the first)") };
+            self.report.add(code, first, format!("{what}{places}"));
+        }
+    }
+}
+
+/// A value in a few characters, for a message.
+pub fn show(value: &Value) -> String {
+    match value {
+        Value::Array(_) => "a list".to_owned(),
+        Value::Object(_) => "an object".to_owned(),
+        value => {
+            let text = value.to_string();
+            match text.char_indices().nth(40) {
+                Some((end, _)) => format!("{}…", &text[..end]),
+                None => text,
+            }
+        }
+    }
+}

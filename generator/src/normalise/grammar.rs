@@ -1,0 +1,369 @@
+//! The OpenAPI grammar as data: every object, what stands under its keys, what it cannot do without, and the
+//! rules that are applied to it. The walk reads nothing else (schemas have their own table, `keyword.rs`).
+
+use super::kind::Kind::{self, Any, Bool, Object, Schema, Text, Texts, Word};
+use super::kind::{PLAIN, Reference, Rule, Shape};
+use super::shape::{document, media, operation, parameter, path_item, response, security, server};
+use super::{reference, schema, v31, v32};
+use crate::pointer::Pointer;
+
+
+/// The document itself.
+pub static DOCUMENT: Shape = Shape {
+    name: "document",
+    members: &[
+        ("openapi", Text),
+        ("info", Object(&INFO)),
+        ("servers", Kind::List(&Object(&SERVER))),
+        ("paths", Object(&PATHS)),
+        ("components", Object(&COMPONENTS)),
+        ("security", Kind::List(&Kind::Map(&Texts))),
+        ("tags", Kind::List(&Object(&TAG))),
+        ("externalDocs", Object(&EXTERNAL_DOCS)),
+        ("x-truespec-webhooks", Kind::Map(&Object(&PATH_ITEM))),
+        ("definitions", Kind::Map(&Schema)),
+        ("$defs", Kind::Map(&Schema)),
+    ],
+    rules: &[
+        Rule { name: "document_frame", apply: document::frame },
+        Rule { name: "webhooks", apply: v31::webhooks },
+        Rule { name: "reusable_of_3_2", apply: v32::reusable },
+        Rule { name: "security_requirements", apply: security::requirements },
+    ],
+    ..PLAIN
+};
+
+static INFO: Shape = Shape {
+    name: "info",
+    members: &[
+        ("title", Text),
+        ("version", Text),
+        ("summary", Text),
+        ("description", Text),
+        ("termsOfService", Text),
+        ("contact", Object(&CONTACT)),
+        ("license", Object(&LICENSE)),
+    ],
+    rules: &[Rule { name: "info", apply: document::info }],
+    text: Some("title"),
+    ..PLAIN
+};
+
+static CONTACT: Shape = Shape {
+    name: "contact",
+    members: &[("name", Text), ("url", Text), ("email", Text)],
+    text: Some("name"),
+    ..PLAIN
+};
+
+static LICENSE: Shape = Shape {
+    name: "license",
+    members: &[("name", Text), ("url", Text)],
+    needs: &["name"],
+    text: Some("name"),
+    ..PLAIN
+};
+
+static TAG: Shape = Shape {
+    name: "tag",
+    members: &[("name", Text), ("description", Text), ("externalDocs", Object(&EXTERNAL_DOCS))],
+    needs: &["name"],
+    text: Some("name"),
+    ..PLAIN
+};
+
+/// A pointer to documentation.
+pub static EXTERNAL_DOCS: Shape = Shape {
+    name: "externalDocs",
+    members: &[("url", Text), ("description", Text)],
+    needs: &["url"],
+    text: Some("url"),
+    ..PLAIN
+};
+
+static SERVER: Shape = Shape {
+    name: "server",
+    members: &[
+        ("url", Text),
+        ("description", Text),
+        ("variables", Kind::Map(&Object(&SERVER_VARIABLE))),
+    ],
+    needs: &["url"],
+    text: Some("url"),
+    ..PLAIN
+};
+
+static SERVER_VARIABLE: Shape = Shape {
+    name: "server variable",
+    members: &[("default", Text), ("enum", Texts), ("description", Text)],
+    needs: &["default"],
+    text: Some("default"),
+    rules: &[Rule { name: "server_variable_default", apply: server::variable_default }],
+    ..PLAIN
+};
+
+static COMPONENTS: Shape = Shape {
+    name: "components",
+    members: &[
+        ("schemas", Kind::Map(&Schema)),
+        ("responses", Kind::Map(&Object(&RESPONSE))),
+        ("parameters", Kind::Map(&Object(&PARAMETER))),
+        ("requestBodies", Kind::Map(&Object(&REQUEST_BODY))),
+        ("headers", Kind::Map(&Object(&HEADER))),
+        ("securitySchemes", Kind::Map(&Object(&SECURITY_SCHEME))),
+        ("examples", Kind::Map(&Object(&EXAMPLE))),
+        ("pathItems", Kind::Map(&Object(&PATH_ITEM))),
+        ("mediaTypes", Kind::Map(&Object(&MEDIA_TYPE))),
+    ],
+    rules: &[
+        Rule { name: "component_sections", apply: document::sections },
+        Rule { name: "security_schemes", apply: security::schemes },
+    ],
+    ..PLAIN
+};
+
+static PATHS: Shape = Shape { name: "paths", others: Object(&PATH_ITEM), ..PLAIN };
+
+static PATH_ITEM: Shape = Shape {
+    name: "path item",
+    members: &[
+        ("summary", Text),
+        ("description", Text),
+        ("servers", Kind::List(&Object(&SERVER))),
+        ("parameters", Kind::List(&Object(&PARAMETER))),
+        ("get", Object(&OPERATION)),
+        ("put", Object(&OPERATION)),
+        ("post", Object(&OPERATION)),
+        ("delete", Object(&OPERATION)),
+        ("options", Object(&OPERATION)),
+        ("head", Object(&OPERATION)),
+        ("patch", Object(&OPERATION)),
+        ("trace", Object(&OPERATION)),
+        ("query", Object(&OPERATION)),
+        ("additionalOperations", Kind::Map(&Object(&OPERATION))),
+    ],
+    reference: Reference::Part,
+    section: "pathItems",
+    rules: &[
+        Rule { name: "method_case", apply: path_item::method_case },
+        Rule { name: "shared_querystring", apply: v32::shared_querystring },
+    ],
+    ..PLAIN
+};
+
+static OPERATION: Shape = Shape {
+    name: "operation",
+    members: &[
+        ("tags", Texts),
+        ("summary", Text),
+        ("description", Text),
+        ("externalDocs", Object(&EXTERNAL_DOCS)),
+        ("operationId", Text),
+        ("parameters", Kind::List(&Object(&PARAMETER))),
+        ("x-truespec-querystring", Object(&QUERYSTRING)),
+        ("requestBody", Object(&REQUEST_BODY)),
+        ("responses", Object(&RESPONSES)),
+        ("deprecated", Bool),
+        ("security", Kind::List(&Kind::Map(&Texts))),
+        ("servers", Kind::List(&Object(&SERVER))),
+    ],
+    rules: &[
+        Rule { name: "operation_responses", apply: operation::responses },
+        Rule { name: "callbacks_and_links", apply: operation::callbacks },
+        Rule { name: "security_requirements", apply: security::requirements },
+        Rule { name: "querystring", apply: v32::querystring },
+    ],
+    ..PLAIN
+};
+
+/// A parameter, other than the whole query string.
+pub static PARAMETER: Shape = Shape {
+    name: "parameter",
+    members: &[
+        ("name", Text),
+        ("in", Word(&["path", "query", "header", "cookie"])),
+        ("description", Text),
+        ("required", Bool),
+        ("deprecated", Bool),
+        ("allowEmptyValue", Bool),
+        ("allowReserved", Bool),
+        ("style", Text),
+        ("explode", Bool),
+        ("schema", Schema),
+        ("content", Kind::Map(&Object(&MEDIA_TYPE))),
+        ("examples", Kind::Map(&Object(&EXAMPLE))),
+    ],
+    reference: Reference::Whole,
+    section: "parameters",
+    needs: &["name", "in"],
+    rules: &[
+        Rule { name: "parameter_payload", apply: parameter::payload },
+        Rule { name: "parameter_style", apply: parameter::style },
+        Rule { name: "path_parameter_required", apply: parameter::required },
+        Rule { name: "example_lists", apply: media::examples },
+    ],
+    ..PLAIN
+};
+
+static QUERYSTRING: Shape = Shape {
+    name: "query string",
+    members: &[("name", Text), ("description", Text), ("required", Bool), ("schema", Schema), ("content", Kind::Map(&Object(&MEDIA_TYPE)))],
+    rules: &[Rule { name: "parameter_payload", apply: parameter::payload }],
+    ..PLAIN
+};
+
+static HEADER: Shape = Shape {
+    name: "header",
+    members: &[
+        ("description", Text),
+        ("required", Bool),
+        ("deprecated", Bool),
+        ("style", Word(&["simple"])),
+        ("explode", Bool),
+        ("schema", Schema),
+        ("content", Kind::Map(&Object(&MEDIA_TYPE))),
+        ("examples", Kind::Map(&Object(&EXAMPLE))),
+    ],
+    reference: Reference::Whole,
+    section: "headers",
+    rules: &[
+        Rule { name: "parameter_payload", apply: parameter::payload },
+        Rule { name: "example_lists", apply: media::examples },
+    ],
+    ..PLAIN
+};
+
+static REQUEST_BODY: Shape = Shape {
+    name: "request body",
+    members: &[("description", Text), ("content", Kind::Map(&Object(&MEDIA_TYPE))), ("required", Bool)],
+    reference: Reference::Whole,
+    section: "requestBodies",
+    rules: &[Rule { name: "schema_outside_content", apply: media::schema_outside_content }],
+    ..PLAIN
+};
+
+static RESPONSES: Shape = Shape {
+    name: "responses",
+    others: Object(&RESPONSE),
+    rules: &[Rule { name: "status_keys", apply: response::status_keys }],
+    ..PLAIN
+};
+
+static RESPONSE: Shape = Shape {
+    name: "response",
+    members: &[("description", Text), ("headers", Kind::Map(&Object(&HEADER))), ("content", Kind::Map(&Object(&MEDIA_TYPE)))],
+    reference: Reference::Whole,
+    section: "responses",
+    text: Some("description"),
+    rules: &[
+        Rule { name: "response_description", apply: response::description },
+        Rule { name: "schema_outside_content", apply: media::schema_outside_content },
+        Rule { name: "callbacks_and_links", apply: response::links },
+    ],
+    ..PLAIN
+};
+
+static MEDIA_TYPE: Shape = Shape {
+    name: "media type",
+    members: &[
+        ("schema", Schema),
+        ("x-truespec-item-schema", Schema),
+        ("examples", Kind::Map(&Object(&EXAMPLE))),
+        ("encoding", Kind::Map(&Object(&ENCODING))),
+    ],
+    rules: &[
+        Rule { name: "media_type_reference", apply: v32::media_type_reference },
+        Rule { name: "item_schema", apply: v32::item_schema },
+        Rule { name: "example_lists", apply: media::examples },
+    ],
+    ..PLAIN
+};
+
+static ENCODING: Shape = Shape {
+    name: "encoding",
+    members: &[
+        ("contentType", Text),
+        ("headers", Kind::Map(&Object(&HEADER))),
+        ("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+        ("explode", Bool),
+        ("allowReserved", Bool),
+    ],
+    ..PLAIN
+};
+
+static EXAMPLE: Shape = Shape {
+    name: "example",
+    members: &[("summary", Text), ("description", Text), ("externalValue", Text), ("value", Any)],
+    reference: Reference::Whole,
+    section: "examples",
+    ..PLAIN
+};
+
+/// What tells the branches of a union apart.
+pub static DISCRIMINATOR: Shape = Shape {
+    name: "discriminator",
+    members: &[("propertyName", Text), ("mapping", Kind::Map(&Text))],
+    needs: &["propertyName"],
+    text: Some("propertyName"),
+    rules: &[Rule { name: "discriminator_mapping", apply: reference::mapping }],
+    ..PLAIN
+};
+
+static SECURITY_SCHEME: Shape = Shape {
+    name: "security scheme",
+    members: &[
+        ("type", Text),
+        ("description", Text),
+        ("name", Text),
+        ("in", Word(&["query", "header", "cookie"])),
+        ("scheme", Text),
+        ("bearerFormat", Text),
+        ("openIdConnectUrl", Text),
+        ("flows", Object(&FLOWS)),
+    ],
+    reference: Reference::Whole,
+    section: "securitySchemes",
+    ..PLAIN
+};
+
+static FLOWS: Shape = Shape {
+    name: "flows",
+    members: &[
+        ("implicit", Object(&IMPLICIT)),
+        ("password", Object(&TOKEN)),
+        ("clientCredentials", Object(&TOKEN)),
+        ("authorizationCode", Object(&CODE)),
+    ],
+    ..PLAIN
+};
+
+const FLOW: Shape = Shape {
+    name: "flow",
+    members: &[
+        ("authorizationUrl", Text),
+        ("tokenUrl", Text),
+        ("refreshUrl", Text),
+        ("scopes", Kind::Map(&Text)),
+    ],
+    rules: &[Rule { name: "scopes", apply: security::scopes }],
+    ..PLAIN
+};
+
+static IMPLICIT: Shape = Shape { name: "implicit flow", needs: &["authorizationUrl"], ..FLOW };
+static TOKEN: Shape = Shape { name: "flow", needs: &["tokenUrl"], ..FLOW };
+static CODE: Shape =
+    Shape { name: "authorization code flow", needs: &["authorizationUrl", "tokenUrl"], ..FLOW };
+
+/// Whether a pointer leads to something of which the grammar says nothing.
+pub fn is_off(pointer: &Pointer) -> bool {
+    let mut kind = &Object(&DOCUMENT);
+    for token in pointer.tokens() {
+        kind = match kind {
+            Kind::Schema | Kind::SchemaOrBool => schema::kind(&token),
+            Kind::Object(shape) => shape.member(&token),
+            Kind::Map(inner) | Kind::List(inner) | Kind::Branches(inner) => inner,
+            _ => return true,
+        };
+    }
+    matches!(kind, Any)
+}

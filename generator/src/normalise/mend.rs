@@ -1,0 +1,217 @@
+//! A value of the wrong JSON type: read as what was meant where there is one sensible reading, dropped with a
+//! warning where there is none. One function for every place of the grammar.
+
+use serde_json::{Number, Value};
+
+use super::context::{Context, show};
+use super::kind::{Kind, Shape, WHOLE};
+use super::path::Path;
+use crate::diagnostic::code;
+
+/// How a value was read.
+enum Reading {
+    /// Another spelling of the same: not worth a word.
+    Same(Value),
+    /// What was most likely meant.
+    Meant(Value),
+    /// Part of it makes sense.
+    Partly(Value),
+    /// Nothing that could be meant.
+    Nothing,
+}
+
+use Reading::{Meant, Nothing, Partly, Same};
+
+/// Makes a value fit its place; `false` if it is to be dropped.
+pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    let said = format!("`{}` wants {}, found {}", at.name(), kind.wants(), show(value));
+    let (code, read) = match read(value.take(), kind) {
+        Same(read) => {
+            *value = read;
+            return true;
+        }
+        Meant(read) => (&code::MISFIT_MENDED, read),
+        Partly(read) => (&code::MISFIT_DROPPED, read),
+        Nothing => {
+            cx.say(&code::MISFIT_DROPPED, at, said);
+            return false;
+        }
+    };
+    cx.say(code, at, format!("{said}; read as {}", show(&read)));
+    *value = read;
+    true
+}
+
+/// The readings, kind by kind.
+fn read(value: Value, kind: &Kind) -> Reading {
+    match kind {
+        Kind::Text => text(value),
+        Kind::Bool => boolean(&value),
+        Kind::Number => number(&value),
+        Kind::Count => count(&value),
+        Kind::BoolOrNumber => match boolean(&value) {
+            Nothing => number(&value),
+            read => read,
+        },
+        Kind::Texts => texts(value),
+        Kind::Values => match value {
+            Value::Array(_) | Value::Object(_) => Nothing,
+            value => Meant(Value::Array(vec![value])),
+        },
+        Kind::Word(words) => word(&value, words),
+        Kind::Schema => schema(value),
+        Kind::SchemaOrBool => match boolean(&value) {
+            Nothing => schema(value),
+            read => read,
+        },
+        Kind::Object(shape) => object(value, shape),
+        Kind::Map(inner) => by_name(value, inner),
+        Kind::List(inner) | Kind::Branches(inner) => list(value, inner),
+        Kind::Any => Same(value),
+    }
+}
+
+fn text(value: Value) -> Reading {
+    match value {
+        Value::Number(number) => Meant(Value::String(number.to_string())),
+        Value::Bool(flag) => Meant(Value::String(flag.to_string())),
+        Value::Array(lines) => {
+            let lines: Option<Vec<_>> = lines.iter().map(Value::as_str).collect();
+            lines.map_or(Nothing, |lines| Meant(Value::String(lines.join("\n"))))
+        }
+        _ => Nothing,
+    }
+}
+
+fn boolean(value: &Value) -> Reading {
+    match value.as_str().map(str::trim) {
+        Some(word) if word.eq_ignore_ascii_case("true") => Meant(Value::Bool(true)),
+        Some(word) if word.eq_ignore_ascii_case("false") => Meant(Value::Bool(false)),
+        _ => Nothing,
+    }
+}
+
+fn number(value: &Value) -> Reading {
+    let parsed = match value {
+        // Here only as a whole number that is written as a fraction (`10.0`).
+        Value::Number(number) => return number.as_f64().and_then(whole).map_or(Nothing, Same),
+        Value::String(text) => text.trim().parse::<Number>().ok(),
+        _ => None,
+    };
+    match parsed.map(Value::Number) {
+        Some(number) if Kind::Number.fits(&number) => Meant(number),
+        Some(number) => number.as_f64().and_then(whole).map_or(Nothing, Meant),
+        None => Nothing,
+    }
+}
+
+fn count(value: &Value) -> Reading {
+    match number(value) {
+        Same(read) if read.is_u64() => Same(read),
+        Meant(read) if read.is_u64() => Meant(read),
+        _ => Nothing,
+    }
+}
+
+/// The integer that a floating-point number spells.
+fn whole(number: f64) -> Option<Value> {
+    // The cast is exact: the bound is checked beside it.
+    (number.fract() == 0.0 && number.abs() < WHOLE).then(|| Value::from(number as i64)).map(unsigned)
+}
+
+/// Numbers from 0 are kept unsigned, as the parser keeps them.
+fn unsigned(value: Value) -> Value {
+    value.as_u64().map_or(value, Value::from)
+}
+
+fn texts(value: Value) -> Reading {
+    match value {
+        Value::String(one) => Meant(Value::Array(vec![Value::String(one)])),
+        Value::Array(list) => {
+            let before = list.len();
+            let kept: Vec<_> = list.into_iter().filter_map(scalar_text).collect();
+            if kept.len() == before { Meant(Value::Array(kept)) } else { Partly(Value::Array(kept)) }
+        }
+        _ => Nothing,
+    }
+}
+
+/// The text of a scalar.
+fn scalar_text(value: Value) -> Option<Value> {
+    match value {
+        Value::String(_) => Some(value),
+        Value::Number(number) => Some(Value::String(number.to_string())),
+        Value::Bool(flag) => Some(Value::String(flag.to_string())),
+        _ => None,
+    }
+}
+
+fn word(value: &Value, words: &[&str]) -> Reading {
+    let found = value.as_str().unwrap_or_default().trim();
+    match words.iter().find(|word| word.eq_ignore_ascii_case(found)) {
+        Some(word) => Meant(Value::from(*word)),
+        None => Nothing,
+    }
+}
+
+/// A boolean schema is 3.1 spelling, the name of a type is what it says, anything else may be anything.
+fn schema(value: Value) -> Reading {
+    let object = |key: &str, value: Value| Value::Object([(key.to_owned(), value)].into_iter().collect());
+    match value {
+        Value::Bool(true) => Same(Value::Object(Default::default())),
+        Value::Bool(false) => Same(object("not", Value::Object(Default::default()))),
+        Value::String(name) => Meant(object("type", Value::String(name))),
+        _ => Partly(Value::Object(Default::default())),
+    }
+}
+
+fn object(value: Value, shape: &Shape) -> Reading {
+    match (value, shape.text) {
+        (text @ Value::String(_), Some(key)) => {
+            Meant(Value::Object([(key.to_owned(), text)].into_iter().collect()))
+        }
+        // What PHP makes of an empty object.
+        (Value::Array(list), _) if list.is_empty() => Same(Value::Object(Default::default())),
+        _ => Nothing,
+    }
+}
+
+/// A list of named things in the place of an object of them.
+fn by_name(value: Value, inner: &Kind) -> Reading {
+    let Value::Array(list) = value else { return Nothing };
+    if list.is_empty() {
+        return Same(Value::Object(Default::default()));
+    }
+    if !matches!(inner, Kind::Schema) {
+        return Nothing;
+    }
+    let named = list.into_iter().map(|mut entry| match entry.as_object_mut()?.shift_remove("name")? {
+        Value::String(name) => Some((name, entry)),
+        _ => None,
+    });
+    named.collect::<Option<_>>().map_or(Nothing, |named| Meant(Value::Object(named)))
+}
+
+/// One thing in the place of a list of them, or an object of them by name.
+fn list(value: Value, inner: &Kind) -> Reading {
+    match (value, inner) {
+        (Value::Object(named), Kind::Object(shape))
+            if shape.needs.contains(&"name") && named.values().all(Value::is_object) =>
+        {
+            Meant(Value::Array(named.into_iter().map(|(name, value)| with_name(name, value)).collect()))
+        }
+        (one, inner) if one.is_object() && inner.fits(&one) => Meant(Value::Array(vec![one])),
+        (Value::String(text), Kind::Object(shape)) if shape.text.is_some() => {
+            Meant(Value::Array(vec![Value::String(text)]))
+        }
+        _ => Nothing,
+    }
+}
+
+/// Gives an object the name under which it stood.
+fn with_name(name: String, mut value: Value) -> Value {
+    if let Some(object) = value.as_object_mut().filter(|object| !object.contains_key("$ref")) {
+        object.entry("name").or_insert(Value::String(name));
+    }
+    value
+}

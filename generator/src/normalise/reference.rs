@@ -1,0 +1,232 @@
+//! References: they stand alone, stay inside the document, and keep pointing at the same thing when things
+//! move. What can be settled only when everything stands (moves, anchors, odd targets) waits until the end.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::context::{Context, Object};
+use super::grammar;
+use super::keyword::{Keyword, Scope};
+use super::kind::{Reference, Shape, Target};
+use super::path::Path;
+use super::v31;
+use super::walk::walk;
+use crate::diagnostic::code;
+use crate::pointer::Pointer;
+
+/// What is known of the references of a document, and what waits to be settled.
+pub struct References {
+    swagger: bool,
+    moves: BTreeMap<Pointer, Pointer>,
+    anchors: BTreeMap<String, Pointer>,
+    waiting: Vec<Waiting>,
+}
+
+/// A reference that is settled at the end.
+struct Waiting {
+    /// Where its text stands.
+    at: Pointer,
+    /// What it should lead to.
+    to: Target,
+}
+
+/// Where Swagger 2.0 keeps what 3.0 keeps elsewhere.
+const SECTIONS: [(&str, &str); 4] = [
+    ("#/definitions/", "#/components/schemas/"),
+    ("#/parameters/", "#/components/parameters/"),
+    ("#/responses/", "#/components/responses/"),
+    ("#/securityDefinitions/", "#/components/securitySchemes/"),
+];
+
+impl References {
+    /// Begins a run; Swagger 2.0 has its own sections.
+    pub fn new(swagger: bool) -> Self {
+        Self { swagger, moves: BTreeMap::new(), anchors: BTreeMap::new(), waiting: Vec::new() }
+    }
+
+    /// Records a move inside the document.
+    pub fn moved(&mut self, old: Pointer, new: Pointer) {
+        self.moves.insert(old, new);
+    }
+
+    /// Records that nothing is left of what was at a place of a list.
+    pub fn gone(&mut self, old: Pointer) {
+        let nowhere = old.parent().unwrap_or_default().join('-');
+        self.moves.insert(old, nowhere);
+    }
+
+    /// Where what was at a place is now: every step down may have been moved, each at most once.
+    fn now(&self, old: &Pointer) -> Pointer {
+        old.tokens().fold(Pointer::root(), |at, token| {
+            let next = at.join(token);
+            self.moves.get(&next).cloned().unwrap_or(next)
+        })
+    }
+}
+
+/// Looks at the text of a reference: respells the sections of 2.0 and lets the rest wait if it must.
+fn look(text: &mut String, to: Target, at: &Path<'_>, cx: &mut Context<'_>) {
+    let references = &mut cx.references;
+    if references.swagger {
+        if let Some((old, new)) = SECTIONS.iter().find(|(old, _)| text.starts_with(old)) {
+            text.replace_range(..old.len(), new);
+        }
+    }
+    let plain = text.strip_prefix("#/components/").and_then(|rest| rest.strip_prefix(to.section()));
+    if !plain.is_some_and(|rest| rest.rfind('/') == Some(0)) {
+        references.waiting.push(Waiting { at: at.pointer(), to });
+    }
+}
+
+/// A schema that is nothing but a reference.
+pub fn follow(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if let Some(Value::String(text)) = map.get_mut("$ref") {
+        look(text, Target::Schema, &at.key("$ref"), cx);
+    }
+}
+
+/// A value of `mapping` in a discriminator: it names a schema, but need not be a reference.
+pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Object(mapping)) = map.get_mut("mapping") else { return };
+    let here = at.key("mapping");
+    for (key, value) in mapping.iter_mut() {
+        if let Value::String(text) = value {
+            if text.starts_with("#/") {
+                look(text, Target::Schema, &here.key(key), cx);
+            }
+        }
+    }
+}
+
+/// A reference in the place of an object other than a schema; `false` if it leads out of the document.
+pub fn stands(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    let Some(Value::String(text)) = map.get_mut("$ref") else { return true };
+    if !text.starts_with("#/") {
+        let message = format!("a {} is `{text}`, which is not in this document: left out", shape.name);
+        cx.say(&code::LOST_REFERENCE, at, message);
+        return false;
+    }
+    look(text, Target::Object(shape), &at.key("$ref"), cx);
+    if shape.reference == Reference::Whole && map.len() > 1 {
+        map.retain(|key, _| {
+            if key != "$ref" {
+                cx.note(&code::REFERENCE_SIBLING, at, &format!("`{key}` beside the reference to a {}", shape.name));
+            }
+            key == "$ref"
+        });
+    }
+    true
+}
+
+/// A schema with a reference and more: the reference becomes a branch of `allOf`, the rest stays where it is.
+pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let reference = match map.shift_remove("$ref") {
+        Some(text @ Value::String(_)) => text,
+        Some(_) => {
+            let message = "`$ref` is not text: left out";
+            return cx.say(&code::MISFIT_DROPPED, &at.key("$ref"), message);
+        }
+        None => return,
+    };
+    type_beside(map, at, cx);
+    let branch = Value::Object([("$ref".to_owned(), reference)].into_iter().collect());
+    let all_of = map.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
+    if !all_of.is_array() {
+        let single = all_of.take();
+        *all_of = Value::Array(vec![single]);
+    }
+    if let Value::Array(branches) = all_of {
+        // Last, so that the places of the others stay what they are.
+        let new = at.key("allOf").index(branches.len()).pointer();
+        branches.push(branch);
+        cx.made_from(new, &at.pointer());
+    }
+}
+
+/// A `type` beside a reference repeats what the target says, but for null.
+fn type_beside(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let narrows = |key: &String| {
+        let scope = Keyword::of(key).map(|keyword| keyword.entry().scope);
+        matches!(scope, Some(Scope::Of(_)))
+    };
+    let Some(found) = map.get("type") else { return };
+    if v31::null::is_in_type(found) {
+        map.insert("nullable".to_owned(), Value::Bool(true));
+    }
+    if !map.keys().any(narrows) {
+        map.shift_remove("type");
+        cx.note(&code::REFERENCE_SIBLING, at, "`type` beside the reference to a schema");
+    }
+}
+
+/// Notes the names under which a schema may be referred to besides its place.
+pub fn anchors(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    for (key, sign) in [("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")] {
+        if let Some(name) = map.get(key).and_then(Value::as_str) {
+            let name = format!("{sign}{name}");
+            cx.references.anchors.entry(name).or_insert_with(|| at.pointer());
+        }
+    }
+}
+
+/// Settles what had to wait. A target outside the grammar is brought into the normal form as what it is used
+/// for, which may make more references wait.
+pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
+    let mut walked = BTreeSet::new();
+    loop {
+        let waiting = std::mem::take(&mut cx.references.waiting);
+        if waiting.is_empty() {
+            return;
+        }
+        for Waiting { at, to } in waiting {
+            let Some(Value::String(text)) = document.pointer(at.as_str()) else { continue };
+            let Some(target) = target(document, text, cx) else {
+                lose(document, &at, to, cx);
+                continue;
+            };
+            let same = text.strip_prefix('#').and_then(Pointer::from_fragment).as_ref() == Some(&target);
+            if let Some(place) = document.pointer_mut(at.as_str()).filter(|_| !same) {
+                *place = Value::String(format!("#{}", target.as_str().replace('%', "%25")));
+            }
+            if grammar::is_off(&target) && walked.insert(target.clone()) {
+                if let Some(value) = document.pointer_mut(target.as_str()) {
+                    walk(value, &to.kind(), &Path::from(target.as_str()), cx);
+                }
+            }
+        }
+    }
+}
+
+/// Where a reference leads now; `None` if it leads out of the document.
+fn target(document: &Value, text: &str, cx: &Context<'_>) -> Option<Pointer> {
+    let references = &cx.references;
+    let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
+    if let Some(anchor) = references.anchors.get(text) {
+        return Some(anchor.clone());
+    }
+    if base.is_empty() && fragment.starts_with('/') {
+        return Pointer::from_fragment(fragment).map(|old| references.now(&old));
+    }
+    if let (Some(schema), Some(rest)) = (references.anchors.get(base), Pointer::from_fragment(fragment)) {
+        return Some(references.now(&schema.concat(rest.as_str())));
+    }
+    // `Pet` and `#components/schemas/Pet`: nothing else they could mean.
+    let named = Pointer::root().join_all(["components", "schemas", text]);
+    let slashed = Pointer::from_fragment(&format!("/{fragment}"));
+    [Some(named), slashed.filter(|_| base.is_empty() && !fragment.is_empty())]
+        .into_iter()
+        .flatten()
+        .find(|pointer| document.pointer(pointer.as_str()).is_some())
+}
+
+/// Puts what may be anything in the place of a schema that cannot be found.
+fn lose(document: &mut Value, at: &Pointer, to: Target, cx: &mut Context<'_>) {
+    let Some(holder) = at.parent() else { return };
+    if let (Target::Schema, Some(Value::Object(map))) = (to, document.pointer_mut(holder.as_str())) {
+        if let Some(lost) = map.shift_remove("$ref") {
+            let message = format!("{lost} leads out of this document: read as any value");
+            cx.say_at(&code::LOST_REFERENCE, holder, message);
+        }
+    }
+}

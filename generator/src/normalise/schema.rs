@@ -1,0 +1,106 @@
+//! A schema: its keywords are surveyed once, and only the rules run that concern one of them.
+
+use serde_json::Value;
+
+use super::context::{Context, Object};
+use super::keyword::{Entry, Keyword, Set};
+use super::kind::Kind;
+use super::path::Path;
+use super::reference;
+use super::walk::walk;
+use super::{v31, shape::keywords};
+
+/// A rule of schemas.
+pub struct SchemaRule {
+    /// The name under which its feature document in `tests/normalise` shows it.
+    pub name: &'static str,
+    /// It concerns schemas that have one of these.
+    pub when: Set,
+    /// What it does to the schema, before what lies below is looked at.
+    pub apply: fn(&mut Object, &Path<'_>, &mut Context<'_>),
+}
+
+/// Declares the rules: a name, the keywords that call for it, the function.
+macro_rules! rules {
+    ($($name:literal [$($keyword:ident)+] $apply:path;)*) => {
+        /// The rules of schemas, in the order in which they are applied.
+        pub static RULES: &[SchemaRule] = &[$(SchemaRule {
+            name: $name, when: Set::of(&[$(Keyword::$keyword),+]), apply: $apply,
+        }),*];
+    };
+}
+
+rules! {
+    "foreign_keywords" [DynamicRef RecursiveRef If Then Else DependentSchemas DependentRequired Dependencies
+        UnevaluatedItems UnevaluatedProperties PropertyNames Contains MinContains MaxContains ContentSchema]
+        keywords::foreign;
+    "anchors" [Id Anchor DynamicAnchor] reference::anchors;
+    "reference_siblings" [Ref] reference::siblings;
+    "vendor_nullable" [XNullable XIsNullable] keywords::vendor_nullable;
+    "constant" [Const] v31::constant;
+    "examples" [Examples] v31::examples;
+    "exclusive_bounds" [ExclusiveMinimum ExclusiveMaximum] v31::exclusive_bounds;
+    "tuple" [PrefixItems Items AdditionalItems] v31::tuple::tuple;
+    "pattern_properties" [PatternProperties] v31::pattern_properties;
+    "content_keywords" [ContentEncoding ContentMediaType] v31::content;
+    "null_branches" [AnyOf OneOf] v31::null::branches;
+    "null_enum" [Enum Const] v31::null::enumeration;
+    "types" [Type] v31::types::types;
+    "empty_required" [Required] keywords::empty_required;
+}
+
+/// Schemas with one of these have, or get by a rule, others below them.
+const NESTED: Set = {
+    use Keyword::{
+        AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, ExternalDocs, Items, Not,
+        OneOf, PatternProperties, PrefixItems, Properties, Ref, Type, XPrefixItems,
+    };
+    Set::of(&[
+        AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, ExternalDocs, Items, Not, OneOf,
+        PatternProperties, PrefixItems, Properties, Ref, Type, XPrefixItems,
+    ])
+};
+
+/// Brings a schema into the normal form.
+pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if map.get("$ref").is_some_and(Value::is_string) && map.len() == 1 {
+        return reference::follow(map, at, cx);
+    }
+    let present = survey(map, at, cx);
+    for rule in RULES {
+        if present.meets(rule.when) {
+            (rule.apply)(map, at, cx);
+        }
+    }
+    if present.meets(NESTED) {
+        // A wrapped reference has become a branch and is met below.
+        map.retain(|key, value| {
+            let kind = kind(key);
+            !kind.is_nested() || walk(value, kind, &at.key(key), cx)
+        });
+    }
+}
+
+/// What stands under a key of a schema.
+pub fn kind(key: &str) -> &'static Kind {
+    Keyword::of(key).map_or(&Kind::Any, |keyword| &keyword.entry().kind)
+}
+
+/// Which keywords a schema has that something may have to be done about; values that are no places of their
+/// own are put right on the way.
+fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
+    let mut present = Set::default();
+    map.retain(|key, value| {
+        let Some(keyword) = Keyword::of(key) else { return true };
+        if keyword == Keyword::Type && v31::types::is_normal(value) {
+            return true;
+        }
+        let Entry { kind, .. } = keyword.entry();
+        if !kind.is_nested() && !kind.fits(value) && !walk(value, kind, &at.key(key), cx) {
+            return false;
+        }
+        present.insert(keyword);
+        true
+    });
+    present
+}

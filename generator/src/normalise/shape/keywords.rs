@@ -1,0 +1,34 @@
+//! Schema keywords that need no dialect to be odd.
+
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::keyword::{Keyword, Scope};
+use crate::normalise::path::Path;
+
+/// Keywords that 3.0 cannot say and no type of Rust either are dropped.
+pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    schema.retain(|key, _| {
+        let foreign = Keyword::of(key).is_some_and(|keyword| keyword.entry().scope == Scope::Foreign);
+        if foreign {
+            cx.note(&code::NOT_MODELLED, &at.key(key), &format!("`{key}` is not modelled: left out"));
+        }
+        !foreign
+    });
+}
+
+/// `x-nullable` and `x-isnullable` are how Swagger 2.0 says `nullable`; converters leave them behind in 3.0.
+pub fn vendor_nullable(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    let said = |key| schema.get(key).is_some_and(|value| value == true || value == "true");
+    if (said("x-nullable") || said("x-isnullable")) && !schema.contains_key("nullable") {
+        schema.insert("nullable".to_owned(), Value::Bool(true));
+    }
+}
+
+/// `required: []` says nothing, but keeps `openapiv3` from seeing what type the schema is of.
+pub fn empty_required(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    if schema.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {
+        schema.shift_remove("required");
+    }
+}

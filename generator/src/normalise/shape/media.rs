@@ -1,0 +1,51 @@
+//! Content: schemas that stand outside it, and examples that are not what they should be.
+
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// A `schema` directly in a body or response, as in Swagger 2.0, is one of JSON.
+pub fn schema_outside_content(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if holder.get("content").is_some_and(|content| !content.is_null()) || !holder.contains_key("schema") {
+        return;
+    }
+    let Some(schema) = holder.shift_remove("schema").filter(|schema| !schema.is_null()) else { return };
+    cx.say(&code::OLD_SPELLING, at, "`schema` stands outside `content`; read as `application/json`");
+    let new = at.key("content").key("application/json").key("schema").pointer();
+    cx.moved(new, at.key("schema").pointer());
+    let media_type: Object = [("schema".to_owned(), schema)].into_iter().collect();
+    let content: Object = [("application/json".to_owned(), Value::Object(media_type))].into_iter().collect();
+    holder.insert("content".to_owned(), Value::Object(content));
+}
+
+/// `examples` names Example objects: a list of values gives one `example`, a bare value is wrapped.
+pub fn examples(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    match holder.get_mut("examples") {
+        None | Some(Value::Null) => return,
+        Some(Value::Object(named)) => {
+            for value in named.values_mut().filter(|value| !is_example(value)) {
+                let bare = value.take();
+                *value = Value::Object([("value".to_owned(), bare)].into_iter().collect());
+                cx.note(&code::EXAMPLES, at, "an entry of `examples` is a bare value: read as its `value`");
+            }
+            return;
+        }
+        Some(_) => {}
+    }
+    let first = match holder.shift_remove("examples") {
+        Some(Value::Array(list)) => list.into_iter().next(),
+        other => other,
+    };
+    cx.note(&code::EXAMPLES, at, "`examples` is no object: its first value is read as `example`");
+    if let Some(first) = first {
+        holder.entry("example").or_insert(first);
+    }
+}
+
+/// Whether this is an Example object rather than an example.
+fn is_example(value: &Value) -> bool {
+    const KEYS: [&str; 6] = ["$ref", "value", "externalValue", "dataValue", "serializedValue", "summary"];
+    value.as_object().is_some_and(|object| KEYS.iter().any(|key| object.contains_key(*key)))
+}

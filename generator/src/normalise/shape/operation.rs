@@ -1,0 +1,32 @@
+//! Operations: what they cannot do without, and what is not looked into.
+
+use serde_json::Value;
+
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// An operation has responses, if only none.
+pub fn responses(operation: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    if operation.get("responses").is_none_or(Value::is_null) {
+        operation.insert("responses".to_owned(), Value::Object(Object::new()));
+    }
+}
+
+/// Callbacks are kept out of the way of `openapiv3`, which would fail on one that does not fit.
+pub fn callbacks(operation: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    set_aside(operation, "callbacks", "x-truespec-callbacks", at, cx);
+}
+
+/// Renames what no later pass reads.
+pub fn set_aside(
+    holder: &mut Object,
+    key: &'static str,
+    aside: &'static str,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) {
+    if let Some(value) = holder.shift_remove(key).filter(|value| !value.is_null()) {
+        cx.moved(at.key(aside).pointer(), at.key(key).pointer());
+        holder.insert(aside.to_owned(), value);
+    }
+}

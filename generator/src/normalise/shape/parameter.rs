@@ -1,0 +1,91 @@
+//! Parameters and headers: each has one `schema` or one kind of `content`, and a style that its place allows.
+
+use serde_json::Value;
+
+use super::lift::lift;
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// The styles that each place allows.
+const STYLES: [(&str, &[&str]); 4] = [
+    ("path", &["matrix", "label", "simple"]),
+    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
+    ("header", &["simple"]),
+    ("cookie", &["form"]),
+];
+
+/// Exactly one of `schema` and `content`, and `content` with one entry. Where both are given `schema` is
+/// believed, for it is what most tools read, unless it says nothing.
+pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let given = |key: &str| {
+        holder.get(key).is_some_and(|value| !value.is_null() && value.as_object().is_none_or(|o| !o.is_empty()))
+    };
+    match (given("schema"), given("content")) {
+        (true, false) => drop(holder.shift_remove("content")),
+        (false, true) => {
+            holder.shift_remove("schema");
+            single(holder, at, cx);
+        }
+        (true, true) => {
+            holder.shift_remove("content");
+            cx.say(&code::PAYLOAD, at, "both `schema` and `content` are given: `content` is left out");
+        }
+        (false, false) => {
+            holder.shift_remove("content");
+            bare(holder, at, cx);
+        }
+    }
+}
+
+/// Only the first entry of `content` counts.
+fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Object(content)) = holder.get_mut("content") else { return };
+    if content.len() > 1 {
+        let mut entries = std::mem::take(content).into_iter();
+        content.extend(entries.next());
+        cx.say(&code::PAYLOAD, at, "`content` of a parameter has several entries: the first is used");
+    }
+}
+
+/// Neither is given: keywords beside may say what it is, else it is anything.
+fn bare(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let empty = holder.shift_remove("schema").is_some_and(|schema| schema.is_object());
+    if lift(holder, at, cx) {
+        return cx.say(&code::OLD_SPELLING, at, "keywords stand beside `schema` instead of in it: moved");
+    }
+    if !empty {
+        cx.say(&code::PAYLOAD, at, "neither `schema` nor `content` is given: read as any value");
+    }
+    holder.insert("schema".to_owned(), Value::Object(Object::new()));
+}
+
+/// A style that the place does not allow is dropped.
+pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(style) = parameter.get("style").filter(|style| !style.is_null()) else { return };
+    let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
+    let Some((_, allowed)) = STYLES.iter().find(|(name, _)| name.eq_ignore_ascii_case(place)) else { return };
+    let found = style.as_str().unwrap_or_default();
+    match allowed.iter().find(|allowed| allowed.eq_ignore_ascii_case(found)) {
+        Some(allowed) if *allowed == found => {}
+        Some(allowed) => {
+            parameter.insert("style".to_owned(), Value::from(*allowed));
+        }
+        None => {
+            let message = format!("`style` {style} is not for {place} parameters ({}): left out", allowed.join(", "));
+            cx.say(&code::UNKNOWN_WORD, &at.key("style"), message);
+            parameter.shift_remove("style");
+        }
+    }
+}
+
+/// A path parameter is always required.
+pub fn required(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let place = parameter.get("in").and_then(Value::as_str);
+    if place.is_some_and(|place| place.eq_ignore_ascii_case("path")) {
+        if parameter.get("required") == Some(&Value::Bool(false)) {
+            cx.note(&code::OPTIONAL_PATH, at, "a path parameter is said to be optional: read as required");
+        }
+        parameter.insert("required".to_owned(), Value::Bool(true));
+    }
+}

@@ -1,0 +1,79 @@
+//! Responses: their keys are status codes, and each has a description.
+
+use super::operation::set_aside;
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// How a key of `responses` is to be read.
+enum Key {
+    /// As it stands.
+    Normal,
+    /// Another spelling of the same: `4xx`.
+    Same(String),
+    /// What was most likely meant: `200 OK`.
+    Meant(String),
+    /// No status at all.
+    Unknown,
+}
+
+/// Keys are `default`, three digits or `4XX`.
+pub fn status_keys(responses: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if responses.keys().all(|key| matches!(read(key), Key::Normal)) {
+        return;
+    }
+    for (key, value) in std::mem::take(responses) {
+        let here = at.key(&key);
+        let (status, said) = match read(&key) {
+            Key::Normal => (key.clone(), false),
+            Key::Same(status) => (status, false),
+            Key::Meant(status) => (status, true),
+            Key::Unknown => {
+                cx.say(&code::UNKNOWN_STATUS, &here, format!("`{key}` is no status code: left out"));
+                continue;
+            }
+        };
+        if status != key && responses.contains_key(&status) {
+            cx.say(&code::UNKNOWN_STATUS, &here, format!("`{key}` repeats `{status}`: left out"));
+            continue;
+        }
+        if said {
+            cx.say(&code::KEY_SPELLING, &here, format!("the status `{key}` is read as `{status}`"));
+        }
+        if status != key {
+            cx.moved(at.key(&status).pointer(), here.pointer());
+        }
+        responses.insert(status, value);
+    }
+}
+
+/// Reads a key of `responses`.
+fn read(key: &str) -> Key {
+    let trimmed = key.trim();
+    let head = trimmed.get(..3).unwrap_or_default();
+    let status = match head.as_bytes() {
+        [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => head.to_owned(),
+        [hundred @ b'1'..=b'9', b'x' | b'X', b'x' | b'X'] => format!("{}XX", char::from(*hundred)),
+        _ if key == "default" || key.starts_with("x-") => return Key::Normal,
+        _ if trimmed.eq_ignore_ascii_case("default") => return Key::Same("default".to_owned()),
+        _ => return Key::Unknown,
+    };
+    match trimmed.get(3..).unwrap_or_default().chars().next() {
+        None if status == key => Key::Normal,
+        None => Key::Same(status),
+        Some(next) if next.is_ascii_digit() => Key::Unknown,
+        Some(_) => Key::Meant(status),
+    }
+}
+
+/// A response has a description, if only an empty one (3.2 no longer asks for it).
+pub fn description(response: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    if !response.get("description").is_some_and(|text| !text.is_null() && !text.is_object()) {
+        response.insert("description".to_owned(), "".into());
+    }
+}
+
+/// Links are kept out of the way of `openapiv3`, which would fail on one that does not fit.
+pub fn links(response: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    set_aside(response, "links", "x-truespec-links", at, cx);
+}

@@ -1,0 +1,106 @@
+//! Security: requirements are lists of scopes by scheme, and schemes are of a type that 3.0 knows, with what
+//! that type cannot do without.
+
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// The types of schemes and what each needs.
+const TYPES: [(&str, &[&str]); 4] = [
+    ("apiKey", &["name", "in"]),
+    ("http", &["scheme"]),
+    ("oauth2", &[]),
+    ("openIdConnect", &["openIdConnectUrl"]),
+];
+
+/// Names for HTTP schemes where a type should be.
+const HTTP: [&str; 2] = ["basic", "bearer"];
+
+/// A bare name of a scheme needs no scopes, and neither does null.
+pub fn requirements(holder: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    let Some(Value::Array(list)) = holder.get_mut("security") else { return };
+    for requirement in list {
+        if let Value::String(name) = requirement {
+            let scheme = [(std::mem::take(name), Value::Array(Vec::new()))];
+            *requirement = Value::Object(scheme.into_iter().collect());
+        }
+        for scopes in requirement.as_object_mut().into_iter().flat_map(Object::values_mut) {
+            // The names of scopes, each with what it is for, as in a scheme.
+            if let Value::Object(named) = scopes {
+                *scopes = named.keys().map(|name| Value::String(name.clone())).collect();
+            }
+            if scopes.is_null() {
+                *scopes = Value::Array(Vec::new());
+            }
+        }
+    }
+}
+
+/// Schemes that 3.0 does not know, such as `mutualTLS`, and those that lack something, are set aside.
+pub fn schemes(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") else { return };
+    let section = at.key("securitySchemes");
+    let mut aside = Object::new();
+    for (name, mut value) in std::mem::take(schemes) {
+        let here = section.key(&name);
+        match value.as_object_mut().map_or(Err("it is no object".to_owned()), settle) {
+            Ok(()) => drop(schemes.insert(name, value)),
+            Err(why) => {
+                let message = format!("the security scheme `{name}` cannot be used: {why}");
+                cx.say(&code::SECURITY_SCHEME, &here, message);
+                cx.moved(at.key("x-truespec-security-schemes").key(&name).pointer(), here.pointer());
+                aside.insert(name, value);
+            }
+        }
+    }
+    if !aside.is_empty() {
+        components.insert("x-truespec-security-schemes".to_owned(), Value::Object(aside));
+    }
+}
+
+/// Spells the type as 3.0 does; says what is wrong with a scheme that cannot be used.
+fn settle(scheme: &mut Object) -> Result<(), String> {
+    if scheme.contains_key("$ref") {
+        return Ok(());
+    }
+    let found = scheme.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
+    if let Some(name) = HTTP.iter().find(|name| name.eq_ignore_ascii_case(&found)) {
+        scheme.insert("scheme".to_owned(), Value::from(*name));
+        scheme.insert("type".to_owned(), "http".into());
+    }
+    let found = scheme.get("type").and_then(Value::as_str).unwrap_or_default();
+    let Some((name, needs)) = TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(found)) else {
+        return Err(format!("its type `{found}` is not one of 3.0"));
+    };
+    if let Some(missing) = needs.iter().find(|key| scheme.get(**key).is_none_or(Value::is_null)) {
+        return Err(format!("it has no `{missing}`"));
+    }
+    let places = ["query", "header", "cookie"];
+    if *name == "apiKey" && !scheme.get("in").and_then(Value::as_str).is_some_and(|place| places.contains(&place)) {
+        return Err("its `in` is none of query, header, cookie".to_owned());
+    }
+    scheme.insert("type".to_owned(), Value::from(*name));
+    if *name == "oauth2" && !scheme.get("flows").is_some_and(Value::is_object) {
+        scheme.insert("flows".to_owned(), Value::Object(Object::new()));
+    }
+    Ok(())
+}
+
+/// A flow has scopes, if only none, and a scope need not say what it is for.
+pub fn scopes(flow: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    let scopes = flow.entry("scopes").or_insert(Value::Null);
+    match scopes {
+        Value::Object(named) => {
+            for text in named.values_mut().filter(|text| text.is_null()) {
+                *text = "".into();
+            }
+        }
+        Value::Array(list) => {
+            let names = list.iter().filter_map(Value::as_str);
+            *scopes = Value::Object(names.map(|name| (name.to_owned(), "".into())).collect());
+        }
+        _ => *scopes = Value::Object(Object::new()),
+    }
+}

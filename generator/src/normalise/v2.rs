@@ -1,0 +1,131 @@
+//! Swagger 2.0 into the layout of 3.0: what stands elsewhere is moved, schemas are left to the walk.
+
+pub mod body;
+pub mod parameter;
+pub mod response;
+pub mod security;
+pub mod server;
+
+use serde_json::Value;
+
+use super::context::{Context, Object};
+use super::path::Path;
+use parameter::Place;
+
+/// What operations fall back on.
+#[derive(Default)]
+pub struct Shared {
+    /// The media types of bodies.
+    pub consumes: Vec<String>,
+    /// The media types of responses.
+    pub produces: Vec<String>,
+    /// The global `parameters` that are bodies or form fields, which 3.0 has no place for among parameters.
+    pub entities: Object,
+}
+
+/// The methods of 2.0.
+const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
+
+/// Rewrites the layout of a whole document.
+pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
+    let root = Path::ROOT;
+    document.shift_remove("swagger");
+    server::servers(document, &root, cx);
+    let mut shared = Shared {
+        consumes: media_types(document, "consumes").unwrap_or_default(),
+        produces: media_types(document, "produces").unwrap_or_default(),
+        entities: Object::new(),
+    };
+    let mut components = Object::new();
+    let sections: [(&str, &str, Convert); 4] = [
+        ("definitions", "schemas", |_, _, _, _| {}),
+        ("securityDefinitions", "securitySchemes", security::scheme),
+        ("parameters", "parameters", |value, at, _, cx| parameter::plain(value, at, cx)),
+        ("responses", "responses", |value, at, shared, cx| response::response(value, at, &shared.produces, cx)),
+    ];
+    if let Some(Value::Object(parameters)) = document.get_mut("parameters") {
+        body::set_aside(parameters, &root.key("parameters"), &mut components, &mut shared, cx);
+    }
+    for (old, new, convert) in sections {
+        let Some(Value::Object(mut section)) = document.shift_remove(old) else { continue };
+        let (old, components_at) = (root.key(old), root.key("components"));
+        let at = components_at.key(new);
+        for (name, value) in section.iter_mut() {
+            cx.moved(at.key(name).pointer(), old.key(name).pointer());
+            convert(value, &at.key(name), &shared, cx);
+        }
+        components.insert(new.to_owned(), Value::Object(section));
+    }
+    document.insert("components".to_owned(), Value::Object(components));
+    paths(document, &root.key("paths"), &shared, cx);
+}
+
+/// What is done to each entry of a section.
+type Convert = fn(&mut Value, &Path<'_>, &Shared, &mut Context<'_>);
+
+/// Takes a list of media types.
+pub fn media_types(holder: &mut Object, key: &str) -> Option<Vec<String>> {
+    match holder.shift_remove(key)? {
+        Value::Array(list) => {
+            Some(list.into_iter().filter_map(|name| name.as_str().map(str::to_owned)).collect())
+        }
+        Value::String(one) => Some(vec![one]),
+        _ => None,
+    }
+}
+
+/// Every operation of every path.
+fn paths(document: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context<'_>) {
+    let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
+    for (path, item) in paths.iter_mut() {
+        let here = at.key(path);
+        let Some(item) = item.as_object_mut() else { continue };
+        let common = body::take(item, &here, shared, cx);
+        plain_parameters(item, &here, cx);
+        for (method, operation) in item.iter_mut() {
+            if !METHODS.iter().any(|known| known.eq_ignore_ascii_case(method)) {
+                continue;
+            }
+            if let Some(map) = operation.as_object_mut() {
+                self::operation(map, &here.key(method), &common, shared, cx);
+            }
+        }
+    }
+}
+
+/// An operation: its bodies leave its parameters, and content takes its media types.
+fn operation(
+    operation: &mut Object,
+    at: &Path<'_>,
+    common: &[body::Entity],
+    shared: &Shared,
+    cx: &mut Context<'_>,
+) {
+    let own = media_types(operation, "consumes");
+    let produces = media_types(operation, "produces");
+    let mut entities = body::take(operation, at, shared, cx);
+    plain_parameters(operation, at, cx);
+    let overridden = |one: &body::Entity| {
+        let body = one.place == Place::Body;
+        entities.iter().any(|own| own.place == one.place && (body || own.name() == one.name()))
+    };
+    let inherited: Vec<_> = common.iter().filter(|one| !overridden(one)).cloned().collect();
+    entities.extend(inherited);
+    body::request_body(operation, entities, own.as_deref(), shared, at, cx);
+    let produces = produces.as_deref().unwrap_or(&shared.produces);
+    if let Some(Value::Object(responses)) = operation.get_mut("responses") {
+        let here = at.key("responses");
+        for (status, value) in responses.iter_mut().filter(|(status, _)| !status.starts_with("x-")) {
+            response::response(value, &here.key(status), produces, cx);
+        }
+    }
+}
+
+/// The parameters that stay parameters.
+fn plain_parameters(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Array(list)) = holder.get_mut("parameters") else { return };
+    let here = at.key("parameters");
+    for (index, value) in list.iter_mut().enumerate() {
+        parameter::plain(value, &here.index(index), cx);
+    }
+}

@@ -1,0 +1,49 @@
+//! Responses of 2.0: one schema for every media type that is produced, and examples by media type.
+
+use serde_json::Value;
+
+use super::body::content;
+use super::parameter;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// Gives a response content.
+pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &mut Context<'_>) {
+    let Some(map) = response.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
+    let is_file = parameter::file(map);
+    if let Some(schema) = map.shift_remove("schema").filter(|schema| !schema.is_null()) {
+        let otherwise = if is_file { "application/octet-stream" } else { "application/json" };
+        let from = at.key("schema").pointer();
+        let content = content(schema, produces, &[otherwise], &from, at, cx);
+        map.insert("content".to_owned(), content);
+    }
+    examples(map);
+    if let Some(Value::Object(headers)) = map.get_mut("headers") {
+        let here = at.key("headers");
+        for (name, header) in headers.iter_mut() {
+            parameter::plain(header, &here.key(name), cx);
+        }
+    }
+}
+
+/// An example of a media type goes with it; what fits none stays where it is, unread.
+fn examples(response: &mut Object) {
+    let Some(Value::Object(mut examples)) = response.shift_remove("examples") else { return };
+    let content = response.entry("content").or_insert_with(|| Value::Object(Object::new()));
+    if let Some(content) = content.as_object_mut() {
+        let bare = content.is_empty();
+        examples.retain(|name, value| {
+            let known = content.contains_key(name) || bare && name.contains('/');
+            if let (true, media_type) = (known, content.entry(name.as_str())) {
+                let media_type = media_type.or_insert_with(|| Value::Object(Object::new()));
+                media_type.as_object_mut().into_iter().for_each(|map| {
+                    map.insert("example".to_owned(), value.take());
+                });
+            }
+            !known
+        });
+    }
+    if !examples.is_empty() {
+        response.insert("x-truespec-examples".to_owned(), Value::Object(examples));
+    }
+}

@@ -1,0 +1,34 @@
+//! Security schemes of 2.0.
+
+use serde_json::Value;
+
+use super::Shared;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// The flows of OAuth 2, as 2.0 and 3.0 call them.
+const FLOWS: [(&str, &str); 4] = [
+    ("implicit", "implicit"),
+    ("password", "password"),
+    ("application", "clientCredentials"),
+    ("accessCode", "authorizationCode"),
+];
+
+/// What a scheme of 2.0 says of its one flow.
+const MEMBERS: [&str; 4] = ["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"];
+
+/// An OAuth 2 scheme has flows. (`basic` is one of the spellings that are read in every dialect.)
+pub fn scheme(scheme: &mut Value, at: &Path<'_>, _: &Shared, cx: &mut Context<'_>) {
+    let Some(map) = scheme.as_object_mut() else { return };
+    if map.get("type").and_then(Value::as_str) != Some("oauth2") || map.contains_key("flows") {
+        return;
+    }
+    let found = map.shift_remove("flow");
+    let found = found.as_ref().and_then(Value::as_str).unwrap_or_default();
+    let Some((_, name)) = FLOWS.iter().find(|(old, new)| *old == found || *new == found) else { return };
+    let flow: Object =
+        MEMBERS.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))).collect();
+    cx.made_from(at.key("flows").key(name).pointer(), &at.pointer());
+    let flows = Object::from_iter([((*name).to_owned(), Value::Object(flow))]);
+    map.insert("flows".to_owned(), Value::Object(flows));
+}

@@ -1,0 +1,119 @@
+//! What 3.1 spells in another way than 3.0, keyword by keyword. The rules look at the spelling and not at the
+//! version that a document claims: many claim one and write another.
+
+pub mod null;
+pub mod tuple;
+pub mod types;
+
+use serde_json::Value;
+
+use super::context::{Context, Object};
+use super::path::Path;
+use super::shape::operation::set_aside;
+use crate::diagnostic::code;
+
+/// `webhooks` are kept under a name of ours, with the same content.
+pub fn webhooks(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    set_aside(document, "webhooks", "x-truespec-webhooks", at, cx);
+}
+
+/// `const: v` is `enum: [v]`.
+pub fn constant(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(value) = schema.shift_remove("const") else { return };
+    if let Some(Value::Array(members)) = schema.get("enum") {
+        if !members.contains(&value) {
+            let message = "`const` is not in `enum`: `enum` is left out";
+            cx.say(&code::CONTRADICTION, at, message);
+        }
+    }
+    cx.moved(at.key("enum").index(0).pointer(), at.key("const").pointer());
+    schema.insert("enum".to_owned(), Value::Array(vec![value]));
+}
+
+/// `examples` is a list in a schema; 3.0 has one `example`.
+pub fn examples(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    let first = match schema.shift_remove("examples") {
+        Some(Value::Array(list)) => list.into_iter().next(),
+        Some(Value::Object(named)) => named.into_iter().next().map(|(_, value)| value),
+        other => other,
+    };
+    if let Some(first) = first.filter(|_| !schema.contains_key("example")) {
+        schema.insert("example".to_owned(), first);
+    }
+}
+
+/// A numeric exclusive bound is a bound and a mark that it is exclusive.
+pub fn exclusive_bounds(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    type Stricter = fn(f64, f64) -> bool;
+    let sides: [(&str, &str, Stricter); 2] = [
+        ("exclusiveMinimum", "minimum", |exclusive, plain| exclusive >= plain),
+        ("exclusiveMaximum", "maximum", |exclusive, plain| exclusive <= plain),
+    ];
+    for (exclusive, plain, stricter) in sides {
+        if !schema.get(exclusive).is_some_and(Value::is_number) {
+            continue;
+        }
+        let Some(bound) = schema.shift_remove(exclusive) else { continue };
+        let other = schema.get(plain).and_then(Value::as_f64);
+        if other.is_none_or(|other| bound.as_f64().is_some_and(|bound| stricter(bound, other))) {
+            schema.insert(plain.to_owned(), bound);
+            schema.insert(exclusive.to_owned(), Value::Bool(true));
+        }
+    }
+}
+
+/// Values by pattern of name are values by any name: the patterns are lost.
+pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
+    if patterns.is_empty() {
+        return;
+    }
+    cx.note(&code::PATTERNS, at, "`patternProperties`: the patterns of names are not checked");
+    let (old, new) = (at.key("patternProperties"), at.key("additionalProperties"));
+    let others = schema.shift_remove("additionalProperties").filter(Value::is_object);
+    let single = patterns.len() == 1 && others.is_none();
+    let mut branches = Vec::new();
+    for (pattern, branch) in patterns {
+        let place = if single { new.pointer() } else { new.key("anyOf").index(branches.len()).pointer() };
+        cx.moved(place, old.key(&pattern).pointer());
+        branches.push(branch);
+    }
+    if others.is_some() {
+        cx.moved(new.key("anyOf").index(branches.len()).pointer(), new.pointer());
+        branches.extend(others);
+    }
+    let values = match (single, branches.pop()) {
+        (true, Some(only)) => only,
+        (_, last) => {
+            branches.extend(last);
+            Value::Object([("anyOf".to_owned(), Value::Array(branches))].into_iter().collect())
+        }
+    };
+    schema.insert("additionalProperties".to_owned(), values);
+}
+
+/// Text that carries bytes: encoded in it is `format: byte`, the bytes themselves are `format: binary`.
+pub fn content(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
+    let (encoding, media_type) = (text("contentEncoding"), text("contentMediaType"));
+    let format = match encoding.as_str() {
+        "base64" | "base64url" => "byte",
+        "" | "binary" if is_binary(&media_type) || encoding == "binary" => "binary",
+        _ => return,
+    };
+    schema.shift_remove("contentEncoding");
+    schema.shift_remove("contentMediaType");
+    schema.entry("type").or_insert_with(|| "string".into());
+    schema.entry("format").or_insert_with(|| format.into());
+}
+
+/// Whether a media type is one of bytes and not of text.
+fn is_binary(media_type: &str) -> bool {
+    const FAMILIES: [&str; 4] = ["image/", "audio/", "video/", "font/"];
+    const APPLICATIONS: [&str; 6] = ["octet-stream", "pdf", "zip", "gzip", "x-tar", "protobuf"];
+    let application = media_type.strip_prefix("application/").unwrap_or_default();
+    FAMILIES.iter().any(|family| media_type.starts_with(family)) && media_type != "image/svg+xml"
+        || APPLICATIONS.contains(&application)
+        || application.starts_with("vnd.") && !application.ends_with("json") && !application.ends_with("xml")
+}
+

@@ -1,0 +1,113 @@
+//! Null: in 3.1 a type among others, in 3.0 a mark beside the rest.
+
+use serde_json::Value;
+
+use crate::normalise::context::{Context, Object};
+use crate::normalise::keyword::{Keyword, Scope};
+use crate::normalise::path::Path;
+
+/// A union with a branch for null is a nullable union of the others; of one other, a nullable that.
+pub fn branches(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    for key in ["oneOf", "anyOf"] {
+        let Some(Value::Array(list)) = schema.get_mut(key) else { continue };
+        if !list.iter().any(is_null) {
+            continue;
+        }
+        let here = at.key(key);
+        let mut gone = Vec::new();
+        let mut index = 0;
+        list.retain(|branch| {
+            let kept = !is_null(branch);
+            if !kept {
+                gone.push(index);
+            }
+            index += 1;
+            kept
+        });
+        let single = list.len() == 1;
+        let to = if single { at.key("allOf") } else { here };
+        let kept = (0..index).filter(|from| !gone.contains(from));
+        // A branch of one stands in for its union: it is appended to `allOf`, so that nothing else moves.
+        let base = if single { all_of(schema) } else { 0 };
+        for (at_last, from) in kept.enumerate() {
+            cx.moved(to.index(base + at_last).pointer(), here.index(from).pointer());
+        }
+        settle(schema, key);
+    }
+}
+
+/// How many branches `allOf` has.
+fn all_of(schema: &Object) -> usize {
+    schema.get("allOf").and_then(Value::as_array).map_or(0, Vec::len)
+}
+
+/// Puts what is left of a union into place.
+fn settle(schema: &mut Object, key: &str) {
+    schema.insert("nullable".to_owned(), Value::Bool(true));
+    let left = schema.get(key).and_then(Value::as_array).map_or(0, Vec::len);
+    if left > 1 {
+        return;
+    }
+    let Some(Value::Array(list)) = schema.shift_remove(key) else { return };
+    if list.is_empty() {
+        return only(schema);
+    }
+    match schema.get_mut("allOf") {
+        Some(Value::Array(branches)) => branches.extend(list),
+        _ => drop(schema.insert("allOf".to_owned(), Value::Array(list))),
+    }
+}
+
+/// Makes a schema allow nothing but null.
+pub fn only(schema: &mut Object) {
+    schema.shift_remove("type");
+    schema.insert("nullable".to_owned(), Value::Bool(true));
+    schema.insert("enum".to_owned(), Value::Array(vec![Value::Null]));
+}
+
+/// A null among the values is a mark too; nothing but null is spelled in one way.
+pub fn enumeration(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    let Some(Value::Array(members)) = schema.get("enum") else { return };
+    if !members.contains(&Value::Null) {
+        return;
+    }
+    if members.len() == 1 {
+        only(schema);
+    } else {
+        schema.insert("nullable".to_owned(), Value::Bool(true));
+    }
+}
+
+/// Whether `null` is among the types.
+pub fn is_in_type(found: &Value) -> bool {
+    match found {
+        Value::Array(list) => list.iter().any(is_name),
+        one => is_name(one),
+    }
+}
+
+/// Whether this names the type of null; an unquoted `null` in YAML is meant to.
+fn is_name(value: &Value) -> bool {
+    value.is_null() || value.as_str().is_some_and(|name| name.eq_ignore_ascii_case("null"))
+}
+
+/// Whether a branch allows null only.
+fn is_null(branch: &Value) -> bool {
+    let Some(branch) = branch.as_object() else { return false };
+    let null_type = match branch.get("type") {
+        Some(Value::Array(list)) => !list.is_empty() && list.iter().all(is_name),
+        Some(one) => is_name(one),
+        None => false,
+    };
+    let null_value = branch.get("const").is_some_and(Value::is_null)
+        || branch.get("enum").and_then(Value::as_array).is_some_and(|list| list == &[Value::Null]);
+    null_value || null_type && !branch.keys().any(|key| says_more(key))
+}
+
+/// Whether a keyword beside a null type says that it is not the type of null that was meant.
+fn says_more(key: &str) -> bool {
+    let scope = Keyword::of(key).filter(|keyword| {
+        !matches!(keyword, Keyword::Type | Keyword::Nullable | Keyword::Default | Keyword::Format)
+    });
+    scope.is_some_and(|keyword| matches!(keyword.entry().scope, Scope::All | Scope::Of(_)))
+}

@@ -1,0 +1,33 @@
+//! Tuples: the schemas of the first elements are kept under a name of ours beside `items`.
+
+use serde_json::Value;
+
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// Where the normal form keeps them.
+const PREFIX: &str = "x-truespec-prefix-items";
+
+/// `prefixItems` of 3.1, or a list under `items` with `additionalItems` for the rest (draft 4).
+pub fn tuple(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    rename(schema, "prefixItems", PREFIX, at, cx);
+    if schema.get("items").is_some_and(Value::is_array) {
+        rename(schema, "items", PREFIX, at, cx);
+        rename(schema, "additionalItems", "items", at, cx);
+    }
+    schema.shift_remove("additionalItems");
+    // `true` says as much as nothing does.
+    if schema.get("items") == Some(&Value::Bool(true)) {
+        schema.shift_remove("items");
+    }
+}
+
+fn rename(schema: &mut Object, old: &str, new: &str, at: &Path<'_>, cx: &mut Context<'_>) {
+    if schema.get(new).is_some_and(|there| !there.is_null()) {
+        return;
+    }
+    if let Some(value) = schema.shift_remove(old) {
+        cx.moved(at.key(new).pointer(), at.key(old).pointer());
+        schema.insert(new.to_owned(), value);
+    }
+}

@@ -1,0 +1,100 @@
+//! What 3.2 has beyond 3.1: streams of items, the query string as one parameter, shared media types.
+
+use serde_json::Value;
+
+use super::context::{Context, Object};
+use super::path::Path;
+use super::shape::operation::set_aside;
+use super::walk::take_elements;
+use crate::diagnostic::code;
+use crate::pointer::Pointer;
+
+/// Where an operation keeps the parameter that is its whole query string.
+const QUERYSTRING: &str = "x-truespec-querystring";
+
+/// Takes what 3.0 has no place for out of `components`, to be copied to where it is used.
+pub fn reusable(document: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Object(components)) = document.get_mut("components") else { return };
+    if let Some(Value::Object(parameters)) = components.get_mut("parameters") {
+        let names = parameters.iter().filter(|(_, value)| is_querystring(value)).map(|(name, _)| name.clone());
+        for name in names.collect::<Vec<_>>() {
+            cx.reusable.querystrings.extend(parameters.shift_remove_entry(&name));
+        }
+    }
+    if let Some(Value::Object(media_types)) = components.get("mediaTypes") {
+        cx.reusable.media_types.clone_from(media_types);
+    }
+}
+
+/// Whether a parameter is the whole query string.
+fn is_querystring(parameter: &Value) -> bool {
+    parameter.get("in").and_then(Value::as_str).is_some_and(|place| place.eq_ignore_ascii_case("querystring"))
+}
+
+/// Takes the parameter that is the whole query string out of the parameters of an operation or path item;
+/// also says where it was.
+fn take(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<(Value, Pointer)> {
+    let Some(Value::Array(parameters)) = holder.get_mut("parameters") else { return None };
+    let shared = |value: &Value| {
+        let name = value.get("$ref")?.as_str()?.strip_prefix("#/components/parameters/")?;
+        cx.reusable.querystrings.get(name).cloned()
+    };
+    let index = parameters.iter().position(|value| is_querystring(value) || shared(value).is_some())?;
+    let shared = shared(&parameters[index]);
+    let here = at.key("parameters");
+    let mut taken = take_elements(parameters, |at| at == index, &here, cx);
+    Some((shared.or_else(|| taken.pop())?, here.index(index).pointer()))
+}
+
+/// A parameter `in: querystring` stands beside the others.
+pub fn querystring(operation: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if let Some((parameter, old)) = take(operation, at, cx) {
+        cx.moved(at.key(QUERYSTRING).pointer(), old);
+        operation.insert(QUERYSTRING.to_owned(), parameter);
+    }
+}
+
+/// One of a path item is one of each of its operations.
+pub fn shared_querystring(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some((parameter, old)) = take(item, at, cx) else { return };
+    let mut give = |operation: &mut Value, at: &Path<'_>| {
+        let Some(operation) = operation.as_object_mut() else { return };
+        if !operation.contains_key(QUERYSTRING) {
+            cx.made_from(at.key(QUERYSTRING).pointer(), &old);
+            operation.insert(QUERYSTRING.to_owned(), parameter.clone());
+        }
+    };
+    for (key, value) in item.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
+        let here = at.key(key);
+        if key == "additionalOperations" {
+            for (method, operation) in value.as_object_mut().into_iter().flatten() {
+                give(operation, &here.key(method));
+            }
+        } else {
+            give(value, &here);
+        }
+    }
+}
+
+/// A media type that refers to a shared one is a copy of it: 3.0 has no such references.
+pub fn media_type_reference(media_type: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::String(reference)) = media_type.get("$ref") else { return };
+    let name = reference.strip_prefix("#/components/mediaTypes/").unwrap_or_default();
+    match cx.reusable.media_types.get(name) {
+        Some(Value::Object(shared)) => {
+            let old = Path::ROOT.key("components").key("mediaTypes").key(name).pointer();
+            *media_type = shared.clone();
+            cx.made_from(at.pointer(), &old);
+        }
+        _ => {
+            let message = format!("a media type is `{reference}`, which is not in this document: left out");
+            cx.say(&code::LOST_REFERENCE, at, message);
+            media_type.shift_remove("$ref");
+        }
+    }
+}
+
+/// The schema of the items of a stream is kept under a name of ours.
+pub fn item_schema(media_type: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    set_aside(media_type, "itemSchema", "x-truespec-item-schema", at, cx);
+}

@@ -1,0 +1,111 @@
+//! The one walk over a document: it follows the grammar, parents before children, applies the rules of each
+//! object and puts right what does not fit its place. Every question of what is a schema is settled here.
+
+use serde_json::Value;
+
+use super::context::{Context, Object};
+use super::kind::{Kind, Reference, Shape};
+use super::mend::mend;
+use super::path::Path;
+use super::{reference, schema};
+use crate::diagnostic::code;
+
+/// Brings what stands in a place into the normal form; `false` if nothing is left that could stand there.
+pub fn walk(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    if matches!(kind, Kind::Any) {
+        return true;
+    }
+    // A null where nothing may be null says no more than absence.
+    if value.is_null() || !kind.fits(value) && !mend(value, kind, at, cx) {
+        return false;
+    }
+    match (kind, value) {
+        (Kind::Schema | Kind::SchemaOrBool, Value::Object(map)) => schema::schema(map, at, cx),
+        (Kind::Object(shape), Value::Object(map)) => return object(map, shape, at, cx),
+        (Kind::Map(inner), Value::Object(map)) => entries(map, inner, at, cx),
+        (Kind::List(inner), Value::Array(list)) => elements(list, inner, at, cx),
+        (Kind::Branches(inner), Value::Array(list)) => return branches(list, inner, at, cx),
+        _ => {}
+    }
+    true
+}
+
+/// An object of the grammar: a reference, or its rules, its members, and what it cannot do without.
+fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    if shape.reference != Reference::No && map.get("$ref").is_some_and(Value::is_string) {
+        if !reference::stands(map, shape, at, cx) {
+            return false;
+        }
+        if shape.reference == Reference::Whole {
+            return true;
+        }
+    }
+    for rule in shape.rules {
+        (rule.apply)(map, at, cx);
+    }
+    map.retain(|key, value| walk(value, shape.member(key), &at.key(key), cx));
+    let missing = shape.needs.iter().find(|key| !map.contains_key(**key));
+    if let Some(key) = missing {
+        cx.say(&code::INCOMPLETE, at, format!("{} without `{key}`: left out", shape.name));
+    }
+    missing.is_none()
+}
+
+/// Named things: what is null is there all the same, for its name was given.
+fn entries(map: &mut Object, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
+    map.retain(|key, value| {
+        if value.is_null() && matches!(inner, Kind::Schema | Kind::Object(_)) {
+            *value = Value::Object(Object::new());
+        }
+        walk(value, inner, &at.key(key), cx)
+    });
+}
+
+/// A list; what follows an element that is left out moves up.
+fn elements(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
+    let (mut from, mut to) = (0, 0);
+    list.retain_mut(|value| {
+        cx.moves_up(at, from, to);
+        let here = at.index(to);
+        if value.is_null() {
+            cx.say(&code::NULL_ENTRY, &here, format!("an entry of `{}` is null: left out", at.name()));
+        }
+        let kept = walk(value, inner, &here, cx);
+        if kept {
+            to += 1;
+        } else {
+            cx.references.gone(at.index(from).pointer());
+        }
+        from += 1;
+        kept
+    });
+}
+
+/// A list that means nothing when it is empty.
+fn branches(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    elements(list, inner, at, cx);
+    if list.is_empty() {
+        cx.say(&code::EMPTY_LIST, at, format!("`{}` has no entries: left out", at.name()));
+    }
+    !list.is_empty()
+}
+
+/// Takes elements out of a list before it is walked; the others move up.
+pub fn take_elements(
+    list: &mut Vec<Value>,
+    taken: impl Fn(usize) -> bool,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) -> Vec<Value> {
+    let (mut left, mut gone) = (Vec::with_capacity(list.len()), Vec::new());
+    for (from, value) in std::mem::take(list).into_iter().enumerate() {
+        if taken(from) {
+            gone.push(value);
+        } else {
+            cx.moves_up(at, from, left.len());
+            left.push(value);
+        }
+    }
+    *list = left;
+    gone
+}
