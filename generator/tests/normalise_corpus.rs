@@ -156,9 +156,12 @@ impl Check<'_> {
 fn difference(one: &Value, other: &Value, at: &Pointer) -> Option<Pointer> {
     match (one, other) {
         (Value::Object(one), Value::Object(other)) => {
-            one.keys().chain(other.keys()).find_map(|key| match (one.get(key), other.get(key)) {
-                (Some(one), Some(other)) => difference(one, other, &at.join(key)),
-                _ => Some(at.join(key)),
+            if let Some(new) = other.keys().find(|key| !one.contains_key(*key)) {
+                return Some(at.join(new));
+            }
+            one.iter().find_map(|(key, one)| match other.get(key) {
+                Some(other) => difference(one, other, &at.join(key)),
+                None => Some(at.join(key)),
             })
         }
         (Value::Array(one), Value::Array(other)) if one.len() == other.len() => {
