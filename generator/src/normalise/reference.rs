@@ -119,6 +119,21 @@ pub fn stands(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut C
     true
 }
 
+/// A reference that depends on how the schema was reached is read as one to where it leads by itself:
+/// `$recursiveRef` to the component it stands in, `$dynamicRef` to its anchor.
+pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    for key in ["$dynamicRef", "$recursiveRef"] {
+        let Some(Value::String(mut text)) = schema.shift_remove(key) else { continue };
+        cx.note(&code::NOT_MODELLED, at, &format!("`{key}` is read as `$ref`"));
+        if text == "#" {
+            let component: Vec<_> = at.pointer().tokens().take(3).collect();
+            let component = component.iter().fold(Pointer::root(), |at, token| at.join(token));
+            text = fragment(&component);
+        }
+        schema.entry("$ref").or_insert(Value::String(text));
+    }
+}
+
 /// A schema with a reference and more: the reference becomes a branch of `allOf`, the rest stays where it is.
 pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let reference = match map.shift_remove("$ref") {
@@ -129,6 +144,11 @@ pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         }
         None => return,
     };
+    if map.is_empty() {
+        // A lone one after all: what stood beside it has gone.
+        map.insert("$ref".to_owned(), reference);
+        return;
+    }
     type_beside(map, at, cx);
     let branch = Value::Object([("$ref".to_owned(), reference)].into_iter().collect());
     let all_of = map.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
@@ -181,13 +201,19 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
         }
         for Waiting { at, to } in waiting {
             let Some(Value::String(text)) = document.pointer(at.as_str()) else { continue };
-            let Some(target) = target(document, text, cx) else {
+            let found = target(text, &cx.references).or_else(|| {
+                let meant = meant(document, text)?;
+                let message = format!("`{text}` is no pointer; read as `{}`", fragment(&meant));
+                cx.say_at(&code::REFERENCE_MENDED, at.clone(), message);
+                Some(meant)
+            });
+            let Some(target) = found else {
                 lose(document, &at, to, cx);
                 continue;
             };
             let same = text.strip_prefix('#').and_then(Pointer::from_fragment).as_ref() == Some(&target);
             if let Some(place) = document.pointer_mut(at.as_str()).filter(|_| !same) {
-                *place = Value::String(format!("#{}", target.as_str().replace('%', "%25")));
+                *place = Value::String(fragment(&target));
             }
             if grammar::is_off(&target) && walked.insert(target.clone()) {
                 if let Some(value) = document.pointer_mut(target.as_str()) {
@@ -198,9 +224,13 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
     }
 }
 
+/// A pointer as the text of a reference.
+fn fragment(pointer: &Pointer) -> String {
+    format!("#{}", pointer.as_str().replace('%', "%25"))
+}
+
 /// Where a reference leads now; `None` if it leads out of the document.
-fn target(document: &Value, text: &str, cx: &Context<'_>) -> Option<Pointer> {
-    let references = &cx.references;
+fn target(text: &str, references: &References) -> Option<Pointer> {
     let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
     if let Some(anchor) = references.anchors.get(text) {
         return Some(anchor.clone());
@@ -211,13 +241,14 @@ fn target(document: &Value, text: &str, cx: &Context<'_>) -> Option<Pointer> {
     if let (Some(schema), Some(rest)) = (references.anchors.get(base), Pointer::from_fragment(fragment)) {
         return Some(references.now(&schema.concat(rest.as_str())));
     }
-    // `Pet` and `#components/schemas/Pet`: nothing else they could mean.
+    None
+}
+
+/// `Pet` and `#components/schemas/Pet`: nothing else they could mean.
+fn meant(document: &Value, text: &str) -> Option<Pointer> {
     let named = Pointer::root().join_all(["components", "schemas", text]);
-    let slashed = Pointer::from_fragment(&format!("/{fragment}"));
-    [Some(named), slashed.filter(|_| base.is_empty() && !fragment.is_empty())]
-        .into_iter()
-        .flatten()
-        .find(|pointer| document.pointer(pointer.as_str()).is_some())
+    let slashed = text.strip_prefix('#').and_then(|rest| Pointer::from_fragment(&format!("/{rest}")));
+    [Some(named), slashed].into_iter().flatten().find(|pointer| document.pointer(pointer.as_str()).is_some())
 }
 
 /// Puts what may be anything in the place of a schema that cannot be found.

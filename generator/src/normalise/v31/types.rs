@@ -54,11 +54,8 @@ pub fn types(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if found.types & NUMBER != 0 {
         found.types &= !INTEGER; // every integer is a number
     }
-    if found.null && found.types == 0 && !found.any {
-        return match says_what(schema) {
-            true => drop(schema.insert("nullable".to_owned(), Value::Bool(true))),
-            false => null::only(schema),
-        };
+    if found.null && found.types == 0 && !found.any && !null::says_more(schema) {
+        return null::only(schema);
     }
     if found.null {
         schema.insert("nullable".to_owned(), Value::Bool(true));
@@ -88,7 +85,7 @@ fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
     let single = std::slice::from_ref(value);
     let list = value.as_array().map_or(single, Vec::as_slice);
     for value in list {
-        if null::is_in_type(value) {
+        if null::is_name(value) {
             found.null = true;
             continue;
         }
@@ -98,7 +95,8 @@ fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
             continue;
         }
         let Some((name, format)) = meant(name) else {
-            cx.say(&code::UNKNOWN_TYPE, at, format!("{} is no type: left out", show(value)));
+            cx.say(&code::UNKNOWN_TYPE, at, format!("{} is no type: read as any", show(value)));
+            found.any = true;
             continue;
         };
         let said = if name.is_empty() { "any" } else { name };
@@ -116,13 +114,6 @@ fn meant(name: &str) -> Option<(&'static str, &'static str)> {
     let known = TYPES.into_iter().find(|known| *known == lower).map(|known| (known, ""));
     let alias = || ALIASES.iter().find(|(alias, ..)| *alias == lower).map(|(_, name, format)| (*name, *format));
     known.or_else(alias)
-}
-
-/// Whether keywords beside an unquoted `type: null` say that it is something after all.
-fn says_what(schema: &Object) -> bool {
-    let scopes = schema.keys().filter_map(|key| Keyword::of(key));
-    let unions = [Keyword::AllOf, Keyword::AnyOf, Keyword::OneOf, Keyword::Enum];
-    scopes.into_iter().any(|keyword| unions.contains(&keyword) || matches!(keyword.entry().scope, Scope::Of(_)))
 }
 
 /// Of several types, those that `enum` has values of.
