@@ -50,7 +50,7 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
         Dialect::OpenApi3 => version(root, &mut cx),
     }
     walk::walk(&mut document, &Kind::Object(&grammar::DOCUMENT), &Path::ROOT, &mut cx);
-    reference::settle(&mut document, &mut cx);
+    reference::settle::settle(&mut document, &mut cx);
     cx.finish();
     Some(document)
 }

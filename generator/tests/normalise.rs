@@ -18,7 +18,9 @@ fn features() {
         let normal = normalise(document, &mut provenance, &mut report);
         let mut shown = String::new();
         for said in &report.diagnostics {
-            let Place::Source(_, at) = &said.place else { panic!("{:?} is no place in the source", said.place) };
+            let Place::Source(_, at) = &said.place else {
+                panic!("{:?} is no place in the source", said.place)
+            };
             writeln!(shown, "# {} {at}: {}", said.code.id, said.message).unwrap();
         }
         if let Some(Value::Object(mut normal)) = normal {

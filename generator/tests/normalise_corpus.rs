@@ -77,7 +77,8 @@ fn documents_of(root: &Path) -> impl Iterator<Item = (PathBuf, Value)> {
     files.sort();
     files.into_iter().filter_map(|path| {
         let text = std::fs::read_to_string(&path).ok()?;
-        let document: Value = serde_json::from_str(&text).ok().or_else(|| serde_yaml::from_str(&text).ok())?;
+        let document: Value =
+            serde_json::from_str(&text).ok().or_else(|| serde_yaml::from_str(&text).ok())?;
         let is_openapi = document.get("openapi").is_some() || document.get("swagger").is_some();
         is_openapi.then_some((path, document))
     })

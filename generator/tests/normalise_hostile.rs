@@ -16,9 +16,20 @@ use truespec::provenance::Provenance;
 #[test]
 fn nothing_breaks_it() {
     let odd = [
-        json!(null), json!(true), json!(-1.5), json!(""), json!("#/x"), json!("null"), json!([]), json!([null]),
-        json!(["a", 1, {}]), json!({}), json!({ "$ref": 1 }), json!({ "$ref": "#/components/schemas/A" }),
-        json!({ "$ref": "elsewhere.yaml", "type": "null" }), json!({ "a": null, "b": [], "c": "integer" }),
+        json!(null),
+        json!(true),
+        json!(-1.5),
+        json!(""),
+        json!("#/x"),
+        json!("null"),
+        json!([]),
+        json!([null]),
+        json!(["a", 1, {}]),
+        json!({}),
+        json!({ "$ref": 1 }),
+        json!({ "$ref": "#/components/schemas/A" }),
+        json!({ "$ref": "elsewhere.yaml", "type": "null" }),
+        json!({ "a": null, "b": [], "c": "integer" }),
         json!({ "type": ["null", "int", "array"], "enum": [null, 1], "items": [true], "oneOf": {} }),
     ];
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/normalise");

@@ -95,7 +95,8 @@ impl<'d> Context<'d> {
     /// Gives the counted notes.
     pub fn finish(self) {
         for ((_, what), Note { code, first, count }) in self.notes {
-            let places = if count == 1 { String::new() } else { format!(" ({count} places, this is the first)") };
+            let places =
+                if count == 1 { String::new() } else { format!(" ({count} places, this is the first)") };
             self.report.add(code, first, format!("{what}{places}"));
         }
     }
@@ -103,15 +104,9 @@ impl<'d> Context<'d> {
 
 /// A value in a few characters, for a message.
 pub fn show(value: &Value) -> String {
-    match value {
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        value => {
-            let text = value.to_string();
-            match text.char_indices().nth(40) {
-                Some((end, _)) => format!("{}…", &text[..end]),
-                None => text,
-            }
-        }
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }

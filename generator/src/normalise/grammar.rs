@@ -7,7 +7,6 @@ use super::shape::{document, media, operation, parameter, path_item, response, s
 use super::{reference, schema, v31, v32};
 use crate::pointer::Pointer;
 
-
 /// The document itself.
 pub static DOCUMENT: Shape = Shape {
     name: "document",
@@ -83,11 +82,7 @@ pub static EXTERNAL_DOCS: Shape = Shape {
 
 static SERVER: Shape = Shape {
     name: "server",
-    members: &[
-        ("url", Text),
-        ("description", Text),
-        ("variables", Kind::Map(&Object(&SERVER_VARIABLE))),
-    ],
+    members: &[("url", Text), ("description", Text), ("variables", Kind::Map(&Object(&SERVER_VARIABLE)))],
     needs: &["url"],
     text: Some("url"),
     ..PLAIN
@@ -206,7 +201,13 @@ pub static PARAMETER: Shape = Shape {
 
 static QUERYSTRING: Shape = Shape {
     name: "query string",
-    members: &[("name", Text), ("description", Text), ("required", Bool), ("schema", Schema), ("content", Kind::Map(&Object(&MEDIA_TYPE)))],
+    members: &[
+        ("name", Text),
+        ("description", Text),
+        ("required", Bool),
+        ("schema", Schema),
+        ("content", Kind::Map(&Object(&MEDIA_TYPE))),
+    ],
     rules: &[Rule { name: "parameter_payload", apply: parameter::payload }],
     after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
     ..PLAIN
@@ -252,7 +253,11 @@ static RESPONSES: Shape = Shape {
 
 static RESPONSE: Shape = Shape {
     name: "response",
-    members: &[("description", Text), ("headers", Kind::Map(&Object(&HEADER))), ("content", Kind::Map(&Object(&MEDIA_TYPE)))],
+    members: &[
+        ("description", Text),
+        ("headers", Kind::Map(&Object(&HEADER))),
+        ("content", Kind::Map(&Object(&MEDIA_TYPE))),
+    ],
     reference: Reference::Whole,
     section: "responses",
     text: Some("description"),

@@ -9,7 +9,7 @@ use super::mend::mend;
 use super::path::Path;
 use super::reference;
 use super::walk::walk;
-use super::{v31, shape::keywords};
+use super::{shape::keywords, v31};
 
 /// A rule of schemas.
 pub struct SchemaRule {
@@ -38,6 +38,7 @@ rules! {
     "dynamic_references" [DynamicRef RecursiveRef] reference::dynamic;
     "anchors" [Id Anchor DynamicAnchor] reference::anchors;
     "reference_siblings" [Ref DynamicRef RecursiveRef] reference::siblings;
+    "discriminator_text" [Discriminator] keywords::discriminator_text;
     "vendor_nullable" [XNullable XIsNullable] keywords::vendor_nullable;
     "constant" [Const] v31::constant;
     "examples" [Examples] v31::examples;
@@ -54,12 +55,28 @@ rules! {
 /// Schemas with one of these have, or get by a rule, others below them.
 const NESTED: Set = {
     use Keyword::{
-        AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, DynamicRef, ExternalDocs, Items, Not,
-        OneOf, PatternProperties, PrefixItems, Properties, RecursiveRef, Ref, Type, XPrefixItems,
+        AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, DynamicRef, ExternalDocs,
+        Items, Not, OneOf, PatternProperties, PrefixItems, Properties, RecursiveRef, Ref, Type, XPrefixItems,
     };
     Set::of(&[
-        AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, DynamicRef, ExternalDocs, Items, Not, OneOf,
-        PatternProperties, PrefixItems, Properties, RecursiveRef, Ref, Type, XPrefixItems,
+        AdditionalProperties,
+        AllOf,
+        AnyOf,
+        Definitions,
+        Defs,
+        Discriminator,
+        DynamicRef,
+        ExternalDocs,
+        Items,
+        Not,
+        OneOf,
+        PatternProperties,
+        PrefixItems,
+        Properties,
+        RecursiveRef,
+        Ref,
+        Type,
+        XPrefixItems,
     ])
 };
 
@@ -105,9 +122,9 @@ fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
         if keyword == Keyword::Type && v31::types::is_normal(value) {
             return true;
         }
-        // A list under `items` is a tuple, which a rule reads.
+        // A list under `items` is a tuple, text under `discriminator` is 2.0: rules read them.
         let kind = &keyword.entry().kind;
-        let fits = matches!(kind, Kind::Schema) || kind.fits(value);
+        let fits = matches!(keyword, Keyword::Items | Keyword::Discriminator) || kind.fits(value);
         if !fits && (value.is_null() || !mend(value, kind, &at.key(key), cx)) {
             return false;
         }

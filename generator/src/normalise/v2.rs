@@ -1,6 +1,7 @@
 //! Swagger 2.0 into the layout of 3.0: what stands elsewhere is moved, schemas are left to the walk.
 
 pub mod body;
+pub mod form;
 pub mod parameter;
 pub mod response;
 pub mod security;
@@ -41,7 +42,9 @@ pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
         ("definitions", "schemas", |_, _, _, _| {}),
         ("securityDefinitions", "securitySchemes", security::scheme),
         ("parameters", "parameters", |value, at, _, cx| parameter::plain(value, at, cx)),
-        ("responses", "responses", |value, at, shared, cx| response::response(value, at, &shared.produces, cx)),
+        ("responses", "responses", |value, at, shared, cx| {
+            response::response(value, at, &shared.produces, cx)
+        }),
     ];
     if let Some(Value::Object(parameters)) = document.get_mut("parameters") {
         body::set_aside(parameters, &root.key("parameters"), &mut components, &mut shared, cx);

@@ -2,6 +2,7 @@
 //! version that a document claims: many claim one and write another.
 
 pub mod null;
+pub mod split;
 pub mod tuple;
 pub mod types;
 
@@ -20,11 +21,11 @@ pub fn webhooks(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 /// `const: v` is `enum: [v]`.
 pub fn constant(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(value) = schema.shift_remove("const") else { return };
-    if let Some(Value::Array(members)) = schema.get("enum") {
-        if !members.contains(&value) {
-            let message = "`const` is not in `enum`: `enum` is left out";
-            cx.say(&code::CONTRADICTION, at, message);
-        }
+    if let Some(Value::Array(members)) = schema.get("enum")
+        && !members.contains(&value)
+    {
+        let message = "`const` is not in `enum`: `enum` is left out";
+        cx.say(&code::CONTRADICTION, at, message);
     }
     cx.moved(at.key("enum").index(0).pointer(), at.key("const").pointer());
     schema.insert("enum".to_owned(), Value::Array(vec![value]));
@@ -116,4 +117,3 @@ fn is_binary(media_type: &str) -> bool {
         || APPLICATIONS.contains(&application)
         || application.starts_with("vnd.") && !application.ends_with("json") && !application.ends_with("xml")
 }
-

@@ -16,7 +16,8 @@ const QUERYSTRING: &str = "x-truespec-querystring";
 pub fn reusable(document: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(components)) = document.get_mut("components") else { return };
     if let Some(Value::Object(parameters)) = components.get_mut("parameters") {
-        let names = parameters.iter().filter(|(_, value)| is_querystring(value)).map(|(name, _)| name.clone());
+        let names =
+            parameters.iter().filter(|(_, value)| is_querystring(value)).map(|(name, _)| name.clone());
         for name in names.collect::<Vec<_>>() {
             cx.reusable.querystrings.extend(parameters.shift_remove_entry(&name));
         }

@@ -77,7 +77,8 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
             parameter.insert("style".to_owned(), Value::from(*allowed));
         }
         None => {
-            let message = format!("`style` {style} is not for {place} parameters ({}): left out", allowed.join(", "));
+            let message =
+                format!("`style` {style} is not for {place} parameters ({}): left out", allowed.join(", "));
             cx.say(&code::UNKNOWN_WORD, &at.key("style"), message);
             parameter.shift_remove("style");
         }

@@ -1,18 +1,15 @@
-//! Bodies of 2.0: one `body` parameter or the fields of a form, which become a `requestBody`.
+//! Bodies of 2.0: one `body` parameter or the fields of a form (`form.rs`), which become a `requestBody`.
 
 use serde_json::Value;
 
-use super::parameter::{self, Place, collection, file};
 use super::Shared;
+use super::form::form;
+use super::parameter::{self, Place};
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::normalise::shape::lift::lift;
 use crate::normalise::walk::take_elements;
 use crate::pointer::Pointer;
-
-/// The media types of forms: with the fields as text, and with files among them.
-const FORMS: [&str; 2] = ["application/x-www-form-urlencoded", "multipart/form-data"];
 
 /// A parameter that is a body or a field of one.
 #[derive(Clone)]
@@ -20,9 +17,9 @@ pub struct Entity {
     /// Which of the two.
     pub place: Place,
     /// The parameter as published.
-    value: Value,
+    pub value: Value,
     /// Where it stands.
-    from: Pointer,
+    pub from: Pointer,
     /// Its name among the global `parameters`, if it is one of them.
     shared: Option<String>,
 }
@@ -99,7 +96,8 @@ pub fn request_body(
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) {
-    let (mut bodies, fields): (Vec<_>, Vec<_>) = entities.into_iter().partition(|one| one.place == Place::Body);
+    let (mut bodies, fields): (Vec<_>, Vec<_>) =
+        entities.into_iter().partition(|one| one.place == Place::Body);
     if bodies.len() > 1 || !bodies.is_empty() && !fields.is_empty() {
         let message = "several bodies are described: the first `body` parameter is used";
         cx.say(&code::SEVERAL_BODIES, at, message);
@@ -158,59 +156,4 @@ pub fn content(
         content.insert(name.to_owned(), Value::Object(media_type));
     }
     Value::Object(content)
-}
-
-/// Form fields as the properties of an object, with a file among them as `multipart/form-data`.
-fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Context<'_>) -> Value {
-    let has_file = fields.iter().any(|field| field.value.get("type").and_then(Value::as_str) == Some("file"));
-    let listed = FORMS.into_iter().filter(|form| consumes.iter().any(|name| name.starts_with(form)));
-    let mut names: Vec<&str> = listed.filter(|form| !has_file || *form == FORMS[1]).collect();
-    if names.is_empty() {
-        names.push(if has_file { FORMS[1] } else { FORMS[0] });
-    }
-    let (mut properties, mut required, mut encoding) = (Object::new(), Vec::new(), Object::new());
-    for field in fields {
-        let name = field.name().to_owned();
-        for media_type in &names {
-            let schema_at = at.key("content");
-            let (media_at, properties_at) = (schema_at.key(media_type), "properties");
-            let place = media_at.key("schema").pointer().join(properties_at).join(&name);
-            cx.made_from(place, &field.from);
-        }
-        let Value::Object(mut map) = field.value else { continue };
-        if map.get("required") == Some(&Value::Bool(true)) {
-            required.push(Value::String(name.clone()));
-        }
-        if let Some(style) = collection(&mut map, at, cx) {
-            let style = style.into_iter().map(|(key, value)| (key.to_owned(), value));
-            encoding.insert(name.clone(), Value::Object(style.collect()));
-        }
-        properties.insert(name, property(map, at, cx));
-    }
-    let mut schema = Object::from_iter([("type".to_owned(), "object".into())]);
-    schema.insert("properties".to_owned(), Value::Object(properties));
-    if !required.is_empty() {
-        schema.insert("required".to_owned(), Value::Array(required));
-    }
-    let mut media_type = Object::from_iter([("schema".to_owned(), Value::Object(schema))]);
-    if !encoding.is_empty() {
-        media_type.insert("encoding".to_owned(), Value::Object(encoding));
-    }
-    let content = names.into_iter().map(|name| (name.to_owned(), Value::Object(media_type.clone())));
-    let content = ("content".to_owned(), Value::Object(content.collect()));
-    Value::Object(Object::from_iter([content]))
-}
-
-/// The schema of a form field.
-fn property(mut field: Object, at: &Path<'_>, cx: &mut Context<'_>) -> Value {
-    lift(&mut field, at, cx);
-    file(&mut field);
-    let mut schema = match field.shift_remove("schema") {
-        Some(Value::Object(schema)) => schema,
-        _ => Object::new(),
-    };
-    for (key, value) in field.into_iter().filter(|(key, _)| key == "description" || key.starts_with("x-")) {
-        schema.entry(key).or_insert(value);
-    }
-    Value::Object(schema)
 }
