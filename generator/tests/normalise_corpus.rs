@@ -1,6 +1,8 @@
 //! Real documents: every piece of what `normalise` makes of them must be one that `openapiv3` reads, and
 //! normalising it once more must change nothing. Runs where the corpus is at hand, `../../shared/corpus`.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 #[path = "normalise/support.rs"]
 mod support;
 
@@ -53,6 +55,40 @@ fn every_piece_is_read_by_openapiv3() {
     println!("{documents} documents, slowest {:?} {}", slowest.0, slowest.1.display());
     println!("said: {codes:?}");
     assert!(failures.is_empty(), "{} failures\n{failures}", failures.lines().count());
+}
+
+/// What a text of the normal form says stands, word for word, at the place of the published document that the
+/// provenance gives for it. (Short words and other values are respelled or made up.)
+#[test]
+fn places_lead_back_to_what_was_published() {
+    let Some(root) = corpus() else { return };
+    let (mut right, mut wrong) = (0, Vec::new());
+    for (path, document) in documents_of(&root) {
+        let mut provenance = Provenance::new(FileId(0));
+        let Some(normal) = normalise(document.clone(), &mut provenance, &mut Report::default()) else {
+            continue;
+        };
+        let mut open = vec![(Pointer::root(), &normal)];
+        while let Some((at, value)) = open.pop() {
+            match value {
+                Value::Object(map) => open.extend(map.iter().map(|(key, value)| (at.join(key), value))),
+                Value::Array(list) => {
+                    open.extend(list.iter().enumerate().map(|(index, value)| (at.join(index), value)));
+                }
+                Value::String(text) if text.len() > 8 && text.contains(' ') => {
+                    let (_, old) = provenance.origin(&at);
+                    if document.pointer(old.as_str()) == Some(value) {
+                        right += 1;
+                    } else {
+                        wrong.push(format!("{} | {at} <- {old} | {text}", path.display()));
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    println!("{right} texts lead back");
+    assert!(wrong.is_empty(), "{} do not\n{}", wrong.len(), wrong.join("\n"));
 }
 
 /// The corpus, if it is here.

@@ -25,6 +25,28 @@ pub struct Context<'d> {
     pub reusable: Reusable,
 }
 
+/// Something that is being moved: where it stood, for references to it, and a place from which its provenance
+/// can be told although other things may have moved to where it stood.
+#[derive(Clone)]
+pub struct Source {
+    /// Where it stood.
+    pub place: Pointer,
+    /// The place that the provenance knows.
+    pub origin: Pointer,
+}
+
+impl Source {
+    /// Something that still stands where it stood.
+    pub fn at(place: Pointer) -> Self {
+        Self { origin: place.clone(), place }
+    }
+
+    /// A member of it.
+    pub fn join(&self, key: &str) -> Self {
+        Self { place: self.place.join(key), origin: self.origin.join(key) }
+    }
+}
+
 /// What 3.2 lets a document share and 3.0 does not.
 #[derive(Default)]
 pub struct Reusable {
@@ -78,6 +100,12 @@ impl<'d> Context<'d> {
     pub fn moved(&mut self, new: Pointer, old: Pointer) {
         self.provenance.moved(new.clone(), &old);
         self.references.moved(old, new);
+    }
+
+    /// Records that something that was taken out now stands at `new`.
+    pub fn put(&mut self, new: Pointer, source: &Source) {
+        self.provenance.moved(new.clone(), &source.origin);
+        self.references.moved(source.place.clone(), new);
     }
 
     /// Records that what now stands at `new` was made from what is at `old`, which stays where it is.

@@ -25,6 +25,7 @@ use Reading::{Meant, Nothing, Partly, Same};
 /// Makes a value fit its place; `false` if it is to be dropped.
 pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let said = format!("{} wants {}, found {}", at.what(), kind.wants(), show(value));
+    let single = !value.is_array();
     let (code, read) = match read(value.take(), kind) {
         Same(read) => {
             *value = read;
@@ -38,6 +39,9 @@ pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>)
         }
     };
     cx.say(code, at, format!("{said}; read as {}", show(&read)));
+    if single && read.as_array().is_some_and(|list| list.len() == 1) {
+        cx.made_from(at.index(0).pointer(), &at.pointer());
+    }
     *value = read;
     true
 }

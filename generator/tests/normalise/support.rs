@@ -1,5 +1,7 @@
 //! What the tests of `normalise` share: reading every piece with `openapiv3`, and telling values apart.
 
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
 use std::fmt::Write as _;
 
 use openapiv3::{Header, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};

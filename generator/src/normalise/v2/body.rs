@@ -6,10 +6,9 @@ use super::Shared;
 use super::form::form;
 use super::parameter::{self, Place};
 use crate::diagnostic::code;
-use crate::normalise::context::{Context, Object};
+use crate::normalise::context::{Context, Object, Source};
 use crate::normalise::path::Path;
 use crate::normalise::walk::take_elements;
-use crate::pointer::Pointer;
 
 /// A parameter that is a body or a field of one.
 #[derive(Clone)]
@@ -18,8 +17,8 @@ pub struct Entity {
     pub place: Place,
     /// The parameter as published.
     pub value: Value,
-    /// Where it stands.
-    pub from: Pointer,
+    /// Where it stood.
+    pub from: Source,
     /// Its name among the global `parameters`, if it is one of them.
     shared: Option<String>,
 }
@@ -46,8 +45,12 @@ pub fn set_aside(
             Place::Elsewhere => drop(parameters.insert(name, value)),
             place => {
                 if place == Place::Body {
-                    let entity =
-                        Entity { place, value: value.clone(), from: at.key(&name).pointer(), shared: None };
+                    let entity = Entity {
+                        place,
+                        value: value.clone(),
+                        from: Source::at(at.key(&name).pointer()),
+                        shared: None,
+                    };
                     let body = body(entity, &shared.consumes, &section.key(&name), cx);
                     bodies.insert(name.clone(), body);
                 }
@@ -64,11 +67,20 @@ pub fn set_aside(
 pub fn take(holder: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context<'_>) -> Vec<Entity> {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else { return Vec::new() };
     let here = at.key("parameters");
-    let found: Vec<_> =
-        list.iter().enumerate().map(|(index, value)| entity(value, &here.index(index), shared)).collect();
-    if found.iter().any(Option::is_some) {
-        take_elements(list, |index| found.get(index).is_some_and(Option::is_some), &here, cx);
+    let entities = list.iter().enumerate().map(|(index, value)| entity(value, &here.index(index), shared));
+    let mut found: Vec<_> = entities.collect();
+    if found.iter().all(Option::is_none) {
+        return Vec::new();
     }
+    // Others move up to where they stood: what they are is kept apart until they have a place again.
+    let aside = at.key("x-truespec-taken");
+    for (index, entity) in found.iter_mut().enumerate() {
+        if let Some(entity) = entity.as_mut().filter(|entity| entity.shared.is_none()) {
+            entity.from.origin = aside.index(index).pointer();
+            cx.made_from(entity.from.origin.clone(), &entity.from.place);
+        }
+    }
+    take_elements(list, |index| found[index].is_some(), &here, cx);
     found.into_iter().flatten().collect()
 }
 
@@ -77,13 +89,13 @@ fn entity(value: &Value, at: &Path<'_>, shared: &Shared) -> Option<Entity> {
     let reference = value.get("$ref").and_then(Value::as_str);
     let name = reference.and_then(|reference| reference.strip_prefix("#/parameters/"));
     if let Some((name, value)) = name.and_then(|name| shared.entities.get_key_value(name)) {
-        let from = Path::from("/parameters").key(name).pointer();
+        let from = Source::at(Path::from("/parameters").key(name).pointer());
         let place = parameter::place(value);
         return Some(Entity { place, value: value.clone(), from, shared: Some(name.clone()) });
     }
     match parameter::place(value) {
         Place::Elsewhere => None,
-        place => Some(Entity { place, value: value.clone(), from: at.pointer(), shared: None }),
+        place => Some(Entity { place, value: value.clone(), from: Source::at(at.pointer()), shared: None }),
     }
 }
 
@@ -121,7 +133,7 @@ pub fn request_body(
 /// A `body` parameter as a request body.
 fn body(entity: Entity, consumes: &[String], at: &Path<'_>, cx: &mut Context<'_>) -> Value {
     let Value::Object(mut body) = entity.value else { return Value::Null };
-    cx.moved(at.pointer(), entity.from.clone());
+    cx.put(at.pointer(), &entity.from);
     let schema = body.shift_remove("schema").unwrap_or_else(|| Value::Object(Object::new()));
     body.shift_remove("in");
     body.shift_remove("name");
@@ -136,7 +148,7 @@ pub fn content(
     schema: Value,
     media_types: &[String],
     otherwise: &[&str],
-    from: &Pointer,
+    from: &Source,
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) -> Value {
@@ -148,9 +160,9 @@ pub fn content(
     for (index, name) in names.into_iter().enumerate() {
         let place = at.key("content").key(name).key("schema").pointer();
         if index == 0 {
-            cx.moved(place, from.clone());
+            cx.put(place, from);
         } else {
-            cx.made_from(place, from);
+            cx.made_from(place, &from.origin);
         }
         let media_type = Object::from_iter([("schema".to_owned(), schema.clone())]);
         content.insert(name.to_owned(), Value::Object(media_type));

@@ -22,7 +22,7 @@ pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Co
         let name = field.name().to_owned();
         for media_type in &names {
             let tokens = ["content", media_type, "schema", "properties", &name];
-            cx.made_from(at.pointer().join_all(tokens), &field.from);
+            cx.made_from(at.pointer().join_all(tokens), &field.from.origin);
         }
         let Value::Object(mut map) = field.value else { continue };
         if map.get("required") == Some(&Value::Bool(true)) {
