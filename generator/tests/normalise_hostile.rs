@@ -59,6 +59,23 @@ fn nothing_breaks_it() {
     assert!(failures.is_empty(), "{} failures\n{failures}", failures.lines().count());
 }
 
+/// As deep as text may be nested (the readers stop at 128), which is deeper than `openapiv3` has stack for.
+#[test]
+fn depth_is_no_danger() {
+    for wrap in [
+        |inner| json!({ "type": ["array", "object", "null"], "items": inner }),
+        |inner| json!({ "properties": { "a": inner } }),
+        |inner: Value| json!({ "oneOf": [inner, { "type": "null" }] }),
+    ] {
+        let deep = (0..120).fold(json!({ "type": "string" }), |inner, _| wrap(inner));
+        let response = json!({ "content": { "application/json": { "schema": deep } } });
+        let mut failures = String::new();
+        let paths = json!({ "/a": { "get": { "responses": { "200": response } } } });
+        once(json!({ "openapi": "3.1.0", "paths": paths }), "deep", &mut failures);
+        assert_eq!(failures, "");
+    }
+}
+
 /// Every place of a document but the root.
 fn collect(value: &Value, at: &Pointer, places: &mut Vec<Pointer>) {
     let children: Vec<(Pointer, &Value)> = match value {

@@ -21,6 +21,8 @@ pub struct Context<'d> {
     notes: BTreeMap<(&'static str, String), Note>,
     /// Moves inside the document, and the references that they may concern.
     pub references: References,
+    /// How many schemas the walk is in.
+    pub depth: usize,
     /// Reusable objects of 3.2 that 3.0 has no place for: copied to where they are used.
     pub reusable: Reusable,
 }
@@ -70,6 +72,7 @@ impl<'d> Context<'d> {
             report,
             provenance,
             notes: BTreeMap::new(),
+            depth: 0,
             references: References::new(swagger),
             reusable: Reusable::default(),
         }

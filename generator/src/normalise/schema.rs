@@ -10,6 +10,7 @@ use super::path::Path;
 use super::reference;
 use super::walk::walk;
 use super::{shape::keywords, v31};
+use crate::diagnostic::code;
 
 /// A rule of schemas.
 pub struct SchemaRule {
@@ -80,8 +81,28 @@ const NESTED: Set = {
     ])
 };
 
+/// How many schemas may lie in each other: `openapiv3` takes some 50 kB of stack for each in a debug build,
+/// and a thread has 2 MB. No document of the corpus reaches it.
+const DEEPEST: usize = 24;
+
 /// Brings a schema into the normal form.
 pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if cx.depth == DEEPEST {
+        map.clear();
+        cx.say(
+            &code::TOO_DEEP,
+            at,
+            format!("more than {DEEPEST} schemas lie in each other: read as any value"),
+        );
+        return;
+    }
+    cx.depth += 1;
+    apply(map, at, cx);
+    cx.depth -= 1;
+}
+
+/// The rules, then what lies below.
+fn apply(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if is_reference(map) {
         return reference::follow(map, at, cx);
     }

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::Shared;
 use super::form::form;
 use super::parameter::{self, Place};
+use super::{Shared, put};
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object, Source};
 use crate::normalise::path::Path;
@@ -58,9 +58,7 @@ pub fn set_aside(
             }
         }
     }
-    if !bodies.is_empty() {
-        components.insert("requestBodies".to_owned(), Value::Object(bodies));
-    }
+    put(components, "requestBodies", bodies);
 }
 
 /// Takes bodies and form fields out of the parameters of an operation or path item.
