@@ -155,6 +155,9 @@ codes! {
     EXAMPLES = "TS328" Note "examples are not in the form of the specification",
         hint "nothing need be done: examples appear in documentation only",
         explain "`examples` names Example objects, each with a `value`. Lists and bare values are read as what they mean.";
+    TOO_DEEP = "TS329" Warning "schemas lie too deep in each other",
+        hint "name the inner schemas under `components` and refer to them",
+        explain "Reading a schema takes stack for each level. Beyond a depth that no document by people has, it is read as any value.";
     UNKNOWN_STATUS = "TS330" Warning "a response is under no status code",
         hint "correct the key in an overlay",
         explain "Keys of `responses` are `default`, a code such as 404 or a range such as 4XX. The response is left out.";

@@ -55,10 +55,11 @@ fn kind(
 impl Lowering<'_> {
     /// Requirements that name a scheme which is not declared.
     pub(super) fn unknown_schemes(&mut self, endpoint: &Endpoint, published: &openapiv3::Operation) {
-        let declared = self.resolved.document.pointer("/components/securitySchemes");
+        let at = ["/components/securitySchemes", "/components/x-truespec-security-schemes"];
+        let declared: Vec<&Value> = at.iter().filter_map(|at| self.resolved.document.pointer(at)).collect();
         let named = published.security.iter().flatten().flat_map(|set| set.keys());
         let unknown: Vec<&String> =
-            named.filter(|name| declared.and_then(|all| all.get(name.as_str())).is_none()).collect();
+            named.filter(|name| !declared.iter().any(|all| all.get(name.as_str()).is_some())).collect();
         for name in unknown {
             let message = format!("`{name}` is required but not declared");
             self.note(&code::SCHEME_UNDECLARED, &endpoint.pointer.join("security"), message);
