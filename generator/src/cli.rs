@@ -1,5 +1,7 @@
 //! Arguments, what is printed, exit codes: 0 done, 1 the input is at fault, 2 usage.
 
+mod progress;
+
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
@@ -35,6 +37,9 @@ enum Command {
         /// The folder of the crate.
         #[arg(long, value_name = "DIR")]
         out: PathBuf,
+        /// The folder that references to other files must stay in; by default the document's.
+        #[arg(long, value_name = "DIR")]
+        root: Option<PathBuf>,
         /// The crate's name; by default the folder's.
         #[arg(long, value_name = "CRATE")]
         name: Option<String>,
@@ -42,6 +47,20 @@ enum Command {
         #[arg(long)]
         strict: bool,
         /// Prints problems as JSON, a line each.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Tells what becomes of a document: its types, operations and problems.
+    Inspect {
+        /// The document, YAML or JSON.
+        document: PathBuf,
+        /// Corrections, applied in order.
+        #[arg(long, value_name = "FILE")]
+        overlay: Vec<PathBuf>,
+        /// The folder that references to other files must stay in; by default the document's.
+        #[arg(long, value_name = "DIR")]
+        root: Option<PathBuf>,
+        /// Prints one JSON object.
         #[arg(long)]
         json: bool,
     },
@@ -66,10 +85,13 @@ enum Command {
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         None => regenerate(Path::new(".")),
-        Some(Command::Generate { document, overlay, out, name, strict, json }) => {
+        Some(Command::Generate { document, overlay, out, root, name, strict, json }) => {
             let name = name.unwrap_or_else(|| folder_name(&out));
             let settings = Settings { name, strict, ..Settings::default() };
-            emit(&Sources::new(settings, vec![alone(document, overlay)]), &out, json)
+            emit(&Sources::new(settings, vec![alone(document, overlay, root)]), &out, json)
+        }
+        Some(Command::Inspect { document, overlay, root, json }) => {
+            inspect(alone(document, overlay, root), json)
         }
         Some(Command::Check) => check(Path::new(".")),
         Some(Command::Apply { document, overlay }) => apply(document, overlay),
@@ -78,8 +100,8 @@ pub fn run() -> ExitCode {
 }
 
 /// A document by itself, shown as it was given.
-fn alone(document: PathBuf, overlays: Vec<PathBuf>) -> ApiSource {
-    ApiSource { module: None, document, overlays, shown_from: PathBuf::new() }
+fn alone(document: PathBuf, overlays: Vec<PathBuf>, root: Option<PathBuf>) -> ApiSource {
+    ApiSource { module: None, document, overlays, root, shown_from: PathBuf::new() }
 }
 
 fn folder_name(folder: &Path) -> String {
@@ -106,7 +128,7 @@ fn regenerate(root: &Path) -> ExitCode {
 
 fn emit(sources: &Sources, out: &Path, json: bool) -> ExitCode {
     let started = Instant::now();
-    let generated = generate(sources);
+    let generated = progress::while_running("generating", || generate(sources));
     if json {
         anstream::print!("{}", render::json_lines(&generated.report, &generated.texts));
     } else {
@@ -124,6 +146,19 @@ fn emit(sources: &Sources, out: &Path, json: bool) -> ExitCode {
         }
         Err(error) => fail(&format!("{}: {error}\n", out.display())),
     }
+}
+
+fn inspect(source: ApiSource, json: bool) -> ExitCode {
+    let (built, report, texts) = truespec::inspect(&source);
+    if json {
+        anstream::println!("{}", truespec::inspect::json(built.as_ref(), &report, &texts));
+    } else {
+        show(&report, &texts);
+        if let Some(built) = &built {
+            anstream::print!("{}", truespec::inspect::table(built));
+        }
+    }
+    if report.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS }
 }
 
 fn check(root: &Path) -> ExitCode {
@@ -144,7 +179,7 @@ fn check(root: &Path) -> ExitCode {
 
 fn apply(document: PathBuf, overlays: Vec<PathBuf>) -> ExitCode {
     let (mut texts, mut report) = (Files::default(), Report::default());
-    let corrected = truespec::corrected(&alone(document, overlays), &mut texts, &mut report);
+    let corrected = truespec::corrected(&alone(document, overlays, None), &mut texts, &mut report);
     show(&report, &texts);
     match corrected {
         Some((file, value, _)) => {

@@ -9,6 +9,7 @@ pub mod embed;
 pub mod emit;
 pub mod facts;
 pub mod format;
+pub mod inspect;
 pub mod ir;
 pub mod load;
 pub mod lower;
@@ -88,6 +89,13 @@ pub fn generate(sources: &Sources) -> Generated {
     Generated { files, report, texts, apis }
 }
 
+/// What becomes of one document, without emitting it.
+pub fn inspect(source: &ApiSource) -> (Option<Built>, Report, Files) {
+    let (mut texts, mut report) = (Files::default(), Report::default());
+    let built = build(source, &mut texts, &mut report);
+    (built, report, texts)
+}
+
 /// One API from its text to its names: the passes in their order.
 fn build(source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
     let started = Instant::now();
@@ -95,7 +103,7 @@ fn build(source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<B
     let mut provenance = Provenance::new(document);
     let mut found = Report::default();
     let mut whole = corrected;
-    let folder = source.document.parent().unwrap_or(Path::new(""));
+    let folder = source.root.as_deref().or(source.document.parent()).unwrap_or(Path::new(""));
     bundle::bundle(&mut whole, document, &source.document, folder, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found)
         .map(|normal| lower::lower(&resolve::resolve(normal, &mut found), &mut found));
@@ -115,13 +123,16 @@ pub fn corrected(
     texts: &mut Files,
     report: &mut Report,
 ) -> Option<(diagnostic::FileId, serde_json::Value, Vec<Applied>)> {
-    let (document, _) = source::read(&source.document, &source.shown_from, texts, report)?;
+    let document = source::read(&source.document, &source.shown_from, texts, report)?;
     let published = load::load(texts, document, report)?;
+    if source.overlays.is_empty() {
+        return Some((document, published, Vec::new()));
+    }
     let mut value = published.clone();
     let mut applied = Vec::new();
     let before = report.error_count();
     for path in &source.overlays {
-        let Some((file, _)) = source::read(path, &source.shown_from, texts, report) else { continue };
+        let Some(file) = source::read(path, &source.shown_from, texts, report) else { continue };
         let overlay = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
         if let Some(overlay) = overlay {
             applied.extend(overlay::apply(&mut value, &published, document, &overlay, report));
@@ -130,17 +141,12 @@ pub fn corrected(
     (report.error_count() == before).then_some((document, value, applied))
 }
 
-/// In a strict run each warning is one too many.
+/// In a strict run a warning is one too many.
 fn refuse_warnings(report: &mut Report) {
-    let warnings: Vec<(Place, String)> = report
-        .diagnostics
-        .iter()
-        .filter(|diagnostic| diagnostic.code.severity == Severity::Warning)
-        .map(|diagnostic| {
-            (diagnostic.place.clone(), format!("{}: {}", diagnostic.code.id, diagnostic.message))
-        })
-        .collect();
-    for (place, message) in warnings {
-        report.add(&code::STRICT, place, message);
+    let is_warning = |diagnostic: &&diagnostic::Diagnostic| diagnostic.code.severity == Severity::Warning;
+    match report.diagnostics.iter().filter(is_warning).count() {
+        0 => {}
+        1 => report.add(&code::STRICT, Place::Nowhere, "one warning in a strict workspace"),
+        some => report.add(&code::STRICT, Place::Nowhere, format!("{some} warnings in a strict workspace")),
     }
 }

@@ -34,6 +34,7 @@ pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
     lowering.components();
     let operations = lowering.operations();
     lowering.webhooks();
+    lowering.break_circles();
     let mut api = Api {
         title: text(&resolved.document, "/info/title"),
         version: text(&resolved.document, "/info/version"),
@@ -106,6 +107,29 @@ impl<'d> Lowering<'d> {
         // A schema may be looked at from several sides; what is wrong with it is said once.
         if self.noted.insert((code.id, at.clone())) {
             self.report.add(code, Place::Normalised(at.clone()), message);
+        }
+    }
+
+    /// Aliases that are nothing but each other become anything: there is no value that they could hold.
+    fn break_circles(&mut self) {
+        for index in 0..self.types.len() {
+            let mut seen = vec![index];
+            let mut at = index;
+            while let Shape::Alias(ty) = &self.types[at].shape {
+                let Type::Named(next) = ty.strip_null().0 else { break };
+                if seen.contains(&next.0) {
+                    let pointer = self.types[index].pointer.clone();
+                    self.note(
+                        &crate::diagnostic::code::REFERENCE_CYCLE,
+                        &pointer,
+                        "this schema is nothing but itself",
+                    );
+                    self.types[index].shape = Shape::Alias(Type::Any);
+                    break;
+                }
+                at = next.0;
+                seen.push(at);
+            }
         }
     }
 

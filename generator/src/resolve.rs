@@ -188,7 +188,7 @@ fn endpoints(document: &Value, report: &mut Report) -> Vec<Endpoint> {
     let at = Pointer::root().join("paths");
     let mut found = Vec::new();
     for (path, item) in members(document.get("paths")) {
-        let (at, item) = path_item(document, at.join(path), item);
+        let (at, item) = path_item(document, at.join(path), item, report);
         for (method, at, operation) in operations(&at, item) {
             found.push(endpoint(path, &at, method, item, operation, report));
         }
@@ -197,13 +197,29 @@ fn endpoints(document: &Value, report: &mut Report) -> Vec<Endpoint> {
 }
 
 /// A path item or what its `$ref` points at.
-fn path_item<'v>(document: &'v Value, at: Pointer, item: &'v Value) -> (Pointer, &'v Value) {
-    let target = item.get("$ref").and_then(Value::as_str).and_then(|reference| {
-        let pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
-        let value = document.pointer(pointer.as_str())?;
-        Some((pointer, value))
-    });
-    target.unwrap_or((at, item))
+fn path_item<'v>(
+    document: &'v Value,
+    at: Pointer,
+    item: &'v Value,
+    report: &mut Report,
+) -> (Pointer, &'v Value) {
+    let (mut here, mut item, published) = (at.clone(), item, at);
+    for _ in 0..64 {
+        let Some(reference) = item.get("$ref").and_then(Value::as_str) else { return (here, item) };
+        let target = reference.strip_prefix('#').and_then(Pointer::from_fragment);
+        let found = target.and_then(|target| Some((target.clone(), document.pointer(target.as_str())?)));
+        match found {
+            Some(found) => (here, item) = found,
+            None => {
+                let message =
+                    format!("`{reference}` points at nothing: the operations of this path are left out");
+                report.add(&code::DANGLING, Place::Normalised(published), message);
+                return (here, &Value::Null);
+            }
+        }
+    }
+    report.add(&code::REFERENCE_CYCLE, Place::Normalised(published), "this path item leads back to itself");
+    (here, &Value::Null)
 }
 
 /// The operations of a path item: method, place, value.

@@ -60,6 +60,8 @@ pub struct ApiSource {
     pub document: PathBuf,
     /// Applied in order.
     pub overlays: Vec<PathBuf>,
+    /// The folder that references to other files must stay in; none is the document's own.
+    pub root: Option<PathBuf>,
     /// What paths are shown relative to.
     pub shown_from: PathBuf,
 }
@@ -111,7 +113,8 @@ fn first_version() -> String {
 /// Reads `specs/truespec.toml` of a workspace.
 pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
     let specs = root.join("specs");
-    let (id, text) = read(&specs.join("truespec.toml"), root, files, report)?;
+    let id = read(&specs.join("truespec.toml"), root, files, report)?;
+    let text = files.get(id)?.text.clone();
     let config: Config = match toml::from_str(&text) {
         Ok(config) => config,
         Err(error) => {
@@ -126,6 +129,7 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
         module: Some(api.module),
         document: specs.join(api.document),
         overlays: api.overlays.iter().map(|overlay| specs.join(overlay)).collect(),
+        root: Some(specs.clone()),
         shown_from: root.to_owned(),
     });
     let date_times = match config.emitted.date_time {
@@ -138,12 +142,15 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
     (!report.has_errors()).then(|| Sources::new(settings, apis.collect()))
 }
 
+/// Names that a module beside the runtime cannot have.
+const RESERVED: [&str; 8] = ["runtime", "lib", "main", "mod", "self", "super", "crate", "std"];
+
 /// Modules are identifiers, each once; there is at least one.
 fn check(config: &Config, id: FileId, report: &mut Report) {
     let mut seen = BTreeSet::new();
     for api in &config.apis {
         let plain = crate::names::ident::ident(&api.module, crate::names::ident::Case::Snake) == api.module;
-        if !plain || ["runtime", "lib"].contains(&api.module.as_str()) {
+        if !plain || RESERVED.contains(&api.module.as_str()) {
             let message = format!("`{}` cannot be the name of a module", api.module);
             report.add(&code::SETTINGS, Place::Text(id, 1, 1), message);
         }
@@ -161,18 +168,14 @@ fn check(config: &Config, id: FileId, report: &mut Report) {
 }
 
 /// Reads a text, or says that it cannot be read.
-pub fn read(
-    path: &Path,
-    shown_from: &Path,
-    files: &mut Files,
-    report: &mut Report,
-) -> Option<(FileId, String)> {
+pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Report) -> Option<FileId> {
     let name = shown(path, shown_from);
     match fs::read(path) {
         Ok(bytes) => {
             // Bytes that are no UTF-8 show up as such where they stand, instead of hiding the whole file.
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            Some((files.add(name, text.clone()), text))
+            let text = String::from_utf8(bytes)
+                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+            Some(files.add(name, text))
         }
         Err(error) => {
             report.add(&code::READ_FAILED, Place::Nowhere, format!("{name}: {error}"));

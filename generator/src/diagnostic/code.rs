@@ -94,6 +94,9 @@ codes! {
     OVERLAY_PATH_QUOTES = "TS209" Note "a name in a target that needs quotes",
         hint "write names with dashes in brackets: `$.info['x-name']`",
         explain "After a dot RFC 9535 takes letters, digits and underscores only. Other readers of overlays may refuse `$.info.x-name`; here it is read as `$.info['x-name']`, which is the one thing it can mean.";
+    QUIRK_HERE = "TS210" Note "the correction whose guard failed",
+        hint "look whether the correction is still needed; then adapt `x-quirk.published`, or remove the action",
+        explain "Shown beside TS208, which shows the place in the document: this is the place to edit once it is clear what the vendor changed.";
 
     NOT_OPENAPI = "TS301" Error "this is no OpenAPI document",
         hint "give an OpenAPI document: an object with `openapi: 3.x` or `swagger: \"2.0\"`",
@@ -186,7 +189,7 @@ codes! {
     REF_OUTSIDE = "TS402" Error "a reference to a file outside the folder",
         hint "move the file below the folder of the document",
         explain "References may lead to files in the folder of the document and below it only, links followed. A document that came from elsewhere must not be able to read other files.";
-    REF_FILE = "TS403" Error "a reference to a file that cannot be read",
+    REF_FILE = "TS403" Warning "a reference to a file that cannot be read",
         hint "put the file there or correct the path; it is taken relative to the file that holds the reference",
         explain "A `$ref` names a file that is not there, or that is not text. Nothing is generated from half a document.";
     REF_TARGET = "TS404" Warning "a reference to what is not in the file",

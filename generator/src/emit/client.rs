@@ -59,7 +59,17 @@ fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
         let own = ident(&crate::names::ident::words(&scheme.name), Case::Snake);
         if alone || own == kind(scheme) { kind(scheme).to_owned() } else { format!("{}_{own}", kind(scheme)) }
     });
-    usable.iter().zip(methods).map(|(scheme, method)| Credential { scheme, method }).collect()
+    let mut credentials: Vec<Credential<'_>> =
+        usable.iter().zip(methods).map(|(scheme, method)| Credential { scheme, method }).collect();
+    let methods: Vec<String> = credentials.iter().map(|credential| credential.method.clone()).collect();
+    for credential in &mut credentials {
+        // Schemes whose names are the same words are told apart by how these are written.
+        if methods.iter().filter(|method| **method == credential.method).count() > 1 {
+            let exact = crate::names::ident::further(&credential.scheme.name, Case::Snake).into_iter().next();
+            credential.method = format!("{}_{}", kind(credential.scheme), exact.unwrap_or_default());
+        }
+    }
+    credentials
 }
 
 fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
@@ -162,6 +172,11 @@ fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStr
             /// Puts a client together setting by setting.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { builder: Builder::new(BASE_URL, #all) }
+            }
+
+            /// Where calls go, without a slash at the end.
+            pub fn base_url(&self) -> &str {
+                self.core.base_url()
             }
 
             #(#groups)*

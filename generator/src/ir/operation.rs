@@ -10,6 +10,8 @@ pub struct Operation {
     pub pointer: Pointer,
     /// In capitals.
     pub method: String,
+    /// Its key in `paths`.
+    pub key: String,
     /// The path template exactly as sent, with its `{parameters}`.
     pub path: String,
     /// `operationId`, where it has one.

@@ -17,9 +17,13 @@ impl Lowering<'_> {
         facets: &Facets<'_>,
     ) -> Option<Made> {
         let mut known: Vec<Value> = Vec::new();
-        for value in values.iter().filter(|value| !value.is_null()) {
+        for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
             if known.contains(value) {
-                self.note(&code::ENUM_DUPLICATE, at, format!("`{value}` is listed twice"));
+                self.note(
+                    &code::ENUM_DUPLICATE,
+                    &at.join("enum").join(index),
+                    format!("`{value}` is listed twice"),
+                );
             } else {
                 known.push(value.clone());
             }

@@ -73,6 +73,7 @@ impl Lowering<'_> {
         Operation {
             pointer: endpoint.pointer.clone(),
             method: endpoint.method.clone(),
+            key: endpoint.path.clone(),
             path: template.path,
             id: published.operation_id.clone().filter(|id| !id.trim().is_empty()),
             name: doc::extension_name(&published.extensions),

@@ -7,8 +7,10 @@ use super::scope::{Claim, settle};
 use crate::ir::{Api, Location, Operation};
 
 /// Modules and methods of the client that groups must not take.
-const RESERVED_MODULES: [&str; 12] =
-    ["types", "client", "runtime", "error", "new", "builder", "lib", "main", "self", "super", "crate", "mod"];
+const RESERVED_MODULES: [&str; 13] = [
+    "types", "client", "runtime", "error", "new", "builder", "base_url", "lib", "main", "self", "super",
+    "crate", "mod",
+];
 
 /// Arguments that generated methods have beside the document's.
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];

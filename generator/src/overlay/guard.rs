@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::Action;
 use super::apply::prefix;
-use crate::diagnostic::code::QUIRK_CHANGED;
+use crate::diagnostic::code::{QUIRK_CHANGED, QUIRK_HERE};
 use crate::diagnostic::{FileId, Place, Report};
 use crate::pointer::Pointer;
 
@@ -43,6 +43,8 @@ pub(super) fn check(
             _ => format!("it was {} and is now {}", short(expected), short(node.node())),
         };
         report.add_with_hint(&QUIRK_CHANGED, Place::Source(document_file, at), message, hint);
+        let here = format!("{}this is the correction that guards `{}`", prefix(action), guarded.text);
+        report.add(&QUIRK_HERE, own_place(), here);
     }
 }
 

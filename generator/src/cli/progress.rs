@@ -1,0 +1,30 @@
+//! A sign of life for what takes longer than a second, on a terminal only.
+
+use std::sync::mpsc::{RecvTimeoutError, channel};
+use std::time::Duration;
+
+use indicatif::{ProgressBar, ProgressDrawTarget};
+
+/// How long a person waits without wondering.
+const PATIENCE: Duration = Duration::from_secs(1);
+
+/// Runs something; if it takes longer than a second, a spinner says so.
+pub fn while_running<R>(what: &'static str, run: impl FnOnce() -> R) -> R {
+    let (done, waiting) = channel::<()>();
+    std::thread::scope(|scope| {
+        scope.spawn(move || {
+            if waiting.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
+                // Drawn on standard error, and only if that is a terminal.
+                let bar =
+                    ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()).with_message(what);
+                bar.set_style(indicatif::ProgressStyle::default_spinner());
+                bar.enable_steady_tick(Duration::from_millis(100));
+                let _ = waiting.recv();
+                bar.finish_and_clear();
+            }
+        });
+        let result = run();
+        drop(done);
+        result
+    })
+}

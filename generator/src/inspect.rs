@@ -1,0 +1,127 @@
+//! What becomes of a document, for tools and tests: every named schema and every operation with its place in the
+//! document and its path in the crate that would be emitted.
+
+use std::fmt::Write;
+
+use serde_json::{Value, json};
+
+use crate::Built;
+use crate::diagnostic::{Files, Report, render};
+use crate::facts::Side;
+use crate::ir::{Api, Owner};
+use crate::names::Names;
+use crate::names::ident::written;
+
+/// A named type as `inspect` speaks of it.
+struct Named<'a> {
+    pointer: String,
+    rust: String,
+    role: &'a str,
+}
+
+/// An operation as `inspect` speaks of it.
+struct Called<'a> {
+    method: &'a str,
+    path: &'a str,
+    id: Option<&'a str>,
+    rust: Option<String>,
+    left_out: Option<&'a str>,
+}
+
+/// One JSON object.
+pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
+    let types: Vec<Value> = built
+        .map(named)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|named| json!({"pointer": named.pointer, "rust": named.rust, "role": named.role}))
+        .collect();
+    let operations: Vec<Value> = built
+        .map(called)
+        .unwrap_or_default()
+        .into_iter()
+        .map(|called| {
+            json!({
+                "method": called.method,
+                "path": called.path,
+                "operationId": called.id,
+                "rust": called.rust,
+                "left_out": called.left_out,
+            })
+        })
+        .collect();
+    let diagnostics = render::json_lines(report, texts);
+    let diagnostics: Vec<Value> =
+        diagnostics.lines().filter_map(|line| serde_json::from_str(line).ok()).collect();
+    json!({"types": types, "operations": operations, "diagnostics": diagnostics})
+}
+
+/// A table for people.
+pub fn table(built: &Built) -> String {
+    let mut text = String::new();
+    for named in named(built) {
+        let _ = writeln!(text, "{:<9} {:<50} {}", named.role, named.rust, named.pointer);
+    }
+    for called in called(built) {
+        let rust =
+            called.rust.or(called.left_out.map(|code| format!("left out: {code}"))).unwrap_or_default();
+        let _ = writeln!(text, "{:<9} {rust:<50} {}", called.method, called.path);
+    }
+    text
+}
+
+/// Every component schema, in each of its forms.
+fn named(built: &Built) -> Vec<Named<'static>> {
+    let Built { api, facts, names, provenance, .. } = built;
+    let components = api
+        .types()
+        .filter(|(_, def)| def.naming.steps.is_empty() && matches!(def.naming.owner, Owner::Component(_)));
+    let forms = components.flat_map(|(id, def)| {
+        let (_, pointer) = provenance.origin(&def.pointer);
+        facts.sides(id).into_iter().map(move |side| (id, side, pointer.to_string()))
+    });
+    let named = forms.map(|(id, side, pointer)| Named {
+        pointer,
+        rust: format!("types::{}", written(&names.types[&(id, side)])),
+        role: role(side),
+    });
+    named.collect()
+}
+
+fn role(side: Side) -> &'static str {
+    match side {
+        Side::Request => "request",
+        Side::Response => "response",
+        Side::Both => "both",
+    }
+}
+
+/// Every operation of the document, those left out too.
+fn called(built: &Built) -> Vec<Called<'_>> {
+    let Built { api, names, .. } = built;
+    let mut called: Vec<Called<'_>> =
+        (0..api.operations.len()).map(|index| operation(api, names, index)).collect();
+    called.extend(api.left_out.iter().map(|left| Called {
+        method: &left.method,
+        path: &left.path,
+        id: None,
+        rust: None,
+        left_out: Some(left.code),
+    }));
+    called
+}
+
+fn operation<'a>(api: &'a Api, names: &Names, index: usize) -> Called<'a> {
+    let operation = &api.operations[index];
+    let place = names.groups.iter().find_map(|group| {
+        let own = group.operations.iter().find(|own| own.index == index)?;
+        Some(format!("{}::{}::{}", written(&group.module), group.handle, written(&own.method)))
+    });
+    Called {
+        method: &operation.method,
+        path: &operation.key,
+        id: operation.id.as_deref(),
+        rust: place,
+        left_out: None,
+    }
+}
