@@ -7,6 +7,7 @@ mod doc;
 mod enumeration;
 mod facets;
 mod guard;
+mod hint;
 mod object;
 mod operation;
 mod parameter;

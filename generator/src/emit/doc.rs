@@ -24,10 +24,16 @@ pub(super) fn lines(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> 
         paragraph(&mut lines, otherwise);
     }
     paragraph(&mut lines, &doc.constraints.join(" "));
-    for note in notes.into_iter().flatten() {
-        paragraph(&mut lines, note);
-    }
+    quirks(&mut lines, notes);
     lines
+}
+
+/// Adds what overlays say of the place.
+pub(super) fn quirks(lines: &mut Vec<String>, notes: Option<&Vec<String>>) {
+    if let Some(notes) = notes {
+        paragraph(lines, "# Quirks");
+        paragraph(lines, &notes.join("\n"));
+    }
 }
 
 /// Adds a paragraph, a blank line before it.

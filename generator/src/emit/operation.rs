@@ -194,9 +194,7 @@ impl<'a> Printed<'a> {
             doc::paragraph(&mut lines, "# Errors");
             doc::paragraph(&mut lines, &errors.join("\n"));
         }
-        for note in self.context.notes.get(&operation.pointer).into_iter().flatten() {
-            doc::paragraph(&mut lines, note);
-        }
+        doc::quirks(&mut lines, self.context.notes.get(&operation.pointer));
         doc::attributes(&lines)
     }
 
@@ -271,7 +269,7 @@ impl<'a> Printed<'a> {
 
     /// What stands outside the handle: the table entry, the call's struct, the types by status.
     pub(super) fn items(&self) -> Vec<Item> {
-        let mut items = vec![Item::Code(self.entry())];
+        let mut items = vec![Item::Text(self.entry())];
         if self.has_builder() {
             items.push(Item::Code(self.builder()));
             items.push(Item::Text(format!(
@@ -296,17 +294,16 @@ impl<'a> Printed<'a> {
         items
     }
 
-    fn entry(&self) -> TokenStream {
+    /// The entry in the table, two lines whatever its length.
+    fn entry(&self) -> String {
         let operation = self.operation;
-        let constant = token(&self.names.constant);
+        let constant = written(&self.names.constant);
         let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
         let (method, path) = (&operation.method, &operation.path);
-        let security = (!operation.security.is_empty()).then(|| {
-            let sets = operation.security.iter().map(|set| quote!(&[#(#set),*]));
-            quote!(.security(&[#(#sets),*]))
-        });
-        let server = operation.server.as_ref().map(|server| quote!(.server(#server)));
-        quote!(const #constant: Operation = Operation::new(#id, #method, #path) #security #server;)
+        let sets: Vec<String> = operation.security.iter().map(|set| format!("&{set:?}")).collect();
+        let security = if sets.is_empty() { String::new() } else { format!(".security(&[{}])", sets.join(", ")) };
+        let server = operation.server.as_ref().map(|server| format!(".server({server:?})")).unwrap_or_default();
+        format!("const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server};")
     }
 
     fn builder(&self) -> TokenStream {
@@ -402,7 +399,6 @@ impl<'a> Printed<'a> {
             #[doc = #said]
             #[derive(Debug, Clone, PartialEq)]
             #[non_exhaustive]
-            #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
             pub enum #name { #(#declared)* }
         };
         let lines: String = variants
@@ -438,7 +434,6 @@ impl<'a> Printed<'a> {
             #[doc = #said]
             #[derive(Debug, Clone, PartialEq)]
             #[non_exhaustive]
-            #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
             pub enum #name { #(#declared)* }
         };
         vec![Item::Code(code), Item::Text(format!("success_statuses!({name} {{\n{lines}}});"))]

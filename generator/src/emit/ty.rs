@@ -192,7 +192,7 @@ pub(super) fn tight(tokens: &TokenStream) -> String {
     let spaced = tokens.to_string();
     let mut tight = spaced.replace(" :: ", "::").replace(":: ", "::").replace(" ::", "::");
     for (from, to) in
-        [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (",)", ",)"), ("( ", "("), (" )", ")")]
+        [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (",)", ",)"), ("( ", "("), (" )", ")"), (" (", "("), (" .", ".")]
     {
         tight = tight.replace(from, to);
     }

@@ -142,7 +142,7 @@ fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<
     let eq = derives.eq.then(|| quote!(, Eq));
     let hash = derives.hash.then(|| quote!(, Hash));
     let code = quote!(#docs #[derive(Debug, Clone, PartialEq #eq #hash)] pub struct #name(pub #target););
-    vec![Item::Code(code), Item::Text(format!("newtype!({name});"))]
+    vec![Item::Code(code), Item::Text(format!("newtype!({name}({}));", super::ty::tight(&target)))]
 }
 
 /// What the document calls a type, or where it is.

@@ -54,7 +54,6 @@ fn declaration(
         #docs
         #[derive(Debug, Clone, PartialEq #eq)]
         #[non_exhaustive]
-        #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
         pub enum #name {
             #(#variants)*
             /// Anything else, as it came.
