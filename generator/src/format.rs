@@ -35,7 +35,8 @@ fn spaced(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 64);
     let mut before = "";
     for line in text.lines() {
-        let ended = matches!(before, "    }" | "}") || (before.starts_with("const ") && before.ends_with(';'));
+        let ended =
+            matches!(before, "    }" | "}") || (before.starts_with("const ") && before.ends_with(';'));
         if ended && !matches!(line, "}" | "") {
             out.push('\n');
         }

@@ -95,7 +95,9 @@ fn homes(changed: &[Pointer], later: &[&Pointer], places: &[(Pointer, Pointer)])
             })),
         }
     }
-    let told = |origin: &Pointer| homes.iter().any(|(other, _)| other != origin && origin.strip_prefix(other).is_some());
+    let told = |origin: &Pointer| {
+        homes.iter().any(|(other, _)| other != origin && origin.strip_prefix(other).is_some())
+    };
     homes.iter().filter(|(origin, _)| !told(origin)).map(|(_, at)| at.clone()).collect()
 }
 

@@ -49,7 +49,8 @@ fn features_compile_without_warnings() {
 fn documents(folder: &Path) -> Vec<ApiSource> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let skipped = |path: &Path| NOT_YET.iter().any(|(name, _)| path.file_stem().unwrap() == *name);
-    let wanted = |path: &Path| path.extension().is_some_and(|extension| extension == "yaml") && !skipped(path);
+    let wanted =
+        |path: &Path| path.extension().is_some_and(|extension| extension == "yaml") && !skipped(path);
     let mut paths: Vec<PathBuf> = entries.filter(|path| wanted(path)).collect();
     paths.sort();
     let api = |document: PathBuf| ApiSource {

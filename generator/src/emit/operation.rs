@@ -301,9 +301,13 @@ impl<'a> Printed<'a> {
         let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
         let (method, path) = (&operation.method, &operation.path);
         let sets: Vec<String> = operation.security.iter().map(|set| format!("&{set:?}")).collect();
-        let security = if sets.is_empty() { String::new() } else { format!(".security(&[{}])", sets.join(", ")) };
-        let server = operation.server.as_ref().map(|server| format!(".server({server:?})")).unwrap_or_default();
-        format!("const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server};")
+        let security =
+            if sets.is_empty() { String::new() } else { format!(".security(&[{}])", sets.join(", ")) };
+        let server =
+            operation.server.as_ref().map(|server| format!(".server({server:?})")).unwrap_or_default();
+        format!(
+            "const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server};"
+        )
     }
 
     fn builder(&self) -> TokenStream {

@@ -191,9 +191,17 @@ impl Argument {
 pub(super) fn tight(tokens: &TokenStream) -> String {
     let spaced = tokens.to_string();
     let mut tight = spaced.replace(" :: ", "::").replace(":: ", "::").replace(" ::", "::");
-    for (from, to) in
-        [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (",)", ",)"), ("( ", "("), (" )", ")"), (" (", "("), (" .", ".")]
-    {
+    for (from, to) in [
+        (" <", "<"),
+        ("< ", "<"),
+        (" >", ">"),
+        (" ,", ","),
+        (",)", ",)"),
+        ("( ", "("),
+        (" )", ")"),
+        (" (", "("),
+        (" .", "."),
+    ] {
         tight = tight.replace(from, to);
     }
     tight

@@ -15,8 +15,11 @@ impl<'d> Lowering<'d> {
         'd: 's,
     {
         let facets: Vec<Option<Facets<'_>>> = branches.iter().map(|branch| self.own_facets(branch)).collect();
-        let plain: Vec<String> =
-            branches.iter().zip(&facets).map(|(branch, facets)| plain(branch.node, facets.as_ref())).collect();
+        let plain: Vec<String> = branches
+            .iter()
+            .zip(&facets)
+            .map(|(branch, facets)| plain(branch.node, facets.as_ref()))
+            .collect();
         let shared = |hint: &String| plain.iter().filter(|other| *other == hint).count() > 1;
         let mut hints: Vec<String> = Vec::new();
         for (index, hint) in plain.iter().enumerate() {
@@ -55,7 +58,11 @@ fn plain(node: Node<'_>, facets: Option<&Facets<'_>>) -> String {
             if let Some(reference) = super::doc::only_reference(schema) {
                 return target_name(reference);
             }
-            let title = schema.schema_data.title.clone().filter(|title| (1..=4).contains(&title.split_whitespace().count()));
+            let title = schema
+                .schema_data
+                .title
+                .clone()
+                .filter(|title| (1..=4).contains(&title.split_whitespace().count()));
             title.unwrap_or_else(|| kind_hint(facets))
         }
         (Node::Item(_), None) => "Other".to_owned(),
@@ -79,7 +86,9 @@ fn kind_hint(facets: &Facets<'_>) -> String {
     }
     match super::schema::kind_of(facets) {
         Some("array") => "List".to_owned(),
-        Some("object") => facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}")),
+        Some("object") => {
+            facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}"))
+        }
         Some("string") => match facets.format.as_deref() {
             Some(format) => format.to_owned(),
             None if facets.enumeration.is_some() => "Known".to_owned(),
@@ -94,7 +103,8 @@ fn kind_hint(facets: &Facets<'_>) -> String {
 
 /// A member that none of the others has, or at least its own set of members.
 fn distinct(hint: &str, own: &Facets<'_>, others: &[&Facets<'_>]) -> String {
-    let alone = own.properties.keys().find(|name| !others.iter().any(|other| other.properties.contains_key(*name)));
+    let alone =
+        own.properties.keys().find(|name| !others.iter().any(|other| other.properties.contains_key(*name)));
     if let Some(name) = alone {
         return format!("With {name}");
     }
@@ -118,7 +128,8 @@ fn content(node: Node<'_>) -> String {
         Node::Reference(reference) => reference.to_owned(),
         Node::Item(schema) => serde_json::to_string(schema).unwrap_or_default(),
     };
-    let hash = text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    let hash =
+        text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     format!("{:04x}", hash & 0xffff)
 }
 

@@ -92,7 +92,8 @@ impl<'d> Lowering<'d> {
             let keep = match branch.node {
                 Node::Reference(_) => true,
                 Node::Item(schema) => {
-                    let known = kept.iter().any(|known| matches!(known.node, Node::Item(other) if other == schema));
+                    let known =
+                        kept.iter().any(|known| matches!(known.node, Node::Item(other) if other == schema));
                     !known && !self.facets(&branch.at, schema, &branch.naming).is_constraint_only()
                 }
             };
