@@ -1,6 +1,7 @@
 //! What several tests of the generator need: its own sources, and scratch folders.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+#![allow(dead_code)] // each test uses a part
 
 use std::path::{Path, PathBuf};
 
@@ -22,4 +23,26 @@ pub fn sources(folder: &str) -> Vec<(PathBuf, String)> {
     }
     found.sort();
     found
+}
+
+/// An empty folder of a test.
+pub fn scratch(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// Copies a folder, without what cargo built in it.
+pub fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true if path.ends_with("target") => {}
+            true => copy(&path, &target),
+            false => drop(std::fs::copy(&path, &target).unwrap()),
+        }
+    }
 }
