@@ -40,7 +40,7 @@ pub fn files(settings: &Settings, apis: &[Built]) -> Files {
             files.insert(Path::new("src").join(format!("{module}.rs")), format::file(&header, &items));
         }
     }
-    files.insert("src/lib.rs".into(), format::file(&header, &lib(settings, apis)));
+    files.insert("src/lib.rs".into(), format::file(&header, &lib(settings, apis, &used)));
     runtime(&mut files, &used, &header);
     texts(&mut files, settings, apis, &used);
     files
@@ -60,7 +60,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// `lib.rs`: the APIs, or the one API itself.
-fn lib(settings: &Settings, apis: &[Built]) -> Vec<Item> {
+fn lib(settings: &Settings, apis: &[Built], used: &BTreeSet<Crate>) -> Vec<Item> {
     let single = apis.iter().find(|built| built.module.is_none());
     let about = match single {
         Some(built) => title(built),
@@ -89,7 +89,9 @@ fn lib(settings: &Settings, apis: &[Built]) -> Vec<Item> {
             items.push(Item::Text(modules));
         }
     }
-    items.push(Item::Text(SHARED.to_owned()));
+    let base64 =
+        if used.contains(&Crate::Base64) { "\npub use self::runtime::wire_base64::Base64Bytes;" } else { "" };
+    items.push(Item::Text(format!("{SHARED}{base64}")));
     items
 }
 

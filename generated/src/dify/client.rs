@@ -42,12 +42,14 @@ impl Client {
 
     /// Operations of the group `Knowledge Bases`.
     pub fn knowledge_bases(&self) -> knowledge_bases::KnowledgeBases<'_> {
-        knowledge_bases::KnowledgeBases::new(&self.core)
+        knowledge_bases::KnowledgeBases {
+            core: &self.core,
+        }
     }
 
     /// Operations of the group `Tags`.
     pub fn tags(&self) -> tags::Tags<'_> {
-        tags::Tags::new(&self.core)
+        tags::Tags { core: &self.core }
     }
 }
 

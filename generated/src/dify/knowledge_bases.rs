@@ -11,14 +11,10 @@ use crate::runtime::param::Param;
 /// Operations of the group `Knowledge Bases`.
 #[derive(Debug, Clone, Copy)]
 pub struct KnowledgeBases<'a> {
-    core: &'a Core,
+    pub(super) core: &'a Core,
 }
 
 impl<'a> KnowledgeBases<'a> {
-    pub(super) fn new(core: &'a Core) -> Self {
-        Self { core }
-    }
-
     /// Delete a knowledge base
     ///
     /// Deletes a knowledge base with all of its documents, for good. Refused while an application uses it.

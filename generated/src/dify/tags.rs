@@ -10,14 +10,10 @@ use crate::runtime::operation::Operation;
 /// Operations of the group `Tags`.
 #[derive(Debug, Clone, Copy)]
 pub struct Tags<'a> {
-    core: &'a Core,
+    pub(super) core: &'a Core,
 }
 
 impl<'a> Tags<'a> {
-    pub(super) fn new(core: &'a Core) -> Self {
-        Self { core }
-    }
-
     /// Unbind tags from a knowledge base
     ///
     /// Takes tags off one knowledge base; the tags and the knowledge base stay.

@@ -40,12 +40,14 @@ impl Client {
 
     /// Operations of the group `destinations`.
     pub fn destinations(&self) -> destinations::Destinations<'_> {
-        destinations::Destinations::new(&self.core)
+        destinations::Destinations {
+            core: &self.core,
+        }
     }
 
     /// Operations of the group `tags`.
     pub fn tags(&self) -> tags::Tags<'_> {
-        tags::Tags::new(&self.core)
+        tags::Tags { core: &self.core }
     }
 }
 

@@ -4,8 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::Call;
-use crate::runtime::call::call;
+use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::error_body::Untyped;
 use crate::runtime::operation::Operation;
@@ -14,14 +13,10 @@ use crate::runtime::param::Param;
 /// Operations of the group `tags`.
 #[derive(Debug, Clone, Copy)]
 pub struct Tags<'a> {
-    core: &'a Core,
+    pub(super) core: &'a Core,
 }
 
 impl<'a> Tags<'a> {
-    pub(super) fn new(core: &'a Core) -> Self {
-        Self { core }
-    }
-
     /// Put tags on resources
     ///
     /// Puts tags on resources. Names of tags that do not exist yet create them.

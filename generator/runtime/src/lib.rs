@@ -6,8 +6,8 @@
 #[path = "."]
 pub mod runtime {
     pub mod auth;
-    pub mod builder;
     pub mod auth_basic;
+    pub mod builder;
     pub mod call;
     pub mod client;
     pub mod client_builder;

@@ -302,8 +302,10 @@ fn nothing_shows_a_credential() {
     assert!(!seen.contains("sesame"), "{seen}");
     assert!(seen.contains("[redacted]") && seen.contains("no connection"), "{seen}");
     assert!(matches!(error, Error::Network(_)) && error.is_retryable());
-    let bad = Builder::new("http://127.0.0.1:9", SCHEMES).credential("Key", "sesame\n").build().unwrap();
-    let error = wait(bad.call(&LIST).decode_unit::<Untyped>()).unwrap_err();
+    let bad = || Builder::new("http://127.0.0.1:9", SCHEMES).credential("Key", "sesame\n");
+    assert_eq!(bad().build().unwrap_err().to_string(), "the credential for Key cannot stand in a header");
+    let deferred = bad().build_deferred();
+    let error = wait(deferred.call(&LIST).decode_unit::<Untyped>()).unwrap_err();
     assert_eq!(error.to_string(), "tags_list: the credential for Key cannot stand in a header");
 }
 

@@ -31,7 +31,7 @@ fn declaration(
     side: Side,
 ) -> TokenStream {
     let name = context.type_name(id, side);
-    let title = format!("`{}`.", super::types::said(context, def));
+    let title = format!("{}.", super::types::said(context, def));
     let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
     let variants = context.names.members[id.0].iter().zip(&enumeration.values).map(|(variant, value)| {
         let (variant, said) = (token(variant), doc::attributes(&[literal_doc(value)]));

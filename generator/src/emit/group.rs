@@ -1,13 +1,12 @@
 //! The file of a group of operations: a handle with a method an operation, and what belongs to each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
 use super::operation::Printed;
 use super::ty::note_crates;
 use super::{Context, Crate, Item, Source};
-use crate::ir::Success;
 use crate::names::GroupNames;
 use crate::names::ident::token;
 
@@ -26,13 +25,11 @@ pub(super) fn source(context: &Context<'_>, group: &GroupNames, used: &mut BTree
     let declaration = quote! {
         #[doc = #said]
         #[derive(Debug, Clone, Copy)]
-        pub struct #handle<'a> { core: &'a Core }
+        pub struct #handle<'a> { pub(super) core: &'a Core }
     };
     let implementation = quote! {
         impl<'a> #handle<'a> {
-            pub(super) fn new(core: &'a Core) -> Self {
-                Self { core }
-            }
+
             #(#methods)*
         }
     };
@@ -52,29 +49,22 @@ fn header(wire: &str, uses: &BTreeSet<&'static str>, items: &[Item]) -> String {
     if names_types {
         text += "\nuse super::types;";
     }
-    for path in uses {
-        text += &format!("\nuse crate::runtime::{path};");
+    let mut by_module: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (module, name) in uses.iter().filter_map(|path| path.split_once("::")) {
+        by_module.entry(module).or_default().push(name);
+    }
+    for (module, names) in by_module {
+        let names = if let [one] = names.as_slice() {
+            (*one).to_owned()
+        } else {
+            format!("{{{}}}", names.join(", "))
+        };
+        text += &format!("\nuse crate::runtime::{module}::{names};");
     }
     text
 }
 
 /// The crates that an operation's types name.
 fn note_operation(context: &Context<'_>, printed: &Printed<'_>, used: &mut BTreeSet<Crate>) {
-    let operation = printed.operation;
-    let sent = operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.ty)
-        .chain(operation.body.iter().map(|body| &body.ty));
-    let answered = successes(&operation.success);
-    let failed = operation.errors.iter().filter_map(|case| case.ty.as_ref());
-    sent.chain(answered).chain(failed).for_each(|ty| note_crates(context.date_times, ty, used));
-}
-
-fn successes(success: &Success) -> Vec<&crate::ir::Type> {
-    match success {
-        Success::Json(ty) => vec![ty],
-        Success::Several(cases) => cases.iter().flat_map(|(_, success)| successes(success)).collect(),
-        _ => Vec::new(),
-    }
+    printed.operation.types().into_iter().for_each(|ty| note_crates(context.date_times, ty, used));
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::ty::{Argument, From, argument, ty};
 use super::{Context, Item, doc};
 use crate::facts::{Presence, Side};
-use crate::ir::{Field, Object, TypeDef, TypeId};
+use crate::ir::{Field, Object, Shape, Type, TypeDef, TypeId};
 use crate::names::ident::{token, written};
 
 /// A field as it is printed.
@@ -69,7 +69,7 @@ fn structure(
     side: Side,
 ) -> TokenStream {
     let name = context.type_name(id, side);
-    let title = format!("`{}`.", super::types::said(context, def));
+    let title = format!("{}.", super::types::said(context, def));
     let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
     let derives = derives(context, id, fields, side);
     let fields = fields.iter().map(|printed| {
@@ -149,6 +149,16 @@ fn builder(
     };
     let (required, optional): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
         fields.iter().partition(|printed| matches!(printed.presence, Presence::Required));
+    let (constant, required): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
+        required.into_iter().partition(|printed| only_value(context, printed, side).is_some());
+    let constants: Vec<String> = constant
+        .into_iter()
+        .filter_map(|printed| {
+            Some(format!("{} = {}", written(&printed.name), only_value(context, printed, side)?))
+        })
+        .collect();
+    let constants =
+        if constants.is_empty() { String::new() } else { format!(" with ({})", constants.join(", ")) };
     let required =
         required.into_iter().map(|printed| declared(printed)).map(|(name, kind)| format!("{name}: {kind}"));
     let required = required.collect::<Vec<_>>().join(", ");
@@ -161,7 +171,22 @@ fn builder(
     });
     let lines: String = lines.collect();
     let body = if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}}}") };
-    format!("builder!({name}({required}) {body}{});", rest_of(rest))
+    format!("builder!({name}({required}){constants} {body}{});", rest_of(rest))
+}
+
+/// The one value that a field can have, as an expression.
+fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> Option<String> {
+    let ty = &printed.field.ty;
+    let Type::Named(id) = context.api.unalias(ty) else { return None };
+    let Shape::Enum(enumeration) = &context.api.type_def(*id).shape else { return None };
+    let ([_], [variant]) = (enumeration.values.as_slice(), context.names.members[id.0].as_slice()) else {
+        return None;
+    };
+    Some(format!(
+        "{}::{}",
+        super::ty::tight(&self::ty(context, &Type::Named(*id), side, From::Types)),
+        written(variant)
+    ))
 }
 
 fn unboxed(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> TokenStream {

@@ -65,7 +65,7 @@ fn format(date_times: DateTimes, format: Format) -> TokenStream {
         (Format::Date, DateTimes::Chrono) => quote!(chrono::NaiveDate),
         (Format::DateTime, DateTimes::Time) => quote!(time::OffsetDateTime),
         (Format::Date, DateTimes::Time) => quote!(time::Date),
-        (Format::Base64, _) => quote!(crate::runtime::wire_base64::Base64Bytes),
+        (Format::Base64, _) => quote!(crate::Base64Bytes),
         (Format::Ipv4, _) => quote!(std::net::Ipv4Addr),
         (Format::Ipv6, _) => quote!(std::net::Ipv6Addr),
         (Format::DateTime | Format::Date, DateTimes::Text) | (Format::Binary, _) => quote!(String),

@@ -9,11 +9,14 @@ use super::operation::error_bodies;
 use super::ty::{From, note_crates, ty};
 use super::{Context, Crate, Item, Source, doc, enumeration, structure, union};
 use crate::facts::Side;
-use crate::ir::{Owner, Shape, TypeDef, TypeId};
+use crate::ir::{Owner, Shape, Step, TypeDef, TypeId};
 use crate::names::TypeFile;
 
 /// `types.rs` and a file a component or operation.
 pub(super) fn sources(context: &Context<'_>, used: &mut BTreeSet<Crate>) -> Vec<Source> {
+    if context.names.files.is_empty() {
+        return Vec::new();
+    }
     let mut sources = vec![Source { path: "types.rs".to_owned(), items: index(context) }];
     let errors = error_bodies(context);
     for file in &context.names.files {
@@ -77,12 +80,7 @@ fn items(
 
 /// The crates that a definition's types name.
 fn note(context: &Context<'_>, def: &TypeDef, used: &mut BTreeSet<Crate>) {
-    let parts: Vec<&crate::ir::Type> = match &def.shape {
-        Shape::Alias(ty) => vec![ty],
-        Shape::Object(object) => object.fields.iter().map(|field| &field.ty).chain(&object.rest).collect(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Enum(_) => Vec::new(),
-    };
+    let parts = def.shape.types();
     parts.into_iter().for_each(|ty| note_crates(context.date_times, ty, used));
 }
 
@@ -99,6 +97,7 @@ fn definition(
             macros.insert(("newtype", "newtype"));
             newtype(context, id, def, side)
         }
+        Shape::Folded => Vec::new(),
         Shape::Alias(_) => vec![Item::Code(alias(context, id, def, side))],
         Shape::Object(object) => {
             macros.insert(("object", "object"));
@@ -129,7 +128,7 @@ fn definition(
 fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> TokenStream {
     let Shape::Alias(target) = &def.shape else { return TokenStream::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("`{}`.", said(context, def)));
+    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)));
     quote!(#docs pub type #name = #target;)
 }
 
@@ -137,7 +136,7 @@ fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> TokenS
 fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<Item> {
     let Shape::Alias(target) = &def.shape else { return Vec::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("`{}`.", said(context, def)));
+    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)));
     let derives = context.facts.derives[id.0];
     let eq = derives.eq.then(|| quote!(, Eq));
     let hash = derives.hash.then(|| quote!(, Hash));
@@ -145,31 +144,44 @@ fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<
     vec![Item::Code(code), Item::Text(format!("newtype!({name}({}));", super::ty::tight(&target)))]
 }
 
-/// What the document calls a type, or where it is.
+/// What the document calls a type, or where it is, as the beginning of a sentence.
 pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
-    match (&def.naming.owner, def.naming.steps.as_slice()) {
-        (Owner::Component(name), []) => name.clone(),
-        (Owner::Component(name), steps) => format!("{name}{}", way(steps)),
-        (Owner::Operation(index), steps) => {
+    match &def.naming.owner {
+        Owner::Component(name) => format!("`{}{}`", name.replace('`', "'"), way(&def.naming.steps)),
+        Owner::Operation(index) => {
             let operation = &context.api.operations[*index];
-            format!("{} {}{}", operation.method, operation.path, way(steps))
+            let call = format!("`{} {}`", operation.method, operation.path);
+            let (first, rest) = match def.naming.steps.split_first() {
+                Some((first, rest)) => (Some(first), way(rest)),
+                None => (None, String::new()),
+            };
+            let rest = rest.trim().trim_start_matches('.');
+            let (inside, what, the) = if rest.is_empty() {
+                (String::new(), "What", "The")
+            } else {
+                (format!("`{rest}` in "), "what", "the")
+            };
+            match first {
+                Some(Step::Body) => format!("{inside}{what} {call} sends"),
+                Some(Step::Status(status)) => format!("{inside}{what} {call} answers with {status}"),
+                Some(Step::Parameter(name)) => {
+                    format!("{inside}{the} parameter `{}` of {call}", name.replace('`', "'"))
+                }
+                _ => format!("{inside}{what} {call} answers"),
+            }
         }
     }
 }
 
-fn way(steps: &[crate::ir::Step]) -> String {
-    use crate::ir::Step;
-    steps
-        .iter()
-        .map(|step| match step {
-            Step::Property(name) | Step::Parameter(name) => format!(".{name}"),
-            Step::Item => "[]".to_owned(),
-            Step::Value => "{}".to_owned(),
-            Step::Variant(hint) => format!(" ({hint})"),
-            Step::Body => " body".to_owned(),
-            Step::Response => " response".to_owned(),
-            Step::Status(status) => format!(" {status}"),
-        })
-        .collect::<String>()
-        .replace('`', "'")
+fn way(steps: &[Step]) -> String {
+    let said = steps.iter().map(|step| match step {
+        Step::Property(name) | Step::Parameter(name) => format!(".{name}"),
+        Step::Item => "[]".to_owned(),
+        Step::Value => ".*".to_owned(),
+        Step::Variant(hint) => format!(" ({hint})"),
+        Step::Body => " body".to_owned(),
+        Step::Response => " response".to_owned(),
+        Step::Status(status) => format!(" {status}"),
+    });
+    said.collect::<String>().replace('`', "'")
 }

@@ -41,7 +41,7 @@ fn declaration(
     side: Side,
 ) -> TokenStream {
     let name = context.type_name(id, side);
-    let title = format!("`{}`: one of several.", super::types::said(context, def));
+    let title = format!("{}: one of several.", super::types::said(context, def));
     let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
     let variants =
         context.names.members[id.0].iter().zip(&union.variants).zip(types).map(|((variant, data), ty)| {

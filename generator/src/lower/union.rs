@@ -201,9 +201,12 @@ impl<'d> Lowering<'d> {
                 None => kept.push(variant),
             }
         }
-        if kept.len() > 1 && kept.iter().any(|variant| variant.ty == Type::Any) {
-            kept.retain(|variant| variant.ty != Type::Any);
-            // What is left are hints at what "anything" usually is; the union keeps the rest as it is.
+        let anything = kept.iter().any(|variant| variant.ty == Type::Any);
+        kept.retain(|variant| variant.ty != Type::Any);
+        // Beside "anything" the others are hints at what it usually is: a union keeps the rest as it is, but a single
+        // hint must not narrow it.
+        if anything && kept.len() < 2 {
+            return Made::Type(Type::Any);
         }
         let wrap = |ty: Type| if nullable { ty.nullable() } else { ty };
         match kept.len() {
