@@ -12,6 +12,11 @@ use support::{copy, scratch};
 
 const PETS: &str = "openapi: 3.0.3\ninfo:\n  version: '1'\n  title: Pets\npaths:\n  /pets:\n    get:\n      operationId: pets\n      responses:\n        '204':\n          description: none\n";
 
+/// The same with a warning: a key that is given twice.
+fn twice() -> String {
+    PETS.replace("paths:", "  title: Animals\npaths:")
+}
+
 /// What a run gave: exit code, standard output, standard error.
 struct Run(i32, String, String);
 
@@ -58,10 +63,7 @@ fn generate_writes_a_crate_once() {
 
 #[test]
 fn exit_codes() {
-    let folder = folder(
-        "codes",
-        &[("none.yaml", "a: 1\n"), ("broken.json", "{"), ("pets.yaml", &PETS.replace("'1'", "1"))],
-    );
+    let folder = folder("codes", &[("none.yaml", "a: 1\n"), ("broken.json", "{"), ("pets.yaml", &twice())]);
     let code = |arguments: &[&str]| truespec(&folder, arguments).0;
     assert_eq!(code(&["generate", "none.yaml", "--out", "out"]), 1);
     assert_eq!(code(&["generate", "broken.json", "--out", "out"]), 1);
@@ -79,7 +81,7 @@ fn exit_codes() {
 
 #[test]
 fn json_is_a_line_a_problem() {
-    let folder = folder("json", &[("pets.yaml", &PETS.replace("'1'", "1"))]);
+    let folder = folder("json", &[("pets.yaml", &twice())]);
     let Run(code, out, said) = truespec(&folder, &["generate", "pets.yaml", "--out", "out", "--json"]);
     assert_eq!((code, said.as_str()), (0, ""));
     let lines: Vec<Value> = out.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
@@ -88,7 +90,7 @@ fn json_is_a_line_a_problem() {
     assert_eq!(keys, ["code", "severity", "file", "line", "column", "pointer", "message", "hint"]);
     assert_eq!(
         (&line["code"], &line["file"], &line["line"]),
-        (&"TS310".into(), &"pets.yaml".into(), &3.into())
+        (&"TS102".into(), &"pets.yaml".into(), &5.into())
     );
 }
 
