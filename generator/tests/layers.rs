@@ -131,8 +131,8 @@ fn crate_paths(text: &str, modules: &BTreeMap<&str, &[&str]>) -> BTreeSet<String
     let name = |text: String| {
         text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()
     };
-    // `crate::runtime` stands in the text of what is emitted.
-    let heads = heads.map(name).filter(|name| !name.is_empty() && name != "runtime");
+    // These stand in the text of what is emitted.
+    let heads = heads.map(name).filter(|name| !["", "runtime", "Base64Bytes"].contains(&name.as_str()));
     heads.map(|name| if modules.contains_key(name.as_str()) { name } else { ROOT.to_owned() }).collect()
 }
 
