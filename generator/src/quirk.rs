@@ -12,6 +12,9 @@ use crate::provenance::Provenance;
 /// The sentences that quirks add to the documentation, by place in the normalised document: one a quirk, whatever
 /// the number of its actions.
 pub fn notes(api: &Api, applied: &[Applied], document: FileId, provenance: &Provenance) -> Notes {
+    if applied.iter().all(|action| action.quirk.is_none()) {
+        return Notes::new();
+    }
     let places: Vec<(Pointer, Pointer)> = documented(api)
         .into_iter()
         .map(|at| (provenance.origin(&at), at))

@@ -5,20 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 
 use super::operation::Printed;
-use super::ty::note_crates;
-use super::{Context, Crate, Item, Source};
+use super::{Context, Item, Source};
 use crate::names::GroupNames;
 use crate::names::ident::token;
 
 /// A group's file.
-pub(super) fn source(context: &Context<'_>, group: &GroupNames, used: &mut BTreeSet<Crate>) -> Source {
+pub(super) fn source(context: &Context<'_>, group: &GroupNames) -> Source {
     let printed: Vec<Printed<'_>> =
         group.operations.iter().map(|names| Printed::new(context, group, names)).collect();
     let mut uses = BTreeSet::from(["client::Core"]);
     printed.iter().for_each(|printed| printed.uses(&mut uses));
-    for printed in &printed {
-        note_operation(context, printed, used);
-    }
     let methods: Vec<_> = printed.iter().map(Printed::method).collect();
     let handle = token(&group.handle);
     let said = format!(" Operations of the group `{}`.", group.wire.replace('`', "'"));
@@ -62,9 +58,4 @@ fn header(wire: &str, uses: &BTreeSet<&'static str>, items: &[Item]) -> String {
         text += &format!("\nuse crate::runtime::{module}::{names};");
     }
     text
-}
-
-/// The crates that an operation's types name.
-fn note_operation(context: &Context<'_>, printed: &Printed<'_>, used: &mut BTreeSet<Crate>) {
-    printed.operation.types().into_iter().for_each(|ty| note_crates(context.date_times, ty, used));
 }

@@ -1,13 +1,10 @@
 //! Objects: a plain struct, its JSON form a line a field, and its builder.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::ty::{Argument, From, argument, ty};
 use super::{Context, Item, doc};
 use crate::facts::{Presence, Side};
 use crate::ir::{Field, Object, Shape, Type, TypeDef, TypeId};
-use crate::names::ident::{token, written};
+use crate::names::ident::written;
 
 /// A field as it is printed.
 struct Printed<'a> {
@@ -15,9 +12,21 @@ struct Printed<'a> {
     field: &'a Field,
     name: String,
     presence: Presence,
-    /// Its type without what `presence` adds.
-    inner: TokenStream,
+    /// Its type without what `presence` adds and without a box.
+    inner: String,
     boxed: bool,
+}
+
+impl Printed<'_> {
+    /// Its whole type.
+    fn ty(&self) -> String {
+        let inner = if self.boxed { format!("Box<{}>", self.inner) } else { self.inner.clone() };
+        match self.presence {
+            Presence::Required => inner,
+            Presence::Optional | Presence::Nullable => format!("Option<{inner}>"),
+            Presence::Tristate => format!("Option<Option<{inner}>>"),
+        }
+    }
 }
 
 /// The items of an object in one of its forms.
@@ -29,33 +38,25 @@ pub(super) fn items(
     side: Side,
 ) -> Vec<Item> {
     let fields = printed(context, id, object, side);
-    let rest = object
-        .rest
-        .as_ref()
-        .map(|rest| (context.names.open[id.0].clone(), ty(context, rest, side, From::Types)));
+    let rest = object.rest.as_ref().map(|_| context.names.open[id.0].as_str());
     let mut items = vec![
-        Item::Code(structure(context, id, def, &fields, rest.as_ref(), side)),
-        Item::Text(form(context, id, &fields, rest.as_ref().map(|(name, _)| name.as_str()), side)),
+        Item::Text(structure(context, id, def, &fields, object, side)),
+        Item::Text(form(context, id, &fields, rest, side)),
     ];
     if side != Side::Response {
-        items.push(Item::Text(builder(
-            context,
-            id,
-            &fields,
-            rest.as_ref().map(|(name, _)| name.as_str()),
-            side,
-        )));
+        items.push(Item::Text(builder(context, id, &fields, rest, side)));
     }
     items
 }
 
 fn printed<'a>(context: &Context<'_>, id: TypeId, object: &'a Object, side: Side) -> Vec<Printed<'a>> {
-    let fields = context.facts.fields(object, side).into_iter().map(|(index, field)| {
-        let boxed = context.facts.boxed.contains(&(id, index));
-        let inner = ty(context, field.ty.strip_null().0, side, From::Types);
-        let inner = if boxed { quote!(Box<#inner>) } else { inner };
-        let name = context.names.members[id.0][index].clone();
-        Printed { index, field, name, presence: context.facts.presence(field, side), inner, boxed }
+    let fields = context.facts.fields(object, side).into_iter().map(|(index, field)| Printed {
+        index,
+        field,
+        name: context.names.members[id.0][index].clone(),
+        presence: context.facts.presence(field, side),
+        inner: ty(context, field.ty.strip_null().0, side, From::Types),
+        boxed: context.facts.boxed.contains(&(id, index)),
     });
     fields.collect()
 }
@@ -65,46 +66,40 @@ fn structure(
     id: TypeId,
     def: &TypeDef,
     fields: &[Printed<'_>],
-    rest: Option<&(String, TokenStream)>,
+    object: &Object,
     side: Side,
-) -> TokenStream {
-    let name = context.type_name(id, side);
+) -> String {
     let title = format!("{}.", super::types::said(context, def));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
-    let derives = derives(context, id, fields, side);
-    let fields = fields.iter().map(|printed| {
-        let wire = format!("`{}`.", printed.field.wire);
-        let docs = doc::of(&printed.field.doc, context.notes.get(&printed.field.pointer), &wire);
-        let (name, inner) = (token(&printed.name), &printed.inner);
-        let ty = match printed.presence {
-            Presence::Required => quote!(#inner),
-            Presence::Optional | Presence::Nullable => quote!(Option<#inner>),
-            Presence::Tristate => quote!(Option<Option<#inner>>),
-        };
-        quote!(#docs pub #name: #ty,)
-    });
-    let rest = rest.map(|(name, ty)| {
-        let name = token(name);
-        quote!(#[doc = " Members that the document does not name."] pub #name: std::collections::BTreeMap<String, #ty>,)
-    });
-    quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        pub struct #name { #(#fields)* #rest }
+    let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
+    text += &derives(context, id, fields, side);
+    text += &format!("#[non_exhaustive]\npub struct {} {{\n", context.type_name(id, side));
+    for printed in fields {
+        let wire = format!("`{}`.", printed.field.wire.replace('`', "'"));
+        text += &doc::before(&printed.field.doc, context.notes.get(&printed.field.pointer), &wire, "    ");
+        text += &format!("    pub {}: {},\n", written(&printed.name), printed.ty());
     }
+    if let Some(rest) = &object.rest {
+        let (name, ty) = (written(&context.names.open[id.0]), ty(context, rest, side, From::Types));
+        text += "    /// Members that the document does not name.\n";
+        text += &format!("    pub {name}: std::collections::BTreeMap<String, {ty}>,\n");
+    }
+    text + "}"
 }
 
-fn derives(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], side: Side) -> TokenStream {
+fn derives(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], side: Side) -> String {
     let derives = context.facts.derives[id.0];
-    let default = side != Side::Response
-        && fields
-            .iter()
-            .all(|printed| printed.presence == Presence::Optional || printed.presence == Presence::Tristate);
-    let default = default.then(|| quote!(Default,));
-    let eq = derives.eq.then(|| quote!(Eq,));
-    let hash = derives.hash.then(|| quote!(Hash,));
-    quote!(#[derive(Debug, Clone, #default PartialEq, #eq #hash)])
+    let unset = |printed: &Printed<'_>| matches!(printed.presence, Presence::Optional | Presence::Tristate);
+    let default = side != Side::Response && fields.iter().all(unset);
+    let list = [
+        ("Debug", true),
+        ("Clone", true),
+        ("Default", default),
+        ("PartialEq", true),
+        ("Eq", derives.eq),
+        ("Hash", derives.hash),
+    ];
+    let list: Vec<&str> = list.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name).collect();
+    format!("#[derive({})]\n", list.join(", "))
 }
 
 /// `object!(Tag { id: "id" required, … });`
@@ -140,9 +135,7 @@ fn builder(
     let declared = |printed: &Printed<'_>| {
         let ty = printed.field.ty.strip_null().0;
         let argument = match argument(context, ty, side, From::Types) {
-            Argument::Plain(_) | Argument::Into(_) if printed.boxed => {
-                format!("boxed {}", super::ty::tight(&self::unboxed(context, printed, side)))
-            }
+            Argument::Plain(_) | Argument::Into(_) if printed.boxed => format!("boxed {}", printed.inner),
             argument => argument.declared(),
         };
         (written(&printed.name), argument)
@@ -182,15 +175,7 @@ fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> Optio
     let ([_], [variant]) = (enumeration.values.as_slice(), context.names.members[id.0].as_slice()) else {
         return None;
     };
-    Some(format!(
-        "{}::{}",
-        super::ty::tight(&self::ty(context, &Type::Named(*id), side, From::Types)),
-        written(variant)
-    ))
-}
-
-fn unboxed(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> TokenStream {
-    ty(context, printed.field.ty.strip_null().0, side, From::Types)
+    Some(format!("{}::{}", self::ty(context, &Type::Named(*id), side, From::Types), written(variant)))
 }
 
 /// The setter that sends `null`: `no_parent`, or, where a field has that name, a longer one.

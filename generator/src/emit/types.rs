@@ -2,34 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::operation::error_bodies;
-use super::ty::{From, note_crates, ty};
-use super::{Context, Crate, Item, Source, doc, enumeration, structure, union};
+use super::ty::{From, ty};
+use super::{Context, Item, Source, doc, enumeration, structure, union};
 use crate::facts::Side;
 use crate::ir::{Owner, Shape, Step, TypeDef, TypeId};
 use crate::names::TypeFile;
 
-/// `types.rs` and a file a component or operation.
-pub(super) fn sources(context: &Context<'_>, used: &mut BTreeSet<Crate>) -> Vec<Source> {
-    if context.names.files.is_empty() {
-        return Vec::new();
-    }
-    let mut sources = vec![Source { path: "types.rs".to_owned(), items: index(context) }];
-    let errors = error_bodies(context);
-    for file in &context.names.files {
-        sources.push(Source {
-            path: format!("types/{}.rs", file.module),
-            items: items(context, file, &errors, used),
-        });
-    }
-    sources
-}
-
-/// Declares every file and brings its types up.
-fn index(context: &Context<'_>) -> Vec<Item> {
+/// `types.rs`: declares every file and brings its types up.
+pub(super) fn index(context: &Context<'_>) -> Source {
     let mut text = String::from("//! Every type of the API.\n");
     for file in &context.names.files {
         text += &format!("\nmod {};", crate::names::ident::written(&file.module));
@@ -48,24 +28,19 @@ fn index(context: &Context<'_>) -> Vec<Item> {
             if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) };
         text += &format!("\npub use self::{}::{names};", crate::names::ident::written(&file.module));
     }
-    vec![Item::Text(text)]
+    Source { path: "types.rs".to_owned(), items: vec![Item::Text(text)] }
 }
 
-fn items(
-    context: &Context<'_>,
-    file: &TypeFile,
-    errors: &BTreeSet<TypeId>,
-    used: &mut BTreeSet<Crate>,
-) -> Vec<Item> {
+/// The file of a component or of an operation.
+pub(super) fn source(context: &Context<'_>, file: &TypeFile) -> Source {
     let mut macros = BTreeSet::new();
     let mut items = Vec::new();
     for id in &file.types {
         let def = context.api.type_def(*id);
-        note(context, def, used);
         for side in context.facts.sides(*id) {
             items.extend(definition(context, *id, def, side, &mut macros));
         }
-        if errors.contains(id) {
+        if context.error_bodies.contains(id) {
             macros.insert(("error_body", "error_body"));
             items.push(Item::Text(format!("error_body!({});", context.type_name(*id, Side::Response))));
         }
@@ -75,13 +50,7 @@ fn items(
     if !uses.is_empty() {
         items.insert(0, Item::Text(uses.trim_end().to_owned()));
     }
-    items
-}
-
-/// The crates that a definition's types name.
-fn note(context: &Context<'_>, def: &TypeDef, used: &mut BTreeSet<Crate>) {
-    let parts = def.shape.types();
-    parts.into_iter().for_each(|ty| note_crates(context.date_times, ty, used));
+    Source { path: format!("types/{}.rs", file.module), items }
 }
 
 /// A definition in one of its forms, and the macros that it needs.
@@ -98,7 +67,7 @@ fn definition(
             newtype(context, id, def, side)
         }
         Shape::Folded => Vec::new(),
-        Shape::Alias(_) => vec![Item::Code(alias(context, id, def, side))],
+        Shape::Alias(_) => vec![Item::Text(alias(context, id, def, side))],
         Shape::Object(object) => {
             macros.insert(("object", "object"));
             if side != Side::Response {
@@ -125,23 +94,26 @@ fn definition(
     }
 }
 
-fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> TokenStream {
-    let Shape::Alias(target) = &def.shape else { return TokenStream::new() };
+fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String {
+    let Shape::Alias(target) = &def.shape else { return String::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)));
-    quote!(#docs pub type #name = #target;)
+    let docs =
+        doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
+    format!("{docs}pub type {name} = {target};")
 }
 
 /// An alias that leads back to itself needs a type of its own.
 fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<Item> {
     let Shape::Alias(target) = &def.shape else { return Vec::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)));
+    let docs =
+        doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
     let derives = context.facts.derives[id.0];
-    let eq = derives.eq.then(|| quote!(, Eq));
-    let hash = derives.hash.then(|| quote!(, Hash));
-    let code = quote!(#docs #[derive(Debug, Clone, PartialEq #eq #hash)] pub struct #name(pub #target););
-    vec![Item::Code(code), Item::Text(format!("newtype!({name}({}));", super::ty::tight(&target)))]
+    let eq = if derives.eq { ", Eq" } else { "" };
+    let hash = if derives.hash { ", Hash" } else { "" };
+    let code =
+        format!("{docs}#[derive(Debug, Clone, PartialEq{eq}{hash})]\npub struct {name}(pub {target});");
+    vec![Item::Text(code), Item::Text(format!("newtype!({name}({target}));"))]
 }
 
 /// What the document calls a type, or where it is, as the beginning of a sentence.

@@ -63,10 +63,9 @@ pub(super) fn newtypes(api: &Api) -> BTreeSet<TypeId> {
         })
         .collect();
     let component = components(&graph);
-    let in_cycle = |index: &usize| {
-        graph[*index].contains(index)
-            || (0..graph.len()).any(|other| other != *index && component[other] == component[*index])
-    };
+    let mut size = vec![0; graph.len()];
+    component.iter().for_each(|component| size[*component] += 1);
+    let in_cycle = |index: &usize| graph[*index].contains(index) || size[component[*index]] > 1;
     (0..graph.len()).filter(|index| !graph[*index].is_empty()).filter(in_cycle).map(TypeId).collect()
 }
 

@@ -67,13 +67,16 @@ pub enum Case {
     Module,
 }
 
-/// The candidates for a text, the most natural first; the last is different for every different text.
-pub fn candidates(text: &str, case: Case) -> Vec<String> {
+/// The natural identifier for a text.
+pub fn natural(text: &str, case: Case) -> String {
+    ident(&words(text), case)
+}
+
+/// What to fall back to where the natural one is taken; the last is different for every different text.
+pub fn further(text: &str, case: Case) -> Vec<String> {
     let styled = format!("{} {}", words(text), style(text));
-    let mut candidates = vec![ident(&words(text), case), ident(&styled, case), ident(&spelled(text), case)];
-    candidates.push(ident(&format!("{} x {}", words(text), hex(text)), case));
-    candidates.dedup();
-    candidates
+    let exact = format!("{} x {}", words(text), hex(text));
+    vec![ident(&styled, case), ident(&spelled(text), case), ident(&exact, case)]
 }
 
 /// A text of words as an identifier.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::ident::{Case, candidates, ident, words};
+use super::ident::{Case, further, ident, natural, words};
 use super::scope::{Claim, settle};
 use crate::ir::{Enumeration, Shape, TypeDef, Union};
 
@@ -14,20 +14,12 @@ pub(super) fn members(def: &TypeDef) -> (Vec<String>, String) {
     match &def.shape {
         Shape::Alias(_) | Shape::Folded => (Vec::new(), String::new()),
         Shape::Object(object) => {
+            let rest = Claim::fixed(["additional", "additional_properties", "additional_members"], 9);
             let fields = object
                 .fields
                 .iter()
                 .map(|field| claim(field.name.as_deref().unwrap_or(&field.wire), Case::Snake));
-            let mut claims: Vec<Claim> = fields.collect();
-            claims.push(Claim {
-                candidates: ["additional", "additional_properties", "additional_members"]
-                    .map(str::to_owned)
-                    .to_vec(),
-                rank: 9,
-            });
-            let mut names = settle(&claims, &RESERVED);
-            let open = names.pop().unwrap_or_default();
-            (names, open)
+            split(settle(&fields.chain([rest]).collect::<Vec<_>>(), &RESERVED))
         }
         Shape::Enum(enumeration) => open(literals(enumeration)),
         Shape::Union(union) => open(variants(union)),
@@ -35,68 +27,62 @@ pub(super) fn members(def: &TypeDef) -> (Vec<String>, String) {
 }
 
 /// The open variant gives way: what the document names keeps its name.
-fn open(mut claims: Vec<Claim>) -> (Vec<String>, String) {
-    let names = ["Unknown", "UnknownValue", "UnrecognisedValue"].map(str::to_owned).to_vec();
-    claims.push(Claim { candidates: names, rank: 9 });
-    let mut names = settle(&claims, &["Self"]);
-    let open = names.pop().unwrap_or_default();
-    (names, open)
+fn open(mut claims: Vec<Claim<'_>>) -> (Vec<String>, String) {
+    claims.push(Claim::fixed(["Unknown", "UnknownValue", "UnrecognisedValue"], 9));
+    split(settle(&claims, &["Self"]))
+}
+
+/// The names, and the last one apart.
+fn split(mut names: Vec<String>) -> (Vec<String>, String) {
+    let last = names.pop().unwrap_or_default();
+    (names, last)
 }
 
 /// A text written as the identifier would be has the better right to it.
-fn claim(text: &str, case: Case) -> Claim {
-    let mut candidates = candidates(text, case);
-    if case == Case::Snake && RESERVED.contains(&candidates[0].as_str()) {
-        candidates.insert(1, format!("{}_field", candidates[0]));
-    }
-    let rank = u8::from(candidates[0] != text);
-    Claim { candidates, rank }
+fn claim(text: &str, case: Case) -> Claim<'_> {
+    let first = natural(text, case);
+    let rank = u8::from(first != text);
+    let field = (case == Case::Snake && RESERVED.contains(&first.as_str())).then(|| format!("{first}_field"));
+    Claim::new(first, rank, move || field.iter().cloned().chain(further(text, case)).collect())
 }
 
-fn literals(enumeration: &Enumeration) -> Vec<Claim> {
-    let given = enumeration.names.iter().map(|name| claim(name, Case::Upper));
+fn literals(enumeration: &Enumeration) -> Vec<Claim<'_>> {
     if enumeration.names.len() == enumeration.values.len() {
-        return given.collect();
+        return enumeration.names.iter().map(|name| claim(name, Case::Upper)).collect();
     }
-    enumeration
-        .values
-        .iter()
-        .map(|value| match value {
-            Value::String(text) => claim(text, Case::Upper),
-            Value::Number(number) => {
-                let plain = ident(&format!("value {}", words(&number.to_string())), Case::Upper);
-                let mut claim = claim(&number.to_string(), Case::Upper);
-                claim.candidates.insert(0, plain);
-                claim
-            }
-            other => claim(&other.to_string(), Case::Upper),
-        })
-        .collect()
+    let literal = |value: &Value| match value {
+        Value::Number(number) => format!("value {number}"),
+        other => other.to_string(),
+    };
+    let claims = enumeration.values.iter().map(|value| match value {
+        Value::String(text) => claim(text, Case::Upper),
+        other => {
+            let text = literal(other);
+            Claim::new(natural(&text, Case::Upper), 1, move || further(&text, Case::Upper))
+        }
+    });
+    claims.collect()
 }
 
-fn variants(union: &Union) -> Vec<Claim> {
-    union
-        .variants
-        .iter()
-        .map(|variant| {
-            let mut claim = claim(&variant.hint, Case::Upper);
-            // Alternatives without names of their own: what they hold tells them apart.
-            for key in variant.guard.known.iter().filter(|key| {
-                !union.variants.iter().any(|other| other.ty != variant.ty && other.guard.known.contains(key))
-            }) {
-                claim.candidates.insert(
-                    claim.candidates.len() - 1,
-                    ident(&format!("{} with {}", words(&variant.hint), words(key)), Case::Upper),
-                );
-            }
-            if let Some(tag) = variant.tags.first() {
-                claim
-                    .candidates
-                    .insert(1, ident(&format!("{} {}", words(&variant.hint), words(tag)), Case::Upper));
-            }
-            let last = format!("{} {:?}", words(&variant.hint), variant.ty);
-            claim.candidates.push(ident(&words(&last), Case::Upper));
-            claim
+/// Alternatives are named after their hints; where two are alike, their tags or what only they hold tell them apart.
+fn variants(union: &Union) -> Vec<Claim<'_>> {
+    let claims = union.variants.iter().map(|variant| {
+        let first = natural(&variant.hint, Case::Upper);
+        let rank = u8::from(first != variant.hint);
+        Claim::new(first, rank, move || {
+            let hint = words(&variant.hint);
+            let others = || union.variants.iter().filter(|other| other.ty != variant.ty);
+            let own = variant
+                .guard
+                .known
+                .iter()
+                .filter(|key| !others().any(|other| other.guard.known.contains(key)));
+            let tag = variant.tags.first().map(|tag| format!("{hint} {}", words(tag)));
+            let own = own.map(|key| format!("{hint} with {}", words(key)));
+            let texts = tag.into_iter().chain(own).map(|text| ident(&text, Case::Upper));
+            let last = ident(&words(&format!("{hint} {:?}", variant.ty)), Case::Upper);
+            texts.chain(further(&variant.hint, Case::Upper)).chain([last]).collect()
         })
-        .collect()
+    });
+    claims.collect()
 }

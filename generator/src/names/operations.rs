@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ident::{Case, candidates, ident, words};
+use super::ident::{Case, further, ident, natural, words};
 use super::scope::{Claim, settle};
 use crate::ir::{Api, Location, Operation};
 
@@ -44,32 +44,25 @@ pub struct OperationNames {
     pub parameters: Vec<String>,
 }
 
-/// What the types of each operation are named after, as words.
+/// What the types of each operation are named after.
 pub(super) fn base_names(api: &Api) -> Vec<String> {
-    let claims: Vec<Claim> = api
-        .operations
-        .iter()
-        .map(|operation| {
-            let mut claim = claim(operation, operation.id.as_deref());
-            claim.candidates.iter_mut().for_each(|name| *name = ident(name, Case::Upper));
-            claim
-        })
-        .collect();
-    settle(&claims, &[])
+    let claims =
+        api.operations.iter().map(|operation| claim(operation, operation.id.as_deref(), Case::Upper));
+    settle(&claims.collect::<Vec<_>>(), &[])
 }
 
 /// An operation claims its id; without one, or beside another of the same id, its method and path.
-fn claim(operation: &Operation, name: Option<&str>) -> Claim {
-    let place = format!("{} {}", operation.method.to_lowercase(), path_words(&operation.path));
-    let mut forms = name.map(|name| candidates(name, Case::Snake)).unwrap_or_default();
-    let exact = forms.first().map(String::as_str) == name;
-    forms.truncate(2);
-    forms.push(ident(&place, Case::Snake));
-    if let Some(name) = name {
-        forms.push(ident(&format!("{} {place}", words(name)), Case::Snake));
-    }
-    forms.extend(candidates(&format!("{} {}", operation.method, operation.path), Case::Snake).pop());
-    Claim { candidates: forms, rank: u8::from(!exact) }
+fn claim<'a>(operation: &'a Operation, name: Option<&'a str>, case: Case) -> Claim<'a> {
+    let place = || format!("{} {}", operation.method.to_lowercase(), path_words(&operation.path));
+    let first = name.map_or_else(|| ident(&place(), case), |name| natural(name, case));
+    let rank = u8::from(name != Some(first.as_str()));
+    Claim::new(first, rank, move || {
+        let styled = name.and_then(|name| further(name, case).into_iter().next());
+        let placed = [ident(&place(), case)].into_iter();
+        let both = name.map(|name| ident(&format!("{} {}", words(name), place()), case));
+        let exact = further(&format!("{} {}", operation.method, operation.path), case).pop();
+        styled.into_iter().chain(placed).chain(both).chain(exact).collect()
+    })
 }
 
 /// `/users/{id}/posts` as `users by id posts`.
@@ -81,22 +74,25 @@ fn path_words(path: &str) -> String {
     said.collect::<Vec<_>>().join(" ")
 }
 
+/// A group that cannot have its own name is an API's: `types_api`.
+fn group_claim(group: &str) -> Claim<'_> {
+    let first = natural(group, Case::Module);
+    let rank = u8::from(first != *group);
+    Claim::new(first, rank, move || {
+        let api = ident(&format!("{} api", words(group)), Case::Module);
+        [api].into_iter().chain(further(group, Case::Module)).collect()
+    })
+}
+
 /// Groups in order of their modules, operations in the document's order.
 pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
     let mut by_group: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         by_group.entry(&operation.group).or_default().push(index);
     }
-    let claims: Vec<Claim> = by_group
-        .keys()
-        .map(|group| {
-            let mut forms = candidates(group, Case::Module);
-            forms.insert(1, ident(&format!("{} api", words(group)), Case::Module));
-            let rank = u8::from(forms[0] != **group);
-            Claim { candidates: forms, rank }
-        })
-        .collect();
+    let claims: Vec<Claim<'_>> = by_group.keys().map(|group| group_claim(group)).collect();
     let modules = settle(&claims, &RESERVED_MODULES);
+    drop(claims);
     let mut groups: Vec<GroupNames> = by_group
         .into_iter()
         .zip(modules)
@@ -112,11 +108,11 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
 }
 
 fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames> {
-    let claims: Vec<Claim> = indices
+    let claims: Vec<Claim<'_>> = indices
         .iter()
         .map(|index| {
             let operation = &api.operations[*index];
-            claim(operation, operation.name.as_deref().or(operation.id.as_deref()))
+            claim(operation, operation.name.as_deref().or(operation.id.as_deref()), Case::Snake)
         })
         .collect();
     let methods = settle(&claims, &["self", "super", "crate"]);
@@ -168,24 +164,22 @@ const TAKEN: [&str; 24] = [
 
 /// Two parameters of one name are told apart by where they travel.
 fn parameters(operation: &Operation) -> Vec<String> {
-    let claims: Vec<Claim> = operation
-        .parameters
-        .iter()
-        .map(|parameter| {
-            let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
-            let place = match parameter.location {
-                Location::Path => "path",
-                Location::Query => "query",
-                Location::Header => "header",
-                Location::Cookie => "cookie",
-            };
-            let mut forms = candidates(text, Case::Snake);
-            forms.insert(1, ident(&format!("{} {place}", words(text)), Case::Snake));
-            forms.push(format!("{}_{place}", forms[forms.len() - 1]));
-            let rank = if parameter.location == Location::Path { 0 } else { 1 };
-            Claim { candidates: forms, rank }
+    let claims = operation.parameters.iter().map(|parameter| {
+        let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
+        let place = match parameter.location {
+            Location::Path => "path",
+            Location::Query => "query",
+            Location::Header => "header",
+            Location::Cookie => "cookie",
+        };
+        let rank = u8::from(parameter.location != Location::Path);
+        Claim::new(natural(text, Case::Snake), rank, move || {
+            let placed = ident(&format!("{} {place}", words(text)), Case::Snake);
+            let mut forms: Vec<String> = [placed].into_iter().chain(further(text, Case::Snake)).collect();
+            forms.extend(forms.last().map(|exact| format!("{exact}_{place}")));
+            forms
         })
-        .collect();
+    });
     let reserved: Vec<&str> = RESERVED_ARGUMENTS.iter().chain(&RESERVED_SETTERS).copied().collect();
-    settle(&claims, &reserved)
+    settle(&claims.collect::<Vec<_>>(), &reserved)
 }

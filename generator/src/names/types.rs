@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ident::{Case, candidates, ident, singular, words};
+use super::ident::{Case, further, ident, natural, singular, words};
 use super::scope::{Claim, settle};
 use crate::facts::{Facts, Side};
 use crate::ir::{Api, Naming, Owner, Step, TypeId};
@@ -57,38 +57,41 @@ pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap
 }
 
 /// A component claims its own name, an inline type the name of its place.
-fn claim(naming: &Naming, suffix: &str, operations: &[String]) -> Claim {
+fn claim<'a>(naming: &'a Naming, suffix: &'static str, operations: &'a [String]) -> Claim<'a> {
     if let (Owner::Component(name), []) = (&naming.owner, naming.steps.as_slice()) {
-        let mut forms: Vec<String> = candidates(name, Case::Upper);
-        // A prelude name says what it is instead: `Option` becomes `OptionModel`.
-        forms.insert(1, ident(&format!("{} model", words(name)), Case::Upper));
-        let exact = forms[0] == *name;
-        let forms = forms.iter().map(|form| format!("{form}{}", ident_or_nothing(suffix))).collect();
-        let rank = if suffix.is_empty() { u8::from(!exact) } else { 2 };
-        return Claim { candidates: forms, rank };
+        return component(name, suffix);
     }
     let owner = match &naming.owner {
         Owner::Component(name) => words(name),
         Owner::Operation(index) => operations[*index].clone(),
     };
-    let short = format!("{owner} {}{suffix}", short_path(&naming.steps));
-    let long = format!("{owner} {}{suffix}", long_path(&naming.steps));
-    let kind = match naming.steps.last() {
-        Some(Step::Property(_)) => "field",
-        Some(Step::Item) => "element",
-        Some(Step::Value) => "entry",
-        _ => "schema",
-    };
-    let exact = format!("{long} x {}", naming_hex(naming));
-    let forms = [short, long.clone(), format!("{long} {kind}"), exact]
-        .iter()
-        .map(|form| ident(form, Case::Upper))
-        .collect();
-    Claim { candidates: forms, rank: 3 }
+    let short = ident(&format!("{owner} {}{suffix}", short_path(&naming.steps)), Case::Upper);
+    Claim::new(short, 3, move || {
+        let long = format!("{owner} {}{suffix}", long_path(&naming.steps));
+        let kind = match naming.steps.last() {
+            Some(Step::Property(_)) => "field",
+            Some(Step::Item) => "element",
+            Some(Step::Value) => "entry",
+            _ => "schema",
+        };
+        let exact = format!("{long} x {}", naming_hex(naming));
+        [long.clone(), format!("{long} {kind}"), exact].iter().map(|form| ident(form, Case::Upper)).collect()
+    })
 }
 
-fn ident_or_nothing(suffix: &str) -> String {
-    if suffix.is_empty() { String::new() } else { ident(suffix, Case::Upper) }
+fn component<'a>(name: &'a str, suffix: &'static str) -> Claim<'a> {
+    let natural = natural(name, Case::Upper);
+    let suffixed = move |form: &str| {
+        if suffix.is_empty() { form.to_owned() } else { form.to_owned() + &ident(suffix, Case::Upper) }
+    };
+    let rank = if suffix.is_empty() { u8::from(natural != *name) } else { 2 };
+    // A prelude name says what it is instead: `Option` becomes `OptionModel`.
+    let model = RESERVED.contains(&natural.as_str()).then(|| format!("{natural}Model"));
+    let first = suffixed(&natural);
+    Claim::new(first, rank, move || {
+        let further = further(name, Case::Upper);
+        model.iter().chain(&further).map(|form| suffixed(form)).collect()
+    })
 }
 
 /// The way to an inline type as a person would say it: elements are called by the singular of their list.
@@ -146,21 +149,23 @@ pub(super) fn files(
     for (id, def) in api.types().filter(|(id, _)| !facts.folded[id.0]) {
         by_owner.entry(def.naming.owner.clone()).or_default().push(id);
     }
-    let mut claims = Vec::new();
-    for (owner, ids) in &by_owner {
-        let own = ids.iter().find(|id| api.type_def(**id).naming.steps.is_empty());
-        let (name, rank) = match (owner, own) {
-            // After the type's settled name, so that files and types tell the same things apart.
-            (Owner::Component(_), Some(id)) => (name_of(*id).unwrap_or_default(), 0),
-            (Owner::Component(name), None) => (name.clone(), 1),
-            (Owner::Operation(index), _) => (operations[*index].clone(), 2),
-        };
-        let mut forms = candidates(&name, Case::Module);
-        if rank == 2 {
-            forms.insert(1, ident(&format!("{} operation", words(&name)), Case::Module));
-        }
-        claims.push(Claim { candidates: forms, rank });
-    }
+    let claims: Vec<Claim<'_>> = by_owner
+        .iter()
+        .map(|(owner, ids)| {
+            let own = ids.iter().find(|id| api.type_def(**id).naming.steps.is_empty());
+            let (name, rank) = match (owner, own) {
+                // After the type's settled name, so that files and types tell the same things apart.
+                (Owner::Component(_), Some(id)) => (name_of(*id).unwrap_or_default(), 0),
+                (Owner::Component(name), None) => (name.clone(), 1),
+                (Owner::Operation(index), _) => (operations[*index].clone(), 2),
+            };
+            Claim::new(natural(&name, Case::Module), rank, move || {
+                let operation =
+                    (rank == 2).then(|| ident(&format!("{} operation", words(&name)), Case::Module));
+                operation.into_iter().chain(further(&name, Case::Module)).collect()
+            })
+        })
+        .collect();
     let modules = settle(&claims, &["mod", "self", "super", "crate"]);
     let mut files: Vec<TypeFile> =
         modules.into_iter().zip(by_owner).map(|(module, (_, types))| TypeFile { module, types }).collect();
