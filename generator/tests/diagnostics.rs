@@ -1,0 +1,92 @@
+//! What is said about documents that are at fault, as a person reads it: a small document a code, and the settings. Every
+//! code of the catalogue is in some golden of these tests or in a list that says why not.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+use std::path::{Path, PathBuf};
+
+use truespec::diagnostic::code::ALL;
+use truespec::diagnostic::render::{Style, text};
+use truespec::source::{ApiSource, Settings, Sources};
+use truespec::{generate, workspace};
+
+/// Codes that no document provokes, with the reason.
+const UNPROVOKED: [(&str, &str); 1] = [(
+    "TS413",
+    "the net below normalising, which leaves nothing that does not fit; kept for what nobody thought of",
+)];
+
+#[test]
+fn documents() {
+    insta::with_settings!({ snapshot_path => "diagnostics/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::glob!("diagnostics/*.yaml", |path| {
+            let said = said(path, Vec::new());
+            let code = path.file_name().unwrap().to_str().unwrap().split('_').next().unwrap();
+            assert!(said.contains(&format!("[{code}]")), "{}: {said}", path.display());
+            insta::assert_snapshot!("said", said);
+        });
+    });
+}
+
+#[test]
+fn settings() {
+    insta::with_settings!({ snapshot_path => "diagnostics/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::glob!("diagnostics/settings/*", |path| {
+            insta::assert_snapshot!("settings", workspace::make(path).unwrap_err());
+        });
+    });
+}
+
+#[test]
+fn files_that_are_not_there() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics");
+    let document = said(&folder.join("gone.yaml"), Vec::new());
+    assert!(document.starts_with("error[TS801]: gone.yaml: "), "{document}");
+    let overlay = said(&folder.join("TS501_enum_duplicate.yaml"), vec![folder.join("gone.overlay.yaml")]);
+    assert!(overlay.contains("error[TS801]: gone.overlay.yaml: "), "{overlay}");
+}
+
+#[test]
+fn every_code_is_provoked() {
+    let goldens = goldens(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));
+    let known = |id: &str| UNPROVOKED.iter().any(|(code, _)| *code == id);
+    // The rules of normalising have their documents in a folder of their own.
+    let rules = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/normalise").exists();
+    let elsewhere = |id: &str| id.starts_with("TS3") && !rules;
+    let missing: Vec<&str> = ALL
+        .iter()
+        .map(|code| code.id)
+        .filter(|id| !goldens.contains(id) && !known(id) && !elsewhere(id))
+        .collect();
+    assert!(missing.is_empty(), "no golden shows {missing:?}");
+    let provoked: Vec<_> = UNPROVOKED.iter().filter(|(id, _)| goldens.contains(id)).collect();
+    assert!(provoked.is_empty(), "shown after all: {provoked:?}");
+}
+
+/// Everything that is said about a document; `# strict` in it makes warnings errors.
+fn said(document: &Path, overlays: Vec<PathBuf>) -> String {
+    let strict = std::fs::read_to_string(document).is_ok_and(|source| source.contains("\n# strict\n"));
+    let shown_from = document.parent().unwrap().to_owned();
+    let api = ApiSource { module: None, document: document.to_owned(), overlays, shown_from };
+    let generated =
+        generate(&Sources { settings: Settings { strict, ..Settings::default() }, apis: vec![api] });
+    assert_eq!(generated.files.is_empty(), generated.report.has_errors(), "an error and files, or neither");
+    text(&generated.report, &generated.texts, Style::default())
+}
+
+/// The text of all snapshots, of the cases that tests read, and of the tests' own expectations (but not of this one's).
+fn goldens(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let kind = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+        if path.is_dir() {
+            text += &goldens(&path);
+        } else if ["snap", "yaml", "rs"].contains(&kind) && !path.ends_with("diagnostics.rs") {
+            text += &std::fs::read_to_string(&path).unwrap();
+        } else if path.ends_with("diagnostics.rs") {
+            text += "TS801"; // `files_that_are_not_there`
+        }
+    }
+    text
+}

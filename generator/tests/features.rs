@@ -1,0 +1,44 @@
+//! One-feature documents and the code that is emitted for each: what is said about the document, then every file but
+//! those that are the same for all (`# shows: src/client.rs` in a document asks for one of these too).
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+use std::path::Path;
+
+use truespec::diagnostic::render;
+use truespec::generate;
+use truespec::source::{ApiSource, Settings, Sources};
+
+/// What hardly depends on the document.
+const SAME: [&str; 6] =
+    ["Cargo.toml", "README.md", "rustfmt.toml", "src/lib.rs", "src/client.rs", "src/runtime"];
+
+#[test]
+fn features() {
+    insta::with_settings!({ snapshot_path => "features/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::glob!("features/*.yaml", |path| insta::assert_snapshot!("feature", emitted(path)));
+    });
+}
+
+/// Everything of interest that comes of a document.
+fn emitted(path: &Path) -> String {
+    let source = std::fs::read_to_string(path).unwrap();
+    let shows = source.lines().find_map(|line| line.strip_prefix("# shows: ")).unwrap_or_default();
+    let api = ApiSource {
+        module: None,
+        document: path.to_owned(),
+        overlays: Vec::new(),
+        shown_from: path.parent().unwrap().to_owned(),
+    };
+    let generated = generate(&Sources { settings: Settings::default(), apis: vec![api] });
+    let mut text = render::lines(&generated.report, &generated.texts).join("\n");
+    for (path, code) in &generated.files {
+        let shown = path.to_str().unwrap().replace('\\', "/");
+        let asked = shows.split(' ').any(|name| name == shown);
+        if asked || !SAME.iter().any(|same| path.starts_with(same)) {
+            let code = code.split_once('\n').map_or("", |(_, code)| code);
+            text += &format!("\n\n----- {shown}\n{}", code.trim_end());
+        }
+    }
+    text.trim_start().to_owned()
+}

@@ -1,0 +1,146 @@
+//! Who may use whom, inside the generator and of other crates. The table is the architecture: a module that is not in it
+//! fails, and so does an entry that nothing needs any more.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+
+use support::sources;
+
+/// Each module with the modules that it may use; those below it in the pipeline never appear.
+const MODULES: &[(&str, &[&str])] = &[
+    ("pointer", &[]),
+    ("write", &[]),
+    ("embed", &[]),
+    // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
+    ("diagnostic", &["pointer", "provenance", "load"]),
+    ("provenance", &["diagnostic", "pointer"]),
+    ("load", &["diagnostic", "pointer"]),
+    ("dump", &["load"]),
+    ("overlay", &["diagnostic", "pointer"]),
+    ("bundle", &["diagnostic", "pointer", "provenance", "load"]),
+    ("normalise", &["diagnostic", "pointer", "provenance"]),
+    ("resolve", &["diagnostic", "pointer"]),
+    ("ir", &["pointer"]),
+    ("lower", &["diagnostic", "pointer", "resolve", "ir"]),
+    ("facts", &["ir"]),
+    ("names", &["ir", "facts"]),
+    // `write::MARK` alone: what marks a file as emitted.
+    ("emit", &["ir", "facts", "names", "pointer", "write"]),
+    ("format", &["emit"]),
+    // What overlays say, by the places of the IR, in the form that `emit` prints.
+    ("quirk", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
+    // The settings speak of what is emitted; a module's name has to be an identifier.
+    ("source", &["diagnostic", "emit", "names"]),
+    ("output", &["embed", "emit", "format", "names", "quirk", "source", "write", ROOT]),
+    ("workspace", &["diagnostic", "source", "write", ROOT]),
+    // The command line is another crate: `truespec::…` only.
+    ("cli", &[]),
+    ("main", &[]),
+];
+
+/// What `lib.rs` itself defines.
+const ROOT: &str = "lib.rs";
+
+/// Other crates that only some may see, with the files or folders that may.
+const CRATES: &[(&str, &[&str])] = &[
+    ("serde_yaml", &["load", "dump", "diagnostic/locate"]),
+    ("openapiv3", &["resolve", "lower"]),
+    ("serde_json_path", &["overlay"]),
+    ("heck", &["names/ident"]),
+    ("unicode_ident", &["names/ident"]),
+    ("syn", &["format"]),
+    ("prettyplease", &["format"]),
+    ("proc_macro2", &["names/ident", "emit", "format"]),
+    ("quote", &["emit"]),
+    ("annotate_snippets", &["diagnostic/render/snippet"]),
+    ("anstream", &["cli"]),
+    ("clap", &["cli"]),
+    ("toml", &["source"]),
+];
+
+#[test]
+fn modules_use_what_lies_before_them() {
+    let allowed: BTreeMap<&str, &[&str]> = MODULES.iter().copied().collect();
+    let mut used: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (path, text) in sources("src") {
+        let module = module(&path);
+        if module == "lib" {
+            continue;
+        }
+        assert!(allowed.contains_key(module.as_str()), "{}: `{module}` is not in the table", path.display());
+        assert!(escapes(&path, &text).is_none(), "{}: `super::` leads to lib.rs", path.display());
+        used.entry(module.clone()).or_default().extend(crate_paths(&text, &allowed));
+    }
+    for (module, allowed) in allowed {
+        let used = used.remove(module).unwrap_or_else(|| panic!("there is no module `{module}`"));
+        let used: BTreeSet<&str> = used.iter().map(String::as_str).filter(|name| *name != module).collect();
+        assert_eq!(used, allowed.iter().copied().collect(), "what `{module}` uses, and what it may use");
+    }
+}
+
+#[test]
+fn other_crates_stay_behind_their_modules() {
+    let sources = sources("src");
+    for (name, allowed) in CRATES {
+        let users: Vec<PathBuf> =
+            sources.iter().filter(|(_, text)| names(text, name)).map(|(path, _)| path.clone()).collect();
+        let stray =
+            users.iter().find(|path| !allowed.iter().any(|home| path.with_extension("").starts_with(home)));
+        assert!(stray.is_none(), "{stray:?} uses `{name}`, which is for {allowed:?}");
+        assert!(!users.is_empty(), "nothing uses `{name}`");
+    }
+}
+
+#[test]
+fn the_runtime_is_valid_in_a_client_too() {
+    for (path, text) in sources("runtime/src").into_iter().filter(|(path, _)| path != Path::new("lib.rs")) {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            let own = line.replace("$crate::", "").contains("crate::");
+            let exported = line.starts_with("pub use crate::__"); // a macro stands at the root of its crate
+            assert!(!own || exported, "{}: {line}", path.display());
+        }
+        assert!(!text.contains("#[test]") && !text.contains("cfg(test)"), "{} holds tests", path.display());
+    }
+}
+
+/// `emit` of `emit/doc.rs`.
+fn module(path: &Path) -> String {
+    path.with_extension("").iter().next().unwrap().to_str().unwrap().to_owned()
+}
+
+/// A chain of `super::` that leaves the module.
+fn escapes(path: &Path, text: &str) -> Option<usize> {
+    let folders = path.iter().count() - 1;
+    text.find(&"super::".repeat(folders + 1))
+}
+
+/// The modules in `crate::a::b` and `crate::{a, B}`; what is none of them is defined in `lib.rs`.
+fn crate_paths(text: &str, modules: &BTreeMap<&str, &[&str]>) -> BTreeSet<String> {
+    let after = text.split("crate::").zip(text.split("crate::").skip(1));
+    let own = after.filter(|(before, _)| !before.ends_with('$')).map(|(_, after)| after);
+    let heads = own.flat_map(|after| match after.strip_prefix('{') {
+        Some(list) => {
+            list.split('}').next().unwrap_or_default().split(',').map(|item| item.trim().to_owned()).collect()
+        }
+        None => vec![after.to_owned()],
+    });
+    let name = |text: String| {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()
+    };
+    // These stand in the text of what is emitted.
+    let heads = heads.map(name).filter(|name| !["", "runtime", "Base64Bytes"].contains(&name.as_str()));
+    heads.map(|name| if modules.contains_key(name.as_str()) { name } else { ROOT.to_owned() }).collect()
+}
+
+/// Whether a text names a crate: `heck::…`, `quote!(…)`.
+fn names(text: &str, name: &str) -> bool {
+    let ends = |rest: &str| rest.starts_with("::") || (name == "quote" && rest.starts_with('!'));
+    let begins = |before: &str| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+    text.lines().filter(|line| !line.trim_start().starts_with("//")).any(|line| {
+        line.match_indices(name).any(|(at, _)| begins(&line[..at]) && ends(&line[at + name.len()..]))
+    })
+}
