@@ -34,8 +34,11 @@ const MODULES: &[(&str, &[&str])] = &[
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("quirk", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["diagnostic", "emit", "names"]),
-    ("output", &["embed", "emit", "format", "names", "quirk", "source", "write", ROOT]),
+    ("source", &["diagnostic", "emit", "names", "parallel"]),
+    ("output", &["embed", "emit", "format", "names", "parallel", "quirk", "source", "write", ROOT]),
+    // What a document becomes, told in its own terms and in Rust's.
+    ("inspect", &["diagnostic", "facts", "ir", "names", ROOT]),
+    ("parallel", &[]),
     ("workspace", &["diagnostic", "source", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
     ("cli", &[]),
@@ -59,6 +62,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic/render/snippet"]),
     ("anstream", &["cli"]),
     ("clap", &["cli"]),
+    ("indicatif", &["cli"]),
     ("toml", &["source"]),
 ];
 

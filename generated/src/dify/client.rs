@@ -40,6 +40,11 @@ impl Client {
         }
     }
 
+    /// Where calls go, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Operations of the group `Knowledge Bases`.
     pub fn knowledge_bases(&self) -> knowledge_bases::KnowledgeBases<'_> {
         knowledge_bases::KnowledgeBases {

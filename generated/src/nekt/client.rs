@@ -38,6 +38,11 @@ impl Client {
         }
     }
 
+    /// Where calls go, without a slash at the end.
+    pub fn base_url(&self) -> &str {
+        self.core.base_url()
+    }
+
     /// Operations of the group `destinations`.
     pub fn destinations(&self) -> destinations::Destinations<'_> {
         destinations::Destinations {
