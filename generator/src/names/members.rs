@@ -51,7 +51,9 @@ fn literals(enumeration: &Enumeration) -> Vec<Claim<'_>> {
         return enumeration.names.iter().map(|name| claim(name, Case::Upper)).collect();
     }
     let literal = |value: &Value| match value {
-        Value::Number(number) => format!("value {}", number.to_string().replace('-', "minus ").replace('.', " point ")),
+        Value::Number(number) => {
+            format!("value {}", number.to_string().replace('-', "minus ").replace('.', " point "))
+        }
         other => other.to_string(),
     };
     let claims = enumeration.values.iter().map(|value| match value {
