@@ -251,13 +251,13 @@ fn lines(folder: &Path) -> Lines {
     lines
 }
 
-/// Neither blank nor comment; a `#[doc = "…"]` is a comment, over as many lines as it takes.
+/// Neither blank nor comment; a `#[doc = …]` is a comment, over as many lines as it takes.
 fn code_lines(text: &str) -> usize {
     let mut in_doc = false;
     let mut is_code = |line: &str| {
         let starts = line.starts_with("#[doc =") || line.starts_with("#![doc =");
         let was = in_doc;
-        in_doc = (in_doc || starts) && !line.ends_with("\"]");
+        in_doc = (in_doc || starts) && !line.ends_with(']');
         !was && !starts && !line.is_empty() && !line.starts_with("//")
     };
     text.lines().filter(|line| is_code(line.trim())).count()
