@@ -198,7 +198,9 @@ struct Lines {
 fn all(bench: &Bench, documents: &[PathBuf]) {
     let (mut cpu, mut failed) = (0.0, 0);
     let (mut both, mut sums, mut our_cpu, mut their_cpu) = (0, [0, 0, 0], 0.0, 0.0);
-    println!("\ndocument: CPU s, MB, code lines (without the runtime) | openapi-to-rust's CPU s, MB, code lines | ratio");
+    println!(
+        "\ndocument: CPU s, MB, code lines (without the runtime) | openapi-to-rust's CPU s, MB, code lines | ratio"
+    );
     for document in documents {
         let ours = bench.truespec(document);
         let theirs = bench.rival(document);
@@ -210,7 +212,12 @@ fn all(bench: &Bench, documents: &[PathBuf]) {
         match theirs {
             Some(theirs) if theirs.ok && ours.ok => {
                 let rival = self::lines(&bench.folder.join("theirs")).all;
-                print!(" | {:6.2} {:6.1} {rival:7} | {:5.2}", theirs.cpu, theirs.memory, all as f64 / rival as f64);
+                print!(
+                    " | {:6.2} {:6.1} {rival:7} | {:5.2}",
+                    theirs.cpu,
+                    theirs.memory,
+                    all as f64 / rival as f64
+                );
                 both += 1;
                 sums = [sums[0] + all, sums[1] + own, sums[2] + rival];
                 (our_cpu, their_cpu) = (our_cpu + ours.cpu, their_cpu + theirs.cpu);

@@ -43,7 +43,8 @@ impl Document {
 
     /// Whether its authors wrote it to be refused.
     fn negative(&self) -> bool {
-        const SETS: &[&str] = &["/negative/", "/negative_custom/", "/invalid/", "/fail/", "/documents_with_errors/"];
+        const SETS: &[&str] =
+            &["/negative/", "/negative_custom/", "/invalid/", "/fail/", "/documents_with_errors/"];
         SETS.iter().any(|set| self.path.contains(set))
     }
 }
@@ -146,7 +147,10 @@ fn is_number(text: &str) -> bool {
 }
 
 /// Runs over all on two threads, largest first; the results are in the documents' order.
-fn on_two_threads<T: Send>(documents: &[Document], run: impl Fn(&Document) -> T + Sync) -> Vec<(T, Duration)> {
+fn on_two_threads<T: Send>(
+    documents: &[Document],
+    run: impl Fn(&Document) -> T + Sync,
+) -> Vec<(T, Duration)> {
     let mut order: Vec<usize> = (0..documents.len()).collect();
     order.sort_by_key(|&at| std::cmp::Reverse(documents[at].bytes));
     let next = AtomicUsize::new(0);
@@ -248,7 +252,8 @@ impl Row {
 
     fn print(&self, name: &str) {
         let left_out: usize = self.left_out.values().sum();
-        let codes: Vec<String> = self.left_out.iter().map(|(code, count)| format!("{code} × {count}")).collect();
+        let codes: Vec<String> =
+            self.left_out.iter().map(|(code, count)| format!("{code} × {count}")).collect();
         let seconds = self.took.as_secs_f64();
         let Self { documents, refused, operations, types, values, .. } = self;
         println!(
@@ -264,10 +269,13 @@ fn print_table(documents: &[Document], results: &[(Outcome, Duration)]) {
         sets.entry(document.set()).or_default().add(outcome, *took);
         total.add(outcome, *took);
     }
-    println!("set                                     docs refused operations left out  types values seconds");
+    println!(
+        "set                                     docs refused operations left out  types values seconds"
+    );
     sets.iter().for_each(|(name, row)| row.print(name));
     total.print("together");
-    let mut slowest: Vec<_> = documents.iter().zip(results).map(|(document, (_, took))| (took, document)).collect();
+    let mut slowest: Vec<_> =
+        documents.iter().zip(results).map(|(document, (_, took))| (took, document)).collect();
     slowest.sort_by_key(|(took, _)| std::cmp::Reverse(*took));
     println!("\nthe slowest:");
     for (took, document) in slowest.iter().take(10) {
