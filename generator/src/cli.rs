@@ -69,7 +69,7 @@ pub fn run() -> ExitCode {
         Some(Command::Generate { document, overlay, out, name, strict, json }) => {
             let name = name.unwrap_or_else(|| folder_name(&out));
             let settings = Settings { name, strict, ..Settings::default() };
-            emit(&Sources { settings, apis: vec![alone(document, overlay)] }, &out, json)
+            emit(&Sources::new(settings, vec![alone(document, overlay)]), &out, json)
         }
         Some(Command::Check) => check(Path::new(".")),
         Some(Command::Apply { document, overlay }) => apply(document, overlay),

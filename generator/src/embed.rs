@@ -39,6 +39,7 @@ macro_rules! runtime {
 
 runtime! {
     auth Always,
+    auth_basic Always,
     builder Always,
     call Always,
     client Always,
@@ -52,6 +53,7 @@ runtime! {
     error_build Always,
     error_decode Always,
     execute Always,
+    follow Always,
     form Always,
     multipart Always,
     multipart_of Always,
@@ -75,6 +77,7 @@ runtime! {
     wire_base64 Base64,
     wire_chrono Chrono,
     wire_number Always,
+    wire_send Always,
     wire_time Time,
     wire_tuple Always,
     wire_uuid Uuid,

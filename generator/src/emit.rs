@@ -7,7 +7,9 @@ mod enumeration;
 mod group;
 mod manifest;
 mod operation;
+mod parameter;
 mod readme;
+mod statuses;
 mod structure;
 mod ty;
 mod types;
@@ -18,7 +20,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 use crate::facts::{Facts, Side};
-use crate::ir::{Api, TypeId};
+use crate::ir::{Api, Operation, TypeId};
 use crate::names::Names;
 
 pub use doc::Notes;
@@ -66,22 +68,62 @@ pub struct Context<'a> {
     pub date_times: DateTimes,
     /// What the overlays say of its parts.
     pub notes: &'a Notes,
+    /// Types that stand as error bodies.
+    pub error_bodies: BTreeSet<TypeId>,
 }
 
-impl Context<'_> {
+impl<'a> Context<'a> {
+    /// Puts together what printing an API needs.
+    pub fn new(api: &'a Api, facts: &'a Facts, names: &'a Names, date_times: DateTimes, notes: &'a Notes) -> Self {
+        let mut context = Self { api, facts, names, date_times, notes, error_bodies: BTreeSet::new() };
+        context.error_bodies = operation::error_bodies(&context);
+        context
+    }
+
     fn type_name(&self, id: TypeId, side: Side) -> proc_macro2::Ident {
         let side = self.facts.side_of(id, side);
         crate::names::ident::token(&self.names.types[&(id, side)])
     }
 }
 
-/// The sources of an API's module: `root` is the file that declares the others (`lib.rs` or `<module>.rs`).
-pub fn sources(context: &Context<'_>) -> (Vec<Source>, BTreeSet<Crate>) {
+/// A file of an API's module. Files are independent of each other, so each can be made on a thread of its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// `types.rs`.
+    TypesIndex,
+    /// The file of types of that index.
+    Types(usize),
+    /// The file of the group of that index.
+    Group(usize),
+    /// `client.rs`.
+    Client,
+}
+
+/// The files that an API needs.
+pub fn parts(names: &Names) -> Vec<Part> {
+    let index = (!names.files.is_empty()).then_some(Part::TypesIndex);
+    let types = (0..names.files.len()).map(Part::Types);
+    let groups = (0..names.groups.len()).map(Part::Group);
+    index.into_iter().chain(types).chain(groups).chain([Part::Client]).collect()
+}
+
+/// One of those files.
+pub fn source(context: &Context<'_>, part: Part) -> Source {
+    match part {
+        Part::TypesIndex => types::index(context),
+        Part::Types(index) => types::source(context, &context.names.files[index]),
+        Part::Group(index) => group::source(context, &context.names.groups[index]),
+        Part::Client => client::source(context),
+    }
+}
+
+/// The crates that an API's types name.
+pub fn crates(api: &Api, date_times: DateTimes) -> BTreeSet<Crate> {
     let mut used = BTreeSet::new();
-    let mut sources = types::sources(context, &mut used);
-    sources.extend(context.names.groups.iter().map(|group| group::source(context, group, &mut used)));
-    sources.push(client::source(context));
-    (sources, used)
+    let held = api.types.iter().flat_map(|def| def.shape.types());
+    let called = api.operations.iter().flat_map(Operation::types);
+    held.chain(called).for_each(|ty| ty::note_crates(date_times, ty, &mut used));
+    used
 }
 
 /// The items of the file that declares an API's modules.

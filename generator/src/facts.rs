@@ -7,7 +7,7 @@ mod reach;
 
 use std::collections::BTreeSet;
 
-use crate::ir::{Access, Api, Field, Object, Type, TypeId};
+use crate::ir::{Access, Api, Field, Object, Shape, Type, TypeId};
 
 pub use derives::Derives;
 
@@ -24,6 +24,8 @@ pub struct Facts {
     pub newtypes: BTreeSet<TypeId>,
     /// By type: what can be derived.
     pub derives: Vec<Derives>,
+    /// By type: whether it went into another and is not emitted.
+    pub folded: Vec<bool>,
 }
 
 /// In which directions a type travels.
@@ -54,12 +56,14 @@ impl Facts {
         let newtypes = cycles::newtypes(api);
         let boxed = cycles::boxed(api);
         let derives = derives::derives(api, &newtypes);
-        Self { reach, split, boxed, newtypes, derives }
+        let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Folded)).collect();
+        Self { reach, split, boxed, newtypes, derives, folded }
     }
 
     /// The forms in which a type is emitted, the one with the plain name first.
     pub fn sides(&self, id: TypeId) -> Vec<Side> {
         match (self.split[id.0], self.reach[id.0]) {
+            _ if self.folded[id.0] => Vec::new(),
             (true, _) => vec![Side::Response, Side::Request],
             (false, Reach { request: true, response: false }) => vec![Side::Request],
             (false, Reach { request: false, response: true }) => vec![Side::Response],
@@ -72,7 +76,7 @@ impl Facts {
         match (self.split[id.0], side) {
             (true, Side::Request) => Side::Request,
             (true, _) => Side::Response,
-            (false, _) => self.sides(id)[0],
+            (false, _) => self.sides(id).first().copied().unwrap_or(Side::Both),
         }
     }
 

@@ -25,7 +25,24 @@ pub fn file(header: &str, items: &[Item]) -> String {
 /// compiler names the place.
 fn code(tokens: &proc_macro2::TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
-        Ok(file) => prettyplease::unparse(&file),
+        Ok(file) => spaced(&prettyplease::unparse(&file)),
         Err(_) => format!("{tokens}\n"),
     }
+}
+
+/// With a blank line between methods and between items, which prettyplease leaves out.
+fn spaced(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 64);
+    let mut before = "";
+    for line in text.lines() {
+        let ended =
+            matches!(before, "    }" | "}") || (before.starts_with("const ") && before.ends_with(';'));
+        if ended && !matches!(line, "}" | "") {
+            out.push('\n');
+        }
+        out.push_str(line);
+        out.push('\n');
+        before = line;
+    }
+    out
 }

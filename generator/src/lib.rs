@@ -16,6 +16,7 @@ pub mod names;
 pub mod normalise;
 pub mod output;
 pub mod overlay;
+pub mod parallel;
 pub mod pointer;
 pub mod provenance;
 pub mod quirk;
@@ -82,7 +83,7 @@ pub fn generate(sources: &Sources) -> Generated {
     }
     let apis: Vec<Built> = built.into_iter().flatten().collect();
     let complete = apis.len() == sources.apis.len() && !report.has_errors();
-    let files = if complete { output::files(&sources.settings, &apis) } else { write::Files::new() };
+    let files = if complete { output::files(&sources.settings, &apis, sources.threads) } else { write::Files::new() };
     Generated { files, report, texts, apis }
 }
 

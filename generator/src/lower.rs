@@ -7,6 +7,7 @@ mod doc;
 mod enumeration;
 mod facets;
 mod guard;
+mod hint;
 mod object;
 mod operation;
 mod parameter;
@@ -15,8 +16,9 @@ mod response;
 mod schema;
 mod texts;
 mod union;
+mod webhook;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -31,6 +33,7 @@ pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
     let mut lowering = Lowering::new(resolved);
     lowering.components();
     let operations = lowering.operations();
+    lowering.webhooks();
     let mut api = Api {
         title: text(&resolved.document, "/info/title"),
         version: text(&resolved.document, "/info/version"),
@@ -54,6 +57,7 @@ pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
 struct Lowering<'d> {
     resolved: &'d Resolved,
     report: Report,
+    noted: BTreeSet<(&'static str, Pointer)>,
     types: Vec<TypeDef>,
     /// Component schemas have their ids before any is looked into, so that references never recurse.
     components: IndexMap<&'d str, TypeId>,
@@ -81,7 +85,8 @@ impl<'d> Lowering<'d> {
         let types = types.collect();
         let children = union::children(resolved);
         let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
-        Self { resolved, report, types, components, inline, children, left_out }
+        let noted = BTreeSet::new();
+        Self { resolved, report, noted, types, components, inline, children, left_out }
     }
 
     /// Fills in every component schema.
@@ -98,7 +103,10 @@ impl<'d> Lowering<'d> {
 
     /// Notes a problem at a place of the normalised document.
     fn note(&mut self, code: &'static Code, at: &Pointer, message: impl Into<String>) {
-        self.report.add(code, Place::Normalised(at.clone()), message);
+        // A schema may be looked at from several sides; what is wrong with it is said once.
+        if self.noted.insert((code.id, at.clone())) {
+            self.report.add(code, Place::Normalised(at.clone()), message);
+        }
     }
 
     /// Gives an inline shape its place in the table.

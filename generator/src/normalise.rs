@@ -1,22 +1,24 @@
 //! Any dialect (Swagger 2.0, OpenAPI 3.0 to 3.2, and what vendors make of them) into the one 3.0 shape that
 //! `openapiv3` models; the README's "The normal form" is what this pass promises to the next.
 //!
-//! Rules are data: [`grammar`] says what stands where and which rules concern it, [`keyword`] knows every
-//! schema keyword, [`schema`] lists the rules of schemas, and one [`walk`] applies them all, in place.
+//! Rules are data: `grammar` says what stands where and which rules concern it, `keyword` knows every
+//! schema keyword, `schema` lists the rules of schemas, and one `walk` applies them all, in place.
 
-pub mod context;
-pub mod grammar;
-pub mod keyword;
-pub mod kind;
-pub mod mend;
-pub mod path;
-pub mod reference;
-pub mod schema;
-pub mod shape;
-pub mod v2;
-pub mod v31;
-pub mod v32;
-pub mod walk;
+mod context;
+mod grammar;
+mod keyword;
+mod kind;
+mod mend;
+mod path;
+mod reference;
+mod schema;
+mod shape;
+mod v2;
+mod v31;
+mod v32;
+mod walk;
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -48,7 +50,7 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
         Dialect::OpenApi3 => version(root, &mut cx),
     }
     walk::walk(&mut document, &Kind::Object(&grammar::DOCUMENT), &Path::ROOT, &mut cx);
-    reference::settle(&mut document, &mut cx);
+    reference::settle::settle(&mut document, &mut cx);
     cx.finish();
     Some(document)
 }
@@ -73,4 +75,22 @@ fn version(document: &Object, cx: &mut Context<'_>) {
         let message = format!("version {version} is not known: read as 3.x");
         cx.say(&code::UNKNOWN_VERSION, &Path::ROOT.key("openapi"), message);
     }
+}
+
+/// The names of all rules: those of schemas and those of every object of the grammar. Each has a feature
+/// document of its name in `tests/normalise`.
+pub fn rules() -> BTreeSet<&'static str> {
+    let mut names: BTreeSet<_> = schema::RULES.iter().map(|rule| rule.name).collect();
+    let mut seen: Vec<&'static kind::Shape> = Vec::new();
+    let mut open = vec![&grammar::DOCUMENT, &grammar::DISCRIMINATOR];
+    while let Some(shape) = open.pop() {
+        if seen.iter().any(|known| std::ptr::eq(*known, shape)) {
+            continue;
+        }
+        seen.push(shape);
+        names.extend(shape.rules.iter().chain(shape.after).map(|rule| rule.name));
+        let kinds = shape.members.iter().map(|(_, kind)| kind).chain([&shape.others]);
+        open.extend(kinds.filter_map(Kind::shape));
+    }
+    names
 }

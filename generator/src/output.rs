@@ -1,49 +1,47 @@
 //! The files of the emitted crate: every API's sources, the runtime, the manifest and the texts.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::Built;
 use crate::embed::{Need, RUNTIME};
-use crate::emit::{self, Context, Crate, Item};
+use crate::emit::{self, Context, Crate, Item, Part};
 use crate::format;
 use crate::names::ident::written;
+use crate::parallel;
 use crate::quirk;
 use crate::source::Settings;
 use crate::write::{Files, MARK};
 
 /// The whole crate.
-pub fn files(settings: &Settings, apis: &[Built]) -> Files {
+pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     let header = header();
-    let mut files = Files::new();
-    let mut used = BTreeSet::new();
-    for built in apis {
-        let context = Context {
-            api: &built.api,
-            facts: &built.facts,
-            names: &built.names,
-            date_times: settings.date_times,
-            notes: &built.notes,
-        };
-        let (sources, needs) = emit::sources(&context);
-        used.extend(needs);
-        let folder = built.module.as_ref().map_or_else(PathBuf::new, PathBuf::from);
-        for source in sources {
-            files.insert(
-                Path::new("src").join(&folder).join(&source.path),
-                format::file(&header, &source.items),
-            );
-        }
+    let contexts: Vec<Context<'_>> = apis.iter().map(|built| context(settings, built)).collect();
+    let parts: Vec<(usize, Part)> = (0..apis.len())
+        .flat_map(|index| emit::parts(&apis[index].names).into_iter().map(move |part| (index, part)))
+        .collect();
+    let printed = parallel::map(threads, &parts, |(index, part)| {
+        let source = emit::source(&contexts[*index], *part);
+        let folder = apis[*index].module.as_deref().unwrap_or_default();
+        (Path::new("src").join(folder).join(&source.path), format::file(&header, &source.items))
+    });
+    let mut files: Files = printed.into_iter().collect();
+    for (built, context) in apis.iter().zip(&contexts) {
         if let Some(module) = &built.module {
             let mut items = vec![Item::Text(format!("//! {}.", title(built)))];
-            items.extend(emit::root(&context));
+            items.extend(emit::root(context));
             files.insert(Path::new("src").join(format!("{module}.rs")), format::file(&header, &items));
         }
     }
-    files.insert("src/lib.rs".into(), format::file(&header, &lib(settings, apis)));
+    let used = apis.iter().flat_map(|built| emit::crates(&built.api, settings.date_times)).collect();
+    files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &used)));
     runtime(&mut files, &used, &header);
     texts(&mut files, settings, apis, &used);
     files
+}
+
+fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
+    Context::new(&built.api, &built.facts, &built.names, settings.date_times, &built.notes)
 }
 
 /// The first lines of every source file.
@@ -60,36 +58,23 @@ fn one_line(text: &str) -> String {
 }
 
 /// `lib.rs`: the APIs, or the one API itself.
-fn lib(settings: &Settings, apis: &[Built]) -> Vec<Item> {
-    let single = apis.iter().find(|built| built.module.is_none());
+fn lib(apis: &[Built], contexts: &[Context<'_>], used: &BTreeSet<Crate>) -> Vec<Item> {
+    let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
+    let single = apis.iter().zip(contexts).find(|(built, _)| built.module.is_none());
     let about = match single {
-        Some(built) => title(built),
-        None => format!(
-            "Typed clients: {}",
-            apis.iter().filter_map(|built| built.module.as_deref()).collect::<Vec<_>>().join(", ")
-        ),
+        Some((built, _)) => title(built),
+        None => format!("Typed clients: {}", modules.join(", ")),
     };
     let mut items = vec![Item::Text(format!("//! {about}.\n\n{ALLOWED}"))];
     match single {
-        Some(built) => {
-            let context = Context {
-                api: &built.api,
-                facts: &built.facts,
-                names: &built.names,
-                date_times: settings.date_times,
-                notes: &built.notes,
-            };
-            items.extend(emit::root(&context));
-        }
+        Some((_, context)) => items.extend(emit::root(context)),
         None => {
-            let modules = apis.iter().filter_map(|built| built.module.as_deref());
-            let modules: String = modules
-                .map(|module| format!("#[cfg(feature = {module:?})]\npub mod {};\n", written(module)))
-                .collect();
-            items.push(Item::Text(modules));
+            let lines = modules.iter().map(|module| format!("#[cfg(feature = {module:?})]\npub mod {};\n", written(module)));
+            items.push(Item::Text(lines.collect()));
         }
     }
-    items.push(Item::Text(SHARED.to_owned()));
+    let base64 = if used.contains(&Crate::Base64) { "\npub use self::runtime::wire_base64::Base64Bytes;" } else { "" };
+    items.push(Item::Text(format!("{SHARED}{base64}")));
     items
 }
 
@@ -99,7 +84,7 @@ const ALLOWED: &str = r#"#![forbid(unsafe_code)]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, reason = "descriptions are the vendor's")]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments, reason = "descriptions are the vendor's")]
 #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::struct_excessive_bools, clippy::upper_case_acronyms, reason = "names are the vendor's")]
-#![allow(clippy::type_complexity, reason = "types are as deep as the document makes them")]"#;
+#![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "types are as large and as deep as the document makes them")]"#;
 
 /// What all APIs of the crate share.
 const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\n\npub use self::runtime::error::Error;\npub use self::runtime::error_api::ApiError;\npub use self::runtime::error_body::Untyped;\npub use self::runtime::error_build::BuildError;\npub use self::runtime::error_decode::DecodeError;\npub use self::runtime::response::Response;\npub use self::runtime::secret::Secret;";

@@ -1,6 +1,6 @@
 //! What overlays changed, brought to the parts of the IR it belongs to and to the words of `QUIRKS.md`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::FileId;
 use crate::emit::{Described, DescribedQuirk, Notes};
@@ -9,7 +9,8 @@ use crate::overlay::Applied;
 use crate::pointer::Pointer;
 use crate::provenance::Provenance;
 
-/// The sentences that quirks add to the documentation, by place in the normalised document.
+/// The sentences that quirks add to the documentation, by place in the normalised document: one a quirk, whatever
+/// the number of its actions.
 pub fn notes(api: &Api, applied: &[Applied], document: FileId, provenance: &Provenance) -> Notes {
     let places: Vec<(Pointer, Pointer)> = documented(api)
         .into_iter()
@@ -17,24 +18,49 @@ pub fn notes(api: &Api, applied: &[Applied], document: FileId, provenance: &Prov
         .filter(|((file, _), _)| *file == document)
         .map(|((_, origin), at)| (origin, at))
         .collect();
-    let mut notes = Notes::new();
-    for applied in applied {
-        let Some(quirk) = &applied.quirk else { continue };
-        let description = applied.description.as_deref().unwrap_or_default();
-        let text = one_line(&format!(
-            "**Quirk {}.** {description} (Source: {}.)",
-            quirk.id,
-            quirk.source.trim_end_matches('.')
-        ));
-        let changed = if applied.changed.is_empty() { &applied.matched } else { &applied.changed };
-        for at in homes(changed, &places) {
-            let said: &mut Vec<String> = notes.entry(at).or_default();
-            if !said.contains(&text) {
-                said.push(text.clone());
+    let mut said: BTreeMap<Pointer, Vec<Said>> = BTreeMap::new();
+    for (index, action) in applied.iter().enumerate() {
+        let Some(quirk) = &action.quirk else { continue };
+        let later: Vec<&Pointer> = applied[index + 1..].iter().flat_map(|action| &action.changed).collect();
+        let changed = if action.changed.is_empty() { &action.matched } else { &action.changed };
+        for at in homes(changed, &later, &places) {
+            let here = said.entry(at).or_default();
+            match here.iter_mut().find(|said| said.id == quirk.id) {
+                Some(said) => said.add(action.description.as_deref(), &quirk.source),
+                None => here.push(Said::new(&quirk.id, action.description.as_deref(), &quirk.source)),
             }
         }
     }
-    notes
+    said.into_iter().map(|(at, said)| (at, said.iter().map(Said::line).collect())).collect()
+}
+
+/// A quirk as one place speaks of it.
+struct Said {
+    id: String,
+    texts: Vec<String>,
+    sources: Vec<String>,
+}
+
+impl Said {
+    fn new(id: &str, text: Option<&str>, source: &str) -> Self {
+        let mut said = Self { id: id.to_owned(), texts: Vec::new(), sources: Vec::new() };
+        said.add(text, source);
+        said
+    }
+
+    fn add(&mut self, text: Option<&str>, source: &str) {
+        let (text, source) = (one_line(text.unwrap_or_default()), one_line(source.trim_end_matches('.')));
+        if !self.texts.contains(&text) {
+            self.texts.push(text);
+        }
+        if !self.sources.contains(&source) {
+            self.sources.push(source);
+        }
+    }
+
+    fn line(&self) -> String {
+        format!("- {}: {} Source: {}.", self.id, self.texts.join(" "), self.sources.join("; "))
+    }
 }
 
 /// Every place that has documentation of its own.
@@ -53,24 +79,26 @@ fn documented(api: &Api) -> Vec<Pointer> {
     places
 }
 
-/// Where changes are told: the innermost documented place around each, or those directly inside it.
-fn homes(changed: &[Pointer], places: &[(Pointer, Pointer)]) -> BTreeSet<Pointer> {
-    let mut homes = BTreeSet::new();
+/// Where changes are told: the innermost documented place around each, or those directly inside it that no later
+/// action added. A place inside another that is told already says nothing new.
+fn homes(changed: &[Pointer], later: &[&Pointer], places: &[(Pointer, Pointer)]) -> BTreeSet<Pointer> {
+    let mut homes: BTreeSet<&(Pointer, Pointer)> = BTreeSet::new();
     for change in changed {
         let around = places.iter().filter(|(origin, _)| change.strip_prefix(origin).is_some());
         match around.max_by_key(|(origin, _)| origin.as_str().len()) {
-            Some((_, at)) => _ = homes.insert(at.clone()),
-            None => {
-                let inside: Vec<&(Pointer, Pointer)> =
-                    places.iter().filter(|(origin, _)| origin.strip_prefix(change).is_some()).collect();
-                let outermost = |origin: &Pointer| {
-                    !inside.iter().any(|(other, _)| other != origin && origin.strip_prefix(other).is_some())
-                };
-                homes.extend(inside.iter().filter(|(origin, _)| outermost(origin)).map(|(_, at)| at.clone()));
-            }
+            Some(place) => _ = homes.insert(place),
+            None => homes.extend(places.iter().filter(|(origin, _)| {
+                let added_later = later.iter().any(|later| {
+                    later.as_str().len() > change.as_str().len() && origin.strip_prefix(later).is_some()
+                });
+                origin.strip_prefix(change).is_some() && !added_later
+            })),
         }
     }
-    homes
+    let told = |origin: &Pointer| {
+        homes.iter().any(|(other, _)| other != origin && origin.strip_prefix(other).is_some())
+    };
+    homes.iter().filter(|(origin, _)| !told(origin)).map(|(_, at)| at.clone()).collect()
 }
 
 /// An API as the emitted texts speak of it.

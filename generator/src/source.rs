@@ -16,6 +16,15 @@ pub struct Sources {
     pub settings: Settings,
     /// From what.
     pub apis: Vec<ApiSource>,
+    /// On how many threads; what comes out does not depend on it.
+    pub threads: usize,
+}
+
+impl Sources {
+    /// With as many threads as the machine has.
+    pub fn new(settings: Settings, apis: Vec<ApiSource>) -> Self {
+        Self { settings, apis, threads: crate::parallel::threads() }
+    }
 }
 
 /// What to make.
@@ -126,7 +135,7 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
     };
     let CrateConfig { name, version, strict, .. } = config.emitted;
     let settings = Settings { name, version, date_times, strict };
-    (!report.has_errors()).then(|| Sources { settings, apis: apis.collect() })
+    (!report.has_errors()).then(|| Sources::new(settings, apis.collect()))
 }
 
 /// Modules are identifiers, each once; there is at least one.

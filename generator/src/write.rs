@@ -47,10 +47,8 @@ pub fn compare(root: &Path, files: &Files) -> io::Result<Vec<Change>> {
             Err(error) => return Err(error),
         }
     }
-    for path in ours(root)? {
-        if !files.contains_key(&path) {
-            changes.push(Change { path, kind: ChangeKind::Removed });
-        }
+    for path in surplus(root, files)? {
+        changes.push(Change { path, kind: ChangeKind::Removed });
     }
     changes.sort();
     Ok(changes)
@@ -66,11 +64,20 @@ pub fn write(root: &Path, files: &Files) -> io::Result<Vec<Change>> {
         let path = root.join(&change.path);
         match (change.kind, files.get(&change.path)) {
             (ChangeKind::Removed, _) => fs::remove_file(&path)?,
+            (ChangeKind::Added, Some(text)) => create(&path, text)?,
             (_, Some(text)) => replace(&path, text)?,
             (_, None) => {}
         }
     }
     Ok(changes)
+}
+
+/// Writes a file that nobody can be reading yet.
+fn create(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(folder) = path.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::write(path, text)
 }
 
 /// Writes beside the file, then renames: a reader sees the old text or the new one, never half of it.
@@ -84,8 +91,8 @@ fn replace(path: &Path, text: &str) -> io::Result<()> {
     fs::rename(&temporary, path)
 }
 
-/// The files below a folder that carry the mark in one of their first lines.
-fn ours(root: &Path) -> io::Result<Vec<PathBuf>> {
+/// The files below a folder that carry the mark but are not among those that should be there.
+fn surplus(root: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
     let mut found = Vec::new();
     let mut folders = vec![root.to_owned()];
     while let Some(folder) = folders.pop() {
@@ -99,8 +106,10 @@ fn ours(root: &Path) -> io::Result<Vec<PathBuf>> {
             let (path, kind) = (entry.path(), entry.file_type()?);
             if kind.is_dir() && entry.file_name() != "target" {
                 folders.push(path);
-            } else if kind.is_file() && is_ours(&path)? {
-                found.extend(path.strip_prefix(root).map(Path::to_owned));
+            } else if let (true, Ok(inside)) = (kind.is_file(), path.strip_prefix(root)) {
+                if !files.contains_key(inside) && is_ours(&path)? {
+                    found.push(inside.to_owned());
+                }
             }
         }
     }

@@ -11,6 +11,7 @@ use crate::runtime::secret::Secret;
 
 /// Where the API is, unless the builder says otherwise.
 const BASE_URL: &str = "https://api.dify.ai/v1";
+
 /// How credentials travel.
 const SCHEMES: &[Scheme] = &[Scheme::bearer("ApiKeyAuth")];
 
@@ -31,19 +32,24 @@ impl Client {
             core: Self::builder().bearer(token).builder.build_deferred(),
         }
     }
+
     /// Puts a client together setting by setting.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             builder: Builder::new(BASE_URL, SCHEMES),
         }
     }
+
     /// Operations of the group `Knowledge Bases`.
     pub fn knowledge_bases(&self) -> knowledge_bases::KnowledgeBases<'_> {
-        knowledge_bases::KnowledgeBases::new(&self.core)
+        knowledge_bases::KnowledgeBases {
+            core: &self.core,
+        }
     }
+
     /// Operations of the group `Tags`.
     pub fn tags(&self) -> tags::Tags<'_> {
-        tags::Tags::new(&self.core)
+        tags::Tags { core: &self.core }
     }
 }
 
@@ -53,6 +59,7 @@ impl Client {
 pub struct ClientBuilder {
     builder: Builder,
 }
+
 impl ClientBuilder {
     /// The credential for `ApiKeyAuth`: a token, sent in `Authorization: Bearer`.
     ///

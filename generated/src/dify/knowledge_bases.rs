@@ -11,13 +11,10 @@ use crate::runtime::param::Param;
 /// Operations of the group `Knowledge Bases`.
 #[derive(Debug, Clone, Copy)]
 pub struct KnowledgeBases<'a> {
-    core: &'a Core,
+    pub(super) core: &'a Core,
 }
 
 impl<'a> KnowledgeBases<'a> {
-    pub(super) fn new(core: &'a Core) -> Self {
-        Self { core }
-    }
     /// Delete a knowledge base
     ///
     /// Deletes a knowledge base with all of its documents, for good. Refused while an application uses it.
@@ -31,15 +28,12 @@ impl<'a> KnowledgeBases<'a> {
     /// - 409: `dataset_in_use`: an application still uses the knowledge base. `dataset_indexing_in_progress`: its documents are being indexed.
     /// - Any other status: Any other failure.
     ///
-    /// **Quirk Q2.** The 404 has an example and no schema. It carries the common envelope. (Source: Delete Knowledge Base page, example of 404.)
+    /// # Quirks
     ///
-    /// **Quirk Q2.** Only some failures are listed, for some operations none. The others (a 400 `invalid_param`, a 403 `forbidden`, …) carry the common envelope as well. (Source: server source, service_api error handling; later versions of the published document list 400 and 403.)
-    ///
-    /// **Quirk Q3.** No operation lists 401, though each answers it where the key is missing or not valid. (Source: both pages, security scheme (every request needs the key); code `unauthorized` from the server source.)
-    ///
-    /// **Quirk Q10.** The 409 has one example and no schema, and later versions of the document drop it altogether. Servers do answer it, in the common envelope, and newer ones know a second code, `dataset_indexing_in_progress`. (Source: Delete Knowledge Base page, example of 409; second code from the server source, datasets/error.py.)
-    ///
-    /// **Quirk Q9.** Deleting is published with 204 alone. Older servers answer 200 with the JSON body `204`. (Source: history of the server source, reproduced with its framework.)
+    /// - Q2: The 404 has an example and no schema. It carries the common envelope. Only some failures are listed, for some operations none. The others (a 400 `invalid_param`, a 403 `forbidden`, …) carry the common envelope as well. Source: Delete Knowledge Base page, example of 404; server source, service_api error handling; later versions of the published document list 400 and 403.
+    /// - Q3: No operation lists 401, though each answers it where the key is missing or not valid. Source: both pages, security scheme (every request needs the key); code `unauthorized` from the server source.
+    /// - Q10: The 409 has one example and no schema, and later versions of the document drop it altogether. Servers do answer it, in the common envelope, and newer ones know a second code, `dataset_indexing_in_progress`. Source: Delete Knowledge Base page, example of 409; second code from the server source, datasets/error.py.
+    /// - Q9: Deleting is published with 204 alone. Older servers answer 200 with the JSON body `204`. Source: history of the server source, reproduced with its framework.
     pub fn delete_dataset(
         &self,
         dataset_id: uuid::Uuid,
@@ -51,9 +45,5 @@ impl<'a> KnowledgeBases<'a> {
     }
 }
 
-const DELETE_DATASET: Operation = Operation::new(
-        "deleteDataset",
-        "DELETE",
-        "/datasets/{dataset_id}",
-    )
-    .security(&[&["ApiKeyAuth"]]);
+const DELETE_DATASET: Operation =
+    Operation::new("deleteDataset", "DELETE", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);

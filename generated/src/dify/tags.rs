@@ -10,13 +10,10 @@ use crate::runtime::operation::Operation;
 /// Operations of the group `Tags`.
 #[derive(Debug, Clone, Copy)]
 pub struct Tags<'a> {
-    core: &'a Core,
+    pub(super) core: &'a Core,
 }
 
 impl<'a> Tags<'a> {
-    pub(super) fn new(core: &'a Core) -> Self {
-        Self { core }
-    }
     /// Unbind tags from a knowledge base
     ///
     /// Takes tags off one knowledge base; the tags and the knowledge base stay.
@@ -28,21 +25,13 @@ impl<'a> Tags<'a> {
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - Any other status: Any other failure.
     ///
-    /// **Quirk Q2.** Only some failures are listed, for some operations none. The others (a 400 `invalid_param`, a 403 `forbidden`, …) carry the common envelope as well. (Source: server source, service_api error handling; later versions of the published document list 400 and 403.)
+    /// # Quirks
     ///
-    /// **Quirk Q3.** No operation lists 401, though each answers it where the key is missing or not valid. (Source: both pages, security scheme (every request needs the key); code `unauthorized` from the server source.)
-    ///
-    /// **Quirk Q9.** Unbinding is published with 200 alone. Newer servers answer an empty 204. (Source: later versions of the published document; server source.)
-    ///
-    /// **Quirk Q8.** The published body requires `tag_id`, which newer servers have deprecated. It goes. (Source: Unbind Dataset and Knowledge Base Type Tag page, request body, against later versions of the published document.)
-    ///
-    /// **Quirk Q8.** In its place, the body that every version of the server can be sent. (Source: Unbind Dataset and Knowledge Base Type Tag page, request body, against later versions of the published document.)
-    ///
-    /// **Quirk Q8.** The text speaks of a single tag; newer servers take several at once. (Source: later versions of the published document.)
-    ///
-    /// **Quirk Q22.** The operation carries `Metadata & Tags`, which the newer document has split and no longer declares. (Source: Unbind Dataset and Knowledge Base Type Tag page against the tag list of the Delete Knowledge Base page.)
-    ///
-    /// **Quirk Q22.** It belongs to `Tags` now. Groups are named after tags, so `tags` and `knowledge_bases` follow the newer document. (Source: Unbind Dataset and Knowledge Base Type Tag page against the tag list of the Delete Knowledge Base page.)
+    /// - Q2: Only some failures are listed, for some operations none. The others (a 400 `invalid_param`, a 403 `forbidden`, …) carry the common envelope as well. Source: server source, service_api error handling; later versions of the published document list 400 and 403.
+    /// - Q3: No operation lists 401, though each answers it where the key is missing or not valid. Source: both pages, security scheme (every request needs the key); code `unauthorized` from the server source.
+    /// - Q9: Unbinding is published with 200 alone. Newer servers answer an empty 204. Source: later versions of the published document; server source.
+    /// - Q8: The published body requires `tag_id`, which newer servers have deprecated. It goes. In its place, the body that every version of the server can be sent. The text speaks of a single tag; newer servers take several at once. Source: Unbind Dataset and Knowledge Base Type Tag page, request body, against later versions of the published document; later versions of the published document.
+    /// - Q22: The operation carries `Metadata & Tags`, which the newer document has split and no longer declares. It belongs to `Tags` now. Groups are named after tags, so `tags` and `knowledge_bases` follow the newer document. Source: Unbind Dataset and Knowledge Base Type Tag page against the tag list of the Delete Knowledge Base page.
     pub fn unbind_tag_from_dataset(
         &self,
         body: types::UnbindTag,
@@ -51,9 +40,5 @@ impl<'a> Tags<'a> {
     }
 }
 
-const UNBIND_TAG_FROM_DATASET: Operation = Operation::new(
-        "unbindTagFromDataset",
-        "POST",
-        "/datasets/tags/unbinding",
-    )
-    .security(&[&["ApiKeyAuth"]]);
+const UNBIND_TAG_FROM_DATASET: Operation =
+    Operation::new("unbindTagFromDataset", "POST", "/datasets/tags/unbinding").security(&[&["ApiKeyAuth"]]);

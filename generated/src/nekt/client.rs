@@ -11,6 +11,7 @@ use crate::runtime::secret::Secret;
 
 /// Where the API is, unless the builder says otherwise.
 const BASE_URL: &str = "https://api.nekt.ai";
+
 /// How credentials travel.
 const SCHEMES: &[Scheme] = &[Scheme::api_key_header("ApiKey", "x-api-key")];
 
@@ -29,19 +30,24 @@ impl Client {
             core: Self::builder().api_key(key).builder.build_deferred(),
         }
     }
+
     /// Puts a client together setting by setting.
     pub fn builder() -> ClientBuilder {
         ClientBuilder {
             builder: Builder::new(BASE_URL, SCHEMES),
         }
     }
+
     /// Operations of the group `destinations`.
     pub fn destinations(&self) -> destinations::Destinations<'_> {
-        destinations::Destinations::new(&self.core)
+        destinations::Destinations {
+            core: &self.core,
+        }
     }
+
     /// Operations of the group `tags`.
     pub fn tags(&self) -> tags::Tags<'_> {
-        tags::Tags::new(&self.core)
+        tags::Tags { core: &self.core }
     }
 }
 
@@ -51,6 +57,7 @@ impl Client {
 pub struct ClientBuilder {
     builder: Builder,
 }
+
 impl ClientBuilder {
     /// The credential for `ApiKey`: sent in the header `x-api-key`.
     ///

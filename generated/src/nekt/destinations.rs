@@ -4,8 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::Call;
-use crate::runtime::call::call;
+use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::error_body::Untyped;
 use crate::runtime::operation::Operation;
@@ -14,20 +13,19 @@ use crate::runtime::param::Param;
 /// Operations of the group `destinations`.
 #[derive(Debug, Clone, Copy)]
 pub struct Destinations<'a> {
-    core: &'a Core,
+    pub(super) core: &'a Core,
 }
 
 impl<'a> Destinations<'a> {
-    pub(super) fn new(core: &'a Core) -> Self {
-        Self { core }
-    }
     /// List destinations
     ///
     /// Lists the destinations of the organization, a page at a time.
     ///
     /// `GET /api/v1/destinations/`.
     ///
-    /// **Quirk N-destinations.** The list of destinations is used by an example and published nowhere. (Source: Detach Tags page, Python example; paging as of the documented lists of sources and transformations.)
+    /// # Quirks
+    ///
+    /// - N-destinations: The list of destinations is used by an example and published nowhere. Source: Detach Tags page, Python example; paging as of the documented lists of sources and transformations.
     pub fn list(&self) -> List<'a> {
         List {
             call: self.core.call(&LIST).decode_json(),
@@ -35,12 +33,8 @@ impl<'a> Destinations<'a> {
     }
 }
 
-const LIST: Operation = Operation::new(
-        "destinations_list",
-        "GET",
-        "/api/v1/destinations/",
-    )
-    .security(&[&["ApiKey"]]);
+const LIST: Operation =
+    Operation::new("destinations_list", "GET", "/api/v1/destinations/").security(&[&["ApiKey"]]);
 
 /// A call of [`Destinations::list`]; await it to send it.
 #[derive(Debug)]
@@ -54,10 +48,12 @@ call!(List => types::DestinationPage, Untyped);
 parameters!(List {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
     ///
-    /// **Quirk N8.** No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. (Source: Expanding Responses page; Detach Tags page, Python example.)
-    expand: texts = Param::query ("expand[]");
+    /// # Quirks
+    ///
+    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
+    expand: texts = Param::query("expand[]");
     /// Which page, from 1.
-    page: plain i64 = Param::query ("page");
+    page: plain i64 = Param::query("page");
     /// How many destinations a page holds.
-    page_size: plain i64 = Param::query ("page_size");
+    page_size: plain i64 = Param::query("page_size");
 });

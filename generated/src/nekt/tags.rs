@@ -4,8 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::Call;
-use crate::runtime::call::call;
+use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::error_body::Untyped;
 use crate::runtime::operation::Operation;
@@ -14,52 +13,42 @@ use crate::runtime::param::Param;
 /// Operations of the group `tags`.
 #[derive(Debug, Clone, Copy)]
 pub struct Tags<'a> {
-    core: &'a Core,
+    pub(super) core: &'a Core,
 }
 
 impl<'a> Tags<'a> {
-    pub(super) fn new(core: &'a Core) -> Self {
-        Self { core }
-    }
     /// Put tags on resources
     ///
     /// Puts tags on resources. Names of tags that do not exist yet create them.
     ///
     /// `POST /api/v1/tags/attach/`.
     ///
-    /// **Quirk N1.** The body of attach is `Tag` as published, tag names and resource lists in truth. (Source: Attach Tags page, section Request body.)
+    /// # Quirks
     ///
-    /// **Quirk N2.** Attaching is published as answering one tag. It answers a list, so the schema goes. (Source: Attach Tags page, section Response.)
-    ///
-    /// **Quirk N2.** In its place, the list of the tags, those just created included. (Source: Attach Tags page, section Response.)
-    ///
-    /// **Quirk N4.** Attaching creates a tag for every name that has none yet. (Source: Detach Tags page, section Request body (which compares the two).)
-    ///
-    /// **Quirk N8.** Attach takes `expand[]`, as all operations do. (Source: Expanding Responses page.)
-    ///
-    /// **Quirk N-names.** The operation id ends in a verb of the framework; what is created, if anything, are tags on the way. (Source: inferred from the framework, which names every custom POST so.)
+    /// - N1: The body of attach is `Tag` as published, tag names and resource lists in truth. Source: Attach Tags page, section Request body.
+    /// - N2: Attaching is published as answering one tag. It answers a list, so the schema goes. In its place, the list of the tags, those just created included. Source: Attach Tags page, section Response.
+    /// - N4: Attaching creates a tag for every name that has none yet. Source: Detach Tags page, section Request body (which compares the two).
+    /// - N8: Attach takes `expand[]`, as all operations do. Source: Expanding Responses page.
+    /// - N-names: The operation id ends in a verb of the framework; what is created, if anything, are tags on the way. Source: inferred from the framework, which names every custom POST so.
     pub fn attach(&self, body: types::AttachTags) -> Attach<'a> {
         Attach {
             call: self.core.call(&ATTACH).json(&body).decode_json(),
         }
     }
+
     /// Take tags off resources
     ///
     /// Takes tags off resources; tags and resources stay. Names of tags that do not exist are skipped, so the answer may hold fewer tags than were named: match them by name.
     ///
     /// `POST /api/v1/tags/detach/`.
     ///
-    /// **Quirk N1.** The body of detach is `Tag` as published, tag names and resource lists in truth. (Source: Detach Tags page, section Request body.)
+    /// # Quirks
     ///
-    /// **Quirk N2.** Detaching is published as answering one tag. It answers a list, so the schema goes. (Source: Detach Tags page, section Response.)
-    ///
-    /// **Quirk N2.** In its place, the list of the tags that were found by name. (Source: Detach Tags page, section Response.)
-    ///
-    /// **Quirk N4.** Detaching creates nothing: a name without a tag is skipped without a word. The list in the answer may thus be shorter than the list of names. (Source: Detach Tags page, introduction and section Request body.)
-    ///
-    /// **Quirk N8.** Detach takes `expand[]`, as all operations do. (Source: Expanding Responses page.)
-    ///
-    /// **Quirk N-names.** The operation id ends in a verb of the framework; nothing is created. (Source: inferred from the framework, which names every custom POST so.)
+    /// - N1: The body of detach is `Tag` as published, tag names and resource lists in truth. Source: Detach Tags page, section Request body.
+    /// - N2: Detaching is published as answering one tag. It answers a list, so the schema goes. In its place, the list of the tags that were found by name. Source: Detach Tags page, section Response.
+    /// - N4: Detaching creates nothing: a name without a tag is skipped without a word. The list in the answer may thus be shorter than the list of names. Source: Detach Tags page, introduction and section Request body.
+    /// - N8: Detach takes `expand[]`, as all operations do. Source: Expanding Responses page.
+    /// - N-names: The operation id ends in a verb of the framework; nothing is created. Source: inferred from the framework, which names every custom POST so.
     pub fn detach(&self, body: types::DetachTags) -> Detach<'a> {
         Detach {
             call: self.core.call(&DETACH).json(&body).decode_json(),
@@ -67,12 +56,8 @@ impl<'a> Tags<'a> {
     }
 }
 
-const ATTACH: Operation = Operation::new(
-        "tags_attach_create",
-        "POST",
-        "/api/v1/tags/attach/",
-    )
-    .security(&[&["ApiKey"]]);
+const ATTACH: Operation =
+    Operation::new("tags_attach_create", "POST", "/api/v1/tags/attach/").security(&[&["ApiKey"]]);
 
 /// A call of [`Tags::attach`]; await it to send it.
 #[derive(Debug)]
@@ -86,16 +71,14 @@ call!(Attach => Vec<types::Tag>, Untyped);
 parameters!(Attach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
     ///
-    /// **Quirk N8.** No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. (Source: Expanding Responses page; Detach Tags page, Python example.)
-    expand: texts = Param::query ("expand[]");
+    /// # Quirks
+    ///
+    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
+    expand: texts = Param::query("expand[]");
 });
 
-const DETACH: Operation = Operation::new(
-        "tags_detach_create",
-        "POST",
-        "/api/v1/tags/detach/",
-    )
-    .security(&[&["ApiKey"]]);
+const DETACH: Operation =
+    Operation::new("tags_detach_create", "POST", "/api/v1/tags/detach/").security(&[&["ApiKey"]]);
 
 /// A call of [`Tags::detach`]; await it to send it.
 #[derive(Debug)]
@@ -109,6 +92,8 @@ call!(Detach => Vec<types::Tag>, Untyped);
 parameters!(Detach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
     ///
-    /// **Quirk N8.** No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. (Source: Expanding Responses page; Detach Tags page, Python example.)
-    expand: texts = Param::query ("expand[]");
+    /// # Quirks
+    ///
+    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
+    expand: texts = Param::query("expand[]");
 });

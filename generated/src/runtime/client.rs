@@ -2,7 +2,7 @@
 
 //! What every client of an API holds: base URL, transport, credentials, defaults; and how it is put together.
 
-use super::auth::{Credentials, Scheme};
+use super::auth::{self, Credentials, Scheme};
 use super::error_build::BuildError;
 use super::operation::Operation;
 use super::request::Request;
@@ -126,13 +126,6 @@ impl Builder {
         self
     }
 
-    /// Holds a user and a password for the basic scheme of this name.
-    #[must_use]
-    pub fn basic(mut self, scheme: &str, user: &str, password: &str) -> Self {
-        self.credentials.set_basic(scheme, user, password);
-        self
-    }
-
     /// Sends through another transport; `Reqwest::from(client)` is one.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
@@ -155,6 +148,7 @@ impl Builder {
     /// Builds it; what is wrong with it is reported by every call.
     pub fn build_deferred(self) -> Core {
         let failure = self.failure.or_else(|| check(&self.base_url).err());
+        let failure = failure.or_else(|| auth::check(self.schemes, &self.credentials).err());
         Core(Arc::new(Settings {
             base_url: self.base_url.trim_end_matches('/').to_owned(),
             base_url_set: self.base_url_set,

@@ -5,7 +5,7 @@
 /// Implements what an open enum of texts can do; the enum itself stands plainly beside it.
 ///
 /// `string_enum!(Color { Red: "red", DarkBlue: "dark blue" } else Unknown);` for
-/// `pub enum Color { Red, DarkBlue, Unknown(String) }`. A known text always becomes its own variant.
+/// `pub enum Color { Red, DarkBlue, Unknown(String) }`. __A known text always becomes its own variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
@@ -46,7 +46,7 @@ macro_rules! __string_enum {
         impl ::std::str::FromStr for $ty {
             type Err = ::std::convert::Infallible;
 
-            fn from_str(text: &str) -> ::std::result::Result<Self, Self::Err> {
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
                 Ok(Self::from(text))
             }
         }
@@ -64,7 +64,7 @@ macro_rules! __string_enum {
         }
 
         impl $crate::runtime::wire::Wire for $ty {
-            fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+            fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 $crate::runtime::wire::decode_text(
                     d,
                     concat!("a string (", stringify!($ty), ")"),
@@ -72,7 +72,7 @@ macro_rules! __string_enum {
                 )
             }
 
-            fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+            fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 s.serialize_str(self.as_str())
             }
         }

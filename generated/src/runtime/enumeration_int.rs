@@ -5,7 +5,7 @@
 /// Implements what an open enum of integers can do; the enum itself stands plainly beside it.
 ///
 /// `int_enum!(Level: i64 { One: 1, Two: 2 } else Unknown);` for `pub enum Level { One, Two, Unknown(i64) }`; the
-/// integer is `i32`, `u32` or `i64`. A known number always becomes its own variant.
+/// integer is `i32`, `u32` or `i64`. __A known number always becomes its own variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __int_enum {
@@ -47,11 +47,11 @@ macro_rules! __int_enum {
         }
 
         impl $crate::runtime::wire::Wire for $ty {
-            fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+            fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 <$int as $crate::runtime::wire::Wire>::decode(d).map(Self::from)
             }
 
-            fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+            fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::runtime::wire::Wire::encode(&<$int>::from(self), s)
             }
         }

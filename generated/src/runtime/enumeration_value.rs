@@ -40,11 +40,11 @@ macro_rules! __value_enum {
         }
 
         impl $crate::runtime::wire::Wire for $ty {
-            fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+            fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 <::serde_json::Value as $crate::runtime::wire::Wire>::decode(d).map(Self::from)
             }
 
-            fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+            fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::runtime::wire::Wire::encode(&self.to_value(), s)
             }
         }

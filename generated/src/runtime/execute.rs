@@ -7,7 +7,7 @@ use super::error::{BuildError, Error, ExchangeError};
 use super::param_path;
 use super::request::Request;
 use super::response::Parts;
-use super::transport::BoxFuture;
+use super::transport::{Body, BoxFuture};
 use bytes::Bytes;
 use http::header::{COOKIE, HeaderValue};
 
@@ -34,16 +34,25 @@ impl<E> From<Fault> for Error<E> {
 /// There is no response.
 pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Bytes), Fault>> {
     Box::pin(async move {
-        let operation = request.op;
-        let settings = request.core.settings();
-        let timeout = request.timeout.or(settings.timeout);
-        let request = outgoing(request).map_err(|error| Fault::Build(error.of(operation)))?;
-        let failed = |error| Fault::Exchange(ExchangeError::new(operation, error));
-        let response = settings.transport.send(request, timeout).await.map_err(failed)?;
-        let (head, body) = response.into_parts();
+        let (parts, body) = open(request).await?;
+        let failed = |error| Fault::Exchange(ExchangeError::new(parts.operation, error));
         let bytes = body.collect().await.map_err(failed)?;
-        Ok((Parts { operation, status: head.status, headers: head.headers }, bytes))
+        Ok((parts, bytes))
     })
+}
+
+/// Sends the request and gives its response, whatever the status, with the body still to be read.
+///
+/// # Errors
+/// There is no response.
+pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
+    let operation = request.op;
+    let settings = request.core.settings();
+    let timeout = request.timeout.or(settings.timeout);
+    let request = outgoing(request).map_err(|error| Fault::Build(error.of(operation)))?;
+    let failed = |error| Fault::Exchange(ExchangeError::new(operation, error));
+    let (head, body) = settings.transport.send(request, timeout).await.map_err(failed)?.into_parts();
+    Ok((Parts { operation, status: head.status, headers: head.headers }, body))
 }
 
 fn outgoing(request: Request<'_>) -> Result<http::Request<Bytes>, BuildError> {
@@ -69,12 +78,16 @@ fn outgoing(request: Request<'_>) -> Result<http::Request<Bytes>, BuildError> {
 /// Server, path and query, joined as text: a base URL's own path stays, a path's last slash too. The errors do not
 /// quote the URL: its query can hold a credential.
 fn url(request: &Request<'_>, additions: &Additions) -> Result<http::Uri, BuildError> {
-    let path = param_path::fill(request.op.path, &request.path)?;
-    let pairs = request.query.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);
+    let (mut url, pairs) = match &request.link {
+        Some(link) => (link.clone(), [].as_slice()),
+        None => {
+            (server(request)? + &param_path::fill(request.op.path, &request.path)?, request.query.as_slice())
+        }
+    };
+    let pairs = pairs.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);
     let query: Vec<&str> = pairs.map(String::as_str).collect();
-    let mut url = server(request)? + &path;
     if !query.is_empty() {
-        url.push(if path.contains('?') { '&' } else { '?' });
+        url.push(if url.contains('?') { '&' } else { '?' });
         url.push_str(&query.join("&"));
     }
     http::Uri::try_from(url).map_err(|error| BuildError::new(format!("the URL is not valid: {error}")))

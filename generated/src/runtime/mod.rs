@@ -3,6 +3,7 @@
 //! What the clients call: hand-written, the same in every crate of truespec.
 
 pub mod auth;
+pub mod auth_basic;
 pub mod builder;
 pub mod call;
 pub mod client;
@@ -16,6 +17,7 @@ pub mod error_body;
 pub mod error_build;
 pub mod error_decode;
 pub mod execute;
+pub mod follow;
 pub mod form;
 pub mod multipart;
 pub mod multipart_of;
@@ -38,5 +40,6 @@ pub mod union_tagged;
 pub mod wire;
 pub mod wire_chrono;
 pub mod wire_number;
+pub mod wire_send;
 pub mod wire_tuple;
 pub mod wire_uuid;

@@ -3,8 +3,10 @@
 //! `multipart/form-data` bodies (RFC 7578). The boundary is made from the content, so the same form gives the same
 //! bytes, and it never occurs in what it separates.
 
+use super::call::Call;
 use super::error_build::BuildError;
-use super::wire::{Wire, to_vec};
+use super::request::Request;
+use super::wire_send::{ToWire, sent_text};
 use bytes::Bytes;
 
 /// One part of a form.
@@ -34,8 +36,8 @@ impl Part {
     ///
     /// # Errors
     /// The value holds something that JSON cannot.
-    pub fn json<T: Wire>(value: &T) -> Result<Self, BuildError> {
-        let content = to_vec(value).map_err(|error| BuildError::new(error.to_string()))?;
+    pub fn json<T: ToWire + ?Sized>(value: &T) -> Result<Self, BuildError> {
+        let content = sent_text(value).map_err(|error| BuildError::new(error.to_string()))?;
         Ok(Self {
             filename: None,
             content_type: Some("application/json".to_owned()),
@@ -157,4 +159,25 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
 
 fn contains(content: &[u8], needle: &[u8]) -> bool {
     content.windows(needle.len()).any(|window| window == needle)
+}
+
+impl Request<'_> {
+    /// Sets a `multipart/form-data` body.
+    pub fn set_multipart(&mut self, form: &Form) {
+        let (media_type, body) = form.encode();
+        self.set_bytes(&media_type, body);
+    }
+
+    /// Sets a `multipart/form-data` body.
+    pub fn multipart(mut self, form: &Form) -> Self {
+        self.set_multipart(form);
+        self
+    }
+}
+
+impl<T, E> Call<'_, T, E> {
+    /// Sets a `multipart/form-data` body.
+    pub fn set_multipart(&mut self, form: &Form) {
+        self.request().set_multipart(form);
+    }
 }

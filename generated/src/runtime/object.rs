@@ -27,14 +27,14 @@ pub use serde::ser::{SerializeMap, Serializer};
 macro_rules! __object {
     ($ty:ident { $($field:ident : $key:literal $kind:ident),* $(,)? } $(rest $rest:ident)?) => {
         const _: () = {
-            const KEYS: &[&str] = &[$($key),*];
+            const __KEYS: &[&str] = &[$($key),*];
 
             #[allow(non_camel_case_types, dead_code, reason = "numbers the fields under their own names")]
-            enum Index { $($field),* }
+            enum __Index { $($field),* }
 
-            struct Fields;
+            struct __Fields;
 
-            impl<'de> $crate::runtime::object::Visitor<'de> for Fields {
+            impl<'de> $crate::runtime::object::Visitor<'de> for __Fields {
                 type Value = $ty;
 
                 fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
@@ -42,16 +42,16 @@ macro_rules! __object {
                 }
 
                 #[allow(unused_mut, reason = "a struct without fields fills nothing")]
-                fn visit_map<A>(self, mut map: A) -> ::std::result::Result<$ty, A::Error>
+                fn visit_map<__A>(self, mut map: __A) -> ::std::result::Result<$ty, __A::Error>
                 where
-                    A: $crate::runtime::object::MapAccess<'de>,
+                    __A: $crate::runtime::object::MapAccess<'de>,
                 {
                     let mut keys = $crate::__object!(@keys $($rest)?);
                     $(let mut $field = None;)*
                     $(let mut $rest = ::std::collections::BTreeMap::new();)?
                     while let Some(key) = map.next_key_seed(&mut keys)? {
                         match key {
-                            $(i if i == Index::$field as usize => {
+                            $(i if i == __Index::$field as usize => {
                                 $crate::runtime::object::fill(&mut $field, &mut map, $key)?;
                             })*
                             _ => $crate::__object!(@unknown keys map $($rest)?),
@@ -65,21 +65,21 @@ macro_rules! __object {
             }
 
             impl $crate::runtime::wire::Wire for $ty {
-                fn decode<'de, D>(d: D) -> ::std::result::Result<Self, D::Error>
+                fn decode<'de, __D>(d: __D) -> ::std::result::Result<Self, __D::Error>
                 where
-                    D: $crate::runtime::object::Deserializer<'de>,
+                    __D: $crate::runtime::object::Deserializer<'de>,
                 {
-                    d.deserialize_map(Fields)
+                    d.deserialize_map(__Fields)
                 }
 
                 #[allow(unused_mut, reason = "a struct without fields writes nothing")]
-                fn encode<S>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error>
+                fn encode<__S>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error>
                 where
-                    S: $crate::runtime::object::Serializer,
+                    __S: $crate::runtime::object::Serializer,
                 {
                     let mut map = s.serialize_map(None)?;
                     $($crate::runtime::object::put::$kind(&mut map, $key, &self.$field)?;)*
-                    $($crate::runtime::object::put_rest(&mut map, KEYS, &self.$rest)?;)?
+                    $($crate::runtime::object::put_rest(&mut map, __KEYS, &self.$rest)?;)?
                     $crate::runtime::object::SerializeMap::end(map)
                 }
             }
@@ -87,10 +87,10 @@ macro_rules! __object {
         $crate::runtime::wire::serde_by_wire!($ty);
     };
     (@keys) => {
-        $crate::runtime::object::Keys::new(KEYS)
+        $crate::runtime::object::Keys::new(__KEYS)
     };
     (@keys $rest:ident) => {
-        $crate::runtime::object::Keys::keeping(KEYS)
+        $crate::runtime::object::Keys::keeping(__KEYS)
     };
     (@unknown $keys:ident $map:ident) => {
         $crate::runtime::object::ignore(&mut $map)?

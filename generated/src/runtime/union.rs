@@ -21,21 +21,21 @@ macro_rules! __union {
             $(where {$($key:literal : $constant:literal),* $(,)?})?
     ),* $(,)? } else $other:ident) => {
         const _: () = {
-            const GUARDS: &[$crate::runtime::union::Guard] = &[$(
+            const __GUARDS: &[$crate::runtime::union::Guard] = &[$(
                 $crate::runtime::union::Guard::new(&[$($crate::runtime::union::kind::$kind()),+])
                     $(.keys(&[$($required),*], &[$($known),*]))?
                     $(.constants(&[$(($key, $constant)),*]))?
             ),*];
 
             #[allow(dead_code, reason = "numbers the variants under their own names")]
-            enum Index { $($variant),* }
+            enum __Index { $($variant),* }
 
             impl $crate::runtime::wire::Wire for $ty {
-                fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+                fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                     let value = <::serde_json::Value as $crate::runtime::wire::Wire>::decode(d)?;
-                    for candidate in $crate::runtime::union::candidates(&value, GUARDS) {
+                    for candidate in $crate::runtime::union::candidates(&value, __GUARDS) {
                         let decoded = match candidate {
-                            $(i if i == Index::$variant as usize => {
+                            $(i if i == __Index::$variant as usize => {
                                 $crate::runtime::wire::from_value::<$inner>(&value).ok().map(Self::$variant)
                             })*
                             _ => None,
@@ -47,7 +47,7 @@ macro_rules! __union {
                     Ok(Self::$other(value))
                 }
 
-                fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+                fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                     match self {
                         $(Self::$variant(inner) => $crate::runtime::wire::Wire::encode(inner, s),)*
                         Self::$other(value) => $crate::runtime::wire::Wire::encode(value, s),

@@ -17,16 +17,16 @@ use std::fmt::Display;
 macro_rules! __tagged_union {
     ($ty:ident by $tag:literal { $($variant:ident($inner:ty): $($text:literal)|+),* $(,)? } else $other:ident) => {
         const _: () = {
-            const TAGS: &[&[&str]] = &[$(&[$($text),+]),*];
+            const __TAGS: &[&[&str]] = &[$(&[$($text),+]),*];
 
             #[allow(dead_code, reason = "numbers the variants under their own names")]
-            enum Index { $($variant),* }
+            enum __Index { $($variant),* }
 
             impl $crate::runtime::wire::Wire for $ty {
-                fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+                fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                     let value = <::serde_json::Value as $crate::runtime::wire::Wire>::decode(d)?;
-                    match $crate::runtime::union_tagged::choose(&value, $tag, TAGS) {
-                        $(Some(i) if i == Index::$variant as usize => {
+                    match $crate::runtime::union_tagged::choose(&value, $tag, __TAGS) {
+                        $(Some(i) if i == __Index::$variant as usize => {
                             $crate::runtime::union_tagged::variant::<$inner>(&value, stringify!($ty), $tag)
                                 .map(Self::$variant)
                                 .map_err(::serde::de::Error::custom)
@@ -35,10 +35,10 @@ macro_rules! __tagged_union {
                     }
                 }
 
-                fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+                fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                     let value = match self {
                         $(Self::$variant(inner) => $crate::runtime::union_tagged::tagged(
-                            inner, $tag, TAGS.get(Index::$variant as usize)
+                            inner, $tag, __TAGS.get(__Index::$variant as usize)
                         ),)*
                         Self::$other(value) => return $crate::runtime::wire::Wire::encode(value, s),
                     };

@@ -5,8 +5,6 @@ use super::error_build::BuildError;
 use super::operation::Operation;
 use super::param_encode::encode;
 use super::secret::Secret;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 
@@ -30,8 +28,6 @@ pub enum SchemeKind {
     Cookie(&'static str),
     /// In `Authorization` after this word: `Bearer` (RFC 6750), or another that an API has made up.
     Authorization(&'static str),
-    /// A user and a password in `Authorization: Basic` (RFC 7617).
-    Basic,
 }
 
 impl Scheme {
@@ -64,9 +60,9 @@ impl Scheme {
         Self::new(name, SchemeKind::Authorization(scheme))
     }
 
-    /// `type: http`, `scheme: basic`.
+    /// `type: http`, `scheme: basic` (RFC 7617); `auth_basic` makes its credential from user and password.
     pub const fn basic(name: &'static str) -> Self {
-        Self::new(name, SchemeKind::Basic)
+        Self::new(name, SchemeKind::Authorization("Basic"))
     }
 }
 
@@ -78,11 +74,6 @@ impl Credentials {
     /// Holds a key or token for the scheme of this name; one that was held is replaced.
     pub fn set(&mut self, scheme: impl Into<String>, secret: impl Into<Secret>) {
         self.0.insert(scheme.into(), secret.into());
-    }
-
-    /// Holds a user and a password for the basic scheme of this name.
-    pub fn set_basic(&mut self, scheme: impl Into<String>, user: &str, password: &str) {
-        self.set(scheme, STANDARD.encode(format!("{user}:{password}")));
     }
 
     fn has_all(&self, names: &[&str]) -> bool {
@@ -123,6 +114,19 @@ pub fn authorize(op: &Operation, schemes: &[Scheme], held: &Credentials) -> Resu
     Ok(additions)
 }
 
+/// Whether every credential that is held can be sent at all.
+///
+/// # Errors
+/// One cannot stand in a header; it is named by its scheme, never shown.
+pub fn check(schemes: &[Scheme], held: &Credentials) -> Result<(), BuildError> {
+    for scheme in schemes {
+        if let Some(secret) = held.0.get(scheme.name) {
+            Additions::default().add(scheme, secret)?;
+        }
+    }
+    Ok(())
+}
+
 fn missing(op: &Operation, held: &Credentials) -> BuildError {
     let lacking = |names: &&[&str]| {
         let names: Vec<&str> = names.iter().copied().filter(|name| !held.0.contains_key(*name)).collect();
@@ -140,7 +144,6 @@ impl Additions {
             SchemeKind::Authorization(word) => {
                 self.header(scheme, AUTHORIZATION.as_str(), &format!("{word} {secret}"))
             }
-            SchemeKind::Basic => self.header(scheme, AUTHORIZATION.as_str(), &format!("Basic {secret}")),
             SchemeKind::Query(name) => {
                 self.query.push(format!("{}={}", encode(name), encode(secret)));
                 Ok(())

@@ -5,12 +5,13 @@
 ///
 /// `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, note or null_note: text } rest extra);` for a
 /// struct whose other fields are `Option`s (`Option<Option<_>>` where a second name sends null). The kinds:
-/// `plain T`, `boxed T`, `text`, `into T`, `texts`, `intos T`, `list T`.
+/// `plain T`, `boxed T`, `text`, `into T`, `texts`, `intos T`, `list T`. What can only have one value is not asked for:
+/// it stands after `with`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
     (
-        $ty:ident($($required:ident: $kind:ident $($of:ty)?),*) {
+        $ty:ident($($required:ident: $kind:ident $($of:ty)?),*) $(with ($($constant:ident = $value:expr),*))? {
             $($optional:ident $(or $null:ident)?: $how:ident $($what:ty)?,)*
         } $(rest $rest:ident)?
     ) => {
@@ -20,6 +21,7 @@ macro_rules! __builder {
             pub fn new($($required: $crate::__argument!($kind $($of)?)),*) -> Self {
                 Self {
                     $($required: $crate::__converted!($required $kind),)*
+                    $($($constant: $value,)*)?
                     $($optional: ::std::option::Option::None,)*
                     $($rest: ::std::collections::BTreeMap::new(),)?
                 }

@@ -4,12 +4,11 @@
 use super::error::{ApiError, DecodeError, Error};
 use super::error_body::{ErrorBody, Untyped};
 use super::execute::{Fault, execute};
-use super::multipart;
 use super::param::Param;
 use super::request::Request;
 use super::response::{Decoder, Parts, Response};
 use super::transport::BoxFuture;
-use super::wire::Wire;
+use super::wire_send::ToWire;
 use bytes::Bytes;
 use std::fmt;
 use std::future::IntoFuture;
@@ -42,43 +41,40 @@ impl<'a, T, E> Call<'a, T, E> {
     }
 
     /// Sets a query parameter; null or an empty list takes it away.
-    pub fn set_query<V: Wire>(&mut self, param: &Param, value: &V) {
+    pub fn set_query<V: ToWire + ?Sized>(&mut self, param: &Param, value: &V) {
         self.request.set(param, value);
     }
 
     /// Sets a header parameter; null takes it away.
-    pub fn set_header<V: Wire>(&mut self, param: &Param, value: &V) {
+    pub fn set_header<V: ToWire + ?Sized>(&mut self, param: &Param, value: &V) {
         self.request.set(param, value);
     }
 
     /// Sets a cookie parameter; null takes it away.
-    pub fn set_cookie<V: Wire>(&mut self, param: &Param, value: &V) {
+    pub fn set_cookie<V: ToWire + ?Sized>(&mut self, param: &Param, value: &V) {
         self.request.set(param, value);
     }
 
     /// Sets a JSON body.
-    pub fn set_json<V: Wire>(&mut self, body: &V) {
+    pub fn set_json<V: ToWire + ?Sized>(&mut self, body: &V) {
         self.request.set_json(body);
     }
 
     /// Sets a JSON body of another media type.
-    pub fn set_json_as<V: Wire>(&mut self, media_type: &str, body: &V) {
+    pub fn set_json_as<V: ToWire + ?Sized>(&mut self, media_type: &str, body: &V) {
         self.request.set_json_as(media_type, body);
-    }
-
-    /// Sets a form body.
-    pub fn set_form<V: Wire>(&mut self, body: &V, overrides: &[Param]) {
-        self.request.set_form(body, overrides);
-    }
-
-    /// Sets a `multipart/form-data` body.
-    pub fn set_multipart(&mut self, form: &multipart::Form) {
-        self.request.set_multipart(form);
     }
 
     /// Sets a body of any media type.
     pub fn set_bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
         self.request.set_bytes(media_type, body);
+    }
+}
+
+impl<'a, T, E> Call<'a, T, E> {
+    /// The request beneath, for what has no method here.
+    pub fn request(&mut self) -> &mut Request<'a> {
+        &mut self.request
     }
 }
 

@@ -1,8 +1,12 @@
 //! `application/x-www-form-urlencoded` bodies of JSON objects: each property is written as a query parameter of its
 //! name, under the document's `encoding` where it has one.
 
+use super::call::Call;
+use super::error_build::BuildError;
 use super::param::{Param, Style};
 use super::param_style::several;
+use super::request::Request;
+use super::wire_send::{ToWire, sent_value};
 use serde_json::Value;
 
 /// Encodes an object. Arrays of scalars are repeated (`a=1&a=2`), whatever is nested goes in brackets (`a[b]=1`,
@@ -23,5 +27,33 @@ fn default_style(value: &Value) -> Style {
         Value::Object(_) => Style::DeepObject,
         Value::Array(elements) if !elements.iter().all(flat) => Style::DeepObject,
         _ => Style::Form,
+    }
+}
+
+impl Request<'_> {
+    /// Sets a form body; `overrides` are the properties of another style.
+    pub fn set_form<T: ToWire + ?Sized>(&mut self, body: &T, overrides: &[Param]) {
+        match sent_value(body) {
+            Ok(value) => self.set_bytes("application/x-www-form-urlencoded", encode(&value, overrides)),
+            Err(error) => self.fail(BuildError::new(format!("the body: {error}"))),
+        }
+    }
+
+    /// Sets a form body.
+    pub fn form<T: ToWire + ?Sized>(self, body: &T) -> Self {
+        self.form_with(body, &[])
+    }
+
+    /// Sets a form body with properties of other styles.
+    pub fn form_with<T: ToWire + ?Sized>(mut self, body: &T, overrides: &[Param]) -> Self {
+        self.set_form(body, overrides);
+        self
+    }
+}
+
+impl<T, E> Call<'_, T, E> {
+    /// Sets a form body; `overrides` are the properties of another style.
+    pub fn set_form<V: ToWire + ?Sized>(&mut self, body: &V, overrides: &[Param]) {
+        self.request().set_form(body, overrides);
     }
 }

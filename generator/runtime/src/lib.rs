@@ -6,6 +6,7 @@
 #[path = "."]
 pub mod runtime {
     pub mod auth;
+    pub mod auth_basic;
     pub mod builder;
     pub mod call;
     pub mod client;
@@ -19,6 +20,7 @@ pub mod runtime {
     pub mod error_build;
     pub mod error_decode;
     pub mod execute;
+    pub mod follow;
     pub mod form;
     pub mod multipart;
     pub mod multipart_of;
@@ -42,6 +44,7 @@ pub mod runtime {
     pub mod wire_base64;
     pub mod wire_chrono;
     pub mod wire_number;
+    pub mod wire_send;
     pub mod wire_time;
     pub mod wire_tuple;
     pub mod wire_uuid;

@@ -1,16 +1,32 @@
-//! Types that only wrap another: their JSON is that of what they hold.
+//! Named types that are another type in JSON.
 
-/// Implements `Wire` and serde's traits for `pub struct Tree(pub Vec<Tree>);`.
+/// Implements `Wire`, serde's traits and the conversions of a one-field tuple struct that stands plainly beside it.
+///
+/// `newtype!(DatasetId(Uuid));` for `pub struct DatasetId(pub Uuid);`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __newtype {
-    ($ty:ident) => {
+    ($ty:ident($inner:ty)) => {
+        impl ::std::convert::From<$inner> for $ty {
+            fn from(inner: $inner) -> Self {
+                Self(inner)
+            }
+        }
+
+        impl ::std::convert::From<$ty> for $inner {
+            fn from(outer: $ty) -> Self {
+                outer.0
+            }
+        }
+
         impl $crate::runtime::wire::Wire for $ty {
-            fn decode<'de, D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
-                $crate::runtime::wire::Wire::decode(d).map(Self)
+            fn decode<'de, __D: ::serde::Deserializer<'de>>(
+                d: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
+                <$inner as $crate::runtime::wire::Wire>::decode(d).map(Self)
             }
 
-            fn encode<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+            fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::runtime::wire::Wire::encode(&self.0, s)
             }
         }

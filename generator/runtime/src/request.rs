@@ -5,12 +5,12 @@ use super::call::Call;
 use super::client::{Core, header};
 use super::error_body::ErrorBody;
 use super::error_build::BuildError;
-use super::multipart;
 use super::operation::Operation;
 use super::param::{Param, Place};
+use super::param_style;
 use super::response::{self, Decoder};
-use super::wire::{Wire, to_value, to_vec};
-use super::{form, param_style};
+use super::wire::Wire;
+use super::wire_send::{ToWire, sent_text, sent_value};
 use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::Value;
@@ -31,6 +31,8 @@ pub struct Request<'a> {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) timeout: Option<Duration>,
+    /// A URL in place of server, path and query.
+    pub(super) link: Option<String>,
     pub(super) failure: Option<BuildError>,
 }
 
@@ -45,13 +47,14 @@ impl<'a> Request<'a> {
             headers: HeaderMap::new(),
             body: Bytes::new(),
             timeout: None,
+            link: None,
             failure: None,
         }
     }
 
     /// Sets a parameter, wherever it goes; setting it again replaces it, and null takes it away.
-    pub fn set<T: Wire>(&mut self, param: &Param, value: &T) {
-        match to_value(value) {
+    pub fn set<T: ToWire + ?Sized>(&mut self, param: &Param, value: &T) {
+        match sent_value(value) {
             Ok(value) => self.set_value(param, &value),
             Err(error) => self.fail(BuildError::new(format!("parameter {}: {error}", param.name))),
         }
@@ -82,30 +85,16 @@ impl<'a> Request<'a> {
     }
 
     /// Sets a JSON body.
-    pub fn set_json<T: Wire>(&mut self, body: &T) {
+    pub fn set_json<T: ToWire + ?Sized>(&mut self, body: &T) {
         self.set_json_as("application/json", body);
     }
 
     /// Sets a JSON body of another media type, as `application/merge-patch+json`.
-    pub fn set_json_as<T: Wire>(&mut self, media_type: &str, body: &T) {
-        match to_vec(body) {
+    pub fn set_json_as<T: ToWire + ?Sized>(&mut self, media_type: &str, body: &T) {
+        match sent_text(body) {
             Ok(text) => self.set_bytes(media_type, text),
             Err(error) => self.fail(BuildError::new(format!("the body: {error}"))),
         }
-    }
-
-    /// Sets a form body (`application/x-www-form-urlencoded`); `overrides` are the properties of another style.
-    pub fn set_form<T: Wire>(&mut self, body: &T, overrides: &[Param]) {
-        match to_value(body) {
-            Ok(value) => self.set_bytes("application/x-www-form-urlencoded", form::encode(&value, overrides)),
-            Err(error) => self.fail(BuildError::new(format!("the body: {error}"))),
-        }
-    }
-
-    /// Sets a `multipart/form-data` body.
-    pub fn set_multipart(&mut self, form: &multipart::Form) {
-        let (media_type, body) = form.encode();
-        self.set_bytes(&media_type, body);
     }
 
     /// Sets a body of any media type.
@@ -125,49 +114,38 @@ impl<'a> Request<'a> {
     }
 
     /// Sets a path parameter.
-    pub fn path<T: Wire>(mut self, param: &Param, value: &T) -> Self {
+    pub fn path<T: ToWire + ?Sized>(mut self, param: &Param, value: &T) -> Self {
         self.set(param, value);
         self
     }
 
     /// Sets a query parameter.
-    pub fn query<T: Wire>(mut self, param: &Param, value: &T) -> Self {
+    pub fn query<T: ToWire + ?Sized>(mut self, param: &Param, value: &T) -> Self {
         self.set(param, value);
         self
     }
 
     /// Sets a header parameter.
-    pub fn header<T: Wire>(mut self, param: &Param, value: &T) -> Self {
+    pub fn header<T: ToWire + ?Sized>(mut self, param: &Param, value: &T) -> Self {
         self.set(param, value);
         self
     }
 
     /// Sets a cookie parameter.
-    pub fn cookie<T: Wire>(mut self, param: &Param, value: &T) -> Self {
+    pub fn cookie<T: ToWire + ?Sized>(mut self, param: &Param, value: &T) -> Self {
         self.set(param, value);
         self
     }
 
     /// Sets a JSON body.
-    pub fn json<T: Wire>(mut self, body: &T) -> Self {
+    pub fn json<T: ToWire + ?Sized>(mut self, body: &T) -> Self {
         self.set_json(body);
         self
     }
 
     /// Sets a JSON body of another media type.
-    pub fn json_as<T: Wire>(mut self, media_type: &str, body: &T) -> Self {
+    pub fn json_as<T: ToWire + ?Sized>(mut self, media_type: &str, body: &T) -> Self {
         self.set_json_as(media_type, body);
-        self
-    }
-
-    /// Sets a form body.
-    pub fn form<T: Wire>(self, body: &T) -> Self {
-        self.form_with(body, &[])
-    }
-
-    /// Sets a form body with properties of other styles.
-    pub fn form_with<T: Wire>(mut self, body: &T, overrides: &[Param]) -> Self {
-        self.set_form(body, overrides);
         self
     }
 
@@ -179,12 +157,6 @@ impl<'a> Request<'a> {
     /// Sets a body of any media type.
     pub fn bytes(mut self, media_type: &str, body: impl Into<Bytes>) -> Self {
         self.set_bytes(media_type, body);
-        self
-    }
-
-    /// Sets a `multipart/form-data` body.
-    pub fn multipart(mut self, form: &multipart::Form) -> Self {
-        self.set_multipart(form);
         self
     }
 

@@ -122,13 +122,18 @@ pub fn decode_text<'de, T, D: Deserializer<'de>>(
 macro_rules! __serde_by_wire {
     ($ty:ty) => {
         impl ::serde::Serialize for $ty {
-            fn serialize<S: ::serde::Serializer>(&self, s: S) -> ::std::result::Result<S::Ok, S::Error> {
+            fn serialize<__S: ::serde::Serializer>(
+                &self,
+                s: __S,
+            ) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::runtime::wire::Wire::encode(self, s)
             }
         }
 
         impl<'de> ::serde::Deserialize<'de> for $ty {
-            fn deserialize<D: ::serde::Deserializer<'de>>(d: D) -> ::std::result::Result<Self, D::Error> {
+            fn deserialize<__D: ::serde::Deserializer<'de>>(
+                d: __D,
+            ) -> ::std::result::Result<Self, __D::Error> {
                 $crate::runtime::wire::Wire::decode(d)
             }
         }

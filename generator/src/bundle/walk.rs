@@ -295,7 +295,11 @@ impl<'r> Bundler<'r> {
                 Ok(Linked::Import(import)) => {
                     self.uses.push(Use { home: here.frame.home, at: here.at(), import });
                 }
-                Err(refusal) => self.refuse(refusal, here.path.pointer(), here),
+                // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
+                Err(refusal) => {
+                    let softened = refusal.map(|(_, message)| (&REF_TARGET, message));
+                    self.refuse(softened, here.path.pointer(), here);
+                }
             }
         }
     }

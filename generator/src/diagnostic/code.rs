@@ -155,6 +155,9 @@ codes! {
     EXAMPLES = "TS328" Note "examples are not in the form of the specification",
         hint "nothing need be done: examples appear in documentation only",
         explain "`examples` names Example objects, each with a `value`. Lists and bare values are read as what they mean.";
+    TOO_DEEP = "TS329" Warning "schemas lie too deep in each other",
+        hint "name the inner schemas under `components` and refer to them",
+        explain "Reading a schema takes stack for each level. Beyond a depth that no document by people has, it is read as any value.";
     UNKNOWN_STATUS = "TS330" Warning "a response is under no status code",
         hint "correct the key in an overlay",
         explain "Keys of `responses` are `default`, a code such as 404 or a range such as 4XX. The response is left out.";
@@ -223,6 +226,9 @@ codes! {
     UNION_TOO_LARGE = "TS505" Warning "a union has too many combinations",
         hint "say with an overlay action which combinations there are",
         explain "Several unions that hold at once multiply out. Beyond a limit nobody could read the result, and the type becomes `serde_json::Value`.";
+    DEFAULT_TYPE = "TS506" Warning "a default of the wrong type",
+        hint "correct or remove the default",
+        explain "The default could never be a value of its own schema. It is ignored.";
 
     PATH_PARAMETER_UNDECLARED = "TS601" Warning "a path names a parameter that is not declared",
         hint "declare it under `parameters` with `in: path`",
@@ -239,6 +245,15 @@ codes! {
     SCHEME_UNKNOWN = "TS605" Warning "a security scheme is of an unknown kind",
         hint "one of apiKey, http, oauth2, openIdConnect, mutualTLS",
         explain "The client cannot send a credential for it; operations that need it can still be called with a header given by hand.";
+    SCHEME_UNDECLARED = "TS606" Warning "a security scheme is not declared",
+        hint "declare it under `components.securitySchemes`, or correct the name",
+        explain "The operation asks for a credential of which nothing is known. It is sent without one; a header can be given by hand.";
+    OPERATION_ID_REPEATED = "TS607" Warning "an operationId is used twice",
+        hint "give each operation an id of its own",
+        explain "Ids must be unique. Where both would be the same method, each is named after its method and path instead.";
+    MEDIA_TYPE_UNUSED = "TS608" Note "a request body has several media types",
+        hint "choose another with an overlay action that removes the rest",
+        explain "The method sends one of them: JSON before multipart, forms, text and bytes.";
 
     READ_FAILED = "TS801" Error "a file cannot be read",
         hint "look at the path and its permissions",

@@ -26,9 +26,17 @@ pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
     let mut modules: Vec<String> =
         context.names.groups.iter().map(|group| format!("pub mod {};", written(&group.module))).collect();
     modules.push("mod client;".to_owned());
-    modules.push("pub mod types;".to_owned());
+    if !context.names.files.is_empty() {
+        modules.push("pub mod types;".to_owned());
+    }
     modules.sort_by_key(|line| line.trim_start_matches("pub ").to_owned());
     vec![Item::Text(format!("{}\n\npub use self::client::{{Client, ClientBuilder}};", modules.join("\n")))]
+}
+
+/// The first server, if it is a whole URL.
+fn base_url<'a>(context: &Context<'a>) -> &'a str {
+    let first = context.api.servers.first().map(|server| server.url.as_str()).unwrap_or_default();
+    if first.starts_with("http://") || first.starts_with("https://") { first } else { "" }
 }
 
 /// A scheme that the client can hold a credential for, and the builder's method for it.
@@ -49,7 +57,7 @@ fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
     let methods = usable.iter().map(|scheme| {
         let alone = usable.iter().filter(|other| kind(other) == kind(scheme)).count() == 1;
         let own = ident(&crate::names::ident::words(&scheme.name), Case::Snake);
-        if alone { kind(scheme).to_owned() } else { format!("{}_{own}", kind(scheme)) }
+        if alone || own == kind(scheme) { kind(scheme).to_owned() } else { format!("{}_{own}", kind(scheme)) }
     });
     usable.iter().zip(methods).map(|(scheme, method)| Credential { scheme, method }).collect()
 }
@@ -74,7 +82,7 @@ fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
 }
 
 fn constants(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
-    let url = context.api.servers.first().map(|server| server.url.as_str()).unwrap_or_default();
+    let url = base_url(context);
     let entries = schemes.iter().map(|credential| {
         let name = &credential.scheme.name;
         match &credential.scheme.kind {
@@ -105,6 +113,7 @@ fn client(context: &Context<'_>) -> TokenStream {
     if let Some(description) = &api.doc.description {
         doc::paragraph(&mut lines, description);
     }
+    doc::paragraph(&mut lines, &servers(context));
     doc::paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
     let docs = doc::attributes(if lines.is_empty() { std::slice::from_ref(&otherwise) } else { &lines });
     quote! {
@@ -114,6 +123,24 @@ fn client(context: &Context<'_>) -> TokenStream {
     }
 }
 
+/// The servers to choose from; what to do where the document names none.
+fn servers(context: &Context<'_>) -> String {
+    let servers = &context.api.servers;
+    if base_url(context).is_empty() {
+        return "The document names no server: say with `ClientBuilder::base_url` where it is.".to_owned();
+    }
+    if servers.len() < 2 {
+        return String::new();
+    }
+    let lines = servers.iter().map(|server| {
+        match server.description.as_deref().and_then(|text| text.lines().next()) {
+            Some(text) => format!("- `{}`: {text}", server.url),
+            None => format!("- `{}`", server.url),
+        }
+    });
+    format!("Servers, the first by default:\n{}", lines.collect::<Vec<_>>().join("\n"))
+}
+
 fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
     let groups = context.names.groups.iter().map(|group| {
         let (module, handle) = (token(&group.module), token(&group.handle));
@@ -121,11 +148,12 @@ fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStr
         quote! {
             #[doc = #said]
             pub fn #module(&self) -> #module::#handle<'_> {
-                #module::#handle::new(&self.core)
+                #module::#handle { core: &self.core }
             }
         }
     });
-    let new = new(schemes);
+    // Without a base URL there is no client that a credential alone could make.
+    let new = (!base_url(context).is_empty()).then(|| new(schemes)).flatten();
     let all = if schemes.is_empty() { quote!(&[]) } else { quote!(SCHEMES) };
     quote! {
         impl Client {

@@ -24,10 +24,16 @@ pub(super) fn lines(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> 
         paragraph(&mut lines, otherwise);
     }
     paragraph(&mut lines, &doc.constraints.join(" "));
-    for note in notes.into_iter().flatten() {
-        paragraph(&mut lines, note);
-    }
+    quirks(&mut lines, notes);
     lines
+}
+
+/// Adds what overlays say of the place.
+pub(super) fn quirks(lines: &mut Vec<String>, notes: Option<&Vec<String>>) {
+    if let Some(notes) = notes {
+        paragraph(lines, "# Quirks");
+        paragraph(lines, &notes.join("\n"));
+    }
 }
 
 /// Adds a paragraph, a blank line before it.
@@ -48,11 +54,16 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// The attributes of a thing, deprecation included.
-pub(super) fn of(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> TokenStream {
-    let attributes = attributes(&lines(doc, notes, otherwise));
-    let deprecated = doc.deprecated.then(|| quote!(#[deprecated]));
-    quote!(#attributes #deprecated)
+/// Documentation lines as they stand in code.
+pub(super) fn comment(lines: &[String], indent: &str) -> String {
+    let lines = lines.iter().map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
+    lines.collect()
+}
+
+/// What stands before a thing: its documentation, and its deprecation.
+pub(super) fn before(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str, indent: &str) -> String {
+    let deprecated = if doc.deprecated { format!("{indent}#[deprecated]\n") } else { String::new() };
+    comment(&lines(doc, notes, otherwise), indent) + &deprecated
 }
 
 /// The lines of a text: nothing that rustdoc would run, no markup that could break a page, no stray characters.

@@ -1,13 +1,11 @@
 //! Open enumerations: a variant a known value and one that keeps the rest.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use serde_json::Value;
 
 use super::{Context, Item, doc};
 use crate::facts::Side;
 use crate::ir::{Enumeration, Literal, TypeDef, TypeId};
-use crate::names::ident::{token, written};
+use crate::names::ident::written;
 
 /// The items of an enumeration.
 pub(super) fn items(
@@ -18,41 +16,25 @@ pub(super) fn items(
     side: Side,
 ) -> Vec<Item> {
     vec![
-        Item::Code(declaration(context, id, def, enumeration, side)),
+        Item::Text(declaration(context, id, def, enumeration, side)),
         Item::Text(form(context, id, enumeration, side)),
     ]
 }
 
-fn declaration(
-    context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    enumeration: &Enumeration,
-    side: Side,
-) -> TokenStream {
-    let name = context.type_name(id, side);
-    let title = format!("`{}`.", super::types::said(context, def));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
-    let variants = context.names.members[id.0].iter().zip(&enumeration.values).map(|(variant, value)| {
-        let (variant, said) = (token(variant), doc::attributes(&[literal_doc(value)]));
-        quote!(#said #variant,)
-    });
-    let open = token(&context.names.open[id.0]);
+fn declaration(context: &Context<'_>, id: TypeId, def: &TypeDef, enumeration: &Enumeration, side: Side) -> String {
+    let title = format!("{}.", super::types::said(context, def));
     let (derives, kept) = match enumeration.kind {
-        Literal::String => (quote!(PartialEq, Eq, Hash, PartialOrd, Ord), quote!(String)),
-        Literal::Integer => (quote!(Copy, PartialEq, Eq, Hash, PartialOrd, Ord), quote!(i64)),
-        Literal::Mixed => (quote!(PartialEq, Eq), quote!(serde_json::Value)),
+        Literal::String => ("Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord", "String"),
+        Literal::Integer => ("Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord", "i64"),
+        Literal::Mixed => ("Debug, Clone, PartialEq, Eq", "serde_json::Value"),
     };
-    quote! {
-        #docs
-        #[derive(Debug, Clone, #derives)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants)*
-            /// A value that the document does not list.
-            #open(#kept),
-        }
+    let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
+    text += &format!("#[derive({derives})]\n#[non_exhaustive]\npub enum {} {{\n", context.type_name(id, side));
+    for (variant, value) in context.names.members[id.0].iter().zip(&enumeration.values) {
+        text += &format!("    /// {}\n    {},\n", literal_doc(value), written(variant));
     }
+    let open = written(&context.names.open[id.0]);
+    text + &format!("    /// A value that the document does not list.\n    {open}({kept}),\n}}")
 }
 
 fn literal_doc(value: &Value) -> String {

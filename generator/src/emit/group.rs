@@ -1,38 +1,31 @@
 //! The file of a group of operations: a handle with a method an operation, and what belongs to each.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
 use super::operation::Printed;
-use super::ty::note_crates;
-use super::{Context, Crate, Item, Source};
-use crate::ir::Success;
+use super::{Context, Item, Source};
 use crate::names::GroupNames;
 use crate::names::ident::token;
 
 /// A group's file.
-pub(super) fn source(context: &Context<'_>, group: &GroupNames, used: &mut BTreeSet<Crate>) -> Source {
+pub(super) fn source(context: &Context<'_>, group: &GroupNames) -> Source {
     let printed: Vec<Printed<'_>> =
         group.operations.iter().map(|names| Printed::new(context, group, names)).collect();
     let mut uses = BTreeSet::from(["client::Core"]);
     printed.iter().for_each(|printed| printed.uses(&mut uses));
-    for printed in &printed {
-        note_operation(context, printed, used);
-    }
     let methods: Vec<_> = printed.iter().map(Printed::method).collect();
     let handle = token(&group.handle);
     let said = format!(" Operations of the group `{}`.", group.wire.replace('`', "'"));
     let declaration = quote! {
         #[doc = #said]
         #[derive(Debug, Clone, Copy)]
-        pub struct #handle<'a> { core: &'a Core }
+        pub struct #handle<'a> { pub(super) core: &'a Core }
     };
     let implementation = quote! {
         impl<'a> #handle<'a> {
-            pub(super) fn new(core: &'a Core) -> Self {
-                Self { core }
-            }
+
             #(#methods)*
         }
     };
@@ -52,29 +45,17 @@ fn header(wire: &str, uses: &BTreeSet<&'static str>, items: &[Item]) -> String {
     if names_types {
         text += "\nuse super::types;";
     }
-    for path in uses {
-        text += &format!("\nuse crate::runtime::{path};");
+    let mut by_module: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (module, name) in uses.iter().filter_map(|path| path.split_once("::")) {
+        by_module.entry(module).or_default().push(name);
+    }
+    for (module, names) in by_module {
+        let names = if let [one] = names.as_slice() {
+            (*one).to_owned()
+        } else {
+            format!("{{{}}}", names.join(", "))
+        };
+        text += &format!("\nuse crate::runtime::{module}::{names};");
     }
     text
-}
-
-/// The crates that an operation's types name.
-fn note_operation(context: &Context<'_>, printed: &Printed<'_>, used: &mut BTreeSet<Crate>) {
-    let operation = printed.operation;
-    let sent = operation
-        .parameters
-        .iter()
-        .map(|parameter| &parameter.ty)
-        .chain(operation.body.iter().map(|body| &body.ty));
-    let answered = successes(&operation.success);
-    let failed = operation.errors.iter().filter_map(|case| case.ty.as_ref());
-    sent.chain(answered).chain(failed).for_each(|ty| note_crates(context.date_times, ty, used));
-}
-
-fn successes(success: &Success) -> Vec<&crate::ir::Type> {
-    match success {
-        Success::Json(ty) => vec![ty],
-        Success::Several(cases) => cases.iter().flat_map(|(_, success)| successes(success)).collect(),
-        _ => Vec::new(),
-    }
 }

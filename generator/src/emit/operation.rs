@@ -5,13 +5,12 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::ty::{Argument, From, argument, tight, ty};
+use super::parameter::{param, place, written_style};
+use super::statuses::{self, said_statuses};
+use super::ty::{Argument, From, argument, tokens, ty};
 use super::{Context, Item, doc};
 use crate::facts::Side;
-use crate::ir::{
-    Body, BodyEncoding, ErrorCase, Location, Operation, Parameter, ParameterEncoding, Statuses, Style,
-    Success, Type, TypeId,
-};
+use crate::ir::{Body, BodyEncoding, ErrorCase, Operation, Parameter, Statuses, Success, Type, TypeId};
 use crate::names::ident::{token, written};
 use crate::names::{GroupNames, OperationNames};
 
@@ -20,7 +19,7 @@ pub(super) enum ErrorType {
     /// Not described.
     Untyped,
     /// One type whatever the status.
-    One(TokenStream),
+    One(String),
     /// A type of its own with a variant a status.
     Several,
 }
@@ -28,9 +27,9 @@ pub(super) enum ErrorType {
 /// What comes back when all is well, as it is decoded.
 pub(super) enum Output {
     Unit,
-    Json(TokenStream),
+    Json(String),
     /// JSON or nothing.
-    MaybeJson(TokenStream),
+    MaybeJson(String),
     Text,
     Bytes,
     /// A type of its own with a variant a status.
@@ -80,36 +79,35 @@ impl<'a> Printed<'a> {
         self.optional().next().is_some() || self.optional_body().is_some()
     }
 
-    fn error_name(&self) -> proc_macro2::Ident {
-        token(&format!("{}Error", self.names.builder))
+    pub(super) fn error_name(&self) -> String {
+        format!("{}Error", self.names.builder)
     }
 
-    fn success_name(&self) -> proc_macro2::Ident {
-        token(&format!("{}Success", self.names.builder))
+    pub(super) fn success_name(&self) -> String {
+        format!("{}Success", self.names.builder)
     }
 
-    fn error(&self) -> TokenStream {
+    /// A link to its method.
+    pub(super) fn link(&self) -> String {
+        format!("[`{}::{}`]", self.group.handle, written(&self.names.method))
+    }
+
+    fn error(&self) -> String {
         match &self.error {
-            ErrorType::Untyped => quote!(Untyped),
+            ErrorType::Untyped => "Untyped".to_owned(),
             ErrorType::One(ty) => ty.clone(),
-            ErrorType::Several => {
-                let name = self.error_name();
-                quote!(#name)
-            }
+            ErrorType::Several => self.error_name(),
         }
     }
 
-    fn success(&self) -> TokenStream {
+    fn success(&self) -> String {
         match &self.output {
-            Output::Unit => quote!(()),
+            Output::Unit => "()".to_owned(),
             Output::Json(ty) => ty.clone(),
-            Output::MaybeJson(ty) => quote!(Option<#ty>),
-            Output::Text => quote!(String),
-            Output::Bytes => quote!(bytes::Bytes),
-            Output::Several => {
-                let name = self.success_name();
-                quote!(#name)
-            }
+            Output::MaybeJson(ty) => format!("Option<{ty}>"),
+            Output::Text => "String".to_owned(),
+            Output::Bytes => "bytes::Bytes".to_owned(),
+            Output::Several => self.success_name(),
         }
     }
 
@@ -171,7 +169,7 @@ impl<'a> Printed<'a> {
                 }
             }
         } else {
-            let (success, error) = (self.success(), self.error());
+            let (success, error) = (tokens(&self.success()), tokens(&self.error()));
             quote! {
                 #docs #deprecated #many
                 pub fn #method(&self, #(#arguments),*) -> Call<'a, #success, #error> {
@@ -194,9 +192,7 @@ impl<'a> Printed<'a> {
             doc::paragraph(&mut lines, "# Errors");
             doc::paragraph(&mut lines, &errors.join("\n"));
         }
-        for note in self.context.notes.get(&operation.pointer).into_iter().flatten() {
-            doc::paragraph(&mut lines, note);
-        }
+        doc::quirks(&mut lines, self.context.notes.get(&operation.pointer));
         doc::attributes(&lines)
     }
 
@@ -207,7 +203,7 @@ impl<'a> Printed<'a> {
     fn body_argument(&self, body: &Body) -> Argument {
         match body.encoding {
             BodyEncoding::Text => Argument::Text,
-            BodyEncoding::Bytes => Argument::Into(quote!(bytes::Bytes)),
+            BodyEncoding::Bytes => Argument::Into("bytes::Bytes".to_owned()),
             _ => self.argument(&body.ty),
         }
     }
@@ -230,13 +226,8 @@ impl<'a> Printed<'a> {
     /// The chain of what is always sent.
     fn parts(&self) -> TokenStream {
         let parameters = self.required().map(|(parameter, name)| {
-            let (name, param) = (token(name), param(parameter));
-            let part = match parameter.location {
-                Location::Path => quote!(path),
-                Location::Query => quote!(query),
-                Location::Header => quote!(header),
-                Location::Cookie => quote!(cookie),
-            };
+            let (name, param) = (token(name), tokens(&param(parameter)));
+            let part = token(place(parameter.location));
             quote!(.#part(&#param, &#name))
         });
         let body = self.operation.body.as_ref().filter(|body| body.required).map(|body| {
@@ -263,7 +254,7 @@ impl<'a> Printed<'a> {
             Output::Text => quote!(.decode_text()),
             Output::Bytes => quote!(.decode_bytes()),
             Output::Several => {
-                let name = self.success_name();
+                let name = token(&self.success_name());
                 quote!(.decode_with(#name::decode))
             }
         }
@@ -271,14 +262,14 @@ impl<'a> Printed<'a> {
 
     /// What stands outside the handle: the table entry, the call's struct, the types by status.
     pub(super) fn items(&self) -> Vec<Item> {
-        let mut items = vec![Item::Code(self.entry())];
+        let mut items = vec![Item::Text(self.entry())];
         if self.has_builder() {
-            items.push(Item::Code(self.builder()));
+            items.push(Item::Text(self.builder()));
             items.push(Item::Text(format!(
                 "call!({} => {}, {});",
                 self.names.builder,
-                tight(&self.success()),
-                tight(&self.error())
+                self.success(),
+                self.error()
             )));
             if let Some(parameters) = self.parameters() {
                 items.push(Item::Text(parameters));
@@ -288,41 +279,39 @@ impl<'a> Printed<'a> {
             }
         }
         if let ErrorType::Several = self.error {
-            items.extend(self.error_statuses());
+            items.extend(statuses::errors(self, &typed_errors(self.context, self.operation)));
         }
-        if let Output::Several = self.output {
-            items.extend(self.success_statuses());
+        if let (Output::Several, Success::Several(cases)) = (&self.output, &self.operation.success) {
+            items.extend(statuses::successes(self, cases));
         }
         items
     }
 
-    fn entry(&self) -> TokenStream {
+    /// The entry in the table, two lines whatever its length.
+    fn entry(&self) -> String {
         let operation = self.operation;
-        let constant = token(&self.names.constant);
+        let constant = written(&self.names.constant);
         let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
         let (method, path) = (&operation.method, &operation.path);
-        let security = (!operation.security.is_empty()).then(|| {
-            let sets = operation.security.iter().map(|set| quote!(&[#(#set),*]));
-            quote!(.security(&[#(#sets),*]))
-        });
-        let server = operation.server.as_ref().map(|server| quote!(.server(#server)));
-        quote!(const #constant: Operation = Operation::new(#id, #method, #path) #security #server;)
+        let sets: Vec<String> = operation.security.iter().map(|set| format!("&{set:?}")).collect();
+        let security =
+            if sets.is_empty() { String::new() } else { format!(".security(&[{}])", sets.join(", ")) };
+        let server =
+            operation.server.as_ref().map(|server| format!(".server({server:?})")).unwrap_or_default();
+        format!(
+            "const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server};"
+        )
     }
 
-    fn builder(&self) -> TokenStream {
-        let builder = token(&self.names.builder);
-        let (success, error) = (self.success(), self.error());
-        let said = format!(
-            " A call of [`{}::{}`]; await it to send it.",
-            self.group.handle,
-            written(&self.names.method)
-        );
-        quote! {
-            #[doc = #said]
-            #[derive(Debug)]
-            #[must_use = "a call does nothing until it is awaited"]
-            pub struct #builder<'a> { call: Call<'a, #success, #error> }
-        }
+    fn builder(&self) -> String {
+        format!(
+            "/// A call of {}; await it to send it.\n#[derive(Debug)]\n#[must_use = \"a call does nothing until it is awaited\"]\n\
+             pub struct {}<'a> {{\n    call: Call<'a, {}, {}>,\n}}",
+            self.link(),
+            self.names.builder,
+            self.success(),
+            self.error(),
+        )
     }
 
     /// `parameters!(List { … });`
@@ -339,7 +328,7 @@ impl<'a> Printed<'a> {
                     .collect();
                 let deprecated = if parameter.doc.deprecated { "    #[deprecated]\n" } else { "" };
                 let kind = self.argument(&parameter.ty).declared();
-                format!("{docs}{deprecated}    {}: {kind} = {};\n", written(name), tight(&param(parameter)))
+                format!("{docs}{deprecated}    {}: {kind} = {};\n", written(name), param(parameter))
             })
             .collect();
         (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.names.builder))
@@ -347,7 +336,7 @@ impl<'a> Printed<'a> {
 
     fn body_setter(&self, body: &Body) -> TokenStream {
         let builder = token(&self.names.builder);
-        let docs = doc::of(&body.doc, None, "Sends a body.");
+        let docs = doc::attributes(&doc::lines(&body.doc, None, "Sends a body."));
         let argument = self.body_argument(body);
         let (ty, value, converted) =
             (argument.parameter(), argument.value(), argument.converted(&token("body")));
@@ -374,74 +363,6 @@ impl<'a> Printed<'a> {
                 }
             }
         }
-    }
-
-    fn error_statuses(&self) -> Vec<Item> {
-        let name = self.error_name();
-        let said = format!(
-            " What [`{}::{}`] answers when it fails.",
-            self.group.handle,
-            written(&self.names.method)
-        );
-        let cases = typed_errors(self.context, self.operation);
-        let variants: Vec<(String, TokenStream, Statuses)> = cases
-            .iter()
-            .map(|(statuses, ty)| {
-                (
-                    status_name(*statuses),
-                    super::ty::ty(self.context, ty, Side::Response, From::Operations),
-                    *statuses,
-                )
-            })
-            .collect();
-        let declared = variants.iter().map(|(variant, ty, statuses)| {
-            let (variant, said) = (token(variant), format!(" {}.", said_statuses(*statuses)));
-            quote!(#[doc = #said] #variant(#ty),)
-        });
-        let code = quote! {
-            #[doc = #said]
-            #[derive(Debug, Clone, PartialEq)]
-            #[non_exhaustive]
-            #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
-            pub enum #name { #(#declared)* }
-        };
-        let lines: String = variants
-            .iter()
-            .map(|(variant, ty, statuses)| format!("    {variant}({}): {},\n", tight(ty), pattern(*statuses)))
-            .collect();
-        vec![Item::Code(code), Item::Text(format!("error_statuses!({name} {{\n{lines}}});"))]
-    }
-
-    fn success_statuses(&self) -> Vec<Item> {
-        let Success::Several(cases) = &self.operation.success else { return Vec::new() };
-        let name = self.success_name();
-        let said = format!(" What [`{}::{}`] answers.", self.group.handle, written(&self.names.method));
-        let mut declared = Vec::new();
-        let mut lines = String::new();
-        for (statuses, success) in cases {
-            let (variant, said) = (status_name(*statuses), format!(" {}.", said_statuses(*statuses)));
-            let ident = token(&variant);
-            let (held, kind) = match success {
-                Success::Json(ty) => {
-                    (Some(super::ty::ty(self.context, ty, Side::Response, From::Operations)), "json")
-                }
-                Success::Text => (Some(quote!(String)), "text"),
-                Success::Bytes => (Some(quote!(bytes::Bytes)), "bytes"),
-                Success::Unit | Success::Several(_) => (None, "unit"),
-            };
-            let held = held.map(|held| quote!((#held)));
-            declared.push(quote!(#[doc = #said] #ident #held,));
-            let held = held.as_ref().map(tight).unwrap_or_default();
-            lines += &format!("    {variant}{held}: {} => {kind},\n", pattern(*statuses));
-        }
-        let code = quote! {
-            #[doc = #said]
-            #[derive(Debug, Clone, PartialEq)]
-            #[non_exhaustive]
-            #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
-            pub enum #name { #(#declared)* }
-        };
-        vec![Item::Code(code), Item::Text(format!("success_statuses!({name} {{\n{lines}}});"))]
     }
 }
 
@@ -514,98 +435,7 @@ fn error_line(case: &ErrorCase) -> Option<String> {
     (!description.is_empty()).then(|| format!("- {}: {description}", said_statuses(case.statuses)))
 }
 
-fn said_statuses(statuses: Statuses) -> String {
-    match statuses {
-        Statuses::Code(code) => code.to_string(),
-        Statuses::Range(hundreds) => format!("{hundreds}XX"),
-        Statuses::Default => "Any other status".to_owned(),
-    }
-}
-
-fn pattern(statuses: Statuses) -> String {
-    match statuses {
-        Statuses::Code(code) => code.to_string(),
-        Statuses::Range(hundreds) => format!("{hundreds}00..={hundreds}99"),
-        Statuses::Default => "default".to_owned(),
-    }
-}
-
-/// A variant's name for a status.
-fn status_name(statuses: Statuses) -> String {
-    let name = match statuses {
-        Statuses::Code(code) => match code {
-            200 => "Ok",
-            201 => "Created",
-            202 => "Accepted",
-            204 => "NoContent",
-            206 => "PartialContent",
-            400 => "BadRequest",
-            401 => "Unauthorized",
-            402 => "PaymentRequired",
-            403 => "Forbidden",
-            404 => "NotFound",
-            405 => "MethodNotAllowed",
-            409 => "Conflict",
-            410 => "Gone",
-            412 => "PreconditionFailed",
-            413 => "PayloadTooLarge",
-            415 => "UnsupportedMediaType",
-            422 => "UnprocessableContent",
-            423 => "Locked",
-            429 => "TooManyRequests",
-            500 => "InternalServerError",
-            501 => "NotImplemented",
-            502 => "BadGateway",
-            503 => "ServiceUnavailable",
-            504 => "GatewayTimeout",
-            other => return format!("Status{other}"),
-        },
-        Statuses::Range(2) => "Success",
-        Statuses::Range(3) => "Redirection",
-        Statuses::Range(4) => "ClientError",
-        Statuses::Range(5) => "ServerError",
-        Statuses::Range(_) => "OtherRange",
-        Statuses::Default => "Other",
-    };
-    name.to_owned()
-}
-
 /// A wildcard or a parameterised type cannot be sent as it is published.
 fn json_media(media: &str) -> &str {
     if media.contains('*') { "application/json" } else { media }
-}
-
-/// The style to write down where it is not the default of the place.
-fn written_style(parameter: &Parameter) -> Option<Style> {
-    match (parameter.location, parameter.encoding) {
-        (_, ParameterEncoding::Json) => None,
-        (Location::Path | Location::Header, ParameterEncoding::Style { style: Style::Simple, .. })
-        | (Location::Query | Location::Cookie, ParameterEncoding::Style { style: Style::Form, .. }) => None,
-        (_, ParameterEncoding::Style { style, .. }) => Some(style),
-    }
-}
-
-/// `Param::query("expand[]")`
-fn param(parameter: &Parameter) -> TokenStream {
-    let wire = &parameter.wire;
-    let place = match parameter.location {
-        Location::Path => quote!(path),
-        Location::Query => quote!(query),
-        Location::Header => quote!(header),
-        Location::Cookie => quote!(cookie),
-    };
-    let style = written_style(parameter).map(|style| {
-        let style = token(&format!("{style:?}"));
-        quote!(.style(Style::#style))
-    });
-    let rest = match parameter.encoding {
-        ParameterEncoding::Json => quote!(.json()),
-        ParameterEncoding::Style { style, explode, allow_reserved } => {
-            let default = matches!(style, Style::Form | Style::DeepObject);
-            let explode = (explode != default).then(|| quote!(.explode(#explode)));
-            let reserved = allow_reserved.then(|| quote!(.allow_reserved()));
-            quote!(#explode #reserved)
-        }
-    };
-    quote!(Param::#place(#wire) #style #rest)
 }

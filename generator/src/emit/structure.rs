@@ -1,13 +1,10 @@
 //! Objects: a plain struct, its JSON form a line a field, and its builder.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use super::ty::{Argument, From, argument, ty};
 use super::{Context, Item, doc};
 use crate::facts::{Presence, Side};
-use crate::ir::{Field, Object, TypeDef, TypeId};
-use crate::names::ident::{token, written};
+use crate::ir::{Field, Object, Shape, Type, TypeDef, TypeId};
+use crate::names::ident::written;
 
 /// A field as it is printed.
 struct Printed<'a> {
@@ -15,47 +12,45 @@ struct Printed<'a> {
     field: &'a Field,
     name: String,
     presence: Presence,
-    /// Its type without what `presence` adds.
-    inner: TokenStream,
+    /// Its type without what `presence` adds and without a box.
+    inner: String,
     boxed: bool,
 }
 
+impl Printed<'_> {
+    /// Its whole type.
+    fn ty(&self) -> String {
+        let inner = if self.boxed { format!("Box<{}>", self.inner) } else { self.inner.clone() };
+        match self.presence {
+            Presence::Required => inner,
+            Presence::Optional | Presence::Nullable => format!("Option<{inner}>"),
+            Presence::Tristate => format!("Option<Option<{inner}>>"),
+        }
+    }
+}
+
 /// The items of an object in one of its forms.
-pub(super) fn items(
-    context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    object: &Object,
-    side: Side,
-) -> Vec<Item> {
+pub(super) fn items(context: &Context<'_>, id: TypeId, def: &TypeDef, object: &Object, side: Side) -> Vec<Item> {
     let fields = printed(context, id, object, side);
-    let rest = object
-        .rest
-        .as_ref()
-        .map(|rest| (context.names.open[id.0].clone(), ty(context, rest, side, From::Types)));
+    let rest = object.rest.as_ref().map(|_| context.names.open[id.0].as_str());
     let mut items = vec![
-        Item::Code(structure(context, id, def, &fields, rest.as_ref(), side)),
-        Item::Text(form(context, id, &fields, rest.as_ref().map(|(name, _)| name.as_str()), side)),
+        Item::Text(structure(context, id, def, &fields, object, side)),
+        Item::Text(form(context, id, &fields, rest, side)),
     ];
     if side != Side::Response {
-        items.push(Item::Text(builder(
-            context,
-            id,
-            &fields,
-            rest.as_ref().map(|(name, _)| name.as_str()),
-            side,
-        )));
+        items.push(Item::Text(builder(context, id, &fields, rest, side)));
     }
     items
 }
 
 fn printed<'a>(context: &Context<'_>, id: TypeId, object: &'a Object, side: Side) -> Vec<Printed<'a>> {
-    let fields = context.facts.fields(object, side).into_iter().map(|(index, field)| {
-        let boxed = context.facts.boxed.contains(&(id, index));
-        let inner = ty(context, field.ty.strip_null().0, side, From::Types);
-        let inner = if boxed { quote!(Box<#inner>) } else { inner };
-        let name = context.names.members[id.0][index].clone();
-        Printed { index, field, name, presence: context.facts.presence(field, side), inner, boxed }
+    let fields = context.facts.fields(object, side).into_iter().map(|(index, field)| Printed {
+        index,
+        field,
+        name: context.names.members[id.0][index].clone(),
+        presence: context.facts.presence(field, side),
+        inner: ty(context, field.ty.strip_null().0, side, From::Types),
+        boxed: context.facts.boxed.contains(&(id, index)),
     });
     fields.collect()
 }
@@ -65,46 +60,33 @@ fn structure(
     id: TypeId,
     def: &TypeDef,
     fields: &[Printed<'_>],
-    rest: Option<&(String, TokenStream)>,
+    object: &Object,
     side: Side,
-) -> TokenStream {
-    let name = context.type_name(id, side);
-    let title = format!("`{}`.", super::types::said(context, def));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
-    let derives = derives(context, id, fields, side);
-    let fields = fields.iter().map(|printed| {
-        let wire = format!("`{}`.", printed.field.wire);
-        let docs = doc::of(&printed.field.doc, context.notes.get(&printed.field.pointer), &wire);
-        let (name, inner) = (token(&printed.name), &printed.inner);
-        let ty = match printed.presence {
-            Presence::Required => quote!(#inner),
-            Presence::Optional | Presence::Nullable => quote!(Option<#inner>),
-            Presence::Tristate => quote!(Option<Option<#inner>>),
-        };
-        quote!(#docs pub #name: #ty,)
-    });
-    let rest = rest.map(|(name, ty)| {
-        let name = token(name);
-        quote!(#[doc = " Members that the document does not name."] pub #name: std::collections::BTreeMap<String, #ty>,)
-    });
-    quote! {
-        #docs
-        #derives
-        #[non_exhaustive]
-        pub struct #name { #(#fields)* #rest }
+) -> String {
+    let title = format!("{}.", super::types::said(context, def));
+    let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
+    text += &derives(context, id, fields, side);
+    text += &format!("#[non_exhaustive]\npub struct {} {{\n", context.type_name(id, side));
+    for printed in fields {
+        let wire = format!("`{}`.", printed.field.wire.replace('`', "'"));
+        text += &doc::before(&printed.field.doc, context.notes.get(&printed.field.pointer), &wire, "    ");
+        text += &format!("    pub {}: {},\n", written(&printed.name), printed.ty());
     }
+    if let Some(rest) = &object.rest {
+        let (name, ty) = (written(&context.names.open[id.0]), ty(context, rest, side, From::Types));
+        text += "    /// Members that the document does not name.\n";
+        text += &format!("    pub {name}: std::collections::BTreeMap<String, {ty}>,\n");
+    }
+    text + "}"
 }
 
-fn derives(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], side: Side) -> TokenStream {
+fn derives(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], side: Side) -> String {
     let derives = context.facts.derives[id.0];
-    let default = side != Side::Response
-        && fields
-            .iter()
-            .all(|printed| printed.presence == Presence::Optional || printed.presence == Presence::Tristate);
-    let default = default.then(|| quote!(Default,));
-    let eq = derives.eq.then(|| quote!(Eq,));
-    let hash = derives.hash.then(|| quote!(Hash,));
-    quote!(#[derive(Debug, Clone, #default PartialEq, #eq #hash)])
+    let unset = |printed: &Printed<'_>| matches!(printed.presence, Presence::Optional | Presence::Tristate);
+    let default = side != Side::Response && fields.iter().all(unset);
+    let list = [("Debug", true), ("Clone", true), ("Default", default), ("PartialEq", true), ("Eq", derives.eq), ("Hash", derives.hash)];
+    let list: Vec<&str> = list.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name).collect();
+    format!("#[derive({})]\n", list.join(", "))
 }
 
 /// `object!(Tag { id: "id" required, … });`
@@ -140,15 +122,23 @@ fn builder(
     let declared = |printed: &Printed<'_>| {
         let ty = printed.field.ty.strip_null().0;
         let argument = match argument(context, ty, side, From::Types) {
-            Argument::Plain(_) | Argument::Into(_) if printed.boxed => {
-                format!("boxed {}", super::ty::tight(&self::unboxed(context, printed, side)))
-            }
+            Argument::Plain(_) | Argument::Into(_) if printed.boxed => format!("boxed {}", printed.inner),
             argument => argument.declared(),
         };
         (written(&printed.name), argument)
     };
     let (required, optional): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
         fields.iter().partition(|printed| matches!(printed.presence, Presence::Required));
+    let (constant, required): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
+        required.into_iter().partition(|printed| only_value(context, printed, side).is_some());
+    let constants: Vec<String> = constant
+        .into_iter()
+        .filter_map(|printed| {
+            Some(format!("{} = {}", written(&printed.name), only_value(context, printed, side)?))
+        })
+        .collect();
+    let constants =
+        if constants.is_empty() { String::new() } else { format!(" with ({})", constants.join(", ")) };
     let required =
         required.into_iter().map(|printed| declared(printed)).map(|(name, kind)| format!("{name}: {kind}"));
     let required = required.collect::<Vec<_>>().join(", ");
@@ -161,11 +151,22 @@ fn builder(
     });
     let lines: String = lines.collect();
     let body = if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}}}") };
-    format!("builder!({name}({required}) {body}{});", rest_of(rest))
+    format!("builder!({name}({required}){constants} {body}{});", rest_of(rest))
 }
 
-fn unboxed(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> TokenStream {
-    ty(context, printed.field.ty.strip_null().0, side, From::Types)
+/// The one value that a field can have, as an expression.
+fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> Option<String> {
+    let ty = &printed.field.ty;
+    let Type::Named(id) = context.api.unalias(ty) else { return None };
+    let Shape::Enum(enumeration) = &context.api.type_def(*id).shape else { return None };
+    let ([_], [variant]) = (enumeration.values.as_slice(), context.names.members[id.0].as_slice()) else {
+        return None;
+    };
+    Some(format!(
+        "{}::{}",
+        self::ty(context, &Type::Named(*id), side, From::Types),
+        written(variant)
+    ))
 }
 
 /// The setter that sends `null`: `no_parent`, or, where a field has that name, a longer one.

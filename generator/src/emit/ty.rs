@@ -19,57 +19,55 @@ pub(super) enum From {
 }
 
 /// A type as it is written in code.
-pub(super) fn ty(context: &Context<'_>, ty: &Type, side: Side, from: From) -> TokenStream {
+pub(super) fn ty(context: &Context<'_>, ty: &Type, side: Side, from: From) -> String {
     let inner = |part: &Type| self::ty(context, part, side, from);
     match ty {
-        Type::Any => quote!(serde_json::Value),
-        Type::Boolean => quote!(bool),
-        Type::Integer(Width::I32) => quote!(i32),
-        Type::Integer(Width::I64) => quote!(i64),
-        Type::Integer(Width::U32) => quote!(u32),
-        Type::Integer(Width::U64) => quote!(u64),
-        Type::Number(true) => quote!(f32),
-        Type::Number(false) => quote!(f64),
-        Type::String => quote!(String),
-        Type::Format(format) => self::format(context.date_times, *format),
-        Type::Array(part) => {
-            let part = inner(part);
-            quote!(Vec<#part>)
-        }
+        Type::Any => "serde_json::Value".to_owned(),
+        Type::Boolean => "bool".to_owned(),
+        Type::Integer(Width::I32) => "i32".to_owned(),
+        Type::Integer(Width::I64) => "i64".to_owned(),
+        Type::Integer(Width::U32) => "u32".to_owned(),
+        Type::Integer(Width::U64) => "u64".to_owned(),
+        Type::Number(true) => "f32".to_owned(),
+        Type::Number(false) => "f64".to_owned(),
+        Type::String => "String".to_owned(),
+        Type::Format(format) => self::format(context.date_times, *format).to_owned(),
+        Type::Array(part) => format!("Vec<{}>", inner(part)),
         Type::Tuple(parts) => {
-            let parts = parts.iter().map(inner);
-            quote!((#(#parts,)*))
+            let parts: Vec<String> = parts.iter().map(inner).collect();
+            // Only a tuple of one needs a comma of its own.
+            if let [one] = parts.as_slice() { format!("({one},)") } else { format!("({})", parts.join(", ")) }
         }
-        Type::Map(part) => {
-            let part = inner(part);
-            quote!(std::collections::BTreeMap<String, #part>)
-        }
-        Type::Nullable(part) => {
-            let part = inner(part);
-            quote!(Option<#part>)
-        }
+        Type::Map(part) => format!("std::collections::BTreeMap<String, {}>", inner(part)),
+        Type::Nullable(part) => format!("Option<{}>", inner(part)),
         Type::Named(id) => {
             let name = context.type_name(*id, side);
             match from {
-                From::Types => quote!(super::#name),
-                From::Operations => quote!(types::#name),
+                From::Types => format!("super::{name}"),
+                From::Operations => format!("types::{name}"),
             }
         }
     }
 }
 
-fn format(date_times: DateTimes, format: Format) -> TokenStream {
+fn format(date_times: DateTimes, format: Format) -> &'static str {
     match (format, date_times) {
-        (Format::Uuid, _) => quote!(uuid::Uuid),
-        (Format::DateTime, DateTimes::Chrono) => quote!(chrono::DateTime<chrono::FixedOffset>),
-        (Format::Date, DateTimes::Chrono) => quote!(chrono::NaiveDate),
-        (Format::DateTime, DateTimes::Time) => quote!(time::OffsetDateTime),
-        (Format::Date, DateTimes::Time) => quote!(time::Date),
-        (Format::Base64, _) => quote!(crate::runtime::wire_base64::Base64Bytes),
-        (Format::Ipv4, _) => quote!(std::net::Ipv4Addr),
-        (Format::Ipv6, _) => quote!(std::net::Ipv6Addr),
-        (Format::DateTime | Format::Date, DateTimes::Text) | (Format::Binary, _) => quote!(String),
+        (Format::Uuid, _) => "uuid::Uuid",
+        (Format::DateTime, DateTimes::Chrono) => "chrono::DateTime<chrono::FixedOffset>",
+        (Format::Date, DateTimes::Chrono) => "chrono::NaiveDate",
+        (Format::DateTime, DateTimes::Time) => "time::OffsetDateTime",
+        (Format::Date, DateTimes::Time) => "time::Date",
+        (Format::Base64, _) => "crate::Base64Bytes",
+        (Format::Ipv4, _) => "std::net::Ipv4Addr",
+        (Format::Ipv6, _) => "std::net::Ipv6Addr",
+        (Format::DateTime | Format::Date, DateTimes::Text) | (Format::Binary, _) => "String",
     }
+}
+
+/// Written code as tokens.
+pub(super) fn tokens(code: &str) -> TokenStream {
+    // What is written here is always Rust; were it not, the compiler would name the place.
+    code.parse().unwrap_or_default()
 }
 
 /// Notes the crates that a type names.
@@ -90,17 +88,17 @@ pub(super) fn note_crates(date_times: DateTimes, ty: &Type, used: &mut BTreeSet<
 /// How a caller may hand in a value: the kinds that the runtime's `argument!` knows.
 pub(super) enum Argument {
     /// As it is.
-    Plain(TokenStream),
+    Plain(String),
     /// Anything that becomes a text.
     Text,
     /// Anything that becomes it.
-    Into(TokenStream),
+    Into(String),
     /// Anything that yields texts.
     Texts,
     /// Anything that yields what becomes it.
-    Intos(TokenStream),
+    Intos(String),
     /// Anything that yields it.
-    List(TokenStream),
+    List(String),
 }
 
 /// The most convenient way in which a type can be handed in.
@@ -144,33 +142,32 @@ impl Argument {
     /// As the runtime's macros take it: a kind, and a type where it needs one.
     pub(super) fn declared(&self) -> String {
         match self {
-            Self::Plain(ty) => format!("plain {}", tight(ty)),
+            Self::Plain(ty) => format!("plain {ty}"),
             Self::Text => "text".to_owned(),
-            Self::Into(ty) => format!("into {}", tight(ty)),
+            Self::Into(ty) => format!("into {ty}"),
             Self::Texts => "texts".to_owned(),
-            Self::Intos(ty) => format!("intos {}", tight(ty)),
-            Self::List(ty) => format!("list {}", tight(ty)),
+            Self::Intos(ty) => format!("intos {ty}"),
+            Self::List(ty) => format!("list {ty}"),
         }
     }
 
     /// The type of a method's argument.
     pub(super) fn parameter(&self) -> TokenStream {
-        match self {
+        tokens(&match self {
             Self::Plain(ty) => ty.clone(),
-            Self::Text => quote!(impl Into<String>),
-            Self::Into(ty) => quote!(impl Into<#ty>),
-            Self::Texts => quote!(impl IntoIterator<Item = impl Into<String>>),
-            Self::Intos(ty) => quote!(impl IntoIterator<Item = impl Into<#ty>>),
-            Self::List(ty) => quote!(impl IntoIterator<Item = #ty>),
-        }
+            Self::Text => "impl Into<String>".to_owned(),
+            Self::Into(ty) => format!("impl Into<{ty}>"),
+            Self::Texts => "impl IntoIterator<Item = impl Into<String>>".to_owned(),
+            Self::Intos(ty) => format!("impl IntoIterator<Item = impl Into<{ty}>>"),
+            Self::List(ty) => format!("impl IntoIterator<Item = {ty}>"),
+        })
     }
 
     /// The value itself, from an argument of that name.
     pub(super) fn converted(&self, name: &proc_macro2::Ident) -> TokenStream {
         match self {
             Self::Plain(_) => quote!(#name),
-            Self::Text => quote!(#name.into()),
-            Self::Into(_) => quote!(#name.into()),
+            Self::Text | Self::Into(_) => quote!(#name.into()),
             Self::Texts | Self::Intos(_) => quote!(#name.into_iter().map(Into::into).collect()),
             Self::List(_) => quote!(#name.into_iter().collect()),
         }
@@ -178,23 +175,11 @@ impl Argument {
 
     /// The type of the value itself.
     pub(super) fn value(&self) -> TokenStream {
-        match self {
+        tokens(&match self {
             Self::Plain(ty) | Self::Into(ty) => ty.clone(),
-            Self::Text => quote!(String),
-            Self::Texts => quote!(Vec<String>),
-            Self::Intos(ty) | Self::List(ty) => quote!(Vec<#ty>),
-        }
+            Self::Text => "String".to_owned(),
+            Self::Texts => "Vec<String>".to_owned(),
+            Self::Intos(ty) | Self::List(ty) => format!("Vec<{ty}>"),
+        })
     }
-}
-
-/// Tokens of a type without the spaces that printing tokens puts between them.
-pub(super) fn tight(tokens: &TokenStream) -> String {
-    let spaced = tokens.to_string();
-    let mut tight = spaced.replace(" :: ", "::").replace(":: ", "::").replace(" ::", "::");
-    for (from, to) in
-        [(" <", "<"), ("< ", "<"), (" >", ">"), (" ,", ","), (",)", ",)"), ("( ", "("), (" )", ")")]
-    {
-        tight = tight.replace(from, to);
-    }
-    tight
 }

@@ -2,31 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::operation::error_bodies;
-use super::ty::{From, note_crates, ty};
-use super::{Context, Crate, Item, Source, doc, enumeration, structure, union};
+use super::ty::{From, ty};
+use super::{Context, Item, Source, doc, enumeration, structure, union};
 use crate::facts::Side;
-use crate::ir::{Owner, Shape, TypeDef, TypeId};
+use crate::ir::{Owner, Shape, Step, TypeDef, TypeId};
 use crate::names::TypeFile;
 
-/// `types.rs` and a file a component or operation.
-pub(super) fn sources(context: &Context<'_>, used: &mut BTreeSet<Crate>) -> Vec<Source> {
-    let mut sources = vec![Source { path: "types.rs".to_owned(), items: index(context) }];
-    let errors = error_bodies(context);
-    for file in &context.names.files {
-        sources.push(Source {
-            path: format!("types/{}.rs", file.module),
-            items: items(context, file, &errors, used),
-        });
-    }
-    sources
-}
-
-/// Declares every file and brings its types up.
-fn index(context: &Context<'_>) -> Vec<Item> {
+/// `types.rs`: declares every file and brings its types up.
+pub(super) fn index(context: &Context<'_>) -> Source {
     let mut text = String::from("//! Every type of the API.\n");
     for file in &context.names.files {
         text += &format!("\nmod {};", crate::names::ident::written(&file.module));
@@ -45,24 +28,19 @@ fn index(context: &Context<'_>) -> Vec<Item> {
             if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) };
         text += &format!("\npub use self::{}::{names};", crate::names::ident::written(&file.module));
     }
-    vec![Item::Text(text)]
+    Source { path: "types.rs".to_owned(), items: vec![Item::Text(text)] }
 }
 
-fn items(
-    context: &Context<'_>,
-    file: &TypeFile,
-    errors: &BTreeSet<TypeId>,
-    used: &mut BTreeSet<Crate>,
-) -> Vec<Item> {
+/// The file of a component or of an operation.
+pub(super) fn source(context: &Context<'_>, file: &TypeFile) -> Source {
     let mut macros = BTreeSet::new();
     let mut items = Vec::new();
     for id in &file.types {
         let def = context.api.type_def(*id);
-        note(context, def, used);
         for side in context.facts.sides(*id) {
             items.extend(definition(context, *id, def, side, &mut macros));
         }
-        if errors.contains(id) {
+        if context.error_bodies.contains(id) {
             macros.insert(("error_body", "error_body"));
             items.push(Item::Text(format!("error_body!({});", context.type_name(*id, Side::Response))));
         }
@@ -72,18 +50,7 @@ fn items(
     if !uses.is_empty() {
         items.insert(0, Item::Text(uses.trim_end().to_owned()));
     }
-    items
-}
-
-/// The crates that a definition's types name.
-fn note(context: &Context<'_>, def: &TypeDef, used: &mut BTreeSet<Crate>) {
-    let parts: Vec<&crate::ir::Type> = match &def.shape {
-        Shape::Alias(ty) => vec![ty],
-        Shape::Object(object) => object.fields.iter().map(|field| &field.ty).chain(&object.rest).collect(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-        Shape::Enum(_) => Vec::new(),
-    };
-    parts.into_iter().for_each(|ty| note_crates(context.date_times, ty, used));
+    Source { path: format!("types/{}.rs", file.module), items }
 }
 
 /// A definition in one of its forms, and the macros that it needs.
@@ -99,7 +66,8 @@ fn definition(
             macros.insert(("newtype", "newtype"));
             newtype(context, id, def, side)
         }
-        Shape::Alias(_) => vec![Item::Code(alias(context, id, def, side))],
+        Shape::Folded => Vec::new(),
+        Shape::Alias(_) => vec![Item::Text(alias(context, id, def, side))],
         Shape::Object(object) => {
             macros.insert(("object", "object"));
             if side != Side::Response {
@@ -126,50 +94,63 @@ fn definition(
     }
 }
 
-fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> TokenStream {
-    let Shape::Alias(target) = &def.shape else { return TokenStream::new() };
+fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String {
+    let Shape::Alias(target) = &def.shape else { return String::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("`{}`.", said(context, def)));
-    quote!(#docs pub type #name = #target;)
+    let docs = doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
+    format!("{docs}pub type {name} = {target};")
 }
 
 /// An alias that leads back to itself needs a type of its own.
 fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<Item> {
     let Shape::Alias(target) = &def.shape else { return Vec::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &format!("`{}`.", said(context, def)));
+    let docs = doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
     let derives = context.facts.derives[id.0];
-    let eq = derives.eq.then(|| quote!(, Eq));
-    let hash = derives.hash.then(|| quote!(, Hash));
-    let code = quote!(#docs #[derive(Debug, Clone, PartialEq #eq #hash)] pub struct #name(pub #target););
-    vec![Item::Code(code), Item::Text(format!("newtype!({name});"))]
+    let eq = if derives.eq { ", Eq" } else { "" };
+    let hash = if derives.hash { ", Hash" } else { "" };
+    let code = format!("{docs}#[derive(Debug, Clone, PartialEq{eq}{hash})]\npub struct {name}(pub {target});");
+    vec![Item::Text(code), Item::Text(format!("newtype!({name}({target}));"))]
 }
 
-/// What the document calls a type, or where it is.
+/// What the document calls a type, or where it is, as the beginning of a sentence.
 pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
-    match (&def.naming.owner, def.naming.steps.as_slice()) {
-        (Owner::Component(name), []) => name.clone(),
-        (Owner::Component(name), steps) => format!("{name}{}", way(steps)),
-        (Owner::Operation(index), steps) => {
+    match &def.naming.owner {
+        Owner::Component(name) => format!("`{}{}`", name.replace('`', "'"), way(&def.naming.steps)),
+        Owner::Operation(index) => {
             let operation = &context.api.operations[*index];
-            format!("{} {}{}", operation.method, operation.path, way(steps))
+            let call = format!("`{} {}`", operation.method, operation.path);
+            let (first, rest) = match def.naming.steps.split_first() {
+                Some((first, rest)) => (Some(first), way(rest)),
+                None => (None, String::new()),
+            };
+            let rest = rest.trim().trim_start_matches('.');
+            let (inside, what, the) = if rest.is_empty() {
+                (String::new(), "What", "The")
+            } else {
+                (format!("`{rest}` in "), "what", "the")
+            };
+            match first {
+                Some(Step::Body) => format!("{inside}{what} {call} sends"),
+                Some(Step::Status(status)) => format!("{inside}{what} {call} answers with {status}"),
+                Some(Step::Parameter(name)) => {
+                    format!("{inside}{the} parameter `{}` of {call}", name.replace('`', "'"))
+                }
+                _ => format!("{inside}{what} {call} answers"),
+            }
         }
     }
 }
 
-fn way(steps: &[crate::ir::Step]) -> String {
-    use crate::ir::Step;
-    steps
-        .iter()
-        .map(|step| match step {
-            Step::Property(name) | Step::Parameter(name) => format!(".{name}"),
-            Step::Item => "[]".to_owned(),
-            Step::Value => "{}".to_owned(),
-            Step::Variant(hint) => format!(" ({hint})"),
-            Step::Body => " body".to_owned(),
-            Step::Response => " response".to_owned(),
-            Step::Status(status) => format!(" {status}"),
-        })
-        .collect::<String>()
-        .replace('`', "'")
+fn way(steps: &[Step]) -> String {
+    let said = steps.iter().map(|step| match step {
+        Step::Property(name) | Step::Parameter(name) => format!(".{name}"),
+        Step::Item => "[]".to_owned(),
+        Step::Value => ".*".to_owned(),
+        Step::Variant(hint) => format!(" ({hint})"),
+        Step::Body => " body".to_owned(),
+        Step::Response => " response".to_owned(),
+        Step::Status(status) => format!(" {status}"),
+    });
+    said.collect::<String>().replace('`', "'")
 }

@@ -1,66 +1,38 @@
 //! Unions: a variant an alternative and one that keeps the JSON of anything else.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
-use super::ty::{From, tight, ty};
+use super::ty::{From, ty};
 use super::{Context, Item, doc};
 use crate::facts::Side;
 use crate::ir::{Guard, Kind, TypeDef, TypeId, Union, Variant};
-use crate::names::ident::{token, written};
+use crate::names::ident::written;
 
 /// The items of a union.
-pub(super) fn items(
-    context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    union: &Union,
-    side: Side,
-) -> Vec<Item> {
-    let types: Vec<TokenStream> = union
+pub(super) fn items(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, side: Side) -> Vec<Item> {
+    let types: Vec<String> = union
         .variants
         .iter()
         .enumerate()
         .map(|(index, variant)| {
             let inner = ty(context, &variant.ty, side, From::Types);
-            if context.facts.boxed.contains(&(id, index)) { quote!(Box<#inner>) } else { inner }
+            if context.facts.boxed.contains(&(id, index)) { format!("Box<{inner}>") } else { inner }
         })
         .collect();
     vec![
-        Item::Code(declaration(context, id, def, union, &types, side)),
+        Item::Text(declaration(context, id, def, union, &types, side)),
         Item::Text(form(context, id, union, &types, side)),
     ]
 }
 
-fn declaration(
-    context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    union: &Union,
-    types: &[TokenStream],
-    side: Side,
-) -> TokenStream {
-    let name = context.type_name(id, side);
-    let title = format!("`{}`: one of several.", super::types::said(context, def));
-    let docs = doc::of(&def.doc, context.notes.get(&def.pointer), &title);
-    let variants =
-        context.names.members[id.0].iter().zip(&union.variants).zip(types).map(|((variant, data), ty)| {
-            let (variant, said) = (token(variant), doc::attributes(&[variant_doc(union, data)]));
-            quote!(#said #variant(#ty),)
-        });
-    let open = token(&context.names.open[id.0]);
-    let eq = context.facts.derives[id.0].eq.then(|| quote!(, Eq));
-    quote! {
-        #docs
-        #[derive(Debug, Clone, PartialEq #eq)]
-        #[non_exhaustive]
-        #[allow(clippy::large_enum_variant, reason = "its variants are as large as the document makes them")]
-        pub enum #name {
-            #(#variants)*
-            /// Anything else, as it came.
-            #open(serde_json::Value),
-        }
+fn declaration(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, types: &[String], side: Side) -> String {
+    let title = format!("{}: one of several.", super::types::said(context, def));
+    let eq = if context.facts.derives[id.0].eq { ", Eq" } else { "" };
+    let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
+    text += &format!("#[derive(Debug, Clone, PartialEq{eq})]\n#[non_exhaustive]\npub enum {} {{\n", context.type_name(id, side));
+    for ((variant, data), ty) in context.names.members[id.0].iter().zip(&union.variants).zip(types) {
+        text += &format!("    /// {}\n    {}({ty}),\n", variant_doc(union, data), written(variant));
     }
+    let open = written(&context.names.open[id.0]);
+    text + &format!("    /// Anything else, as it came.\n    {open}(serde_json::Value),\n}}")
 }
 
 fn variant_doc(union: &Union, variant: &Variant) -> String {
@@ -80,7 +52,7 @@ fn variant_doc(union: &Union, variant: &Variant) -> String {
     }
 }
 
-fn form(context: &Context<'_>, id: TypeId, union: &Union, types: &[TokenStream], side: Side) -> String {
+fn form(context: &Context<'_>, id: TypeId, union: &Union, types: &[String], side: Side) -> String {
     let name = context.type_name(id, side);
     let open = written(&context.names.open[id.0]);
     let variants = context.names.members[id.0].iter().zip(&union.variants).zip(types);
@@ -89,7 +61,7 @@ fn form(context: &Context<'_>, id: TypeId, union: &Union, types: &[TokenStream],
             Some(_) => data.tags.iter().map(|tag| format!("{tag:?}")).collect::<Vec<_>>().join(" | "),
             None => guard(&data.guard),
         };
-        format!("    {}({}): {means},\n", written(variant), tight(ty))
+        format!("    {}({}): {means},\n", written(variant), ty)
     });
     let lines: String = lines.collect();
     match &union.tag {

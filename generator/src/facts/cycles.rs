@@ -34,7 +34,7 @@ fn by_value(api: &Api, id: TypeId) -> Vec<usize> {
     let mut held = Vec::new();
     match &api.type_def(id).shape {
         Shape::Alias(ty) => hold(ty, &mut held),
-        Shape::Enum(_) => {}
+        Shape::Enum(_) | Shape::Folded => {}
         Shape::Union(union) => union.variants.iter().for_each(|variant| hold(&variant.ty, &mut held)),
         Shape::Object(object) => object.fields.iter().for_each(|field| hold(&field.ty, &mut held)),
     }

@@ -40,7 +40,7 @@ fn own(shape: &Shape) -> Derives {
     match shape {
         Shape::Union(_) => Derives { eq: true, hash: false },
         Shape::Enum(enumeration) => Derives { eq: true, hash: enumeration.kind != Literal::Mixed },
-        Shape::Alias(_) | Shape::Object(_) => Derives { eq: true, hash: true },
+        Shape::Alias(_) | Shape::Object(_) | Shape::Folded => Derives { eq: true, hash: true },
     }
 }
 

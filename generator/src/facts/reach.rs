@@ -1,7 +1,7 @@
 //! In which directions types travel, and which of them must therefore be emitted twice.
 
 use super::Reach;
-use crate::ir::{Access, Api, Shape, Success, Type, TypeId};
+use crate::ir::{Access, Api, Shape, Type, TypeId};
 
 /// Follows what is sent and what is received to every type they lead to.
 pub(super) fn reach(api: &Api) -> Vec<Reach> {
@@ -11,7 +11,7 @@ pub(super) fn reach(api: &Api) -> Vec<Reach> {
         for ty in sent.chain(operation.body.iter().map(|body| &body.ty)) {
             visit(api, ty, Access::WriteOnly, &mut reach);
         }
-        for ty in received(&operation.success) {
+        for ty in operation.success.types() {
             visit(api, ty, Access::ReadOnly, &mut reach);
         }
         for ty in operation.errors.iter().filter_map(|case| case.ty.as_ref()) {
@@ -19,15 +19,6 @@ pub(super) fn reach(api: &Api) -> Vec<Reach> {
         }
     }
     reach
-}
-
-/// The types in a success.
-fn received(success: &Success) -> Vec<&Type> {
-    match success {
-        Success::Json(ty) => vec![ty],
-        Success::Several(cases) => cases.iter().flat_map(|(_, success)| received(success)).collect(),
-        _ => Vec::new(),
-    }
 }
 
 /// Marks what a type leads to; `direction` is the access that belongs to it.
@@ -48,15 +39,13 @@ fn visit(api: &Api, ty: &Type, direction: Access, reach: &mut [Reach]) {
 /// The types that a type is made of, as far as they travel in a direction.
 pub(super) fn parts(api: &Api, id: TypeId, direction: Option<Access>) -> Vec<&Type> {
     match &api.type_def(id).shape {
-        Shape::Alias(ty) => vec![ty],
-        Shape::Enum(_) => Vec::new(),
-        Shape::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
         Shape::Object(object) => {
             let travels =
                 |access| access == Access::Both || direction.is_none_or(|direction| direction == access);
             let fields = object.fields.iter().filter(|field| travels(field.access)).map(|field| &field.ty);
             fields.chain(&object.rest).collect()
         }
+        other => other.types(),
     }
 }
 

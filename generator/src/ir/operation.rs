@@ -34,6 +34,19 @@ pub struct Operation {
     pub server: Option<String>,
 }
 
+impl Operation {
+    /// Every type that it sends or answers directly.
+    pub fn types(&self) -> Vec<&Type> {
+        let sent = self
+            .parameters
+            .iter()
+            .map(|parameter| &parameter.ty)
+            .chain(self.body.iter().map(|body| &body.ty));
+        let failed = self.errors.iter().filter_map(|case| case.ty.as_ref());
+        sent.chain(self.success.types()).chain(failed).collect()
+    }
+}
+
 /// A value that travels outside the body.
 #[derive(Debug, Clone)]
 pub struct Parameter {
@@ -146,6 +159,17 @@ pub enum Success {
     Bytes,
     /// Different things by status.
     Several(Vec<(Statuses, Success)>),
+}
+
+impl Success {
+    /// Every type in it.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Json(ty) => vec![ty],
+            Self::Several(cases) => cases.iter().flat_map(|(_, success)| success.types()).collect(),
+            Self::Unit | Self::Text | Self::Bytes => Vec::new(),
+        }
+    }
 }
 
 /// What comes back when something is wrong.

@@ -87,6 +87,20 @@ pub enum Shape {
     Enum(Enumeration),
     /// One of some types.
     Union(Union),
+    /// Nothing any more: it went into the type that held it.
+    Folded,
+}
+
+impl Shape {
+    /// The types that it is made of directly.
+    pub fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Alias(ty) => vec![ty],
+            Self::Object(object) => object.fields.iter().map(|field| &field.ty).chain(&object.rest).collect(),
+            Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
+            Self::Enum(_) | Self::Folded => Vec::new(),
+        }
+    }
 }
 
 /// A use of a type.

@@ -2,10 +2,12 @@
 
 use serde_json::Value;
 
+use super::Lowering;
+
 use crate::diagnostic::{Place, Report, code};
 use crate::ir::{SchemeKind, SecurityScheme};
 use crate::pointer::Pointer;
-use crate::resolve::members;
+use crate::resolve::{Endpoint, members};
 
 /// The document's security schemes.
 pub(super) fn schemes(document: &Value, report: &mut Report) -> Vec<SecurityScheme> {
@@ -48,6 +50,21 @@ fn kind(
         },
         _ => return None,
     })
+}
+
+impl Lowering<'_> {
+    /// Requirements that name a scheme which is not declared.
+    pub(super) fn unknown_schemes(&mut self, endpoint: &Endpoint, published: &openapiv3::Operation) {
+        let at = ["/components/securitySchemes", "/components/x-truespec-security-schemes"];
+        let declared: Vec<&Value> = at.iter().filter_map(|at| self.resolved.document.pointer(at)).collect();
+        let named = published.security.iter().flatten().flat_map(|set| set.keys());
+        let unknown: Vec<&String> =
+            named.filter(|name| !declared.iter().any(|all| all.get(name.as_str()).is_some())).collect();
+        for name in unknown {
+            let message = format!("`{name}` is required but not declared");
+            self.note(&code::SCHEME_UNDECLARED, &endpoint.pointer.join("security"), message);
+        }
+    }
 }
 
 /// Requirements as sets of scheme names: those of the operation, else those of the document.

@@ -25,6 +25,12 @@ impl Lowering<'_> {
         // The first of those that carry most: a vendor who offers JSON means it.
         let (media, content) = body.content.iter().min_by_key(|(media, _)| rank(encoding(media)))?;
         let encoding = encoding(media);
+        let others: Vec<&str> =
+            body.content.keys().filter(|other| *other != media).map(String::as_str).collect();
+        if !others.is_empty() {
+            let message = format!("`{media}` is what is sent; `{}` are not offered", others.join("`, `"));
+            self.note(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
+        }
         let naming = Naming::of(Owner::Operation(index)).step(Step::Body);
         let at = at.join("content").join(media).join("schema");
         let ty = self.body_type(&at, content, encoding, &naming);

@@ -84,21 +84,45 @@ fn constraints(schema: &Schema) -> Vec<String> {
         }
         _ => {}
     }
-    if let Some(default) =
-        schema.schema_data.default.as_ref().filter(|value| !value.is_object() && !value.is_null())
+    if let Some(default) = schema
+        .schema_data
+        .default
+        .as_ref()
+        .filter(|value| !value.is_object() && !value.is_null() && default_fits(schema))
     {
         said.push(format!("Default: `{default}`."));
     }
     said
 }
 
+/// Whether the default could be a value of the schema; one that could not is not worth telling.
+pub(super) fn default_fits(schema: &Schema) -> bool {
+    let Some(default) = schema.schema_data.default.as_ref().filter(|value| !value.is_null()) else {
+        return true;
+    };
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(_)) => default.is_string(),
+        SchemaKind::Type(Type::Integer(_)) => default.as_f64().is_some_and(|number| number.fract() == 0.0),
+        SchemaKind::Type(Type::Number(_)) => default.is_number(),
+        SchemaKind::Type(Type::Boolean(_)) => default.is_boolean(),
+        SchemaKind::Type(Type::Array(_)) => default.is_array(),
+        SchemaKind::Type(Type::Object(_)) => default.is_object(),
+        _ => true,
+    }
+}
+
 fn length(said: &mut Vec<String>, what: &str, least: Option<usize>, most: Option<usize>) {
     match (least, most) {
         (Some(least), Some(most)) => said.push(format!("{least} to {most} {what}.")),
-        (Some(least), None) if least > 0 => said.push(format!("At least {least} {what}.")),
-        (None, Some(most)) => said.push(format!("At most {most} {what}.")),
+        (Some(least), None) if least > 0 => said.push(format!("At least {least} {}.", counted(least, what))),
+        (None, Some(most)) => said.push(format!("At most {most} {}.", counted(most, what))),
         _ => {}
     }
+}
+
+/// `1 item`, `2 items`.
+fn counted(number: usize, what: &str) -> &str {
+    if number == 1 { what.trim_end_matches('s') } else { what }
 }
 
 fn pattern(said: &mut Vec<String>, pattern: Option<&str>) {

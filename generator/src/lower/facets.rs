@@ -140,6 +140,13 @@ impl<'d> Lowering<'d> {
         'd: 's,
     {
         facets.add_data(at, &schema.schema_data);
+        if !super::doc::default_fits(schema) {
+            self.note(
+                &code::DEFAULT_TYPE,
+                &at.join("default"),
+                "the default is not of the schema's own type",
+            );
+        }
         let inside = Inside { at, naming };
         match &schema.schema_kind {
             SchemaKind::Type(ty) => self.add_type(facets, &inside, ty),

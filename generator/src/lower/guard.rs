@@ -85,7 +85,7 @@ fn named(api: &Api, id: TypeId) -> Guard {
             Guard { kind, ..Guard::default() }
         }
         Shape::Union(union) => union_guard(api, union),
-        Shape::Alias(_) => Guard::default(),
+        Shape::Alias(_) | Shape::Folded => Guard::default(),
     }
 }
 

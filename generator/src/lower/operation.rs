@@ -1,5 +1,7 @@
 //! Operations: what is called, what it is called with.
 
+use std::collections::BTreeMap;
+
 use openapiv3::Operation as Published;
 use serde_json::Value;
 
@@ -18,6 +20,7 @@ impl Lowering<'_> {
         let usable: Vec<String> = usable.map(|scheme| scheme.name.clone()).collect();
         let mut operations: Vec<Operation> = Vec::new();
         let resolved = self.resolved;
+        self.repeated_ids();
         for endpoint in &resolved.endpoints {
             let index = operations.len();
             match &endpoint.operation {
@@ -26,6 +29,23 @@ impl Lowering<'_> {
             }
         }
         operations
+    }
+
+    /// Ids that several operations share: each but the first is told from it by its method and path.
+    fn repeated_ids(&mut self) {
+        let mut seen: BTreeMap<&str, &Pointer> = BTreeMap::new();
+        for endpoint in &self.resolved.endpoints {
+            let Some(id) =
+                endpoint.operation.as_ref().and_then(|operation| operation.operation_id.as_deref())
+            else {
+                continue;
+            };
+            if let Some(first) = seen.get(id) {
+                let message = format!("the operationId `{id}` is also that of `{first}`");
+                self.note(&code::OPERATION_ID_REPEATED, &endpoint.pointer.join("operationId"), message);
+            }
+            seen.entry(id).or_insert(&endpoint.pointer);
+        }
     }
 
     fn leave_out(&mut self, endpoint: &Endpoint) {
@@ -46,6 +66,8 @@ impl Lowering<'_> {
     ) -> Operation {
         let template = path::template(&endpoint.path);
         let parameters = self.parameters(index, endpoint, published, &template);
+        let parameters = self.with_query_string(index, endpoint, published, parameters);
+        self.unknown_schemes(endpoint, published);
         let body = self.body(index, &endpoint.pointer, published);
         let (success, errors) = self.responses(index, &endpoint.pointer, published);
         Operation {

@@ -2,15 +2,17 @@
 
 use openapiv3::{
     Operation as Published, Parameter as PublishedParameter, ParameterData, ParameterSchemaOrContent,
-    PathStyle, QueryStyle,
+    PathStyle, QueryStyle, ReferenceOr, Schema,
 };
+use serde::Deserialize;
+use serde_json::Value;
 
 use super::path::Template;
 use super::{Lowering, doc};
 use crate::diagnostic::code;
 use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Step, Style, Type};
 use crate::pointer::Pointer;
-use crate::resolve::Endpoint;
+use crate::resolve::{Endpoint, members};
 
 /// Headers that OpenAPI says are not parameters: the client sets them itself.
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -39,6 +41,41 @@ impl Lowering<'_> {
         }
         self.match_template(&mut found, template, &endpoint.pointer);
         found
+    }
+
+    /// OpenAPI 3.2's `in: querystring`: the members of one object, each a parameter of its own.
+    pub(super) fn with_query_string(
+        &mut self,
+        index: usize,
+        endpoint: &Endpoint,
+        published: &Published,
+        mut parameters: Vec<Parameter>,
+    ) -> Vec<Parameter> {
+        let Some(whole) = published.extensions.get("x-truespec-querystring") else { return parameters };
+        let at = endpoint.pointer.join("x-truespec-querystring");
+        let (media, content) = match members(whole.get("content")).next() {
+            Some(found) => found,
+            None => return parameters,
+        };
+        let naming = Naming::of(Owner::Operation(index)).step(Step::Parameter("query".to_owned()));
+        let schema = content.get("schema").and_then(|schema| ReferenceOr::<Schema>::deserialize(schema).ok());
+        let at_schema = at.join("content").join(media).join("schema");
+        let ty = schema.map_or(Type::Any, |schema| self.schema(&at_schema, &schema, &naming));
+        let name = whole.get("name").and_then(Value::as_str).unwrap_or("query").to_owned();
+        parameters.push(Parameter {
+            pointer: at,
+            wire: name,
+            name: None,
+            location: Location::Query,
+            ty: ty.strip_null().0.clone(),
+            required: whole.get("required").and_then(Value::as_bool).unwrap_or_default(),
+            encoding: style(Style::Form, true, false),
+            doc: Doc {
+                description: whole.get("description").and_then(Value::as_str).map(str::to_owned),
+                ..Doc::default()
+            },
+        });
+        parameters
     }
 
     /// An operation's own parameter replaces the path item's; the same one twice in one list is a mistake.

@@ -34,6 +34,9 @@ impl Lowering<'_> {
             // A lone `default` describes the success as well: there is nothing else it could be about.
             if is_success(status) || (status == Statuses::Default && !has_success) {
                 successes.push((status, self.success(index, status, &target, &response)));
+                if status == Statuses::Default {
+                    errors.push(self.error(index, status, &target, &response));
+                }
             } else if !is_informational(status) {
                 errors.push(self.error(index, status, &target, &response));
             }

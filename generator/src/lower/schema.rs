@@ -106,7 +106,27 @@ impl<'d> Lowering<'d> {
             [] => self.place(last),
             [one] => self.place(one),
             // The most special declaration wins; it stands last because a base comes before what extends it.
-            [.., last] => self.place(last),
+            [before @ .., last] => {
+                self.hold_together(before, last);
+                self.place(last)
+            }
+        }
+    }
+
+    /// Says so where two declarations of one member cannot both hold.
+    fn hold_together(&mut self, before: &[&Place<'_>], last: &Place<'_>) {
+        let kind = |place: &Place<'_>| match place.node {
+            Node::Item(Schema { schema_kind: SchemaKind::Type(ty), .. }) => Some(std::mem::discriminant(ty)),
+            _ => None,
+        };
+        let differs =
+            |place: &&Place<'_>| kind(place).is_some() && kind(last).is_some() && kind(place) != kind(last);
+        if before.iter().any(|place| differs(place)) {
+            self.note(
+                &code::ALL_OF_CONTRADICTION,
+                &last.at,
+                "`allOf` branches declare this member with different types",
+            );
         }
     }
 
@@ -136,7 +156,8 @@ impl<'d> Lowering<'d> {
     fn array(&mut self, facets: &Facets<'_>) -> Type {
         if let Some((at, Value::Array(prefix))) = &facets.prefix {
             // A tuple that may go on is a list of anything: a fixed number of places would refuse the rest.
-            if facets.items.is_none() && (1..=8).contains(&prefix.len()) {
+            let closed = facets.items.as_ref().is_none_or(|items| is_nothing(items.node));
+            if closed && (1..=8).contains(&prefix.len()) {
                 let naming =
                     facets.items.as_ref().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
                 return Type::Tuple(self.prefix(at, prefix, &naming));
@@ -223,6 +244,11 @@ fn number(facets: &Facets<'_>) -> Type {
         Some("int64") => Type::Integer(Width::I64),
         _ => Type::Number(false),
     }
+}
+
+/// `false` as a schema: no element may come here.
+fn is_nothing(node: Node<'_>) -> bool {
+    matches!(node, Node::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }))
 }
 
 /// A schema that only describes what another declares.

@@ -2,14 +2,45 @@
 
 use serde_json::Value;
 
-use crate::ir::{Api, Enumeration, Literal, Shape, Type, Union};
+use crate::ir::{Api, Enumeration, Literal, Operation, Shape, Type, TypeId, Union};
 
 /// Folds plain texts into the enumerations beside them, and unions of nothing but texts into one enumeration.
 pub(super) fn fold(api: &mut Api) {
+    let uses = uses(api);
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
         if let Some(shape) = folded(api, union) {
+            let parts: Vec<TypeId> = union.variants.iter().flat_map(|variant| variant.ty.named()).collect();
             api.types[index].shape = shape;
+            take_in(api, TypeId(index), &parts, &uses);
+        }
+    }
+}
+
+/// How often each type is named.
+fn uses(api: &Api) -> Vec<usize> {
+    let mut uses = vec![0; api.types.len()];
+    let held = api.types.iter().flat_map(|def| def.shape.types());
+    let called = api.operations.iter().flat_map(Operation::types);
+    for id in held.chain(called).flat_map(Type::named) {
+        uses[id.0] += 1;
+    }
+    uses
+}
+
+/// An enumeration that stood nowhere but in the union becomes the union's own.
+fn take_in(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
+    for part in parts.iter().filter(|part| uses[part.0] == 1) {
+        let naming = &api.types[part.0].naming;
+        if naming.steps.is_empty() || !matches!(api.types[part.0].shape, Shape::Enum(_)) {
+            continue;
+        }
+        let shape = std::mem::replace(&mut api.types[part.0].shape, Shape::Folded);
+        match &api.types[whole.0].shape {
+            Shape::Alias(Type::Named(id)) if id == part => api.types[whole.0].shape = shape,
+            Shape::Enum(_) => {}
+            // Still a variant of the union.
+            _ => api.types[part.0].shape = shape,
         }
     }
 }

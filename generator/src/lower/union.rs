@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
-use serde_json::Value;
 
 use super::facets::{Alternatives, Facets, Node, Place};
 use super::{Lowering, Made};
@@ -65,8 +64,8 @@ impl<'d> Lowering<'d> {
         let distribute = !rest.properties.is_empty() || !rest.unions.is_empty();
         let discriminator = alternatives.discriminator.or(facets.discriminator);
         let mut variants = Vec::new();
-        for branch in &branches {
-            let hint = self.hint(branch);
+        let hints = self.hints(&branches);
+        for (branch, hint) in branches.iter().zip(hints) {
             let ty = if distribute {
                 self.distributed(&rest, branch, &hint, naming)
             } else {
@@ -88,11 +87,15 @@ impl<'d> Lowering<'d> {
     where
         'd: 's,
     {
-        let mut kept = Vec::new();
+        let mut kept: Vec<Place<'s>> = Vec::new();
         for branch in &alternatives.branches {
             let keep = match branch.node {
                 Node::Reference(_) => true,
-                Node::Item(schema) => !self.facets(&branch.at, schema, &branch.naming).is_constraint_only(),
+                Node::Item(schema) => {
+                    let known =
+                        kept.iter().any(|known| matches!(known.node, Node::Item(other) if other == schema));
+                    !known && !self.facets(&branch.at, schema, &branch.naming).is_constraint_only()
+                }
             };
             if keep {
                 kept.push(branch.clone());
@@ -124,26 +127,6 @@ impl<'d> Lowering<'d> {
         match self.make(&branch.at, merged, &naming) {
             Made::Type(ty) => ty,
             Made::Shape(shape) => self.define(&branch.at, &naming, doc, shape),
-        }
-    }
-
-    /// What a variant is named after: its reference, its title, its constant, its kind.
-    fn hint(&mut self, branch: &Place<'_>) -> String {
-        match branch.node {
-            Node::Reference(reference) => {
-                let target = Pointer::from_fragment(reference.trim_start_matches('#'));
-                target.and_then(|target| target.last()).unwrap_or_else(|| "Other".to_owned())
-            }
-            Node::Item(schema) => {
-                if let Some(reference) = super::doc::only_reference(schema) {
-                    let node = Node::Reference(reference);
-                    return self.hint(&Place { node, ..branch.clone() });
-                }
-                let facets = self.facets(&branch.at, schema, &branch.naming);
-                let title =
-                    schema.schema_data.title.clone().filter(|title| title.split_whitespace().count() <= 4);
-                title.unwrap_or_else(|| kind_hint(&facets))
-            }
         }
     }
 
@@ -218,9 +201,12 @@ impl<'d> Lowering<'d> {
                 None => kept.push(variant),
             }
         }
-        if kept.len() > 1 && kept.iter().any(|variant| variant.ty == Type::Any) {
-            kept.retain(|variant| variant.ty != Type::Any);
-            // What is left are hints at what "anything" usually is; the union keeps the rest as it is.
+        let anything = kept.iter().any(|variant| variant.ty == Type::Any);
+        kept.retain(|variant| variant.ty != Type::Any);
+        // Beside "anything" the others are hints at what it usually is: a union keeps the rest as it is, but a single
+        // hint must not narrow it.
+        if anything && kept.len() < 2 {
+            return Made::Type(Type::Any);
         }
         let wrap = |ty: Type| if nullable { ty.nullable() } else { ty };
         match kept.len() {
@@ -228,52 +214,6 @@ impl<'d> Lowering<'d> {
             1 => Made::Type(wrap(kept.remove(0).ty)),
             _ => Made::Shape(Shape::Union(Union { tag, variants: kept })),
         }
-    }
-}
-
-/// What a branch without a name is called.
-fn kind_hint(facets: &Facets<'_>) -> String {
-    if let Some(Value::String(only)) = facets.enumeration.as_deref().and_then(|values| match values {
-        [only] => Some(only),
-        _ => None,
-    }) {
-        return only.clone();
-    }
-    // An object is best told by a member that has one possible value, else by its first required member.
-    let constant = facets.properties.values().flatten().find_map(|place| constant(place.node));
-    if let Some(constant) = constant {
-        return constant;
-    }
-    match super::schema::kind_of(facets) {
-        Some("array") => "List".to_owned(),
-        Some("object") => {
-            facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}"))
-        }
-        Some("string") => match facets.format.as_deref() {
-            Some(format) => format.to_owned(),
-            None if facets.enumeration.is_some() => "Known".to_owned(),
-            None => "Text".to_owned(),
-        },
-        Some("integer") => "Integer".to_owned(),
-        Some("number") => "Number".to_owned(),
-        Some("boolean") => "Flag".to_owned(),
-        _ => "Other".to_owned(),
-    }
-}
-
-/// The one text that a schema allows.
-fn constant(node: Node<'_>) -> Option<String> {
-    let Node::Item(schema) = node else { return None };
-    let values: Vec<Value> = match &schema.schema_kind {
-        SchemaKind::Type(openapiv3::Type::String(string)) => {
-            string.enumeration.iter().flatten().map(|text| Value::String(text.clone())).collect()
-        }
-        SchemaKind::Any(any) => any.enumeration.clone(),
-        _ => Vec::new(),
-    };
-    match values.as_slice() {
-        [Value::String(only)] => Some(only.clone()),
-        _ => None,
     }
 }
 

@@ -61,8 +61,10 @@ const SYMBOLS: [(char, &str); 38] = [
 pub enum Case {
     /// `UpperCamelCase`, for types and variants.
     Upper,
-    /// `snake_case`, for fields, methods, arguments and modules.
+    /// `snake_case`, for fields, methods and arguments.
     Snake,
+    /// `snake_case` in ASCII, for modules: their files must have names that every file system takes.
+    Module,
 }
 
 /// The candidates for a text, the most natural first; the last is different for every different text.
@@ -77,18 +79,41 @@ pub fn candidates(text: &str, case: Case) -> Vec<String> {
 /// A text of words as an identifier.
 pub fn ident(words: &str, case: Case) -> String {
     let cased = match case {
-        Case::Upper => words.to_upper_camel_case(),
+        Case::Upper => upper(words),
         Case::Snake => words.to_snake_case(),
+        Case::Module => ascii(words).to_snake_case(),
     };
     let cased: String = cased.chars().filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c)).collect();
     let start = cased.chars().next();
     match (start, case) {
         (None, Case::Upper) => "Empty".to_owned(),
-        (None, Case::Snake) => "empty".to_owned(),
+        (None, _) => "empty".to_owned(),
         (Some(c), _) if unicode_ident::is_xid_start(c) => cased,
         (Some(_), Case::Upper) => format!("N{cased}"),
-        (Some(_), Case::Snake) => format!("n{cased}"),
+        (Some(_), _) => format!("n{cased}"),
     }
+}
+
+/// `UpperCamelCase`, with an underscore where two numbers would run into one (`Gpt3_5`).
+fn upper(words: &str) -> String {
+    let mut cased = String::new();
+    for word in words.split_whitespace() {
+        let word = word.to_upper_camel_case();
+        let runs_on =
+            cased.ends_with(|c: char| c.is_ascii_digit()) && word.starts_with(|c: char| c.is_ascii_digit());
+        if runs_on {
+            cased.push('_');
+        }
+        cased.push_str(&word);
+    }
+    cased
+}
+
+/// Letters beyond ASCII by their numbers.
+fn ascii(words: &str) -> String {
+    let spelled =
+        words.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!(" u{:x} ", u32::from(c)) });
+    spelled.collect()
 }
 
 /// A constant's name.
@@ -113,11 +138,7 @@ pub fn words(text: &str) -> String {
         match c {
             '-' if signs && before.is_none() => words.push_str("minus "),
             '+' if signs && before.is_none() => words.push_str("plus "),
-            '.' if before.is_some_and(|c| c.is_ascii_digit())
-                && rest.peek().is_some_and(char::is_ascii_digit) =>
-            {
-                words.push('_');
-            }
+
             c if c.is_alphanumeric() => words.push(c),
             '\'' | '’' => {}
             _ => words.push(' '),

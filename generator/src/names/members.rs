@@ -6,10 +6,13 @@ use super::ident::{Case, candidates, ident, words};
 use super::scope::{Claim, settle};
 use crate::ir::{Enumeration, Shape, TypeDef, Union};
 
+/// What a field cannot be called: `new` is the constructor's.
+const RESERVED: [&str; 4] = ["self", "super", "crate", "new"];
+
 /// The names of a type's fields or variants, and of the variant that keeps what is not known.
 pub(super) fn members(def: &TypeDef) -> (Vec<String>, String) {
     match &def.shape {
-        Shape::Alias(_) => (Vec::new(), String::new()),
+        Shape::Alias(_) | Shape::Folded => (Vec::new(), String::new()),
         Shape::Object(object) => {
             let fields = object
                 .fields
@@ -22,7 +25,7 @@ pub(super) fn members(def: &TypeDef) -> (Vec<String>, String) {
                     .to_vec(),
                 rank: 9,
             });
-            let mut names = settle(&claims, &["self", "super", "crate"]);
+            let mut names = settle(&claims, &RESERVED);
             let open = names.pop().unwrap_or_default();
             (names, open)
         }
@@ -42,7 +45,10 @@ fn open(mut claims: Vec<Claim>) -> (Vec<String>, String) {
 
 /// A text written as the identifier would be has the better right to it.
 fn claim(text: &str, case: Case) -> Claim {
-    let candidates = candidates(text, case);
+    let mut candidates = candidates(text, case);
+    if case == Case::Snake && RESERVED.contains(&candidates[0].as_str()) {
+        candidates.insert(1, format!("{}_field", candidates[0]));
+    }
     let rank = u8::from(candidates[0] != text);
     Claim { candidates, rank }
 }

@@ -7,7 +7,8 @@ use super::scope::{Claim, settle};
 use crate::ir::{Api, Location, Operation};
 
 /// Modules and methods of the client that groups must not take.
-const RESERVED_MODULES: [&str; 8] = ["types", "client", "runtime", "error", "new", "builder", "lib", "main"];
+const RESERVED_MODULES: [&str; 12] =
+    ["types", "client", "runtime", "error", "new", "builder", "lib", "main", "self", "super", "crate", "mod"];
 
 /// Arguments that generated methods have beside the document's.
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];
@@ -89,8 +90,8 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
     let claims: Vec<Claim> = by_group
         .keys()
         .map(|group| {
-            let mut forms = candidates(group, Case::Snake);
-            forms.insert(1, ident(&format!("{} api", words(group)), Case::Snake));
+            let mut forms = candidates(group, Case::Module);
+            forms.insert(1, ident(&format!("{} api", words(group)), Case::Module));
             let rank = u8::from(forms[0] != **group);
             Claim { candidates: forms, rank }
         })
@@ -101,6 +102,7 @@ pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
         .zip(modules)
         .map(|((wire, indices), module)| {
             let handle = ident(&module, Case::Upper);
+            let handle = if TAKEN.contains(&handle.as_str()) { format!("{handle}Group") } else { handle };
             let operations = operations(api, &indices, &handle);
             GroupNames { wire: wire.to_owned(), module, handle, operations }
         })
@@ -137,7 +139,7 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
 }
 
 /// What a group's module names without a path.
-const TAKEN: [&str; 14] = [
+const TAKEN: [&str; 24] = [
     "Call",
     "Core",
     "Operation",
@@ -152,6 +154,16 @@ const TAKEN: [&str; 14] = [
     "Untyped",
     "Style",
     "Some",
+    "None",
+    "Ok",
+    "Err",
+    "Result",
+    "Debug",
+    "Clone",
+    "Copy",
+    "PartialEq",
+    "Eq",
+    "Iterator",
 ];
 
 /// Two parameters of one name are told apart by where they travel.

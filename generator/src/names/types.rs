@@ -73,8 +73,17 @@ fn claim(naming: &Naming, suffix: &str, operations: &[String]) -> Claim {
     };
     let short = format!("{owner} {}{suffix}", short_path(&naming.steps));
     let long = format!("{owner} {}{suffix}", long_path(&naming.steps));
+    let kind = match naming.steps.last() {
+        Some(Step::Property(_)) => "field",
+        Some(Step::Item) => "element",
+        Some(Step::Value) => "entry",
+        _ => "schema",
+    };
     let exact = format!("{long} x {}", naming_hex(naming));
-    let forms = [short, long, exact].iter().map(|form| ident(form, Case::Upper)).collect();
+    let forms = [short, long.clone(), format!("{long} {kind}"), exact]
+        .iter()
+        .map(|form| ident(form, Case::Upper))
+        .collect();
     Claim { candidates: forms, rank: 3 }
 }
 
@@ -133,7 +142,8 @@ pub(super) fn files(
     operations: &[String],
 ) -> Vec<TypeFile> {
     let mut by_owner: BTreeMap<Owner, Vec<TypeId>> = BTreeMap::new();
-    for (id, def) in api.types() {
+    let name_of = |id: TypeId| facts.sides(id).first().and_then(|side| types.get(&(id, *side))).cloned();
+    for (id, def) in api.types().filter(|(id, _)| !facts.folded[id.0]) {
         by_owner.entry(def.naming.owner.clone()).or_default().push(id);
     }
     let mut claims = Vec::new();
@@ -141,23 +151,21 @@ pub(super) fn files(
         let own = ids.iter().find(|id| api.type_def(**id).naming.steps.is_empty());
         let (name, rank) = match (owner, own) {
             // After the type's settled name, so that files and types tell the same things apart.
-            (Owner::Component(_), Some(id)) => (types[&(*id, facts.sides(*id)[0])].clone(), 0),
+            (Owner::Component(_), Some(id)) => (name_of(*id).unwrap_or_default(), 0),
             (Owner::Component(name), None) => (name.clone(), 1),
             (Owner::Operation(index), _) => (operations[*index].clone(), 2),
         };
-        let mut forms = candidates(&name, Case::Snake);
+        let mut forms = candidates(&name, Case::Module);
         if rank == 2 {
-            forms.insert(1, ident(&format!("{} operation", words(&name)), Case::Snake));
+            forms.insert(1, ident(&format!("{} operation", words(&name)), Case::Module));
         }
         claims.push(Claim { candidates: forms, rank });
     }
-    let modules = settle(&claims, &["mod"]);
+    let modules = settle(&claims, &["mod", "self", "super", "crate"]);
     let mut files: Vec<TypeFile> =
         modules.into_iter().zip(by_owner).map(|(module, (_, types))| TypeFile { module, types }).collect();
     for file in &mut files {
-        file.types.sort_by_key(|id| {
-            (!api.type_def(*id).naming.steps.is_empty(), types[&(*id, facts.sides(*id)[0])].clone())
-        });
+        file.types.sort_by_key(|id| (!api.type_def(*id).naming.steps.is_empty(), name_of(*id)));
     }
     files.sort_by(|a, b| a.module.cmp(&b.module));
     files

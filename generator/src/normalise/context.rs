@@ -21,8 +21,32 @@ pub struct Context<'d> {
     notes: BTreeMap<(&'static str, String), Note>,
     /// Moves inside the document, and the references that they may concern.
     pub references: References,
+    /// How many schemas the walk is in.
+    pub depth: usize,
     /// Reusable objects of 3.2 that 3.0 has no place for: copied to where they are used.
     pub reusable: Reusable,
+}
+
+/// Something that is being moved: where it stood, for references to it, and a place from which its provenance
+/// can be told although other things may have moved to where it stood.
+#[derive(Clone)]
+pub struct Source {
+    /// Where it stood.
+    pub place: Pointer,
+    /// The place that the provenance knows.
+    pub origin: Pointer,
+}
+
+impl Source {
+    /// Something that still stands where it stood.
+    pub fn at(place: Pointer) -> Self {
+        Self { origin: place.clone(), place }
+    }
+
+    /// A member of it.
+    pub fn join(&self, key: &str) -> Self {
+        Self { place: self.place.join(key), origin: self.origin.join(key) }
+    }
 }
 
 /// What 3.2 lets a document share and 3.0 does not.
@@ -48,6 +72,7 @@ impl<'d> Context<'d> {
             report,
             provenance,
             notes: BTreeMap::new(),
+            depth: 0,
             references: References::new(swagger),
             reusable: Reusable::default(),
         }
@@ -80,6 +105,12 @@ impl<'d> Context<'d> {
         self.references.moved(old, new);
     }
 
+    /// Records that something that was taken out now stands at `new`.
+    pub fn put(&mut self, new: Pointer, source: &Source) {
+        self.provenance.moved(new.clone(), &source.origin);
+        self.references.moved(source.place.clone(), new);
+    }
+
     /// Records that what now stands at `new` was made from what is at `old`, which stays where it is.
     pub fn made_from(&mut self, new: Pointer, old: &Pointer) {
         self.provenance.moved(new, old);
@@ -104,15 +135,9 @@ impl<'d> Context<'d> {
 
 /// A value in a few characters, for a message.
 pub fn show(value: &Value) -> String {
-    match value {
-        Value::Array(_) => "a list".to_owned(),
-        Value::Object(_) => "an object".to_owned(),
-        value => {
-            let text = value.to_string();
-            match text.char_indices().nth(40) {
-                Some((end, _)) => format!("{}…", &text[..end]),
-                None => text,
-            }
-        }
+    let text = value.to_string();
+    match text.char_indices().nth(40) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }

@@ -43,7 +43,7 @@ static INFO: Shape = Shape {
         ("contact", Object(&CONTACT)),
         ("license", Object(&LICENSE)),
     ],
-    rules: &[Rule { name: "info", apply: document::info }],
+    after: &[Rule { name: "info", apply: document::info }],
     text: Some("title"),
     ..PLAIN
 };
@@ -93,7 +93,7 @@ static SERVER_VARIABLE: Shape = Shape {
     members: &[("default", Text), ("enum", Texts), ("description", Text)],
     needs: &["default"],
     text: Some("default"),
-    rules: &[Rule { name: "server_variable_default", apply: server::variable_default }],
+    after: &[Rule { name: "server_variable_default", apply: server::variable_default }],
     ..PLAIN
 };
 
@@ -110,10 +110,8 @@ static COMPONENTS: Shape = Shape {
         ("pathItems", Kind::Map(&Object(&PATH_ITEM))),
         ("mediaTypes", Kind::Map(&Object(&MEDIA_TYPE))),
     ],
-    rules: &[
-        Rule { name: "component_sections", apply: document::sections },
-        Rule { name: "security_schemes", apply: security::schemes },
-    ],
+    rules: &[Rule { name: "component_sections", apply: document::sections }],
+    after: &[Rule { name: "security_schemes", apply: security::schemes }],
     ..PLAIN
 };
 
@@ -163,11 +161,11 @@ static OPERATION: Shape = Shape {
         ("servers", Kind::List(&Object(&SERVER))),
     ],
     rules: &[
-        Rule { name: "operation_responses", apply: operation::responses },
         Rule { name: "callbacks_and_links", apply: operation::callbacks },
         Rule { name: "security_requirements", apply: security::requirements },
         Rule { name: "querystring", apply: v32::querystring },
     ],
+    after: &[Rule { name: "operation_responses", apply: operation::responses }],
     ..PLAIN
 };
 
@@ -191,6 +189,7 @@ pub static PARAMETER: Shape = Shape {
     reference: Reference::Whole,
     section: "parameters",
     needs: &["name", "in"],
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
     rules: &[
         Rule { name: "parameter_payload", apply: parameter::payload },
         Rule { name: "parameter_style", apply: parameter::style },
@@ -210,6 +209,7 @@ static QUERYSTRING: Shape = Shape {
         ("content", Kind::Map(&Object(&MEDIA_TYPE))),
     ],
     rules: &[Rule { name: "parameter_payload", apply: parameter::payload }],
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
     ..PLAIN
 };
 
@@ -227,6 +227,7 @@ static HEADER: Shape = Shape {
     ],
     reference: Reference::Whole,
     section: "headers",
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
     rules: &[
         Rule { name: "parameter_payload", apply: parameter::payload },
         Rule { name: "example_lists", apply: media::examples },
@@ -261,10 +262,10 @@ static RESPONSE: Shape = Shape {
     section: "responses",
     text: Some("description"),
     rules: &[
-        Rule { name: "response_description", apply: response::description },
         Rule { name: "schema_outside_content", apply: media::schema_outside_content },
         Rule { name: "callbacks_and_links", apply: response::links },
     ],
+    after: &[Rule { name: "response_description", apply: response::description }],
     ..PLAIN
 };
 

@@ -34,8 +34,6 @@ pub const OBJECT: u8 = 1 << 5;
 
 /// A schema keyword.
 pub struct Entry {
-    /// How it is written.
-    pub name: &'static str,
     /// What stands under it.
     pub kind: Kind,
     /// What it speaks about.
@@ -51,7 +49,7 @@ macro_rules! keywords {
         pub enum Keyword { $($variant),* }
 
         /// Everything that is known of the keywords.
-        pub static KEYWORDS: &[Entry] = &[$(Entry { name: $name, kind: $kind, scope: $scope }),*];
+        pub static KEYWORDS: &[Entry] = &[$(Entry { kind: $kind, scope: $scope }),*];
 
         impl Keyword {
             /// The keyword that is written so.
@@ -123,8 +121,8 @@ keywords! {
     Id "$id" Any, Note;
     Anchor "$anchor" Any, Note;
     DynamicAnchor "$dynamicAnchor" Any, Note;
-    DynamicRef "$dynamicRef" Any, Foreign;
-    RecursiveRef "$recursiveRef" Any, Foreign;
+    DynamicRef "$dynamicRef" Any, Note;
+    RecursiveRef "$recursiveRef" Any, Note;
     If "if" Any, Foreign;
     Then "then" Any, Foreign;
     Else "else" Any, Foreign;

@@ -58,6 +58,8 @@ pub struct Shape {
     pub text: Option<&'static str>,
     /// What is put right before its members are looked at, in order.
     pub rules: &'static [Rule],
+    /// What is put right after that: what is missing is filled in, as far as it can be.
+    pub after: &'static [Rule],
 }
 
 /// What a `$ref` in the place of an object means.
@@ -102,7 +104,7 @@ impl Target {
 pub struct Rule {
     /// The name under which its feature document in `tests/normalise` shows it.
     pub name: &'static str,
-    /// What it does to the object, before its members are looked at.
+    /// What it does to the object.
     pub apply: fn(&mut Object, &Path<'_>, &mut Context<'_>),
 }
 
@@ -116,6 +118,7 @@ pub const PLAIN: Shape = Shape {
     needs: &[],
     text: None,
     rules: &[],
+    after: &[],
 };
 
 impl Shape {
@@ -171,6 +174,15 @@ impl Kind {
             Kind::Object(shape) => format!("an object ({})", shape.name),
             Kind::Map(_) => "an object".into(),
             Kind::List(_) | Kind::Branches(_) => "a list".into(),
+        }
+    }
+
+    /// The object of the grammar that this is, or is a list or map of.
+    pub fn shape(&self) -> Option<&'static Shape> {
+        match self {
+            Kind::Object(shape) => Some(shape),
+            Kind::Map(inner) | Kind::List(inner) | Kind::Branches(inner) => inner.shape(),
+            _ => None,
         }
     }
 

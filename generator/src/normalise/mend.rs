@@ -24,7 +24,8 @@ use Reading::{Meant, Nothing, Partly, Same};
 
 /// Makes a value fit its place; `false` if it is to be dropped.
 pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
-    let said = format!("`{}` wants {}, found {}", at.name(), kind.wants(), show(value));
+    let said = format!("{} wants {}, found {}", at.what(), kind.wants(), show(value));
+    let single = !value.is_array();
     let (code, read) = match read(value.take(), kind) {
         Same(read) => {
             *value = read;
@@ -38,6 +39,9 @@ pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>)
         }
     };
     cx.say(code, at, format!("{said}; read as {}", show(&read)));
+    if single && read.as_array().is_some_and(|list| list.len() == 1) {
+        cx.made_from(at.index(0).pointer(), &at.pointer());
+    }
     *value = read;
     true
 }
@@ -73,8 +77,9 @@ fn read(value: Value, kind: &Kind) -> Reading {
 
 fn text(value: Value) -> Reading {
     match value {
-        Value::Number(number) => Meant(Value::String(number.to_string())),
-        Value::Bool(flag) => Meant(Value::String(flag.to_string())),
+        // YAML without quotes: `version: 1.0`.
+        Value::Number(number) => Same(Value::String(number.to_string())),
+        Value::Bool(flag) => Same(Value::String(flag.to_string())),
         Value::Array(lines) => {
             let lines: Option<Vec<_>> = lines.iter().map(Value::as_str).collect();
             lines.map_or(Nothing, |lines| Meant(Value::String(lines.join("\n"))))

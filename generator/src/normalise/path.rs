@@ -46,6 +46,14 @@ impl<'a> Path<'a> {
         }
     }
 
+    /// The place in a few words.
+    pub fn what(&self) -> String {
+        match (self.token, self.parent) {
+            (Token::Index(_), Some(list)) => format!("an entry of `{}`", list.name()),
+            _ => format!("`{}`", self.name()),
+        }
+    }
+
     /// The pointer to this place.
     pub fn pointer(&self) -> Pointer {
         let above = self.parent.map(Path::pointer).unwrap_or_default();

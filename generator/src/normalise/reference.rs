@@ -1,17 +1,17 @@
-//! References: they stand alone, stay inside the document, and keep pointing at the same thing when things
-//! move. What can be settled only when everything stands (moves, anchors, odd targets) waits until the end.
+//! References: they stand alone and stay inside the document. What can be settled only when everything stands
+//! (moves, anchors, odd targets) waits for `settle.rs`.
 
-use std::collections::{BTreeMap, BTreeSet};
+pub mod settle;
+
+use std::collections::BTreeMap;
 
 use serde_json::Value;
 
 use super::context::{Context, Object};
-use super::grammar;
 use super::keyword::{Keyword, Scope};
 use super::kind::{Reference, Shape, Target};
 use super::path::Path;
 use super::v31;
-use super::walk::walk;
 use crate::diagnostic::code;
 use crate::pointer::Pointer;
 
@@ -57,7 +57,7 @@ impl References {
     }
 
     /// Where what was at a place is now: every step down may have been moved, each at most once.
-    fn now(&self, old: &Pointer) -> Pointer {
+    pub fn now(&self, old: &Pointer) -> Pointer {
         old.tokens().fold(Pointer::root(), |at, token| {
             let next = at.join(token);
             self.moves.get(&next).cloned().unwrap_or(next)
@@ -68,13 +68,13 @@ impl References {
 /// Looks at the text of a reference: respells the sections of 2.0 and lets the rest wait if it must.
 fn look(text: &mut String, to: Target, at: &Path<'_>, cx: &mut Context<'_>) {
     let references = &mut cx.references;
-    if references.swagger {
-        if let Some((old, new)) = SECTIONS.iter().find(|(old, _)| text.starts_with(old)) {
-            text.replace_range(..old.len(), new);
-        }
+    if references.swagger
+        && let Some((old, new)) = SECTIONS.iter().find(|(old, _)| text.starts_with(old))
+    {
+        text.replace_range(..old.len(), new);
     }
     let plain = text.strip_prefix("#/components/").and_then(|rest| rest.strip_prefix(to.section()));
-    if !plain.is_some_and(|rest| rest.rfind('/') == Some(0)) {
+    if plain.is_none_or(|rest| rest.rfind('/') != Some(0)) {
         references.waiting.push(Waiting { at: at.pointer(), to });
     }
 }
@@ -91,10 +91,10 @@ pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(mapping)) = map.get_mut("mapping") else { return };
     let here = at.key("mapping");
     for (key, value) in mapping.iter_mut() {
-        if let Value::String(text) = value {
-            if text.starts_with("#/") {
-                look(text, Target::Schema, &here.key(key), cx);
-            }
+        if let Value::String(text) = value
+            && text.starts_with("#/")
+        {
+            look(text, Target::Schema, &here.key(key), cx);
         }
     }
 }
@@ -123,6 +123,21 @@ pub fn stands(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut C
     true
 }
 
+/// A reference that depends on how the schema was reached is read as one to where it leads by itself:
+/// `$recursiveRef` to the component it stands in, `$dynamicRef` to its anchor.
+pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    for key in ["$dynamicRef", "$recursiveRef"] {
+        let Some(Value::String(mut text)) = schema.shift_remove(key) else { continue };
+        cx.note(&code::NOT_MODELLED, at, &format!("`{key}` is read as `$ref`"));
+        if text == "#" {
+            let component: Vec<_> = at.pointer().tokens().take(3).collect();
+            let component = component.iter().fold(Pointer::root(), |at, token| at.join(token));
+            text = fragment(&component);
+        }
+        schema.entry("$ref").or_insert(Value::String(text));
+    }
+}
+
 /// A schema with a reference and more: the reference becomes a branch of `allOf`, the rest stays where it is.
 pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let reference = match map.shift_remove("$ref") {
@@ -134,6 +149,11 @@ pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         None => return,
     };
     type_beside(map, at, cx);
+    if map.is_empty() {
+        // A lone one after all: what stood beside it has gone.
+        map.insert("$ref".to_owned(), reference);
+        return;
+    }
     let branch = Value::Object([("$ref".to_owned(), reference)].into_iter().collect());
     let all_of = map.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
     if !all_of.is_array() {
@@ -174,63 +194,7 @@ pub fn anchors(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Settles what had to wait. A target outside the grammar is brought into the normal form as what it is used
-/// for, which may make more references wait.
-pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
-    let mut walked = BTreeSet::new();
-    loop {
-        let waiting = std::mem::take(&mut cx.references.waiting);
-        if waiting.is_empty() {
-            return;
-        }
-        for Waiting { at, to } in waiting {
-            let Some(Value::String(text)) = document.pointer(at.as_str()) else { continue };
-            let Some(target) = target(document, text, cx) else {
-                lose(document, &at, to, cx);
-                continue;
-            };
-            let same = text.strip_prefix('#').and_then(Pointer::from_fragment).as_ref() == Some(&target);
-            if let Some(place) = document.pointer_mut(at.as_str()).filter(|_| !same) {
-                *place = Value::String(format!("#{}", target.as_str().replace('%', "%25")));
-            }
-            if grammar::is_off(&target) && walked.insert(target.clone()) {
-                if let Some(value) = document.pointer_mut(target.as_str()) {
-                    walk(value, &to.kind(), &Path::from(target.as_str()), cx);
-                }
-            }
-        }
-    }
-}
-
-/// Where a reference leads now; `None` if it leads out of the document.
-fn target(document: &Value, text: &str, cx: &Context<'_>) -> Option<Pointer> {
-    let references = &cx.references;
-    let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
-    if let Some(anchor) = references.anchors.get(text) {
-        return Some(anchor.clone());
-    }
-    if base.is_empty() && fragment.starts_with('/') {
-        return Pointer::from_fragment(fragment).map(|old| references.now(&old));
-    }
-    if let (Some(schema), Some(rest)) = (references.anchors.get(base), Pointer::from_fragment(fragment)) {
-        return Some(references.now(&schema.concat(rest.as_str())));
-    }
-    // `Pet` and `#components/schemas/Pet`: nothing else they could mean.
-    let named = Pointer::root().join_all(["components", "schemas", text]);
-    let slashed = Pointer::from_fragment(&format!("/{fragment}"));
-    [Some(named), slashed.filter(|_| base.is_empty() && !fragment.is_empty())]
-        .into_iter()
-        .flatten()
-        .find(|pointer| document.pointer(pointer.as_str()).is_some())
-}
-
-/// Puts what may be anything in the place of a schema that cannot be found.
-fn lose(document: &mut Value, at: &Pointer, to: Target, cx: &mut Context<'_>) {
-    let Some(holder) = at.parent() else { return };
-    if let (Target::Schema, Some(Value::Object(map))) = (to, document.pointer_mut(holder.as_str())) {
-        if let Some(lost) = map.shift_remove("$ref") {
-            let message = format!("{lost} leads out of this document: read as any value");
-            cx.say_at(&code::LOST_REFERENCE, holder, message);
-        }
-    }
+/// A pointer as the text of a reference.
+pub fn fragment(pointer: &Pointer) -> String {
+    format!("#{}", pointer.as_str().replace('%', "%25"))
 }

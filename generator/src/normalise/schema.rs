@@ -3,12 +3,14 @@
 use serde_json::Value;
 
 use super::context::{Context, Object};
-use super::keyword::{Entry, Keyword, Set};
+use super::keyword::{Keyword, Set};
 use super::kind::Kind;
+use super::mend::mend;
 use super::path::Path;
 use super::reference;
 use super::walk::walk;
 use super::{shape::keywords, v31};
+use crate::diagnostic::code;
 
 /// A rule of schemas.
 pub struct SchemaRule {
@@ -31,11 +33,13 @@ macro_rules! rules {
 }
 
 rules! {
-    "foreign_keywords" [DynamicRef RecursiveRef If Then Else DependentSchemas DependentRequired Dependencies
+    "foreign_keywords" [If Then Else DependentSchemas DependentRequired Dependencies
         UnevaluatedItems UnevaluatedProperties PropertyNames Contains MinContains MaxContains ContentSchema]
         keywords::foreign;
+    "dynamic_references" [DynamicRef RecursiveRef] reference::dynamic;
     "anchors" [Id Anchor DynamicAnchor] reference::anchors;
-    "reference_siblings" [Ref] reference::siblings;
+    "reference_siblings" [Ref DynamicRef RecursiveRef] reference::siblings;
+    "discriminator_text" [Discriminator] keywords::discriminator_text;
     "vendor_nullable" [XNullable XIsNullable] keywords::vendor_nullable;
     "constant" [Const] v31::constant;
     "examples" [Examples] v31::examples;
@@ -52,8 +56,8 @@ rules! {
 /// Schemas with one of these have, or get by a rule, others below them.
 const NESTED: Set = {
     use Keyword::{
-        AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, ExternalDocs, Items, Not,
-        OneOf, PatternProperties, PrefixItems, Properties, Ref, Type, XPrefixItems,
+        AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, DynamicRef, ExternalDocs,
+        Items, Not, OneOf, PatternProperties, PrefixItems, Properties, RecursiveRef, Ref, Type, XPrefixItems,
     };
     Set::of(&[
         AdditionalProperties,
@@ -62,6 +66,7 @@ const NESTED: Set = {
         Definitions,
         Defs,
         Discriminator,
+        DynamicRef,
         ExternalDocs,
         Items,
         Not,
@@ -69,15 +74,36 @@ const NESTED: Set = {
         PatternProperties,
         PrefixItems,
         Properties,
+        RecursiveRef,
         Ref,
         Type,
         XPrefixItems,
     ])
 };
 
+/// How many schemas may lie in each other: `openapiv3` takes some 50 kB of stack for each in a debug build,
+/// and a thread has 2 MB. No document of the corpus reaches it.
+const DEEPEST: usize = 24;
+
 /// Brings a schema into the normal form.
 pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    if map.get("$ref").is_some_and(Value::is_string) && map.len() == 1 {
+    if cx.depth == DEEPEST {
+        map.clear();
+        cx.say(
+            &code::TOO_DEEP,
+            at,
+            format!("more than {DEEPEST} schemas lie in each other: read as any value"),
+        );
+        return;
+    }
+    cx.depth += 1;
+    apply(map, at, cx);
+    cx.depth -= 1;
+}
+
+/// The rules, then what lies below.
+fn apply(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if is_reference(map) {
         return reference::follow(map, at, cx);
     }
     let present = survey(map, at, cx);
@@ -85,6 +111,9 @@ pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         if present.meets(rule.when) {
             (rule.apply)(map, at, cx);
         }
+    }
+    if is_reference(map) {
+        return reference::follow(map, at, cx);
     }
     if present.meets(NESTED) {
         // A wrapped reference has become a branch and is met below.
@@ -95,13 +124,18 @@ pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
+/// Whether a schema is nothing but a reference.
+fn is_reference(map: &Object) -> bool {
+    map.len() == 1 && map.get("$ref").is_some_and(Value::is_string)
+}
+
 /// What stands under a key of a schema.
 pub fn kind(key: &str) -> &'static Kind {
     Keyword::of(key).map_or(&Kind::Any, |keyword| &keyword.entry().kind)
 }
 
-/// Which keywords a schema has that something may have to be done about; values that are no places of their
-/// own are put right on the way.
+/// Which keywords a schema has that something may have to be done about; values of the wrong type are put
+/// right on the way.
 fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
     let mut present = Set::default();
     map.retain(|key, value| {
@@ -109,8 +143,10 @@ fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
         if keyword == Keyword::Type && v31::types::is_normal(value) {
             return true;
         }
-        let Entry { kind, .. } = keyword.entry();
-        if !kind.is_nested() && !kind.fits(value) && !walk(value, kind, &at.key(key), cx) {
+        // A list under `items` is a tuple, text under `discriminator` is 2.0: rules read them.
+        let kind = &keyword.entry().kind;
+        let fits = matches!(keyword, Keyword::Items | Keyword::Discriminator) || kind.fits(value);
+        if !fits && (value.is_null() || !mend(value, kind, &at.key(key), cx)) {
             return false;
         }
         present.insert(keyword);

@@ -1,6 +1,7 @@
 //! Swagger 2.0 into the layout of 3.0: what stands elsewhere is moved, schemas are left to the walk.
 
 pub mod body;
+pub mod form;
 pub mod parameter;
 pub mod response;
 pub mod security;
@@ -36,7 +37,10 @@ pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
         produces: media_types(document, "produces").unwrap_or_default(),
         entities: Object::new(),
     };
-    let mut components = Object::new();
+    let mut components = match document.shift_remove("components") {
+        Some(Value::Object(components)) => components,
+        _ => Object::new(),
+    };
     let sections: [(&str, &str, Convert); 4] = [
         ("definitions", "schemas", |_, _, _, _| {}),
         ("securityDefinitions", "securitySchemes", security::scheme),
@@ -56,10 +60,18 @@ pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
             cx.moved(at.key(name).pointer(), old.key(name).pointer());
             convert(value, &at.key(name), &shared, cx);
         }
-        components.insert(new.to_owned(), Value::Object(section));
+        put(&mut components, new, section);
     }
     document.insert("components".to_owned(), Value::Object(components));
     paths(document, &root.key("paths"), &shared, cx);
+}
+
+/// Adds a section to `components`, which bundling may have begun.
+pub fn put(components: &mut Object, name: &str, section: Object) {
+    match components.get_mut(name) {
+        Some(Value::Object(there)) => there.extend(section),
+        _ => drop(components.insert(name.to_owned(), Value::Object(section))),
+    }
 }
 
 /// What is done to each entry of a section.

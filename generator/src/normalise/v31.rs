@@ -2,6 +2,7 @@
 //! version that a document claims: many claim one and write another.
 
 pub mod null;
+pub mod split;
 pub mod tuple;
 pub mod types;
 
@@ -20,24 +21,33 @@ pub fn webhooks(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 /// `const: v` is `enum: [v]`.
 pub fn constant(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(value) = schema.shift_remove("const") else { return };
-    if let Some(Value::Array(members)) = schema.get("enum") {
-        if !members.contains(&value) {
-            let message = "`const` is not in `enum`: `enum` is left out";
-            cx.say(&code::CONTRADICTION, at, message);
-        }
+    if let Some(Value::Array(members)) = schema.get("enum")
+        && !members.contains(&value)
+    {
+        let message = "`const` is not in `enum`: `enum` is left out";
+        cx.say(&code::CONTRADICTION, at, message);
     }
     cx.moved(at.key("enum").index(0).pointer(), at.key("const").pointer());
     schema.insert("enum".to_owned(), Value::Array(vec![value]));
 }
 
 /// `examples` is a list in a schema; 3.0 has one `example`.
-pub fn examples(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
-    let first = match schema.shift_remove("examples") {
-        Some(Value::Array(list)) => list.into_iter().next(),
-        Some(Value::Object(named)) => named.into_iter().next().map(|(_, value)| value),
-        other => other,
+pub fn examples(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(examples) = schema.shift_remove("examples") else { return };
+    if schema.contains_key("example") {
+        return;
+    }
+    let here = at.key("examples");
+    let (first, old) = match examples {
+        Value::Array(list) => (list.into_iter().next(), here.index(0).pointer()),
+        Value::Object(named) => match named.into_iter().next() {
+            Some((name, value)) => (Some(value), here.key(&name).pointer()),
+            None => return,
+        },
+        other => (Some(other), here.pointer()),
     };
-    if let Some(first) = first.filter(|_| !schema.contains_key("example")) {
+    if let Some(first) = first {
+        cx.moved(at.key("example").pointer(), old);
         schema.insert("example".to_owned(), first);
     }
 }

@@ -79,19 +79,17 @@ pub fn shared_querystring(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>
 
 /// A media type that refers to a shared one is a copy of it: 3.0 has no such references.
 pub fn media_type_reference(media_type: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    let Some(Value::String(reference)) = media_type.get("$ref") else { return };
-    let name = reference.strip_prefix("#/components/mediaTypes/").unwrap_or_default();
-    match cx.reusable.media_types.get(name) {
-        Some(Value::Object(shared)) => {
-            let old = Path::ROOT.key("components").key("mediaTypes").key(name).pointer();
-            *media_type = shared.clone();
-            cx.made_from(at.pointer(), &old);
-        }
-        _ => {
-            let message = format!("a media type is `{reference}`, which is not in this document: left out");
-            cx.say(&code::LOST_REFERENCE, at, message);
-            media_type.shift_remove("$ref");
-        }
+    // As many steps as there are shared ones: more would be a circle.
+    for _ in 0..=cx.reusable.media_types.len() {
+        let Some(reference) = media_type.get("$ref").and_then(Value::as_str) else { return };
+        let name = reference.strip_prefix("#/components/mediaTypes/").unwrap_or_default();
+        let Some(Value::Object(shared)) = cx.reusable.media_types.get(name) else { break };
+        let old = Path::ROOT.key("components").key("mediaTypes").key(name).pointer();
+        *media_type = shared.clone();
+        cx.made_from(at.pointer(), &old);
+    }
+    if let Some(lost) = media_type.shift_remove("$ref") {
+        cx.say(&code::LOST_REFERENCE, at, format!("{lost} is no media type of this document: left out"));
     }
 }
 

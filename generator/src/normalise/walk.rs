@@ -44,6 +44,9 @@ fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Conte
         (rule.apply)(map, at, cx);
     }
     map.retain(|key, value| walk(value, shape.member(key), &at.key(key), cx));
+    for rule in shape.after {
+        (rule.apply)(map, at, cx);
+    }
     let missing = shape.needs.iter().find(|key| !map.contains_key(**key));
     if let Some(key) = missing {
         cx.say(&code::INCOMPLETE, at, format!("{} without `{key}`: left out", shape.name));

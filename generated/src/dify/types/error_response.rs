@@ -5,7 +5,9 @@ use crate::runtime::object::object;
 
 /// What the server says about a request that it did not carry out.
 ///
-/// **Quirk Q2.** Errors are published by example only. All of them share one envelope, which gets a schema. (Source: Delete Knowledge Base page, examples of 404 and 409; `params` from the server source, service_api error handling.)
+/// # Quirks
+///
+/// - Q2: Errors are published by example only. All of them share one envelope, which gets a schema. Source: Delete Knowledge Base page, examples of 404 and 409; `params` from the server source, service_api error handling.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorResponse {

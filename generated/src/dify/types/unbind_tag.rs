@@ -5,9 +5,9 @@ use crate::runtime::object::object;
 
 /// Which tags to take off which knowledge base. At least one tag is needed, else the server answers 400 `invalid_param`. For a single tag, set both `tag_id` and `tag_ids`: that works on every version of the server.
 ///
-/// **Quirk Q2.** Errors are published by example only. All of them share one envelope, which gets a schema. (Source: Delete Knowledge Base page, examples of 404 and 409; `params` from the server source, service_api error handling.)
+/// # Quirks
 ///
-/// **Quirk Q8.** The body takes a list, `tag_ids`, besides the single `tag_id`, and neither is required by itself: it gets a schema of its own that says so. (Source: later versions of the published document (server 1.14.1); server source.)
+/// - Q8: The body takes a list, `tag_ids`, besides the single `tag_id`, and neither is required by itself: it gets a schema of its own that says so. Source: later versions of the published document (server 1.14.1); server source.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnbindTag {

@@ -5,7 +5,9 @@ use crate::runtime::object::object;
 
 /// Which tags to put on which resources. Names of tags that do not exist create them. At least one of the eight lists must not be empty, else the server refuses.
 ///
-/// **Quirk N3.** Attaching is published with a single tag as its body, too. It takes what detaching takes, but needs a resource: at least one of the eight lists must not be empty, which a plain schema cannot say. (Source: Attach Tags page, section Request body.)
+/// # Quirks
+///
+/// - N3: Attaching is published with a single tag as its body, too. It takes what detaching takes, but needs a resource: at least one of the eight lists must not be empty, which a plain schema cannot say. Source: Attach Tags page, section Request body.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct AttachTags {

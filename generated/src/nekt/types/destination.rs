@@ -4,7 +4,9 @@ use crate::runtime::object::object;
 
 /// Where data is delivered to. Only the documented fields are known.
 ///
-/// **Quirk N-destinations.** What the list of destinations answers, as far as it is documented: the page of any list, and the two fields that the example reads. `tags` may be absent. (Source: Detach Tags page, Python example; page envelope from the Expanding Responses page.)
+/// # Quirks
+///
+/// - N-destinations: What the list of destinations answers, as far as it is documented: the page of any list, and the two fields that the example reads. `tags` may be absent. Source: Detach Tags page, Python example; page envelope from the Expanding Responses page.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Destination {

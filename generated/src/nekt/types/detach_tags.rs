@@ -5,7 +5,9 @@ use crate::runtime::object::object;
 
 /// Which tags to take off which resources. Names of tags that do not exist are skipped.
 ///
-/// **Quirk N1.** Detaching is published with a single tag as its body. The server wants tag names and lists of resources, and refuses the published body with 400; the body gets a schema of its own. (Source: Detach Tags page, section Request body; the refusal reproduced on the same framework.)
+/// # Quirks
+///
+/// - N1: Detaching is published with a single tag as its body. The server wants tag names and lists of resources, and refuses the published body with 400; the body gets a schema of its own. Source: Detach Tags page, section Request body; the refusal reproduced on the same framework.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DetachTags {

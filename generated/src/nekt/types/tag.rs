@@ -4,27 +4,29 @@ use crate::runtime::object::object;
 
 /// A label that an organization puts on its resources. The server sets all of it but the name.
 ///
-/// **Quirk N6.** `id` and both times are required and read-only at once: required in what is received, never sent. The type is right for responses as it stands, and it gets its documentation. (Source: Detach Tags page, section Response; framework behaviour reproduced.)
+/// # Quirks
+///
+/// - N6: `id` and both times are required and read-only at once: required in what is received, never sent. The type is right for responses as it stands, and it gets its documentation. Source: Detach Tags page, section Response; framework behaviour reproduced.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Tag {
     /// Id of the tag.
-    ///
-    /// **Quirk N6.** `id` and both times are required and read-only at once: required in what is received, never sent. The type is right for responses as it stands, and it gets its documentation. (Source: Detach Tags page, section Response; framework behaviour reproduced.)
     pub id: uuid::Uuid,
     /// Name of the tag, at most 255 characters.
     ///
     /// At most 255 characters.
-    ///
-    /// **Quirk N6.** `id` and both times are required and read-only at once: required in what is received, never sent. The type is right for responses as it stands, and it gets its documentation. (Source: Detach Tags page, section Response; framework behaviour reproduced.)
     pub name: String,
     /// Set by the server, with its own offset from UTC.
     ///
-    /// **Quirk N7.** The sample of the generated part is in UTC with whole seconds. Times come with a numeric offset, and with six digits of a second unless these are all zero. (Source: Detach Tags page, section Response; the missing digits reproduced on the same framework.)
+    /// # Quirks
+    ///
+    /// - N7: The sample of the generated part is in UTC with whole seconds. Times come with a numeric offset, and with six digits of a second unless these are all zero. Source: Detach Tags page, section Response; the missing digits reproduced on the same framework.
     pub created_at: chrono::DateTime<chrono::FixedOffset>,
     /// Set by the server, with its own offset from UTC.
     ///
-    /// **Quirk N7.** The sample of the generated part is in UTC with whole seconds. Times come with a numeric offset, and with six digits of a second unless these are all zero. (Source: Detach Tags page, section Response; the missing digits reproduced on the same framework.)
+    /// # Quirks
+    ///
+    /// - N7: The sample of the generated part is in UTC with whole seconds. Times come with a numeric offset, and with six digits of a second unless these are all zero. Source: Detach Tags page, section Response; the missing digits reproduced on the same framework.
     pub updated_at: chrono::DateTime<chrono::FixedOffset>,
 }
 

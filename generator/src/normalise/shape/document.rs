@@ -39,7 +39,7 @@ fn blank(value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
 /// An API has a title and a version.
 pub fn info(info: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (key, filled) in [("title", "API"), ("version", "0")] {
-        if info.get(key).is_none_or(Value::is_null) {
+        if !info.contains_key(key) {
             info.insert(key.to_owned(), filled.into());
             cx.say(&code::MISSING_INFO, at, format!("`info` has no `{key}`; read as \"{filled}\""));
         }

@@ -26,6 +26,15 @@ pub fn vendor_nullable(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     }
 }
 
+/// In Swagger 2.0 a discriminator is the name of a property, and no more.
+pub fn discriminator_text(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(value @ Value::String(_)) = schema.get_mut("discriminator") else { return };
+    let name = value.take();
+    *value = Value::Object(Object::from_iter([("propertyName".to_owned(), name)]));
+    let here = at.key("discriminator");
+    cx.made_from(here.key("propertyName").pointer(), &here.pointer());
+}
+
 /// `required: []` says nothing, but keeps `openapiv3` from seeing what type the schema is of.
 pub fn empty_required(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     if schema.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {

@@ -25,22 +25,26 @@ pub fn examples(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     match holder.get_mut("examples") {
         None | Some(Value::Null) => return,
         Some(Value::Object(named)) => {
-            for value in named.values_mut().filter(|value| !is_example(value)) {
+            for (name, value) in named.iter_mut().filter(|(_, value)| !is_example(value)) {
                 let bare = value.take();
-                *value = Value::Object([("value".to_owned(), bare)].into_iter().collect());
+                *value = Value::Object(Object::from_iter([("value".to_owned(), bare)]));
+                let here = at.key("examples");
+                cx.made_from(here.key(name).key("value").pointer(), &here.key(name).pointer());
                 cx.note(&code::EXAMPLES, at, "an entry of `examples` is a bare value: read as its `value`");
             }
             return;
         }
         Some(_) => {}
     }
-    let first = match holder.shift_remove("examples") {
-        Some(Value::Array(list)) => list.into_iter().next(),
-        other => other,
+    let here = at.key("examples");
+    let (first, old) = match holder.shift_remove("examples") {
+        Some(Value::Array(list)) => (list.into_iter().next(), here.index(0).pointer()),
+        other => (other, here.pointer()),
     };
     cx.note(&code::EXAMPLES, at, "`examples` is no object: its first value is read as `example`");
-    if let Some(first) = first {
-        holder.entry("example").or_insert(first);
+    if let Some(first) = first.filter(|_| !holder.contains_key("example")) {
+        cx.moved(at.key("example").pointer(), old);
+        holder.insert("example".to_owned(), first);
     }
 }
 

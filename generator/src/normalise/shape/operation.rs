@@ -7,9 +7,7 @@ use crate::normalise::path::Path;
 
 /// An operation has responses, if only none.
 pub fn responses(operation: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
-    if operation.get("responses").is_none_or(Value::is_null) {
-        operation.insert("responses".to_owned(), Value::Object(Object::new()));
-    }
+    operation.entry("responses").or_insert_with(|| Value::Object(Object::new()));
 }
 
 /// Callbacks are kept out of the way of `openapiv3`, which would fail on one that does not fit.

@@ -18,26 +18,29 @@ const STYLES: [(&str, &[&str]); 4] = [
 /// Exactly one of `schema` and `content`, and `content` with one entry. Where both are given `schema` is
 /// believed, for it is what most tools read, unless it says nothing.
 pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    let given = |key: &str| {
-        holder
-            .get(key)
-            .is_some_and(|value| !value.is_null() && value.as_object().is_none_or(|o| !o.is_empty()))
-    };
-    match (given("schema"), given("content")) {
-        (true, false) => drop(holder.shift_remove("content")),
-        (false, true) => {
-            holder.shift_remove("schema");
-            single(holder, at, cx);
-        }
-        (true, true) => {
+    let schema = holder.get("schema").filter(|schema| !schema.is_null());
+    let content = holder.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
+    match (schema.map(says_nothing), content) {
+        (Some(false), true) => {
             holder.shift_remove("content");
             cx.say(&code::PAYLOAD, at, "both `schema` and `content` are given: `content` is left out");
         }
-        (false, false) => {
-            holder.shift_remove("content");
-            bare(holder, at, cx);
+        (Some(true) | None, true) => {
+            holder.shift_remove("schema");
+            single(holder, at, cx);
         }
+        (None, false) => {
+            if lift(holder, at, cx) {
+                cx.say(&code::OLD_SPELLING, at, "keywords stand beside `schema` instead of in it: moved");
+            }
+        }
+        (Some(_), false) => {}
     }
+}
+
+/// Whether a schema allows everything.
+fn says_nothing(schema: &Value) -> bool {
+    schema.as_object().is_some_and(Object::is_empty)
 }
 
 /// Only the first entry of `content` counts.
@@ -50,16 +53,16 @@ fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Neither is given: keywords beside may say what it is, else it is anything.
-fn bare(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    let empty = holder.shift_remove("schema").is_some_and(|schema| schema.is_object());
-    if lift(holder, at, cx) {
-        return cx.say(&code::OLD_SPELLING, at, "keywords stand beside `schema` instead of in it: moved");
+/// What has neither in the end may be anything.
+pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let content = holder.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
+    if holder.contains_key("schema") || !content {
+        holder.shift_remove("content");
     }
-    if !empty {
+    if !content && !holder.contains_key("schema") {
         cx.say(&code::PAYLOAD, at, "neither `schema` nor `content` is given: read as any value");
+        holder.insert("schema".to_owned(), Value::Object(Object::new()));
     }
-    holder.insert("schema".to_owned(), Value::Object(Object::new()));
 }
 
 /// A style that the place does not allow is dropped.

@@ -68,9 +68,7 @@ fn read(key: &str) -> Key {
 
 /// A response has a description, if only an empty one (3.2 no longer asks for it).
 pub fn description(response: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
-    if !response.get("description").is_some_and(|text| !text.is_null() && !text.is_object()) {
-        response.insert("description".to_owned(), "".into());
-    }
+    response.entry("description").or_insert_with(|| "".into());
 }
 
 /// Links are kept out of the way of `openapiv3`, which would fail on one that does not fit.

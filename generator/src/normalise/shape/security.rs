@@ -62,7 +62,7 @@ pub fn schemes(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 
 /// Spells the type as 3.0 does; says what is wrong with a scheme that cannot be used.
 fn settle(scheme: &mut Object) -> Result<(), String> {
-    if scheme.contains_key("$ref") {
+    if scheme.get("$ref").is_some_and(Value::is_string) {
         return Ok(());
     }
     let found = scheme.get("type").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -74,18 +74,12 @@ fn settle(scheme: &mut Object) -> Result<(), String> {
     let Some((name, needs)) = TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(found)) else {
         return Err(format!("its type `{found}` is not one of 3.0"));
     };
-    if let Some(missing) = needs.iter().find(|key| scheme.get(**key).is_none_or(Value::is_null)) {
+    if let Some(missing) = needs.iter().find(|key| !scheme.contains_key(**key)) {
         return Err(format!("it has no `{missing}`"));
     }
-    let places = ["query", "header", "cookie"];
-    if *name == "apiKey"
-        && !scheme.get("in").and_then(Value::as_str).is_some_and(|place| places.contains(&place))
-    {
-        return Err("its `in` is none of query, header, cookie".to_owned());
-    }
     scheme.insert("type".to_owned(), Value::from(*name));
-    if *name == "oauth2" && !scheme.get("flows").is_some_and(Value::is_object) {
-        scheme.insert("flows".to_owned(), Value::Object(Object::new()));
+    if *name == "oauth2" {
+        scheme.entry("flows").or_insert_with(|| Value::Object(Object::new()));
     }
     Ok(())
 }

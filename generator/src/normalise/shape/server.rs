@@ -8,7 +8,7 @@ use crate::normalise::path::Path;
 
 /// A variable without a default has the first of its values.
 pub fn variable_default(variable: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    if variable.get("default").is_some_and(|default| !default.is_null()) {
+    if variable.contains_key("default") {
         return;
     }
     let first = variable.get("enum").and_then(Value::as_array).and_then(|values| values.first()).cloned();

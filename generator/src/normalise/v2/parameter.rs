@@ -27,6 +27,32 @@ pub fn place(parameter: &Value) -> Place {
     }
 }
 
+/// How a list is written, as the styles of 3.0 say it.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct Style {
+    name: &'static str,
+    explode: bool,
+}
+
+/// Lists are separated by commas where nothing is said.
+const COMMAS: Style = Style { name: "form", explode: false };
+
+/// The values of `collectionFormat`. (`tsv` has no counterpart.)
+const FORMATS: [(&str, Style); 4] = [
+    ("csv", COMMAS),
+    ("ssv", Style { name: "spaceDelimited", explode: false }),
+    ("pipes", Style { name: "pipeDelimited", explode: false }),
+    ("multi", Style { name: "form", explode: true }),
+];
+
+impl Style {
+    /// Writes the style down, unless one is there.
+    pub fn write(self, holder: &mut Object) {
+        holder.entry("style").or_insert_with(|| self.name.into());
+        holder.entry("explode").or_insert_with(|| self.explode.into());
+    }
+}
+
 /// A parameter or header that stays one: its type goes into `schema`, its list format becomes a style.
 pub fn plain(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(map) = parameter.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
@@ -34,35 +60,30 @@ pub fn plain(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     if !map.contains_key("schema") {
         lift(map, at, cx);
     }
-    if map.get("in").and_then(Value::as_str) == Some("query") {
-        for (key, value) in style.into_iter().flatten() {
-            map.entry(key).or_insert(value);
+    file(map);
+    match style {
+        Some(style) if map.get("in").and_then(Value::as_str) == Some("query") => style.write(map),
+        None | Some(COMMAS) => {}
+        Some(_) => {
+            let message = "only the query has lists of this format: read as `csv`";
+            cx.say(&code::COLLECTION_FORMAT, at, message);
         }
     }
-    file(map);
 }
 
-/// `style` and `explode` of a list, as `collectionFormat` says them.
-pub type Style = [(&'static str, Value); 2];
-
-/// Takes `collectionFormat`; lists without one are separated by commas.
+/// Takes `collectionFormat` and reads it, if the parameter is a list.
 pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<Style> {
     let found = parameter.shift_remove("collectionFormat");
     if parameter.get("type").and_then(Value::as_str) != Some("array") {
         return None;
     }
-    let (style, explode) = match found.as_ref().map_or(Some("csv"), Value::as_str) {
-        Some("csv") => ("form", false),
-        Some("ssv") => ("spaceDelimited", false),
-        Some("pipes") => ("pipeDelimited", false),
-        Some("multi") => ("form", true),
-        _ => {
-            let message = "this `collectionFormat` has no style in 3.0: read as `csv`";
-            cx.say(&code::COLLECTION_FORMAT, at, message);
-            ("form", false)
-        }
-    };
-    Some([("style", style.into()), ("explode", explode.into())])
+    let name = found.as_ref().map_or("csv", |found| found.as_str().unwrap_or_default());
+    let known = FORMATS.iter().find(|(known, _)| *known == name).map(|(_, style)| *style);
+    Some(known.unwrap_or_else(|| {
+        let message = format!("`collectionFormat: {name}` has no style in 3.0: read as `csv`");
+        cx.say(&code::COLLECTION_FORMAT, at, message);
+        COMMAS
+    }))
 }
 
 /// A file is its bytes.

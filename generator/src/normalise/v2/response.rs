@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::body::content;
 use super::parameter;
-use crate::normalise::context::{Context, Object};
+use crate::normalise::context::{Context, Object, Source};
 use crate::normalise::path::Path;
 
 /// Gives a response content.
@@ -13,11 +13,11 @@ pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &m
     let is_file = parameter::file(map);
     if let Some(schema) = map.shift_remove("schema").filter(|schema| !schema.is_null()) {
         let otherwise = if is_file { "application/octet-stream" } else { "application/json" };
-        let from = at.key("schema").pointer();
+        let from = Source::at(at.key("schema").pointer());
         let content = content(schema, produces, &[otherwise], &from, at, cx);
         map.insert("content".to_owned(), content);
     }
-    examples(map);
+    examples(map, at, cx);
     if let Some(Value::Object(headers)) = map.get_mut("headers") {
         let here = at.key("headers");
         for (name, header) in headers.iter_mut() {
@@ -27,7 +27,7 @@ pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &m
 }
 
 /// An example of a media type goes with it; what fits none stays where it is, unread.
-fn examples(response: &mut Object) {
+fn examples(response: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(mut examples)) = response.shift_remove("examples") else { return };
     let content = response.entry("content").or_insert_with(|| Value::Object(Object::new()));
     if let Some(content) = content.as_object_mut() {
@@ -38,12 +38,15 @@ fn examples(response: &mut Object) {
                 let media_type = media_type.or_insert_with(|| Value::Object(Object::new()));
                 media_type.as_object_mut().into_iter().for_each(|map| {
                     map.insert("example".to_owned(), value.take());
+                    let new = at.key("content").key(name).key("example").pointer();
+                    cx.moved(new, at.key("examples").key(name).pointer());
                 });
             }
             !known
         });
     }
     if !examples.is_empty() {
+        cx.moved(at.key("x-truespec-examples").pointer(), at.key("examples").pointer());
         response.insert("x-truespec-examples".to_owned(), Value::Object(examples));
     }
 }

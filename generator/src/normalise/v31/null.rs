@@ -87,13 +87,16 @@ pub fn is_in_type(found: &Value) -> bool {
 }
 
 /// Whether this names the type of null; an unquoted `null` in YAML is meant to.
-fn is_name(value: &Value) -> bool {
+pub fn is_name(value: &Value) -> bool {
     value.is_null() || value.as_str().is_some_and(|name| name.eq_ignore_ascii_case("null"))
 }
 
 /// Whether a branch allows null only.
 fn is_null(branch: &Value) -> bool {
-    let Some(branch) = branch.as_object() else { return false };
+    let branch = match branch {
+        Value::Object(branch) => branch,
+        bare => return bare.is_string() && is_name(bare),
+    };
     let null_type = match branch.get("type") {
         Some(Value::Array(list)) => !list.is_empty() && list.iter().all(is_name),
         Some(one) => is_name(one),
@@ -101,13 +104,16 @@ fn is_null(branch: &Value) -> bool {
     };
     let null_value = branch.get("const").is_some_and(Value::is_null)
         || branch.get("enum").and_then(Value::as_array).is_some_and(|list| list == &[Value::Null]);
-    null_value || null_type && !branch.keys().any(|key| says_more(key))
+    null_value || null_type && !says_more(branch)
 }
 
-/// Whether a keyword beside a null type says that it is not the type of null that was meant.
-fn says_more(key: &str) -> bool {
-    let scope = Keyword::of(key).filter(|keyword| {
-        !matches!(keyword, Keyword::Type | Keyword::Nullable | Keyword::Default | Keyword::Format)
-    });
-    scope.is_some_and(|keyword| matches!(keyword.entry().scope, Scope::All | Scope::Of(_)))
+/// Whether keywords beside a type of null say that it is something after all: then a `null` without quotes
+/// was not meant for the type.
+pub fn says_more(schema: &Object) -> bool {
+    use Keyword::{Default, Format, Nullable, Type, XIsNullable, XNullable};
+    let mut keywords = schema.keys().filter_map(|key| Keyword::of(key));
+    keywords.any(|keyword| match keyword {
+        Type | Nullable | Default | Format | XNullable | XIsNullable => false,
+        keyword => matches!(keyword.entry().scope, Scope::All | Scope::Of(_)),
+    })
 }

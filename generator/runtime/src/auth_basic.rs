@@ -1,0 +1,13 @@
+//! Credentials of the basic scheme (RFC 7617).
+
+use super::client::Builder;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+impl Builder {
+    /// Holds a user and a password for the basic scheme of this name.
+    #[must_use]
+    pub fn basic(self, scheme: &str, user: &str, password: &str) -> Self {
+        self.credential(scheme, STANDARD.encode(format!("{user}:{password}")))
+    }
+}

@@ -1,0 +1,92 @@
+//! The same files as a generated client holds them: below a `runtime` of its own, used by generated code.
+#![allow(missing_docs, dead_code, clippy::unwrap_used, reason = "a generated crate in small")]
+
+#[path = "../src"]
+pub mod runtime {
+    pub mod auth;
+    pub mod auth_basic;
+    pub mod call;
+    pub mod client;
+    pub mod enumeration;
+    pub mod enumeration_int;
+    pub mod enumeration_value;
+    pub mod error;
+    pub mod error_api;
+    pub mod error_body;
+    pub mod error_build;
+    pub mod error_decode;
+    pub mod execute;
+    pub mod follow;
+    pub mod form;
+    pub mod multipart;
+    pub mod newtype;
+    pub mod object;
+    pub mod operation;
+    pub mod param;
+    pub mod param_encode;
+    pub mod param_path;
+    pub mod param_style;
+    pub mod place;
+    pub mod request;
+    pub mod response;
+    pub mod retry_after;
+    pub mod secret;
+    pub mod transport;
+    pub mod transport_reqwest;
+    pub mod union;
+    pub mod union_tagged;
+    pub mod wire;
+    pub mod wire_base64;
+    pub mod wire_chrono;
+    pub mod wire_number;
+    pub mod wire_send;
+    pub mod wire_time;
+    pub mod wire_tuple;
+    pub mod wire_uuid;
+}
+
+mod types {
+    use crate::runtime::enumeration::string_enum;
+    use crate::runtime::object::object;
+
+    #[derive(Debug, Clone, PartialEq)]
+    pub struct Tag {
+        pub color: Color,
+        pub at: Option<chrono::DateTime<chrono::FixedOffset>>,
+    }
+    object!(Tag { color: "color" required, at: "at" optional });
+
+    #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Color {
+        Red,
+        Unknown(String),
+    }
+    string_enum!(Color { Red: "red" } else Unknown);
+}
+
+mod operations {
+    use super::types::Tag;
+    use crate::runtime::call::{Call, call};
+    use crate::runtime::client::Core;
+    use crate::runtime::error::Untyped;
+    use crate::runtime::operation::Operation;
+
+    const LIST: Operation = Operation::new("list", "GET", "/tags");
+
+    pub struct List<'a> {
+        call: Call<'a, Vec<Tag>>,
+    }
+    call!(List => Vec<Tag>, Untyped);
+
+    pub fn list(core: &Core) -> List<'_> {
+        List { call: core.call(&LIST).decode_json() }
+    }
+}
+
+#[test]
+fn mounts() {
+    let tag: types::Tag = serde_json::from_str(r#"{"color": "red"}"#).unwrap();
+    assert_eq!(serde_json::to_string(&tag).unwrap(), r#"{"color":"red"}"#);
+    let core = runtime::client::Builder::new("https://api.example.com", &[]).build().unwrap();
+    drop(operations::list(&core));
+}

@@ -1,0 +1,25 @@
+//! A path value cannot change the path's shape.
+
+use truespec_runtime::runtime::param_path::fill;
+
+fn filled(template: &str, value: &str) -> Result<String, String> {
+    fill(template, &[("id", value.to_owned())]).map_err(|error| error.to_string())
+}
+
+#[test]
+fn fills() {
+    assert_eq!(filled("/a/{id}/b/", "x").as_deref(), Ok("/a/x/b/"));
+    assert_eq!(filled("/a/v{id}.json", "").as_deref(), Ok("/a/v.json"));
+    assert_eq!(filled("/a//b", "x").as_deref(), Ok("/a//b"));
+    assert_eq!(fill("/{a}-{b}", &[("a", "1".into()), ("b", "2".into())]).map_err(|_| ()), Ok("/1-2".into()));
+}
+
+#[test]
+fn refuses() {
+    for value in ["", ".", ".."] {
+        let refused = filled("/a/{id}/b", value);
+        assert_eq!(refused, Err("the path value for {id} must not be empty, \".\" or \"..\"".to_owned()));
+    }
+    assert!(filled("/a/{id}.", ".").is_err());
+    assert_eq!(filled("/a/{other}", "x"), Err("no value for {other} in the path".to_owned()));
+}

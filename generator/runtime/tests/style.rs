@@ -1,0 +1,124 @@
+//! The style table, with the expansions of RFC 6570 as the oracle.
+
+use serde_json::{Value, json};
+use truespec_runtime::runtime::param::{Param, Style};
+use truespec_runtime::runtime::param_style::{several, single};
+
+fn path(style: Style, explode: bool, value: &Value) -> String {
+    single(&Param::path("x").style(style).explode(explode), value).unwrap_or_else(|| "(undefined)".into())
+}
+
+fn query(style: Style, explode: bool, value: &Value) -> String {
+    let param = Param::query("x").style(style).explode(explode);
+    several(&param, param.name, value).join("&")
+}
+
+/// RFC 6570, sections 3.2.2, 3.2.5, 3.2.7: `list` and `keys` are its own variables.
+#[test]
+fn path_expansions() {
+    let list = json!(["red", "green", "blue"]);
+    let keys = json!({"semi": ";", "dot": ".", "comma": ","});
+    let table = [
+        (Style::Simple, false, json!("Hello World!"), "Hello%20World%21"),
+        (Style::Simple, false, json!("50%"), "50%25"),
+        (Style::Simple, false, list.clone(), "red,green,blue"),
+        (Style::Simple, true, list.clone(), "red,green,blue"),
+        (Style::Simple, false, keys.clone(), "semi,%3B,dot,.,comma,%2C"),
+        (Style::Simple, true, keys.clone(), "semi=%3B,dot=.,comma=%2C"),
+        (Style::Simple, false, json!([]), "(undefined)"),
+        (Style::Simple, false, json!({}), "(undefined)"),
+        (Style::Simple, false, Value::Null, "(undefined)"),
+        (Style::Simple, false, json!(""), ""),
+        (Style::Simple, false, json!(1024), "1024"),
+        (Style::Simple, false, json!(true), "true"),
+        (Style::Label, false, json!("fred"), ".fred"),
+        (Style::Label, false, list.clone(), ".red,green,blue"),
+        (Style::Label, true, list.clone(), ".red.green.blue"),
+        (Style::Label, false, keys.clone(), ".semi,%3B,dot,.,comma,%2C"),
+        (Style::Label, true, keys.clone(), ".semi=%3B.dot=..comma=%2C"),
+        (Style::Label, false, json!([]), "(undefined)"),
+        (Style::Matrix, false, json!("1024"), ";x=1024"),
+        (Style::Matrix, false, json!(""), ";x"),
+        (Style::Matrix, false, list.clone(), ";x=red,green,blue"),
+        (Style::Matrix, true, list.clone(), ";x=red;x=green;x=blue"),
+        (Style::Matrix, false, keys.clone(), ";x=semi,%3B,dot,.,comma,%2C"),
+        (Style::Matrix, true, keys.clone(), ";semi=%3B;dot=.;comma=%2C"),
+    ];
+    for (style, explode, value, expected) in table {
+        assert_eq!(path(style, explode, &value), expected, "{style:?} {explode} {value}");
+    }
+}
+
+/// RFC 6570, section 3.2.8, and OpenAPI 3.0's own three styles.
+#[test]
+fn query_expansions() {
+    let list = json!(["red", "green", "blue"]);
+    let keys = json!({"semi": ";", "dot": ".", "comma": ","});
+    let table = [
+        (Style::Form, true, json!("Hello World!"), "x=Hello%20World%21"),
+        (Style::Form, true, json!(""), "x="),
+        (Style::Form, true, Value::Null, ""),
+        (Style::Form, true, json!([]), ""),
+        (Style::Form, true, json!(["a", null, ""]), "x=a&x="),
+        (Style::Form, false, list.clone(), "x=red,green,blue"),
+        (Style::Form, true, list.clone(), "x=red&x=green&x=blue"),
+        (Style::Form, false, keys.clone(), "x=semi,%3B,dot,.,comma,%2C"),
+        (Style::Form, true, keys.clone(), "semi=%3B&dot=.&comma=%2C"),
+        (Style::SpaceDelimited, false, list.clone(), "x=red%20green%20blue"),
+        (Style::SpaceDelimited, false, json!({"R": 100, "G": 200}), "x=R%20100%20G%20200"),
+        (Style::SpaceDelimited, true, list.clone(), "x=red&x=green&x=blue"),
+        (Style::PipeDelimited, false, list.clone(), "x=red%7Cgreen%7Cblue"),
+        (Style::PipeDelimited, false, json!({"R": 100, "G": 200}), "x=R%7C100%7CG%7C200"),
+        (Style::DeepObject, true, json!({"R": 100, "G": 200}), "x%5BR%5D=100&x%5BG%5D=200"),
+        (
+            Style::DeepObject,
+            true,
+            json!({"a": {"b": [1, 2]}, "n": null}),
+            "x%5Ba%5D%5Bb%5D%5B0%5D=1&x%5Ba%5D%5Bb%5D%5B1%5D=2",
+        ),
+        (Style::DeepObject, true, json!(5), "x=5"),
+    ];
+    for (style, explode, value, expected) in table {
+        assert_eq!(query(style, explode, &value), expected, "{style:?} {explode} {value}");
+    }
+}
+
+#[test]
+fn names_are_encoded() {
+    let param = Param::query("expand[]");
+    assert_eq!(
+        several(&param, param.name, &json!(["a", "b&c"])).join("&"),
+        "expand%5B%5D=a&expand%5B%5D=b%26c"
+    );
+}
+
+#[test]
+fn headers_are_not_encoded() {
+    let param = Param::header("X-A");
+    assert_eq!(single(&param, &json!(["a b", "c%"])).as_deref(), Some("a b,c%"));
+    assert_eq!(single(&param.explode(true), &json!({"R": 1, "G": 2})).as_deref(), Some("R=1,G=2"));
+}
+
+#[test]
+fn cookies() {
+    let param = Param::cookie("c");
+    assert_eq!(several(&param, "c", &json!(["a;", "b"])), ["c=a%3B", "c=b"]);
+    assert_eq!(several(&param.explode(false), "c", &json!(["a", "b"])), ["c=a,b"]);
+}
+
+/// `allowReserved` keeps reserved characters and percent-encoded triplets, save what would end the value.
+#[test]
+fn reserved() {
+    let query = Param::query("x").allow_reserved();
+    assert_eq!(several(&query, "x", &json!("a/b?c=d:e@f")), ["x=a/b?c=d:e@f"]);
+    assert_eq!(several(&query, "x", &json!("a&b#c+d e%2Ff%")), ["x=a%26b%23c%2Bd%20e%2Ff%25"]);
+    let path = Param::path("x").allow_reserved();
+    assert_eq!(single(&path, &json!("a/b?c#d:e;f")).as_deref(), Some("a%2Fb%3Fc%23d:e;f"));
+}
+
+#[test]
+fn json_content() {
+    let query = Param::query("filter").json();
+    assert_eq!(several(&query, "filter", &json!({"a": [1]})), ["filter=%7B%22a%22%3A%5B1%5D%7D"]);
+    assert_eq!(single(&Param::header("X").json(), &json!({"a": [1]})).as_deref(), Some("{\"a\":[1]}"));
+}

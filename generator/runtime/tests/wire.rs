@@ -1,0 +1,100 @@
+//! The JSON forms of plain types: what is taken, what is written, what is refused.
+#![allow(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, Ipv6Addr};
+use truespec_runtime::runtime::newtype::newtype;
+use truespec_runtime::runtime::wire::{Wire, from_slice, to_vec};
+use truespec_runtime::runtime::wire_base64::Base64Bytes;
+
+fn rewritten<T: Wire>(text: &str) -> String {
+    match from_slice::<T>(text.as_bytes()) {
+        Ok(value) => String::from_utf8(to_vec(&value).unwrap()).unwrap(),
+        Err(error) => error.to_string(),
+    }
+}
+
+#[test]
+fn integers() {
+    assert_eq!(rewritten::<i64>("1.0"), "1");
+    assert_eq!(rewritten::<i64>("-1e2"), "-100");
+    assert_eq!(rewritten::<i64>("-9223372036854775808"), "-9223372036854775808");
+    assert_eq!(rewritten::<u64>("18446744073709551615"), "18446744073709551615");
+    assert_eq!(rewritten::<i32>("-0"), "0");
+    assert_eq!(
+        rewritten::<i32>("2147483648"),
+        "invalid value: integer `2147483648`, expected an integer of 32 bits at line 1 column 10"
+    );
+    assert_eq!(
+        rewritten::<u32>("-1"),
+        "invalid value: integer `-1`, expected an integer of 32 bits, not negative at line 1 column 2"
+    );
+    assert_eq!(
+        rewritten::<i64>("1.5"),
+        "invalid type: floating point `1.5`, expected an integer of 64 bits at line 1 column 3"
+    );
+    assert!(rewritten::<i64>("9223372036854775808.0").starts_with("invalid value: floating point"));
+    assert_eq!(
+        rewritten::<i64>("\"1\""),
+        "invalid type: string \"1\", expected an integer of 64 bits at line 1 column 3"
+    );
+}
+
+#[test]
+fn floats() {
+    assert_eq!(rewritten::<f64>("1"), "1.0");
+    assert_eq!(rewritten::<f64>("0.1"), "0.1");
+    assert_eq!(rewritten::<f32>("0.1"), "0.1");
+    assert_eq!(serde_json::Value::from(0.1), truespec_runtime::runtime::wire::to_value(&0.1_f32).unwrap());
+    assert!(from_slice::<f32>(b"1e300").is_err());
+    assert!(to_vec(&f64::NAN).is_err());
+    assert!(to_vec(&f32::INFINITY).is_err());
+}
+
+#[test]
+fn containers() {
+    assert_eq!(rewritten::<Vec<Option<i64>>>("[1, null, 2.0]"), "[1,null,2]");
+    assert_eq!(
+        rewritten::<BTreeMap<String, Vec<bool>>>("{\"b\":[true],\"a\":[]}"),
+        "{\"a\":[],\"b\":[true]}"
+    );
+    assert!(rewritten::<BTreeMap<String, i64>>("{\"b\":1,\"b\":2}").starts_with("duplicate key `b`"));
+    assert_eq!(rewritten::<(String, i64)>("[\"a\", 1.0, \"more\"]"), "[\"a\",1]");
+    assert!(rewritten::<(String, i64)>("[\"a\"]").starts_with("invalid length 1, expected an array of 2"));
+    assert_eq!(rewritten::<Box<Option<String>>>("null"), "null");
+    assert!(rewritten::<i64>("1 2").starts_with("trailing characters"));
+}
+
+#[test]
+fn texts() {
+    assert_eq!(rewritten::<Ipv4Addr>("\"127.0.0.1\""), "\"127.0.0.1\"");
+    assert_eq!(rewritten::<Ipv6Addr>("\"0:0::1\""), "\"::1\"");
+    assert!(
+        rewritten::<Ipv4Addr>("\"::1\"")
+            .starts_with("invalid value: string \"::1\", expected an IPv4 address")
+    );
+    let id = "\"67e55044-10b1-426f-9247-bb680e5fe0c8\"";
+    assert_eq!(rewritten::<uuid::Uuid>(id), id);
+    assert_eq!(rewritten::<uuid::Uuid>(&id.to_uppercase().replace('-', "")), id);
+}
+
+#[test]
+fn base64() {
+    for text in ["\"+/8=\"", "\"-_8\"", "\"+/8\"", "\"+/\\n8=\""] {
+        assert_eq!(from_slice::<Base64Bytes>(text.as_bytes()).unwrap().0, [0xfb, 0xff], "{text}");
+    }
+    assert_eq!(rewritten::<Base64Bytes>("\"-_8\""), "\"+/8=\"");
+    assert_eq!(rewritten::<Base64Bytes>("\"\""), "\"\"");
+    assert!(from_slice::<Base64Bytes>(b"\"*\"").is_err());
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Ids(Vec<i64>);
+newtype!(Ids(Vec<i64>));
+
+#[test]
+fn newtypes() {
+    assert_eq!(rewritten::<Ids>("[1.0]"), "[1]");
+    assert_eq!(serde_json::from_str::<Ids>("[1]").unwrap(), Ids::from(vec![1]));
+    assert_eq!(Vec::from(Ids(vec![1])), [1]);
+}

@@ -1,0 +1,38 @@
+//! Parameters as constants of the runtime: `Param::query("expand[]")`.
+
+use crate::ir::{Location, Parameter, ParameterEncoding, Style};
+
+/// The style to write down where it is not the default of the place.
+pub(super) fn written_style(parameter: &Parameter) -> Option<Style> {
+    match (parameter.location, parameter.encoding) {
+        (_, ParameterEncoding::Json) => None,
+        (Location::Path | Location::Header, ParameterEncoding::Style { style: Style::Simple, .. })
+        | (Location::Query | Location::Cookie, ParameterEncoding::Style { style: Style::Form, .. }) => None,
+        (_, ParameterEncoding::Style { style, .. }) => Some(style),
+    }
+}
+
+/// `Param::query("expand[]")`
+pub(super) fn param(parameter: &Parameter) -> String {
+    let place = place(parameter.location);
+    let style = written_style(parameter).map(|style| format!(".style(Style::{style:?})")).unwrap_or_default();
+    let rest = match parameter.encoding {
+        ParameterEncoding::Json => ".json()".to_owned(),
+        ParameterEncoding::Style { style, explode, allow_reserved } => {
+            let default = matches!(style, Style::Form | Style::DeepObject);
+            let explode = if explode == default { String::new() } else { format!(".explode({explode})") };
+            explode + if allow_reserved { ".allow_reserved()" } else { "" }
+        }
+    };
+    format!("Param::{place}({:?}){style}{rest}", parameter.wire)
+}
+
+/// The runtime's word for where a parameter travels.
+pub(super) fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}

@@ -1,0 +1,150 @@
+//! What the variants of a union are named after: each by what it is, and where that is the same for several, by what
+//! the others do not have.
+
+use openapiv3::SchemaKind;
+use serde_json::Value;
+
+use super::Lowering;
+use super::facets::{Facets, Node, Place};
+use crate::pointer::Pointer;
+
+impl<'d> Lowering<'d> {
+    /// A hint for each branch, all different.
+    pub(super) fn hints<'s>(&mut self, branches: &[Place<'s>]) -> Vec<String>
+    where
+        'd: 's,
+    {
+        let facets: Vec<Option<Facets<'_>>> = branches.iter().map(|branch| self.own_facets(branch)).collect();
+        let plain: Vec<String> = branches
+            .iter()
+            .zip(&facets)
+            .map(|(branch, facets)| plain(branch.node, facets.as_ref()))
+            .collect();
+        let shared = |hint: &String| plain.iter().filter(|other| *other == hint).count() > 1;
+        let mut hints: Vec<String> = Vec::new();
+        for (index, hint) in plain.iter().enumerate() {
+            let others = (0..plain.len()).filter(|other| *other != index && plain[*other] == *hint);
+            let others: Vec<&Facets<'_>> = others.filter_map(|other| facets[other].as_ref()).collect();
+            hints.push(match &facets[index] {
+                Some(own) if shared(hint) => distinct(hint, own, &others),
+                _ => hint.clone(),
+            });
+        }
+        for index in 0..hints.len() {
+            if hints[..index].contains(&hints[index]) {
+                hints[index] = format!("{} {}", hints[index], content(branches[index].node));
+            }
+        }
+        hints
+    }
+
+    /// The facets of a branch that is written out in place.
+    fn own_facets<'s>(&mut self, branch: &Place<'s>) -> Option<Facets<'s>>
+    where
+        'd: 's,
+    {
+        match branch.node {
+            Node::Reference(_) => None,
+            Node::Item(schema) => Some(self.facets(&branch.at, schema, &branch.naming)),
+        }
+    }
+}
+
+/// The reference, the title, the one value, the kind.
+fn plain(node: Node<'_>, facets: Option<&Facets<'_>>) -> String {
+    match (node, facets) {
+        (Node::Reference(reference), _) => target_name(reference),
+        (Node::Item(schema), Some(facets)) => {
+            if let Some(reference) = super::doc::only_reference(schema) {
+                return target_name(reference);
+            }
+            let title = schema
+                .schema_data
+                .title
+                .clone()
+                .filter(|title| (1..=4).contains(&title.split_whitespace().count()));
+            title.unwrap_or_else(|| kind_hint(facets))
+        }
+        (Node::Item(_), None) => "Other".to_owned(),
+    }
+}
+
+/// The last part of what a reference points at.
+fn target_name(reference: &str) -> String {
+    let target = Pointer::from_fragment(reference.trim_start_matches('#'));
+    target.and_then(|target| target.last()).unwrap_or_else(|| "Other".to_owned())
+}
+
+/// What a branch without a name is called.
+fn kind_hint(facets: &Facets<'_>) -> String {
+    if let Some([Value::String(only)]) = facets.enumeration.as_deref() {
+        return only.clone();
+    }
+    // An object is best told by a member that has one possible value, else by its first required member.
+    if let Some(constant) = facets.properties.values().flatten().find_map(|place| constant(place.node)) {
+        return constant;
+    }
+    match super::schema::kind_of(facets) {
+        Some("array") => "List".to_owned(),
+        Some("object") => {
+            facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}"))
+        }
+        Some("string") => match facets.format.as_deref() {
+            Some(format) => format.to_owned(),
+            None if facets.enumeration.is_some() => "Known".to_owned(),
+            None => "Text".to_owned(),
+        },
+        Some("integer") => "Integer".to_owned(),
+        Some("number") => "Number".to_owned(),
+        Some("boolean") => "Flag".to_owned(),
+        _ => "Other".to_owned(),
+    }
+}
+
+/// A member that none of the others has, or at least its own set of members.
+fn distinct(hint: &str, own: &Facets<'_>, others: &[&Facets<'_>]) -> String {
+    let alone =
+        own.properties.keys().find(|name| !others.iter().any(|other| other.properties.contains_key(*name)));
+    if let Some(name) = alone {
+        return format!("With {name}");
+    }
+    let required: Vec<&str> = own.required.iter().copied().collect();
+    let unlike = |other: &&Facets<'_>| !other.required.iter().copied().eq(required.iter().copied());
+    if (1..=4).contains(&required.len()) && others.iter().all(unlike) {
+        return format!("With {}", required.join(" and "));
+    }
+    match own.enumeration.as_deref() {
+        Some([Value::String(first), ..]) => format!("{hint} {first}"),
+        _ => match &own.format {
+            Some(format) => format!("{hint} {format}"),
+            None => hint.to_owned(),
+        },
+    }
+}
+
+/// What is left where branches differ only deep inside: a check number of their content, not of their place.
+fn content(node: Node<'_>) -> String {
+    let text = match node {
+        Node::Reference(reference) => reference.to_owned(),
+        Node::Item(schema) => serde_json::to_string(schema).unwrap_or_default(),
+    };
+    let hash =
+        text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{:04x}", hash & 0xffff)
+}
+
+/// The one text that a schema allows.
+fn constant(node: Node<'_>) -> Option<String> {
+    let Node::Item(schema) = node else { return None };
+    match &schema.schema_kind {
+        SchemaKind::Type(openapiv3::Type::String(string)) => match string.enumeration.as_slice() {
+            [Some(only)] => Some(only.clone()),
+            _ => None,
+        },
+        SchemaKind::Any(any) => match any.enumeration.as_slice() {
+            [Value::String(only)] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

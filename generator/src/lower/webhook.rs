@@ -1,0 +1,37 @@
+//! Webhooks: nothing to call, but what they bring has types.
+
+use openapiv3::{Operation, RequestBody};
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::Lowering;
+use super::facets::component;
+use crate::ir::Step;
+use crate::pointer::Pointer;
+use crate::resolve::members;
+
+impl Lowering<'_> {
+    /// Lowers the bodies of webhooks, so that their types are there to decode with.
+    pub(super) fn webhooks(&mut self) {
+        let at = Pointer::root().join("x-truespec-webhooks");
+        let resolved = self.resolved;
+        for (name, item) in members(resolved.document.get("x-truespec-webhooks")) {
+            for (method, operation) in members(Some(item)) {
+                self.webhook(name, &at.join(name).join(method), operation);
+            }
+        }
+    }
+
+    fn webhook(&mut self, name: &str, at: &Pointer, operation: &Value) {
+        let Ok(operation) = Operation::deserialize(operation) else { return };
+        let Some(body) = &operation.request_body else { return };
+        let Some((at, body)) = self.resolved.request_body(&at.join("requestBody"), body) else { return };
+        let RequestBody { content, .. } = body;
+        for (media, content) in &content {
+            if let Some(schema) = &content.schema {
+                let naming = component(&format!("{name} webhook")).step(Step::Body);
+                self.schema(&at.join("content").join(media).join("schema"), schema, &naming);
+            }
+        }
+    }
+}

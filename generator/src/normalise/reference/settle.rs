@@ -1,0 +1,82 @@
+//! The end of the pass: references that had to wait are led to where things are now.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::{References, Waiting, fragment};
+use crate::diagnostic::code;
+use crate::normalise::context::Context;
+use crate::normalise::grammar;
+use crate::normalise::kind::Target;
+use crate::normalise::path::Path;
+use crate::normalise::walk::walk;
+use crate::pointer::Pointer;
+
+/// Settles what had to wait. A target outside the grammar is brought into the normal form as what it is used
+/// for, which may make more references wait.
+pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
+    let mut walked = BTreeSet::new();
+    loop {
+        let waiting = std::mem::take(&mut cx.references.waiting);
+        if waiting.is_empty() {
+            return;
+        }
+        for Waiting { at, to } in waiting {
+            let Some(Value::String(text)) = document.pointer(at.as_str()) else { continue };
+            let found = target(text, &cx.references).or_else(|| {
+                let meant = meant(document, text)?;
+                let message = format!("`{text}` is no pointer; read as `{}`", fragment(&meant));
+                cx.say_at(&code::REFERENCE_MENDED, at.clone(), message);
+                Some(meant)
+            });
+            let Some(target) = found else {
+                lose(document, &at, to, cx);
+                continue;
+            };
+            let same = text.strip_prefix('#').and_then(Pointer::from_fragment).as_ref() == Some(&target);
+            if let Some(place) = document.pointer_mut(at.as_str()).filter(|_| !same) {
+                *place = Value::String(fragment(&target));
+            }
+            if grammar::is_off(&target)
+                && walked.insert(target.clone())
+                && let Some(value) = document.pointer_mut(target.as_str())
+            {
+                walk(value, &to.kind(), &Path::from(target.as_str()), cx);
+            }
+        }
+    }
+}
+
+/// Where a reference leads now; `None` if it leads out of the document.
+fn target(text: &str, references: &References) -> Option<Pointer> {
+    let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
+    if let Some(anchor) = references.anchors.get(text) {
+        return Some(anchor.clone());
+    }
+    if base.is_empty() && fragment.starts_with('/') {
+        return Pointer::from_fragment(fragment).map(|old| references.now(&old));
+    }
+    if let (Some(schema), Some(rest)) = (references.anchors.get(base), Pointer::from_fragment(fragment)) {
+        return Some(references.now(&schema.concat(rest.as_str())));
+    }
+    None
+}
+
+/// `Pet` and `#components/schemas/Pet`: nothing else they could mean.
+fn meant(document: &Value, text: &str) -> Option<Pointer> {
+    let named = Pointer::root().join_all(["components", "schemas", text]);
+    let slashed = text.strip_prefix('#').and_then(|rest| Pointer::from_fragment(&format!("/{rest}")));
+    [Some(named), slashed].into_iter().flatten().find(|pointer| document.pointer(pointer.as_str()).is_some())
+}
+
+/// Puts what may be anything in the place of a schema that cannot be found.
+fn lose(document: &mut Value, at: &Pointer, to: Target, cx: &mut Context<'_>) {
+    let Some(holder) = at.parent() else { return };
+    if let (Target::Schema, Some(Value::Object(map))) = (to, document.pointer_mut(holder.as_str()))
+        && let Some(lost) = map.shift_remove("$ref")
+    {
+        let message = format!("{lost} leads out of this document: read as any value");
+        cx.say_at(&code::LOST_REFERENCE, holder, message);
+    }
+}

@@ -1,0 +1,76 @@
+//! Forms of 2.0: every field is a parameter of its own; together they are an object in the body.
+
+use serde_json::Value;
+
+use super::body::Entity;
+use super::parameter::{collection, file};
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+use crate::normalise::shape::lift::lift;
+
+/// The media type of fields as text.
+const TEXT: &str = "application/x-www-form-urlencoded";
+
+/// The media type of fields with files among them.
+const FILES: &str = "multipart/form-data";
+
+/// Form fields as the properties of an object.
+pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Context<'_>) -> Value {
+    let names = media_types(&fields, consumes);
+    let (mut properties, mut required, mut encoding) = (Object::new(), Vec::new(), Object::new());
+    for field in fields {
+        let name = field.name().to_owned();
+        for media_type in &names {
+            let tokens = ["content", media_type, "schema", "properties", &name];
+            cx.made_from(at.pointer().join_all(tokens), &field.from.origin);
+        }
+        let Value::Object(mut map) = field.value else { continue };
+        if map.get("required") == Some(&Value::Bool(true)) {
+            required.push(Value::String(name.clone()));
+        }
+        if let Some(style) = collection(&mut map, at, cx) {
+            let mut how = Object::new();
+            style.write(&mut how);
+            encoding.insert(name.clone(), Value::Object(how));
+        }
+        properties.insert(name, property(map, at, cx));
+    }
+    let mut schema = Object::from_iter([("type".to_owned(), "object".into())]);
+    schema.insert("properties".to_owned(), Value::Object(properties));
+    if !required.is_empty() {
+        schema.insert("required".to_owned(), Value::Array(required));
+    }
+    let mut media_type = Object::from_iter([("schema".to_owned(), Value::Object(schema))]);
+    if !encoding.is_empty() {
+        media_type.insert("encoding".to_owned(), Value::Object(encoding));
+    }
+    let content = names.into_iter().map(|name| (name.to_owned(), Value::Object(media_type.clone())));
+    Value::Object(Object::from_iter([("content".to_owned(), Value::Object(content.collect()))]))
+}
+
+/// The media types of a form: those that are said to be consumed, but a file cannot be sent as text.
+fn media_types(fields: &[Entity], consumes: &[String]) -> Vec<&'static str> {
+    let is_file = |field: &Entity| field.value.get("type").and_then(Value::as_str) == Some("file");
+    let has_file = fields.iter().any(is_file);
+    let said = |form: &&str| consumes.iter().any(|name| name.starts_with(form));
+    let mut names: Vec<_> = [TEXT, FILES].into_iter().filter(said).collect();
+    names.retain(|name| *name == FILES || !has_file);
+    if names.is_empty() {
+        names.push(if has_file { FILES } else { TEXT });
+    }
+    names
+}
+
+/// The schema of a form field.
+fn property(mut field: Object, at: &Path<'_>, cx: &mut Context<'_>) -> Value {
+    lift(&mut field, at, cx);
+    file(&mut field);
+    let mut schema = match field.shift_remove("schema") {
+        Some(Value::Object(schema)) => schema,
+        _ => Object::new(),
+    };
+    for (key, value) in field.into_iter().filter(|(key, _)| key == "description" || key.starts_with("x-")) {
+        schema.entry(key).or_insert(value);
+    }
+    Value::Object(schema)
+}
