@@ -74,7 +74,13 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Puts together what printing an API needs.
-    pub fn new(api: &'a Api, facts: &'a Facts, names: &'a Names, date_times: DateTimes, notes: &'a Notes) -> Self {
+    pub fn new(
+        api: &'a Api,
+        facts: &'a Facts,
+        names: &'a Names,
+        date_times: DateTimes,
+        notes: &'a Notes,
+    ) -> Self {
         let mut context = Self { api, facts, names, date_times, notes, error_bodies: BTreeSet::new() };
         context.error_bodies = operation::error_bodies(&context);
         context

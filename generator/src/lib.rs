@@ -83,7 +83,8 @@ pub fn generate(sources: &Sources) -> Generated {
     }
     let apis: Vec<Built> = built.into_iter().flatten().collect();
     let complete = apis.len() == sources.apis.len() && !report.has_errors();
-    let files = if complete { output::files(&sources.settings, &apis, sources.threads) } else { write::Files::new() };
+    let files =
+        if complete { output::files(&sources.settings, &apis, sources.threads) } else { write::Files::new() };
     Generated { files, report, texts, apis }
 }
 

@@ -69,11 +69,14 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], used: &BTreeSet<Crate>) -> Vec<
     match single {
         Some((_, context)) => items.extend(emit::root(context)),
         None => {
-            let lines = modules.iter().map(|module| format!("#[cfg(feature = {module:?})]\npub mod {};\n", written(module)));
+            let lines = modules
+                .iter()
+                .map(|module| format!("#[cfg(feature = {module:?})]\npub mod {};\n", written(module)));
             items.push(Item::Text(lines.collect()));
         }
     }
-    let base64 = if used.contains(&Crate::Base64) { "\npub use self::runtime::wire_base64::Base64Bytes;" } else { "" };
+    let base64 =
+        if used.contains(&Crate::Base64) { "\npub use self::runtime::wire_base64::Base64Bytes;" } else { "" };
     items.push(Item::Text(format!("{SHARED}{base64}")));
     items
 }

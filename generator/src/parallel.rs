@@ -17,7 +17,9 @@ pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], apply: impl Fn(&T) -> 
     let done = Mutex::new(Vec::with_capacity(items.len()));
     let work = || {
         let mut mine = Vec::new();
-        while let Some((index, item)) = Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, items.get(at)?))) {
+        while let Some((index, item)) =
+            Some(next.fetch_add(1, Ordering::Relaxed)).and_then(|at| Some((at, items.get(at)?)))
+        {
             mine.push((index, apply(item)));
         }
         // A thread that panicked ends the scope before anybody looks at what is here.

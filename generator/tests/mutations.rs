@@ -269,7 +269,7 @@ fn damage_is_survived() {
                 overlays: Vec::new(),
                 shown_from: folder.clone(),
             };
-            let sources = Sources { settings: Settings::default(), apis: vec![api] };
+            let sources = Sources { settings: Settings::default(), apis: vec![api], threads: 1 };
             match fault(|| generate(&sources)) {
                 Some(fault) => {
                     let name = documents[document].file_name().unwrap_or_default().to_string_lossy();

@@ -56,7 +56,9 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
 
 /// Documentation lines as they stand in code.
 pub(super) fn comment(lines: &[String], indent: &str) -> String {
-    let lines = lines.iter().map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
+    let lines = lines
+        .iter()
+        .map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
     lines.collect()
 }
 

@@ -21,7 +21,13 @@ pub(super) fn items(
     ]
 }
 
-fn declaration(context: &Context<'_>, id: TypeId, def: &TypeDef, enumeration: &Enumeration, side: Side) -> String {
+fn declaration(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    enumeration: &Enumeration,
+    side: Side,
+) -> String {
     let title = format!("{}.", super::types::said(context, def));
     let (derives, kept) = match enumeration.kind {
         Literal::String => ("Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord", "String"),
@@ -29,7 +35,8 @@ fn declaration(context: &Context<'_>, id: TypeId, def: &TypeDef, enumeration: &E
         Literal::Mixed => ("Debug, Clone, PartialEq, Eq", "serde_json::Value"),
     };
     let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
-    text += &format!("#[derive({derives})]\n#[non_exhaustive]\npub enum {} {{\n", context.type_name(id, side));
+    text +=
+        &format!("#[derive({derives})]\n#[non_exhaustive]\npub enum {} {{\n", context.type_name(id, side));
     for (variant, value) in context.names.members[id.0].iter().zip(&enumeration.values) {
         text += &format!("    /// {}\n    {},\n", literal_doc(value), written(variant));
     }

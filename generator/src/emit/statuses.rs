@@ -34,7 +34,9 @@ pub(super) fn successes(printed: &Printed<'_>, cases: &[(Statuses, Success)]) ->
     let (mut declared, mut lines) = (head(&said, &name), String::new());
     for (statuses, success) in cases {
         let (held, way) = match success {
-            Success::Json(json) => (format!("({})", ty(printed.context, json, Side::Response, From::Operations)), "json"),
+            Success::Json(json) => {
+                (format!("({})", ty(printed.context, json, Side::Response, From::Operations)), "json")
+            }
             Success::Text => ("(String)".to_owned(), "text"),
             Success::Bytes => ("(bytes::Bytes)".to_owned(), "bytes"),
             Success::Unit | Success::Several(_) => (String::new(), "unit"),

@@ -30,7 +30,13 @@ impl Printed<'_> {
 }
 
 /// The items of an object in one of its forms.
-pub(super) fn items(context: &Context<'_>, id: TypeId, def: &TypeDef, object: &Object, side: Side) -> Vec<Item> {
+pub(super) fn items(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    object: &Object,
+    side: Side,
+) -> Vec<Item> {
     let fields = printed(context, id, object, side);
     let rest = object.rest.as_ref().map(|_| context.names.open[id.0].as_str());
     let mut items = vec![
@@ -84,7 +90,14 @@ fn derives(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], side: Side
     let derives = context.facts.derives[id.0];
     let unset = |printed: &Printed<'_>| matches!(printed.presence, Presence::Optional | Presence::Tristate);
     let default = side != Side::Response && fields.iter().all(unset);
-    let list = [("Debug", true), ("Clone", true), ("Default", default), ("PartialEq", true), ("Eq", derives.eq), ("Hash", derives.hash)];
+    let list = [
+        ("Debug", true),
+        ("Clone", true),
+        ("Default", default),
+        ("PartialEq", true),
+        ("Eq", derives.eq),
+        ("Hash", derives.hash),
+    ];
     let list: Vec<&str> = list.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name).collect();
     format!("#[derive({})]\n", list.join(", "))
 }
@@ -162,11 +175,7 @@ fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> Optio
     let ([_], [variant]) = (enumeration.values.as_slice(), context.names.members[id.0].as_slice()) else {
         return None;
     };
-    Some(format!(
-        "{}::{}",
-        self::ty(context, &Type::Named(*id), side, From::Types),
-        written(variant)
-    ))
+    Some(format!("{}::{}", self::ty(context, &Type::Named(*id), side, From::Types), written(variant)))
 }
 
 /// The setter that sends `null`: `no_parent`, or, where a field has that name, a longer one.

@@ -97,7 +97,8 @@ fn definition(
 fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String {
     let Shape::Alias(target) = &def.shape else { return String::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
+    let docs =
+        doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
     format!("{docs}pub type {name} = {target};")
 }
 
@@ -105,11 +106,13 @@ fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String
 fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<Item> {
     let Shape::Alias(target) = &def.shape else { return Vec::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
+    let docs =
+        doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
     let derives = context.facts.derives[id.0];
     let eq = if derives.eq { ", Eq" } else { "" };
     let hash = if derives.hash { ", Hash" } else { "" };
-    let code = format!("{docs}#[derive(Debug, Clone, PartialEq{eq}{hash})]\npub struct {name}(pub {target});");
+    let code =
+        format!("{docs}#[derive(Debug, Clone, PartialEq{eq}{hash})]\npub struct {name}(pub {target});");
     vec![Item::Text(code), Item::Text(format!("newtype!({name}({target}));"))]
 }
 

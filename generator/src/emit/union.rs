@@ -7,7 +7,13 @@ use crate::ir::{Guard, Kind, TypeDef, TypeId, Union, Variant};
 use crate::names::ident::written;
 
 /// The items of a union.
-pub(super) fn items(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, side: Side) -> Vec<Item> {
+pub(super) fn items(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    union: &Union,
+    side: Side,
+) -> Vec<Item> {
     let types: Vec<String> = union
         .variants
         .iter()
@@ -23,11 +29,21 @@ pub(super) fn items(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &Un
     ]
 }
 
-fn declaration(context: &Context<'_>, id: TypeId, def: &TypeDef, union: &Union, types: &[String], side: Side) -> String {
+fn declaration(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    union: &Union,
+    types: &[String],
+    side: Side,
+) -> String {
     let title = format!("{}: one of several.", super::types::said(context, def));
     let eq = if context.facts.derives[id.0].eq { ", Eq" } else { "" };
     let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
-    text += &format!("#[derive(Debug, Clone, PartialEq{eq})]\n#[non_exhaustive]\npub enum {} {{\n", context.type_name(id, side));
+    text += &format!(
+        "#[derive(Debug, Clone, PartialEq{eq})]\n#[non_exhaustive]\npub enum {} {{\n",
+        context.type_name(id, side)
+    );
     for ((variant, data), ty) in context.names.members[id.0].iter().zip(&union.variants).zip(types) {
         text += &format!("    /// {}\n    {}({ty}),\n", variant_doc(union, data), written(variant));
     }
