@@ -106,10 +106,11 @@ fn surplus(root: &Path, files: &Files) -> io::Result<Vec<PathBuf>> {
             let (path, kind) = (entry.path(), entry.file_type()?);
             if kind.is_dir() && entry.file_name() != "target" {
                 folders.push(path);
-            } else if let (true, Ok(inside)) = (kind.is_file(), path.strip_prefix(root)) {
-                if !files.contains_key(inside) && is_ours(&path)? {
-                    found.push(inside.to_owned());
-                }
+            } else if let (true, Ok(inside)) = (kind.is_file(), path.strip_prefix(root))
+                && !files.contains_key(inside)
+                && is_ours(&path)?
+            {
+                found.push(inside.to_owned());
             }
         }
     }

@@ -102,6 +102,7 @@ fn run(corpus: &Path, document: &Document, threads: usize) -> Generated {
         module: None,
         document: corpus.join(&document.path),
         overlays: Vec::new(),
+        root: None,
         shown_from: corpus.to_owned(),
     };
     generate(&Sources { settings: Settings::default(), apis: vec![api], threads })

@@ -267,6 +267,7 @@ fn damage_is_survived() {
                 module: None,
                 document: path.clone(),
                 overlays: Vec::new(),
+                root: None,
                 shown_from: folder.clone(),
             };
             let sources = Sources { settings: Settings::default(), apis: vec![api], threads: 1 };

@@ -152,8 +152,7 @@ fn builder(
         .collect();
     let constants =
         if constants.is_empty() { String::new() } else { format!(" with ({})", constants.join(", ")) };
-    let required =
-        required.into_iter().map(|printed| declared(printed)).map(|(name, kind)| format!("{name}: {kind}"));
+    let required = required.into_iter().map(&declared).map(|(name, kind)| format!("{name}: {kind}"));
     let required = required.collect::<Vec<_>>().join(", ");
     let lines = optional.into_iter().map(|printed| {
         let (name, kind) = declared(printed);

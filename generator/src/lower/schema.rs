@@ -121,7 +121,7 @@ impl<'d> Lowering<'d> {
         };
         let differs =
             |place: &&Place<'_>| kind(place).is_some() && kind(last).is_some() && kind(place) != kind(last);
-        if before.iter().any(|place| differs(place)) {
+        if before.iter().any(differs) {
             self.note(
                 &code::ALL_OF_CONTRADICTION,
                 &last.at,
@@ -132,15 +132,15 @@ impl<'d> Lowering<'d> {
 
     /// What facets make: the order of these questions is the meaning of mixed schemas.
     pub(super) fn make(&mut self, at: &Pointer, facets: Facets<'_>, naming: &Naming) -> Made {
-        if let Some(values) = &facets.enumeration {
-            if let Some(made) = self.enumeration(at, values, &facets) {
-                return made;
-            }
+        if let Some(values) = &facets.enumeration
+            && let Some(made) = self.enumeration(at, values, &facets)
+        {
+            return made;
         }
-        if !facets.unions.is_empty() {
-            if let Some(made) = self.union(at, &facets, naming) {
-                return made;
-            }
+        if !facets.unions.is_empty()
+            && let Some(made) = self.union(at, &facets, naming)
+        {
+            return made;
         }
         match kind_of(&facets) {
             Some("array") => Made::Type(self.array(&facets)),
