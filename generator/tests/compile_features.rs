@@ -17,7 +17,7 @@ fn features_compile_without_warnings() {
     let apis: Vec<ApiSource> = documents(&here.join("tests/features"));
     assert!(apis.len() > 30, "{} documents", apis.len());
     let settings = Settings { name: "features".to_owned(), ..Settings::default() };
-    let generated = generate(&Sources { settings, apis });
+    let generated = generate(&Sources::new(settings, apis));
     let said = render::lines(&generated.report, &generated.texts).join("\n");
     assert!(!generated.report.has_errors(), "{said}");
 

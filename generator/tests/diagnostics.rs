@@ -68,8 +68,11 @@ fn said(document: &Path, overlays: Vec<PathBuf>) -> String {
     let strict = std::fs::read_to_string(document).is_ok_and(|source| source.contains("\n# strict\n"));
     let shown_from = document.parent().unwrap().to_owned();
     let api = ApiSource { module: None, document: document.to_owned(), overlays, shown_from };
-    let generated =
-        generate(&Sources { settings: Settings { strict, ..Settings::default() }, apis: vec![api] });
+    let generated = generate(&Sources {
+        settings: Settings { strict, ..Settings::default() },
+        apis: vec![api],
+        threads: 1,
+    });
     assert_eq!(generated.files.is_empty(), generated.report.has_errors(), "an error and files, or neither");
     text(&generated.report, &generated.texts, Style::default())
 }

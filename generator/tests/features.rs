@@ -30,7 +30,7 @@ fn emitted(path: &Path) -> String {
         overlays: Vec::new(),
         shown_from: path.parent().unwrap().to_owned(),
     };
-    let generated = generate(&Sources { settings: Settings::default(), apis: vec![api] });
+    let generated = generate(&Sources::new(Settings::default(), vec![api]));
     let mut text = render::lines(&generated.report, &generated.texts).join("\n");
     for (path, code) in &generated.files {
         let shown = path.to_str().unwrap().replace('\\', "/");

@@ -15,6 +15,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("pointer", &[]),
     ("write", &[]),
     ("embed", &[]),
+    ("parallel", &[]),
     // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
     ("diagnostic", &["pointer", "provenance", "load"]),
     ("provenance", &["diagnostic", "pointer"]),
@@ -34,8 +35,8 @@ const MODULES: &[(&str, &[&str])] = &[
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("quirk", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["diagnostic", "emit", "names"]),
-    ("output", &["embed", "emit", "format", "names", "quirk", "source", "write", ROOT]),
+    ("source", &["diagnostic", "emit", "names", "parallel"]),
+    ("output", &["embed", "emit", "format", "names", "parallel", "quirk", "source", "write", ROOT]),
     ("workspace", &["diagnostic", "source", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
     ("cli", &[]),
