@@ -69,7 +69,6 @@ impl ClientBuilder {
     /// The credential for `ApiKeyAuth`: a token, sent in `Authorization: Bearer`.
     ///
     /// A Knowledge API key, sent as `Authorization: Bearer {API_KEY}`. It belongs on a server, never in code that others can read.
-    #[must_use]
     pub fn bearer(mut self, token: impl Into<Secret>) -> Self {
         self.builder = self.builder.credential("ApiKeyAuth", token);
         self

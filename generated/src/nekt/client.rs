@@ -67,7 +67,6 @@ impl ClientBuilder {
     /// The credential for `ApiKey`: sent in the header `x-api-key`.
     ///
     /// The bare key, with no prefix.
-    #[must_use]
     pub fn api_key(mut self, key: impl Into<Secret>) -> Self {
         self.builder = self.builder.credential("ApiKey", key);
         self

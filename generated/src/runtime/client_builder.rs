@@ -10,35 +10,30 @@ macro_rules! __client_builder {
     ($builder:ident => $client:ident) => {
         impl $builder {
             /// Sends every call to another server. A slash at the end does not count; plain `http` is allowed.
-            #[must_use]
             pub fn base_url(mut self, url: impl ::std::convert::Into<::std::string::String>) -> Self {
                 self.builder = self.builder.base_url(url);
                 self
             }
 
             /// How long one exchange may take, from connecting to the last byte of the response. Default: no limit.
-            #[must_use]
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.builder = self.builder.timeout(timeout);
                 self
             }
 
             /// Sends a header with every call, unless the call sets it itself.
-            #[must_use]
             pub fn default_header(mut self, name: &str, value: &str) -> Self {
                 self.builder = self.builder.header(name, value);
                 self
             }
 
             /// Sets `User-Agent`.
-            #[must_use]
             pub fn user_agent(mut self, value: &str) -> Self {
                 self.builder = self.builder.user_agent(value);
                 self
             }
 
             /// Sends through another transport.
-            #[must_use]
             pub fn transport(mut self, transport: impl $crate::runtime::transport::Transport) -> Self {
                 self.builder = self.builder.transport(transport);
                 self

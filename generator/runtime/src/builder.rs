@@ -73,7 +73,6 @@ macro_rules! __parameters {
         impl $ty<'_> {
             $(
                 $(#[$doc])*
-                #[must_use]
                 pub fn $name(mut self, $name: $crate::__argument!($how $($what)?)) -> Self {
                     let value: $crate::__value!($how $($what)?) = $crate::__converted!($name $how);
                     self.call.set_query(&$param, &value);

@@ -126,14 +126,12 @@ macro_rules! __call {
     ($ty:ident => $success:ty, $error:ty) => {
         impl<'a> $ty<'a> {
             /// Limits this exchange, from connecting to the last byte, in place of the client's limit.
-            #[must_use]
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call = self.call.timeout(timeout);
                 self
             }
 
             /// Sends a header with this call, in place of any other of its name.
-            #[must_use]
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.call = self.call.header(name, value);
                 self

@@ -224,7 +224,6 @@ fn builder(_context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
         if credential.scheme.kind == SchemeKind::Basic {
             quote! {
                 #docs
-                #[must_use]
                 pub fn #method(mut self, user: &str, password: &str) -> Self {
                     self.builder = self.builder.basic(#name, user, password);
                     self
@@ -234,7 +233,6 @@ fn builder(_context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
             let argument = token(secret_name(credential.scheme));
             quote! {
                 #docs
-                #[must_use]
                 pub fn #method(mut self, #argument: impl Into<Secret>) -> Self {
                     self.builder = self.builder.credential(#name, #argument);
                     self
