@@ -133,7 +133,7 @@ async fn every_failure_of_delete_is_typed() {
             panic!("{status} is no error")
         };
         assert_eq!(error.status(), status);
-        assert_eq!(&error.bytes()[..], envelope(status, code, message).as_bytes());
+        assert_eq!(error.bytes(), envelope(status, code, message).as_bytes());
         let body: &ErrorResponse = error.body().unwrap();
         assert_eq!((body.code.as_str(), body.message.as_str()), (code, message));
         assert_eq!(body.status, i64::from(status));
@@ -173,7 +173,7 @@ async fn what_a_proxy_says_is_kept_untyped() {
     };
     assert_eq!(error.status(), 502);
     assert!(error.body().is_none());
-    assert_eq!(&error.bytes()[..], page.as_bytes());
+    assert_eq!(error.bytes(), page.as_bytes());
     assert_eq!(server.requests().len(), 1, "a POST is not repeated");
 }
 
