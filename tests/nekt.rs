@@ -211,7 +211,7 @@ async fn an_undocumented_error_keeps_status_headers_and_bytes() {
     };
     assert_eq!(error.status(), 400);
     assert_eq!(error.headers()["x-request-id"], "r-7");
-    assert_eq!(&error.bytes()[..], body.as_bytes());
+    assert_eq!(error.bytes(), body.as_bytes());
 }
 
 /// A redirected POST would arrive as a GET without its body: it is reported, not followed.
