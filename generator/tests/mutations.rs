@@ -70,7 +70,9 @@ struct Random(u64);
 impl Random {
     fn new(document: usize, round: usize) -> Self {
         let mut random = Self(0x9E37_79B9_7F4A_7C15 ^ ((document as u64) << 32) ^ (round as u64 + 1));
-        (0..8).for_each(|_| drop(random.below(2)));
+        for _ in 0..8 {
+            let _ = random.below(2);
+        }
         random
     }
 
