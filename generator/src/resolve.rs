@@ -9,6 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::{Place, Report, code};
+use crate::parallel;
 use crate::pointer::Pointer;
 
 /// A document whose every piece is typed.
@@ -45,12 +46,17 @@ pub struct Endpoint {
 const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// Types every piece of a normalised document.
-pub fn resolve(document: Value, report: &mut Report) -> Resolved {
+pub fn resolve(document: Value, threads: usize, report: &mut Report) -> Resolved {
     let at = Pointer::root().join_all(["components", "schemas"]);
+    let published: Vec<(&String, &Value)> = members(document.pointer(at.as_str())).collect();
+    let converted = parallel::map(threads, &published, |(name, value)| {
+        let mut found = Report::default();
+        (typed(value, &at.join(name), &mut found).unwrap_or_else(anything), found)
+    });
     let mut schemas = IndexMap::new();
-    for (name, value) in members(document.pointer(at.as_str())) {
-        let schema = typed(value, &at.join(name), report).unwrap_or_else(anything);
+    for ((name, _), (schema, found)) in published.into_iter().zip(converted) {
         schemas.insert(name.clone(), schema);
+        report.extend(found);
     }
     let mut references = Vec::new();
     collect_references(&document, &mut references);
@@ -63,7 +69,7 @@ pub fn resolve(document: Value, report: &mut Report) -> Resolved {
             Some((pointer, schema))
         })
         .collect();
-    let endpoints = endpoints(&document, report);
+    let endpoints = endpoints(&document, threads, report);
     Resolved { document, schemas, elsewhere, endpoints }
 }
 
@@ -184,16 +190,24 @@ fn collect_references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
 }
 
 /// Every operation of `paths`, in order.
-fn endpoints(document: &Value, report: &mut Report) -> Vec<Endpoint> {
+fn endpoints(document: &Value, threads: usize, report: &mut Report) -> Vec<Endpoint> {
     let at = Pointer::root().join("paths");
-    let mut found = Vec::new();
-    for (path, item) in members(document.get("paths")) {
-        let (at, item) = path_item(document, at.join(path), item, report);
-        for (method, at, operation) in operations(&at, item) {
-            found.push(endpoint(path, &at, method, item, operation, report));
-        }
+    let paths: Vec<(&String, &Value)> = members(document.get("paths")).collect();
+    let converted = parallel::map(threads, &paths, |(path, item)| {
+        let mut found = Report::default();
+        let (at, item) = path_item(document, at.join(path), item, &mut found);
+        let operations = operations(&at, item).into_iter();
+        let endpoints: Vec<Endpoint> = operations
+            .map(|(method, at, operation)| endpoint(path, &at, method, item, operation, &mut found))
+            .collect();
+        (endpoints, found)
+    });
+    let mut endpoints = Vec::new();
+    for (of_path, found) in converted {
+        endpoints.extend(of_path);
+        report.extend(found);
     }
-    found
+    endpoints
 }
 
 /// A path item or what its `$ref` points at.

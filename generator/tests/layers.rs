@@ -23,7 +23,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("overlay", &["diagnostic", "pointer"]),
     ("bundle", &["diagnostic", "pointer", "provenance", "load"]),
     ("normalise", &["diagnostic", "pointer", "provenance"]),
-    ("resolve", &["diagnostic", "pointer"]),
+    ("resolve", &["diagnostic", "parallel", "pointer"]),
     ("ir", &["pointer"]),
     ("lower", &["diagnostic", "pointer", "resolve", "ir"]),
     ("facts", &["ir"]),

@@ -240,7 +240,10 @@ impl<'a> Printed<'a> {
                 }
                 BodyEncoding::Form => quote!(.form(&body)),
                 BodyEncoding::Multipart => quote!(.multipart(&crate::runtime::multipart_of::of(&body))),
-                BodyEncoding::Text | BodyEncoding::Bytes => quote!(.bytes(#media, body)),
+                BodyEncoding::Text | BodyEncoding::Bytes => {
+                    let media = bytes_media(media);
+                    quote!(.bytes(#media, body))
+                }
             }
         });
         quote!(#(#parameters)* #body)
@@ -349,7 +352,10 @@ impl<'a> Printed<'a> {
             }
             BodyEncoding::Form => quote!(set_form(&body, &[])),
             BodyEncoding::Multipart => quote!(set_multipart(&crate::runtime::multipart_of::of(&body))),
-            BodyEncoding::Text | BodyEncoding::Bytes => quote!(set_bytes(#media, body)),
+            BodyEncoding::Text | BodyEncoding::Bytes => {
+                let media = bytes_media(media);
+                quote!(set_bytes(#media, body))
+            }
         };
         let convert =
             (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
@@ -435,7 +441,12 @@ fn error_line(case: &ErrorCase) -> Option<String> {
     (!description.is_empty()).then(|| format!("- {}: {description}", said_statuses(case.statuses)))
 }
 
-/// A wildcard or a parameterised type cannot be sent as it is published.
+/// A range of media types is not one: what falls under it is for the caller to say with a header.
+fn bytes_media(media: &str) -> &str {
+    if media.contains('*') { "application/octet-stream" } else { media }
+}
+
+/// A wildcard cannot be sent as it is published.
 fn json_media(media: &str) -> &str {
     if media.contains('*') { "application/json" } else { media }
 }

@@ -73,16 +73,20 @@ pub(super) fn requirements(
     document: &Value,
     schemes: &[String],
 ) -> Vec<Vec<String>> {
-    let names =
-        |keys: Vec<String>| keys.into_iter().filter(|name| schemes.contains(name)).collect::<Vec<_>>();
-    let sets: Vec<Vec<String>> = match own {
-        Some(own) => own.iter().map(|set| names(set.keys().cloned().collect())).collect(),
+    let keys: Vec<Vec<String>> = match own {
+        Some(own) => own.iter().map(|set| set.keys().cloned().collect()).collect(),
         None => {
             let root = document.get("security").and_then(Value::as_array);
             let sets = root.into_iter().flatten().filter_map(Value::as_object);
-            sets.map(|set| names(set.keys().cloned().collect())).collect()
+            sets.map(|set| set.keys().cloned().collect()).collect()
         }
     };
+    // An alternative of which nothing can be sent is none: it must not read as "no credential needed".
+    let usable = |set: Vec<String>| {
+        let known: Vec<String> = set.iter().filter(|name| schemes.contains(name)).cloned().collect();
+        (set.is_empty() || !known.is_empty()).then_some(known)
+    };
+    let sets: Vec<Vec<String>> = keys.into_iter().filter_map(usable).collect();
     let mut distinct: Vec<Vec<String>> = Vec::new();
     for set in sets {
         if !distinct.contains(&set) {

@@ -37,7 +37,9 @@ pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Co
     }
     let mut schema = Object::from_iter([("type".to_owned(), "object".into())]);
     schema.insert("properties".to_owned(), Value::Object(properties));
-    if !required.is_empty() {
+    // A form that lacks a field it must have is no form: the body as a whole is needed, too.
+    let needed = !required.is_empty();
+    if needed {
         schema.insert("required".to_owned(), Value::Array(required));
     }
     let mut media_type = Object::from_iter([("schema".to_owned(), Value::Object(schema))]);
@@ -45,7 +47,11 @@ pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Co
         media_type.insert("encoding".to_owned(), Value::Object(encoding));
     }
     let content = names.into_iter().map(|name| (name.to_owned(), Value::Object(media_type.clone())));
-    Value::Object(Object::from_iter([("content".to_owned(), Value::Object(content.collect()))]))
+    let mut body = Object::from_iter([("content".to_owned(), Value::Object(content.collect()))]);
+    if needed {
+        body.insert("required".to_owned(), Value::Bool(true));
+    }
+    Value::Object(body)
 }
 
 /// The media types of a form: those that are said to be consumed, but a file cannot be sent as text.
