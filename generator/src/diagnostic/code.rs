@@ -189,7 +189,7 @@ codes! {
     REF_OUTSIDE = "TS402" Error "a reference to a file outside the folder",
         hint "move the file below the folder of the document",
         explain "References may lead to files in the folder of the document and below it only, links followed. A document that came from elsewhere must not be able to read other files.";
-    REF_FILE = "TS403" Warning "a reference to a file that cannot be read",
+    REF_FILE = "TS403" Error "a reference to a file that cannot be read",
         hint "put the file there or correct the path; it is taken relative to the file that holds the reference",
         explain "A `$ref` names a file that is not there, or that is not text. Nothing is generated from half a document.";
     REF_TARGET = "TS404" Warning "a reference to what is not in the file",

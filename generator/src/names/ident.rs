@@ -148,7 +148,22 @@ pub fn words(text: &str) -> String {
         }
         before = Some(c);
     }
-    words
+    plural_acronyms(words)
+}
+
+/// The plural of an acronym is one word: `IPs`, not `I Ps`.
+fn plural_acronyms(words: String) -> String {
+    let is_plural = |word: &str| {
+        word.strip_suffix('s')
+            .is_some_and(|rest| rest.len() > 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase()))
+    };
+    if !words.split(' ').any(is_plural) {
+        return words;
+    }
+    let mended = words
+        .split(' ')
+        .map(|word| if is_plural(word) { word.to_ascii_lowercase() } else { word.to_owned() });
+    mended.collect::<Vec<_>>().join(" ")
 }
 
 /// A text with every symbol spelled out.
