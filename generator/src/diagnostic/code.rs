@@ -183,9 +183,9 @@ codes! {
         hint "remove all but one in an overlay",
         explain "Swagger 2.0 allows one `body` parameter, or form fields, and not both.";
 
-    REF_REMOTE = "TS401" Warning "a reference to the network",
+    REF_REMOTE = "TS401" Error "a reference to the network",
         hint "download the file, put it beside the document and refer to it by its path",
-        explain "References to `http:` and other addresses are never fetched: a build must not depend on the network, nor its output on what a server says today. What was referred to is read as `{}`, which allows anything.";
+        explain "References to `http:` and other addresses are never fetched: a build must not depend on the network, nor its output on what a server says today.";
     REF_OUTSIDE = "TS402" Error "a reference to a file outside the folder",
         hint "move the file below the folder of the document",
         explain "References may lead to files in the folder of the document and below it only, links followed. A document that came from elsewhere must not be able to read other files.";
