@@ -4,6 +4,7 @@
 mod cycles;
 mod derives;
 mod reach;
+mod spread;
 
 use std::collections::BTreeSet;
 
@@ -52,10 +53,11 @@ impl Facts {
     /// Computes every table.
     pub fn new(api: &Api) -> Self {
         let reach = reach::reach(api);
-        let split = reach::split(api, &reach);
+        let graph = spread::graph(api);
+        let split = reach::split(api, &graph, &reach);
         let newtypes = cycles::newtypes(api);
         let boxed = cycles::boxed(api);
-        let derives = derives::derives(api, &newtypes);
+        let derives = derives::derives(api, &graph);
         let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Folded)).collect();
         Self { reach, split, boxed, newtypes, derives, folded }
     }

@@ -1,9 +1,7 @@
-//! Which traits hold for all parts of a type: the largest sets that contradict nothing.
+//! Which traits hold for all parts of a type.
 
-use std::collections::BTreeSet;
-
-use super::reach::parts;
-use crate::ir::{Api, Literal, Shape, Type, TypeId};
+use super::spread::spread;
+use crate::ir::{Api, Literal, Shape, Type};
 
 /// The traits beyond `Debug`, `Clone` and `PartialEq`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -14,44 +12,31 @@ pub struct Derives {
     pub hash: bool,
 }
 
-/// Starts from everything and takes away what a part denies, until nothing changes.
-pub(super) fn derives(api: &Api, _newtypes: &BTreeSet<TypeId>) -> Vec<Derives> {
-    let mut known: Vec<Derives> = api.types.iter().map(|def| own(&def.shape)).collect();
-    loop {
-        let next: Vec<Derives> = (0..known.len())
-            .map(|index| {
-                let parts = parts(api, TypeId(index), None);
-                parts.into_iter().fold(known[index], |sofar, ty| both(sofar, of_type(ty, &known)))
-            })
-            .collect();
-        if next == known {
-            return known;
-        }
-        known = next;
-    }
+/// Everything holds until a part denies it.
+pub(super) fn derives(api: &Api, graph: &[Vec<usize>]) -> Vec<Derives> {
+    let denies =
+        |denied: fn(&Shape) -> bool| spread(graph, api.types.iter().map(|def| denied(&def.shape)).collect());
+    let (no_eq, no_hash) = (denies(denies_eq), denies(denies_hash));
+    no_eq.into_iter().zip(no_hash).map(|(no_eq, no_hash)| Derives { eq: !no_eq, hash: !no_hash }).collect()
 }
 
-fn both(a: Derives, b: Derives) -> Derives {
-    Derives { eq: a.eq && b.eq, hash: a.hash && b.hash }
+/// Fractions do not compare as `Eq` asks.
+fn denies_eq(shape: &Shape) -> bool {
+    shape.types().into_iter().any(|ty| holds(ty, &|leaf| matches!(leaf, Type::Number(_))))
 }
 
-/// What the kind of type itself allows: what keeps unknown JSON compares but does not hash.
-fn own(shape: &Shape) -> Derives {
-    match shape {
-        Shape::Union(_) => Derives { eq: true, hash: false },
-        Shape::Enum(enumeration) => Derives { eq: true, hash: enumeration.kind != Literal::Mixed },
-        Shape::Alias(_) | Shape::Object(_) | Shape::Folded => Derives { eq: true, hash: true },
-    }
+/// Neither do they hash, nor does JSON that is kept as it came.
+fn denies_hash(shape: &Shape) -> bool {
+    let keeps_json = match shape {
+        Shape::Union(_) => true,
+        Shape::Enum(enumeration) => enumeration.kind == Literal::Mixed,
+        Shape::Alias(_) | Shape::Object(_) | Shape::Folded => false,
+    };
+    keeps_json
+        || shape.types().into_iter().any(|ty| holds(ty, &|leaf| matches!(leaf, Type::Number(_) | Type::Any)))
 }
 
-fn of_type(ty: &Type, known: &[Derives]) -> Derives {
-    match ty {
-        Type::Any => Derives { eq: true, hash: false },
-        Type::Number(_) => Derives { eq: false, hash: false },
-        Type::Named(id) => known[id.0],
-        other => other
-            .parts()
-            .into_iter()
-            .fold(Derives { eq: true, hash: true }, |sofar, part| both(sofar, of_type(part, known))),
-    }
+/// Whether a type or one of those it is written with is such a one.
+fn holds(ty: &Type, is: &dyn Fn(&Type) -> bool) -> bool {
+    is(ty) || ty.parts().into_iter().any(|part| holds(part, is))
 }

@@ -1,6 +1,7 @@
 //! In which directions types travel, and which of them must therefore be emitted twice.
 
 use super::Reach;
+use super::spread::spread;
 use crate::ir::{Access, Api, Shape, Type, TypeId};
 
 /// Follows what is sent and what is received to every type they lead to.
@@ -50,20 +51,8 @@ pub(super) fn parts(api: &Api, id: TypeId, direction: Option<Access>) -> Vec<&Ty
 }
 
 /// Types that travel both ways and hold, at any depth, a member that does not.
-pub(super) fn split(api: &Api, reach: &[Reach]) -> Vec<bool> {
-    let mut differs: Vec<bool> = api.types.iter().map(|def| holds_one_way_member(&def.shape)).collect();
-    loop {
-        let next: Vec<bool> = (0..differs.len())
-            .map(|index| {
-                let parts = parts(api, TypeId(index), None);
-                differs[index] || parts.into_iter().flat_map(Type::named).any(|id| differs[id.0])
-            })
-            .collect();
-        if next == differs {
-            break;
-        }
-        differs = next;
-    }
+pub(super) fn split(api: &Api, graph: &[Vec<usize>], reach: &[Reach]) -> Vec<bool> {
+    let differs = spread(graph, api.types.iter().map(|def| holds_one_way_member(&def.shape)).collect());
     differs.iter().zip(reach).map(|(differs, reach)| *differs && reach.request && reach.response).collect()
 }
 
