@@ -7,6 +7,7 @@ mod enumeration;
 mod group;
 mod manifest;
 mod operation;
+mod outcome;
 mod parameter;
 mod readme;
 mod statuses;
@@ -82,7 +83,7 @@ impl<'a> Context<'a> {
         notes: &'a Notes,
     ) -> Self {
         let mut context = Self { api, facts, names, date_times, notes, error_bodies: BTreeSet::new() };
-        context.error_bodies = operation::error_bodies(&context);
+        context.error_bodies = outcome::error_bodies(&context);
         context
     }
 

@@ -5,36 +5,15 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::outcome::{ErrorType, Output, error_type, output, typed_errors};
 use super::parameter::{param, place, written_style};
 use super::statuses::{self, said_statuses};
-use super::ty::{Argument, From, argument, tokens, ty};
+use super::ty::{Argument, From, argument, tokens};
 use super::{Context, Item, doc};
 use crate::facts::Side;
-use crate::ir::{Body, BodyEncoding, ErrorCase, Operation, Parameter, Statuses, Success, Type, TypeId};
+use crate::ir::{Body, BodyEncoding, ErrorCase, Operation, Parameter, Success, Type};
 use crate::names::ident::{token, written};
 use crate::names::{GroupNames, OperationNames};
-
-/// What an operation's error body is.
-pub(super) enum ErrorType {
-    /// Not described.
-    Untyped,
-    /// One type whatever the status.
-    One(String),
-    /// A type of its own with a variant a status.
-    Several,
-}
-
-/// What comes back when all is well, as it is decoded.
-pub(super) enum Output {
-    Unit,
-    Json(String),
-    /// JSON or nothing.
-    MaybeJson(String),
-    Text,
-    Bytes,
-    /// A type of its own with a variant a status.
-    Several,
-}
 
 /// An operation with everything that printing it needs.
 pub(super) struct Printed<'a> {
@@ -367,70 +346,6 @@ impl<'a> Printed<'a> {
                     self.call.#set;
                     self
                 }
-            }
-        }
-    }
-}
-
-/// The errors that have a type which can be an error body, by status.
-fn typed_errors<'a>(context: &Context<'_>, operation: &'a Operation) -> Vec<(Statuses, &'a Type)> {
-    let typed = operation.errors.iter().filter_map(|case| Some((case.statuses, case.ty.as_ref()?)));
-    typed.filter(|(_, ty)| has_body_impl(context, ty)).collect()
-}
-
-/// The named types that stand as error bodies somewhere.
-pub(super) fn error_bodies(context: &Context<'_>) -> BTreeSet<TypeId> {
-    let errors = context.api.operations.iter().flat_map(|operation| typed_errors(context, operation));
-    let named = errors.filter_map(|(_, ty)| match context.api.unalias(ty) {
-        Type::Named(id) => Some(*id),
-        _ => None,
-    });
-    named.collect()
-}
-
-fn error_type(context: &Context<'_>, operation: &Operation) -> ErrorType {
-    let mut kinds: Vec<&Type> = Vec::new();
-    for (_, ty) in typed_errors(context, operation) {
-        if !kinds.contains(&ty) {
-            kinds.push(ty);
-        }
-    }
-    match kinds.as_slice() {
-        [] => ErrorType::Untyped,
-        [one] => ErrorType::One(ty(context, one, Side::Response, From::Operations)),
-        _ => ErrorType::Several,
-    }
-}
-
-/// Types that the runtime or the file of the type makes an error body.
-fn has_body_impl(context: &Context<'_>, ty: &Type) -> bool {
-    matches!(
-        context.api.unalias(ty),
-        Type::Named(_) | Type::String | Type::Any | Type::Array(_) | Type::Map(_)
-    )
-}
-
-fn output(context: &Context<'_>, operation: &Operation) -> Output {
-    let json = |json: &Type| ty(context, json, Side::Response, From::Operations);
-    match &operation.success {
-        Success::Unit => Output::Unit,
-        Success::Json(ty) => Output::Json(json(ty)),
-        Success::Text => Output::Text,
-        Success::Bytes => Output::Bytes,
-        Success::Several(cases) => {
-            let mut typed: Vec<&Success> = Vec::new();
-            for success in
-                cases.iter().map(|(_, success)| success).filter(|success| **success != Success::Unit)
-            {
-                if !typed.contains(&success) {
-                    typed.push(success);
-                }
-            }
-            match typed.as_slice() {
-                [Success::Json(ty)] => Output::MaybeJson(json(ty)),
-                [Success::Text] => Output::Text,
-                [Success::Bytes] => Output::Bytes,
-                _ => Output::Several,
             }
         }
     }
