@@ -14,6 +14,7 @@ pub(super) fn schemes(document: &Value, report: &mut Report) -> Vec<SecuritySche
     let at = Pointer::root().join_all(["components", "securitySchemes"]);
     let mut found = Vec::new();
     for (name, value) in members(document.pointer(at.as_str())) {
+        let value = referred(document, value);
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let kind = kind(text("type"), text("in"), text("name"), text("scheme"));
         if kind.is_none() {
@@ -28,6 +29,13 @@ pub(super) fn schemes(document: &Value, report: &mut Report) -> Vec<SecuritySche
         });
     }
     found
+}
+
+/// What a `$ref` leads to, if it is one.
+fn referred<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
+    let reference = value.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+    let target = reference.and_then(Pointer::from_fragment);
+    target.and_then(|target| document.pointer(target.as_str())).unwrap_or(value)
 }
 
 fn kind(
@@ -81,10 +89,12 @@ pub(super) fn requirements(
             sets.map(|set| set.keys().cloned().collect()).collect()
         }
     };
+    let below = document.pointer("/components/x-truespec-security-schemes");
     // An alternative of which nothing can be sent is none: it must not read as "no credential needed".
     let usable = |set: Vec<String>| {
         let known: Vec<String> = set.iter().filter(|name| schemes.contains(name)).cloned().collect();
-        (set.is_empty() || !known.is_empty()).then_some(known)
+        let settled_below = set.iter().all(|name| below.is_some_and(|below| below.get(name).is_some()));
+        (settled_below || !known.is_empty()).then_some(known)
     };
     let sets: Vec<Vec<String>> = keys.into_iter().filter_map(usable).collect();
     let mut distinct: Vec<Vec<String>> = Vec::new();
