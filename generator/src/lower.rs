@@ -32,7 +32,8 @@ use crate::resolve::Resolved;
 pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
     let mut lowering = Lowering::new(resolved);
     lowering.components();
-    let operations = lowering.operations();
+    let schemes = auth::schemes(&resolved.document, &mut lowering.report);
+    let operations = lowering.operations(&schemes);
     lowering.webhooks();
     lowering.break_circles();
     let mut api = Api {
@@ -43,7 +44,7 @@ pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
             ..Doc::default()
         },
         servers: path::servers(&resolved.document),
-        schemes: auth::schemes(&resolved.document, &mut lowering.report),
+        schemes,
         types: lowering.types,
         operations,
         left_out: lowering.left_out,

@@ -15,7 +15,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         Item::Code(constants(context, &schemes)),
         Item::Code(client(context)),
         Item::Code(implementation(context, &schemes)),
-        Item::Code(builder(context, &schemes)),
+        Item::Code(builder(&schemes)),
         Item::Text("client_builder!(ClientBuilder => Client);".to_owned()),
     ];
     Source { path: "client.rs".to_owned(), items }
@@ -118,14 +118,14 @@ fn constants(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
 
 fn client(context: &Context<'_>) -> TokenStream {
     let api = context.api;
-    let otherwise = format!("A client of {}.", api.title);
+
     let mut lines = vec![format!("A client of {} {}.", api.title, api.version)];
     if let Some(description) = &api.doc.description {
         doc::paragraph(&mut lines, description);
     }
     doc::paragraph(&mut lines, &servers(context));
     doc::paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
-    let docs = doc::attributes(if lines.is_empty() { std::slice::from_ref(&otherwise) } else { &lines });
+    let docs = doc::attributes(&lines);
     quote! {
         #docs
         #[derive(Debug, Clone)]
@@ -211,7 +211,7 @@ fn secret_name(scheme: &SecurityScheme) -> &'static str {
     if scheme.kind == SchemeKind::Bearer { "token" } else { "key" }
 }
 
-fn builder(_context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
+fn builder(schemes: &[Credential<'_>]) -> TokenStream {
     let methods = schemes.iter().map(|credential| {
         let (method, name) = (token(&credential.method), &credential.scheme.name);
         let mut lines = vec![format!(

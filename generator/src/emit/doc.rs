@@ -113,7 +113,7 @@ fn escaped(line: &str) -> String {
                 out.push(c);
             }
             '<' if !code && !line.contains("<http") => out.push_str("\\<"),
-            '[' if !code && before != '\\' && !is_link(out.len(), line) => out.push_str("\\["),
+            '[' if !code && before != '\\' && !has_link(line) => out.push_str("\\["),
             ']' if !code && before != '\\' && rest.peek() != Some(&'(') => out.push_str("\\]"),
             _ => out.push(c),
         }
@@ -123,6 +123,6 @@ fn escaped(line: &str) -> String {
 }
 
 /// Whether a line has links of its own: then its brackets are left to them.
-fn is_link(_at: usize, line: &str) -> bool {
+fn has_link(line: &str) -> bool {
     line.contains("](")
 }

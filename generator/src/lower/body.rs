@@ -10,7 +10,7 @@ use crate::pointer::Pointer;
 impl Lowering<'_> {
     /// What an operation sends.
     pub(super) fn body(&mut self, index: usize, operation: &Pointer, published: &Published) -> Option<Body> {
-        let at = Self::at(operation, "requestBody");
+        let at = operation.join("requestBody");
         let (at, body) = match self.resolved.request_body(&at, published.request_body.as_ref()?) {
             Some(found) => found,
             None => {

@@ -7,15 +7,13 @@ use serde_json::Value;
 
 use super::{Lowering, auth, doc, path};
 use crate::diagnostic::code;
-use crate::ir::{Doc, LeftOut, Operation, SchemeKind};
+use crate::ir::{Doc, LeftOut, Operation, SchemeKind, SecurityScheme};
 use crate::pointer::Pointer;
 use crate::resolve::Endpoint;
 
 impl Lowering<'_> {
     /// Every operation that can be called.
-    pub(super) fn operations(&mut self) -> Vec<Operation> {
-        let mut report = crate::diagnostic::Report::default();
-        let schemes = auth::schemes(&self.resolved.document, &mut report);
+    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let usable = schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport);
         let usable: Vec<String> = usable.map(|scheme| scheme.name.clone()).collect();
         let mut operations: Vec<Operation> = Vec::new();
@@ -91,11 +89,6 @@ impl Lowering<'_> {
             security: auth::requirements(published.security.as_ref(), &self.resolved.document, schemes),
             server: endpoint.servers.first().map(|server| path::server(server).url),
         }
-    }
-
-    /// The place of a keyword of an operation.
-    pub(super) fn at(operation: &Pointer, keyword: &str) -> Pointer {
-        operation.join(keyword)
     }
 }
 

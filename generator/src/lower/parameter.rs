@@ -27,7 +27,7 @@ impl Lowering<'_> {
         template: &Template,
     ) -> Vec<Parameter> {
         let mut found: Vec<Parameter> = Vec::new();
-        let own_at = Self::at(&endpoint.pointer, "parameters");
+        let own_at = endpoint.pointer.join("parameters");
         let own = published.parameters.iter().enumerate().map(|(i, parameter)| (own_at.join(i), parameter));
         let shared = endpoint.shared.iter().map(|(at, parameter)| (at.clone(), parameter));
         for (at, parameter) in shared.chain(own) {

@@ -17,7 +17,7 @@ impl Lowering<'_> {
         operation: &Pointer,
         published: &Published,
     ) -> (Success, Vec<ErrorCase>) {
-        let at = Self::at(operation, "responses");
+        let at = operation.join("responses");
         let mut successes = Vec::new();
         let mut errors = Vec::new();
         let coded =

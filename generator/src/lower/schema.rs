@@ -36,10 +36,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of a schema inside another.
-    pub(super) fn place(&mut self, place: &Place<'_>) -> Type
-    where
-        'd: 'd,
-    {
+    pub(super) fn place(&mut self, place: &Place<'_>) -> Type {
         match place.node {
             Node::Reference(reference) => self.reference(&place.at, reference),
             Node::Item(schema) => self.inline(&place.at, schema, &place.naming),
