@@ -1,0 +1,25 @@
+//! `truespec check`: whether `generated/` is what `specs/` implies.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use truespec::workspace;
+
+use super::show::fail;
+
+/// Runs it.
+pub fn run(root: &Path) -> ExitCode {
+    match workspace::check(root) {
+        Ok(drift) if drift.is_empty() => {
+            anstream::eprintln!("generated/ is what specs/ implies");
+            ExitCode::SUCCESS
+        }
+        Ok(drift) => {
+            drift.iter().for_each(|file| anstream::println!("{file}"));
+            fail(
+                "generated/ differs from what specs/ implies; `truespec` (here: `cargo run`) writes it anew\n",
+            )
+        }
+        Err(failure) => fail(&failure.text),
+    }
+}

@@ -1,0 +1,32 @@
+//! `truespec explain`: more about a code.
+
+use std::process::ExitCode;
+
+/// What `explain` takes.
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// The code.
+    code: String,
+}
+
+/// Runs it.
+pub fn run(arguments: &Arguments) -> ExitCode {
+    let id = &arguments.code;
+    match truespec::diagnostic::code::ALL.iter().find(|code| code.id.eq_ignore_ascii_case(id)) {
+        Some(code) => {
+            anstream::println!(
+                "{} ({}): {}\n\n{}\n\nhelp: {}",
+                code.id,
+                code.severity.word(),
+                code.title,
+                code.explain,
+                code.hint
+            );
+            ExitCode::SUCCESS
+        }
+        None => {
+            anstream::eprintln!("there is no code {id}; codes look like TS203");
+            ExitCode::from(2)
+        }
+    }
+}

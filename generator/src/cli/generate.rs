@@ -1,0 +1,75 @@
+//! `truespec generate`: a crate from any document.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::Instant;
+
+use truespec::diagnostic::render;
+use truespec::generate;
+use truespec::source::{Settings, Sources};
+use truespec::write;
+
+use super::progress;
+use super::show::{fail, report, summarise};
+use super::source::Document;
+
+/// What `generate` takes.
+#[derive(clap::Args)]
+pub struct Arguments {
+    #[command(flatten)]
+    document: Document,
+    /// The folder of the crate.
+    #[arg(long, value_name = "DIR")]
+    out: PathBuf,
+    /// The crate's name; by default the folder's.
+    #[arg(long, value_name = "CRATE")]
+    name: Option<String>,
+    /// Makes warnings errors.
+    #[arg(long)]
+    strict: bool,
+    /// Prints problems as JSON, a line each.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs it.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { document, out, name, strict, json } = arguments;
+    let name = name.unwrap_or_else(|| folder_name(&out));
+    let settings = Settings { name, strict, ..Settings::default() };
+    emit(&Sources::new(settings, vec![document.source()]), &out, json)
+}
+
+fn folder_name(folder: &Path) -> String {
+    let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let name: String = name
+        .chars()
+        .map(|c| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '-' })
+        .collect();
+    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("client-{name}") }
+}
+
+fn emit(sources: &Sources, out: &Path, json: bool) -> ExitCode {
+    let started = Instant::now();
+    let generated = progress::while_running("generating", || generate(sources));
+    if json {
+        anstream::print!("{}", render::json_lines(&generated.report, &generated.texts));
+    } else {
+        report(&generated.report, &generated.texts);
+    }
+    if generated.report.has_errors() {
+        return ExitCode::from(1);
+    }
+    match write::write(out, &generated.files) {
+        Ok(changes) => {
+            if !json {
+                summarise(&generated, &changes, started);
+            }
+            // The process ends here: freeing a million small things first would only take time.
+            std::mem::forget(generated);
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&format!("{}: {error}\n", out.display())),
+    }
+}

@@ -1,0 +1,22 @@
+//! `truespec` alone: brings `generated/` to what `specs/` implies.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use truespec::workspace;
+
+use super::show::{fail, report, summarise};
+
+/// Runs it.
+pub fn run(root: &Path) -> ExitCode {
+    let started = Instant::now();
+    match workspace::regenerate(root) {
+        Ok(done) => {
+            report(&done.generated.report, &done.generated.texts);
+            summarise(&done.generated, &done.changes, started);
+            ExitCode::SUCCESS
+        }
+        Err(failure) => fail(&failure.text),
+    }
+}
