@@ -2,8 +2,13 @@
 
 //! A client of Knowledge API 1.0.0.
 
+pub mod chunks;
 mod client;
+pub mod documents;
 pub mod knowledge_bases;
+pub mod knowledge_pipeline;
+pub mod metadata;
+pub mod models;
 pub mod tags;
 pub mod types;
 

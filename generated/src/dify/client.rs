@@ -2,7 +2,12 @@
 
 //! The client and how it is put together.
 
+use super::chunks;
+use super::documents;
 use super::knowledge_bases;
+use super::knowledge_pipeline;
+use super::metadata;
+use super::models;
 use super::tags;
 use crate::runtime::auth::Scheme;
 use crate::runtime::client::{Builder, Core};
@@ -45,11 +50,42 @@ impl Client {
         self.core.base_url()
     }
 
+    /// Operations of the group `Chunks`.
+    pub fn chunks(&self) -> chunks::Chunks<'_> {
+        chunks::Chunks { core: &self.core }
+    }
+
+    /// Operations of the group `Documents`.
+    pub fn documents(&self) -> documents::Documents<'_> {
+        documents::Documents {
+            core: &self.core,
+        }
+    }
+
     /// Operations of the group `Knowledge Bases`.
     pub fn knowledge_bases(&self) -> knowledge_bases::KnowledgeBases<'_> {
         knowledge_bases::KnowledgeBases {
             core: &self.core,
         }
+    }
+
+    /// Operations of the group `Knowledge Pipeline`.
+    pub fn knowledge_pipeline(&self) -> knowledge_pipeline::KnowledgePipeline<'_> {
+        knowledge_pipeline::KnowledgePipeline {
+            core: &self.core,
+        }
+    }
+
+    /// Operations of the group `Metadata`.
+    pub fn metadata(&self) -> metadata::Metadata<'_> {
+        metadata::Metadata {
+            core: &self.core,
+        }
+    }
+
+    /// Operations of the group `Models`.
+    pub fn models(&self) -> models::Models<'_> {
+        models::Models { core: &self.core }
     }
 
     /// Operations of the group `Tags`.
@@ -68,7 +104,7 @@ pub struct ClientBuilder {
 impl ClientBuilder {
     /// The credential for `ApiKeyAuth`: a token, sent in `Authorization: Bearer`.
     ///
-    /// A Knowledge API key, sent as `Authorization: Bearer {API_KEY}`. It belongs on a server, never in code that others can read.
+    /// A Knowledge API key, sent as `Authorization: Bearer {API_KEY}`; without a valid one every operation answers 401 `unauthorized`. It belongs on a server, never in code that others can read.
     pub fn bearer(mut self, token: impl Into<Secret>) -> Self {
         self.builder = self.builder.credential("ApiKeyAuth", token);
         self

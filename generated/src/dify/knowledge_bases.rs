@@ -3,7 +3,8 @@
 //! Operations of the group `Knowledge Bases`.
 
 use super::types;
-use crate::runtime::call::Call;
+use crate::runtime::builder::parameters;
+use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::param::Param;
@@ -15,25 +16,128 @@ pub struct KnowledgeBases<'a> {
 }
 
 impl<'a> KnowledgeBases<'a> {
+    /// Create a knowledge base
+    ///
+    /// Creates a knowledge base without documents. `createDocumentFromText` and `createDocumentFromFile` fill it.
+    ///
+    /// `POST /datasets`.
+    ///
+    /// # Errors
+    ///
+    /// - 400: `invalid_param`: no embedding model is set up.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the plan allows no more requests at present.
+    /// - 409: `dataset_name_duplicate`: the name is taken.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn create_dataset(
+        &self,
+        body: types::CreateDatasetBody,
+    ) -> Call<'a, types::Dataset, types::ErrorResponse> {
+        self.core.call(&CREATE_DATASET).json(&body).decode_json()
+    }
+
+    /// List knowledge bases
+    ///
+    /// Lists knowledge bases a page at a time, all of them or those that match a keyword or carry tags.
+    ///
+    /// `GET /datasets`.
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn list_datasets(&self) -> ListDatasets<'a> {
+        ListDatasets {
+            call: self.core.call(&LIST_DATASETS).decode_json(),
+        }
+    }
+
+    /// Get a knowledge base
+    ///
+    /// Tells all about one knowledge base: models, retrieval settings, how much it holds.
+    ///
+    /// `GET /datasets/{dataset_id}`.
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn get_dataset_detail(
+        &self,
+        dataset_id: uuid::Uuid,
+    ) -> Call<'a, types::Dataset, types::ErrorResponse> {
+        self.core
+            .call(&GET_DATASET_DETAIL)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .decode_json()
+    }
+
+    /// Change a knowledge base
+    ///
+    /// Changes what the body names and leaves the rest of the knowledge base as it is.
+    ///
+    /// `PATCH /datasets/{dataset_id}`.
+    ///
+    /// # Errors
+    ///
+    /// - 400: `invalid_param`: no embedding model is set up.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn update_dataset(
+        &self,
+        dataset_id: uuid::Uuid,
+        body: types::UpdateDatasetBody,
+    ) -> Call<'a, types::Dataset, types::ErrorResponse> {
+        self.core
+            .call(&UPDATE_DATASET)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .json(&body)
+            .decode_json()
+    }
+
     /// Delete a knowledge base
     ///
-    /// Deletes a knowledge base with all of its documents, for good. Refused while an application uses it.
+    /// Deletes a knowledge base with all of its documents, for good.
     ///
     /// `DELETE /datasets/{dataset_id}`.
     ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
     /// - 404: `not_found`: there is no such knowledge base.
     /// - 409: `dataset_in_use`: an application still uses the knowledge base. `dataset_indexing_in_progress`: its documents are being indexed.
-    /// - Any other status: Any other failure.
+    /// - Any other status: The common envelope.
     ///
     /// # Quirks
     ///
-    /// - Q2: The 404 has an example and no schema. It carries the common envelope. Only some failures are listed, for some operations none. The others (a 400 `invalid_param`, a 403 `forbidden`, …) carry the common envelope as well. Source: Delete Knowledge Base page, example of 404; server source, service_api error handling; later versions of the published document list 400 and 403.
-    /// - Q3: No operation lists 401, though each answers it where the key is missing or not valid. Source: both pages, security scheme (every request needs the key); code `unauthorized` from the server source.
-    /// - Q10: The 409 has one example and no schema, and later versions of the document drop it altogether. Servers do answer it, in the common envelope, and newer ones know a second code, `dataset_indexing_in_progress`. Source: Delete Knowledge Base page, example of 409; second code from the server source, datasets/error.py.
-    /// - Q9: Deleting is published with 204 alone. Older servers answer 200 with the JSON body `204`. Source: history of the server source, reproduced with its framework.
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q10: The document listed a 409 once and dropped it as never answered. Servers do answer it, and newer ones know a second code, `dataset_indexing_in_progress`. Source: older Delete Knowledge Base page, example of 409 (dropped by dify-docs dab81a1b); second code from the server source, datasets/error.py.
+    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     pub fn delete_dataset(
         &self,
         dataset_id: uuid::Uuid,
@@ -43,7 +147,85 @@ impl<'a> KnowledgeBases<'a> {
             .path(&Param::path("dataset_id"), &dataset_id)
             .decode_unit()
     }
+
+    /// Search a knowledge base
+    ///
+    /// Answers the chunks that fit a query best. For use and for trying out settings alike.
+    ///
+    /// `POST /datasets/{dataset_id}/retrieve`.
+    ///
+    /// # Errors
+    ///
+    /// - 400: `dataset_not_initialized`: the knowledge base is not ready yet; `provider_not_initialize`: no provider of models is set up; `provider_quota_exceeded`: the quota of the provider is used up; `model_currently_not_support`: the model cannot be used; `completion_request_error`: the model did not answer; `invalid_param`: a parameter is not valid.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - 500: `internal_server_error`: the search failed.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn retrieve_segments(
+        &self,
+        dataset_id: uuid::Uuid,
+        body: types::RetrieveSegmentsBody,
+    ) -> Call<'a, types::RetrieveSegmentsResponse, types::ErrorResponse> {
+        self.core
+            .call(&RETRIEVE_SEGMENTS)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .json(&body)
+            .decode_json()
+    }
 }
+
+const CREATE_DATASET: Operation =
+    Operation::new("createDataset", "POST", "/datasets").security(&[&["ApiKeyAuth"]]);
+
+const LIST_DATASETS: Operation =
+    Operation::new("listDatasets", "GET", "/datasets").security(&[&["ApiKeyAuth"]]);
+
+/// A call of [`KnowledgeBases::list_datasets`]; await it to send it.
+#[derive(Debug)]
+#[must_use = "a call does nothing until it is awaited"]
+pub struct ListDatasets<'a> {
+    call: Call<'a, types::ListDatasetsResponse, types::ErrorResponse>,
+}
+
+call!(ListDatasets => types::ListDatasetsResponse, types::ErrorResponse);
+
+parameters!(ListDatasets {
+    /// Which page.
+    ///
+    /// Default: `1`.
+    page: plain i64 = Param::query("page");
+    /// How many a page holds.
+    ///
+    /// At least 1. At most 100. Default: `20`.
+    ///
+    /// # Quirks
+    ///
+    /// - Q11: Published without an upper bound (the first version had one). The server takes 100 at most: it answers no more items whatever is asked for, though it may repeat the number asked for. Source: first published version of the document; server source, `max_per_page`.
+    limit: plain i64 = Param::query("limit");
+    /// What has to be in the name.
+    keyword: text = Param::query("keyword");
+    /// Whether to list knowledge bases of any permission.
+    ///
+    /// Default: `false`.
+    include_all: plain bool = Param::query("include_all");
+    /// Ids of tags.
+    tag_ids: texts = Param::query("tag_ids");
+});
+
+const GET_DATASET_DETAIL: Operation =
+    Operation::new("getDatasetDetail", "GET", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);
+
+const UPDATE_DATASET: Operation =
+    Operation::new("updateDataset", "PATCH", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);
 
 const DELETE_DATASET: Operation =
     Operation::new("deleteDataset", "DELETE", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);
+
+const RETRIEVE_SEGMENTS: Operation =
+    Operation::new("retrieveSegments", "POST", "/datasets/{dataset_id}/retrieve").security(&[&["ApiKeyAuth"]]);

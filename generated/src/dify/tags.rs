@@ -6,6 +6,7 @@ use super::types;
 use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
+use crate::runtime::param::Param;
 
 /// Operations of the group `Tags`.
 #[derive(Debug, Clone, Copy)]
@@ -14,31 +15,191 @@ pub struct Tags<'a> {
 }
 
 impl<'a> Tags<'a> {
+    /// Create a tag
+    ///
+    /// Creates a tag for knowledge bases.
+    ///
+    /// `POST /datasets/tags`.
+    ///
+    /// # Errors
+    ///
+    /// - 400: `invalid_param`: the name is taken.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn create_knowledge_tag(
+        &self,
+        body: types::CreateKnowledgeTagBody,
+    ) -> Call<'a, types::CreateKnowledgeTagResponse, types::ErrorResponse> {
+        self.core.call(&CREATE_KNOWLEDGE_TAG).json(&body).decode_json()
+    }
+
+    /// List tags
+    ///
+    /// Lists all tags for knowledge bases in the workspace.
+    ///
+    /// `GET /datasets/tags`.
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn get_knowledge_tags(
+        &self,
+    ) -> Call<'a, Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse> {
+        self.core.call(&GET_KNOWLEDGE_TAGS).decode_json()
+    }
+
+    /// Rename a tag
+    ///
+    /// Gives a tag another name.
+    ///
+    /// `PATCH /datasets/tags`.
+    ///
+    /// # Errors
+    ///
+    /// - 400: `invalid_param`: the name is taken.
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 404: `not_found`: there is no such tag.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn update_knowledge_tag(
+        &self,
+        body: types::UpdateKnowledgeTagBody,
+    ) -> Call<'a, types::UpdateKnowledgeTagResponse, types::ErrorResponse> {
+        self.core.call(&UPDATE_KNOWLEDGE_TAG).json(&body).decode_json()
+    }
+
+    /// Delete a tag
+    ///
+    /// Deletes a tag, for good. The knowledge bases that carried it stay.
+    ///
+    /// `DELETE /datasets/tags`.
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 404: `not_found`: there is no such tag.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    pub fn delete_knowledge_tag(
+        &self,
+        body: types::DeleteKnowledgeTagBody,
+    ) -> Call<'a, (), types::ErrorResponse> {
+        self.core.call(&DELETE_KNOWLEDGE_TAG).json(&body).decode_unit()
+    }
+
+    /// Bind tags to a knowledge base
+    ///
+    /// Puts tags on a knowledge base, beside those it has.
+    ///
+    /// `POST /datasets/tags/binding`.
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    pub fn bind_tags_to_dataset(
+        &self,
+        body: types::BindTagsToDatasetBody,
+    ) -> Call<'a, (), types::ErrorResponse> {
+        self.core.call(&BIND_TAGS_TO_DATASET).json(&body).decode_unit()
+    }
+
     /// Unbind tags from a knowledge base
     ///
-    /// Takes tags off one knowledge base; the tags and the knowledge base stay.
+    /// Takes tags off a knowledge base; the tags and the knowledge base stay.
     ///
     /// `POST /datasets/tags/unbinding`.
     ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
-    /// - Any other status: Any other failure.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - Any other status: The common envelope.
     ///
     /// # Quirks
     ///
-    /// - Q2: Only some failures are listed, for some operations none. The others (a 400 `invalid_param`, a 403 `forbidden`, …) carry the common envelope as well. Source: server source, service_api error handling; later versions of the published document list 400 and 403.
-    /// - Q3: No operation lists 401, though each answers it where the key is missing or not valid. Source: both pages, security scheme (every request needs the key); code `unauthorized` from the server source.
-    /// - Q9: Unbinding is published with 200 alone. Newer servers answer an empty 204. Source: later versions of the published document; server source.
-    /// - Q8: The published body requires `tag_id`, which newer servers have deprecated. It goes. In its place, the body that every version of the server can be sent. The text speaks of a single tag; newer servers take several at once. Source: Unbind Dataset and Knowledge Base Type Tag page, request body, against later versions of the published document; later versions of the published document.
-    /// - Q22: The operation carries `Metadata & Tags`, which the newer document has split and no longer declares. It belongs to `Tags` now. Groups are named after tags, so `tags` and `knowledge_bases` follow the newer document. Source: Unbind Dataset and Knowledge Base Type Tag page against the tag list of the Delete Knowledge Base page.
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q8: The published body requires the knowledge base alone; it needs a tag besides. Source: dify-docs b392b148 and 3be0e3da.
     pub fn unbind_tag_from_dataset(
         &self,
         body: types::UnbindTag,
     ) -> Call<'a, (), types::ErrorResponse> {
         self.core.call(&UNBIND_TAG_FROM_DATASET).json(&body).decode_unit()
     }
+
+    /// List the tags of a knowledge base
+    ///
+    /// Lists the tags that are on a knowledge base.
+    ///
+    /// `GET /datasets/{dataset_id}/tags`.
+    ///
+    /// # Errors
+    ///
+    /// - 401: `unauthorized`: the key is missing or not valid.
+    /// - 403: `forbidden`: the knowledge base cannot be reached by this API.
+    /// - 404: `not_found`: there is no such knowledge base.
+    /// - Any other status: The common envelope.
+    ///
+    /// # Quirks
+    ///
+    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    pub fn query_dataset_tags(
+        &self,
+        dataset_id: uuid::Uuid,
+    ) -> Call<'a, types::QueryDatasetTagsResponse, types::ErrorResponse> {
+        self.core
+            .call(&QUERY_DATASET_TAGS)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .decode_json()
+    }
 }
+
+const CREATE_KNOWLEDGE_TAG: Operation =
+    Operation::new("createKnowledgeTag", "POST", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
+
+const GET_KNOWLEDGE_TAGS: Operation =
+    Operation::new("getKnowledgeTags", "GET", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
+
+const UPDATE_KNOWLEDGE_TAG: Operation =
+    Operation::new("updateKnowledgeTag", "PATCH", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
+
+const DELETE_KNOWLEDGE_TAG: Operation =
+    Operation::new("deleteKnowledgeTag", "DELETE", "/datasets/tags").security(&[&["ApiKeyAuth"]]);
+
+const BIND_TAGS_TO_DATASET: Operation =
+    Operation::new("bindTagsToDataset", "POST", "/datasets/tags/binding").security(&[&["ApiKeyAuth"]]);
 
 const UNBIND_TAG_FROM_DATASET: Operation =
     Operation::new("unbindTagFromDataset", "POST", "/datasets/tags/unbinding").security(&[&["ApiKeyAuth"]]);
+
+const QUERY_DATASET_TAGS: Operation =
+    Operation::new("queryDatasetTags", "GET", "/datasets/{dataset_id}/tags").security(&[&["ApiKeyAuth"]]);

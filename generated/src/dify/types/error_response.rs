@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 ///
 /// # Quirks
 ///
-/// - Q2: Errors are published by example only. All of them share one envelope, which gets a schema. Source: Delete Knowledge Base page, examples of 404 and 409; `params` from the server source, service_api error handling.
+/// - Q2: Errors are published by example only, 209 of them. All but one share one envelope, which gets a schema. Source: the published examples; `params` from the server source, service_api error handling.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ErrorResponse {

@@ -7,15 +7,17 @@ use crate::runtime::object::object;
 ///
 /// # Quirks
 ///
-/// - Q8: The body takes a list, `tag_ids`, besides the single `tag_id`, and neither is required by itself: it gets a schema of its own that says so. Source: later versions of the published document (server 1.14.1); server source.
+/// - Q8: At least one of `tag_ids` and `tag_id` is needed, which the published body does not say (it did once, and was taken back because the documentation site showed it badly). Servers before 1.14.1 know `tag_id` only, so it is not deprecated here. The body gets a schema of its own. Source: dify-docs b392b148 and 3be0e3da; server source, 400 "Tag IDs is required."; older page of the operation.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnbindTag {
     /// Id of the knowledge base.
     pub target_id: uuid::Uuid,
     /// Ids of the tags. Servers before 1.14.1 do not read it.
+    ///
+    /// At least 1 item.
     pub tag_ids: Option<Vec<uuid::Uuid>>,
-    /// Id of the one tag. The only key that servers before 1.14.1 read; later ones have deprecated it and read it where `tag_ids` is absent or empty.
+    /// Id of the one tag. The only key that servers before 1.14.1 read; later ones read it where `tag_ids` is absent or empty.
     pub tag_id: Option<uuid::Uuid>,
 }
 
