@@ -14,6 +14,7 @@ mod parameter;
 mod path;
 mod response;
 mod schema;
+mod style;
 mod texts;
 mod union;
 mod webhook;
@@ -36,6 +37,8 @@ pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
     let operations = lowering.operations(&schemes);
     lowering.webhooks();
     lowering.break_circles();
+    auth::undeclared(&resolved.document, &mut lowering.report);
+    lowering.say_grouped();
     let mut api = Api {
         title: text(&resolved.document, "/info/title"),
         version: text(&resolved.document, "/info/version"),
@@ -50,8 +53,8 @@ pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
         left_out: lowering.left_out,
     };
     texts::fold(&mut api);
-    guard::fill(&mut api);
     report.extend(lowering.report);
+    guard::fill(&mut api, report);
     api
 }
 
@@ -60,6 +63,8 @@ struct Lowering<'d> {
     resolved: &'d Resolved,
     report: Report,
     noted: BTreeSet<(&'static str, Pointer)>,
+    /// What is said once for many places: the first of them, and how many there are.
+    grouped: BTreeMap<(&'static str, String), (&'static Code, Pointer, usize)>,
     types: Vec<TypeDef>,
     /// Component schemas have their ids before any is looked into, so that references never recurse.
     components: IndexMap<&'d str, TypeId>,
@@ -87,8 +92,8 @@ impl<'d> Lowering<'d> {
         let types = types.collect();
         let children = union::children(resolved);
         let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
-        let noted = BTreeSet::new();
-        Self { resolved, report, noted, types, components, inline, children, left_out }
+        let (noted, grouped) = (BTreeSet::new(), BTreeMap::new());
+        Self { resolved, report, noted, grouped, types, components, inline, children, left_out }
     }
 
     /// Fills in every component schema.
@@ -108,6 +113,23 @@ impl<'d> Lowering<'d> {
         // A schema may be looked at from several sides; what is wrong with it is said once.
         if self.noted.insert((code.id, at.clone())) {
             self.report.add(code, Place::Normalised(at.clone()), message);
+        }
+    }
+
+    /// Notes a problem that many places may have: it is said once, with the first of them.
+    fn group(&mut self, code: &'static Code, at: &Pointer, message: String) {
+        if self.noted.insert((code.id, at.clone())) {
+            let (.., count) = self.grouped.entry((code.id, message)).or_insert_with(|| (code, at.clone(), 0));
+            *count += 1;
+        }
+    }
+
+    /// Gives the grouped notes.
+    fn say_grouped(&mut self) {
+        for ((_, message), (code, at, count)) in std::mem::take(&mut self.grouped) {
+            let places =
+                if count == 1 { String::new() } else { format!(" ({count} places, this is the first)") };
+            self.report.add(code, Place::Normalised(at), format!("{message}{places}"));
         }
     }
 

@@ -4,7 +4,9 @@
 //! Rules are data: `grammar` says what stands where and which rules concern it, `keyword` knows every
 //! schema keyword, `schema` lists the rules of schemas, and one `walk` applies them all, in place.
 
+mod check;
 mod context;
+mod fields;
 mod grammar;
 mod keyword;
 mod kind;
@@ -16,6 +18,7 @@ mod shape;
 mod v2;
 mod v31;
 mod v32;
+mod version;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -27,6 +30,7 @@ use crate::provenance::Provenance;
 use context::{Context, Object};
 use kind::Kind;
 use path::Path;
+use version::Version;
 
 /// What a document says it is.
 enum Dialect {
@@ -39,12 +43,20 @@ enum Dialect {
 pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut Report) -> Option<Value> {
     let dialect = document.as_object().map(dialect);
     let swagger = matches!(dialect, Some(Some(Dialect::Swagger2)));
-    let mut cx = Context::new(provenance, report, swagger);
+    let said = document.get("openapi").or_else(|| document.get("swagger")).and_then(Version::read);
+    // Of a version that is not known nothing is too new.
+    let read_as = if swagger { Version::V2 } else { said.unwrap_or(Version::V32) };
+    let mut cx = Context::new(provenance, report, read_as);
     let (Some(Some(dialect)), Value::Object(root)) = (dialect, &mut document) else {
         let message = "this is no OpenAPI document: it says neither `openapi` nor `swagger`";
         cx.say(&code::NOT_OPENAPI, &Path::ROOT, message);
         return None;
     };
+    if !CONTAINERS.iter().any(|key| root.contains_key(*key)) {
+        let message = "there is nothing in this document: no `paths`, `components` or `webhooks`";
+        cx.say(&code::NO_CONTAINERS, &Path::ROOT, message);
+        return None;
+    }
     match dialect {
         Dialect::Swagger2 => v2::upgrade(root, &mut cx),
         Dialect::OpenApi3 => version(root, &mut cx),
@@ -54,6 +66,18 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
     cx.finish();
     Some(document)
 }
+
+/// What a document has something in, in any version.
+const CONTAINERS: [&str; 8] = [
+    "paths",
+    "components",
+    "webhooks",
+    "definitions",
+    "parameters",
+    "responses",
+    "$defs",
+    "x-truespec-webhooks",
+];
 
 /// Which dialect to read: a version is read as leniently as all else.
 fn dialect(document: &Object) -> Option<Dialect> {
@@ -70,8 +94,7 @@ fn dialect(document: &Object) -> Option<Dialect> {
 /// Says so if a document is of a version that did not exist when this was written.
 fn version(document: &Object, cx: &mut Context<'_>) {
     let Some(version) = document.get("openapi").or_else(|| document.get("swagger")) else { return };
-    let known = version.to_string().trim_matches('"').trim().starts_with('3');
-    if !known {
+    if Version::read(version).is_none() {
         let message = format!("version {version} is not known: read as 3.x");
         cx.say(&code::UNKNOWN_VERSION, &Path::ROOT.key("openapi"), message);
     }

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
+use toml::Spanned;
 
 use crate::diagnostic::{FileId, Files, Place, Report, code};
 use crate::emit::DateTimes;
@@ -100,7 +101,7 @@ enum DateTimeConfig {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ApiConfig {
-    module: String,
+    module: Spanned<String>,
     document: PathBuf,
     #[serde(default)]
     overlays: Vec<PathBuf>,
@@ -124,9 +125,9 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
             return None;
         }
     };
-    check(&config, id, report);
+    check(&config, id, &text, report);
     let apis = config.apis.into_iter().map(|api| ApiSource {
-        module: Some(api.module),
+        module: Some(api.module.into_inner()),
         document: specs.join(api.document),
         overlays: api.overlays.iter().map(|overlay| specs.join(overlay)).collect(),
         root: Some(specs.clone()),
@@ -146,20 +147,19 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
 const RESERVED: [&str; 8] = ["runtime", "lib", "main", "mod", "self", "super", "crate", "std"];
 
 /// Modules are identifiers, each once; there is at least one.
-fn check(config: &Config, id: FileId, report: &mut Report) {
+fn check(config: &Config, id: FileId, text: &str, report: &mut Report) {
     let mut seen = BTreeSet::new();
     for api in &config.apis {
-        let plain = crate::names::ident::ident(&api.module, crate::names::ident::Case::Snake) == api.module;
-        if !plain || RESERVED.contains(&api.module.as_str()) {
-            let message = format!("`{}` cannot be the name of a module", api.module);
-            report.add(&code::SETTINGS, Place::Text(id, 1, 1), message);
+        let name = api.module.get_ref();
+        let (line, column) = position(text, api.module.span().start);
+        let at = Place::Text(id, line, column);
+        let plain = crate::names::ident::ident(name, crate::names::ident::Case::Snake) == *name;
+        if !plain || RESERVED.contains(&name.as_str()) {
+            let message = format!("`{name}` cannot be the name of a module");
+            report.add(&code::SETTINGS, at.clone(), message);
         }
-        if !seen.insert(&api.module) {
-            report.add(
-                &code::SETTINGS,
-                Place::Text(id, 1, 1),
-                format!("the module `{}` is given twice", api.module),
-            );
+        if !seen.insert(name) {
+            report.add(&code::SETTINGS, at, format!("the module `{name}` is given twice"));
         }
     }
     if config.apis.is_empty() {

@@ -1,5 +1,6 @@
 //! Every document of the corpus beside the repository: vendors' and other generators' test documents. Each generates,
-//! or is on the list of those that rightly do not (`corpus/refused.tsv`); nothing panics, no operation gets lost.
+//! or is on the list of those that rightly do not (`corpus/refused.tsv`); nothing panics, no operation gets lost. What is
+//! invalid on purpose is refused or answered by a diagnostic that has a position, or is listed with the reason why not.
 //!
 //! `cargo test -p truespec --test corpus -- --nocapture` prints the table.
 
@@ -86,14 +87,18 @@ struct Made {
     values: usize,
     /// The codes of everything that was said.
     codes: BTreeSet<&'static str>,
+    /// The codes that were said with a line and column; looked up for documents that are invalid on purpose.
+    placed: BTreeSet<&'static str>,
+    /// Whether a strict run would refuse it.
+    warned: bool,
     /// What should not be.
     faults: Vec<String>,
 }
 
 impl Made {
-    /// Whether that code was said; `-` is that nothing was.
+    /// Whether that code was said of a place; `-` is that nothing was said.
     fn says(&self, code: &str) -> bool {
-        if code == "-" { self.codes.is_empty() } else { self.codes.contains(code) }
+        if code == "-" { self.codes.is_empty() } else { self.placed.contains(code) }
     }
 }
 
@@ -123,14 +128,13 @@ fn judge(document: &Document, generated: &Generated) -> Outcome {
     let diagnostics = &generated.report.diagnostics;
     if let Some(at) = diagnostics.iter().position(|found| found.code.severity == Severity::Error) {
         let line = render::lines(&generated.report, &generated.texts).swap_remove(at);
-        let placed = line.split(": ").next().is_some_and(|place| {
-            let mut ends = place.rsplit(':');
-            ends.next().is_some_and(is_number) && ends.next().is_some_and(is_number)
-        });
+        let placed = has_place(&line);
         return Outcome::Refused { code: diagnostics[at].code.id, line, placed };
     }
     let api = &generated.apis[0].api;
     let codes: BTreeSet<&str> = diagnostics.iter().map(|found| found.code.id).collect();
+    let warned = diagnostics.iter().any(|found| found.code.severity == Severity::Warning);
+    let placed = if document.negative() { placed(generated) } else { BTreeSet::new() };
     let mut left_out = BTreeMap::new();
     let mut faults = Vec::new();
     for operation in &api.left_out {
@@ -147,7 +151,22 @@ fn judge(document: &Document, generated: &Generated) -> Outcome {
     let sources = generated.files.iter().filter(|(path, _)| !path.starts_with("src/runtime"));
     let values = sources.map(|(_, text)| text.matches("serde_json::Value").count()).sum();
     let (operations, types) = (api.operations.len(), api.types.len());
-    Outcome::Made(Made { operations, left_out, types, values, codes, faults })
+    Outcome::Made(Made { operations, left_out, types, values, codes, placed, warned, faults })
+}
+
+/// The codes of what was said with a line and column.
+fn placed(generated: &Generated) -> BTreeSet<&'static str> {
+    let lines = render::lines(&generated.report, &generated.texts);
+    let said = generated.report.diagnostics.iter().zip(lines);
+    said.filter(|(_, line)| has_place(line)).map(|(found, _)| found.code.id).collect()
+}
+
+/// Whether a line begins with `file:line:column`.
+fn has_place(line: &str) -> bool {
+    line.split(": ").next().is_some_and(|place| {
+        let mut ends = place.rsplit(':');
+        ends.next().is_some_and(is_number) && ends.next().is_some_and(is_number)
+    })
 }
 
 fn is_number(text: &str) -> bool {
@@ -291,12 +310,36 @@ fn print_table(documents: &[Document], results: &[(Outcome, Duration)]) {
     }
 }
 
+/// What becomes of the documents that are invalid on purpose, as they are and in a strict run.
+fn print_negatives(documents: &[Document], results: &[(Outcome, Duration)]) {
+    let mut sets: BTreeMap<String, [usize; 5]> = BTreeMap::new();
+    for (document, (outcome, _)) in documents.iter().zip(results).filter(|(document, _)| document.negative())
+    {
+        let (refused, strict, noted) = match outcome {
+            Outcome::Made(made) => (false, made.warned, !made.warned && !made.placed.is_empty()),
+            Outcome::Refused { .. } | Outcome::Panicked(_) => (true, true, false),
+        };
+        let columns = [true, refused, strict, noted, !strict && !noted];
+        for name in [document.set(), "together".to_owned()] {
+            let row = sets.entry(name).or_default();
+            row.iter_mut().zip(columns).for_each(|(sum, counts)| *sum += usize::from(counts));
+        }
+    }
+    println!(
+        "\ninvalid on purpose                      docs refused in a strict run  a note only  nothing said"
+    );
+    for (name, [documents, refused, strict, noted, silent]) in &sets {
+        println!("{name:38} {documents:5} {refused:7} {strict:15} {noted:12} {silent:13}");
+    }
+}
+
 #[test]
 fn every_document_generates() {
     let Some(corpus) = corpus() else { return println!("skipped: ../shared/corpus is not there") };
     let (documents, listed) = (documents(&corpus), listed());
     let results = on_two_threads(&documents, |document| outcome(&corpus, document));
     print_table(&documents, &results);
+    print_negatives(&documents, &results);
     let mut wrong = Vec::new();
     for (document, (outcome, _)) in documents.iter().zip(&results) {
         let all = complaints(document, outcome, listed.get(&document.path));

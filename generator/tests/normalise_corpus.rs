@@ -33,7 +33,10 @@ fn every_piece_is_read_by_openapiv3() {
         let (started, mut report) = (Instant::now(), Report::default());
         let mut provenance = Provenance::new(FileId(0));
         let Some(normal) = normalise(document, &mut provenance, &mut report) else {
-            writeln!(failures, "{name}: not taken for an OpenAPI document").unwrap();
+            // `corpus/refused.tsv` lists those with nothing in them.
+            if !report.diagnostics.iter().any(|said| said.code.id == "TS368") {
+                writeln!(failures, "{name}: not taken for an OpenAPI document").unwrap();
+            }
             continue;
         };
         slowest = slowest.max((started.elapsed(), path.clone()));

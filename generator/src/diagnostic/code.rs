@@ -182,6 +182,90 @@ codes! {
     SEVERAL_BODIES = "TS341" Warning "an operation has several bodies",
         hint "remove all but one in an overlay",
         explain "Swagger 2.0 allows one `body` parameter, or form fields, and not both.";
+    UNKNOWN_FIELD = "TS342" Warning "a field that the specification does not have",
+        hint "correct its spelling, begin its name with `x-`, or remove it",
+        explain "Objects of the specification have fixed fields, besides extensions whose names begin with `x-`. What another field is meant to say is not known, so it is passed over: a misspelt one would otherwise be a statement that silently has no effect. Said once a field and document, with the first place.";
+    NEWER_FIELD = "TS343" Warning "a field of a later version of the specification",
+        hint "raise `openapi` to the version that has the field, or remove it",
+        explain "The document says that it is of a version that does not have this field yet. It is read as what it means in the version that has it; other tools may pass over it. Said once a field and document, with the first place.";
+    NEWER_KEYWORD = "TS344" Note "a schema keyword of a later version of the specification",
+        hint "nothing need be done; `openapi: 3.1` has the keyword",
+        explain "Schemas before 3.1 were a part of JSON Schema. The keyword is read as what it means in 3.1. Said once a keyword and document, with the first place.";
+    EXCLUSIVE_FIELDS = "TS345" Warning "two fields exclude each other",
+        hint "keep one of the two",
+        explain "The specification allows only one of these fields in an object. Where a client depends on it, `content` counts more than `style`, and encodings by name more than those by place.";
+    EXAMPLE_TWICE = "TS346" Note "an example is given in two ways",
+        hint "nothing need be done: examples appear in documentation only",
+        explain "`example` and `examples` exclude each other, as do the ways in which an Example object gives its value. A client does not depend on either.";
+    MISSING_FIELD = "TS347" Warning "a required field is missing",
+        hint "add it in an overlay",
+        explain "The specification requires this field. It is read as if it were there and empty: an operation without responses answers nothing, a flow without scopes has none.";
+    MISSING_TEXT = "TS348" Note "a required description is missing",
+        hint "nothing need be done: it appears in documentation only",
+        explain "Before 3.2 every response has a description. One without is read as if it were empty.";
+    NULL_OBJECT = "TS349" Warning "null where an object or a list is wanted",
+        hint "remove the key, or give it an object; in YAML an empty object is `{}`",
+        explain "A null says no more than absence. An entry with a name of its own (a component, a path, a status) stays, and is empty; anything else is left out.";
+    COMPONENT_NAME = "TS350" Warning "a component has a name that the specification forbids",
+        hint "rename it, and the references to it; the client only needs that it is found",
+        explain "Keys under `components` consist of letters, digits, dots, dashes and underscores. Other names are used as they are: references find them, and Rust's names are made from what can be spoken of them. Said once a section, with the first place.";
+    MEDIA_TYPE_NAME = "TS351" Warning "a key of `content` is no media type",
+        hint "write `type/subtype`, such as `application/json`",
+        explain "A media type is two tokens with a slash between (RFC 9110, 8.3.1). What is none cannot be sent as a `Content-Type` that a server knows, nor be recognised in an answer; such a body is bytes.";
+    SERVER_ADDRESS = "TS352" Warning "the address of a server cannot be filled in",
+        hint "correct the address or its variables in an overlay",
+        explain "The names in braces of an address are those of its variables, and an address is not empty. The address is taken as it is written, with the variables that it does have; a caller can give another.";
+    SERVER_VALUES = "TS353" Warning "the values of a server variable contradict each other",
+        hint "correct `enum` or `default` in an overlay",
+        explain "`enum` lists the values that a variable may have: at least one, each once, the default among them. The default is used, whatever `enum` says.";
+    MISPLACED = "TS354" Warning "a field has no effect here",
+        hint "remove it",
+        explain "The specification has this field, but not for an object of this kind: `allowReserved` is about percent-encoding, which headers do not have; a whole query string is described by `content`. It is passed over.";
+    PARAMETER_NAME = "TS355" Warning "a parameter has a name that cannot be sent",
+        hint "correct the name in an overlay",
+        explain "Headers and cookies are named by tokens (RFC 9110, 5.1; RFC 6265, 4.1.1), and a path parameter by what can stand in braces. The method has the parameter all the same: a call that sets a header of such a name ends with an error before anything is sent, and in a cookie the name is percent-encoded.";
+    QUERY_TWICE = "TS356" Warning "the query string is described twice",
+        hint "keep the parameter `in: querystring`, or those `in: query`",
+        explain "A parameter `in: querystring` is the whole query string, so there can be no other `in: query`. Both are sent, one after the other.";
+    HEADER_NAME = "TS357" Warning "a response header that cannot be told",
+        hint "correct the name in an overlay",
+        explain "Headers are named by tokens (RFC 9110, 5.1), whose case does not matter. A header of another name never arrives, and of two that differ by case only one does. Types of response headers are not part of a client.";
+    TAG_REPEATED = "TS358" Warning "a tag is declared twice",
+        hint "remove one of them",
+        explain "Names of tags are unique. Operations are grouped by the names that they carry themselves, so nothing else changes.";
+    HTTP_SCHEME = "TS359" Warning "an HTTP authentication scheme that is not registered",
+        hint "if the server wants a header of its own, say `type: apiKey`",
+        explain "`scheme` is a name of IANA's registry of HTTP authentication schemes. For one that is not known the whole value of the `Authorization` header has to be given by the caller.";
+    ADDRESS = "TS360" Note "an address is none",
+        hint "nothing need be done: the client does not fetch tokens itself",
+        explain "Addresses of OAuth 2 and OpenID Connect are URLs. They are documentation to a client that is given its token.";
+    PATH_TEMPLATE = "TS361" Warning "a path is not a template",
+        hint "correct the path in an overlay",
+        explain "A path begins with `/`, its braces match, and each name in them stands in it once. What is not in matching braces is sent as it is written; a name that stands twice is filled in twice with one value.";
+    PATH_AMBIGUOUS = "TS362" Note "two parameters stand next to each other in a path",
+        hint "nothing need be done; the server has to know where the one ends",
+        explain "With nothing between two parameters nobody can tell from the path alone where one ends and the other begins. A client only writes it.";
+    PATH_REPEATED = "TS363" Warning "two paths are one",
+        hint "put the operations of both under one path",
+        explain "Paths that differ only in the names of their parameters, or in escapes that nothing needs, are the same path. Each operation has its method; which of two with the same method a server means is not said.";
+    EXAMPLE_MISFIT = "TS364" Note "an example is not of its own schema",
+        hint "nothing need be done: examples appear in documentation only",
+        explain "The JSON type of the example is another than `type` says. One of the two is wrong; the type is believed. Said once a pair of types, with the first place.";
+    PATTERN_BROKEN = "TS365" Note "a pattern is no regular expression",
+        hint "nothing need be done: a client does not check patterns",
+        explain "A group or class of the expression does not close, or an escape stands at its end. It appears in documentation as it is.";
+    ENCODING_UNKNOWN = "TS366" Warning "an encoding of an unknown property",
+        hint "correct the name in an overlay",
+        explain "`encoding` says how properties of the schema are written. There is no property of this name, so it has no effect.";
+    FOREIGN_DIRECTIVE = "TS367" Note "a directive to another generator",
+        hint "nothing need be done; names and types are overridden by `x-truespec-…`",
+        explain "Extensions such as `x-go-name` tell another generator what to name or how to type something. They are not followed here. Said once a key, with the first place.";
+    NO_CONTAINERS = "TS368" Error "a document without anything in it",
+        hint "give a document that has `paths`, `components` or `webhooks`",
+        explain "An OpenAPI document has at least one of these. Without any there is nothing to generate, and most likely the file is not the one that was meant.";
+    NULL_DEFAULT = "TS369" Note "a default is null where null is not allowed",
+        hint "nothing need be done: it is read as no default",
+        explain "Tools write `default: null` where there is none. Said once a document, with the first place.";
 
     REF_REMOTE = "TS401" Error "a reference to the network",
         hint "download the file, put it beside the document and refer to it by its path",
@@ -232,6 +316,15 @@ codes! {
     DEFAULT_TYPE = "TS506" Warning "a default of the wrong type",
         hint "correct or remove the default",
         explain "The default could never be a value of its own schema. It is ignored.";
+    ENUM_TYPE = "TS520" Warning "a literal of an enumeration is not of its type",
+        hint "correct `type` or the literal in an overlay",
+        explain "No value could be the literal and of the type at once. The literals decide what the enumeration is, as they are what a server was seen to send; often they were written with or without quotes by mistake.";
+    ALL_OF_ENUM = "TS521" Warning "enumerations of an `allOf` exclude each other",
+        hint "correct one of them in an overlay",
+        explain "A value would have to be in both enumerations, and nothing is. The one that comes first is kept; it is open, so that other values can be read too.";
+    UNION_ALIKE = "TS522" Note "alternatives of a union are told apart by trial",
+        hint "name a discriminator in an overlay, or require a member that only one of them has",
+        explain "Two alternatives have the same JSON kind, the same required members and no constant that differs. A value is read as the most special of them that fits, so one that fits both may be read as the other. Said once a document, with the first place.";
 
     PATH_PARAMETER_UNDECLARED = "TS601" Warning "a path names a parameter that is not declared",
         hint "declare it under `parameters` with `in: path`",
@@ -257,6 +350,12 @@ codes! {
     MEDIA_TYPE_UNUSED = "TS608" Note "a request body has several media types",
         hint "choose another with an overlay action that removes the rest",
         explain "The method sends one of them: JSON before multipart, forms, text and bytes.";
+    STYLE_TYPE = "TS620" Warning "a style that is not defined for the type",
+        hint "look at what the server expects, and correct `style` in an overlay",
+        explain "`deepObject` is defined for objects, `spaceDelimited` and `pipeDelimited` for lists and objects, an exploded `form` in a cookie for single values. What else is sent follows the nearest definition: elements of a list in a deep object are numbered (`name[0]=a`), a single value has no delimiters, pairs of a cookie are each a cookie. Said once a style and kind of value, with the first place.";
+    NO_SUCCESS = "TS621" Note "an operation documents no success",
+        hint "add the response of a success in an overlay if `default` describes errors",
+        explain "Where `default` is the only response, or stands beside errors only, there is nothing else that could be the answer of a success: the method returns what `default` describes, and reads errors as the same. Said once a document, with the first place.";
 
     READ_FAILED = "TS801" Error "a file cannot be read",
         hint "look at the path and its permissions",

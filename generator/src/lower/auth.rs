@@ -60,14 +60,30 @@ fn kind(
     })
 }
 
+/// Requirements of the whole document that name a scheme which is not declared.
+pub(super) fn undeclared(document: &Value, report: &mut Report) {
+    let sets = document.get("security").and_then(Value::as_array).into_iter().flatten();
+    for (index, set) in sets.enumerate() {
+        for (name, _) in members(Some(set)).filter(|(name, _)| !is_declared(document, name)) {
+            let at = Pointer::root().join("security").join(index).join(name);
+            let message = format!("`{name}` is required but not declared");
+            report.add(&code::SCHEME_UNDECLARED, Place::Normalised(at), message);
+        }
+    }
+}
+
+/// Whether a scheme has an entry, usable or not.
+fn is_declared(document: &Value, name: &str) -> bool {
+    let sections = ["/components/securitySchemes", "/components/x-truespec-security-schemes"];
+    sections.iter().any(|at| document.pointer(at).is_some_and(|all| all.get(name).is_some()))
+}
+
 impl Lowering<'_> {
     /// Requirements that name a scheme which is not declared.
     pub(super) fn unknown_schemes(&mut self, endpoint: &Endpoint, published: &openapiv3::Operation) {
-        let at = ["/components/securitySchemes", "/components/x-truespec-security-schemes"];
-        let declared: Vec<&Value> = at.iter().filter_map(|at| self.resolved.document.pointer(at)).collect();
         let named = published.security.iter().flatten().flat_map(|set| set.keys());
-        let unknown: Vec<&String> =
-            named.filter(|name| !declared.iter().any(|all| all.get(name.as_str()).is_some())).collect();
+        let document = &self.resolved.document;
+        let unknown: Vec<&String> = named.filter(|name| !is_declared(document, name)).collect();
         for name in unknown {
             let message = format!("`{name}` is required but not declared");
             self.note(&code::SCHEME_UNDECLARED, &endpoint.pointer.join("security"), message);

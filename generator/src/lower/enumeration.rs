@@ -34,6 +34,7 @@ impl Lowering<'_> {
         if known.iter().any(|value| value.is_object() || value.is_array()) {
             return None;
         }
+        self.literals_fit(at, values, facets.kind.as_deref());
         let kind = literal(&known);
         let says_nothing = match facets.kind.as_deref() {
             Some("boolean") => known.iter().all(Value::is_boolean),
@@ -51,6 +52,27 @@ impl Lowering<'_> {
             if facets.enum_names.len() == values.len() { facets.enum_names.clone() } else { Vec::new() };
         let names = if names.len() == known.len() { names } else { Vec::new() };
         Some(Made::Shape(Shape::Enum(Enumeration { kind, values: known, names })))
+    }
+}
+
+impl Lowering<'_> {
+    /// Says so where a literal is of another JSON type than the schema.
+    fn literals_fit(&mut self, at: &Pointer, values: &[Value], kind: Option<&str>) {
+        let Some(kind) = kind else { return };
+        let is_of = |value: &Value| match kind {
+            "string" => value.is_string(),
+            "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            "number" => value.is_number(),
+            "boolean" => value.is_boolean(),
+            "array" => value.is_array(),
+            "object" => value.is_object(),
+            _ => true,
+        };
+        let misfit = values.iter().position(|value| !value.is_null() && !is_of(value));
+        if let Some(index) = misfit {
+            let message = format!("a literal of an enumeration is not of its `type: {kind}`");
+            self.group(&code::ENUM_TYPE, &at.join("enum").join(index), message);
+        }
     }
 }
 

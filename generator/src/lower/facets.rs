@@ -125,7 +125,17 @@ impl<'d> Lowering<'d> {
     {
         let mut facets = Facets::default();
         self.gather(&mut facets, at, schema, naming, &mut Vec::new());
+        self.check_default(at, schema, &facets);
         facets
+    }
+
+    /// A default is one of the literals.
+    fn check_default(&mut self, at: &Pointer, schema: &Schema, facets: &Facets<'_>) {
+        let Some(default) = &schema.schema_data.default else { return };
+        let at = at.join("default");
+        if facets.enumeration.as_ref().is_some_and(|values| !values.contains(default)) {
+            self.note(&code::DEFAULT_TYPE, &at, format!("the default {default} is not in `enum`"));
+        }
     }
 
     /// Adds a schema's facets to what is there; `seen` holds the references that led here.
@@ -158,7 +168,8 @@ impl<'d> Lowering<'d> {
                 // What is inherited comes first, so that a schema's own members follow those of its base.
                 self.gather_all(facets, &inside, &any.all_of, seen);
                 self.merge_kind(facets, at, any.typ.as_deref());
-                facets.add_scalars(any.format.as_deref(), &any.enumeration, any.minimum, any.maximum);
+                self.add_scalars(facets, at, any.format.as_deref(), &any.enumeration);
+                facets.add_range(any.minimum, any.maximum);
                 facets.add_object(
                     &inside,
                     &any.properties,
@@ -233,24 +244,21 @@ impl<'d> Lowering<'d> {
             Type::String(string) => {
                 self.merge_kind(facets, inside.at, Some("string"));
                 let values: Vec<Value> = string.enumeration.iter().map(to_value).collect();
-                facets.add_scalars(name_of(&string.format).as_deref(), &values, None, None);
+                self.add_scalars(facets, inside.at, name_of(&string.format).as_deref(), &values);
             }
             Type::Number(number) => {
                 self.merge_kind(facets, inside.at, Some("number"));
                 let values: Vec<Value> = number.enumeration.iter().map(to_value).collect();
-                facets.add_scalars(
-                    name_of(&number.format).as_deref(),
-                    &values,
-                    number.minimum,
-                    number.maximum,
-                );
+                self.add_scalars(facets, inside.at, name_of(&number.format).as_deref(), &values);
+                facets.add_range(number.minimum, number.maximum);
             }
             Type::Integer(integer) => {
                 self.merge_kind(facets, inside.at, Some("integer"));
                 let values: Vec<Value> = integer.enumeration.iter().map(to_value).collect();
                 let (minimum, maximum) =
                     (integer.minimum.map(|v| v as f64), integer.maximum.map(|v| v as f64));
-                facets.add_scalars(name_of(&integer.format).as_deref(), &values, minimum, maximum);
+                self.add_scalars(facets, inside.at, name_of(&integer.format).as_deref(), &values);
+                facets.add_range(minimum, maximum);
             }
             Type::Boolean(_) => self.merge_kind(facets, inside.at, Some("boolean")),
             Type::Object(object) => {
@@ -263,6 +271,26 @@ impl<'d> Lowering<'d> {
                 facets.add_items(inside, array.items.as_ref());
             }
         }
+    }
+
+    /// Adds a format and literals. Of two enumerations the common literals remain.
+    fn add_scalars(&mut self, facets: &mut Facets<'_>, at: &Pointer, format: Option<&str>, values: &[Value]) {
+        if let Some(format) = format {
+            facets.format = Some(format.to_owned());
+        }
+        if values.is_empty() {
+            return;
+        }
+        let Some(before) = facets.enumeration.take() else {
+            facets.enumeration = Some(values.to_vec());
+            return;
+        };
+        let common: Vec<Value> = before.iter().filter(|value| values.contains(value)).cloned().collect();
+        if common.is_empty() {
+            let message = "the enumerations of an `allOf` have no value in common".to_owned();
+            self.note(&code::ALL_OF_ENUM, &at.join("enum"), message);
+        }
+        facets.enumeration = Some(if common.is_empty() { before } else { common });
     }
 
     /// Branches of an `allOf` that say different types: the later one counts, as it is the more special one.
@@ -300,24 +328,7 @@ impl<'s> Facets<'s> {
         }
     }
 
-    fn add_scalars(
-        &mut self,
-        format: Option<&str>,
-        values: &[Value],
-        minimum: Option<f64>,
-        maximum: Option<f64>,
-    ) {
-        if let Some(format) = format {
-            self.format = Some(format.to_owned());
-        }
-        if !values.is_empty() {
-            let both = self.enumeration.take().map(|before| {
-                let common: Vec<Value> =
-                    before.iter().filter(|value| values.contains(value)).cloned().collect();
-                if common.is_empty() { before } else { common }
-            });
-            self.enumeration = Some(both.unwrap_or_else(|| values.to_vec()));
-        }
+    fn add_range(&mut self, minimum: Option<f64>, maximum: Option<f64>) {
         self.minimum = minimum.or(self.minimum);
         self.maximum = maximum.or(self.maximum);
     }

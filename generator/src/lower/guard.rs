@@ -2,10 +2,13 @@
 
 use serde_json::Value;
 
+use crate::diagnostic::{Place, Report, code};
 use crate::ir::{Api, Enumeration, Guard, Kind, Object, Shape, Type, TypeId, Union};
+use crate::pointer::Pointer;
 
 /// Fills in every union's guards, and finds tags that the document does not name.
-pub(super) fn fill(api: &mut Api) {
+pub(super) fn fill(api: &mut Api, report: &mut Report) {
+    let mut alike: Vec<Pointer> = Vec::new();
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let mut union = union.clone();
@@ -13,8 +16,28 @@ pub(super) fn fill(api: &mut Api) {
             variant.guard = guard(api, &variant.ty);
         }
         settle_tag(&mut union);
+        if union.tag.is_none() && has_twins(&union) {
+            alike.push(api.types[index].pointer.clone());
+        }
         api.types[index].shape = Shape::Union(union);
     }
+    if let Some(first) = alike.first() {
+        let message = "alternatives of a union that no tag, kind or required member tells apart";
+        let places = match alike.len() {
+            1 => String::new(),
+            count => format!(" ({count} places, this is the first)"),
+        };
+        report.add(&code::UNION_ALIKE, Place::Normalised(first.clone()), format!("{message}{places}"));
+    }
+}
+
+/// Whether two variants look the same to what decides between them before they are tried.
+fn has_twins(union: &Union) -> bool {
+    let alike = |one: &Guard, other: &Guard| {
+        one.kind == other.kind && one.required == other.required && one.constants == other.constants
+    };
+    let guards: Vec<&Guard> = union.variants.iter().map(|variant| &variant.guard).collect();
+    guards.iter().enumerate().any(|(index, one)| guards.iter().take(index).any(|other| alike(one, other)))
 }
 
 /// A tag counts only if every variant has a value for it that no other has; constants may supply both.

@@ -1,5 +1,7 @@
 //! Objects: members, and what lies beyond them.
 
+use serde_json::Value;
+
 use super::facets::{Facets, Rest};
 use super::{Lowering, Made, doc};
 use crate::diagnostic::code;
@@ -7,6 +9,20 @@ use crate::ir::{Access, Field, Object, Shape, Type};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
+    /// Where a name is required: in the schema itself or in a branch of its `allOf`.
+    fn required_entry(&self, at: &Pointer, name: &str) -> Pointer {
+        let branches = (0..).map(|index| at.join("allOf").join(index));
+        let exists = |at: &Pointer| self.resolved.document.pointer(at.as_str()).is_some();
+        for place in std::iter::once(at.clone()).chain(branches).take_while(exists) {
+            let list = place.join("required");
+            let names = self.resolved.document.pointer(list.as_str()).and_then(Value::as_array);
+            if let Some(index) = names.and_then(|names| names.iter().position(|entry| entry == name)) {
+                return list.join(index);
+            }
+        }
+        at.clone()
+    }
+
     /// A struct, or a map where no member is known.
     pub(super) fn object(&mut self, at: &Pointer, facets: &Facets<'_>) -> Made {
         let rest = match &facets.rest {
@@ -19,7 +35,8 @@ impl Lowering<'_> {
         }
         for name in facets.required.iter().filter(|name| !facets.properties.contains_key(**name)) {
             let message = format!("`required` names `{name}`, which is not among the properties");
-            self.note(&code::REQUIRED_UNKNOWN, at, message);
+            let entry = self.required_entry(at, name);
+            self.note(&code::REQUIRED_UNKNOWN, &entry, message);
         }
         let fields = facets.properties.iter().map(|(wire, places)| {
             let ty = self.places(places);

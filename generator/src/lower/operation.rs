@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use openapiv3::Operation as Published;
 use serde_json::Value;
 
-use super::{Lowering, auth, doc, path};
+use super::{Lowering, auth, doc, path, webhook};
 use crate::diagnostic::code;
 use crate::ir::{Doc, LeftOut, Operation, SchemeKind, SecurityScheme};
 use crate::pointer::Pointer;
@@ -31,18 +31,16 @@ impl Lowering<'_> {
 
     /// Ids that several operations share: each but the first is told from it by its method and path.
     fn repeated_ids(&mut self) {
-        let mut seen: BTreeMap<&str, &Pointer> = BTreeMap::new();
-        for endpoint in &self.resolved.endpoints {
-            let Some(id) =
-                endpoint.operation.as_ref().and_then(|operation| operation.operation_id.as_deref())
-            else {
-                continue;
-            };
+        let mut seen: BTreeMap<&str, Pointer> = BTreeMap::new();
+        let of_endpoints = self.resolved.endpoints.iter().filter_map(|endpoint| {
+            Some((endpoint.operation.as_ref()?.operation_id.as_deref()?, endpoint.pointer.clone()))
+        });
+        for (id, at) in of_endpoints.chain(webhook::ids(&self.resolved.document)) {
             if let Some(first) = seen.get(id) {
                 let message = format!("the operationId `{id}` is also that of `{first}`");
-                self.note(&code::OPERATION_ID_REPEATED, &endpoint.pointer.join("operationId"), message);
+                self.note(&code::OPERATION_ID_REPEATED, &at.join("operationId"), message);
             }
-            seen.entry(id).or_insert(&endpoint.pointer);
+            seen.entry(id).or_insert(at);
         }
     }
 

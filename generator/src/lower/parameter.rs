@@ -30,13 +30,14 @@ impl Lowering<'_> {
         let own_at = endpoint.pointer.join("parameters");
         let own = published.parameters.iter().enumerate().map(|(i, parameter)| (own_at.join(i), parameter));
         let shared = endpoint.shared.iter().map(|(at, parameter)| (at.clone(), parameter));
+        let mut places: Vec<Pointer> = Vec::new();
         for (at, parameter) in shared.chain(own) {
             let Some((target, parameter)) = self.resolved.parameter(&at, parameter) else {
                 self.note(&code::DANGLING, &at, "this parameter's `$ref` points at nothing that can be used");
                 continue;
             };
             if let Some(parameter) = self.parameter(index, &target, &parameter) {
-                self.keep(&mut found, parameter, &at, &own_at);
+                self.keep(&mut found, &mut places, parameter, &at);
             }
         }
         self.match_template(&mut found, template, &endpoint.pointer);
@@ -79,7 +80,14 @@ impl Lowering<'_> {
     }
 
     /// An operation's own parameter replaces the path item's; the same one twice in one list is a mistake.
-    fn keep(&mut self, found: &mut Vec<Parameter>, parameter: Parameter, at: &Pointer, own: &Pointer) {
+    /// `places` says where each that was found is listed.
+    fn keep(
+        &mut self,
+        found: &mut Vec<Parameter>,
+        places: &mut Vec<Pointer>,
+        parameter: Parameter,
+        at: &Pointer,
+    ) {
         if parameter.location == Location::Header
             && RESERVED_HEADERS.contains(&parameter.wire.to_ascii_lowercase().as_str())
         {
@@ -87,16 +95,19 @@ impl Lowering<'_> {
             self.note(&code::RESERVED_HEADER, at, message);
             return;
         }
-        let same = |known: &Parameter| known.wire == parameter.wire && known.location == parameter.location;
-        match found.iter().position(same) {
+        match found.iter().position(|known| is_same(known, &parameter)) {
             Some(known) => {
-                if found[known].pointer.parent().as_ref() == Some(own) && at.parent().as_ref() == Some(own) {
+                if places[known].parent() == at.parent() {
                     let message = format!("the parameter `{}` is given twice", parameter.wire);
                     self.note(&code::PARAMETER_DUPLICATE, at, message);
                 }
                 found[known] = parameter;
+                places[known] = at.clone();
             }
-            None => found.push(parameter),
+            None => {
+                found.push(parameter);
+                places.push(at.clone());
+            }
         }
     }
 
@@ -143,6 +154,7 @@ impl Lowering<'_> {
             }
         };
         let location = location(published);
+        self.check_style(at, location, &encoding, &ty);
         Some(Parameter {
             pointer: at.clone(),
             wire: data.name.clone(),
@@ -166,6 +178,15 @@ fn parameter_doc(data: &ParameterData) -> Doc {
         deprecated: data.deprecated.unwrap_or_default(),
         ..of_schema
     }
+}
+
+/// Name and location identify a parameter; HTTP does not tell headers apart by case.
+fn is_same(one: &Parameter, other: &Parameter) -> bool {
+    let name = match one.location {
+        Location::Header => one.wire.eq_ignore_ascii_case(&other.wire),
+        _ => one.wire == other.wire,
+    };
+    name && one.location == other.location
 }
 
 /// A path parameter that only the path mentions.

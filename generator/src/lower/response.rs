@@ -41,6 +41,10 @@ impl Lowering<'_> {
                 errors.push(self.error(index, status, &target, &response));
             }
         }
+        if !has_success && successes.iter().any(|(status, _)| *status == Statuses::Default) {
+            let message = "an operation documents no success: `default` is read as its answer".to_owned();
+            self.group(&code::NO_SUCCESS, &at.join("default"), message);
+        }
         errors.sort_by_key(|case: &ErrorCase| case.statuses);
         (one_of(successes), errors)
     }

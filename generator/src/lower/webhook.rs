@@ -10,6 +10,17 @@ use crate::ir::Step;
 use crate::pointer::Pointer;
 use crate::resolve::members;
 
+/// The operationIds of webhooks, which are unique among all of the document's.
+pub(super) fn ids(document: &Value) -> impl Iterator<Item = (&str, Pointer)> {
+    let at = Pointer::root().join("x-truespec-webhooks");
+    members(document.get("x-truespec-webhooks")).flat_map(move |(name, item)| {
+        let at = at.join(name);
+        members(Some(item)).filter_map(move |(method, operation)| {
+            Some((operation.get("operationId")?.as_str()?, at.join(method)))
+        })
+    })
+}
+
 impl Lowering<'_> {
     /// Lowers the bodies of webhooks, so that their types are there to decode with.
     pub(super) fn webhooks(&mut self) {

@@ -7,6 +7,7 @@ use serde_json::{Map, Value};
 
 use super::path::Path;
 use super::reference::References;
+use super::version::Version;
 use crate::diagnostic::{Code, Place, Report};
 use crate::pointer::Pointer;
 use crate::provenance::Provenance;
@@ -18,6 +19,8 @@ pub type Object = Map<String, Value>;
 pub struct Context<'d> {
     report: &'d mut Report,
     provenance: &'d mut Provenance,
+    /// What the document says it is.
+    pub version: Version,
     notes: BTreeMap<(&'static str, String), Note>,
     /// Moves inside the document, and the references that they may concern.
     pub references: References,
@@ -58,6 +61,14 @@ pub struct Reusable {
     pub media_types: Object,
 }
 
+impl Reusable {
+    /// The shared query string that a parameter refers to.
+    pub fn querystring(&self, parameter: &Value) -> Option<&Value> {
+        let name = parameter.get("$ref")?.as_str()?.strip_prefix("#/components/parameters/")?;
+        self.querystrings.get(name)
+    }
+}
+
 /// Something worth saying once, with the first place and how many there are.
 struct Note {
     code: &'static Code,
@@ -67,13 +78,14 @@ struct Note {
 
 impl<'d> Context<'d> {
     /// Begins a run.
-    pub fn new(provenance: &'d mut Provenance, report: &'d mut Report, swagger: bool) -> Self {
+    pub fn new(provenance: &'d mut Provenance, report: &'d mut Report, version: Version) -> Self {
         Self {
             report,
             provenance,
+            version,
             notes: BTreeMap::new(),
             depth: 0,
-            references: References::new(swagger),
+            references: References::new(version == Version::V2),
             reusable: Reusable::default(),
         }
     }

@@ -1,6 +1,6 @@
 //! The one table of schema keywords: what value each wants, and which types of instance it speaks about.
 
-use super::grammar::{DISCRIMINATOR, EXTERNAL_DOCS};
+use super::grammar::{DISCRIMINATOR, EXTERNAL_DOCS, XML};
 use super::kind::Kind;
 
 /// What a keyword speaks about.
@@ -89,6 +89,7 @@ keywords! {
     WriteOnly "writeOnly" Bool, Note;
     Deprecated "deprecated" Bool, Note;
     ExternalDocs "externalDocs" Kind::Object(&EXTERNAL_DOCS), Note;
+    Xml "xml" Kind::Object(&XML), Note;
     Discriminator "discriminator" Kind::Object(&DISCRIMINATOR), Note;
     AllOf "allOf" BRANCHES, All;
     AnyOf "anyOf" BRANCHES, All;

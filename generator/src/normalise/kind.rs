@@ -3,7 +3,9 @@
 use serde_json::Value;
 
 use super::context::{Context, Object};
+use super::fields::{Check, Either, Want};
 use super::path::Path;
+use super::version::Version;
 
 /// What may stand in a place.
 #[derive(Debug)]
@@ -56,6 +58,14 @@ pub struct Shape {
     pub needs: &'static [&'static str],
     /// The key that a bare text in its place stands for.
     pub text: Option<&'static str>,
+    /// The keys that not every version has, and since when.
+    pub since: &'static [(&'static str, Version)],
+    /// The keys that the specification requires and that can be done without.
+    pub wants: &'static [Want],
+    /// The keys of which only one may be there.
+    pub exclusive: &'static [Either],
+    /// What else is looked at before anything is changed.
+    pub checks: &'static [Check],
     /// What is put right before its members are looked at, in order.
     pub rules: &'static [Rule],
     /// What is put right after that: what is missing is filled in, as far as it can be.
@@ -117,6 +127,10 @@ pub const PLAIN: Shape = Shape {
     section: "",
     needs: &[],
     text: None,
+    since: &[],
+    wants: &[],
+    exclusive: &[],
+    checks: &[],
     rules: &[],
     after: &[],
 };
@@ -124,11 +138,16 @@ pub const PLAIN: Shape = Shape {
 impl Shape {
     /// What stands under a key.
     pub fn member(&self, key: &str) -> &Kind {
-        match self.members.iter().find(|(name, _)| *name == key) {
-            Some((_, kind)) => kind,
+        match self.listed(key) {
+            Some(kind) => kind,
             None if key.starts_with("x-") => &Kind::Any,
             None => &self.others,
         }
+    }
+
+    /// What stands under a key that is listed.
+    pub fn listed(&self, key: &str) -> Option<&Kind> {
+        self.members.iter().find(|(name, _)| *name == key).map(|(_, kind)| kind)
     }
 }
 

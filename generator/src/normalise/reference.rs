@@ -39,6 +39,9 @@ const SECTIONS: [(&str, &str); 4] = [
     ("#/securityDefinitions/", "#/components/securitySchemes/"),
 ];
 
+/// What no later pass follows: whether its references lead anywhere is seen here.
+pub const UNTYPED: [&str; 3] = ["headers", "examples", "links"];
+
 impl References {
     /// Begins a run; Swagger 2.0 has its own sections.
     pub fn new(swagger: bool) -> Self {
@@ -74,7 +77,7 @@ fn look(text: &mut String, to: Target, at: &Path<'_>, cx: &mut Context<'_>) {
         text.replace_range(..old.len(), new);
     }
     let plain = text.strip_prefix("#/components/").and_then(|rest| rest.strip_prefix(to.section()));
-    if plain.is_none_or(|rest| rest.rfind('/') != Some(0)) {
+    if plain.is_none_or(|rest| rest.rfind('/') != Some(0)) || UNTYPED.contains(&to.section()) {
         references.waiting.push(Waiting { at: at.pointer(), to });
     }
 }

@@ -8,8 +8,9 @@ use super::kind::Kind;
 use super::mend::mend;
 use super::path::Path;
 use super::reference;
+use super::version::Version;
 use super::walk::walk;
-use super::{shape::keywords, v31};
+use super::{check, fields, shape::keywords, v31};
 use crate::diagnostic::code;
 
 /// A rule of schemas.
@@ -33,6 +34,13 @@ macro_rules! rules {
 }
 
 rules! {
+    "newer_keywords" [Const Examples PatternProperties PrefixItems ContentEncoding ContentMediaType Defs
+        Anchor DynamicAnchor DynamicRef If Then Else DependentSchemas DependentRequired UnevaluatedItems
+        UnevaluatedProperties PropertyNames Contains MinContains MaxContains ContentSchema Type]
+        keywords::newer;
+    "example_misfit" [Example] check::example::fits;
+    "pattern_broken" [Pattern] check::pattern::closes;
+    "null_default" [Default] check::example::null_default;
     "foreign_keywords" [If Then Else DependentSchemas DependentRequired Dependencies
         UnevaluatedItems UnevaluatedProperties PropertyNames Contains MinContains MaxContains ContentSchema]
         keywords::foreign;
@@ -58,6 +66,7 @@ const NESTED: Set = {
     use Keyword::{
         AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, DynamicRef, ExternalDocs,
         Items, Not, OneOf, PatternProperties, PrefixItems, Properties, RecursiveRef, Ref, Type, XPrefixItems,
+        Xml,
     };
     Set::of(&[
         AdditionalProperties,
@@ -78,6 +87,7 @@ const NESTED: Set = {
         Ref,
         Type,
         XPrefixItems,
+        Xml,
     ])
 };
 
@@ -139,14 +149,23 @@ pub fn kind(key: &str) -> &'static Kind {
 fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
     let mut present = Set::default();
     map.retain(|key, value| {
-        let Some(keyword) = Keyword::of(key) else { return true };
+        let Some(keyword) = Keyword::of(key) else {
+            // From 3.1 on a schema may have keywords of anybody's.
+            let others = if cx.version < Version::V31 { &Kind::Any } else { &Kind::Schema };
+            fields::unlisted(key, "schema", others, at, cx);
+            return true;
+        };
         if keyword == Keyword::Type && v31::types::is_normal(value) {
             return true;
         }
         // A list under `items` is a tuple, text under `discriminator` is 2.0: rules read them.
         let kind = &keyword.entry().kind;
         let fits = matches!(keyword, Keyword::Items | Keyword::Discriminator) || kind.fits(value);
-        if !fits && (value.is_null() || !mend(value, kind, &at.key(key), cx)) {
+        if !fits && value.is_null() {
+            fields::null(kind, &at.key(key), cx);
+            return false;
+        }
+        if !fits && !mend(value, kind, &at.key(key), cx) {
             return false;
         }
         present.insert(keyword);

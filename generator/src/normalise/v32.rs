@@ -6,19 +6,25 @@ use super::context::{Context, Object};
 use super::path::Path;
 use super::shape::operation::set_aside;
 use super::walk::take_elements;
+use super::{fields, grammar};
 use crate::diagnostic::code;
 use crate::pointer::Pointer;
 
 /// Where an operation keeps the parameter that is its whole query string.
-const QUERYSTRING: &str = "x-truespec-querystring";
+pub const QUERYSTRING: &str = "x-truespec-querystring";
 
 /// Takes what 3.0 has no place for out of `components`, to be copied to where it is used.
-pub fn reusable(document: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
+pub fn reusable(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(components)) = document.get_mut("components") else { return };
     if let Some(Value::Object(parameters)) = components.get_mut("parameters") {
+        let (components_at, section) = (at.key("components"), "parameters");
+        let here = components_at.key(section);
         let names =
             parameters.iter().filter(|(_, value)| is_querystring(value)).map(|(name, _)| name.clone());
         for name in names.collect::<Vec<_>>() {
+            if let Some(Value::Object(shared)) = parameters.get(&name) {
+                fields::published(shared, &grammar::QUERYSTRING, &here.key(&name), cx);
+            }
             cx.reusable.querystrings.extend(parameters.shift_remove_entry(&name));
         }
     }
@@ -28,7 +34,7 @@ pub fn reusable(document: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
 }
 
 /// Whether a parameter is the whole query string.
-fn is_querystring(parameter: &Value) -> bool {
+pub fn is_querystring(parameter: &Value) -> bool {
     parameter.get("in").and_then(Value::as_str).is_some_and(|place| place.eq_ignore_ascii_case("querystring"))
 }
 
@@ -36,10 +42,7 @@ fn is_querystring(parameter: &Value) -> bool {
 /// also says where it was.
 fn take(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<(Value, Pointer)> {
     let Some(Value::Array(parameters)) = holder.get_mut("parameters") else { return None };
-    let shared = |value: &Value| {
-        let name = value.get("$ref")?.as_str()?.strip_prefix("#/components/parameters/")?;
-        cx.reusable.querystrings.get(name).cloned()
-    };
+    let shared = |value: &Value| cx.reusable.querystring(value).cloned();
     let index = parameters.iter().position(|value| is_querystring(value) || shared(value).is_some())?;
     let shared = shared(&parameters[index]);
     let here = at.key("parameters");

@@ -7,7 +7,7 @@ use super::context::{Context, Object};
 use super::kind::{Kind, Reference, Shape};
 use super::mend::mend;
 use super::path::Path;
-use super::{reference, schema};
+use super::{fields, reference, schema};
 use crate::diagnostic::code;
 
 /// Brings what stands in a place into the normal form; `false` if nothing is left that could stand there.
@@ -16,7 +16,11 @@ pub fn walk(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>)
         return true;
     }
     // A null where nothing may be null says no more than absence.
-    if value.is_null() || !kind.fits(value) && !mend(value, kind, at, cx) {
+    if value.is_null() {
+        fields::null(kind, at, cx);
+        return false;
+    }
+    if !kind.fits(value) && !mend(value, kind, at, cx) {
         return false;
     }
     match (kind, value) {
@@ -40,10 +44,16 @@ fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Conte
             return true;
         }
     }
+    fields::published(map, shape, at, cx);
     for rule in shape.rules {
         (rule.apply)(map, at, cx);
     }
-    map.retain(|key, value| walk(value, shape.member(key), &at.key(key), cx));
+    map.retain(|key, value| {
+        if shape.listed(key).is_none() {
+            fields::unlisted(key, shape.name, &shape.others, at, cx);
+        }
+        walk(value, shape.member(key), &at.key(key), cx)
+    });
     for rule in shape.after {
         (rule.apply)(map, at, cx);
     }
@@ -58,6 +68,7 @@ fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Conte
 fn entries(map: &mut Object, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
     map.retain(|key, value| {
         if value.is_null() && matches!(inner, Kind::Schema | Kind::Object(_)) {
+            fields::null(inner, &at.key(key), cx);
             *value = Value::Object(Object::new());
         }
         walk(value, inner, &at.key(key), cx)
@@ -73,7 +84,7 @@ fn elements(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context
         if value.is_null() {
             cx.say(&code::NULL_ENTRY, &here, format!("an entry of `{}` is null: left out", at.name()));
         }
-        let kept = walk(value, inner, &here, cx);
+        let kept = !value.is_null() && walk(value, inner, &here, cx);
         if kept {
             to += 1;
         } else {

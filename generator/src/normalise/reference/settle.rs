@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::{References, Waiting, fragment};
+use super::{References, UNTYPED, Waiting, fragment};
 use crate::diagnostic::code;
 use crate::normalise::context::Context;
 use crate::normalise::grammar;
@@ -34,6 +34,10 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
                 lose(document, &at, to, cx);
                 continue;
             };
+            if UNTYPED.contains(&to.section()) {
+                arrives(document, &at, &target, cx);
+            }
+            let Some(Value::String(text)) = document.pointer(at.as_str()) else { continue };
             let same = text.strip_prefix('#').and_then(Pointer::from_fragment).as_ref() == Some(&target);
             if let Some(place) = document.pointer_mut(at.as_str()).filter(|_| !same) {
                 *place = Value::String(fragment(&target));
@@ -62,6 +66,26 @@ fn target(text: &str, references: &References) -> Option<Pointer> {
     }
     None
 }
+
+/// Says so where a reference that no later pass follows leads nowhere, or back to itself.
+fn arrives(document: &Value, at: &Pointer, target: &Pointer, cx: &mut Context<'_>) {
+    let mut next = target.clone();
+    for _ in 0..LONGEST {
+        let Some(found) = document.pointer(next.as_str()) else {
+            let message = format!("`{}` points at nothing", fragment(&next));
+            return cx.say_at(&code::DANGLING, at.clone(), message);
+        };
+        let Some(Value::String(text)) = found.get("$ref") else { return };
+        match text.strip_prefix('#').and_then(Pointer::from_fragment) {
+            Some(pointer) => next = cx.references.now(&pointer),
+            None => return,
+        }
+    }
+    cx.say_at(&code::REFERENCE_CYCLE, at.clone(), "this reference never arrives at a value");
+}
+
+/// No chain of references is longer.
+const LONGEST: usize = 64;
 
 /// `Pet` and `#components/schemas/Pet`: nothing else they could mean.
 fn meant(document: &Value, text: &str) -> Option<Pointer> {

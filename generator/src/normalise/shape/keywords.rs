@@ -6,6 +6,7 @@ use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::keyword::{Keyword, Scope};
 use crate::normalise::path::Path;
+use crate::normalise::version::Version;
 
 /// Keywords that 3.0 cannot say and no type of Rust either are dropped.
 pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
@@ -16,6 +17,46 @@ pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         }
         !foreign
     });
+}
+
+/// Keywords that schemas have from 3.1 on.
+const NEWER: [&str; 22] = [
+    "const",
+    "examples",
+    "patternProperties",
+    "prefixItems",
+    "contentEncoding",
+    "contentMediaType",
+    "$defs",
+    "$anchor",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "dependentRequired",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+    "propertyNames",
+    "contains",
+    "minContains",
+    "maxContains",
+    "contentSchema",
+];
+
+/// Before 3.1 schemas had fewer keywords, and one type each.
+pub fn newer(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if cx.version >= Version::V31 {
+        return;
+    }
+    for key in schema.keys() {
+        let list = key == "type" && schema.get("type").is_some_and(Value::is_array);
+        if list || NEWER.contains(&key.as_str()) {
+            let what = if list { "a list under `type`".to_owned() } else { format!("`{key}` of a schema") };
+            cx.note(&code::NEWER_KEYWORD, &at.key(key), &format!("{what} is new in 3.1"));
+        }
+    }
 }
 
 /// `x-nullable` and `x-isnullable` are how Swagger 2.0 says `nullable`; converters leave them behind in 3.0.

@@ -89,8 +89,13 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 pub fn required(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str);
     if place.is_some_and(|place| place.eq_ignore_ascii_case("path")) {
-        if parameter.get("required") == Some(&Value::Bool(false)) {
-            cx.note(&code::OPTIONAL_PATH, at, "a path parameter is said to be optional: read as required");
+        let said = match parameter.get("required") {
+            Some(Value::Bool(false)) => "is said to be optional",
+            Some(_) => "",
+            None => "is not said to be required",
+        };
+        if !said.is_empty() {
+            cx.note(&code::OPTIONAL_PATH, at, &format!("a path parameter {said}: read as required"));
         }
         parameter.insert("required".to_owned(), Value::Bool(true));
     }

@@ -5,7 +5,7 @@ use crate::diagnostic::code;
 use crate::normalise::path::Path;
 
 /// The methods that a path item spells as keys.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+pub const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// `GET` is `get`.
 pub fn method_case(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {

@@ -77,7 +77,8 @@ fn settle(scheme: &mut Object) -> Result<(), String> {
     let Some((name, needs)) = TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(found)) else {
         return Err(format!("its type `{found}` is not one of 3.0"));
     };
-    if let Some(missing) = needs.iter().find(|key| !scheme.contains_key(**key)) {
+    let empty = |key: &str| scheme.get(key).is_none_or(|value| value.as_str() == Some(""));
+    if let Some(missing) = needs.iter().find(|key| empty(key)) {
         return Err(format!("it has no `{missing}`"));
     }
     scheme.insert("type".to_owned(), Value::from(*name));

@@ -1,0 +1,39 @@
+//! Content: its keys are media types, and encodings are of properties.
+
+use serde_json::Value;
+
+use super::name::is_token;
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// The keys of `content` are media types or ranges of them.
+pub fn types(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let content = holder.get("content").and_then(Value::as_object).into_iter().flat_map(Object::keys);
+    for name in content.filter(|name| !is_media_type(name)) {
+        let here = at.key("content");
+        cx.note(&code::MEDIA_TYPE_NAME, &here.key(name), &format!("`{name}` is no media type"));
+    }
+}
+
+/// `type/subtype`, with or without parameters.
+fn is_media_type(name: &str) -> bool {
+    let bare = name.split(';').next().unwrap_or_default().trim();
+    bare.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+}
+
+/// `encoding` says how properties of the schema are written; for others there is nothing to write.
+pub fn encodings(media_type: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Object(encodings)) = media_type.get("encoding") else { return };
+    let Some(Value::Object(schema)) = media_type.get("schema") else { return };
+    const OPEN: [&str; 7] =
+        ["$ref", "allOf", "anyOf", "oneOf", "additionalProperties", "patternProperties", "if"];
+    let Some(Value::Object(properties)) = schema.get("properties") else { return };
+    if OPEN.iter().any(|key| schema.contains_key(*key)) {
+        return;
+    }
+    for name in encodings.keys().filter(|name| !properties.contains_key(*name)) {
+        let message = format!("`encoding` names `{name}`, which is not among the properties");
+        cx.say(&code::ENCODING_UNKNOWN, &at.key("encoding").key(name), message);
+    }
+}

@@ -1,0 +1,42 @@
+//! Operations and path items as a whole: the query is described once, and there are answers.
+
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+use crate::normalise::shape::path_item::METHODS;
+use crate::normalise::v32;
+
+/// `in: query` beside `in: querystring`: both describe the same bytes.
+pub fn query_twice(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let parameters = || holder.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let whole = holder.contains_key(v32::QUERYSTRING)
+        || parameters().any(|value| v32::is_querystring(value) || cx.reusable.querystring(value).is_some());
+    if !whole {
+        return;
+    }
+    let single = parameters().position(|value| value.get("in").and_then(Value::as_str) == Some("query"));
+    if let Some(index) = single {
+        let message = "a parameter `in: query` stands beside one `in: querystring`: both are sent";
+        cx.say(&code::QUERY_TWICE, &at.key("parameters").index(index), message);
+    }
+}
+
+/// Methods that have a key of their own do not stand under `additionalOperations`.
+pub fn additional(item: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let more = item.get("additionalOperations").and_then(Value::as_object).into_iter().flat_map(Object::keys);
+    let here = at.key("additionalOperations");
+    for method in more.filter(|name| METHODS.iter().any(|method| method.eq_ignore_ascii_case(name))) {
+        let message = format!("`{method}` stands under `additionalOperations`, and has a key of its own");
+        cx.note(&code::MISPLACED, &here.key(method), &message);
+    }
+}
+
+/// `responses` has at least one.
+pub fn answers(operation: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Object(responses)) = operation.get("responses") else { return };
+    if responses.keys().all(|key| key.starts_with("x-")) {
+        cx.note(&code::MISSING_FIELD, &at.key("responses"), "`responses` is empty");
+    }
+}

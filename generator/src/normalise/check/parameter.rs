@@ -1,0 +1,49 @@
+//! Parameters: names that can be sent, and fields that have no meaning in their place.
+
+use serde_json::Value;
+
+use super::name::is_token;
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+use crate::normalise::version::Version;
+
+/// A header or cookie is named by a token; a path parameter by what can stand in braces.
+pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let text = |key: &str| parameter.get(key).and_then(Value::as_str);
+    let (Some(name), Some(place)) = (text("name"), text("in")) else { return };
+    let can_be = match place {
+        "header" | "cookie" => is_token(name),
+        "path" => !name.is_empty() && !name.contains(['{', '}', '/', '?', '#']),
+        _ => !name.is_empty(),
+    };
+    if !can_be {
+        let message = format!("{name:?} cannot be the name of a {place} parameter");
+        cx.say(&code::PARAMETER_NAME, &at.key("name"), message);
+    }
+}
+
+/// `allowReserved` is about percent-encoding: only the query has a choice, and from 3.2 on paths and forms of cookies.
+pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
+    let allowed = match place {
+        "path" => cx.version >= Version::V32,
+        "cookie" => cx.version >= Version::V32 && parameter.get("style").is_none_or(|style| style == "form"),
+        "header" => false,
+        _ => true,
+    };
+    if !allowed && parameter.contains_key("allowReserved") {
+        let message = format!("`allowReserved` has no effect on {place} parameters");
+        cx.note(&code::MISPLACED, &at.key("allowReserved"), &message);
+    }
+}
+
+/// The whole query string is described by `content` alone.
+pub fn querystring(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    for key in ["schema", "style", "explode", "allowReserved"] {
+        if parameter.contains_key(key) {
+            let message = format!("`{key}` is not for `in: querystring`, which has `content`");
+            cx.note(&code::MISPLACED, &at.key(key), &message);
+        }
+    }
+}

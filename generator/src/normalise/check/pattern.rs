@@ -1,0 +1,36 @@
+//! Regular expressions that no dialect reads: groups and classes that do not close.
+
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// Looks at `pattern`.
+pub fn closes(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
+    if !is_balanced(pattern) {
+        let message = format!("the pattern `{pattern}` is no regular expression");
+        cx.note(&code::PATTERN_BROKEN, &at.key("pattern"), &message);
+    }
+}
+
+/// Whether every group and class closes, and no escape stands at the end.
+fn is_balanced(pattern: &str) -> bool {
+    let (mut depth, mut class) = (0_usize, false);
+    let mut rest = pattern.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' if rest.next().is_none() => return false,
+            '[' if !class => class = true,
+            ']' => class = false,
+            '(' if !class => depth += 1,
+            ')' if !class => match depth.checked_sub(1) {
+                Some(outer) => depth = outer,
+                None => return false,
+            },
+            _ => {}
+        }
+    }
+    depth == 0 && !class
+}

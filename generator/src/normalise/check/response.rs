@@ -1,0 +1,24 @@
+//! Response headers: named by tokens, and by each once whatever its case.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::name::is_token;
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// The keys of `headers`.
+pub fn headers(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let mut seen = BTreeSet::new();
+    let here = at.key("headers");
+    for name in holder.get("headers").and_then(Value::as_object).into_iter().flat_map(Object::keys) {
+        if !is_token(name) {
+            cx.note(&code::HEADER_NAME, &here.key(name), &format!("{name:?} cannot be the name of a header"));
+        }
+        if !seen.insert(name.to_ascii_lowercase()) {
+            cx.note(&code::HEADER_NAME, &here.key(name), &format!("the header `{name}` is declared twice"));
+        }
+    }
+}

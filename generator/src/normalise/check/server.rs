@@ -1,0 +1,45 @@
+//! Servers: an address that is one, and variables that fill it in.
+
+use serde_json::Value;
+
+use super::template::names;
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+
+/// The braces of an address and its variables name the same.
+pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(url) = server.get("url").and_then(Value::as_str) else { return };
+    if url.trim().is_empty() {
+        cx.say(&code::SERVER_ADDRESS, &at.key("url"), "the address of a server is empty");
+    }
+    let variables = server.get("variables").and_then(Value::as_object);
+    let named = names(url);
+    for name in named.iter().filter(|name| !variables.is_some_and(|all| all.contains_key(**name))) {
+        let message = format!("the address names `{{{name}}}`, which no variable declares");
+        cx.say(&code::SERVER_ADDRESS, &at.key("url"), message);
+    }
+    for name in variables.into_iter().flat_map(Object::keys).filter(|name| !named.contains(&name.as_str())) {
+        let message = format!("the variable `{name}` is not in the address");
+        cx.say(&code::SERVER_ADDRESS, &at.key("variables").key(name), message);
+    }
+}
+
+/// The values of a variable: some, each once, the default among them.
+pub fn variable(variable: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(Value::Array(values)) = variable.get("enum") else { return };
+    let here = at.key("enum");
+    if values.is_empty() {
+        return cx.say(&code::SERVER_VALUES, &here, "`enum` of a server variable is empty");
+    }
+    let default = variable.get("default");
+    if let Some(default) = default.filter(|default| !default.is_null() && !values.contains(default)) {
+        let message = format!("the default {default} is not in `enum`");
+        cx.say(&code::SERVER_VALUES, &at.key("default"), message);
+    }
+    for (index, value) in values.iter().enumerate() {
+        if values.iter().take(index).any(|before| before == value) {
+            cx.say(&code::SERVER_VALUES, &here.index(index), format!("{value} is listed twice"));
+        }
+    }
+}

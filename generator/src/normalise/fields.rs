@@ -1,0 +1,109 @@
+//! What every object of the grammar is held against before it is changed: which fields there are, since when, which
+//! are required and which exclude each other. The shapes say it as data; this is the one reader of it.
+
+use super::context::{Context, Object};
+use super::kind::{Kind, Shape};
+use super::path::Path;
+use super::version::Version;
+use crate::diagnostic::{Code, code};
+
+/// A field that the specification requires and that can be done without.
+pub struct Want {
+    /// Its key.
+    pub key: &'static str,
+    /// The first version that does not require it.
+    pub until: Version,
+    /// What is said where it is missing.
+    pub code: &'static Code,
+}
+
+/// Two fields of which only one may be there.
+pub struct Either {
+    /// The one.
+    pub one: &'static str,
+    /// The other.
+    pub other: &'static str,
+    /// What is said where both are.
+    pub code: &'static Code,
+}
+
+/// Something said about an object that no table can say; it changes nothing.
+pub type Check = fn(&Object, &Path<'_>, &mut Context<'_>);
+
+/// Directives to other generators: what begins so names or types things for a tool that is not this one.
+const FOREIGN: [&str; 9] = [
+    "x-ogen-",
+    "x-go-",
+    "x-oapi-codegen-",
+    "x-speakeasy-",
+    "x-fern-",
+    "x-stainless-",
+    "x-java-",
+    "x-kotlin-",
+    "x-swift-",
+];
+
+/// The name of a kind of object with its article.
+fn one_of(name: &str) -> String {
+    // `components`, `responses`: one object of many things.
+    if name.ends_with('s') {
+        return format!("`{name}`");
+    }
+    let vowel = name.starts_with(['a', 'e', 'i', 'o', 'X']);
+    format!("{} {name}", if vowel { "an" } else { "a" })
+}
+
+/// Looks at an object as it was published.
+pub fn published(map: &Object, shape: &Shape, at: &Path<'_>, cx: &mut Context<'_>) {
+    newer(map, shape, at, cx);
+    for Either { one, other, code } in shape.exclusive {
+        if map.contains_key(*one) && map.contains_key(*other) {
+            let message = format!("{} has both `{one}` and `{other}`", one_of(shape.name));
+            cx.note(code, &at.key(other), &message);
+        }
+    }
+    let version = cx.version;
+    for want in shape.wants.iter().filter(|want| version < want.until) {
+        if !map.contains_key(want.key) {
+            cx.note(want.code, at, &format!("{} without `{}`", one_of(shape.name), want.key));
+        }
+    }
+    for check in shape.checks {
+        check(map, at, cx);
+    }
+}
+
+/// Fields that the version of the document does not have yet.
+fn newer(map: &Object, shape: &Shape, at: &Path<'_>, cx: &mut Context<'_>) {
+    let version = cx.version;
+    for (key, since) in shape.since.iter().filter(|(_, since)| version < *since) {
+        if !map.contains_key(*key) {
+            continue;
+        }
+        let here = at.key(key);
+        if *since == Version::Never {
+            cx.note(&code::UNKNOWN_FIELD, &here, &format!("{} has no field `{key}`", one_of(shape.name)));
+        } else {
+            let message = format!("`{key}` of {} is new in {}", one_of(shape.name), since.name());
+            cx.note(&code::NEWER_FIELD, &here, &message);
+        }
+    }
+}
+
+/// Looks at a key that the grammar does not list.
+pub fn unlisted(key: &str, name: &str, others: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
+    if key.starts_with("x-") {
+        if FOREIGN.iter().any(|prefix| key.starts_with(prefix)) {
+            cx.note(&code::FOREIGN_DIRECTIVE, &at.key(key), &format!("`{key}` is for another generator"));
+        }
+    } else if matches!(others, Kind::Any) {
+        cx.note(&code::UNKNOWN_FIELD, &at.key(key), &format!("{} has no field `{key}`", one_of(name)));
+    }
+}
+
+/// Says that something is null where a thing with parts is wanted.
+pub fn null(kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
+    if kind.is_nested() {
+        cx.note(&code::NULL_OBJECT, at, &format!("{} is null and wants {}", at.what(), kind.wants()));
+    }
+}

@@ -1,0 +1,45 @@
+//! The versions of the specification, as far as documents may differ by them.
+
+use serde_json::Value;
+
+/// What a document says it is; a later one has all that an earlier one has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Version {
+    /// Swagger 2.0.
+    V2,
+    /// 3.0, and what does not say clearly which it is.
+    V30,
+    /// 3.1.
+    V31,
+    /// 3.2 and later.
+    V32,
+    /// No version: what other tools write, and is read all the same.
+    Never,
+}
+
+impl Version {
+    /// Reads the value of `openapi`; `None` is a version of which nothing is known.
+    pub fn read(value: &Value) -> Option<Self> {
+        let text = value.to_string();
+        let text = text.trim_matches('"').trim();
+        let (major, rest) = text.split_once('.').unwrap_or((text, ""));
+        match (major, rest.split('.').next().unwrap_or_default().trim()) {
+            ("2", _) => Some(Self::V2),
+            ("3", "" | "0") => Some(Self::V30),
+            ("3", "1") => Some(Self::V31),
+            ("3", "2") => Some(Self::V32),
+            _ => None,
+        }
+    }
+
+    /// As it is written.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::V2 => "2.0",
+            Self::V30 => "3.0",
+            Self::V31 => "3.1",
+            Self::V32 => "3.2",
+            Self::Never => "none",
+        }
+    }
+}
