@@ -54,6 +54,7 @@ pub(super) fn only_reference(schema: &Schema) -> Option<&str> {
     match &schema.schema_kind {
         SchemaKind::AllOf { all_of } => match all_of.as_slice() {
             [ReferenceOr::Reference { reference }] => Some(reference),
+            [ReferenceOr::Item(inner)] => only_reference(inner),
             _ => None,
         },
         _ => None,

@@ -5,8 +5,11 @@ use openapiv3::SchemaKind;
 use serde_json::Value;
 
 use super::Lowering;
-use super::facets::{Facets, Node, Place};
+use super::facets::{Facets, Node, Place, Rest};
 use crate::pointer::Pointer;
+
+/// How many levels of lists and maps go into a name.
+const NESTED: usize = 3;
 
 impl<'d> Lowering<'d> {
     /// A hint for each branch, all different.
@@ -18,7 +21,7 @@ impl<'d> Lowering<'d> {
         let plain: Vec<String> = branches
             .iter()
             .zip(&facets)
-            .map(|(branch, facets)| plain(branch.node, facets.as_ref()))
+            .map(|(branch, facets)| self.plain(branch.node, facets.as_ref(), NESTED))
             .collect();
         let shared = |hint: &String| plain.iter().filter(|other| *other == hint).count() > 1;
         let mut hints: Vec<String> = Vec::new();
@@ -48,24 +51,45 @@ impl<'d> Lowering<'d> {
             Node::Item(schema) => Some(self.facets(&branch.at, schema, &branch.naming)),
         }
     }
-}
 
-/// The reference, the title, the one value, the kind.
-fn plain(node: Node<'_>, facets: Option<&Facets<'_>>) -> String {
-    match (node, facets) {
-        (Node::Reference(reference), _) => target_name(reference),
-        (Node::Item(schema), Some(facets)) => {
-            if let Some(reference) = super::doc::only_reference(schema) {
-                return target_name(reference);
+    /// The reference, the title, what it is a list or map of, the one value, the kind.
+    fn plain<'s>(&mut self, node: Node<'s>, facets: Option<&Facets<'s>>, nested: usize) -> String
+    where
+        'd: 's,
+    {
+        match (node, facets) {
+            (Node::Reference(reference), _) => target_name(reference),
+            (Node::Item(schema), Some(facets)) => {
+                if let Some(reference) = super::doc::only_reference(schema) {
+                    return target_name(reference);
+                }
+                let title = schema
+                    .schema_data
+                    .title
+                    .clone()
+                    .filter(|title| (1..=4).contains(&title.split_whitespace().count()));
+                title.unwrap_or_else(|| {
+                    self.collection(facets, nested).unwrap_or_else(|| kind_hint(facets))
+                })
             }
-            let title = schema
-                .schema_data
-                .title
-                .clone()
-                .filter(|title| (1..=4).contains(&title.split_whitespace().count()));
-            title.unwrap_or_else(|| kind_hint(facets))
+            (Node::Item(_), None) => "Other".to_owned(),
         }
-        (Node::Item(_), None) => "Other".to_owned(),
+    }
+
+    /// `Text list`, `Tag map`: a collection is told by what it holds, so that another one beside it renames nothing.
+    fn collection<'s>(&mut self, facets: &Facets<'s>, nested: usize) -> Option<String>
+    where
+        'd: 's,
+    {
+        let (held, word) = match (super::schema::kind_of(facets), &facets.items, &facets.rest) {
+            (Some("array"), Some(items), _) => (items, "list"),
+            (Some("object"), _, Rest::Schema(value)) if facets.properties.is_empty() => (value, "map"),
+            _ => return None,
+        };
+        let nested = nested.checked_sub(1)?;
+        let inner = self.own_facets(held);
+        let hint = self.plain(held.node, inner.as_ref(), nested);
+        (hint != "Other").then(|| format!("{hint} {word}"))
     }
 }
 
