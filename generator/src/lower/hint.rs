@@ -68,9 +68,7 @@ impl<'d> Lowering<'d> {
                     .title
                     .clone()
                     .filter(|title| (1..=4).contains(&title.split_whitespace().count()));
-                title.unwrap_or_else(|| {
-                    self.collection(facets, nested).unwrap_or_else(|| kind_hint(facets))
-                })
+                title.unwrap_or_else(|| self.collection(facets, nested).unwrap_or_else(|| kind_hint(facets)))
             }
             (Node::Item(_), None) => "Other".to_owned(),
         }

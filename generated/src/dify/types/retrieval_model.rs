@@ -173,7 +173,7 @@ pub enum RetrievalModelMetadataFilteringConditionsConditionValue {
     /// A text.
     Text(String),
     /// A list.
-    List(Vec<String>),
+    TextList(Vec<String>),
     /// A number.
     Number(f64),
     /// Anything else, as it came.
@@ -182,7 +182,7 @@ pub enum RetrievalModelMetadataFilteringConditionsConditionValue {
 
 union!(RetrievalModelMetadataFilteringConditionsConditionValue {
     Text(String): string,
-    List(Vec<String>): array,
+    TextList(Vec<String>): array,
     Number(f64): number,
 } else Unknown);
 
