@@ -40,6 +40,7 @@ macro_rules! runtime {
 runtime! {
     auth Always,
     auth_basic Always,
+    body Always,
     builder Always,
     call Always,
     client Always,

@@ -4,6 +4,7 @@
 
 pub mod auth;
 pub mod auth_basic;
+pub mod body;
 pub mod builder;
 pub mod call;
 pub mod client;

@@ -3,6 +3,7 @@
 //! A request being put together. What is wrong with a part is kept and reported when the call is awaited, so that
 //! generated code stays a chain of parts.
 
+use super::body::Body;
 use super::call::Call;
 use super::client::{Core, header};
 use super::error_body::ErrorBody;
@@ -31,7 +32,7 @@ pub struct Request<'a> {
     pub(super) query: Vec<Pairs>,
     pub(super) cookies: Vec<Pairs>,
     pub(super) headers: HeaderMap,
-    pub(super) body: Bytes,
+    pub(super) body: Body,
     pub(super) timeout: Option<Duration>,
     /// A URL in place of server, path and query.
     pub(super) link: Option<String>,
@@ -47,7 +48,7 @@ impl<'a> Request<'a> {
             query: Vec::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Body::from(Bytes::new()),
             timeout: None,
             link: None,
             failure: None,
@@ -101,7 +102,12 @@ impl<'a> Request<'a> {
 
     /// Sets a body of any media type.
     pub fn set_bytes(&mut self, media_type: &str, body: impl Into<Bytes>) {
-        self.body = body.into();
+        self.set_body(media_type, Body::from(body));
+    }
+
+    /// Sets a body of any media type, whole or in pieces.
+    pub fn set_body(&mut self, media_type: &str, body: Body) {
+        self.body = body;
         self.set_raw_header(CONTENT_TYPE.as_str(), media_type);
     }
 

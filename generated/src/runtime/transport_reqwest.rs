@@ -3,11 +3,16 @@
 //! The transport that a client has unless it is given another: reqwest, with TLS by rustls and ring and the
 //! machine's own roots, so that HTTPS works without the caller installing anything.
 
-use super::transport::{Body, BoxFuture, Chunks, Failure, Transport, TransportError};
+use super::body::Body;
+use super::transport::{BoxFuture, Failure, Transport, TransportError};
 use bytes::Bytes;
+use futures_core::Stream;
+use http_body::{Frame, SizeHint};
 use rustls::{ClientConfig, RootCertStore};
 use rustls_platform_verifier::BuilderVerifierExt;
-use std::sync::Arc;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
 use std::time::Duration;
 
 /// Sends through a `reqwest::Client`.
@@ -69,7 +74,7 @@ fn chain(error: &dyn std::error::Error) -> String {
 impl Transport for Reqwest {
     fn send(
         &self,
-        request: http::Request<Bytes>,
+        request: http::Request<Body>,
         timeout: Option<Duration>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
@@ -77,16 +82,13 @@ impl Transport for Reqwest {
                 Ok(client) => client,
                 Err(reason) => return Err(TransportError::new(Failure::Connect, reason.clone())),
             };
+            let request = request.map(outgoing);
             let mut request = reqwest::Request::try_from(request).map_err(|error| self.error(error))?;
             if timeout.is_some() {
                 *request.timeout_mut() = timeout;
             }
-            let mut response = client.execute(request).await.map_err(|error| self.error(error))?;
-            let mut answer = http::Response::new(());
-            *answer.status_mut() = response.status();
-            *answer.version_mut() = response.version();
-            *answer.headers_mut() = std::mem::take(response.headers_mut());
-            Ok(answer.map(|()| Body::new(Pieces(response))))
+            let response = client.execute(request).await.map_err(|error| self.error(error))?;
+            Ok(http::Response::from(response).map(|body| Body::new(Incoming(body))))
         })
     }
 }
@@ -108,16 +110,73 @@ impl Reqwest {
 fn mapped(error: reqwest::Error) -> TransportError {
     let failure = match () {
         () if error.is_timeout() => Failure::Timeout,
+        () if of_body(&error) => Failure::Body,
         () if error.is_connect() || error.is_builder() => Failure::Connect,
         () => Failure::Exchange,
     };
     TransportError::new(failure, error.without_url())
 }
 
-struct Pieces(reqwest::Response);
+/// Whether what lies beneath is that the request's own body could not be read.
+fn of_body(error: &reqwest::Error) -> bool {
+    let first = std::error::Error::source(error);
+    let mut causes = std::iter::successors(first, |cause| cause.source());
+    causes.any(|cause| {
+        cause.downcast_ref::<TransportError>().is_some_and(|cause| cause.failure() == Failure::Body)
+    })
+}
 
-impl Chunks for Pieces {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<Bytes>, TransportError>> {
-        Box::pin(async { self.0.chunk().await.map_err(mapped) })
+fn outgoing(body: Body) -> reqwest::Body {
+    match body.as_bytes() {
+        Some(bytes) => reqwest::Body::from(bytes.clone()),
+        None => reqwest::Body::wrap(Outgoing { length: body.length(), body: Mutex::new(body) }),
+    }
+}
+
+/// A body to be sent, as reqwest takes it. The lock is never contended: it is there because reqwest asks for `Sync`.
+struct Outgoing {
+    length: Option<u64>,
+    body: Mutex<Body>,
+}
+
+impl http_body::Body for Outgoing {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let body = self.body.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let next = Pin::new(&mut *body).poll_next(cx);
+        self.length = body.length();
+        next.map(|next| next.map(|piece| piece.map(Frame::data)))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
+    }
+}
+
+/// The body of a response, as it comes.
+struct Incoming(reqwest::Body);
+
+impl Stream for Incoming {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        loop {
+            let frame = match http_body::Body::poll_frame(Pin::new(&mut self.0), cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(None) => return Poll::Ready(None),
+                Poll::Ready(Some(frame)) => frame,
+            };
+            // Trailers are no part of the body.
+            match frame.map(Frame::into_data) {
+                Ok(Ok(piece)) => return Poll::Ready(Some(Ok(piece))),
+                Ok(Err(_)) => {}
+                Err(error) => return Poll::Ready(Some(Err(mapped(error)))),
+            }
+        }
     }
 }

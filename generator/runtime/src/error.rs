@@ -99,7 +99,8 @@ impl<E> Error<E> {
         match self {
             Self::Build(_) | Self::Decode(_) => false,
             Self::Network(error) | Self::Timeout(error) => {
-                error.operation.idempotent || error.failure() == Failure::Connect
+                let failure = error.failure();
+                failure == Failure::Connect || (error.operation.idempotent && failure != Failure::Body)
             }
             Self::Api(error) => error.is_retryable(),
         }

@@ -1,11 +1,12 @@
 //! From a request's parts to the bytes of its response: one function for all operations, not generic, boxed once.
 
 use super::auth::{Additions, authorize};
+use super::body::Body;
 use super::error::{BuildError, Error, ExchangeError};
 use super::param_path;
 use super::request::Request;
 use super::response::Parts;
-use super::transport::{Body, BoxFuture};
+use super::transport::BoxFuture;
 use bytes::Bytes;
 use http::header::{COOKIE, HeaderValue};
 
@@ -53,7 +54,7 @@ pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
     Ok((Parts { operation, status: head.status, headers: head.headers }, body))
 }
 
-fn outgoing(request: Request<'_>) -> Result<http::Request<Bytes>, BuildError> {
+fn outgoing(request: Request<'_>) -> Result<http::Request<Body>, BuildError> {
     let settings = request.core.settings();
     if let Some(failure) = settings.failure.as_ref().or(request.failure.as_ref()) {
         return Err(failure.clone());

@@ -7,6 +7,7 @@
 pub mod runtime {
     pub mod auth;
     pub mod auth_basic;
+    pub mod body;
     pub mod builder;
     pub mod call;
     pub mod client;

@@ -7,6 +7,7 @@ use serde_json::Value;
 use std::time::Duration;
 use support::{Server, answer, wait};
 use truespec_runtime::runtime::auth::Scheme;
+use truespec_runtime::runtime::body::Body;
 use truespec_runtime::runtime::call::{Call, call};
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
@@ -16,7 +17,7 @@ use truespec_runtime::runtime::object::object;
 use truespec_runtime::runtime::operation::Operation;
 use truespec_runtime::runtime::param::Param;
 use truespec_runtime::runtime::response::success_statuses;
-use truespec_runtime::runtime::transport::{Body, BoxFuture, Chunks, Transport, TransportError};
+use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
 
 const SCHEMES: &[Scheme] = &[
     Scheme::api_key_header("Key", "x-api-key"),
@@ -509,7 +510,7 @@ struct Recorded;
 impl Transport for Recorded {
     fn send(
         &self,
-        request: http::Request<bytes::Bytes>,
+        request: http::Request<Body>,
         timeout: Option<Duration>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         assert_eq!((request.uri().path(), timeout), ("/v9/open", Some(Duration::from_secs(1))));
@@ -519,10 +520,14 @@ impl Transport for Recorded {
 
 struct Pieces(Vec<&'static str>);
 
-impl Chunks for Pieces {
-    fn next(&mut self) -> BoxFuture<'_, Result<Option<bytes::Bytes>, TransportError>> {
-        let next = self.0.pop().map(bytes::Bytes::from);
-        Box::pin(async { Ok(next) })
+impl futures_core::Stream for Pieces {
+    type Item = Result<bytes::Bytes, TransportError>;
+
+    fn poll_next(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Self::Item>> {
+        std::task::Poll::Ready(self.0.pop().map(|piece| Ok(bytes::Bytes::from(piece))))
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod runtime {
     pub mod auth;
     pub mod auth_basic;
+    pub mod body;
     pub mod call;
     pub mod client;
     pub mod enumeration;

@@ -21,7 +21,7 @@ const fn only(for_crate: Crate, line: &'static str) -> Dependency {
 }
 
 /// In order of name; the versions and features are those that the runtime is tested with.
-const DEPENDENCIES: [Dependency; 12] = [
+const DEPENDENCIES: [Dependency; 14] = [
     always(
         r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#,
     ),
@@ -30,7 +30,11 @@ const DEPENDENCIES: [Dependency; 12] = [
         Crate::Chrono,
         r#"chrono = { version = "0.4", default-features = false, features = ["std"] } # dates and times"#,
     ),
+    always(
+        r#"futures-core = { version = "0.3", default-features = false, features = ["std"] } # bodies and events in pieces"#,
+    ),
     always(r#"http = "1" # requests and responses"#),
+    always(r#"http-body = "1" # bodies to and from reqwest"#),
     always(r#"percent-encoding = "2" # parameters"#),
     always(
         r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,

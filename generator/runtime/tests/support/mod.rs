@@ -66,8 +66,12 @@ fn read_request(stream: &mut TcpStream) -> String {
         let n = stream.read(&mut piece).unwrap_or(0);
         bytes.extend_from_slice(&piece[..n]);
         let text = String::from_utf8_lossy(&bytes);
-        let whole =
-            text.split_once("\r\n\r\n").is_some_and(|(head, body)| body.len() >= content_length(head));
+        let whole = text.split_once("\r\n\r\n").is_some_and(|(head, body)| {
+            match head.contains("transfer-encoding: chunked") {
+                true => body.ends_with("0\r\n\r\n"),
+                false => body.len() >= content_length(head),
+            }
+        });
         if n == 0 || whole {
             return text.into_owned();
         }

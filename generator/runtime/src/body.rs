@@ -1,0 +1,149 @@
+//! A body on its way, up or down: whole, or piece by piece as it comes, so that none has to fit into memory.
+
+use super::transport::{Failure, TransportError};
+use bytes::{Bytes, BytesMut};
+use futures_core::Stream;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+/// Pieces of a body, in order.
+pub type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
+
+/// The body of a request or a response; a `Stream` of its pieces.
+pub struct Body {
+    source: Source,
+    /// How many bytes are still to come, where that is known.
+    left: Option<u64>,
+}
+
+enum Source {
+    Whole(Bytes),
+    /// Can be read once.
+    Once(Pieces),
+    /// Can be read from the start as often as it is asked for.
+    Again(Arc<dyn Fn() -> Pieces + Send + Sync>),
+}
+
+impl Body {
+    /// A body that comes in pieces, once.
+    pub fn new(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
+        Self { source: Source::Once(Box::pin(pieces)), left: None }
+    }
+
+    /// A body that comes in pieces each time that `make` is called, so that it can be sent again.
+    pub fn again(make: impl Fn() -> Pieces + Send + Sync + 'static) -> Self {
+        Self { source: Source::Again(Arc::new(make)), left: None }
+    }
+
+    /// Says how many bytes it has; reading it fails where it has others.
+    #[must_use]
+    pub fn with_length(mut self, bytes: Option<u64>) -> Self {
+        self.left = bytes;
+        self
+    }
+
+    /// How many bytes are still to come, if that is known.
+    pub fn length(&self) -> Option<u64> {
+        match &self.source {
+            Source::Whole(bytes) => u64::try_from(bytes.len()).ok(),
+            _ => self.left,
+        }
+    }
+
+    /// All of it, if it is in memory.
+    pub fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.source {
+            Source::Whole(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// The same body once more, to be sent again; `None` for one that can be read only once.
+    pub fn try_clone(&self) -> Option<Self> {
+        let source = match &self.source {
+            Source::Whole(bytes) => Source::Whole(bytes.clone()),
+            Source::Again(make) => Source::Again(make.clone()),
+            Source::Once(_) => return None,
+        };
+        Some(Self { source, left: self.left })
+    }
+
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// The rest of the body cannot be read.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, TransportError> {
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
+    }
+
+    /// All of it. A body of one piece is not copied.
+    ///
+    /// # Errors
+    /// The rest of the body cannot be read.
+    pub async fn collect(mut self) -> Result<Bytes, TransportError> {
+        let Some(first) = self.chunk().await? else { return Ok(Bytes::new()) };
+        let Some(second) = self.chunk().await? else { return Ok(first) };
+        let mut all = BytesMut::from(first);
+        all.extend_from_slice(&second);
+        while let Some(next) = self.chunk().await? {
+            all.extend_from_slice(&next);
+        }
+        Ok(all.freeze())
+    }
+
+    /// Holds what came against the length that was said: half a body must not pass for a whole one.
+    fn counted(&mut self, next: Option<Bytes>) -> Option<Result<Bytes, TransportError>> {
+        let wrong = |reason| Some(Err(TransportError::new(Failure::Body, reason)));
+        let Some(left) = self.left else { return next.map(Ok) };
+        match next {
+            None if left > 0 => wrong(format!("it ends {left} bytes before the length that was said")),
+            None => None,
+            Some(piece) => match left.checked_sub(piece.len() as u64) {
+                Some(left) => {
+                    self.left = Some(left);
+                    Some(Ok(piece))
+                }
+                None => wrong("it is longer than the length that was said".to_owned()),
+            },
+        }
+    }
+}
+
+impl Stream for Body {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        if let Source::Again(make) = &self.source {
+            self.source = Source::Once(make());
+        }
+        let next = match &mut self.source {
+            Source::Whole(bytes) => {
+                let bytes = std::mem::take(bytes);
+                return Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)));
+            }
+            Source::Once(pieces) => pieces.as_mut().poll_next(cx),
+            Source::Again(_) => Poll::Ready(None),
+        };
+        match next {
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
+            Poll::Ready(Some(Ok(piece))) => Poll::Ready(self.counted(Some(piece))),
+            Poll::Ready(None) => Poll::Ready(self.counted(None)),
+        }
+    }
+}
+
+impl<T: Into<Bytes>> From<T> for Body {
+    fn from(bytes: T) -> Self {
+        Self { source: Source::Whole(bytes.into()), left: None }
+    }
+}
+
+/// Shows how long it is, never what it says.
+impl fmt::Debug for Body {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Body").field("length", &self.length()).finish_non_exhaustive()
+    }
+}
