@@ -2,6 +2,7 @@
 
 mod apply;
 mod check;
+mod diff;
 mod explain;
 mod generate;
 mod inspect;
@@ -36,6 +37,8 @@ enum Command {
     Inspect(inspect::Arguments),
     /// Exits with 1 where `generated/` differs from what `specs/` implies, and lists where.
     Check,
+    /// Tells what a change means to users of the crate: major, minor or patch, and why.
+    Diff(diff::Arguments),
     /// Prints a document with its corrections applied.
     Apply(apply::Arguments),
     /// Tells more about a code, such as TS203.
@@ -49,6 +52,7 @@ pub fn run() -> ExitCode {
         Some(Command::Generate(arguments)) => generate::run(arguments),
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Check) => check::run(Path::new(".")),
+        Some(Command::Diff(arguments)) => diff::run(arguments),
         Some(Command::Apply(arguments)) => apply::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
     }

@@ -28,6 +28,16 @@ pub use doc::Notes;
 pub use manifest::manifest;
 pub use readme::{Described, DescribedQuirk, quirks, readme};
 
+// What was decided here, for those who speak of the emitted code without printing it.
+pub(crate) use client::{base_url, credentials, takes_one_secret};
+pub(crate) use outcome::{ErrorType, Output, error_type, output, typed_errors};
+pub(crate) use parameter::param;
+pub(crate) use statuses::status_name;
+pub(crate) use structure::{Printed, derived, null_setter, only_value, printed};
+pub use ty::Argument;
+pub(crate) use ty::{From, argument, ty};
+pub(crate) use union::means;
+
 /// A generated source file before it is laid out.
 #[derive(Debug, Clone)]
 pub struct Source {

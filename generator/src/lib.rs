@@ -4,6 +4,7 @@
 
 pub mod bundle;
 pub mod diagnostic;
+pub mod diff;
 pub mod dump;
 pub mod embed;
 pub mod emit;
@@ -23,6 +24,7 @@ pub mod provenance;
 pub mod quirk;
 pub mod resolve;
 pub mod source;
+pub mod surface;
 pub mod workspace;
 pub mod write;
 

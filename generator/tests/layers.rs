@@ -38,6 +38,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("output", &["embed", "emit", "format", "names", "parallel", "quirk", "source", "write", ROOT]),
     // What a document becomes, told in its own terms and in Rust's.
     ("inspect", &["diagnostic", "facts", "ir", "names", ROOT]),
+    // What can be named of what is emitted, as it was decided there; and two of these compared.
+    ("surface", &["emit", "facts", "ir", "names", ROOT]),
+    ("diff", &["emit", "ir", "surface"]),
     ("parallel", &[]),
     ("workspace", &["diagnostic", "source", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.

@@ -34,19 +34,19 @@ pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
 }
 
 /// The first server, if it is a whole URL.
-fn base_url<'a>(context: &Context<'a>) -> &'a str {
+pub(crate) fn base_url<'a>(context: &Context<'a>) -> &'a str {
     let first = context.api.servers.first().map(|server| server.url.as_str()).unwrap_or_default();
     if first.starts_with("http://") || first.starts_with("https://") { first } else { "" }
 }
 
 /// A scheme that the client can hold a credential for, and the builder's method for it.
-struct Credential<'a> {
-    scheme: &'a SecurityScheme,
-    method: String,
+pub(crate) struct Credential<'a> {
+    pub scheme: &'a SecurityScheme,
+    pub method: String,
 }
 
 /// One method a scheme, named after its kind; several of a kind are named after themselves.
-fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
+pub(crate) fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
     let usable: Vec<&SecurityScheme> =
         context.api.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport).collect();
     let kind = |scheme: &SecurityScheme| match scheme.kind {
@@ -203,6 +203,16 @@ fn new(schemes: &[Credential<'_>]) -> Option<TokenStream> {
                 }
             })
         }
+        _ => None,
+    }
+}
+
+/// Whether `Client::new` exists, and whether it takes a secret.
+pub(crate) fn takes_one_secret(context: &Context<'_>, schemes: &[Credential<'_>]) -> Option<bool> {
+    match schemes {
+        _ if base_url(context).is_empty() => None,
+        [] => Some(false),
+        [one] => (one.scheme.kind != SchemeKind::Basic).then_some(true),
         _ => None,
     }
 }

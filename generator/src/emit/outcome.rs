@@ -8,7 +8,7 @@ use crate::facts::Side;
 use crate::ir::{Operation, Statuses, Success, Type, TypeId};
 
 /// What an operation's error body is.
-pub(super) enum ErrorType {
+pub(crate) enum ErrorType {
     /// Not described.
     Untyped,
     /// One type whatever the status.
@@ -18,7 +18,7 @@ pub(super) enum ErrorType {
 }
 
 /// What comes back when all is well, as it is decoded.
-pub(super) enum Output {
+pub(crate) enum Output {
     Unit,
     Json(String),
     /// JSON or nothing.
@@ -30,7 +30,7 @@ pub(super) enum Output {
 }
 
 /// The errors that have a type which can be an error body, by status.
-pub(super) fn typed_errors<'a>(context: &Context<'_>, operation: &'a Operation) -> Vec<(Statuses, &'a Type)> {
+pub(crate) fn typed_errors<'a>(context: &Context<'_>, operation: &'a Operation) -> Vec<(Statuses, &'a Type)> {
     let typed = operation.errors.iter().filter_map(|case| Some((case.statuses, case.ty.as_ref()?)));
     typed.filter(|(_, ty)| has_body_impl(context, ty)).collect()
 }
@@ -46,7 +46,7 @@ pub(super) fn error_bodies(context: &Context<'_>) -> BTreeSet<TypeId> {
 }
 
 /// Decides the error type of an operation.
-pub(super) fn error_type(context: &Context<'_>, operation: &Operation) -> ErrorType {
+pub(crate) fn error_type(context: &Context<'_>, operation: &Operation) -> ErrorType {
     let mut kinds: Vec<&Type> = Vec::new();
     for (_, ty) in typed_errors(context, operation) {
         if !kinds.contains(&ty) {
@@ -69,7 +69,7 @@ fn has_body_impl(context: &Context<'_>, ty: &Type) -> bool {
 }
 
 /// Decides how the success of an operation is decoded.
-pub(super) fn output(context: &Context<'_>, operation: &Operation) -> Output {
+pub(crate) fn output(context: &Context<'_>, operation: &Operation) -> Output {
     let json = |json: &Type| ty(context, json, Side::Response, From::Operations);
     match &operation.success {
         Success::Unit => Output::Unit,

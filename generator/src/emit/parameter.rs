@@ -13,7 +13,7 @@ pub(super) fn written_style(parameter: &Parameter) -> Option<Style> {
 }
 
 /// `Param::query("expand[]")`
-pub(super) fn param(parameter: &Parameter) -> String {
+pub(crate) fn param(parameter: &Parameter) -> String {
     let place = place(parameter.location);
     let style = written_style(parameter).map(|style| format!(".style(Style::{style:?})")).unwrap_or_default();
     let rest = match parameter.encoding {

@@ -67,7 +67,7 @@ fn pattern(statuses: Statuses) -> String {
 }
 
 /// A variant's name for a status.
-fn status_name(statuses: Statuses) -> String {
+pub(crate) fn status_name(statuses: Statuses) -> String {
     let name = match statuses {
         Statuses::Code(code) => match code {
             200 => "Ok",

@@ -7,19 +7,19 @@ use crate::ir::{Field, Object, Shape, Type, TypeDef, TypeId};
 use crate::names::ident::written;
 
 /// A field as it is printed.
-struct Printed<'a> {
-    index: usize,
-    field: &'a Field,
-    name: String,
-    presence: Presence,
+pub(crate) struct Printed<'a> {
+    pub index: usize,
+    pub field: &'a Field,
+    pub name: String,
+    pub presence: Presence,
     /// Its type without what `presence` adds and without a box.
-    inner: String,
-    boxed: bool,
+    pub inner: String,
+    pub boxed: bool,
 }
 
 impl Printed<'_> {
     /// Its whole type.
-    fn ty(&self) -> String {
+    pub fn ty(&self) -> String {
         let inner = if self.boxed { format!("Box<{}>", self.inner) } else { self.inner.clone() };
         match self.presence {
             Presence::Required => inner,
@@ -49,7 +49,13 @@ pub(super) fn items(
     items
 }
 
-fn printed<'a>(context: &Context<'_>, id: TypeId, object: &'a Object, side: Side) -> Vec<Printed<'a>> {
+/// The fields of an object in one of its forms.
+pub(crate) fn printed<'a>(
+    context: &Context<'_>,
+    id: TypeId,
+    object: &'a Object,
+    side: Side,
+) -> Vec<Printed<'a>> {
     let fields = context.facts.fields(object, side).into_iter().map(|(index, field)| Printed {
         index,
         field,
@@ -87,6 +93,16 @@ fn structure(
 }
 
 fn derives(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], side: Side) -> String {
+    format!("#[derive({})]\n", derived(context, id, fields, side).join(", "))
+}
+
+/// The traits that a struct derives.
+pub(crate) fn derived(
+    context: &Context<'_>,
+    id: TypeId,
+    fields: &[Printed<'_>],
+    side: Side,
+) -> Vec<&'static str> {
     let derives = context.facts.derives[id.0];
     let unset = |printed: &Printed<'_>| matches!(printed.presence, Presence::Optional | Presence::Tristate);
     let default = side != Side::Response && fields.iter().all(unset);
@@ -98,8 +114,7 @@ fn derives(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], side: Side
         ("Eq", derives.eq),
         ("Hash", derives.hash),
     ];
-    let list: Vec<&str> = list.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name).collect();
-    format!("#[derive({})]\n", list.join(", "))
+    list.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name).collect()
 }
 
 /// `object!(Tag { id: "id" required, … });`
@@ -167,7 +182,7 @@ fn builder(
 }
 
 /// The one value that a field can have, as an expression.
-fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> Option<String> {
+pub(crate) fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> Option<String> {
     let ty = &printed.field.ty;
     let Type::Named(id) = context.api.unalias(ty) else { return None };
     let Shape::Enum(enumeration) = &context.api.type_def(*id).shape else { return None };
@@ -178,7 +193,7 @@ fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> Optio
 }
 
 /// The setter that sends `null`: `no_parent`, or, where a field has that name, a longer one.
-fn null_setter(fields: &[Printed<'_>], printed: &Printed<'_>) -> String {
+pub(crate) fn null_setter(fields: &[Printed<'_>], printed: &Printed<'_>) -> String {
     let plain = printed.name.trim_end_matches('_');
     let names =
         [format!("null_{plain}"), format!("send_null_{plain}"), format!("null_at_{}_{plain}", printed.index)];

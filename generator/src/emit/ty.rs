@@ -11,7 +11,7 @@ use crate::ir::{Format, Literal, Shape, Type, Width};
 
 /// From where a type is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum From {
+pub(crate) enum From {
     /// A file below `types`.
     Types,
     /// A file beside `types`.
@@ -19,7 +19,7 @@ pub(super) enum From {
 }
 
 /// A type as it is written in code.
-pub(super) fn ty(context: &Context<'_>, ty: &Type, side: Side, from: From) -> String {
+pub(crate) fn ty(context: &Context<'_>, ty: &Type, side: Side, from: From) -> String {
     let inner = |part: &Type| self::ty(context, part, side, from);
     match ty {
         Type::Any => "serde_json::Value".to_owned(),
@@ -86,7 +86,8 @@ pub(super) fn note_crates(date_times: DateTimes, ty: &Type, used: &mut BTreeSet<
 }
 
 /// How a caller may hand in a value: the kinds that the runtime's `argument!` knows.
-pub(super) enum Argument {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Argument {
     /// As it is.
     Plain(String),
     /// Anything that becomes a text.
@@ -102,7 +103,7 @@ pub(super) enum Argument {
 }
 
 /// The most convenient way in which a type can be handed in.
-pub(super) fn argument(context: &Context<'_>, ty: &Type, side: Side, from: From) -> Argument {
+pub(crate) fn argument(context: &Context<'_>, ty: &Type, side: Side, from: From) -> Argument {
     let written = |part: &Type| self::ty(context, part, side, from);
     if newtype(context, ty) {
         return Argument::Plain(written(ty));
@@ -153,14 +154,19 @@ impl Argument {
 
     /// The type of a method's argument.
     pub(super) fn parameter(&self) -> TokenStream {
-        tokens(&match self {
+        tokens(&self.written())
+    }
+
+    /// The same as it is written.
+    pub fn written(&self) -> String {
+        match self {
             Self::Plain(ty) => ty.clone(),
             Self::Text => "impl Into<String>".to_owned(),
             Self::Into(ty) => format!("impl Into<{ty}>"),
             Self::Texts => "impl IntoIterator<Item = impl Into<String>>".to_owned(),
             Self::Intos(ty) => format!("impl IntoIterator<Item = impl Into<{ty}>>"),
             Self::List(ty) => format!("impl IntoIterator<Item = {ty}>"),
-        })
+        }
     }
 
     /// The value itself, from an argument of that name.

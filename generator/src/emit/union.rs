@@ -72,17 +72,20 @@ fn form(context: &Context<'_>, id: TypeId, union: &Union, types: &[String], side
     let name = context.type_name(id, side);
     let open = written(&context.names.open[id.0]);
     let variants = context.names.members[id.0].iter().zip(&union.variants).zip(types);
-    let lines = variants.map(|((variant, data), ty)| {
-        let means = match &union.tag {
-            Some(_) => data.tags.iter().map(|tag| format!("{tag:?}")).collect::<Vec<_>>().join(" | "),
-            None => guard(&data.guard),
-        };
-        format!("    {}({}): {means},\n", written(variant), ty)
-    });
+    let lines = variants
+        .map(|((variant, data), ty)| format!("    {}({}): {},\n", written(variant), ty, means(union, data)));
     let lines: String = lines.collect();
     match &union.tag {
         Some(tag) => format!("tagged_union!({name} by {tag:?} {{\n{lines}}} else {open});"),
         None => format!("union!({name} {{\n{lines}}} else {open});"),
+    }
+}
+
+/// What makes a value a variant's: the tags, or what it must look like.
+pub(crate) fn means(union: &Union, variant: &Variant) -> String {
+    match &union.tag {
+        Some(_) => variant.tags.iter().map(|tag| format!("{tag:?}")).collect::<Vec<_>>().join(" | "),
+        None => guard(&variant.guard),
     }
 }
 

@@ -1,0 +1,150 @@
+//! `truespec diff`: what a change means to users of the crate.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::ValueEnum;
+use truespec::diagnostic::{Files, Report};
+use truespec::diff::{self, Change, Level, Module};
+use truespec::emit::DateTimes;
+use truespec::source::{self, ApiSource};
+use truespec::surface::surface;
+
+use super::progress;
+use super::show::{fail, report};
+use super::source::alone;
+
+/// What `diff` takes.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  truespec diff v1.yaml v2.yaml --overlay fixes.yaml   two documents, both corrected
+  truespec diff main                                   the workspace here against what it was on main
+  truespec diff v1.2.0 HEAD --format markdown          two revisions, for a pull request
+  truespec diff main --fail-on major                   exits with 1 where a caller breaks")]
+pub struct Arguments {
+    /// A document, or a git revision of the workspace in this folder.
+    old: String,
+    /// The same, later; without it, the workspace as it is on disk.
+    new: Option<String>,
+    /// Corrections of both documents, applied in order.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Corrections of the old document alone, after the others.
+    #[arg(long, value_name = "FILE")]
+    old_overlay: Vec<PathBuf>,
+    /// Corrections of the new document alone, after the others.
+    #[arg(long, value_name = "FILE")]
+    new_overlay: Vec<PathBuf>,
+    /// How it is printed.
+    #[arg(long, value_enum, default_value = "text")]
+    format: Format,
+    /// Exits with 1 if any change is of that level or a higher one.
+    #[arg(long, value_name = "LEVEL", value_enum)]
+    fail_on: Option<FailOn>,
+    /// Prints the counts alone.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Format {
+    Text,
+    Markdown,
+    Json,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum FailOn {
+    Major,
+    Minor,
+    Patch,
+}
+
+/// Runs it.
+pub fn run(arguments: Arguments) -> ExitCode {
+    match progress::while_running("comparing", || changes(&arguments)) {
+        Ok(changes) => {
+            print(&arguments, &changes);
+            let limit = arguments.fail_on.map(|limit| match limit {
+                FailOn::Major => Level::Major,
+                FailOn::Minor => Level::Minor,
+                FailOn::Patch => Level::Patch,
+            });
+            let reached = limit.is_some_and(|limit| diff::level(&changes) >= Some(limit));
+            ExitCode::from(u8::from(reached))
+        }
+        Err(text) => fail(&text),
+    }
+}
+
+fn print(arguments: &Arguments, changes: &[Change]) {
+    match arguments.format {
+        _ if arguments.quiet => anstream::println!("{}", diff::counted(changes)),
+        Format::Text => anstream::print!("{}", diff::text(changes, true)),
+        Format::Markdown => {
+            let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
+            anstream::print!("{}", diff::markdown(changes, &title));
+        }
+        Format::Json => anstream::println!("{:#}", diff::json(changes)),
+    }
+}
+
+fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
+    let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
+    let old = side(&arguments.old, both(&arguments.old_overlay))?;
+    let new = match &arguments.new {
+        Some(new) => side(new, both(&arguments.new_overlay))?,
+        None if Path::new(&arguments.old).is_file() => {
+            return Err("a document is compared with another one: give both\n".to_owned());
+        }
+        None => workspace(Path::new("."))?,
+    };
+    Ok(diff::compare_modules(&old, &new))
+}
+
+/// A document if there is such a file, a revision of the workspace if there is none.
+fn side(given: &str, overlays: Vec<PathBuf>) -> Result<Vec<Module>, String> {
+    let path = Path::new(given);
+    if path.is_file() {
+        return modules(&[alone(path.to_owned(), overlays, None)], DateTimes::Chrono);
+    }
+    let folder = std::env::temp_dir().join(format!(
+        "truespec-{}-{}",
+        std::process::id(),
+        given.replace(['/', '\\'], "-")
+    ));
+    let read = diff::revision(Path::new("."), given, &folder)
+        .map_err(|rejected| {
+            format!("{given} is neither a document nor a revision that can be read: {}\n", rejected.0)
+        })
+        .and_then(|()| workspace(&folder));
+    let _ = std::fs::remove_dir_all(&folder);
+    read
+}
+
+fn workspace(root: &Path) -> Result<Vec<Module>, String> {
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    match source::workspace(root, &mut texts, &mut found) {
+        Some(sources) => modules(&sources.apis, sources.settings.date_times),
+        None => {
+            report(&found, &texts);
+            Err(String::new())
+        }
+    }
+}
+
+/// The surface of each API; what is wrong with one is told, warnings are not: they are not what was asked for.
+fn modules(apis: &[ApiSource], date_times: DateTimes) -> Result<Vec<Module>, String> {
+    let mut modules = Vec::new();
+    for api in apis {
+        let (built, found, texts) = truespec::inspect(api);
+        match built.filter(|_| !found.has_errors()) {
+            Some(built) => modules.push((built.module.clone(), surface(&built, date_times))),
+            None => {
+                report(&found, &texts);
+                return Err(String::new());
+            }
+        }
+    }
+    Ok(modules)
+}

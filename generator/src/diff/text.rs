@@ -1,0 +1,79 @@
+//! Differences for a terminal: by level, aligned, a line each.
+
+use std::fmt::Write;
+
+use super::{Change, Level, What, told, word};
+
+/// The differences, the gravest first.
+pub fn text(changes: &[Change], colour: bool) -> String {
+    let told = told(changes);
+    let width = told.iter().map(|change| change.path.chars().count()).max().unwrap_or_default().min(60);
+    let mut text = String::new();
+    for level in [Level::Major, Level::Minor, Level::Patch] {
+        let of_level: Vec<&&Change> = told.iter().filter(|change| change.level == level).collect();
+        if of_level.is_empty() {
+            continue;
+        }
+        let _ = writeln!(text, "{}", painted(level.word(), level, colour));
+        for change in of_level {
+            let line = format!(
+                "  {} {:<11} {:<width$}  {}",
+                sign(change.what),
+                word(change.kind),
+                change.path,
+                said(change, changes)
+            );
+            let _ = writeln!(text, "{}", line.trim_end());
+        }
+    }
+    text + &counted(changes) + "\n"
+}
+
+/// `3 major, 1 minor, 0 patch: a major step`.
+pub fn counted(changes: &[Change]) -> String {
+    let told = told(changes);
+    let count = |level| told.iter().filter(|change| change.level == level).count();
+    let step = super::level(changes).map_or("nothing changes for users of the crate".to_owned(), |level| {
+        format!("a {} step", level.word())
+    });
+    format!(
+        "{} major, {} minor, {} patch: {step}",
+        count(Level::Major),
+        count(Level::Minor),
+        count(Level::Patch)
+    )
+}
+
+pub(super) fn sign(what: What) -> char {
+    match what {
+        What::Added => '+',
+        What::Removed => '-',
+        What::Changed | What::Renamed => '~',
+    }
+}
+
+/// What it was and is, why that matters, and what goes with it.
+pub(super) fn said(change: &Change, changes: &[Change]) -> String {
+    let implied = changes.iter().filter(|other| other.within.as_deref() == Some(&change.path)).count();
+    let with = match (implied, change.what) {
+        (0, _) | (_, What::Changed) => String::new(),
+        (some, _) => format!(" (with {some} in it)"),
+    };
+    match (&change.before, &change.after, change.what) {
+        (_, Some(after), What::Renamed) => format!("is now {after}{with}"),
+        (Some(before), Some(after), What::Changed) => format!("{before} → {after}; {}", change.why),
+        (_, Some(after), What::Added) => format!("{after}{with}"),
+        (Some(before), _, What::Removed) => format!("{before}{with}"),
+        (_, _, What::Changed) => change.why.to_owned(),
+        _ => with.trim_start().to_owned(),
+    }
+}
+
+fn painted(word: &str, level: Level, colour: bool) -> String {
+    let code = match level {
+        Level::Major => 31,
+        Level::Minor => 33,
+        Level::Patch => 32,
+    };
+    if colour { format!("\u{1b}[1;{code}m{word}\u{1b}[0m") } else { word.to_owned() }
+}

@@ -1,0 +1,91 @@
+//! What `truespec diff` says, as text, Markdown and JSON, and how it exits; the pair is that of `tests/pairs.rs`, which holds
+//! the same against the compiler.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+mod support;
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use support::scratch;
+
+fn truespec(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_truespec"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap()
+}
+
+fn pair(arguments: &[&str]) -> (i32, String) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    let out = truespec(&folder, &[&["diff", "shop_old.yaml", "shop_new.yaml"], arguments].concat());
+    (out.status.code().unwrap(), String::from_utf8(out.stdout).unwrap())
+}
+
+#[test]
+fn text() {
+    insta::assert_snapshot!(pair(&[]).1);
+}
+
+#[test]
+fn markdown() {
+    insta::assert_snapshot!(pair(&["--format", "markdown"]).1);
+}
+
+#[test]
+fn json() {
+    let value: serde_json::Value = serde_json::from_str(&pair(&["--format", "json"]).1).unwrap();
+    let price =
+        value["changes"].as_array().unwrap().iter().find(|change| change["path"] == "types::Item::price");
+    insta::assert_snapshot!(format!("{}\n{:#}", value["level"], price.unwrap()));
+}
+
+#[test]
+fn exit_codes_by_level() {
+    assert_eq!(pair(&["--quiet"]).0, 0);
+    assert_eq!(pair(&["--quiet", "--fail-on", "major"]).0, 1);
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    let same = truespec(&folder, &["diff", "shop_old.yaml", "shop_old.yaml", "--fail-on", "patch"]);
+    assert_eq!(same.status.code(), Some(0));
+    assert_eq!(
+        String::from_utf8(same.stdout).unwrap(),
+        "0 major, 0 minor, 0 patch: nothing changes for users of the crate\n"
+    );
+    let one = truespec(&folder, &["diff", "shop_old.yaml"]);
+    assert_eq!(one.status.code(), Some(1));
+}
+
+#[test]
+fn revisions_of_a_workspace() {
+    let folder = scratch("diff-revisions");
+    let git = |arguments: &[&str]| {
+        let ran = Command::new("git")
+            .args(["-c", "user.name=t", "-c", "user.email=t@example.org", "-c", "init.defaultBranch=main"])
+            .args(arguments)
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    };
+    let specs = folder.join("specs");
+    std::fs::create_dir_all(&specs).unwrap();
+    let pairs = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pairs");
+    let settings = "[crate]\nname = \"clients\"\n\n[[api]]\nmodule = \"shop\"\ndocument = \"shop.yaml\"\n";
+    std::fs::write(specs.join("truespec.toml"), settings).unwrap();
+    std::fs::copy(pairs.join("shop_old.yaml"), specs.join("shop.yaml")).unwrap();
+    git(&["init", "-q"]);
+    git(&["add", "-A"]);
+    git(&["commit", "-qm", "first"]);
+    let none = truespec(&folder, &["diff", "HEAD", "--fail-on", "patch"]);
+    assert_eq!(none.status.code(), Some(0), "{}", String::from_utf8_lossy(&none.stderr));
+    std::fs::copy(pairs.join("shop_new.yaml"), specs.join("shop.yaml")).unwrap();
+    let out = truespec(&folder, &["diff", "HEAD"]);
+    let said = String::from_utf8(out.stdout).unwrap();
+    assert!(said.contains("shop::types::Item::price"), "{said}");
+    let gone = truespec(&folder, &["diff", "nowhere"]);
+    assert_eq!(gone.status.code(), Some(1));
+    assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a revision"));
+}

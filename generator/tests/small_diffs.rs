@@ -1,0 +1,305 @@
+//! A small edit of a document is a small diff of the client: documents of others, edited at one place at random, emitted
+//! before and after. What the edit is not about keeps its lines and their order, and nothing is renamed.
+//!
+//! The edits follow from the document and the round alone; `TRUESPEC_EDITS` gives another number of rounds.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Map, Value, json};
+use truespec::diagnostic::{Files, Report};
+use truespec::load::load;
+use truespec::source::{ApiSource, Settings, Sources};
+use truespec::{generate, write};
+
+/// Documents beyond this size take longer than they teach.
+const LARGEST: u64 = 400_000;
+
+/// What no document has: an edit's own lines hold it, in one case or another.
+const OWN: &str = "zzprobe";
+
+/// A deterministic source of numbers (splitmix64).
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, below: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        usize::try_from((mixed ^ (mixed >> 27)) % u64::try_from(below.max(1)).unwrap()).unwrap()
+    }
+
+    fn pick<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
+        if of.is_empty() { None } else { of.get(self.roll(of.len())) }
+    }
+}
+
+/// An edit, and its opposite.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Edit {
+    Operation,
+    Component,
+    Field,
+    EnumValue,
+    Description,
+}
+
+const EDITS: [Edit; 5] = [Edit::Operation, Edit::Component, Edit::Field, Edit::EnumValue, Edit::Description];
+
+#[test]
+fn small_edits_are_small_diffs() {
+    let documents = documents();
+    let rounds: u64 = std::env::var("TRUESPEC_EDITS").ok().and_then(|text| text.parse().ok()).unwrap_or(1);
+    let mut table: BTreeMap<Edit, (usize, usize)> = BTreeMap::new();
+    let mut ripples = Vec::new();
+    let mut tried = 0;
+    for path in &documents {
+        let Some(value) = read(path) else { continue };
+        let Some(before) = emitted(path, &value) else { continue };
+        tried += 1;
+        for (index, edit) in EDITS.iter().enumerate() {
+            for round in 0..rounds {
+                let seed = path
+                    .to_str()
+                    .unwrap()
+                    .bytes()
+                    .fold(round * 31 + u64::try_from(index).unwrap(), |seed, byte| {
+                        seed.wrapping_mul(1_099_511_628_211) ^ u64::from(byte)
+                    });
+                let mut edited = value.clone();
+                if apply(*edit, &mut edited, &mut Dice(seed)).is_none() {
+                    continue;
+                }
+                let Some(after) = emitted(path, &edited) else { continue };
+                let entry = table.entry(*edit).or_default();
+                entry.0 += 1;
+                // Backwards it is the removal.
+                let found = ripple(*edit, &before, &after);
+                if !found.is_empty() {
+                    entry.1 += 1;
+                    ripples.push(format!("{edit:?} of {}:\n{}", path.display(), found.join("\n")));
+                }
+            }
+        }
+    }
+    println!("{tried} documents; edits and those that ripple: {table:?}");
+    if tried == 0 {
+        println!("no corpus here: nothing to edit but the features");
+    }
+    assert!(ripples.is_empty(), "{}\n{table:?}", ripples.join("\n\n"));
+}
+
+/// The features, and the smaller documents of the corpus where it is there.
+fn documents() -> Vec<PathBuf> {
+    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut found = Vec::new();
+    for folder in [here.join("tests/features"), here.join("../../shared/corpus/vendor")] {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let small =
+            entries.filter(|entry| entry.metadata().is_ok_and(|data| data.is_file() && data.len() < LARGEST));
+        found.extend(small.map(|entry| entry.path()));
+    }
+    found.retain(|path| path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json"));
+    found.sort();
+    // Half of the larger ones are enough for each run.
+    let limit = std::env::var("TRUESPEC_DOCUMENTS").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
+    let step = found.len().div_ceil(limit).max(1);
+    found.into_iter().step_by(step).collect()
+}
+
+fn read(path: &Path) -> Option<Value> {
+    let (mut files, mut report) = (Files::default(), Report::default());
+    let id = files.add("document", std::fs::read_to_string(path).ok()?);
+    load(&files, id, &mut report).filter(|value| value["openapi"].is_string())
+}
+
+/// The sources of the client of a document, without the runtime.
+fn emitted(path: &Path, value: &Value) -> Option<write::Files> {
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("small-diffs");
+    std::fs::create_dir_all(&scratch).unwrap();
+    let document = scratch.join("document.json");
+    std::fs::write(&document, value.to_string()).unwrap();
+    let source = ApiSource {
+        module: None,
+        document,
+        overlays: Vec::new(),
+        root: path.parent().map(Path::to_owned),
+        shown_from: PathBuf::new(),
+    };
+    let generated = generate(&Sources::new(Settings::default(), vec![source]));
+    let mut files = generated.files;
+    files.retain(|path, _| path.starts_with("src") && !path.starts_with("src/runtime"));
+    (!files.is_empty()).then_some(files)
+}
+
+fn apply(edit: Edit, document: &mut Value, dice: &mut Dice) -> Option<()> {
+    match edit {
+        Edit::Operation => {
+            let tag = tags(document);
+            let operation = json!({
+                "operationId": "zzprobeRead",
+                "tags": dice.pick(&tag).map(|tag| vec![tag.clone()]).unwrap_or_default(),
+                "parameters": [{"name": "zzprobe", "in": "query", "schema": {"type": "string"}}],
+                "responses": {"200": {"description": "d", "content": {"application/json": {"schema": {
+                    "type": "object", "properties": {"zzprobe": {"type": "object", "properties": {"id": {"type": "string"}}}}
+                }}}}},
+            });
+            document
+                .get_mut("paths")?
+                .as_object_mut()?
+                .insert("/zzprobe/things".to_owned(), json!({"get": operation}));
+        }
+        Edit::Component => {
+            let schema = json!({"type": "object", "properties": {"zzprobe": {"type": "string"}}});
+            schemas(document)?.insert("ZzprobeThing".to_owned(), schema);
+        }
+        Edit::Field => {
+            let schema = one_of(document, dice, |schema| {
+                schema["type"] == "object" && schema["properties"].is_object()
+            })?;
+            let field = json!({"type": "string", "description": "zzprobe"});
+            schema.get_mut("properties")?.as_object_mut()?.insert("zzprobe".to_owned(), field);
+        }
+        Edit::EnumValue => {
+            let schema = one_of(document, dice, |schema| {
+                schema["type"] == "string"
+                    && schema["enum"].as_array().is_some_and(|values| values.len() > 1)
+                    && schema.get("x-enum-varnames").is_none()
+            })?;
+            schema.get_mut("enum")?.as_array_mut()?.push(json!("zzprobe"));
+        }
+        Edit::Description => {
+            let schema = one_of(document, dice, |schema| {
+                schema["type"] == "object" && schema["properties"].is_object()
+            })?;
+            schema.as_object_mut()?.insert("description".to_owned(), json!("Of a zzprobe."));
+        }
+    }
+    Some(())
+}
+
+/// The groups that operations are in.
+fn tags(document: &Value) -> Vec<String> {
+    let items = document["paths"].as_object().into_iter().flat_map(Map::values);
+    let operations = items.filter_map(Value::as_object).flat_map(Map::values);
+    let mut tags: Vec<String> = operations
+        .filter_map(|operation| Some(operation.get("tags")?.get(0)?.as_str()?.to_owned()))
+        .collect();
+    tags.sort();
+    tags.dedup();
+    tags
+}
+
+fn schemas(document: &mut Value) -> Option<&mut Map<String, Value>> {
+    document.get_mut("components")?.get_mut("schemas")?.as_object_mut()
+}
+
+/// A component schema that is such a one.
+fn one_of<'a>(
+    document: &'a mut Value,
+    dice: &mut Dice,
+    is: impl Fn(&Value) -> bool,
+) -> Option<&'a mut Value> {
+    let schemas = schemas(document)?;
+    let names: Vec<String> =
+        schemas.iter().filter(|(_, schema)| is(schema)).map(|(name, _)| name.clone()).collect();
+    schemas.get_mut(dice.pick(&names)?)
+}
+
+/// The lines that changed though the edit is not about them. Read forwards it is about what came, backwards about what went.
+fn ripple(edit: Edit, before: &write::Files, after: &write::Files) -> Vec<String> {
+    let mut found = Vec::new();
+    for (path, was) in before {
+        let Some(now) = after.get(path) else {
+            found.push(format!("  {} is gone", path.display()));
+            continue;
+        };
+        if was == now {
+            continue;
+        }
+        let (gone, come) = difference(was, now);
+        let own = |line: &str| line.to_lowercase().replace('_', "").contains(OWN);
+        // Lists on one line (imports, known keys of a union) and signatures are changed in place: such a line is paired
+        // with the one that replaced it.
+        let replaced = come.iter().filter(|line| own(line)).count();
+        let kept: Vec<&str> = gone.iter().copied().filter(|line| !may_change(edit, line)).collect();
+        if kept.len() > replaced {
+            found.extend(kept.iter().map(|line| format!("  {}: - {line}", path.display())));
+        }
+        let alien: Vec<&&str> = come
+            .iter()
+            .filter(|line| !own(line) && !may_come(edit, line))
+            // The first of several opens what was written empty before: `{}` becomes `{` and `}`.
+            .filter(|line| !gone.iter().any(|was| was.starts_with(**line) || was.ends_with(**line)))
+            .filter(|line| **line != "pub mod types;" || before.contains_key(Path::new("src/types.rs")))
+            .collect();
+        found.extend(alien.iter().map(|line| format!("  {}: + {line}", path.display())));
+    }
+    found.extend(
+        after
+            .iter()
+            .filter(|(path, text)| {
+                !before.contains_key(*path) && !text.to_lowercase().replace('_', "").contains(OWN)
+            })
+            .map(|(path, _)| format!("  {} came", path.display())),
+    );
+    found
+}
+
+/// Lines that name many things at once, and the words of what is described.
+fn may_change(edit: Edit, line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("use ") || (edit == Edit::Description && line.starts_with("///"))
+}
+
+/// What belongs to an own thing without naming it.
+fn may_come(edit: Edit, line: &str) -> bool {
+    let text = line.trim();
+    let frame = text.is_empty()
+        || text.starts_with("///")
+        || text.starts_with("use ")
+        || !text.contains(char::is_alphanumeric);
+    frame
+        || match edit {
+            // The parts of an operation: its entry, call, method and types.
+            Edit::Operation => ["Operation::new(", "call: ", "#[", ".decode", "core", "}"]
+                .iter()
+                .any(|part| text.contains(part)),
+            _ => false,
+        }
+}
+
+/// The lines that only one of two texts has, by the longest common subsequence of what lies between their equal ends.
+fn difference<'a>(was: &'a str, now: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
+    let (mut was, mut now): (Vec<&str>, Vec<&str>) = (was.lines().collect(), now.lines().collect());
+    while !was.is_empty() && was.last() == now.last() {
+        was.pop();
+        now.pop();
+    }
+    let same = was.iter().zip(&now).take_while(|(was, now)| was == now).count();
+    let (was, now) = (&was[same..], &now[same..]);
+    let mut lengths = vec![vec![0_u32; now.len() + 1]; was.len() + 1];
+    for i in (0..was.len()).rev() {
+        for j in (0..now.len()).rev() {
+            lengths[i][j] = if was[i] == now[j] {
+                lengths[i + 1][j + 1] + 1
+            } else {
+                lengths[i + 1][j].max(lengths[i][j + 1])
+            };
+        }
+    }
+    let (mut i, mut j, mut gone, mut come) = (0, 0, Vec::new(), Vec::new());
+    while i < was.len() || j < now.len() {
+        if i < was.len() && j < now.len() && was[i] == now[j] {
+            (i, j) = (i + 1, j + 1);
+        } else if j == now.len() || (i < was.len() && lengths[i + 1][j] >= lengths[i][j + 1]) {
+            gone.push(was[i]);
+            i += 1;
+        } else {
+            come.push(now[j]);
+            j += 1;
+        }
+    }
+    (gone, come)
+}
