@@ -2,6 +2,9 @@
 
 //! Enums of texts, open by nature: a text that the document does not list is kept, never an error.
 
+use super::wire::decode_text;
+use serde::Deserializer;
+
 /// Implements what an open enum of texts can do; the enum itself stands plainly beside it.
 ///
 /// `string_enum!(Color { Red: "red", DarkBlue: "dark blue" } else Unknown);` for
@@ -36,10 +39,7 @@ macro_rules! __string_enum {
 
         impl ::std::convert::From<::std::string::String> for $ty {
             fn from(text: ::std::string::String) -> Self {
-                match text.as_str() {
-                    $($text => Self::$variant,)*
-                    _ => Self::$other(text),
-                }
+                Self::from(text.as_str())
             }
         }
 
@@ -65,11 +65,7 @@ macro_rules! __string_enum {
 
         impl $crate::runtime::wire::Wire for $ty {
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
-                $crate::runtime::wire::decode_text(
-                    d,
-                    concat!("a string (", stringify!($ty), ")"),
-                    |text| Some(Self::from(text)),
-                )
+                $crate::runtime::enumeration::decode(d, concat!("a string (", stringify!($ty), ")"))
             }
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
@@ -81,3 +77,14 @@ macro_rules! __string_enum {
 }
 #[doc(hidden)]
 pub use crate::__string_enum as string_enum;
+
+/// Reads a text.
+///
+/// # Errors
+/// The JSON is no string.
+pub fn decode<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
+    d: D,
+    expected: &'static str,
+) -> Result<T, D::Error> {
+    decode_text(d, expected, |text| Some(T::from(text)))
+}

@@ -3,6 +3,7 @@
 //! How a value is read from and written to JSON: decoding is tolerant, encoding is exact. One trait, the impls for
 //! the types of the standard library, and adaptors that let such types nest through serde.
 
+use super::object::{self, Key};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
@@ -11,19 +12,50 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// A type with a JSON form.
+/// A type with a JSON form. An object's impl gives `NAME`, `KEYS`, `read` and `write`, any other type's `decode` and
+/// `encode`: what is a default here need not be compiled again for each of a thousand structs.
 pub trait Wire: Sized {
+    /// Of an object: its name, for errors.
+    const NAME: &'static str = "";
+    /// Of an object: its keys, in the order of its fields.
+    const KEYS: &'static [Key] = &[];
+
     /// Reads a value, taking every spelling of it that has one sensible meaning.
     ///
     /// # Errors
     /// Whatever `d` reports, and its `custom` errors for JSON that cannot mean a `Self`.
-    fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error>;
+    fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        object::decode(d)
+    }
 
     /// Writes the value in its one documented form.
     ///
     /// # Errors
     /// Whatever `s` reports, and its `custom` error for a value that JSON cannot hold (a number that is not finite).
-    fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error>;
+    fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        object::encode(self, s)
+    }
+
+    /// Reads an object from its members.
+    ///
+    /// # Errors
+    /// A required key does not come, a key comes twice, a value cannot mean what its field is, or this is no object.
+    fn read<'de, A: MapAccess<'de>>(_: A) -> Result<Self, A::Error> {
+        Err(A::Error::custom("not an object"))
+    }
+
+    /// Writes an object's members.
+    ///
+    /// # Errors
+    /// A value cannot be encoded.
+    fn write<M: SerializeMap>(&self, _: &mut M) -> Result<(), M::Error> {
+        Ok(())
+    }
+
+    /// Whether an optional member with this value is left out.
+    fn is_absent(&self) -> bool {
+        false
+    }
 }
 
 /// Decodes a `T` where serde asks for a seed.
@@ -219,6 +251,10 @@ impl<T: Wire> Wire for Option<T> {
             Some(value) => s.serialize_some(&Encode(value)),
             None => s.serialize_none(),
         }
+    }
+
+    fn is_absent(&self) -> bool {
+        self.is_none()
     }
 }
 

@@ -1,15 +1,18 @@
 //! Plain structs as JSON objects: `object!` makes the impls of a struct from one line a field, over the helpers here.
-//! What a field's kind means is decided by the functions of that name in `take` (decoding) and `put` (encoding).
+//! What is made for each struct is little more than a table of its fields: the loops over it stand here, once, so that
+//! a thousand structs are cheap to compile.
 
 use super::wire::{Decode, Encode, Wire};
-use serde::de::{DeserializeSeed, Error, IgnoredAny};
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
+use serde::ser::Serializer;
 use std::collections::BTreeMap;
 use std::fmt;
+use std::marker::PhantomData;
 
 #[doc(hidden)]
-pub use serde::de::{Deserializer, MapAccess, Visitor};
+pub use serde::de::MapAccess;
 #[doc(hidden)]
-pub use serde::ser::{SerializeMap, Serializer};
+pub use serde::ser::SerializeMap;
 
 /// Implements `Wire`, `Serialize` and `Deserialize` for a plain struct.
 ///
@@ -24,114 +27,225 @@ pub use serde::ser::{SerializeMap, Serializer};
 #[macro_export]
 macro_rules! __object {
     ($ty:ident { $($field:ident : $key:literal $kind:ident),* $(,)? } $(rest $rest:ident)?) => {
-        const _: () = {
-            const __KEYS: &[&str] = &[$($key),*];
+        impl $crate::runtime::wire::Wire for $ty {
+            const NAME: &'static str = stringify!($ty);
+            const KEYS: &'static [$crate::runtime::object::Key] = &[$(($key, $crate::runtime::object::kind::$kind)),*];
 
-            #[allow(non_camel_case_types, dead_code, reason = "numbers the fields under their own names")]
-            enum __Index { $($field),* }
-
-            struct __Fields;
-
-            impl<'de> $crate::runtime::object::Visitor<'de> for __Fields {
-                type Value = $ty;
-
-                fn expecting(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
-                    f.write_str(concat!("an object (", stringify!($ty), ")"))
-                }
-
-                #[allow(unused_mut, reason = "a struct without fields fills nothing")]
-                fn visit_map<__A>(self, mut map: __A) -> ::std::result::Result<$ty, __A::Error>
-                where
-                    __A: $crate::runtime::object::MapAccess<'de>,
-                {
-                    let mut keys = $crate::__object!(@keys $($rest)?);
-                    $(let mut $field = None;)*
-                    $(let mut $rest = ::std::collections::BTreeMap::new();)?
-                    while let Some(key) = map.next_key_seed(&mut keys)? {
-                        match key {
-                            $(i if i == __Index::$field as usize => {
-                                $crate::runtime::object::fill(&mut $field, &mut map, $key)?;
-                            })*
-                            _ => $crate::__object!(@unknown keys map $($rest)?),
-                        }
-                    }
-                    Ok($ty {
-                        $($field: $crate::runtime::object::take::$kind($field, $key)?,)*
-                        $($rest,)?
-                    })
-                }
+            #[allow(irrefutable_let_patterns, reason = "nothing may be required")]
+            fn read<'de, __A>(mut map: __A) -> ::std::result::Result<Self, __A::Error>
+            where
+                __A: $crate::runtime::object::MapAccess<'de>,
+            {
+                $(let mut $field = None;)*
+                $(let mut $rest = ::std::collections::BTreeMap::new();)?
+                $crate::runtime::object::fill(
+                    &mut map, Self::KEYS, &mut [$(&mut $field),*], ($(&mut $rest)?)
+                )?;
+                let ($($crate::__slot!($kind some $field),)*) = ($($field,)*) else {
+                    return Err($crate::runtime::object::incomplete());
+                };
+                Ok(Self { $($field: $crate::__slot!($kind take $field),)* $($rest,)? })
             }
 
-            impl $crate::runtime::wire::Wire for $ty {
-                fn decode<'de, __D>(d: __D) -> ::std::result::Result<Self, __D::Error>
-                where
-                    __D: $crate::runtime::object::Deserializer<'de>,
-                {
-                    d.deserialize_map(__Fields)
-                }
-
-                #[allow(unused_mut, reason = "a struct without fields writes nothing")]
-                fn encode<__S>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error>
-                where
-                    __S: $crate::runtime::object::Serializer,
-                {
-                    let mut map = s.serialize_map(None)?;
-                    $($crate::runtime::object::put::$kind(&mut map, $key, &self.$field)?;)*
-                    $($crate::runtime::object::put_rest(&mut map, __KEYS, &self.$rest)?;)?
-                    $crate::runtime::object::SerializeMap::end(map)
-                }
+            fn write<__M>(&self, map: &mut __M) -> ::std::result::Result<(), __M::Error>
+            where
+                __M: $crate::runtime::object::SerializeMap,
+            {
+                $crate::runtime::object::put(map, Self::KEYS, &[$(&self.$field),*])
+                    $(.and_then(|()| $crate::runtime::object::put_rest(map, Self::KEYS, &self.$rest)))?
             }
-        };
+        }
         $crate::runtime::wire::serde_by_wire!($ty);
-    };
-    (@keys) => {
-        $crate::runtime::object::Keys::new(__KEYS)
-    };
-    (@keys $rest:ident) => {
-        $crate::runtime::object::Keys::keeping(__KEYS)
-    };
-    (@unknown $keys:ident $map:ident) => {
-        $crate::runtime::object::ignore(&mut $map)?
-    };
-    (@unknown $keys:ident $map:ident $rest:ident) => {
-        $crate::runtime::object::keep(&mut $rest, $keys.unknown(), &mut $map)?
     };
 }
 #[doc(hidden)]
 pub use crate::__object as object;
 
+/// How a slot is taken apart once all is read: what must come is unwrapped by the pattern, null and absent are one
+/// unless the kind tells them apart.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __slot {
+    (required some $slot:ident) => {
+        Some($slot)
+    };
+    (constant some $slot:ident) => {
+        Some($slot)
+    };
+    ($kind:ident some $slot:ident) => {
+        $slot
+    };
+    (optional take $slot:ident) => {
+        $crate::runtime::object::flat($slot)
+    };
+    (nullable take $slot:ident) => {
+        $crate::runtime::object::flat($slot)
+    };
+    ($kind:ident take $slot:ident) => {
+        $slot
+    };
+}
+
+/// A declared key and the kind of its field.
+pub type Key = (&'static str, Kind);
+
+/// How a field may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The key must come, and is always sent.
+    Required,
+    /// The key may be absent, and is always sent.
+    Nullable,
+    /// The key may be absent, and is not sent without a value.
+    Optional,
+}
+
+/// The kinds under the names that they have in `object!`.
+#[doc(hidden)]
+#[allow(missing_docs, non_upper_case_globals, reason = "named and explained by `object!`")]
+pub mod kind {
+    use super::Kind;
+
+    pub const required: Kind = Kind::Required;
+    pub const constant: Kind = Kind::Required;
+    pub const nullable: Kind = Kind::Nullable;
+    pub const optional: Kind = Kind::Optional;
+    pub const tristate: Kind = Kind::Optional;
+}
+
+/// Reads an object.
+///
+/// # Errors
+/// The JSON is no object, or cannot mean a `T`.
+pub fn decode<'de, T: Wire, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+    struct Members<T>(PhantomData<T>);
+    impl<'de, T: Wire> Visitor<'de> for Members<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "an object ({})", T::NAME)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
+            T::read(map)
+        }
+    }
+    d.deserialize_map(Members(PhantomData))
+}
+
+/// Writes an object.
+///
+/// # Errors
+/// A value cannot be encoded.
+pub fn encode<T: Wire, S: Serializer>(object: &T, s: S) -> Result<S::Ok, S::Error> {
+    let mut map = s.serialize_map(None)?;
+    object.write(&mut map)?;
+    map.end()
+}
+
+/// Where the value of a declared key goes; `None` until it comes.
+pub trait Slot<'de, A: MapAccess<'de>> {
+    /// Decodes the value that comes next.
+    ///
+    /// # Errors
+    /// The key came before, or its value cannot mean what the field is.
+    fn fill(&mut self, map: &mut A, key: &'static str) -> Result<(), A::Error>;
+
+    /// Whether the key came.
+    fn is_filled(&self) -> bool;
+}
+
+impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Option<T> {
+    fn fill(&mut self, map: &mut A, key: &'static str) -> Result<(), A::Error> {
+        if self.is_some() {
+            return Err(A::Error::duplicate_field(key));
+        }
+        *self = Some(map.next_value_seed(Decode::new())?);
+        Ok(())
+    }
+
+    fn is_filled(&self) -> bool {
+        self.is_some()
+    }
+}
+
+/// Where the value of an undeclared key goes.
+pub trait Rest<'de, A: MapAccess<'de>> {
+    /// Whether the texts of such keys are wanted.
+    const KEEPS: bool;
+
+    /// Takes the value that comes next.
+    ///
+    /// # Errors
+    /// The key came before, or its value cannot mean what is kept.
+    fn take(&mut self, key: String, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// Undeclared keys are passed over.
+impl<'de, A: MapAccess<'de>> Rest<'de, A> for () {
+    const KEEPS: bool = false;
+
+    fn take(&mut self, _: String, map: &mut A) -> Result<(), A::Error> {
+        map.next_value::<IgnoredAny>().map(|_| ())
+    }
+}
+
+/// Undeclared keys are kept.
+impl<'de, T: Wire, A: MapAccess<'de>> Rest<'de, A> for &mut BTreeMap<String, T> {
+    const KEEPS: bool = true;
+
+    fn take(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
+        if self.contains_key(&key) {
+            return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
+        }
+        self.insert(key, map.next_value_seed(Decode::new())?);
+        Ok(())
+    }
+}
+
+/// Reads all members into the slots of the declared keys and the rest.
+///
+/// # Errors
+/// A required key does not come, a key comes twice, or a value cannot mean what its field is.
+pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
+    map: &mut A,
+    keys: &'static [Key],
+    slots: &mut [&mut dyn Slot<'de, A>],
+    mut rest: R,
+) -> Result<(), A::Error> {
+    let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS };
+    while let Some(index) = map.next_key_seed(&mut search)? {
+        match (slots.get_mut(index), keys.get(index)) {
+            (Some(slot), Some((key, _))) => slot.fill(map, key)?,
+            _ => rest.take(search.unknown.take().unwrap_or_default(), map)?,
+        }
+    }
+    let lacking =
+        |((_, kind), slot): &(&Key, &&mut dyn Slot<'de, A>)| *kind == Kind::Required && !slot.is_filled();
+    match keys.iter().zip(&*slots).find(lacking) {
+        Some(((key, _), _)) => Err(A::Error::missing_field(key)),
+        None => Ok(()),
+    }
+}
+
 /// Maps a key to its index among the declared ones, as a seed. Servers mostly write the keys in the declared order,
 /// so the search goes on from where the last one ended.
-pub struct Keys {
-    declared: &'static [&'static str],
+struct Search {
+    keys: &'static [Key],
     next: usize,
+    /// The text of the undeclared key that was just read.
     unknown: Option<String>,
     keep_unknown: bool,
 }
 
-/// What `Keys` gives for a key that is not declared.
-pub const UNKNOWN: usize = usize::MAX;
+/// The index of a key that is not declared.
+const UNKNOWN: usize = usize::MAX;
 
-impl Keys {
-    /// Of an object whose undeclared keys are ignored.
-    pub const fn new(declared: &'static [&'static str]) -> Self {
-        Self { declared, next: 0, unknown: None, keep_unknown: false }
-    }
-
-    /// Of an object whose undeclared keys are wanted: `unknown` gives the last one.
-    pub const fn keeping(declared: &'static [&'static str]) -> Self {
-        Self { declared, next: 0, unknown: None, keep_unknown: true }
-    }
-
-    /// The text of the undeclared key that was just read.
-    pub fn unknown(&mut self) -> String {
-        self.unknown.take().unwrap_or_default()
-    }
-
+impl Search {
     fn find(&mut self, key: &str) -> usize {
-        let (before, after) = self.declared.split_at(self.next.min(self.declared.len()));
-        let found = after.iter().position(|name| *name == key).map(|i| i + before.len());
-        match found.or_else(|| before.iter().position(|name| *name == key)) {
+        let (before, after) = self.keys.split_at(self.next.min(self.keys.len()));
+        let found = after.iter().position(|(name, _)| *name == key).map(|i| i + before.len());
+        match found.or_else(|| before.iter().position(|(name, _)| *name == key)) {
             Some(index) => {
                 self.next = index + 1;
                 index
@@ -144,7 +258,7 @@ impl Keys {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for &mut Keys {
+impl<'de> DeserializeSeed<'de> for &mut Search {
     type Value = usize;
 
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<usize, D::Error> {
@@ -152,7 +266,7 @@ impl<'de> DeserializeSeed<'de> for &mut Keys {
     }
 }
 
-impl Visitor<'_> for &mut Keys {
+impl Visitor<'_> for &mut Search {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -164,44 +278,40 @@ impl Visitor<'_> for &mut Keys {
     }
 }
 
-/// Decodes the value of a declared key into its slot.
-///
-/// # Errors
-/// The key came before, or its value cannot mean a `T`.
-pub fn fill<'de, T: Wire, A: MapAccess<'de>>(
-    slot: &mut Option<T>,
-    map: &mut A,
-    key: &'static str,
-) -> Result<(), A::Error> {
-    if slot.is_some() {
-        return Err(A::Error::duplicate_field(key));
-    }
-    *slot = Some(map.next_value_seed(Decode::new())?);
-    Ok(())
+/// What a slot says where null and absent are one.
+pub fn flat<T>(slot: Option<Option<T>>) -> Option<T> {
+    slot.flatten()
 }
 
-/// Passes over the value of an undeclared key.
-///
-/// # Errors
-/// The value is not JSON.
-pub fn ignore<'de, A: MapAccess<'de>>(map: &mut A) -> Result<(), A::Error> {
-    map.next_value::<IgnoredAny>().map(|_| ())
+/// A required slot is empty: `fill` has said so before, with the key.
+pub fn incomplete<E: Error>() -> E {
+    E::custom("a required key is missing")
 }
 
-/// Keeps the value of an undeclared key.
+/// A field as it is written.
+pub trait Entry<M: SerializeMap> {
+    /// Writes the member, or nothing where the kind allows that.
+    ///
+    /// # Errors
+    /// The value cannot be encoded.
+    fn put(&self, map: &mut M, key: &Key) -> Result<(), M::Error>;
+}
+
+impl<M: SerializeMap, T: Wire> Entry<M> for T {
+    fn put(&self, map: &mut M, (key, kind): &Key) -> Result<(), M::Error> {
+        if *kind == Kind::Optional && self.is_absent() {
+            return Ok(());
+        }
+        map.serialize_entry(*key, &Encode(self))
+    }
+}
+
+/// Writes the declared members.
 ///
 /// # Errors
-/// The key came before, or its value cannot mean a `T`.
-pub fn keep<'de, T: Wire, A: MapAccess<'de>>(
-    rest: &mut BTreeMap<String, T>,
-    key: String,
-    map: &mut A,
-) -> Result<(), A::Error> {
-    if rest.contains_key(&key) {
-        return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
-    }
-    rest.insert(key, map.next_value_seed(Decode::new())?);
-    Ok(())
+/// A value cannot be encoded.
+pub fn put<M: SerializeMap>(map: &mut M, keys: &[Key], fields: &[&dyn Entry<M>]) -> Result<(), M::Error> {
+    keys.iter().zip(fields).try_for_each(|(key, field)| field.put(map, key))
 }
 
 /// Writes the undeclared keys; one that has a declared key's name would come twice and is left out.
@@ -210,87 +320,13 @@ pub fn keep<'de, T: Wire, A: MapAccess<'de>>(
 /// A value cannot be encoded.
 pub fn put_rest<M: SerializeMap, T: Wire>(
     map: &mut M,
-    declared: &[&str],
+    declared: &[Key],
     rest: &BTreeMap<String, T>,
 ) -> Result<(), M::Error> {
     for (key, value) in rest {
-        if !declared.contains(&key.as_str()) {
+        if !declared.iter().any(|(name, _)| name == key) {
             map.serialize_entry(key, &Encode(value))?;
         }
     }
     Ok(())
-}
-
-/// From what was read to the field, one function a kind of field; `Err` is a required key that did not come.
-#[doc(hidden)]
-#[allow(missing_docs, clippy::missing_errors_doc, reason = "named and explained by `object!`")]
-pub mod take {
-    use super::Error;
-
-    pub fn required<T, E: Error>(slot: Option<T>, key: &'static str) -> Result<T, E> {
-        slot.ok_or_else(|| E::missing_field(key))
-    }
-
-    pub fn constant<T, E: Error>(slot: Option<T>, key: &'static str) -> Result<T, E> {
-        required(slot, key)
-    }
-
-    pub fn optional<T, E>(slot: Option<Option<T>>, _: &'static str) -> Result<Option<T>, E> {
-        Ok(slot.flatten())
-    }
-
-    pub fn nullable<T, E>(slot: Option<Option<T>>, _: &'static str) -> Result<Option<T>, E> {
-        Ok(slot.flatten())
-    }
-
-    pub fn tristate<T, E>(slot: Option<Option<T>>, _: &'static str) -> Result<Option<Option<T>>, E> {
-        Ok(slot)
-    }
-}
-
-/// From the field to what is written, one function a kind of field.
-#[doc(hidden)]
-#[allow(missing_docs, clippy::missing_errors_doc, reason = "named and explained by `object!`")]
-pub mod put {
-    use super::{Encode, SerializeMap, Wire};
-
-    pub fn required<M: SerializeMap, T: Wire>(
-        map: &mut M,
-        key: &'static str,
-        field: &T,
-    ) -> Result<(), M::Error> {
-        map.serialize_entry(key, &Encode(field))
-    }
-
-    pub fn constant<M: SerializeMap, T: Wire>(
-        map: &mut M,
-        key: &'static str,
-        field: &T,
-    ) -> Result<(), M::Error> {
-        required(map, key, field)
-    }
-
-    pub fn nullable<M: SerializeMap, T: Wire>(
-        map: &mut M,
-        key: &'static str,
-        field: &T,
-    ) -> Result<(), M::Error> {
-        required(map, key, field)
-    }
-
-    pub fn optional<M: SerializeMap, T: Wire>(
-        map: &mut M,
-        key: &'static str,
-        field: &Option<T>,
-    ) -> Result<(), M::Error> {
-        field.as_ref().map_or(Ok(()), |value| map.serialize_entry(key, &Encode(value)))
-    }
-
-    pub fn tristate<M: SerializeMap, T: Wire>(
-        map: &mut M,
-        key: &'static str,
-        field: &Option<Option<T>>,
-    ) -> Result<(), M::Error> {
-        optional(map, key, field)
-    }
 }
