@@ -1,0 +1,142 @@
+//! A part of an emitted crate as a crate of its own: some types, and of the runtime only what types need.
+
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::Path;
+
+use super::{Case, twin};
+
+/// The types of a part.
+pub struct Types {
+    /// File stem of `types/` to its text.
+    pub files: BTreeMap<String, String>,
+    /// File stem to the names that it holds.
+    pub names: BTreeMap<String, Vec<String>>,
+    /// Names that the files use and that are left out: each stands for any JSON.
+    pub outside: BTreeSet<String>,
+}
+
+/// The roots and what they are made of, breadth first up to the limit.
+pub fn types(whole: &Path, case: &Case) -> Option<Types> {
+    let index = std::fs::read_to_string(whole.join("src/types.rs")).ok()?;
+    let names = exports(&index);
+    let home: BTreeMap<&str, &str> =
+        names.iter().flat_map(|(stem, all)| all.iter().map(|name| (name.as_str(), stem.as_str()))).collect();
+    let mut queue: VecDeque<String> = case.roots.iter().map(|root| stem(root)).collect();
+    let (mut files, mut used) = (BTreeMap::new(), BTreeSet::new());
+    while let Some(next) = queue.pop_front() {
+        if files.contains_key(&next) || files.len() >= case.limit {
+            continue;
+        }
+        let text = std::fs::read_to_string(whole.join(format!("src/types/{next}.rs"))).ok()?;
+        for name in mentioned(&text) {
+            queue.extend(home.get(name.as_str()).map(|stem| (*stem).to_owned()));
+            used.insert(name);
+        }
+        files.insert(next, text);
+    }
+    let inside: BTreeSet<&String> = files.keys().filter_map(|stem| names.get(stem)).flatten().collect();
+    let outside = used.iter().filter(|name| !inside.contains(name)).cloned().collect();
+    Some(Types {
+        names: names.into_iter().filter(|(stem, _)| files.contains_key(stem)).collect(),
+        files,
+        outside,
+    })
+}
+
+/// The file of a component schema.
+pub fn stem(schema: &str) -> String {
+    let mut stem = String::new();
+    for c in schema.chars() {
+        if c.is_ascii_uppercase() && !stem.is_empty() {
+            stem.push('_');
+        }
+        stem.push(if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '_' });
+    }
+    stem
+}
+
+/// `pub use self::tag::{Tag, TagKind};`
+fn exports(index: &str) -> BTreeMap<String, Vec<String>> {
+    let lines = index.lines().filter_map(|line| line.strip_prefix("pub use self::")?.strip_suffix(';'));
+    let pairs = lines.filter_map(|line| line.split_once("::"));
+    let names = |list: &str| list.trim_matches(['{', '}']).split(", ").map(str::to_owned).collect();
+    pairs.map(|(stem, list)| (stem.trim_start_matches("r#").to_owned(), names(list))).collect()
+}
+
+/// What comes after each `super::`.
+fn mentioned(text: &str) -> Vec<String> {
+    let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+    text.split("super::").skip(1).map(name).collect()
+}
+
+/// Writes the crate, or its derived twin.
+pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<()> {
+    std::fs::remove_dir_all(out).ok();
+    std::fs::create_dir_all(out.join("src/types")).ok()?;
+    let put = |path: &str, text: &str| std::fs::write(out.join(path), text).ok();
+    for (stem, text) in &types.files {
+        let text = if derived { twin::derived(text) } else { without_errors(text) };
+        put(&format!("src/types/{stem}.rs"), &text)?;
+    }
+    let mut index = String::new();
+    for (stem, names) in &types.names {
+        index += &format!("mod {stem};\npub use self::{stem}::{{{}}};\n", names.join(", "));
+    }
+    for name in &types.outside {
+        index += &format!("pub type {name} = serde_json::Value;\n");
+    }
+    put("src/types.rs", &index)?;
+    let mut library = String::from("#![allow(deprecated, dead_code)]\npub mod types;\n");
+    if !derived {
+        library += "pub mod runtime;\n";
+        if runtime(whole, out)?.contains("wire_base64") {
+            library += "pub use runtime::wire_base64::Base64Bytes;\n";
+        }
+    } else {
+        library += "pub type Base64Bytes = String;\n";
+    }
+    put("src/lib.rs", &library)?;
+    put("Cargo.toml", &manifest(if derived { "derived" } else { "ours" }))
+}
+
+/// What makes a type an error's body belongs to operations.
+fn without_errors(text: &str) -> String {
+    let lines = text.lines().filter(|line| !line.contains("error_body"));
+    lines.flat_map(|line| [line, "\n"]).collect()
+}
+
+/// Copies what types need, and gives its module file.
+fn runtime(whole: &Path, out: &Path) -> Option<String> {
+    let needed = ["wire", "object", "builder", "enumeration", "union", "newtype"];
+    std::fs::create_dir_all(out.join("src/runtime")).ok()?;
+    let mut modules = Vec::new();
+    for entry in std::fs::read_dir(whole.join("src/runtime")).ok()?.flatten() {
+        let path = entry.path();
+        let stem = path.file_stem()?.to_string_lossy().into_owned();
+        if needed.contains(&stem.split('_').next()?) {
+            std::fs::copy(&path, out.join("src/runtime").join(entry.file_name())).ok()?;
+            modules.push(format!("pub mod {stem};\n"));
+        }
+    }
+    modules.sort();
+    let text = modules.concat();
+    std::fs::write(out.join("src/runtime/mod.rs"), &text).ok()?;
+    Some(text)
+}
+
+/// The same dependencies for both, so that both link the same serde.
+fn manifest(name: &str) -> String {
+    format!(
+        r#"[package]
+name = "{name}"
+version = "0.1.0"
+edition = "2024"
+[dependencies]
+base64 = {{ version = "0.23", default-features = false, features = ["std"] }}
+chrono = {{ version = "0.4", default-features = false, features = ["std", "serde"] }}
+serde = {{ version = "1", features = ["derive"] }}
+serde_json = {{ version = "1", features = ["float_roundtrip", "preserve_order"] }}
+uuid = {{ version = "1", default-features = false, features = ["std", "serde"] }}
+"#
+    )
+}
