@@ -4,7 +4,11 @@
 
 mod client;
 pub mod destinations;
+pub mod runs;
+pub mod sources;
+pub mod sql_query;
 pub mod tags;
+pub mod transformations;
 pub mod types;
 
 pub use self::client::{Client, ClientBuilder};

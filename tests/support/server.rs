@@ -1,4 +1,5 @@
-//! The server: a listener thread, a thread a connection, and a script that they work through together.
+//! The server: a listener thread, a thread a connection, and what answers: a script that they work through together, or
+//! anything else that makes a reply of a request.
 
 use std::collections::VecDeque;
 use std::io::{self, BufReader, Read, Write};
@@ -15,9 +16,12 @@ pub struct Server {
     listening: Option<JoinHandle<()>>,
 }
 
+/// What makes a reply of a request.
+type Answer = dyn FnMut(&Request) -> Reply + Send;
+
 /// What all of its threads see.
 struct Shared {
-    script: Mutex<VecDeque<Reply>>,
+    answer: Mutex<Box<Answer>>,
     requests: Mutex<Vec<Request>>,
     /// The connections to end when the server goes; `None` once it goes, so that no new one is taken.
     open: Mutex<Option<Vec<TcpStream>>>,
@@ -26,10 +30,17 @@ struct Shared {
 impl Server {
     /// Starts a server that gives these replies, one a request, in order, and a 500 to what comes after them.
     pub fn start(script: impl IntoIterator<Item = Reply>) -> io::Result<Server> {
+        let mut script: VecDeque<Reply> = script.into_iter().collect();
+        let over = Reply::new(500, &[("content-type", "text/plain")], "not in the script");
+        Server::answering(move |_| script.pop_front().unwrap_or_else(|| over.clone()))
+    }
+
+    /// Starts a server that answers each request as it is told; one at a time, whatever the connection.
+    pub fn answering(answer: impl FnMut(&Request) -> Reply + Send + 'static) -> io::Result<Server> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0))?;
         let address = listener.local_addr()?;
         let shared = Arc::new(Shared {
-            script: Mutex::new(script.into_iter().collect()),
+            answer: Mutex::new(Box::new(answer)),
             requests: Mutex::default(),
             open: Mutex::new(Some(Vec::new())),
         });
@@ -86,10 +97,9 @@ fn listen(listener: &TcpListener, shared: &Arc<Shared>) {
 fn serve(mut stream: &TcpStream, shared: &Shared) -> io::Result<()> {
     let mut from = BufReader::new(stream);
     while let Some(request) = Request::read(&mut from)? {
-        lock(&shared.requests).push(request);
-        let next = lock(&shared.script).pop_front();
-        match next.unwrap_or_else(|| Reply::new(500, &[("content-type", "text/plain")], "not in the script"))
-        {
+        lock(&shared.requests).push(request.clone());
+        let reply = (lock(&shared.answer))(&request);
+        match reply {
             Reply::Send(bytes) => stream.write_all(&bytes)?,
             Reply::Stall => drop(from.read_to_end(&mut Vec::new())?),
             Reply::HangUp => return Ok(()),

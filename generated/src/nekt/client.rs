@@ -3,7 +3,11 @@
 //! The client and how it is put together.
 
 use super::destinations;
+use super::runs;
+use super::sources;
+use super::sql_query;
 use super::tags;
+use super::transformations;
 use crate::runtime::auth::Scheme;
 use crate::runtime::client::{Builder, Core};
 use crate::runtime::client_builder::client_builder;
@@ -50,9 +54,35 @@ impl Client {
         }
     }
 
+    /// Operations of the group `runs`.
+    pub fn runs(&self) -> runs::Runs<'_> {
+        runs::Runs { core: &self.core }
+    }
+
+    /// Operations of the group `sources`.
+    pub fn sources(&self) -> sources::Sources<'_> {
+        sources::Sources {
+            core: &self.core,
+        }
+    }
+
+    /// Operations of the group `sql-query`.
+    pub fn sql_query(&self) -> sql_query::SqlQuery<'_> {
+        sql_query::SqlQuery {
+            core: &self.core,
+        }
+    }
+
     /// Operations of the group `tags`.
     pub fn tags(&self) -> tags::Tags<'_> {
         tags::Tags { core: &self.core }
+    }
+
+    /// Operations of the group `transformations`.
+    pub fn transformations(&self) -> transformations::Transformations<'_> {
+        transformations::Transformations {
+            core: &self.core,
+        }
     }
 }
 

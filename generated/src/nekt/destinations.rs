@@ -6,7 +6,6 @@ use super::types;
 use crate::runtime::builder::parameters;
 use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
-use crate::runtime::error_body::Untyped;
 use crate::runtime::operation::Operation;
 use crate::runtime::param::Param;
 
@@ -23,9 +22,15 @@ impl<'a> Destinations<'a> {
     ///
     /// `GET /api/v1/destinations/`.
     ///
+    /// # Errors
+    ///
+    /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
+    ///
     /// # Quirks
     ///
     /// - N-destinations: The list of destinations is used by an example and published nowhere. Source: Detach Tags page, Python example; paging as of the documented lists of sources and transformations.
+    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
+    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     pub fn list(&self) -> List<'a> {
         List {
             call: self.core.call(&LIST).decode_json(),
@@ -40,20 +45,20 @@ const LIST: Operation =
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct List<'a> {
-    call: Call<'a, types::DestinationPage, Untyped>,
+    call: Call<'a, types::DestinationPage, types::ErrorResponse>,
 }
 
-call!(List => types::DestinationPage, Untyped);
+call!(List => types::DestinationPage, types::ErrorResponse);
 
 parameters!(List {
+    /// Which page, from 1.
+    page: plain i64 = Param::query("page");
+    /// How many destinations a page holds.
+    page_size: plain i64 = Param::query("page_size");
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
     ///
     /// # Quirks
     ///
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand: texts = Param::query("expand[]");
-    /// Which page, from 1.
-    page: plain i64 = Param::query("page");
-    /// How many destinations a page holds.
-    page_size: plain i64 = Param::query("page_size");
 });

@@ -6,7 +6,6 @@ use super::types;
 use crate::runtime::builder::parameters;
 use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
-use crate::runtime::error_body::Untyped;
 use crate::runtime::operation::Operation;
 use crate::runtime::param::Param;
 
@@ -23,12 +22,17 @@ impl<'a> Tags<'a> {
     ///
     /// `POST /api/v1/tags/attach/`.
     ///
+    /// # Errors
+    ///
+    /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
+    ///
     /// # Quirks
     ///
     /// - N1: The body of attach is `Tag` as published, tag names and resource lists in truth. Source: Attach Tags page, section Request body.
     /// - N2: Attaching is published as answering one tag. It answers a list, so the schema goes. In its place, the list of the tags, those just created included. Source: Attach Tags page, section Response.
     /// - N4: Attaching creates a tag for every name that has none yet. Source: Detach Tags page, section Request body (which compares the two).
-    /// - N8: Attach takes `expand[]`, as all operations do. Source: Expanding Responses page.
+    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
+    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The operation id ends in a verb of the framework; what is created, if anything, are tags on the way. Source: inferred from the framework, which names every custom POST so.
     pub fn attach(&self, body: types::AttachTags) -> Attach<'a> {
         Attach {
@@ -42,12 +46,17 @@ impl<'a> Tags<'a> {
     ///
     /// `POST /api/v1/tags/detach/`.
     ///
+    /// # Errors
+    ///
+    /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
+    ///
     /// # Quirks
     ///
     /// - N1: The body of detach is `Tag` as published, tag names and resource lists in truth. Source: Detach Tags page, section Request body.
     /// - N2: Detaching is published as answering one tag. It answers a list, so the schema goes. In its place, the list of the tags that were found by name. Source: Detach Tags page, section Response.
     /// - N4: Detaching creates nothing: a name without a tag is skipped without a word. The list in the answer may thus be shorter than the list of names. Source: Detach Tags page, introduction and section Request body.
-    /// - N8: Detach takes `expand[]`, as all operations do. Source: Expanding Responses page.
+    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
+    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The operation id ends in a verb of the framework; nothing is created. Source: inferred from the framework, which names every custom POST so.
     pub fn detach(&self, body: types::DetachTags) -> Detach<'a> {
         Detach {
@@ -63,10 +72,10 @@ const ATTACH: Operation =
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Attach<'a> {
-    call: Call<'a, Vec<types::Tag>, Untyped>,
+    call: Call<'a, Vec<types::Tag>, types::ErrorResponse>,
 }
 
-call!(Attach => Vec<types::Tag>, Untyped);
+call!(Attach => Vec<types::Tag>, types::ErrorResponse);
 
 parameters!(Attach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -84,10 +93,10 @@ const DETACH: Operation =
 #[derive(Debug)]
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Detach<'a> {
-    call: Call<'a, Vec<types::Tag>, Untyped>,
+    call: Call<'a, Vec<types::Tag>, types::ErrorResponse>,
 }
 
-call!(Detach => Vec<types::Tag>, Untyped);
+call!(Detach => Vec<types::Tag>, types::ErrorResponse);
 
 parameters!(Detach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.

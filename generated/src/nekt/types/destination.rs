@@ -7,13 +7,13 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N-destinations: What the list of destinations answers, as far as it is documented: the page of any list, and the two fields that the example reads. `tags` may be absent. Source: Detach Tags page, Python example; page envelope from the Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Destination {
     /// Id of the destination.
     pub id: uuid::Uuid,
-    /// Its tags, where `expand[]` asked for `tags`.
-    pub tags: Option<Vec<super::Tag>>,
+    /// Its tags, whole where `expand[]` asked for `tags`. May be absent.
+    pub tags: Option<Vec<super::ExpandableTag>>,
 }
 
 object!(Destination {
