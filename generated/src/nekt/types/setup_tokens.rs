@@ -11,7 +11,7 @@ use crate::runtime::union::union;
 #[non_exhaustive]
 pub enum SetupTokens {
     /// A list.
-    List(Vec<super::SetupToken>),
+    SetupTokenList(Vec<super::SetupToken>),
     /// An object.
     SetupTokenPage(super::SetupTokenPage),
     /// Anything else, as it came.
@@ -19,6 +19,6 @@ pub enum SetupTokens {
 }
 
 union!(SetupTokens {
-    List(Vec<super::SetupToken>): array,
+    SetupTokenList(Vec<super::SetupToken>): array,
     SetupTokenPage(super::SetupTokenPage): object ["results"] of ["count", "next", "previous", "results"],
 } else Unknown);

@@ -1,0 +1,53 @@
+//! Pipelines and models.
+
+use std::collections::BTreeMap;
+
+use clients::dify::types::{
+    CreateDatasetBody, DatasetProvider, DatasourceType, GetAvailableModelsModelType, RunDatasourceNodeBody,
+};
+
+use super::{base, failure, last, present};
+
+#[tokio::test]
+async fn models() {
+    let (mock, client) = present();
+    let models =
+        client.models().get_available_models(GetAvailableModelsModelType::TextEmbedding).await.unwrap();
+    assert_eq!(last(&mock).line(), "GET /v1/workspaces/current/models/model-types/text-embedding");
+    let provider = &models.data[0];
+    assert_eq!(provider.provider.as_deref(), Some("langgenius/openai/openai"));
+    assert!(provider.icon_small.is_none());
+    let model = &provider.models.as_ref().unwrap()[0];
+    assert_eq!(model.features, None);
+    assert_eq!(model.model_properties.as_ref().unwrap()["context_size"], 8191);
+}
+
+#[tokio::test]
+async fn data_sources() {
+    let (mock, client) = present();
+    let id = base(&client, "Docs").await;
+    let plugins = client.knowledge_pipeline().list_datasource_plugins(id).is_published(false).await.unwrap();
+    assert_eq!(
+        last(&mock).line(),
+        format!("GET /v1/datasets/{id}/pipeline/datasource-plugins?is_published=false")
+    );
+    let [plugin] = plugins.as_slice() else { panic!("{plugins:?}") };
+    assert_eq!((plugin.title.as_deref(), plugin.plugin_id.as_deref()), (Some("Draft"), None));
+    assert_eq!(plugin.datasource_type, Some(DatasourceType::OnlineDocument));
+    let body = CreateDatasetBody::new("Elsewhere").provider(DatasetProvider::External);
+    let external = client.knowledge_bases().create_dataset(body).await.unwrap().id;
+    let answer = client.knowledge_pipeline().list_datasource_plugins(external).await;
+    assert_eq!(failure(answer), (400, "invalid_param".to_owned()));
+}
+
+#[tokio::test]
+async fn run_a_data_source() {
+    let (mock, client) = present();
+    let id = base(&client, "Docs").await;
+    let body = RunDatasourceNodeBody::new(BTreeMap::new(), DatasourceType::WebsiteCrawl, true);
+    let events = client.knowledge_pipeline().run_datasource_node(id, "1719/2", body).await.unwrap();
+    let request = last(&mock);
+    assert_eq!(request.line(), format!("POST /v1/datasets/{id}/pipeline/datasource/nodes/1719%2F2/run"));
+    assert_eq!(request.text(), r#"{"inputs":{},"datasource_type":"website_crawl","is_published":true}"#);
+    assert!(events.contains("datasource_completed"), "{events}");
+}
