@@ -245,6 +245,46 @@ async fn silence_is_a_timeout_and_a_hang_up_is_not() {
     assert_eq!(server.requests().len(), 2);
 }
 
+// --- Page after page ------------------------------------------------------------------------------------------------
+
+/// A page with one destination, and the URL of the next.
+fn page(id: Uuid, next: Option<String>) -> Reply {
+    let next = next.map_or("null".to_owned(), |url| format!("{url:?}"));
+    Reply::json(200, &format!(r#"{{"count":2,"next":{next},"previous":null,"results":[{{"id":"{id}"}}]}}"#))
+}
+
+#[tokio::test]
+async fn destinations_are_listed_to_the_last_page() {
+    let (server, client) = scripted([
+        page(DESTINATION, Some("/api/v1/destinations/?expand%5B%5D=tags&page=2".to_owned())),
+        page(SOURCE, None),
+    ]);
+    let mut items = client.destinations().list().expand(["tags"]).items();
+    let mut ids = Vec::new();
+    while let Some(destination) = items.next().await {
+        ids.push(destination.unwrap().id);
+    }
+    assert_eq!(ids, [DESTINATION, SOURCE]);
+    let lines: Vec<_> = server.requests().iter().map(Request::line).collect();
+    assert_eq!(
+        lines,
+        ["GET /api/v1/destinations/?expand%5B%5D=tags", "GET /api/v1/destinations/?expand%5B%5D=tags&page=2"]
+    );
+    assert!(server.requests().iter().all(|request| request.header("x-api-key") == [KEY]));
+}
+
+#[tokio::test]
+async fn a_next_page_elsewhere_gets_no_key() {
+    let other = Server::start([page(SOURCE, None)]).unwrap();
+    let (_server, client) =
+        scripted([page(DESTINATION, Some(format!("{}/api/v1/destinations/", other.url())))]);
+    let mut pages = client.destinations().list().pages();
+    assert_eq!(pages.next().await.unwrap().unwrap().count, 2);
+    let error = pages.next().await.unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "destinations_list: the link does not lead to the client's own server");
+    assert!(pages.next().await.is_none() && other.requests().is_empty());
+}
+
 // --- What must not show ---------------------------------------------------------------------------------------------
 
 #[tokio::test]

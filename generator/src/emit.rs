@@ -8,6 +8,7 @@ mod group;
 mod manifest;
 mod operation;
 mod outcome;
+mod paging;
 mod parameter;
 mod readme;
 mod statuses;
@@ -134,12 +135,14 @@ pub fn source(context: &Context<'_>, part: Part) -> Source {
     }
 }
 
-/// The crates that an API's types name.
+/// The crates and parts of the runtime that an API needs beyond what all do.
 pub fn crates(api: &Api, date_times: DateTimes) -> BTreeSet<Crate> {
     let mut used = BTreeSet::new();
     let held = api.types.iter().flat_map(|def| def.shape.types());
     let called = api.operations.iter().flat_map(Operation::types);
     held.chain(called).for_each(|ty| ty::note_crates(date_times, ty, &mut used));
+    used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
+    used.extend(api.operations.iter().any(|operation| operation.paging.is_some()).then_some(Crate::Paging));
     used
 }
 
@@ -148,7 +151,7 @@ pub fn root(context: &Context<'_>) -> Vec<Item> {
     client::root(context)
 }
 
-/// Crates that the emitted code names only where an API needs them.
+/// Crates, and parts of the runtime, that the emitted code names only where an API needs them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Crate {
     /// UUIDs.
@@ -159,4 +162,8 @@ pub enum Crate {
     Time,
     /// Base64 members.
     Base64,
+    /// The part of the runtime that gets tokens for client credentials.
+    OAuth,
+    /// The part of the runtime that reads lists page by page.
+    Paging,
 }

@@ -2,11 +2,13 @@
 //! (boxing, derives, what things are called) stands in side tables keyed by id.
 
 mod operation;
+mod paging;
 mod schema;
 
 use crate::pointer::Pointer;
 
 pub use operation::*;
+pub use paging::*;
 pub use schema::*;
 
 /// One API: what one document and its overlays say.
@@ -77,6 +79,8 @@ pub struct SecurityScheme {
     pub kind: SchemeKind,
     /// What the document says of it.
     pub description: Option<String>,
+    /// Where an application gets a token by itself (OAuth 2 client credentials).
+    pub token_url: Option<String>,
 }
 
 /// How a credential travels.

@@ -10,8 +10,11 @@ mod guard;
 mod hint;
 mod object;
 mod operation;
+mod paging;
+mod paging_guess;
 mod parameter;
 mod path;
+mod repeat;
 mod response;
 mod schema;
 mod style;
@@ -53,6 +56,7 @@ pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
         left_out: lowering.left_out,
     };
     texts::fold(&mut api);
+    paging::settle(&mut api, &resolved.document, &mut lowering.report);
     report.extend(lowering.report);
     guard::fill(&mut api, report);
     api

@@ -77,7 +77,9 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], used: &BTreeSet<Crate>) -> Vec<
     }
     let base64 =
         if used.contains(&Crate::Base64) { "\npub use self::runtime::wire_base64::Base64Bytes;" } else { "" };
-    items.push(Item::Text(format!("{SHARED}{base64}")));
+    let oauth =
+        if used.contains(&Crate::OAuth) { "\npub use self::runtime::oauth::ClientCredentials;" } else { "" };
+    items.push(Item::Text(format!("{SHARED}{base64}{oauth}")));
     items
 }
 
@@ -90,7 +92,7 @@ const ALLOWED: &str = r#"#![forbid(unsafe_code)]
 #![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "types are as large and as deep as the document makes them")]"#;
 
 /// What all APIs of the crate share.
-const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\n\npub use self::runtime::error::Error;\npub use self::runtime::error_api::ApiError;\npub use self::runtime::error_body::Untyped;\npub use self::runtime::error_build::BuildError;\npub use self::runtime::error_decode::DecodeError;\npub use self::runtime::response::Response;\npub use self::runtime::secret::Secret;";
+const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\n\npub use self::runtime::error::Error;\npub use self::runtime::error_api::ApiError;\npub use self::runtime::error_body::Untyped;\npub use self::runtime::error_build::BuildError;\npub use self::runtime::error_decode::DecodeError;\npub use self::runtime::response::Response;\npub use self::runtime::retry::Retry;\npub use self::runtime::secret::Secret;\npub use self::runtime::token::{AuthError, TokenFn};";
 
 /// The runtime, as far as the APIs need it.
 fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str) {
@@ -100,6 +102,8 @@ fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str) {
         Need::Chrono => used.contains(&Crate::Chrono),
         Need::Time => used.contains(&Crate::Time),
         Need::Base64 => used.contains(&Crate::Base64),
+        Need::OAuth => used.contains(&Crate::OAuth),
+        Need::Paging => used.contains(&Crate::Paging),
     };
     let mut modules =
         String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");

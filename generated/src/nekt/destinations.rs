@@ -7,6 +7,8 @@ use crate::runtime::builder::parameters;
 use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
+use crate::runtime::pages::paged;
+use crate::runtime::paging::Paging;
 use crate::runtime::param::Param;
 
 /// Operations of the group `destinations`.
@@ -62,3 +64,6 @@ parameters!(List {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand: texts = Param::query("expand[]");
 });
+
+paged!(List => types::DestinationPage, types::Destination, types::ErrorResponse =
+    Paging::next_url("/next").items("/results"));

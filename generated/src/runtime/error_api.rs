@@ -77,13 +77,9 @@ impl<E> ApiError<E> {
     }
 
     /// Whether the same call can succeed later, and can be sent again without harm: 429, 503 and 425 say that the
-    /// request was not acted on; 408, 500, 502 and 504 leave it open, so the operation must be idempotent.
+    /// request was not acted on; 408 and other 5xx leave it open, so the operation must be idempotent.
     pub fn is_retryable(&self) -> bool {
-        match self.status() {
-            425 | 429 | 503 => true,
-            408 | 500 | 502 | 504 => self.parts.operation.idempotent,
-            _ => false,
-        }
+        self.parts.is_retryable(self.parts.operation.idempotent)
     }
 
     /// The same without its type; bytes and headers stay.

@@ -17,13 +17,15 @@ pub struct Operation {
     pub idempotent: bool,
     /// The operation's own server, absolute or relative to the client's, when the document gives it one.
     pub server: Option<&'static str>,
+    /// The header by which the server knows one call sent twice from two calls.
+    pub idempotency_key: Option<&'static str>,
 }
 
 impl Operation {
     /// An operation without security, on the client's server, idempotent as its method says.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         let idempotent = !matches!(method.as_bytes(), b"POST" | b"PATCH");
-        Self { id, method, path, security: &[], idempotent, server: None }
+        Self { id, method, path, security: &[], idempotent, server: None, idempotency_key: None }
     }
 
     /// Sets which schemes must be satisfied: any one list, and all names in it. An empty inner list is "none needed".
@@ -35,6 +37,12 @@ impl Operation {
     /// Sets what the document or its corrections say about idempotence, against the method.
     pub const fn idempotent(mut self, idempotent: bool) -> Self {
         self.idempotent = idempotent;
+        self
+    }
+
+    /// Sets the header that carries a key of each call's own, the same however often the call is sent.
+    pub const fn idempotency_key(mut self, header: &'static str) -> Self {
+        self.idempotency_key = Some(header);
         self
     }
 

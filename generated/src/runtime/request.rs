@@ -12,6 +12,7 @@ use super::operation::Operation;
 use super::param::{Param, Place};
 use super::param_style;
 use super::response::{self, Decoder};
+use super::retry::Retry;
 use super::wire::Wire;
 use super::wire_send::{ToWire, sent_text, sent_value};
 use bytes::Bytes;
@@ -34,6 +35,8 @@ pub struct Request<'a> {
     pub(super) headers: HeaderMap,
     pub(super) body: Body,
     pub(super) timeout: Option<Duration>,
+    pub(super) read_timeout: Option<Duration>,
+    pub(super) retry: Option<Retry>,
     /// A URL in place of server, path and query.
     pub(super) link: Option<String>,
     pub(super) failure: Option<BuildError>,
@@ -50,9 +53,29 @@ impl<'a> Request<'a> {
             headers: HeaderMap::new(),
             body: Body::from(Bytes::new()),
             timeout: None,
+            read_timeout: None,
+            retry: None,
             link: None,
             failure: None,
         }
+    }
+
+    /// The same request once more; `None` where its body can be read only once.
+    pub fn again(&self) -> Option<Self> {
+        Some(Self {
+            core: self.core,
+            op: self.op,
+            path: self.path.clone(),
+            query: self.query.clone(),
+            cookies: self.cookies.clone(),
+            headers: self.headers.clone(),
+            body: self.body.try_clone()?,
+            timeout: self.timeout,
+            read_timeout: self.read_timeout,
+            retry: self.retry,
+            link: self.link.clone(),
+            failure: self.failure.clone(),
+        })
     }
 
     /// Sets a parameter, wherever it goes; setting it again replaces it, and null takes it away.
@@ -111,9 +134,19 @@ impl<'a> Request<'a> {
         self.set_raw_header(CONTENT_TYPE.as_str(), media_type);
     }
 
-    /// Sets how long this exchange may take, in place of the client's limit.
+    /// Sets how long this call may take as a whole, in place of the client's limit.
     pub fn set_timeout(&mut self, timeout: Duration) {
         self.timeout = Some(timeout);
+    }
+
+    /// Sets how long the server may be silent, in place of the client's limit.
+    pub fn set_read_timeout(&mut self, timeout: Duration) {
+        self.read_timeout = Some(timeout);
+    }
+
+    /// Sets when this call is sent again, in place of the client's rule.
+    pub fn set_retry(&mut self, retry: impl Into<Retry>) {
+        self.retry = Some(retry.into());
     }
 
     /// Keeps the first thing that is wrong.

@@ -25,11 +25,22 @@ pub struct Reqwest {
 impl Reqwest {
     /// HTTP/1.1 and HTTP/2, gzip, no redirects, the machine's roots. One that cannot be built says so in each `send`.
     pub fn new() -> Self {
+        Self::built(reqwest::Client::builder())
+    }
+
+    /// The same, with a limit to how long connecting may take.
+    pub fn connecting_within(limit: Duration) -> Self {
+        Self::built(reqwest::Client::builder().connect_timeout(limit))
+    }
+
+    fn built(builder: reqwest::ClientBuilder) -> Self {
         match tls() {
             Ok((config, no_roots)) => {
-                let builder = reqwest::Client::builder()
+                let builder = builder
                     .tls_backend_preconfigured(config)
-                    .redirect(reqwest::redirect::Policy::none());
+                    .redirect(reqwest::redirect::Policy::none())
+                    // Retries are the client's to decide: reqwest's own would not count.
+                    .retry(reqwest::retry::never());
                 Self { client: builder.build().map_err(|error| chain(&error)), no_roots }
             }
             Err(error) => Self { client: Err(error.to_string()), no_roots: None },
@@ -75,7 +86,6 @@ impl Transport for Reqwest {
     fn send(
         &self,
         request: http::Request<Body>,
-        timeout: Option<Duration>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
             let client = match &self.client {
@@ -83,10 +93,7 @@ impl Transport for Reqwest {
                 Err(reason) => return Err(TransportError::new(Failure::Connect, reason.clone())),
             };
             let request = request.map(outgoing);
-            let mut request = reqwest::Request::try_from(request).map_err(|error| self.error(error))?;
-            if timeout.is_some() {
-                *request.timeout_mut() = timeout;
-            }
+            let request = reqwest::Request::try_from(request).map_err(|error| self.error(error))?;
             let response = client.execute(request).await.map_err(|error| self.error(error))?;
             Ok(http::Response::from(response).map(|body| Body::new(Incoming(body))))
         })
@@ -109,6 +116,7 @@ impl Reqwest {
 /// Without the URL: its query can hold a credential.
 fn mapped(error: reqwest::Error) -> TransportError {
     let failure = match () {
+        () if error.is_timeout() && error.is_connect() => Failure::ConnectTimeout,
         () if error.is_timeout() => Failure::Timeout,
         () if of_body(&error) => Failure::Body,
         () if error.is_connect() || error.is_builder() => Failure::Connect,

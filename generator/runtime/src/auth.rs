@@ -2,11 +2,17 @@
 //! adds to the request.
 
 use super::error_build::BuildError;
+use super::execute::Fault;
 use super::operation::Operation;
+use super::outgoing::Target;
 use super::param_encode::encode;
 use super::secret::Secret;
+use super::settings::Settings;
+use super::token::{AuthError, TokenContext, TokenSource};
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
 
 /// A security scheme of the document, by its name there.
 #[derive(Debug, Clone, Copy)]
@@ -68,12 +74,29 @@ impl Scheme {
 
 /// The credentials that a client holds, by scheme name. `Debug` shows the names only.
 #[derive(Debug, Clone, Default)]
-pub struct Credentials(BTreeMap<String, Secret>);
+pub struct Credentials(BTreeMap<String, Held>);
+
+#[derive(Clone)]
+enum Held {
+    Secret(Secret),
+    Source(Arc<dyn TokenSource>),
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
 
 impl Credentials {
     /// Holds a key or token for the scheme of this name; one that was held is replaced.
     pub fn set(&mut self, scheme: impl Into<String>, secret: impl Into<Secret>) {
-        self.0.insert(scheme.into(), secret.into());
+        self.0.insert(scheme.into(), Held::Secret(secret.into()));
+    }
+
+    /// Holds what gives tokens for the scheme of this name; one that was held is replaced.
+    pub fn set_source(&mut self, scheme: impl Into<String>, source: impl TokenSource) {
+        self.0.insert(scheme.into(), Held::Source(Arc::new(source)));
     }
 
     fn has_all(&self, names: &[&str]) -> bool {
@@ -92,26 +115,71 @@ pub struct Additions {
     pub cookies: Vec<String>,
 }
 
-/// Chooses the first of the operation's alternatives that can be satisfied, one that needs something before one that
-/// needs nothing, and makes its additions.
+/// What a request is given, and the tokens among it with where they come from.
+#[derive(Default)]
+pub(super) struct Authorized<'a> {
+    pub(super) additions: Additions,
+    pub(super) tokens: Vec<(&'a dyn TokenSource, Secret)>,
+}
+
+/// Makes the additions of the first of the operation's alternatives that can be satisfied.
 ///
 /// # Errors
-/// None can be satisfied, or a credential cannot stand in a header.
-pub fn authorize(op: &Operation, schemes: &[Scheme], held: &Credentials) -> Result<Additions, BuildError> {
-    let satisfied = |names: &&&[&str]| !names.is_empty() && held.has_all(names);
-    let none_needed = op.security.is_empty() || op.security.iter().any(|names| names.is_empty());
-    let names: &[&str] = match op.security.iter().find(satisfied) {
-        Some(names) => names,
-        None if none_needed => &[],
-        None => return Err(missing(op, held)),
-    };
-    let mut additions = Additions::default();
+/// None can be satisfied, the operation is not on a server that credentials may go to, there is no token, or a
+/// credential cannot stand in a header.
+pub(super) async fn authorize<'a>(
+    op: &'static Operation,
+    settings: &'a Settings,
+    target: &Target,
+) -> Result<Authorized<'a>, Fault> {
+    let (schemes, held) = (settings.options.schemes, &settings.options.credentials);
+    let built = |error: BuildError| Fault::Build(error.of(op));
+    let names = choose(op, held, target).map_err(built)?;
+    let mut authorized = Authorized::default();
     for name in names {
         let scheme = schemes.iter().find(|scheme| scheme.name == *name);
-        let (Some(scheme), Some(secret)) = (scheme, held.0.get(*name)) else { return Err(missing(op, held)) };
-        additions.add(scheme, secret)?;
+        let (Some(scheme), Some(held)) = (scheme, held.0.get(*name)) else {
+            return Err(built(missing(op, held)));
+        };
+        match held {
+            Held::Secret(secret) => authorized.additions.add(scheme, secret).map_err(built)?,
+            Held::Source(source) => {
+                let token = source.token(context(settings)).await;
+                let token = token.map_err(|error| Fault::Auth(AuthError::new(op, scheme.name, error)))?;
+                authorized.additions.add(scheme, &token).map_err(built)?;
+                authorized.tokens.push((source.as_ref(), token));
+            }
+        }
     }
-    Ok(additions)
+    Ok(authorized)
+}
+
+/// The first alternative that can be satisfied, one that needs something before one that needs nothing.
+fn choose(
+    op: &'static Operation,
+    held: &Credentials,
+    target: &Target,
+) -> Result<&'static [&'static str], BuildError> {
+    let satisfied = |names: &&&[&str]| target.trusted && !names.is_empty() && held.has_all(names);
+    let none_needed = op.security.is_empty() || op.security.iter().any(|names| names.is_empty());
+    match op.security.iter().find(satisfied) {
+        Some(names) => Ok(names),
+        None if none_needed => Ok(&[]),
+        None if !target.trusted => {
+            let server = target.server();
+            Err(BuildError::new(format!("no credential is sent to {server} unless `trust_origin` allows it")))
+        }
+        None => Err(missing(op, held)),
+    }
+}
+
+fn context(settings: &Settings) -> TokenContext<'_> {
+    TokenContext {
+        transport: settings.transport.as_ref(),
+        clock: settings.options.clock.as_ref(),
+        base_url: &settings.options.base_url,
+        allow_http: settings.options.allow_http,
+    }
 }
 
 /// Whether every credential that is held can be sent at all.
@@ -119,8 +187,11 @@ pub fn authorize(op: &Operation, schemes: &[Scheme], held: &Credentials) -> Resu
 /// # Errors
 /// One cannot stand in a header; it is named by its scheme, never shown.
 pub fn check(schemes: &[Scheme], held: &Credentials) -> Result<(), BuildError> {
+    if let Some(unknown) = held.0.keys().find(|name| !schemes.iter().any(|scheme| scheme.name == **name)) {
+        return Err(BuildError::new(format!("there is no security scheme {unknown:?}")));
+    }
     for scheme in schemes {
-        if let Some(secret) = held.0.get(scheme.name) {
+        if let Some(Held::Secret(secret)) = held.0.get(scheme.name) {
             Additions::default().add(scheme, secret)?;
         }
     }
@@ -159,10 +230,8 @@ impl Additions {
         let (Ok(name), Ok(mut value)) =
             (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes()))
         else {
-            return Err(BuildError::new(format!(
-                "the credential for {} cannot stand in a header",
-                scheme.name
-            )));
+            let scheme = scheme.name;
+            return Err(BuildError::new(format!("the credential for {scheme} cannot stand in a header")));
         };
         value.set_sensitive(true);
         self.headers.insert(name, value);

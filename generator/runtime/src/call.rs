@@ -7,6 +7,7 @@ use super::execute::{Fault, execute};
 use super::param::Param;
 use super::request::Request;
 use super::response::{Decoder, Parts, Response};
+use super::retry::Retry;
 use super::transport::BoxFuture;
 use super::wire_send::ToWire;
 use bytes::Bytes;
@@ -28,9 +29,26 @@ impl<'a, T, E> Call<'a, T, E> {
         Self { request, decoder, error: PhantomData }
     }
 
-    /// Limits this exchange, from connecting to the last byte, in place of the client's limit.
+    /// What is sent and how the answer is read.
+    pub fn into_parts(self) -> (Request<'a>, Decoder<T>) {
+        (self.request, self.decoder)
+    }
+
+    /// Limits this call as a whole, waits and retries included, in place of the client's limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.set_timeout(timeout);
+        self
+    }
+
+    /// Limits how long the server may be silent, in place of the client's limit.
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.request.set_read_timeout(timeout);
+        self
+    }
+
+    /// Says when this call is sent again, in place of the client's rule; a number is how often at most.
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.request.set_retry(retry);
         self
     }
 
@@ -97,7 +115,7 @@ impl<'a, T: 'a, E: ErrorBody + 'a> IntoFuture for Call<'a, T, E> {
 }
 
 /// Any 2xx is the documented success.
-fn finish<T, E: ErrorBody>(
+pub(super) fn finish<T, E: ErrorBody>(
     sent: Result<(Parts, Bytes), Fault>,
     decoder: Decoder<T>,
 ) -> Result<Response<T>, Error<E>> {
@@ -125,9 +143,21 @@ impl<T, E> fmt::Debug for Call<'_, T, E> {
 macro_rules! __call {
     ($ty:ident => $success:ty, $error:ty) => {
         impl<'a> $ty<'a> {
-            /// Limits this exchange, from connecting to the last byte, in place of the client's limit.
+            /// Limits this call as a whole, waits and retries included, in place of the client's limit.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.call = self.call.timeout(timeout);
+                self
+            }
+
+            /// Limits how long the server may be silent, in place of the client's limit.
+            pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call = self.call.read_timeout(timeout);
+                self
+            }
+
+            /// Says when this call is sent again, in place of the client's rule; a number is how often at most.
+            pub fn retry(mut self, retry: impl ::std::convert::Into<$crate::runtime::retry::Retry>) -> Self {
+                self.call = self.call.retry(retry);
                 self
             }
 

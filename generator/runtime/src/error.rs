@@ -5,6 +5,7 @@ pub use super::error_body::{ErrorBody, TypedBody, Untyped};
 pub use super::error_build::BuildError;
 pub use super::error_decode::DecodeError;
 use super::operation::Operation;
+pub use super::token::AuthError;
 use super::transport::{Failure, TransportError};
 use std::fmt;
 use std::time::Duration;
@@ -14,6 +15,8 @@ use std::time::Duration;
 pub enum Error<E = Untyped> {
     /// The request could not be made; nothing was sent.
     Build(BuildError),
+    /// The request needs a token, and there was none to be had; nothing was sent to the operation.
+    Auth(Box<AuthError>),
     /// No response came, or half of one.
     Network(Box<ExchangeError>),
     /// No response came in time.
@@ -46,6 +49,16 @@ impl ExchangeError {
     pub fn failure(&self) -> Failure {
         self.source.failure()
     }
+
+    /// Whether the same call can succeed later, and can be sent again without harm: the server has surely not seen
+    /// it, or sending twice is `safe`. A body that could not be read once will not be read the next time.
+    pub fn is_retryable(&self, safe: bool) -> bool {
+        match self.failure() {
+            Failure::Connect | Failure::ConnectTimeout => true,
+            Failure::Body => false,
+            _ => safe,
+        }
+    }
 }
 
 impl fmt::Display for ExchangeError {
@@ -65,6 +78,7 @@ impl<E> Error<E> {
     pub fn operation(&self) -> Option<&'static str> {
         match self {
             Self::Build(error) => error.operation(),
+            Self::Auth(error) => Some(error.operation()),
             Self::Network(error) | Self::Timeout(error) => Some(error.operation()),
             Self::Decode(error) => Some(error.operation()),
             Self::Api(error) => Some(error.operation()),
@@ -98,10 +112,8 @@ impl<E> Error<E> {
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Build(_) | Self::Decode(_) => false,
-            Self::Network(error) | Self::Timeout(error) => {
-                let failure = error.failure();
-                failure == Failure::Connect || (error.operation.idempotent && failure != Failure::Body)
-            }
+            Self::Auth(_) => true,
+            Self::Network(error) | Self::Timeout(error) => error.is_retryable(error.operation.idempotent),
             Self::Api(error) => error.is_retryable(),
         }
     }
@@ -125,6 +137,7 @@ impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Build(error) => error.fmt(f),
+            Self::Auth(error) => error.fmt(f),
             Self::Network(error) | Self::Timeout(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
@@ -136,6 +149,7 @@ impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Build(error) => error.fmt(f),
+            Self::Auth(error) => error.fmt(f),
             Self::Network(error) | Self::Timeout(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
@@ -148,6 +162,7 @@ impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
             Self::Build(_) | Self::Api(_) => None,
+            Self::Auth(error) => error.source(),
             Self::Network(error) | Self::Timeout(error) => error.source(),
             Self::Decode(error) => error.source(),
         }
@@ -160,10 +175,16 @@ impl<E> From<BuildError> for Error<E> {
     }
 }
 
+impl<E> From<AuthError> for Error<E> {
+    fn from(error: AuthError) -> Self {
+        Self::Auth(Box::new(error))
+    }
+}
+
 impl<E> From<ExchangeError> for Error<E> {
     fn from(error: ExchangeError) -> Self {
         match error.failure() {
-            Failure::Timeout => Self::Timeout(Box::new(error)),
+            Failure::Timeout | Failure::ConnectTimeout => Self::Timeout(Box::new(error)),
             _ => Self::Network(Box::new(error)),
         }
     }
@@ -173,6 +194,7 @@ impl<E: TypedBody> From<Error<E>> for Error<Untyped> {
     fn from(error: Error<E>) -> Self {
         match error {
             Error::Build(error) => Self::Build(error),
+            Error::Auth(error) => Self::Auth(error),
             Error::Network(error) => Self::Network(error),
             Error::Timeout(error) => Self::Timeout(error),
             Error::Decode(error) => Self::Decode(error),

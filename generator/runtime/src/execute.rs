@@ -1,19 +1,30 @@
 //! From a request's parts to the bytes of its response: one function for all operations, not generic, boxed once.
+//! Time limits, retries and hooks are here, so that they are the same whatever sends.
 
-use super::auth::{Additions, authorize};
+use super::auth;
 use super::body::Body;
+use super::body_timed::timed;
+use super::clock::{random, within};
 use super::error::{BuildError, Error, ExchangeError};
-use super::param_path;
+use super::hook::{Sending, Sent};
+use super::outgoing::{self, Target};
 use super::request::Request;
 use super::response::Parts;
-use super::transport::BoxFuture;
+use super::retry::Retry;
+use super::settings::Settings;
+use super::token::AuthError;
+use super::transport::{BoxFuture, Failure, TransportError};
 use bytes::Bytes;
-use http::header::{COOKIE, HeaderValue};
+use http::StatusCode;
+use http::header::{HeaderName, HeaderValue, SET_COOKIE};
+use std::time::{Duration, Instant};
 
 /// Why there is no response.
 pub enum Fault {
     /// The request could not be made.
     Build(BuildError),
+    /// There was no token for it.
+    Auth(AuthError),
     /// The exchange failed.
     Exchange(ExchangeError),
 }
@@ -22,6 +33,7 @@ impl<E> From<Fault> for Error<E> {
     fn from(fault: Fault) -> Self {
         match fault {
             Fault::Build(error) => error.into(),
+            Fault::Auth(error) => error.into(),
             Fault::Exchange(error) => error.into(),
         }
     }
@@ -33,10 +45,8 @@ impl<E> From<Fault> for Error<E> {
 /// There is no response.
 pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Bytes), Fault>> {
     Box::pin(async move {
-        let (parts, body) = open(request).await?;
-        let failed = |error| Fault::Exchange(ExchangeError::new(parts.operation, error));
-        let bytes = body.collect().await.map_err(failed)?;
-        Ok((parts, bytes))
+        let (parts, body) = Exchange::new(request, Reading::Whole).run().await?;
+        Ok((parts, body.as_bytes().cloned().unwrap_or_default()))
     })
 }
 
@@ -45,80 +55,170 @@ pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Bytes), Fau
 /// # Errors
 /// There is no response.
 pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
-    let operation = request.op;
-    let settings = request.core.settings();
-    let timeout = request.timeout.or(settings.timeout);
-    let request = outgoing(request).map_err(|error| Fault::Build(error.of(operation)))?;
-    let failed = |error| Fault::Exchange(ExchangeError::new(operation, error));
-    let (head, body) = settings.transport.send(request, timeout).await.map_err(failed)?.into_parts();
-    Ok((Parts { operation, status: head.status, headers: head.headers }, body))
+    Exchange::new(request, Reading::Pieces).run().await
 }
 
-fn outgoing(request: Request<'_>) -> Result<http::Request<Body>, BuildError> {
-    let settings = request.core.settings();
-    if let Some(failure) = settings.failure.as_ref().or(request.failure.as_ref()) {
-        return Err(failure.clone());
+/// How the body of an answer is wanted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Whole,
+    Pieces,
+}
+
+/// A call on its way: one logical request, sent once or several times.
+struct Exchange<'a> {
+    request: Request<'a>,
+    reading: Reading,
+    /// The same for each sending, so that the server knows them as one.
+    key: Option<(HeaderName, HeaderValue)>,
+    retries: u32,
+    /// The body was a stream and is gone.
+    spent: bool,
+}
+
+impl<'a> Exchange<'a> {
+    fn new(request: Request<'a>, reading: Reading) -> Self {
+        let named = request.op.idempotency_key.and_then(|name| HeaderName::try_from(name).ok());
+        let key = named.filter(|name| !request.headers.contains_key(name));
+        let key = key.and_then(|name| Some((name, HeaderValue::try_from(unique()).ok()?)));
+        Self { request, reading, key, retries: 0, spent: false }
     }
-    let additions = authorize(request.op, settings.schemes, &settings.credentials)?;
-    let uri = url(&request, &additions)?;
-    let cookie = cookie(&request, &additions)?;
-    let mut headers = settings.headers.clone();
-    headers.extend(additions.headers);
-    headers.extend(request.headers);
-    headers.extend(cookie.map(|value| (COOKIE, value)));
-    let method = http::Method::from_bytes(request.op.method.as_bytes());
-    let mut outgoing = http::Request::new(request.body);
-    *outgoing.method_mut() = method.map_err(|_| BuildError::new("the method is not valid"))?;
-    *outgoing.uri_mut() = uri;
-    *outgoing.headers_mut() = headers;
-    Ok(outgoing)
-}
 
-/// Server, path and query, joined as text: a base URL's own path stays, a path's last slash too. The errors do not
-/// quote the URL: its query can hold a credential.
-fn url(request: &Request<'_>, additions: &Additions) -> Result<http::Uri, BuildError> {
-    let (mut url, pairs) = match &request.link {
-        Some(link) => (link.clone(), [].as_slice()),
-        None => {
-            (server(request)? + &param_path::fill(request.op.path, &request.path)?, request.query.as_slice())
-        }
-    };
-    let pairs = pairs.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);
-    let query: Vec<&str> = pairs.map(String::as_str).collect();
-    if !query.is_empty() {
-        url.push(if url.contains('?') { '&' } else { '?' });
-        url.push_str(&query.join("&"));
+    fn settings(&self) -> &'a Settings {
+        self.request.core.settings()
     }
-    http::Uri::try_from(url).map_err(|error| BuildError::new(format!("the URL is not valid: {error}")))
-}
 
-/// The operation's own server counts only while the client's is the document's.
-fn server(request: &Request<'_>) -> Result<String, BuildError> {
-    let settings = request.core.settings();
-    let base = settings.base_url.as_str();
-    match request.op.server.filter(|_| !settings.base_url_set) {
-        None => Ok(base.to_owned()),
-        Some(server) if server.contains("://") => Ok(server.trim_end_matches('/').to_owned()),
-        Some(server) => {
-            let uri: http::Uri = base.parse().map_err(|_| BuildError::new("the base URL is not valid"))?;
-            let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
-                return Err(BuildError::new("the base URL is not valid"));
-            };
-            Ok(format!("{scheme}://{authority}/{}", server.trim_matches('/'))
-                .trim_end_matches('/')
-                .to_owned())
+    /// All of it, within the time that the call has.
+    async fn run(self) -> Result<(Parts, Body), Fault> {
+        let (operation, options) = (self.request.op, &self.settings().options);
+        let total = self.request.timeout.or(options.timeout);
+        let deadline = total.and_then(|total| options.clock.now().checked_add(total));
+        let over = || {
+            let reason = format!("the call was not done within {:?}", total.unwrap_or_default());
+            ExchangeError::new(operation, TransportError::new(Failure::Timeout, reason))
+        };
+        let done = within(options.clock.as_ref(), total, self.repeat(deadline)).await;
+        done.unwrap_or_else(|| Err(Fault::Exchange(over())))
+    }
+
+    /// Sends until the answer stands.
+    async fn repeat(mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
+        let clock = self.settings().options.clock.as_ref();
+        loop {
+            let result = self.attempt().await;
+            let Some(wait) = self.wait(&result, deadline) else { return result };
+            drop(result);
+            clock.sleep(wait).await;
+            self.retries += 1;
         }
     }
+
+    /// How long to wait before sending it once more; `None` when this result is the one.
+    fn wait(&self, result: &Result<(Parts, Body), Fault>, deadline: Option<Instant>) -> Option<Duration> {
+        let settings = self.settings();
+        let (safe, clock) = (self.safe(), settings.options.clock.as_ref());
+        let asked = match result {
+            Ok((parts, _)) if parts.is_retryable(safe) => parts.retry_after(),
+            Err(Fault::Exchange(error)) if error.is_retryable(safe) => None,
+            Ok(_) if self.retries == 0 => {
+                settings.budget.give();
+                return None;
+            }
+            _ => return None,
+        };
+        if !safe || self.spent {
+            return None;
+        }
+        let retry: Retry = self.request.retry.unwrap_or(settings.options.retry);
+        let wait = retry.wait(self.retries, asked, clock)?;
+        let in_time = deadline.is_none_or(|deadline| clock.now() + wait < deadline);
+        (in_time && settings.budget.take()).then_some(wait)
+    }
+
+    /// Whether it does no harm to send it twice.
+    fn safe(&self) -> bool {
+        let keyed =
+            self.request.op.idempotency_key.is_some_and(|name| self.request.headers.contains_key(name));
+        self.request.op.idempotent || self.key.is_some() || keyed
+    }
+
+    async fn attempt(&mut self) -> Result<(Parts, Body), Fault> {
+        let (operation, settings) = (self.request.op, self.settings());
+        let clock = settings.options.clock.as_ref();
+        let target = self.target()?;
+        let asked = auth::authorize(operation, settings, &target).await?;
+        let (additions, tokens) = (asked.additions, asked.tokens);
+        let outgoing =
+            self.outgoing(&target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
+        // While a stream goes up, a server has every reason to be silent.
+        let limit = self.read_timeout().filter(|_| outgoing.body().as_bytes().is_some());
+        let started = clock.now();
+        let answer = within(clock, limit, settings.transport.send(outgoing)).await;
+        let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
+        self.after(&answer, clock.now().duration_since(started));
+        let failed = |error| Fault::Exchange(ExchangeError::new(operation, error));
+        let (mut head, body) = answer.map_err(failed)?.into_parts();
+        if head.status == StatusCode::UNAUTHORIZED {
+            tokens.iter().for_each(|(source, token)| source.refused(token));
+        }
+        // A session is a secret, too.
+        let cookies = head.headers.iter_mut().filter(|(name, _)| *name == SET_COOKIE);
+        cookies.for_each(|(_, value)| value.set_sensitive(true));
+        let body = timed(body, &settings.options.clock, self.read_timeout());
+        let parts = Parts { operation, status: head.status, headers: head.headers };
+        match self.reading {
+            Reading::Pieces => Ok((parts, body)),
+            Reading::Whole => Ok((parts, Body::from(body.collect().await.map_err(failed)?))),
+        }
+    }
+
+    fn target(&self) -> Result<Target, Fault> {
+        let failure = self.settings().failure.as_ref().or(self.request.failure.as_ref());
+        let target = failure.map_or_else(|| Target::of(&self.request), |failure| Err(failure.clone()));
+        target.map_err(|error| Fault::Build(error.of(self.request.op)))
+    }
+
+    fn read_timeout(&self) -> Option<Duration> {
+        self.request.read_timeout.or(self.settings().options.read_timeout)
+    }
+
+    fn outgoing(
+        &mut self,
+        target: &Target,
+        additions: auth::Additions,
+    ) -> Result<http::Request<Body>, BuildError> {
+        let body = self.request.body.try_clone().unwrap_or_else(|| {
+            self.spent = true;
+            std::mem::replace(&mut self.request.body, Body::from(Bytes::new()))
+        });
+        let mut outgoing = outgoing::head(&self.request, target, additions, body)?;
+        outgoing.headers_mut().extend(self.key.clone());
+        let before = &self.settings().options.hooks.before;
+        if before.is_empty() {
+            return Ok(outgoing);
+        }
+        let (mut head, body) = outgoing.into_parts();
+        for hook in before {
+            let (operation, retries) = (self.request.op, self.retries);
+            hook(&mut Sending { operation, retries, head: &mut head, body: body.as_bytes() });
+        }
+        Ok(http::Request::from_parts(head, body))
+    }
+
+    fn after(&self, answer: &Result<http::Response<Body>, TransportError>, elapsed: Duration) {
+        for hook in &self.settings().options.hooks.after {
+            let answer = answer.as_ref().map(|answer| (answer.status(), answer.headers()));
+            hook(&Sent { operation: self.request.op, retries: self.retries, elapsed, answer });
+        }
+    }
 }
 
-fn cookie(request: &Request<'_>, additions: &Additions) -> Result<Option<HeaderValue>, BuildError> {
-    let pairs = request.cookies.iter().flat_map(|(_, pairs)| pairs).chain(&additions.cookies);
-    let pairs: Vec<&str> = pairs.map(String::as_str).collect();
-    if pairs.is_empty() {
-        return Ok(None);
-    }
-    let value = HeaderValue::try_from(pairs.join("; "));
-    let mut value = value.map_err(|_| BuildError::new("a cookie is not valid"))?;
-    value.set_sensitive(true);
-    Ok(Some(value))
+/// A text that nobody else makes: 128 bits, written as a UUID of version 4 (RFC 9562).
+fn unique() -> String {
+    let (high, low) = (random(), random());
+    let (high, low) = ((high & !0xf000) | 0x4000, (low >> 2) | (1 << 63));
+    let (high, low) = (format!("{high:016x}"), format!("{low:016x}"));
+    let part = |text: &str, from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
+    [part(&high, 0, 8), part(&high, 8, 12), part(&high, 12, 16), part(&low, 0, 4), part(&low, 4, 16)]
+        .join("-")
 }

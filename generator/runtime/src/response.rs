@@ -28,6 +28,18 @@ impl Parts {
         REQUEST_IDS.iter().find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 
+    /// Whether the same call can succeed later, and can be sent again without harm: 429, 503 and 425 say that the
+    /// request was not acted on; 408 and every other 5xx leave it open, so sending twice must be `safe`. What is not
+    /// implemented (501, 505) will not be so the next time.
+    pub fn is_retryable(&self, safe: bool) -> bool {
+        match self.status.as_u16() {
+            425 | 429 | 503 => true,
+            501 | 505 => false,
+            408 | 500..=599 => safe,
+            _ => false,
+        }
+    }
+
     /// How long the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3); zero for a date that is past.
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?;

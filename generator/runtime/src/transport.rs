@@ -13,15 +13,14 @@ pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Sends one request and gives back its response, whatever its status. Redirects are not followed.
 pub trait Transport: Send + Sync + 'static {
-    /// Sends the request. The URI is absolute; `timeout` is for the whole exchange, the response's body included. A
-    /// body of known length is sent with it, any other in chunks.
+    /// Sends the request. The URI is absolute. A body of known length is sent with it, any other in chunks. Dropping
+    /// the future, or the response's body, ends the exchange: that is how calls are cancelled and time limits held.
     ///
     /// # Errors
     /// No response came. Its text must not hold the request's URL, which can hold a credential.
     fn send(
         &self,
         request: http::Request<Body>,
-        timeout: Option<Duration>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
 }
 
@@ -31,6 +30,8 @@ pub trait Transport: Send + Sync + 'static {
 pub enum Failure {
     /// There was no connection: the server has not seen the request.
     Connect,
+    /// There was no connection in time: the server has not seen the request.
+    ConnectTimeout,
     /// The time was over; the server may have seen the request.
     Timeout,
     /// The request's own body could not be read to its end; the server may have seen its beginning.
@@ -52,6 +53,11 @@ impl TransportError {
         Self { failure, source: source.into() }
     }
 
+    /// The server said nothing for this long.
+    pub fn silent(limit: Duration) -> Self {
+        Self::new(Failure::Timeout, format!("the server was silent for {limit:?}"))
+    }
+
     /// How far the exchange came.
     pub fn failure(&self) -> Failure {
         self.failure
@@ -62,6 +68,7 @@ impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self.failure {
             Failure::Connect => "no connection",
+            Failure::ConnectTimeout => "no connection in time",
             Failure::Timeout => "no response in time",
             Failure::Body => "the request's body cannot be read",
             Failure::Exchange => "the exchange failed",

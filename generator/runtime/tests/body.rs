@@ -22,7 +22,7 @@ struct Pieces(std::vec::IntoIter<Result<&'static str, Failure>>);
 
 impl Pieces {
     fn new(pieces: &[Result<&'static str, Failure>]) -> Self {
-        Self(pieces.to_vec().into_iter())
+        Self(Vec::from(pieces).into_iter())
     }
 }
 

@@ -356,6 +356,18 @@ codes! {
     NO_SUCCESS = "TS621" Note "an operation documents no success",
         hint "add the response of a success in an overlay if `default` describes errors",
         explain "Where `default` is the only response, or stands beside errors only, there is nothing else that could be the answer of a success: the method returns what `default` describes, and reads errors as the same. Said once a document, with the first place.";
+    RETRY_UNFIT = "TS650" Warning "`x-truespec-retry` is not a boolean",
+        hint "`true`: may be sent twice without harm; `false`: must not be; leave it out where the method says it",
+        explain "By its method an operation is idempotent or not (RFC 9110, section 9.2.2), and only what is may be sent again by itself. `x-truespec-retry` says what is true of the one operation instead. Anything but a boolean is ignored.";
+    IDEMPOTENCY_KEY_UNFIT = "TS651" Warning "`x-truespec-idempotency-key` is not a header's name",
+        hint "give the name of the header, such as `Idempotency-Key`",
+        explain "`x-truespec-idempotency-key` names the header by which the server knows one call that was sent twice from two calls. The client then sends a key of each call's own in it. What cannot be the name of a header is ignored.";
+    PAGINATION_UNFIT = "TS652" Warning "`x-truespec-pagination` does not fit the operation",
+        hint "correct it in an overlay; the vocabulary is in generator/README.md",
+        explain "`x-truespec-pagination` says how a list is read page by page. What it names has to be there: query parameters of the operation, and a list in its answer. Otherwise the operation is emitted without `pages` and `items`.";
+    PAGINATION_LIKELY = "TS660" Note "a list that looks paged",
+        hint "say it in an overlay with `x-truespec-pagination`; `false` says that it is not paged",
+        explain "The parameters and the answer of the operation look like those of a list that is read page by page. OpenAPI cannot say how, and a guess that is wrong loses items without a word, so nothing is emitted from it: the hint shows the action that says it, to be checked against the vendor's documentation and added to an overlay. `x-truespec-pagination: false` says that the list is not paged.";
 
     READ_FAILED = "TS801" Error "a file cannot be read",
         hint "look at the path and its permissions",

@@ -45,6 +45,32 @@ pub(crate) struct Credential<'a> {
     pub method: String,
 }
 
+impl Credential<'_> {
+    /// Where an application gets a token by itself.
+    fn token_url(&self) -> Option<&str> {
+        self.scheme.token_url.as_deref().filter(|_| self.scheme.kind == SchemeKind::Bearer)
+    }
+
+    /// The method that takes client credentials, told apart as the one that takes a token is.
+    fn exchange(&self) -> TokenStream {
+        let Some(url) = self.token_url() else { return TokenStream::new() };
+        let (name, method) = (&self.scheme.name, self.method.replacen("bearer", "client_credentials", 1));
+        let method = token(&method);
+        let said = format!(
+            " The same by OAuth 2 client credentials: tokens for `{}` are fetched from `{}` as they are needed.",
+            name.replace('`', "'"),
+            url.replace('`', "'")
+        );
+        quote! {
+            #[doc = #said]
+            pub fn #method(mut self, credentials: ClientCredentials) -> Self {
+                self.builder = self.builder.token_source(#name, ClientCredentialsTokens::new(credentials, #url));
+                self
+            }
+        }
+    }
+}
+
 /// One method a scheme, named after its kind; several of a kind are named after themselves.
 pub(crate) fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
     let usable: Vec<&SecurityScheme> =
@@ -79,6 +105,9 @@ fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
     }
     if schemes.iter().any(|credential| credential.scheme.kind != SchemeKind::Basic) {
         uses.push("secret::Secret");
+    }
+    if schemes.iter().any(|credential| credential.token_url().is_some()) {
+        uses.push("oauth::{ClientCredentials, ClientCredentialsTokens}");
     }
     uses.sort_unstable();
     let uses: String = uses.iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
@@ -139,8 +168,10 @@ fn servers(context: &Context<'_>) -> String {
     if base_url(context).is_empty() {
         return "The document names no server: say with `ClientBuilder::base_url` where it is.".to_owned();
     }
+    let bare = "It is served by plain `http`, which `ClientBuilder::allow_http` has to allow.";
+    let bare = if is_bare(context) { bare } else { "" };
     if servers.len() < 2 {
-        return String::new();
+        return bare.to_owned();
     }
     let lines = servers.iter().map(|server| {
         match server.description.as_deref().and_then(|text| text.lines().next()) {
@@ -148,7 +179,16 @@ fn servers(context: &Context<'_>) -> String {
             None => format!("- `{}`", server.url),
         }
     });
-    format!("Servers, the first by default:\n{}", lines.collect::<Vec<_>>().join("\n"))
+    format!("Servers, the first by default:\n{}\n\n{bare}", lines.collect::<Vec<_>>().join("\n"))
+        .trim_end()
+        .to_owned()
+}
+
+/// Whether everybody on the way can read along: the builder has to allow that first.
+fn is_bare(context: &Context<'_>) -> bool {
+    let host = base_url(context).strip_prefix("http://").unwrap_or_default();
+    let host = host.split(['/', ':', '?']).next().unwrap_or_default();
+    !host.is_empty() && host != "localhost" && !host.starts_with("127.")
 }
 
 fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
@@ -163,7 +203,7 @@ fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStr
         }
     });
     // Without a base URL there is no client that a credential alone could make.
-    let new = (!base_url(context).is_empty()).then(|| new(schemes)).flatten();
+    let new = (!base_url(context).is_empty() && !is_bare(context)).then(|| new(schemes)).flatten();
     let all = if schemes.is_empty() { quote!(&[]) } else { quote!(SCHEMES) };
     quote! {
         impl Client {
@@ -241,12 +281,14 @@ fn builder(schemes: &[Credential<'_>]) -> TokenStream {
             }
         } else {
             let argument = token(secret_name(credential.scheme));
+            let exchange = credential.exchange();
             quote! {
                 #docs
                 pub fn #method(mut self, #argument: impl Into<Secret>) -> Self {
                     self.builder = self.builder.credential(#name, #argument);
                     self
                 }
+                #exchange
             }
         }
     });

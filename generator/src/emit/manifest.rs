@@ -21,7 +21,7 @@ const fn only(for_crate: Crate, line: &'static str) -> Dependency {
 }
 
 /// In order of name; the versions and features are those that the runtime is tested with.
-const DEPENDENCIES: [Dependency; 14] = [
+const DEPENDENCIES: [Dependency; 15] = [
     always(
         r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#,
     ),
@@ -51,6 +51,7 @@ const DEPENDENCIES: [Dependency; 14] = [
         Crate::Time,
         r#"time = { version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] } # dates and times"#,
     ),
+    always(r#"tokio = { version = "1", default-features = false, features = ["sync", "time"] } # timers"#),
     only(Crate::Uuid, r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#),
 ];
 

@@ -9,7 +9,7 @@ use super::outcome::{ErrorType, Output, error_type, output, typed_errors};
 use super::parameter::{param, place, written_style};
 use super::statuses::{self, said_statuses};
 use super::ty::{Argument, From, argument, tokens};
-use super::{Context, Item, doc};
+use super::{Context, Item, doc, paging};
 use crate::facts::Side;
 use crate::ir::{Body, BodyEncoding, ErrorCase, Operation, Parameter, Success, Type};
 use crate::names::ident::{token, written};
@@ -55,7 +55,7 @@ impl<'a> Printed<'a> {
     }
 
     fn has_builder(&self) -> bool {
-        self.optional().next().is_some() || self.optional_body().is_some()
+        self.optional().next().is_some() || self.optional_body().is_some() || self.operation.paging.is_some()
     }
 
     pub(super) fn error_name(&self) -> String {
@@ -71,7 +71,7 @@ impl<'a> Printed<'a> {
         format!("[`{}::{}`]", self.group.handle, written(&self.names.method))
     }
 
-    fn error(&self) -> String {
+    pub(super) fn error(&self) -> String {
         match &self.error {
             ErrorType::Untyped => "Untyped".to_owned(),
             ErrorType::One(ty) => ty.clone(),
@@ -79,7 +79,7 @@ impl<'a> Printed<'a> {
         }
     }
 
-    fn success(&self) -> String {
+    pub(super) fn success(&self) -> String {
         match &self.output {
             Output::Unit => "()".to_owned(),
             Output::Json(ty) => ty.clone(),
@@ -99,6 +99,9 @@ impl<'a> Printed<'a> {
         }
         if self.optional().next().is_some() {
             uses.insert("builder::parameters");
+        }
+        if self.operation.paging.is_some() {
+            uses.extend(["paging::Paging", "pages::paged"]);
         }
         if !self.operation.parameters.is_empty() {
             uses.insert("param::Param");
@@ -256,6 +259,7 @@ impl<'a> Printed<'a> {
             if let Some(parameters) = self.parameters() {
                 items.push(Item::Text(parameters));
             }
+            items.extend(self.operation.paging.as_ref().map(|paging| Item::Text(paging::line(self, paging))));
             if let Some(body) = self.optional_body() {
                 items.push(Item::Code(self.body_setter(body)));
             }
@@ -280,8 +284,9 @@ impl<'a> Printed<'a> {
             if sets.is_empty() { String::new() } else { format!(".security(&[{}])", sets.join(", ")) };
         let server =
             operation.server.as_ref().map(|server| format!(".server({server:?})")).unwrap_or_default();
+        let repeats = repeats(operation);
         format!(
-            "const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server};"
+            "const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server}{repeats};"
         )
     }
 
@@ -349,6 +354,13 @@ impl<'a> Printed<'a> {
             }
         }
     }
+}
+
+/// What the table says about sending it more than once.
+fn repeats(operation: &Operation) -> String {
+    let said = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
+    let key = operation.idempotency_key.as_ref().map(|header| format!(".idempotency_key({header:?})"));
+    said.into_iter().chain(key).collect()
 }
 
 fn error_line(case: &ErrorCase) -> Option<String> {

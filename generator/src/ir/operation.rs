@@ -1,6 +1,6 @@
 //! Operations: what a request carries and what a response may be.
 
-use super::{Doc, Type};
+use super::{Doc, Paging, Type};
 use crate::pointer::Pointer;
 
 /// Something that can be called.
@@ -34,6 +34,12 @@ pub struct Operation {
     pub security: Vec<Vec<String>>,
     /// A base URL of its own.
     pub server: Option<String>,
+    /// Whether it may be sent twice, where that is said against its method.
+    pub repeatable: Option<bool>,
+    /// The header that carries a key of each call's own.
+    pub idempotency_key: Option<String>,
+    /// How it is read page by page, where it is a list.
+    pub paging: Option<Paging>,
 }
 
 impl Operation {

@@ -26,9 +26,17 @@ pub(super) fn schemes(document: &Value, report: &mut Report) -> Vec<SecuritySche
             name: name.clone(),
             kind,
             description: text("description").map(str::to_owned),
+            token_url: token_url(value),
         });
     }
     found
+}
+
+/// Where OAuth 2 gives tokens for client credentials.
+fn token_url(scheme: &Value) -> Option<String> {
+    let oauth = scheme.get("type").and_then(Value::as_str) == Some("oauth2");
+    let url = scheme.pointer("/flows/clientCredentials/tokenUrl").and_then(Value::as_str);
+    url.filter(|url| oauth && !url.is_empty()).map(str::to_owned)
 }
 
 /// What a `$ref` leads to, if it is one.

@@ -86,6 +86,9 @@ impl Lowering<'_> {
             errors,
             security: auth::requirements(published.security.as_ref(), &self.resolved.document, schemes),
             server: endpoint.servers.first().map(|server| path::server(server).url),
+            repeatable: self.repeatable(endpoint, published),
+            idempotency_key: self.idempotency_key(endpoint, published),
+            paging: None,
         }
     }
 }

@@ -16,7 +16,8 @@ const RESERVED_MODULES: [&str; 13] = [
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];
 
 /// Methods of calls that setters must not take.
-const RESERVED_SETTERS: [&str; 6] = ["with_response", "timeout", "header", "into_future", "send", "retry"];
+const RESERVED_SETTERS: [&str; 8] =
+    ["with_response", "timeout", "read_timeout", "header", "into_future", "send", "send_blocking", "retry"];
 
 /// A group of operations.
 #[derive(Debug, Clone)]
@@ -137,7 +138,8 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
 }
 
 /// What a group's module names without a path.
-const TAKEN: [&str; 24] = [
+const TAKEN: [&str; 25] = [
+    "Paging",
     "Call",
     "Core",
     "Operation",
@@ -182,6 +184,8 @@ fn parameters(operation: &Operation) -> Vec<String> {
             forms
         })
     });
-    let reserved: Vec<&str> = RESERVED_ARGUMENTS.iter().chain(&RESERVED_SETTERS).copied().collect();
+    let streams: &[&str] = if operation.paging.is_some() { &["pages", "items"] } else { &[] };
+    let reserved: Vec<&str> =
+        RESERVED_ARGUMENTS.iter().chain(&RESERVED_SETTERS).chain(streams).copied().collect();
     settle(&claims.collect::<Vec<_>>(), &reserved)
 }

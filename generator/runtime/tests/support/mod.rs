@@ -1,6 +1,9 @@
 //! A loopback HTTP/1.1 server that records the bytes of each request and gives canned answers, one a connection.
 #![allow(dead_code, clippy::unwrap_used, reason = "shared by test files that each use a part")]
 
+pub mod fake_clock;
+pub mod scripted;
+
 use std::io::{Read, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::mpsc::{Receiver, channel};

@@ -1,0 +1,48 @@
+//! What a caller can see and change of each request on its way, and see of how it ended.
+
+use super::operation::Operation;
+use super::transport::TransportError;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A request that is about to be sent, credentials included.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Sending<'a> {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// How often this call was sent before.
+    pub retries: u32,
+    /// Method, URL and headers, to be changed at will. The URL can hold a credential: show `operation.path`.
+    pub head: &'a mut http::request::Parts,
+    /// The body; `None` for a stream.
+    pub body: Option<&'a Bytes>,
+}
+
+/// A request that got its answer's head, or none.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Sent<'a> {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// How often this call was sent before.
+    pub retries: u32,
+    /// From sending to the answer's head.
+    pub elapsed: Duration,
+    /// Status and headers, or why there are none.
+    pub answer: Result<(StatusCode, &'a HeaderMap), &'a TransportError>,
+}
+
+/// Called before each sending.
+pub type Before = Arc<dyn Fn(&mut Sending<'_>) + Send + Sync>;
+/// Called after each sending.
+pub type After = Arc<dyn Fn(&Sent<'_>) + Send + Sync>;
+
+/// The hooks of a client, called in the order in which they were given.
+#[derive(Clone, Default)]
+pub struct Hooks {
+    pub(super) before: Vec<Before>,
+    pub(super) after: Vec<After>,
+}

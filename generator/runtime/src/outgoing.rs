@@ -1,0 +1,108 @@
+//! A request as it goes out: where to, and what a client adds to it.
+
+use super::auth::Additions;
+use super::body::Body;
+use super::error_build::BuildError;
+use super::origin::Origin;
+use super::param_path;
+use super::request::Request;
+use http::header::{COOKIE, HeaderValue};
+
+/// Where a request goes, without the query, and whether credentials may go there.
+pub(super) struct Target {
+    url: String,
+    pub(super) trusted: bool,
+}
+
+impl Target {
+    /// Of a request. The errors do not quote the URL: it can hold a credential.
+    pub(super) fn of(request: &Request<'_>) -> Result<Self, BuildError> {
+        let settings = request.core.settings();
+        let own = server(request)?;
+        let elsewhere = own.is_some();
+        let base = own.unwrap_or_else(|| settings.options.base_url.clone());
+        let trusted = !elsewhere || settings.trusts(&base);
+        if elsewhere && !settings.options.allow_http && !Origin::of(&base).is_some_and(|it| it.is_private()) {
+            let reason = "the operation's server is plain http beyond this machine: `allow_http` allows that";
+            return Err(BuildError::new(reason));
+        }
+        let url = match &request.link {
+            Some(link) => link.clone(),
+            None => base + &param_path::fill(request.op.path, &request.path)?,
+        };
+        Ok(Self { url, trusted })
+    }
+
+    /// Whose server it is, for messages.
+    pub(super) fn server(&self) -> String {
+        Origin::of(&self.url).map(|origin| origin.url()).unwrap_or_default()
+    }
+}
+
+/// The operation's own server, which counts only while the client's is the document's.
+pub(super) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError> {
+    let options = &request.core.settings().options;
+    let Some(server) = request.op.server.filter(|_| !options.base_url_set) else { return Ok(None) };
+    if server.contains("://") {
+        return Ok(Some(server.trim_end_matches('/').to_owned()));
+    }
+    let uri: http::Uri =
+        options.base_url.parse().map_err(|_| BuildError::new("the base URL is not valid"))?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(BuildError::new("the base URL is not valid"));
+    };
+    let url = format!("{scheme}://{authority}/{}", server.trim_matches('/'));
+    Ok(Some(url.trim_end_matches('/').to_owned()))
+}
+
+/// The request with everything that goes out, but for its body.
+pub(super) fn head(
+    request: &Request<'_>,
+    target: &Target,
+    additions: Additions,
+    body: Body,
+) -> Result<http::Request<Body>, BuildError> {
+    let uri = uri(request, target, &additions)?;
+    let cookie = cookie(request, &additions)?;
+    let mut headers = request.core.settings().options.headers.clone();
+    if !target.trusted {
+        // What authenticates by hand is as little for others as what the client holds.
+        let secret = headers.iter().filter(|(_, value)| value.is_sensitive());
+        let secret: Vec<_> = secret.map(|(name, _)| name.clone()).collect();
+        secret.iter().for_each(|name| _ = headers.remove(name));
+    }
+    headers.extend(additions.headers);
+    headers.extend(request.headers.clone());
+    headers.extend(cookie.map(|value| (COOKIE, value)));
+    let method = http::Method::from_bytes(request.op.method.as_bytes());
+    let mut outgoing = http::Request::new(body);
+    *outgoing.method_mut() = method.map_err(|_| BuildError::new("the method is not valid"))?;
+    *outgoing.uri_mut() = uri;
+    *outgoing.headers_mut() = headers;
+    Ok(outgoing)
+}
+
+/// Server, path and query, joined as text: a base URL's own path stays, a path's last slash too.
+fn uri(request: &Request<'_>, target: &Target, additions: &Additions) -> Result<http::Uri, BuildError> {
+    let mut url = target.url.clone();
+    let own = if request.link.is_some() { [].as_slice() } else { request.query.as_slice() };
+    let pairs = own.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);
+    let query: Vec<&str> = pairs.map(String::as_str).collect();
+    if !query.is_empty() {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(&query.join("&"));
+    }
+    http::Uri::try_from(url).map_err(|error| BuildError::new(format!("the URL is not valid: {error}")))
+}
+
+fn cookie(request: &Request<'_>, additions: &Additions) -> Result<Option<HeaderValue>, BuildError> {
+    let pairs = request.cookies.iter().flat_map(|(_, pairs)| pairs).chain(&additions.cookies);
+    let pairs: Vec<&str> = pairs.map(String::as_str).collect();
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    let value = HeaderValue::try_from(pairs.join("; "));
+    let mut value = value.map_err(|_| BuildError::new("a cookie is not valid"))?;
+    value.set_sensitive(true);
+    Ok(Some(value))
+}

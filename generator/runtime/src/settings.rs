@@ -1,0 +1,262 @@
+//! The settings of a client, and how they are put together. What is wrong with one is reported by `build`.
+
+use super::auth::{self, Credentials, Scheme};
+use super::client::Core;
+use super::clock::{Clock, SystemClock};
+use super::error_build::BuildError;
+use super::hook::{Hooks, Sending, Sent};
+use super::origin::Origin;
+use super::retry::{Budget, Retry};
+use super::secret::Secret;
+use super::token::TokenSource;
+use super::transport::Transport;
+use super::transport_reqwest::Reqwest;
+use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// What can be chosen.
+pub(super) struct Options {
+    pub(super) base_url: String,
+    pub(super) base_url_set: bool,
+    pub(super) allow_http: bool,
+    /// Origins beside the client's own that credentials may go to.
+    pub(super) trusted: Vec<Origin>,
+    pub(super) schemes: &'static [Scheme],
+    pub(super) credentials: Credentials,
+    pub(super) headers: HeaderMap,
+    pub(super) timeout: Option<Duration>,
+    pub(super) read_timeout: Option<Duration>,
+    pub(super) retry: Retry,
+    pub(super) clock: Arc<dyn Clock>,
+    pub(super) hooks: Hooks,
+}
+
+pub(super) struct Settings {
+    pub(super) options: Options,
+    pub(super) transport: Arc<dyn Transport>,
+    pub(super) budget: Budget,
+    /// Why the client could not be built, when whoever built it could not be told.
+    pub(super) failure: Option<BuildError>,
+}
+
+impl Settings {
+    /// Whether credentials may go to this URL: the client's own origin, or one that the caller trusts.
+    pub(super) fn trusts(&self, url: &str) -> bool {
+        let Some(origin) = Origin::of(url) else { return false };
+        Origin::of(&self.options.base_url).is_some_and(|own| own == origin)
+            || self.options.trusted.contains(&origin)
+    }
+}
+
+/// How long the default transport tries to connect, unless it is told otherwise.
+const CONNECT: Duration = Duration::from_secs(10);
+
+/// Puts a `Core` together.
+pub struct Builder {
+    options: Options,
+    connect_timeout: Duration,
+    transport: Option<Arc<dyn Transport>>,
+    failure: Option<BuildError>,
+}
+
+impl Builder {
+    /// For an API at this URL, with these security schemes.
+    pub fn new(base_url: &str, schemes: &'static [Scheme]) -> Self {
+        let options = Options {
+            base_url: base_url.to_owned(),
+            base_url_set: false,
+            allow_http: false,
+            trusted: Vec::new(),
+            schemes,
+            credentials: Credentials::default(),
+            headers: HeaderMap::new(),
+            timeout: None,
+            read_timeout: None,
+            retry: Retry::NEVER,
+            clock: Arc::new(SystemClock),
+            hooks: Hooks::default(),
+        };
+        Self { options, connect_timeout: CONNECT, transport: None, failure: None }
+    }
+
+    /// Sends every call to another server, operations with a server of their own included. A slash at the end does
+    /// not count.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.options.base_url = url.into();
+        self.options.base_url_set = true;
+        self
+    }
+
+    /// Allows plain `http` beyond this machine: what is sent, credentials included, can be read on the way.
+    #[must_use]
+    pub fn allow_http(mut self) -> Self {
+        self.options.allow_http = true;
+        self
+    }
+
+    /// Lets credentials go to this origin too (`https://files.example.com`): that of an operation's own server.
+    #[must_use]
+    pub fn trust_origin(mut self, url: &str) -> Self {
+        match Origin::of(url) {
+            Some(origin) => self.options.trusted.push(origin),
+            None => {
+                self.fail(BuildError::new("a trusted origin must be http or https with a host, without user"))
+            }
+        }
+        self
+    }
+
+    /// How long a call may take as a whole, from the first try to the last byte, waits and retries included; to the
+    /// head of the answer where that is a stream. Default: no limit.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.timeout = Some(timeout);
+        self
+    }
+
+    /// How long the server may be silent: before its answer begins (unless a stream is being sent), and between two
+    /// pieces of its body. Default: no limit.
+    #[must_use]
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.options.read_timeout = Some(timeout);
+        self
+    }
+
+    /// How long connecting may take, TLS included. Default: 10 s. Another transport has its own limit.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// When calls are sent again. Default: never.
+    #[must_use]
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.options.retry = retry.into();
+        self
+    }
+
+    /// Sends a header with every call, unless the call sets it itself.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header(name, value) {
+            Ok((name, value)) => {
+                self.options.headers.insert(name, value);
+            }
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// Sets `User-Agent`.
+    #[must_use]
+    pub fn user_agent(self, value: &str) -> Self {
+        self.header(USER_AGENT.as_str(), value)
+    }
+
+    /// Holds a key or token for the security scheme of this name.
+    #[must_use]
+    pub fn credential(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
+        self.options.credentials.set(scheme, secret);
+        self
+    }
+
+    /// Asks a source for the token of the security scheme of this name, whenever one is needed.
+    #[must_use]
+    pub fn token_source(mut self, scheme: &str, source: impl TokenSource) -> Self {
+        self.options.credentials.set_source(scheme, source);
+        self
+    }
+
+    /// Calls a function before each sending, with the request as it is about to go out.
+    #[must_use]
+    pub fn before_send(mut self, hook: impl Fn(&mut Sending<'_>) + Send + Sync + 'static) -> Self {
+        self.options.hooks.before.push(Arc::new(hook));
+        self
+    }
+
+    /// Calls a function after each sending, with the head of the answer or the reason why there is none.
+    #[must_use]
+    pub fn after_send(mut self, hook: impl Fn(&Sent<'_>) + Send + Sync + 'static) -> Self {
+        self.options.hooks.after.push(Arc::new(hook));
+        self
+    }
+
+    /// Sends through another transport; `Reqwest::from(client)` is one.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Tells the time by another clock.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.options.clock = Arc::new(clock);
+        self
+    }
+
+    fn fail(&mut self, error: BuildError) {
+        self.failure.get_or_insert(error);
+    }
+
+    /// Builds it.
+    ///
+    /// # Errors
+    /// The base URL, a header or a credential is not valid.
+    pub fn build(self) -> Result<Core, BuildError> {
+        let core = self.build_deferred();
+        match &core.settings().failure {
+            Some(failure) => Err(failure.clone()),
+            None => Ok(core),
+        }
+    }
+
+    /// Builds it; what is wrong with it is reported by every call.
+    pub fn build_deferred(self) -> Core {
+        let Self { mut options, connect_timeout, transport, failure } = self;
+        let failure = failure.or_else(|| check(&options.base_url, options.allow_http).err());
+        let failure = failure.or_else(|| auth::check(options.schemes, &options.credentials).err());
+        options.base_url.truncate(options.base_url.trim_end_matches('/').len());
+        let transport = transport.unwrap_or_else(|| Arc::new(Reqwest::connecting_within(connect_timeout)));
+        Core(Arc::new(Settings { options, transport, budget: Budget::new(), failure }))
+    }
+}
+
+/// Shows no credential and no header value.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.options.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Does not quote the URL: it may hold a password.
+fn check(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
+    let uri: http::Uri =
+        base_url.parse().map_err(|error| BuildError::new(format!("the base URL is not valid: {error}")))?;
+    let Some(origin) = Origin::of_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {
+        let reason = "the base URL must be http or https with a host, without user, query or fragment";
+        return Err(BuildError::new(reason));
+    };
+    if !origin.is_private() && !allow_http {
+        return Err(BuildError::new(
+            "the base URL is plain http beyond this machine: `allow_http` allows that",
+        ));
+    }
+    Ok(())
+}
+
+/// A header of the caller's; `Authorization` and the like are marked as sensitive.
+pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), BuildError> {
+    let invalid = |what: &str| BuildError::new(format!("the {what} of the header {name:?} is not valid"));
+    let name = HeaderName::try_from(name).map_err(|_| invalid("name"))?;
+    let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| invalid("value"))?;
+    let secret = ["authorization", "cookie", "key", "token", "secret"];
+    value.set_sensitive(secret.iter().any(|word| name.as_str().contains(word)));
+    Ok((name, value))
+}

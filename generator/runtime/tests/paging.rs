@@ -1,0 +1,260 @@
+//! Lists page by page: what is asked for, where it ends, and what a server that lies about its end comes to.
+#![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
+
+mod support;
+
+use support::scripted::Scripted;
+use support::{answer, wait};
+use truespec_runtime::runtime::call::Call;
+use truespec_runtime::runtime::client::{Builder, Core};
+use truespec_runtime::runtime::error::{Error, Untyped};
+use truespec_runtime::runtime::object::object;
+use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::pages::Items;
+use truespec_runtime::runtime::paging::Paging;
+use truespec_runtime::runtime::param::Param;
+
+const LIST: Operation = Operation::new("list", "GET", "/tags");
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tag {
+    pub id: i64,
+}
+object!(Tag { id: "id" required });
+
+fn core(server: &Scripted) -> Core {
+    Builder::new(&server.url, &[]).build().unwrap()
+}
+
+fn call(core: &Core) -> Call<'_, serde_json::Value> {
+    core.call(&LIST).decode_json()
+}
+
+/// A page with these ids, and what else stands beside them.
+fn page(ids: &[i64], beside: &str) -> String {
+    let items: Vec<String> = ids.iter().map(|id| format!("{{\"id\":{id}}}")).collect();
+    answer(200, "", &format!("{{\"meta\":{{\"x\":[1,2]}},\"data\":[{}]{beside}}}", items.join(",")))
+}
+
+/// The request targets that came.
+fn targets(server: &Scripted) -> Vec<String> {
+    let target = |request: &String| request.split(' ').nth(1).unwrap_or_default().to_owned();
+    server.seen().iter().map(target).collect()
+}
+
+fn all(core: &Core, paging: Paging) -> Result<Vec<i64>, Error> {
+    let items: Items<'_, Tag> = call(core).items(paging);
+    wait(items.all()).map(|tags| tags.iter().map(|tag| tag.id).collect())
+}
+
+/// Reads everything and holds what was asked for: no request goes beyond these.
+#[track_caller]
+fn reads(paging: Paging, pages: &[String], ids: &[i64], asked: &[&str]) {
+    let server = Scripted::answers(pages);
+    assert_eq!(all(&core(&server), paging).unwrap(), ids);
+    assert_eq!(targets(&server), asked);
+}
+
+#[test]
+fn by_page_until_the_total() {
+    let paging = Paging::page("page", 1).items("/data").size("limit", 2, 100).total("/total");
+    let pages =
+        [page(&[1, 2], ",\"total\":4,\"has_more\":true"), page(&[3, 4], ",\"total\":4,\"has_more\":true")];
+    reads(paging, &pages, &[1, 2, 3, 4], &["/tags", "/tags?page=2"]);
+}
+
+#[test]
+fn by_page_until_one_is_empty() {
+    let paging = Paging::page("page", 0).items("/data");
+    reads(
+        paging,
+        &[page(&[1], ""), page(&[2], ""), page(&[], "")],
+        &[1, 2],
+        &["/tags", "/tags?page=1", "/tags?page=2"],
+    );
+}
+
+#[test]
+fn by_page_until_one_is_short() {
+    let paging = Paging::page("page", 1).items("/data").size("limit", 2, 0).short();
+    reads(paging, &[page(&[1, 2], ""), page(&[3], "")], &[1, 2, 3], &["/tags", "/tags?page=2"]);
+}
+
+#[test]
+fn by_page_until_the_number_of_pages() {
+    let paging = Paging::page("page", 0).items("/data").pages("/total_pages");
+    let pages = [page(&[1], ",\"total_pages\":2"), page(&[2], ",\"total_pages\":2")];
+    reads(paging, &pages, &[1, 2], &["/tags", "/tags?page=1"]);
+}
+
+#[test]
+fn a_total_that_lies_ends_with_an_empty_page() {
+    let paging = Paging::page("page", 1).items("/data").size("limit", 1, 0).total("/total");
+    let pages = [page(&[1], ",\"total\":99"), page(&[], ",\"total\":99")];
+    reads(paging, &pages, &[1], &["/tags", "/tags?page=2"]);
+}
+
+#[test]
+fn more_that_says_so_ends() {
+    let paging = Paging::page("page", 1).items("/data").more("/has_more");
+    reads(paging, &[page(&[1], ",\"has_more\":false")], &[1], &["/tags"]);
+}
+
+#[test]
+fn from_the_page_that_was_asked_for_with_a_size_the_server_has() {
+    let paging = Paging::page("page", 1).items("/data").size("limit", 20, 2).total("/total");
+    let server = Scripted::answers(&[page(&[5, 6], ",\"total\":7"), page(&[7], ",\"total\":7")]);
+    let core = core(&server);
+    let mut call = call(&core);
+    call.set_query(&Param::query("page"), &3_i64);
+    call.set_query(&Param::query("limit"), &500_i64);
+    let ids: Vec<Tag> = wait(call.items(paging).all()).unwrap();
+    assert_eq!(ids.len(), 3);
+    assert_eq!(targets(&server), ["/tags?page=3&limit=2", "/tags?page=4&limit=2"]);
+}
+
+#[test]
+fn by_offset_counts_what_came() {
+    let paging = Paging::offset("skip").items("/data").total("/total");
+    let pages = [page(&[1, 2, 3], ",\"total\":5"), page(&[4, 5], ",\"total\":5")];
+    reads(paging, &pages, &[1, 2, 3, 4, 5], &["/tags", "/tags?skip=3"]);
+    reads(
+        Paging::offset("skip").items("/data"),
+        &[page(&[1], ""), page(&[], "")],
+        &[1],
+        &["/tags", "/tags?skip=1"],
+    );
+}
+
+#[test]
+fn by_cursor() {
+    for end in ["null", "\"\"", "false"] {
+        let pages = [
+            page(&[1], ",\"next\":\"a b\""),
+            page(&[], ",\"next\":7"),
+            page(&[2], &format!(",\"next\":{end}")),
+        ];
+        let asked = ["/tags", "/tags?cursor=a%20b", "/tags?cursor=7"];
+        reads(Paging::cursor("cursor", "/next").items("/data"), &pages, &[1, 2], &asked);
+    }
+    reads(Paging::cursor("cursor", "/next").items("/data"), &[page(&[1], "")], &[1], &["/tags"]);
+}
+
+#[test]
+fn by_the_last_item() {
+    let paging = Paging::last("after", "/id").items("/data").more("/more");
+    let pages = [page(&[8, 9], ",\"more\":true"), page(&[10], ",\"more\":false")];
+    reads(paging, &pages, &[8, 9, 10], &["/tags", "/tags?after=9"]);
+}
+
+#[test]
+fn by_url() {
+    let paging = Paging::next_url("/next").items("/data");
+    let pages = [page(&[1], ",\"next\":\"/tags?at=a%2Fb\""), page(&[2], ",\"next\":null")];
+    reads(paging, &pages, &[1, 2], &["/tags", "/tags?at=a%2Fb"]);
+}
+
+#[test]
+fn by_header() {
+    let list = |ids: &str, link: &str| answer(200, link, ids);
+    let pages = [
+        list(
+            "[{\"id\":1}]",
+            "link: </x,y>; rel=\"prev, first\", </tags?at=2>; title=\"a, b\"; rel=\"last next\"\r\n",
+        ),
+        list("[{\"id\":2}]", "link: </tags?at=1>; rel=prev\r\nLink: </tags?at=3>; REL=Next\r\n"),
+        list("[{\"id\":3}]", "link: </tags?at=2>; rel=prev\r\n"),
+    ];
+    reads(Paging::link(), &pages, &[1, 2, 3], &["/tags", "/tags?at=2", "/tags?at=3"]);
+}
+
+#[test]
+fn a_link_to_another_server_is_an_error() {
+    let other = Scripted::answers(&[page(&[2], "")]);
+    let server = Scripted::answers(&[page(&[1], &format!(",\"next\":\"{}/tags\"", other.url))]);
+    let core = core(&server);
+    let (first, second, third) = wait(async {
+        let mut items = call(&core).items::<Tag>(Paging::next_url("/next").items("/data"));
+        (items.next().await, items.next().await, items.next().await)
+    });
+    assert_eq!(first.unwrap().unwrap(), Tag { id: 1 });
+    let error = second.unwrap().unwrap_err();
+    assert_eq!(error.to_string(), "list: the link does not lead to the client's own server");
+    assert!(third.is_none() && other.seen().is_empty());
+}
+
+#[test]
+fn a_list_in_circles_ends_with_an_error() {
+    let server = Scripted::answers(&vec![page(&[1], ",\"next\":\"a\""); 3]);
+    let error = all(&core(&server), Paging::cursor("cursor", "/next").items("/data")).unwrap_err();
+    assert_eq!(error.to_string(), "list: the list goes in circles: the page after this one is itself");
+    assert_eq!(targets(&server).len(), 2);
+}
+
+#[test]
+fn no_more_than_wanted() {
+    let paging = Paging::page("page", 1).items("/data");
+    let full = |id| page(&[id, id + 1], "");
+    let server = Scripted::answers(&[full(1), full(3), full(5)]);
+    let items: Vec<Tag> = wait(call(&core(&server)).items(paging).limit(2).all()).unwrap();
+    assert_eq!((items.len(), targets(&server).len()), (2, 1));
+    let server = Scripted::answers(&[full(1), full(3), full(5)]);
+    let core = core(&server);
+    let pages = wait(async {
+        let mut pages = call(&core).pages(paging).limit(2);
+        let mut count = 0;
+        while let Some(page) = pages.next().await {
+            page.unwrap();
+            count += 1;
+        }
+        count
+    });
+    assert_eq!((pages, targets(&server).len()), (2, 2));
+}
+
+#[test]
+fn errors_end_a_list() {
+    for (bad, shown) in [
+        (answer(500, "", "oops"), "list: 500 Internal Server Error: oops"),
+        (
+            answer(200, "", "{\"data\": [{\"id\": \"x\"}]}"),
+            "list: the 200 response does not decode at /data/0/id",
+        ),
+        (answer(200, "", "{\"data\": ["), "list: the 200 response does not decode"),
+    ] {
+        let server = Scripted::answers(&[page(&[1], ""), bad]);
+        let core = core(&server);
+        let seen = wait(async {
+            let mut items = call(&core).items::<Tag>(Paging::page("page", 1).items("/data"));
+            let mut seen = Vec::new();
+            while let Some(item) = items.next().await {
+                seen.push(item.map(|tag| tag.id).map_err(|error| error.to_string()));
+            }
+            seen
+        });
+        let [Ok(1), Err(error)] = seen.as_slice() else { panic!("{seen:?}") };
+        assert!(error.starts_with(shown), "{error}");
+    }
+}
+
+#[test]
+fn what_is_no_list_has_no_items() {
+    for body in ["{}", "null", "{\"data\":null}", "7"] {
+        let server = Scripted::answers(&[answer(200, "", body)]);
+        assert_eq!(all(&core(&server), Paging::page("page", 1).items("/data")).unwrap(), [0; 0], "{body}");
+        assert_eq!(targets(&server).len(), 1);
+    }
+    let server = Scripted::answers(&[answer(200, "", "{\"data\":{}}")]);
+    let error = all(&core(&server), Paging::page("page", 1).items("/data")).unwrap_err();
+    assert!(matches!(error, Error::Decode(_)), "{error:?}");
+}
+
+#[test]
+fn lists_are_streams() {
+    fn is_stream<S: futures_core::Stream + Send + Unpin>(_: &S) {}
+    let server = Scripted::answers(&[]);
+    let core = core(&server);
+    is_stream(&call(&core).pages(Paging::link()));
+    is_stream(&call(&core).items::<Tag>(Paging::link()));
+    let _: Items<'_, Tag, Untyped> = call(&core).items(Paging::link());
+}

@@ -1,0 +1,37 @@
+//! A list that is read page by page: one line.
+
+use super::operation::Printed;
+use super::ty::{From, ty};
+use crate::facts::Side;
+use crate::ir::{Paging, PagingStyle};
+
+/// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`
+pub(super) fn line(printed: &Printed<'_>, paging: &Paging) -> String {
+    let item = ty(printed.context, &paging.item, Side::Response, From::Operations);
+    let (call, page, error) = (&printed.names.builder, printed.success(), printed.error());
+    format!("paged!({call} => {page}, {item}, {error} =\n    {});", described(paging))
+}
+
+fn described(paging: &Paging) -> String {
+    let style = match &paging.style {
+        PagingStyle::Page { parameter, first } => format!("page({parameter:?}, {first})"),
+        PagingStyle::Offset { parameter } => format!("offset({parameter:?})"),
+        PagingStyle::Cursor { parameter, next } => format!("cursor({parameter:?}, {next:?})"),
+        PagingStyle::Last { parameter, last } => format!("last({parameter:?}, {last:?})"),
+        PagingStyle::NextUrl { next } => format!("next_url({next:?})"),
+        PagingStyle::Link => "link()".to_owned(),
+    };
+    let mut text = format!("Paging::{style}");
+    if !paging.items.is_empty() {
+        text += &format!(".items({:?})", paging.items);
+    }
+    // Where the server says what comes next, how many items a page holds does not matter.
+    let counted = matches!(paging.style, PagingStyle::Page { .. }) || paging.short;
+    if let Some(size) = paging.size.as_ref().filter(|size| counted || size.most > 0) {
+        text += &format!(".size({:?}, {}, {})", size.parameter, size.unasked, size.most);
+    }
+    for (method, pointer) in [("total", &paging.total), ("pages", &paging.pages), ("more", &paging.more)] {
+        text += &pointer.as_ref().map(|pointer| format!(".{method}({pointer:?})")).unwrap_or_default();
+    }
+    text + if paging.short { ".short()" } else { "" }
+}
