@@ -1,14 +1,15 @@
 //! What becomes of a document, for tools and tests: every named schema and every operation with its place in the
 //! document and its path in the crate that would be emitted.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use serde_json::{Value, json};
 
 use crate::Built;
 use crate::diagnostic::{Files, Report, render};
-use crate::facts::Side;
-use crate::ir::{Api, Owner};
+use crate::facts::{Facts, Side};
+use crate::ir::{Access, Api, Owner, Shape, TypeId};
 use crate::names::Names;
 use crate::names::ident::written;
 
@@ -17,6 +18,8 @@ struct Named<'a> {
     pointer: String,
     rust: String,
     role: &'a str,
+    /// Members that travel the other way only: not in this form, nor in those that it leads to.
+    without: Vec<String>,
 }
 
 /// An operation as `inspect` speaks of it.
@@ -34,7 +37,14 @@ pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
         .map(named)
         .unwrap_or_default()
         .into_iter()
-        .map(|named| json!({"pointer": named.pointer, "rust": named.rust, "role": named.role}))
+        .map(|named| {
+            json!({
+                "pointer": named.pointer,
+                "rust": named.rust,
+                "role": named.role,
+                "without": named.without,
+            })
+        })
         .collect();
     let operations: Vec<Value> = built
         .map(called)
@@ -84,8 +94,31 @@ fn named(built: &Built) -> Vec<Named<'static>> {
         pointer,
         rust: format!("types::{}", written(&names.types[&(id, side)])),
         role: role(side),
+        without: without(api, facts, id, side),
     });
     named.collect()
+}
+
+/// The JSON keys that a form leaves out because they travel the other way only, at any depth of it.
+fn without(api: &Api, facts: &Facts, id: TypeId, side: Side) -> Vec<String> {
+    let mut keys = BTreeSet::new();
+    let mut seen = BTreeSet::from([(id, side)]);
+    let mut queue = vec![(id, side)];
+    while let Some((id, side)) = queue.pop() {
+        if let Shape::Object(object) = &api.type_def(id).shape {
+            let hidden = match side {
+                Side::Both => None,
+                Side::Response => Some(Access::WriteOnly),
+                Side::Request => Some(Access::ReadOnly),
+            };
+            let hidden = object.fields.iter().filter(|field| Some(field.access) == hidden);
+            keys.extend(hidden.map(|field| field.wire.clone()));
+        }
+        let parts = api.type_def(id).shape.types().into_iter().flat_map(crate::ir::Type::named);
+        let parts = parts.map(|part| (part, facts.side_of(part, side)));
+        queue.extend(parts.filter(|part| seen.insert(*part)));
+    }
+    keys.into_iter().collect()
 }
 
 fn role(side: Side) -> &'static str {

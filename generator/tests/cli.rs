@@ -153,3 +153,23 @@ fn an_overlay_that_no_longer_fits_fails() {
     }
     assert!(!folder.join("out").exists());
 }
+
+/// What a tool needs to send values through the types: each form of a component, and what it leaves out.
+#[test]
+fn inspect_names_the_forms_of_a_type() {
+    let document = "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /pets:\n    post:\n      operationId: add\n      requestBody:\n        content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}\n      responses:\n        '200':\n          description: ok\n          content: {application/json: {schema: {$ref: '#/components/schemas/Pet'}}}\ncomponents:\n  schemas:\n    Pet:\n      type: object\n      properties:\n        id: {type: string, readOnly: true}\n        secret: {type: string, writeOnly: true}\n        owner: {$ref: '#/components/schemas/Owner'}\n    Owner:\n      type: object\n      properties:\n        since: {type: string, readOnly: true}\n";
+    let folder = folder("inspect", &[("pets.yaml", document)]);
+    let Run(code, out, said) = truespec(&folder, &["inspect", "--json", "pets.yaml"]);
+    assert_eq!(code, 0, "{said}");
+    let told: Value = serde_json::from_str(&out).unwrap();
+    let forms = told["types"].as_array().unwrap().iter();
+    let forms: Vec<String> =
+        forms.map(|form| format!("{} {} {}", form["rust"], form["role"], form["without"])).collect();
+    let expected = [
+        r#""types::Pet" "response" ["secret"]"#,
+        r#""types::PetInput" "request" ["id","since"]"#,
+        r#""types::Owner" "response" []"#,
+        r#""types::OwnerInput" "request" ["since"]"#,
+    ];
+    assert_eq!(forms, expected);
+}

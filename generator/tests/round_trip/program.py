@@ -1,0 +1,109 @@
+"""The test program of a document: the emitted types of its component schemas, the runtime that they need, a table of forms."""
+
+import json
+import pathlib
+import re
+import shutil
+import subprocess
+
+HERE = pathlib.Path(__file__).parent
+# Constructors and HTTP are not what is tested here, and cost as much to compile as the rest.
+NOT_NEEDED = {"builder": "builder", "error_body": "error_body"}
+HTTP_CRATES = ("http", "percent-encoding", "reqwest", "rustls", "rustls-platform-verifier")
+PROFILE = """
+[profile.dev]
+opt-level = 0
+debug = false
+incremental = false
+codegen-units = 16
+strip = true
+[profile.dev.package."*"]
+opt-level = 1
+[workspace]
+"""
+
+
+def write(truespec, document, folder, name):
+    """Writes the program's crate; returns the forms: [{pointer, rust, role, without}]."""
+    emitted = folder / "emitted"
+    shutil.rmtree(folder / "src", ignore_errors=True)
+    made = subprocess.run([truespec, "generate", document, "--out", emitted, "--name", name], capture_output=True, text=True)
+    if made.returncode != 0:
+        raise ValueError("does not generate: " + first_error(made.stderr))
+    told = subprocess.run([truespec, "inspect", "--json", document], capture_output=True, text=True, check=True)
+    components = re.compile(r"/components/schemas/[^/]+")
+    forms = [form for form in json.loads(told.stdout)["types"] if components.fullmatch(form["pointer"])]
+    source = folder / "src"
+    source.mkdir(parents=True)
+    write_types(emitted / "src", source, forms)
+    write_runtime(emitted / "src" / "runtime", source)
+    write_main(emitted / "src", source, forms)
+    (folder / "Cargo.toml").write_text(manifest(emitted / "Cargo.toml", name))
+    shutil.rmtree(emitted)
+    return forms
+
+
+def first_error(text):
+    return next((line for line in text.splitlines() if line.startswith("error")), text[-200:])
+
+
+def write_types(emitted, source, forms):
+    """The files that hold a component's type, and those that these lead to."""
+    holds, declared = {}, {}
+    for module, names in re.findall(r"^pub use self::([\w#]+)::\{?([^;}]*)\}?;", (emitted / "types.rs").read_text(), re.M):
+        declared[module] = names
+        holds.update({one.strip(): module for one in names.split(",")})
+    texts = {module: (emitted / "types" / f"{module.removeprefix('r#')}.rs").read_text() for module in declared}
+    uses = {module: set(re.findall(r"\bsuper::((?:r#)?\w+)", text)) for module, text in texts.items()}
+    queue = [form["rust"].removeprefix("types::") for form in forms]
+    wanted = set()
+    while queue:
+        module = holds[queue.pop()]
+        if module not in wanted:
+            wanted.add(module)
+            queue += [name for name in uses[module] if name in holds]
+    index = [f"mod {module};\npub use self::{module}::{{{declared[module]}}};\n" for module in sorted(wanted)]
+    (source / "types").mkdir()
+    (source / "types.rs").write_text("".join(index))
+    for module in wanted:
+        (source / "types" / f"{module.removeprefix('r#')}.rs").write_text(texts[module])
+
+
+def write_runtime(emitted, source):
+    """The runtime's files that the types call, with those that these call."""
+    (source / "runtime").mkdir()
+    texts = {path.stem: path.read_text() for path in emitted.glob("*.rs") if path.stem != "mod"}
+    calls = "\n".join(path.read_text() for path in (source / "types").glob("*.rs"))
+    queue = set(re.findall(r"crate::runtime::(\w+)", calls)) | {"wire"} | {name for name in texts if name.startswith("wire_")}
+    kept = {}
+    while queue:
+        name = queue.pop()
+        if name in kept or name in NOT_NEEDED or name not in texts:
+            continue
+        kept[name] = texts[name]
+        queue |= set(re.findall(r"(?:runtime|super)::(\w+)", texts[name])) & set(texts)
+    for name, text in kept.items():
+        (source / "runtime" / f"{name}.rs").write_text(text)
+    for name, called in NOT_NEEDED.items():
+        empty = f"#[macro_export]\nmacro_rules! __{called} {{ ($($any:tt)*) => {{}} }}\npub use crate::__{called} as {called};\n"
+        (source / "runtime" / f"{name}.rs").write_text(empty)
+    modules = sorted([*kept, *NOT_NEEDED])
+    (source / "runtime" / "mod.rs").write_text("".join(f"pub mod {name};\n" for name in modules))
+
+
+def write_main(emitted, source, forms):
+    modules = {path.stem for path in (source / "runtime").glob("*.rs")}
+    exports = re.findall(r"^pub use (?:self::)?runtime::(\w+)::.*;$", (emitted / "lib.rs").read_text(), re.M)
+    lines = [line for line in (emitted / "lib.rs").read_text().splitlines() if re.match(r"pub use (self::)?runtime::", line)]
+    lines = [line for line, module in zip(lines, exports) if module in modules - set(NOT_NEEDED)]
+    table = "".join(f"    turn::<{form['rust']}>,\n" for form in forms)
+    text = (HERE / "program.rs").read_text()
+    (source / "main.rs").write_text(text.replace("@REEXPORTS@", "\n".join(lines)).replace("@FORMS@", table))
+
+
+def manifest(emitted, name):
+    lines = emitted.read_text().splitlines()
+    start = lines.index("[dependencies]") + 1
+    kept = [line for line in lines[start:] if " = " in line and line.split(" ")[0] not in HTTP_CRATES]
+    head = f'[package]\nname = "{name}"\nversion = "0.0.0"\nedition = "2024"\npublish = false\n[lints.rust]\nunexpected_cfgs = "allow"\n'
+    return head + "[dependencies]\n" + "\n".join(kept) + "\n" + PROFILE

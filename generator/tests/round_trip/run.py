@@ -1,0 +1,244 @@
+#!/usr/bin/env python3
+"""Sends valid values through the emitted types and compares what comes back, a table a document.
+
+    generator/tests/round_trip/run.py [-t SECONDS] [-w FOLDER] [-j JOBS] [-k K] [--extra] [--text] [NAME…]
+
+For each document of ../shared/corpus/vendor with component schemas, smallest first, or each file given: instances.py of
+../shared/tools writes K valid values a schema, `truespec generate` the types, and a program over them decodes and
+encodes each. A document whose types and values were already tried is not tried again: its row is printed from the
+record, so that the next run goes on where this one stopped. TRUESPEC and TRUESPEC_SHARED name another binary and folder.
+
+Exits with 1 if less than 99.9 % of the values are equal or, with --extra, if one fails to decode.
+"""
+
+import argparse
+import concurrent.futures
+import decimal
+import hashlib
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import time
+
+sys.dont_write_bytecode = True  # nothing appears beside the sources
+
+import program  # noqa: E402
+from compare import difference  # noqa: E402
+
+ROOT = pathlib.Path(__file__).resolve().parents[3]
+SHARED = pathlib.Path(os.environ.get("TRUESPEC_SHARED", ROOT.parent / "shared"))
+PACKAGES = ["pyyaml", "jsonschema-rs", "openapi-schema-validator", "rstr"]
+COLUMNS = ["schemas", "instances", "equal", "differing", "failed", "kept"]
+ENOUGH = decimal.Decimal("0.999")
+
+
+def main():
+    options = arguments()
+    tool = SHARED / "tools" / "instances.py"
+    if not tool.exists():
+        print(f"skipped: {tool} is not there")
+        return 0
+    options.work.mkdir(parents=True, exist_ok=True)
+    options.python = python(options.work)
+    options.truespec = truespec()
+    started, left, rows, broken = time.time(), 0, [], 0
+    print(f"{'document':<52}" + "".join(f"{name:>11}" for name in COLUMNS))
+
+    def one(document):
+        if options.t and time.time() - started >= options.t:
+            return document, None
+        try:
+            return document, tried(options, tool, document)
+        except (ValueError, KeyError, subprocess.CalledProcessError) as error:
+            return document, str(error)
+
+    with concurrent.futures.ThreadPoolExecutor(options.j) as pool:
+        for document, row in pool.map(one, documents(options)):
+            if row is None:
+                left += 1
+            elif isinstance(row, str):
+                broken += 1
+                print(f"{shown(document):<52} BROKEN: {row}", flush=True)
+            else:
+                rows.append(row)
+                show(shown(document), row)
+    return end(options, rows, broken, left)
+
+
+def arguments():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("-t", type=int, default=0, metavar="SECONDS", help="start no further document after so many seconds")
+    parser.add_argument("-w", dest="work", type=pathlib.Path, default=ROOT / "target" / "round-trip", metavar="FOLDER")
+    parser.add_argument("-j", type=int, default=1, metavar="JOBS", help="documents at a time")
+    parser.add_argument("-k", type=int, default=5, help="values a schema")
+    parser.add_argument("--extra", action="store_true", help="with unknown members: nothing may fail to decode")
+    parser.add_argument("--text", action="store_true", help="through JSON text, as clients do; twice the code to compile")
+    parser.add_argument("names", nargs="*", metavar="NAME", help="files, or parts of the corpus' paths")
+    options = parser.parse_args()
+    options.work = options.work.absolute()
+    return options
+
+
+def documents(options):
+    """The files given, else the corpus' own, smallest first."""
+    files = [pathlib.Path(name).absolute() for name in options.names if pathlib.Path(name).is_file()]
+    parts = [name for name in options.names if not pathlib.Path(name).is_file()]
+    if files and not parts:
+        return files
+    lines = (SHARED / "corpus" / "MANIFEST.tsv").read_text().splitlines()[1:]
+    columns = [line.split("\t") for line in lines]
+    found = [(int(row[4]), row[0]) for row in columns if row[0].startswith("vendor/") and row[7] not in ("", "0")]
+    chosen = [path for _, path in sorted(found) if not parts or any(part in path for part in parts)]
+    return files + [SHARED / "corpus" / path for path in chosen]
+
+
+def shown(document):
+    return str(document).removeprefix(f"{SHARED}/corpus/")
+
+
+def python(work):
+    """An interpreter with the packages that instances.py needs: a virtual environment of the work folder."""
+    own = work / "venv" / "bin" / "python"
+    if not own.exists():
+        subprocess.run([sys.executable, "-m", "venv", work / "venv"], check=True)
+        subprocess.run([own, "-m", "pip", "install", "--quiet", *PACKAGES], check=True)
+    return own
+
+
+def truespec():
+    given = os.environ.get("TRUESPEC")
+    if given:
+        return given
+    subprocess.run(["cargo", "build", "--quiet", "--release", "-p", "truespec"], cwd=ROOT, check=True)
+    return pathlib.Path(os.environ.get("CARGO_TARGET_DIR", ROOT / "target")) / "release" / "truespec"
+
+
+def tried(options, tool, document):
+    """The row of a document: tried now, or from the record."""
+    name = "".join(c if c.isalnum() else "_" for c in shown(document).lower()).strip("_")
+    values = instances(options, tool, document, name)
+    folder = options.work / "programs" / name
+    folder.mkdir(parents=True, exist_ok=True)
+    forms = program.write(options.truespec, document, folder, name)
+    record = options.work / "records" / f"{values.stem}{'.text' if options.text else ''}.json"
+    key = digest([values, *sorted(folder.rglob("*.rs")), folder / "Cargo.toml"])
+    if record.exists():
+        row = json.loads(record.read_text())
+        if row["key"] == key:
+            return row
+    binary = build(options, folder, name)
+    row = {"key": key, **judge(binary, forms, values)}
+    binary.unlink()
+    record.parent.mkdir(exist_ok=True)
+    record.write_text(json.dumps(row))
+    return row
+
+
+def digest(paths):
+    whole = hashlib.sha256()
+    for path in paths:
+        whole.update(path.read_bytes())
+    return whole.hexdigest()
+
+
+def instances(options, tool, document, name):
+    """The file of valid values, written once for a document, a tool and a set of options."""
+    key = hashlib.sha256(document.read_bytes() + tool.read_bytes()).hexdigest()[:12]
+    path = options.work / "values" / f"{name}.{key}.{options.k}{'.extra' if options.extra else ''}.jsonl"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True)
+        part = path.with_suffix(".part")
+        extra = ["--extra"] if options.extra else []
+        command = [options.python, tool, document, "-k", str(options.k), "-o", part, *extra]
+        subprocess.run(command, check=True, capture_output=True)
+        part.rename(path)
+    return path
+
+
+def build(options, folder, name):
+    lock = options.work / "Cargo.lock"
+    if lock.exists():
+        (folder / "Cargo.lock").write_bytes(lock.read_bytes())
+    target = options.work / ("target-text" if options.text else "target")
+    flags = "--cap-lints allow" + (" --cfg text" if options.text else "")
+    environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "RUSTFLAGS": flags, "CARGO_INCREMENTAL": "0"}
+    command = ["cargo", "build", "--quiet", "--message-format", "short"]
+    made = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if made.returncode != 0:
+        errors = [line for line in made.stderr.splitlines() if ": error" in line]
+        raise ValueError(f"does not compile: {len(errors)} errors, {(errors or [made.stderr[-300:]])[0]}")
+    lock.write_bytes((folder / "Cargo.lock").read_bytes())
+    for hashed in (target / "debug" / "deps").glob(f"{name}-*"):
+        hashed.unlink()
+    return target / "debug" / name
+
+
+def judge(binary, forms, values):
+    """Counts, and every difference."""
+    of_schema = {}
+    for index, form in enumerate(forms):
+        schema = form["pointer"].removeprefix("/components/schemas/").replace("~1", "/").replace("~0", "~")
+        of_schema.setdefault(schema, []).append(index)
+    sent = []
+    with values.open(encoding="utf-8") as lines:
+        for line in lines:
+            value = json.loads(line, parse_float=decimal.Decimal)
+            sent += [(index, value, line) for index in of_schema.get(value["schema"], [])]
+    given = "".join(f"{index}\t{instance_text(line)}\n" for index, _, line in sent)
+    done = subprocess.run([binary], input=given, capture_output=True, text=True, encoding="utf-8")
+    answers = done.stdout.split("\n")[:-1]
+    if len(answers) != len(sent):
+        raise ValueError(f"the program ended after {len(answers)} of {len(sent)} values: {done.stderr[-300:]}")
+    row = {"schemas": len(of_schema), "instances": len(sent), "equal": 0, "differing": 0, "failed": 0, "kept": 0}
+    row["differences"] = []
+    for (index, value, _), answer in zip(sent, answers):
+        count(row, forms[index], value, answer)
+    return row
+
+
+def instance_text(line):
+    """The value's own text: the last member of a line."""
+    start = line.index('"instance": ') + len('"instance": ')
+    return line.rstrip()[start:-1]
+
+
+def count(row, form, value, answer):
+    word, rest = answer.split("\t", 1)
+    where = {"rust": form["rust"], "k": value["k"], "mode": value["mode"]}
+    if word == "failed":
+        row["failed"] += 1
+        row["differences"].append({**where, "kind": "failed", "place": "", "what": rest})
+        return
+    kept, text = rest.split("\t", 1)
+    back = json.loads(text, parse_float=decimal.Decimal)
+    found = difference(value["instance"], back, set(form["without"]), form["role"] == "response")
+    row["differing" if found else "equal"] += 1
+    if found:
+        row["differences"].append({**where, "kind": "differing", "place": found[0], "what": found[1]})
+    if kept:
+        row["kept"] += 1
+        row["differences"].append({**where, "kind": "kept", "place": "", "what": kept})
+
+
+def show(name, row, most=6):
+    print(f"{name:<52}" + "".join(f"{row[column]:>11}" for column in COLUMNS), flush=True)
+    seen = set()
+    for found in row["differences"]:
+        if (found["rust"], found["kind"]) not in seen and len(seen) < most:
+            seen.add((found["rust"], found["kind"]))
+            print(f"    {found['kind']:<9} {found['rust']} {found['place']}: {found['what']} (k {found['k']}, {found['mode']})")
+
+
+def end(options, rows, broken, left):
+    total = {column: sum(row[column] for row in rows) for column in COLUMNS}
+    print(f"{'total of ' + str(len(rows)):<52}" + "".join(f"{total[column]:>11}" for column in COLUMNS))
+    share = decimal.Decimal(total["equal"]) / max(total["instances"], 1)
+    print(f"{share:.3%} equal; {broken} broken; {left} left for another run")
+    good = total["failed"] == 0 if options.extra else share >= ENOUGH
+    return 0 if good and not broken else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
