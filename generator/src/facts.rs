@@ -27,6 +27,8 @@ pub struct Facts {
     pub derives: Vec<Derives>,
     /// By type: whether it went into another and is not emitted.
     pub folded: Vec<bool>,
+    /// By type: whether it is another name for any JSON value.
+    pub anything: Vec<bool>,
 }
 
 /// In which directions a type travels.
@@ -59,7 +61,9 @@ impl Facts {
         let boxed = cycles::boxed(api);
         let derives = derives::derives(api, &graph);
         let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Folded)).collect();
-        Self { reach, split, boxed, newtypes, derives, folded }
+        let named = (0..api.types.len()).map(|index| Type::Named(TypeId(index)));
+        let anything = named.map(|ty| *api.unalias(&ty) == Type::Any).collect();
+        Self { reach, split, boxed, newtypes, derives, folded, anything }
     }
 
     /// The forms in which a type is emitted, the one with the plain name first.
@@ -94,13 +98,23 @@ impl Facts {
 
     /// How a field may be missing, in one of its object's forms.
     pub fn presence(&self, field: &Field, side: Side) -> Presence {
-        match (field.required, field.ty.strip_null().1 || field.ty == Type::Any, side) {
+        // Anything includes null: its type already holds it.
+        let anything = self.is_anything(&field.ty);
+        match (field.required, field.ty.strip_null().1 && !anything, side) {
             (true, false, _) => Presence::Required,
-            // Anything includes null: its type already holds it.
-            (true, true, _) if field.ty == Type::Any => Presence::Required,
             (true, true, _) => Presence::Nullable,
-            (false, true, Side::Both | Side::Request) if field.ty != Type::Any => Presence::Tristate,
-            (false, _, _) => Presence::Optional,
+            (false, _, Side::Response) => Presence::Optional,
+            (false, true, _) => Presence::Tristate,
+            (false, false, _) if anything => Presence::Given,
+            (false, false, _) => Presence::Optional,
+        }
+    }
+
+    fn is_anything(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Any => true,
+            Type::Named(id) => self.anything[id.0],
+            _ => false,
         }
     }
 }
@@ -116,4 +130,6 @@ pub enum Presence {
     Nullable,
     /// There, `null` or absent, each with a meaning.
     Tristate,
+    /// There or absent; its type holds `null` among its values.
+    Given,
 }

@@ -18,6 +18,8 @@ struct Named<'a> {
     pointer: String,
     rust: String,
     role: &'a str,
+    /// Whether its schema allows null, which each use of it says.
+    nullable: bool,
     /// Members that travel the other way only: not in this form, nor in those that it leads to.
     without: Vec<String>,
 }
@@ -42,6 +44,7 @@ pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
                 "pointer": named.pointer,
                 "rust": named.rust,
                 "role": named.role,
+                "nullable": named.nullable,
                 "without": named.without,
             })
         })
@@ -91,6 +94,7 @@ fn named(built: &Built) -> Vec<Named<'static>> {
         facts.sides(id).into_iter().map(move |side| (id, side, pointer.to_string()))
     });
     let named = forms.map(|(id, side, pointer)| Named {
+        nullable: api.type_def(id).nullable,
         pointer,
         rust: format!("types::{}", written(&names.types[&(id, side)])),
         role: role(side),

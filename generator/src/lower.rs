@@ -8,6 +8,7 @@ mod enumeration;
 mod facets;
 mod guard;
 mod hint;
+mod null;
 mod object;
 mod operation;
 mod paging;
@@ -91,6 +92,7 @@ impl<'d> Lowering<'d> {
                 naming: Naming::of(Owner::Component(named)),
                 doc: Doc::default(),
                 shape: Shape::Alias(Type::Any),
+                nullable: false,
             }
         });
         let types = types.collect();
@@ -106,9 +108,14 @@ impl<'d> Lowering<'d> {
             let id = self.components[name.as_str()];
             let TypeDef { pointer, naming, .. } = self.types[id.0].clone();
             let made = self.component(name, &pointer, schema, &naming);
+            let nullable = self.admits_null(schema);
             let def = &mut self.types[id.0];
             def.doc = doc::of_schema(schema);
-            def.shape = made.into_shape();
+            def.shape = match made.into_shape() {
+                Shape::Alias(Type::Nullable(inner)) if nullable => Shape::Alias(*inner),
+                shape => shape,
+            };
+            def.nullable = nullable;
         }
     }
 
@@ -162,7 +169,8 @@ impl<'d> Lowering<'d> {
 
     /// Gives an inline shape its place in the table.
     fn define(&mut self, at: &Pointer, naming: &Naming, doc: Doc, shape: Shape) -> Type {
-        self.types.push(TypeDef { pointer: at.clone(), naming: naming.clone(), doc, shape });
+        let (pointer, naming) = (at.clone(), naming.clone());
+        self.types.push(TypeDef { pointer, naming, doc, shape, nullable: false });
         Type::Named(TypeId(self.types.len() - 1))
     }
 }

@@ -20,7 +20,7 @@ pub use serde::ser::SerializeMap;
 ///
 /// `object!(Tag { id: "id" required, parent: "parent" nullable } rest extra);` with the kinds
 /// `required` (`T`), `optional` (`Option<T>`: absent or null, not sent when `None`), `nullable` (`Option<T>`: always
-/// sent, `None` as null), `tristate` (`Option<Option<T>>`: absent, null or a value) and `constant` (as `required`).
+/// sent, `None` as null), `tristate` (`Option<T>`: absent or a `T`, which may itself be null) and `constant` (as `required`).
 /// `rest` names a `BTreeMap<String, T>` that keeps every key that is not declared.
 ///
 /// Exported from the crate's root under a name of its own and brought back here under its short one: a

@@ -139,7 +139,7 @@ impl Guard {
         self
     }
 
-    /// An object's properties that can only be one text.
+    /// An object's properties that can only be one text where they are there.
     pub const fn constants(mut self, constants: &'static [(&'static str, &'static str)]) -> Self {
         self.constants = constants;
         self
@@ -151,12 +151,14 @@ impl Guard {
         let kind = self.kinds.iter().map(|kind| kind.fit(value)).max().filter(|fit| *fit > 0)?;
         let Value::Object(object) = value else { return Some((kind, 0, 0)) };
         let required = self.required.iter().all(|key| object.contains_key(*key));
-        let constant = |(key, text): &(&str, &str)| object.get(*key).and_then(Value::as_str) == Some(text);
+        let constant =
+            |(key, text): &(&str, &str)| object.get(*key).is_none_or(|value| value.as_str() == Some(text));
         if !required || !self.constants.iter().all(constant) {
             return None;
         }
         let understood = self.known.iter().filter(|key| object.contains_key(**key)).count();
-        Some((kind, understood, self.constants.len()))
+        let said = self.constants.iter().filter(|(key, _)| object.contains_key(*key)).count();
+        Some((kind, understood, said))
     }
 }
 

@@ -128,3 +128,24 @@ fn data_decides() {
     assert!(from_slice::<Shape>(b"{").is_err());
     assert_eq!(to_value(&Shape::Flag(true)).unwrap(), json!(true));
 }
+
+/// A constant that need not come tells variants apart only where it comes.
+#[test]
+fn a_constant_may_be_absent() {
+    use truespec_runtime::runtime::union::{Guard, Kind, candidates, kind};
+    const KINDS: &[Kind] = &[kind::object()];
+    let guards = [
+        Guard::new(KINDS).keys(&[], &["object", "number"]).constants(&[("object", "card")]),
+        Guard::new(KINDS).keys(&[], &["object", "sort_code"]).constants(&[("object", "bank")]),
+    ];
+    let table = [
+        (json!({"object": "bank", "number": "1"}), vec![1]),
+        (json!({"object": "purse"}), vec![]),
+        (json!({"object": null}), vec![]),
+        (json!({"sort_code": "1"}), vec![1, 0]),
+        (json!({}), vec![0, 1]),
+    ];
+    for (value, expected) in table {
+        assert_eq!(candidates(&value, &guards), expected, "{value}");
+    }
+}

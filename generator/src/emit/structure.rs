@@ -23,7 +23,7 @@ impl Printed<'_> {
         let inner = if self.boxed { format!("Box<{}>", self.inner) } else { self.inner.clone() };
         match self.presence {
             Presence::Required => inner,
-            Presence::Optional | Presence::Nullable => format!("Option<{inner}>"),
+            Presence::Optional | Presence::Nullable | Presence::Given => format!("Option<{inner}>"),
             Presence::Tristate => format!("Option<Option<{inner}>>"),
         }
     }
@@ -104,7 +104,9 @@ pub(crate) fn derived(
     side: Side,
 ) -> Vec<&'static str> {
     let derives = context.facts.derives[id.0];
-    let unset = |printed: &Printed<'_>| matches!(printed.presence, Presence::Optional | Presence::Tristate);
+    let unset = |printed: &Printed<'_>| {
+        matches!(printed.presence, Presence::Optional | Presence::Tristate | Presence::Given)
+    };
     let default = side != Side::Response && fields.iter().all(unset);
     let list = [
         ("Debug", true),
@@ -125,7 +127,7 @@ fn form(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], rest: Option<
             Presence::Required => "required",
             Presence::Optional => "optional",
             Presence::Nullable => "nullable",
-            Presence::Tristate => "tristate",
+            Presence::Tristate | Presence::Given => "tristate",
         };
         format!("    {}: {:?} {kind},\n", written(&printed.name), printed.field.wire)
     });

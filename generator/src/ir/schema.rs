@@ -20,6 +20,8 @@ pub struct TypeDef {
     pub doc: Doc,
     /// What it is.
     pub shape: Shape,
+    /// Whether its schema allows null; not part of the shape, as each use of the type says so.
+    pub nullable: bool,
 }
 
 /// What a type's name is made from: its own place, never what else is in the document.

@@ -61,7 +61,7 @@ fn settle_tag(union: &mut Union) {
     }
 }
 
-/// A member that has one possible text in every variant, a different one in each.
+/// A member that has one possible text in every variant, a different one in each, and always comes.
 fn shared_constant(union: &mut Union) -> Option<String> {
     let first = union.variants.first()?;
     let keys: Vec<String> = first.guard.constants.iter().map(|(key, _)| key.clone()).collect();
@@ -71,7 +71,11 @@ fn shared_constant(union: &mut Union) -> Option<String> {
     let key = keys.into_iter().find(|key| {
         let values: Option<Vec<String>> =
             union.variants.iter().map(|variant| constant(variant, key)).collect();
-        values.is_some_and(|values| (1..values.len()).all(|index| !values[..index].contains(&values[index])))
+        let always = union.variants.iter().all(|variant| variant.guard.required.contains(key));
+        always
+            && values.is_some_and(|values| {
+                (1..values.len()).all(|index| !values[..index].contains(&values[index]))
+            })
     })?;
     for variant in &mut union.variants {
         variant.tags = constant(variant, &key).into_iter().collect();

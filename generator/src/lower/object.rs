@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::facets::{Facets, Rest};
 use super::{Lowering, Made, doc};
 use crate::diagnostic::code;
-use crate::ir::{Access, Field, Object, Shape, Type};
+use crate::ir::{Access, Doc, Field, Object, Shape, Type};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -51,9 +51,28 @@ impl Lowering<'_> {
                 ty,
                 required: facets.required.contains(wire),
                 access: access.unwrap_or(Access::Both),
-                doc: docs.find(|doc| *doc != crate::ir::Doc::default()).unwrap_or_default(),
+                doc: docs.find(|doc| *doc != Doc::default()).unwrap_or_default(),
             }
         });
-        Made::Shape(Shape::Object(Object { fields: fields.collect(), rest }))
+        let mut fields: Vec<Field> = fields.collect();
+        if matches!(facets.rest, Rest::Unsaid) {
+            fields.extend(undescribed(at, facets));
+        }
+        Made::Shape(Shape::Object(Object { fields, rest }))
     }
+}
+
+/// What is required but nowhere described would be lost. It is not demanded either: mostly its name is misspelt.
+fn undescribed(at: &Pointer, facets: &Facets<'_>) -> Vec<Field> {
+    let names = facets.required.iter().filter(|name| !facets.properties.contains_key(**name));
+    let fields = names.map(|name| Field {
+        wire: (*name).to_owned(),
+        name: None,
+        pointer: at.join("required"),
+        ty: Type::Any,
+        required: false,
+        access: Access::Both,
+        doc: Doc { constraints: vec!["Required, but nowhere described.".to_owned()], ..Doc::default() },
+    });
+    fields.collect()
 }

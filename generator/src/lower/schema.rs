@@ -58,7 +58,7 @@ impl<'d> Lowering<'d> {
             self.note(&code::REFERENCE_CYCLE, at, format!("`{reference}` leads back to itself"));
             return Type::Any;
         };
-        let nullable = schema.schema_data.nullable;
+        let nullable = self.item_admits_null(schema);
         let named = component_name(&target, "schemas").and_then(|name| self.components.get(name.as_str()));
         match named {
             Some(id) if nullable => Type::Named(*id).nullable(),
@@ -79,7 +79,7 @@ impl<'d> Lowering<'d> {
         // A schema that a reference from inside itself reaches again would never end.
         self.inline.insert(at.clone(), Type::Any);
         let facets = self.facets(at, schema, naming);
-        let nullable = facets.nullable;
+        let nullable = facets.nullable || self.item_admits_null(schema);
         let made = self.make(at, facets, naming);
         let ty = self.settle(at, naming, schema, made);
         let ty = if nullable { ty.nullable() } else { ty };

@@ -188,7 +188,8 @@ impl<'d> Lowering<'d> {
         Some(Made::Shape(Shape::Union(Union { tag, variants })))
     }
 
-    /// Drops what adds nothing: equal alternatives, and `anything` beside what it usually is.
+    /// Drops what adds nothing: equal alternatives, null (whoever uses the union says so), and `anything` beside what it
+    /// usually is.
     fn simplify(&self, variants: Vec<Variant>, tag: Option<String>) -> Made {
         let mut kept: Vec<Variant> = Vec::new();
         let mut nullable = false;

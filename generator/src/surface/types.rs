@@ -89,7 +89,7 @@ impl Forms<'_> {
                 Presence::Required => "never",
                 Presence::Optional => "left out",
                 Presence::Nullable => "null",
-                Presence::Tristate => "left out or null",
+                Presence::Tristate | Presence::Given => "left out or null",
             };
             let item = item.on_wire(Aspect::Key, &field.field.wire).on_wire(Aspect::Absent, absent);
             self.put(items, self.member(&field.name), item.documented(&field.field.doc));

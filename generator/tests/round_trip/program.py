@@ -96,7 +96,9 @@ def write_main(emitted, source, forms):
     exports = re.findall(r"^pub use (?:self::)?runtime::(\w+)::.*;$", (emitted / "lib.rs").read_text(), re.M)
     lines = [line for line in (emitted / "lib.rs").read_text().splitlines() if re.match(r"pub use (self::)?runtime::", line)]
     lines = [line for line, module in zip(lines, exports) if module in modules - set(NOT_NEEDED)]
-    table = "".join(f"    turn::<{form['rust']}>,\n" for form in forms)
+    # What uses a type says that it may be null.
+    types = [f"Option<{form['rust']}>" if form["nullable"] else form["rust"] for form in forms]
+    table = "".join(f"    turn::<{ty}>,\n" for ty in types)
     text = (HERE / "program.rs").read_text()
     (source / "main.rs").write_text(text.replace("@REEXPORTS@", "\n".join(lines)).replace("@FORMS@", table))
 

@@ -39,8 +39,9 @@ fn turn<T: Wire + Debug>(text: &[u8]) -> Result<(String, Vec<u8>), serde_json::E
 
 /// The first value in an open variant, shortened.
 fn kept(debug: &str) -> String {
-    let start = debug.find("Unknown(");
-    start.map(|start| debug[start..].chars().take(80).collect()).unwrap_or_default()
+    let kinds = ["Object {", "Array [", "String(", "Number(", "Bool(", "Null)"];
+    let mut found = debug.split("Unknown(").skip(1).filter(|rest| kinds.iter().any(|kind| rest.starts_with(kind)));
+    found.next().map(|rest| rest.chars().take(80).collect()).unwrap_or_default()
 }
 
 /// Deep values and large unions need more than the main thread's stack in a build without optimisation.

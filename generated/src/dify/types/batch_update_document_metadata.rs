@@ -60,7 +60,7 @@ pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
 object!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
     id: "id" required,
     name: "name" required,
-    value: "value" optional,
+    value: "value" tristate,
 });
 
 builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList(id: text, name: text) {
