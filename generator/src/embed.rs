@@ -46,6 +46,7 @@ runtime! {
     auth_basic Always,
     body Always,
     body_timed Always,
+    buffer Always,
     builder Always,
     call Always,
     client Always,

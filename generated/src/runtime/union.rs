@@ -3,7 +3,9 @@
 //! Unions without a discriminator, decided by data: each variant has a guard, and what the JSON is and holds says
 //! which variants can be meant and in which order to try them. What nobody decodes is kept as JSON.
 
-use serde_json::Value;
+use super::buffer::Buffer;
+use super::wire::Wire;
+use serde::de::{Deserialize, Deserializer};
 use std::cmp::Reverse;
 
 /// Implements `Wire` and serde's traits for a union that the data decides.
@@ -32,11 +34,11 @@ macro_rules! __union {
 
             impl $crate::runtime::wire::Wire for $ty {
                 fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
-                    let value = <::serde_json::Value as $crate::runtime::wire::Wire>::decode(d)?;
+                    let value = $crate::runtime::union::buffer(d)?;
                     for candidate in $crate::runtime::union::candidates(&value, __GUARDS) {
                         let decoded = match candidate {
                             $(i if i == __Index::$variant as usize => {
-                                $crate::runtime::wire::from_value::<$inner>(&value).ok().map(Self::$variant)
+                                $crate::runtime::union::variant::<$inner>(&value).map(Self::$variant)
                             })*
                             _ => None,
                         };
@@ -44,7 +46,7 @@ macro_rules! __union {
                             return Ok(decoded);
                         }
                     }
-                    Ok(Self::$other(value))
+                    Ok(Self::$other(value.into_value()))
                 }
 
                 fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
@@ -98,16 +100,16 @@ pub mod kind {
 
 impl Kind {
     /// How well the kind describes the value: 0 is not at all.
-    fn fit(self, value: &Value) -> u8 {
+    fn fit(self, value: &Buffer<'_>) -> u8 {
         match (self, value) {
             (Self::Any, _) => 1,
-            (Self::Number, Value::Number(_)) => 2,
-            (Self::Integer, Value::Number(number)) if whole(number) => 3,
-            (Self::Object, Value::Object(_))
-            | (Self::String, Value::String(_))
-            | (Self::Boolean, Value::Bool(_))
-            | (Self::Array, Value::Array(_))
-            | (Self::Null, Value::Null) => 3,
+            (Self::Number, Buffer::Number(_)) => 2,
+            (Self::Integer, Buffer::Number(number)) if whole(number) => 3,
+            (Self::Object, Buffer::Object(_))
+            | (Self::String, Buffer::Text(_))
+            | (Self::Boolean, Buffer::Boolean(_))
+            | (Self::Array, Buffer::Array(_))
+            | (Self::Null, Buffer::Null) => 3,
             _ => 0,
         }
     }
@@ -145,27 +147,45 @@ impl Guard {
         self
     }
 
-    /// How well the guard describes the value, larger is better: the kind, the constants that hold, the keys that
-    /// it understands. `None` says that the variant cannot be meant.
-    fn fit(&self, value: &Value) -> Option<(u8, usize, usize)> {
+    /// How well the kind describes the value; `None` where that, the required keys or the constants say that the
+    /// variant cannot be meant.
+    fn admits(&self, value: &Buffer<'_>) -> Option<u8> {
         let kind = self.kinds.iter().map(|kind| kind.fit(value)).max().filter(|fit| *fit > 0)?;
-        let Value::Object(object) = value else { return Some((kind, 0, 0)) };
-        let required = self.required.iter().all(|key| object.contains_key(*key));
+        let Buffer::Object(_) = value else { return Some(kind) };
         let constant =
-            |(key, text): &(&str, &str)| object.get(*key).is_none_or(|value| value.as_str() == Some(text));
-        if !required || !self.constants.iter().all(constant) {
-            return None;
-        }
-        let understood = self.known.iter().filter(|key| object.contains_key(**key)).count();
-        let said = self.constants.iter().filter(|(key, _)| object.contains_key(*key)).count();
-        Some((kind, understood, said))
+            |(key, text): &(&str, &str)| value.get(key).is_none_or(|value| value.as_str() == Some(text));
+        let meant = value.count(self.required) == self.required.len() && self.constants.iter().all(constant);
+        meant.then_some(kind)
     }
 }
 
-/// The variants that the value can mean, the likeliest first; equal ones in their declared order.
-pub fn candidates(value: &Value, guards: &[Guard]) -> Vec<usize> {
-    let fits = guards.iter().enumerate().filter_map(|(index, guard)| Some((guard.fit(value)?, index)));
-    let mut fits: Vec<_> = fits.collect();
-    fits.sort_by_key(|(fit, index)| (Reverse(*fit), *index));
+/// The variants that the value can mean, the likeliest first: by kind, by the keys that it understands, by the
+/// constants that hold; equal ones in their declared order.
+pub fn candidates(value: &Buffer<'_>, guards: &[Guard]) -> Vec<usize> {
+    let admitted = |(index, guard): (usize, &Guard)| Some((guard.admits(value)?, index));
+    let admitted: Vec<(u8, usize)> = guards.iter().enumerate().filter_map(admitted).collect();
+    if let [(_, only)] = admitted[..] {
+        return vec![only];
+    }
+    let fit = |(kind, index): (u8, usize)| {
+        let guard = guards.get(index)?;
+        let said = guard.constants.iter().filter(|(key, _)| value.get(key).is_some()).count();
+        Some((Reverse((kind, value.count(guard.known), said)), index))
+    };
+    let mut fits: Vec<_> = admitted.into_iter().filter_map(fit).collect();
+    fits.sort();
     fits.into_iter().map(|(_, index)| index).collect()
+}
+
+/// Reads the JSON of a union.
+///
+/// # Errors
+/// It is no JSON.
+pub fn buffer<'de, D: Deserializer<'de>>(d: D) -> Result<Buffer<'de>, D::Error> {
+    Buffer::deserialize(d)
+}
+
+/// Decodes a variant, if the JSON can mean it.
+pub fn variant<T: Wire>(value: &Buffer<'_>) -> Option<T> {
+    T::decode(value).ok()
 }

@@ -9,6 +9,7 @@ pub mod runtime {
     pub mod auth_basic;
     pub mod body;
     pub mod body_timed;
+    pub mod buffer;
     pub mod builder;
     pub mod call;
     pub mod client;

@@ -1,7 +1,10 @@
 //! Unions with a discriminator: the tag alone decides the variant; an object with a tag that nobody knows, or with
 //! none, is kept as JSON.
 
-use super::wire::{Wire, from_value, to_value};
+use super::buffer::Buffer;
+use super::object::Kind;
+use super::wire::{Wire, to_value};
+use serde::ser::{Error, Serializer};
 use serde_json::Value;
 use std::fmt::Display;
 
@@ -22,25 +25,24 @@ macro_rules! __tagged_union {
 
             impl $crate::runtime::wire::Wire for $ty {
                 fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
-                    let value = <::serde_json::Value as $crate::runtime::wire::Wire>::decode(d)?;
+                    let value = $crate::runtime::union::buffer(d)?;
                     match $crate::runtime::union_tagged::choose(&value, $tag, __TAGS) {
                         $(Some(i) if i == __Index::$variant as usize => {
                             $crate::runtime::union_tagged::variant::<$inner>(&value, stringify!($ty), $tag)
                                 .map(Self::$variant)
                                 .map_err(::serde::de::Error::custom)
                         })*
-                        _ => Ok(Self::$other(value)),
+                        _ => Ok(Self::$other(value.into_value())),
                     }
                 }
 
                 fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
-                    let value = match self {
-                        $(Self::$variant(inner) => $crate::runtime::union_tagged::tagged(
-                            inner, $tag, __TAGS.get(__Index::$variant as usize)
+                    match self {
+                        $(Self::$variant(inner) => $crate::runtime::union_tagged::encode(
+                            inner, $tag, __TAGS.get(__Index::$variant as usize), s
                         ),)*
-                        Self::$other(value) => return $crate::runtime::wire::Wire::encode(value, s),
-                    };
-                    $crate::runtime::wire::Wire::encode(&value.map_err(::serde::ser::Error::custom)?, s)
+                        Self::$other(value) => $crate::runtime::wire::Wire::encode(value, s),
+                    }
                 }
             }
         };
@@ -51,16 +53,16 @@ macro_rules! __tagged_union {
 pub use crate::__tagged_union as tagged_union;
 
 /// The text of a tag; numbers and booleans count as their JSON text.
-fn tag_text(value: &Value, tag: &str) -> Option<String> {
+fn tag_text(value: &Buffer<'_>, tag: &str) -> Option<String> {
     match value.get(tag)? {
-        Value::String(text) => Some(text.clone()),
-        scalar @ (Value::Number(_) | Value::Bool(_)) => Some(scalar.to_string()),
-        _ => None,
+        Buffer::Number(number) => Some(number.to_string()),
+        Buffer::Boolean(boolean) => Some(boolean.to_string()),
+        other => other.as_str().map(str::to_owned),
     }
 }
 
 /// The index of the variant that the tag names.
-pub fn choose(value: &Value, tag: &str, tags: &[&[&str]]) -> Option<usize> {
+pub fn choose(value: &Buffer<'_>, tag: &str, tags: &[&[&str]]) -> Option<usize> {
     let text = tag_text(value, tag)?;
     tags.iter().position(|texts| texts.contains(&text.as_str()))
 }
@@ -69,21 +71,30 @@ pub fn choose(value: &Value, tag: &str, tags: &[&[&str]]) -> Option<usize> {
 ///
 /// # Errors
 /// It does not decode; the message names the union and the tag that decided.
-pub fn variant<T: Wire>(value: &Value, union: &str, tag: &str) -> Result<T, impl Display + use<T>> {
-    from_value(value).map_err(|error| {
+pub fn variant<T: Wire>(value: &Buffer<'_>, union: &str, tag: &str) -> Result<T, impl Display + use<T>> {
+    T::decode(value).map_err(|error| {
         let text = tag_text(value, tag).unwrap_or_default();
         format!("{union} with {tag} \"{text}\": {error}")
     })
 }
 
-/// Encodes a variant and adds the tag that its own object lacks.
+/// Encodes a variant and adds the tag, the first of `texts`, that its own object lacks. One whose field is always
+/// sent needs no look at what was written.
 ///
 /// # Errors
 /// The variant cannot be encoded.
-pub fn tagged<T: Wire>(inner: &T, tag: &str, texts: Option<&&[&str]>) -> Result<Value, serde_json::Error> {
-    let mut value = to_value(inner)?;
+pub fn encode<T: Wire, S: Serializer>(
+    inner: &T,
+    tag: &str,
+    texts: Option<&&[&str]>,
+    s: S,
+) -> Result<S::Ok, S::Error> {
+    if T::KEYS.iter().any(|(key, kind)| *key == tag && *kind != Kind::Optional) {
+        return inner.encode(s);
+    }
+    let mut value = to_value(inner).map_err(S::Error::custom)?;
     if let (Value::Object(object), Some(text)) = (&mut value, texts.and_then(|texts| texts.first())) {
         object.entry(tag).or_insert_with(|| Value::from(*text));
     }
-    Ok(value)
+    value.encode(s)
 }

@@ -209,6 +209,9 @@ macro_rules! as_text {
 as_text!(Ipv4Addr: "an IPv4 address", Ipv6Addr: "an IPv6 address");
 
 impl<T: Wire> Wire for Box<T> {
+    const NAME: &'static str = T::NAME;
+    const KEYS: &'static [Key] = T::KEYS;
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         T::decode(d).map(Box::new)
     }

@@ -7,6 +7,7 @@ pub mod runtime {
     pub mod auth_basic;
     pub mod body;
     pub mod body_timed;
+    pub mod buffer;
     pub mod call;
     pub mod client;
     pub mod clock;
