@@ -107,6 +107,32 @@ async fn delete_succeeds_however_it_is_said() {
     }
 }
 
+/// A page of child chunks that says there is no more, as servers do when they gave fewer than were asked for.
+fn chunks(ids: &[Uuid], total: usize) -> Reply {
+    let chunk = |id: &Uuid| {
+        format!(r#"{{"id":"{id}","segment_id":"{TAG}","content":"c","word_count":1,"created_at":1}}"#)
+    };
+    let data: Vec<String> = ids.iter().map(chunk).collect();
+    let data = data.join(",");
+    Reply::json(
+        200,
+        &format!(
+            r#"{{"data":[{data}],"total":{total},"total_pages":1,"page":1,"limit":500,"has_more":false}}"#
+        ),
+    )
+}
+
+#[tokio::test]
+async fn lists_end_with_their_total_and_not_where_they_say() {
+    let (server, client) = scripted([chunks(&[TAG, OTHER_TAG], 101), chunks(&[DATASET], 101)]);
+    let list = client.chunks().get_child_chunks(DATASET, TAG, OTHER_TAG).limit(500);
+    let ids: Vec<Uuid> = list.items().all().await.unwrap().iter().map(|chunk| chunk.id).collect();
+    assert_eq!(ids, [TAG, OTHER_TAG, DATASET]);
+    let target = format!("GET /v1/datasets/{DATASET}/documents/{TAG}/segments/{OTHER_TAG}/child_chunks");
+    let lines: Vec<_> = server.requests().iter().map(Request::line).collect();
+    assert_eq!(lines, [format!("{target}?limit=100"), format!("{target}?limit=100&page=2")]);
+}
+
 // --- What is made of failure ----------------------------------------------------------------------------------------
 
 /// The envelope that all errors share.

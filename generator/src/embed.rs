@@ -17,6 +17,10 @@ pub enum Need {
     OAuth,
     /// Where a list is read page by page.
     Paging,
+    /// Where the URL of a server has variables.
+    Servers,
+    /// Always, behind the feature `blocking`.
+    Blocking,
 }
 
 /// A file of the runtime.
@@ -44,6 +48,7 @@ macro_rules! runtime {
 runtime! {
     auth Always,
     auth_basic Always,
+    blocking Blocking,
     body Always,
     body_timed Always,
     buffer Always,
@@ -85,8 +90,10 @@ runtime! {
     retry Always,
     retry_after Always,
     secret Always,
+    server Servers,
     settings Always,
     token Always,
+    trace Always,
     transport Always,
     transport_reqwest Always,
     union Always,

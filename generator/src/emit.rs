@@ -11,6 +11,7 @@ mod outcome;
 mod paging;
 mod parameter;
 mod readme;
+mod server;
 mod statuses;
 mod structure;
 mod ty;
@@ -143,6 +144,7 @@ pub fn crates(api: &Api, date_times: DateTimes) -> BTreeSet<Crate> {
     held.chain(called).for_each(|ty| ty::note_crates(date_times, ty, &mut used));
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
     used.extend(api.operations.iter().any(|operation| operation.paging.is_some()).then_some(Crate::Paging));
+    used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Crate::Servers));
     used
 }
 
@@ -166,4 +168,6 @@ pub enum Crate {
     OAuth,
     /// The part of the runtime that reads lists page by page.
     Paging,
+    /// The part of the runtime for servers whose URLs have variables.
+    Servers,
 }

@@ -68,6 +68,21 @@ pub struct Server {
     pub template: String,
     /// What the document says of it.
     pub description: Option<String>,
+    /// The variables of the template, in its order, where it is a whole URL.
+    pub variables: Vec<ServerVariable>,
+}
+
+/// A variable of a base URL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ServerVariable {
+    /// Its name in the template.
+    pub name: String,
+    /// What it is unless it is said otherwise.
+    pub default: String,
+    /// What it can be; empty where that is not said.
+    pub values: Vec<String>,
+    /// What the document says of it.
+    pub description: Option<String>,
 }
 
 /// A way to authenticate.

@@ -5,6 +5,7 @@ pub mod ident;
 mod members;
 mod operations;
 mod scope;
+mod servers;
 mod types;
 
 use std::collections::BTreeMap;
@@ -13,6 +14,7 @@ use crate::facts::{Facts, Side};
 use crate::ir::{Api, TypeId};
 
 pub use operations::{GroupNames, OperationNames};
+pub use servers::{ServerNames, VariableNames};
 pub use types::TypeFile;
 
 /// The tables.
@@ -28,6 +30,8 @@ pub struct Names {
     pub open: Vec<String>,
     /// Operations by group, in order of the groups' modules.
     pub groups: Vec<GroupNames>,
+    /// Servers whose URLs have variables.
+    pub servers: Vec<ServerNames>,
 }
 
 impl Names {
@@ -42,6 +46,7 @@ impl Names {
             names.open.push(open);
         }
         names.groups = operations::groups(api);
+        names.servers = servers::servers(api);
         names
     }
 }

@@ -97,18 +97,20 @@ const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\
 /// The runtime, as far as the APIs need it.
 fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str) {
     let needed = |need: Need| match need {
-        Need::Always => true,
+        Need::Always | Need::Blocking => true,
         Need::Uuid => used.contains(&Crate::Uuid),
         Need::Chrono => used.contains(&Crate::Chrono),
         Need::Time => used.contains(&Crate::Time),
         Need::Base64 => used.contains(&Crate::Base64),
         Need::OAuth => used.contains(&Crate::OAuth),
         Need::Paging => used.contains(&Crate::Paging),
+        Need::Servers => used.contains(&Crate::Servers),
     };
     let mut modules =
         String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");
     for file in RUNTIME.iter().filter(|file| needed(file.need)) {
-        modules += &format!("\npub mod {};", file.module);
+        let feature = if file.need == Need::Blocking { "\n#[cfg(feature = \"blocking\")]" } else { "" };
+        modules += &format!("{feature}\npub mod {};", file.module);
         files.insert(
             Path::new("src/runtime").join(format!("{}.rs", file.module)),
             format!("{header}\n{}", file.text),

@@ -143,8 +143,9 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
     (!report.has_errors()).then(|| Sources::new(settings, apis.collect()))
 }
 
-/// Names that a module beside the runtime cannot have.
-const RESERVED: [&str; 8] = ["runtime", "lib", "main", "mod", "self", "super", "crate", "std"];
+/// Names that a module beside the runtime, or the feature of its name, cannot have.
+const RESERVED: [&str; 11] =
+    ["runtime", "lib", "main", "mod", "self", "super", "crate", "std", "default", "blocking", "tracing"];
 
 /// Modules are identifiers, each once; there is at least one.
 fn check(config: &Config, id: FileId, text: &str, report: &mut Report) {

@@ -8,6 +8,8 @@ use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::error_body::error_statuses;
 use crate::runtime::operation::Operation;
+use crate::runtime::pages::paged;
+use crate::runtime::paging::Paging;
 use crate::runtime::param::Param;
 
 /// Operations of the group `Chunks`.
@@ -68,6 +70,7 @@ impl<'a> Chunks<'a> {
     ///
     /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
     /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     pub fn list_segments(
         &self,
         dataset_id: uuid::Uuid,
@@ -233,6 +236,7 @@ impl<'a> Chunks<'a> {
     ///
     /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
     /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     pub fn get_child_chunks(
         &self,
         dataset_id: uuid::Uuid,
@@ -380,6 +384,9 @@ parameters!(ListSegments {
     keyword: text = Param::query("keyword");
 });
 
+paged!(ListSegments => types::ListSegmentsResponse, types::Segment, types::ErrorResponse =
+    Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
+
 const GET_SEGMENT_DETAIL: Operation =
     Operation::new("getSegmentDetail", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}").security(&[&["ApiKeyAuth"]]);
 
@@ -420,6 +427,9 @@ parameters!(GetChildChunks {
     /// What has to be in the text.
     keyword: text = Param::query("keyword");
 });
+
+paged!(GetChildChunks => types::GetChildChunksResponse, types::ChildChunk, types::ErrorResponse =
+    Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
 
 const UPDATE_CHILD_CHUNK: Operation =
     Operation::new("updateChildChunk", "PATCH", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);

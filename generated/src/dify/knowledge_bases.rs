@@ -7,6 +7,8 @@ use crate::runtime::builder::parameters;
 use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
+use crate::runtime::pages::paged;
+use crate::runtime::paging::Paging;
 use crate::runtime::param::Param;
 
 /// Operations of the group `Knowledge Bases`.
@@ -55,6 +57,7 @@ impl<'a> KnowledgeBases<'a> {
     /// # Quirks
     ///
     /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     pub fn list_datasets(&self) -> ListDatasets<'a> {
         ListDatasets {
             call: self.core.call(&LIST_DATASETS).decode_json(),
@@ -217,6 +220,9 @@ parameters!(ListDatasets {
     /// Ids of tags.
     tag_ids: texts = Param::query("tag_ids");
 });
+
+paged!(ListDatasets => types::ListDatasetsResponse, types::Dataset, types::ErrorResponse =
+    Paging::page("page", 1).items("/data").size("limit", 20, 100).total("/total"));
 
 const GET_DATASET_DETAIL: Operation =
     Operation::new("getDatasetDetail", "GET", "/datasets/{dataset_id}").security(&[&["ApiKeyAuth"]]);

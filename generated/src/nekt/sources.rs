@@ -7,6 +7,8 @@ use crate::runtime::builder::parameters;
 use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
+use crate::runtime::pages::paged;
+use crate::runtime::paging::Paging;
 use crate::runtime::param::Param;
 
 /// Operations of the group `sources`.
@@ -28,6 +30,7 @@ impl<'a> Sources<'a> {
     ///
     /// # Quirks
     ///
+    /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
     /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
@@ -177,6 +180,9 @@ parameters!(List {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand: texts = Param::query("expand[]");
 });
+
+paged!(List => types::SourcePage, types::Source, types::ErrorResponse =
+    Paging::next_url("/next").items("/results"));
 
 const CREATE: Operation =
     Operation::new("sources_create", "POST", "/api/v1/sources/").security(&[&["ApiKey"]]);

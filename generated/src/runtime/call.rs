@@ -169,6 +169,17 @@ macro_rules! __call {
                 self
             }
 
+            /// Sends the call and waits for its end. It blocks the thread: not for asynchronous code.
+            ///
+            /// # Errors
+            /// Those of the call; or there is no thread for connections.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(
+                self,
+            ) -> ::std::result::Result<$success, $crate::runtime::error::Error<$error>> {
+                self.call.send_blocking()
+            }
+
             /// Sends the call and gives status and headers beside the decoded body.
             pub fn with_response(
                 self,

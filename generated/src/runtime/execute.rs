@@ -15,6 +15,7 @@ use super::response::Parts;
 use super::retry::Retry;
 use super::settings::Settings;
 use super::token::AuthError;
+use super::trace::Trace;
 use super::transport::{BoxFuture, Failure, TransportError};
 use bytes::Bytes;
 use http::StatusCode;
@@ -29,6 +30,22 @@ pub enum Fault {
     Auth(AuthError),
     /// The exchange failed.
     Exchange(ExchangeError),
+}
+
+impl Fault {
+    /// What happened, in a word and without any detail.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Build(_) => "build",
+            Self::Auth(_) => "auth",
+            Self::Exchange(error) => match error.failure() {
+                Failure::Connect => "connect",
+                Failure::ConnectTimeout | Failure::Timeout => "timeout",
+                Failure::Body => "body",
+                _ => "exchange",
+            },
+        }
+    }
 }
 
 impl<E> From<Fault> for Error<E> {
@@ -76,6 +93,7 @@ struct Exchange<'a> {
     retries: u32,
     /// The body was a stream and is gone.
     spent: bool,
+    trace: Trace,
 }
 
 impl<'a> Exchange<'a> {
@@ -83,7 +101,8 @@ impl<'a> Exchange<'a> {
         let named = request.op.idempotency_key.and_then(|name| HeaderName::try_from(name).ok());
         let key = named.filter(|name| !request.headers.contains_key(name));
         let key = key.and_then(|name| Some((name, HeaderValue::try_from(unique()).ok()?)));
-        Self { request, reading, key, retries: 0, spent: false }
+        let trace = Trace::new(request.op);
+        Self { request, reading, key, retries: 0, spent: false, trace }
     }
 
     fn settings(&self) -> &'a Settings {
@@ -99,7 +118,8 @@ impl<'a> Exchange<'a> {
             let reason = format!("the call was not done within {:?}", total.unwrap_or_default());
             ExchangeError::new(operation, TransportError::new(Failure::Timeout, reason))
         };
-        let done = within(options.clock.as_ref(), total, self.repeat(deadline)).await;
+        let trace = self.trace.clone();
+        let done = trace.run(within(options.clock.as_ref(), total, self.repeat(deadline))).await;
         done.unwrap_or_else(|| Err(Fault::Exchange(over())))
     }
 
@@ -108,7 +128,11 @@ impl<'a> Exchange<'a> {
         let clock = self.settings().options.clock.as_ref();
         loop {
             let result = self.attempt().await;
-            let Some(wait) = self.wait(&result, deadline) else { return result };
+            self.trace.sent(&result, self.retries);
+            let Some(wait) = self.wait(&result, deadline) else {
+                self.trace.ended(&result, self.retries);
+                return result;
+            };
             drop(result);
             clock.sleep(wait).await;
             self.retries += 1;

@@ -4,6 +4,8 @@
 
 pub mod auth;
 pub mod auth_basic;
+#[cfg(feature = "blocking")]
+pub mod blocking;
 pub mod body;
 pub mod body_timed;
 pub mod buffer;
@@ -46,6 +48,7 @@ pub mod retry_after;
 pub mod secret;
 pub mod settings;
 pub mod token;
+pub mod trace;
 pub mod transport;
 pub mod transport_reqwest;
 pub mod union;

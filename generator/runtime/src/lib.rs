@@ -7,6 +7,8 @@
 pub mod runtime {
     pub mod auth;
     pub mod auth_basic;
+    #[cfg(feature = "blocking")]
+    pub mod blocking;
     pub mod body;
     pub mod body_timed;
     pub mod buffer;
@@ -48,8 +50,10 @@ pub mod runtime {
     pub mod retry;
     pub mod retry_after;
     pub mod secret;
+    pub mod server;
     pub mod settings;
     pub mod token;
+    pub mod trace;
     pub mod transport;
     pub mod transport_reqwest;
     pub mod union;

@@ -68,6 +68,12 @@ impl<T, E: ErrorBody> Pages<'_, T, E> {
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
+
+    /// The next page, waited for on this thread; `None` after the last.
+    #[cfg(feature = "blocking")]
+    pub fn next_blocking(&mut self) -> Option<Result<T, Error<E>>> {
+        super::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
+    }
 }
 
 impl<T, E: ErrorBody> Stream for Pages<'_, T, E> {
@@ -102,6 +108,12 @@ impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
     /// The next item; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
+    }
+
+    /// The next item, waited for on this thread; `None` after the last.
+    #[cfg(feature = "blocking")]
+    pub fn next_blocking(&mut self) -> Option<Result<I, Error<E>>> {
+        super::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
     }
 
     /// All of them.

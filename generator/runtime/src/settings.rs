@@ -55,7 +55,7 @@ const CONNECT: Duration = Duration::from_secs(10);
 
 /// Puts a `Core` together.
 pub struct Builder {
-    options: Options,
+    pub(super) options: Options,
     connect_timeout: Duration,
     transport: Option<Arc<dyn Transport>>,
     failure: Option<BuildError>,
@@ -199,7 +199,8 @@ impl Builder {
         self
     }
 
-    fn fail(&mut self, error: BuildError) {
+    /// Keeps the first thing that is wrong.
+    pub(super) fn fail(&mut self, error: BuildError) {
         self.failure.get_or_insert(error);
     }
 

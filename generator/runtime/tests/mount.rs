@@ -5,6 +5,8 @@
 pub mod runtime {
     pub mod auth;
     pub mod auth_basic;
+    #[cfg(feature = "blocking")]
+    pub mod blocking;
     pub mod body;
     pub mod body_timed;
     pub mod buffer;
@@ -43,8 +45,10 @@ pub mod runtime {
     pub mod retry;
     pub mod retry_after;
     pub mod secret;
+    pub mod server;
     pub mod settings;
     pub mod token;
+    pub mod trace;
     pub mod transport;
     pub mod transport_reqwest;
     pub mod union;

@@ -250,6 +250,17 @@ fn what_is_no_list_has_no_items() {
 }
 
 #[test]
+fn lists_without_a_runtime() {
+    let server = Scripted::answers(&[page(&[1], ""), page(&[2], ""), page(&[], "")]);
+    let core = core(&server);
+    let mut items = call(&core).items::<Tag>(Paging::page("page", 1).items("/data"));
+    let ids: Vec<i64> = std::iter::from_fn(|| items.next_blocking()).map(|item| item.unwrap().id).collect();
+    assert_eq!(ids, [1, 2]);
+    let mut pages = call(&core).pages(Paging::link());
+    assert!(pages.next_blocking().unwrap().is_err() && pages.next_blocking().is_none());
+}
+
+#[test]
 fn lists_are_streams() {
     fn is_stream<S: futures_core::Stream + Send + Unpin>(_: &S) {}
     let server = Scripted::answers(&[]);

@@ -420,3 +420,20 @@ fn hooks_see_every_sending() {
     assert_eq!(*log.lock().unwrap(), ["get 0 Some(0)", "0 503", "get 1 Some(0)", "1 200"]);
     assert!(server.seen().iter().all(|request| request.contains("x-signed: yes\r\n")));
 }
+
+// --- Blocking -------------------------------------------------------------------------------------------------------
+
+#[test]
+fn calls_without_a_runtime() {
+    let server = Scripted::answers(&[ok(), busy(503, "0"), ok()]);
+    let core = builder(&server.url).retry(1).timeout(Duration::from_secs(10)).build().unwrap();
+    assert_eq!(core.call(&GET).decode_text::<Untyped>().send_blocking().unwrap(), "fine");
+    // Another thread, and one within a runtime: neither panics.
+    let from_thread = std::thread::scope(|scope| {
+        scope.spawn(|| core.call(&GET).decode_text::<Untyped>().send_blocking()).join().unwrap()
+    });
+    assert_eq!(from_thread.unwrap(), "fine");
+    let server = Scripted::answers(&[ok()]);
+    let core = self::core(&server.url);
+    assert_eq!(wait(async { core.call(&GET).decode_text::<Untyped>().send_blocking() }).unwrap(), "fine");
+}

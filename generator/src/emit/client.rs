@@ -3,14 +3,14 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, Source, doc};
+use super::{Context, Item, Source, doc, server};
 use crate::ir::{SchemeKind, SecurityScheme};
 use crate::names::ident::{Case, ident, token, written};
 
 /// `client.rs`.
 pub(super) fn source(context: &Context<'_>) -> Source {
     let schemes = credentials(context);
-    let items = vec![
+    let mut items = vec![
         Item::Text(header(context, &schemes)),
         Item::Code(constants(context, &schemes)),
         Item::Code(client(context)),
@@ -18,6 +18,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         Item::Code(builder(&schemes)),
         Item::Text("client_builder!(ClientBuilder => Client);".to_owned()),
     ];
+    items.extend(server::items(context));
     Source { path: "client.rs".to_owned(), items }
 }
 
@@ -30,7 +31,10 @@ pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
         modules.push("pub mod types;".to_owned());
     }
     modules.sort_by_key(|line| line.trim_start_matches("pub ").to_owned());
-    vec![Item::Text(format!("{}\n\npub use self::client::{{Client, ClientBuilder}};", modules.join("\n")))]
+    let mut offered = vec!["Client".to_owned(), "ClientBuilder".to_owned()];
+    offered.extend(server::types(context));
+    let offered = offered.join(", ");
+    vec![Item::Text(format!("{}\n\npub use self::client::{{{offered}}};", modules.join("\n")))]
 }
 
 /// The first server, if it is a whole URL.
@@ -99,7 +103,9 @@ pub(crate) fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
 }
 
 fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
+    let servers = server::uses(context);
     let mut uses = vec!["client::{Builder, Core}", "client_builder::client_builder"];
+    uses.extend(servers.iter().map(String::as_str));
     if !schemes.is_empty() {
         uses.push("auth::Scheme");
     }

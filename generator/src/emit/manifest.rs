@@ -21,7 +21,7 @@ const fn only(for_crate: Crate, line: &'static str) -> Dependency {
 }
 
 /// In order of name; the versions and features are those that the runtime is tested with.
-const DEPENDENCIES: [Dependency; 15] = [
+const DEPENDENCIES: [Dependency; 16] = [
     always(
         r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#,
     ),
@@ -52,10 +52,11 @@ const DEPENDENCIES: [Dependency; 15] = [
         r#"time = { version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] } # dates and times"#,
     ),
     always(r#"tokio = { version = "1", default-features = false, features = ["sync", "time"] } # timers"#),
+    always(r#"tracing = { version = "0.1", default-features = false, optional = true } # spans"#),
     only(Crate::Uuid, r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#),
 ];
 
-/// `Cargo.toml` of a crate with a feature an API; a crate of one API has none.
+/// `Cargo.toml` of a crate with a feature an API; a crate of one API has none of these.
 pub fn manifest(name: &str, version: &str, modules: &[&str], used: &BTreeSet<Crate>) -> String {
     let mut text = format!(
         "# {MARK}; `specs/` is what to edit.\n[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n\
@@ -66,13 +67,16 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], used: &BTreeSet<Cra
         text += dependency.line;
         text.push('\n');
     }
+    text += "\n[features]\n";
     if !modules.is_empty() {
         let all: Vec<String> = modules.iter().map(|module| format!("\"{module}\"")).collect();
-        text += &format!("\n[features]\ndefault = [{}]\n", all.join(", "));
+        text += &format!("default = [{}]\n", all.join(", "));
         for module in modules {
             text += &format!("{module} = []\n");
         }
     }
+    // What every client can do and few need.
+    text += "blocking = [\"tokio/rt\"]\ntracing = [\"dep:tracing\"]\n";
     // Standalone wherever it stands: not a member of a workspace that happens to be above it.
     text += "\n[workspace]\n";
     text

@@ -113,13 +113,11 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
     } else {
         return None;
     }
-    if let Some(size) = asked(&SIZES) {
-        say("size", quoted(size));
-    }
-    if let Some(total) = held(&TOTALS) {
-        say("total", format!("/{total}"));
-    } else if let Some(pages) = held(&PAGE_COUNTS) {
-        say("pages", format!("/{pages}"));
+    // Where the server says what comes next, nothing else is needed to find the end.
+    if way.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
+        way.extend(asked(&SIZES).map(|size| ("size", quoted(size))));
+        let total = held(&TOTALS).map(|total| ("total", format!("/{total}")));
+        way.extend(total.or_else(|| held(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}")))));
     }
     let items = list(api, answer)?;
     if !items.is_empty() {

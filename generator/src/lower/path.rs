@@ -4,7 +4,7 @@ use openapiv3::Server as Published;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::ir::Server;
+use crate::ir::{Server, ServerVariable};
 
 /// The document's base URLs.
 pub(super) fn servers(document: &Value) -> Vec<Server> {
@@ -18,7 +18,37 @@ pub(super) fn server(published: &Published) -> Server {
     for (name, variable) in published.variables.iter().flatten() {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
-    Server { url, template: published.url.clone(), description: published.description.clone() }
+    let (template, description) = (published.url.clone(), published.description.clone());
+    Server { url, template, description, variables: variables(published) }
+}
+
+/// The variables that the template of a whole URL names.
+fn variables(published: &Published) -> Vec<ServerVariable> {
+    let template = published.url.as_str();
+    // A variable that is all of it is what `base_url` sets.
+    let all = template.find('}') == Some(template.len().saturating_sub(1)) && template.starts_with('{');
+    let whole = !all && (template.contains("://") || template.starts_with('{'));
+    let declared = published.variables.as_ref().filter(|_| whole);
+    let named = names_in_braces(template).into_iter();
+    let found = named.filter_map(|name| declared?.get(&name).map(|variable| (name, variable)));
+    let variable = |(name, variable): (String, &openapiv3::ServerVariable)| ServerVariable {
+        name,
+        default: variable.default.clone(),
+        values: values(variable),
+        description: variable.description.clone().filter(|text| !text.trim().is_empty()),
+    };
+    found.map(variable).collect()
+}
+
+/// The values that a variable can have, each once; a default that is not among them opens the set.
+fn values(variable: &openapiv3::ServerVariable) -> Vec<String> {
+    let mut values: Vec<String> = Vec::new();
+    for value in variable.enumeration.iter().filter(|_| variable.enumeration.contains(&variable.default)) {
+        if !values.contains(value) {
+            values.push(value.clone());
+        }
+    }
+    values
 }
 
 /// A key of `paths` taken apart: what is sent, and the parameters that it names.

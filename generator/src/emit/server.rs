@@ -1,0 +1,76 @@
+//! Servers whose URLs have variables: a declaration each, and one for each variable with known values.
+
+use super::{Context, Item, doc};
+use crate::ir::{Server, ServerVariable};
+use crate::names::ident::written;
+use crate::names::{ServerNames, VariableNames};
+
+/// Everything that the client's file holds of them.
+pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
+    let servers = context.names.servers.iter().map(|names| (&context.api.servers[names.index], names));
+    let mut items: Vec<Item> = servers.flat_map(|(server, names)| declared(server, names)).collect();
+    if !items.is_empty() {
+        items.push(Item::Text("server_builder!(ClientBuilder);".to_owned()));
+    }
+    items
+}
+
+/// The macros that the file imports for them.
+pub(super) fn uses(context: &Context<'_>) -> Vec<String> {
+    let servers = &context.names.servers;
+    if servers.is_empty() {
+        return Vec::new();
+    }
+    let valued = servers.iter().flat_map(|server| &server.variables).any(|variable| variable.ty.is_some());
+    let values = if valued { ", server_values" } else { "" };
+    vec![format!("server::{{server, server_builder{values}}}")]
+}
+
+/// The types that the API's module offers.
+pub(super) fn types(context: &Context<'_>) -> Vec<String> {
+    let servers = context.names.servers.iter();
+    servers
+        .flat_map(|server| {
+            let values = server.variables.iter().filter_map(|variable| variable.ty.clone());
+            [server.ty.clone()].into_iter().chain(values)
+        })
+        .collect()
+}
+
+fn declared(server: &Server, names: &ServerNames) -> Vec<Item> {
+    let variables = || server.variables.iter().zip(&names.variables);
+    let values = variables().filter_map(|(variable, names)| values(variable, names));
+    let mut lines = vec![format!("`{}`, for `ClientBuilder::server`.", server.template.replace('`', "'"))];
+    doc::paragraph(&mut lines, server.description.as_deref().unwrap_or_default());
+    let setters: String = variables().map(|(variable, names)| setter(variable, names)).collect();
+    let about = doc::comment(&lines, "    ");
+    let text = format!("server!(\n{about}    {} {:?} {{\n{setters}    }}\n);", names.ty, server.template);
+    values.chain([Item::Text(text)]).collect()
+}
+
+fn setter(variable: &ServerVariable, names: &VariableNames) -> String {
+    let otherwise = format!("`{}`.", variable.name.replace('`', "'"));
+    let mut lines = Vec::new();
+    doc::paragraph(&mut lines, variable.description.as_deref().unwrap_or(&otherwise));
+    doc::paragraph(&mut lines, &format!("Default: `{}`.", variable.default.replace('`', "'")));
+    let docs = doc::comment(&lines, "        ");
+    let name = written(&names.setter);
+    let index = variable.values.iter().position(|value| *value == variable.default);
+    let (kind, default) = match (&names.ty, index.and_then(|index| names.variants.get(index))) {
+        (Some(ty), Some(variant)) => (format!("one {ty}"), format!("{ty}::{}", written(variant))),
+        _ => ("text".to_owned(), format!("{:?}", variable.default)),
+    };
+    format!("{docs}        {name} {:?}: {kind} = {default};\n", variable.name)
+}
+
+fn values(variable: &ServerVariable, names: &VariableNames) -> Option<Item> {
+    let ty = names.ty.as_ref()?;
+    let lines: String = variable
+        .values
+        .iter()
+        .zip(&names.variants)
+        .map(|(value, name)| format!("        {}: {value:?},\n", written(name)))
+        .collect();
+    let about = doc::comment(&[format!("What `{}` can be.", variable.name.replace('`', "'"))], "    ");
+    Some(Item::Text(format!("server_values!(\n{about}    {ty} {{\n{lines}    }}\n);")))
+}

@@ -1,0 +1,88 @@
+//! What the servers of an API are called whose URLs have variables, with what belongs to them.
+
+use super::ident::{Case, further, ident, natural, words};
+use super::scope::{Claim, settle};
+use crate::ir::{Api, Server};
+
+/// The names of a server.
+#[derive(Debug, Clone)]
+pub struct ServerNames {
+    /// Its index in the API.
+    pub index: usize,
+    /// Its struct.
+    pub ty: String,
+    /// Those of its variables, in their order.
+    pub variables: Vec<VariableNames>,
+}
+
+/// The names of a variable.
+#[derive(Debug, Clone)]
+pub struct VariableNames {
+    /// Its setter.
+    pub setter: String,
+    /// The type of its values, where these are known.
+    pub ty: Option<String>,
+    /// Its values' variants, in their order.
+    pub variants: Vec<String>,
+}
+
+/// What the file of the client names beside them.
+const TAKEN: [&str; 9] = [
+    "Client",
+    "ClientBuilder",
+    "Builder",
+    "Core",
+    "Scheme",
+    "Secret",
+    "Self",
+    "ClientCredentials",
+    "ClientCredentialsTokens",
+];
+
+/// Names for every server whose URL has variables.
+pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
+    let with: Vec<(usize, &Server)> =
+        api.servers.iter().enumerate().filter(|(_, server)| !server.variables.is_empty()).collect();
+    let alone = with.len() == 1;
+    let types = settle(&with.iter().map(|(_, server)| claim(server, alone)).collect::<Vec<_>>(), &TAKEN);
+    let named = with.iter().zip(types).map(|((index, server), ty)| ServerNames {
+        index: *index,
+        variables: variables(server, &ty),
+        ty,
+    });
+    named.collect()
+}
+
+/// One alone is the server; of several each is told by its description, else by its URL.
+fn claim(server: &Server, alone: bool) -> Claim<'_> {
+    let said = server.description.as_deref().and_then(|text| text.lines().next()).unwrap_or_default();
+    let short = said.split_whitespace().count() <= 4 && said.chars().any(char::is_alphanumeric);
+    let place = server.template.split_once("://").map_or(server.template.as_str(), |(_, place)| place);
+    let told = if short { said } else { place };
+    let first =
+        if alone { "Server".to_owned() } else { ident(&format!("server {}", words(told)), Case::Upper) };
+    Claim::new(first, 0, move || {
+        let url = ident(&format!("server {}", words(&server.template)), Case::Upper);
+        [url].into_iter().chain(further(&format!("server {}", server.template), Case::Upper)).collect()
+    })
+}
+
+fn variables(server: &Server, ty: &str) -> Vec<VariableNames> {
+    let setters = server.variables.iter().map(|variable| {
+        let name = variable.name.as_str();
+        Claim::new(natural(name, Case::Snake), 0, move || further(name, Case::Snake))
+    });
+    let setters: Vec<Claim<'_>> = setters.collect();
+    let setters = settle(&setters, &["self", "super", "crate", "default"]);
+    let named = server.variables.iter().zip(setters).map(|(variable, setter)| {
+        let ty = format!("{ty}{}", ident(&words(&setter), Case::Upper));
+        let variants: Vec<Claim<'_>> = variable
+            .values
+            .iter()
+            .map(|value| Claim::new(natural(value, Case::Upper), 0, move || further(value, Case::Upper)))
+            .collect();
+        let variants = settle(&variants, &["Self"]);
+        VariableNames { setter, ty: (!variants.is_empty()).then_some(ty), variants }
+    });
+    named.collect()
+}
