@@ -16,7 +16,6 @@ use std::error::Error as StdError;
 
 use clients::Error;
 use clients::dify::Client;
-use clients::dify::types::Dataset;
 use support::dify::{Document, KEY, Manner, Mock};
 
 #[tokio::main(flavor = "current_thread")]
@@ -36,7 +35,8 @@ async fn main() -> Result<(), Box<dyn StdError>> {
 
 /// Lists first and deletes then: deleting on the way would move the pages.
 async fn delete_unused(client: &Client, delete: bool) -> Result<(), Box<dyn StdError>> {
-    for base in unused(client).await? {
+    let bases = client.knowledge_bases().list_datasets().limit(100).items().all().await?;
+    for base in bases.iter().filter(|base| base.app_count == 0) {
         println!("{} {:?}: {} documents", base.id, base.name, base.document_count);
         if !delete {
             continue;
@@ -53,21 +53,6 @@ async fn delete_unused(client: &Client, delete: bool) -> Result<(), Box<dyn StdE
         }
     }
     Ok(())
-}
-
-/// Every knowledge base that no application uses, from all pages.
-async fn unused(client: &Client) -> Result<Vec<Dataset>, Box<dyn StdError>> {
-    let (mut found, mut seen) = (Vec::new(), 0);
-    for number in 1.. {
-        let page = client.knowledge_bases().list_datasets().page(number).limit(100).await?;
-        seen += page.data.len();
-        let last = page.data.is_empty() || i64::try_from(seen)? >= page.total;
-        found.extend(page.data.into_iter().filter(|base| base.app_count == 0));
-        if last {
-            break;
-        }
-    }
-    Ok(found)
 }
 
 /// A server with a knowledge base that is used, one that is not, and one that is being indexed.

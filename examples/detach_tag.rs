@@ -28,16 +28,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
     detach(&Client::builder().api_key(KEY).base_url(mock.server.url()).build()?, "legacy").await
 }
 
-/// Collects the destinations that carry the tag, a page at a time, and detaches it from all of them at once.
+/// Collects the destinations that carry the tag, from all pages, and detaches it from them at once.
 async fn detach(client: &Client, name: &str) -> Result<(), Box<dyn Error>> {
+    let mut destinations = client.destinations().list().expand(["tags"]).items();
     let mut tagged = Vec::new();
-    for number in 1.. {
-        let page = client.destinations().list().expand(["tags"]).page(number).await?;
-        tagged.extend(
-            page.results.iter().filter(|destination| carries(destination, name)).map(|found| found.id),
-        );
-        if page.next.is_none() {
-            break;
+    while let Some(destination) = destinations.next().await {
+        let destination = destination?;
+        if carries(&destination, name) {
+            tagged.push(destination.id);
         }
     }
     println!("destinations that carry {name:?}: {}", tagged.len());

@@ -88,6 +88,27 @@ async fn destinations_by_page() {
     assert_eq!(detail(beyond), (404, "Invalid page.".to_owned()));
 }
 
+/// All lists lead from page to page, with what was asked for kept.
+#[tokio::test]
+async fn lists_to_the_last_page() {
+    let (mock, client) = served();
+    for number in 0..5 {
+        mock.state().add_destination(&["x"]);
+        let id = mock.state().id();
+        mock.state().sources.push((id.clone(), format!("s-{number}")));
+        mock.state().transformations.push(id.clone());
+        mock.state().runs.push((id, None, "success".to_owned()));
+    }
+    let found = client.destinations().list().expand(["tags"]).items().all().await.unwrap();
+    assert_eq!(found.len(), 5);
+    assert!(found.iter().all(|destination| destination.tags.as_ref().is_some_and(|tags| tags.len() == 1)));
+    let found = client.sources().list().page_size(3).items().all().await.unwrap();
+    assert_eq!(found.last().unwrap().slug.as_deref(), Some("s-4"));
+    assert_eq!(last(&mock).line(), "GET /api/v1/sources/?page_size=3&page=2");
+    assert_eq!(client.transformations().list().items().all().await.unwrap().len(), 5);
+    assert_eq!(client.runs().list().items().all().await.unwrap().len(), 5);
+}
+
 // --- Sources --------------------------------------------------------------------------------------------------------
 
 /// N16, N9, N13.

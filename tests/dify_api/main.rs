@@ -10,8 +10,10 @@ mod chunks;
 mod documents;
 mod manners;
 mod metadata;
+mod pages;
 mod pipeline;
 mod tags;
+mod uploads;
 
 use clients::Error;
 use clients::dify::Client;

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use clients::dify::types::{
     CreateDatasetBody, DatasetProvider, DatasourceType, GetAvailableModelsModelType, RunDatasourceNodeBody,
+    RunPipelineBody, RunPipelineBodyDatasourceInfoList, RunPipelineBodyDatasourceInfoListWebsiteCrawl,
+    RunPipelineBodyResponseMode,
 };
 
 use super::{base, failure, last, present};
@@ -50,4 +52,24 @@ async fn run_a_data_source() {
     assert_eq!(request.line(), format!("POST /v1/datasets/{id}/pipeline/datasource/nodes/1719%2F2/run"));
     assert_eq!(request.text(), r#"{"inputs":{},"datasource_type":"website_crawl","is_published":true}"#);
     assert!(events.contains("datasource_completed"), "{events}");
+}
+
+/// Q29: the answer of a run that blocks.
+#[tokio::test]
+async fn run_a_pipeline() {
+    let (mock, client) = present();
+    let id = base(&client, "Docs").await;
+    let crawl = RunPipelineBodyDatasourceInfoListWebsiteCrawl::new("https://example.org");
+    let body = RunPipelineBody::new(
+        BTreeMap::new(),
+        DatasourceType::WebsiteCrawl,
+        [RunPipelineBodyDatasourceInfoList::WebsiteCrawl(crawl)],
+        "1719",
+        true,
+        RunPipelineBodyResponseMode::Blocking,
+    );
+    let answer = client.knowledge_pipeline().run_pipeline(id, body).await.unwrap();
+    let sent = r#"{"inputs":{},"datasource_type":"website_crawl","datasource_info_list":[{"url":"https://example.org"}],"start_node_id":"1719","is_published":true,"response_mode":"blocking"}"#;
+    assert_eq!(last(&mock).text(), sent);
+    assert_eq!(answer["data"]["status"], "succeeded");
 }

@@ -162,7 +162,7 @@ fn route(state: &mut State, incoming: &Incoming) -> Answer {
     }
 }
 
-/// A page. Its neighbours are absolute URLs on the host of the vendor; a page out of range is not found.
+/// A page. Its neighbours are absolute URLs on the host that was asked; a page out of range is not found.
 fn page(incoming: &Incoming, all: Vec<Value>) -> Answer {
     let (number, size) = (incoming.number("page", 1), incoming.number("page_size", 2).clamp(1, 100));
     let pages = all.len().div_ceil(size).max(1);
@@ -173,7 +173,8 @@ fn page(incoming: &Incoming, all: Vec<Value>) -> Answer {
         let others = incoming.query.iter().filter(|(name, _)| name != "page");
         let query: String =
             others.map(|(name, value)| format!("{}={value}&", name.replace("[]", "%5B%5D"))).collect();
-        format!("https://api.nekt.ai/{}?{query}page={number}", incoming.path.join("/"))
+        let host = incoming.request.header("host").first().copied().unwrap_or_default();
+        format!("http://{host}/{}?{query}page={number}", incoming.path.join("/"))
     };
     let results: Vec<Value> = all.iter().skip((number - 1) * size).take(size).cloned().collect();
     ok(&json!({

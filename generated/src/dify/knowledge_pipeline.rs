@@ -127,6 +127,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
     /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. It is typed as the latter; ask for `blocking`. Source: Run Pipeline page, `response_mode`.
     pub fn run_pipeline(
         &self,
         dataset_id: uuid::Uuid,
