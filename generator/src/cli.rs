@@ -5,8 +5,12 @@ mod check;
 mod diff;
 mod explain;
 mod generate;
+mod import;
 mod inspect;
+mod learn;
+mod lint;
 mod progress;
+mod quirks;
 mod regenerate;
 mod show;
 mod source;
@@ -39,6 +43,14 @@ enum Command {
     Check,
     /// Tells what a change means to users of the crate: major, minor or patch, and why.
     Diff(diff::Arguments),
+    /// Merges documentation pages into one document.
+    Import(import::Arguments),
+    /// Finds where a document contradicts itself, and proposes what would settle it.
+    Lint(lint::Arguments),
+    /// Lists every correction with its evidence, and whether it still holds.
+    Quirks(quirks::Arguments),
+    /// Holds recorded exchanges against a document, and proposes what would settle the differences.
+    Learn(learn::Arguments),
     /// Prints a document with its corrections applied.
     Apply(apply::Arguments),
     /// Tells more about a code, such as TS203.
@@ -53,6 +65,10 @@ pub fn run() -> ExitCode {
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Check) => check::run(Path::new(".")),
         Some(Command::Diff(arguments)) => diff::run(arguments),
+        Some(Command::Import(arguments)) => import::run(&arguments),
+        Some(Command::Lint(arguments)) => lint::run(arguments),
+        Some(Command::Quirks(arguments)) => quirks::run(Path::new("."), &arguments),
+        Some(Command::Learn(arguments)) => learn::run(arguments),
         Some(Command::Apply(arguments)) => apply::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
     }

@@ -41,6 +41,13 @@ const MODULES: &[(&str, &[&str])] = &[
     // What can be named of what is emitted, as it was decided there; and two of these compared.
     ("surface", &["emit", "facts", "ir", "names", ROOT]),
     ("diff", &["emit", "ir", "surface"]),
+    // Pages into a document, before there is one.
+    ("import", &["diagnostic", "load", "pointer"]),
+    // Overlay actions that programs propose, and the programs: neither looks further than the document.
+    ("propose", &["pointer"]),
+    ("lint", &["diagnostic", "pointer", "propose"]),
+    ("learn", &["diagnostic", "lint", "pointer", "propose"]),
+    ("quirks", &["diagnostic", "load", "overlay", "source"]),
     ("parallel", &[]),
     ("workspace", &["diagnostic", "source", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
@@ -56,6 +63,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_yaml", &["load", "dump", "diagnostic/locate"]),
     ("openapiv3", &["resolve", "lower"]),
     ("serde_json_path", &["overlay"]),
+    ("jsonschema", &["lint/validate"]),
     ("heck", &["names/ident"]),
     ("unicode_ident", &["names/ident"]),
     ("syn", &["format"]),

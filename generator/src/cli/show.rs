@@ -51,3 +51,11 @@ pub fn summarise(generated: &Generated, changes: &[Change], started: Instant) {
         some => anstream::eprintln!("{some} of {} files changed ({total:.1} ms)", generated.files.len()),
     }
 }
+
+/// The same with each of them in full.
+pub fn report_all(found: &Report, texts: &Files) {
+    if !found.diagnostics.is_empty() {
+        let style = render::Style { colour: true, per_code: usize::MAX };
+        anstream::eprint!("{}", render::text(found, texts, style));
+    }
+}

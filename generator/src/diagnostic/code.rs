@@ -1,6 +1,6 @@
 //! The catalogue of everything the tool can say: one constant a code, never reused for another meaning.
 //! Families: 1xx reading, 2xx overlays, 3xx normalising, 4xx references, 5xx schemas, 6xx operations,
-//! 7xx names, 8xx settings and output.
+//! 7xx the life of a document (import, lint, learn), 8xx settings and output.
 
 /// How bad it is: an error ends the run before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -368,6 +368,49 @@ codes! {
     PAGINATION_LIKELY = "TS660" Note "a list that looks paged",
         hint "say it in an overlay with `x-truespec-pagination`; `false` says that it is not paged",
         explain "The parameters and the answer of the operation look like those of a list that is read page by page. OpenAPI cannot say how, and a guess that is wrong loses items without a word, so nothing is emitted from it: the hint shows the action that says it, to be checked against the vendor's documentation and added to an overlay. `x-truespec-pagination: false` says that the list is not paged.";
+
+    IMPORT_CONTRADICTION = "TS701" Warning "two pages contradict each other",
+        hint "`--prefer` another page, or correct the document with an overlay",
+        explain "Pages of a documentation were published at different times. Where two say different things about the same part, the page given later is taken, or the one that `--prefer` names; this is the place that was left.";
+    IMPORT_TAKEN = "TS702" Note "what was taken of two pages",
+        hint "nothing to do if this is the truth",
+        explain "The other place of a contradiction between two pages (TS701): the one that stands in the document now.";
+    IMPORT_NOTHING = "TS703" Error "a page holds no document",
+        hint "a page is an OpenAPI file, or a text with one in a fence that has a line `openapi:`",
+        explain "`truespec import` reads OpenAPI files and Markdown pages with OpenAPI in a fenced block. The page is neither.";
+    LINT_EXAMPLE = "TS711" Warning "an example contradicts its schema",
+        hint "one of the two is wrong: try it, then correct that one",
+        explain "Vendors copy examples from real answers and write schemas by hand, so where the two differ it is mostly the schema that is wrong: `null` that is not declared, a value that an enum leaves out, a number sent as a text.";
+    LINT_ERROR_UNTYPED = "TS712" Warning "errors are given by example only",
+        hint "give them the schema that the examples have",
+        explain "Without a schema the body of an error reaches callers as bytes. The examples show what it is; an action that adds a schema makes it typed.";
+    LINT_COLLECTION_ACTION = "TS713" Warning "an action is published with the body and the answer of its collection's create",
+        hint "look at the page's prose for the true body and answer",
+        explain "drf-spectacular publishes every custom action of a view set with the serializer of the view set, whatever the action takes and answers. An action at `/collection/verb/` that sends and answers what creating an element does, with 200 in place of 201, is suspect.";
+    LINT_ENUM_IN_PROSE = "TS714" Note "the values are listed in the description",
+        hint "an `enum` makes them variants; enums are open, so a value that is not listed does no harm",
+        explain "The description lists what a text may be, and the schema does not.";
+    LINT_PAGE = "TS715" Note "a link of a page is never null",
+        hint "the first and the last page have no neighbour: such a link is null there",
+        explain "`next` and `previous` beside a list of results are declared as texts that are always there. On the last and the first page there is nothing to link to.";
+    LINT_PATH_PARAMETER = "TS716" Warning "a parameter of the path is not declared",
+        hint "declare it",
+        explain "The path has a placeholder that no parameter belongs to. It is taken as a text.";
+    LINT_REQUIRED_UNKNOWN = "TS717" Warning "`required` names a property that is not there",
+        hint "remove the name, or declare the property",
+        explain "Nothing is known of the property, so nothing can be required of it.";
+    LINT_ID_SHARED = "TS718" Warning "operations share an id",
+        hint "give each an id of its own",
+        explain "An `operationId` is to be unique: methods are named after it.";
+    LEARN_DIFFERS = "TS721" Warning "an exchange contradicts the document",
+        hint "correct the document with the proposed action",
+        explain "A recorded answer is not what the document says: a null, a value, a kind or a status that is not declared, or a member that is missing.";
+    LEARN_UNKNOWN = "TS722" Note "an exchange is of no operation",
+        hint "nothing to do if it is of another API",
+        explain "No path of the document fits the URL of the recorded request with its method.";
+    LEARN_RECORDING = "TS723" Error "a recording cannot be read",
+        hint "give a HAR file, or a folder of `NAME.request.json` beside `NAME.response.json`",
+        explain "A recording is a HTTP archive (HAR 1.2) as browsers and proxies write it, or a folder of pairs: the request with `method` and `url`, the response with `status` and `body`.";
 
     READ_FAILED = "TS801" Error "a file cannot be read",
         hint "look at the path and its permissions",

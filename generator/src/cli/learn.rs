@@ -1,0 +1,91 @@
+//! `truespec learn`: recorded exchanges against a document.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use truespec::diagnostic::{Files, Report, render};
+use truespec::learn::{self, Exchange};
+use truespec::source::read;
+use truespec::{dump, load, propose};
+
+use super::show::{fail, report_all};
+use super::source::alone;
+
+/// What `learn` takes.
+#[derive(clap::Args)]
+#[command(after_help = "Save an archive with a browser's network panel or a proxy, then:
+  truespec learn session.har --document specs/api.yaml --overlay specs/api.overlay.yaml > proposed.yaml
+Headers, queries and values are not read into what is written: it holds names, kinds and statuses.")]
+pub struct Arguments {
+    /// A HTTP archive (`.har`), or a folder of `NAME.request.json` beside `NAME.response.json`.
+    recording: PathBuf,
+    /// The document, YAML or JSON.
+    #[arg(long, value_name = "FILE")]
+    document: PathBuf,
+    /// Corrections that are there already, applied first.
+    #[arg(long, value_name = "FILE")]
+    overlay: Vec<PathBuf>,
+    /// Prints problems as JSON, a line each, and no overlay.
+    #[arg(long, conflicts_with = "quiet")]
+    json: bool,
+    /// Prints the overlay alone.
+    #[arg(long, short)]
+    quiet: bool,
+}
+
+/// Runs it.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    let title = format!("What was learned about {}", arguments.document.display());
+    let source = alone(arguments.document, arguments.overlay, None);
+    let corrected = truespec::corrected(&source, &mut texts, &mut found);
+    let exchanges = match exchanges(&arguments.recording, &mut texts, &mut found) {
+        Ok(exchanges) => exchanges,
+        Err(error) => return fail(&format!("{}: {error}\n", arguments.recording.display())),
+    };
+    let Some((file, document, _)) = corrected.filter(|_| !found.has_errors()) else {
+        report_all(&found, &texts);
+        return ExitCode::from(1);
+    };
+    let findings = learn::learn(&document, file, &exchanges);
+    if arguments.json {
+        anstream::print!("{}", render::json_lines(&findings.report, &texts));
+        return ExitCode::SUCCESS;
+    }
+    if !arguments.quiet {
+        report_all(&findings.report, &texts);
+        anstream::eprintln!("{} exchanges, {} actions proposed", exchanges.len(), findings.proposals.len());
+    }
+    if !findings.proposals.is_empty() {
+        anstream::print!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
+    }
+    ExitCode::SUCCESS
+}
+
+fn exchanges(recording: &Path, texts: &mut Files, found: &mut Report) -> std::io::Result<Vec<Exchange>> {
+    let mut value = |path: &Path, found: &mut Report| {
+        let id = read(path, "".as_ref(), texts, found)?;
+        load::load(texts, id, found).map(|value| (id, value))
+    };
+    if !recording.is_dir() {
+        let archive = value(recording, found);
+        return Ok(archive.map(|(id, value)| learn::archive(&value, id, found)).unwrap_or_default());
+    }
+    let mut requests: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(recording)? {
+        let path = entry?.path();
+        if path.to_string_lossy().ends_with(".request.json") {
+            requests.push(path);
+        }
+    }
+    requests.sort();
+    let mut exchanges = Vec::new();
+    for path in requests {
+        let name = path.to_string_lossy().into_owned();
+        let response = PathBuf::from(format!("{}.response.json", name.trim_end_matches(".request.json")));
+        if let (Some((id, request)), Some((_, response))) = (value(&path, found), value(&response, found)) {
+            exchanges.extend(learn::pairs(&request, &response, id, found));
+        }
+    }
+    Ok(exchanges)
+}

@@ -1,0 +1,40 @@
+//! `truespec quirks`: the corrections of the workspace, and whether they still hold.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use truespec::diagnostic::{Files, Report};
+use truespec::quirks::{self, Listed, State};
+use truespec::source;
+
+use super::show::report;
+
+/// What `quirks` takes.
+#[derive(clap::Args)]
+#[command(
+    after_help = "Exits with 1 if any no longer holds; the build then fails too, and says where to look."
+)]
+pub struct Arguments {
+    /// Prints a JSON list.
+    #[arg(long)]
+    json: bool,
+}
+
+/// Runs it.
+pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    let Some(sources) = source::workspace(root, &mut texts, &mut found) else {
+        report(&found, &texts);
+        return ExitCode::from(1);
+    };
+    let listed: Vec<Listed> =
+        sources.apis.iter().flat_map(|api| quirks::list(api, &mut texts, &mut found)).collect();
+    if arguments.json {
+        anstream::println!("{:#}", quirks::json(&listed));
+    } else {
+        anstream::print!("{}", quirks::text(&listed));
+    }
+    report(&found, &texts);
+    let fits = listed.iter().all(|one| one.state == State::Holds);
+    if fits && !found.has_errors() { ExitCode::SUCCESS } else { ExitCode::from(1) }
+}

@@ -1,0 +1,61 @@
+//! Where a document contradicts itself, and the overlay action that would settle each place.
+
+mod collection;
+mod errors;
+mod examples;
+mod operations;
+mod prose;
+mod validate;
+mod walk;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Code, FileId, Place, Report};
+use crate::pointer::Pointer;
+use crate::propose::Proposal;
+
+pub(crate) use examples::{kind, settle};
+pub(crate) use validate::{Difference, Matter, Schemas};
+pub(crate) use walk::{Operation, json_of, operations as operations_of, resolve};
+
+/// What was found: problems by place, and what would settle them.
+#[derive(Debug, Default)]
+pub struct Findings {
+    /// Each with a place in the document as published.
+    pub report: Report,
+    /// In the order they should be looked at.
+    pub proposals: Vec<Proposal>,
+}
+
+/// Looks through a document as it was read.
+pub fn lint(document: &Value, file: FileId) -> Findings {
+    let mut linting = Linting { document, file, findings: Findings::default() };
+    examples::check(&mut linting);
+    errors::check(&mut linting);
+    collection::check(&mut linting);
+    operations::check(&mut linting);
+    prose::check(&mut linting);
+    linting.findings
+}
+
+/// A document that is looked through.
+struct Linting<'a> {
+    document: &'a Value,
+    file: FileId,
+    findings: Findings,
+}
+
+impl Linting<'_> {
+    fn find(&mut self, code: &'static Code, at: &Pointer, message: String) {
+        self.findings.report.add(code, Place::Source(self.file, at.clone()), message);
+    }
+
+    fn propose(&mut self, proposal: Proposal) {
+        self.findings.proposals.push(proposal);
+    }
+
+    /// A place as people write it.
+    fn said(&self, at: &Pointer) -> String {
+        crate::propose::path(self.document, at)
+    }
+}

@@ -1,0 +1,151 @@
+//! Examples that do not validate against their schema.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::validate::{Difference, Matter, Schemas};
+use super::walk::{Node, nodes};
+use super::{Linting, resolve};
+use crate::diagnostic::code::LINT_EXAMPLE;
+use crate::pointer::Pointer;
+use crate::propose::Proposal;
+
+/// Holds every example against its schema.
+pub(super) fn check(linting: &mut Linting<'_>) {
+    let schemas = Schemas::new(linting.document);
+    let mut told: BTreeSet<(Pointer, String)> = BTreeSet::new();
+    for node in nodes(linting.document) {
+        for (at, value, schema) in examples(linting.document, &node) {
+            for difference in schemas.differences(&schema, &value) {
+                // One place of a schema is told once for each matter, however many examples show it.
+                if told.insert((
+                    difference.schema.clone(),
+                    format!("{:?}{:?}", difference.kind, literal(&difference)),
+                )) {
+                    tell(linting, &at, &difference);
+                }
+            }
+        }
+    }
+}
+
+fn literal(difference: &Difference) -> Option<&Value> {
+    (difference.kind == Matter::Literal).then_some(&difference.value)
+}
+
+/// The examples of an object, each with its place and the place of its schema.
+fn examples(document: &Value, node: &Node<'_>) -> Vec<(Pointer, Value, Pointer)> {
+    let mut found = Vec::new();
+    let schema = match node.value.get("schema") {
+        Some(schema) if schema.is_object() => Some(node.at.join("schema")),
+        _ => {
+            const WORDS: [&str; 7] = ["type", "properties", "items", "allOf", "anyOf", "oneOf", "enum"];
+            WORDS.iter().any(|word| node.value.contains_key(*word)).then(|| node.at.clone())
+        }
+    };
+    let Some(schema) = schema else { return found };
+    let own = schema == node.at;
+    if let Some(example) = node.value.get("example") {
+        found.push((node.at.join("example"), example.clone(), schema.clone()));
+    }
+    match node.value.get("examples") {
+        Some(Value::Array(list)) if own => {
+            let each = list.iter().enumerate();
+            found.extend(
+                each.map(|(index, value)| {
+                    (node.at.join("examples").join(index), value.clone(), schema.clone())
+                }),
+            );
+        }
+        Some(Value::Object(named)) if !own => {
+            for name in named.keys() {
+                let at = node.at.join("examples").join(name);
+                if let Some(value) = resolve(document, &at).and_then(|(_, example)| example.get("value")) {
+                    found.push((at.join("value"), value.clone(), schema.clone()));
+                }
+            }
+        }
+        _ => {}
+    }
+    // What is written for another format, such as an event stream, is no JSON of the schema.
+    let media = node.at.last().unwrap_or_default();
+    let json = own || !media.contains('/') || super::walk::is_json(&media);
+    found.retain(|(_, value, _)| json || !value.is_string());
+    found
+}
+
+fn tell(linting: &mut Linting<'_>, at: &Pointer, difference: &Difference) {
+    let place = at.concat(difference.instance.as_str());
+    let shown = linting.document.pointer(place.as_str()).map_or_else(|| at.clone(), |_| place);
+    let message = format!("{}; the schema is `{}`", difference.message, linting.said(&difference.schema));
+    linting.find(&LINT_EXAMPLE, &shown, message);
+    let source = format!("the example at {}", linting.said(&shown));
+    linting.findings.proposals.extend(settle(linting.document, difference, &source));
+}
+
+/// The action that makes the schema what was seen.
+pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) -> Vec<Proposal> {
+    let at = &difference.schema;
+    let why = |what: &str| format!("Published without {what}, which is there in truth.");
+    let set = |member: &str, value, what: &str| {
+        Proposal::set(document, at, member, value, why(what), source.to_owned())
+    };
+    let remove =
+        |at: &Pointer, what: &str| Proposal::remove(document, at, what.to_owned(), source.to_owned());
+    let schema = document.pointer(at.as_str()).unwrap_or(&Value::Null);
+    let newer =
+        document.get("openapi").and_then(Value::as_str).is_some_and(|version| !version.starts_with("3.0"));
+    match &difference.kind {
+        Matter::Null if newer && schema.get("type").is_some_and(Value::is_string) => {
+            let both = json!([schema["type"], "null"]);
+            let gone = remove(
+                &at.join("type"),
+                "The type allows no null, which is there in truth; the next action sets both.",
+            );
+            vec![gone, Proposal { guard: None, ..set("type", both, "`null`") }]
+        }
+        Matter::Null if newer && schema.get("type").is_some_and(Value::is_array) => {
+            vec![set("type", json!(["null"]), "`null`")]
+        }
+        Matter::Null => vec![set("nullable", json!(true), "`null`")],
+        Matter::Type if schema.get("type").is_some_and(Value::is_string) => {
+            vec![Proposal::set(
+                document,
+                at,
+                "type",
+                json!(kind(&difference.value)),
+                format!(
+                    "Published as `{}`, `{}` in truth.",
+                    schema["type"].as_str().unwrap_or_default(),
+                    kind(&difference.value)
+                ),
+                source.to_owned(),
+            )]
+        }
+        Matter::Literal if schema.get("enum").is_some() => {
+            vec![set("enum", json!([difference.value]), &format!("the value `{}`", difference.value))]
+        }
+        Matter::Missing(name) => {
+            let why = format!("`{name}` is required as published, and missing in truth.");
+            vec![Proposal::not_required(document, at, name, why, source.to_owned())]
+        }
+        Matter::Limit(word) if schema.get(word).is_some() => {
+            vec![remove(&at.join(word), &format!("`{word}` is broken by what is there in truth."))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The JSON type of a value.
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}

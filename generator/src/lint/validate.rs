@@ -1,0 +1,193 @@
+//! Values against schemas of a document, by a JSON Schema validator: OpenAPI 3.0's own keywords are put in JSON Schema's
+//! words first, so that both dialects are held by the same rules.
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{Draft, Registry};
+use serde_json::{Map, Value, json};
+
+use super::walk::resolve;
+use crate::pointer::Pointer;
+
+/// What the schemas of a document are known by while they are asked.
+const BASE: &str = "truespec:///document";
+
+/// Differences of one value beyond this are not told.
+const MOST: usize = 20;
+
+/// The schemas of a document.
+pub(crate) struct Schemas {
+    whole: Value,
+    registry: Option<Registry<'static>>,
+}
+
+/// A place where a value is not what its schema says.
+pub(crate) struct Difference {
+    /// The schema at fault, in the document.
+    pub schema: Pointer,
+    /// Where in the value.
+    pub instance: Pointer,
+    /// What is found there.
+    pub value: Value,
+    /// What is the matter.
+    pub kind: Matter,
+    /// In words.
+    pub message: String,
+}
+
+/// What may be the matter with a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Matter {
+    /// Null where that is not declared.
+    Null,
+    /// Another JSON type.
+    Type,
+    /// Not among the literals.
+    Literal,
+    /// A member is missing.
+    Missing(String),
+    /// A limit or a pattern, by its keyword.
+    Limit(String),
+    /// None of several schemas, or more than one.
+    Alternative,
+}
+
+impl Schemas {
+    pub(crate) fn new(document: &Value) -> Self {
+        let whole = translated(document, false);
+        let registry = Registry::new()
+            .draft(Draft::Draft202012)
+            .add(BASE, whole.clone())
+            .ok()
+            .and_then(|registry| registry.prepare().ok());
+        Self { whole, registry }
+    }
+
+    /// Where a value differs from the schema at a place; nothing where the schema cannot be used.
+    pub(crate) fn differences(&self, schema: &Pointer, value: &Value) -> Vec<Difference> {
+        let Some(registry) = &self.registry else { return Vec::new() };
+        let asked = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": format!("{BASE}#{}", fragment(schema))});
+        let validator =
+            jsonschema::options().with_draft(Draft::Draft202012).with_registry(registry).build(&asked);
+        let Ok(validator) = validator else { return Vec::new() };
+        let found = validator.iter_errors(value).take(MOST).filter_map(|error| {
+            let (at, keyword) = self.place(error.schema_path().as_str())?;
+            let kind = self.matter(error.kind(), error.instance(), &at, &keyword)?;
+            Some(Difference {
+                schema: at,
+                instance: Pointer::parse(error.instance_path().as_str())?,
+                value: error.instance().clone().into_owned(),
+                kind,
+                message: error.to_string(),
+            })
+        });
+        found.collect()
+    }
+
+    /// The schema that an error names by its place in the document, and the keyword that is broken.
+    fn place(&self, keywords: &str) -> Option<(Pointer, String)> {
+        let at = Pointer::parse(keywords)?;
+        let (schema, keyword) = (at.parent()?, at.last()?);
+        let (schema, _) = resolve(&self.whole, &schema)?;
+        Some((schema, keyword))
+    }
+
+    fn matter(
+        &self,
+        kind: &ValidationErrorKind,
+        value: &Value,
+        at: &Pointer,
+        keyword: &str,
+    ) -> Option<Matter> {
+        Some(match kind {
+            ValidationErrorKind::Type { .. } if value.is_null() => Matter::Null,
+            ValidationErrorKind::Type { .. } => Matter::Type,
+            ValidationErrorKind::Enum { .. } if value.is_null() => Matter::Null,
+            ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => Matter::Literal,
+            ValidationErrorKind::Required { property } => {
+                let name = property.as_str()?.to_owned();
+                let of = at.join("properties").join(&name);
+                let one_way = resolve(&self.whole, &of).is_some_and(|(_, schema)| {
+                    ["readOnly", "writeOnly"].iter().any(|word| schema.get(word) == Some(&Value::Bool(true)))
+                });
+                // An example of a request leaves out what is only received, and the other way round.
+                return (!one_way).then_some(Matter::Missing(name));
+            }
+            ValidationErrorKind::AnyOf { .. }
+            | ValidationErrorKind::OneOfNotValid { .. }
+            | ValidationErrorKind::OneOfMultipleValid { .. } => Matter::Alternative,
+            _ => Matter::Limit(keyword.to_owned()),
+        })
+    }
+}
+
+/// A pointer as the fragment of a URI.
+fn fragment(at: &Pointer) -> String {
+    let mut text = String::new();
+    for byte in at.as_str().bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                text.push(char::from(byte))
+            }
+            other => text.push_str(&format!("%{other:02X}")),
+        }
+    }
+    text
+}
+
+/// A document with the schemas of 3.0 in the words of JSON Schema; places stay where they are.
+fn translated(value: &Value, data: bool) -> Value {
+    match value {
+        Value::Object(object) if !data => {
+            let mut out: Map<String, Value> = Map::new();
+            for (key, inner) in object {
+                let data = matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const");
+                // Names of anchors and the like would change what references mean.
+                if !matches!(key.as_str(), "$id" | "id" | "$schema" | "$anchor") || !inner.is_string() {
+                    out.insert(key.clone(), translated(inner, data));
+                }
+            }
+            nullable(&mut out);
+            limit(&mut out, "exclusiveMinimum", "minimum");
+            limit(&mut out, "exclusiveMaximum", "maximum");
+            Value::Object(out)
+        }
+        Value::Array(list) if !data => list.iter().map(|inner| translated(inner, false)).collect(),
+        other => other.clone(),
+    }
+}
+
+/// `nullable: true` widens the type and the literals; beside other schemas it takes those out of force for null.
+fn nullable(schema: &mut Map<String, Value>) {
+    if schema.get("nullable") != Some(&Value::Bool(true)) {
+        return;
+    }
+    if let Some(Value::String(own)) = schema.get("type").cloned() {
+        schema.insert("type".to_owned(), json!([own, "null"]));
+    }
+    if let Some(Value::Array(values)) = schema.get_mut("enum")
+        && !values.contains(&Value::Null)
+    {
+        values.push(Value::Null);
+    }
+    for word in ["anyOf", "oneOf"] {
+        if let Some(Value::Array(schemas)) = schema.get_mut(word) {
+            schemas.push(json!({"type": "null"}));
+        }
+    }
+    if schema.contains_key("$ref") || schema.contains_key("allOf") {
+        // Both must hold of everything but null; nothing to say of that in place, so nothing is asked.
+        schema.remove("allOf");
+        schema.remove("$ref");
+    }
+}
+
+/// `exclusiveMinimum: true` of 3.0 beside its limit.
+fn limit(schema: &mut Map<String, Value>, exclusive: &str, inclusive: &str) {
+    if let Some(Value::Bool(exclusively)) = schema.get(exclusive) {
+        let exclusively = *exclusively;
+        schema.remove(exclusive);
+        if exclusively && let Some(limit) = schema.remove(inclusive) {
+            schema.insert(exclusive.to_owned(), limit);
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! `truespec lint` and `truespec learn`: what they find, that the actions they propose apply and settle it, and that nothing
+//! secret is written.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use support::scratch;
+
+fn truespec(arguments: &[&str]) -> Output {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/lint");
+    let command = &mut Command::new(env!("CARGO_BIN_EXE_truespec"));
+    command.args(arguments).current_dir(folder).env_remove("CLICOLOR_FORCE").output().unwrap()
+}
+
+fn text(bytes: Vec<u8>) -> String {
+    String::from_utf8(bytes).unwrap()
+}
+
+#[test]
+fn contradictions() {
+    let out = truespec(&["lint", "shop.yaml"]);
+    assert_eq!(out.status.code(), Some(0));
+    insta::assert_snapshot!(format!("{}\n--- proposed ---\n{}", text(out.stderr), text(out.stdout)));
+}
+
+#[test]
+fn proposals_settle_what_was_found() {
+    let proposed = scratch("lint").join("proposed.overlay.yaml");
+    let out = truespec(&["lint", "shop.yaml", "--quiet"]);
+    std::fs::write(&proposed, &out.stdout).unwrap();
+    let again = truespec(&["lint", "shop.yaml", "--overlay", proposed.to_str().unwrap()]);
+    assert_eq!(again.status.code(), Some(0), "{}", text(again.stderr));
+    let said = text(again.stderr);
+    assert!(!said.contains("warning["), "{said}");
+}
+
+#[test]
+fn a_recording() {
+    let out = truespec(&["learn", "../learn/session.har", "--document", "shop.yaml"]);
+    assert_eq!(out.status.code(), Some(0), "{}", text(out.stderr));
+    let (said, proposed) = (text(out.stderr), text(out.stdout));
+    for secret in ["sesame", "someone@"] {
+        assert!(!said.contains(secret) && !proposed.contains(secret), "{said}{proposed}");
+    }
+    insta::assert_snapshot!(format!("{said}\n--- proposed ---\n{proposed}"));
+    let overlay = scratch("learn").join("proposed.overlay.yaml");
+    std::fs::write(&overlay, &proposed).unwrap();
+    let applied = truespec(&["apply", "shop.yaml", "--overlay", overlay.to_str().unwrap()]);
+    assert_eq!(applied.status.code(), Some(0), "{}", text(applied.stderr));
+}
+
+#[test]
+fn pairs_and_what_is_none() {
+    let folder: PathBuf = scratch("learn-pairs");
+    let write = |name: &str, text: &str| std::fs::write(folder.join(name), text).unwrap();
+    write("a.request.json", r#"{"method": "GET", "url": "/v1/tags/"}"#);
+    write("a.response.json", r#"{"status": 200, "body": {"results": [], "next": null}}"#);
+    let given = folder.to_str().unwrap().to_owned();
+    let out = truespec(&["learn", &given, "--document", "shop.yaml", "--quiet"]);
+    assert!(text(out.stdout).contains("nullable: true"));
+    write("b.request.json", r#"{"method": "GET"}"#);
+    write("b.response.json", r#"{"status": 200}"#);
+    let out = truespec(&["learn", &given, "--document", "shop.yaml"]);
+    assert_eq!(out.status.code(), Some(1));
+    assert!(text(out.stderr).contains("TS723"));
+}
+
+/// Nekt's document as its pages show it, and Dify's as published, where they are at hand.
+#[test]
+fn documents_as_published() {
+    let shared = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared");
+    let documents = [
+        (shared.join("facts/nekt.tags.published.json"), &["TS713"][..]),
+        (shared.join("corpus/pairs/dify_knowledge_new.json"), &["TS711", "TS712"][..]),
+    ];
+    for (document, codes) in documents {
+        if !document.exists() {
+            println!("{} is not here: skipped", document.display());
+            continue;
+        }
+        let out = truespec(&["lint", document.to_str().unwrap()]);
+        let said = text(out.stderr);
+        codes.iter().for_each(|code| assert!(said.contains(code), "{code} in {said}"));
+        let overlay = scratch("lint-published").join("proposed.overlay.yaml");
+        std::fs::write(&overlay, &out.stdout).unwrap();
+        let applied =
+            truespec(&["apply", document.to_str().unwrap(), "--overlay", overlay.to_str().unwrap()]);
+        assert_eq!(applied.status.code(), Some(0), "{}", text(applied.stderr));
+    }
+}
