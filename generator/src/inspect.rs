@@ -8,8 +8,8 @@ use serde_json::{Value, json};
 
 use crate::Built;
 use crate::diagnostic::{Files, Report, render};
-use crate::facts::{Facts, Side};
-use crate::ir::{Access, Api, Owner, Shape, TypeId};
+use crate::facts::{Facts, Presence, Side};
+use crate::ir::{Access, Api, Object, Owner, Shape, TypeId};
 use crate::names::Names;
 use crate::names::ident::written;
 
@@ -20,8 +20,8 @@ struct Named<'a> {
     role: &'a str,
     /// Whether its schema allows null, which each use of it says.
     nullable: bool,
-    /// Members that travel the other way only: not in this form, nor in those that it leads to.
-    without: Vec<String>,
+    /// What is told of its members.
+    keys: Keys,
 }
 
 /// An operation as `inspect` speaks of it.
@@ -45,7 +45,8 @@ pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
                 "rust": named.rust,
                 "role": named.role,
                 "nullable": named.nullable,
-                "without": named.without,
+                "without": named.keys.without,
+                "null_is_absent": named.keys.null_is_absent,
             })
         })
         .collect();
@@ -98,31 +99,50 @@ fn named(built: &Built) -> Vec<Named<'static>> {
         pointer,
         rust: format!("types::{}", written(&names.types[&(id, side)])),
         role: role(side),
-        without: without(api, facts, id, side),
+        keys: keys(api, facts, id, side),
     });
     named.collect()
 }
 
-/// The JSON keys that a form leaves out because they travel the other way only, at any depth of it.
-fn without(api: &Api, facts: &Facts, id: TypeId, side: Side) -> Vec<String> {
-    let mut keys = BTreeSet::new();
+/// JSON keys of a form and of those that it leads to.
+#[derive(Default)]
+struct Keys {
+    /// Left out, as they travel the other way only.
+    without: BTreeSet<String>,
+    /// Where null and absent are one, as the type is only received.
+    null_is_absent: BTreeSet<String>,
+}
+
+fn keys(api: &Api, facts: &Facts, id: TypeId, side: Side) -> Keys {
+    let mut keys = Keys::default();
     let mut seen = BTreeSet::from([(id, side)]);
     let mut queue = vec![(id, side)];
     while let Some((id, side)) = queue.pop() {
         if let Shape::Object(object) = &api.type_def(id).shape {
-            let hidden = match side {
-                Side::Both => None,
-                Side::Response => Some(Access::WriteOnly),
-                Side::Request => Some(Access::ReadOnly),
-            };
-            let hidden = object.fields.iter().filter(|field| Some(field.access) == hidden);
-            keys.extend(hidden.map(|field| field.wire.clone()));
+            keys.add(facts, object, side);
         }
         let parts = api.type_def(id).shape.types().into_iter().flat_map(crate::ir::Type::named);
         let parts = parts.map(|part| (part, facts.side_of(part, side)));
         queue.extend(parts.filter(|part| seen.insert(*part)));
     }
-    keys.into_iter().collect()
+    keys
+}
+
+impl Keys {
+    fn add(&mut self, facts: &Facts, object: &Object, side: Side) {
+        let hidden = match side {
+            Side::Both => None,
+            Side::Response => Some(Access::WriteOnly),
+            Side::Request => Some(Access::ReadOnly),
+        };
+        let left_out = object.fields.iter().filter(|field| Some(field.access) == hidden);
+        self.without.extend(left_out.map(|field| field.wire.clone()));
+        if side == Side::Response {
+            let fields = facts.fields(object, side).into_iter().map(|(_, field)| field);
+            let merged = fields.filter(|field| facts.presence(field, side) == Presence::Optional);
+            self.null_is_absent.extend(merged.map(|field| field.wire.clone()));
+        }
+    }
 }
 
 fn role(side: Side) -> &'static str {

@@ -11,13 +11,13 @@ def difference(sent, back, without, null_is_absent, at=""):
     """The first difference as `(place, what)`, or None.
 
     without: keys that the form leaves out as they travel the other way only.
-    null_is_absent: whether `null` may come back as an absent member (types that are only received).
+    null_is_absent: keys whose `null` may come back as an absent member, of types that are only received.
     """
     if isinstance(sent, dict) and isinstance(back, dict):
         for key, value in sent.items():
             place = f"{at}/{key}"
             if key not in back:
-                if key in without or (value is None and null_is_absent):
+                if key in without or (value is None and key in null_is_absent):
                     continue
                 return place, "null lost" if value is None else "lost"
             found = difference(value, back[key], without, null_is_absent, place)
