@@ -254,6 +254,7 @@ fn function_said(function: &Function) -> String {
     let returns = match &function.returns {
         Returns::Itself => String::new(),
         Returns::Handle(handle) => format!(" → {handle}"),
+        Returns::Stream(_, outcome) => format!(" → many {}, {}", outcome.success, outcome.error),
         Returns::Call(outcome, _) => format!(" → {}, {}", outcome.success, outcome.error),
     };
     format!("({}){returns}", arguments.join(", "))
@@ -294,5 +295,6 @@ pub(crate) fn aspect_word(aspect: Aspect) -> &'static str {
         Aspect::Security => "credentials",
         Aspect::Server => "server",
         Aspect::Credential => "travels as",
+        Aspect::Paging => "pages by",
     }
 }

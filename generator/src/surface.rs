@@ -120,6 +120,8 @@ pub enum Returns {
     Itself,
     /// The handle of a group.
     Handle(String),
+    /// Pages or their items, one after another: the runtime's stream, what it yields and the documented error body.
+    Stream(&'static str, Outcome),
     /// A call; its struct, where it has one of its own.
     Call(Outcome, Option<String>),
 }
@@ -151,6 +153,8 @@ pub enum Aspect {
     Server,
     /// How a credential travels.
     Credential,
+    /// How the pages of a list follow each other.
+    Paging,
 }
 
 /// The surface of an API that came through.

@@ -102,6 +102,9 @@ impl<'a> Target<'a> {
     fn same_function(&self, was: &Function, now: &Function) -> bool {
         let returns = match (&was.returns, &now.returns) {
             (Returns::Call(was, _), Returns::Call(now, _)) => self.same_outcome(was, now),
+            (Returns::Stream(was, one), Returns::Stream(now, other)) => {
+                was == now && self.same_outcome(one, other)
+            }
             (was, now) => was == now,
         };
         let arguments = was.arguments.iter().zip(&now.arguments);

@@ -27,6 +27,7 @@ pub(super) fn effect(aspect: Aspect) -> (Level, &'static str) {
         Aspect::Server => (Level::Major, "compiles, but calls another server"),
         Aspect::Credential => (Level::Major, "compiles, but sends the credential another way"),
         Aspect::Absent => (Level::Minor, "compiles; a field without a value is sent differently"),
+        Aspect::Paging => (Level::Minor, "compiles; the next page is asked for differently"),
         Aspect::Guard => (Level::Minor, "compiles; which variant a value gets is decided differently"),
         Aspect::Sends => (Level::Minor, "compiles; the body is sent as another media type"),
         Aspect::Decodes => (Level::Minor, "compiles; the answer is read differently"),

@@ -55,11 +55,14 @@ impl Credential<'_> {
         self.scheme.token_url.as_deref().filter(|_| self.scheme.kind == SchemeKind::Bearer)
     }
 
-    /// The method that takes client credentials, told apart as the one that takes a token is.
+    /// The method that takes client credentials, told apart as the one that takes a token is, and where these go.
+    pub(crate) fn exchanged(&self) -> Option<(String, &str)> {
+        Some((self.method.replacen("bearer", "client_credentials", 1), self.token_url()?))
+    }
+
     fn exchange(&self) -> TokenStream {
-        let Some(url) = self.token_url() else { return TokenStream::new() };
-        let (name, method) = (&self.scheme.name, self.method.replacen("bearer", "client_credentials", 1));
-        let method = token(&method);
+        let Some((method, url)) = self.exchanged() else { return TokenStream::new() };
+        let (name, method) = (&self.scheme.name, token(&method));
         let said = format!(
             " The same by OAuth 2 client credentials: tokens for `{}` are fetched from `{}` as they are needed.",
             name.replace('`', "'"),

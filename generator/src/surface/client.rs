@@ -26,6 +26,12 @@ pub(super) fn client(context: &Context<'_>, items: &mut BTreeMap<String, Item>) 
         let item = Item::new(Kind::Setting, function(arguments), &credential.scheme.name)
             .on_wire(Aspect::Credential, travels(credential.scheme));
         items.insert(format!("ClientBuilder::{}()", crate::names::ident::written(&credential.method)), item);
+        if let Some((method, url)) = credential.exchanged() {
+            let given = ("credentials".to_owned(), Argument::Plain("crate::ClientCredentials".to_owned()));
+            let origin = format!("{} exchanged", credential.scheme.name);
+            let item = Item::new(Kind::Setting, function(vec![given]), origin).on_wire(Aspect::Server, url);
+            items.insert(format!("ClientBuilder::{}()", crate::names::ident::written(&method)), item);
+        }
     }
 }
 

@@ -68,7 +68,7 @@ impl<'a> Called<'a> {
     fn add(&self, items: &mut Items) {
         let optional: Vec<(&Parameter, &String)> = self.parameters(false).collect();
         let optional_body = self.operation.body.as_ref().filter(|body| !body.required);
-        let call = (!optional.is_empty() || optional_body.is_some())
+        let call = (!optional.is_empty() || optional_body.is_some() || self.operation.paging.is_some())
             .then(|| format!("{}::{}", self.module, self.names.builder));
         items.insert(self.path.clone(), self.method(call.clone()));
         if let Some(call) = call {
@@ -84,8 +84,24 @@ impl<'a> Called<'a> {
                 let item = item.on_wire(Aspect::Sends, &body.media_type).documented(&body.doc);
                 items.insert(format!("{call}::body()"), item.within(&call));
             }
+            self.pages(&call, items);
         }
         self.by_status(items);
+    }
+
+    /// A list that is read page by page.
+    fn pages(&self, call: &str, items: &mut Items) {
+        let Some(paging) = &self.operation.paging else { return };
+        let item = ty(self.context, &paging.item, Side::Response, From::Operations);
+        for (name, stream, success) in [("pages", "Pages", &self.outcome.success), ("items", "Items", &item)]
+        {
+            let outcome = Outcome { success: success.clone(), error: self.outcome.error.clone() };
+            let returns = Returns::Stream(stream, outcome);
+            let form = Form::Function(Function { arguments: Vec::new(), returns });
+            let paged = Item::new(Kind::Parameter, form, name).within(call);
+            let paged = paged.on_wire(Aspect::Paging, format!("{:?} {}", paging.style, paging.items));
+            items.insert(format!("{call}::{name}()"), paged);
+        }
     }
 
     fn origin(&self) -> String {

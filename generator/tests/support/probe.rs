@@ -109,6 +109,11 @@ impl Probe<'_> {
             Returns::Handle(handle) => {
                 format!("fn {p}(v: &{owner}) -> {CRATE}::{handle}<'_> {{ v.{name}() }}")
             }
+            Returns::Stream(stream, outcome) => {
+                let (item, error) = (full(&outcome.success), full(&outcome.error));
+                let stream = format!("{CRATE}::runtime::pages::{stream}<'x, {item}, {error}>");
+                format!("fn {p}<'x>(v: {owner}<'x>) -> {stream} {{ v.{name}() }}")
+            }
             Returns::Call(outcome, _) => {
                 let result = result(outcome);
                 format!(
