@@ -107,7 +107,7 @@ fn without_errors(text: &str) -> String {
 
 /// Copies what types need, and gives its module file.
 fn runtime(whole: &Path, out: &Path) -> Option<String> {
-    let needed = ["wire", "object", "builder", "enumeration", "union", "newtype"];
+    let needed = ["wire", "object", "builder", "buffer", "enumeration", "union", "newtype"];
     std::fs::create_dir_all(out.join("src/runtime")).ok()?;
     let mut modules = Vec::new();
     for entry in std::fs::read_dir(whole.join("src/runtime")).ok()?.flatten() {

@@ -104,8 +104,7 @@ def write_main(emitted, source, forms):
 
 
 def manifest(emitted, name):
-    lines = emitted.read_text().splitlines()
-    start = lines.index("[dependencies]") + 1
-    kept = [line for line in lines[start:] if " = " in line and line.split(" ")[0] not in HTTP_CRATES]
+    dependencies = emitted.read_text().split("[dependencies]\n")[1].split("\n[")[0].splitlines()
+    kept = [line for line in dependencies if " = " in line and line.split(" ")[0] not in HTTP_CRATES]
     head = f'[package]\nname = "{name}"\nversion = "0.0.0"\nedition = "2024"\npublish = false\n[lints.rust]\nunexpected_cfgs = "allow"\n'
     return head + "[dependencies]\n" + "\n".join(kept) + "\n" + PROFILE
