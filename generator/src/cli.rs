@@ -14,6 +14,7 @@ mod quirks;
 mod regenerate;
 mod show;
 mod source;
+mod watch;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -51,6 +52,8 @@ enum Command {
     Quirks(quirks::Arguments),
     /// Holds recorded exchanges against a document, and proposes what would settle the differences.
     Learn(learn::Arguments),
+    /// Regenerates the workspace of this folder whenever `specs/` changes.
+    Watch(watch::Arguments),
     /// Prints a document with its corrections applied.
     Apply(apply::Arguments),
     /// Tells more about a code, such as TS203.
@@ -69,6 +72,7 @@ pub fn run() -> ExitCode {
         Some(Command::Lint(arguments)) => lint::run(arguments),
         Some(Command::Quirks(arguments)) => quirks::run(Path::new("."), &arguments),
         Some(Command::Learn(arguments)) => learn::run(arguments),
+        Some(Command::Watch(arguments)) => watch::run(Path::new("."), &arguments),
         Some(Command::Apply(arguments)) => apply::run(arguments),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
     }

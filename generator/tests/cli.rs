@@ -173,3 +173,45 @@ fn inspect_names_the_forms_of_a_type() {
     ];
     assert_eq!(forms, expected);
 }
+
+#[test]
+fn watch_regenerates_after_a_change() {
+    let folder = scratch("watch");
+    let specs = folder.join("specs");
+    std::fs::create_dir_all(&specs).unwrap();
+    let settings = "[crate]\nname = \"clients\"\n\n[[api]]\nmodule = \"pets\"\ndocument = \"pets.yaml\"\n";
+    std::fs::write(specs.join("truespec.toml"), settings).unwrap();
+    std::fs::write(specs.join("pets.yaml"), PETS).unwrap();
+    let mut watching = Command::new(env!("CARGO_BIN_EXE_truespec"))
+        .args(["watch", "--once", "--every", "50"])
+        .current_dir(&folder)
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    // The first run has written everything before the document changes.
+    let client = folder.join("generated/src/pets/client.rs");
+    for _ in 0..600 {
+        if folder.join("generated/README.md").exists() && client.exists() {
+            break;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    assert!(client.exists(), "the first run wrote nothing");
+    std::thread::sleep(std::time::Duration::from_millis(200));
+    // As editors do it: a file that is half written is never seen.
+    std::fs::write(folder.join("pets.new"), PETS.replace("title: Pets", "title: All Pets")).unwrap();
+    std::fs::rename(folder.join("pets.new"), specs.join("pets.yaml")).unwrap();
+    let mut waited = 0;
+    while watching.try_wait().unwrap().is_none() {
+        std::thread::sleep(std::time::Duration::from_millis(50));
+        waited += 1;
+        if waited > 600 {
+            watching.kill().unwrap();
+        }
+    }
+    let out = watching.wait_with_output().unwrap();
+    assert!(out.status.success());
+    let said = String::from_utf8(out.stdout).unwrap();
+    assert!(said.contains("~ src/pets/client.rs"), "{said}");
+    assert!(std::fs::read_to_string(client).unwrap().contains("All Pets"));
+}

@@ -1,0 +1,89 @@
+//! `truespec watch`: regenerates when `specs/` changes, a line a change.
+
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::time::{Duration, Instant, SystemTime};
+
+use truespec::workspace;
+use truespec::write::ChangeKind;
+
+use super::show::fail;
+
+/// What `watch` takes.
+#[derive(clap::Args)]
+#[command(after_help = "Ends with Ctrl-C. A run that fails says why and waits for the next change.")]
+pub struct Arguments {
+    /// How often `specs/` is looked at, in milliseconds.
+    #[arg(long, value_name = "MS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(50..))]
+    every: u64,
+    /// Ends after the first run that a change caused.
+    #[arg(long)]
+    once: bool,
+}
+
+/// The files below a folder with what tells that they changed.
+type Seen = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+
+/// Runs it.
+pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
+    let specs = root.join("specs");
+    let mut seen = match look(&specs) {
+        Ok(seen) => seen,
+        Err(error) => return fail(&format!("{}: {error}\n", specs.display())),
+    };
+    regenerate(root);
+    loop {
+        std::thread::sleep(Duration::from_millis(arguments.every));
+        // Editors replace files: for a moment there may be none.
+        let Ok(now) = look(&specs) else { continue };
+        if now != seen {
+            seen = now;
+            regenerate(root);
+            if arguments.once {
+                return ExitCode::SUCCESS;
+            }
+        }
+    }
+}
+
+fn regenerate(root: &Path) {
+    let started = Instant::now();
+    match workspace::regenerate(root) {
+        Ok(done) => {
+            for change in &done.changes {
+                let sign = match change.kind {
+                    ChangeKind::Added => '+',
+                    ChangeKind::Changed => '~',
+                    ChangeKind::Removed => '-',
+                };
+                anstream::println!("{sign} {}", change.path.display());
+            }
+            let took = started.elapsed().as_secs_f64() * 1000.0;
+            anstream::println!(
+                "{} of {} files changed ({took:.0} ms)",
+                done.changes.len(),
+                done.generated.files.len()
+            );
+        }
+        Err(failure) => anstream::eprint!("{failure}"),
+    }
+}
+
+fn look(folder: &Path) -> io::Result<Seen> {
+    let mut seen = Seen::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder)? {
+            let entry = entry?;
+            let data = entry.metadata()?;
+            if data.is_dir() {
+                folders.push(entry.path());
+            } else {
+                seen.insert(entry.path(), (data.len(), data.modified().ok()));
+            }
+        }
+    }
+    Ok(seen)
+}
