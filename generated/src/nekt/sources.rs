@@ -30,7 +30,7 @@ impl<'a> Sources<'a> {
     ///
     /// # Quirks
     ///
-    /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists; Expanding Responses page; List Sources page.
+    /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
     /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
