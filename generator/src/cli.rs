@@ -12,6 +12,7 @@ mod lint;
 mod progress;
 mod quirks;
 mod regenerate;
+mod shell;
 mod show;
 mod source;
 mod watch;
@@ -19,7 +20,7 @@ mod watch;
 use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 /// Typed Rust clients from OpenAPI documents as published plus their corrections as documented.
 #[derive(Parser)]
@@ -56,6 +57,10 @@ enum Command {
     Watch(watch::Arguments),
     /// Prints a document with its corrections applied.
     Apply(apply::Arguments),
+    /// Prints completions for a shell.
+    Completions(shell::Arguments),
+    /// Prints the manual page.
+    Man,
     /// Tells more about a code, such as TS203.
     Explain(explain::Arguments),
 }
@@ -74,6 +79,8 @@ pub fn run() -> ExitCode {
         Some(Command::Learn(arguments)) => learn::run(arguments),
         Some(Command::Watch(arguments)) => watch::run(Path::new("."), &arguments),
         Some(Command::Apply(arguments)) => apply::run(arguments),
+        Some(Command::Completions(arguments)) => shell::completions(Arguments::command(), &arguments),
+        Some(Command::Man) => shell::man(Arguments::command()),
         Some(Command::Explain(arguments)) => explain::run(&arguments),
     }
 }

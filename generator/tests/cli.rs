@@ -215,3 +215,15 @@ fn watch_regenerates_after_a_change() {
     assert!(said.contains("~ src/pets/client.rs"), "{said}");
     assert!(std::fs::read_to_string(client).unwrap().contains("All Pets"));
 }
+
+#[test]
+fn completions_and_the_manual_know_the_commands() {
+    let folder = scratch("shell");
+    for arguments in [&["completions", "bash"][..], &["completions", "fish"], &["man"]] {
+        let Run(code, out, said) = truespec(&folder, arguments);
+        assert_eq!(code, 0, "{said}");
+        ["generate", "diff", "lint"]
+            .iter()
+            .for_each(|name| assert!(out.contains(name), "{arguments:?}: {name}"));
+    }
+}

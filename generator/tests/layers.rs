@@ -73,6 +73,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["diagnostic/render/snippet"]),
     ("anstream", &["cli"]),
     ("clap", &["cli"]),
+    ("clap_complete", &["cli/shell"]),
+    ("clap_mangen", &["cli/shell"]),
     ("indicatif", &["cli"]),
     ("toml", &["source"]),
 ];
