@@ -11,6 +11,8 @@ pub enum Need {
     Chrono,
     /// Where a type is a date or time of `time`.
     Time,
+    /// Where a type is a date or time of either; it holds what the settings say of those without an offset.
+    Offset,
     /// Where a type is Base64 text.
     Base64,
     /// Where an application can get tokens by itself.
@@ -21,6 +23,12 @@ pub enum Need {
     Servers,
     /// Always, behind the feature `blocking`.
     Blocking,
+    /// Where a type is a number in a text.
+    Quoted,
+    /// Where a type is an exact number.
+    Decimal,
+    /// Where a type is an exact number of `rust_decimal`.
+    RustDecimal,
 }
 
 /// A file of the runtime.
@@ -101,7 +109,11 @@ runtime! {
     wire Always,
     wire_base64 Base64,
     wire_chrono Chrono,
+    wire_decimal Decimal,
     wire_number Always,
+    wire_offset Offset,
+    wire_quoted Quoted,
+    wire_rust_decimal RustDecimal,
     wire_send Always,
     wire_time Time,
     wire_tuple Always,

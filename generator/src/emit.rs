@@ -58,15 +58,35 @@ pub enum Item {
     Text(String),
 }
 
-/// What the emitted crate is to be like.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// What the emitted crate has for values that Rust itself has no type for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Scalars {
+    /// Dates and times.
+    pub date_times: DateTimes,
+    /// Exact numbers.
+    pub decimals: Decimals,
+}
+
+/// What dates and times are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DateTimes {
-    /// `chrono::DateTime<FixedOffset>` and `chrono::NaiveDate`.
+    /// `chrono::DateTime<FixedOffset>`, `chrono::NaiveDate` and the like.
+    #[default]
     Chrono,
-    /// `time::OffsetDateTime` and `time::Date`.
+    /// `time::OffsetDateTime`, `time::Date` and the like.
     Time,
     /// `String`.
     Text,
+}
+
+/// What exact numbers are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Decimals {
+    /// The runtime's own `Decimal`: digits as they came, of any size, without arithmetic.
+    #[default]
+    Exact,
+    /// `rust_decimal::Decimal`: arithmetic, 28 digits.
+    RustDecimal,
 }
 
 /// Everything that printing an API needs.
@@ -77,8 +97,8 @@ pub struct Context<'a> {
     pub facts: &'a Facts,
     /// Its names.
     pub names: &'a Names,
-    /// What it is to be like.
-    pub date_times: DateTimes,
+    /// What it has for values that Rust itself has no type for.
+    pub scalars: Scalars,
     /// What the overlays say of its parts.
     pub notes: &'a Notes,
     /// Types that stand as error bodies.
@@ -87,14 +107,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Puts together what printing an API needs.
-    pub fn new(
-        api: &'a Api,
-        facts: &'a Facts,
-        names: &'a Names,
-        date_times: DateTimes,
-        notes: &'a Notes,
-    ) -> Self {
-        let mut context = Self { api, facts, names, date_times, notes, error_bodies: BTreeSet::new() };
+    pub fn new(api: &'a Api, facts: &'a Facts, names: &'a Names, scalars: Scalars, notes: &'a Notes) -> Self {
+        let mut context = Self { api, facts, names, scalars, notes, error_bodies: BTreeSet::new() };
         context.error_bodies = outcome::error_bodies(&context);
         context
     }
@@ -137,11 +151,11 @@ pub fn source(context: &Context<'_>, part: Part) -> Source {
 }
 
 /// The crates and parts of the runtime that an API needs beyond what all do.
-pub fn crates(api: &Api, date_times: DateTimes) -> BTreeSet<Crate> {
+pub fn crates(api: &Api, scalars: Scalars) -> BTreeSet<Crate> {
     let mut used = BTreeSet::new();
     let held = api.types.iter().flat_map(|def| def.shape.types());
     let called = api.operations.iter().flat_map(Operation::types);
-    held.chain(called).for_each(|ty| ty::note_crates(date_times, ty, &mut used));
+    held.chain(called).for_each(|ty| ty::note_crates(scalars, ty, &mut used));
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
     used.extend(api.operations.iter().any(|operation| operation.paging.is_some()).then_some(Crate::Paging));
     used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Crate::Servers));
@@ -170,4 +184,10 @@ pub enum Crate {
     Paging,
     /// The part of the runtime for servers whose URLs have variables.
     Servers,
+    /// Numbers that travel as texts.
+    Quoted,
+    /// Numbers digit for digit, which JSON's raw text keeps.
+    Decimal,
+    /// The same with arithmetic.
+    RustDecimal,
 }

@@ -3,12 +3,14 @@
 
 mod operation;
 mod paging;
+mod scalar;
 mod schema;
 
 use crate::pointer::Pointer;
 
 pub use operation::*;
 pub use paging::*;
+pub use scalar::*;
 pub use schema::*;
 
 /// One API: what one document and its overlays say.

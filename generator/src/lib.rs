@@ -43,7 +43,7 @@ use ir::Api;
 use names::Names;
 use overlay::Applied;
 use provenance::Provenance;
-use source::{ApiSource, Sources};
+use source::{ApiSource, Settings, Sources};
 
 /// What a run made and what it has to say.
 #[derive(Debug)]
@@ -85,7 +85,7 @@ pub struct Built {
 pub fn generate(sources: &Sources) -> Generated {
     let (mut texts, mut report) = (Files::default(), Report::default());
     let built: Vec<Option<Built>> =
-        sources.apis.iter().map(|source| build(source, sources.threads, &mut texts, &mut report)).collect();
+        sources.apis.iter().map(|source| build(sources, source, &mut texts, &mut report)).collect();
     if sources.settings.strict {
         refuse_warnings(&mut report);
     }
@@ -99,12 +99,13 @@ pub fn generate(sources: &Sources) -> Generated {
 /// What becomes of one document, without emitting it.
 pub fn inspect(source: &ApiSource) -> (Option<Built>, Report, Files) {
     let (mut texts, mut report) = (Files::default(), Report::default());
-    let built = build(source, parallel::threads(), &mut texts, &mut report);
+    let sources = Sources::new(Settings::default(), Vec::new());
+    let built = build(&sources, source, &mut texts, &mut report);
     (built, report, texts)
 }
 
 /// One API from its text to its names: the passes in their order.
-fn build(source: &ApiSource, threads: usize, texts: &mut Files, report: &mut Report) -> Option<Built> {
+fn build(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
     let started = Instant::now();
     let (document, corrected, applied) = corrected(source, texts, report)?;
     let mut provenance = Provenance::new(document);
@@ -113,8 +114,8 @@ fn build(source: &ApiSource, threads: usize, texts: &mut Files, report: &mut Rep
     let folder = source.root.as_deref().or(source.document.parent()).unwrap_or(Path::new(""));
     bundle::bundle(&mut whole, document, &source.document, folder, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
-        let resolved = resolve::resolve(normal, threads, &mut found);
-        let api = lower::lower(&resolved, &mut found);
+        let resolved = resolve::resolve(normal, sources.threads, &mut found);
+        let api = lower::lower(&resolved, &sources.settings.formats, &mut found);
         // Taking a large document apart again takes as long as lowering it, and nobody waits for that.
         std::thread::spawn(move || drop(resolved));
         api

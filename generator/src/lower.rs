@@ -17,6 +17,7 @@ mod parameter;
 mod path;
 mod repeat;
 mod response;
+mod scalar;
 mod schema;
 mod style;
 mod texts;
@@ -33,9 +34,11 @@ use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Shape, Type, TypeDef, TypeId};
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
 
-/// Lowers a whole document.
-pub fn lower(resolved: &Resolved, report: &mut Report) -> Api {
-    let mut lowering = Lowering::new(resolved);
+pub use scalar::Formats;
+
+/// Lowers a whole document; the settings may say what formats mean.
+pub fn lower(resolved: &Resolved, formats: &Formats, report: &mut Report) -> Api {
+    let mut lowering = Lowering::new(resolved, formats);
     lowering.components();
     let schemes = auth::schemes(&resolved.document, &mut lowering.report);
     let operations = lowering.operations(&schemes);
@@ -78,10 +81,11 @@ struct Lowering<'d> {
     /// Components whose `allOf` names a component, by that component.
     children: BTreeMap<&'d str, Vec<&'d str>>,
     left_out: Vec<LeftOut>,
+    formats: &'d Formats,
 }
 
 impl<'d> Lowering<'d> {
-    fn new(resolved: &'d Resolved) -> Self {
+    fn new(resolved: &'d Resolved, formats: &'d Formats) -> Self {
         let components = resolved.schemas.keys().enumerate();
         let components: IndexMap<&str, TypeId> =
             components.map(|(index, name)| (name.as_str(), TypeId(index))).collect();
@@ -99,7 +103,7 @@ impl<'d> Lowering<'d> {
         let children = union::children(resolved);
         let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
         let (noted, grouped) = (BTreeSet::new(), BTreeMap::new());
-        Self { resolved, report, noted, grouped, types, components, inline, children, left_out }
+        Self { resolved, report, noted, grouped, types, components, inline, children, left_out, formats }
     }
 
     /// Fills in every component schema.

@@ -33,15 +33,15 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
             files.insert(Path::new("src").join(format!("{module}.rs")), format::file(&header, &items));
         }
     }
-    let used = apis.iter().flat_map(|built| emit::crates(&built.api, settings.date_times)).collect();
+    let used = apis.iter().flat_map(|built| emit::crates(&built.api, settings.scalars)).collect();
     files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &used)));
-    runtime(&mut files, &used, &header);
+    runtime(&mut files, &used, &header, settings.assumed_offset);
     texts(&mut files, settings, apis, &used);
     files
 }
 
 fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
-    Context::new(&built.api, &built.facts, &built.names, settings.date_times, &built.notes)
+    Context::new(&built.api, &built.facts, &built.names, settings.scalars, &built.notes)
 }
 
 /// The first lines of every source file.
@@ -75,11 +75,9 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], used: &BTreeSet<Crate>) -> Vec<
             items.push(Item::Text(lines.collect()));
         }
     }
-    let base64 =
-        if used.contains(&Crate::Base64) { "\npub use self::runtime::wire_base64::Base64Bytes;" } else { "" };
-    let oauth =
-        if used.contains(&Crate::OAuth) { "\npub use self::runtime::oauth::ClientCredentials;" } else { "" };
-    items.push(Item::Text(format!("{SHARED}{base64}{oauth}")));
+    let own = OWN.iter().filter(|(needed, _)| used.contains(needed));
+    let own: String = own.map(|(_, path)| format!("\npub use self::runtime::{path};")).collect();
+    items.push(Item::Text(format!("{SHARED}{own}")));
     items
 }
 
@@ -94,27 +92,42 @@ const ALLOWED: &str = r#"#![forbid(unsafe_code)]
 /// What all APIs of the crate share.
 const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\n\npub use self::runtime::error::Error;\npub use self::runtime::error_api::ApiError;\npub use self::runtime::error_body::Untyped;\npub use self::runtime::error_build::BuildError;\npub use self::runtime::error_decode::DecodeError;\npub use self::runtime::response::Response;\npub use self::runtime::retry::Retry;\npub use self::runtime::secret::Secret;\npub use self::runtime::token::{AuthError, TokenFn};";
 
+/// Types of the runtime that callers name.
+const OWN: [(Crate, &str); 4] = [
+    (Crate::Base64, "wire_base64::Base64Bytes"),
+    (Crate::Decimal, "wire_decimal::Decimal"),
+    (Crate::Quoted, "wire_quoted::Quoted"),
+    (Crate::OAuth, "oauth::ClientCredentials"),
+];
+
 /// The runtime, as far as the APIs need it.
-fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str) {
+fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str, assumed_offset: i32) {
     let needed = |need: Need| match need {
         Need::Always | Need::Blocking => true,
         Need::Uuid => used.contains(&Crate::Uuid),
         Need::Chrono => used.contains(&Crate::Chrono),
         Need::Time => used.contains(&Crate::Time),
+        Need::Offset => used.contains(&Crate::Chrono) || used.contains(&Crate::Time),
         Need::Base64 => used.contains(&Crate::Base64),
         Need::OAuth => used.contains(&Crate::OAuth),
         Need::Paging => used.contains(&Crate::Paging),
         Need::Servers => used.contains(&Crate::Servers),
+        Need::Quoted => used.contains(&Crate::Quoted),
+        Need::Decimal => used.contains(&Crate::Decimal) || used.contains(&Crate::RustDecimal),
+        Need::RustDecimal => used.contains(&Crate::RustDecimal),
     };
     let mut modules =
         String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");
     for file in RUNTIME.iter().filter(|file| needed(file.need)) {
         let feature = if file.need == Need::Blocking { "\n#[cfg(feature = \"blocking\")]" } else { "" };
         modules += &format!("{feature}\npub mod {};", file.module);
-        files.insert(
-            Path::new("src/runtime").join(format!("{}.rs", file.module)),
-            format!("{header}\n{}", file.text),
-        );
+        // The one place where the settings reach into the runtime: its value for a time without an offset.
+        let text = match file.need {
+            Need::Offset => file.text.replace(": i32 = 0;", &format!(": i32 = {assumed_offset};")),
+            _ => file.text.to_owned(),
+        };
+        let path = Path::new("src/runtime").join(format!("{}.rs", file.module));
+        files.insert(path, format!("{header}\n{text}"));
     }
     files.insert("src/runtime/mod.rs".into(), format!("{header}\n{modules}\n"));
 }

@@ -1,6 +1,6 @@
 //! What a run works on: the documents, their overlays, and what to emit from them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -8,7 +8,8 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use crate::diagnostic::{FileId, Files, Place, Report, code};
-use crate::emit::DateTimes;
+use crate::emit::{DateTimes, Decimals, Scalars};
+use crate::ir::Type;
 
 /// Everything that a run reads, and what it is to make.
 #[derive(Debug, Clone)]
@@ -35,8 +36,12 @@ pub struct Settings {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// How dates and times are typed.
-    pub date_times: DateTimes,
+    /// How dates, times and exact numbers are typed.
+    pub scalars: Scalars,
+    /// What formats mean where that is not what they mean to everyone, by their names.
+    pub formats: BTreeMap<String, Type>,
+    /// Seconds east of UTC at which a date-time without an offset is taken to be.
+    pub assumed_offset: i32,
     /// Whether a warning is an error.
     pub strict: bool,
 }
@@ -46,7 +51,9 @@ impl Default for Settings {
         Self {
             name: "client".to_owned(),
             version: "0.1.0".to_owned(),
-            date_times: DateTimes::Chrono,
+            scalars: Scalars::default(),
+            formats: BTreeMap::new(),
+            assumed_offset: 0,
             strict: false,
         }
     }
@@ -86,7 +93,21 @@ struct CrateConfig {
     #[serde(default)]
     date_time: DateTimeConfig,
     #[serde(default)]
+    assumed_offset: Option<String>,
+    #[serde(default)]
+    decimal: DecimalConfig,
+    #[serde(default)]
+    formats: BTreeMap<String, String>,
+    #[serde(default)]
     strict: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+enum DecimalConfig {
+    #[default]
+    Exact,
+    RustDecimal,
 }
 
 #[derive(Deserialize, Default)]
@@ -133,14 +154,52 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
         root: Some(specs.clone()),
         shown_from: root.to_owned(),
     });
-    let date_times = match config.emitted.date_time {
+    let settings = settings(config.emitted, id, report);
+    (!report.has_errors()).then(|| Sources::new(settings, apis.collect()))
+}
+
+/// What the `[crate]` table says.
+fn settings(config: CrateConfig, id: FileId, report: &mut Report) -> Settings {
+    let date_times = match config.date_time {
         DateTimeConfig::Chrono => DateTimes::Chrono,
         DateTimeConfig::Time => DateTimes::Time,
         DateTimeConfig::Text => DateTimes::Text,
     };
-    let CrateConfig { name, version, strict, .. } = config.emitted;
-    let settings = Settings { name, version, date_times, strict };
-    (!report.has_errors()).then(|| Sources::new(settings, apis.collect()))
+    let decimals = match config.decimal {
+        DecimalConfig::Exact => Decimals::Exact,
+        DecimalConfig::RustDecimal => Decimals::RustDecimal,
+    };
+    let mut refuse = |message: String| report.add(&code::SETTINGS, Place::Text(id, 1, 1), message);
+    let mut formats = BTreeMap::new();
+    for (format, word) in config.formats {
+        match Type::of_word(&word) {
+            Some(ty) => _ = formats.insert(format, ty),
+            None => refuse(format!("`{word}` is no type; there are {}", Type::words())),
+        }
+    }
+    let said = config.assumed_offset.as_deref().unwrap_or("Z");
+    let assumed_offset = offset(said).unwrap_or_else(|| {
+        refuse(format!("`{said}` is no offset from UTC, such as `+02:00`"));
+        0
+    });
+    let CrateConfig { name, version, strict, .. } = config;
+    Settings { name, version, scalars: Scalars { date_times, decimals }, formats, assumed_offset, strict }
+}
+
+/// The seconds that `Z` or `+02:00` says.
+fn offset(text: &str) -> Option<i32> {
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("Z", "") => return Some(0),
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let number = |text: &str, below: i32| {
+        let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<i32>().ok().filter(|number| digits && *number < below)
+    };
+    Some(sign * (number(hours, 24)? * 3600 + number(minutes, 60)? * 60))
 }
 
 /// Names that a module beside the runtime, or the feature of its name, cannot have.

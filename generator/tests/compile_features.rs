@@ -7,24 +7,55 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use truespec::diagnostic::render;
+use truespec::emit::{DateTimes, Decimals, Scalars};
 use truespec::generate;
+use truespec::ir::Type;
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::write;
 
 #[test]
 fn features_compile_without_warnings() {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let apis: Vec<ApiSource> = documents(&here.join("tests/features"));
+    let apis: Vec<ApiSource> = documents(&features(), |_| true);
     assert!(apis.len() > 30, "{} documents", apis.len());
     let settings = Settings { name: "features".to_owned(), ..Settings::default() };
-    let generated = generate(&Sources::new(settings, apis));
+    compiles("features", &Sources::new(settings, apis));
+}
+
+/// The same values with the types of other crates, and with none.
+#[test]
+fn other_scalars_compile_without_warnings() {
+    let scalars = [
+        Scalars { date_times: DateTimes::Time, decimals: Decimals::RustDecimal },
+        Scalars { date_times: DateTimes::Text, decimals: Decimals::RustDecimal },
+    ];
+    for scalars in scalars {
+        let apis = documents(&features(), |name| name == "schema_formats" || name == "schema_numbers");
+        assert_eq!(apis.len(), 2);
+        let formats = [("time", "time"), ("duration", "f64"), ("of-our-own", "quoted big-integer")];
+        let formats = formats.map(|(format, word)| (format.to_owned(), Type::of_word(word).unwrap())).into();
+        let settings = Settings { scalars, formats, assumed_offset: -7200, ..Settings::default() };
+        let scratch = compiles("scalars", &Sources::new(settings, apis));
+        let offset = std::fs::read_to_string(scratch.join("src/runtime/wire_offset.rs"));
+        let dated = scalars.date_times == DateTimes::Time;
+        assert_eq!(offset.is_ok_and(|text| text.contains("ASSUMED_OFFSET: i32 = -7200;")), dated);
+    }
+}
+
+fn features() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/features")
+}
+
+/// Checks the crate of some documents, and says where it is.
+fn compiles(name: &str, sources: &Sources) -> PathBuf {
+    let generated = generate(sources);
     let said = render::lines(&generated.report, &generated.texts).join("\n");
     assert!(!generated.report.has_errors(), "{said}");
 
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("features");
+    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     write::write(&scratch, &generated.files).unwrap();
     // The workspace's own versions, which are at hand: nothing is downloaded.
-    std::fs::copy(here.join("../Cargo.lock"), scratch.join("Cargo.lock")).unwrap();
+    std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), scratch.join("Cargo.lock"))
+        .unwrap();
     let check = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet"])
         .current_dir(&scratch)
@@ -34,12 +65,16 @@ fn features_compile_without_warnings() {
         .output()
         .unwrap();
     assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
+    scratch
 }
 
-/// The documents of a folder, each under the name of its file.
-fn documents(folder: &Path) -> Vec<ApiSource> {
+/// The documents of a folder that are wanted, each under the name of its file.
+fn documents(folder: &Path, wanted: fn(&str) -> bool) -> Vec<ApiSource> {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let wanted = |path: &Path| path.extension().is_some_and(|extension| extension == "yaml");
+    let wanted = |path: &Path| {
+        let name = path.file_stem().and_then(|name| name.to_str());
+        path.extension().is_some_and(|extension| extension == "yaml") && name.is_some_and(wanted)
+    };
     let mut paths: Vec<PathBuf> = entries.filter(|path| wanted(path)).collect();
     paths.sort();
     let api = |document: PathBuf| ApiSource {

@@ -34,7 +34,7 @@ const MODULES: &[(&str, &[&str])] = &[
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("quirk", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["diagnostic", "emit", "names", "parallel"]),
+    ("source", &["diagnostic", "emit", "ir", "names", "parallel"]),
     ("output", &["embed", "emit", "format", "names", "parallel", "quirk", "source", "write", ROOT]),
     // What a document becomes, told in its own terms and in Rust's.
     ("inspect", &["diagnostic", "facts", "ir", "names", ROOT]),
@@ -149,7 +149,9 @@ fn crate_paths(text: &str, modules: &BTreeMap<&str, &[&str]>) -> BTreeSet<String
         text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()
     };
     // These stand in the text of what is emitted.
-    let heads = heads.map(name).filter(|name| !["", "runtime", "Base64Bytes"].contains(&name.as_str()));
+    let heads = heads
+        .map(name)
+        .filter(|name| !["", "runtime", "Base64Bytes", "Decimal", "Quoted"].contains(&name.as_str()));
     heads.map(|name| if modules.contains_key(name.as_str()) { name } else { ROOT.to_owned() }).collect()
 }
 

@@ -8,7 +8,7 @@ use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A type with a JSON form. An object's impl gives `NAME`, `KEYS`, `read` and `write`, any other type's `decode` and
 /// `encode`: what is a default here need not be compiled again for each of a thousand structs.
@@ -206,7 +206,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text!(Ipv4Addr: "an IPv4 address", Ipv6Addr: "an IPv6 address");
+as_text!(IpAddr: "an IP address", Ipv4Addr: "an IPv4 address", Ipv6Addr: "an IPv6 address");
 
 impl<T: Wire> Wire for Box<T> {
     const NAME: &'static str = T::NAME;

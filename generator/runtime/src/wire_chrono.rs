@@ -1,11 +1,12 @@
 //! `date-time`, `date` and `time` (RFC 3339) as chrono's types. Decoding keeps the offset and every fraction digit up
-//! to nanoseconds; a date-time WITHOUT an offset is read as UTC, which is what servers that leave it out mean.
+//! to nanoseconds; a date-time without an offset is taken to be at the one that the settings assume.
 
 use super::wire::{Wire, decode_text};
-use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Utc};
+use super::wire_offset::ASSUMED_OFFSET;
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
 use serde::{Deserializer, Serializer};
 
-/// RFC 3339 with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, or no offset at all (UTC).
+/// RFC 3339 with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, no seconds, no offset, or no time of day.
 fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
@@ -15,14 +16,32 @@ fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
     ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z"]
         .iter()
         .find_map(|form| DateTime::parse_from_str(&text, form).ok())
-        .or_else(|| without_offset(&text))
+        .or_else(|| local(&text).or_else(|| date(&text)?.and_hms_opt(0, 0, 0)).and_then(assumed))
 }
 
-fn without_offset(text: &str) -> Option<DateTime<FixedOffset>> {
+/// At the offset that the settings assume.
+fn assumed(local: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
+    FixedOffset::east_opt(ASSUMED_OFFSET)?.from_local_datetime(&local).single()
+}
+
+/// A date and time without an offset.
+fn local(text: &str) -> Option<NaiveDateTime> {
+    let text = text.trim().to_ascii_uppercase().replacen(' ', "T", 1);
     ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
         .iter()
-        .find_map(|form| NaiveDateTime::parse_from_str(text, form).ok())
-        .map(|time| time.and_utc().fixed_offset())
+        .find_map(|form| NaiveDateTime::parse_from_str(&text, form).ok())
+}
+
+/// A date; one with a midnight behind it, as servers write that keep dates as times, is the same date.
+fn date(text: &str) -> Option<NaiveDate> {
+    let text = text.trim();
+    let plain = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
+    plain.or_else(|| {
+        let (day, midnight) = text.split_once(['T', 't', ' '])?;
+        let digits = midnight.trim_end_matches(['Z', 'z']).trim_end_matches("+00:00");
+        let zero = digits.starts_with("00:00") && digits.bytes().all(|byte| b"0:.".contains(&byte));
+        NaiveDate::parse_from_str(day, "%Y-%m-%d").ok().filter(|_| zero)
+    })
 }
 
 impl Wire for DateTime<FixedOffset> {
@@ -47,9 +66,20 @@ impl Wire for DateTime<Utc> {
     }
 }
 
+/// A date and time that has no offset; one that has is refused, as nothing says what to make of it.
+impl Wire for NaiveDateTime {
+    fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        decode_text(d, "a date-time without an offset", local)
+    }
+
+    fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&shorten(&self.format("%Y-%m-%dT%H:%M:%S%.f").to_string()))
+    }
+}
+
 impl Wire for NaiveDate {
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date, year-month-day", |text| NaiveDate::parse_from_str(text, "%Y-%m-%d").ok())
+        decode_text(d, "a date, year-month-day", date)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {

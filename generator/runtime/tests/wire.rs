@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeMap;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use truespec_runtime::runtime::newtype::newtype;
 use truespec_runtime::runtime::wire::{Wire, from_slice, to_vec};
 use truespec_runtime::runtime::wire_base64::Base64Bytes;
@@ -38,11 +38,25 @@ fn integers() {
         rewritten::<i64>("\"1\""),
         "invalid type: string \"1\", expected an integer of 64 bits at line 1 column 3"
     );
+    assert!(rewritten::<u64>("18446744073709551616").starts_with("invalid value: floating point `1.844"));
 }
 
 #[test]
 fn floats() {
-    assert_eq!(rewritten::<f64>("1"), "1.0");
+    for (text, expected) in [
+        ("1", "1"),
+        ("1.0", "1"),
+        ("-3e2", "-300"),
+        ("9007199254740991", "9007199254740991"),
+        ("1e16", "1e16"),
+        ("-0.0", "-0.0"),
+        ("1.5", "1.5"),
+        ("1e300", "1e300"),
+    ] {
+        assert_eq!(rewritten::<f64>(text), expected);
+    }
+    assert_eq!(truespec_runtime::runtime::wire::to_value(&2.0).unwrap(), serde_json::json!(2));
+    assert_eq!(rewritten::<f32>("1"), "1");
     assert_eq!(rewritten::<f64>("0.1"), "0.1");
     assert_eq!(rewritten::<f32>("0.1"), "0.1");
     assert_eq!(serde_json::Value::from(0.1), truespec_runtime::runtime::wire::to_value(&0.1_f32).unwrap());
@@ -68,6 +82,8 @@ fn containers() {
 #[test]
 fn texts() {
     assert_eq!(rewritten::<Ipv4Addr>("\"127.0.0.1\""), "\"127.0.0.1\"");
+    assert_eq!(rewritten::<IpAddr>("\"::1\""), "\"::1\"");
+    assert_eq!(rewritten::<IpAddr>("\"10.0.0.1\""), "\"10.0.0.1\"");
     assert_eq!(rewritten::<Ipv6Addr>("\"0:0::1\""), "\"::1\"");
     assert!(
         rewritten::<Ipv4Addr>("\"::1\"")

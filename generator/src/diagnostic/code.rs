@@ -316,6 +316,9 @@ codes! {
     DEFAULT_TYPE = "TS506" Warning "a default of the wrong type",
         hint "correct or remove the default",
         explain "The default could never be a value of its own schema. It is ignored.";
+    TYPE_WORD = "TS510" Warning "`x-truespec-type` names no type",
+        hint "one of the words of generator/README.md, such as `quoted i64` or `decimal`",
+        explain "An overlay says with `x-truespec-type` what a value is where its schema cannot: a number that travels as a text, say. A word that is not known is passed over, and the schema counts.";
     ENUM_TYPE = "TS520" Warning "a literal of an enumeration is not of its type",
         hint "correct `type` or the literal in an overlay",
         explain "No value could be the literal and of the type at once. The literals decide what the enumeration is, as they are what a server was seen to send; often they were written with or without quotes by mistake.";

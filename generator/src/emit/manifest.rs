@@ -8,26 +8,41 @@ use crate::write::MARK;
 /// A dependency as it stands in the manifest.
 struct Dependency {
     line: &'static str,
-    /// Which use of a crate asks for it; none: always.
-    for_crate: Option<Crate>,
+    /// Which of these uses asks for it; none: always.
+    uses: &'static [Crate],
+    /// Whether it is there only where none of them is.
+    unless: bool,
 }
 
 const fn always(line: &'static str) -> Dependency {
-    Dependency { line, for_crate: None }
+    Dependency { line, uses: &[], unless: true }
 }
 
-const fn only(for_crate: Crate, line: &'static str) -> Dependency {
-    Dependency { line, for_crate: Some(for_crate) }
+const fn only(uses: &'static [Crate], line: &'static str) -> Dependency {
+    Dependency { line, uses, unless: false }
 }
+
+const fn unless(uses: &'static [Crate], line: &'static str) -> Dependency {
+    Dependency { line, uses, unless: true }
+}
+
+impl Dependency {
+    fn is_needed(&self, used: &BTreeSet<Crate>) -> bool {
+        self.uses.iter().any(|needed| used.contains(needed)) != self.unless
+    }
+}
+
+/// Exact numbers are read from JSON's text, not from what a float keeps of it.
+const EXACT: &[Crate] = &[Crate::Decimal, Crate::RustDecimal];
 
 /// In order of name; the versions and features are those that the runtime is tested with.
-const DEPENDENCIES: [Dependency; 16] = [
+const DEPENDENCIES: &[Dependency] = &[
     always(
         r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#,
     ),
     always(r#"bytes = "1" # bodies"#),
     only(
-        Crate::Chrono,
+        &[Crate::Chrono],
         r#"chrono = { version = "0.4", default-features = false, features = ["std"] } # dates and times"#,
     ),
     always(
@@ -39,6 +54,10 @@ const DEPENDENCIES: [Dependency; 16] = [
     always(
         r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,
     ),
+    only(
+        &[Crate::RustDecimal],
+        r#"rust_decimal = { version = "1", default-features = false, features = ["std"] } # exact numbers"#,
+    ),
     always(
         r#"rustls = { version = "0.23", default-features = false, features = ["std", "tls12", "ring"] } # its TLS"#,
     ),
@@ -46,14 +65,21 @@ const DEPENDENCIES: [Dependency; 16] = [
     always(
         r#"serde = { version = "1", default-features = false, features = ["std"] } # JSON's traits, without derive"#,
     ),
-    always(r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] } # JSON"#),
     only(
-        Crate::Time,
+        EXACT,
+        r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order", "raw_value"] } # JSON; exact numbers"#,
+    ),
+    unless(
+        EXACT,
+        r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] } # JSON"#,
+    ),
+    only(
+        &[Crate::Time],
         r#"time = { version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] } # dates and times"#,
     ),
     always(r#"tokio = { version = "1", default-features = false, features = ["sync", "time"] } # timers"#),
     always(r#"tracing = { version = "0.1", default-features = false, optional = true } # spans"#),
-    only(Crate::Uuid, r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#),
+    only(&[Crate::Uuid], r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#),
 ];
 
 /// `Cargo.toml` of a crate with a feature an API; a crate of one API has none of these.
@@ -62,8 +88,7 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], used: &BTreeSet<Cra
         "# {MARK}; `specs/` is what to edit.\n[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n\
          rust-version = \"1.88\"\npublish = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
     );
-    let needed = |dependency: &&Dependency| dependency.for_crate.is_none_or(|needed| used.contains(&needed));
-    for dependency in DEPENDENCIES.iter().filter(needed) {
+    for dependency in DEPENDENCIES.iter().filter(|dependency| dependency.is_needed(used)) {
         text += dependency.line;
         text.push('\n');
     }

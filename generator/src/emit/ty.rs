@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Crate, DateTimes};
+use super::{Context, Crate, DateTimes, Decimals, Scalars};
 use crate::facts::Side;
-use crate::ir::{Format, Literal, Shape, Type, Width};
+use crate::ir::{Format, Literal, Precision, Shape, Type, Width};
 
 /// From where a type is named.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,10 +28,16 @@ pub(crate) fn ty(context: &Context<'_>, ty: &Type, side: Side, from: From) -> St
         Type::Integer(Width::I64) => "i64".to_owned(),
         Type::Integer(Width::U32) => "u32".to_owned(),
         Type::Integer(Width::U64) => "u64".to_owned(),
-        Type::Number(true) => "f32".to_owned(),
-        Type::Number(false) => "f64".to_owned(),
+        Type::Number(Precision::Single) => "f32".to_owned(),
+        Type::Number(Precision::Double) => "f64".to_owned(),
+        Type::BigInteger => "crate::Decimal".to_owned(),
+        Type::Decimal => match context.scalars.decimals {
+            Decimals::Exact => "crate::Decimal".to_owned(),
+            Decimals::RustDecimal => "rust_decimal::Decimal".to_owned(),
+        },
+        Type::Quoted(number) => format!("crate::Quoted<{}>", inner(number)),
         Type::String => "String".to_owned(),
-        Type::Format(format) => self::format(context.date_times, *format).to_owned(),
+        Type::Format(format) => self::format(context.scalars.date_times, *format).to_owned(),
         Type::Array(part) => format!("Vec<{}>", inner(part)),
         Type::Tuple(parts) => {
             let parts: Vec<String> = parts.iter().map(inner).collect();
@@ -51,17 +57,29 @@ pub(crate) fn ty(context: &Context<'_>, ty: &Type, side: Side, from: From) -> St
 }
 
 fn format(date_times: DateTimes, format: Format) -> &'static str {
+    use DateTimes::{Chrono, Text, Time};
     match (format, date_times) {
         (Format::Uuid, _) => "uuid::Uuid",
-        (Format::DateTime, DateTimes::Chrono) => "chrono::DateTime<chrono::FixedOffset>",
-        (Format::Date, DateTimes::Chrono) => "chrono::NaiveDate",
-        (Format::DateTime, DateTimes::Time) => "time::OffsetDateTime",
-        (Format::Date, DateTimes::Time) => "time::Date",
+        (Format::DateTime, Chrono) => "chrono::DateTime<chrono::FixedOffset>",
+        (Format::LocalDateTime, Chrono) => "chrono::NaiveDateTime",
+        (Format::Date, Chrono) => "chrono::NaiveDate",
+        (Format::Time, Chrono) => "chrono::NaiveTime",
+        (Format::DateTime, Time) => "time::OffsetDateTime",
+        (Format::LocalDateTime, Time) => "time::PrimitiveDateTime",
+        (Format::Date, Time) => "time::Date",
+        (Format::Time, Time) => "time::Time",
         (Format::Base64, _) => "crate::Base64Bytes",
         (Format::Ipv4, _) => "std::net::Ipv4Addr",
         (Format::Ipv6, _) => "std::net::Ipv6Addr",
-        (Format::DateTime | Format::Date, DateTimes::Text) | (Format::Binary, _) => "String",
+        (Format::Ip, _) => "std::net::IpAddr",
+        (Format::DateTime | Format::LocalDateTime | Format::Date | Format::Time, Text) => "String",
+        (Format::Binary, _) => "String",
     }
+}
+
+/// Whether a format is nothing but a text in code.
+fn is_text(format: Format, date_times: DateTimes) -> bool {
+    self::format(date_times, format) == "String"
 }
 
 /// Written code as tokens.
@@ -71,18 +89,26 @@ pub(super) fn tokens(code: &str) -> TokenStream {
 }
 
 /// Notes the crates that a type names.
-pub(super) fn note_crates(date_times: DateTimes, ty: &Type, used: &mut BTreeSet<Crate>) {
-    if let Type::Format(format) = ty {
-        let named = match (format, date_times) {
-            (Format::Uuid, _) => Some(Crate::Uuid),
-            (Format::DateTime | Format::Date, DateTimes::Chrono) => Some(Crate::Chrono),
-            (Format::DateTime | Format::Date, DateTimes::Time) => Some(Crate::Time),
-            (Format::Base64, _) => Some(Crate::Base64),
-            _ => None,
-        };
-        used.extend(named);
+pub(super) fn note_crates(scalars: Scalars, ty: &Type, used: &mut BTreeSet<Crate>) {
+    match ty {
+        Type::Format(Format::Uuid) => _ = used.insert(Crate::Uuid),
+        Type::Format(Format::Base64) => _ = used.insert(Crate::Base64),
+        Type::Format(Format::DateTime | Format::LocalDateTime | Format::Date | Format::Time) => {
+            match scalars.date_times {
+                DateTimes::Chrono => _ = used.insert(Crate::Chrono),
+                DateTimes::Time => _ = used.insert(Crate::Time),
+                DateTimes::Text => {}
+            }
+        }
+        Type::Quoted(_) => _ = used.insert(Crate::Quoted),
+        Type::BigInteger => used.extend([Crate::Quoted, Crate::Decimal]),
+        Type::Decimal => match scalars.decimals {
+            Decimals::Exact => used.extend([Crate::Quoted, Crate::Decimal]),
+            Decimals::RustDecimal => used.extend([Crate::Quoted, Crate::RustDecimal]),
+        },
+        _ => {}
     }
-    ty.parts().into_iter().for_each(|part| note_crates(date_times, part, used));
+    ty.parts().into_iter().for_each(|part| note_crates(scalars, part, used));
 }
 
 /// How a caller may hand in a value: the kinds that the runtime's `argument!` knows.
@@ -110,15 +136,14 @@ pub(crate) fn argument(context: &Context<'_>, ty: &Type, side: Side, from: From)
     }
     match context.api.unalias(ty) {
         Type::String => Argument::Text,
-        Type::Format(Format::Binary) => Argument::Text,
-        Type::Format(Format::DateTime | Format::Date) if context.date_times == DateTimes::Text => {
-            Argument::Text
-        }
-        Type::Any => Argument::Into(written(ty)),
+        Type::Format(format) if is_text(*format, context.scalars.date_times) => Argument::Text,
+        Type::Any | Type::Quoted(_) => Argument::Into(written(ty)),
         named if is_text_enum(context, named) => Argument::Into(written(ty)),
         Type::Array(part) if newtype(context, part) => Argument::List(written(part)),
         Type::Array(part) => match context.api.unalias(part) {
             Type::String => Argument::Texts,
+            Type::Format(format) if is_text(*format, context.scalars.date_times) => Argument::Texts,
+            Type::Quoted(_) => Argument::Intos(written(part)),
             named if is_text_enum(context, named) => Argument::Intos(written(part)),
             _ => Argument::List(written(part)),
         },

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Doc;
+use super::{Doc, Format, Precision, Width};
 use crate::pointer::Pointer;
 
 /// A named type: its index in [`super::Api::types`].
@@ -114,8 +114,14 @@ pub enum Type {
     Boolean,
     /// A whole number.
     Integer(Width),
-    /// A number with a fraction; `true` for single precision.
-    Number(bool),
+    /// A number with a fraction, to the precision of a float.
+    Number(Precision),
+    /// A number with a fraction, digit for digit.
+    Decimal,
+    /// A whole number of any size.
+    BigInteger,
+    /// A number that travels as a text.
+    Quoted(Box<Type>),
     /// A text.
     String,
     /// A text with a meaning.
@@ -153,7 +159,9 @@ impl Type {
     /// The types this one is made of directly.
     pub fn parts(&self) -> Vec<&Type> {
         match self {
-            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) => vec![inner],
+            Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Quoted(inner) => {
+                vec![inner]
+            }
             Self::Tuple(parts) => parts.iter().collect(),
             _ => Vec::new(),
         }
@@ -166,38 +174,6 @@ impl Type {
             other => other.parts().into_iter().flat_map(Type::named).collect(),
         }
     }
-}
-
-/// How many bits a whole number has, and whether it may be negative.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Width {
-    /// `format: int32` and narrower.
-    I32,
-    /// Without a format.
-    I64,
-    /// Unsigned, 32 bits.
-    U32,
-    /// Unsigned, 64 bits.
-    U64,
-}
-
-/// Texts with a meaning that Rust has a type for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// RFC 9562.
-    Uuid,
-    /// RFC 3339 date and time with an offset.
-    DateTime,
-    /// RFC 3339 full-date.
-    Date,
-    /// Base64 text (RFC 4648).
-    Base64,
-    /// Bytes outside JSON.
-    Binary,
-    /// An IPv4 address.
-    Ipv4,
-    /// An IPv6 address.
-    Ipv6,
 }
 
 /// A JSON object with known members.

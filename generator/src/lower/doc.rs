@@ -49,9 +49,10 @@ pub(super) fn extension_name(extensions: &indexmap::IndexMap<String, Value>) -> 
     extensions.get("x-truespec-name").and_then(Value::as_str).map(str::to_owned)
 }
 
-/// The `$ref` of a schema that is nothing but one with annotations.
+/// The `$ref` of a schema that is nothing but one with annotations; what an overlay says of the type is none.
 pub(super) fn only_reference(schema: &Schema) -> Option<&str> {
     match &schema.schema_kind {
+        _ if schema.schema_data.extensions.contains_key(super::scalar::GIVEN) => None,
         SchemaKind::AllOf { all_of } => match all_of.as_slice() {
             [ReferenceOr::Reference { reference }] => Some(reference),
             [ReferenceOr::Item(inner)] => only_reference(inner),

@@ -81,6 +81,8 @@ pub(super) struct Facets<'s> {
     pub prefix: Option<(Pointer, &'s Value)>,
     pub unions: Vec<Alternatives<'s>>,
     pub discriminator: Option<&'s Discriminator>,
+    /// What an overlay says that it is, and where.
+    pub given: Option<(Pointer, &'s Value)>,
 }
 
 impl Facets<'_> {
@@ -94,6 +96,7 @@ impl Facets<'_> {
             && self.items.is_none()
             && self.prefix.is_none()
             && self.unions.is_empty()
+            && self.given.is_none()
     }
 }
 
@@ -319,6 +322,9 @@ impl<'s> Facets<'s> {
     fn add_data(&mut self, at: &Pointer, data: &'s SchemaData) {
         self.nullable |= data.nullable;
         self.discriminator = data.discriminator.as_ref().or(self.discriminator);
+        if let Some(given) = data.extensions.get(super::scalar::GIVEN) {
+            self.given = Some((at.join(super::scalar::GIVEN), given));
+        }
         if let Some(prefix) = data.extensions.get("x-truespec-prefix-items") {
             self.prefix = Some((at.join("x-truespec-prefix-items"), prefix));
         }

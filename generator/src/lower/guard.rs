@@ -88,9 +88,9 @@ fn guard(api: &Api, ty: &Type) -> Guard {
     let of = |kind| Guard { kind, ..Guard::default() };
     match api.unalias(ty) {
         Type::Boolean => of(Kind::Boolean),
-        Type::Integer(_) => of(Kind::Integer),
-        Type::Number(_) => of(Kind::Number),
-        Type::String | Type::Format(_) => of(Kind::String),
+        Type::Integer(_) | Type::BigInteger => of(Kind::Integer),
+        Type::Number(_) | Type::Decimal => of(Kind::Number),
+        Type::String | Type::Format(_) | Type::Quoted(_) => of(Kind::String),
         Type::Array(_) | Type::Tuple(_) => of(Kind::Array),
         Type::Map(_) => of(Kind::Object),
         Type::Any | Type::Nullable(_) => of(Kind::Any),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::facets::{Facets, Node, Place, Rest, component};
 use super::{Lowering, Made, doc};
 use crate::diagnostic::code;
-use crate::ir::{Format, Naming, Step, Type, Width};
+use crate::ir::{Naming, Step, Type};
 use crate::pointer::Pointer;
 use crate::resolve::component_name;
 
@@ -129,6 +129,9 @@ impl<'d> Lowering<'d> {
 
     /// What facets make: the order of these questions is the meaning of mixed schemas.
     pub(super) fn make(&mut self, at: &Pointer, facets: Facets<'_>, naming: &Naming) -> Made {
+        if let Some(given) = self.given(&facets) {
+            return Made::Type(given);
+        }
         if let Some(values) = &facets.enumeration
             && let Some(made) = self.enumeration(at, values, &facets)
         {
@@ -142,9 +145,7 @@ impl<'d> Lowering<'d> {
         match kind_of(&facets) {
             Some("array") => Made::Type(self.array(&facets)),
             Some("object") => self.object(at, &facets),
-            Some("string") => Made::Type(string(facets.format.as_deref())),
-            Some("integer") => Made::Type(Type::Integer(width(&facets))),
-            Some("number") => Made::Type(number(&facets)),
+            Some(kind @ ("string" | "integer" | "number")) => Made::Type(self.scalar(kind, &facets)),
             Some("boolean") => Made::Type(Type::Boolean),
             _ => Made::Type(Type::Any),
         }
@@ -202,44 +203,6 @@ fn kind_of_format(format: &str) -> Option<&'static str> {
         "float" | "double" => Some("number"),
         "uuid" | "date-time" | "date" | "byte" | "binary" | "uri" | "email" => Some("string"),
         _ => None,
-    }
-}
-
-/// Texts with a meaning; a format that is not known is a text.
-fn string(format: Option<&str>) -> Type {
-    match format {
-        Some("uuid") => Type::Format(Format::Uuid),
-        Some("date-time") => Type::Format(Format::DateTime),
-        Some("date") => Type::Format(Format::Date),
-        Some("byte") => Type::Format(Format::Base64),
-        Some("binary") => Type::Format(Format::Binary),
-        Some("ipv4") => Type::Format(Format::Ipv4),
-        Some("ipv6") => Type::Format(Format::Ipv6),
-        _ => Type::String,
-    }
-}
-
-/// 64 bits unless the document promises less.
-fn width(facets: &Facets<'_>) -> Width {
-    match facets.format.as_deref() {
-        Some("int32" | "int16" | "int8") => Width::I32,
-        Some("uint8" | "uint16" | "uint32") => Width::U32,
-        Some("uint64" | "uint") => Width::U64,
-        _ if facets.maximum.is_some_and(|maximum| maximum > i64::MAX as f64)
-            && facets.minimum.is_some_and(|minimum| minimum >= 0.0) =>
-        {
-            Width::U64
-        }
-        _ => Width::I64,
-    }
-}
-
-fn number(facets: &Facets<'_>) -> Type {
-    match facets.format.as_deref() {
-        Some("float") => Type::Number(true),
-        Some("int32") => Type::Integer(Width::I32),
-        Some("int64") => Type::Integer(Width::I64),
-        _ => Type::Number(false),
     }
 }
 
