@@ -8,7 +8,7 @@ mod types;
 use std::collections::BTreeMap;
 
 use crate::Built;
-use crate::emit::{Argument, Context, DateTimes};
+use crate::emit::{Argument, Context, Scalars};
 use crate::ir::Doc;
 
 /// Everything public of an API, by its path below the API's module.
@@ -158,8 +158,8 @@ pub enum Aspect {
 }
 
 /// The surface of an API that came through.
-pub fn surface(built: &Built, date_times: DateTimes) -> Surface {
-    let context = Context::new(&built.api, &built.facts, &built.names, date_times, &built.notes);
+pub fn surface(built: &Built, scalars: Scalars) -> Surface {
+    let context = Context::new(&built.api, &built.facts, &built.names, scalars, &built.notes);
     let mut items = BTreeMap::new();
     types::types(&context, &mut items);
     operations::operations(&context, &mut items);

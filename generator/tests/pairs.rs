@@ -92,7 +92,7 @@ fn agreement(name: &str, old: &Path, new: &Path) -> Agreement {
 /// Emits the crate of a document and gives its surface.
 fn emitted(document: &Path, folder: &Path) -> Surface {
     let settings = Settings { name: probe::CRATE.to_owned(), ..Settings::default() };
-    let date_times = settings.date_times;
+    let scalars = settings.scalars;
     let source = ApiSource {
         module: None,
         document: document.to_owned(),
@@ -106,5 +106,5 @@ fn emitted(document: &Path, folder: &Path) -> Surface {
     write::write(folder, &generated.files).unwrap();
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), folder.join("Cargo.lock"))
         .unwrap();
-    surface(&generated.apis[0], date_times)
+    surface(&generated.apis[0], scalars)
 }

@@ -26,6 +26,7 @@ impl Seen {
     }
 
     /// The whole number, if it is one. An `i128` holds every `i64` and `u64`; larger floats are of no use to either.
+    /// (serde_json hands an integer beyond 64 bits over as a float.)
     #[allow(clippy::cast_possible_truncation)]
     fn whole(self) -> Option<i128> {
         match self {
@@ -104,13 +105,29 @@ integers! {
 
 const NOT_FINITE: &str = "JSON has no number that is not finite";
 
+/// The integer that a float is, where a float holds every integer of that size; `-0.0` is none.
+#[allow(clippy::cast_possible_truncation)]
+fn integral(value: f64) -> Option<i64> {
+    let exact = value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
+    (exact && (value != 0.0 || value.is_sign_positive())).then_some(value as i64)
+}
+
+fn encode_float<S: Serializer>(value: f64, s: S) -> Result<S::Ok, S::Error> {
+    match integral(value) {
+        Some(whole) => s.serialize_i64(whole),
+        None if value.is_finite() => s.serialize_f64(value),
+        None => Err(S::Error::custom(NOT_FINITE)),
+    }
+}
+
+/// A whole number is written without a fraction: `1` is a number to every server, `1.0` no integer to some.
 impl Wire for f64 {
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         d.deserialize_f64(NumberVisitor { expected: "a number", convert: |seen| Some(seen.float()) })
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        if self.is_finite() { s.serialize_f64(*self) } else { Err(S::Error::custom(NOT_FINITE)) }
+        encode_float(*self, s)
     }
 }
 
@@ -123,9 +140,6 @@ impl Wire for f32 {
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        match self.to_string().parse::<f64>() {
-            Ok(value) if value.is_finite() => s.serialize_f64(value),
-            _ => Err(S::Error::custom(NOT_FINITE)),
-        }
+        encode_float(self.to_string().parse().unwrap_or(f64::NAN), s)
     }
 }

@@ -42,11 +42,11 @@ impl Decimal {
 }
 
 impl Number for Decimal {
-    fn read(text: &str) -> Option<Self> {
+    fn of_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
 
-    fn write(&self) -> String {
+    fn to_text(&self) -> String {
         self.0.clone()
     }
 }

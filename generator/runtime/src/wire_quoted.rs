@@ -21,20 +21,20 @@ pub struct Quoted<T> {
 /// The numbers that may be quoted.
 pub trait Number: Sized {
     /// Reads one from its text; `None` where the text is none, or one that `Self` cannot hold.
-    fn read(text: &str) -> Option<Self>;
+    fn of_text(text: &str) -> Option<Self>;
 
     /// The text of one.
-    fn write(&self) -> String;
+    fn to_text(&self) -> String;
 }
 
 macro_rules! numbers {
     ($($ty:ty),*) => {$(
         impl Number for $ty {
-            fn read(text: &str) -> Option<Self> {
+            fn of_text(text: &str) -> Option<Self> {
                 text.parse().ok()
             }
 
-            fn write(&self) -> String {
+            fn to_text(&self) -> String {
                 self.to_string()
             }
         }
@@ -46,7 +46,7 @@ numbers!(i32, i64, u32, u64, f32, f64);
 impl<T: Number> Quoted<T> {
     /// The number; `None` where the text is none.
     pub fn get(&self) -> Option<T> {
-        T::read(self.text.trim())
+        T::of_text(self.text.trim())
     }
 }
 
@@ -63,7 +63,7 @@ impl<T> Quoted<T> {
 
 impl<T: Number> From<T> for Quoted<T> {
     fn from(number: T) -> Self {
-        Self::new(number.write())
+        Self::new(number.to_text())
     }
 }
 

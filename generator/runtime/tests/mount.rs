@@ -56,7 +56,11 @@ pub mod runtime {
     pub mod wire;
     pub mod wire_base64;
     pub mod wire_chrono;
+    pub mod wire_decimal;
     pub mod wire_number;
+    pub mod wire_offset;
+    pub mod wire_quoted;
+    pub mod wire_rust_decimal;
     pub mod wire_send;
     pub mod wire_time;
     pub mod wire_tuple;

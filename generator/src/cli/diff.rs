@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use truespec::diagnostic::{Files, Report};
 use truespec::diff::{self, Change, Level, Module};
-use truespec::emit::DateTimes;
+use truespec::emit::Scalars;
 use truespec::source::{self, ApiSource};
 use truespec::surface::surface;
 
@@ -106,7 +106,7 @@ fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
 fn side(given: &str, overlays: Vec<PathBuf>) -> Result<Vec<Module>, String> {
     let path = Path::new(given);
     if path.is_file() {
-        return modules(&[alone(path.to_owned(), overlays, None)], DateTimes::Chrono);
+        return modules(&[alone(path.to_owned(), overlays, None)], Scalars::default());
     }
     let folder = std::env::temp_dir().join(format!(
         "truespec-{}-{}",
@@ -125,7 +125,7 @@ fn side(given: &str, overlays: Vec<PathBuf>) -> Result<Vec<Module>, String> {
 fn workspace(root: &Path) -> Result<Vec<Module>, String> {
     let (mut texts, mut found) = (Files::default(), Report::default());
     match source::workspace(root, &mut texts, &mut found) {
-        Some(sources) => modules(&sources.apis, sources.settings.date_times),
+        Some(sources) => modules(&sources.apis, sources.settings.scalars),
         None => {
             report(&found, &texts);
             Err(String::new())
@@ -134,12 +134,12 @@ fn workspace(root: &Path) -> Result<Vec<Module>, String> {
 }
 
 /// The surface of each API; what is wrong with one is told, warnings are not: they are not what was asked for.
-fn modules(apis: &[ApiSource], date_times: DateTimes) -> Result<Vec<Module>, String> {
+fn modules(apis: &[ApiSource], scalars: Scalars) -> Result<Vec<Module>, String> {
     let mut modules = Vec::new();
     for api in apis {
         let (built, found, texts) = truespec::inspect(api);
         match built.filter(|_| !found.has_errors()) {
-            Some(built) => modules.push((built.module.clone(), surface(&built, date_times))),
+            Some(built) => modules.push((built.module.clone(), surface(&built, scalars))),
             None => {
                 report(&found, &texts);
                 return Err(String::new());
