@@ -49,6 +49,11 @@ impl DecodeError {
         &self.place.pointer
     }
 
+    /// What is wrong there.
+    pub fn message(&self) -> &str {
+        &self.place.message
+    }
+
     /// The body around that place, at most about 60 characters.
     pub fn excerpt(&self) -> &str {
         &self.place.excerpt
@@ -64,8 +69,8 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = if self.pointer().is_empty() { "the body" } else { self.pointer() };
         let (operation, status) = (self.operation(), self.status());
-        write!(f, "{operation}: the {status} response does not decode at {place}: {}", self.source)?;
-        write!(f, ": {}", self.excerpt())
+        write!(f, "{operation}: the {status} response does not decode at {place}: {}", self.place.message)?;
+        if self.excerpt().is_empty() { Ok(()) } else { write!(f, ": {}", self.excerpt()) }
     }
 }
 

@@ -56,6 +56,7 @@ pub mod union_tagged;
 pub mod wire;
 pub mod wire_chrono;
 pub mod wire_number;
+pub mod wire_offset;
 pub mod wire_send;
 pub mod wire_tuple;
 pub mod wire_uuid;

@@ -3,6 +3,7 @@
 //! What paging needs to know of an answer, read without making the whole of it: values at JSON pointers (RFC 6901), the
 //! number of items, and the header `Link`.
 
+use super::place::in_member;
 use super::wire::{Decode, Wire};
 use http::HeaderMap;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
@@ -76,7 +77,10 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
         let (mut seed, mut found) = (Some(self.seed), None);
         while let Some(key) = map.next_key::<String>()? {
             match seed.take_if(|_| key == name) {
-                Some(seed) => found = map.next_value_seed(At { pointer: &rest, seed })?,
+                Some(seed) => {
+                    let value = map.next_value_seed(At { pointer: &rest, seed });
+                    found = value.map_err(|error| in_member(&name, &error))?;
+                }
                 None => _ = map.next_value::<IgnoredAny>()?,
             }
         }
@@ -91,7 +95,8 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
                 return Ok(None);
             }
         }
-        let found = seq.next_element_seed(At { pointer: &rest, seed: self.seed })?.flatten();
+        let element = seq.next_element_seed(At { pointer: &rest, seed: self.seed });
+        let found = element.map_err(|error| in_member(&name, &error))?.flatten();
         while seq.next_element::<IgnoredAny>()?.is_some() {}
         Ok(found)
     }

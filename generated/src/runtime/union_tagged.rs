@@ -5,6 +5,7 @@
 
 use super::buffer::Buffer;
 use super::object::Kind;
+use super::place::split;
 use super::wire::{Wire, to_value};
 use serde::ser::{Error, Serializer};
 use serde_json::Value;
@@ -76,7 +77,10 @@ pub fn choose(value: &Buffer<'_>, tag: &str, tags: &[&[&str]]) -> Option<usize> 
 pub fn variant<T: Wire>(value: &Buffer<'_>, union: &str, tag: &str) -> Result<T, impl Display + use<T>> {
     T::decode(value).map_err(|error| {
         let text = tag_text(value, tag).unwrap_or_default();
-        format!("{union} with {tag} \"{text}\": {error}")
+        let error = error.to_string();
+        let (pointer, message) = split(&error);
+        let between = if pointer.is_empty() { "" } else { ": " };
+        format!("{pointer}{between}{union} with {tag} \"{text}\": {message}")
     })
 }
 

@@ -4,13 +4,14 @@
 //! the types of the standard library, and adaptors that let such types nest through serde.
 
 use super::object::{self, Key};
+use super::place::{in_element, in_member};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
-use std::net::{Ipv4Addr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// A type with a JSON form. An object's impl gives `NAME`, `KEYS`, `read` and `write`, any other type's `decode` and
 /// `encode`: what is a default here need not be compiled again for each of a thousand structs.
@@ -208,7 +209,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text!(Ipv4Addr: "an IPv4 address", Ipv6Addr: "an IPv6 address");
+as_text!(IpAddr: "an IP address", Ipv4Addr: "an IPv4 address", Ipv6Addr: "an IPv6 address");
 
 impl<T: Wire> Wire for Box<T> {
     const NAME: &'static str = T::NAME;
@@ -273,7 +274,10 @@ impl<T: Wire> Wire for Vec<T> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
                 let mut elements = Vec::new();
-                while let Some(element) = seq.next_element_seed(Decode::new())? {
+                let placed = |index: usize| move |error| in_element(index, &error);
+                while let Some(element) =
+                    seq.next_element_seed(Decode::new()).map_err(placed(elements.len()))?
+                {
                     elements.push(element);
                 }
                 Ok(elements)
@@ -308,7 +312,9 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
                     if entries.contains_key(&key) {
                         return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
                     }
-                    entries.insert(key, map.next_value_seed(Decode::new())?);
+                    let value =
+                        map.next_value_seed(Decode::new()).map_err(|error| in_member(&key, &error))?;
+                    entries.insert(key, value);
                 }
                 Ok(entries)
             }

@@ -3,6 +3,7 @@
 //! Tuples as JSON arrays of fixed positions (`prefixItems`). Elements beyond the last position are ignored when
 //! decoding, as unknown properties of an object are.
 
+use super::place::in_element;
 use super::wire::{Decode, Encode, Wire};
 use serde::de::{Deserializer, Error, IgnoredAny, SeqAccess, Visitor};
 use serde::ser::{SerializeTuple, Serializer};
@@ -23,7 +24,8 @@ macro_rules! tuples {
 
                     fn visit_seq<Seq: SeqAccess<'de>>(self, mut seq: Seq) -> Result<Self::Value, Seq::Error> {
                         let elements = ($(
-                            seq.next_element_seed(Decode::<$name>::new())?
+                            seq.next_element_seed(Decode::<$name>::new())
+                                .map_err(|error| in_element($position, &error))?
                                 .ok_or_else(|| Seq::Error::invalid_length($position, &self))?,
                         )+);
                         while seq.next_element::<IgnoredAny>()?.is_some() {}

@@ -2,6 +2,7 @@
 //! What is made for each struct is little more than a table of its fields: the loops over it stand here, once, so that
 //! a thousand structs are cheap to compile.
 
+use super::place::in_member;
 use super::wire::{Decode, Encode, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
 use serde::ser::Serializer;
@@ -198,7 +199,8 @@ impl<'de, T: Wire, A: MapAccess<'de>> Rest<'de, A> for &mut BTreeMap<String, T> 
         if self.contains_key(&key) {
             return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
         }
-        self.insert(key, map.next_value_seed(Decode::new())?);
+        let value = map.next_value_seed(Decode::new()).map_err(|error| in_member(&key, &error))?;
+        self.insert(key, value);
         Ok(())
     }
 }
@@ -216,7 +218,7 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
     let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS };
     while let Some(index) = map.next_key_seed(&mut search)? {
         match (slots.get_mut(index), keys.get(index)) {
-            (Some(slot), Some((key, _))) => slot.fill(map, key)?,
+            (Some(slot), Some((key, _))) => slot.fill(map, key).map_err(|error| in_member(key, &error))?,
             _ => rest.take(search.unknown.take().unwrap_or_default(), map)?,
         }
     }

@@ -1,21 +1,59 @@
-//! Where in a JSON text decoding failed: from the line and column that serde_json knows to a JSON pointer (RFC 6901)
-//! and a short excerpt. Only ever run on a failure.
+//! Where in a JSON text decoding failed: a JSON pointer (RFC 6901), which an error gathers on its way out of members and
+//! elements, and a short excerpt. Only ever run on a failure.
 
-/// A place in a JSON text.
+use serde::de::Error;
+use std::fmt::Display;
+use std::ops::Range;
+
+/// A place in a JSON text, and what is wrong there.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
     /// The JSON pointer of the value that did not decode; empty for the whole text.
     pub pointer: String,
+    /// What is wrong with that value.
+    pub message: String,
     /// The text around it, at most about 60 characters.
     pub excerpt: String,
 }
 
-/// Finds the place that an error of serde_json names; one without a position is about the whole text.
+/// The same error, known to be in the member of that key.
+#[cold]
+pub fn in_member<E: Error>(key: &str, error: &E) -> E {
+    outside(&key.replace('~', "~0").replace('/', "~1"), error)
+}
+
+/// The same error, known to be in the element of that index.
+#[cold]
+pub fn in_element<E: Error>(index: usize, error: &E) -> E {
+    outside(&index, error)
+}
+
+/// The pointer is the beginning of the message: serde's errors hold nothing else.
+fn outside<E: Error>(step: &dyn Display, error: &E) -> E {
+    let message = error.to_string();
+    let between = if message.starts_with('/') { "" } else { ": " };
+    E::custom(format_args!("/{step}{between}{message}"))
+}
+
+/// A message without the pointer that it begins with, and that pointer.
+pub fn split(message: &str) -> (&str, &str) {
+    match message.split_once(": ") {
+        Some((pointer, rest)) if pointer.starts_with('/') => (pointer, rest),
+        _ => ("", message),
+    }
+}
+
+/// Finds the place that an error names.
 pub fn find(text: &[u8], error: &serde_json::Error) -> Place {
+    let whole = error.to_string();
+    let position = format!(" at line {} column {}", error.line(), error.column());
+    let (pointer, message) = split(whole.strip_suffix(&position).unwrap_or(&whole));
+    let value = locate(text, pointer).unwrap_or(0..text.len());
     let end = offset(text, error.line(), error.column());
-    let mut scan = Scan { text, at: 0, stack: Vec::new() };
-    let pointer = if error.line() == 0 { String::new() } else { scan.pointer_at(end.saturating_sub(1)) };
-    Place { pointer, excerpt: excerpt(text, end) }
+    // What a member lacks shows where it begins, and what went through a tree has no position of its own.
+    let known = error.line() > 0 && value.start < end && end <= value.end;
+    let end = if known && !message.starts_with("missing field") { end } else { value.start + 20 };
+    Place { pointer: pointer.to_owned(), message: message.to_owned(), excerpt: excerpt(text, end) }
 }
 
 /// How many bytes of the text come before line and column, which both count from 1.
@@ -27,7 +65,7 @@ fn offset(text: &[u8], line: usize, column: usize) -> usize {
 
 /// About 60 characters that end a little after `end`, on one line.
 pub fn excerpt(text: &[u8], end: usize) -> String {
-    let start = end.saturating_sub(40);
+    let start = end.min(text.len()).saturating_sub(40);
     let stop = (start + 60).min(text.len());
     let piece = String::from_utf8_lossy(text.get(start..stop).unwrap_or_default());
     let piece = piece.trim_matches(char::REPLACEMENT_CHARACTER);
@@ -36,90 +74,81 @@ pub fn excerpt(text: &[u8], end: usize) -> String {
     format!("{before}{flat}{after}")
 }
 
-/// An array or object that the scan is in, and where in it.
-enum Inside {
-    Array(usize),
-    Object(Option<String>),
+/// Where the value that a pointer names stands in a text; `None` if the text is not as the pointer says.
+fn locate(text: &[u8], pointer: &str) -> Option<Range<usize>> {
+    let mut at = blank_end(text, 0);
+    for step in pointer.split('/').skip(1) {
+        let step = step.replace("~1", "/").replace("~0", "~");
+        at = child(text, at, &step)?;
+    }
+    Some(at..value_end(text, at))
 }
 
-struct Scan<'a> {
-    text: &'a [u8],
-    at: usize,
-    stack: Vec<Inside>,
-}
-
-impl Scan<'_> {
-    /// The pointer of the value whose text holds the byte at `target`.
-    fn pointer_at(&mut self, target: usize) -> String {
-        while let Some(byte) = self.text.get(self.at).copied() {
-            let start = self.at;
-            let token = self.token_end(byte);
-            let hit = token > target && !byte.is_ascii_whitespace();
-            if hit && matches!(byte, b'{' | b'[' | b'"') && self.reading_value() {
-                break;
-            }
-            self.step(byte, start, token);
-            if hit {
-                break;
-            }
-            self.at = token;
+/// Where the member or element of that name begins, in the object or array that begins at `at`.
+fn child(text: &[u8], at: usize, step: &str) -> Option<usize> {
+    let is_object = *text.get(at)? == b'{';
+    let mut at = blank_end(text, at + 1);
+    let mut index = 0;
+    loop {
+        if matches!(text.get(at)?, b']' | b'}') {
+            return None;
         }
-        self.pointer()
-    }
-
-    /// Where the token that begins here ends.
-    fn token_end(&self, first: u8) -> usize {
-        let rest = self.text.get(self.at + 1..).unwrap_or_default();
-        let more = match first {
-            b'"' => string_end(rest),
-            b'{' | b'}' | b'[' | b']' | b':' | b',' => 0,
-            byte if byte.is_ascii_whitespace() => 0,
-            _ => rest.iter().position(|byte| b" \t\r\n,:]}[{\"".contains(byte)).unwrap_or(rest.len()),
+        let found = if is_object {
+            let end = value_end(text, at);
+            let key: Option<String> = serde_json::from_slice(text.get(at..end)?).ok();
+            at = blank_end(text, blank_end(text, end) + 1); // past the colon
+            key.as_deref() == Some(step)
+        } else {
+            step.parse() == Ok(index)
         };
-        self.at + 1 + more
-    }
-
-    /// Whether a value comes next, rather than a key.
-    fn reading_value(&self) -> bool {
-        !matches!(self.stack.last(), Some(Inside::Object(None)))
-    }
-
-    fn step(&mut self, byte: u8, start: usize, end: usize) {
-        match (byte, self.stack.last_mut()) {
-            (b'{', _) => self.stack.push(Inside::Object(None)),
-            (b'[', _) => self.stack.push(Inside::Array(0)),
-            (b'}' | b']', _) => {
-                self.stack.pop();
-            }
-            (b',', Some(Inside::Array(index))) => *index += 1,
-            (b',', Some(Inside::Object(key))) => *key = None,
-            (b'"', Some(Inside::Object(key @ None))) => {
-                let raw = self.text.get(start..end).unwrap_or_default();
-                *key = serde_json::from_slice(raw).ok();
-            }
-            _ => {}
+        if found {
+            return Some(at);
         }
-    }
-
-    fn pointer(&self) -> String {
-        let segment = |inside: &Inside| match inside {
-            Inside::Array(index) => format!("/{index}"),
-            Inside::Object(Some(key)) => format!("/{}", key.replace('~', "~0").replace('/', "~1")),
-            Inside::Object(None) => String::new(),
-        };
-        self.stack.iter().map(segment).collect()
+        at = blank_end(text, blank_end(text, value_end(text, at)) + 1); // past the comma
+        index += 1;
     }
 }
 
-/// How many bytes a string takes after its opening quote.
-fn string_end(rest: &[u8]) -> usize {
-    let mut escaped = false;
-    for (i, byte) in rest.iter().enumerate() {
+fn blank_end(text: &[u8], at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    at + rest.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len())
+}
+
+/// Where the value that begins at `at` ends, or the text.
+fn value_end(text: &[u8], at: usize) -> usize {
+    let mut depth = 0_usize;
+    let mut at = at;
+    while let Some(byte) = text.get(at) {
         match byte {
-            b'"' if !escaped => return i + 1,
+            b'"' => at = string_end(text, at),
+            b'{' | b'[' => {
+                depth += 1;
+                at += 1;
+            }
+            b'}' | b']' | b',' | b':' if depth == 0 => return at,
+            b'}' | b']' => {
+                depth -= 1;
+                at += 1;
+            }
+            _ => at += 1,
+        }
+        let scalar_goes_on = text.get(at).is_some_and(|next| !b"}],: \t\r\n".contains(next));
+        if depth == 0 && (!scalar_goes_on || matches!(byte, b'"' | b'}' | b']')) {
+            return at;
+        }
+    }
+    text.len()
+}
+
+/// Where the string ends whose opening quote stands at `at`.
+fn string_end(text: &[u8], at: usize) -> usize {
+    let mut escaped = false;
+    for (index, byte) in text.iter().enumerate().skip(at + 1) {
+        match byte {
+            b'"' if !escaped => return index + 1,
             b'\\' => escaped = !escaped,
             _ => escaped = false,
         }
     }
-    rest.len()
+    text.len()
 }

@@ -2,6 +2,7 @@
 //! the types of the standard library, and adaptors that let such types nest through serde.
 
 use super::object::{self, Key};
+use super::place::{in_element, in_member};
 use serde::de::{Deserialize, DeserializeSeed, Deserializer, Error as _, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 use serde_json::{Number, Value};
@@ -271,7 +272,10 @@ impl<T: Wire> Wire for Vec<T> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
                 let mut elements = Vec::new();
-                while let Some(element) = seq.next_element_seed(Decode::new())? {
+                let placed = |index: usize| move |error| in_element(index, &error);
+                while let Some(element) =
+                    seq.next_element_seed(Decode::new()).map_err(placed(elements.len()))?
+                {
                     elements.push(element);
                 }
                 Ok(elements)
@@ -306,7 +310,9 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
                     if entries.contains_key(&key) {
                         return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
                     }
-                    entries.insert(key, map.next_value_seed(Decode::new())?);
+                    let value =
+                        map.next_value_seed(Decode::new()).map_err(|error| in_member(&key, &error))?;
+                    entries.insert(key, value);
                 }
                 Ok(entries)
             }

@@ -5,7 +5,8 @@
 
 use super::wire::{Wire, serde_by_wire};
 use super::wire_quoted::Number;
-use serde::de::{Deserialize, Deserializer, Error as _};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
 use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::fmt;
@@ -115,16 +116,50 @@ fn is_number(text: &str) -> bool {
 /// The text of a JSON number, or of one in a JSON string.
 ///
 /// # Errors
-/// It is neither; `d` must be one of serde_json's.
+/// It is neither.
 pub fn decode_digits<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
-    let raw = Box::<RawValue>::deserialize(d)?;
-    let quoted = serde_json::from_str::<String>(raw.get());
-    let text = quoted.as_deref().unwrap_or(raw.get());
-    if is_number(text) {
-        return Ok(text.to_owned());
+    // serde_json gives the raw text to who asks for it by this name; anything else gives what it has read.
+    let text = d.deserialize_newtype_struct("$serde_json::private::RawValue", Digits)?;
+    if is_number(&text) {
+        return Ok(text);
     }
-    let found: String = raw.get().chars().take(40).collect();
-    Err(D::Error::custom(format_args!("invalid value: `{found}`, expected a number")))
+    let found: String = text.chars().take(40).collect();
+    Err(Error::custom(format_args!("invalid value: `{found}`, expected a number")))
+}
+
+struct Digits;
+
+impl<'de> Visitor<'de> for Digits {
+    type Value = String;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a number")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<String, A::Error> {
+        let raw = Box::<RawValue>::deserialize(MapAccessDeserializer::new(map))?;
+        Ok(serde_json::from_str::<String>(raw.get()).unwrap_or_else(|_| raw.get().to_owned()))
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, d: D) -> Result<String, D::Error> {
+        d.deserialize_any(self)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<String, E> {
+        Ok(text.to_owned())
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<String, E> {
+        Ok(number.to_string())
+    }
 }
 
 /// Writes digits as a JSON number.

@@ -28,8 +28,11 @@ fn digits() {
         assert_eq!(rewritten::<Vec<Option<Decimal>>>(&format!("[{text},null]")), format!("[{text},null]"));
         assert_eq!(rewritten::<Decimal>(&format!("\"{text}\"")), text, "in a string");
     }
-    for text in ["\"\"", "\"1,5\"", "\"01\"", "\"1.\"", "\"+1\"", "\"NaN\"", "true", "null", "[1]"] {
-        assert_eq!(rewritten::<Decimal>(text), format!("invalid value: `{text}`, expected a number"));
+    for text in ["", "1,5", "01", "1.", "+1", "NaN"] {
+        assert_eq!(
+            rewritten::<Decimal>(&format!("\"{text}\"")),
+            format!("invalid value: `{text}`, expected a number")
+        );
     }
 }
 

@@ -68,13 +68,14 @@ fn presence() {
 #[test]
 fn refusals() {
     assert_eq!(rewritten::<Tag>(r#"{"id":1}"#), "missing field `@type` at line 1 column 8");
-    assert_eq!(rewritten::<Tag>(r#"{"id":1,"id":1}"#), "duplicate field `id` at line 1 column 12");
+    assert_eq!(rewritten::<Tag>(r#"{"id":1,"id":1}"#), "/id: duplicate field `id` at line 1 column 12");
     assert_eq!(
         rewritten::<Tag>("[1]"),
         "invalid type: sequence, expected an object (Tag) at line 1 column 0"
     );
     assert!(
-        rewritten::<Tag>(r#"{"id":null}"#).starts_with("invalid type: null, expected an integer of 64 bits")
+        rewritten::<Tag>(r#"{"id":null}"#)
+            .starts_with("/id: invalid type: null, expected an integer of 64 bits")
     );
 }
 
@@ -82,7 +83,7 @@ fn refusals() {
 fn rest() {
     assert_eq!(rewritten::<Bag>(r#"{"z":3,"a":1,"b":2}"#), r#"{"a":1,"b":2,"z":3}"#);
     assert!(rewritten::<Bag>(r#"{"z":3,"a":1,"z":2}"#).starts_with("duplicate key `z`"));
-    assert!(rewritten::<Bag>(r#"{"z":"x","a":1}"#).starts_with("invalid type: string \"x\""));
+    assert!(rewritten::<Bag>(r#"{"z":"x","a":1}"#).starts_with("/z: invalid type: string \"x\""));
     let bag = Bag { a: 1, extra: BTreeMap::from([("a".to_owned(), 2), ("b".to_owned(), 3)]) };
     assert_eq!(to_vec(&bag).unwrap(), br#"{"a":1,"b":3}"#);
     assert_eq!(rewritten::<Free>(r#"{"x":[1,null]}"#), r#"{"x":[1,null]}"#);
