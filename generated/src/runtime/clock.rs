@@ -7,7 +7,7 @@ use super::transport::BoxFuture;
 use std::collections::hash_map::RandomState;
 use std::future::Future;
 use std::hash::{BuildHasher, Hasher};
-use std::pin::pin;
+use std::pin::Pin;
 use std::task::Poll;
 use std::time::{Duration, Instant};
 
@@ -45,10 +45,14 @@ pub fn random() -> u64 {
     RandomState::new().build_hasher().finish()
 }
 
-/// What the future gives, or `None` when the time is over before; without a limit it has all the time.
-pub async fn within<F: Future>(clock: &dyn Clock, limit: Option<Duration>, future: F) -> Option<F::Output> {
+/// What the future gives, or `None` when the time is over before; without a limit it has all the time. The future stays
+/// where its owner pinned it: moved in here, it would take its room twice.
+pub async fn within<F: Future>(
+    clock: &dyn Clock,
+    limit: Option<Duration>,
+    mut future: Pin<&mut F>,
+) -> Option<F::Output> {
     let Some(limit) = limit else { return Some(future.await) };
-    let mut future = pin!(future);
     let mut over = clock.sleep(limit);
     std::future::poll_fn(move |context| match future.as_mut().poll(context) {
         Poll::Ready(done) => Poll::Ready(Some(done)),

@@ -20,6 +20,7 @@ use super::transport::{BoxFuture, Failure, TransportError};
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue, SET_COOKIE};
+use std::pin::pin;
 use std::time::{Duration, Instant};
 
 /// Why there is no response.
@@ -64,7 +65,8 @@ impl<E> From<Fault> for Error<E> {
 /// There is no response.
 pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Bytes), Fault>> {
     Box::pin(async move {
-        let (parts, body) = Exchange::new(request, Reading::Whole).run().await?;
+        let mut exchange = Exchange::new(request, Reading::Whole);
+        let (parts, body) = exchange.run().await?;
         Ok((parts, body.as_bytes().cloned().unwrap_or_default()))
     })
 }
@@ -110,7 +112,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// All of it, within the time that the call has.
-    async fn run(self) -> Result<(Parts, Body), Fault> {
+    async fn run(&mut self) -> Result<(Parts, Body), Fault> {
         let (operation, options) = (self.request.op, &self.settings().options);
         let total = self.request.timeout.or(options.timeout);
         let deadline = total.and_then(|total| options.clock.now().checked_add(total));
@@ -119,12 +121,13 @@ impl<'a> Exchange<'a> {
             ExchangeError::new(operation, TransportError::new(Failure::Timeout, reason))
         };
         let trace = self.trace.clone();
-        let done = trace.run(within(options.clock.as_ref(), total, self.repeat(deadline))).await;
+        let call = pin!(self.repeat(deadline));
+        let done = trace.run(within(options.clock.as_ref(), total, call)).await;
         done.unwrap_or_else(|| Err(Fault::Exchange(over())))
     }
 
     /// Sends until the answer stands.
-    async fn repeat(mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
+    async fn repeat(&mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
         let clock = self.settings().options.clock.as_ref();
         loop {
             let result = self.attempt().await;
@@ -174,12 +177,11 @@ impl<'a> Exchange<'a> {
         let target = self.target()?;
         let asked = auth::authorize(operation, settings, &target).await?;
         let (additions, tokens) = (asked.additions, asked.tokens);
-        let outgoing =
-            self.outgoing(&target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
+        let outgoing = self.outgoing(target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
         // While a stream goes up, a server has every reason to be silent.
         let limit = self.read_timeout().filter(|_| outgoing.body().as_bytes().is_some());
         let started = clock.now();
-        let answer = within(clock, limit, settings.transport.send(outgoing)).await;
+        let answer = within(clock, limit, pin!(settings.transport.send(outgoing))).await;
         let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
         self.after(&answer, clock.now().duration_since(started));
         let failed = |error| Fault::Exchange(ExchangeError::new(operation, error));
@@ -210,7 +212,7 @@ impl<'a> Exchange<'a> {
 
     fn outgoing(
         &mut self,
-        target: &Target,
+        target: Target,
         additions: auth::Additions,
     ) -> Result<http::Request<Body>, BuildError> {
         let body = self.request.body.try_clone().unwrap_or_else(|| {

@@ -131,7 +131,10 @@ impl<'a> Request<'a> {
     /// Sets a body of any media type, whole or in pieces.
     pub fn set_body(&mut self, media_type: &str, body: Body) {
         self.body = body;
-        self.set_raw_header(CONTENT_TYPE.as_str(), media_type);
+        match HeaderValue::from_bytes(media_type.as_bytes()) {
+            Ok(value) => _ = self.headers.insert(CONTENT_TYPE, value),
+            Err(_) => self.fail(BuildError::new("the media type of the body is not valid")),
+        }
     }
 
     /// Sets how long this call may take as a whole, in place of the client's limit.

@@ -13,6 +13,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
 use serde_json::Value;
 use std::fmt;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -136,7 +137,7 @@ impl ClientCredentialsTokens {
                 context.transport.send(request).await.map_err(TokenError::from_error)?.into_parts();
             Ok::<_, TokenError>((head.status, body.collect().await.map_err(TokenError::from_error)?))
         };
-        let answer = within(context.clock, Some(PATIENCE), exchange).await;
+        let answer = within(context.clock, Some(PATIENCE), pin!(exchange)).await;
         let (status, body) = answer.ok_or_else(|| said("the token endpoint did not answer in time"))??;
         let answer: Value = serde_json::from_slice(&body).unwrap_or_default();
         let text = |name: &str| answer.get(name).and_then(Value::as_str);

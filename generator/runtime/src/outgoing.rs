@@ -58,21 +58,24 @@ pub(super) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError
 /// The request with everything that goes out, but for its body.
 pub(super) fn head(
     request: &Request<'_>,
-    target: &Target,
+    target: Target,
     additions: Additions,
     body: Body,
 ) -> Result<http::Request<Body>, BuildError> {
+    let trusted = target.trusted;
     let uri = uri(request, target, &additions)?;
     let cookie = cookie(request, &additions)?;
-    let mut headers = request.core.settings().options.headers.clone();
-    if !target.trusted {
-        // What authenticates by hand is as little for others as what the client holds.
-        let secret = headers.iter().filter(|(_, value)| value.is_sensitive());
-        let secret: Vec<_> = secret.map(|(name, _)| name.clone()).collect();
-        secret.iter().for_each(|name| _ = headers.remove(name));
+    // What the call sets is there first; what the client adds fills the gaps.
+    let mut headers = request.headers.clone();
+    for (name, value) in additions.headers {
+        name.map(|name| headers.entry(name).or_insert(value));
     }
-    headers.extend(additions.headers);
-    headers.extend(request.headers.clone());
+    for (name, value) in &request.core.settings().options.headers {
+        // What authenticates by hand is as little for others as what the client holds.
+        if trusted || !value.is_sensitive() {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+    }
     headers.extend(cookie.map(|value| (COOKIE, value)));
     let method = http::Method::from_bytes(request.op.method.as_bytes());
     let mut outgoing = http::Request::new(body);
@@ -83,8 +86,8 @@ pub(super) fn head(
 }
 
 /// Server, path and query, joined as text: a base URL's own path stays, a path's last slash too.
-fn uri(request: &Request<'_>, target: &Target, additions: &Additions) -> Result<http::Uri, BuildError> {
-    let mut url = target.url.clone();
+fn uri(request: &Request<'_>, target: Target, additions: &Additions) -> Result<http::Uri, BuildError> {
+    let mut url = target.url;
     let own = if request.link.is_some() { [].as_slice() } else { request.query.as_slice() };
     let pairs = own.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);
     let query: Vec<&str> = pairs.map(String::as_str).collect();
