@@ -6,7 +6,7 @@ mod support;
 
 use clients::Error;
 use clients::dify::Client;
-use clients::dify::types::{ErrorResponse, UnbindTag};
+use clients::dify::types::{ErrorResponse, RunDatasourceNodeBody, UnbindTag, UploadPipelineFileBody};
 use support::{Reply, Request, Server};
 use uuid::{Uuid, uuid};
 
@@ -62,6 +62,37 @@ async fn unbind_sends_both_for_servers_of_any_age() {
     client.tags().unbind_tag_from_dataset(body).await.unwrap();
     let body = format!(r#"{{"target_id":"{DATASET}","tag_ids":["{TAG}"],"tag_id":"{TAG}"}}"#);
     assert_unbound(&only_request(&server), &body);
+}
+
+/// A form with a file: named, typed and in the declared order.
+#[tokio::test]
+async fn a_file_is_uploaded() {
+    let (server, client) = scripted([Reply::json(201, "{}")]);
+    let file = clients::Upload::from("a,b").filename("t\u{e9}st.csv").content_type("text/csv");
+    // What the server answers is of no interest here.
+    _ = client.knowledge_pipeline().upload_pipeline_file(UploadPipelineFileBody::new(file)).await;
+    let request = only_request(&server);
+    assert_eq!(request.line(), "POST /v1/datasets/pipeline/file-upload");
+    let [media_type] = request.header("content-type").try_into().unwrap();
+    let boundary = media_type.strip_prefix("multipart/form-data; boundary=").unwrap();
+    let expected = "--B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"t\u{e9}st.csv\"\r\n\
+        Content-Type: text/csv\r\n\r\na,b\r\n--B--\r\n";
+    assert_eq!(request.text(), expected.replace("--B", &format!("--{boundary}")));
+}
+
+/// Events one by one, and the failure that comes as one.
+#[tokio::test]
+async fn a_node_answers_events() {
+    let events = "event: workflow_started\ndata: {\"x\": 1}\n\nevent: error\ndata: {\"code\": \"c\"}\n\n";
+    let (server, client) = scripted([Reply::new(200, &[("content-type", "text/event-stream")], events)]);
+    let body = RunDatasourceNodeBody::new(std::collections::BTreeMap::new(), "local_file", true);
+    let mut stream = client.knowledge_pipeline().run_datasource_node(DATASET, "n", body).await.unwrap();
+    let first = stream.next().await.unwrap().unwrap();
+    assert_eq!((first.event.as_deref(), first.data.as_str()), (Some("workflow_started"), "{\"x\": 1}"));
+    let Some(Err(Error::Api(error))) = stream.next().await else { panic!("no error") };
+    assert_eq!((error.status(), error.bytes()), (200, &b"{\"code\": \"c\"}"[..]));
+    assert!(stream.next().await.is_none());
+    assert_eq!(only_request(&server).header("accept"), ["text/event-stream"]);
 }
 
 #[tokio::test]

@@ -28,3 +28,7 @@ pub use self::runtime::response::Response;
 pub use self::runtime::retry::Retry;
 pub use self::runtime::secret::Secret;
 pub use self::runtime::token::{AuthError, TokenFn};
+pub use self::runtime::multipart::{Form, Part};
+pub use self::runtime::upload::Upload;
+pub use self::runtime::download::Download;
+pub use self::runtime::stream::{Event, EventStream, LineStream};

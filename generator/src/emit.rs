@@ -1,6 +1,7 @@
 //! IR and side tables → files. Nothing here can fail and nothing here looks at OpenAPI: small enums were decided
 //! before, and this only prints them.
 
+mod body;
 mod client;
 mod doc;
 mod enumeration;
@@ -23,7 +24,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 
 use crate::facts::{Facts, Side};
-use crate::ir::{Api, Operation, TypeId};
+use crate::ir::{Api, BodyEncoding, Operation, Success, TypeId};
 use crate::names::Names;
 
 pub use doc::Notes;
@@ -31,8 +32,9 @@ pub use manifest::manifest;
 pub use readme::{Described, DescribedQuirk, quirks, readme};
 
 // What was decided here, for those who speak of the emitted code without printing it.
+pub(crate) use body::handed_in;
 pub(crate) use client::{base_url, credentials, takes_one_secret};
-pub(crate) use outcome::{ErrorType, Output, error_type, output, typed_errors};
+pub(crate) use outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
 pub(crate) use parameter::param;
 pub(crate) use statuses::status_name;
 pub(crate) use structure::{Printed, derived, null_setter, only_value, printed};
@@ -159,6 +161,15 @@ pub fn crates(api: &Api, scalars: Scalars) -> BTreeSet<Crate> {
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
     used.extend(api.operations.iter().any(|operation| operation.paging.is_some()).then_some(Crate::Paging));
     used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Crate::Servers));
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    if bodies.into_iter().any(|body| matches!(body.encoding, BodyEncoding::Multipart | BodyEncoding::Bytes)) {
+        used.insert(Crate::Upload);
+    }
+    used.extend(api.operations.iter().filter_map(|operation| match operation.success.only() {
+        Some(Success::Bytes) => Some(Crate::Download),
+        Some(Success::Stream(_)) => Some(Crate::Stream),
+        _ => None,
+    }));
     used
 }
 
@@ -190,4 +201,10 @@ pub enum Crate {
     Decimal,
     /// The same with arithmetic.
     RustDecimal,
+    /// Files and forms to send: no crate, but a part of the runtime.
+    Upload,
+    /// Bytes to receive piece by piece, likewise.
+    Download,
+    /// Events and lines to receive, likewise.
+    Stream,
 }

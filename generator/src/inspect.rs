@@ -156,8 +156,10 @@ fn role(side: Side) -> &'static str {
 /// Every operation of the document, those left out too.
 fn called(built: &Built) -> Vec<Called<'_>> {
     let Built { api, names, .. } = built;
-    let mut called: Vec<Called<'_>> =
-        (0..api.operations.len()).map(|index| operation(api, names, index)).collect();
+    let mut called: Vec<Called<'_>> = (0..api.operations.len())
+        .filter(|index| api.operations[*index].variant.is_none())
+        .map(|index| operation(api, names, index))
+        .collect();
     called.extend(api.left_out.iter().map(|left| Called {
         method: &left.method,
         path: &left.path,

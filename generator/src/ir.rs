@@ -40,6 +40,11 @@ impl Api {
         &self.types[id.0]
     }
 
+    /// How many operations can be called, in however many ways.
+    pub fn operation_count(&self) -> usize {
+        self.operations.iter().filter(|operation| operation.variant.is_none()).count()
+    }
+
     /// Every type's id with its definition.
     pub fn types(&self) -> impl Iterator<Item = (TypeId, &TypeDef)> {
         self.types.iter().enumerate().map(|(index, def)| (TypeId(index), def))

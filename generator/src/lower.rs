@@ -3,9 +3,11 @@
 
 mod auth;
 mod body;
+mod body_choice;
 mod doc;
 mod enumeration;
 mod facets;
+mod form;
 mod guard;
 mod hint;
 mod null;
@@ -19,6 +21,7 @@ mod repeat;
 mod response;
 mod scalar;
 mod schema;
+mod stream;
 mod style;
 mod texts;
 mod union;
@@ -60,6 +63,7 @@ pub fn lower(resolved: &Resolved, formats: &Formats, report: &mut Report) -> Api
         left_out: lowering.left_out,
     };
     texts::fold(&mut api);
+    form::split(&mut api);
     paging::settle(&mut api, &resolved.document, &mut lowering.report);
     report.extend(lowering.report);
     guard::fill(&mut api, report);

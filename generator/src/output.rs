@@ -93,11 +93,15 @@ const ALLOWED: &str = r#"#![forbid(unsafe_code)]
 const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\n\npub use self::runtime::error::Error;\npub use self::runtime::error_api::ApiError;\npub use self::runtime::error_body::Untyped;\npub use self::runtime::error_build::BuildError;\npub use self::runtime::error_decode::DecodeError;\npub use self::runtime::response::Response;\npub use self::runtime::retry::Retry;\npub use self::runtime::secret::Secret;\npub use self::runtime::token::{AuthError, TokenFn};";
 
 /// Types of the runtime that callers name.
-const OWN: [(Crate, &str); 4] = [
+const OWN: [(Crate, &str); 8] = [
     (Crate::Base64, "wire_base64::Base64Bytes"),
     (Crate::Decimal, "wire_decimal::Decimal"),
     (Crate::Quoted, "wire_quoted::Quoted"),
     (Crate::OAuth, "oauth::ClientCredentials"),
+    (Crate::Upload, "multipart::{Form, Part}"),
+    (Crate::Upload, "upload::Upload"),
+    (Crate::Download, "download::Download"),
+    (Crate::Stream, "stream::{Event, EventStream, LineStream}"),
 ];
 
 /// The runtime, as far as the APIs need it.
@@ -115,6 +119,9 @@ fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str, assumed_offs
         Need::Quoted => used.contains(&Crate::Quoted),
         Need::Decimal => used.contains(&Crate::Decimal) || used.contains(&Crate::RustDecimal),
         Need::RustDecimal => used.contains(&Crate::RustDecimal),
+        Need::Upload => used.contains(&Crate::Upload),
+        Need::Download => used.contains(&Crate::Download),
+        Need::Stream => used.contains(&Crate::Stream),
     };
     let mut modules =
         String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");

@@ -75,7 +75,7 @@ fn documented(api: &Api) -> Vec<Pointer> {
             places.extend(object.fields.iter().map(|field| field.pointer.clone()));
         }
     }
-    for operation in &api.operations {
+    for operation in api.operations.iter().filter(|operation| operation.variant.is_none()) {
         places.push(operation.pointer.clone());
         places.extend(operation.parameters.iter().map(|parameter| parameter.pointer.clone()));
     }
@@ -123,7 +123,7 @@ pub fn described(api: &Api, module: Option<&str>, applied: &[Applied]) -> Descri
     Described {
         module: module.map(str::to_owned),
         title: format!("{} {}", api.title, api.version).trim().to_owned(),
-        operations: api.operations.len(),
+        operations: api.operation_count(),
         types: api.types.len(),
         left_out: left_out.collect(),
         quirks,

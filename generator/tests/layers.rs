@@ -149,9 +149,9 @@ fn crate_paths(text: &str, modules: &BTreeMap<&str, &[&str]>) -> BTreeSet<String
         text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()
     };
     // These stand in the text of what is emitted.
-    let heads = heads
-        .map(name)
-        .filter(|name| !["", "runtime", "Base64Bytes", "Decimal", "Quoted"].contains(&name.as_str()));
+    let heads = heads.map(name).filter(|name| {
+        !["", "runtime", "Base64Bytes", "Decimal", "Quoted", "Upload", "Part"].contains(&name.as_str())
+    });
     heads.map(|name| if modules.contains_key(name.as_str()) { name } else { ROOT.to_owned() }).collect()
 }
 

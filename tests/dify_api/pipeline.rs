@@ -47,11 +47,13 @@ async fn run_a_data_source() {
     let (mock, client) = present();
     let id = base(&client, "Docs").await;
     let body = RunDatasourceNodeBody::new(BTreeMap::new(), DatasourceType::WebsiteCrawl, true);
-    let events = client.knowledge_pipeline().run_datasource_node(id, "1719/2", body).await.unwrap();
+    let mut events = client.knowledge_pipeline().run_datasource_node(id, "1719/2", body).await.unwrap();
     let request = last(&mock);
     assert_eq!(request.line(), format!("POST /v1/datasets/{id}/pipeline/datasource/nodes/1719%2F2/run"));
     assert_eq!(request.text(), r#"{"inputs":{},"datasource_type":"website_crawl","is_published":true}"#);
-    assert!(events.contains("datasource_completed"), "{events}");
+    let event = events.next().await.unwrap().unwrap();
+    assert!(event.data.contains("datasource_completed"), "{event:?}");
+    assert!(events.next().await.is_none());
 }
 
 /// Q29: the answer of a run that blocks.

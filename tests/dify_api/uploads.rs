@@ -1,10 +1,10 @@
-//! Uploads. The forms are put together here, part by part: what the server makes of a file name is what is shown.
+//! Uploads: as the client sends them, and, where the server's refusals are shown, forms put together part by part.
 
 use clients::dify::types::{
-    CreateDocumentFromFileBody, CreateDocumentFromFileResponse, ErrorResponse, UpdateDocumentBody,
-    UpdateDocumentByFileBody, UploadPipelineFileBody,
+    CreateDocumentFromFileBody, CreateDocumentFromFileResponse, DocumentFileSettings, ErrorResponse,
+    UpdateDocumentBody, UpdateDocumentByFileBody, UploadPipelineFileBody,
 };
-use clients::{Error, dify::Client};
+use clients::{Error, Upload, dify::Client};
 use uuid::Uuid;
 
 use super::{base, document, failure, indexed, last, present};
@@ -40,14 +40,16 @@ async fn create(
 async fn create_from_a_file() {
     let (mock, client) = present();
     let id = base(&client, "Docs").await;
-    let made =
-        create(&client, id, &[("data", None, SETTINGS), ("file", Some("a.txt"), "one\ntwo")]).await.unwrap();
+    let file = Upload::bytes("one\ntwo").filename("a.txt");
+    let body = CreateDocumentFromFileBody::new(file)
+        .data(serde_json::from_str::<DocumentFileSettings>(SETTINGS).unwrap());
+    let made = client.documents().create_document_from_file(id, body).await.unwrap();
     let request = last(&mock);
     assert_eq!(request.line(), format!("POST /v1/datasets/{id}/document/create-by-file"));
     let parts = Incoming::new(&request, "/v1").form().unwrap();
     let file = |part: &Part| (part.name.clone(), part.file_name.clone());
-    assert_eq!(file(&parts[0]), ("data".to_owned(), None));
-    assert_eq!(file(&parts[1]), ("file".to_owned(), Some("a.txt".to_owned())));
+    assert_eq!(file(&parts[0]), ("file".to_owned(), Some("a.txt".to_owned())));
+    assert_eq!(file(&parts[1]), ("data".to_owned(), None));
     assert_eq!(made.document.name, "a.txt");
     assert_eq!(mock.state().bases[0].documents[0].chunks.len(), 2);
 }
@@ -83,9 +85,8 @@ async fn change_by_a_file() {
     let (mock, client) = present();
     let id = base(&client, "Docs").await;
     let within = document(&mock, &client, id, "one").await;
-    let mut call = client.documents().update_document(id, within, UpdateDocumentBody::new());
-    call.set_bytes(MEDIA, form(&[("file", Some("b.md"), "two")]));
-    let changed = call.await.unwrap();
+    let body = UpdateDocumentBody::new().file(Upload::bytes("two").filename("b.md"));
+    let changed = client.documents().update_document(id, within, body).await.unwrap();
     assert_eq!(last(&mock).line(), format!("PATCH /v1/datasets/{id}/documents/{within}"));
     assert_eq!(changed.document.name, "b.md");
     indexed(&mock);
@@ -96,9 +97,10 @@ async fn change_by_a_file() {
         ("b.md", "x".repeat(70_000), (413, "file_too_large")),
     ] {
         #[allow(deprecated, reason = "the older form is served, too")]
-        let mut call =
-            client.documents().update_document_by_file(id, within, UpdateDocumentByFileBody::new());
-        call.set_bytes(MEDIA, form(&[("file", Some(name), &content)]));
+        let call = {
+            let body = UpdateDocumentByFileBody::new().file(Upload::bytes(content).filename(name));
+            client.documents().update_document_by_file(id, within, body)
+        };
         assert_eq!(failure(call.await), (code.0, code.1.to_owned()));
         assert_eq!(last(&mock).line(), format!("POST /v1/datasets/{id}/documents/{within}/update-by-file"));
     }
@@ -108,10 +110,10 @@ async fn change_by_a_file() {
 #[tokio::test]
 async fn a_file_for_a_pipeline() {
     let (mock, client) = present();
-    let mut call = client.knowledge_pipeline().upload_pipeline_file(UploadPipelineFileBody::new(""));
-    call.set_bytes(MEDIA, form(&[("file", Some("r.pdf"), "pdf")]));
-    let file = call.await.unwrap();
+    let body = UploadPipelineFileBody::new(Upload::bytes("pdf").filename("r.pdf"));
+    let file = client.knowledge_pipeline().upload_pipeline_file(body).await.unwrap();
     assert_eq!(last(&mock).line(), "POST /v1/datasets/pipeline/file-upload");
-    assert_eq!((file.name.as_str(), file.size, file.mime_type), ("r.pdf", 3, None));
+    let kind = file.mime_type.as_deref();
+    assert_eq!((file.name.as_str(), file.size, kind), ("r.pdf", 3, Some("application/octet-stream")));
     assert_eq!(file.created_at.unwrap().to_rfc3339(), "2025-03-06T12:00:00+00:00");
 }

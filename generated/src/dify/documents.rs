@@ -75,7 +75,7 @@ impl<'a> Documents<'a> {
         self.core
             .call(&CREATE_DOCUMENT_FROM_FILE)
             .path(&Param::path("dataset_id"), &dataset_id)
-            .multipart(&crate::runtime::multipart_of::of(&body))
+            .multipart(&body)
             .decode_json()
     }
 
@@ -201,7 +201,7 @@ impl<'a> Documents<'a> {
             .call(&UPDATE_DOCUMENT)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .multipart(&crate::runtime::multipart_of::of(&body))
+            .multipart(&body)
             .decode_json()
     }
 
@@ -328,7 +328,7 @@ impl<'a> Documents<'a> {
             .call(&UPDATE_DOCUMENT_BY_FILE)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("document_id"), &document_id)
-            .multipart(&crate::runtime::multipart_of::of(&body))
+            .multipart(&body)
             .decode_json()
     }
 

@@ -8,6 +8,8 @@ use crate::runtime::call::{Call, call};
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::param::Param;
+use crate::runtime::stream::EventStream;
+use crate::runtime::stream_call::StreamCall;
 
 /// Operations of the group `Knowledge Pipeline`.
 #[derive(Debug, Clone, Copy)]
@@ -38,10 +40,7 @@ impl<'a> KnowledgePipeline<'a> {
         &self,
         body: types::UploadPipelineFileBody,
     ) -> Call<'a, types::UploadPipelineFileStatus201, types::ErrorResponse> {
-        self.core
-            .call(&UPLOAD_PIPELINE_FILE)
-            .multipart(&crate::runtime::multipart_of::of(&body))
-            .decode_json()
+        self.core.call(&UPLOAD_PIPELINE_FILE).multipart(&body).decode_json()
     }
 
     /// List the data sources of a pipeline
@@ -81,6 +80,8 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// `POST /datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run`.
     ///
+    /// Answers `text/event-stream`, as it comes.
+    ///
     /// # Errors
     ///
     /// - 400: `invalid_param`: the knowledge base has no pipeline.
@@ -98,14 +99,14 @@ impl<'a> KnowledgePipeline<'a> {
         dataset_id: uuid::Uuid,
         node_id: impl Into<String>,
         body: types::RunDatasourceNodeBody,
-    ) -> Call<'a, String, types::ErrorResponse> {
+    ) -> StreamCall<'a, EventStream<String>, types::ErrorResponse> {
         let node_id: String = node_id.into();
         self.core
             .call(&RUN_DATASOURCE_NODE)
             .path(&Param::path("dataset_id"), &dataset_id)
             .path(&Param::path("node_id"), &node_id)
             .json(&body)
-            .decode_text()
+            .decode_text_events()
     }
 
     /// Run a pipeline

@@ -1,33 +1,46 @@
-//! `multipart/form-data` bodies (RFC 7578). The boundary is made from the content, so the same form gives the same
-//! bytes, and it never occurs in what it separates.
+//! `multipart/form-data` bodies (RFC 7578). What is in memory has a boundary made from its content, so that the same
+//! form gives the same bytes; what is streamed has a random one, which no content can have been written to hold.
 
-use super::call::Call;
+use super::body::{Body, Pieces};
 use super::error_build::BuildError;
-use super::request::Request;
+use super::transport::TransportError;
+use super::upload::Upload;
 use super::wire_send::{ToWire, sent_text};
 use bytes::Bytes;
+use futures_core::Stream;
+use std::collections::VecDeque;
+use std::collections::hash_map::RandomState;
+use std::hash::{BuildHasher, Hasher};
+use std::pin::Pin;
+use std::task::{Context, Poll};
 
 /// One part of a form.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
-    filename: Option<String>,
-    content_type: Option<String>,
-    content: Bytes,
+    content: Upload,
+    headers: Vec<(String, String)>,
+    /// Servers tell files from fields by whether there is a file name.
+    is_file: bool,
 }
 
 impl Part {
+    fn new(content: Upload) -> Self {
+        Self { content, headers: Vec::new(), is_file: false }
+    }
+
     /// A text field.
     pub fn text(text: impl Into<String>) -> Self {
-        Self { filename: None, content_type: None, content: Bytes::from(text.into()) }
+        Self::new(Upload::bytes(text.into()))
     }
 
     /// Bytes, sent as `application/octet-stream` unless told otherwise.
     pub fn bytes(content: impl Into<Bytes>) -> Self {
-        Self {
-            filename: None,
-            content_type: Some("application/octet-stream".to_owned()),
-            content: content.into(),
-        }
+        Self::new(Upload::bytes(content).content_type(OCTETS))
+    }
+
+    /// A file; one without a name is sent under that of its field.
+    pub fn file(upload: impl Into<Upload>) -> Self {
+        Self { is_file: true, ..Self::new(upload.into()) }
     }
 
     /// A value as JSON.
@@ -36,27 +49,53 @@ impl Part {
     /// The value holds something that JSON cannot.
     pub fn json<T: ToWire + ?Sized>(value: &T) -> Result<Self, BuildError> {
         let content = sent_text(value).map_err(|error| BuildError::new(error.to_string()))?;
-        Ok(Self {
-            filename: None,
-            content_type: Some("application/json".to_owned()),
-            content: content.into(),
-        })
+        Ok(Self::new(Upload::bytes(content).content_type("application/json")))
     }
 
     /// Names the file that the content is of.
     #[must_use]
     pub fn filename(mut self, name: impl Into<String>) -> Self {
-        self.filename = Some(name.into());
+        self.content = self.content.filename(name);
         self
     }
 
     /// Says what the content is.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
-        self.content_type = Some(media_type.into());
+        self.content = self.content.content_type(media_type);
         self
     }
+
+    /// Adds a header of the part's own.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    /// Says what the content is, unless it says so itself.
+    pub(super) fn or_content_type(self, media_type: &str) -> Self {
+        if self.content.media_type().is_some() { self } else { self.content_type(media_type) }
+    }
+
+    /// The part's head, with the empty line after it.
+    fn head(&self, name: &str) -> String {
+        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+        if let Some(filename) = self.content.named().or(self.is_file.then_some(name)) {
+            head.push_str(&format!("; filename=\"{}\"", quoted(filename)));
+        }
+        head.push_str("\r\n");
+        let default = self.is_file.then_some(OCTETS);
+        let media_type = self.content.media_type().or(default).map(|value| ("Content-Type", value));
+        let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        for (name, value) in media_type.into_iter().chain(others) {
+            head.push_str(&format!("{}: {}\r\n", line(name), line(value)));
+        }
+        head + "\r\n"
+    }
 }
+
+pub(super) const OCTETS: &str = "application/octet-stream";
 
 impl From<String> for Part {
     fn from(text: String) -> Self {
@@ -82,6 +121,12 @@ impl From<Bytes> for Part {
     }
 }
 
+impl From<Upload> for Part {
+    fn from(upload: Upload) -> Self {
+        Self::file(upload)
+    }
+}
+
 /// A form: named parts, in order; a name may come more than once.
 #[derive(Debug, Clone, Default)]
 pub struct Form(Vec<(String, Part)>);
@@ -104,26 +149,48 @@ impl Form {
         self.0.push((name.into(), part.into()));
     }
 
-    /// The `Content-Type` with its boundary, and the body.
-    pub fn encode(&self) -> (String, Bytes) {
-        let boundary = self.boundary();
-        let mut body = Vec::new();
-        for (name, part) in &self.0 {
-            body.extend_from_slice(format!("--{boundary}\r\n{}\r\n", head(name, part)).as_bytes());
-            body.extend_from_slice(&part.content);
-            body.extend_from_slice(b"\r\n");
+    /// The `Content-Type` with its boundary, and the body: in memory if every part is, else in pieces.
+    ///
+    /// # Errors
+    /// A part is a stream that was sent before.
+    pub fn encode(&self) -> Result<(String, Body), BuildError> {
+        self.encode_as("multipart/form-data")
+    }
+
+    /// The same as another kind of `multipart/`.
+    ///
+    /// # Errors
+    /// A part is a stream that was sent before.
+    pub fn encode_as(&self, media_type: &str) -> Result<(String, Body), BuildError> {
+        let whole = self.0.iter().all(|(_, part)| part.content.as_bytes().is_some());
+        let boundary = if whole { self.boundary() } else { random_boundary() };
+        let pieces = self.pieces(&boundary);
+        let body = if whole { together(&pieces) } else { streamed(pieces)? };
+        Ok((format!("{media_type}; boundary={boundary}"), body))
+    }
+
+    /// Everything in the order in which it is sent.
+    fn pieces(&self, boundary: &str) -> Vec<Upload> {
+        let mut pieces = Vec::new();
+        for (index, (name, part)) in self.0.iter().enumerate() {
+            let before = if index == 0 { "" } else { "\r\n" };
+            pieces.push(Upload::bytes(format!("{before}--{boundary}\r\n{}", part.head(name))));
+            pieces.push(part.content.clone());
         }
-        body.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
-        (format!("multipart/form-data; boundary={boundary}"), Bytes::from(body))
+        let before = if self.0.is_empty() { "" } else { "\r\n" };
+        pieces.push(Upload::bytes(format!("{before}--{boundary}--\r\n")));
+        pieces
     }
 
     fn boundary(&self) -> String {
+        let contents = || self.0.iter().filter_map(|(_, part)| part.content.as_bytes());
         let mut hash = 0xcbf2_9ce4_8422_2325;
         for (name, part) in &self.0 {
-            hash = fnv(fnv(hash, head(name, part).as_bytes()), &part.content);
+            hash = fnv(hash, part.head(name).as_bytes());
         }
+        hash = contents().fold(hash, |hash, content| fnv(hash, content));
         let mut boundary = format!("form-{hash:016x}");
-        while self.0.iter().any(|(_, part)| contains(&part.content, boundary.as_bytes())) {
+        while contents().any(|content| contains(content, boundary.as_bytes())) {
             hash = fnv(hash, b"again");
             boundary = format!("form-{hash:016x}");
         }
@@ -131,23 +198,62 @@ impl Form {
     }
 }
 
-/// The part's headers, each with its line end.
-fn head(name: &str, part: &Part) -> String {
-    let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
-    if let Some(filename) = &part.filename {
-        head.push_str(&format!("; filename=\"{}\"", quoted(filename)));
+fn together(pieces: &[Upload]) -> Body {
+    let mut body = Vec::new();
+    pieces.iter().filter_map(Upload::as_bytes).for_each(|piece| body.extend_from_slice(piece));
+    Body::from(body)
+}
+
+/// One after the other. The length is known if that of each is, and it can be sent again if each can.
+fn streamed(pieces: Vec<Upload>) -> Result<Body, BuildError> {
+    let length = pieces.iter().map(Upload::size).sum::<Option<u64>>();
+    let body = if pieces.iter().any(Upload::is_once) {
+        Body::new(Chain::of(&pieces)?)
+    } else {
+        // None of them is a stream, so none can have been sent before.
+        Body::again(move || -> Pieces { Box::pin(Chain::of(&pieces).unwrap_or_default()) })
+    };
+    Ok(body.with_length(length))
+}
+
+/// Bodies one after the other.
+#[derive(Default)]
+struct Chain(VecDeque<Body>);
+
+impl Chain {
+    fn of(pieces: &[Upload]) -> Result<Self, BuildError> {
+        pieces.iter().map(Upload::body).collect::<Result<_, _>>().map(Self)
     }
-    head.push_str("\r\n");
-    if let Some(media_type) = &part.content_type {
-        let media_type: String = media_type.chars().filter(|c| !c.is_control()).collect();
-        head.push_str(&format!("Content-Type: {media_type}\r\n"));
+}
+
+impl Stream for Chain {
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        while let Some(first) = self.0.front_mut() {
+            match Pin::new(first).poll_next(cx) {
+                Poll::Ready(None) => _ = self.0.pop_front(),
+                other => return other,
+            }
+        }
+        Poll::Ready(None)
     }
-    head
+}
+
+/// 128 bits that nobody can know before: the keys of the standard library's hashers come from the system.
+fn random_boundary() -> String {
+    let random = || RandomState::new().build_hasher().finish();
+    format!("form-{:016x}{:016x}", random(), random())
 }
 
 /// As browsers do (WHATWG HTML, "multipart/form-data encoding algorithm").
 fn quoted(text: &str) -> String {
     text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// A header's name or value, which cannot end its line.
+fn line(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
 }
 
 /// FNV-1a, 64 bits.
@@ -157,25 +263,4 @@ fn fnv(hash: u64, bytes: &[u8]) -> u64 {
 
 fn contains(content: &[u8], needle: &[u8]) -> bool {
     content.windows(needle.len()).any(|window| window == needle)
-}
-
-impl Request<'_> {
-    /// Sets a `multipart/form-data` body.
-    pub fn set_multipart(&mut self, form: &Form) {
-        let (media_type, body) = form.encode();
-        self.set_bytes(&media_type, body);
-    }
-
-    /// Sets a `multipart/form-data` body.
-    pub fn multipart(mut self, form: &Form) -> Self {
-        self.set_multipart(form);
-        self
-    }
-}
-
-impl<T, E> Call<'_, T, E> {
-    /// Sets a `multipart/form-data` body.
-    pub fn set_multipart(&mut self, form: &Form) {
-        self.request().set_multipart(form);
-    }
 }

@@ -18,11 +18,11 @@ use truespec_runtime::runtime::transport::{Failure, TransportError};
 const UPLOAD: Operation = Operation::new("upload", "PUT", "/upload");
 
 /// Pieces that are there at once, the last of which may fail.
-struct Pieces(std::vec::IntoIter<Result<&'static str, Failure>>);
+struct Pieces(std::slice::Iter<'static, Result<&'static str, Failure>>);
 
 impl Pieces {
-    fn new(pieces: &[Result<&'static str, Failure>]) -> Self {
-        Self(Vec::from(pieces).into_iter())
+    fn new(pieces: &'static [Result<&'static str, Failure>]) -> Self {
+        Self(pieces.iter())
     }
 }
 
@@ -32,7 +32,7 @@ impl Stream for Pieces {
     fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = self.0.next();
         let failed = |failure| TransportError::new(failure, "the disk is gone");
-        Poll::Ready(next.map(|piece| piece.map(Bytes::from).map_err(failed)))
+        Poll::Ready(next.map(|piece| (*piece).map(Bytes::from).map_err(failed)))
     }
 }
 

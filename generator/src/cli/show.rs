@@ -27,7 +27,7 @@ pub fn summarise(generated: &Generated, changes: &[Change], started: Instant) {
         let name = built.module.as_deref().unwrap_or(&built.document);
         anstream::eprintln!(
             "{name}: {} operations, {} types, {} left out, {:.1} ms",
-            built.api.operations.len(),
+            built.api.operation_count(),
             built.api.types.len(),
             built.api.left_out.len(),
             built.took.as_secs_f64() * 1000.0,

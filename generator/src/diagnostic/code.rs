@@ -352,13 +352,19 @@ codes! {
         explain "Ids must be unique. Where both would be the same method, each is named after its method and path instead.";
     MEDIA_TYPE_UNUSED = "TS608" Note "a request body has several media types",
         hint "choose another with an overlay action that removes the rest",
-        explain "The method sends one of them: JSON before multipart, forms, text and bytes.";
+        explain "Each that carries something of its own has a method: the plain name is that of JSON, then multipart, forms, text and bytes. Those that carry the same schema in another writing have none.";
     STYLE_TYPE = "TS620" Warning "a style that is not defined for the type",
         hint "look at what the server expects, and correct `style` in an overlay",
         explain "`deepObject` is defined for objects, `spaceDelimited` and `pipeDelimited` for lists and objects, an exploded `form` in a cookie for single values. What else is sent follows the nearest definition: elements of a list in a deep object are numbered (`name[0]=a`), a single value has no delimiters, pairs of a cookie are each a cookie. Said once a style and kind of value, with the first place.";
     NO_SUCCESS = "TS621" Note "an operation documents no success",
         hint "add the response of a success in an overlay if `default` describes errors",
         explain "Where `default` is the only response, or stands beside errors only, there is nothing else that could be the answer of a success: the method returns what `default` describes, and reads errors as the same. Said once a document, with the first place.";
+    STREAM_UNUSED = "TS640" Note "an operation answers a stream as well",
+        hint "add an overlay action with `x-truespec-stream: {field: stream}` to the operation, naming the member of the body that asks for it",
+        explain "The document offers a stream beside a whole answer, and does not say what a caller has to send for the one or the other. With `x-truespec-stream` the operation has two methods: `field` is the member of the JSON body that decides, `stream` (default `true`) and `whole` (default `false`) are what it holds.";
+    STREAM_UNUSABLE = "TS641" Warning "x-truespec-stream cannot be followed",
+        hint "name a `field` of the JSON body of an operation that answers a stream and something else",
+        explain "`x-truespec-stream` is `{field: …}` with the member of the JSON body that decides between a stream and the whole, and optionally what it holds for each: `stream` and `whole`. The operation keeps its one method.";
     RETRY_UNFIT = "TS650" Warning "`x-truespec-retry` is not a boolean",
         hint "`true`: may be sent twice without harm; `false`: must not be; leave it out where the method says it",
         explain "By its method an operation is idempotent or not (RFC 9110, section 9.2.2), and only what is may be sent again by itself. `x-truespec-retry` says what is true of the one operation instead. Anything but a boolean is ignored.";

@@ -5,13 +5,14 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::outcome::{ErrorType, Output, error_type, output, typed_errors};
+use super::body;
+use super::outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
 use super::parameter::{param, place, written_style};
 use super::statuses::{self, said_statuses};
 use super::ty::{Argument, From, argument, tokens};
 use super::{Context, Item, doc, paging};
 use crate::facts::Side;
-use crate::ir::{Body, BodyEncoding, ErrorCase, Operation, Parameter, Success, Type};
+use crate::ir::{Body, ErrorCase, Framing, Operation, Parameter, Success, Type};
 use crate::names::ident::{token, written};
 use crate::names::{GroupNames, OperationNames};
 
@@ -59,11 +60,11 @@ impl<'a> Printed<'a> {
     }
 
     pub(super) fn error_name(&self) -> String {
-        format!("{}Error", self.names.builder)
+        format!("{}Error", self.names.outcome)
     }
 
     pub(super) fn success_name(&self) -> String {
-        format!("{}Success", self.names.builder)
+        format!("{}Success", self.names.outcome)
     }
 
     /// A link to its method.
@@ -86,17 +87,21 @@ impl<'a> Printed<'a> {
             Output::MaybeJson(ty) => format!("Option<{ty}>"),
             Output::Text => "String".to_owned(),
             Output::Bytes => "bytes::Bytes".to_owned(),
+            Output::Stream(streamed, item) => format!("{}<{item}>", stream_type(streamed)),
             Output::Several => self.success_name(),
         }
+    }
+
+    /// The runtime's type of its call.
+    fn call_type(&self) -> String {
+        let call = if matches!(self.output, Output::Stream(..)) { "StreamCall" } else { "Call" };
+        format!("{call}<'a, {}, {}>", self.success(), self.error())
     }
 
     /// What the group's file must import for it.
     pub(super) fn uses(&self, uses: &mut BTreeSet<&'static str>) {
         uses.insert("operation::Operation");
-        uses.insert("call::Call");
-        if self.has_builder() {
-            uses.insert("call::call");
-        }
+        self.uses_call(uses);
         if self.optional().next().is_some() {
             uses.insert("builder::parameters");
         }
@@ -117,6 +122,27 @@ impl<'a> Printed<'a> {
         if matches!(self.output, Output::Several) {
             uses.insert("response::success_statuses");
         }
+        if let Some(body) = &self.operation.body {
+            body::uses(body, uses);
+        }
+    }
+
+    fn uses_call(&self, uses: &mut BTreeSet<&'static str>) {
+        let (call, make) = match &self.output {
+            Output::Stream(streamed, _) => {
+                let events = streamed.framing == Framing::Events;
+                uses.insert(if events { "stream::EventStream" } else { "stream::LineStream" });
+                ("stream_call::StreamCall", "stream_call::stream_call")
+            }
+            _ => ("call::Call", "call::call"),
+        };
+        uses.insert(call);
+        if self.has_builder() {
+            uses.insert(make);
+            if matches!(self.output, Output::Bytes) {
+                uses.insert("download::download");
+            }
+        }
     }
 
     /// The method of the group's handle.
@@ -129,7 +155,7 @@ impl<'a> Printed<'a> {
             quote!(#name: #ty)
         });
         let body_argument = operation.body.as_ref().filter(|body| body.required).map(|body| {
-            let ty = self.body_argument(body).parameter();
+            let ty = body::handed_in(self.context, body).parameter();
             quote!(body: #ty)
         });
         let arguments = arguments.chain(body_argument);
@@ -151,10 +177,10 @@ impl<'a> Printed<'a> {
                 }
             }
         } else {
-            let (success, error) = (tokens(&self.success()), tokens(&self.error()));
+            let call = tokens(&self.call_type());
             quote! {
                 #docs #deprecated #many
-                pub fn #method(&self, #(#arguments),*) -> Call<'a, #success, #error> {
+                pub fn #method(&self, #(#arguments),*) -> #call {
                     #conversions
                     self.core.call(&#constant) #parts #decode
                 }
@@ -169,6 +195,15 @@ impl<'a> Printed<'a> {
         if operation.doc.summary.is_some() || operation.doc.description.is_some() {
             doc::paragraph(&mut lines, &format!("{call}."));
         }
+        if let Some(media) = self.media_of_its_own() {
+            doc::paragraph(&mut lines, &format!("Sends `{}`.", media.replace('`', "'")));
+        }
+        if let Output::Stream(streamed, _) = &self.output {
+            doc::paragraph(
+                &mut lines,
+                &format!("Answers `{}`, as it comes.", streamed.media_type.replace('`', "'")),
+            );
+        }
         let errors: Vec<String> = operation.errors.iter().filter_map(error_line).collect();
         if !errors.is_empty() {
             doc::paragraph(&mut lines, "# Errors");
@@ -178,23 +213,22 @@ impl<'a> Printed<'a> {
         doc::attributes(&lines)
     }
 
-    fn argument(&self, ty: &Type) -> Argument {
-        argument(self.context, ty, Side::Request, From::Operations)
+    /// What another way to call an operation sends, where that is what makes it another.
+    fn media_of_its_own(&self) -> Option<&'a str> {
+        let of = self.operation.variant.as_ref()?.of;
+        let media = |operation: &'a Operation| Some(operation.body.as_ref()?.media_type.as_str());
+        media(self.operation).filter(|own| media(&self.context.api.operations[of]) != Some(own))
     }
 
-    fn body_argument(&self, body: &Body) -> Argument {
-        match body.encoding {
-            BodyEncoding::Text => Argument::Text,
-            BodyEncoding::Bytes => Argument::Into("bytes::Bytes".to_owned()),
-            _ => self.argument(&body.ty),
-        }
+    fn argument(&self, ty: &Type) -> Argument {
+        argument(self.context, ty, Side::Request, From::Operations)
     }
 
     /// Arguments that are convenient to hand in, as the values they become.
     fn conversions(&self) -> TokenStream {
         let parameters = self.required().map(|(parameter, name)| (token(name), self.argument(&parameter.ty)));
         let body = self.operation.body.as_ref().filter(|body| body.required);
-        let body = body.map(|body| (token("body"), self.body_argument(body)));
+        let body = body.map(|body| (token("body"), body::handed_in(self.context, body)));
         let lines = parameters.chain(body).filter_map(|(name, argument)| match argument {
             Argument::Plain(_) => None,
             argument => {
@@ -212,22 +246,7 @@ impl<'a> Printed<'a> {
             let part = token(place(parameter.location));
             quote!(.#part(&#param, &#name))
         });
-        let body = self.operation.body.as_ref().filter(|body| body.required).map(|body| {
-            let media = &body.media_type;
-            match body.encoding {
-                BodyEncoding::Json if media == "application/json" => quote!(.json(&body)),
-                BodyEncoding::Json => {
-                    let media = json_media(media);
-                    quote!(.json_as(#media, &body))
-                }
-                BodyEncoding::Form => quote!(.form(&body)),
-                BodyEncoding::Multipart => quote!(.multipart(&crate::runtime::multipart_of::of(&body))),
-                BodyEncoding::Text | BodyEncoding::Bytes => {
-                    let media = bytes_media(media);
-                    quote!(.bytes(#media, body))
-                }
-            }
-        });
+        let body = self.operation.body.as_ref().filter(|body| body.required).map(body::part);
         quote!(#(#parameters)* #body)
     }
 
@@ -238,6 +257,15 @@ impl<'a> Printed<'a> {
             Output::MaybeJson(_) => quote!(.decode_json()),
             Output::Text => quote!(.decode_text()),
             Output::Bytes => quote!(.decode_bytes()),
+            Output::Stream(streamed, _) => match (streamed.framing, &streamed.item) {
+                (Framing::Events, Some(_)) => quote!(.decode_events()),
+                (Framing::Events, None) => quote!(.decode_text_events()),
+                (Framing::JsonSeq, _) => quote!(.decode_json_seq()),
+                (Framing::Lines, _) => {
+                    let media = &streamed.media_type;
+                    quote!(.decode_lines(#media))
+                }
+            },
             Output::Several => {
                 let name = token(&self.success_name());
                 quote!(.decode_with(#name::decode))
@@ -247,15 +275,11 @@ impl<'a> Printed<'a> {
 
     /// What stands outside the handle: the table entry, the call's struct, the types by status.
     pub(super) fn items(&self) -> Vec<Item> {
-        let mut items = vec![Item::Text(self.entry())];
+        let is_variant = self.operation.variant.is_some();
+        let mut items = if is_variant { Vec::new() } else { vec![Item::Text(self.entry())] };
         if self.has_builder() {
             items.push(Item::Text(self.builder()));
-            items.push(Item::Text(format!(
-                "call!({} => {}, {});",
-                self.names.builder,
-                self.success(),
-                self.error()
-            )));
+            items.extend(self.awaitable());
             if let Some(parameters) = self.parameters() {
                 items.push(Item::Text(parameters));
             }
@@ -264,11 +288,25 @@ impl<'a> Printed<'a> {
                 items.push(Item::Code(self.body_setter(body)));
             }
         }
+        if is_variant {
+            return items;
+        }
         if let ErrorType::Several = self.error {
             items.extend(statuses::errors(self, &typed_errors(self.context, self.operation)));
         }
         if let (Output::Several, Success::Several(cases)) = (&self.output, &self.operation.success) {
             items.extend(statuses::successes(self, cases));
+        }
+        items
+    }
+
+    /// What makes the builder awaitable.
+    fn awaitable(&self) -> Vec<Item> {
+        let (builder, success, error) = (&self.names.builder, self.success(), self.error());
+        let make = if matches!(self.output, Output::Stream(..)) { "stream_call" } else { "call" };
+        let mut items = vec![Item::Text(format!("{make}!({builder} => {success}, {error});"))];
+        if matches!(self.output, Output::Bytes) {
+            items.push(Item::Text(format!("download!({builder} => {error});")));
         }
         items
     }
@@ -293,11 +331,10 @@ impl<'a> Printed<'a> {
     fn builder(&self) -> String {
         format!(
             "/// A call of {}; await it to send it.\n#[derive(Debug)]\n#[must_use = \"a call does nothing until it is awaited\"]\n\
-             pub struct {}<'a> {{\n    call: Call<'a, {}, {}>,\n}}",
+             pub struct {}<'a> {{\n    call: {},\n}}",
             self.link(),
             self.names.builder,
-            self.success(),
-            self.error(),
+            self.call_type(),
         )
     }
 
@@ -324,23 +361,10 @@ impl<'a> Printed<'a> {
     fn body_setter(&self, body: &Body) -> TokenStream {
         let builder = token(&self.names.builder);
         let docs = doc::attributes(&doc::lines(&body.doc, None, "Sends a body."));
-        let argument = self.body_argument(body);
+        let argument = body::handed_in(self.context, body);
         let (ty, value, converted) =
             (argument.parameter(), argument.value(), argument.converted(&token("body")));
-        let media = &body.media_type;
-        let set = match body.encoding {
-            BodyEncoding::Json if media == "application/json" => quote!(set_json(&body)),
-            BodyEncoding::Json => {
-                let media = json_media(media);
-                quote!(set_json_as(#media, &body))
-            }
-            BodyEncoding::Form => quote!(set_form(&body, &[])),
-            BodyEncoding::Multipart => quote!(set_multipart(&crate::runtime::multipart_of::of(&body))),
-            BodyEncoding::Text | BodyEncoding::Bytes => {
-                let media = bytes_media(media);
-                quote!(set_bytes(#media, body))
-            }
-        };
+        let set = body::setting(body);
         let convert =
             (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
         quote! {
@@ -366,14 +390,4 @@ fn repeats(operation: &Operation) -> String {
 fn error_line(case: &ErrorCase) -> Option<String> {
     let description = case.description.as_deref()?.lines().next()?.trim();
     (!description.is_empty()).then(|| format!("- {}: {description}", said_statuses(case.statuses)))
-}
-
-/// A range of media types is not one: what falls under it is for the caller to say with a header.
-fn bytes_media(media: &str) -> &str {
-    if media.contains('*') { "application/octet-stream" } else { media }
-}
-
-/// A wildcard cannot be sent as it is published.
-fn json_media(media: &str) -> &str {
-    if media.contains('*') { "application/json" } else { media }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Context;
 use super::ty::{From, ty};
 use crate::facts::Side;
-use crate::ir::{Operation, Statuses, Success, Type, TypeId};
+use crate::ir::{Framing, Operation, Statuses, Streamed, Success, Type, TypeId};
 
 /// What an operation's error body is.
 pub(crate) enum ErrorType {
@@ -25,6 +25,8 @@ pub(crate) enum Output {
     MaybeJson(String),
     Text,
     Bytes,
+    /// Items as they come, and what each is.
+    Stream(Streamed, String),
     /// A type of its own with a variant a status.
     Several,
 }
@@ -71,26 +73,24 @@ fn has_body_impl(context: &Context<'_>, ty: &Type) -> bool {
 /// Decides how the success of an operation is decoded.
 pub(crate) fn output(context: &Context<'_>, operation: &Operation) -> Output {
     let json = |json: &Type| ty(context, json, Side::Response, From::Operations);
-    match &operation.success {
-        Success::Unit => Output::Unit,
-        Success::Json(ty) => Output::Json(json(ty)),
-        Success::Text => Output::Text,
-        Success::Bytes => Output::Bytes,
-        Success::Several(cases) => {
-            let mut typed: Vec<&Success> = Vec::new();
-            for success in
-                cases.iter().map(|(_, success)| success).filter(|success| **success != Success::Unit)
-            {
-                if !typed.contains(&success) {
-                    typed.push(success);
-                }
-            }
-            match typed.as_slice() {
-                [Success::Json(ty)] => Output::MaybeJson(json(ty)),
-                [Success::Text] => Output::Text,
-                [Success::Bytes] => Output::Bytes,
-                _ => Output::Several,
-            }
+    let several = matches!(operation.success, Success::Several(_));
+    match operation.success.only() {
+        None | Some(Success::Several(_)) => Output::Several,
+        Some(Success::Unit) => Output::Unit,
+        Some(Success::Json(ty)) if several => Output::MaybeJson(json(ty)),
+        Some(Success::Json(ty)) => Output::Json(json(ty)),
+        Some(Success::Text) => Output::Text,
+        Some(Success::Bytes) => Output::Bytes,
+        Some(Success::Stream(streamed)) => {
+            Output::Stream(streamed.clone(), streamed.item.as_ref().map_or("String".to_owned(), json))
         }
+    }
+}
+
+/// The runtime's type of a stream.
+pub(crate) fn stream_type(streamed: &Streamed) -> &'static str {
+    match streamed.framing {
+        Framing::Events => "EventStream",
+        Framing::Lines | Framing::JsonSeq => "LineStream",
     }
 }

@@ -4,7 +4,11 @@ use crate::ir::{Location, Parameter, ParameterEncoding, Style};
 
 /// The style to write down where it is not the default of the place.
 pub(super) fn written_style(parameter: &Parameter) -> Option<Style> {
-    match (parameter.location, parameter.encoding) {
+    style(parameter.location, parameter.encoding)
+}
+
+fn style(location: Location, encoding: ParameterEncoding) -> Option<Style> {
+    match (location, encoding) {
         (_, ParameterEncoding::Json) => None,
         (Location::Path | Location::Header, ParameterEncoding::Style { style: Style::Simple, .. })
         | (Location::Query | Location::Cookie, ParameterEncoding::Style { style: Style::Form, .. }) => None,
@@ -14,9 +18,15 @@ pub(super) fn written_style(parameter: &Parameter) -> Option<Style> {
 
 /// `Param::query("expand[]")`
 pub(crate) fn param(parameter: &Parameter) -> String {
-    let place = place(parameter.location);
-    let style = written_style(parameter).map(|style| format!(".style(Style::{style:?})")).unwrap_or_default();
-    let rest = match parameter.encoding {
+    encoded(parameter.location, &parameter.wire, parameter.encoding)
+}
+
+/// The same from its parts.
+pub(super) fn encoded(location: Location, wire: &str, encoding: ParameterEncoding) -> String {
+    let place = place(location);
+    let style =
+        style(location, encoding).map(|style| format!(".style(Style::{style:?})")).unwrap_or_default();
+    let rest = match encoding {
         ParameterEncoding::Json => ".json()".to_owned(),
         ParameterEncoding::Style { style, explode, allow_reserved } => {
             let default = matches!(style, Style::Form | Style::DeepObject);
@@ -24,7 +34,7 @@ pub(crate) fn param(parameter: &Parameter) -> String {
             explode + if allow_reserved { ".allow_reserved()" } else { "" }
         }
     };
-    format!("Param::{place}({:?}){style}{rest}", parameter.wire)
+    format!("Param::{place}({wire:?}){style}{rest}")
 }
 
 /// The runtime's word for where a parameter travels.

@@ -38,7 +38,8 @@ pub(super) fn successes(printed: &Printed<'_>, cases: &[(Statuses, Success)]) ->
                 (format!("({})", ty(printed.context, json, Side::Response, From::Operations)), "json")
             }
             Success::Text => ("(String)".to_owned(), "text"),
-            Success::Bytes => ("(bytes::Bytes)".to_owned(), "bytes"),
+            // Which of several it is, only its end would tell.
+            Success::Bytes | Success::Stream(_) => ("(bytes::Bytes)".to_owned(), "bytes"),
             Success::Unit | Success::Several(_) => (String::new(), "unit"),
         };
         let variant = written(&status_name(*statuses));

@@ -41,7 +41,7 @@ pub(super) fn items(
     let rest = object.rest.as_ref().map(|_| context.names.open[id.0].as_str());
     let mut items = vec![
         Item::Text(structure(context, id, def, &fields, object, side)),
-        Item::Text(form(context, id, &fields, rest, side)),
+        Item::Text(form(context, id, object, &fields, rest, side)),
     ];
     if side != Side::Response {
         items.push(Item::Text(builder(context, id, &fields, rest, side)));
@@ -120,9 +120,20 @@ pub(crate) fn derived(
 }
 
 /// `object!(Tag { id: "id" required, … });`
-fn form(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], rest: Option<&str>, side: Side) -> String {
+/// A form with files has no kinds: `form!(NewFile { file: "file", … });`.
+fn form(
+    context: &Context<'_>,
+    id: TypeId,
+    object: &Object,
+    fields: &[Printed<'_>],
+    rest: Option<&str>,
+    side: Side,
+) -> String {
     let name = context.type_name(id, side);
     let lines = fields.iter().map(|printed| {
+        if object.form {
+            return format!("    {}: {:?},\n", written(&printed.name), printed.field.wire);
+        }
         let kind = match printed.presence {
             Presence::Required => "required",
             Presence::Optional => "optional",
@@ -133,7 +144,8 @@ fn form(context: &Context<'_>, id: TypeId, fields: &[Printed<'_>], rest: Option<
     });
     let lines: String = lines.collect();
     let body = if lines.is_empty() { "{}".to_owned() } else { format!("{{\n{lines}}}") };
-    format!("object!({name} {body}{});", rest_of(rest))
+    let way = if object.form { "form" } else { "object" };
+    format!("{way}!({name} {body}{});", rest_of(rest))
 }
 
 fn rest_of(rest: Option<&str>) -> String {

@@ -74,6 +74,8 @@ fn format(date_times: DateTimes, format: Format) -> &'static str {
         (Format::Ip, _) => "std::net::IpAddr",
         (Format::DateTime | Format::LocalDateTime | Format::Date | Format::Time, Text) => "String",
         (Format::Binary, _) => "String",
+        (Format::File, _) => "crate::Upload",
+        (Format::Part, _) => "crate::Part",
     }
 }
 
@@ -137,13 +139,17 @@ pub(crate) fn argument(context: &Context<'_>, ty: &Type, side: Side, from: From)
     match context.api.unalias(ty) {
         Type::String => Argument::Text,
         Type::Format(format) if is_text(*format, context.scalars.date_times) => Argument::Text,
-        Type::Any | Type::Quoted(_) | Type::Format(Format::Base64) => Argument::Into(written(ty)),
+        Type::Any | Type::Quoted(_) | Type::Format(Format::Base64 | Format::File | Format::Part) => {
+            Argument::Into(written(ty))
+        }
         named if is_text_enum(context, named) => Argument::Into(written(ty)),
         Type::Array(part) if newtype(context, part) => Argument::List(written(part)),
         Type::Array(part) => match context.api.unalias(part) {
             Type::String => Argument::Texts,
             Type::Format(format) if is_text(*format, context.scalars.date_times) => Argument::Texts,
-            Type::Quoted(_) | Type::Format(Format::Base64) => Argument::Intos(written(part)),
+            Type::Quoted(_) | Type::Format(Format::Base64 | Format::File | Format::Part) => {
+                Argument::Intos(written(part))
+            }
             named if is_text_enum(context, named) => Argument::Intos(written(part)),
             _ => Argument::List(written(part)),
         },

@@ -69,7 +69,7 @@ fn definition(
         Shape::Folded => Vec::new(),
         Shape::Alias(_) => vec![Item::Text(alias(context, id, def, side))],
         Shape::Object(object) => {
-            macros.insert(("object", "object"));
+            macros.insert(if object.form { ("multipart_of", "form") } else { ("object", "object") });
             if side != Side::Response {
                 macros.insert(("builder", "builder"));
             }
@@ -153,6 +153,7 @@ fn way(steps: &[Step]) -> String {
         Step::Variant(hint) => format!(" ({hint})"),
         Step::Body => " body".to_owned(),
         Step::Response => " response".to_owned(),
+        Step::Form => " (form)".to_owned(),
         Step::Status(status) => format!(" {status}"),
     });
     said.collect::<String>().replace('`', "'")

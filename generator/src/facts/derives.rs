@@ -1,7 +1,7 @@
 //! Which traits hold for all parts of a type.
 
 use super::spread::spread;
-use crate::ir::{Api, Literal, Shape, Type};
+use crate::ir::{Api, Format, Literal, Shape, Type};
 
 /// The traits beyond `Debug`, `Clone` and `PartialEq`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,7 +33,11 @@ fn denies_hash(shape: &Shape) -> bool {
         Shape::Alias(_) | Shape::Object(_) | Shape::Folded => false,
     };
     keeps_json
-        || shape.types().into_iter().any(|ty| holds(ty, &|leaf| matches!(leaf, Type::Number(_) | Type::Any)))
+        || shape.types().into_iter().any(|ty| {
+            holds(ty, &|leaf| {
+                matches!(leaf, Type::Number(_) | Type::Any | Type::Format(Format::File | Format::Part))
+            })
+        })
 }
 
 /// Whether a type or one of those it is written with is such a one.

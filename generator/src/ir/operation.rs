@@ -1,5 +1,7 @@
 //! Operations: what a request carries and what a response may be.
 
+use serde_json::Value;
+
 use super::{Doc, Paging, Type};
 use crate::pointer::Pointer;
 
@@ -12,6 +14,8 @@ pub struct Operation {
     pub method: String,
     /// Its key in `paths`.
     pub key: String,
+    /// Another way to call the operation before it, where the document has one.
+    pub variant: Option<Variation>,
     /// The path template exactly as sent, with its `{parameters}`.
     pub path: String,
     /// `operationId`, where it has one.
@@ -53,6 +57,15 @@ impl Operation {
         let failed = self.errors.iter().filter_map(|case| case.ty.as_ref());
         sent.chain(self.success.types()).chain(failed).collect()
     }
+}
+
+/// Another way to call an operation: same request line and errors, a method of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Variation {
+    /// The index of the operation.
+    pub of: usize,
+    /// What its method's name has beside the operation's.
+    pub word: String,
 }
 
 /// A value that travels outside the body.
@@ -135,8 +148,23 @@ pub struct Body {
     pub encoding: BodyEncoding,
     /// What it holds.
     pub ty: Type,
+    /// Members of a form that the document says more about.
+    pub parts: Vec<PartEncoding>,
+    /// A member of a JSON body that the method itself sets, and to what.
+    pub member: Option<(String, Value)>,
     /// What a person reads of it.
     pub doc: Doc,
+}
+
+/// How a member of a form is written (OpenAPI's Encoding Object).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartEncoding {
+    /// Its name.
+    pub wire: String,
+    /// Its media type, or several as the document lists them.
+    pub content_type: Option<String>,
+    /// Its style.
+    pub style: Option<ParameterEncoding>,
 }
 
 /// How a body is written.
@@ -165,8 +193,32 @@ pub enum Success {
     Text,
     /// Bytes as they are.
     Bytes,
+    /// Items as they come.
+    Stream(Streamed),
     /// Different things by status.
     Several(Vec<(Statuses, Success)>),
+}
+
+/// A response that is made of items.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Streamed {
+    /// What tells them apart.
+    pub framing: Framing,
+    /// The media type as the document has it.
+    pub media_type: String,
+    /// What each holds; `None` is text.
+    pub item: Option<Type>,
+}
+
+/// What tells the items of a response apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Framing {
+    /// `text/event-stream`.
+    Events,
+    /// A JSON document a line.
+    Lines,
+    /// RFC 7464.
+    JsonSeq,
 }
 
 impl Success {
@@ -175,8 +227,17 @@ impl Success {
         match self {
             Self::Json(ty) => vec![ty],
             Self::Several(cases) => cases.iter().flat_map(|(_, success)| success.types()).collect(),
+            Self::Stream(streamed) => streamed.item.iter().collect(),
             Self::Unit | Self::Text | Self::Bytes => Vec::new(),
         }
+    }
+
+    /// The one thing that comes back, if anything does; `None` where it differs by status.
+    pub fn only(&self) -> Option<&Success> {
+        let Self::Several(cases) = self else { return Some(self) };
+        let mut typed = cases.iter().map(|(_, success)| success).filter(|success| **success != Self::Unit);
+        let first = typed.next()?;
+        typed.all(|success| success == first).then_some(first)
     }
 }
 

@@ -41,6 +41,10 @@ pub enum Format {
     Base64,
     /// Bytes outside JSON.
     Binary,
+    /// A file in a form.
+    File,
+    /// A part of a form that may be a file or something else.
+    Part,
     /// An IPv4 address.
     Ipv4,
     /// An IPv6 address.

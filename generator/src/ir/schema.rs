@@ -76,6 +76,8 @@ pub enum Step {
     Status(String),
     /// A parameter of an operation.
     Parameter(String),
+    /// The same as a form with files.
+    Form,
 }
 
 /// What a named type is.
@@ -183,6 +185,8 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// The type of members that are not known, where the document declares them.
     pub rest: Option<Type>,
+    /// Whether it is a form with files, which has no JSON form.
+    pub form: bool,
 }
 
 /// A member of an object.

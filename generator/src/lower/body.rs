@@ -1,65 +1,107 @@
-//! Request bodies: which media type is sent, and how.
+//! Request bodies: what is sent, and how.
 
 use openapiv3::{MediaType, Operation as Published};
+use serde_json::Value;
 
+use super::body_choice::Choice;
 use super::{Lowering, doc};
 use crate::diagnostic::code;
-use crate::ir::{Body, BodyEncoding, Doc, Naming, Owner, Step, Type};
+use crate::ir::{
+    Body, BodyEncoding, Doc, Format, Naming, Owner, ParameterEncoding, PartEncoding, Step, Style, Type,
+};
 use crate::pointer::Pointer;
+use crate::resolve::members;
+
+/// A body that an operation can be called with, and the word for it.
+pub(super) struct Offer {
+    pub word: String,
+    pub body: Body,
+}
 
 impl Lowering<'_> {
-    /// What an operation sends.
-    pub(super) fn body(&mut self, index: usize, operation: &Pointer, published: &Published) -> Option<Body> {
+    /// What an operation sends, one way or the other; the others are of the operations after it.
+    pub(super) fn bodies(&mut self, index: usize, operation: &Pointer, published: &Published) -> Vec<Offer> {
         let at = operation.join("requestBody");
-        let (at, body) = match self.resolved.request_body(&at, published.request_body.as_ref()?) {
-            Some(found) => found,
-            None => {
-                self.note(
-                    &code::DANGLING,
-                    &at,
-                    "this request body's `$ref` points at nothing that can be used",
-                );
-                return None;
-            }
+        let Some(published) = &published.request_body else { return Vec::new() };
+        let Some((at, body)) = self.resolved.request_body(&at, published) else {
+            self.note(&code::DANGLING, &at, "this request body's `$ref` points at nothing that can be used");
+            return Vec::new();
         };
-        // The first of those that carry most: a vendor who offers JSON means it.
-        let (media, content) = body.content.iter().min_by_key(|(media, _)| rank(encoding(media)))?;
-        let encoding = encoding(media);
-        let others: Vec<&str> =
-            body.content.keys().filter(|other| *other != media).map(String::as_str).collect();
-        if !others.is_empty() {
-            let message = format!("`{media}` is what is sent; `{}` are not offered", others.join("`, `"));
-            self.note(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
-        }
-        let naming = Naming::of(Owner::Operation(index)).step(Step::Body);
-        let at = at.join("content").join(media).join("schema");
-        let ty = self.body_type(&at, content, encoding, &naming);
-        let of_schema = content.schema.as_ref().map(doc::of_schema).unwrap_or_default();
-        let doc = Doc { description: body.description.clone().or(of_schema.description), ..Doc::default() };
-        Some(Body { required: body.required, media_type: media.clone(), encoding, ty, doc })
+        let choices = self.choices(&at, &body);
+        let offers = choices.into_iter().enumerate().map(|(way, choice)| {
+            let naming = Naming::of(Owner::Operation(index + way)).step(Step::Body);
+            let at = at.join("content").join(choice.media);
+            let ty = self.body_type(&at.join("schema"), &choice, &naming);
+            let of_schema = choice.content.schema.as_ref().map(doc::of_schema).unwrap_or_default();
+            let description = body.description.clone().or(of_schema.description);
+            let sent = Body {
+                required: body.required,
+                media_type: choice.media.to_owned(),
+                encoding: choice.encoding,
+                ty,
+                member: None,
+                parts: self.parts(&at.join("encoding"), choice.encoding),
+                doc: Doc { description, ..Doc::default() },
+            };
+            Offer { word: choice.word, body: sent }
+        });
+        offers.collect()
     }
 
-    fn body_type(
-        &mut self,
-        at: &Pointer,
-        content: &MediaType,
-        encoding: BodyEncoding,
-        naming: &Naming,
-    ) -> Type {
-        match encoding {
+    fn body_type(&mut self, at: &Pointer, choice: &Choice<'_>, naming: &Naming) -> Type {
+        match choice.encoding {
             BodyEncoding::Text => Type::String,
-            BodyEncoding::Bytes => Type::Format(crate::ir::Format::Binary),
+            BodyEncoding::Bytes => Type::Format(Format::File),
             _ => {
+                let content: &MediaType = choice.content;
                 let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(at, schema, naming));
                 ty.strip_null().0.clone()
             }
         }
     }
+
+    /// What the document says of how the members of a form are written.
+    fn parts(&self, at: &Pointer, encoding: BodyEncoding) -> Vec<PartEncoding> {
+        if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
+            return Vec::new();
+        }
+        let parts = members(self.resolved.document.pointer(at.as_str())).map(|(wire, said)| {
+            let content_type = said.get("contentType").and_then(Value::as_str).map(str::to_owned);
+            let json = content_type.as_deref().is_some_and(|media| is_json(&essence(media)));
+            let style = match (style(said), encoding) {
+                (None, BodyEncoding::Form) if json => Some(ParameterEncoding::Json),
+                (style, _) => style,
+            };
+            PartEncoding { wire: wire.clone(), content_type, style }
+        });
+        parts.filter(|part| part.content_type.is_some() || part.style.is_some()).collect()
+    }
+}
+
+/// The style of an Encoding Object, where it says one; `explode` is true by default for `form` only.
+fn style(said: &Value) -> Option<ParameterEncoding> {
+    let explode = said.get("explode").and_then(Value::as_bool);
+    let reserved = said.get("allowReserved").and_then(Value::as_bool);
+    let style = match said.get("style").and_then(Value::as_str) {
+        Some("spaceDelimited") => Style::SpaceDelimited,
+        Some("pipeDelimited") => Style::PipeDelimited,
+        Some("deepObject") => Style::DeepObject,
+        Some(_) => Style::Form,
+        None if explode == Some(false) || reserved.is_some() => Style::Form,
+        None => return None,
+    };
+    let explode = style == Style::DeepObject || explode.unwrap_or(style == Style::Form);
+    Some(ParameterEncoding::Style { style, explode, allow_reserved: reserved.unwrap_or_default() })
+}
+
+/// A media type without its parameters, in lower case.
+pub(super) fn essence(media: &str) -> String {
+    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// How a media type is written.
 pub(super) fn encoding(media: &str) -> BodyEncoding {
-    let essence = media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let essence = essence(media);
     match essence.as_str() {
         "application/x-www-form-urlencoded" => BodyEncoding::Form,
         _ if essence.starts_with("multipart/") => BodyEncoding::Multipart,
@@ -78,14 +120,4 @@ pub(super) fn is_json(essence: &str) -> bool {
         || essence == "*/*"
         || essence == "application/*"
         || essence.ends_with("+json")
-}
-
-fn rank(encoding: BodyEncoding) -> u8 {
-    match encoding {
-        BodyEncoding::Json => 0,
-        BodyEncoding::Multipart => 1,
-        BodyEncoding::Form => 2,
-        BodyEncoding::Text => 3,
-        BodyEncoding::Bytes => 4,
-    }
 }

@@ -58,7 +58,7 @@ impl Lowering<'_> {
         if matches!(facets.rest, Rest::Unsaid) {
             fields.extend(undescribed(at, facets));
         }
-        Made::Shape(Shape::Object(Object { fields, rest }))
+        Made::Shape(Shape::Object(Object { fields, rest, form: false }))
     }
 }
 

@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::{Lowering, auth, doc, path, webhook};
 use crate::diagnostic::code;
-use crate::ir::{Doc, LeftOut, Operation, SchemeKind, SecurityScheme};
+use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Variation};
 use crate::pointer::Pointer;
 use crate::resolve::Endpoint;
 
@@ -22,7 +22,7 @@ impl Lowering<'_> {
         for endpoint in &resolved.endpoints {
             let index = operations.len();
             match &endpoint.operation {
-                Some(operation) => operations.push(self.operation(index, endpoint, operation, &usable)),
+                Some(operation) => operations.extend(self.operation(index, endpoint, operation, &usable)),
                 None => self.leave_out(endpoint),
             }
         }
@@ -53,21 +53,24 @@ impl Lowering<'_> {
         });
     }
 
+    /// The operation, and after it the other ways to call it.
     fn operation(
         &mut self,
         index: usize,
         endpoint: &Endpoint,
         published: &Published,
         schemes: &[String],
-    ) -> Operation {
+    ) -> Vec<Operation> {
         let template = path::template(&endpoint.path);
         let parameters = self.parameters(index, endpoint, published, &template);
         let parameters = self.with_query_string(index, endpoint, published, parameters);
         self.unknown_schemes(endpoint, published);
-        let body = self.body(index, &endpoint.pointer, published);
+        let mut offers = self.bodies(index, &endpoint.pointer, published).into_iter();
+        let body = offers.next().map(|offer| offer.body);
         let (success, errors) = self.responses(index, &endpoint.pointer, published);
-        Operation {
+        let mut base = Operation {
             pointer: endpoint.pointer.clone(),
+            variant: None,
             method: endpoint.method.clone(),
             key: endpoint.path.clone(),
             path: template.path,
@@ -89,7 +92,17 @@ impl Lowering<'_> {
             repeatable: self.repeatable(endpoint, published),
             idempotency_key: self.idempotency_key(endpoint, published),
             paging: None,
-        }
+        };
+        let last = index + 1 + offers.len();
+        let stream = self.switched(&mut base, last, index, published);
+        let others = offers.map(|offer| Operation {
+            variant: Some(Variation { of: index, word: offer.word }),
+            // Whoever calls it has chosen what to send.
+            body: Some(Body { required: true, ..offer.body }),
+            ..base.clone()
+        });
+        let others: Vec<Operation> = others.chain(stream).collect();
+        std::iter::once(base).chain(others).collect()
     }
 }
 

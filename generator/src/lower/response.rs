@@ -5,6 +5,7 @@ use openapiv3::{MediaType, Operation as Published, Response, StatusCode};
 
 use super::Lowering;
 use super::body::{encoding, is_json};
+use super::stream;
 use crate::diagnostic::code;
 use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Owner, Statuses, Step, Success, Type};
 use crate::pointer::Pointer;
@@ -56,6 +57,14 @@ impl Lowering<'_> {
             Statuses::Code(200) | Statuses::Default | Statuses::Range(_) => naming,
             Statuses::Code(code) => Naming::of(Owner::Operation(index)).step(Step::Status(code.to_string())),
         };
+        if let Some(framing) = stream::framing(media) {
+            return Success::Stream(self.streamed(
+                framing,
+                &at.join("content").join(media),
+                content,
+                &naming,
+            ));
+        }
         match encoding(media) {
             BodyEncoding::Json => self.json(&at.join("content").join(media), content, &naming),
             BodyEncoding::Text => Success::Text,

@@ -41,6 +41,8 @@ pub struct OperationNames {
     pub method: String,
     /// The struct of its optional parameters.
     pub builder: String,
+    /// What its types by status are named after: the struct of the operation that it is another way to call.
+    pub outcome: String,
     /// Its entry in the table.
     pub constant: String,
     /// Its arguments or setters, by parameter.
@@ -55,15 +57,23 @@ pub(super) fn base_names(api: &Api) -> Vec<String> {
 }
 
 /// An operation claims its id; without one, or beside another of the same id, its method and path.
-fn claim<'a>(operation: &'a Operation, name: Option<&'a str>, case: Case) -> Claim<'a> {
-    let place = || format!("{} {}", operation.method.to_lowercase(), path_words(&operation.path));
-    let first = name.map_or_else(|| ident(&place(), case), |name| natural(name, case));
-    let rank = u8::from(name != Some(first.as_str()));
+/// Another way to call it has its word at the end.
+fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<'a> {
+    let word = operation.variant.as_ref().map(|variant| format!("_{}", variant.word)).unwrap_or_default();
+    let place = {
+        let word = word.clone();
+        move || format!("{} {}{word}", operation.method.to_lowercase(), path_words(&operation.path))
+    };
+    let name = name.map(|name| name.to_owned() + &word);
+    let first = name.as_deref().map_or_else(|| ident(&place(), case), |name| natural(name, case));
+    let rank =
+        if operation.variant.is_some() { 2 } else { u8::from(name.as_deref() != Some(first.as_str())) };
     Claim::new(first, rank, move || {
+        let name = name.as_deref();
         let styled = name.and_then(|name| further(name, case).into_iter().next());
         let placed = [ident(&place(), case)].into_iter();
         let both = name.map(|name| ident(&format!("{} {}", words(name), place()), case));
-        let exact = further(&format!("{} {}", operation.method, operation.path), case).pop();
+        let exact = further(&format!("{} {}{word}", operation.method, operation.path), case).pop();
         styled.into_iter().chain(placed).chain(both).chain(exact).collect()
     })
 }
@@ -128,17 +138,30 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
         };
         OperationNames {
             index: *index,
+            outcome: builder.clone(),
             builder,
             constant: super::ident::shouty(&method),
             parameters: parameters(&api.operations[*index]),
             method,
         }
     });
-    named.collect()
+    let mut named: Vec<OperationNames> = named.collect();
+    for at in 0..named.len() {
+        let Some(variant) = &api.operations[named[at].index].variant else { continue };
+        let of = named.iter().find(|names| names.index == variant.of).cloned();
+        if let Some(of) = of {
+            (named[at].constant, named[at].outcome) = (of.constant, of.builder);
+        }
+    }
+    named
 }
 
 /// What a group's module names without a path.
-const TAKEN: [&str; 25] = [
+const TAKEN: [&str; 29] = [
+    "StreamCall",
+    "EventStream",
+    "LineStream",
+    "PartEncoding",
     "Paging",
     "Call",
     "Core",

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Outcome, Returns};
 use crate::emit::{
-    Argument, Context, ErrorType, From, Output, argument, error_type, output, param, status_name, ty,
-    typed_errors,
+    Argument, Context, ErrorType, From, Output, argument, error_type, handed_in, output, param, status_name,
+    stream_type, ty, typed_errors,
 };
 use crate::facts::Side;
-use crate::ir::{Body, BodyEncoding, Operation, Parameter, Success};
+use crate::ir::{Body, Framing, Operation, Parameter, Success};
 use crate::names::ident::written;
 use crate::names::{GroupNames, OperationNames};
 
@@ -54,12 +54,13 @@ impl<'a> Called<'a> {
             Output::MaybeJson(ty) => format!("Option<{ty}>"),
             Output::Text => "String".to_owned(),
             Output::Bytes => "bytes::Bytes".to_owned(),
-            Output::Several => format!("{module}::{}Success", names.builder),
+            Output::Stream(streamed, item) => format!("crate::{}<{item}>", stream_type(&streamed)),
+            Output::Several => format!("{module}::{}Success", names.outcome),
         };
         let error = match error_type(context, operation) {
             ErrorType::Untyped => "crate::Untyped".to_owned(),
             ErrorType::One(ty) => ty,
-            ErrorType::Several => format!("{module}::{}Error", names.builder),
+            ErrorType::Several => format!("{module}::{}Error", names.outcome),
         };
         let path = format!("{handle}::{}()", written(&names.method));
         Self { context, names, operation, module, handle, path, outcome: Outcome { success, error } }
@@ -86,7 +87,9 @@ impl<'a> Called<'a> {
             }
             self.pages(&call, items);
         }
-        self.by_status(items);
+        if self.operation.variant.is_none() {
+            self.by_status(items);
+        }
     }
 
     /// A list that is read page by page.
@@ -118,11 +121,7 @@ impl<'a> Called<'a> {
     }
 
     fn body_argument(&self, body: &Body) -> Argument {
-        match body.encoding {
-            BodyEncoding::Text => Argument::Text,
-            BodyEncoding::Bytes => Argument::Into("bytes::Bytes".to_owned()),
-            _ => argument(self.context, &body.ty, Side::Request, From::Operations),
-        }
+        handed_in(self.context, body)
     }
 
     fn setter(&self, name: &str, argument: Argument, origin: &str) -> Item {
@@ -172,7 +171,7 @@ impl<'a> Called<'a> {
             let held = |success: &Success| match success {
                 Success::Json(json) => Some(ty(self.context, json, Side::Response, From::Operations)),
                 Success::Text => Some("String".to_owned()),
-                Success::Bytes => Some("bytes::Bytes".to_owned()),
+                Success::Bytes | Success::Stream(_) => Some("bytes::Bytes".to_owned()),
                 Success::Unit | Success::Several(_) => None,
             };
             let cases = cases.iter().map(|(statuses, success)| (*statuses, held(success)));
@@ -187,7 +186,7 @@ impl<'a> Called<'a> {
         cases: impl Iterator<Item = (crate::ir::Statuses, Option<String>)>,
         items: &mut Items,
     ) {
-        let path = format!("{}::{}{what}", self.module, self.names.builder);
+        let path = format!("{}::{}{what}", self.module, self.names.outcome);
         for (statuses, held) in cases {
             let name = status_name(statuses);
             let item = Item::new(kind, Form::Variant(held), name.clone());
@@ -205,6 +204,11 @@ fn decodes(success: &Success) -> &'static str {
         Success::Json(_) => "JSON",
         Success::Text => "text",
         Success::Bytes => "bytes",
+        Success::Stream(streamed) => match streamed.framing {
+            Framing::Events => "events",
+            Framing::Lines => "lines",
+            Framing::JsonSeq => "records",
+        },
         Success::Several(_) => "by status",
     }
 }

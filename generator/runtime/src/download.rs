@@ -1,0 +1,168 @@
+//! A response of bytes, piece by piece as it comes, so that none has to fit into memory.
+
+use super::body::Body;
+use super::call::Call;
+use super::error::{ApiError, Error, ExchangeError};
+use super::error_body::ErrorBody;
+use super::execute::{Fault, open};
+use super::response::Parts;
+use super::transport::BoxFuture;
+use bytes::Bytes;
+use futures_core::Stream;
+use http::HeaderMap;
+use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
+use percent_encoding::percent_decode_str;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// Bytes on their way; a `Stream` of their pieces.
+#[must_use = "nothing comes until it is read"]
+pub struct Download {
+    parts: Parts,
+    body: Body,
+}
+
+impl Download {
+    /// The next piece; `None` at the end.
+    ///
+    /// # Errors
+    /// The connection failed before all had come.
+    pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
+        let next = self.body.chunk().await;
+        next.map_err(|error| ExchangeError::new(self.parts.operation, error).into())
+    }
+
+    /// Writes all of it to `writer`, piece by piece, and says how many bytes that were. Writing happens in place.
+    ///
+    /// # Errors
+    /// Writing failed, or the connection before all had come; what came by then is written.
+    pub async fn write_to(mut self, writer: &mut (impl Write + Send + ?Sized)) -> io::Result<u64> {
+        let mut written = 0;
+        while let Some(piece) = self.chunk().await.map_err(io::Error::other)? {
+            writer.write_all(&piece)?;
+            written += piece.len() as u64;
+        }
+        writer.flush()?;
+        Ok(written)
+    }
+
+    /// Writes all of it to a file, in place of one that is there, and says how many bytes that were.
+    ///
+    /// # Errors
+    /// As of [`write_to`](Self::write_to); half a file stays.
+    pub async fn save(self, path: impl AsRef<Path>) -> io::Result<u64> {
+        let mut file = File::create(path)?;
+        self.write_to(&mut file).await
+    }
+
+    /// How many bytes there are, where the server says so.
+    pub fn length(&self) -> Option<u64> {
+        self.text(&CONTENT_LENGTH)?.parse().ok()
+    }
+
+    /// What it is, where the server says so.
+    pub fn content_type(&self) -> Option<&str> {
+        self.text(&CONTENT_TYPE)
+    }
+
+    /// What the server would call the file: a name alone, never a path (RFC 6266).
+    pub fn filename(&self) -> Option<String> {
+        filename(self.text(&CONTENT_DISPOSITION)?)
+    }
+
+    /// The HTTP status, 200 to 299.
+    pub fn status(&self) -> u16 {
+        self.parts.status.as_u16()
+    }
+
+    /// The headers.
+    pub fn headers(&self) -> &HeaderMap {
+        &self.parts.headers
+    }
+
+    /// The id under which the server knows the request.
+    pub fn request_id(&self) -> Option<&str> {
+        self.parts.request_id()
+    }
+
+    fn text(&self, name: &HeaderName) -> Option<&str> {
+        self.parts.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// The extended form goes before the plain one.
+fn filename(disposition: &str) -> Option<String> {
+    let value = |name: &str| {
+        disposition.split(';').find_map(|part| {
+            let (key, value) = part.split_once('=')?;
+            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"'))
+        })
+    };
+    let extended = value("filename*").and_then(|value| value.splitn(3, '\'').nth(2));
+    let extended = extended.map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned());
+    let name = extended.or_else(|| value("filename").map(str::to_owned))?;
+    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
+    let usable = !matches!(name, "" | "." | "..") && !name.contains(char::is_control);
+    usable.then(|| name.to_owned())
+}
+
+impl Stream for Download {
+    type Item = Result<Bytes, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let operation = self.parts.operation;
+        let failed = |error| Error::from(ExchangeError::new(operation, error));
+        Pin::new(&mut self.body).poll_next(cx).map(|next| next.map(|piece| piece.map_err(failed)))
+    }
+}
+
+impl fmt::Debug for Download {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Download").field("operation", &self.parts.operation.id).finish_non_exhaustive()
+    }
+}
+
+impl<'a, E: ErrorBody + 'a> Call<'a, Bytes, E> {
+    /// Sends the call and gives the bytes as they come, instead of collecting them.
+    pub fn stream(self) -> BoxFuture<'a, Result<Download, Error<E>>> {
+        let (request, _) = self.into_parts();
+        Box::pin(async move {
+            let (parts, body) = open(request).await?;
+            if parts.status.is_success() {
+                return Ok(Download { parts, body });
+            }
+            let failed = |error| Fault::Exchange(ExchangeError::new(parts.operation, error));
+            let bytes = body.collect().await.map_err(failed)?;
+            let body = E::from_body(parts.status.as_u16(), &bytes);
+            Err(Error::Api(Box::new(ApiError::new(parts, bytes, body))))
+        })
+    }
+}
+
+/// Lets a struct with a field `call` that gives bytes give them as they come: `download!(Export => Untyped);`
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __download {
+    ($ty:ident => $error:ty) => {
+        impl<'a> $ty<'a> {
+            /// Sends the call and gives the bytes as they come, instead of collecting them.
+            pub fn stream(
+                self,
+            ) -> $crate::runtime::transport::BoxFuture<
+                'a,
+                ::std::result::Result<
+                    $crate::runtime::download::Download,
+                    $crate::runtime::error::Error<$error>,
+                >,
+            > {
+                self.call.stream()
+            }
+        }
+    };
+}
+#[doc(hidden)]
+pub use crate::__download as download;

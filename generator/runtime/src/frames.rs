@@ -1,0 +1,149 @@
+//! A response as the items that it is made of, whatever tells them apart: events, lines, or records (RFC 7464). Not
+//! generic: what an item means is decided around it.
+
+use super::body::Body;
+use super::error::{DecodeError, Error, ExchangeError};
+use super::response::Parts;
+use super::sse::Sse;
+use bytes::Bytes;
+use futures_core::Stream;
+use serde::de::Error as _;
+use std::collections::VecDeque;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+
+/// How many bytes one item may have before it is taken for a mistake.
+pub const LIMIT: usize = 256 * 1024 * 1024;
+
+/// An item is longer than any should be.
+#[derive(Debug)]
+pub struct TooLong;
+
+/// One item as it came.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Frame {
+    /// What kind of event it is, where it is one and says so.
+    pub event: Option<String>,
+    /// Its own id, where it has one.
+    pub id: Option<String>,
+    /// What it holds.
+    pub data: Vec<u8>,
+}
+
+/// What tells items apart.
+pub enum Framing {
+    /// `text/event-stream`.
+    Events(Box<Sse>),
+    /// An item ends with this byte; what is blank is none.
+    Until(u8, Vec<u8>),
+}
+
+impl Framing {
+    /// `text/event-stream`.
+    pub fn events() -> Self {
+        Self::Events(Box::default())
+    }
+
+    /// `application/jsonl` and its like: an item a line.
+    pub fn lines() -> Self {
+        Self::Until(b'\n', Vec::new())
+    }
+
+    /// `application/json-seq`: a record separator goes before each item.
+    pub fn json_seq() -> Self {
+        Self::Until(0x1E, Vec::new())
+    }
+
+    /// Takes the next bytes; what they end is put into `ready`.
+    ///
+    /// # Errors
+    /// An item is longer than any should be.
+    pub fn push(&mut self, bytes: &[u8], ready: &mut VecDeque<Frame>) -> Result<(), TooLong> {
+        let (end, item) = match self {
+            Self::Events(sse) => return sse.push(bytes, ready),
+            Self::Until(end, item) => (*end, item),
+        };
+        let mut pieces = bytes.split(|byte| *byte == end);
+        item.extend_from_slice(pieces.next().unwrap_or_default());
+        for piece in pieces {
+            put(std::mem::replace(item, piece.to_vec()), ready);
+        }
+        if item.len() > LIMIT { Err(TooLong) } else { Ok(()) }
+    }
+
+    /// The stream is over; what has no end yet ends here.
+    pub fn finish(&mut self, ready: &mut VecDeque<Frame>) {
+        match self {
+            Self::Events(sse) => sse.finish(ready),
+            Self::Until(_, item) => put(std::mem::take(item), ready),
+        }
+    }
+}
+
+fn put(item: Vec<u8>, ready: &mut VecDeque<Frame>) {
+    let item = item.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&item).trim_ascii();
+    if !item.is_empty() {
+        ready.push_back(Frame { event: None, id: None, data: item.to_vec() });
+    }
+}
+
+/// The items of a response, as they come.
+pub struct Frames {
+    /// The head of the response.
+    pub parts: Parts,
+    /// What tells them apart.
+    pub framing: Framing,
+    body: Body,
+    ready: VecDeque<Frame>,
+    ended: bool,
+}
+
+impl Frames {
+    /// Of a response.
+    pub fn new(parts: Parts, body: Body, framing: Framing) -> Self {
+        Self { parts, framing, body, ready: VecDeque::new(), ended: false }
+    }
+
+    /// Nothing more is wanted.
+    pub fn end(&mut self) {
+        self.ended = true;
+        self.ready.clear();
+        self.body = Body::from(Bytes::new());
+    }
+
+    /// The next item; an error is the last.
+    pub fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
+        loop {
+            if let Some(frame) = self.ready.pop_front() {
+                return Poll::Ready(Some(Ok(frame)));
+            }
+            if self.ended {
+                return Poll::Ready(None);
+            }
+            match Pin::new(&mut self.body).poll_next(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(Ok(piece))) => {
+                    if self.framing.push(&piece, &mut self.ready).is_err() {
+                        self.end();
+                        return Poll::Ready(Some(Err(self.too_long())));
+                    }
+                }
+                Poll::Ready(Some(Err(error))) => {
+                    self.end();
+                    let error = ExchangeError::new(self.parts.operation, error);
+                    return Poll::Ready(Some(Err(error.into())));
+                }
+                Poll::Ready(None) => {
+                    self.ended = true;
+                    self.framing.finish(&mut self.ready);
+                }
+            }
+        }
+    }
+
+    fn too_long(&self) -> Error {
+        let reason =
+            serde_json::Error::custom(format_args!("an item of the stream is longer than {LIMIT} bytes"));
+        Error::Decode(Box::new(DecodeError::new(self.parts.clone(), Bytes::new(), reason)))
+    }
+}

@@ -1,0 +1,107 @@
+//! Request bodies: how one is handed in, and how the call is given it.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::Context;
+use super::parameter::encoded;
+use super::ty::{Argument, From, argument, tokens};
+use crate::facts::Side;
+use crate::ir::{Body, BodyEncoding, Location, ParameterEncoding, PartEncoding};
+use crate::names::ident::token;
+
+/// How a caller hands in a body.
+pub(crate) fn handed_in(context: &Context<'_>, body: &Body) -> Argument {
+    match body.encoding {
+        BodyEncoding::Text => Argument::Text,
+        BodyEncoding::Bytes => Argument::Into("crate::Upload".to_owned()),
+        _ => argument(context, &body.ty, Side::Request, From::Operations),
+    }
+}
+
+/// `.json(&body)`: a link of the chain that builds a request.
+pub(super) fn part(body: &Body) -> TokenStream {
+    let (way, arguments) = way(body);
+    let encodings = encodings(body);
+    let (way, arguments) = match (way, body.parts.is_empty()) {
+        ("form" | "multipart", true) => (way.to_owned(), arguments),
+        ("form" | "multipart", false) => (format!("{way}_with"), quote!(#arguments, #encodings)),
+        ("multipart_as", _) => (way.to_owned(), quote!(#arguments, #encodings)),
+        _ => (way.to_owned(), arguments),
+    };
+    let way = token(&way);
+    let member = body.member.as_ref().map(|(name, value)| {
+        let value = tokens(&value.to_string());
+        quote!(.member(#name, #value))
+    });
+    quote!(.#way(#arguments) #member)
+}
+
+/// `set_json(&body)`: the same for a call that is there already.
+pub(super) fn setting(body: &Body) -> TokenStream {
+    let (way, arguments) = way(body);
+    let set = token(&format!("set_{way}"));
+    match body.encoding {
+        BodyEncoding::Form | BodyEncoding::Multipart => {
+            let encodings = encodings(body);
+            quote!(#set(#arguments, #encodings))
+        }
+        _ => quote!(#set(#arguments)),
+    }
+}
+
+/// The runtime's word for the way in which a body is written, and what it asks for.
+fn way(body: &Body) -> (&'static str, TokenStream) {
+    let media = body.media_type.as_str();
+    match body.encoding {
+        BodyEncoding::Json if media == "application/json" || media.contains('*') => ("json", quote!(&body)),
+        BodyEncoding::Json => ("json_as", quote!(#media, &body)),
+        BodyEncoding::Form => ("form", quote!(&body)),
+        BodyEncoding::Multipart if is_plain_form(media) => ("multipart", quote!(&body)),
+        BodyEncoding::Multipart => ("multipart_as", quote!(#media, &body)),
+        BodyEncoding::Text => {
+            let media = if media.contains('*') { "text/plain" } else { media };
+            ("bytes", quote!(#media, body))
+        }
+        BodyEncoding::Bytes => ("upload", quote!(#media, &body)),
+    }
+}
+
+fn is_plain_form(media: &str) -> bool {
+    media.contains('*') || media.to_ascii_lowercase().starts_with("multipart/form-data")
+}
+
+/// What a group's file must import for a body.
+pub(super) fn uses(body: &Body, uses: &mut BTreeSet<&'static str>) {
+    if body.parts.iter().any(|part| part.style.is_some()) {
+        uses.insert("param::Param");
+    }
+    if encodings(body).to_string().contains("Style ::") {
+        uses.insert("param::Style");
+    }
+    if body.encoding == BodyEncoding::Multipart && !body.parts.is_empty() {
+        uses.insert("multipart_of::PartEncoding");
+    }
+}
+
+/// What the document says more about: `&[Param::query("a").style(Style::DeepObject)]`.
+fn encodings(body: &Body) -> TokenStream {
+    let parts = body.parts.iter().filter_map(|part| match body.encoding {
+        BodyEncoding::Form => part.style.map(|style| param(&part.wire, style)),
+        _ => Some(part_encoding(part)),
+    });
+    let parts: Vec<TokenStream> = parts.map(|part| tokens(&part)).collect();
+    quote!(&[#(#parts),*])
+}
+
+fn param(wire: &str, encoding: ParameterEncoding) -> String {
+    encoded(Location::Query, wire, encoding)
+}
+
+fn part_encoding(part: &PartEncoding) -> String {
+    let media = part.content_type.as_ref().map(|media| format!(".content_type({media:?})"));
+    let style = part.style.map(|style| format!(".style({})", param(&part.wire, style)));
+    format!("PartEncoding::new({:?}){}{}", part.wire, media.unwrap_or_default(), style.unwrap_or_default())
+}
