@@ -13,3 +13,6 @@ pub mod tags;
 pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
+
+#[cfg(feature = "mock")]
+pub mod mock;

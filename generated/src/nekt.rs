@@ -12,3 +12,6 @@ pub mod transformations;
 pub mod types;
 
 pub use self::client::{Client, ClientBuilder};
+
+#[cfg(feature = "mock")]
+pub mod mock;

@@ -21,6 +21,8 @@ pub enum Need {
     Paging,
     /// Where the URL of a server has variables.
     Servers,
+    /// Where the settings ask for servers for tests, behind the feature `mock`.
+    Mock,
     /// Always, behind the feature `blocking`.
     Blocking,
     /// Where a type is a number in a text.
@@ -85,6 +87,9 @@ runtime! {
     form Always,
     frames Stream,
     hook Always,
+    mock Mock,
+    mock_http Mock,
+    mock_match Mock,
     multipart Upload,
     multipart_of Upload,
     newtype Always,

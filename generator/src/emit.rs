@@ -7,6 +7,7 @@ mod doc;
 mod enumeration;
 mod group;
 mod manifest;
+mod mock;
 mod operation;
 mod outcome;
 mod paging;
@@ -29,6 +30,7 @@ use crate::names::Names;
 
 pub use doc::Notes;
 pub use manifest::manifest;
+pub use mock::module as mock_module;
 pub use readme::{Described, DescribedQuirk, quirks, readme};
 
 // What was decided here, for those who speak of the emitted code without printing it.
@@ -132,6 +134,8 @@ pub enum Part {
     Group(usize),
     /// `client.rs`.
     Client,
+    /// `mock.rs`, where the settings ask for it.
+    Mock,
 }
 
 /// The files that an API needs.
@@ -149,6 +153,7 @@ pub fn source(context: &Context<'_>, part: Part) -> Source {
         Part::Types(index) => types::source(context, &context.names.files[index]),
         Part::Group(index) => group::source(context, &context.names.groups[index]),
         Part::Client => client::source(context),
+        Part::Mock => mock::source(context),
     }
 }
 
@@ -191,6 +196,8 @@ pub enum Crate {
     Base64,
     /// The part of the runtime that gets tokens for client credentials.
     OAuth,
+    /// The part of the runtime that serves tests.
+    Mock,
     /// The part of the runtime that reads lists page by page.
     Paging,
     /// The part of the runtime for servers whose URLs have variables.

@@ -18,7 +18,10 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     let header = header();
     let contexts: Vec<Context<'_>> = apis.iter().map(|built| context(settings, built)).collect();
     let parts: Vec<(usize, Part)> = (0..apis.len())
-        .flat_map(|index| emit::parts(&apis[index].names).into_iter().map(move |part| (index, part)))
+        .flat_map(|index| {
+            let mock = settings.mock.then_some(Part::Mock);
+            emit::parts(&apis[index].names).into_iter().chain(mock).map(move |part| (index, part))
+        })
         .collect();
     let printed = parallel::map(threads, &parts, |(index, part)| {
         let source = emit::source(&contexts[*index], *part);
@@ -30,10 +33,13 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
         if let Some(module) = &built.module {
             let mut items = vec![Item::Text(format!("//! {}.", title(built)))];
             items.extend(emit::root(context));
+            items.extend(settings.mock.then(|| mock(context)));
             files.insert(Path::new("src").join(format!("{module}.rs")), format::file(&header, &items));
         }
     }
-    let used = apis.iter().flat_map(|built| emit::crates(&built.api, settings.scalars)).collect();
+    let mut used: BTreeSet<Crate> =
+        apis.iter().flat_map(|built| emit::crates(&built.api, settings.scalars)).collect();
+    used.extend(settings.mock.then_some(Crate::Mock));
     files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &used)));
     runtime(&mut files, &used, &header, settings.assumed_offset);
     texts(&mut files, settings, apis, &used);
@@ -42,6 +48,11 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
 
 fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
     Context::new(&built.api, &built.facts, &built.names, settings.scalars, &built.notes)
+}
+
+/// The module of the server for tests.
+fn mock(context: &Context<'_>) -> Item {
+    Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", emit::mock_module(context)))
 }
 
 /// The first lines of every source file.
@@ -67,7 +78,10 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], used: &BTreeSet<Crate>) -> Vec<
     };
     let mut items = vec![Item::Text(format!("//! {about}.\n\n{ALLOWED}"))];
     match single {
-        Some((_, context)) => items.extend(emit::root(context)),
+        Some((_, context)) => {
+            items.extend(emit::root(context));
+            items.extend(used.contains(&Crate::Mock).then(|| mock(context)));
+        }
         None => {
             let lines = modules
                 .iter()
@@ -114,6 +128,7 @@ fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str, assumed_offs
         Need::Offset => used.contains(&Crate::Chrono) || used.contains(&Crate::Time),
         Need::Base64 => used.contains(&Crate::Base64),
         Need::OAuth => used.contains(&Crate::OAuth),
+        Need::Mock => used.contains(&Crate::Mock),
         Need::Paging => used.contains(&Crate::Paging),
         Need::Servers => used.contains(&Crate::Servers),
         Need::Quoted => used.contains(&Crate::Quoted),
@@ -126,7 +141,11 @@ fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str, assumed_offs
     let mut modules =
         String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");
     for file in RUNTIME.iter().filter(|file| needed(file.need)) {
-        let feature = if file.need == Need::Blocking { "\n#[cfg(feature = \"blocking\")]" } else { "" };
+        let feature = match file.need {
+            Need::Blocking => "\n#[cfg(feature = \"blocking\")]",
+            Need::Mock => "\n#[cfg(feature = \"mock\")]",
+            _ => "",
+        };
         modules += &format!("{feature}\npub mod {};", file.module);
         // The one place where the settings reach into the runtime: its value for a time without an offset.
         let text = match file.need {

@@ -44,6 +44,8 @@ pub struct Settings {
     pub assumed_offset: i32,
     /// Whether a warning is an error.
     pub strict: bool,
+    /// Whether the crate has a server for tests of each API, behind its feature `mock`.
+    pub mock: bool,
 }
 
 impl Default for Settings {
@@ -55,6 +57,7 @@ impl Default for Settings {
             formats: BTreeMap::new(),
             assumed_offset: 0,
             strict: false,
+            mock: false,
         }
     }
 }
@@ -100,6 +103,8 @@ struct CrateConfig {
     formats: BTreeMap<String, String>,
     #[serde(default)]
     strict: bool,
+    #[serde(default)]
+    mock: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -182,8 +187,16 @@ fn settings(config: CrateConfig, id: FileId, report: &mut Report) -> Settings {
         refuse(format!("`{said}` is no offset from UTC, such as `+02:00`"));
         0
     });
-    let CrateConfig { name, version, strict, .. } = config;
-    Settings { name, version, scalars: Scalars { date_times, decimals }, formats, assumed_offset, strict }
+    let CrateConfig { name, version, strict, mock, .. } = config;
+    Settings {
+        name,
+        version,
+        scalars: Scalars { date_times, decimals },
+        formats,
+        assumed_offset,
+        strict,
+        mock,
+    }
 }
 
 /// The seconds that `Z` or `+02:00` says.

@@ -28,6 +28,12 @@ pub mod follow;
 pub mod form;
 pub mod frames;
 pub mod hook;
+#[cfg(feature = "mock")]
+pub mod mock;
+#[cfg(feature = "mock")]
+pub mod mock_http;
+#[cfg(feature = "mock")]
+pub mod mock_match;
 pub mod multipart;
 pub mod multipart_of;
 pub mod newtype;

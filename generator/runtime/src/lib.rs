@@ -31,6 +31,9 @@ pub mod runtime {
     pub mod form;
     pub mod frames;
     pub mod hook;
+    pub mod mock;
+    pub mod mock_http;
+    pub mod mock_match;
     pub mod multipart;
     pub mod multipart_of;
     pub mod newtype;

@@ -102,6 +102,9 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], used: &BTreeSet<Cra
     }
     // What every client can do and few need.
     text += "blocking = [\"tokio/rt\"]\ntracing = [\"dep:tracing\"]\n";
+    if used.contains(&Crate::Mock) {
+        text += "mock = []\n";
+    }
     // Standalone wherever it stands: not a member of a workspace that happens to be above it.
     text += "\n[workspace]\n";
     text

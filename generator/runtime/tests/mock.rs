@@ -1,0 +1,117 @@
+//! A mock server as a generated crate has it: calls that are expected, calls that are not, and what is said of these.
+#![allow(missing_docs, clippy::unwrap_used, reason = "a generated crate in small, and its tests")]
+
+mod support;
+
+use serde_json::{Value, json};
+use support::wait;
+use truespec_runtime::runtime::call::Call;
+use truespec_runtime::runtime::client::Core;
+use truespec_runtime::runtime::client_builder::client_builder;
+use truespec_runtime::runtime::error_body::Untyped;
+use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::param::Param;
+use truespec_runtime::runtime::settings::Builder;
+
+#[derive(Debug)]
+pub struct Client {
+    core: Core,
+}
+
+#[derive(Debug)]
+pub struct ClientBuilder {
+    builder: Builder,
+}
+
+client_builder!(ClientBuilder => Client);
+
+const RENAME: Operation = Operation::new("rename", "POST", "/tags/{id}/name");
+
+impl Client {
+    pub fn builder() -> ClientBuilder {
+        ClientBuilder { builder: Builder::new("https://api.example.com", &[]) }
+    }
+
+    fn rename(&self, id: &str, body: &Vec<String>) -> Call<'_, i64, Value> {
+        self.core.call(&RENAME).path(&Param::path("id"), id).json(body).decode_json()
+    }
+}
+
+mod mock {
+    use super::Untyped;
+    use truespec_runtime::runtime::mock::mock;
+
+    mock!(Client {} tags Tags {
+        rename(Vec<String>) -> i64, serde_json::Value = "rename" "POST" "/tags/{id}/name";
+        remove(Untyped) -> Untyped, Untyped = "remove" "DELETE" "/tags/{id}";
+    });
+}
+
+fn names(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
+}
+
+fn said(server: &mock::Server) -> String {
+    server.verify().unwrap_err().to_string()
+}
+
+#[test]
+fn what_is_expected_is_answered() {
+    let server = mock::Server::start().unwrap();
+    let client = server.client().unwrap();
+    let body = names(&["a"]);
+    server.expect().tags().rename().path("id", "a/b c").body(&body).reply(200, &7).times(2);
+    server.expect().tags().rename().reply_error(404, &json!({"code": "gone"}));
+    assert_eq!(wait(client.rename("a/b c", &body)).unwrap(), 7);
+    assert_eq!(wait(client.rename("a/b c", &body)).unwrap(), 7);
+    let error = wait(client.rename("other", &body)).unwrap_err();
+    assert_eq!(error.status(), Some(404));
+    server.verify().unwrap();
+}
+
+#[test]
+fn a_call_that_nothing_expects_is_told() {
+    let server = mock::Server::start().unwrap();
+    let client = server.client().unwrap();
+    let error = wait(client.rename("1", &names(&[]))).unwrap_err();
+    assert_eq!(error.status(), Some(501));
+    let said = said(&server);
+    assert!(said.contains("unexpected call POST /tags/1/name\n  nothing was expected"), "{said}");
+}
+
+#[test]
+fn a_wrong_body_is_told_with_what_differs() {
+    let server = mock::Server::start().unwrap();
+    let client = server.client().unwrap();
+    server.expect().tags().rename().body(&names(&["a", "b"])).reply(200, &7);
+    wait(client.rename("1", &names(&["a", "c"]))).unwrap_err();
+    let said = said(&server);
+    assert!(said.contains("rename: the body differs\n  /1: expected \"b\", sent \"c\""), "{said}");
+    assert!(said.contains("rename (POST /tags/{id}/name) was called 0 times, expected 1"), "{said}");
+}
+
+#[test]
+fn a_call_too_many_is_told() {
+    let server = mock::Server::start().unwrap();
+    let client = server.client().unwrap();
+    server.expect().tags().rename().path("id", 1).reply(200, &7);
+    wait(client.rename("1", &names(&[]))).unwrap();
+    wait(client.rename("1", &names(&[]))).unwrap_err();
+    let said = said(&server);
+    assert!(said.contains("rename: was called 1 times before, as expected"), "{said}");
+}
+
+#[test]
+fn a_reply_must_fit_the_document() {
+    let server = mock::Server::start().unwrap();
+    server.expect().tags().rename().reply_json(200, &json!("seven"));
+    let said = said(&server);
+    assert!(said.contains("the reply of rename is not what is documented"), "{said}");
+}
+
+#[test]
+#[should_panic(expected = "remove (DELETE /tags/{id}) was called 0 times, expected 1")]
+fn a_server_that_is_dropped_tells() {
+    let server = mock::Server::start().unwrap();
+    server.expect().tags().remove().reply_empty(204);
+}
