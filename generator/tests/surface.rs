@@ -20,7 +20,7 @@ fn every_public_name_is_in_the_surface() {
     let (mut names, mut missing) = (0, Vec::new());
     for document in documents {
         let generated = emitted(&document);
-        let surface = surface(&generated.apis[0], Settings::default().date_times);
+        let surface = surface(&generated.apis[0], Settings::default().scalars);
         let known = |name: &str| {
             surface.items.keys().any(|path| path.trim_end_matches("()").rsplit("::").next() == Some(name))
         };
