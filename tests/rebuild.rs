@@ -28,9 +28,9 @@ fn an_edit_takes_one_run() {
     copy.test("rebuilt").unwrap_or_else(|said| panic!("the copy does not build:\n{said}"));
 
     let published = copy.read("specs/nekt.yaml");
-    let anchor = "        name:\n          type: string\n";
+    let anchor = "        name: {type: string, maxLength: 255}\n";
     assert_eq!(published.matches(anchor).count(), 1);
-    let property = format!("        colour:\n          type: string\n{anchor}");
+    let property = format!("        colour: {{type: string}}\n{anchor}");
     copy.write("specs/nekt.yaml", &published.replace(anchor, &property));
     copy.write("tests/rebuilt.rs", COLOURED);
     copy.test("rebuilt").unwrap_or_else(|said| panic!("one run was not enough:\n{said}"));

@@ -7,7 +7,7 @@ use super::facets::Facets;
 use crate::diagnostic::code;
 use crate::ir::{Precision, Type, Width};
 
-/// What the settings say that formats mean, by the format's name; it goes before [`FORMATS`].
+/// What the settings say that formats mean, by the format's name; it goes before `FORMATS`.
 pub type Formats = BTreeMap<String, Type>;
 
 /// The key by which an overlay says what a value is.
