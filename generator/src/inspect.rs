@@ -98,7 +98,7 @@ fn named(built: &Built) -> Vec<Named<'static>> {
         nullable: api.type_def(id).nullable,
         pointer,
         rust: format!("types::{}", written(&names.types[&(id, side)])),
-        role: role(side),
+        role: role(&api.type_def(id).shape, side),
         keys: keys(api, facts, id, side),
     });
     named.collect()
@@ -145,11 +145,13 @@ impl Keys {
     }
 }
 
-fn role(side: Side) -> &'static str {
-    match side {
-        Side::Request => "request",
-        Side::Response => "response",
-        Side::Both => "both",
+/// In which direction a type travels; a form with files has no JSON form.
+fn role(shape: &Shape, side: Side) -> &'static str {
+    match (shape, side) {
+        (Shape::Object(object), _) if object.form => "form",
+        (_, Side::Request) => "request",
+        (_, Side::Response) => "response",
+        (_, Side::Both) => "both",
     }
 }
 

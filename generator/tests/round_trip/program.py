@@ -7,8 +7,10 @@ import shutil
 import subprocess
 
 HERE = pathlib.Path(__file__).parent
-# Constructors and HTTP are not what is tested here, and cost as much to compile as the rest.
-NOT_NEEDED = {"builder": "builder", "error_body": "error_body"}
+# Constructors, forms and HTTP are not what is tested here, and cost as much to compile as the rest.
+NOT_NEEDED = {"builder": "builder", "error_body": "error_body", "multipart_of": "form"}
+# Members of forms, which stand in one file with types that are JSON.
+OF_FORMS = ("Upload", "Part")
 HTTP_CRATES = ("http", "percent-encoding", "reqwest", "rustls", "rustls-platform-verifier")
 PROFILE = """
 [profile.dev]
@@ -32,7 +34,7 @@ def write(truespec, document, folder, name):
         raise ValueError("does not generate: " + first_error(made.stderr))
     told = subprocess.run([truespec, "inspect", "--json", document], capture_output=True, text=True, check=True)
     components = re.compile(r"/components/schemas/[^/]+")
-    forms = [form for form in json.loads(told.stdout)["types"] if components.fullmatch(form["pointer"])]
+    forms = [form for form in json.loads(told.stdout)["types"] if components.fullmatch(form["pointer"]) and form["role"] != "form"]
     source = folder / "src"
     source.mkdir(parents=True)
     write_types(emitted / "src", source, forms)
@@ -96,6 +98,8 @@ def write_main(emitted, source, forms):
     exports = re.findall(r"^pub use (?:self::)?runtime::(\w+)::.*;$", (emitted / "lib.rs").read_text(), re.M)
     lines = [line for line in (emitted / "lib.rs").read_text().splitlines() if re.match(r"pub use (self::)?runtime::", line)]
     lines = [line for line, module in zip(lines, exports) if module in modules - set(NOT_NEEDED)]
+    types = "".join(path.read_text() for path in (source / "types").glob("*.rs"))
+    lines += [f"pub type {name} = String;" for name in OF_FORMS if f"crate::{name}" in types]
     # What uses a type says that it may be null.
     types = [f"Option<{form['rust']}>" if form["nullable"] else form["rust"] for form in forms]
     table = "".join(f"    turn::<{ty}>,\n" for ty in types)
