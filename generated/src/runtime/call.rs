@@ -144,31 +144,9 @@ impl<T, E> fmt::Debug for Call<'_, T, E> {
 #[macro_export]
 macro_rules! __call {
     ($ty:ident => $success:ty, $error:ty) => {
+        $crate::__settings!($ty => $success, $error);
+
         impl<'a> $ty<'a> {
-            /// Limits this call as a whole, waits and retries included, in place of the client's limit.
-            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call = self.call.timeout(timeout);
-                self
-            }
-
-            /// Limits how long the server may be silent, in place of the client's limit.
-            pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call = self.call.read_timeout(timeout);
-                self
-            }
-
-            /// Says when this call is sent again, in place of the client's rule; a number is how often at most.
-            pub fn retry(mut self, retry: impl ::std::convert::Into<$crate::runtime::retry::Retry>) -> Self {
-                self.call = self.call.retry(retry);
-                self
-            }
-
-            /// Sends a header with this call, in place of any other of its name.
-            pub fn header(mut self, name: &str, value: &str) -> Self {
-                self.call = self.call.header(name, value);
-                self
-            }
-
             /// Sends the call and waits for its end. It blocks the thread: not for asynchronous code.
             ///
             /// # Errors
@@ -193,6 +171,43 @@ macro_rules! __call {
                 self.call.with_response()
             }
         }
+    };
+}
+#[doc(hidden)]
+pub use crate::__call as call;
+
+/// What every struct with a field `call` has of it: its settings, and that awaiting it sends it.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __settings {
+    ($ty:ident => $success:ty, $error:ty) => {
+        impl<'a> $ty<'a> {
+            /// Limits this call as a whole, waits and retries included, in place of the client's limit; where the answer is a
+            /// stream, until it begins.
+            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call = self.call.timeout(timeout);
+                self
+            }
+
+            /// Limits how long the server may be silent, in place of the client's limit.
+            pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
+                self.call = self.call.read_timeout(timeout);
+                self
+            }
+
+            /// Says when this call is sent again, in place of the client's rule; a number is how often at most. A stream that
+            /// has begun never is.
+            pub fn retry(mut self, retry: impl ::std::convert::Into<$crate::runtime::retry::Retry>) -> Self {
+                self.call = self.call.retry(retry);
+                self
+            }
+
+            /// Sends a header with this call, in place of any other of its name.
+            pub fn header(mut self, name: &str, value: &str) -> Self {
+                self.call = self.call.header(name, value);
+                self
+            }
+        }
 
         impl<'a> ::std::future::IntoFuture for $ty<'a> {
             type Output = ::std::result::Result<$success, $crate::runtime::error::Error<$error>>;
@@ -204,5 +219,3 @@ macro_rules! __call {
         }
     };
 }
-#[doc(hidden)]
-pub use crate::__call as call;

@@ -143,44 +143,13 @@ impl<'a> Request<'a> {
 #[macro_export]
 macro_rules! __stream_call {
     ($ty:ident => $success:ty, $error:ty) => {
+        $crate::__settings!($ty => $success, $error);
+
         impl<'a> $ty<'a> {
-            /// Limits how long the answer may take to begin; the stream itself may go on.
-            pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call = self.call.timeout(timeout);
-                self
-            }
-
-            /// Limits how long the server may be silent, in place of the client's limit.
-            pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
-                self.call = self.call.read_timeout(timeout);
-                self
-            }
-
-            /// Says when this call is sent again, in place of the client's rule; a stream that has begun never is.
-            pub fn retry(mut self, retry: impl ::std::convert::Into<$crate::runtime::retry::Retry>) -> Self {
-                self.call = self.call.retry(retry);
-                self
-            }
-
-            /// Sends a header with this call, in place of any other of its name.
-            pub fn header(mut self, name: &str, value: &str) -> Self {
-                self.call = self.call.header(name, value);
-                self
-            }
-
             /// Goes on after the event of this id (`Last-Event-ID`), where the server can.
             pub fn last_event_id(mut self, id: &str) -> Self {
                 self.call = self.call.last_event_id(id);
                 self
-            }
-        }
-
-        impl<'a> ::std::future::IntoFuture for $ty<'a> {
-            type Output = ::std::result::Result<$success, $crate::runtime::error::Error<$error>>;
-            type IntoFuture = $crate::runtime::transport::BoxFuture<'a, Self::Output>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                ::std::future::IntoFuture::into_future(self.call)
             }
         }
     };
