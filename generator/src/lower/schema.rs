@@ -94,7 +94,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Several schemas for one member (`allOf` branches that both declare it): their facets together.
+    /// Several schemas for one member (`allOf` branches that both declare it): the most special one counts, and what only
+    /// a base says of the member's own members is not in its type.
     pub(super) fn places(&mut self, places: &[Place<'_>]) -> Type {
         let [first, more @ ..] = places else { return Type::Any };
         let Some(last) = more.last() else { return self.place(first) };
