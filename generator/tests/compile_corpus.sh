@@ -47,7 +47,7 @@ check() {
     crate=$1
     [ -f "$work/Cargo.lock" ] && [ ! -f "$crate/Cargo.lock" ] && cp "$work/Cargo.lock" "$crate/Cargo.lock"
     (cd "$crate" && CARGO_TARGET_DIR=$work/target CARGO_INCREMENTAL=0 RUSTFLAGS='-D warnings' /usr/bin/time -f '%U %S %e %M' -o "$crate.used" \
-        cargo check --quiet --message-format short >"$crate.log" 2>&1)
+        cargo check --quiet --color never --message-format short >"$crate.log" 2>&1)
     result=$?
     [ -f "$work/Cargo.lock" ] || cp "$crate/Cargo.lock" "$work/Cargo.lock"
     return $result

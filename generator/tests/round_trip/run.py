@@ -174,7 +174,7 @@ def build(options, folder, name, target):
         (folder / "Cargo.lock").write_bytes(lock.read_bytes())
     flags = "--cap-lints allow" + (" --cfg text" if options.text else "")
     environment = {**os.environ, "CARGO_TARGET_DIR": str(target), "RUSTFLAGS": flags, "CARGO_INCREMENTAL": "0"}
-    command = ["cargo", "build", "--quiet", "--message-format", "short"]
+    command = ["cargo", "build", "--quiet", "--message-format", "short", "--color", "never"]
     made = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if made.returncode != 0:
         errors = [line for line in made.stderr.splitlines() if ": error" in line]
