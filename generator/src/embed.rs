@@ -83,6 +83,7 @@ runtime! {
     error_build Always,
     error_decode Always,
     execute Always,
+    fit Always,
     follow Always,
     form Always,
     frames Stream,

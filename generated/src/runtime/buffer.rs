@@ -3,6 +3,7 @@
 //! JSON that was read but not yet understood: what a union looks at before it decides. Texts are borrowed from the
 //! input where it allows that, so that a union inside a union costs no copies of them.
 
+use super::fit;
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
@@ -51,6 +52,15 @@ impl<'de> Buffer<'de> {
             found.is_some()
         };
         keys.iter().filter(|key| has(key)).count()
+    }
+
+    /// How many values it is made of, itself among them.
+    pub fn size(&self) -> usize {
+        match self {
+            Self::Array(items) => items.iter().map(Self::size).sum::<usize>() + 1,
+            Self::Object(members) => members.iter().map(|(_, value)| value.size()).sum::<usize>() + 1,
+            _ => 1,
+        }
     }
 
     /// The text, if it is one.
@@ -192,6 +202,7 @@ impl<'de> Deserializer<'de> for &Buffer<'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
+        fit::passed_over();
         visitor.visit_unit()
     }
 

@@ -2,7 +2,8 @@
 
 //! Enums of texts, open by nature: a text that the document does not list is kept, never an error.
 
-use super::wire::decode_text;
+use super::fit;
+use super::wire::{Wire, decode_text};
 use serde::Deserializer;
 
 /// Implements what an open enum of texts can do; the enum itself stands plainly beside it.
@@ -71,6 +72,10 @@ macro_rules! __string_enum {
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 s.serialize_str(self.as_str())
             }
+
+            fn is_unknown(&self) -> bool {
+                matches!(self, Self::$other(_))
+            }
         }
         $crate::runtime::wire::serde_by_wire!($ty);
     };
@@ -82,9 +87,17 @@ pub use crate::__string_enum as string_enum;
 ///
 /// # Errors
 /// The JSON is no string.
-pub fn decode<'de, T: for<'a> From<&'a str>, D: Deserializer<'de>>(
+pub fn decode<'de, T: Wire + for<'a> From<&'a str>, D: Deserializer<'de>>(
     d: D,
     expected: &'static str,
 ) -> Result<T, D::Error> {
-    decode_text(d, expected, |text| Some(T::from(text)))
+    decode_text(d, expected, |text| Some(noted(T::from(text))))
+}
+
+/// Counts a value that the document does not list.
+pub fn noted<T: Wire>(value: T) -> T {
+    if value.is_unknown() {
+        fit::unknown();
+    }
+    value
 }

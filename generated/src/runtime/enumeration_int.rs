@@ -48,11 +48,16 @@ macro_rules! __int_enum {
 
         impl $crate::runtime::wire::Wire for $ty {
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
-                <$int as $crate::runtime::wire::Wire>::decode(d).map(Self::from)
+                <$int as $crate::runtime::wire::Wire>::decode(d)
+                    .map(|value| $crate::runtime::enumeration::noted(Self::from(value)))
             }
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::runtime::wire::Wire::encode(&<$int>::from(self), s)
+            }
+
+            fn is_unknown(&self) -> bool {
+                matches!(self, Self::$other(_))
             }
         }
         $crate::runtime::wire::serde_by_wire!($ty);

@@ -24,6 +24,7 @@ pub mod error_body;
 pub mod error_build;
 pub mod error_decode;
 pub mod execute;
+pub mod fit;
 pub mod follow;
 pub mod form;
 pub mod frames;

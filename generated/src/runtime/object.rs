@@ -4,6 +4,7 @@
 //! What is made for each struct is little more than a table of its fields: the loops over it stand here, once, so that
 //! a thousand structs are cheap to compile.
 
+use super::fit;
 use super::place::in_member;
 use super::wire::{Decode, Encode, Wire};
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
@@ -218,12 +219,17 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
     mut rest: R,
 ) -> Result<(), A::Error> {
     let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS };
+    let mut understood = 0;
     while let Some(index) = map.next_key_seed(&mut search)? {
         match (slots.get_mut(index), keys.get(index)) {
-            (Some(slot), Some((key, _))) => slot.fill(map, key).map_err(|error| in_member(key, &error))?,
+            (Some(slot), Some((key, _))) => {
+                slot.fill(map, key).map_err(|error| in_member(key, &error))?;
+                understood += 1;
+            }
             _ => rest.take(search.unknown.take().unwrap_or_default(), map)?,
         }
     }
+    fit::understood(understood);
     let lacking =
         |((_, kind), slot): &(&Key, &&mut dyn Slot<'de, A>)| *kind == Kind::Required && !slot.is_filled();
     match keys.iter().zip(&*slots).find(lacking) {

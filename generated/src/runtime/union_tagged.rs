@@ -35,7 +35,10 @@ macro_rules! __tagged_union {
                                 .map(Self::$variant)
                                 .map_err(::serde::de::Error::custom)
                         })*
-                        _ => Ok(Self::$other(value.into_value())),
+                        _ => {
+                            $crate::runtime::fit::unknown();
+                            Ok(Self::$other(value.into_value()))
+                        }
                     }
                 }
 

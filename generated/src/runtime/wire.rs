@@ -57,6 +57,11 @@ pub trait Wire: Sized {
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Whether it is the value of an enum that the document does not list.
+    fn is_unknown(&self) -> bool {
+        false
+    }
 }
 
 /// Decodes a `T` where serde asks for a seed.

@@ -3,6 +3,7 @@
 //! `date-time`, `date` and `time` (RFC 3339) as chrono's types. Decoding keeps the offset and every fraction digit up
 //! to nanoseconds; a date-time without an offset is taken to be at the one that the settings assume.
 
+use super::fit;
 use super::wire::{Wire, decode_text};
 use super::wire_offset::ASSUMED_OFFSET;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
@@ -18,7 +19,10 @@ fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
     ["%Y-%m-%dT%H:%M:%S%.f%#z", "%Y-%m-%dT%H:%M%#z"]
         .iter()
         .find_map(|form| DateTime::parse_from_str(&text, form).ok())
-        .or_else(|| local(&text).or_else(|| date(&text)?.and_hms_opt(0, 0, 0)).and_then(assumed))
+        .or_else(|| {
+            fit::unknown();
+            local(&text).or_else(|| date(&text)?.and_hms_opt(0, 0, 0)).and_then(assumed)
+        })
 }
 
 /// At the offset that the settings assume.

@@ -39,11 +39,16 @@ macro_rules! __value_enum {
 
         impl $crate::runtime::wire::Wire for $ty {
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
-                <::serde_json::Value as $crate::runtime::wire::Wire>::decode(d).map(Self::from)
+                <::serde_json::Value as $crate::runtime::wire::Wire>::decode(d)
+                    .map(|value| $crate::runtime::enumeration::noted(Self::from(value)))
             }
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::runtime::wire::Wire::encode(&self.to_value(), s)
+            }
+
+            fn is_unknown(&self) -> bool {
+                matches!(self, Self::$other(_))
             }
         }
         $crate::runtime::wire::serde_by_wire!($ty);

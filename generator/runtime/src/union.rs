@@ -1,7 +1,9 @@
 //! Unions without a discriminator, decided by data: each variant has a guard, and what the JSON is and holds says
-//! which variants can be meant and in which order to try them. What nobody decodes is kept as JSON.
+//! which variants can be meant and in which order to try them; of several that decode the one is taken that understands
+//! the most. What nobody decodes is kept as JSON.
 
 use super::buffer::Buffer;
+use super::fit::{self, Fit};
 use super::wire::Wire;
 use serde::de::{Deserialize, Deserializer};
 use std::cmp::Reverse;
@@ -33,18 +35,13 @@ macro_rules! __union {
             impl $crate::runtime::wire::Wire for $ty {
                 fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                     let value = $crate::runtime::union::buffer(d)?;
-                    for candidate in $crate::runtime::union::candidates(&value, __GUARDS) {
-                        let decoded = match candidate {
-                            $(i if i == __Index::$variant as usize => {
-                                $crate::runtime::union::variant::<$inner>(&value).map(Self::$variant)
-                            })*
-                            _ => None,
-                        };
-                        if let Some(decoded) = decoded {
-                            return Ok(decoded);
-                        }
-                    }
-                    Ok(Self::$other(value.into_value()))
+                    let chosen = $crate::runtime::union::choose(&value, __GUARDS, |candidate| match candidate {
+                        $(i if i == __Index::$variant as usize => {
+                            $crate::runtime::union::variant::<$inner>(&value).map(Self::$variant)
+                        })*
+                        _ => None,
+                    });
+                    Ok(chosen.unwrap_or_else(|| Self::$other(value.into_value())))
                 }
 
                 fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
@@ -173,6 +170,36 @@ pub fn candidates(value: &Buffer<'_>, guards: &[Guard]) -> Vec<usize> {
     let mut fits: Vec<_> = admitted.into_iter().filter_map(fit).collect();
     fits.sort();
     fits.into_iter().map(|(_, index)| index).collect()
+}
+
+/// The first variant that keeps all of the value, else the one that understands the most of it; `None` if none decodes.
+pub fn choose<T>(
+    value: &Buffer<'_>,
+    guards: &[Guard],
+    mut decode: impl FnMut(usize) -> Option<T>,
+) -> Option<T> {
+    let mut best: Option<(Fit, T)> = None;
+    let mut choose = || {
+        for (turn, candidate) in candidates(value, guards).into_iter().enumerate() {
+            if turn > 0 && !fit::may_try(value.size()) {
+                break;
+            }
+            let (decoded, found) = fit::counted(|| decode(candidate));
+            let Some(decoded) = decoded else { continue };
+            if best.as_ref().is_none_or(|(known, _)| found.is_better_than(known)) {
+                best = Some((found, decoded));
+                if found.is_whole() {
+                    break;
+                }
+            }
+        }
+    };
+    fit::within(|| value.size(), &mut choose);
+    match &best {
+        Some((found, _)) => fit::add(*found),
+        None => fit::unknown(),
+    }
+    best.map(|(_, decoded)| decoded)
 }
 
 /// Reads the JSON of a union.

@@ -1,6 +1,7 @@
 //! `date-time`, `date` and `time` (RFC 3339) as the `time` crate's types, under the same policy as `wire_chrono`:
 //! the offset is kept, and a date-time without one is taken to be at the one that the settings assume.
 
+use super::fit;
 use super::wire::{Wire, decode_text};
 use super::wire_offset::ASSUMED_OFFSET;
 use serde::ser::Error as _;
@@ -27,10 +28,12 @@ const LOOSE: Form = format_description!(
 fn date_time(text: &str) -> Option<OffsetDateTime> {
     let text = text.trim().to_ascii_uppercase().replacen(' ', "T", 1);
     let loose = text.strip_suffix('Z').map_or_else(|| text.clone(), |local| format!("{local}+0000"));
-    OffsetDateTime::parse(&text, &Rfc3339)
-        .or_else(|_| OffsetDateTime::parse(&loose, LOOSE))
-        .ok()
-        .or_else(|| local(&text).or_else(|| Some(date(&text)?.midnight())).and_then(assumed))
+    OffsetDateTime::parse(&text, &Rfc3339).or_else(|_| OffsetDateTime::parse(&loose, LOOSE)).ok().or_else(
+        || {
+            fit::unknown();
+            local(&text).or_else(|| Some(date(&text)?.midnight())).and_then(assumed)
+        },
+    )
 }
 
 /// At the offset that the settings assume.

@@ -23,6 +23,7 @@ pub mod runtime {
     pub mod error_build;
     pub mod error_decode;
     pub mod execute;
+    pub mod fit;
     pub mod follow;
     pub mod form;
     pub mod frames;
