@@ -28,7 +28,11 @@ pub use self::runtime::response::Response;
 pub use self::runtime::retry::Retry;
 pub use self::runtime::secret::Secret;
 pub use self::runtime::token::{AuthError, TokenFn};
+#[cfg(feature = "dify")]
 pub use self::runtime::multipart::{Form, Part};
+#[cfg(feature = "dify")]
 pub use self::runtime::upload::Upload;
+#[cfg(feature = "dify")]
 pub use self::runtime::download::Download;
+#[cfg(feature = "dify")]
 pub use self::runtime::stream::{Event, EventStream, LineStream};

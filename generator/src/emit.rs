@@ -19,13 +19,14 @@ mod structure;
 mod ty;
 mod types;
 mod union;
+mod uses;
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
 use crate::facts::{Facts, Side};
-use crate::ir::{Api, BodyEncoding, Operation, Success, TypeId};
+use crate::ir::{Api, TypeId};
 use crate::names::Names;
 
 pub use doc::Notes;
@@ -43,6 +44,7 @@ pub(crate) use structure::{Printed, derived, null_setter, only_value, printed};
 pub use ty::Argument;
 pub(crate) use ty::{From, argument, ty};
 pub(crate) use union::means;
+pub use uses::{By, Crate, Uses};
 
 /// A generated source file before it is laid out.
 #[derive(Debug, Clone)]
@@ -157,61 +159,7 @@ pub fn source(context: &Context<'_>, part: Part) -> Source {
     }
 }
 
-/// The crates and parts of the runtime that an API needs beyond what all do.
-pub fn crates(api: &Api, scalars: Scalars) -> BTreeSet<Crate> {
-    let mut used = BTreeSet::new();
-    let held = api.types.iter().flat_map(|def| def.shape.types());
-    let called = api.operations.iter().flat_map(Operation::types);
-    held.chain(called).for_each(|ty| ty::note_crates(scalars, ty, &mut used));
-    used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
-    used.extend(api.operations.iter().any(|operation| operation.paging.is_some()).then_some(Crate::Paging));
-    used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Crate::Servers));
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
-    if bodies.into_iter().any(|body| matches!(body.encoding, BodyEncoding::Multipart | BodyEncoding::Bytes)) {
-        used.insert(Crate::Upload);
-    }
-    used.extend(api.operations.iter().filter_map(|operation| match operation.success.only() {
-        Some(Success::Bytes) => Some(Crate::Download),
-        Some(Success::Stream(_)) => Some(Crate::Stream),
-        _ => None,
-    }));
-    used
-}
-
 /// The items of the file that declares an API's modules.
 pub fn root(context: &Context<'_>) -> Vec<Item> {
     client::root(context)
-}
-
-/// Crates, and parts of the runtime, that the emitted code names only where an API needs them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Crate {
-    /// UUIDs.
-    Uuid,
-    /// Dates and times.
-    Chrono,
-    /// Dates and times.
-    Time,
-    /// Base64 members.
-    Base64,
-    /// The part of the runtime that gets tokens for client credentials.
-    OAuth,
-    /// The part of the runtime that serves tests.
-    Mock,
-    /// The part of the runtime that reads lists page by page.
-    Paging,
-    /// The part of the runtime for servers whose URLs have variables.
-    Servers,
-    /// Numbers that travel as texts.
-    Quoted,
-    /// Numbers digit for digit, which JSON's raw text keeps.
-    Decimal,
-    /// The same with arithmetic.
-    RustDecimal,
-    /// Files and forms to send: no crate, but a part of the runtime.
-    Upload,
-    /// Bytes to receive piece by piece, likewise.
-    Download,
-    /// Events and lines to receive, likewise.
-    Stream,
 }

@@ -1,11 +1,11 @@
 //! The files of the emitted crate: every API's sources, the runtime, the manifest and the texts.
 
-use std::collections::BTreeSet;
+mod runtime;
+
 use std::path::Path;
 
 use crate::Built;
-use crate::embed::{Need, RUNTIME};
-use crate::emit::{self, Context, Crate, Item, Part};
+use crate::emit::{self, Context, Item, Part, Uses};
 use crate::format;
 use crate::names::ident::written;
 use crate::parallel;
@@ -37,17 +37,21 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
             files.insert(Path::new("src").join(format!("{module}.rs")), format::file(&header, &items));
         }
     }
-    let mut used: BTreeSet<Crate> =
-        apis.iter().flat_map(|built| emit::crates(&built.api, settings.scalars)).collect();
-    used.extend(settings.mock.then_some(Crate::Mock));
-    files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &used)));
-    runtime(&mut files, &used, &header, settings.assumed_offset);
-    texts(&mut files, settings, apis, &used);
+    let uses = uses(settings, apis);
+    files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &uses)));
+    runtime::files(&mut files, &uses, &header, settings.assumed_offset);
+    texts(&mut files, settings, apis, &uses);
     files
 }
 
 fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
     Context::new(&built.api, &built.facts, &built.names, settings.scalars, &built.notes)
+}
+
+fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {
+    let mut uses = Uses::new(settings.mock);
+    apis.iter().for_each(|built| uses.add(built.module.as_deref(), &built.api, settings.scalars));
+    uses
 }
 
 /// The module of the server for tests.
@@ -69,7 +73,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// `lib.rs`: the APIs, or the one API itself.
-fn lib(apis: &[Built], contexts: &[Context<'_>], used: &BTreeSet<Crate>) -> Vec<Item> {
+fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
     let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
     let single = apis.iter().zip(contexts).find(|(built, _)| built.module.is_none());
     let about = match single {
@@ -80,7 +84,7 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], used: &BTreeSet<Crate>) -> Vec<
     match single {
         Some((_, context)) => {
             items.extend(emit::root(context));
-            items.extend(used.contains(&Crate::Mock).then(|| mock(context)));
+            items.extend(uses.mock.then(|| mock(context)));
         }
         None => {
             let lines = modules
@@ -89,9 +93,7 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], used: &BTreeSet<Crate>) -> Vec<
             items.push(Item::Text(lines.collect()));
         }
     }
-    let own = OWN.iter().filter(|(needed, _)| used.contains(needed));
-    let own: String = own.map(|(_, path)| format!("\npub use self::runtime::{path};")).collect();
-    items.push(Item::Text(format!("{SHARED}{own}")));
+    items.push(Item::Text(runtime::root(uses)));
     items
 }
 
@@ -103,65 +105,10 @@ const ALLOWED: &str = r#"#![forbid(unsafe_code)]
 #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::struct_excessive_bools, clippy::upper_case_acronyms, reason = "names are the vendor's")]
 #![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "types are as large and as deep as the document makes them")]"#;
 
-/// What all APIs of the crate share.
-const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\n\npub use self::runtime::error::Error;\npub use self::runtime::error_api::ApiError;\npub use self::runtime::error_body::Untyped;\npub use self::runtime::error_build::BuildError;\npub use self::runtime::error_decode::DecodeError;\npub use self::runtime::response::Response;\npub use self::runtime::retry::Retry;\npub use self::runtime::secret::Secret;\npub use self::runtime::token::{AuthError, TokenFn};";
-
-/// Types of the runtime that callers name.
-const OWN: [(Crate, &str); 8] = [
-    (Crate::Base64, "wire_base64::Base64Bytes"),
-    (Crate::Decimal, "wire_decimal::Decimal"),
-    (Crate::Quoted, "wire_quoted::Quoted"),
-    (Crate::OAuth, "oauth::ClientCredentials"),
-    (Crate::Upload, "multipart::{Form, Part}"),
-    (Crate::Upload, "upload::Upload"),
-    (Crate::Download, "download::Download"),
-    (Crate::Stream, "stream::{Event, EventStream, LineStream}"),
-];
-
-/// The runtime, as far as the APIs need it.
-fn runtime(files: &mut Files, used: &BTreeSet<Crate>, header: &str, assumed_offset: i32) {
-    let needed = |need: Need| match need {
-        Need::Always | Need::Blocking => true,
-        Need::Uuid => used.contains(&Crate::Uuid),
-        Need::Chrono => used.contains(&Crate::Chrono),
-        Need::Time => used.contains(&Crate::Time),
-        Need::Offset => used.contains(&Crate::Chrono) || used.contains(&Crate::Time),
-        Need::Base64 => used.contains(&Crate::Base64),
-        Need::OAuth => used.contains(&Crate::OAuth),
-        Need::Mock => used.contains(&Crate::Mock),
-        Need::Paging => used.contains(&Crate::Paging),
-        Need::Servers => used.contains(&Crate::Servers),
-        Need::Quoted => used.contains(&Crate::Quoted),
-        Need::Decimal => used.contains(&Crate::Decimal) || used.contains(&Crate::RustDecimal),
-        Need::RustDecimal => used.contains(&Crate::RustDecimal),
-        Need::Upload => used.contains(&Crate::Upload),
-        Need::Download => used.contains(&Crate::Download),
-        Need::Stream => used.contains(&Crate::Stream),
-    };
-    let mut modules =
-        String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");
-    for file in RUNTIME.iter().filter(|file| needed(file.need)) {
-        let feature = match file.need {
-            Need::Blocking => "\n#[cfg(feature = \"blocking\")]",
-            Need::Mock => "\n#[cfg(feature = \"mock\")]",
-            _ => "",
-        };
-        modules += &format!("{feature}\npub mod {};", file.module);
-        // The one place where the settings reach into the runtime: its value for a time without an offset.
-        let text = match file.need {
-            Need::Offset => file.text.replace(": i32 = 0;", &format!(": i32 = {assumed_offset};")),
-            _ => file.text.to_owned(),
-        };
-        let path = Path::new("src/runtime").join(format!("{}.rs", file.module));
-        files.insert(path, format!("{header}\n{text}"));
-    }
-    files.insert("src/runtime/mod.rs".into(), format!("{header}\n{modules}\n"));
-}
-
 /// The manifest, the settings of rustfmt, and what there is to read.
-fn texts(files: &mut Files, settings: &Settings, apis: &[Built], used: &BTreeSet<Crate>) {
+fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>) {
     let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
-    files.insert("Cargo.toml".into(), emit::manifest(&settings.name, &settings.version, &modules, used));
+    files.insert("Cargo.toml".into(), emit::manifest(&settings.name, &settings.version, &modules, uses));
     files.insert(
         "rustfmt.toml".into(),
         format!("# {MARK}: it is laid out already.\ndisable_all_formatting = true\n"),

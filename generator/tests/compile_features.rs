@@ -21,6 +21,25 @@ fn features_compile_without_warnings() {
     compiles("features", &Sources::new(settings, apis));
 }
 
+/// What only some of a crate's APIs need is there only with their features: each alone compiles, and so does none of them.
+#[test]
+fn each_api_alone_compiles_without_warnings() {
+    let apis = documents(&features(), |name| {
+        matches!(name, "body_multipart" | "names_letters" | "response_streams" | "schema_formats")
+    });
+    assert_eq!(apis.len(), 4);
+    let settings = Settings { name: "alone".to_owned(), mock: true, ..Settings::default() };
+    let scratch = compiles("alone", &Sources::new(settings, apis));
+    let manifest = std::fs::read_to_string(scratch.join("Cargo.toml")).unwrap();
+    assert!(manifest.contains("features = [\"std\"], optional = true } # dates and times"), "{manifest}");
+    assert!(manifest.contains("schema_formats = [\"dep:chrono\", \"dep:uuid\"]"), "{manifest}");
+    for features in
+        ["", "body_multipart", "names_letters,mock,blocking,tracing", "response_streams", "schema_formats"]
+    {
+        check(&scratch, &["--no-default-features", "--features", features]);
+    }
+}
+
 /// The same values with the types of other crates, and with none.
 #[test]
 fn other_scalars_compile_without_warnings() {
@@ -56,16 +75,22 @@ fn compiles(name: &str, sources: &Sources) -> PathBuf {
     // The workspace's own versions, which are at hand: nothing is downloaded.
     std::fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("../Cargo.lock"), scratch.join("Cargo.lock"))
         .unwrap();
+    check(&scratch, &[]);
+    scratch
+}
+
+/// Checks a crate, with warnings denied.
+fn check(scratch: &Path, more: &[&str]) {
     let check = Command::new(env!("CARGO"))
         .args(["check", "--offline", "--quiet"])
-        .current_dir(&scratch)
+        .args(more)
+        .current_dir(scratch)
         .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("features-target"))
         // Not yet: the client of a document without operations never reads its core.
         .env("RUSTFLAGS", "-D warnings")
         .output()
         .unwrap();
-    assert!(check.status.success(), "{}", String::from_utf8_lossy(&check.stderr));
-    scratch
+    assert!(check.status.success(), "{more:?}: {}", String::from_utf8_lossy(&check.stderr));
 }
 
 /// The documents of a folder that are wanted, each under the name of its file.

@@ -272,6 +272,7 @@ macro_rules! __mock {
         /// The groups of operations.
         #[derive(Debug, Clone, Copy)]
         pub struct Groups<'a> {
+            #[allow(dead_code, reason = "an API need not have operations")]
             server: &'a $crate::runtime::mock::Server,
         }
 

@@ -14,6 +14,7 @@ pub mod call;
 pub mod client;
 pub mod client_builder;
 pub mod clock;
+#[cfg(feature = "dify")]
 pub mod download;
 pub mod enumeration;
 pub mod enumeration_int;
@@ -27,6 +28,7 @@ pub mod execute;
 pub mod fit;
 pub mod follow;
 pub mod form;
+#[cfg(feature = "dify")]
 pub mod frames;
 pub mod hook;
 #[cfg(feature = "mock")]
@@ -35,7 +37,9 @@ pub mod mock;
 pub mod mock_http;
 #[cfg(feature = "mock")]
 pub mod mock_match;
+#[cfg(feature = "dify")]
 pub mod multipart;
+#[cfg(feature = "dify")]
 pub mod multipart_of;
 pub mod newtype;
 pub mod object;
@@ -51,15 +55,20 @@ pub mod param_path;
 pub mod param_style;
 pub mod place;
 pub mod request;
+#[cfg(feature = "dify")]
 pub mod request_member;
+#[cfg(feature = "dify")]
 pub mod request_upload;
 pub mod response;
 pub mod retry;
 pub mod retry_after;
 pub mod secret;
 pub mod settings;
+#[cfg(feature = "dify")]
 pub mod sse;
+#[cfg(feature = "dify")]
 pub mod stream;
+#[cfg(feature = "dify")]
 pub mod stream_call;
 pub mod token;
 pub mod trace;
@@ -67,7 +76,9 @@ pub mod transport;
 pub mod transport_reqwest;
 pub mod union;
 pub mod union_tagged;
+#[cfg(feature = "dify")]
 pub mod upload;
+#[cfg(feature = "dify")]
 pub mod upload_file;
 pub mod wire;
 pub mod wire_chrono;

@@ -1,34 +1,48 @@
 //! The emitted crate's manifest: few dependencies, each with what it is for, and only those that the API needs.
 
-use std::collections::BTreeSet;
-
-use super::Crate;
+use super::{By, Crate, Uses};
 use crate::write::MARK;
 
 /// A dependency as it stands in the manifest.
 struct Dependency {
     line: &'static str,
-    /// Which of these uses asks for it; none: always.
-    uses: &'static [Crate],
-    /// Whether it is there only where none of them is.
-    unless: bool,
+    when: When,
+}
+
+/// When a dependency is there.
+enum When {
+    Always,
+    /// With the features of the APIs that need one of these.
+    For(&'static [Crate]),
+    /// Whatever the features, where an API needs one of these.
+    If(&'static [Crate]),
+    /// Whatever the features, where no API needs any of these.
+    Unless(&'static [Crate]),
+}
+
+const fn dependency(when: When, line: &'static str) -> Dependency {
+    Dependency { line, when }
 }
 
 const fn always(line: &'static str) -> Dependency {
-    Dependency { line, uses: &[], unless: true }
-}
-
-const fn only(uses: &'static [Crate], line: &'static str) -> Dependency {
-    Dependency { line, uses, unless: false }
-}
-
-const fn unless(uses: &'static [Crate], line: &'static str) -> Dependency {
-    Dependency { line, uses, unless: true }
+    dependency(When::Always, line)
 }
 
 impl Dependency {
-    fn is_needed(&self, used: &BTreeSet<Crate>) -> bool {
-        self.uses.iter().any(|needed| used.contains(needed)) != self.unless
+    /// Whose need it is.
+    fn by<'a>(&self, uses: &Uses<'a>) -> By<'a> {
+        let needed = |crates| uses.by(crates) != By::Nobody;
+        match self.when {
+            When::Always => By::All,
+            When::For(crates) => uses.by(crates),
+            When::If(crates) if needed(crates) => By::All,
+            When::Unless(crates) if !needed(crates) => By::All,
+            When::If(_) | When::Unless(_) => By::Nobody,
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        self.line.split(' ').next().unwrap_or_default()
     }
 }
 
@@ -41,8 +55,8 @@ const DEPENDENCIES: &[Dependency] = &[
         r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#,
     ),
     always(r#"bytes = "1" # bodies"#),
-    only(
-        &[Crate::Chrono],
+    dependency(
+        When::For(&[Crate::Chrono]),
         r#"chrono = { version = "0.4", default-features = false, features = ["std"] } # dates and times"#,
     ),
     always(
@@ -54,8 +68,8 @@ const DEPENDENCIES: &[Dependency] = &[
     always(
         r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,
     ),
-    only(
-        &[Crate::RustDecimal],
+    dependency(
+        When::For(&[Crate::RustDecimal]),
         r#"rust_decimal = { version = "1", default-features = false, features = ["std"] } # exact numbers"#,
     ),
     always(
@@ -65,47 +79,64 @@ const DEPENDENCIES: &[Dependency] = &[
     always(
         r#"serde = { version = "1", default-features = false, features = ["std"] } # JSON's traits, without derive"#,
     ),
-    only(
-        EXACT,
+    dependency(
+        When::If(EXACT),
         r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order", "raw_value"] } # JSON; exact numbers"#,
     ),
-    unless(
-        EXACT,
+    dependency(
+        When::Unless(EXACT),
         r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] } # JSON"#,
     ),
-    only(
-        &[Crate::Time],
+    dependency(
+        When::For(&[Crate::Time]),
         r#"time = { version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] } # dates and times"#,
     ),
     always(r#"tokio = { version = "1", default-features = false, features = ["sync", "time"] } # timers"#),
     always(r#"tracing = { version = "0.1", default-features = false, optional = true } # spans"#),
-    only(&[Crate::Uuid], r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#),
+    dependency(
+        When::For(&[Crate::Uuid]),
+        r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#,
+    ),
 ];
 
 /// `Cargo.toml` of a crate with a feature an API; a crate of one API has none of these.
-pub fn manifest(name: &str, version: &str, modules: &[&str], used: &BTreeSet<Crate>) -> String {
+pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) -> String {
     let mut text = format!(
         "# {MARK}; `specs/` is what to edit.\n[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n\
          rust-version = \"1.88\"\npublish = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
     );
-    for dependency in DEPENDENCIES.iter().filter(|dependency| dependency.is_needed(used)) {
-        text += dependency.line;
+    for dependency in DEPENDENCIES {
+        match dependency.by(uses) {
+            By::Nobody => continue,
+            By::All => text += dependency.line,
+            By::Some(_) => text += &dependency.line.replacen(" }", ", optional = true }", 1),
+        }
         text.push('\n');
     }
     text += "\n[features]\n";
     if !modules.is_empty() {
-        let all: Vec<String> = modules.iter().map(|module| format!("\"{module}\"")).collect();
-        text += &format!("default = [{}]\n", all.join(", "));
+        text += &format!("default = [{}]\n", list(modules.iter().map(|module| (*module).to_owned())));
         for module in modules {
-            text += &format!("{module} = []\n");
+            let own = DEPENDENCIES.iter().filter(
+                |dependency| matches!(dependency.by(uses), By::Some(features) if features.contains(module)),
+            );
+            text += &format!(
+                "{module} = [{}]\n",
+                list(own.map(|dependency| format!("dep:{}", dependency.name())))
+            );
         }
     }
     // What every client can do and few need.
     text += "blocking = [\"tokio/rt\"]\ntracing = [\"dep:tracing\"]\n";
-    if used.contains(&Crate::Mock) {
+    if uses.mock {
         text += "mock = []\n";
     }
     // Standalone wherever it stands: not a member of a workspace that happens to be above it.
     text += "\n[workspace]\n";
     text
+}
+
+/// The inside of a list of texts.
+fn list(names: impl Iterator<Item = String>) -> String {
+    names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }

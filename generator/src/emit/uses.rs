@@ -1,0 +1,123 @@
+//! Crates, and parts of the runtime, that the emitted code names only where an API needs them: which these are, and for
+//! which of the crate's APIs.
+
+use std::collections::BTreeSet;
+
+use super::{Scalars, ty};
+use crate::ir::{Api, BodyEncoding, Operation, Success};
+
+/// What an API may need beyond what all do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Crate {
+    /// UUIDs.
+    Uuid,
+    /// Dates and times.
+    Chrono,
+    /// Dates and times.
+    Time,
+    /// Base64 members.
+    Base64,
+    /// The part of the runtime that gets tokens for client credentials.
+    OAuth,
+    /// The part of the runtime that reads lists page by page.
+    Paging,
+    /// The part of the runtime for servers whose URLs have variables.
+    Servers,
+    /// Numbers that travel as texts.
+    Quoted,
+    /// Numbers digit for digit, which JSON's raw text keeps.
+    Decimal,
+    /// The same with arithmetic.
+    RustDecimal,
+    /// Files and forms to send: no crate, but a part of the runtime.
+    Upload,
+    /// Bytes to receive piece by piece, likewise.
+    Download,
+    /// Events and lines to receive, likewise.
+    Stream,
+}
+
+/// What each API of a crate needs beyond what all do.
+#[derive(Debug)]
+pub struct Uses<'a> {
+    /// With the API's feature; an API that is the crate itself has none.
+    apis: Vec<(Option<&'a str>, BTreeSet<Crate>)>,
+    /// Whether there are servers for tests, whichever the API.
+    pub mock: bool,
+}
+
+/// Whose need something is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum By<'a> {
+    /// No API's.
+    Nobody,
+    /// Every API's, so that it is there whatever the features.
+    All,
+    /// That of the APIs with these features.
+    Some(Vec<&'a str>),
+}
+
+impl<'a> Uses<'a> {
+    /// Those of no API yet.
+    pub fn new(mock: bool) -> Self {
+        Self { apis: Vec::new(), mock }
+    }
+
+    /// Adds an API with its feature.
+    pub fn add(&mut self, feature: Option<&'a str>, api: &Api, scalars: Scalars) {
+        self.apis.push((feature, crates(api, scalars)));
+    }
+
+    /// Whose need any of these is.
+    pub fn by(&self, any: &[Crate]) -> By<'a> {
+        let needing: Vec<Option<&str>> = self
+            .apis
+            .iter()
+            .filter(|(_, used)| any.iter().any(|wanted| used.contains(wanted)))
+            .map(|(feature, _)| *feature)
+            .collect();
+        match needing.len() {
+            0 => By::Nobody,
+            some if some == self.apis.len() => By::All,
+            _ => By::Some(needing.into_iter().flatten().collect()),
+        }
+    }
+}
+
+impl By<'_> {
+    /// The attribute, a line, of what is only there with these features.
+    pub fn gate(&self) -> String {
+        match self {
+            Self::Nobody | Self::All => String::new(),
+            Self::Some(features) => match features.as_slice() {
+                [one] => format!("#[cfg(feature = {one:?})]\n"),
+                several => {
+                    let several: Vec<String> =
+                        several.iter().map(|feature| format!("feature = {feature:?}")).collect();
+                    format!("#[cfg(any({}))]\n", several.join(", "))
+                }
+            },
+        }
+    }
+}
+
+/// The crates and parts of the runtime that an API needs beyond what all do.
+fn crates(api: &Api, scalars: Scalars) -> BTreeSet<Crate> {
+    let mut used = BTreeSet::new();
+    let held = api.types.iter().flat_map(|def| def.shape.types());
+    let called = api.operations.iter().flat_map(Operation::types);
+    held.chain(called).for_each(|ty| ty::note_crates(scalars, ty, &mut used));
+    used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
+    used.extend(api.operations.iter().any(|operation| operation.paging.is_some()).then_some(Crate::Paging));
+    used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Crate::Servers));
+    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
+    if bodies.into_iter().any(|body| matches!(body.encoding, BodyEncoding::Multipart | BodyEncoding::Bytes)) {
+        used.insert(Crate::Upload);
+    }
+    used.extend(api.operations.iter().filter_map(|operation| match operation.success.only() {
+        Some(Success::Bytes) => Some(Crate::Download),
+        Some(Success::Stream(_)) => Some(Crate::Stream),
+        _ => None,
+    }));
+    used
+}
