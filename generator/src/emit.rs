@@ -3,6 +3,7 @@
 
 mod body;
 mod client;
+mod constraint;
 mod doc;
 mod enumeration;
 mod group;

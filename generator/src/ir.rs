@@ -1,13 +1,17 @@
 //! The API as data: wire-shaped, independent of both OpenAPI and Rust syntax. What Rust needs to know beyond it
 //! (boxing, derives, what things are called) stands in side tables keyed by id.
 
+mod constraint;
 mod operation;
 mod paging;
 mod scalar;
 mod schema;
 
+use serde_json::Value;
+
 use crate::pointer::Pointer;
 
+pub use constraint::*;
 pub use operation::*;
 pub use paging::*;
 pub use scalar::*;
@@ -129,8 +133,14 @@ pub struct Doc {
     pub summary: Option<String>,
     /// As much as the document has, Markdown.
     pub description: Option<String>,
-    /// Limits and the default, each a sentence.
-    pub constraints: Vec<String>,
+    /// What its schema itself asks of a value.
+    pub constraints: Vec<Constraint>,
+    /// What the server takes where nothing is sent.
+    pub default: Option<Value>,
+    /// A value as it may be.
+    pub example: Option<Value>,
+    /// What there is to know of the document here.
+    pub remark: Option<&'static str>,
     /// Whether the document discourages its use.
     pub deprecated: bool,
 }

@@ -4,6 +4,7 @@
 mod auth;
 mod body;
 mod body_choice;
+mod constraint;
 mod doc;
 mod enumeration;
 mod facets;

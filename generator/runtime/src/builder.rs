@@ -6,13 +6,13 @@
 /// `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, note or null_note: text } rest extra);` for a
 /// struct whose other fields are `Option`s (`Option<Option<_>>` where a second name sends null). The kinds:
 /// `plain T`, `boxed T`, `text`, `into T`, `texts`, `intos T`, `list T`. What can only have one value is not asked for:
-/// it stands after `with`.
+/// it stands after `with`. Before a field that is not required stands what marks its setters: `#[deprecated]`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
     (
         $ty:ident($($required:ident: $kind:ident $($of:ty)?),*) $(with ($($constant:ident = $value:expr),*))? {
-            $($optional:ident $(or $null:ident)?: $how:ident $($what:ty)?,)*
+            $($(#[$mark:meta])* $optional:ident $(or $null:ident)?: $how:ident $($what:ty)?,)*
         } $(rest $rest:ident)?
     ) => {
         impl $ty {
@@ -27,7 +27,7 @@ macro_rules! __builder {
                 }
             }
 
-            $($crate::__setter!($optional $(or $null)?: $how $($what)?);)*
+            $($crate::__setter!($(#[$mark])* $optional $(or $null)?: $how $($what)?);)*
         }
     };
 }
@@ -38,16 +38,18 @@ pub use crate::__builder as builder;
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __setter {
-    ($field:ident: $how:ident $($what:ty)?) => {
+    ($(#[$mark:meta])* $field:ident: $how:ident $($what:ty)?) => {
         #[doc = concat!("Sets [`", stringify!($field), "`](Self#structfield.", stringify!($field), ").")]
+        $(#[$mark])*
         #[must_use]
         pub fn $field(mut self, $field: $crate::__argument!($how $($what)?)) -> Self {
             self.$field = ::std::option::Option::Some($crate::__converted!($field $how));
             self
         }
     };
-    ($field:ident or $null:ident: $how:ident $($what:ty)?) => {
+    ($(#[$mark:meta])* $field:ident or $null:ident: $how:ident $($what:ty)?) => {
         #[doc = concat!("Sets [`", stringify!($field), "`](Self#structfield.", stringify!($field), ").")]
+        $(#[$mark])*
         #[must_use]
         pub fn $field(mut self, $field: $crate::__argument!($how $($what)?)) -> Self {
             self.$field = ::std::option::Option::Some(::std::option::Option::Some($crate::__converted!($field $how)));
@@ -55,6 +57,7 @@ macro_rules! __setter {
         }
 
         #[doc = concat!("Sends `null` for [`", stringify!($field), "`](Self#structfield.", stringify!($field), ").")]
+        $(#[$mark])*
         #[must_use]
         pub fn $null(mut self) -> Self {
             self.$field = ::std::option::Option::Some(::std::option::Option::None);

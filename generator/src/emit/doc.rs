@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::constraint;
 use crate::ir::Doc;
 use crate::pointer::Pointer;
 
@@ -23,7 +24,7 @@ pub(super) fn lines(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> 
     if lines.is_empty() {
         paragraph(&mut lines, otherwise);
     }
-    paragraph(&mut lines, &doc.constraints.join(" "));
+    paragraph(&mut lines, &constraint::sentences(doc).join(" "));
     quirks(&mut lines, notes);
     lines
 }
@@ -48,6 +49,14 @@ pub(super) fn paragraph(lines: &mut Vec<String>, text: &str) {
     lines.extend(text);
 }
 
+/// Adds a paragraph that is not the document's, and may have links.
+pub(super) fn own(lines: &mut Vec<String>, text: String) {
+    if !lines.is_empty() {
+        lines.push(String::new());
+    }
+    lines.push(text);
+}
+
 /// Attributes of documentation lines; `///` once they are laid out.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
@@ -64,8 +73,17 @@ pub(super) fn comment(lines: &[String], indent: &str) -> String {
 
 /// What stands before a thing: its documentation, and its deprecation.
 pub(super) fn before(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str, indent: &str) -> String {
-    let deprecated = if doc.deprecated { format!("{indent}#[deprecated]\n") } else { String::new() };
-    comment(&lines(doc, notes, otherwise), indent) + &deprecated
+    marked(doc, &lines(doc, notes, otherwise), indent)
+}
+
+/// These lines, and the mark of what is deprecated.
+pub(super) fn marked(doc: &Doc, lines: &[String], indent: &str) -> String {
+    comment(lines, indent) + &deprecated(doc, indent)
+}
+
+/// The mark of what is deprecated.
+pub(super) fn deprecated(doc: &Doc, indent: &str) -> String {
+    if doc.deprecated { format!("{indent}#[deprecated]\n") } else { String::new() }
 }
 
 /// The lines of a text: nothing that rustdoc would run, no markup that could break a page, no stray characters.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Context, Item, doc};
+use super::{Context, Item};
 use crate::facts::Side;
 use crate::ir::{Enumeration, Literal, TypeDef, TypeId};
 use crate::names::ident::written;
@@ -34,7 +34,7 @@ fn declaration(
         Literal::Integer => ("Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord", "i64"),
         Literal::Mixed => ("Debug, Clone, PartialEq, Eq", "serde_json::Value"),
     };
-    let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
+    let mut text = super::types::before(context, id, def, &title, side);
     text +=
         &format!("#[derive({derives})]\n#[non_exhaustive]\npub enum {} {{\n", context.type_name(id, side));
     for (variant, value) in context.names.members[id.0].iter().zip(&enumeration.values) {

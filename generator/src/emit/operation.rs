@@ -346,13 +346,9 @@ impl<'a> Printed<'a> {
                 let otherwise = format!("`{}`.", parameter.wire);
                 let notes = self.context.notes.get(&parameter.pointer);
                 let docs = doc::lines(&parameter.doc, notes, &otherwise);
-                let docs: String = docs
-                    .iter()
-                    .map(|line| format!("    ///{}{line}\n", if line.is_empty() { "" } else { " " }))
-                    .collect();
-                let deprecated = if parameter.doc.deprecated { "    #[deprecated]\n" } else { "" };
+                let before = doc::marked(&parameter.doc, &docs, "    ");
                 let kind = self.argument(&parameter.ty).declared();
-                format!("{docs}{deprecated}    {}: {kind} = {};\n", written(name), param(parameter))
+                format!("{before}    {}: {kind} = {};\n", written(name), param(parameter))
             })
             .collect();
         (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.names.builder))

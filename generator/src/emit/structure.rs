@@ -76,7 +76,7 @@ fn structure(
     side: Side,
 ) -> String {
     let title = format!("{}.", super::types::said(context, def));
-    let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
+    let mut text = super::types::before(context, id, def, &title, side);
     text += &derives(context, id, fields, side);
     text += &format!("#[non_exhaustive]\npub struct {} {{\n", context.type_name(id, side));
     for printed in fields {
@@ -185,9 +185,12 @@ fn builder(
     let required = required.collect::<Vec<_>>().join(", ");
     let lines = optional.into_iter().map(|printed| {
         let (name, kind) = declared(printed);
+        let deprecated = doc::deprecated(&printed.field.doc, "    ");
         match printed.presence {
-            Presence::Tristate => format!("    {name} or {}: {kind},\n", null_setter(fields, printed)),
-            _ => format!("    {name}: {kind},\n"),
+            Presence::Tristate => {
+                format!("{deprecated}    {name} or {}: {kind},\n", null_setter(fields, printed))
+            }
+            _ => format!("{deprecated}    {name}: {kind},\n"),
         }
     });
     let lines: String = lines.collect();

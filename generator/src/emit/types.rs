@@ -97,8 +97,7 @@ fn definition(
 fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String {
     let Shape::Alias(target) = &def.shape else { return String::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs =
-        doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
+    let docs = before(context, id, def, &format!("{}.", said(context, def)), side);
     format!("{docs}pub type {name} = {target};")
 }
 
@@ -106,14 +105,34 @@ fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String
 fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<Item> {
     let Shape::Alias(target) = &def.shape else { return Vec::new() };
     let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs =
-        doc::before(&def.doc, context.notes.get(&def.pointer), &format!("{}.", said(context, def)), "");
+    let docs = before(context, id, def, &format!("{}.", said(context, def)), side);
     let derives = context.facts.derives[id.0];
     let eq = if derives.eq { ", Eq" } else { "" };
     let hash = if derives.hash { ", Hash" } else { "" };
     let code =
         format!("{docs}#[derive(Debug, Clone, PartialEq{eq}{hash})]\npub struct {name}(pub {target});");
     vec![Item::Text(code), Item::Text(format!("newtype!({name}({target}));"))]
+}
+
+/// What stands before a type in one of its forms: of two, which it is and where the other is.
+pub(super) fn before(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    otherwise: &str,
+    side: Side,
+) -> String {
+    let (own, sent, other) = match side {
+        Side::Request => ("sent", "received", Side::Response),
+        _ => ("received", "sent", Side::Request),
+    };
+    let other = || context.type_name(id, other);
+    let half = context.facts.split[id.0]
+        .then(|| format!("This is the form that is {own}; [`{}`] is the one that is {sent}.", other()));
+    let mut lines = doc::lines(&def.doc, None, otherwise);
+    half.into_iter().for_each(|half| doc::own(&mut lines, half));
+    doc::quirks(&mut lines, context.notes.get(&def.pointer));
+    doc::marked(&def.doc, &lines, "")
 }
 
 /// What the document calls a type, or where it is, as the beginning of a sentence.

@@ -1,7 +1,7 @@
 //! Unions: a variant an alternative and one that keeps the JSON of anything else.
 
 use super::ty::{From, ty};
-use super::{Context, Item, doc};
+use super::{Context, Item};
 use crate::facts::Side;
 use crate::ir::{Guard, Kind, TypeDef, TypeId, Union, Variant};
 use crate::names::ident::written;
@@ -39,7 +39,7 @@ fn declaration(
 ) -> String {
     let title = format!("{}: one of several.", super::types::said(context, def));
     let eq = if context.facts.derives[id.0].eq { ", Eq" } else { "" };
-    let mut text = doc::before(&def.doc, context.notes.get(&def.pointer), &title, "");
+    let mut text = super::types::before(context, id, def, &title, side);
     text += &format!(
         "#[derive(Debug, Clone, PartialEq{eq})]\n#[non_exhaustive]\npub enum {} {{\n",
         context.type_name(id, side)

@@ -1,6 +1,6 @@
 //! What a person reads: descriptions, and limits as sentences.
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, Type};
+use openapiv3::{ReferenceOr, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
 use super::facets::Node;
@@ -25,9 +25,29 @@ pub(super) fn of_item(schema: &Schema) -> Doc {
     Doc {
         summary: data.title.clone(),
         description: data.description.clone(),
-        constraints: constraints(schema),
+        constraints: super::constraint::stated(schema),
+        default: data.default.clone().filter(|value| is_telling(value) && default_fits(schema)),
+        example: data.example.clone().filter(|value| is_telling(value) && !is_secret(schema)),
+        remark: None,
         deprecated: data.deprecated,
     }
+}
+
+/// Whether a value is worth a sentence.
+pub(super) fn is_telling(value: &Value) -> bool {
+    !value.is_object() && !value.is_null()
+}
+
+/// Whether values of the schema are not for every eye.
+pub(super) fn is_secret(schema: &Schema) -> bool {
+    let format = match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => {
+            string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Password)
+        }
+        SchemaKind::Any(any) => any.format.as_deref() == Some("password"),
+        _ => false,
+    };
+    format || schema.schema_data.write_only
 }
 
 /// Who may see a member.
@@ -62,41 +82,6 @@ pub(super) fn only_reference(schema: &Schema) -> Option<&str> {
     }
 }
 
-/// Limits and the default, a sentence each.
-fn constraints(schema: &Schema) -> Vec<String> {
-    let mut said = Vec::new();
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => {
-            length(&mut said, "characters", string.min_length, string.max_length);
-            pattern(&mut said, string.pattern.as_deref());
-        }
-        SchemaKind::Type(Type::Integer(integer)) => {
-            let exclusive = (integer.exclusive_minimum, integer.exclusive_maximum);
-            range(&mut said, integer.minimum, integer.maximum, exclusive);
-        }
-        SchemaKind::Type(Type::Number(number)) => {
-            let exclusive = (number.exclusive_minimum, number.exclusive_maximum);
-            range(&mut said, number.minimum, number.maximum, exclusive);
-        }
-        SchemaKind::Type(Type::Array(array)) => length(&mut said, "items", array.min_items, array.max_items),
-        SchemaKind::Any(any) => {
-            length(&mut said, "characters", any.min_length, any.max_length);
-            length(&mut said, "items", any.min_items, any.max_items);
-            pattern(&mut said, any.pattern.as_deref());
-        }
-        _ => {}
-    }
-    if let Some(default) = schema
-        .schema_data
-        .default
-        .as_ref()
-        .filter(|value| !value.is_object() && !value.is_null() && default_fits(schema))
-    {
-        said.push(format!("Default: `{default}`."));
-    }
-    said
-}
-
 /// Whether the default could be a value of the schema; one that could not is not worth telling.
 pub(super) fn default_fits(schema: &Schema) -> bool {
     let Some(default) = schema.schema_data.default.as_ref().filter(|value| !value.is_null()) else {
@@ -110,39 +95,5 @@ pub(super) fn default_fits(schema: &Schema) -> bool {
         SchemaKind::Type(Type::Array(_)) => default.is_array(),
         SchemaKind::Type(Type::Object(_)) => default.is_object(),
         _ => true,
-    }
-}
-
-fn length(said: &mut Vec<String>, what: &str, least: Option<usize>, most: Option<usize>) {
-    match (least, most) {
-        (Some(least), Some(most)) => said.push(format!("{least} to {most} {what}.")),
-        (Some(least), None) if least > 0 => said.push(format!("At least {least} {}.", counted(least, what))),
-        (None, Some(most)) => said.push(format!("At most {most} {}.", counted(most, what))),
-        _ => {}
-    }
-}
-
-/// `1 item`, `2 items`.
-fn counted(number: usize, what: &str) -> &str {
-    if number == 1 { what.trim_end_matches('s') } else { what }
-}
-
-fn pattern(said: &mut Vec<String>, pattern: Option<&str>) {
-    if let Some(pattern) = pattern.filter(|pattern| !pattern.contains('`') && !pattern.contains('\n')) {
-        said.push(format!("Pattern: `{pattern}`."));
-    }
-}
-
-fn range<T: std::fmt::Display>(
-    said: &mut Vec<String>,
-    least: Option<T>,
-    most: Option<T>,
-    exclusive: (bool, bool),
-) {
-    if let Some(least) = least {
-        said.push(format!("{} {least}.", if exclusive.0 { "More than" } else { "At least" }));
-    }
-    if let Some(most) = most {
-        said.push(format!("{} {most}.", if exclusive.1 { "Less than" } else { "At most" }));
     }
 }

@@ -72,7 +72,7 @@ fn undescribed(at: &Pointer, facets: &Facets<'_>) -> Vec<Field> {
         ty: Type::Any,
         required: false,
         access: Access::Both,
-        doc: Doc { constraints: vec!["Required, but nowhere described.".to_owned()], ..Doc::default() },
+        doc: Doc { remark: Some("Required, but nowhere described."), ..Doc::default() },
     });
     fields.collect()
 }

@@ -80,8 +80,8 @@ impl Lowering<'_> {
             doc: Doc {
                 summary: published.summary.clone(),
                 description: published.description.clone(),
-                constraints: Vec::new(),
                 deprecated: published.deprecated,
+                ..Doc::default()
             },
             parameters,
             body,

@@ -175,7 +175,8 @@ fn parameter_doc(data: &ParameterData) -> Doc {
     };
     Doc {
         description: data.description.clone().or(of_schema.description),
-        deprecated: data.deprecated.unwrap_or_default(),
+        deprecated: data.deprecated.unwrap_or_default() || of_schema.deprecated,
+        example: data.example.clone().filter(doc::is_telling).or(of_schema.example),
         ..of_schema
     }
 }

@@ -5,6 +5,8 @@ use crate::runtime::object::object;
 
 /// A token with which somebody without an account can set up one source.
 ///
+/// This is the form that is received; [`SetupTokenInput`] is the one that is sent.
+///
 /// # Quirks
 ///
 /// - N16: All is published as always there. The token itself is answered only once, where it is created: lists leave it out. Source: Setup Tokens page, introduction.
@@ -36,6 +38,8 @@ object!(SetupToken {
 });
 
 /// A token with which somebody without an account can set up one source.
+///
+/// This is the form that is sent; [`SetupToken`] is the one that is received.
 ///
 /// # Quirks
 ///
