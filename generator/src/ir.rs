@@ -122,7 +122,7 @@ pub enum SchemeKind {
     Bearer,
     /// `Authorization: Basic`.
     Basic,
-    /// Settled below HTTP (mutual TLS) or by means that the client cannot supply.
+    /// Settled below HTTP: mutual TLS.
     Transport,
 }
 

@@ -162,6 +162,7 @@ fn client(context: &Context<'_>) -> TokenStream {
         doc::paragraph(&mut lines, description);
     }
     doc::paragraph(&mut lines, &servers(context));
+    doc::paragraph(&mut lines, &certificates(context));
     doc::paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
     let docs = doc::attributes(&lines);
     quote! {
@@ -169,6 +170,23 @@ fn client(context: &Context<'_>) -> TokenStream {
         #[derive(Debug, Clone)]
         pub struct Client { core: Core }
     }
+}
+
+/// What mutual TLS asks of the caller: the connection shows the certificate, not the request.
+fn certificates(context: &Context<'_>) -> String {
+    let schemes = context.api.schemes.iter().filter(|scheme| scheme.kind == SchemeKind::Transport);
+    let said = schemes.map(|scheme| {
+        let description = scheme.description.as_deref().unwrap_or_default();
+        format!("`{}` is mutual TLS. {description}", scheme.name.replace('`', "'")).trim_end().to_owned()
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    let how = "Its certificate is the transport's: `ClientBuilder::transport` takes a\n\
+               `runtime::transport_reqwest::Reqwest::from(client)` of a `reqwest::Client` that\n\
+               `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it.";
+    format!("{}\n{how}", said.join("\n"))
 }
 
 /// The servers to choose from; what to do where the document names none.

@@ -17,11 +17,11 @@ pub(super) fn schemes(document: &Value, report: &mut Report) -> Vec<SecuritySche
         let value = referred(document, value);
         let text = |key: &str| value.get(key).and_then(Value::as_str);
         let kind = kind(text("type"), text("in"), text("name"), text("scheme"));
-        if kind.is_none() {
+        let Some(kind) = kind else {
             let message = format!("the security scheme `{name}` is of no kind that OpenAPI knows");
             report.add(&code::SCHEME_UNKNOWN, Place::Normalised(at.join(name)), message);
-        }
-        let kind = kind.unwrap_or(SchemeKind::Transport);
+            continue;
+        };
         found.push(SecurityScheme {
             name: name.clone(),
             kind,
@@ -29,7 +29,21 @@ pub(super) fn schemes(document: &Value, report: &mut Report) -> Vec<SecuritySche
             token_url: token_url(value),
         });
     }
+    found.extend(below(document));
     found
+}
+
+/// Schemes that are settled below HTTP, which 3.0 does not know.
+fn below(document: &Value) -> Vec<SecurityScheme> {
+    let aside = members(document.pointer("/components/x-truespec-security-schemes"));
+    let mutual = aside.filter(|(_, value)| value.get("type").and_then(Value::as_str) == Some("mutualTLS"));
+    let scheme = |(name, value): (&String, &Value)| SecurityScheme {
+        name: name.clone(),
+        kind: SchemeKind::Transport,
+        description: value.get("description").and_then(Value::as_str).map(str::to_owned),
+        token_url: None,
+    };
+    mutual.map(scheme).collect()
 }
 
 /// Where OAuth 2 gives tokens for client credentials.
