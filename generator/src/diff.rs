@@ -254,6 +254,7 @@ fn function_said(function: &Function) -> String {
     let returns = match &function.returns {
         Returns::Itself => String::new(),
         Returns::Handle(handle) => format!(" → {handle}"),
+        Returns::Option(ty) => format!(" → {ty}"),
         Returns::Stream(_, outcome) => format!(" → many {}, {}", outcome.success, outcome.error),
         Returns::Call(outcome, _) => format!(" → {}, {}", outcome.success, outcome.error),
     };
@@ -276,6 +277,8 @@ pub(crate) fn word(kind: Kind) -> &'static str {
         Kind::Parameter => "parameter",
         Kind::Error => "error",
         Kind::Answer => "answer",
+        Kind::Headers => "headers",
+        Kind::Header => "header",
         Kind::Setting => "setting",
     }
 }

@@ -33,6 +33,8 @@ pub enum Need {
     RustDecimal,
     /// Where files or forms are sent.
     Upload,
+    /// Where an answer documents headers.
+    Headers,
     /// Where bytes are answered.
     Download,
     /// Where events or lines are answered.
@@ -87,6 +89,7 @@ runtime! {
     follow Always,
     form Always,
     frames Stream,
+    headers Headers,
     hook Always,
     mock Mock,
     mock_http Mock,

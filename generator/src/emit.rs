@@ -7,6 +7,7 @@ mod constraint;
 mod doc;
 mod enumeration;
 mod group;
+mod headers;
 mod manifest;
 mod mock;
 mod operation;

@@ -10,6 +10,7 @@ mod enumeration;
 mod facets;
 mod form;
 mod guard;
+mod header;
 mod hint;
 mod null;
 mod object;

@@ -78,6 +78,7 @@ fn documented(api: &Api) -> Vec<Pointer> {
     for operation in api.operations.iter().filter(|operation| operation.variant.is_none()) {
         places.push(operation.pointer.clone());
         places.extend(operation.parameters.iter().map(|parameter| parameter.pointer.clone()));
+        places.extend(operation.headers.iter().map(|header| header.pointer.clone()));
     }
     places
 }

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
-use openapiv3::{Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
+use openapiv3::{Header, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema};
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -117,6 +117,11 @@ impl Resolved {
     /// A response, or what its `$ref` points at.
     pub fn response(&self, at: &Pointer, response: &ReferenceOr<Response>) -> Option<(Pointer, Response)> {
         self.piece(at, response)
+    }
+
+    /// A header of a response, or what its `$ref` points at.
+    pub fn header(&self, at: &Pointer, header: &ReferenceOr<Header>) -> Option<(Pointer, Header)> {
+        self.piece(at, header)
     }
 
     /// A piece that may be a `$ref`; few are, and those are small, so they are converted where they are used.

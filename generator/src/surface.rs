@@ -64,6 +64,10 @@ pub enum Kind {
     Error,
     /// What an operation may answer, by status.
     Answer,
+    /// What reads the headers of an operation's answers.
+    Headers,
+    /// A method that reads a header.
+    Header,
     /// A setting of the client.
     Setting,
 }
@@ -122,6 +126,8 @@ pub enum Returns {
     Handle(String),
     /// Pages or their items, one after another: the runtime's stream, what it yields and the documented error body.
     Stream(&'static str, Outcome),
+    /// A value of that type, where there is one.
+    Option(String),
     /// A call; its struct, where it has one of its own.
     Call(Outcome, Option<String>),
 }

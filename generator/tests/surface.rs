@@ -61,6 +61,13 @@ fn public(line: &str) -> Vec<String> {
     if text.starts_with("paged!(") {
         return vec!["pages".to_owned(), "items".to_owned()];
     }
+    // `x_total: i64 = simple("X-Total");`
+    if let Some((method, _)) = ["simple", "exploded", "json", "lines"]
+        .iter()
+        .find_map(|way| text.contains(&format!(" = {way}(")).then(|| text.split_once(": ")).flatten())
+    {
+        return vec![method.to_owned()];
+    }
     let declared = ["pub struct ", "pub enum ", "pub type ", "pub fn ", "pub "]
         .iter()
         .find_map(|start| text.strip_prefix(start));

@@ -31,6 +31,7 @@ pub mod runtime {
     pub mod follow;
     pub mod form;
     pub mod frames;
+    pub mod headers;
     pub mod hook;
     pub mod mock;
     pub mod mock_http;

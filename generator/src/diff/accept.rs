@@ -105,6 +105,7 @@ impl<'a> Target<'a> {
             (Returns::Stream(was, one), Returns::Stream(now, other)) => {
                 was == now && self.same_outcome(one, other)
             }
+            (Returns::Option(was), Returns::Option(now)) => self.same(was, now),
             (was, now) => was == now,
         };
         let arguments = was.arguments.iter().zip(&now.arguments);

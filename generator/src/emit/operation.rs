@@ -10,7 +10,7 @@ use super::outcome::{ErrorType, Output, error_type, output, stream_type, typed_e
 use super::parameter::{param, place, written_style};
 use super::statuses::{self, said_statuses};
 use super::ty::{Argument, From, argument, tokens};
-use super::{Context, Item, doc, paging};
+use super::{Context, Item, doc, headers, paging};
 use crate::facts::Side;
 use crate::ir::{Body, ErrorCase, Framing, Operation, Parameter, Success, Type};
 use crate::names::ident::{token, written};
@@ -122,6 +122,9 @@ impl<'a> Printed<'a> {
         if matches!(self.output, Output::Several) {
             uses.insert("response::success_statuses");
         }
+        if !self.operation.headers.is_empty() {
+            uses.insert("headers::headers");
+        }
         if let Some(body) = &self.operation.body {
             body::uses(body, uses);
         }
@@ -203,6 +206,9 @@ impl<'a> Printed<'a> {
                 &mut lines,
                 &format!("Answers `{}`, as it comes.", streamed.media_type.replace('`', "'")),
             );
+        }
+        if !operation.headers.is_empty() {
+            lines.extend([String::new(), format!("Its answers have headers: [`{}`].", self.names.headers.0)]);
         }
         let errors: Vec<String> = operation.errors.iter().filter_map(error_line).collect();
         if !errors.is_empty() {
@@ -296,6 +302,9 @@ impl<'a> Printed<'a> {
         }
         if let (Output::Several, Success::Several(cases)) = (&self.output, &self.operation.success) {
             items.extend(statuses::successes(self, cases));
+        }
+        if !self.operation.headers.is_empty() {
+            items.extend(headers::items(self));
         }
         items
     }

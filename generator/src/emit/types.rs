@@ -158,6 +158,9 @@ pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
                 Some(Step::Parameter(name)) => {
                     format!("{inside}{the} parameter `{}` of {call}", name.replace('`', "'"))
                 }
+                Some(Step::Header(name)) => {
+                    format!("{inside}{the} header `{}` of what {call} answers", name.replace('`', "'"))
+                }
                 _ => format!("{inside}{what} {call} answers"),
             }
         }
@@ -166,7 +169,7 @@ pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
 
 fn way(steps: &[Step]) -> String {
     let said = steps.iter().map(|step| match step {
-        Step::Property(name) | Step::Parameter(name) => format!(".{name}"),
+        Step::Property(name) | Step::Parameter(name) | Step::Header(name) => format!(".{name}"),
         Step::Item => "[]".to_owned(),
         Step::Value => ".*".to_owned(),
         Step::Variant(hint) => format!(" ({hint})"),

@@ -31,6 +31,8 @@ pub enum Crate {
     RustDecimal,
     /// Files and forms to send: no crate, but a part of the runtime.
     Upload,
+    /// Headers of answers to read, likewise.
+    Headers,
     /// Bytes to receive piece by piece, likewise.
     Download,
     /// Events and lines to receive, likewise.
@@ -109,6 +111,9 @@ fn crates(api: &Api, scalars: Scalars) -> BTreeSet<Crate> {
     held.chain(called).for_each(|ty| ty::note_crates(scalars, ty, &mut used));
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
     used.extend(api.operations.iter().any(|operation| operation.paging.is_some()).then_some(Crate::Paging));
+    used.extend(
+        api.operations.iter().any(|operation| !operation.headers.is_empty()).then_some(Crate::Headers),
+    );
     used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Crate::Servers));
     let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
     if bodies.into_iter().any(|body| matches!(body.encoding, BodyEncoding::Multipart | BodyEncoding::Bytes)) {

@@ -15,6 +15,9 @@ pub(super) fn reach(api: &Api) -> Vec<Reach> {
         for ty in operation.success.types() {
             visit(api, ty, Access::ReadOnly, &mut reach);
         }
+        for ty in operation.headers.iter().map(|header| &header.ty) {
+            visit(api, ty, Access::ReadOnly, &mut reach);
+        }
         for ty in operation.errors.iter().filter_map(|case| case.ty.as_ref()) {
             visit(api, ty, Access::ReadOnly, &mut reach);
         }

@@ -34,6 +34,8 @@ pub struct Operation {
     pub success: Success,
     /// What comes back when it is not, the narrowest statuses first.
     pub errors: Vec<ErrorCase>,
+    /// The headers of its answers, whatever their status.
+    pub headers: Vec<Header>,
     /// Alternatives of sets of security schemes; an empty set needs none.
     pub security: Vec<Vec<String>>,
     /// A base URL of its own.
@@ -55,7 +57,8 @@ impl Operation {
             .map(|parameter| &parameter.ty)
             .chain(self.body.iter().map(|body| &body.ty));
         let failed = self.errors.iter().filter_map(|case| case.ty.as_ref());
-        sent.chain(self.success.types()).chain(failed).collect()
+        let headers = self.headers.iter().map(|header| &header.ty);
+        sent.chain(self.success.types()).chain(failed).chain(headers).collect()
     }
 }
 
@@ -250,6 +253,38 @@ pub struct ErrorCase {
     pub ty: Option<Type>,
     /// What the document says of it.
     pub description: Option<String>,
+}
+
+/// A header of an answer.
+#[derive(Debug, Clone)]
+pub struct Header {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Its name on the wire.
+    pub wire: String,
+    /// A name that the document gives it with `x-truespec-name`.
+    pub name: Option<String>,
+    /// What it holds.
+    pub ty: Type,
+    /// How it is written.
+    pub encoding: HeaderEncoding,
+    /// With which statuses it comes, where no success has it.
+    pub only_with: Vec<Statuses>,
+    /// What a person reads of it.
+    pub doc: Doc,
+}
+
+/// How a header of an answer is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HeaderEncoding {
+    /// `style: simple`: `R,100,G,200`.
+    Simple,
+    /// The same with members of objects apart: `R=100,G=200`.
+    Exploded,
+    /// As JSON text.
+    Json,
+    /// A value a line, which no comma ends.
+    Lines,
 }
 
 /// Statuses that share a response. The order is from narrow to wide.

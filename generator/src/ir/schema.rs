@@ -76,6 +76,8 @@ pub enum Step {
     Status(String),
     /// A parameter of an operation.
     Parameter(String),
+    /// A header of what an operation answers.
+    Header(String),
     /// The same as a form with files.
     Form,
 }

@@ -68,6 +68,7 @@ impl Lowering<'_> {
         let mut offers = self.bodies(index, &endpoint.pointer, published).into_iter();
         let body = offers.next().map(|offer| offer.body);
         let (success, errors) = self.responses(index, &endpoint.pointer, published);
+        let headers = self.headers(index, &endpoint.pointer, published);
         let mut base = Operation {
             pointer: endpoint.pointer.clone(),
             variant: None,
@@ -87,6 +88,7 @@ impl Lowering<'_> {
             body,
             success,
             errors,
+            headers,
             security: auth::requirements(published.security.as_ref(), &self.resolved.document, schemes),
             server: endpoint.servers.first().map(|server| path::server(server).url),
             repeatable: self.repeatable(endpoint, published),

@@ -119,18 +119,18 @@ fn one_of(mut successes: Vec<(Statuses, Success)>) -> Success {
     }
 }
 
-fn statuses(status: &StatusCode) -> Option<Statuses> {
+pub(super) fn statuses(status: &StatusCode) -> Option<Statuses> {
     match status {
         StatusCode::Code(code) => Some(Statuses::Code(*code)),
         StatusCode::Range(hundreds) => u8::try_from(*hundreds).ok().map(Statuses::Range),
     }
 }
 
-fn is_success(statuses: Statuses) -> bool {
+pub(super) fn is_success(statuses: Statuses) -> bool {
     matches!(statuses, Statuses::Code(200..=299) | Statuses::Range(2))
 }
 
-fn is_informational(statuses: Statuses) -> bool {
+pub(super) fn is_informational(statuses: Statuses) -> bool {
     matches!(statuses, Statuses::Code(100..=199) | Statuses::Range(1))
 }
 

@@ -47,6 +47,8 @@ pub struct OperationNames {
     pub constant: String,
     /// Its arguments or setters, by parameter.
     pub parameters: Vec<String>,
+    /// What reads the headers of its answers, and its methods by header.
+    pub headers: (String, Vec<String>),
 }
 
 /// What the types of each operation are named after.
@@ -142,15 +144,23 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
             builder,
             constant: super::ident::shouty(&method),
             parameters: parameters(&api.operations[*index]),
+            headers: (String::new(), headers(&api.operations[*index])),
             method,
         }
     });
     let mut named: Vec<OperationNames> = named.collect();
+    let types: Vec<String> = named.iter().map(|names| names.builder.clone()).collect();
+    for names in &mut named {
+        let own = format!("{}Headers", names.builder);
+        let taken = own == handle || types.contains(&own);
+        names.headers.0 = if taken { format!("{}AnswerHeaders", names.builder) } else { own };
+    }
     for at in 0..named.len() {
         let Some(variant) = &api.operations[named[at].index].variant else { continue };
         let of = named.iter().find(|names| names.index == variant.of).cloned();
         if let Some(of) = of {
-            (named[at].constant, named[at].outcome) = (of.constant, of.builder);
+            (named[at].constant, named[at].outcome, named[at].headers.0) =
+                (of.constant, of.builder, of.headers.0);
         }
     }
     named
@@ -188,6 +198,18 @@ const TAKEN: [&str; 29] = [
     "Eq",
     "Iterator",
 ];
+
+/// What reads each header is called like it.
+fn headers(operation: &Operation) -> Vec<String> {
+    let claims = operation.headers.iter().map(|header| {
+        let text = header.name.as_deref().unwrap_or(&header.wire);
+        Claim::new(natural(text, Case::Snake), 0, move || {
+            let own = ident(&format!("{} header", words(text)), Case::Snake);
+            [own].into_iter().chain(further(text, Case::Snake)).collect()
+        })
+    });
+    settle(&claims.collect::<Vec<_>>(), &["of", "self", "super", "crate"])
+}
 
 /// Two parameters of one name are told apart by where they travel.
 fn parameters(operation: &Operation) -> Vec<String> {

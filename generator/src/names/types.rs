@@ -107,6 +107,7 @@ fn short_path(steps: &[Step]) -> String {
             Step::Variant(hint) => said.push(words(hint)),
             Step::Body => said.push("body".to_owned()),
             Step::Response => said.push("response".to_owned()),
+            Step::Header(name) => said.push(format!("{} header", words(name))),
             Step::Form => said.push("form".to_owned()),
             Step::Status(status) if status == "default" => said.push("error".to_owned()),
             Step::Status(status) => said.push(format!("status {status}")),
@@ -125,6 +126,7 @@ fn long_path(steps: &[Step]) -> String {
         Step::Variant(hint) => format!("{} variant", words(hint)),
         Step::Body => "body".to_owned(),
         Step::Response => "response".to_owned(),
+        Step::Header(name) => format!("{} header", words(name)),
         Step::Form => "form".to_owned(),
         Step::Status(status) => format!("status {status}"),
     });

@@ -67,6 +67,7 @@ fn gate(need: Need, uses: &Uses<'_>) -> Option<String> {
         Need::Decimal => &[Crate::Decimal, Crate::RustDecimal],
         Need::RustDecimal => &[Crate::RustDecimal],
         Need::Upload => &[Crate::Upload],
+        Need::Headers => &[Crate::Headers],
         Need::Download => &[Crate::Download],
         Need::Stream => &[Crate::Stream],
     };

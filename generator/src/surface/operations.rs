@@ -89,7 +89,27 @@ impl<'a> Called<'a> {
         }
         if self.operation.variant.is_none() {
             self.by_status(items);
+            self.headers(items);
         }
+    }
+
+    /// What reads the headers of its answers.
+    fn headers(&self, items: &mut Items) {
+        if self.operation.headers.is_empty() {
+            return;
+        }
+        let (name, methods) = &self.names.headers;
+        let path = format!("{}::{name}", self.module);
+        for (header, method) in self.operation.headers.iter().zip(methods) {
+            let held = ty(self.context, &header.ty, Side::Response, From::Operations);
+            let form = Form::Function(Function { arguments: Vec::new(), returns: Returns::Option(held) });
+            let item = Item::new(Kind::Header, form, &header.wire).documented(&header.doc).within(&path);
+            let item = item.on_wire(Aspect::Key, header.wire.to_ascii_lowercase());
+            let item = item.on_wire(Aspect::Decodes, format!("{:?}", header.encoding));
+            items.insert(format!("{path}::{}()", written(method)), item);
+        }
+        let item = Item::new(Kind::Headers, Form::Handle, format!("{} headers", self.origin()));
+        items.insert(path, item.within(&self.path));
     }
 
     /// A list that is read page by page.

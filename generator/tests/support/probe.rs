@@ -109,6 +109,9 @@ impl Probe<'_> {
             Returns::Handle(handle) => {
                 format!("fn {p}(v: &{owner}) -> {CRATE}::{handle}<'_> {{ v.{name}() }}")
             }
+            Returns::Option(ty) => {
+                format!("fn {p}(v: {owner}<'_>) -> Option<{}> {{ v.{name}() }}", full(ty))
+            }
             Returns::Stream(stream, outcome) => {
                 let (item, error) = (full(&outcome.success), full(&outcome.error));
                 let stream = format!("{CRATE}::runtime::pages::{stream}<'x, {item}, {error}>");
