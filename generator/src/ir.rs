@@ -140,7 +140,7 @@ pub struct Doc {
     /// A value as it may be.
     pub example: Option<Value>,
     /// What there is to know of the document here.
-    pub remark: Option<&'static str>,
+    pub remark: Option<String>,
     /// Whether the document discourages its use.
     pub deprecated: bool,
 }

@@ -25,6 +25,7 @@ mod scalar;
 mod schema;
 mod stream;
 mod style;
+mod tags;
 mod texts;
 mod union;
 mod webhook;
@@ -69,6 +70,7 @@ pub fn lower(resolved: &Resolved, formats: &Formats, report: &mut Report) -> Api
     paging::settle(&mut api, &resolved.document, &mut lowering.report);
     report.extend(lowering.report);
     guard::fill(&mut api, report);
+    tags::fold(&mut api);
     api
 }
 

@@ -9,7 +9,7 @@ const EXAMPLE: usize = 60;
 
 /// Everything that limits or illustrates a value, a sentence each.
 pub(super) fn sentences(doc: &Doc) -> Vec<String> {
-    let mut said: Vec<String> = doc.remark.iter().map(|remark| (*remark).to_owned()).collect();
+    let mut said: Vec<String> = doc.remark.iter().cloned().collect();
     let stated = &doc.constraints;
     for constraint in stated {
         said.extend(sentence(constraint, stated));

@@ -200,6 +200,9 @@ fn builder(
 
 /// The one value that a field can have, as an expression.
 pub(crate) fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Side) -> Option<String> {
+    if let Some(only) = &printed.field.only {
+        return Some(format!("{only:?}.to_owned()"));
+    }
     let ty = &printed.field.ty;
     let Type::Named(id) = context.api.unalias(ty) else { return None };
     let Shape::Enum(enumeration) = &context.api.type_def(*id).shape else { return None };

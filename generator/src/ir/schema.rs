@@ -204,6 +204,8 @@ pub struct Field {
     pub ty: Type,
     /// Whether it must be present.
     pub required: bool,
+    /// The only text that it can be, where it is a plain text for that reason.
+    pub only: Option<String>,
     /// Who may see it.
     pub access: Access,
     /// What a person reads of it.

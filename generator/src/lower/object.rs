@@ -50,6 +50,7 @@ impl Lowering<'_> {
                 pointer,
                 ty,
                 required: facets.required.contains(wire),
+                only: None,
                 access: access.unwrap_or(Access::Both),
                 doc: docs.find(|doc| *doc != Doc::default()).unwrap_or_default(),
             }
@@ -71,8 +72,9 @@ fn undescribed(at: &Pointer, facets: &Facets<'_>) -> Vec<Field> {
         pointer: at.join("required"),
         ty: Type::Any,
         required: false,
+        only: None,
         access: Access::Both,
-        doc: Doc { remark: Some("Required, but nowhere described."), ..Doc::default() },
+        doc: Doc { remark: Some("Required, but nowhere described.".to_owned()), ..Doc::default() },
     });
     fields.collect()
 }

@@ -18,7 +18,7 @@ pub(super) fn fold(api: &mut Api) {
 }
 
 /// How often each type is named.
-fn uses(api: &Api) -> Vec<usize> {
+pub(super) fn uses(api: &Api) -> Vec<usize> {
     let mut uses = vec![0; api.types.len()];
     let held = api.types.iter().flat_map(|def| def.shape.types());
     let called = api.operations.iter().flat_map(Operation::types);
