@@ -35,6 +35,20 @@ pub enum Need {
     Upload,
     /// Where an answer documents headers.
     Headers,
+    /// Where forms are sent as texts.
+    Form,
+    /// Where a user and a password are credentials.
+    Basic,
+    /// Where a type is one of several.
+    Union,
+    /// Where a type is one of several, told by a tag.
+    TaggedUnion,
+    /// Where a type is one of some numbers.
+    IntEnum,
+    /// Where a type is one of literals of several kinds.
+    ValueEnum,
+    /// Where a type is an array of fixed positions.
+    Tuple,
     /// Where bytes are answered.
     Download,
     /// Where events or lines are answered.
@@ -65,11 +79,11 @@ macro_rules! runtime {
 
 runtime! {
     auth Always,
-    auth_basic Always,
+    auth_basic Basic,
     blocking Blocking,
     body Always,
     body_timed Always,
-    buffer Always,
+    buffer Union,
     builder Always,
     call Always,
     client Always,
@@ -77,8 +91,8 @@ runtime! {
     clock Always,
     download Download,
     enumeration Always,
-    enumeration_int Always,
-    enumeration_value Always,
+    enumeration_int IntEnum,
+    enumeration_value ValueEnum,
     error Always,
     error_api Always,
     error_body Always,
@@ -87,7 +101,7 @@ runtime! {
     execute Always,
     fit Always,
     follow Always,
-    form Always,
+    form Form,
     frames Stream,
     headers Headers,
     hook Always,
@@ -126,8 +140,8 @@ runtime! {
     trace Always,
     transport Always,
     transport_reqwest Always,
-    union Always,
-    union_tagged Always,
+    union Union,
+    union_tagged TaggedUnion,
     upload Upload,
     upload_file Upload,
     wire Always,
@@ -140,6 +154,6 @@ runtime! {
     wire_rust_decimal RustDecimal,
     wire_send Always,
     wire_time Time,
-    wire_tuple Always,
+    wire_tuple Tuple,
     wire_uuid Uuid,
 }

@@ -32,7 +32,10 @@ fn each_api_alone_compiles_without_warnings() {
     let scratch = compiles("alone", &Sources::new(settings, apis));
     let manifest = std::fs::read_to_string(scratch.join("Cargo.toml")).unwrap();
     assert!(manifest.contains("features = [\"std\"], optional = true } # dates and times"), "{manifest}");
-    assert!(manifest.contains("schema_formats = [\"dep:chrono\", \"dep:uuid\"]"), "{manifest}");
+    assert!(
+        manifest.contains("schema_formats = [\"dep:base64\", \"dep:chrono\", \"dep:uuid\"]"),
+        "{manifest}"
+    );
     for features in
         ["", "body_multipart", "names_letters,mock,blocking,tracing", "response_streams", "schema_formats"]
     {

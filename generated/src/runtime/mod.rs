@@ -3,7 +3,6 @@
 //! What the clients call: hand-written, the same in every crate of truespec.
 
 pub mod auth;
-pub mod auth_basic;
 #[cfg(feature = "blocking")]
 pub mod blocking;
 pub mod body;
@@ -17,8 +16,6 @@ pub mod clock;
 #[cfg(feature = "dify")]
 pub mod download;
 pub mod enumeration;
-pub mod enumeration_int;
-pub mod enumeration_value;
 pub mod error;
 pub mod error_api;
 pub mod error_body;
@@ -27,7 +24,6 @@ pub mod error_decode;
 pub mod execute;
 pub mod fit;
 pub mod follow;
-pub mod form;
 #[cfg(feature = "dify")]
 pub mod frames;
 pub mod hook;
@@ -75,7 +71,6 @@ pub mod trace;
 pub mod transport;
 pub mod transport_reqwest;
 pub mod union;
-pub mod union_tagged;
 #[cfg(feature = "dify")]
 pub mod upload;
 #[cfg(feature = "dify")]
@@ -85,5 +80,4 @@ pub mod wire_chrono;
 pub mod wire_number;
 pub mod wire_offset;
 pub mod wire_send;
-pub mod wire_tuple;
 pub mod wire_uuid;

@@ -51,7 +51,8 @@ const EXACT: &[Crate] = &[Crate::Decimal, Crate::RustDecimal];
 
 /// In order of name; the versions and features are those that the runtime is tested with.
 const DEPENDENCIES: &[Dependency] = &[
-    always(
+    dependency(
+        When::For(&[Crate::Base64, Crate::Basic, Crate::OAuth]),
         r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#,
     ),
     always(r#"bytes = "1" # bodies"#),

@@ -103,6 +103,7 @@ pub(super) fn note_crates(scalars: Scalars, ty: &Type, used: &mut BTreeSet<Crate
             }
         }
         Type::Quoted(_) => _ = used.insert(Crate::Quoted),
+        Type::Tuple(_) => _ = used.insert(Crate::Tuple),
         Type::BigInteger => used.extend([Crate::Quoted, Crate::Decimal]),
         Type::Decimal => match scalars.decimals {
             Decimals::Exact => used.extend([Crate::Quoted, Crate::Decimal]),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Scalars, ty};
-use crate::ir::{Api, BodyEncoding, Operation, Success};
+use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union};
 
 /// What an API may need beyond what all do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,13 +29,27 @@ pub enum Crate {
     Decimal,
     /// The same with arithmetic.
     RustDecimal,
-    /// Files and forms to send: no crate, but a part of the runtime.
+    /// Forms to send as texts: no crate, but a part of the runtime, as all that follow.
+    Form,
+    /// A user and a password as credentials.
+    Basic,
+    /// Types that are one of several.
+    Union,
+    /// The same, told by a tag.
+    TaggedUnion,
+    /// Types that are one of some numbers.
+    IntEnum,
+    /// Types that are one of literals of several kinds.
+    ValueEnum,
+    /// Arrays of fixed positions.
+    Tuple,
+    /// Files and forms to send.
     Upload,
-    /// Headers of answers to read, likewise.
+    /// Headers of answers to read.
     Headers,
-    /// Bytes to receive piece by piece, likewise.
+    /// Bytes to receive piece by piece.
     Download,
-    /// Events and lines to receive, likewise.
+    /// Events and lines to receive.
     Stream,
 }
 
@@ -109,20 +123,36 @@ fn crates(api: &Api, scalars: Scalars) -> BTreeSet<Crate> {
     let held = api.types.iter().flat_map(|def| def.shape.types());
     let called = api.operations.iter().flat_map(Operation::types);
     held.chain(called).for_each(|ty| ty::note_crates(scalars, ty, &mut used));
+    used.extend(api.types.iter().filter_map(|def| of_shape(&def.shape)));
+    used.extend(api.operations.iter().flat_map(of_operation));
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
-    used.extend(api.operations.iter().any(|operation| operation.paging.is_some()).then_some(Crate::Paging));
-    used.extend(
-        api.operations.iter().any(|operation| !operation.headers.is_empty()).then_some(Crate::Headers),
-    );
+    used.extend(api.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Basic).then_some(Crate::Basic));
     used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Crate::Servers));
-    let bodies = api.operations.iter().filter_map(|operation| operation.body.as_ref());
-    if bodies.into_iter().any(|body| matches!(body.encoding, BodyEncoding::Multipart | BodyEncoding::Bytes)) {
-        used.insert(Crate::Upload);
+    used
+}
+
+fn of_shape(shape: &Shape) -> Option<Crate> {
+    match shape {
+        Shape::Enum(Enumeration { kind: Literal::Integer, .. }) => Some(Crate::IntEnum),
+        Shape::Enum(Enumeration { kind: Literal::Mixed, .. }) => Some(Crate::ValueEnum),
+        Shape::Union(Union { tag: Some(_), .. }) => Some(Crate::TaggedUnion),
+        Shape::Union(_) => Some(Crate::Union),
+        _ => None,
     }
-    used.extend(api.operations.iter().filter_map(|operation| match operation.success.only() {
+}
+
+fn of_operation(operation: &Operation) -> impl Iterator<Item = Crate> {
+    let sent = match operation.body.as_ref().map(|body| body.encoding) {
+        Some(BodyEncoding::Multipart | BodyEncoding::Bytes) => Some(Crate::Upload),
+        Some(BodyEncoding::Form) => Some(Crate::Form),
+        _ => None,
+    };
+    let answered = match operation.success.only() {
         Some(Success::Bytes) => Some(Crate::Download),
         Some(Success::Stream(_)) => Some(Crate::Stream),
         _ => None,
-    }));
-    used
+    };
+    let paged = operation.paging.as_ref().map(|_| Crate::Paging);
+    let headers = (!operation.headers.is_empty()).then_some(Crate::Headers);
+    sent.into_iter().chain(answered).chain(paged).chain(headers)
 }
