@@ -116,7 +116,11 @@ fn every_operation_is_called() {
             .collect();
     for (module, count, texts) in [("dify", 46, dify), ("nekt", 14, vec![read("tests/nekt_api.rs")])] {
         let methods = methods(module);
-        assert_eq!(methods.len(), count, "{methods:?}");
+        // One that answers a stream as well has a method for each, and both are called.
+        let second = |name: &String| {
+            name.strip_suffix("_stream").is_some_and(|first| methods.iter().any(|other| other == first))
+        };
+        assert_eq!(methods.iter().filter(|name| !second(name)).count(), count, "{methods:?}");
         let called = |name: &String| texts.iter().any(|text| text.contains(&format!(".{name}(")));
         let missing: Vec<&String> = methods.iter().filter(|name| !called(name)).collect();
         assert!(missing.is_empty(), "{module}: never called: {missing:?}");

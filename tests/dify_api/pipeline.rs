@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use clients::dify::types::{
     CreateDatasetBody, DatasetProvider, DatasourceType, GetAvailableModelsModelType, RunDatasourceNodeBody,
     RunPipelineBody, RunPipelineBodyDatasourceInfoList, RunPipelineBodyDatasourceInfoListWebsiteCrawl,
-    RunPipelineBodyResponseMode,
 };
 
 use super::{base, failure, last, present};
@@ -56,22 +55,30 @@ async fn run_a_data_source() {
     assert!(events.next().await.is_none());
 }
 
-/// Q29: the answer of a run that blocks.
+/// Q29: the answer of a run that blocks, and the events of one that does not; the method says which it is.
 #[tokio::test]
 async fn run_a_pipeline() {
     let (mock, client) = present();
     let id = base(&client, "Docs").await;
     let crawl = RunPipelineBodyDatasourceInfoListWebsiteCrawl::new("https://example.org");
-    let body = RunPipelineBody::new(
-        BTreeMap::new(),
-        DatasourceType::WebsiteCrawl,
-        [RunPipelineBodyDatasourceInfoList::WebsiteCrawl(crawl)],
-        "1719",
-        true,
-        RunPipelineBodyResponseMode::Blocking,
-    );
-    let answer = client.knowledge_pipeline().run_pipeline(id, body).await.unwrap();
-    let sent = r#"{"inputs":{},"datasource_type":"website_crawl","datasource_info_list":[{"url":"https://example.org"}],"start_node_id":"1719","is_published":true,"response_mode":"blocking"}"#;
-    assert_eq!(last(&mock).text(), sent);
+    let sources = [RunPipelineBodyDatasourceInfoList::WebsiteCrawl(crawl)];
+    let body = RunPipelineBody::new(BTreeMap::new(), DatasourceType::WebsiteCrawl, sources, "1719", true);
+    let sent = |mode: &str| {
+        r#"{"inputs":{},"datasource_type":"website_crawl","datasource_info_list":[{"url":"https://example.org"}],"start_node_id":"1719","is_published":true,"response_mode":""#
+            .to_owned()
+            + mode
+            + "\"}"
+    };
+    let answer = client.knowledge_pipeline().run_pipeline(id, body.clone()).await.unwrap();
+    assert_eq!(last(&mock).text(), sent("blocking"));
     assert_eq!(answer["data"]["status"], "succeeded");
+    let mut events = client.knowledge_pipeline().run_pipeline_stream(id, body).await.unwrap();
+    assert_eq!(last(&mock).text(), sent("streaming"));
+    let mut told = Vec::new();
+    while let Some(event) = events.next().await {
+        told.push(event.unwrap().data);
+    }
+    let [started, finished] = told.as_slice() else { panic!("{told:?}") };
+    assert!(started.contains("workflow_started"), "{started}");
+    assert!(finished.contains("workflow_finished") && finished.contains("succeeded"), "{finished}");
 }

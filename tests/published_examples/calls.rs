@@ -126,7 +126,7 @@ pub async fn call(client: &Client, operation: &str) -> Outcome {
                 .await,
         ),
         "runPipeline" => {
-            let body = RunPipelineBody::new(inputs, "local_file", [], "x", true, "blocking");
+            let body = RunPipelineBody::new(inputs, "local_file", [], "x", true);
             outcome(pipeline.run_pipeline(id, body).await)
         }
         other => Outcome::Other(format!("there is no operation {other}")),

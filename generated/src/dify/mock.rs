@@ -41,6 +41,7 @@ mock!(Client { bearer("mock") } chunks Chunks {
     list_datasource_plugins(Untyped) -> Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse = "listDatasourcePlugins" "GET" "/datasets/{dataset_id}/pipeline/datasource-plugins";
     run_datasource_node(types::RunDatasourceNodeBody) -> Untyped, types::ErrorResponse = "runDatasourceNode" "POST" "/datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run";
     run_pipeline(types::RunPipelineBody) -> std::collections::BTreeMap<String, serde_json::Value>, types::ErrorResponse = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
+    run_pipeline_stream(types::RunPipelineBody) -> Untyped, types::ErrorResponse = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
 } metadata Metadata {
     create_metadata_field(types::CreateMetadataFieldBody) -> types::CreateMetadataFieldStatus201, types::ErrorResponse = "createMetadataField" "POST" "/datasets/{dataset_id}/metadata";
     list_metadata_fields(Untyped) -> types::ListMetadataFieldsResponse, types::ErrorResponse = "listMetadataFields" "GET" "/datasets/{dataset_id}/metadata";

@@ -6,6 +6,10 @@ use crate::runtime::object::object;
 use crate::runtime::union::union;
 
 /// What `POST /datasets/{dataset_id}/pipeline/run` sends.
+///
+/// # Quirks
+///
+/// - Q29: The method that is called says which answer is wanted; nobody has to say it again. Likewise where it is described. Source: Run Pipeline page, `response_mode` and the two media types of 200.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RunPipelineBody {
@@ -23,8 +27,6 @@ pub struct RunPipelineBody {
     pub start_node_id: String,
     /// Whether to run what is published (true) or the draft.
     pub is_published: bool,
-    /// `blocking`: one JSON answer at the end. `streaming`: events as they happen.
-    pub response_mode: super::RunPipelineBodyResponseMode,
 }
 
 object!(RunPipelineBody {
@@ -33,10 +35,9 @@ object!(RunPipelineBody {
     datasource_info_list: "datasource_info_list" required,
     start_node_id: "start_node_id" required,
     is_published: "is_published" required,
-    response_mode: "response_mode" required,
 });
 
-builder!(RunPipelineBody(inputs: plain std::collections::BTreeMap<String, serde_json::Value>, datasource_type: into super::DatasourceType, datasource_info_list: list super::RunPipelineBodyDatasourceInfoList, start_node_id: text, is_published: plain bool, response_mode: into super::RunPipelineBodyResponseMode) {});
+builder!(RunPipelineBody(inputs: plain std::collections::BTreeMap<String, serde_json::Value>, datasource_type: into super::DatasourceType, datasource_info_list: list super::RunPipelineBodyDatasourceInfoList, start_node_id: text, is_published: plain bool) {});
 
 /// `datasource_info_list[]` in what `POST /datasets/{dataset_id}/pipeline/run` sends: one of several.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,20 +186,3 @@ object!(RunPipelineBodyDatasourceInfoListWebsiteCrawl {
 builder!(RunPipelineBodyDatasourceInfoListWebsiteCrawl(url: text) {
     title: text,
 });
-
-/// `blocking`: one JSON answer at the end. `streaming`: events as they happen.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[non_exhaustive]
-pub enum RunPipelineBodyResponseMode {
-    /// `streaming`.
-    Streaming,
-    /// `blocking`.
-    Blocking,
-    /// A value that the document does not list.
-    Unknown(String),
-}
-
-string_enum!(RunPipelineBodyResponseMode {
-    Streaming: "streaming",
-    Blocking: "blocking",
-} else Unknown);
