@@ -12,6 +12,7 @@ use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::enumeration::string_enum;
 use truespec_runtime::runtime::enumeration_int::int_enum;
+use truespec_runtime::runtime::enumeration_value::value_enum;
 use truespec_runtime::runtime::error::{Error, Untyped};
 use truespec_runtime::runtime::object::object;
 use truespec_runtime::runtime::operation::Operation;
@@ -37,6 +38,8 @@ pub struct Order {
     pub notes: Option<BTreeMap<String, Line>>,
     pub pair: Option<(i64, Line)>,
     pub small: Option<i32>,
+    pub hash: Option<u32>,
+    pub limit: Option<Limit>,
 }
 object!(Order {
     id: "id" required,
@@ -51,6 +54,8 @@ object!(Order {
     notes: "notes" optional,
     pair: "pair" optional,
     small: "small" optional,
+    hash: "hash" optional,
+    limit: "limit" optional,
 });
 
 #[derive(Debug, Clone, PartialEq)]
@@ -73,6 +78,14 @@ pub enum Level {
     Unknown(i64),
 }
 int_enum!(Level: i64 { One: 1 } else Unknown);
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Limit {
+    None,
+    Ten,
+    Unknown(Value),
+}
+value_enum!(Limit { None: "none", Ten: 10 } else Unknown);
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Card {
@@ -127,6 +140,7 @@ fn tolerated() {
         ("an integer with a fraction of zero", r#"{"id":1.0,"small":2e0}"#, r#"{"id":1,"small":2}"#),
         ("a value that the enumeration lacks", r#"{"id":1,"state":"shut"}"#, r#"{"id":1,"state":"shut"}"#),
         ("a number that the enumeration lacks", r#"{"id":1,"level":7}"#, r#"{"id":1,"level":7}"#),
+        ("a value that is of no kind listed", r#"{"id":1,"limit":[true]}"#, r#"{"id":1,"limit":[true]}"#),
         (
             "a tag that nobody knows",
             r#"{"id":1,"payment":{"type":"cash","coins":[1]}}"#,
@@ -197,6 +211,8 @@ fn messages() {
         ("wrong type", r#"{"id":"one"}"#.to_owned()),
         ("a fraction", r#"{"id":1.5}"#.to_owned()),
         ("out of range", r#"{"id":1,"small":2147483648}"#.to_owned()),
+        ("out of the range without a sign", r#"{"id":1,"hash":4294967296}"#.to_owned()),
+        ("negative, without a sign", r#"{"id":1,"hash":-1}"#.to_owned()),
         ("beyond 64 bits", r#"{"id":18446744073709551616}"#.to_owned()),
         ("a bad date", r#"{"id":1,"at":"29.02.2024"}"#.to_owned()),
         ("deep in lists", r#"{"id":1,"lines":[{"sku":"a"},{"sku":"b","count":"many"}]}"#.to_owned()),
