@@ -23,6 +23,7 @@ mod repeat;
 mod response;
 mod scalar;
 mod schema;
+mod several;
 mod stream;
 mod style;
 mod tags;
@@ -86,6 +87,7 @@ struct Lowering<'d> {
     components: IndexMap<&'d str, TypeId>,
     /// What has been made of inline schemas that several places may reach.
     inline: BTreeMap<Pointer, Type>,
+    merged: several::Merged,
     /// Components whose `allOf` names a component, by that component.
     children: BTreeMap<&'d str, Vec<&'d str>>,
     left_out: Vec<LeftOut>,
@@ -110,8 +112,20 @@ impl<'d> Lowering<'d> {
         let types = types.collect();
         let children = union::children(resolved);
         let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
-        let (noted, grouped) = (BTreeSet::new(), BTreeMap::new());
-        Self { resolved, report, noted, grouped, types, components, inline, children, left_out, formats }
+        let (noted, grouped, merged) = (BTreeSet::new(), BTreeMap::new(), several::Merged::default());
+        Self {
+            resolved,
+            report,
+            noted,
+            grouped,
+            types,
+            components,
+            inline,
+            merged,
+            children,
+            left_out,
+            formats,
+        }
     }
 
     /// Fills in every component schema.

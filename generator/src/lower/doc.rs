@@ -71,15 +71,27 @@ pub(super) fn extension_name(extensions: &indexmap::IndexMap<String, Value>) -> 
 
 /// The `$ref` of a schema that is nothing but one with annotations; what an overlay says of the type is none.
 pub(super) fn only_reference(schema: &Schema) -> Option<&str> {
-    match &schema.schema_kind {
-        _ if schema.schema_data.extensions.contains_key(super::scalar::GIVEN) => None,
-        SchemaKind::AllOf { all_of } => match all_of.as_slice() {
-            [ReferenceOr::Reference { reference }] => Some(reference),
-            [ReferenceOr::Item(inner)] => only_reference(inner),
-            _ => None,
-        },
-        _ => None,
+    match only_branch(schema)? {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(inner) => only_reference(inner),
     }
+}
+
+/// The one branch of an `allOf` that says something, where nothing else of the schema does.
+pub(super) fn only_branch(schema: &Schema) -> Option<&ReferenceOr<Schema>> {
+    let SchemaKind::AllOf { all_of } = &schema.schema_kind else { return None };
+    if schema.schema_data.extensions.contains_key(super::scalar::GIVEN) {
+        return None;
+    }
+    let mut said = all_of.iter().filter(|branch| !branch.as_item().is_some_and(is_remark));
+    said.next().filter(|_| said.next().is_none())
+}
+
+/// A schema that only has annotations: `{}`, `{description: …}`, and `nullable` without a type to add null to.
+fn is_remark(schema: &Schema) -> bool {
+    let kind = &schema.schema_kind;
+    matches!(kind, SchemaKind::Any(any) if *any == openapiv3::AnySchema::default())
+        && !schema.schema_data.extensions.contains_key(super::scalar::GIVEN)
 }
 
 /// Whether the default could be a value of the schema; one that could not is not worth telling.

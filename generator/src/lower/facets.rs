@@ -77,8 +77,9 @@ pub(super) struct Facets<'s> {
     pub properties: IndexMap<&'s str, Vec<Place<'s>>>,
     pub required: IndexSet<&'s str>,
     pub rest: Rest<'s>,
-    pub items: Option<Place<'s>>,
+    pub items: Vec<Place<'s>>,
     pub prefix: Option<(Pointer, &'s Value)>,
+    pub least_items: usize,
     pub unions: Vec<Alternatives<'s>>,
     pub discriminator: Option<&'s Discriminator>,
     /// What an overlay says that it is, and where.
@@ -93,7 +94,7 @@ impl Facets<'_> {
             && self.enumeration.is_none()
             && self.properties.values().flatten().all(|place| is_untyped(place.node))
             && matches!(self.rest, Rest::Unsaid | Rest::Forbidden)
-            && self.items.is_none()
+            && self.items.is_empty()
             && self.prefix.is_none()
             && self.unions.is_empty()
             && self.given.is_none()
@@ -179,7 +180,7 @@ impl<'d> Lowering<'d> {
                     &any.required,
                     any.additional_properties.as_ref(),
                 );
-                facets.add_items(&inside, any.items.as_ref());
+                facets.add_items(&inside, any.items.as_ref(), any.min_items);
                 facets.add_union(&inside, "oneOf", &any.one_of, &schema.schema_data);
                 facets.add_union(&inside, "anyOf", &any.any_of, &schema.schema_data);
             }
@@ -271,7 +272,7 @@ impl<'d> Lowering<'d> {
             }
             Type::Array(array) => {
                 self.merge_kind(facets, inside.at, Some("array"));
-                facets.add_items(inside, array.items.as_ref());
+                facets.add_items(inside, array.items.as_ref(), array.min_items);
             }
         }
     }
@@ -367,10 +368,16 @@ impl<'s> Facets<'s> {
         }
     }
 
-    fn add_items(&mut self, inside: &Inside<'_>, items: Option<&'s ReferenceOr<Box<Schema>>>) {
+    fn add_items(
+        &mut self,
+        inside: &Inside<'_>,
+        items: Option<&'s ReferenceOr<Box<Schema>>>,
+        least: Option<usize>,
+    ) {
+        self.least_items = self.least_items.max(least.unwrap_or_default());
         if let Some(items) = items {
             let naming = inside.naming.step(crate::ir::Step::Item);
-            self.items = Some(Place { at: inside.at.join("items"), naming, node: items.into() });
+            self.items.push(Place { at: inside.at.join("items"), naming, node: items.into() });
         }
     }
 

@@ -79,7 +79,7 @@ impl<'d> Lowering<'d> {
     where
         'd: 's,
     {
-        let (held, word) = match (super::schema::kind_of(facets), &facets.items, &facets.rest) {
+        let (held, word) = match (super::schema::kind_of(facets), facets.items.last(), &facets.rest) {
             (Some("array"), Some(items), _) => (items, "list"),
             (Some("object"), _, Rest::Schema(value)) if facets.properties.is_empty() => (value, "map"),
             _ => return None,

@@ -36,8 +36,8 @@ impl Lowering<'_> {
         if schema.schema_data.nullable {
             return true;
         }
-        if let Some(reference) = doc::only_reference(schema) {
-            return self.reference_admits_null(reference, seen);
+        if let Some(branch) = doc::only_branch(schema) {
+            return self.node_admits_null(branch, seen);
         }
         let branches: &[ReferenceOr<Schema>] = match &schema.schema_kind {
             SchemaKind::OneOf { one_of } => one_of,

@@ -5,10 +5,10 @@ use serde_json::Value;
 use super::facets::{Facets, Rest};
 use super::{Lowering, Made, doc};
 use crate::diagnostic::code;
-use crate::ir::{Access, Doc, Field, Object, Shape, Type};
+use crate::ir::{Access, Doc, Field, Naming, Object, Shape, Step, Type};
 use crate::pointer::Pointer;
 
-impl Lowering<'_> {
+impl<'d> Lowering<'d> {
     /// Where a name is required: in the schema itself or in a branch of its `allOf`.
     fn required_entry(&self, at: &Pointer, name: &str) -> Pointer {
         let branches = (0..).map(|index| at.join("allOf").join(index));
@@ -24,7 +24,10 @@ impl Lowering<'_> {
     }
 
     /// A struct, or a map where no member is known.
-    pub(super) fn object(&mut self, at: &Pointer, facets: &Facets<'_>) -> Made {
+    pub(super) fn object<'s>(&mut self, at: &Pointer, facets: &Facets<'s>, naming: &Naming) -> Made
+    where
+        'd: 's,
+    {
         let rest = match &facets.rest {
             Rest::Unsaid | Rest::Forbidden => None,
             Rest::Anything => Some(Type::Any),
@@ -39,7 +42,7 @@ impl Lowering<'_> {
             self.note(&code::REQUIRED_UNKNOWN, &entry, message);
         }
         let fields = facets.properties.iter().map(|(wire, places)| {
-            let ty = self.places(places);
+            let ty = self.places(places, &naming.step(Step::Property((*wire).to_owned())));
             let pointer = places.last().map(|place| place.at.clone()).unwrap_or_default();
             let mut docs = places.iter().rev().map(|place| doc::of_node(place.node));
             let access =

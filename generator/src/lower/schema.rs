@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::facets::{Facets, Node, Place, Rest, component};
 use super::{Lowering, Made, doc};
 use crate::diagnostic::code;
-use crate::ir::{Naming, Step, Type};
+use crate::ir::{Doc, Naming, Step, Type};
 use crate::pointer::Pointer;
 use crate::resolve::component_name;
 
@@ -81,55 +81,24 @@ impl<'d> Lowering<'d> {
         let facets = self.facets(at, schema, naming);
         let nullable = facets.nullable || self.item_admits_null(schema);
         let made = self.make(at, facets, naming);
-        let ty = self.settle(at, naming, schema, made);
+        let ty = self.settle(at, naming, doc::of_item(schema), made);
         let ty = if nullable { ty.nullable() } else { ty };
         self.inline.insert(at.clone(), ty.clone());
         ty
     }
 
-    fn settle(&mut self, at: &Pointer, naming: &Naming, schema: &Schema, made: Made) -> Type {
+    pub(super) fn settle(&mut self, at: &Pointer, naming: &Naming, doc: Doc, made: Made) -> Type {
         match made {
             Made::Type(ty) => ty,
-            Made::Shape(shape) => self.define(at, naming, doc::of_item(schema), shape),
-        }
-    }
-
-    /// Several schemas for one member (`allOf` branches that both declare it): the most special one counts, and what only
-    /// a base says of the member's own members is not in its type.
-    pub(super) fn places(&mut self, places: &[Place<'_>]) -> Type {
-        let [first, more @ ..] = places else { return Type::Any };
-        let Some(last) = more.last() else { return self.place(first) };
-        let typed: Vec<&Place<'_>> = places.iter().filter(|place| !is_bare(place.node)).collect();
-        match typed.as_slice() {
-            [] => self.place(last),
-            [one] => self.place(one),
-            // The most special declaration wins; it stands last because a base comes before what extends it.
-            [before @ .., last] => {
-                self.hold_together(before, last);
-                self.place(last)
-            }
-        }
-    }
-
-    /// Says so where two declarations of one member cannot both hold.
-    fn hold_together(&mut self, before: &[&Place<'_>], last: &Place<'_>) {
-        let kind = |place: &Place<'_>| match place.node {
-            Node::Item(Schema { schema_kind: SchemaKind::Type(ty), .. }) => Some(std::mem::discriminant(ty)),
-            _ => None,
-        };
-        let differs =
-            |place: &&Place<'_>| kind(place).is_some() && kind(last).is_some() && kind(place) != kind(last);
-        if before.iter().any(differs) {
-            self.note(
-                &code::ALL_OF_CONTRADICTION,
-                &last.at,
-                "`allOf` branches declare this member with different types",
-            );
+            Made::Shape(shape) => self.define(at, naming, doc, shape),
         }
     }
 
     /// What facets make: the order of these questions is the meaning of mixed schemas.
-    pub(super) fn make(&mut self, at: &Pointer, facets: Facets<'_>, naming: &Naming) -> Made {
+    pub(super) fn make<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
+    where
+        'd: 's,
+    {
         if let Some(given) = self.given(&facets) {
             return Made::Type(given);
         }
@@ -144,27 +113,38 @@ impl<'d> Lowering<'d> {
             return made;
         }
         match kind_of(&facets) {
-            Some("array") => Made::Type(self.array(&facets)),
-            Some("object") => self.object(at, &facets),
+            Some("array") => Made::Type(self.array(&facets, naming)),
+            Some("object") => self.object(at, &facets, naming),
             Some(kind @ ("string" | "integer" | "number")) => Made::Type(self.scalar(kind, &facets)),
             Some("boolean") => Made::Type(Type::Boolean),
             _ => Made::Type(Type::Any),
         }
     }
 
-    fn array(&mut self, facets: &Facets<'_>) -> Type {
+    fn array<'s>(&mut self, facets: &Facets<'s>, naming: &Naming) -> Type
+    where
+        'd: 's,
+    {
         if let Some((at, Value::Array(prefix))) = &facets.prefix {
             // A tuple that may go on is a list of anything: a fixed number of places would refuse the rest.
-            let closed = facets.items.as_ref().is_none_or(|items| is_nothing(items.node));
+            let closed = facets.items.last().is_none_or(|items| is_nothing(items.node));
             if closed && (1..=8).contains(&prefix.len()) {
                 let naming =
-                    facets.items.as_ref().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
-                return Type::Tuple(self.prefix(at, prefix, &naming));
+                    facets.items.last().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
+                let parts = self.prefix(at, prefix, &naming);
+                // Without `minItems` the last places may be empty. Of one type they make a list then; of several a tuple
+                // all the same: whoever describes each place means it to be taken.
+                let ends = facets.items.last().is_some() && facets.least_items < parts.len();
+                return match parts.as_slice() {
+                    [first, rest @ ..] if ends && rest.iter().all(|part| part == first) => {
+                        Type::Array(Box::new(first.clone()))
+                    }
+                    _ => Type::Tuple(parts),
+                };
             }
             return Type::Array(Box::new(Type::Any));
         }
-        let items = facets.items.as_ref().map_or(Type::Any, |place| self.place(place));
-        Type::Array(Box::new(items))
+        Type::Array(Box::new(self.places(&facets.items, &naming.step(Step::Item))))
     }
 
     fn prefix(&mut self, at: &Pointer, prefix: &[Value], naming: &Naming) -> Vec<Type> {
@@ -190,7 +170,7 @@ pub(super) fn kind_of<'a>(facets: &'a Facets<'_>) -> Option<&'a str> {
     }
     if !facets.properties.is_empty() || !matches!(facets.rest, Rest::Unsaid) {
         Some("object")
-    } else if facets.items.is_some() || facets.prefix.is_some() {
+    } else if !facets.items.is_empty() || facets.prefix.is_some() {
         Some("array")
     } else {
         facets.format.as_deref().and_then(kind_of_format)
@@ -213,7 +193,7 @@ fn is_nothing(node: Node<'_>) -> bool {
 }
 
 /// A schema that only describes what another declares.
-fn is_bare(node: Node<'_>) -> bool {
+pub(super) fn is_bare(node: Node<'_>) -> bool {
     match node {
         Node::Reference(_) => false,
         Node::Item(schema) => match &schema.schema_kind {

@@ -45,7 +45,10 @@ fn reference(schema: &ReferenceOr<Schema>) -> Option<&str> {
 
 impl<'d> Lowering<'d> {
     /// What `oneOf` or `anyOf` make of a schema; `None` where they say no more than the rest does.
-    pub(super) fn union(&mut self, at: &Pointer, facets: &Facets<'_>, naming: &Naming) -> Option<Made> {
+    pub(super) fn union<'s>(&mut self, at: &Pointer, facets: &Facets<'s>, naming: &Naming) -> Option<Made>
+    where
+        'd: 's,
+    {
         let mut rest = facets.clone();
         let alternatives = rest.unions.remove(0);
         let branches = self.meaningful(&alternatives);
@@ -111,7 +114,10 @@ impl<'d> Lowering<'d> {
     }
 
     /// A branch together with what stands beside the union.
-    fn distributed(&mut self, rest: &Facets<'_>, branch: &Place<'_>, hint: &str, naming: &Naming) -> Type {
+    fn distributed<'s>(&mut self, rest: &Facets<'s>, branch: &Place<'s>, hint: &str, naming: &Naming) -> Type
+    where
+        'd: 's,
+    {
         let (at, schema) = match branch.node {
             Node::Item(schema) => (branch.at.clone(), schema),
             Node::Reference(reference) => match self.resolved.follow(reference) {
@@ -219,7 +225,7 @@ impl<'d> Lowering<'d> {
 }
 
 /// Two sets of facets that hold at once.
-fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> Facets<'s> {
+pub(super) fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> Facets<'s> {
     base.kind = own.kind.or(base.kind);
     base.format = own.format.or(base.format);
     base.enumeration = own.enumeration.or(base.enumeration);
@@ -230,8 +236,9 @@ fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> Facets<'s> {
     if !matches!(own.rest, super::facets::Rest::Unsaid) {
         base.rest = own.rest;
     }
-    base.items = own.items.or(base.items);
+    base.items.extend(own.items);
     base.prefix = own.prefix.or(base.prefix);
+    base.least_items = base.least_items.max(own.least_items);
     base.unions.extend(own.unions);
     base
 }
