@@ -31,6 +31,16 @@ macro_rules! __value_enum {
             }
         }
 
+        impl ::std::str::FromStr for $ty {
+            type Err = ::std::convert::Infallible;
+
+            fn from_str(text: &str) -> ::std::result::Result<Self, ::std::convert::Infallible> {
+                let known = [$(Self::$variant),*];
+                let same = |other: &Self| other.to_string() == text;
+                Ok(known.into_iter().find(same).unwrap_or_else(|| Self::$other(::serde_json::Value::from(text))))
+            }
+        }
+
         impl ::std::fmt::Display for $ty {
             fn fmt(&self, f: &mut ::std::fmt::Formatter<'_>) -> ::std::fmt::Result {
                 $crate::runtime::enumeration_value::display(&self.to_value(), f)

@@ -58,6 +58,8 @@ fn integers() {
     assert_eq!(to_value(&Level::Below).unwrap(), json!(-1));
     assert_eq!((Level::from(1).as_i64(), Level::Unknown(7).to_string()), (1, "7".to_owned()));
     assert_eq!(Level::known(), [-1, 1]);
+    assert_eq!(("-1".parse(), "7".parse()), (Ok(Level::Below), Ok(Level::Unknown(7))));
+    assert!("one".parse::<Level>().is_err());
 }
 
 #[test]
@@ -78,4 +80,7 @@ fn mixed() {
         json!(["auto", -1, false, null])
     );
     assert_eq!(Mixed::Auto.to_string(), "auto");
+    for value in [Mixed::Auto, Mixed::Minus, Mixed::Off, Mixed::Nothing, Mixed::Unknown(json!("other"))] {
+        assert_eq!(value.to_string().parse(), Ok(value));
+    }
 }

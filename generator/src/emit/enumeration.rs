@@ -62,13 +62,10 @@ fn literal_doc(value: &Value) -> String {
 fn form(context: &Context<'_>, id: TypeId, enumeration: &Enumeration, side: Side) -> String {
     let name = context.type_name(id, side);
     let open = written(&context.names.open[id.0]);
-    let lines = context.names.members[id.0].iter().zip(&enumeration.values).map(|(variant, value)| {
-        let literal = match value {
-            Value::String(text) => format!("{text:?}"),
-            other => other.to_string(),
-        };
-        format!("    {}: {literal},\n", written(variant))
-    });
+    let lines = context.names.members[id.0]
+        .iter()
+        .zip(&enumeration.values)
+        .map(|(variant, value)| format!("    {}: {},\n", written(variant), literal(value, enumeration.kind)));
     let lines: String = lines.collect();
     let (form, name) = match enumeration.kind {
         Literal::String => ("string_enum", name.to_string()),
@@ -76,4 +73,18 @@ fn form(context: &Context<'_>, id: TypeId, enumeration: &Enumeration, side: Side
         Literal::Mixed => ("value_enum", name.to_string()),
     };
     format!("{form}!({name} {{\n{lines}}} else {open});")
+}
+
+/// A literal in Rust. Among several kinds nothing says how wide an integer is, and Rust takes 32 bits where nothing does.
+fn literal(value: &Value, kind: Literal) -> String {
+    match (value, kind) {
+        (Value::String(text), _) => format!("{text:?}"),
+        (Value::Number(number), Literal::Mixed) => match (number.as_i64(), number.as_u64()) {
+            (Some(whole), _) if i32::try_from(whole).is_ok() => number.to_string(),
+            (Some(_), _) => format!("{number}_i64"),
+            (None, Some(_)) => format!("{number}_u64"),
+            (None, None) => number.to_string(),
+        },
+        (other, _) => other.to_string(),
+    }
 }
