@@ -133,8 +133,10 @@ impl<'a> Target<'a> {
                 is(was, "uuid::Uuid")
             }
             (Argument::Text, Argument::Text) | (Argument::Texts, Argument::Texts) => true,
-            // Open enumerations of texts and JSON are made of texts; bytes too.
-            (Argument::Text, Argument::Into(_)) | (Argument::Texts, Argument::Intos(_)) => true,
+            // Open enumerations of texts and JSON are made of texts; of bytes, none or only texts that live for ever.
+            (Argument::Text, Argument::Into(now)) | (Argument::Texts, Argument::Intos(now)) => {
+                !is(now, "crate::Upload") && !is(now, "crate::Base64Bytes")
+            }
             (Argument::Texts, Argument::Into(now)) => is(now, "serde_json::Value"),
             (Argument::List(was), Argument::Into(now)) => is(now, "serde_json::Value") && is_json(was),
             (Argument::Into(was), Argument::Into(now))

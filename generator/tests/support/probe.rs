@@ -140,16 +140,20 @@ impl Probe<'_> {
 /// The types of what a caller hands in: of the very type, and the most usual other.
 fn handed(argument: &Argument) -> (String, String) {
     let both = |ty: String| (ty.clone(), ty);
-    let other = |ty: &str, text: &str, own: String| match ty {
-        "serde_json::Value" | "bytes::Bytes" => (own.clone(), own),
-        _ => (own, text.to_owned()),
+    let usual = |ty: &str| match ty {
+        "serde_json::Value" | "bytes::Bytes" => None,
+        "crate::Upload" | "crate::Part" | "crate::Base64Bytes" => Some("Vec<u8>"),
+        _ => Some("&str"),
     };
     match argument {
         Argument::Plain(ty) => both(full(ty)),
         Argument::Text => ("&str".to_owned(), "String".to_owned()),
-        Argument::Into(ty) => other(ty, "&str", full(ty)),
+        Argument::Into(ty) => (full(ty), usual(ty).map_or_else(|| full(ty), str::to_owned)),
         Argument::Texts => ("Vec<&str>".to_owned(), "Vec<String>".to_owned()),
-        Argument::Intos(ty) => other(ty, "Vec<&str>", format!("Vec<{}>", full(ty))),
+        Argument::Intos(ty) => {
+            let given = usual(ty).map_or_else(|| full(ty), str::to_owned);
+            (format!("Vec<{}>", full(ty)), format!("Vec<{given}>"))
+        }
         Argument::List(ty) => both(format!("Vec<{}>", full(ty))),
     }
 }
