@@ -13,7 +13,9 @@ pub mod format;
 pub mod import;
 pub mod inspect;
 pub mod ir;
+#[cfg(feature = "lint")]
 pub mod learn;
+#[cfg(feature = "lint")]
 pub mod lint;
 pub mod load;
 pub mod lower;
