@@ -6,6 +6,7 @@ mod diff;
 mod explain;
 mod generate;
 mod import;
+mod init;
 mod inspect;
 mod learn;
 mod lint;
@@ -37,6 +38,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Sets up a workspace from a document, in an empty folder or beside a crate.
+    Init(init::Arguments),
     /// Emits a standalone crate from any document.
     Generate(generate::Arguments),
     /// Tells what becomes of a document: its types, operations and problems.
@@ -69,6 +72,7 @@ enum Command {
 pub fn run() -> ExitCode {
     match Arguments::parse().command {
         None => regenerate::run(Path::new(".")),
+        Some(Command::Init(arguments)) => init::run(arguments),
         Some(Command::Generate(arguments)) => generate::run(arguments),
         Some(Command::Inspect(arguments)) => inspect::run(arguments),
         Some(Command::Check) => check::run(Path::new(".")),

@@ -32,6 +32,11 @@ impl Files {
         FileId(self.0.len() - 1)
     }
 
+    /// Every text, in the order in which they were read.
+    pub fn iter(&self) -> impl Iterator<Item = &File> {
+        self.0.iter()
+    }
+
     /// The text of an id that [`Files::add`] gave.
     pub fn get(&self, id: FileId) -> Option<&File> {
         self.0.get(id.0)

@@ -11,6 +11,7 @@ pub mod emit;
 pub mod facts;
 pub mod format;
 pub mod import;
+pub mod init;
 pub mod inspect;
 pub mod ir;
 #[cfg(feature = "lint")]

@@ -90,7 +90,7 @@ struct Config {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct CrateConfig {
-    name: String,
+    name: Spanned<String>,
     #[serde(default = "first_version")]
     version: String,
     #[serde(default)]
@@ -139,8 +139,13 @@ fn first_version() -> String {
 
 /// Reads `specs/truespec.toml` of a workspace.
 pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
+    let id = read(&root.join("specs/truespec.toml"), root, files, report)?;
+    configured(id, root, files, report)
+}
+
+/// What the text of a `truespec.toml` says, in a workspace.
+pub fn configured(id: FileId, root: &Path, files: &Files, report: &mut Report) -> Option<Sources> {
     let specs = root.join("specs");
-    let id = read(&specs.join("truespec.toml"), root, files, report)?;
     let text = files.get(id)?.text.clone();
     let config: Config = match toml::from_str(&text) {
         Ok(config) => config,
@@ -189,7 +194,7 @@ fn settings(config: CrateConfig, id: FileId, report: &mut Report) -> Settings {
     });
     let CrateConfig { name, version, strict, mock, .. } = config;
     Settings {
-        name,
+        name: name.into_inner(),
         version,
         scalars: Scalars { date_times, decimals },
         formats,
@@ -235,9 +240,24 @@ fn check(config: &Config, id: FileId, text: &str, report: &mut Report) {
             report.add(&code::SETTINGS, at, format!("the module `{name}` is given twice"));
         }
     }
+    let name = &config.emitted.name;
+    if !is_package(name.get_ref()) {
+        let (line, column) = position(text, name.span().start);
+        let message = format!("`{}` cannot be the name of a crate", name.get_ref());
+        report.add(&code::SETTINGS, Place::Text(id, line, column), message);
+    }
     if config.apis.is_empty() {
         report.add(&code::SETTINGS, Place::Text(id, 1, 1), "there is no `[[api]]`");
     }
+}
+
+/// Whether cargo takes it as the name of a package, and Rust as that of its library.
+fn is_package(name: &str) -> bool {
+    let library = name.replace('-', "_");
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
+        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
+        && crate::names::ident::written(&library) == library
+        && !["test", "std", "core", "alloc", "truespec"].contains(&library.as_str())
 }
 
 /// Reads a text, or says that it cannot be read.

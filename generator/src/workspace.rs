@@ -1,7 +1,14 @@
 //! A workspace: `specs/` beside `generated/`. What build scripts and the command line call.
 
+mod command;
+mod mounted;
+mod summary;
+
 use std::fmt;
 use std::path::{Path, PathBuf};
+
+pub use command::command;
+pub use summary::summary;
 
 use crate::diagnostic::{Files, Report, render};
 use crate::source;
@@ -9,7 +16,7 @@ use crate::write::{self, Change, ChangeKind};
 use crate::{Generated, generate};
 
 /// Where the crate is emitted.
-const OUTPUT: &str = "generated";
+pub(crate) const OUTPUT: &str = "generated";
 
 /// What a regeneration did.
 #[derive(Debug)]
@@ -110,6 +117,9 @@ pub fn build_script(root: &Path) {
         Ok(regenerated) => {
             for line in render::lines(&regenerated.generated.report, &regenerated.generated.texts) {
                 println!("cargo::warning={line}");
+            }
+            for line in mounted::differences(root, &regenerated.generated.files) {
+                println!("cargo::error={line}");
             }
         }
         Err(failure) => failure.lines.iter().for_each(|line| println!("cargo::error={line}")),

@@ -1,6 +1,6 @@
 //! The catalogue of everything the tool can say: one constant a code, never reused for another meaning.
 //! Families: 1xx reading, 2xx overlays, 3xx normalising, 4xx references, 5xx schemas, 6xx operations,
-//! 7xx the life of a document (import, lint, learn), 8xx settings and output.
+//! 7xx the life of a document (import, lint, learn, init), 8xx settings and output.
 
 /// How bad it is: an error ends the run before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -423,6 +423,12 @@ codes! {
     LEARN_RECORDING = "TS723" Error "a recording cannot be read",
         hint "give a HAR file, or a folder of `NAME.request.json` beside `NAME.response.json`",
         explain "A recording is a HTTP archive (HAR 1.2) as browsers and proxies write it, or a folder of pairs: the request with `method` and `url`, the response with `status` and `body`.";
+    INIT_THERE = "TS731" Error "a file that `init` would write is there already",
+        hint "move it away or name another folder; nothing was written",
+        explain "`truespec init` writes over nothing. All files that stand in its way are told at once, and none is written while there is one.";
+    INIT_GENERATOR = "TS732" Error "truespec is not where the new workspace would look for it",
+        hint "`--truespec` names its folder, `--git` the URL of its repository",
+        explain "The build script of a workspace calls truespec as a library, which cargo has to find: in the folder that this program was built from, in the one that `--truespec` names, or in a git repository.";
 
     READ_FAILED = "TS801" Error "a file cannot be read",
         hint "look at the path and its permissions",

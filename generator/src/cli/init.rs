@@ -1,0 +1,88 @@
+//! `truespec init`: a workspace from a document.
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use truespec::diagnostic::{Files, Report};
+use truespec::init::{self, Generator, Plan, Request};
+
+use super::progress;
+use super::show::{fail, report, report_all};
+
+/// What `init` takes.
+#[derive(clap::Args)]
+#[command(after_help = "Examples:
+  truespec init --document petstore.yaml shop          a workspace in the folder shop
+  truespec init --document petstore.yaml --name pets   in this folder, the client in the module pets
+In the folder of a crate the workspace becomes a folder beside it, and the lines that the crate needs are printed.
+Nothing that is there is changed or written over.")]
+pub struct Arguments {
+    /// The document, YAML or JSON; it is copied.
+    #[arg(long, value_name = "FILE")]
+    document: PathBuf,
+    /// The client's module; by default from the document's file name.
+    #[arg(long, value_name = "API")]
+    name: Option<String>,
+    /// The crate's name.
+    #[arg(long = "crate", value_name = "CRATE", default_value = "clients")]
+    package: String,
+    /// A folder with truespec, for the build; by default the one that this program was built from.
+    #[arg(long, value_name = "PATH")]
+    truespec: Option<PathBuf>,
+    /// A git repository of truespec, for the build, in place of a folder.
+    #[arg(long, value_name = "URL", conflicts_with = "truespec")]
+    git: Option<String>,
+    /// Where the workspace is set up.
+    #[arg(default_value = ".")]
+    folder: PathBuf,
+}
+
+/// Runs it.
+pub fn run(arguments: Arguments) -> ExitCode {
+    let Arguments { document, name, package, truespec, git, folder } = arguments;
+    let is_path = git.is_none();
+    let generator = match (git, truespec) {
+        (Some(url), _) => Generator::Git(url),
+        (None, Some(path)) => Generator::Folder(path),
+        (None, None) => Generator::own(),
+    };
+    let request = Request { document, folder, module: name, package, generator };
+    let (mut texts, mut found) = (Files::default(), Report::default());
+    let plan = progress::while_running("generating", || init::plan(&request, &mut texts, &mut found));
+    report_all(&found, &texts);
+    let Some(plan) = plan else { return ExitCode::from(1) };
+    report(&plan.generated.report, &plan.generated.texts);
+    if found.has_errors() || plan.generated.report.has_errors() {
+        return ExitCode::from(1);
+    }
+    match plan.write() {
+        Ok(()) => {
+            tell(&plan, &request, is_path);
+            ExitCode::SUCCESS
+        }
+        Err(error) => fail(&format!("{}: {error}\n", plan.root.display())),
+    }
+}
+
+/// What is there now, and what to do next.
+fn tell(plan: &Plan, request: &Request, is_path: bool) {
+    let root = plan.root.strip_prefix(".").unwrap_or(&plan.root);
+    let here = root == Path::new("");
+    let shown = if here { ".".into() } else { root.to_string_lossy() };
+    anstream::eprint!("{shown}\n{}", plan.listing());
+    if is_path {
+        anstream::eprintln!("its build takes truespec from {}; --git names a repository", request.generator);
+    }
+    let package = &request.package;
+    let (run, test) = match plan.host {
+        None => ("cargo run".to_owned(), "cargo test".to_owned()),
+        Some(host) => {
+            let manifest = request.folder.join("Cargo.toml");
+            anstream::eprintln!("add to {}:", manifest.strip_prefix(".").unwrap_or(&manifest).display());
+            anstream::print!("{}", host.lines(package));
+            (format!("cargo run -p {package}"), format!("cargo test -p {package}"))
+        }
+    };
+    let next = if here || plan.host.is_some() { String::new() } else { format!("cd {shown}\n  ") };
+    anstream::eprintln!("next:\n  {next}{run}\n  {test}");
+}

@@ -1,0 +1,53 @@
+//! The manifest of a workspace: its dependencies and features are those of the emitted crate, which it mounts.
+
+/// `Cargo.toml`. In the folder of another crate it belongs to that one's workspace, whose profiles hold.
+pub(super) fn manifest(package: &str, emitted: &str, generator: &str, is_guest: bool) -> String {
+    let table = |name: &str| {
+        let rest = emitted.split(&format!("[{name}]\n")).nth(1).unwrap_or_default();
+        rest.split("\n\n").next().unwrap_or_default().trim_end().to_owned()
+    };
+    let (dependencies, features) = (table("dependencies"), table("features"));
+    let own = if is_guest { "" } else { OWN_WORKSPACE };
+    format!(
+        r#"# Regenerates generated/ from specs/ before anything compiles, and tests the result.
+[package]
+name = "{package}"
+version = "0.1.0"
+edition = "2024"
+rust-version = "1.88"
+publish = false
+
+[lib]
+# Mounted, not depended on: a build script runs before its own package compiles, but not before its dependencies.
+path = "generated/src/lib.rs"
+
+[[bin]]
+# `cargo run`, `cargo run -- check`
+name = "regenerate"
+path = "src/main.rs"
+
+# As in generated/Cargo.toml; where a document begins to need more, the build script shows the line.
+[dependencies]
+{dependencies}
+{generator} # `cargo run` and tests/drift.rs
+
+[build-dependencies]
+{generator} # regenerates before anything compiles
+
+[features]
+{features}
+{own}"#
+    )
+}
+
+const OWN_WORKSPACE: &str = "
+[workspace]
+
+# The generator reads specs and prints Rust: unoptimised it is what a build waits for.
+[profile.dev.package.serde_json]
+opt-level = 2
+[profile.dev.package.prettyplease]
+opt-level = 2
+[profile.dev.package.syn]
+opt-level = 2
+";

@@ -1,0 +1,43 @@
+//! `specs/`: the document as published, byte for byte, and a place for its corrections.
+
+use std::path::{Path, PathBuf};
+
+use super::texts;
+use crate::diagnostic::code::READ_FAILED;
+use crate::diagnostic::{Files, Place, Report};
+use crate::write;
+
+/// What a document is called in `specs/`.
+pub(super) fn document(path: &Path, module: &str) -> String {
+    let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
+    format!("{module}.{}", extension.as_deref().unwrap_or("yaml"))
+}
+
+/// The document, the files that it refers to, the settings and a skeleton of corrections.
+pub(super) fn files(
+    path: &Path,
+    module: &str,
+    package: &str,
+    read: &Files,
+    report: &mut Report,
+) -> Option<write::Files> {
+    let own = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    // Files that refer to each other keep their names.
+    let name = if read.iter().count() > 1 { own.clone() } else { document(path, module) };
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let mut files = write::Files::new();
+    let overlay = Path::new("specs").join(format!("{module}.overlay.yaml"));
+    files.insert(overlay, texts::overlay(module, &name));
+    files.insert("specs/truespec.toml".into(), texts::settings(package, module, &name));
+    for file in read.iter() {
+        let target = if file.name == own { PathBuf::from(&name) } else { PathBuf::from(&file.name) };
+        // As it is on disk: a text that was mended to be shown would not be the published one.
+        let text = std::fs::read(folder.join(&file.name)).map_err(|error| error.to_string());
+        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
+        match text {
+            Ok(text) => _ = files.insert(Path::new("specs").join(target), text),
+            Err(why) => report.add(&READ_FAILED, Place::Nowhere, format!("{}: {why}", file.name)),
+        }
+    }
+    (!report.has_errors()).then_some(files)
+}

@@ -1,0 +1,57 @@
+//! The two commands of a workspace that `truespec init` set up, without the rest of the command line: a client's own build
+//! needs no more.
+
+use std::path::Path;
+use std::process::ExitCode;
+use std::time::Instant;
+
+use super::{check, regenerate, summary};
+use crate::diagnostic::render;
+
+/// Brings `generated/` of a workspace to what `specs/` implies; with the argument `check`, lists what differs instead.
+///
+/// Exits with 1 where the input is at fault or something differs, with 2 where an argument is none of these.
+pub fn command(root: &Path) -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
+        [] => write(root),
+        ["check"] => compare(root),
+        _ => {
+            eprintln!("give nothing, to regenerate generated/, or `check`, to compare it with specs/");
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn write(root: &Path) -> ExitCode {
+    let started = Instant::now();
+    match regenerate(root) {
+        Ok(done) => {
+            let found = render::text(&done.generated.report, &done.generated.texts, render::Style::default());
+            eprint!("{found}{}", summary(&done.generated, &done.changes, started.elapsed()));
+            ExitCode::SUCCESS
+        }
+        Err(failure) => {
+            eprint!("{failure}");
+            ExitCode::from(1)
+        }
+    }
+}
+
+fn compare(root: &Path) -> ExitCode {
+    match check(root) {
+        Ok(drift) if drift.is_empty() => {
+            eprintln!("generated/ is what specs/ implies");
+            ExitCode::SUCCESS
+        }
+        Ok(drift) => {
+            drift.iter().for_each(|file| println!("{file}"));
+            eprintln!("generated/ differs from what specs/ implies; `cargo run` writes it anew");
+            ExitCode::from(1)
+        }
+        Err(failure) => {
+            eprint!("{failure}");
+            ExitCode::from(1)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+//! A package that mounts the emitted crate as its own library has to offer what that crate's manifest offers. Where a
+//! document begins to need another dependency, the compiler would only say that a crate is unknown.
+
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use super::OUTPUT;
+use crate::write::Files;
+
+/// What the manifest of a package lacks of the emitted one, a line each; nothing if the package mounts nothing.
+pub(super) fn differences(root: &Path, files: &Files) -> Vec<String> {
+    let read = |text: &str| text.parse::<Table>().ok();
+    let own = std::fs::read_to_string(root.join("Cargo.toml")).ok().and_then(|text| read(&text));
+    let emitted = files.get(Path::new("Cargo.toml"));
+    match (own.filter(mounts), emitted.and_then(|text| Some((text, read(text)?)))) {
+        (Some(own), Some((text, emitted))) => lacking(&own, &emitted, text),
+        _ => Vec::new(),
+    }
+}
+
+/// Whether the library of a package is the emitted one.
+fn mounts(own: &Table) -> bool {
+    let path = own.get("lib").and_then(|lib| lib.get("path")).and_then(Value::as_str);
+    path.is_some_and(|path| Path::new(path).starts_with(OUTPUT))
+}
+
+fn lacking(own: &Table, emitted: &Table, text: &str) -> Vec<String> {
+    let part = |of: &Table, name: &str| of.get(name).and_then(Value::as_table).cloned().unwrap_or_default();
+    let missing = |table: &'static str, covers: fn(&Value, &Value) -> bool| {
+        let has = part(own, table);
+        let needs = part(emitted, table).into_iter();
+        needs
+            .filter(move |(name, need)| has.get(name).is_none_or(|has| !covers(has, need)))
+            .map(move |(name, _)| said(table, &name, text))
+    };
+    missing("dependencies", covers).chain(missing("features", holds)).collect()
+}
+
+/// The line of the emitted manifest, to be pasted; its entries are a line each.
+fn said(table: &str, name: &str, text: &str) -> String {
+    let is_its = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(" ="));
+    let within = text.split(&format!("[{table}]\n")).nth(1).unwrap_or_default();
+    let line = within.lines().find(is_its).unwrap_or(name);
+    format!("Cargo.toml: [{table}] needs, as in {OUTPUT}/Cargo.toml: {line}")
+}
+
+/// Whether a dependency is the same as another, or that with more features.
+fn covers(has: &Value, need: &Value) -> bool {
+    let (has, need) = (long(has), long(need));
+    need.iter().all(|(key, need)| match has.get(key) {
+        Some(has) if key == "features" => holds(has, need),
+        Some(has) => has == need,
+        None => false,
+    })
+}
+
+/// A dependency in its long form.
+fn long(dependency: &Value) -> Table {
+    match dependency {
+        Value::Table(table) => table.clone(),
+        version => Table::from_iter([("version".to_owned(), version.clone())]),
+    }
+}
+
+/// Whether a list has every element of another.
+fn holds(has: &Value, need: &Value) -> bool {
+    match (has.as_array(), need.as_array()) {
+        (Some(has), Some(need)) => need.iter().all(|one| has.contains(one)),
+        _ => has == need,
+    }
+}

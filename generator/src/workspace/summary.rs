@@ -1,0 +1,43 @@
+//! What a run made and changed, as a person reads it.
+
+use std::fmt::Write;
+use std::time::Duration;
+
+use crate::Generated;
+use crate::write::{Change, ChangeKind};
+
+/// More changed files than this are counted.
+const SHOWN: usize = 20;
+
+/// A line an API, and one for what changed.
+pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> String {
+    let mut text = String::new();
+    for built in &generated.apis {
+        let name = built.module.as_deref().unwrap_or(&built.document);
+        let _ = writeln!(
+            text,
+            "{name}: {} operations, {} types, {} left out, {:.1} ms",
+            built.api.operation_count(),
+            built.api.types.len(),
+            built.api.left_out.len(),
+            built.took.as_secs_f64() * 1000.0,
+        );
+    }
+    for change in changes.iter().take(SHOWN) {
+        let sign = match change.kind {
+            ChangeKind::Added => '+',
+            ChangeKind::Changed => '~',
+            ChangeKind::Removed => '-',
+        };
+        let _ = writeln!(text, "  {sign} {}", change.path.display());
+    }
+    if changes.len() > SHOWN {
+        let _ = writeln!(text, "  … and {} more", changes.len() - SHOWN);
+    }
+    let (files, total) = (generated.files.len(), took.as_secs_f64() * 1000.0);
+    let _ = match changes.len() {
+        0 => writeln!(text, "nothing to change ({files} files, {total:.1} ms)"),
+        some => writeln!(text, "{some} of {files} files changed ({total:.1} ms)"),
+    };
+    text
+}
