@@ -39,7 +39,7 @@ async fn documented_errors_are_typed() {
     let server = dify::mock::Server::start().unwrap();
     let client = server.client().unwrap();
     let body = json!({"code": "dataset_in_use", "message": "In use.", "status": 409});
-    server.expect().knowledge_bases().delete_dataset().path("dataset_id", ID).reply_error(409, &body);
+    server.expect().knowledge_bases().delete_dataset().path("dataset_id", ID).reply_error_json(409, &body);
     let Err(Error::Api(error)) = client.knowledge_bases().delete_dataset(ID).await else { unreachable!() };
     assert_eq!(error.body().map(|body| body.code.as_str()), Some("dataset_in_use"));
     server.expect().knowledge_bases().delete_dataset().reply_empty(204);
@@ -59,7 +59,7 @@ async fn a_wrong_body_is_told_with_what_differs() {
         "{said}"
     );
     assert!(said.contains("/names/0: expected \"a\", sent \"b\""), "{said}");
-    assert!(said.contains(&format!("/sources: expected [\"{ID}\"], sent null")), "{said}");
+    assert!(said.contains(&format!("/sources: expected [\"{ID}\"], sent nothing")), "{said}");
     assert!(said.contains("was called 0 times, expected 1"), "{said}");
 }
 

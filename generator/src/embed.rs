@@ -23,6 +23,12 @@ pub enum Need {
     Servers,
     /// Where the settings ask for servers for tests, behind the feature `mock`.
     Mock,
+    /// The same, where forms are sent as texts.
+    MockForm,
+    /// The same, where events or lines are answered.
+    MockStream,
+    /// The same, where files or forms are sent.
+    MockUpload,
     /// Always, behind the feature `blocking`.
     Blocking,
     /// Where a type is a number in a text.
@@ -106,8 +112,16 @@ runtime! {
     headers Headers,
     hook Always,
     mock Mock,
+    mock_api Mock,
+    mock_content Mock,
+    mock_differ Mock,
+    mock_expect Mock,
+    mock_form MockForm,
     mock_http Mock,
     mock_match Mock,
+    mock_parts Mock,
+    mock_stream MockStream,
+    mock_upload MockUpload,
     multipart Upload,
     multipart_of Upload,
     newtype Always,

@@ -232,7 +232,8 @@ fn check(config: &Config, id: FileId, text: &str, report: &mut Report) {
         let (line, column) = position(text, api.module.span().start);
         let at = Place::Text(id, line, column);
         let plain = crate::names::ident::ident(name, crate::names::ident::Case::Snake) == *name;
-        if !plain || RESERVED.contains(&name.as_str()) {
+        let is_feature = config.emitted.mock && name == "mock";
+        if !plain || is_feature || RESERVED.contains(&name.as_str()) {
             let message = format!("`{name}` cannot be the name of a module");
             report.add(&code::SETTINGS, at.clone(), message);
         }

@@ -3,61 +3,60 @@
 //! A server for tests of what calls the API.
 
 use super::types;
-use crate::runtime::error_body::Untyped;
-use crate::runtime::mock::mock;
+use crate::runtime::mock_api::mock;
 
 mock!(Client { bearer("mock") } chunks Chunks {
-    create_segments(types::CreateSegmentsBody) -> types::CreateSegmentsResponse, serde_json::Value = "createSegments" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments";
-    list_segments(Untyped) -> types::ListSegmentsResponse, types::ErrorResponse = "listSegments" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments";
-    get_segment_detail(Untyped) -> types::GetSegmentDetailResponse, types::ErrorResponse = "getSegmentDetail" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
-    update_segment(types::UpdateSegmentBody) -> types::UpdateSegmentResponse, types::ErrorResponse = "updateSegment" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
-    delete_segment(Untyped) -> Untyped, types::ErrorResponse = "deleteSegment" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
-    create_child_chunk(types::CreateChildChunkBody) -> types::CreateChildChunkResponse, types::ErrorResponse = "createChildChunk" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
-    get_child_chunks(Untyped) -> types::GetChildChunksResponse, types::ErrorResponse = "getChildChunks" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
-    update_child_chunk(types::UpdateChildChunkBody) -> types::UpdateChildChunkResponse, types::ErrorResponse = "updateChildChunk" "PATCH" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
-    delete_child_chunk(Untyped) -> Untyped, types::ErrorResponse = "deleteChildChunk" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
+    create_segments(json types::CreateSegmentsBody) -> json(types::CreateSegmentsResponse), statuses(super::super::chunks::CreateSegmentsError { BadRequest(it: json): 400, Unauthorized(it: json): 401, Forbidden(it: json): 403, NotFound(it: json): 404, Other(it: json): default }) = "createSegments" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments";
+    list_segments() -> json(types::ListSegmentsResponse), json(types::ErrorResponse) = "listSegments" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments";
+    get_segment_detail() -> json(types::GetSegmentDetailResponse), json(types::ErrorResponse) = "getSegmentDetail" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
+    update_segment(json types::UpdateSegmentBody) -> json(types::UpdateSegmentResponse), json(types::ErrorResponse) = "updateSegment" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
+    delete_segment() -> unit(), json(types::ErrorResponse) = "deleteSegment" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}";
+    create_child_chunk(json types::CreateChildChunkBody) -> json(types::CreateChildChunkResponse), json(types::ErrorResponse) = "createChildChunk" "POST" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
+    get_child_chunks() -> json(types::GetChildChunksResponse), json(types::ErrorResponse) = "getChildChunks" "GET" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks";
+    update_child_chunk(json types::UpdateChildChunkBody) -> json(types::UpdateChildChunkResponse), json(types::ErrorResponse) = "updateChildChunk" "PATCH" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
+    delete_child_chunk() -> unit(), json(types::ErrorResponse) = "deleteChildChunk" "DELETE" "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}";
 } documents Documents {
-    create_document_from_text(types::CreateDocumentFromTextBody) -> types::CreateDocumentFromTextResponse, types::ErrorResponse = "createDocumentFromText" "POST" "/datasets/{dataset_id}/document/create-by-text";
-    create_document_from_file(Untyped) -> types::CreateDocumentFromFileResponse, types::ErrorResponse = "createDocumentFromFile" "POST" "/datasets/{dataset_id}/document/create-by-file";
-    list_documents(Untyped) -> types::ListDocumentsResponse, types::ErrorResponse = "listDocuments" "GET" "/datasets/{dataset_id}/documents";
-    get_document_detail(Untyped) -> types::GetDocumentDetailResponse, types::ErrorResponse = "getDocumentDetail" "GET" "/datasets/{dataset_id}/documents/{document_id}";
-    delete_document(Untyped) -> Untyped, types::ErrorResponse = "deleteDocument" "DELETE" "/datasets/{dataset_id}/documents/{document_id}";
-    update_document(Untyped) -> types::UpdateDocumentResponse, types::ErrorResponse = "updateDocument" "PATCH" "/datasets/{dataset_id}/documents/{document_id}";
-    download_document(Untyped) -> types::DownloadDocumentResponse, types::ErrorResponse = "downloadDocument" "GET" "/datasets/{dataset_id}/documents/{document_id}/download";
-    get_document_indexing_status(Untyped) -> types::GetDocumentIndexingStatusResponse, types::ErrorResponse = "getDocumentIndexingStatus" "GET" "/datasets/{dataset_id}/documents/{batch}/indexing-status";
-    update_document_by_text(types::UpdateDocumentByTextBody) -> types::UpdateDocumentByTextResponse, types::ErrorResponse = "updateDocumentByText" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-text";
-    update_document_by_file(Untyped) -> types::UpdateDocumentByFileResponse, types::ErrorResponse = "updateDocumentByFile" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-file";
-    download_documents_zip(types::DownloadDocumentsZipBody) -> Untyped, types::ErrorResponse = "downloadDocumentsZip" "POST" "/datasets/{dataset_id}/documents/download-zip";
-    batch_update_document_status(types::BatchUpdateDocumentStatusBody) -> types::BatchUpdateDocumentStatusResponse, types::ErrorResponse = "batchUpdateDocumentStatus" "PATCH" "/datasets/{dataset_id}/documents/status/{action}";
+    create_document_from_text(json types::CreateDocumentFromTextBody) -> json(types::CreateDocumentFromTextResponse), json(types::ErrorResponse) = "createDocumentFromText" "POST" "/datasets/{dataset_id}/document/create-by-text";
+    create_document_from_file(multipart "multipart/form-data", types::CreateDocumentFromFileBody) -> json(types::CreateDocumentFromFileResponse), json(types::ErrorResponse) = "createDocumentFromFile" "POST" "/datasets/{dataset_id}/document/create-by-file";
+    list_documents() -> json(types::ListDocumentsResponse), json(types::ErrorResponse) = "listDocuments" "GET" "/datasets/{dataset_id}/documents";
+    get_document_detail() -> json(types::GetDocumentDetailResponse), json(types::ErrorResponse) = "getDocumentDetail" "GET" "/datasets/{dataset_id}/documents/{document_id}";
+    delete_document() -> unit(), json(types::ErrorResponse) = "deleteDocument" "DELETE" "/datasets/{dataset_id}/documents/{document_id}";
+    update_document(multipart "multipart/form-data", types::UpdateDocumentBody) -> json(types::UpdateDocumentResponse), json(types::ErrorResponse) = "updateDocument" "PATCH" "/datasets/{dataset_id}/documents/{document_id}";
+    download_document() -> json(types::DownloadDocumentResponse), json(types::ErrorResponse) = "downloadDocument" "GET" "/datasets/{dataset_id}/documents/{document_id}/download";
+    get_document_indexing_status() -> json(types::GetDocumentIndexingStatusResponse), json(types::ErrorResponse) = "getDocumentIndexingStatus" "GET" "/datasets/{dataset_id}/documents/{batch}/indexing-status";
+    update_document_by_text(json types::UpdateDocumentByTextBody) -> json(types::UpdateDocumentByTextResponse), json(types::ErrorResponse) = "updateDocumentByText" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-text";
+    update_document_by_file(multipart "multipart/form-data", types::UpdateDocumentByFileBody) -> json(types::UpdateDocumentByFileResponse), json(types::ErrorResponse) = "updateDocumentByFile" "POST" "/datasets/{dataset_id}/documents/{document_id}/update-by-file";
+    download_documents_zip(json types::DownloadDocumentsZipBody) -> bytes(), json(types::ErrorResponse) = "downloadDocumentsZip" "POST" "/datasets/{dataset_id}/documents/download-zip";
+    batch_update_document_status(json types::BatchUpdateDocumentStatusBody) -> json(types::BatchUpdateDocumentStatusResponse), json(types::ErrorResponse) = "batchUpdateDocumentStatus" "PATCH" "/datasets/{dataset_id}/documents/status/{action}";
 } knowledge_bases KnowledgeBases {
-    create_dataset(types::CreateDatasetBody) -> types::Dataset, types::ErrorResponse = "createDataset" "POST" "/datasets";
-    list_datasets(Untyped) -> types::ListDatasetsResponse, types::ErrorResponse = "listDatasets" "GET" "/datasets";
-    get_dataset_detail(Untyped) -> types::Dataset, types::ErrorResponse = "getDatasetDetail" "GET" "/datasets/{dataset_id}";
-    update_dataset(types::UpdateDatasetBody) -> types::Dataset, types::ErrorResponse = "updateDataset" "PATCH" "/datasets/{dataset_id}";
-    delete_dataset(Untyped) -> Untyped, types::ErrorResponse = "deleteDataset" "DELETE" "/datasets/{dataset_id}";
-    retrieve_segments(types::RetrieveSegmentsBody) -> types::RetrieveSegmentsResponse, types::ErrorResponse = "retrieveSegments" "POST" "/datasets/{dataset_id}/retrieve";
+    create_dataset(json types::CreateDatasetBody) -> json(types::Dataset), json(types::ErrorResponse) = "createDataset" "POST" "/datasets";
+    list_datasets() -> json(types::ListDatasetsResponse), json(types::ErrorResponse) = "listDatasets" "GET" "/datasets";
+    get_dataset_detail() -> json(types::Dataset), json(types::ErrorResponse) = "getDatasetDetail" "GET" "/datasets/{dataset_id}";
+    update_dataset(json types::UpdateDatasetBody) -> json(types::Dataset), json(types::ErrorResponse) = "updateDataset" "PATCH" "/datasets/{dataset_id}";
+    delete_dataset() -> unit(), json(types::ErrorResponse) = "deleteDataset" "DELETE" "/datasets/{dataset_id}";
+    retrieve_segments(json types::RetrieveSegmentsBody) -> json(types::RetrieveSegmentsResponse), json(types::ErrorResponse) = "retrieveSegments" "POST" "/datasets/{dataset_id}/retrieve";
 } knowledge_pipeline KnowledgePipeline {
-    upload_pipeline_file(Untyped) -> types::UploadPipelineFileStatus201, types::ErrorResponse = "uploadPipelineFile" "POST" "/datasets/pipeline/file-upload";
-    list_datasource_plugins(Untyped) -> Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse = "listDatasourcePlugins" "GET" "/datasets/{dataset_id}/pipeline/datasource-plugins";
-    run_datasource_node(types::RunDatasourceNodeBody) -> Untyped, types::ErrorResponse = "runDatasourceNode" "POST" "/datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run";
-    run_pipeline(types::RunPipelineBody) -> std::collections::BTreeMap<String, serde_json::Value>, types::ErrorResponse = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
-    run_pipeline_stream(types::RunPipelineBody) -> Untyped, types::ErrorResponse = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
+    upload_pipeline_file(multipart "multipart/form-data", types::UploadPipelineFileBody) -> json(types::UploadPipelineFileStatus201), json(types::ErrorResponse) = "uploadPipelineFile" "POST" "/datasets/pipeline/file-upload";
+    list_datasource_plugins() -> json(Vec<types::ListDatasourcePluginsResponse>), json(types::ErrorResponse) = "listDatasourcePlugins" "GET" "/datasets/{dataset_id}/pipeline/datasource-plugins";
+    run_datasource_node(json types::RunDatasourceNodeBody) -> text_events(), json(types::ErrorResponse) = "runDatasourceNode" "POST" "/datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run";
+    run_pipeline(json types::RunPipelineBody, "response_mode" = "blocking") -> json(std::collections::BTreeMap<String, serde_json::Value>), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
+    run_pipeline_stream(json types::RunPipelineBody, "response_mode" = "streaming") -> text_events(), json(types::ErrorResponse) = "runPipeline" "POST" "/datasets/{dataset_id}/pipeline/run";
 } metadata Metadata {
-    create_metadata_field(types::CreateMetadataFieldBody) -> types::CreateMetadataFieldStatus201, types::ErrorResponse = "createMetadataField" "POST" "/datasets/{dataset_id}/metadata";
-    list_metadata_fields(Untyped) -> types::ListMetadataFieldsResponse, types::ErrorResponse = "listMetadataFields" "GET" "/datasets/{dataset_id}/metadata";
-    update_metadata_field(types::UpdateMetadataFieldBody) -> types::UpdateMetadataFieldResponse, types::ErrorResponse = "updateMetadataField" "PATCH" "/datasets/{dataset_id}/metadata/{metadata_id}";
-    delete_metadata_field(Untyped) -> Untyped, types::ErrorResponse = "deleteMetadataField" "DELETE" "/datasets/{dataset_id}/metadata/{metadata_id}";
-    get_built_in_metadata_fields(Untyped) -> types::GetBuiltInMetadataFieldsResponse, types::ErrorResponse = "getBuiltInMetadataFields" "GET" "/datasets/{dataset_id}/metadata/built-in";
-    toggle_built_in_metadata_field(Untyped) -> types::ToggleBuiltInMetadataFieldResponse, types::ErrorResponse = "toggleBuiltInMetadataField" "POST" "/datasets/{dataset_id}/metadata/built-in/{action}";
-    batch_update_document_metadata(types::BatchUpdateDocumentMetadataBody) -> types::BatchUpdateDocumentMetadataResponse, types::ErrorResponse = "batchUpdateDocumentMetadata" "POST" "/datasets/{dataset_id}/documents/metadata";
+    create_metadata_field(json types::CreateMetadataFieldBody) -> json(types::CreateMetadataFieldStatus201), json(types::ErrorResponse) = "createMetadataField" "POST" "/datasets/{dataset_id}/metadata";
+    list_metadata_fields() -> json(types::ListMetadataFieldsResponse), json(types::ErrorResponse) = "listMetadataFields" "GET" "/datasets/{dataset_id}/metadata";
+    update_metadata_field(json types::UpdateMetadataFieldBody) -> json(types::UpdateMetadataFieldResponse), json(types::ErrorResponse) = "updateMetadataField" "PATCH" "/datasets/{dataset_id}/metadata/{metadata_id}";
+    delete_metadata_field() -> unit(), json(types::ErrorResponse) = "deleteMetadataField" "DELETE" "/datasets/{dataset_id}/metadata/{metadata_id}";
+    get_built_in_metadata_fields() -> json(types::GetBuiltInMetadataFieldsResponse), json(types::ErrorResponse) = "getBuiltInMetadataFields" "GET" "/datasets/{dataset_id}/metadata/built-in";
+    toggle_built_in_metadata_field() -> json(types::ToggleBuiltInMetadataFieldResponse), json(types::ErrorResponse) = "toggleBuiltInMetadataField" "POST" "/datasets/{dataset_id}/metadata/built-in/{action}";
+    batch_update_document_metadata(json types::BatchUpdateDocumentMetadataBody) -> json(types::BatchUpdateDocumentMetadataResponse), json(types::ErrorResponse) = "batchUpdateDocumentMetadata" "POST" "/datasets/{dataset_id}/documents/metadata";
 } models Models {
-    get_available_models(Untyped) -> types::GetAvailableModelsResponse, types::ErrorResponse = "getAvailableModels" "GET" "/workspaces/current/models/model-types/{model_type}";
+    get_available_models() -> json(types::GetAvailableModelsResponse), json(types::ErrorResponse) = "getAvailableModels" "GET" "/workspaces/current/models/model-types/{model_type}";
 } tags Tags {
-    create_knowledge_tag(types::CreateKnowledgeTagBody) -> types::CreateKnowledgeTagResponse, types::ErrorResponse = "createKnowledgeTag" "POST" "/datasets/tags";
-    get_knowledge_tags(Untyped) -> Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse = "getKnowledgeTags" "GET" "/datasets/tags";
-    update_knowledge_tag(types::UpdateKnowledgeTagBody) -> types::UpdateKnowledgeTagResponse, types::ErrorResponse = "updateKnowledgeTag" "PATCH" "/datasets/tags";
-    delete_knowledge_tag(types::DeleteKnowledgeTagBody) -> Untyped, types::ErrorResponse = "deleteKnowledgeTag" "DELETE" "/datasets/tags";
-    bind_tags_to_dataset(types::BindTagsToDatasetBody) -> Untyped, types::ErrorResponse = "bindTagsToDataset" "POST" "/datasets/tags/binding";
-    unbind_tag_from_dataset(types::UnbindTag) -> Untyped, types::ErrorResponse = "unbindTagFromDataset" "POST" "/datasets/tags/unbinding";
-    query_dataset_tags(Untyped) -> types::QueryDatasetTagsResponse, types::ErrorResponse = "queryDatasetTags" "GET" "/datasets/{dataset_id}/tags";
+    create_knowledge_tag(json types::CreateKnowledgeTagBody) -> json(types::CreateKnowledgeTagResponse), json(types::ErrorResponse) = "createKnowledgeTag" "POST" "/datasets/tags";
+    get_knowledge_tags() -> json(Vec<types::GetKnowledgeTagsResponse>), json(types::ErrorResponse) = "getKnowledgeTags" "GET" "/datasets/tags";
+    update_knowledge_tag(json types::UpdateKnowledgeTagBody) -> json(types::UpdateKnowledgeTagResponse), json(types::ErrorResponse) = "updateKnowledgeTag" "PATCH" "/datasets/tags";
+    delete_knowledge_tag(json types::DeleteKnowledgeTagBody) -> unit(), json(types::ErrorResponse) = "deleteKnowledgeTag" "DELETE" "/datasets/tags";
+    bind_tags_to_dataset(json types::BindTagsToDatasetBody) -> unit(), json(types::ErrorResponse) = "bindTagsToDataset" "POST" "/datasets/tags/binding";
+    unbind_tag_from_dataset(json types::UnbindTag) -> unit(), json(types::ErrorResponse) = "unbindTagFromDataset" "POST" "/datasets/tags/unbinding";
+    query_dataset_tags() -> json(types::QueryDatasetTagsResponse), json(types::ErrorResponse) = "queryDatasetTags" "GET" "/datasets/{dataset_id}/tags";
 });

@@ -3,27 +3,26 @@
 //! A server for tests of what calls the API.
 
 use super::types;
-use crate::runtime::error_body::Untyped;
-use crate::runtime::mock::mock;
+use crate::runtime::mock_api::mock;
 
 mock!(Client { api_key("mock") } destinations Destinations {
-    list(Untyped) -> types::DestinationPage, types::ErrorResponse = "destinations_list" "GET" "/api/v1/destinations/";
+    list() -> json(types::DestinationPage), json(types::ErrorResponse) = "destinations_list" "GET" "/api/v1/destinations/";
 } runs Runs {
-    list(Untyped) -> types::RunPage, types::ErrorResponse = "runs_list" "GET" "/api/v1/runs/";
-    get(Untyped) -> types::Run, types::ErrorResponse = "runs_retrieve" "GET" "/api/v1/runs/{id}/";
-    cancel(types::CancelRun) -> types::Run, types::ErrorResponse = "runs_cancel_create" "POST" "/api/v1/runs/{id}/cancel/";
+    list() -> json(types::RunPage), json(types::ErrorResponse) = "runs_list" "GET" "/api/v1/runs/";
+    get() -> json(types::Run), json(types::ErrorResponse) = "runs_retrieve" "GET" "/api/v1/runs/{id}/";
+    cancel(json types::CancelRun) -> json(types::Run), json(types::ErrorResponse) = "runs_cancel_create" "POST" "/api/v1/runs/{id}/cancel/";
 } sources Sources {
-    list(Untyped) -> types::SourcePage, types::ErrorResponse = "sources_list" "GET" "/api/v1/sources/";
-    create(types::SourceCreate) -> types::Source, types::ErrorResponse = "sources_create" "POST" "/api/v1/sources/";
-    create_setup_token(types::SetupTokenInput) -> types::SetupToken, types::ErrorResponse = "sources_setup_tokens_create" "POST" "/api/v1/sources/{source_slug}/setup-tokens/";
-    list_setup_tokens(Untyped) -> types::SetupTokens, types::ErrorResponse = "sources_setup_tokens_list" "GET" "/api/v1/sources/{source_slug}/setup-tokens/";
-    delete_setup_token(Untyped) -> Untyped, types::ErrorResponse = "sources_setup_tokens_destroy" "DELETE" "/api/v1/sources/{source_slug}/setup-tokens/{id}/";
+    list() -> json(types::SourcePage), json(types::ErrorResponse) = "sources_list" "GET" "/api/v1/sources/";
+    create(json types::SourceCreate) -> json(types::Source), json(types::ErrorResponse) = "sources_create" "POST" "/api/v1/sources/";
+    create_setup_token(json types::SetupTokenInput) -> json(types::SetupToken), json(types::ErrorResponse) = "sources_setup_tokens_create" "POST" "/api/v1/sources/{source_slug}/setup-tokens/";
+    list_setup_tokens() -> json(types::SetupTokens), json(types::ErrorResponse) = "sources_setup_tokens_list" "GET" "/api/v1/sources/{source_slug}/setup-tokens/";
+    delete_setup_token() -> unit(), json(types::ErrorResponse) = "sources_setup_tokens_destroy" "DELETE" "/api/v1/sources/{source_slug}/setup-tokens/{id}/";
 } sql_query SqlQuery {
-    run(types::SqlQuery) -> types::SqlQueryResult, types::ErrorResponse = "sql_query_create" "POST" "/api/v1/sql-query/";
+    run(json types::SqlQuery) -> json(types::SqlQueryResult), json(types::ErrorResponse) = "sql_query_create" "POST" "/api/v1/sql-query/";
 } tags Tags {
-    attach(types::AttachTags) -> Vec<types::Tag>, types::ErrorResponse = "tags_attach_create" "POST" "/api/v1/tags/attach/";
-    detach(types::DetachTags) -> Vec<types::Tag>, types::ErrorResponse = "tags_detach_create" "POST" "/api/v1/tags/detach/";
+    attach(json types::AttachTags) -> json(Vec<types::Tag>), json(types::ErrorResponse) = "tags_attach_create" "POST" "/api/v1/tags/attach/";
+    detach(json types::DetachTags) -> json(Vec<types::Tag>), json(types::ErrorResponse) = "tags_detach_create" "POST" "/api/v1/tags/detach/";
 } transformations Transformations {
-    list(Untyped) -> types::TransformationPage, types::ErrorResponse = "transformations_list" "GET" "/api/v1/transformations/";
-    get(Untyped) -> types::Transformation, types::ErrorResponse = "transformations_retrieve" "GET" "/api/v1/transformations/{id}/";
+    list() -> json(types::TransformationPage), json(types::ErrorResponse) = "transformations_list" "GET" "/api/v1/transformations/";
+    get() -> json(types::Transformation), json(types::ErrorResponse) = "transformations_retrieve" "GET" "/api/v1/transformations/{id}/";
 });

@@ -34,8 +34,16 @@ pub mod runtime {
     pub mod headers;
     pub mod hook;
     pub mod mock;
+    pub mod mock_api;
+    pub mod mock_content;
+    pub mod mock_differ;
+    pub mod mock_expect;
+    pub mod mock_form;
     pub mod mock_http;
     pub mod mock_match;
+    pub mod mock_parts;
+    pub mod mock_stream;
+    pub mod mock_upload;
     pub mod multipart;
     pub mod multipart_of;
     pub mod newtype;

@@ -1,30 +1,42 @@
 //! HTTP/1.1 as a mock server needs it: a thread a connection, one request after the other.
 
+use super::mock_content::Content;
 use std::io::{self, BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A request as it came.
 pub(super) struct Incoming {
     pub(super) method: String,
     /// Path and query.
     pub(super) target: String,
+    /// Names in lower case.
+    pub(super) headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
+}
+
+impl Incoming {
+    /// The values of a header.
+    pub(super) fn header<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self.headers.iter().filter(move |(other, _)| other.eq_ignore_ascii_case(name));
+        named.map(|(_, value)| value.as_str())
+    }
 }
 
 /// What it is answered with.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(super) struct Answer {
+    /// 0: with nothing, the connection is closed.
     pub(super) status: u16,
-    /// Empty for none.
-    pub(super) content_type: String,
-    pub(super) body: Vec<u8>,
-}
-
-impl Answer {
-    pub(super) fn text(status: u16, body: String) -> Self {
-        Self { status, content_type: "text/plain; charset=utf-8".to_owned(), body: body.into_bytes() }
-    }
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) content: Content,
+    /// How long it takes to begin.
+    pub(super) delay: Duration,
+    /// How many bytes come at a time, and how long it takes between two.
+    pub(super) pieces: Option<(usize, Duration)>,
+    /// After how many bytes of the body the connection is closed.
+    pub(super) cut: Option<usize>,
 }
 
 /// Serves as long as the process lives: a test's. Gives the URL.
@@ -36,17 +48,29 @@ pub(super) fn listen(answer: impl Fn(&Incoming) -> Answer + Send + Sync + 'stati
         for stream in listener.incoming().flatten() {
             let answer = Arc::clone(&answer);
             // A broken connection is for the client to report.
-            std::thread::spawn(move || _ = serve(&stream, answer.as_ref()));
+            std::thread::spawn(move || {
+                let served = serve(&stream, answer.as_ref());
+                served.and_then(|()| stream.shutdown(Shutdown::Both))
+            });
         }
     });
     Ok(url)
 }
 
-fn serve(mut stream: &TcpStream, answer: &(dyn Fn(&Incoming) -> Answer + Sync)) -> io::Result<()> {
+/// Until the client hangs up, or an answer is to be cut.
+fn serve(stream: &TcpStream, answer: &(dyn Fn(&Incoming) -> Answer + Sync)) -> io::Result<()> {
     stream.set_nodelay(true)?;
     let mut from = BufReader::new(stream);
     while let Some(request) = read(&mut from)? {
-        stream.write_all(&written(&answer(&request)))?;
+        let answer = answer(&request);
+        std::thread::sleep(answer.delay);
+        if answer.status == 0 {
+            return Ok(());
+        }
+        write(stream, &answer, &request.method)?;
+        if answer.cut.is_some() {
+            return Ok(());
+        }
     }
     Ok(())
 }
@@ -59,19 +83,18 @@ fn read(from: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     }
     let mut words = line.split_whitespace().map(str::to_owned);
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let (mut length, mut chunked) = (0, false);
+    let mut request = Incoming { method, target, headers: Vec::new(), body: Vec::new() };
     loop {
         let mut header = String::new();
         from.read_line(&mut header)?;
         let Some((name, value)) = header.trim_end().split_once(':') else { break };
-        match name.to_ascii_lowercase().as_str() {
-            "content-length" => length = value.trim().parse().map_err(io::Error::other)?,
-            "transfer-encoding" => chunked = value.trim().eq_ignore_ascii_case("chunked"),
-            _ => {}
-        }
+        request.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
-    let body = if chunked { chunks(from)? } else { exactly(from, length)? };
-    Ok(Some(Incoming { method, target, body }))
+    let chunked = request.header("transfer-encoding").any(|value| value.eq_ignore_ascii_case("chunked"));
+    let length =
+        request.header("content-length").next().map_or(Ok(0), str::parse).map_err(io::Error::other)?;
+    request.body = if chunked { chunks(from)? } else { exactly(from, length)? };
+    Ok(Some(request))
 }
 
 fn exactly(from: &mut impl BufRead, length: u64) -> io::Result<Vec<u8>> {
@@ -95,14 +118,45 @@ fn chunks(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
     }
 }
 
-fn written(answer: &Answer) -> Vec<u8> {
-    let Answer { status, content_type, body } = answer;
+fn write(mut stream: &TcpStream, answer: &Answer, method: &str) -> io::Result<()> {
+    let Answer { status, content, pieces, cut, .. } = answer;
+    stream.write_all(head(answer).as_bytes())?;
+    if method == "HEAD" || matches!(status, 204 | 304) {
+        return Ok(());
+    }
+    let body = content.body.get(..cut.unwrap_or(usize::MAX)).unwrap_or(&content.body);
+    let (size, pause) = pieces.unwrap_or((body.len(), Duration::ZERO));
+    for (index, piece) in body.chunks(size.max(1)).enumerate() {
+        if index > 0 {
+            std::thread::sleep(pause);
+        }
+        match content.chunked {
+            true => {
+                stream.write_all(&[format!("{:x}\r\n", piece.len()).as_bytes(), piece, b"\r\n"].concat())?
+            }
+            false => stream.write_all(piece)?,
+        }
+    }
+    if content.chunked && cut.is_none() {
+        stream.write_all(b"0\r\n\r\n")?;
+    }
+    Ok(())
+}
+
+fn head(answer: &Answer) -> String {
+    let Answer { status, headers, content, .. } = answer;
+    let says = |name: &str| headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
     let mut head = format!("HTTP/1.1 {status} Mock\r\n");
-    if !content_type.is_empty() {
-        head += &format!("content-type: {content_type}\r\n");
+    if !content.media_type.is_empty() && !says("content-type") {
+        head += &format!("content-type: {}\r\n", content.media_type);
     }
-    if *status != 204 {
-        head += &format!("content-length: {}\r\n", body.len());
+    match status {
+        204 | 304 => {}
+        _ if content.chunked => head += "transfer-encoding: chunked\r\n",
+        // A wrong length can be said.
+        _ if says("content-length") => {}
+        _ => head += &format!("content-length: {}\r\n", content.body.len()),
     }
-    [head.as_bytes(), b"\r\n", body].concat()
+    head.extend(headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")));
+    head + "\r\n"
 }

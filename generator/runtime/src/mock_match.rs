@@ -1,124 +1,180 @@
 //! What a mock server expects of a call, and what is said of a call that is otherwise.
 
+use super::mock_content::{Content, Sends};
+use super::mock_differ::{decoded, differences, fits, pairs};
 use super::mock_http::{Answer, Incoming};
 use super::operation::Operation;
-use percent_encoding::percent_decode_str;
 use serde_json::Value;
+use std::cmp::Reverse;
 
 /// One call, or several alike.
 pub(super) struct Expectation {
-    pub(super) id: &'static str,
-    method: &'static str,
-    template: &'static str,
+    pub(super) operation: &'static Operation,
+    /// What the body's media type must be, if there is a body; empty for none in particular.
+    media_type: &'static str,
+    /// A member of the body that the client sets itself.
+    member: Option<(&'static str, Value)>,
     pub(super) path: Vec<(String, String)>,
     pub(super) query: Vec<(String, String)>,
-    pub(super) body: Option<Value>,
+    pub(super) headers: Vec<(String, String)>,
+    pub(super) body: Option<Content>,
     pub(super) answer: Answer,
-    pub(super) times: usize,
+    /// How often it comes, at least and at most.
+    pub(super) times: (usize, usize),
     met: usize,
 }
 
-/// Why an expectation does not fit a call, and how near it comes.
+/// Why an expectation does not fit a call, and how near it comes: the greater, the nearer.
 pub(super) struct NotMet {
-    pub(super) nearness: u8,
+    pub(super) nearness: (Stage, Reverse<usize>),
     pub(super) text: String,
 }
 
+/// How far a call is the one that was expected.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Stage {
+    /// Another operation.
+    Other,
+    /// The path, by another method.
+    Path,
+    /// The operation, with something else.
+    Operation,
+    /// All of it, once too often.
+    Often,
+}
+
 impl Expectation {
-    pub(super) fn new(operation: &Operation) -> Self {
-        let answer = Answer { status: 200, content_type: String::new(), body: Vec::new() };
-        let (path, query, body) = (Vec::new(), Vec::new(), None);
-        let Operation { id, method, path: template, .. } = *operation;
-        Self { id, method, template, path, query, body, answer, times: 1, met: 0 }
+    pub(super) fn new<B: ?Sized>(operation: &'static Operation, sends: Sends<B>) -> Self {
+        let Sends { media_type, member, .. } = sends;
+        let (path, headers, body) = (Vec::new(), Vec::new(), None);
+        let query = operation.path.split_once('?').map(|(_, query)| pairs(query)).unwrap_or_default();
+        let (answer, times, met) = (Answer::default(), (1, 1), 0);
+        Self { operation, media_type, member, path, query, headers, body, answer, times, met }
     }
 
     /// The answer, if the call is the one.
     pub(super) fn meet(&mut self, request: &Incoming) -> Result<Answer, NotMet> {
-        let not_met = |nearness, text: String| Err(NotMet { nearness, text: format!("{}: {text}", self.id) });
-        let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
-        let Some(values) = captured(self.template, path).filter(|_| self.method == request.method) else {
-            return not_met(0, format!("expected {} {}", self.method, self.template));
+        let Operation { id, method, path: template, .. } = self.operation;
+        let not_met = |stage, differences: &[String]| {
+            let text = format!("{id}: {}", differences.join("\n"));
+            Err(NotMet { nearness: (stage, Reverse(differences.len())), text })
         };
-        for (name, expected) in &self.path {
-            let value = values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-            if value != Some(expected) {
-                return not_met(1, format!("expected {{{name}}} to be {expected:?}, not {value:?}"));
-            }
+        let path = request.target.split('?').next().unwrap_or_default();
+        let expected = || [format!("expected {method} {template}")];
+        let Some(values) = captured(template, path) else { return not_met(Stage::Other, &expected()) };
+        if *method != request.method {
+            return not_met(Stage::Path, &expected());
         }
-        let pairs = pairs(query);
-        if let Some((name, value)) = self.query.iter().find(|pair| !pairs.contains(pair)) {
-            return not_met(2, format!("expected {name}={value} in the query"));
+        let mut different = self.parameters_differ(request, &values);
+        different.extend(self.body_differs(request));
+        if !different.is_empty() {
+            return not_met(Stage::Operation, &different);
         }
-        if let Some(expected) = &self.body {
-            let body = serde_json::from_slice(&request.body).unwrap_or(Value::Null);
-            let mut different = Vec::new();
-            differences(expected, &body, "", &mut different);
-            if !different.is_empty() {
-                return not_met(3, format!("the body differs\n{}", different.join("\n")));
-            }
-        }
-        if self.met == self.times {
-            return not_met(4, format!("was called {} times before, as expected", self.met));
+        if self.met == self.times.1 {
+            return not_met(Stage::Often, &[format!("was called {} times before, as expected", self.met)]);
         }
         self.met += 1;
         Ok(self.answer.clone())
     }
 
+    fn parameters_differ(&self, request: &Incoming, values: &[(&str, String)]) -> Vec<String> {
+        let mut different = Vec::new();
+        for (name, expected) in &self.path {
+            let value = values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+            if value != Some(expected) {
+                different.push(format!("expected {{{name}}} to be {expected:?}, not {value:?}"));
+            }
+        }
+        let sent = pairs(request.target.split_once('?').map_or("", |(_, query)| query));
+        for (name, expected) in self.query.iter().filter(|pair| !sent.contains(pair)) {
+            let values = sent.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
+            different.push(format!("expected {name}={expected} in the query, {}", instead(values)));
+        }
+        for (name, expected) in &self.headers {
+            if !request.header(name).any(|value| value == expected) {
+                let sent = instead(request.header(name));
+                different.push(format!("expected the header {name}: {expected}, {sent}"));
+            }
+        }
+        different
+    }
+
+    fn body_differs(&self, request: &Incoming) -> Vec<String> {
+        let media_type = request.header("content-type").next().unwrap_or_default();
+        let said = self.body.as_ref().map_or(self.media_type, |body| body.media_type.as_str());
+        if !media_type.is_empty() && !said.is_empty() && !fits(said, media_type) {
+            return vec![format!("expected a body of {said}, sent {media_type}")];
+        }
+        let different = match &self.body {
+            Some(expected) => differences(expected, media_type, &request.body),
+            None => self.member_differs(&request.body).into_iter().collect(),
+        };
+        let headline = (!different.is_empty()).then(|| "the body differs".to_owned());
+        headline.into_iter().chain(different).collect()
+    }
+
+    /// By what the client sets itself one call is told from another of the same request line.
+    fn member_differs(&self, body: &[u8]) -> Option<String> {
+        let (name, expected) = self.member.as_ref()?;
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let sent = body.get(name).unwrap_or(&Value::Null);
+        (sent != expected).then(|| format!("/{name}: expected {expected}, sent {sent}"))
+    }
+
+    /// Expects this body, with what the client sets itself.
+    pub(super) fn expect_body(&mut self, mut body: Content) {
+        let members: Option<Value> = serde_json::from_slice(&body.body).ok();
+        if let (Some((name, value)), Some(Value::Object(mut members))) = (&self.member, members) {
+            members.insert((*name).to_owned(), value.clone());
+            body.body = Value::Object(members).to_string().into_bytes();
+        }
+        self.body = Some(body);
+    }
+
+    /// Whether more calls are expected, or can come.
+    pub(super) fn is_open(&self) -> bool {
+        self.met < self.times.1
+    }
+
     /// What to say if it was called too seldom.
     pub(super) fn unmet(&self) -> Option<String> {
-        let Self { id, method, template, times, met, .. } = self;
-        (met < times).then(|| format!("{id} ({method} {template}) was called {met} times, expected {times}"))
+        let (Operation { id, method, path, .. }, (least, most)) = (self.operation, self.times);
+        let expected = if most == least { least.to_string() } else { format!("at least {least}") };
+        (self.met < least)
+            .then(|| format!("{id} ({method} {path}) was called {} times, expected {expected}", self.met))
     }
+}
+
+fn instead<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    let values: Vec<&str> = values.collect();
+    if values.is_empty() { "which was not sent".to_owned() } else { format!("sent {}", values.join(", ")) }
 }
 
 /// The values of a template's parameters, decoded, if the path fits it.
 fn captured<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
+    let template = template.split('?').next()?;
+    let (mut templates, mut segments) = (template.split('/'), path.split('/'));
     let mut values = Vec::new();
-    let mut rest = path;
-    let mut template = template;
-    while let Some((literal, after)) = template.split_once('{') {
-        let (name, after) = after.split_once('}')?;
-        rest = rest.strip_prefix(literal)?;
-        let next = after.split('{').next().unwrap_or_default();
-        let stop = next.chars().next().map_or(Some(rest.len()), |stop| rest.find(stop))?;
-        let (value, later) = rest.split_at_checked(stop)?;
-        if value.is_empty() || value.contains('/') {
-            return None;
+    loop {
+        match (templates.next(), segments.next()) {
+            (None, None) => return Some(values),
+            (Some(template), Some(segment)) => captured_in(template, segment, &mut values)?,
+            _ => return None,
         }
-        values.push((name, decoded(value)));
-        (rest, template) = (later, after);
     }
-    (rest == template).then_some(values)
 }
 
-fn pairs(query: &str) -> Vec<(String, String)> {
-    let pair = |pair: &str| {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
+/// The same within a segment.
+fn captured_in<'t>(template: &'t str, segment: &str, values: &mut Vec<(&'t str, String)>) -> Option<()> {
+    let Some((literal, after)) = template.split_once('{') else {
+        return (decoded(template) == decoded(segment)).then_some(());
     };
-    query.split('&').map(pair).collect()
-}
-
-fn decoded(text: &str) -> String {
-    percent_decode_str(text).decode_utf8_lossy().into_owned()
-}
-
-/// Where two values differ, by JSON pointer.
-fn differences(expected: &Value, found: &Value, at: &str, into: &mut Vec<String>) {
-    match (expected, found) {
-        (Value::Object(left), Value::Object(right)) => {
-            for (key, expected) in left {
-                differences(expected, right.get(key).unwrap_or(&Value::Null), &format!("{at}/{key}"), into);
-            }
-            let more = right.iter().filter(|(key, _)| !left.contains_key(*key));
-            into.extend(more.map(|(key, value)| format!("{at}/{key}: nothing expected, sent {value}")));
-        }
-        (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
-            for (index, (expected, found)) in left.iter().zip(right).enumerate() {
-                differences(expected, found, &format!("{at}/{index}"), into);
-            }
-        }
-        _ if expected == found => {}
-        _ => into.push(format!("{at}: expected {expected}, sent {found}")),
-    }
+    let (name, after) = after.split_once('}')?;
+    let rest = segment.strip_prefix(literal)?;
+    let next = after.split('{').next().unwrap_or_default();
+    // What ends the last parameter ends the segment; what ends another comes as soon as it can.
+    let stop = if next.len() == after.len() { rest.len().checked_sub(next.len()) } else { rest.find(next) }?;
+    let (value, rest) = rest.split_at_checked(stop).filter(|(value, _)| !value.is_empty())?;
+    values.push((name, decoded(value)));
+    captured_in(after, rest, values)
 }

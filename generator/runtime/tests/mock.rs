@@ -8,7 +8,6 @@ use support::wait;
 use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::Core;
 use truespec_runtime::runtime::client_builder::client_builder;
-use truespec_runtime::runtime::error_body::Untyped;
 use truespec_runtime::runtime::operation::Operation;
 use truespec_runtime::runtime::param::Param;
 use truespec_runtime::runtime::settings::Builder;
@@ -38,12 +37,11 @@ impl Client {
 }
 
 mod mock {
-    use super::Untyped;
-    use truespec_runtime::runtime::mock::mock;
+    use truespec_runtime::runtime::mock_api::mock;
 
     mock!(Client {} tags Tags {
-        rename(Vec<String>) -> i64, serde_json::Value = "rename" "POST" "/tags/{id}/name";
-        remove(Untyped) -> Untyped, Untyped = "remove" "DELETE" "/tags/{id}";
+        rename(json Vec<String>) -> json(i64), json(serde_json::Value) = "rename" "POST" "/tags/{id}/name";
+        remove() -> unit(), untyped() = "remove" "DELETE" "/tags/{id}";
     });
 }
 

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::Context;
 use super::parameter::encoded;
-use super::ty::{Argument, From, argument, tokens};
+use super::ty::{Argument, From, argument, tokens, ty};
 use crate::facts::Side;
 use crate::ir::{Body, BodyEncoding, Location, ParameterEncoding, PartEncoding};
 use crate::names::ident::token;
@@ -62,7 +62,7 @@ fn way(body: &Body) -> (&'static str, TokenStream) {
         BodyEncoding::Multipart if is_plain_form(media) => ("multipart", quote!(&body)),
         BodyEncoding::Multipart => ("multipart_as", quote!(#media, &body)),
         BodyEncoding::Text => {
-            let media = if media.contains('*') { "text/plain" } else { media };
+            let media = text_media(media);
             ("bytes", quote!(#media, body))
         }
         BodyEncoding::Bytes => ("upload", quote!(#media, &body)),
@@ -86,14 +86,45 @@ pub(super) fn uses(body: &Body, uses: &mut BTreeSet<&'static str>) {
     }
 }
 
-/// What the document says more about: `&[Param::query("a").style(Style::DeepObject)]`.
+/// The same as tokens.
 fn encodings(body: &Body) -> TokenStream {
+    let list = tokens(&written_encodings(body));
+    quote!(&#list)
+}
+
+/// What the document says more about: `[Param::query("a").style(Style::DeepObject)]`.
+fn written_encodings(body: &Body) -> String {
     let parts = body.parts.iter().filter_map(|part| match body.encoding {
         BodyEncoding::Form => part.style.map(|style| param(&part.wire, style)),
         _ => Some(part_encoding(part)),
     });
-    let parts: Vec<TokenStream> = parts.map(|part| tokens(&part)).collect();
-    quote!(&[#(#parts),*])
+    format!("[{}]", parts.collect::<Vec<_>>().join(", "))
+}
+
+/// What is sent, as a server for tests is told: `json types::NewTag`, `form types::Charge, [Param::query("a")]`.
+pub(super) fn sent(context: &Context<'_>, body: &Body) -> String {
+    let (media, ty) = (&body.media_type, ty(context, &body.ty, Side::Request, From::Operations));
+    let encodings = match body.parts.is_empty() {
+        true => String::new(),
+        false => format!(", {}", written_encodings(body)),
+    };
+    let member = body.member.as_ref();
+    let member = member.map(|(name, value)| format!(", {name:?} = {value}")).unwrap_or_default();
+    match (body.encoding, way(body).0) {
+        (BodyEncoding::Json, "json") => format!("json {ty}{member}"),
+        (BodyEncoding::Json, _) => format!("json_as {media:?}, {ty}{member}"),
+        (BodyEncoding::Form, _) => format!("form {ty}{encodings}"),
+        (BodyEncoding::Multipart, "multipart") => {
+            format!("multipart \"multipart/form-data\", {ty}{encodings}")
+        }
+        (BodyEncoding::Multipart, _) => format!("multipart {media:?}, {ty}{encodings}"),
+        (BodyEncoding::Text, _) => format!("text {:?}", text_media(media)),
+        (BodyEncoding::Bytes, _) => format!("upload {media:?}"),
+    }
+}
+
+fn text_media(media: &str) -> &str {
+    if media.contains('*') { "text/plain" } else { media }
 }
 
 fn param(wire: &str, encoding: ParameterEncoding) -> String {

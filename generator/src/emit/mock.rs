@@ -2,11 +2,9 @@
 
 use super::client::credentials;
 use super::operation::Printed;
-use super::outcome::{ErrorType, Output};
-use super::ty::{From, ty};
-use super::{Context, Item, Source};
-use crate::facts::Side;
-use crate::ir::{BodyEncoding, SchemeKind};
+use super::outcome::{ErrorType, Output, typed_errors};
+use super::{Context, Item, Source, body, statuses};
+use crate::ir::{Framing, SchemeKind, Success};
 use crate::names::ident::written;
 
 /// What the module is called: `mock`, unless a group of operations is called so.
@@ -32,37 +30,76 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         lines += "}";
     }
     lines += ");";
+    let uses = [
+        ("types::", "super::types"),
+        ("PartEncoding::", "crate::runtime::multipart_of::PartEncoding"),
+        ("Param::", "crate::runtime::param::Param"),
+        ("Style::", "crate::runtime::param::Style"),
+    ];
     let mut text = "//! A server for tests of what calls the API.\n".to_owned();
-    if lines.contains("types::") {
-        text += "\nuse super::types;";
+    for (_, path) in uses.iter().filter(|(word, _)| names(&lines, word)) {
+        text += &format!("\nuse {path};");
     }
-    if lines.contains("Untyped") {
-        text += "\nuse crate::runtime::error_body::Untyped;";
-    }
-    text += "\nuse crate::runtime::mock::mock;";
+    text += "\nuse crate::runtime::mock_api::mock;";
     Source { path: format!("{}.rs", module(context)), items: vec![Item::Text(text), Item::Text(lines)] }
 }
 
-/// `attach(types::AttachTags) -> Vec<types::Tag>, Untyped = "tags_attach" "POST" "/tags";`
+/// Whether the lines have the word, not as the end of another nor within a text.
+fn names(lines: &str, word: &str) -> bool {
+    let lines = lines.replace(r"\\", "").replace(r#"\""#, "");
+    let mut code = lines.split('"').step_by(2);
+    code.any(|code| code.split([' ', '(', '[', '<']).any(|start| start.starts_with(word)))
+}
+
+/// `attach(json types::AttachTags) -> json(Vec<types::Tag>), untyped() = "tags_attach" "POST" "/tags";`
 fn operation(printed: &Printed<'_>) -> String {
     let operation = printed.operation;
-    let untyped = || "Untyped".to_owned();
-    let body = operation.body.as_ref().filter(|body| body.encoding == BodyEncoding::Json);
-    let body =
-        body.map_or_else(untyped, |body| ty(printed.context, &body.ty, Side::Request, From::Operations));
-    let success = match &printed.output {
-        Output::Json(ty) | Output::MaybeJson(ty) => ty.clone(),
-        _ => untyped(),
-    };
-    let error = match &printed.error {
-        ErrorType::Several => "serde_json::Value".to_owned(),
-        ErrorType::One(_) | ErrorType::Untyped => printed.error(),
-    };
+    let sent = operation.body.as_ref().map(|body| body::sent(printed.context, body)).unwrap_or_default();
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
     format!(
-        "    {}({body}) -> {success}, {error} = {id:?} {:?} {:?};\n",
+        "    {}({sent}) -> {}, {} = {id:?} {:?} {:?};\n",
         written(&printed.names.method),
+        success(printed),
+        error(printed),
         operation.method,
         operation.path
     )
+}
+
+fn success(printed: &Printed<'_>) -> String {
+    match &printed.output {
+        Output::Unit => "unit()".to_owned(),
+        Output::Json(ty) | Output::MaybeJson(ty) => format!("json({ty})"),
+        Output::Text => "text()".to_owned(),
+        Output::Bytes => "bytes()".to_owned(),
+        Output::Stream(streamed, item) => match (streamed.framing, &streamed.item) {
+            (Framing::Events, Some(_)) => format!("events({item})"),
+            (Framing::Events, None) => "text_events()".to_owned(),
+            (Framing::Lines, _) => format!("lines({:?}, {item})", streamed.media_type),
+            (Framing::JsonSeq, _) => format!("json_seq({item})"),
+        },
+        Output::Several => {
+            let Success::Several(cases) = &printed.operation.success else { return "unit()".to_owned() };
+            let ty = of_group(printed, &printed.success_name());
+            format!("statuses({ty} {{ {} }})", statuses::told_successes(cases))
+        }
+    }
+}
+
+fn error(printed: &Printed<'_>) -> String {
+    match &printed.error {
+        ErrorType::Untyped => "untyped()".to_owned(),
+        ErrorType::One(ty) => format!("json({ty})"),
+        ErrorType::Several => {
+            let ty = of_group(printed, &printed.error_name());
+            let cases = typed_errors(printed.context, printed.operation);
+            format!("statuses({ty} {{ {} }})", statuses::told_errors(&cases))
+        }
+    }
+}
+
+/// A type of the group's file, from the module that the macro makes within `mock`: two up. Importing it could collide
+/// with another group's.
+fn of_group(printed: &Printed<'_>, name: &str) -> String {
+    format!("{}{}::{name}", "super::".repeat(2), written(&printed.group.module))
 }

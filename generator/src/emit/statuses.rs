@@ -33,20 +33,51 @@ pub(super) fn successes(printed: &Printed<'_>, cases: &[(Statuses, Success)]) ->
     let said = format!("What {} answers.", printed.link());
     let (mut declared, mut lines) = (head(&said, &name), String::new());
     for (statuses, success) in cases {
-        let (held, way) = match success {
+        let way = way(success);
+        let held = match success {
             Success::Json(json) => {
-                (format!("({})", ty(printed.context, json, Side::Response, From::Operations)), "json")
+                format!("({})", ty(printed.context, json, Side::Response, From::Operations))
             }
-            Success::Text => ("(String)".to_owned(), "text"),
-            // Which of several it is, only its end would tell.
-            Success::Bytes | Success::Stream(_) => ("(bytes::Bytes)".to_owned(), "bytes"),
-            Success::Unit | Success::Several(_) => (String::new(), "unit"),
+            _ if way == "text" => "(String)".to_owned(),
+            _ if way == "bytes" => "(bytes::Bytes)".to_owned(),
+            _ => String::new(),
         };
         let variant = written(&status_name(*statuses));
         declared += &format!("    /// {}.\n    {variant}{held},\n", said_statuses(*statuses));
         lines += &format!("    {variant}{held}: {} => {way},\n", pattern(*statuses));
     }
     vec![Item::Text(declared + "}"), Item::Text(format!("success_statuses!({name} {{\n{lines}}});"))]
+}
+
+/// The runtime's word for how one of several successes is read.
+fn way(success: &Success) -> &'static str {
+    match success {
+        Success::Json(_) => "json",
+        Success::Text => "text",
+        // Which of several it is, only its end would tell.
+        Success::Bytes | Success::Stream(_) => "bytes",
+        Success::Unit | Success::Several(_) => "unit",
+    }
+}
+
+/// Successes as a server for tests is told of them: `Ok(it: json): 200, NoContent: 204`.
+pub(super) fn told_successes(cases: &[(Statuses, Success)]) -> String {
+    let cases = cases.iter().map(|(statuses, success)| {
+        let held = match way(success) {
+            "unit" => String::new(),
+            way => format!("(it: {way})"),
+        };
+        format!("{}{held}: {}", written(&status_name(*statuses)), pattern(*statuses))
+    });
+    cases.collect::<Vec<_>>().join(", ")
+}
+
+/// The same of errors, each of which is JSON.
+pub(super) fn told_errors(cases: &[(Statuses, &Type)]) -> String {
+    let cases = cases.iter();
+    let told =
+        cases.map(|(statuses, _)| format!("{}(it: json): {}", status_name(*statuses), pattern(*statuses)));
+    told.collect::<Vec<_>>().join(", ")
 }
 
 /// Statuses as a person says them.

@@ -54,7 +54,10 @@ fn gate(need: Need, uses: &Uses<'_>) -> Option<String> {
     let crates: &[Crate] = match need {
         Need::Always => return Some(String::new()),
         Need::Blocking => return Some("#[cfg(feature = \"blocking\")]\n".to_owned()),
-        Need::Mock => return uses.mock.then(|| "#[cfg(feature = \"mock\")]\n".to_owned()),
+        Need::Mock => return uses.mock.then(|| MOCK.to_owned()),
+        Need::MockForm => return mock_gate(Need::Form, uses),
+        Need::MockStream => return mock_gate(Need::Stream, uses),
+        Need::MockUpload => return mock_gate(Need::Upload, uses),
         Need::Uuid => &[Crate::Uuid],
         Need::Chrono => &[Crate::Chrono],
         Need::Time => &[Crate::Time],
@@ -83,4 +86,11 @@ fn gate(need: Need, uses: &Uses<'_>) -> Option<String> {
         By::Nobody => None,
         by => Some(by.gate()),
     }
+}
+
+const MOCK: &str = "#[cfg(feature = \"mock\")]\n";
+
+/// What a server for tests needs where a client needs something.
+fn mock_gate(need: Need, uses: &Uses<'_>) -> Option<String> {
+    gate(need, uses).filter(|_| uses.mock).map(|gate| MOCK.to_owned() + &gate)
 }

@@ -1,0 +1,140 @@
+//! Where the body that came differs from the one that was expected: JSON by pointer, forms by name, parts by name,
+//! anything else by its bytes.
+
+use super::mock_content::Content;
+use super::mock_parts::{boundary, parts};
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+
+/// The differences, a line each; none where the bodies mean the same.
+pub(super) fn differences(expected: &Content, media_type: &str, sent: &[u8]) -> Vec<String> {
+    if !fits(&expected.media_type, media_type) {
+        return vec![format!("expected {}, sent {}", named(&expected.media_type), named(media_type))];
+    }
+    let essence = essence(&expected.media_type);
+    if essence == "application/x-www-form-urlencoded" {
+        let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
+        return by_name(&pairs(&text(&expected.body)), &pairs(&text(sent)));
+    }
+    if essence.starts_with("multipart/") {
+        let parts = |media_type, body| parts(boundary(media_type), body);
+        return by_name(&parts(&expected.media_type, &expected.body), &parts(media_type, sent));
+    }
+    let values = (serde_json::from_slice::<Value>(&expected.body), serde_json::from_slice::<Value>(sent));
+    let mut different = Vec::new();
+    match values {
+        (Ok(expected), Ok(sent)) if is_json(&essence) => values_differ(&expected, &sent, "", &mut different),
+        _ if expected.body == sent => {}
+        _ => different.push(told(&shown(&expected.body), &shown(sent))),
+    }
+    different
+}
+
+/// Whether a media type is the one said, or in the range said.
+pub(super) fn fits(said: &str, sent: &str) -> bool {
+    let (said, sent) = (essence(said), essence(sent));
+    match said.split_once('/') {
+        Some(("*", "*")) => true,
+        Some((kind, "*")) => sent.split_once('/').is_some_and(|(other, _)| other == kind),
+        _ => said == sent,
+    }
+}
+
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_json(essence: &str) -> bool {
+    essence == "application/json" || essence.ends_with("+json")
+}
+
+fn named(media_type: &str) -> &str {
+    if media_type.is_empty() { "no body" } else { media_type }
+}
+
+/// Where two values differ, by JSON pointer.
+fn values_differ(expected: &Value, found: &Value, at: &str, into: &mut Vec<String>) {
+    match (expected, found) {
+        (Value::Object(left), Value::Object(right)) => {
+            for (key, expected) in left {
+                let at = format!("{at}/{key}");
+                match right.get(key) {
+                    Some(found) => values_differ(expected, found, &at, into),
+                    None => into.push(format!("{at}: expected {expected}, sent nothing")),
+                }
+            }
+            let more = right.iter().filter(|(key, _)| !left.contains_key(*key));
+            into.extend(more.map(|(key, value)| format!("{at}/{key}: nothing expected, sent {value}")));
+        }
+        (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
+            for (index, (expected, found)) in left.iter().zip(right).enumerate() {
+                values_differ(expected, found, &format!("{at}/{index}"), into);
+            }
+        }
+        _ if expected == found => {}
+        _ => into.push(format!("{at}: expected {expected}, sent {found}")),
+    }
+}
+
+/// Where named things differ; what has one name is compared in order.
+fn by_name<T: PartialEq + Shown>(expected: &[(String, T)], sent: &[(String, T)]) -> Vec<String> {
+    let mut names: Vec<&str> = expected.iter().chain(sent).map(|(name, _)| name.as_str()).collect();
+    names.sort_unstable();
+    names.dedup();
+    let differ = names.into_iter().filter_map(|name| {
+        let (expected, sent) = (named_so(expected, name), named_so(sent, name));
+        (expected != sent).then(|| format!("{name}: {}", told(&all_shown(&expected), &all_shown(&sent))))
+    });
+    differ.collect()
+}
+
+fn named_so<'a, T>(all: &'a [(String, T)], name: &str) -> Vec<&'a T> {
+    all.iter().filter(|(other, _)| other == name).map(|(_, value)| value).collect()
+}
+
+fn all_shown<T: Shown>(values: &[&T]) -> String {
+    let shown: Vec<String> = values.iter().map(|value| value.shown()).collect();
+    if shown.is_empty() { "nothing".to_owned() } else { shown.join(", ") }
+}
+
+fn told(expected: &str, sent: &str) -> String {
+    match expected == sent {
+        true => format!("expected {expected}, sent what begins alike"),
+        false => format!("expected {expected}, sent {sent}"),
+    }
+}
+
+/// How a value is shown in a message.
+pub(super) trait Shown {
+    fn shown(&self) -> String;
+}
+
+impl Shown for String {
+    fn shown(&self) -> String {
+        format!("{self:?}")
+    }
+}
+
+/// The decoded pairs of a form or a query.
+pub(super) fn pairs(query: &str) -> Vec<(String, String)> {
+    let pair = |pair: &str| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(&name.replace('+', " ")), decoded(&value.replace('+', " ")))
+    };
+    query.split('&').filter(|text| !text.is_empty()).map(pair).collect()
+}
+
+pub(super) fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+/// The beginning of a body, for a message.
+pub(super) fn shown(bytes: &[u8]) -> String {
+    const MOST: usize = 200;
+    let text = String::from_utf8_lossy(bytes);
+    if text.chars().count() <= MOST {
+        return format!("{text:?}");
+    }
+    let start: String = text.chars().take(MOST).collect();
+    format!("{start:?}… ({} bytes)", bytes.len())
+}
