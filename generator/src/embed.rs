@@ -150,6 +150,7 @@ runtime! {
     sse Stream,
     stream Stream,
     stream_call Stream,
+    stream_resume Stream,
     token Always,
     trace Always,
     transport Always,

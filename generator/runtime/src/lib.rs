@@ -72,6 +72,7 @@ pub mod runtime {
     pub mod sse;
     pub mod stream;
     pub mod stream_call;
+    pub mod stream_resume;
     pub mod token;
     pub mod trace;
     pub mod transport;

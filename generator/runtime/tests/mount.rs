@@ -27,6 +27,7 @@ pub mod runtime {
     pub mod follow;
     pub mod form;
     pub mod frames;
+    pub mod headers;
     pub mod hook;
     pub mod multipart;
     pub mod multipart_of;
@@ -56,6 +57,7 @@ pub mod runtime {
     pub mod sse;
     pub mod stream;
     pub mod stream_call;
+    pub mod stream_resume;
     pub mod token;
     pub mod trace;
     pub mod transport;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::ident::{Case, further, ident, natural, words};
 use super::scope::{Claim, settle};
-use crate::ir::{Api, Location, Operation};
+use crate::ir::{Api, Location, Operation, Success};
 
 /// Modules and methods of the client that groups must not take.
 const RESERVED_MODULES: [&str; 13] = [
@@ -229,8 +229,13 @@ fn parameters(operation: &Operation) -> Vec<String> {
             forms
         })
     });
-    let streams: &[&str] = if operation.paging.is_some() { &["pages", "items"] } else { &[] };
+    let paged: &[&str] = if operation.paging.is_some() { &["pages", "items"] } else { &[] };
+    let streamed: &[&str] = match operation.success.only() {
+        Some(Success::Stream(_)) => &["last_event_id", "reconnect"],
+        Some(Success::Bytes) => &["stream"],
+        _ => &[],
+    };
     let reserved: Vec<&str> =
-        RESERVED_ARGUMENTS.iter().chain(&RESERVED_SETTERS).chain(streams).copied().collect();
+        RESERVED_ARGUMENTS.iter().chain(&RESERVED_SETTERS).chain(paged).chain(streamed).copied().collect();
     settle(&claims.collect::<Vec<_>>(), &reserved)
 }
