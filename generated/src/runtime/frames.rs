@@ -7,6 +7,7 @@ use super::body::Body;
 use super::error::{DecodeError, Error, ExchangeError};
 use super::response::Parts;
 use super::sse::Sse;
+use super::stream_resume::Resume;
 use bytes::Bytes;
 use futures_core::Stream;
 use serde::de::Error as _;
@@ -89,6 +90,14 @@ fn put(item: Vec<u8>, ready: &mut VecDeque<Frame>) {
     }
 }
 
+/// What has been given last.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Given {
+    Nothing,
+    WithId,
+    WithoutId,
+}
+
 /// The items of a response, as they come.
 pub struct Frames {
     /// The head of the response.
@@ -98,12 +107,22 @@ pub struct Frames {
     body: Body,
     ready: VecDeque<Frame>,
     ended: bool,
+    given: Given,
+    /// What opens it again where it breaks.
+    resume: Option<Resume>,
 }
 
 impl Frames {
     /// Of a response.
     pub fn new(parts: Parts, body: Body, framing: Framing) -> Self {
-        Self { parts, framing, body, ready: VecDeque::new(), ended: false }
+        let (ready, ended, given, resume) = (VecDeque::new(), false, Given::Nothing, None);
+        Self { parts, framing, body, ready, ended, given, resume }
+    }
+
+    /// Goes on where the connection breaks.
+    pub fn resumed_by(mut self, resume: Option<Resume>) -> Self {
+        self.resume = resume;
+        self
     }
 
     /// Nothing more is wanted.
@@ -117,10 +136,20 @@ impl Frames {
     pub fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
         loop {
             if let Some(frame) = self.ready.pop_front() {
+                self.given = if frame.id.is_some() { Given::WithId } else { Given::WithoutId };
+                self.resume.iter_mut().for_each(Resume::came_on);
                 return Poll::Ready(Some(Ok(frame)));
             }
             if self.ended {
                 return Poll::Ready(None);
+            }
+            match self.resume.as_mut().and_then(|resume| resume.poll(cx)) {
+                Some(Poll::Pending) => return Poll::Pending,
+                Some(Poll::Ready(opened)) => match self.reopened(opened) {
+                    Ok(()) => continue,
+                    Err(error) => return Poll::Ready(Some(Err(error))),
+                },
+                None => {}
             }
             match Pin::new(&mut self.body).poll_next(cx) {
                 Poll::Pending => return Poll::Pending,
@@ -131,16 +160,57 @@ impl Frames {
                     }
                 }
                 Poll::Ready(Some(Err(error))) => {
-                    self.end();
-                    let error = ExchangeError::new(self.parts.operation, error);
-                    return Poll::Ready(Some(Err(error.into())));
+                    if !self.goes_on() {
+                        self.end();
+                        let error = ExchangeError::new(self.parts.operation, error);
+                        return Poll::Ready(Some(Err(error.into())));
+                    }
                 }
                 Poll::Ready(None) => {
-                    self.ended = true;
-                    self.framing.finish(&mut self.ready);
+                    if !(self.is_no_end() && self.goes_on()) {
+                        self.ended = true;
+                        self.framing.finish(&mut self.ready);
+                    }
                 }
             }
         }
+    }
+
+    /// Whether an end is one in the middle, or of a connection that the server wants opened again. Where what came last
+    /// has no id it would come once more, and so for ever.
+    fn is_no_end(&self) -> bool {
+        match &self.framing {
+            Framing::Events(sse) => sse.is_amid() || sse.retry.is_some() && self.given != Given::WithoutId,
+            Framing::Until(..) => false,
+        }
+    }
+
+    /// Whether it is being opened again. Without an id the server would begin anew, and what was given come twice.
+    fn goes_on(&mut self) -> bool {
+        let (Framing::Events(sse), Some(resume)) = (&mut self.framing, &mut self.resume) else {
+            return false;
+        };
+        let id = sse.last_id.as_deref().filter(|id| !id.is_empty());
+        let opening = (id.is_some() || self.given == Given::Nothing) && resume.open(id, sse.retry);
+        if opening {
+            sse.restart();
+            self.body = Body::from(Bytes::new());
+        }
+        opening
+    }
+
+    /// What became of opening it again: it goes on, it is over, or the next try is on its way.
+    fn reopened(&mut self, opened: Result<Option<(Parts, Body)>, Error>) -> Result<(), Error> {
+        match opened {
+            Ok(Some((parts, body))) => (self.parts, self.body) = (parts, body),
+            Ok(None) => self.end(),
+            Err(Error::Network(_) | Error::Timeout(_)) if self.goes_on() => {}
+            Err(error) => {
+                self.end();
+                return Err(error);
+            }
+        }
+        Ok(())
     }
 
     fn too_long(&self) -> Error {

@@ -82,6 +82,8 @@ pub mod sse;
 pub mod stream;
 #[cfg(feature = "dify")]
 pub mod stream_call;
+#[cfg(feature = "dify")]
+pub mod stream_resume;
 pub mod token;
 pub mod trace;
 pub mod transport;

@@ -22,7 +22,7 @@ use std::fmt;
 use std::time::Duration;
 
 /// The encoded `name=value` pairs of one parameter, by its name.
-type Pairs = (&'static str, Vec<String>);
+pub(super) type Pairs = (&'static str, Vec<String>);
 
 /// A request of one operation; `decode_json` and its like make it a `Call`.
 #[must_use = "a request does nothing until it is decoded and awaited"]

@@ -63,6 +63,16 @@ impl Sse {
         }
     }
 
+    /// Whether something has come that is not yet an event.
+    pub fn is_amid(&self) -> bool {
+        !self.line.is_empty() || self.has_data || self.event.is_some() || self.id.is_some()
+    }
+
+    /// Of the next connection: what was half is gone, where to go on from stays.
+    pub fn restart(&mut self) {
+        *self = Self { retry: self.retry, last_id: self.last_id.take(), ..Self::default() };
+    }
+
     fn end_line(&mut self, ready: &mut VecDeque<Frame>) {
         let line = std::mem::take(&mut self.line);
         let mut line = line.as_slice();

@@ -6,6 +6,7 @@ use super::body::Body;
 use super::error::{ApiError, DecodeError, Error};
 use super::frames::{Frame, Frames, Framing};
 use super::response::Parts;
+use super::stream_resume::Resume;
 use super::wire::{Wire, from_slice};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -135,8 +136,8 @@ pub trait FromStream: Sized {
     /// How its items are decoded.
     type How: Copy;
 
-    /// Begins to read it.
-    fn begin(parts: Parts, body: Body, how: Self::How) -> Self;
+    /// Begins to read it, and goes on with it where that is wanted.
+    fn begin(parts: Parts, body: Body, how: Self::How, resume: Option<Resume>) -> Self;
 
     /// Whether a JSON document in its place is the error that it seems to be.
     fn refuses_json() -> bool;
@@ -221,8 +222,8 @@ impl<T> EventStream<T> {
 impl<T> FromStream for EventStream<T> {
     type How = ItemDecoder<T>;
 
-    fn begin(parts: Parts, body: Body, decoder: ItemDecoder<T>) -> Self {
-        Self(Typed { frames: Frames::new(parts, body, Framing::events()), decoder })
+    fn begin(parts: Parts, body: Body, decoder: ItemDecoder<T>, resume: Option<Resume>) -> Self {
+        Self(Typed { frames: Frames::new(parts, body, Framing::events()).resumed_by(resume), decoder })
     }
 
     fn refuses_json() -> bool {
@@ -234,7 +235,7 @@ impl<T> FromStream for EventStream<T> {
 impl<T> FromStream for LineStream<T> {
     type How = (ItemDecoder<T>, fn() -> Framing);
 
-    fn begin(parts: Parts, body: Body, (decoder, framing): Self::How) -> Self {
+    fn begin(parts: Parts, body: Body, (decoder, framing): Self::How, _: Option<Resume>) -> Self {
         Self(Typed { frames: Frames::new(parts, body, framing()), decoder })
     }
 

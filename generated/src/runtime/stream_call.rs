@@ -4,16 +4,15 @@
 //! answer.
 
 use super::call::Call;
-use super::error::{ApiError, Error, ExchangeError};
+use super::error::Error;
 use super::error_body::{ErrorBody, Untyped};
-use super::execute::{Fault, open};
 use super::frames::Framing;
 use super::request::Request;
 use super::retry::Retry;
 use super::stream::{self, EventStream, FromStream, ItemDecoder, LineStream};
+use super::stream_resume::{Resume, begin};
 use super::transport::BoxFuture;
 use super::wire::Wire;
-use http::header::CONTENT_TYPE;
 use std::fmt;
 use std::future::IntoFuture;
 use std::ops::{Deref, DerefMut};
@@ -24,11 +23,12 @@ use std::time::Duration;
 pub struct StreamCall<'a, S: FromStream, E = Untyped> {
     call: Call<'a, (), E>,
     how: S::How,
+    resume: Option<Retry>,
 }
 
 impl<'a, S: FromStream, E: ErrorBody> StreamCall<'a, S, E> {
     fn new(request: Request<'a>, accept: &'static str, how: S::How) -> Self {
-        Self { call: request.accept(accept).decode_unit(), how }
+        Self { call: request.accept(accept).decode_unit(), how, resume: None }
     }
 
     /// Limits how long the answer may take to begin, in place of the client's limit; the stream itself may go on.
@@ -61,6 +61,19 @@ impl<'a, S: FromStream, E: ErrorBody> StreamCall<'a, S, E> {
     }
 }
 
+impl<'a, T, E: ErrorBody> StreamCall<'a, EventStream<T>, E> {
+    /// Opens the stream again where its connection breaks, so often at most without an event in between, and goes on after
+    /// the last event (`Last-Event-ID`). Between tries it waits as long as the server asks (`retry:`), or as the rule
+    /// says. A server that has said how long also has its stream opened again where it ends, until it answers 204. Where
+    /// events came without any id, a break is an error all the same: the server would begin anew.
+    ///
+    /// The call fails before it is sent where its operation must not be sent twice.
+    pub fn reconnect(mut self, rule: impl Into<Retry>) -> Self {
+        self.resume = Some(rule.into());
+        self
+    }
+}
+
 impl<'a, S: FromStream, E> Deref for StreamCall<'a, S, E> {
     type Target = Call<'a, (), E>;
 
@@ -84,20 +97,12 @@ where
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let (request, _) = self.call.into_parts();
+        let (mut request, _) = self.call.into_parts();
         let how = self.how;
+        let resume = self.resume.and_then(|rule| Resume::new(&mut request, rule));
         Box::pin(async move {
-            let (parts, body) = open(request).await?;
-            let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-            // A failure that the server noticed before it began to stream, but after it had decided on a 200.
-            let refused = S::refuses_json() && kind.is_some_and(|kind| kind.starts_with("application/json"));
-            if parts.status.is_success() && !refused {
-                return Ok(S::begin(parts, body, how));
-            }
-            let failed = |error| Fault::Exchange(ExchangeError::new(parts.operation, error));
-            let bytes = body.collect().await.map_err(failed)?;
-            let body = E::from_body(parts.status.as_u16(), &bytes);
-            Err(Error::Api(Box::new(ApiError::new(parts, bytes, body))))
+            let (parts, body) = begin(request, S::refuses_json()).await?;
+            Ok(S::begin(parts, body, how, resume))
         })
     }
 }
@@ -142,7 +147,23 @@ impl<'a> Request<'a> {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __stream_call {
+    ($ty:ident => EventStream<$item:ty>, $error:ty) => {
+        $crate::__stream_call!(@any $ty => EventStream<$item>, $error);
+
+        impl<'a> $ty<'a> {
+            /// Opens the stream again where its connection breaks, so often at most without an event in between, and goes
+            /// on after the last event, where the server gives events ids. The call fails before it is sent where its
+            /// operation must not be sent twice.
+            pub fn reconnect(mut self, rule: impl ::std::convert::Into<$crate::runtime::retry::Retry>) -> Self {
+                self.call = self.call.reconnect(rule);
+                self
+            }
+        }
+    };
     ($ty:ident => $success:ty, $error:ty) => {
+        $crate::__stream_call!(@any $ty => $success, $error);
+    };
+    (@any $ty:ident => $success:ty, $error:ty) => {
         $crate::__settings!($ty => $success, $error);
 
         impl<'a> $ty<'a> {

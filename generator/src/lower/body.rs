@@ -61,9 +61,12 @@ impl Lowering<'_> {
     }
 
     /// What the document says of how the members of a form are written.
-    fn parts(&self, at: &Pointer, encoding: BodyEncoding) -> Vec<PartEncoding> {
+    fn parts(&mut self, at: &Pointer, encoding: BodyEncoding) -> Vec<PartEncoding> {
         if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
             return Vec::new();
+        }
+        if encoding == BodyEncoding::Multipart {
+            self.part_headers(at);
         }
         let parts = members(self.resolved.document.pointer(at.as_str())).map(|(wire, said)| {
             let content_type = said.get("contentType").and_then(Value::as_str).map(str::to_owned);
@@ -75,6 +78,21 @@ impl Lowering<'_> {
             PartEncoding { wire: wire.clone(), content_type, style }
         });
         parts.filter(|part| part.content_type.is_some() || part.style.is_some()).collect()
+    }
+}
+
+impl Lowering<'_> {
+    /// Says so where parts have headers that nothing sets.
+    fn part_headers(&mut self, at: &Pointer) {
+        let document = &self.resolved.document;
+        for (wire, said) in members(document.pointer(at.as_str())) {
+            let told = members(said.get("headers")).map(|(name, _)| name.to_ascii_lowercase());
+            if told.into_iter().any(|name| !["content-type", "content-disposition"].contains(&name.as_str()))
+            {
+                let message = "headers of a part of a form cannot be set".to_owned();
+                self.group(&code::PART_HEADERS, &at.join(wire).join("headers"), message);
+            }
+        }
     }
 }
 
