@@ -86,6 +86,29 @@ fn what_lies_deeper_decides_too() {
 }
 
 #[derive(Debug, Clone, PartialEq)]
+pub struct Label {
+    pub name: Option<String>,
+}
+object!(Label { name: "name" optional });
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Labels {
+    One(Label),
+    Many(BTreeMap<String, Value>),
+    Unknown(Value),
+}
+union!(Labels { One(Label): object [] of ["name"], Many(BTreeMap<String, Value>): object } else Unknown);
+
+#[test]
+fn where_nothing_is_understood_all_is_kept() {
+    let table = [(json!({"a": 1}), false), (json!({"name": "x", "a": 1}), true), (json!({}), true)];
+    for (value, one) in table {
+        let labels: Labels = from_value(&value).unwrap();
+        assert_eq!(matches!(labels, Labels::One(_)), one, "{value}");
+    }
+}
+
+#[derive(Debug, Clone, PartialEq)]
 pub enum When {
     Moment(DateTime<FixedOffset>),
     Day(NaiveDate),

@@ -327,7 +327,7 @@ codes! {
         explain "A value would have to be in both enumerations, and nothing is. The one that comes first is kept; it is open, so that other values can be read too.";
     UNION_ALIKE = "TS522" Note "alternatives of a union are told apart by trial",
         hint "name a discriminator in an overlay, or require a member that only one of them has",
-        explain "Two alternatives have the same JSON kind, the same required members and no constant that differs. A value is read as the most special of them that fits, so one that fits both may be read as the other. Said once a document, with the first place.";
+        explain "Two alternatives have the same JSON kind, the same required members and no constant that differs. A value is read as the one that understands the most of it, at any depth, and as the first of equal ones, so one that fits both may be read as the other. Said once a document, with the first place.";
     ALL_OF_TOO_DEEP = "TS523" Warning "`allOf` branches that declare the same members without end",
         hint "declare the member in one place, with an overlay action",
         explain "Branches of an `allOf` that both declare a member are merged, and so are the members of that member, level by level. Beyond a limit, which only schemas that refer to each other reach, the type becomes `serde_json::Value`.";
