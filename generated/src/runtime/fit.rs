@@ -20,9 +20,12 @@ impl Fit {
         self.unknown == 0 && self.passed_over == 0
     }
 
-    /// Whether more was understood than the other time. A member that holds something unknown was not understood.
+    /// Whether more was understood than the other time, or as much and less was not. A member that holds something unknown
+    /// was not understood.
     pub fn is_better_than(&self, other: &Self) -> bool {
-        self.understood + other.unknown > other.understood + self.unknown
+        let (mine, others) = (self.understood + other.unknown, other.understood + self.unknown);
+        let fewer = self.passed_over + self.unknown < other.passed_over + other.unknown;
+        mine > others || (mine == others && fewer)
     }
 
     fn and(self, more: Self) -> Self {

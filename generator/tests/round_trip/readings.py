@@ -14,23 +14,31 @@ import urllib.parse
 
 import jsonschema_rs
 
-# The OpenAPI format registry; JSON Schema takes a format for a remark.
+# Of the OpenAPI format registry; JSON Schema takes a format for a remark.
 RANGES = {f"int{bits}": (-(2 ** (bits - 1)), 2 ** (bits - 1) - 1) for bits in (8, 16, 32, 64)}
 RANGES |= {f"uint{bits}": (0, 2**bits - 1) for bits in (8, 16, 32, 64)}
+FORMS = {
+    "date": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$",
+    "date-time": r"^[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt ][0-9]{2}:[0-9]{2}:[0-9]{2}([.][0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})$",
+}
 # Keys whose values are data, not schemas.
 DATA = ("example", "examples", "default", "enum", "const")
 
 
-def in_range(schema):
-    """A number lies within what its format says."""
-    bounds = RANGES.get(schema.get("format")) if isinstance(schema.get("format"), str) else None
+def of_format(schema):
+    """A number lies within what its format says, a date or time is written as RFC 3339 has it."""
+    found = schema.get("format") if isinstance(schema.get("format"), str) else None
     kinds = schema.get("type")
-    kinds = kinds if isinstance(kinds, list) else [kinds]
-    if bounds is None or not {"integer", "number"} & {kind for kind in kinds if isinstance(kind, str)}:
-        return False
-    schema["minimum"] = max(bounds[0], schema.get("minimum", bounds[0]))
-    schema["maximum"] = min(bounds[1], schema.get("maximum", bounds[1]))
-    return True
+    kinds = {kind for kind in (kinds if isinstance(kinds, list) else [kinds]) if isinstance(kind, str)}
+    if found in RANGES and {"integer", "number"} & kinds:
+        least, most = RANGES[found]
+        schema["minimum"] = max(least, schema.get("minimum", least))
+        schema["maximum"] = min(most, schema.get("maximum", most))
+        return True
+    if found in FORMS and "string" in kinds:
+        schema["allOf"] = [*schema.get("allOf", []), {"pattern": FORMS[found]}]
+        return True
+    return False
 
 
 def or_null(schema):
@@ -45,7 +53,7 @@ def or_null(schema):
     return found
 
 
-READINGS = {"format": in_range, "null": or_null}
+READINGS = {"format": of_format, "null": or_null}
 
 
 def narrowed(document, narrow):
