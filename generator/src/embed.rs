@@ -59,6 +59,10 @@ pub enum Need {
     Download,
     /// Where events or lines are answered.
     Stream,
+    /// Where something is asked of what is sent, and the settings want it checked.
+    Validate,
+    /// Where a pattern is among that.
+    Pattern,
 }
 
 /// A file of the runtime.
@@ -159,6 +163,9 @@ runtime! {
     union_tagged TaggedUnion,
     upload Upload,
     upload_file Upload,
+    validate Validate,
+    validate_number Validate,
+    validate_pattern Pattern,
     wire Always,
     wire_base64 Base64,
     wire_chrono Chrono,

@@ -2,6 +2,7 @@
 //! before, and this only prints them.
 
 mod body;
+mod check;
 mod client;
 mod constraint;
 mod doc;

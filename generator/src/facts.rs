@@ -1,6 +1,7 @@
 //! What Rust needs to know of the types beyond what they are: who they reach, where a cycle must be boxed,
 //! what can be derived. Side tables over the IR, each computed once.
 
+mod asked;
 mod cycles;
 mod derives;
 mod reach;
@@ -10,6 +11,7 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Access, Api, Field, Object, Shape, Type, TypeId};
 
+pub use asked::Asked;
 pub use derives::Derives;
 
 /// The tables.
@@ -29,6 +31,8 @@ pub struct Facts {
     pub folded: Vec<bool>,
     /// By type: whether it is another name for any JSON value.
     pub anything: Vec<bool>,
+    /// By type: whether there is something to check of its values before they are sent.
+    pub checked: Vec<bool>,
 }
 
 /// In which directions a type travels.
@@ -63,7 +67,8 @@ impl Facts {
         let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Folded)).collect();
         let named = (0..api.types.len()).map(|index| Type::Named(TypeId(index)));
         let anything = named.map(|ty| *api.unalias(&ty) == Type::Any).collect();
-        Self { reach, split, boxed, newtypes, derives, folded, anything }
+        let checked = asked::checked(api, &newtypes);
+        Self { reach, split, boxed, newtypes, derives, folded, anything, checked }
     }
 
     /// The forms in which a type is emitted, the one with the plain name first.

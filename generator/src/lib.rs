@@ -25,6 +25,7 @@ pub mod normalise;
 pub mod output;
 pub mod overlay;
 pub mod parallel;
+pub mod pattern;
 pub mod pointer;
 pub mod propose;
 pub mod provenance;
@@ -33,6 +34,7 @@ pub mod quirks;
 pub mod resolve;
 pub mod source;
 pub mod surface;
+pub mod unchecked;
 pub mod workspace;
 pub mod write;
 
@@ -110,6 +112,7 @@ pub fn inspect(source: &ApiSource) -> (Option<Built>, Report, Files) {
 /// One API from its text to its names: the passes in their order.
 fn build(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
     let started = Instant::now();
+    let settings = &sources.settings;
     let (document, corrected, applied) = corrected(source, texts, report)?;
     let mut provenance = Provenance::new(document);
     let mut found = Report::default();
@@ -118,15 +121,19 @@ fn build(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut 
     bundle::bundle(&mut whole, document, &source.document, folder, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
         let resolved = resolve::resolve(normal, sources.threads, &mut found);
-        let api = lower::lower(&resolved, &sources.settings.formats, &mut found);
+        let api = lower::lower(&resolved, &settings.formats, settings.validate, &mut found);
         // Taking a large document apart again takes as long as lowering it, and nobody waits for that.
         std::thread::spawn(move || drop(resolved));
         api
     });
+    let api = api.map(|api| {
+        let facts = Facts::new(&api);
+        unchecked::report(&api, &facts, &mut found);
+        (api, facts)
+    });
     diagnostic::render::settle(&mut found, &provenance);
     report.extend(found);
-    let api = api?;
-    let facts = Facts::new(&api);
+    let (api, facts) = api?;
     let names = Names::new(&api, &facts);
     let notes = quirk::notes(&api, &applied, document, &provenance);
     let (module, document) = (source.module.clone(), source::shown(&source.document, &source.shown_from));

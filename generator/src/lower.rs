@@ -37,15 +37,16 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, Place, Report};
-use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Shape, Type, TypeDef, TypeId};
+use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId};
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
+use facets::Node;
 
 pub use scalar::Formats;
 
-/// Lowers a whole document; the settings may say what formats mean.
-pub fn lower(resolved: &Resolved, formats: &Formats, report: &mut Report) -> Api {
-    let mut lowering = Lowering::new(resolved, formats);
+/// Lowers a whole document; the settings may say what formats mean, and whether it matters what is asked of values.
+pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mut Report) -> Api {
+    let mut lowering = Lowering::new(resolved, formats, validate);
     lowering.components();
     let schemes = auth::schemes(&resolved.document, &mut lowering.report);
     let operations = lowering.operations(&schemes);
@@ -92,10 +93,12 @@ struct Lowering<'d> {
     children: BTreeMap<&'d str, Vec<&'d str>>,
     left_out: Vec<LeftOut>,
     formats: &'d Formats,
+    /// Whether what is asked of values is to be checked.
+    validate: bool,
 }
 
 impl<'d> Lowering<'d> {
-    fn new(resolved: &'d Resolved, formats: &'d Formats) -> Self {
+    fn new(resolved: &'d Resolved, formats: &'d Formats, validate: bool) -> Self {
         let components = resolved.schemas.keys().enumerate();
         let components: IndexMap<&str, TypeId> =
             components.map(|(index, name)| (name.as_str(), TypeId(index))).collect();
@@ -107,6 +110,7 @@ impl<'d> Lowering<'d> {
                 doc: Doc::default(),
                 shape: Shape::Alias(Type::Any),
                 nullable: false,
+                rules: Rules::default(),
             }
         });
         let types = types.collect();
@@ -125,6 +129,7 @@ impl<'d> Lowering<'d> {
             children,
             left_out,
             formats,
+            validate,
         }
     }
 
@@ -135,6 +140,7 @@ impl<'d> Lowering<'d> {
             let TypeDef { pointer, naming, .. } = self.types[id.0].clone();
             let made = self.component(name, &pointer, schema, &naming);
             let nullable = self.admits_null(schema);
+            let rules = self.rules(Node::from(schema));
             let def = &mut self.types[id.0];
             def.doc = doc::of_schema(schema);
             def.shape = match made.into_shape() {
@@ -142,6 +148,7 @@ impl<'d> Lowering<'d> {
                 shape => shape,
             };
             def.nullable = nullable;
+            def.rules = rules;
         }
     }
 
@@ -196,7 +203,7 @@ impl<'d> Lowering<'d> {
     /// Gives an inline shape its place in the table.
     fn define(&mut self, at: &Pointer, naming: &Naming, doc: Doc, shape: Shape) -> Type {
         let (pointer, naming) = (at.clone(), naming.clone());
-        self.types.push(TypeDef { pointer, naming, doc, shape, nullable: false });
+        self.types.push(TypeDef { pointer, naming, doc, shape, nullable: false, rules: Rules::default() });
         Type::Named(TypeId(self.types.len() - 1))
     }
 }

@@ -50,7 +50,8 @@ fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
 
 fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {
     let mut uses = Uses::new(settings.mock);
-    apis.iter().for_each(|built| uses.add(built.module.as_deref(), &built.api, settings.scalars));
+    apis.iter()
+        .for_each(|built| uses.add(built.module.as_deref(), &built.api, &built.facts, settings.scalars));
     uses
 }
 

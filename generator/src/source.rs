@@ -46,6 +46,8 @@ pub struct Settings {
     pub strict: bool,
     /// Whether the crate has a server for tests of each API, behind its feature `mock`.
     pub mock: bool,
+    /// Whether what the document asks of values is checked before they are sent.
+    pub validate: bool,
 }
 
 impl Default for Settings {
@@ -58,6 +60,7 @@ impl Default for Settings {
             assumed_offset: 0,
             strict: false,
             mock: false,
+            validate: false,
         }
     }
 }
@@ -105,6 +108,8 @@ struct CrateConfig {
     strict: bool,
     #[serde(default)]
     mock: bool,
+    #[serde(default)]
+    validate: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -192,7 +197,7 @@ fn settings(config: CrateConfig, id: FileId, report: &mut Report) -> Settings {
         refuse(format!("`{said}` is no offset from UTC, such as `+02:00`"));
         0
     });
-    let CrateConfig { name, version, strict, mock, .. } = config;
+    let CrateConfig { name, version, strict, mock, validate, .. } = config;
     Settings {
         name: name.into_inner(),
         version,
@@ -201,6 +206,7 @@ fn settings(config: CrateConfig, id: FileId, report: &mut Report) -> Settings {
         assumed_offset,
         strict,
         mock,
+        validate,
     }
 }
 

@@ -53,6 +53,14 @@ fn each_api_alone_compiles_without_warnings() {
     }
 }
 
+/// The same with what is checked before it is sent, whatever the document asks of values.
+#[test]
+fn checks_compile_without_warnings() {
+    let settings = Settings { name: "checks".to_owned(), validate: true, ..Settings::default() };
+    let scratch = compiles("checks", &Sources::new(settings, documents(&features(), |_| true)));
+    assert!(scratch.join("src/runtime/validate.rs").exists());
+}
+
 /// The same values with the types of other crates, and with none.
 #[test]
 fn other_scalars_compile_without_warnings() {

@@ -63,12 +63,13 @@ fn every_code_is_provoked() {
     assert!(provoked.is_empty(), "shown after all: {provoked:?}");
 }
 
-/// Everything that is said about a document; `# strict` in it makes warnings errors.
+/// Everything that is said about a document; `# strict` in it makes warnings errors, `# validate` asks for checks.
 fn said(document: &Path, overlays: Vec<PathBuf>) -> String {
-    let strict = std::fs::read_to_string(document).is_ok_and(|source| source.contains("\n# strict\n"));
+    let source = std::fs::read_to_string(document).unwrap_or_default();
+    let (strict, validate) = (source.contains("\n# strict\n"), source.contains("\n# validate\n"));
     let shown_from = document.parent().unwrap().to_owned();
     let api = ApiSource { module: None, document: document.to_owned(), overlays, root: None, shown_from };
-    let generated = generate(&Sources::new(Settings { strict, ..Settings::default() }, vec![api]));
+    let generated = generate(&Sources::new(Settings { strict, validate, ..Settings::default() }, vec![api]));
     assert_eq!(generated.files.is_empty(), generated.report.has_errors(), "an error and files, or neither");
     text(&generated.report, &generated.texts, Style::default())
 }

@@ -1,6 +1,6 @@
 //! One-feature documents and the code that is emitted for each: what is said about the document, then every file but
 //! those that are the same for all (`# shows: src/client.rs` in a document asks for one of these too, `# mock: true` for
-//! the server for tests).
+//! the server for tests, `# validate: true` for what is checked before it is sent).
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
@@ -32,8 +32,9 @@ fn emitted(path: &Path) -> String {
         root: None,
         shown_from: path.parent().unwrap().to_owned(),
     };
-    let mock = source.lines().any(|line| line == "# mock: true");
-    let generated = generate(&Sources::new(Settings { mock, ..Settings::default() }, vec![api]));
+    let (mock, validate) = (source.contains("\n# mock: true\n"), source.contains("\n# validate: true\n"));
+    let settings = Settings { mock, validate, ..Settings::default() };
+    let generated = generate(&Sources::new(settings, vec![api]));
     let mut text = render::lines(&generated.report, &generated.texts).join("\n");
     for (path, code) in &generated.files {
         let shown = path.to_str().unwrap().replace('\\', "/");

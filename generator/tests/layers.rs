@@ -26,10 +26,13 @@ const MODULES: &[(&str, &[&str])] = &[
     ("resolve", &["diagnostic", "parallel", "pointer"]),
     ("ir", &["pointer"]),
     ("lower", &["diagnostic", "pointer", "resolve", "ir"]),
-    ("facts", &["ir"]),
+    // Whether a pattern can be checked, and in which words.
+    ("pattern", &[]),
+    ("facts", &["ir", "pattern"]),
+    ("unchecked", &["diagnostic", "facts", "ir", "pattern", "pointer"]),
     ("names", &["ir", "facts"]),
     // `write::MARK` alone: what marks a file as emitted.
-    ("emit", &["ir", "facts", "names", "pointer", "write"]),
+    ("emit", &["ir", "facts", "names", "pattern", "pointer", "write"]),
     ("format", &["emit"]),
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("quirk", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
@@ -78,6 +81,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),
     ("indicatif", &["cli"]),
+    ("regex_lite", &["pattern"]),
     ("toml", &["source", "workspace/mounted", "init"]),
 ];
 

@@ -70,17 +70,25 @@ macro_rules! __setter {
 
 /// Implements a setter for each optional parameter of a call's struct, which has a field `call`.
 ///
-/// `parameters!(List { /// Which page. page: plain i64 = Param::query("page"); });` with the kinds of `builder!`.
+/// `parameters!(List { /// Which page. page: plain i64 = Param::query("page"); });` with the kinds of `builder!`. After
+/// a comma each stands what `validate!` has for a value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __parameters {
-    ($ty:ident { $($(#[$doc:meta])* $name:ident: $how:ident $($what:ty)? = $param:expr;)* }) => {
+    ($ty:ident { $(
+        $(#[$doc:meta])* $name:ident: $how:ident $($what:ty)? = $param:expr
+            $(, $check:ident $([$($rule:expr),* $(,)?])?)*;
+    )* }) => {
         impl $ty<'_> {
             $(
                 $(#[$doc])*
                 pub fn $name(mut self, $name: $crate::__argument!($how $($what)?)) -> Self {
                     let value: $crate::__value!($how $($what)?) = $crate::__converted!($name $how);
                     self.call.set_query(&$param, &value);
+                    $(self.call.request().set_check_parameter(
+                        &$param,
+                        $crate::__check!($check &value $(, [$($rule),*])?),
+                    );)*
                     self
                 }
             )*

@@ -66,6 +66,9 @@ pub mod runtime {
     pub mod union_tagged;
     pub mod upload;
     pub mod upload_file;
+    pub mod validate;
+    pub mod validate_number;
+    pub mod validate_pattern;
     pub mod wire;
     pub mod wire_base64;
     pub mod wire_chrono;

@@ -319,6 +319,9 @@ codes! {
     TYPE_WORD = "TS510" Warning "`x-truespec-type` names no type",
         hint "one of the words of generator/README.md, such as `quoted i64` or `decimal`",
         explain "An overlay says with `x-truespec-type` what a value is where its schema cannot: a number that travels as a text, say. A word that is not known is passed over, and the schema counts.";
+    PATTERN_UNCHECKED = "TS511" Warning "a pattern is not checked",
+        hint "rewrite it without what is named, by an overlay, or leave it to the server",
+        explain "With `validate = true` values are held against their patterns before they are sent, by the crate `regex-lite`, which has no look-around, no back-references and no Unicode classes. A pattern that it cannot read as ECMA 262 means it is told in the documentation and not checked.";
     ENUM_TYPE = "TS520" Warning "a literal of an enumeration is not of its type",
         hint "correct `type` or the literal in an overlay",
         explain "No value could be the literal and of the type at once. The literals decide what the enumeration is, as they are what a server was seen to send; often they were written with or without quotes by mistake.";

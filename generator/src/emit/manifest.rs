@@ -66,6 +66,7 @@ const DEPENDENCIES: &[Dependency] = &[
     always(r#"http = "1" # requests and responses"#),
     always(r#"http-body = "1" # bodies to and from reqwest"#),
     always(r#"percent-encoding = "2" # parameters"#),
+    dependency(When::For(&[Crate::Pattern]), r#"regex-lite = { version = "0.1" } # patterns"#),
     always(
         r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,
     ),

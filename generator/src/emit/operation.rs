@@ -10,9 +10,9 @@ use super::outcome::{ErrorType, Output, error_type, output, stream_type, typed_e
 use super::parameter::{param, place, written_style};
 use super::statuses::{self, said_statuses};
 use super::ty::{Argument, From, argument, tokens};
-use super::{Context, Item, doc, headers, paging};
-use crate::facts::Side;
-use crate::ir::{Body, ErrorCase, Framing, Operation, Parameter, Success, Type};
+use super::{Context, Item, check, doc, headers, paging};
+use crate::facts::{Asked, Side};
+use crate::ir::{Body, BodyEncoding, ErrorCase, Framing, Operation, Parameter, Success, Type};
 use crate::names::ident::{token, written};
 use crate::names::{GroupNames, OperationNames};
 
@@ -128,6 +128,7 @@ impl<'a> Printed<'a> {
         if let Some(body) = &self.operation.body {
             body::uses(body, uses);
         }
+        self.uses_checks(uses);
     }
 
     fn uses_call(&self, uses: &mut BTreeSet<&'static str>) {
@@ -250,10 +251,39 @@ impl<'a> Printed<'a> {
         let parameters = self.required().map(|(parameter, name)| {
             let (name, param) = (token(name), tokens(&param(parameter)));
             let part = token(place(parameter.location));
-            quote!(.#part(&#param, &#name))
+            let checks = check::checks(&self.asked(parameter), &name);
+            quote!(.#part(&#param, &#name) #(.check_parameter(&#param, #checks))*)
         });
-        let body = self.operation.body.as_ref().filter(|body| body.required).map(body::part);
+        let body = self.operation.body.as_ref().filter(|body| body.required).map(|body| {
+            let (part, checks) = (body::part(body), self.body_checks(body));
+            quote!(#part #(.check(#checks))*)
+        });
         quote!(#(#parameters)* #body)
+    }
+
+    /// What is checked of a parameter before it is sent.
+    fn asked(&self, parameter: &Parameter) -> Asked {
+        self.context.facts.asked(self.context.api, &parameter.ty, &parameter.rules)
+    }
+
+    fn body_checks(&self, body: &Body) -> Vec<TokenStream> {
+        check::checks(&self.asked_of_body(body), &token("body"))
+    }
+
+    fn asked_of_body(&self, body: &Body) -> Asked {
+        match body.encoding {
+            BodyEncoding::Text | BodyEncoding::Bytes => Asked::default(),
+            _ => self.context.facts.asked(self.context.api, &body.ty, &body.rules),
+        }
+    }
+
+    fn uses_checks(&self, uses: &mut BTreeSet<&'static str>) {
+        for parameter in &self.operation.parameters {
+            check::uses(&self.asked(parameter), parameter.required, uses);
+        }
+        if let Some(body) = &self.operation.body {
+            check::uses(&self.asked_of_body(body), true, uses);
+        }
     }
 
     fn decode(&self) -> TokenStream {
@@ -357,7 +387,9 @@ impl<'a> Printed<'a> {
                 let docs = doc::lines(&parameter.doc, notes, &otherwise);
                 let before = doc::marked(&parameter.doc, &docs, "    ");
                 let kind = self.argument(&parameter.ty).declared();
-                format!("{before}    {}: {kind} = {};\n", written(name), param(parameter))
+                let checks: String =
+                    check::ways(&self.asked(parameter)).iter().map(|way| format!(", {way}")).collect();
+                format!("{before}    {}: {kind} = {}{checks};\n", written(name), param(parameter))
             })
             .collect();
         (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.names.builder))
@@ -369,7 +401,7 @@ impl<'a> Printed<'a> {
         let argument = body::handed_in(self.context, body);
         let (ty, value, converted) =
             (argument.parameter(), argument.value(), argument.converted(&token("body")));
-        let set = body::setting(body);
+        let (set, checks) = (body::setting(body), self.body_checks(body));
         let convert =
             (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
         quote! {
@@ -378,6 +410,7 @@ impl<'a> Printed<'a> {
                 pub fn body(mut self, body: #ty) -> Self {
                     #convert
                     self.call.#set;
+                    #(self.call.request().set_check(#checks);)*
                     self
                 }
             }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ty::{From, ty};
-use super::{Context, Item, Source, doc, enumeration, structure, union};
+use super::{Context, Item, Source, check, doc, enumeration, structure, union};
 use crate::facts::Side;
 use crate::ir::{Owner, Shape, Step, TypeDef, TypeId};
 use crate::names::TypeFile;
@@ -39,6 +39,7 @@ pub(super) fn source(context: &Context<'_>, file: &TypeFile) -> Source {
         let def = context.api.type_def(*id);
         for side in context.facts.sides(*id) {
             items.extend(definition(context, *id, def, side, &mut macros));
+            items.extend(checked(context, *id, def, side, &mut macros));
         }
         if context.error_bodies.contains(id) {
             macros.insert(("error_body", "error_body"));
@@ -92,6 +93,32 @@ fn definition(
             union::items(context, id, def, data, side)
         }
     }
+}
+
+/// What checks its values before they are sent, where something is asked of them.
+fn checked(
+    context: &Context<'_>,
+    id: TypeId,
+    def: &TypeDef,
+    side: Side,
+    macros: &mut BTreeSet<(&'static str, &'static str)>,
+) -> Option<Item> {
+    if !check::is_needed(context, id, side) {
+        return None;
+    }
+    let text = match &def.shape {
+        Shape::Object(object) => check::of_object(context, id, object, side),
+        Shape::Union(union) => check::of_union(context, id, union, side),
+        Shape::Alias(target) if context.facts.newtypes.contains(&id) => {
+            check::of_newtype(context, id, target, side)
+        }
+        _ => return None,
+    };
+    macros.insert(("validate", "validate"));
+    if text.contains("pattern!(") {
+        macros.insert(("validate_pattern", "pattern"));
+    }
+    Some(Item::Text(text))
 }
 
 fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String {

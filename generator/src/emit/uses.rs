@@ -4,7 +4,10 @@
 use std::collections::BTreeSet;
 
 use super::{Scalars, ty};
-use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union};
+use crate::facts::{Asked, Facts};
+use crate::ir::{
+    Api, BodyEncoding, Constraint, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union,
+};
 
 /// What an API may need beyond what all do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +54,10 @@ pub enum Crate {
     Download,
     /// Events and lines to receive.
     Stream,
+    /// What is checked before it is sent.
+    Validate,
+    /// Patterns among that.
+    Pattern,
 }
 
 /// What each API of a crate needs beyond what all do.
@@ -80,8 +87,10 @@ impl<'a> Uses<'a> {
     }
 
     /// Adds an API with its feature.
-    pub fn add(&mut self, feature: Option<&'a str>, api: &Api, scalars: Scalars) {
-        self.apis.push((feature, crates(api, scalars)));
+    pub fn add(&mut self, feature: Option<&'a str>, api: &Api, facts: &Facts, scalars: Scalars) {
+        let mut crates = crates(api, scalars);
+        crates.extend(checks(&facts.all_asked(api)));
+        self.apis.push((feature, crates));
     }
 
     /// Whose need any of these is.
@@ -155,4 +164,12 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Crate> {
     let paged = operation.paging.as_ref().map(|_| Crate::Paging);
     let headers = (!operation.headers.is_empty()).then_some(Crate::Headers);
     sent.into_iter().chain(answered).chain(paged).chain(headers)
+}
+
+/// What of the runtime checks all that is asked.
+fn checks(asked: &[Asked]) -> Vec<Crate> {
+    let is_pattern = |constraint: &&Constraint| matches!(constraint, Constraint::Pattern(_));
+    let pattern = asked.iter().any(|asked| asked.rules.all().iter().any(is_pattern));
+    let used = [(!asked.is_empty(), Crate::Validate), (pattern, Crate::Pattern)];
+    used.into_iter().filter(|(used, _)| *used).map(|(_, part)| part).collect()
 }

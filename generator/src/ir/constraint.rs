@@ -72,6 +72,12 @@ impl Rules {
         self.own.is_empty() && none(&self.items) && none(&self.values)
     }
 
+    /// Without those of what the value holds.
+    #[must_use]
+    pub fn of_whole(&self) -> Self {
+        Self { own: self.own.clone(), items: None, values: None, secret: self.secret }
+    }
+
     /// Both, each constraint once.
     pub fn merge(&mut self, other: Rules) {
         for constraint in other.own {

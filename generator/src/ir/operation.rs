@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Doc, Paging, Type};
+use super::{Doc, Paging, Rules, Type};
 use crate::pointer::Pointer;
 
 /// Something that can be called.
@@ -84,6 +84,8 @@ pub struct Parameter {
     pub location: Location,
     /// What it holds.
     pub ty: Type,
+    /// What is asked of it, where that is to be checked.
+    pub rules: Rules,
     /// Whether it must be sent.
     pub required: bool,
     /// How it is written.
@@ -151,6 +153,8 @@ pub struct Body {
     pub encoding: BodyEncoding,
     /// What it holds.
     pub ty: Type,
+    /// What is asked of it, where that is to be checked.
+    pub rules: Rules,
     /// Members of a form that the document says more about.
     pub parts: Vec<PartEncoding>,
     /// A member of a JSON body that the method itself sets, and to what.

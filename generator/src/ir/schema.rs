@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Doc, Format, Precision, Width};
+use super::{Doc, Format, Precision, Rules, Width};
 use crate::pointer::Pointer;
 
 /// A named type: its index in [`super::Api::types`].
@@ -22,6 +22,8 @@ pub struct TypeDef {
     pub shape: Shape,
     /// Whether its schema allows null; not part of the shape, as each use of the type says so.
     pub nullable: bool,
+    /// What is asked of its values, where that is to be checked.
+    pub rules: Rules,
 }
 
 /// What a type's name is made from: its own place, never what else is in the document.
@@ -187,6 +189,8 @@ pub struct Object {
     pub fields: Vec<Field>,
     /// The type of members that are not known, where the document declares them.
     pub rest: Option<Type>,
+    /// What is asked of each of these.
+    pub rest_rules: Rules,
     /// Whether it is a form with files, which has no JSON form.
     pub form: bool,
 }
@@ -206,6 +210,8 @@ pub struct Field {
     pub required: bool,
     /// The only text that it can be, where it is a plain text for that reason.
     pub only: Option<String>,
+    /// What is asked of it, where that is to be checked.
+    pub rules: Rules,
     /// Who may see it.
     pub access: Access,
     /// What a person reads of it.
@@ -261,6 +267,8 @@ pub struct Variant {
     pub hint: String,
     /// What it holds.
     pub ty: Type,
+    /// What is asked of it, where that is to be checked.
+    pub rules: Rules,
     /// The tag's values that mean it.
     pub tags: Vec<String>,
     /// What a JSON value must look like to be it, where no tag tells.

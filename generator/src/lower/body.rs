@@ -7,7 +7,7 @@ use super::body_choice::Choice;
 use super::{Lowering, doc};
 use crate::diagnostic::code;
 use crate::ir::{
-    Body, BodyEncoding, Doc, Format, Naming, Owner, ParameterEncoding, PartEncoding, Step, Style, Type,
+    Body, BodyEncoding, Doc, Format, Naming, Owner, ParameterEncoding, PartEncoding, Rules, Step, Style, Type,
 };
 use crate::pointer::Pointer;
 use crate::resolve::members;
@@ -39,6 +39,7 @@ impl Lowering<'_> {
                 media_type: choice.media.to_owned(),
                 encoding: choice.encoding,
                 ty,
+                rules: self.body_rules(&choice),
                 member: None,
                 parts: self.parts(&at.join("encoding"), choice.encoding),
                 doc: Doc { description, ..Doc::default() },
@@ -57,6 +58,14 @@ impl Lowering<'_> {
                 let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(at, schema, naming));
                 ty.strip_null().0.clone()
             }
+        }
+    }
+
+    /// What is asked of a body that is a value with a schema.
+    fn body_rules(&self, choice: &Choice<'_>) -> Rules {
+        match (choice.encoding, &choice.content.schema) {
+            (BodyEncoding::Text | BodyEncoding::Bytes, _) | (_, None) => Rules::default(),
+            (_, Some(schema)) => self.rules(schema.into()),
         }
     }
 

@@ -3,7 +3,138 @@
 use openapiv3::VariantOrUnknownOrEmpty::Item;
 use openapiv3::{AnySchema, IntegerFormat, IntegerType, NumberType, Schema, SchemaKind, Type};
 
-use crate::ir::Constraint;
+use openapiv3::{AdditionalProperties, ReferenceOr};
+
+use super::facets::{Node, Place};
+use super::{Lowering, doc};
+use crate::ir::{self, Constraint, Rules};
+use crate::pointer::Pointer;
+use crate::resolve::component_name;
+
+impl Lowering<'_> {
+    /// Everything that is asked of the values of a schema, but for what the named types in it ask of themselves; nothing
+    /// where that is not to be checked.
+    pub(super) fn rules(&self, node: Node<'_>) -> Rules {
+        if self.validate { self.gather_rules(node, &mut Vec::new()) } else { Rules::default() }
+    }
+
+    /// The same where several schemas speak of one value: then a component that is among them may not be its type.
+    pub(super) fn rules_of_all(&self, places: &[Place<'_>]) -> Rules {
+        match places {
+            _ if !self.validate => Rules::default(),
+            [one] => self.rules(one.node),
+            several => several.iter().fold(Rules::default(), |mut rules, place| {
+                rules.merge(match place.node {
+                    Node::Item(schema) => self.rules_of_item(schema, &mut Vec::new()),
+                    Node::Reference(reference) => self.rules_of_target(reference, &mut Vec::new()),
+                });
+                rules
+            }),
+        }
+    }
+
+    /// Notes what is asked of an inline type that has just been defined.
+    pub(super) fn rule(&mut self, ty: &ir::Type, at: &Pointer, schema: &Schema) {
+        let rules = self.rules(Node::Item(schema));
+        if let ir::Type::Named(id) = ty
+            && self.types[id.0].pointer == *at
+        {
+            self.types[id.0].rules = rules;
+        }
+    }
+
+    /// `seen` holds the references that led here.
+    fn gather_rules(&self, node: Node<'_>, seen: &mut Vec<Pointer>) -> Rules {
+        match node {
+            Node::Item(schema) => self.rules_of_item(schema, seen),
+            Node::Reference(reference) => match self.resolved.schema(reference) {
+                // A component speaks for itself.
+                Some((target, _)) if component_name(&target, "schemas").is_some() => Rules::default(),
+                _ => self.rules_of_target(reference, seen),
+            },
+        }
+    }
+
+    fn rules_of_target(&self, reference: &str, seen: &mut Vec<Pointer>) -> Rules {
+        let Some((target, schema)) = self.resolved.follow(reference) else { return Rules::default() };
+        if seen.contains(&target) {
+            return Rules::default();
+        }
+        seen.push(target);
+        let rules = self.rules_of_item(schema, seen);
+        seen.pop();
+        rules
+    }
+
+    fn rules_of_item(&self, schema: &Schema, seen: &mut Vec<Pointer>) -> Rules {
+        let mut rules = Rules { own: stated(schema), secret: doc::is_secret(schema), ..Rules::default() };
+        let inner = |lowering: &Self, node: Node<'_>, seen: &mut Vec<Pointer>| {
+            Some(Box::new(lowering.gather_rules(node, seen))).filter(|rules| !rules.is_empty())
+        };
+        if let Some(items) = items(schema) {
+            rules.items = inner(self, items, seen);
+        }
+        if let Some(values) = values(schema) {
+            rules.values = inner(self, values, seen);
+        }
+        // One that is nothing but a reference has the type that it refers to, with the rules of that.
+        if doc::only_reference(schema).is_none() {
+            for branch in all_of(schema) {
+                rules.merge(match branch {
+                    ReferenceOr::Item(schema) => self.rules_of_item(schema, seen),
+                    ReferenceOr::Reference { reference } => self.rules_of_target(reference, seen),
+                });
+            }
+        }
+        if lists_literals(schema) {
+            rules = Rules::default();
+        }
+        rules
+    }
+}
+
+fn all_of(schema: &Schema) -> &[ReferenceOr<Schema>] {
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => all_of,
+        SchemaKind::Any(any) => &any.all_of,
+        _ => &[],
+    }
+}
+
+/// The items of a list all of whose items are alike.
+fn items(schema: &Schema) -> Option<Node<'_>> {
+    let items = match &schema.schema_kind {
+        SchemaKind::Type(Type::Array(array)) => array.items.as_ref(),
+        SchemaKind::Any(any) => any.items.as_ref(),
+        _ => None,
+    };
+    let tuple = schema.schema_data.extensions.contains_key("x-truespec-prefix-items");
+    items.filter(|_| !tuple).map(Node::from)
+}
+
+/// The members of a map.
+fn values(schema: &Schema) -> Option<Node<'_>> {
+    let rest = match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => object.additional_properties.as_ref(),
+        SchemaKind::Any(any) => any.additional_properties.as_ref(),
+        _ => None,
+    };
+    match rest? {
+        AdditionalProperties::Schema(schema) => Some(Node::from(schema.as_ref())),
+        AdditionalProperties::Any(_) => None,
+    }
+}
+
+/// Whether the values are listed: then there is nothing more to ask.
+fn lists_literals(schema: &Schema) -> bool {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => !string.enumeration.is_empty(),
+        SchemaKind::Type(Type::Integer(integer)) => !integer.enumeration.is_empty(),
+        SchemaKind::Type(Type::Number(number)) => !number.enumeration.is_empty(),
+        SchemaKind::Any(any) => !any.enumeration.is_empty(),
+        _ => false,
+    }
+}
 
 /// The constraints that a schema itself states, without its `allOf`; bounds that say nothing are left out.
 pub(super) fn stated(schema: &Schema) -> Vec<Constraint> {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::facets::{Facets, Rest};
 use super::{Lowering, Made, doc};
 use crate::diagnostic::code;
-use crate::ir::{Access, Doc, Field, Naming, Object, Shape, Step, Type};
+use crate::ir::{Access, Doc, Field, Naming, Object, Rules, Shape, Step, Type};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d> {
@@ -33,6 +33,10 @@ impl<'d> Lowering<'d> {
             Rest::Anything => Some(Type::Any),
             Rest::Schema(place) => Some(self.place(place)),
         };
+        let rest_rules = match &facets.rest {
+            Rest::Schema(place) => self.rules(place.node),
+            _ => Rules::default(),
+        };
         if facets.properties.is_empty() {
             return Made::Type(Type::Map(Box::new(rest.unwrap_or(Type::Any))));
         }
@@ -52,6 +56,7 @@ impl<'d> Lowering<'d> {
                 name: None,
                 pointer,
                 ty,
+                rules: self.rules_of_all(places),
                 required: facets.required.contains(wire),
                 only: None,
                 access: access.unwrap_or(Access::Both),
@@ -62,7 +67,7 @@ impl<'d> Lowering<'d> {
         if matches!(facets.rest, Rest::Unsaid) {
             fields.extend(undescribed(at, facets));
         }
-        Made::Shape(Shape::Object(Object { fields, rest, form: false }))
+        Made::Shape(Shape::Object(Object { fields, rest, rest_rules, form: false }))
     }
 }
 
@@ -74,6 +79,7 @@ fn undescribed(at: &Pointer, facets: &Facets<'_>) -> Vec<Field> {
         name: None,
         pointer: at.join("required"),
         ty: Type::Any,
+        rules: Rules::default(),
         required: false,
         only: None,
         access: Access::Both,

@@ -10,7 +10,7 @@ use serde_json::Value;
 use super::path::Template;
 use super::{Lowering, doc};
 use crate::diagnostic::code;
-use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Step, Style, Type};
+use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Rules, Step, Style, Type};
 use crate::pointer::Pointer;
 use crate::resolve::{Endpoint, members};
 
@@ -69,6 +69,7 @@ impl Lowering<'_> {
             name: None,
             location: Location::Query,
             ty: ty.strip_null().0.clone(),
+            rules: Rules::default(),
             required: whole.get("required").and_then(Value::as_bool).unwrap_or_default(),
             encoding: style(Style::Form, true, false),
             doc: Doc {
@@ -141,16 +142,18 @@ impl Lowering<'_> {
     fn parameter(&mut self, index: usize, at: &Pointer, published: &PublishedParameter) -> Option<Parameter> {
         let data = published.parameter_data_ref();
         let naming = Naming::of(Owner::Operation(index)).step(Step::Parameter(data.name.clone()));
-        let (ty, encoding) = match &data.format {
+        let (ty, rules, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
-                (self.schema(&at.join("schema"), schema, &naming), encoding(published))
+                let ty = self.schema(&at.join("schema"), schema, &naming);
+                (ty, self.rules(schema.into()), encoding(published))
             }
             ParameterSchemaOrContent::Content(content) => {
                 let (media, content) = content.first()?;
                 let at = at.join("content").join(media).join("schema");
+                let rules = content.schema.as_ref().map(|schema| self.rules(schema.into()));
                 let ty =
                     content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
-                (ty, ParameterEncoding::Json)
+                (ty, rules.unwrap_or_default(), ParameterEncoding::Json)
             }
         };
         let location = location(published);
@@ -161,6 +164,7 @@ impl Lowering<'_> {
             name: doc::extension_name(&data.extensions),
             location,
             ty: ty.strip_null().0.clone(),
+            rules,
             required: data.required || location == Location::Path,
             encoding,
             doc: parameter_doc(data),
@@ -198,6 +202,7 @@ fn undeclared(name: &str, location: Location, at: &Pointer) -> Parameter {
         name: None,
         location,
         ty: Type::String,
+        rules: Rules::default(),
         required: true,
         encoding: style(if location == Location::Path { Style::Simple } else { Style::Form }, false, false),
         doc: Doc::default(),

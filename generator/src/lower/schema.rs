@@ -82,6 +82,7 @@ impl<'d> Lowering<'d> {
         let nullable = facets.nullable || self.item_admits_null(schema);
         let made = self.make(at, facets, naming);
         let ty = self.settle(at, naming, doc::of_item(schema), made);
+        self.rule(&ty, at, schema);
         let ty = if nullable { ty.nullable() } else { ty };
         self.inline.insert(at.clone(), ty.clone());
         ty

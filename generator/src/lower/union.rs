@@ -7,7 +7,7 @@ use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 use super::facets::{Alternatives, Facets, Node, Place};
 use super::{Lowering, Made};
 use crate::diagnostic::code;
-use crate::ir::{Guard, Naming, Shape, Step, Type, Union, Variant};
+use crate::ir::{Guard, Naming, Rules, Shape, Step, Type, Union, Variant};
 use crate::pointer::Pointer;
 use crate::resolve::{Resolved, component_name};
 
@@ -78,6 +78,7 @@ impl<'d> Lowering<'d> {
                 tags: self.tags(discriminator, branch),
                 hint,
                 ty,
+                rules: self.rules(branch.node),
                 guard: Guard::default(),
             });
         }
@@ -188,7 +189,8 @@ impl<'d> Lowering<'d> {
             let place = Place { at: at.clone(), naming: naming.clone(), node: Node::Reference(&reference) };
             let ty = Type::Named(self.components[child]);
             let tags = self.tags(Some(discriminator), &place);
-            variants.push(Variant { hint: child.to_owned(), ty, tags, guard: Guard::default() });
+            let (hint, rules) = (child.to_owned(), Rules::default());
+            variants.push(Variant { hint, ty, rules, tags, guard: Guard::default() });
         }
         let tag = Some(discriminator.property_name.clone());
         Some(Made::Shape(Shape::Union(Union { tag, variants })))
@@ -204,7 +206,13 @@ impl<'d> Lowering<'d> {
             nullable |= null;
             variant.ty = inner.clone();
             match kept.iter_mut().find(|other| other.ty == variant.ty) {
-                Some(other) => other.tags.extend(variant.tags),
+                Some(other) => {
+                    other.tags.extend(variant.tags);
+                    // One or the other is asked, so neither is.
+                    if other.rules != variant.rules {
+                        other.rules = Rules::default();
+                    }
+                }
                 None => kept.push(variant),
             }
         }

@@ -11,7 +11,7 @@ use crate::write::Files;
 const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\n\npub use self::runtime::error::Error;\npub use self::runtime::error_api::ApiError;\npub use self::runtime::error_body::Untyped;\npub use self::runtime::error_build::BuildError;\npub use self::runtime::error_decode::DecodeError;\npub use self::runtime::response::Response;\npub use self::runtime::retry::Retry;\npub use self::runtime::secret::Secret;\npub use self::runtime::token::{AuthError, TokenFn};";
 
 /// Types of the runtime that callers name.
-const OWN: [(Crate, &str); 8] = [
+const OWN: [(Crate, &str); 9] = [
     (Crate::Base64, "wire_base64::Base64Bytes"),
     (Crate::Decimal, "wire_decimal::Decimal"),
     (Crate::Quoted, "wire_quoted::Quoted"),
@@ -20,6 +20,7 @@ const OWN: [(Crate, &str); 8] = [
     (Crate::Upload, "upload::Upload"),
     (Crate::Download, "download::Download"),
     (Crate::Stream, "stream::{Event, EventStream, LineStream}"),
+    (Crate::Validate, "validate::Invalid"),
 ];
 
 /// The module and its types, as `lib.rs` has them.
@@ -81,6 +82,8 @@ fn gate(need: Need, uses: &Uses<'_>) -> Option<String> {
         Need::Headers => &[Crate::Headers],
         Need::Download => &[Crate::Download],
         Need::Stream => &[Crate::Stream],
+        Need::Validate => &[Crate::Validate],
+        Need::Pattern => &[Crate::Pattern],
     };
     match uses.by(crates) {
         By::Nobody => None,
