@@ -184,6 +184,33 @@ fn events_come_byte_by_byte() {
     assert_eq!(wait(async { all(chat(&core).await.unwrap()).await }), [Ok(event(1)), Ok(event(2))]);
 }
 
+/// HTTP's own chunks: one a byte, each byte on its way alone; and two, cut at every byte.
+#[test]
+fn events_come_in_chunks_cut_at_every_byte() {
+    let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n";
+    let body = "data: {\"n\":\r\ndata: 1}\r\n\r\nid: ä\ndata: {\"n\": 2}\n\n".as_bytes();
+    let chunk = |bytes: &[u8]| [format!("{:x}\r\n", bytes.len()).as_bytes(), bytes, b"\r\n"].concat();
+    let read = |wire: Vec<Vec<u8>>| {
+        let core = at(&writing(wire, Duration::ZERO));
+        wait(async { all(chat(&core).await.unwrap()).await })
+    };
+    let expected = [Ok(event(1)), Ok(Event { id: Some("ä".into()), ..event(2) })];
+    let last = b"0\r\n\r\n".to_vec();
+    let wire: Vec<u8> = body.chunks(1).flat_map(chunk).chain(last.clone()).collect();
+    assert_eq!(
+        read(std::iter::once(head.into()).chain(wire.into_iter().map(|byte| vec![byte])).collect()),
+        expected
+    );
+    for end in 1..body.len() {
+        let (before, after) = body.split_at(end);
+        let pieces = [head.into(), chunk(before), chunk(after), last.clone()];
+        assert_eq!(read(pieces.into()), expected, "cut at {end}");
+    }
+    // Without the last chunk it was cut.
+    let cut = read(vec![head.into(), chunk(body)]);
+    assert!(cut[..2] == expected && cut.len() == 3 && cut[2].is_err(), "{cut:?}");
+}
+
 /// An event is given as soon as it is whole, not when the answer ends.
 #[test]
 fn events_do_not_wait_for_the_next() {

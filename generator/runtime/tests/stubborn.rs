@@ -242,6 +242,19 @@ fn http_date(time: SystemTime) -> String {
     time.unwrap().format("%a, %d %b %Y %H:%M:%S GMT").to_string()
 }
 
+/// What cannot be read is as if it were not there, and what is past asks for nothing: the own wait stands.
+#[test]
+fn retry_after_that_says_nothing() {
+    for text in ["soon", "-5", "Sun, 06 Nov 1994", "Sun, 06 Nov 1994 08:49:37 GMT", "0"] {
+        for status in [429, 503] {
+            let server = Scripted::answers(&[busy(status, text), ok()]);
+            let clock = FakeClock::throwing(1.0);
+            assert_eq!(call(&patient(&server, &clock), &GET).unwrap(), "fine");
+            assert_eq!(clock.slept(), seconds(&[0.5]), "{status}: {text}");
+        }
+    }
+}
+
 #[test]
 fn a_wait_that_is_too_long_is_left_to_the_caller() {
     let server = Scripted::answers(&[busy(429, "3600")]);
