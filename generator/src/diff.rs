@@ -299,5 +299,6 @@ pub(crate) fn aspect_word(aspect: Aspect) -> &'static str {
         Aspect::Server => "server",
         Aspect::Credential => "travels as",
         Aspect::Paging => "pages by",
+        Aspect::Limits => "limits",
     }
 }

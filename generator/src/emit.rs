@@ -40,6 +40,7 @@ pub use readme::{Described, DescribedQuirk, quirks, readme};
 // What was decided here, for those who speak of the emitted code without printing it.
 pub(crate) use body::handed_in;
 pub(crate) use client::{base_url, credentials, takes_one_secret};
+pub(crate) use constraint::limits;
 pub(crate) use outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
 pub(crate) use parameter::param;
 pub(crate) use statuses::status_name;

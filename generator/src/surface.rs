@@ -161,6 +161,8 @@ pub enum Aspect {
     Credential,
     /// How the pages of a list follow each other.
     Paging,
+    /// What is asked of a value that is sent, beyond its type.
+    Limits,
 }
 
 /// The surface of an API that came through.
@@ -193,5 +195,13 @@ impl Item {
     fn documented(mut self, doc: &Doc) -> Self {
         self.doc = doc.clone();
         self
+    }
+
+    /// The same of something that is sent.
+    fn limited(self, doc: &Doc) -> Self {
+        match crate::emit::limits(doc) {
+            limits if limits.is_empty() => self,
+            limits => self.on_wire(Aspect::Limits, limits),
+        }
     }
 }

@@ -32,5 +32,6 @@ pub(super) fn effect(aspect: Aspect) -> (Level, &'static str) {
         Aspect::Sends => (Level::Minor, "compiles; the body is sent as another media type"),
         Aspect::Decodes => (Level::Minor, "compiles; the answer is read differently"),
         Aspect::Security => (Level::Minor, "compiles; other credentials are sent"),
+        Aspect::Limits => (Level::Minor, "compiles; other values are taken"),
     }
 }

@@ -10,10 +10,7 @@ const EXAMPLE: usize = 60;
 /// Everything that limits or illustrates a value, a sentence each.
 pub(super) fn sentences(doc: &Doc) -> Vec<String> {
     let mut said: Vec<String> = doc.remark.iter().cloned().collect();
-    let stated = &doc.constraints;
-    for constraint in stated {
-        said.extend(sentence(constraint, stated));
-    }
+    said.extend(doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints)));
     let quoted = |value: &Value| Some(value.to_string()).filter(|text| is_plain(text));
     if let Some(default) = doc.default.as_ref().and_then(quoted) {
         said.push(format!("Default: `{default}`."));
@@ -23,6 +20,12 @@ pub(super) fn sentences(doc: &Doc) -> Vec<String> {
         said.push(format!("Example: `{example}`."));
     }
     said
+}
+
+/// What is asked of a value beyond its type.
+pub(crate) fn limits(doc: &Doc) -> String {
+    let said = doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints));
+    said.collect::<Vec<_>>().join(" ")
 }
 
 /// The sentence of a constraint; a least and a most count share that of the least.

@@ -78,6 +78,7 @@ impl<'a> Called<'a> {
             for (parameter, name) in optional {
                 let item = self.setter(name, self.argument(parameter), &parameter.wire);
                 let item = item.on_wire(Aspect::Arguments, param(parameter)).documented(&parameter.doc);
+                let item = item.limited(&parameter.doc);
                 items.insert(format!("{call}::{}()", written(name)), item.within(&call));
             }
             if let Some(body) = optional_body {

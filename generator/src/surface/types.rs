@@ -92,6 +92,7 @@ impl Forms<'_> {
                 Presence::Tristate | Presence::Given => "left out or null",
             };
             let item = item.on_wire(Aspect::Key, &field.field.wire).on_wire(Aspect::Absent, absent);
+            let item = if self.side == Side::Response { item } else { item.limited(&field.field.doc) };
             self.put(items, self.member(&field.name), item.documented(&field.field.doc));
         }
         if let Some(rest) = &object.rest {
