@@ -6,11 +6,11 @@ use super::operation::Operation;
 use super::transport::TransportError;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// A request that is about to be sent, credentials included.
-#[derive(Debug)]
+/// A request that is about to be sent, credentials included; `Debug` shows neither them nor the URL.
 #[non_exhaustive]
 pub struct Sending<'a> {
     /// The operation.
@@ -21,6 +21,17 @@ pub struct Sending<'a> {
     pub head: &'a mut http::request::Parts,
     /// The body; `None` for a stream.
     pub body: Option<&'a Bytes>,
+}
+
+impl fmt::Debug for Sending<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sending")
+            .field("operation", &self.operation.id)
+            .field("retries", &self.retries)
+            .field("headers", &self.head.headers)
+            .field("body", &self.body.map(Bytes::len))
+            .finish_non_exhaustive()
+    }
 }
 
 /// A request that got its answer's head, or none.

@@ -1,10 +1,14 @@
-//! Text that must not be seen in logs.
+//! Text that must not be seen in logs, and does not stay in memory longer than what holds it.
 
 use std::fmt;
+use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-/// A text whose `Debug` is `[redacted]`; it has no `Display`.
+/// A text whose `Debug` is `[redacted]` and which is overwritten when it is dropped; it has no `Display`. What a request
+/// carries of it is a copy, which is not.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Secret(String);
+pub struct Secret(Zeroizing<String>);
+
+impl ZeroizeOnDrop for Secret {}
 
 impl Secret {
     /// The text itself, to be sent and nothing else.
@@ -15,19 +19,19 @@ impl Secret {
 
 impl From<String> for Secret {
     fn from(text: String) -> Self {
-        Self(text)
+        Self(Zeroizing::new(text))
     }
 }
 
 impl From<&str> for Secret {
     fn from(text: &str) -> Self {
-        Self(text.to_owned())
+        Self(Zeroizing::new(text.to_owned()))
     }
 }
 
 impl From<&String> for Secret {
     fn from(text: &String) -> Self {
-        Self(text.clone())
+        Self(Zeroizing::new(text.clone()))
     }
 }
 

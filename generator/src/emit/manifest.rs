@@ -99,6 +99,9 @@ const DEPENDENCIES: &[Dependency] = &[
         When::For(&[Crate::Uuid]),
         r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#,
     ),
+    always(
+        r#"zeroize = { version = "1", default-features = false, features = ["alloc"] } # secrets; rustls has it anyway"#,
+    ),
 ];
 
 /// `Cargo.toml` of a crate with a feature an API; a crate of one API has none of these.
