@@ -1,7 +1,7 @@
-//! Puts the texts of a folder into a Dify knowledge base and waits until they are indexed.
+//! Puts the files of a folder into a Dify knowledge base, each read while it is sent, and waits until they are indexed.
 //!
 //! ```text
-//! cargo run --example upload_folder -- --mock          # a few texts, to a server in this process that behaves like Dify's
+//! cargo run --example upload_folder -- --mock          # a few files, to a server in this process that behaves like Dify's
 //! DIFY_API_KEY=… cargo run --example upload_folder -- FOLDER KNOWLEDGE_BASE_ID
 //! ```
 //!
@@ -13,19 +13,18 @@ mod support;
 use std::env;
 use std::error::Error;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clients::Upload;
 use clients::dify::Client;
 use clients::dify::types::{
-    CreateDocumentFromTextBody, GetDocumentIndexingStatusResponse, IndexingStatus, IndexingTechnique,
+    CreateDocumentFromFileBody, DocumentFileSettings, GetDocumentIndexingStatusResponse, IndexingStatus,
+    IndexingTechnique, ProcessRule, ProcessRuleMode,
 };
 use indicatif::{ProgressBar, ProgressStyle};
 use support::dify::{KEY, Manner, Mock};
 use uuid::Uuid;
-
-/// A text: its name and what is in it.
-type Text = (String, String);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Box<dyn Error>> {
@@ -35,48 +34,52 @@ async fn main() -> Result<(), Box<dyn Error>> {
             let mock = Mock::start(Manner::default())?;
             let base = mock.state().add_base("notes").id.parse()?;
             let client = Client::builder().bearer(KEY).base_url(mock.url()).build()?;
-            let texts =
-                ["one", "two", "three"].map(|name| (format!("{name}.txt"), format!("{name}\n").repeat(9)));
-            upload(&client, base, texts.into(), Duration::from_millis(50)).await
+            let folder = env::temp_dir().join(format!("upload_folder-{}", std::process::id()));
+            fs::create_dir_all(&folder)?;
+            for name in ["one", "two", "three"] {
+                fs::write(folder.join(name).with_extension("txt"), format!("{name}\n").repeat(9))?;
+            }
+            let done = upload(&client, base, files(&folder)?, Duration::from_millis(50)).await;
+            fs::remove_dir_all(&folder)?;
+            done
         }
         [folder, base] => {
             let mut builder = Client::builder().bearer(env::var("DIFY_API_KEY")?);
             if let Ok(url) = env::var("DIFY_BASE_URL") {
                 builder = builder.base_url(url);
             }
-            upload(&builder.build()?, base.parse()?, texts(Path::new(folder))?, Duration::from_secs(2)).await
+            upload(&builder.build()?, base.parse()?, files(Path::new(folder))?, Duration::from_secs(2)).await
         }
         _ => Err("give a folder and the id of a knowledge base, or --mock".into()),
     }
 }
 
-/// The texts of a folder, by name.
-fn texts(folder: &Path) -> Result<Vec<Text>, Box<dyn Error>> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|extension| extension == "txt" || extension == "md") {
-            let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-            found.push((name, fs::read_to_string(&path)?));
-        }
-    }
-    found.sort();
-    Ok(found)
+/// The files of a folder, by name.
+fn files(folder: &Path) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    let mut files = paths.collect::<Result<Vec<PathBuf>, _>>()?;
+    files.retain(|path| path.is_file());
+    files.sort();
+    Ok(files)
 }
 
 /// Uploads one after the other, then waits for all of them.
 async fn upload(
     client: &Client,
     base: Uuid,
-    texts: Vec<Text>,
+    files: Vec<PathBuf>,
     pause: Duration,
 ) -> Result<(), Box<dyn Error>> {
     let style = ProgressStyle::with_template("{msg:12} {bar:30} {pos}/{len}")?;
-    let bar = ProgressBar::new(u64::try_from(texts.len())?).with_style(style).with_message("uploading");
+    let bar = ProgressBar::new(u64::try_from(files.len())?).with_style(style).with_message("uploading");
+    // A knowledge base without documents yet needs both for its first.
+    let settings = DocumentFileSettings::new()
+        .indexing_technique(IndexingTechnique::Economy)
+        .process_rule(ProcessRule::new(ProcessRuleMode::Automatic));
     let mut batches = Vec::new();
-    for (name, text) in texts {
-        let body = CreateDocumentFromTextBody::new(name, text).indexing_technique(IndexingTechnique::Economy);
-        batches.push(client.documents().create_document_from_text(base, body).await?.batch);
+    for path in files {
+        let body = CreateDocumentFromFileBody::new(Upload::path(&path)?).data(settings.clone());
+        batches.push(client.documents().create_document_from_file(base, body).await?.batch);
         bar.inc(1);
     }
     bar.reset();
@@ -86,7 +89,7 @@ async fn upload(
         bar.inc(1);
     }
     bar.finish_with_message("indexed");
-    println!("{} texts are indexed", bar.position());
+    println!("{} files are indexed", bar.position());
     Ok(())
 }
 
