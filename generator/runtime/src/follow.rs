@@ -24,9 +24,9 @@ impl Request<'_> {
 }
 
 fn resolve(request: &Request<'_>, link: &str) -> Result<String, BuildError> {
-    let invalid = || BuildError::new("the link does not lead to the client's own server");
     let server = outgoing::server(request)?;
-    let own = Origin::of(server.as_deref().unwrap_or(request.core.base_url())).ok_or_else(invalid)?;
+    let own = Origin::of(server.as_deref().unwrap_or(request.core.base_url()));
+    let own = own.ok_or_else(|| BuildError::new("the client's own server is no origin of HTTP"))?;
     if link.starts_with('/') && !link.starts_with("//") {
         return Ok(own.url() + link);
     }
@@ -34,9 +34,24 @@ fn resolve(request: &Request<'_>, link: &str) -> Result<String, BuildError> {
         Some(origin) if origin == own => Ok(link.to_owned()),
         // Behind a proxy that ends TLS, a server often takes itself for one of plain HTTP.
         Some(origin) if own.secure && own.port == 443 && origin.port == 80 && origin.host == own.host => {
-            let rest = link.get("http://".len()..).ok_or_else(invalid)?;
+            let rest = link.get("http://".len()..).unwrap_or_default();
             Ok(format!("https://{rest}"))
         }
-        _ => Err(invalid()),
+        origin => Err(elsewhere(origin, &own)),
     }
+}
+
+/// Says where the link leads, as a server behind a proxy may know itself by another address than its clients do.
+fn elsewhere(origin: Option<Origin>, own: &Origin) -> BuildError {
+    let own = own.url();
+    BuildError::new(match origin {
+        Some(origin) => format!(
+            "the link leads to {}, not to the client's own server, {own}; nothing is sent elsewhere: if both are one server, \
+             its base URL is the former",
+            origin.url()
+        ),
+        None => {
+            format!("the link does not lead to the client's own server, {own}; nothing is sent elsewhere")
+        }
+    })
 }
