@@ -88,6 +88,23 @@ fn every_quirk_of_nekt_is_settled() {
     settled("specs/nekt.quirks.md", 'N', 23);
 }
 
+/// What nearly every operation has in common is told at the client, and each operation says where to look.
+#[test]
+fn what_most_operations_share_is_told_once() {
+    let cases =
+        [("dify", "Q3", "401 is never listed"), ("nekt", "N8", "No operation lists `expand[]`, which all")];
+    for (module, id, begins) in cases {
+        let client = read(&format!("generated/src/{module}/client.rs"));
+        assert_eq!(client.matches(&format!("/// - {id}: {begins}")).count(), 1);
+        let group = read(&format!("generated/src/{module}/tags.rs"));
+        let methods = group.split("impl<'a> ").nth(1).and_then(|rest| rest.split("\n}\n").next()).unwrap();
+        assert!(!methods.contains(begins), "{methods}");
+        let told =
+            methods.lines().filter(|line| line.contains(id) && line.contains("[`Client`](super::Client)"));
+        assert_eq!(told.count(), methods.matches("    pub fn ").count());
+    }
+}
+
 /// The methods of a client's groups, by file.
 fn methods(module: &str) -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("generated/src").join(module);

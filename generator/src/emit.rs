@@ -32,7 +32,7 @@ use crate::facts::{Facts, Side};
 use crate::ir::{Api, TypeId};
 use crate::names::Names;
 
-pub use doc::Notes;
+pub use doc::{CLIENT_OF_GROUP, CLIENT_OF_TYPE, Notes};
 pub use manifest::manifest;
 pub use mock::module as mock_module;
 pub use readme::{Described, DescribedQuirk, quirks, readme};

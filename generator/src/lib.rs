@@ -22,6 +22,7 @@ pub mod load;
 pub mod lower;
 pub mod names;
 pub mod normalise;
+pub mod notes;
 pub mod output;
 pub mod overlay;
 pub mod parallel;
@@ -29,7 +30,6 @@ pub mod pattern;
 pub mod pointer;
 pub mod propose;
 pub mod provenance;
-pub mod quirk;
 pub mod quirks;
 pub mod resolve;
 pub mod source;
@@ -135,7 +135,7 @@ fn build(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut 
     report.extend(found);
     let (api, facts) = api?;
     let names = Names::new(&api, &facts);
-    let notes = quirk::notes(&api, &applied, document, &provenance);
+    let notes = notes::notes(&api, &applied, document, &provenance);
     let (module, document) = (source.module.clone(), source::shown(&source.document, &source.shown_from));
     Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
 }

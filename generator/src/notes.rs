@@ -3,51 +3,100 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::FileId;
-use crate::emit::{Described, DescribedQuirk, Notes};
+use crate::emit::{self, Described, DescribedQuirk, Notes};
 use crate::ir::{Api, Shape};
-use crate::overlay::Applied;
+use crate::overlay::{Applied, Quirk};
 use crate::pointer::Pointer;
 use crate::provenance::Provenance;
 
+/// An action that so many of the operations tell of, and at least so many, is told once, at the client.
+const SHARE: (usize, usize) = (1, 2);
+const AT_LEAST: usize = 4;
+
 /// The sentences that quirks add to the documentation, by place in the normalised document: one a quirk, whatever
-/// the number of its actions.
+/// the number of its actions. What most operations have in common is at the root, and each of them refers to it.
 pub fn notes(api: &Api, applied: &[Applied], document: FileId, provenance: &Provenance) -> Notes {
     if applied.iter().all(|action| action.quirk.is_none()) {
         return Notes::new();
     }
-    let places: Vec<(Pointer, Pointer)> = documented(api)
-        .into_iter()
-        .map(|at| (provenance.origin(&at), at))
+    let documented = documented(api);
+    let places: Vec<(Pointer, Pointer)> = documented
+        .keys()
+        .map(|at| (provenance.origin(at), at.clone()))
         .filter(|((file, _), _)| *file == document)
         .map(|((_, origin), at)| (origin, at))
         .collect();
-    let mut said: BTreeMap<Pointer, Vec<Said>> = BTreeMap::new();
+    let mut said = Sayings::new();
     for (index, action) in applied.iter().enumerate() {
         let Some(quirk) = &action.quirk else { continue };
+        let description = action.description.as_deref();
         let later: Vec<&Pointer> = applied[index + 1..].iter().flat_map(|action| &action.changed).collect();
         let changed = if action.changed.is_empty() { &action.matched } else { &action.changed };
-        for at in homes(changed, &later, &places) {
-            let here = said.entry(at).or_default();
-            match here.iter_mut().find(|said| said.id == quirk.id) {
-                Some(said) => said.add(action.description.as_deref(), &quirk.source),
-                None => here.push(Said::new(&quirk.id, action.description.as_deref(), &quirk.source)),
-            }
+        let homes = homes(changed, &later, &places);
+        let general = is_general(&homes, api);
+        if general {
+            say(&mut said, Pointer::root(), false, quirk, description);
         }
+        homes.into_iter().for_each(|at| say(&mut said, at, general, quirk, description));
     }
-    said.into_iter().map(|(at, said)| (at, said.iter().map(Said::line).collect())).collect()
+    let lines = |(at, said): (Pointer, Vec<Said>)| {
+        let depth = documented.get(&at).copied().unwrap_or(Depth::Operations);
+        let own = said.iter().filter(|said| !said.general).map(Said::line);
+        let lines = own.chain(reference(&said, depth)).collect();
+        (at, lines)
+    };
+    said.into_iter().map(lines).collect()
 }
+
+/// Adds what an action says to a place.
+fn say(said: &mut Sayings, at: Pointer, general: bool, quirk: &Quirk, text: Option<&str>) {
+    let here = said.entry(at).or_default();
+    match here.iter_mut().find(|said| said.id == quirk.id && said.general == general) {
+        Some(said) => said.add(text, &quirk.source),
+        None => here.push(Said::new(quirk, text, general)),
+    }
+}
+
+/// Whether most of the operations are where an action is told.
+fn is_general(homes: &BTreeSet<Pointer>, api: &Api) -> bool {
+    if homes.len() < AT_LEAST {
+        return false;
+    }
+    let operations = api.operations.iter().filter(|operation| operation.variant.is_none());
+    let (mut told, mut all) = (0, 0);
+    for operation in operations {
+        all += 1;
+        told += usize::from(homes.iter().any(|home| home.strip_prefix(&operation.pointer).is_some()));
+    }
+    told >= AT_LEAST && told * SHARE.1 > all * SHARE.0
+}
+
+/// What a place says of quirks that are told at the client: where to look.
+fn reference(said: &[Said], depth: Depth) -> Option<String> {
+    let ids: Vec<&str> = said.iter().filter(|said| said.general).map(|said| said.id.as_str()).collect();
+    let path = match depth {
+        Depth::Operations => emit::CLIENT_OF_GROUP,
+        Depth::Types => emit::CLIENT_OF_TYPE,
+    };
+    (!ids.is_empty())
+        .then(|| format!("- {}: as with most operations, see [`Client`]({path}).", ids.join(", ")))
+}
+
+type Sayings = BTreeMap<Pointer, Vec<Said>>;
 
 /// A quirk as one place speaks of it.
 struct Said {
     id: String,
+    /// It is told in full at the client.
+    general: bool,
     texts: Vec<String>,
     sources: Vec<String>,
 }
 
 impl Said {
-    fn new(id: &str, text: Option<&str>, source: &str) -> Self {
-        let mut said = Self { id: id.to_owned(), texts: Vec::new(), sources: Vec::new() };
-        said.add(text, source);
+    fn new(quirk: &Quirk, text: Option<&str>, general: bool) -> Self {
+        let mut said = Self { id: quirk.id.clone(), general, texts: Vec::new(), sources: Vec::new() };
+        said.add(text, &quirk.source);
         said
     }
 
@@ -66,19 +115,29 @@ impl Said {
     }
 }
 
+/// How far below the API's module the documentation of a place stands.
+#[derive(Clone, Copy)]
+enum Depth {
+    /// In the file of a group.
+    Operations,
+    /// In a file below `types`.
+    Types,
+}
+
 /// Every place that has documentation of its own.
-fn documented(api: &Api) -> Vec<Pointer> {
-    let mut places = Vec::new();
+fn documented(api: &Api) -> BTreeMap<Pointer, Depth> {
+    let mut places = BTreeMap::new();
     for def in &api.types {
-        places.push(def.pointer.clone());
+        places.insert(def.pointer.clone(), Depth::Types);
         if let Shape::Object(object) = &def.shape {
-            places.extend(object.fields.iter().map(|field| field.pointer.clone()));
+            places.extend(object.fields.iter().map(|field| (field.pointer.clone(), Depth::Types)));
         }
     }
     for operation in api.operations.iter().filter(|operation| operation.variant.is_none()) {
-        places.push(operation.pointer.clone());
-        places.extend(operation.parameters.iter().map(|parameter| parameter.pointer.clone()));
-        places.extend(operation.headers.iter().map(|header| header.pointer.clone()));
+        let parameters = operation.parameters.iter().map(|parameter| &parameter.pointer);
+        let headers = operation.headers.iter().map(|header| &header.pointer);
+        let all = [&operation.pointer].into_iter().chain(parameters).chain(headers);
+        places.extend(all.map(|at| (at.clone(), Depth::Operations)));
     }
     places
 }

@@ -8,8 +8,8 @@ use crate::Built;
 use crate::emit::{self, Context, Item, Part, Uses};
 use crate::format;
 use crate::names::ident::written;
+use crate::notes;
 use crate::parallel;
-use crate::quirk;
 use crate::source::Settings;
 use crate::write::{Files, MARK};
 
@@ -116,7 +116,7 @@ fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>
     );
     let described: Vec<_> = apis
         .iter()
-        .map(|built| quirk::described(&built.api, built.module.as_deref(), &built.applied))
+        .map(|built| notes::described(&built.api, built.module.as_deref(), &built.applied))
         .collect();
     files.insert("README.md".into(), emit::readme(&settings.name, &described));
     if let Some(text) = emit::quirks(&described) {

@@ -35,10 +35,10 @@ const MODULES: &[(&str, &[&str])] = &[
     ("emit", &["ir", "facts", "names", "pattern", "pointer", "write"]),
     ("format", &["emit"]),
     // What overlays say, by the places of the IR, in the form that `emit` prints.
-    ("quirk", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
+    ("notes", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
     ("source", &["diagnostic", "emit", "ir", "names", "parallel"]),
-    ("output", &["embed", "emit", "format", "names", "parallel", "quirk", "source", "write", ROOT]),
+    ("output", &["embed", "emit", "format", "names", "notes", "parallel", "source", "write", ROOT]),
     // What a document becomes, told in its own terms and in Rust's.
     ("inspect", &["diagnostic", "facts", "ir", "names", ROOT]),
     // What can be named of what is emitted, as it was decided there; and two of these compared.

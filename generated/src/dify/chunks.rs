@@ -35,9 +35,8 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q4: Its 400 is the common envelope or, where the body does not validate, `{error}`. Source: Create Chunks page, example `validation_error`.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn create_segments(
         &self,
         dataset_id: uuid::Uuid,
@@ -68,9 +67,8 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn list_segments(
         &self,
         dataset_id: uuid::Uuid,
@@ -102,8 +100,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn get_segment_detail(
         &self,
         dataset_id: uuid::Uuid,
@@ -134,8 +131,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn update_segment(
         &self,
         dataset_id: uuid::Uuid,
@@ -168,9 +164,8 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn delete_segment(
         &self,
         dataset_id: uuid::Uuid,
@@ -193,7 +188,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Errors
     ///
-    /// - 400: `provider_not_initialize`: no embedding model is set up; `invalid_param`: the vector store failed; the message has its words.
+    /// - 400: `provider_not_initialize`: no embedding model is set up; `invalid_param`: storing the vectors failed; the message says how.
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present, or the plan does not include it.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk.
@@ -201,8 +196,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn create_child_chunk(
         &self,
         dataset_id: uuid::Uuid,
@@ -234,9 +228,8 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn get_child_chunks(
         &self,
         dataset_id: uuid::Uuid,
@@ -262,7 +255,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Errors
     ///
-    /// - 400: `invalid_param`: the vector store failed; the message has its words.
+    /// - 400: `invalid_param`: storing the vectors failed; the message says how.
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more vectors, or the plan allows no more requests at present, or the plan does not include it.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk, or there is no such child chunk.
@@ -270,8 +263,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn update_child_chunk(
         &self,
         dataset_id: uuid::Uuid,
@@ -298,7 +290,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Errors
     ///
-    /// - 400: `invalid_param`: the vector store failed; the message has its words.
+    /// - 400: `invalid_param`: storing the vectors failed; the message says how.
     /// - 401: `unauthorized`: the key is missing or not valid.
     /// - 403: `forbidden`: the knowledge base cannot be reached by this API, or the plan allows no more requests at present, or the plan does not include it.
     /// - 404: `not_found`: there is no such knowledge base, or there is no such document, or there is no such chunk, or there is no such child chunk.
@@ -306,9 +298,8 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn delete_child_chunk(
         &self,
         dataset_id: uuid::Uuid,

@@ -22,9 +22,14 @@ const SCHEMES: &[Scheme] = &[Scheme::bearer("ApiKeyAuth")];
 
 /// A client of Knowledge API 1.0.0.
 ///
-/// Manages knowledge bases with their documents, chunks, metadata and tags. One key reaches every knowledge base that its account can see.
+/// Manages knowledge bases with their tags, metadata, documents and chunks. One key reaches every knowledge base that its account can see.
 ///
 /// Cloning is cheap: clones share connections and settings.
+///
+/// # Quirks of most operations
+///
+/// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
+/// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

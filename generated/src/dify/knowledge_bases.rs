@@ -34,8 +34,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn create_dataset(
         &self,
         body: types::CreateDatasetBody,
@@ -56,8 +55,8 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
+    /// - Q3: as with most operations, see [`Client`](super::Client).
     pub fn list_datasets(&self) -> ListDatasets<'a> {
         ListDatasets {
             call: self.core.call(&LIST_DATASETS).decode_json(),
@@ -79,8 +78,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn get_dataset_detail(
         &self,
         dataset_id: uuid::Uuid,
@@ -107,8 +105,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn update_dataset(
         &self,
         dataset_id: uuid::Uuid,
@@ -137,10 +134,9 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q10: The document listed a 409 once and dropped it as never answered. Servers do answer it, and newer ones know a second code, `dataset_indexing_in_progress`. Source: older Delete Knowledge Base page, example of 409 (dropped by dify-docs dab81a1b); second code from the server source, datasets/error.py.
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn delete_dataset(
         &self,
         dataset_id: uuid::Uuid,
@@ -168,8 +164,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn retrieve_segments(
         &self,
         dataset_id: uuid::Uuid,

@@ -34,8 +34,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn upload_pipeline_file(
         &self,
         body: types::UploadPipelineFileBody,
@@ -59,8 +58,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn list_datasource_plugins(
         &self,
         dataset_id: uuid::Uuid,
@@ -92,8 +90,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn run_datasource_node(
         &self,
         dataset_id: uuid::Uuid,
@@ -126,9 +123,8 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. There is a method for each, which sets `response_mode` itself. Source: Run Pipeline page, `response_mode` and the two media types of 200.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn run_pipeline(
         &self,
         dataset_id: uuid::Uuid,
@@ -165,9 +161,8 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. There is a method for each, which sets `response_mode` itself. Source: Run Pipeline page, `response_mode` and the two media types of 200.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn run_pipeline_stream(
         &self,
         dataset_id: uuid::Uuid,

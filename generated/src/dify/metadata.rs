@@ -17,7 +17,7 @@ pub struct Metadata<'a> {
 impl<'a> Metadata<'a> {
     /// Create a metadata field
     ///
-    /// Adds a field of its own to the metadata that documents of a knowledge base can have.
+    /// Adds a field of its own to the metadata that documents may have in a knowledge base.
     ///
     /// `POST /datasets/{dataset_id}/metadata`.
     ///
@@ -31,8 +31,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn create_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
@@ -60,8 +59,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn list_metadata_fields(
         &self,
         dataset_id: uuid::Uuid,
@@ -88,8 +86,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn update_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
@@ -119,9 +116,8 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn delete_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
@@ -149,8 +145,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn get_built_in_metadata_fields(
         &self,
         dataset_id: uuid::Uuid,
@@ -163,7 +158,7 @@ impl<'a> Metadata<'a> {
 
     /// Switch built-in metadata fields
     ///
-    /// Switches the built-in metadata fields of a knowledge base on or off.
+    /// Switches built-in metadata on or off for a knowledge base.
     ///
     /// `POST /datasets/{dataset_id}/metadata/built-in/{action}`.
     ///
@@ -176,8 +171,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn toggle_built_in_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
@@ -207,8 +201,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn batch_update_document_metadata(
         &self,
         dataset_id: uuid::Uuid,

@@ -28,7 +28,7 @@ impl<'a> Models<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q3: as with most operations, see [`Client`](super::Client).
     pub fn get_available_models(
         &self,
         model_type: impl Into<types::GetAvailableModelsModelType>,

@@ -29,8 +29,7 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn create_knowledge_tag(
         &self,
         body: types::CreateKnowledgeTagBody,
@@ -51,7 +50,7 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q3: as with most operations, see [`Client`](super::Client).
     pub fn get_knowledge_tags(
         &self,
     ) -> Call<'a, Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse> {
@@ -73,8 +72,7 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn update_knowledge_tag(
         &self,
         body: types::UpdateKnowledgeTagBody,
@@ -96,9 +94,8 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn delete_knowledge_tag(
         &self,
         body: types::DeleteKnowledgeTagBody,
@@ -106,7 +103,7 @@ impl<'a> Tags<'a> {
         self.core.call(&DELETE_KNOWLEDGE_TAG).json(&body).decode_unit()
     }
 
-    /// Bind tags to a knowledge base
+    /// Put tags on a knowledge base
     ///
     /// Puts tags on a knowledge base, beside those it has.
     ///
@@ -120,9 +117,8 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn bind_tags_to_dataset(
         &self,
         body: types::BindTagsToDatasetBody,
@@ -130,7 +126,7 @@ impl<'a> Tags<'a> {
         self.core.call(&BIND_TAGS_TO_DATASET).json(&body).decode_unit()
     }
 
-    /// Unbind tags from a knowledge base
+    /// Take tags off a knowledge base
     ///
     /// Takes tags off a knowledge base; the tags and the knowledge base stay.
     ///
@@ -144,10 +140,9 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q8: The published body requires the knowledge base alone; it needs a tag besides. Source: dify-docs b392b148 and 3be0e3da.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn unbind_tag_from_dataset(
         &self,
         body: types::UnbindTag,
@@ -170,8 +165,7 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2: Failures are published by example. They carry the common envelope. Source: the published examples.
-    /// - Q3: 401 is never listed, and of the other failures only some are. Those that are not (503 `service_unavailable`, a 500, …) carry the common envelope, too. Source: text of the security scheme; server source, service_api error handling.
+    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn query_dataset_tags(
         &self,
         dataset_id: uuid::Uuid,

@@ -22,6 +22,11 @@ const SCHEMES: &[Scheme] = &[Scheme::api_key_header("ApiKey", "x-api-key")];
 /// A client of Nekt Platform API 1.
 ///
 /// Cloning is cheap: clones share connections and settings.
+///
+/// # Quirks of most operations
+///
+/// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
+/// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
 #[derive(Debug, Clone)]
 pub struct Client {
     core: Core,

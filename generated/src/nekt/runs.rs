@@ -31,9 +31,8 @@ impl<'a> Runs<'a> {
     /// # Quirks
     ///
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
         List {
             call: self.core.call(&LIST).decode_json(),
@@ -52,9 +51,8 @@ impl<'a> Runs<'a> {
     ///
     /// # Quirks
     ///
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn get(&self, id: uuid::Uuid) -> Get<'a> {
         Get {
             call: self.core.call(&GET).path(&Param::path("id"), &id).decode_json(),
@@ -73,10 +71,9 @@ impl<'a> Runs<'a> {
     ///
     /// # Quirks
     ///
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
     /// - N18: Published without a body. The server is sent an empty object, with its media type. Source: Cancel Run page, sample.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn cancel(&self, id: uuid::Uuid, body: types::CancelRun) -> Cancel<'a> {
         Cancel {
             call: self

@@ -31,9 +31,8 @@ impl<'a> Sources<'a> {
     /// # Quirks
     ///
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
         List {
             call: self.core.call(&LIST).decode_json(),
@@ -52,9 +51,8 @@ impl<'a> Sources<'a> {
     ///
     /// # Quirks
     ///
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn create(&self, body: types::SourceCreate) -> Create<'a> {
         Create {
             call: self.core.call(&CREATE).json(&body).decode_json(),
@@ -73,9 +71,8 @@ impl<'a> Sources<'a> {
     ///
     /// # Quirks
     ///
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn create_setup_token(
         &self,
         source_slug: impl Into<String>,
@@ -103,8 +100,7 @@ impl<'a> Sources<'a> {
     /// # Quirks
     ///
     /// - N-setup-tokens: Setup tokens can be listed, with the token itself left out; only the text of a page says so. That the answer is a list or a page of one is inferred. Source: Setup Tokens page, introduction; the shape is inferred from the framework.
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn list_setup_tokens(
         &self,
         source_slug: impl Into<String>,
@@ -132,7 +128,7 @@ impl<'a> Sources<'a> {
     /// # Quirks
     ///
     /// - N-setup-tokens: Setup tokens can be deleted; only the text of a page says so. The status 204 is inferred. Source: Setup Tokens page, introduction; the status is inferred from the framework.
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
+    /// - N-errors: as with most operations, see [`Client`](super::Client).
     pub fn delete_setup_token(
         &self,
         source_slug: impl Into<String>,

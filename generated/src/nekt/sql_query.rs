@@ -28,9 +28,8 @@ impl<'a> SqlQuery<'a> {
     ///
     /// # Quirks
     ///
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn run(&self, body: types::SqlQuery) -> Run<'a> {
         Run {
             call: self.core.call(&RUN).json(&body).decode_json(),

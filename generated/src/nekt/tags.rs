@@ -31,9 +31,8 @@ impl<'a> Tags<'a> {
     /// - N1: The body of attach is `Tag` as published, tag names and resource lists in truth. Source: Attach Tags page, section Request body.
     /// - N2: Attaching is published as answering one tag. It answers a list, so the schema goes. In its place, the list of the tags, those just created included. Source: Attach Tags page, section Response.
     /// - N4: Attaching creates a tag for every name that has none yet. Source: Detach Tags page, section Request body (which compares the two).
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The operation id ends in a verb of the framework; what is created, if anything, are tags on the way. Source: inferred from the framework, which names every custom POST so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn attach(&self, body: types::AttachTags) -> Attach<'a> {
         Attach {
             call: self.core.call(&ATTACH).json(&body).decode_json(),
@@ -55,9 +54,8 @@ impl<'a> Tags<'a> {
     /// - N1: The body of detach is `Tag` as published, tag names and resource lists in truth. Source: Detach Tags page, section Request body.
     /// - N2: Detaching is published as answering one tag. It answers a list, so the schema goes. In its place, the list of the tags that were found by name. Source: Detach Tags page, section Response.
     /// - N4: Detaching creates nothing: a name without a tag is skipped without a word. The list in the answer may thus be shorter than the list of names. Source: Detach Tags page, introduction and section Request body.
-    /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.
-    /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page.
     /// - N-names: The operation id ends in a verb of the framework; nothing is created. Source: inferred from the framework, which names every custom POST so.
+    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn detach(&self, body: types::DetachTags) -> Detach<'a> {
         Detach {
             call: self.core.call(&DETACH).json(&body).decode_json(),

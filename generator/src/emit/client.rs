@@ -6,6 +6,7 @@ use quote::quote;
 use super::{Context, Item, Source, doc, server};
 use crate::ir::{SchemeKind, SecurityScheme};
 use crate::names::ident::{Case, ident, token, written};
+use crate::pointer::Pointer;
 
 /// `client.rs`.
 pub(super) fn source(context: &Context<'_>) -> Source {
@@ -164,6 +165,10 @@ fn client(context: &Context<'_>) -> TokenStream {
     doc::paragraph(&mut lines, &servers(context));
     doc::paragraph(&mut lines, &certificates(context));
     doc::paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
+    if let Some(notes) = context.notes.get(&Pointer::root()) {
+        doc::paragraph(&mut lines, "# Quirks of most operations");
+        doc::paragraph(&mut lines, &notes.join("\n"));
+    }
     let docs = doc::attributes(&lines);
     quote! {
         #docs

@@ -12,6 +12,11 @@ use crate::pointer::Pointer;
 /// Sentences that overlays add, by place in the normalised document.
 pub type Notes = BTreeMap<Pointer, Vec<String>>;
 
+/// The client, from the file of a group.
+pub const CLIENT_OF_GROUP: &str = "super::Client";
+/// The client, from a file below `types`.
+pub const CLIENT_OF_TYPE: &str = concat!("super::", "super::Client");
+
 /// The paragraphs of a thing's documentation; `otherwise` stands where the document says nothing.
 pub(super) fn lines(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> Vec<String> {
     let mut lines = Vec::new();

@@ -49,7 +49,7 @@ builder!(BatchUpdateDocumentMetadataBodyOperationData(document_id: plain uuid::U
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
-    /// Id of the metadata field.
+    /// The metadata field's id.
     pub id: String,
     /// Name of the metadata field.
     pub name: String,

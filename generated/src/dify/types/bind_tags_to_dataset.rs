@@ -15,7 +15,7 @@ pub struct BindTagsToDatasetBody {
     ///
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub tag_ids: Vec<uuid::Uuid>,
-    /// Id of the knowledge base.
+    /// The knowledge base's id.
     ///
     /// # Quirks
     ///

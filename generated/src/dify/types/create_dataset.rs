@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDatasetBody {
-    /// Name of the knowledge base.
+    /// The knowledge base's name.
     ///
     /// 1 to 40 characters.
     pub name: String,
@@ -37,9 +37,9 @@ pub struct CreateDatasetBody {
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create an Empty Knowledge Base.
     pub provider: Option<super::DatasetProvider>,
-    /// Name of the embedding model: a `model` that `getAvailableModels` lists for `text-embedding`.
+    /// The embedding model's name: a `model` that `getAvailableModels` lists for `text-embedding`.
     pub embedding_model: Option<String>,
-    /// Provider of the embedding model, as in `langgenius/openai/openai` (organization, plugin, provider): a `provider` that `getAvailableModels` lists for `text-embedding`. A bare `openai` is short for `langgenius/openai/openai`, which only plugins of langgenius have.
+    /// The embedding model's provider, as in `langgenius/openai/openai` (organization, plugin, provider): a `provider` that `getAvailableModels` lists for `text-embedding`. A bare `openai` is short for `langgenius/openai/openai`, which only plugins of langgenius have.
     pub embedding_model_provider: Option<String>,
     /// How the knowledge base is searched.
     pub retrieval_model: Option<super::RetrievalModel>,

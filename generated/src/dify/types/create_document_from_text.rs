@@ -37,9 +37,9 @@ pub struct CreateDocumentFromTextBody {
     pub process_rule: Option<super::ProcessRule>,
     /// How the knowledge base is searched.
     pub retrieval_model: Option<super::RetrievalModel>,
-    /// Name of the embedding model: a `model` that `getAvailableModels` lists for `text-embedding`.
+    /// The embedding model's name: a `model` that `getAvailableModels` lists for `text-embedding`.
     pub embedding_model: Option<String>,
-    /// Provider of the embedding model: a `provider` that `getAvailableModels` lists for `text-embedding`.
+    /// The embedding model's provider: a `provider` that `getAvailableModels` lists for `text-embedding`.
     pub embedding_model_provider: Option<String>,
     /// Id of the document that this one is a version of.
     ///

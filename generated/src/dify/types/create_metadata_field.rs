@@ -32,7 +32,7 @@ builder!(CreateMetadataFieldBody(r#type: into super::MetadataType, name: text) {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct CreateMetadataFieldStatus201 {
-    /// Id of the metadata field.
+    /// The metadata field's id.
     ///
     /// # Quirks
     ///

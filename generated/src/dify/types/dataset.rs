@@ -10,13 +10,13 @@ use crate::runtime::object::object;
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Dataset {
-    /// Id of the knowledge base.
+    /// The knowledge base's id.
     ///
     /// # Quirks
     ///
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub id: uuid::Uuid,
-    /// Name of the knowledge base, the only one of that name in the workspace.
+    /// The knowledge base's name, the only one of that name in the workspace.
     pub name: String,
     /// What it is about.
     ///
@@ -193,7 +193,7 @@ object!(Dataset {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct DatasetDocMetadata {
-    /// Id of the metadata field.
+    /// The metadata field's id.
     pub id: Option<String>,
     /// Name of the metadata field.
     pub name: Option<String>,
@@ -448,13 +448,13 @@ pub struct DatasetRetrievalModelDictWeightsVectorSetting {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub vector_weight: Option<f64>,
-    /// Provider of the embedding model.
+    /// The embedding model's provider.
     ///
     /// # Quirks
     ///
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub embedding_provider_name: Option<String>,
-    /// Name of the embedding model.
+    /// The embedding model's name.
     ///
     /// # Quirks
     ///

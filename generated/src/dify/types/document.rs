@@ -199,7 +199,7 @@ string_enum!(DocumentCreatedFrom {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DocumentDocMetadata {
-    /// Id of the metadata field.
+    /// The metadata field's id.
     pub id: Option<String>,
     /// Name of the metadata field.
     pub name: Option<String>,

@@ -23,9 +23,9 @@ pub struct DocumentFileSettings {
     pub process_rule: Option<super::ProcessRule>,
     /// How the knowledge base is searched.
     pub retrieval_model: Option<super::RetrievalModel>,
-    /// Name of the embedding model. Both this and its provider or neither, else the server fails with 500.
+    /// The embedding model's name. Both this and its provider or neither, else the server fails with 500.
     pub embedding_model: Option<String>,
-    /// Provider of the embedding model.
+    /// The embedding model's provider.
     pub embedding_model_provider: Option<String>,
     /// Id of the document that this one is a version of.
     pub original_document_id: Option<uuid::Uuid>,

@@ -161,7 +161,7 @@ pub struct GetAvailableModelsResponseDataModel {
     pub model_properties: Option<std::collections::BTreeMap<String, serde_json::Value>>,
     /// `active` if the model can be used.
     pub status: Option<String>,
-    /// Whether the model is deprecated.
+    /// True for a deprecated model.
     pub deprecated: Option<bool>,
     /// Whether its load is spread.
     pub load_balancing_enabled: Option<bool>,

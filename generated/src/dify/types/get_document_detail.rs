@@ -261,7 +261,7 @@ object!(GetDocumentDetailResponseDataSourceInfoUploadFile {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetDocumentDetailResponseDocMetadata {
-    /// Id of the metadata field.
+    /// The metadata field's id.
     pub id: Option<String>,
     /// Name of the metadata field.
     pub name: Option<String>,

@@ -29,7 +29,7 @@ object!(ListMetadataFieldsResponse {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct ListMetadataFieldsResponseDocMetadata {
-    /// Id of the metadata field.
+    /// The metadata field's id.
     ///
     /// # Quirks
     ///

@@ -87,7 +87,7 @@ pub struct RetrievalModelMetadataFilteringConditionsCondition {
     pub name: String,
     /// How to compare. Text and lists: `contains`, `not contains`, `start with`, `end with`, `is`, `is not`, `empty`, `not empty`, `in`, `not in`. Numbers: `=`, `≠`, `>`, `<`, `≥`, `≤`. Times: `before`, `after`.
     pub comparison_operator: super::RetrievalModelMetadataFilteringConditionsConditionComparisonOperator,
-    /// What to compare with: a text, a list of texts for `in` and `not in`, a number for numbers; nothing for `empty` and `not empty`.
+    /// What to compare with: a text, a list of texts (`in`, `not in`), a number for numbers; nothing (`empty`, `not empty`).
     pub value: Option<Option<super::RetrievalModelMetadataFilteringConditionsConditionValue>>,
 }
 
@@ -166,7 +166,7 @@ string_enum!(RetrievalModelMetadataFilteringConditionsConditionComparisonOperato
     After: "after",
 } else Unknown);
 
-/// What to compare with: a text, a list of texts for `in` and `not in`, a number for numbers; nothing for `empty` and `not empty`.
+/// What to compare with: a text, a list of texts (`in`, `not in`), a number for numbers; nothing (`empty`, `not empty`).
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetrievalModelMetadataFilteringConditionsConditionValue {
@@ -275,9 +275,9 @@ builder!(RetrievalModelWeightsKeywordSetting() {
 pub struct RetrievalModelWeightsVectorSetting {
     /// Weight of what embeddings find.
     pub vector_weight: Option<f64>,
-    /// Provider of the embedding model.
+    /// The embedding model's provider.
     pub embedding_provider_name: Option<String>,
-    /// Name of the embedding model.
+    /// The embedding model's name.
     pub embedding_model_name: Option<String>,
 }
 

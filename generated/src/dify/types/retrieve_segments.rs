@@ -226,7 +226,7 @@ pub struct RetrieveSegmentsResponseRecordSegment {
     pub tokens: Option<i64>,
     /// Keywords of the chunk.
     pub keywords: Option<Vec<String>>,
-    /// Id of its node in the vector store.
+    /// Id of its entry in the vector store.
     ///
     /// # Quirks
     ///

@@ -15,7 +15,7 @@ pub struct RunDatasourceNodeBody {
     ///
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Run Pipeline.
     pub datasource_type: super::DatasourceType,
-    /// Id of the credential to use; `listDatasourcePlugins` lists them.
+    /// Which credential to use, by its id; `listDatasourcePlugins` lists them.
     pub credential_id: Option<Option<String>>,
     /// Whether to run what is published (true) or the draft.
     pub is_published: bool,

@@ -23,7 +23,7 @@ pub struct RunPipelineBody {
     pub datasource_type: super::DatasourceType,
     /// What to process; which form the items take depends on `datasource_type`.
     pub datasource_info_list: Vec<super::RunPipelineBodyDatasourceInfoList>,
-    /// Id of the node to start from; `listDatasourcePlugins` lists them.
+    /// Which node to start from, by its id; `listDatasourcePlugins` lists them.
     pub start_node_id: String,
     /// Whether to run what is published (true) or the draft.
     pub is_published: bool,
@@ -85,11 +85,11 @@ builder!(RunPipelineBodyDatasourceInfoListLocalFile(reference: text) {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDocument {
-    /// Id of the workspace or database in the other service.
+    /// Id of what holds the page in the other service, a workspace or a database.
     pub workspace_id: String,
     /// The page to take.
     pub page: super::RunPipelineBodyDatasourceInfoListOnlineDocumentPage,
-    /// Id of the credential to use, else the default one of the provider.
+    /// Which credential to use, by its id, else the default one of the provider.
     pub credential_id: Option<String>,
 }
 

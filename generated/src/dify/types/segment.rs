@@ -49,7 +49,7 @@ pub struct Segment {
     ///
     /// - Q5: Published as never null; it can be. Source: server source, segment fields.
     pub keywords: Option<Vec<String>>,
-    /// Id of its node in the vector store.
+    /// Id of its entry in the vector store.
     ///
     /// # Quirks
     ///

@@ -11,7 +11,7 @@ use crate::runtime::object::object;
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UnbindTag {
-    /// Id of the knowledge base.
+    /// The knowledge base's id.
     pub target_id: uuid::Uuid,
     /// Ids of the tags. Servers before 1.14.1 do not read it.
     ///

@@ -25,7 +25,7 @@ builder!(UpdateMetadataFieldBody(name: text) {});
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct UpdateMetadataFieldResponse {
-    /// Id of the metadata field.
+    /// The metadata field's id.
     ///
     /// # Quirks
     ///

@@ -38,7 +38,7 @@ pub struct UploadPipelineFileStatus201 {
     pub size: i64,
     /// Extension of the file name.
     pub extension: Option<String>,
-    /// Media type of the file; null if the upload did not say.
+    /// Media type of the file; null where the upload names none.
     pub mime_type: Option<String>,
     /// Id of who uploaded it.
     ///
