@@ -10,6 +10,9 @@ const SPACES: &str = r"\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x
 /// Any character that does not end a line.
 const NO_LINE_END: &str = r"[^\n\r\x{2028}\x{2029}]";
 
+/// Classes of any character whatever, from behind their bracket: the usual ways around a dot that stops at line ends.
+const EVERYTHING: [&str; 6] = [r"\s\S]", r"\S\s]", r"\d\D]", r"\D\d]", r"\w\W]", r"\W\w]"];
+
 /// The expression for a pattern.
 ///
 /// # Errors
@@ -156,6 +159,12 @@ impl Translation<'_> {
 
     /// `[…]`: what means something in the engine's classes and nothing in those of ECMA 262 is escaped.
     fn class(&mut self) -> Result<(), String> {
+        let ahead: String = self.rest.clone().take(5).collect();
+        if EVERYTHING.contains(&ahead.as_str()) {
+            self.rest.nth(4);
+            self.out.push_str(r"(?s:.)");
+            return Ok(());
+        }
         let negated = self.rest.next_if_eq(&'^').is_some();
         if self.rest.peek() == Some(&']') {
             self.rest.next();
