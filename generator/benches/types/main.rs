@@ -155,12 +155,14 @@ fn print_ratio(title: &str, other: &str, ours: Usage, theirs: Usage) -> bool {
     println!("{title} (medians of {ROUNDS} in turns)");
     for (name, it) in [("truespec", ours), (other, theirs)] {
         let failed = if it.ok { "" } else { "  FAILED" };
-        println!("  {name:12} {:7.2} s CPU {:7.0} MB{failed}", it.cpu, it.memory);
+        println!("  {name:12} {:7.2} s CPU {:7.2} s wall {:7.0} MB{failed}", it.cpu, it.wall, it.memory);
     }
+    let ratio = |figure: fn(Usage) -> f64| figure(ours) / figure(theirs);
     println!(
-        "  ratio        {:7.2} × CPU {:5.2} × memory",
-        ours.cpu / theirs.cpu,
-        ours.memory / theirs.memory
+        "  ratio        {:7.2} × CPU {:7.2} × wall {:7.2} × memory",
+        ratio(|usage| usage.cpu),
+        ratio(|usage| usage.wall),
+        ratio(|usage| usage.memory)
     );
     ours.ok && theirs.ok
 }

@@ -28,7 +28,7 @@ pub fn types(whole: &Path, case: &Case) -> Option<Types> {
             continue;
         }
         let text = std::fs::read_to_string(whole.join(format!("src/types/{next}.rs"))).ok()?;
-        for name in mentioned(&text) {
+        for name in after(&text, "super::") {
             queue.extend(home.get(name.as_str()).map(|stem| (*stem).to_owned()));
             used.insert(name);
         }
@@ -63,10 +63,10 @@ fn exports(index: &str) -> BTreeMap<String, Vec<String>> {
     pairs.map(|(stem, list)| (stem.trim_start_matches("r#").to_owned(), names(list))).collect()
 }
 
-/// What comes after each `super::`.
-fn mentioned(text: &str) -> Vec<String> {
+/// The word after each of these.
+fn after(text: &str, path: &str) -> Vec<String> {
     let name = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
-    text.split("super::").skip(1).map(name).collect()
+    text.split(path).skip(1).map(name).collect()
 }
 
 /// Writes the crate, or its derived twin.
@@ -89,7 +89,7 @@ pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<(
     let mut library = String::from("#![allow(deprecated, dead_code)]\npub mod types;\n");
     if !derived {
         library += "pub mod runtime;\n";
-        if runtime(whole, out)?.contains("wire_base64") {
+        if runtime(whole, types, out)?.contains("wire_base64") {
             library += "pub use runtime::wire_base64::Base64Bytes;\n";
         }
     } else {
@@ -105,21 +105,28 @@ fn without_errors(text: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Copies what types need, and gives its module file.
-fn runtime(whole: &Path, out: &Path) -> Option<String> {
-    let needed = ["wire", "object", "builder", "buffer", "enumeration", "union", "newtype"];
+/// Copies what the types name of the runtime and what that needs, and gives its module file.
+fn runtime(whole: &Path, types: &Types, out: &Path) -> Option<String> {
     std::fs::create_dir_all(out.join("src/runtime")).ok()?;
-    let mut modules = Vec::new();
-    for entry in std::fs::read_dir(whole.join("src/runtime")).ok()?.flatten() {
-        let path = entry.path();
-        let stem = path.file_stem()?.to_string_lossy().into_owned();
-        if needed.contains(&stem.split('_').next()?) {
-            std::fs::copy(&path, out.join("src/runtime").join(entry.file_name())).ok()?;
-            modules.push(format!("pub mod {stem};\n"));
+    let named = types.files.values().flat_map(|text| after(&without_errors(text), "crate::runtime::"));
+    // What implements a trait for scalars is named nowhere.
+    let scalars = std::fs::read_dir(whole.join("src/runtime")).ok()?.flatten().filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        name.strip_suffix(".rs").filter(|stem| stem.starts_with("wire")).map(str::to_owned)
+    });
+    let mut queue: VecDeque<String> = named.chain(scalars).collect();
+    let mut modules = BTreeSet::new();
+    while let Some(module) = queue.pop_front() {
+        let path = whole.join(format!("src/runtime/{module}.rs"));
+        // What is no file is of a module within one.
+        let Ok(text) = std::fs::read_to_string(path) else { continue };
+        if !modules.contains(&module) {
+            std::fs::write(out.join(format!("src/runtime/{module}.rs")), &text).ok()?;
+            queue.extend(["super::", "crate::runtime::"].iter().flat_map(|path| after(&text, path)));
+            modules.insert(module);
         }
     }
-    modules.sort();
-    let text = modules.concat();
+    let text: String = modules.iter().map(|module| format!("pub mod {module};\n")).collect();
     std::fs::write(out.join("src/runtime/mod.rs"), &text).ok()?;
     Some(text)
 }
