@@ -96,7 +96,9 @@ pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<(
         library += "pub type Base64Bytes = String;\n";
     }
     put("src/lib.rs", &library)?;
-    put("Cargo.toml", &manifest(if derived { "derived" } else { "ours" }))
+    // What the crate's exact numbers need, for both.
+    let exact = std::fs::read_to_string(whole.join("Cargo.toml")).ok()?.contains("raw_value");
+    put("Cargo.toml", &manifest(if derived { "derived" } else { "ours" }, exact))
 }
 
 /// What makes a type an error's body belongs to operations.
@@ -132,7 +134,8 @@ fn runtime(whole: &Path, types: &Types, out: &Path) -> Option<String> {
 }
 
 /// The same dependencies for both, so that both link the same serde.
-fn manifest(name: &str) -> String {
+fn manifest(name: &str, exact: bool) -> String {
+    let raw = if exact { ", \"raw_value\"" } else { "" };
     format!(
         r#"[package]
 name = "{name}"
@@ -142,7 +145,7 @@ edition = "2024"
 base64 = {{ version = "0.23", default-features = false, features = ["std"] }}
 chrono = {{ version = "0.4", default-features = false, features = ["std", "serde"] }}
 serde = {{ version = "1", features = ["derive"] }}
-serde_json = {{ version = "1", features = ["float_roundtrip", "preserve_order"] }}
+serde_json = {{ version = "1", features = ["float_roundtrip", "preserve_order"{raw}] }}
 uuid = {{ version = "1", default-features = false, features = ["std", "serde"] }}
 "#
     )
