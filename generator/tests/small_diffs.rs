@@ -5,35 +5,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
+#[path = "support/edited.rs"]
+mod edited;
+
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use edited::{Dice, difference, documents, made, read, seed};
 use serde_json::{Map, Value, json};
-use truespec::diagnostic::{Files, Report};
-use truespec::load::load;
-use truespec::source::{ApiSource, Settings, Sources};
-use truespec::{generate, write};
-
-/// Documents beyond this size take longer than they teach.
-const LARGEST: u64 = 400_000;
+use truespec::write;
 
 /// What no document has: an edit's own lines hold it, in one case or another.
 const OWN: &str = "zzprobe";
-
-/// A deterministic source of numbers (splitmix64).
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, below: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mixed = (self.0 ^ (self.0 >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        usize::try_from((mixed ^ (mixed >> 27)) % u64::try_from(below.max(1)).unwrap()).unwrap()
-    }
-
-    fn pick<'a, T>(&mut self, of: &'a [T]) -> Option<&'a T> {
-        if of.is_empty() { None } else { of.get(self.roll(of.len())) }
-    }
-}
 
 /// An edit, and its opposite.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,22 +39,15 @@ fn small_edits_are_small_diffs() {
     let mut tried = 0;
     for path in &documents {
         let Some(value) = read(path) else { continue };
-        let Some(before) = emitted(path, &value) else { continue };
+        let Some(before) = files(path, &value) else { continue };
         tried += 1;
         for (index, edit) in EDITS.iter().enumerate() {
             for round in 0..rounds {
-                let seed = path
-                    .to_str()
-                    .unwrap()
-                    .bytes()
-                    .fold(round * 31 + u64::try_from(index).unwrap(), |seed, byte| {
-                        seed.wrapping_mul(1_099_511_628_211) ^ u64::from(byte)
-                    });
                 let mut edited = value.clone();
-                if apply(*edit, &mut edited, &mut Dice(seed)).is_none() {
+                if apply(*edit, &mut edited, &mut Dice(seed(path, index, round))).is_none() {
                     continue;
                 }
-                let Some(after) = emitted(path, &edited) else { continue };
+                let Some(after) = files(path, &edited) else { continue };
                 let entry = table.entry(*edit).or_default();
                 entry.0 += 1;
                 // Backwards it is the removal.
@@ -90,47 +66,9 @@ fn small_edits_are_small_diffs() {
     assert!(ripples.is_empty(), "{}\n{table:?}", ripples.join("\n\n"));
 }
 
-/// The features, and the smaller documents of the corpus where it is there.
-fn documents() -> Vec<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let mut found = Vec::new();
-    for folder in [here.join("tests/features"), here.join("../../shared/corpus/vendor")] {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let small =
-            entries.filter(|entry| entry.metadata().is_ok_and(|data| data.is_file() && data.len() < LARGEST));
-        found.extend(small.map(|entry| entry.path()));
-    }
-    found.retain(|path| path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json"));
-    found.sort();
-    // Half of the larger ones are enough for each run.
-    let limit = std::env::var("TRUESPEC_DOCUMENTS").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
-    let step = found.len().div_ceil(limit).max(1);
-    found.into_iter().step_by(step).collect()
-}
-
-fn read(path: &Path) -> Option<Value> {
-    let (mut files, mut report) = (Files::default(), Report::default());
-    let id = files.add("document", std::fs::read_to_string(path).ok()?);
-    load(&files, id, &mut report).filter(|value| value["openapi"].is_string())
-}
-
 /// The sources of the client of a document, without the runtime.
-fn emitted(path: &Path, value: &Value) -> Option<write::Files> {
-    let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("small-diffs");
-    std::fs::create_dir_all(&scratch).unwrap();
-    let document = scratch.join("document.json");
-    std::fs::write(&document, value.to_string()).unwrap();
-    let source = ApiSource {
-        module: None,
-        document,
-        overlays: Vec::new(),
-        root: path.parent().map(Path::to_owned),
-        shown_from: PathBuf::new(),
-    };
-    let generated = generate(&Sources::new(Settings::default(), vec![source]));
-    let mut files = generated.files;
-    files.retain(|path, _| path.starts_with("src") && !path.starts_with("src/runtime"));
-    (!files.is_empty()).then_some(files)
+fn files(path: &Path, value: &Value) -> Option<write::Files> {
+    made("small-diffs", path, value).map(|(files, _)| files)
 }
 
 fn apply(edit: Edit, document: &mut Value, dice: &mut Dice) -> Option<()> {
@@ -268,38 +206,4 @@ fn may_come(edit: Edit, line: &str) -> bool {
                 .any(|part| text.contains(part)),
             _ => false,
         }
-}
-
-/// The lines that only one of two texts has, by the longest common subsequence of what lies between their equal ends.
-fn difference<'a>(was: &'a str, now: &'a str) -> (Vec<&'a str>, Vec<&'a str>) {
-    let (mut was, mut now): (Vec<&str>, Vec<&str>) = (was.lines().collect(), now.lines().collect());
-    while !was.is_empty() && was.last() == now.last() {
-        was.pop();
-        now.pop();
-    }
-    let same = was.iter().zip(&now).take_while(|(was, now)| was == now).count();
-    let (was, now) = (&was[same..], &now[same..]);
-    let mut lengths = vec![vec![0_u32; now.len() + 1]; was.len() + 1];
-    for i in (0..was.len()).rev() {
-        for j in (0..now.len()).rev() {
-            lengths[i][j] = if was[i] == now[j] {
-                lengths[i + 1][j + 1] + 1
-            } else {
-                lengths[i + 1][j].max(lengths[i][j + 1])
-            };
-        }
-    }
-    let (mut i, mut j, mut gone, mut come) = (0, 0, Vec::new(), Vec::new());
-    while i < was.len() || j < now.len() {
-        if i < was.len() && j < now.len() && was[i] == now[j] {
-            (i, j) = (i + 1, j + 1);
-        } else if j == now.len() || (i < was.len() && lengths[i + 1][j] >= lengths[i][j + 1]) {
-            gone.push(was[i]);
-            i += 1;
-        } else {
-            come.push(now[j]);
-            j += 1;
-        }
-    }
-    (gone, come)
 }

@@ -53,7 +53,7 @@ impl Naming {
 /// What holds a type in the end.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
-    /// The component schema of that name.
+    /// The component of that name: a schema, or what operations share.
     Component(String),
     /// The operation of that index.
     Operation(usize),

@@ -4,10 +4,11 @@ use openapiv3::{MediaType, Operation as Published};
 use serde_json::Value;
 
 use super::body_choice::Choice;
+use super::schema::naming;
 use super::{Lowering, doc};
 use crate::diagnostic::code;
 use crate::ir::{
-    Body, BodyEncoding, Doc, Format, Naming, Owner, ParameterEncoding, PartEncoding, Rules, Step, Style, Type,
+    Body, BodyEncoding, Doc, Format, Naming, ParameterEncoding, PartEncoding, Rules, Step, Style, Type,
 };
 use crate::pointer::Pointer;
 use crate::resolve::members;
@@ -29,7 +30,7 @@ impl Lowering<'_> {
         };
         let choices = self.choices(&at, &body);
         let offers = choices.into_iter().enumerate().map(|(way, choice)| {
-            let naming = Naming::of(Owner::Operation(index + way)).step(Step::Body);
+            let naming = naming(&at, index + way, Step::Body);
             let at = at.join("content").join(choice.media);
             let ty = self.body_type(&at.join("schema"), &choice, &naming);
             let of_schema = choice.content.schema.as_ref().map(doc::of_schema).unwrap_or_default();

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::path::Template;
+use super::schema::naming;
 use super::{Lowering, doc};
 use crate::diagnostic::code;
 use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Rules, Step, Style, Type};
@@ -141,7 +142,7 @@ impl Lowering<'_> {
 
     fn parameter(&mut self, index: usize, at: &Pointer, published: &PublishedParameter) -> Option<Parameter> {
         let data = published.parameter_data_ref();
-        let naming = Naming::of(Owner::Operation(index)).step(Step::Parameter(data.name.clone()));
+        let naming = naming(at, index, Step::Parameter(data.name.clone()));
         let (ty, rules, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let ty = self.schema(&at.join("schema"), schema, &naming);

@@ -5,9 +5,10 @@ use openapiv3::{MediaType, Operation as Published, Response, StatusCode};
 
 use super::Lowering;
 use super::body::{encoding, is_json};
+use super::schema::naming;
 use super::stream;
 use crate::diagnostic::code;
-use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Owner, Statuses, Step, Success, Type};
+use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Statuses, Step, Success, Type};
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -52,11 +53,11 @@ impl Lowering<'_> {
 
     fn success(&mut self, index: usize, status: Statuses, at: &Pointer, response: &Response) -> Success {
         let Some((media, content)) = preferred(&response.content) else { return Success::Unit };
-        let naming = Naming::of(Owner::Operation(index)).step(Step::Response);
-        let naming = match status {
-            Statuses::Code(200) | Statuses::Default | Statuses::Range(_) => naming,
-            Statuses::Code(code) => Naming::of(Owner::Operation(index)).step(Step::Status(code.to_string())),
+        let step = match status {
+            Statuses::Code(200) | Statuses::Default | Statuses::Range(_) => Step::Response,
+            Statuses::Code(code) => Step::Status(code.to_string()),
         };
+        let naming = naming(at, index, step);
         if let Some(framing) = stream::framing(media) {
             return Success::Stream(self.streamed(
                 framing,
@@ -81,7 +82,7 @@ impl Lowering<'_> {
     }
 
     fn error(&mut self, index: usize, statuses: Statuses, at: &Pointer, response: &Response) -> ErrorCase {
-        let naming = Naming::of(Owner::Operation(index)).step(Step::Status(key(statuses)));
+        let naming = naming(at, index, Step::Status(key(statuses)));
         let json = response.content.iter().find(|(media, _)| encoding(media) == BodyEncoding::Json);
         let ty = json.and_then(|(media, content)| {
             let at = at.join("content").join(media).join("schema");

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::facets::{Facets, Node, Place, Rest, component};
 use super::{Lowering, Made, doc};
 use crate::diagnostic::code;
-use crate::ir::{Doc, Naming, Step, Type};
+use crate::ir::{Doc, Naming, Owner, Step, Type};
 use crate::pointer::Pointer;
 use crate::resolve::component_name;
 
@@ -202,6 +202,26 @@ pub(super) fn is_bare(node: Node<'_>) -> bool {
             SchemaKind::Not { .. } => true,
             _ => false,
         },
+    }
+}
+
+/// The name for what is inline in a part of an operation. A component that operations share names what is in it, so that
+/// nothing depends on which of them comes first, or on whether it is there.
+pub(super) fn naming(at: &Pointer, index: usize, step: Step) -> Naming {
+    let shared = [("responses", "response"), ("requestBodies", "body"), ("parameters", "parameter")];
+    let shared = shared.iter().find_map(|(section, role)| Some((component_name(at, section)?, *role)));
+    match shared {
+        None => Naming::of(Owner::Operation(index)).step(step),
+        Some((name, role)) => {
+            // `NotFound` and `NotFoundResponse` alike hold a `NotFoundResponse`.
+            let ends = name.len() > role.len() && name.to_ascii_lowercase().ends_with(role);
+            let name = if ends { name[..name.len() - role.len()].to_owned() } else { name };
+            component(&name).step(match step {
+                Step::Parameter(_) => Step::Parameter(role.to_owned()),
+                Step::Status(_) => Step::Response,
+                step => step,
+            })
+        }
     }
 }
 
