@@ -58,23 +58,116 @@ fn a_page_without_a_document_is_refused() {
     assert_eq!(import(&folder, &["page.md"], &[], "refused-page").0, 1);
 }
 
-/// The two pages of Dify that the project began with, where they are at hand: their structure without the texts.
-#[test]
-fn pages_of_dify() {
+/// The two pages of Dify that the project began with, where they are at hand.
+fn seeds() -> Option<Value> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds");
     if !seeds.join("dify-unbind-tag.md").exists() {
         println!("the pages are not here: skipped");
-        return;
+        return None;
     }
     let (code, document, said) =
         import(&seeds, &["dify-unbind-tag.md", "dify-delete-dataset.md"], &[], "dify");
     assert_eq!(code, 0, "{said}");
+    let mut value = read(document);
+    without_texts(&mut value);
+    Some(value)
+}
+
+fn read(text: String) -> Value {
     let (mut files, mut report) =
         (truespec::diagnostic::Files::default(), truespec::diagnostic::Report::default());
-    let id = files.add("api.yaml", document);
-    let mut value = truespec::load::load(&files, id, &mut report).unwrap();
-    without_texts(&mut value);
+    let id = files.add("api.yaml", text);
+    truespec::load::load(&files, id, &mut report).unwrap()
+}
+
+/// Their structure without the texts.
+#[test]
+fn pages_of_dify() {
+    let Some(value) = seeds() else { return };
     insta::assert_snapshot!(truespec::dump::dump(&value, ""));
+}
+
+/// Where the document in `specs/`, which Dify published later, says something else than those pages did.
+const SINCE: [(&str, &str); 16] = [
+    ("/servers/0/url", "the scheme has become a part of the URL (Q1)"),
+    ("/servers/0/variables/apiBaseUrl", "the variable has another name"),
+    ("/servers/0/variables/api_base_url", "the variable has another name"),
+    ("/tags", "operations are grouped otherwise"),
+    ("/paths/~1datasets~1tags~1unbinding/post/tags/0", "operations are grouped otherwise"),
+    (UNBIND_REQUIRED, "several tags are taken, so a single one is not required (Q8)"),
+    (UNBIND_TAG_DEPRECATED, "several tags are taken, so a single one is deprecated (Q8)"),
+    (UNBIND_TAGS, "several tags are taken (Q8)"),
+    (UNBIND_TAG_FORMAT, "ids in bodies have lost their format"),
+    (UNBIND_TARGET_FORMAT, "ids in bodies have lost their format"),
+    ("/paths/~1datasets~1tags~1unbinding/post/responses/200", "204 took its place (Q9)"),
+    ("/paths/~1datasets~1tags~1unbinding/post/responses/204", "it took the place of 200 (Q9)"),
+    ("/paths/~1datasets~1tags~1unbinding/post/responses/404", "more errors are listed (Q3)"),
+    ("/paths/~1datasets~1{dataset_id}/delete/responses/409", "it was dropped though servers answer it (Q10)"),
+    ("/paths/~1datasets~1{dataset_id}/delete/responses/403", "more errors are listed (Q3)"),
+    ("/components/responses/Success", "no body is promised any more (Q9)"),
+];
+
+const UNBIND_REQUIRED: &str =
+    "/paths/~1datasets~1tags~1unbinding/post/requestBody/content/application~1json/schema/required";
+const UNBIND_TAG_DEPRECATED: &str = "/paths/~1datasets~1tags~1unbinding/post/requestBody/content/application~1json/schema/properties/tag_id/deprecated";
+const UNBIND_TAGS: &str =
+    "/paths/~1datasets~1tags~1unbinding/post/requestBody/content/application~1json/schema/properties/tag_ids";
+const UNBIND_TAG_FORMAT: &str = "/paths/~1datasets~1tags~1unbinding/post/requestBody/content/application~1json/schema/properties/tag_id/format";
+const UNBIND_TARGET_FORMAT: &str = "/paths/~1datasets~1tags~1unbinding/post/requestBody/content/application~1json/schema/properties/target_id/format";
+
+/// What the pages hold is what the document in `specs/` has there, but for what changed since.
+#[test]
+fn pages_of_dify_are_the_document_in_specs() {
+    let Some(pages) = seeds() else { return };
+    let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/dify-knowledge.yaml");
+    let mut document = read(std::fs::read_to_string(specs).unwrap());
+    without_texts(&mut document);
+    let mut found = Vec::new();
+    for (part, value) in pages.as_object().unwrap() {
+        match part.as_str() {
+            // The pages hold a part of these.
+            "paths" => value.as_object().unwrap().iter().for_each(|(path, item)| {
+                item.as_object().unwrap().iter().for_each(|(method, operation)| {
+                    let at = format!("/paths/{}/{method}", path.replace('/', "~1"));
+                    compare(operation, &document["paths"][path][method], &at, &mut found);
+                });
+            }),
+            "components" => value.as_object().unwrap().iter().for_each(|(section, held)| {
+                held.as_object().unwrap().iter().for_each(|(name, one)| {
+                    let there = &document["components"][section][name];
+                    compare(one, there, &format!("/components/{section}/{name}"), &mut found);
+                });
+            }),
+            _ => compare(value, &document[part], &format!("/{part}"), &mut found),
+        }
+    }
+    let mut known: Vec<String> = SINCE.iter().map(|(at, _)| (*at).to_owned()).collect();
+    found.sort();
+    known.sort();
+    assert_eq!(found, known, "what differs (left), what is explained (right)");
+}
+
+/// The places where two values differ: members one by one, lists of as many elements too.
+fn compare(one: &Value, other: &Value, at: &str, found: &mut Vec<String>) {
+    match (one, other) {
+        (Value::Object(a), Value::Object(b)) => {
+            for key in a.keys().chain(b.keys().filter(|key| !a.contains_key(*key))) {
+                let at = format!("{at}/{}", key.replace('/', "~1"));
+                match (a.get(key), b.get(key)) {
+                    (Some(a), Some(b)) => compare(a, b, &at, found),
+                    _ => found.push(at),
+                }
+            }
+        }
+        (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
+            a.iter()
+                .zip(b)
+                .enumerate()
+                .for_each(|(index, (a, b))| compare(a, b, &format!("{at}/{index}"), found));
+        }
+        _ if one != other => found.push(at.to_owned()),
+        _ => {}
+    }
 }
 
 fn without_texts(value: &mut Value) {
