@@ -6,6 +6,7 @@ mod body;
 mod body_choice;
 mod constraint;
 mod doc;
+mod endless;
 mod enumeration;
 mod facets;
 mod form;
@@ -73,6 +74,7 @@ pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mu
     report.extend(lowering.report);
     guard::fill(&mut api, report);
     tags::fold(&mut api);
+    endless::open(&mut api, report);
     api
 }
 

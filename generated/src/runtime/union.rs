@@ -35,6 +35,10 @@ macro_rules! __union {
             enum __Index { $($variant),* }
 
             impl $crate::runtime::wire::Wire for $ty {
+                fn blank() -> Self {
+                    Self::$other(::serde_json::Value::Null)
+                }
+
                 fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                     let value = $crate::runtime::union::buffer(d)?;
                     let chosen = $crate::runtime::union::choose(&value, __GUARDS, |candidate| match candidate {

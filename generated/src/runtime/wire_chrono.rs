@@ -51,6 +51,10 @@ fn date(text: &str) -> Option<NaiveDate> {
 }
 
 impl Wire for DateTime<FixedOffset> {
+    fn blank() -> Self {
+        Self::default()
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a date-time of RFC 3339", date_time)
     }
@@ -63,6 +67,10 @@ impl Wire for DateTime<FixedOffset> {
 }
 
 impl Wire for DateTime<Utc> {
+    fn blank() -> Self {
+        Self::default()
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         DateTime::<FixedOffset>::decode(d).map(|time| time.to_utc())
     }
@@ -74,6 +82,10 @@ impl Wire for DateTime<Utc> {
 
 /// A date and time that has no offset; one that has is refused, as nothing says what to make of it.
 impl Wire for NaiveDateTime {
+    fn blank() -> Self {
+        Self::default()
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a date-time without an offset", local)
     }
@@ -84,6 +96,10 @@ impl Wire for NaiveDateTime {
 }
 
 impl Wire for NaiveDate {
+    fn blank() -> Self {
+        Self::default()
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a date, year-month-day", date)
     }
@@ -95,6 +111,10 @@ impl Wire for NaiveDate {
 
 /// A time of day; an offset `Z` after it is accepted and dropped.
 impl Wire for NaiveTime {
+    fn blank() -> Self {
+        Self::default()
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a time, hours:minutes:seconds", |text| {
             let text = text.trim_end_matches(['Z', 'z']);

@@ -84,6 +84,10 @@ impl<T> Visitor<'_> for NumberVisitor<T> {
 macro_rules! integers {
     ($($ty:ident $expected:literal $deserialize:ident $serialize:ident;)*) => {$(
         impl Wire for $ty {
+            fn blank() -> Self {
+                0
+            }
+
             fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 let convert = |seen: Seen| seen.whole().and_then(|whole| <$ty>::try_from(whole).ok());
                 d.$deserialize(NumberVisitor { expected: $expected, convert })
@@ -122,6 +126,10 @@ fn encode_float<S: Serializer>(value: f64, s: S) -> Result<S::Ok, S::Error> {
 
 /// A whole number is written without a fraction: `1` is a number to every server, `1.0` no integer to some.
 impl Wire for f64 {
+    fn blank() -> Self {
+        0.0
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         d.deserialize_f64(NumberVisitor { expected: "a number", convert: |seen| Some(seen.float()) })
     }
@@ -133,6 +141,10 @@ impl Wire for f64 {
 
 /// Encoded through its shortest decimal, so that 0.1 is `0.1` in text and in a `serde_json::Value` alike.
 impl Wire for f32 {
+    fn blank() -> Self {
+        0.0
+    }
+
     #[allow(clippy::cast_possible_truncation)]
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let convert = |seen: Seen| Some(seen.float() as f32).filter(|value| value.is_finite());

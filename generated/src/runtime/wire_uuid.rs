@@ -7,6 +7,10 @@ use serde::{Deserializer, Serializer};
 use uuid::Uuid;
 
 impl Wire for Uuid {
+    fn blank() -> Self {
+        Self::nil()
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a UUID", |text| Uuid::try_parse(text).ok())
     }

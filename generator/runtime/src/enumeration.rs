@@ -63,6 +63,10 @@ macro_rules! __string_enum {
         }
 
         impl $crate::runtime::wire::Wire for $ty {
+            fn blank() -> Self {
+                Self::$other(::std::string::String::new())
+            }
+
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 $crate::runtime::enumeration::decode(d, concat!("a string (", stringify!($ty), ")"))
             }

@@ -53,6 +53,10 @@ macro_rules! __int_enum {
         }
 
         impl $crate::runtime::wire::Wire for $ty {
+            fn blank() -> Self {
+                Self::$other(0)
+            }
+
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 <$int as $crate::runtime::wire::Wire>::decode(d)
                     .map(|value| $crate::runtime::enumeration::noted(Self::from(value)))

@@ -48,6 +48,10 @@ macro_rules! __value_enum {
         }
 
         impl $crate::runtime::wire::Wire for $ty {
+            fn blank() -> Self {
+                Self::$other(::serde_json::Value::Null)
+            }
+
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 <::serde_json::Value as $crate::runtime::wire::Wire>::decode(d)
                     .map(|value| $crate::runtime::enumeration::noted(Self::from(value)))

@@ -20,6 +20,10 @@ macro_rules! __newtype {
         }
 
         impl $crate::runtime::wire::Wire for $ty {
+            fn blank() -> Self {
+                Self($crate::runtime::wire::Wire::blank())
+            }
+
             fn decode<'de, __D: ::serde::Deserializer<'de>>(
                 d: __D,
             ) -> ::std::result::Result<Self, __D::Error> {

@@ -33,20 +33,17 @@ macro_rules! __object {
             const NAME: &'static str = stringify!($ty);
             const KEYS: &'static [$crate::runtime::object::Key] = &[$(($key, $crate::runtime::object::kind::$kind)),*];
 
-            #[allow(irrefutable_let_patterns, reason = "nothing may be required")]
-            fn read<'de, __A>(mut map: __A) -> ::std::result::Result<Self, __A::Error>
+            fn blank() -> Self {
+                Self { $($field: $crate::runtime::wire::Wire::blank(),)* $($rest: ::std::collections::BTreeMap::new(),)? }
+            }
+
+            fn read<'de, __A>(&mut self, map: &mut __A) -> ::std::result::Result<(), __A::Error>
             where
                 __A: $crate::runtime::object::MapAccess<'de>,
             {
-                $(let mut $field = None;)*
-                $(let mut $rest = ::std::collections::BTreeMap::new();)?
                 $crate::runtime::object::fill(
-                    &mut map, Self::KEYS, &mut [$(&mut $field),*], ($(&mut $rest)?)
-                )?;
-                let ($($crate::__slot!($kind some $field),)*) = ($($field,)*) else {
-                    return Err($crate::runtime::object::incomplete());
-                };
-                Ok(Self { $($field: $crate::__slot!($kind take $field),)* $($rest,)? })
+                    map, Self::KEYS, &mut [$($crate::__slot!($kind self $field)),*], ($(&mut self.$rest)?)
+                )
             }
 
             fn write<__M>(&self, map: &mut __M) -> ::std::result::Result<(), __M::Error>
@@ -63,28 +60,15 @@ macro_rules! __object {
 #[doc(hidden)]
 pub use crate::__object as object;
 
-/// How a slot is taken apart once all is read: what must come is unwrapped by the pattern, null and absent are one
-/// unless the kind tells them apart.
+/// Where a member goes: into its field, or, where null and absent are two, into what the field holds if it came.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
-    (required some $slot:ident) => {
-        Some($slot)
+    (tristate $it:ident $field:ident) => {
+        &mut $crate::runtime::object::Given(&mut $it.$field)
     };
-    (constant some $slot:ident) => {
-        Some($slot)
-    };
-    ($kind:ident some $slot:ident) => {
-        $slot
-    };
-    (optional take $slot:ident) => {
-        $crate::runtime::object::flat($slot)
-    };
-    (nullable take $slot:ident) => {
-        $crate::runtime::object::flat($slot)
-    };
-    ($kind:ident take $slot:ident) => {
-        $slot
+    ($kind:ident $it:ident $field:ident) => {
+        &mut $it.$field
     };
 }
 
@@ -128,8 +112,9 @@ pub fn decode<'de, T: Wire, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
             write!(f, "an object ({})", T::NAME)
         }
 
-        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<T, A::Error> {
-            T::read(map)
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+            let mut object = T::blank();
+            object.read(&mut map).map(|()| object)
         }
     }
     d.deserialize_map(Members(PhantomData))
@@ -145,29 +130,29 @@ pub fn encode<T: Wire, S: Serializer>(object: &T, s: S) -> Result<S::Ok, S::Erro
     map.end()
 }
 
-/// Where the value of a declared key goes; `None` until it comes.
+/// Where the value of a declared key goes.
 pub trait Slot<'de, A: MapAccess<'de>> {
     /// Decodes the value that comes next.
     ///
     /// # Errors
-    /// The key came before, or its value cannot mean what the field is.
-    fn fill(&mut self, map: &mut A, key: &'static str) -> Result<(), A::Error>;
-
-    /// Whether the key came.
-    fn is_filled(&self) -> bool;
+    /// The value cannot mean what the field is.
+    fn fill(&mut self, map: &mut A) -> Result<(), A::Error>;
 }
 
-impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Option<T> {
-    fn fill(&mut self, map: &mut A, key: &'static str) -> Result<(), A::Error> {
-        if self.is_some() {
-            return Err(A::Error::duplicate_field(key));
-        }
-        *self = Some(map.next_value_seed(Decode::new())?);
+impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for T {
+    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
+        *self = map.next_value_seed(Decode::new())?;
         Ok(())
     }
+}
 
-    fn is_filled(&self) -> bool {
-        self.is_some()
+/// A field that tells whether its member came from what the member holds, which may be null.
+pub struct Given<'a, T>(pub &'a mut Option<T>);
+
+impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Given<'_, T> {
+    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
+        *self.0 = Some(map.next_value_seed(Decode::new())?);
+        Ok(())
     }
 }
 
@@ -217,22 +202,50 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
     mut rest: R,
 ) -> Result<(), A::Error> {
     let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS };
+    let mut seen = Seen::default();
     let mut understood = 0;
     while let Some(index) = map.next_key_seed(&mut search)? {
         match (slots.get_mut(index), keys.get(index)) {
+            (Some(_), Some((key, _))) if seen.has(index) => {
+                return Err(in_member(key, &A::Error::duplicate_field(key)));
+            }
             (Some(slot), Some((key, _))) => {
-                slot.fill(map, key).map_err(|error| in_member(key, &error))?;
+                slot.fill(map).map_err(|error| in_member(key, &error))?;
+                seen.note(index);
                 understood += 1;
             }
             _ => rest.take(search.unknown.take().unwrap_or_default(), map)?,
         }
     }
     fit::understood(understood);
-    let lacking =
-        |((_, kind), slot): &(&Key, &&mut dyn Slot<'de, A>)| *kind == Kind::Required && !slot.is_filled();
-    match keys.iter().zip(&*slots).find(lacking) {
-        Some(((key, _), _)) => Err(A::Error::missing_field(key)),
+    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Kind::Required && !seen.has(*index);
+    match keys.iter().enumerate().find(lacking) {
+        Some((_, (key, _))) => Err(A::Error::missing_field(key)),
         None => Ok(()),
+    }
+}
+
+/// Which of the declared keys came. The first 64 cost no memory of their own.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    others: Vec<usize>,
+}
+
+impl Seen {
+    fn note(&mut self, index: usize) {
+        match Self::bit(index) {
+            Some(bit) => self.first |= bit,
+            None => self.others.push(index),
+        }
+    }
+
+    fn has(&self, index: usize) -> bool {
+        Self::bit(index).map_or_else(|| self.others.contains(&index), |bit| self.first & bit != 0)
+    }
+
+    fn bit(index: usize) -> Option<u64> {
+        u32::try_from(index).ok().and_then(|index| 1u64.checked_shl(index))
     }
 }
 
@@ -284,16 +297,6 @@ impl Visitor<'_> for &mut Search {
     fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
         Ok(self.find(key))
     }
-}
-
-/// What a slot says where null and absent are one.
-pub fn flat<T>(slot: Option<Option<T>>) -> Option<T> {
-    slot.flatten()
-}
-
-/// A required slot is empty: `fill` has said so before, with the key.
-pub fn incomplete<E: Error>() -> E {
-    E::custom("a required key is missing")
 }
 
 /// A field as it is written.

@@ -25,6 +25,10 @@ macro_rules! __tagged_union {
             enum __Index { $($variant),* }
 
             impl $crate::runtime::wire::Wire for $ty {
+                fn blank() -> Self {
+                    Self::$other(::serde_json::Value::Null)
+                }
+
                 fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                     let value = $crate::runtime::union::buffer(d)?;
                     match $crate::runtime::union_tagged::choose(&value, $tag, __TAGS) {

@@ -19,6 +19,9 @@ pub trait Wire: Sized {
     /// Of an object: its keys, in the order of its fields.
     const KEYS: &'static [Key] = &[];
 
+    /// A value that stands where the real one is to come: empty, zero, nothing.
+    fn blank() -> Self;
+
     /// Reads a value, taking every spelling of it that has one sensible meaning.
     ///
     /// # Errors
@@ -35,11 +38,11 @@ pub trait Wire: Sized {
         object::encode(self, s)
     }
 
-    /// Reads an object from its members.
+    /// Reads an object's members into a blank one.
     ///
     /// # Errors
     /// A required key does not come, a key comes twice, a value cannot mean what its field is, or this is no object.
-    fn read<'de, A: MapAccess<'de>>(_: A) -> Result<Self, A::Error> {
+    fn read<'de, A: MapAccess<'de>>(&mut self, _: &mut A) -> Result<(), A::Error> {
         Err(A::Error::custom("not an object"))
     }
 
@@ -182,8 +185,12 @@ pub use crate::__serde_by_wire as serde_by_wire;
 
 /// `Wire` for types whose JSON form is what serde's own impls make of them.
 macro_rules! as_serde_does {
-    ($($ty:ty),*) => {$(
+    ($($ty:ty = $blank:expr),*) => {$(
         impl Wire for $ty {
+            fn blank() -> Self {
+                $blank
+            }
+
             fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 <$ty>::deserialize(d)
             }
@@ -195,12 +202,16 @@ macro_rules! as_serde_does {
     )*};
 }
 
-as_serde_does!((), bool, String, Value, Number);
+as_serde_does!(() = (), bool = false, String = String::new(), Value = Value::Null, Number = Number::from(0));
 
 /// `Wire` for types whose JSON form is the text of their `Display` and `FromStr`.
 macro_rules! as_text {
-    ($($ty:ty: $expected:literal),*) => {$(
+    ($($ty:ty = $blank:expr, $expected:literal;)*) => {$(
         impl Wire for $ty {
+            fn blank() -> Self {
+                $blank
+            }
+
             fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
                 decode_text(d, $expected, |text| text.parse().ok())
             }
@@ -212,11 +223,19 @@ macro_rules! as_text {
     )*};
 }
 
-as_text!(IpAddr: "an IP address", Ipv4Addr: "an IPv4 address", Ipv6Addr: "an IPv6 address");
+as_text! {
+    IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED), "an IP address";
+    Ipv4Addr = Ipv4Addr::UNSPECIFIED, "an IPv4 address";
+    Ipv6Addr = Ipv6Addr::UNSPECIFIED, "an IPv6 address";
+}
 
 impl<T: Wire> Wire for Box<T> {
     const NAME: &'static str = T::NAME;
     const KEYS: &'static [Key] = T::KEYS;
+
+    fn blank() -> Self {
+        Self::new(T::blank())
+    }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         T::decode(d).map(Box::new)
@@ -229,6 +248,10 @@ impl<T: Wire> Wire for Box<T> {
 
 /// `None` is `null`.
 impl<T: Wire> Wire for Option<T> {
+    fn blank() -> Self {
+        None
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct Nullable<T>(PhantomData<T>);
         impl<'de, T: Wire> Visitor<'de> for Nullable<T> {
@@ -266,6 +289,10 @@ impl<T: Wire> Wire for Option<T> {
 }
 
 impl<T: Wire> Wire for Vec<T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct Elements<T>(PhantomData<T>);
         impl<'de, T: Wire> Visitor<'de> for Elements<T> {
@@ -300,6 +327,10 @@ impl<T: Wire> Wire for Vec<T> {
 
 /// An object whose keys are data. A key that comes twice is refused.
 impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn blank() -> Self {
+        Self::new()
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         struct Entries<T>(PhantomData<T>);
         impl<'de, T: Wire> Visitor<'de> for Entries<T> {

@@ -71,6 +71,10 @@ impl fmt::Display for Base64Bytes {
 }
 
 impl Wire for Base64Bytes {
+    fn blank() -> Self {
+        Self(String::new())
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         String::decode(d).map(Self)
     }

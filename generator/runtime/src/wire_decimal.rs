@@ -171,6 +171,10 @@ pub fn encode_digits<S: Serializer>(digits: String, s: S) -> Result<S::Ok, S::Er
 }
 
 impl Wire for Decimal {
+    fn blank() -> Self {
+        Self("0".to_owned())
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_digits(d).map(Self)
     }

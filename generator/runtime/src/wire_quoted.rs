@@ -101,6 +101,10 @@ impl<T> fmt::Debug for Quoted<T> {
 
 /// A JSON number is accepted too, and sent as the string that the document asks for.
 impl<T> Wire for Quoted<T> {
+    fn blank() -> Self {
+        Self::new(String::new())
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         d.deserialize_any(Text).map(Self::new)
     }

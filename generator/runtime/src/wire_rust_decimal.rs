@@ -21,6 +21,10 @@ impl Number for Decimal {
 }
 
 impl Wire for Decimal {
+    fn blank() -> Self {
+        Self::ZERO
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         let digits = decode_digits(d)?;
         let refused =

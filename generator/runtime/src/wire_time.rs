@@ -62,6 +62,10 @@ fn form_of(nanosecond: u32) -> Form {
 }
 
 impl Wire for OffsetDateTime {
+    fn blank() -> Self {
+        Self::UNIX_EPOCH
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a date-time of RFC 3339", date_time)
     }
@@ -74,6 +78,10 @@ impl Wire for OffsetDateTime {
 
 /// A date and time that has no offset; one that has is refused, as nothing says what to make of it.
 impl Wire for PrimitiveDateTime {
+    fn blank() -> Self {
+        Self::MIN
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a date-time without an offset", local)
     }
@@ -86,6 +94,10 @@ impl Wire for PrimitiveDateTime {
 }
 
 impl Wire for Date {
+    fn blank() -> Self {
+        Self::MIN
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a date, year-month-day", date)
     }
@@ -96,6 +108,10 @@ impl Wire for Date {
 }
 
 impl Wire for Time {
+    fn blank() -> Self {
+        Self::MIDNIGHT
+    }
+
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         decode_text(d, "a time, hours:minutes:seconds", |text| {
             Time::parse(text.trim_end_matches(['Z', 'z']), TIME).ok()

@@ -11,6 +11,10 @@ use std::marker::PhantomData;
 macro_rules! tuples {
     ($($len:literal ($($name:ident $position:tt),+);)*) => {$(
         impl<$($name: Wire),+> Wire for ($($name,)+) {
+            fn blank() -> Self {
+                ($($name::blank(),)+)
+            }
+
             fn decode<'de, De: Deserializer<'de>>(d: De) -> Result<Self, De::Error> {
                 struct Positions<T>(PhantomData<T>);
                 impl<'de, $($name: Wire),+> Visitor<'de> for Positions<($($name,)+)> {

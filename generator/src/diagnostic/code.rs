@@ -334,6 +334,9 @@ codes! {
     ALL_OF_TOO_DEEP = "TS523" Warning "`allOf` branches that declare the same members without end",
         hint "declare the member in one place, with an overlay action",
         explain "Branches of an `allOf` that both declare a member are merged, and so are the members of that member, level by level. Beyond a limit, which only schemas that refer to each other reach, the type becomes `serde_json::Value`.";
+    REQUIRED_ENDLESS = "TS524" Warning "an object requires itself without end",
+        hint "take one of the members out of `required` in an overlay",
+        explain "Every value of the object would hold another one, and so on: none is finite, and what a server sends lacks the member somewhere. It is optional in the client.";
 
     PATH_PARAMETER_UNDECLARED = "TS601" Warning "a path names a parameter that is not declared",
         hint "declare it under `parameters` with `in: path`",
