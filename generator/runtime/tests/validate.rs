@@ -26,11 +26,14 @@ fn said(value: &Value, rules: &'static [Rule]) -> String {
     Ruled(value, rules).check(&At::Whole).map_or_else(|invalid| invalid.to_string(), |()| String::new())
 }
 
+/// Rules, values that keep them, values that do not, and what is said of the first of these.
+type Case<'a> = (&'static [Rule], &'a [Value], &'a [Value], &'a str);
+
 /// Each rule with values that keep it and values that do not, and what is said of the first of these.
 #[test]
 fn each_rule_at_its_boundary() {
     use Rule::*;
-    let cases: &[(&'static [Rule], &[Value], &[Value], &str)] = &[
+    let cases: &[Case] = &[
         (
             &[Minimum("1")],
             &[json!(1), json!(1.0), json!("0")],
