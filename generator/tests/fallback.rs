@@ -60,7 +60,7 @@ fn lowered(path: &Path) -> Option<(Value, Api)> {
     bundle::bundle(&mut whole, file, path, folder, &mut texts, &mut provenance, &mut report);
     let normal = normalise::normalise(whole, &mut provenance, &mut report)?;
     let resolved = resolve::resolve(normal, 1, &mut report);
-    let api = lower::lower(&resolved, &lower::Formats::new(), &mut report);
+    let api = lower::lower(&resolved, &lower::Formats::new(), false, &mut report);
     Some((resolved.document, api))
 }
 
