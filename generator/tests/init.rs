@@ -163,7 +163,7 @@ fn beside_a_crate_lines_are_told() {
 fn files_that_the_document_refers_to_come_along() {
     let folder = folder("several");
     let split = PETS.replace("#/components/schemas/Pet", "parts/pet.yaml");
-    write(&folder, "pets.yaml", &split.split("components:").next().unwrap());
+    write(&folder, "pets.yaml", split.split("components:").next().unwrap());
     write(&folder, "parts/pet.yaml", "type: object\nproperties:\n  name: {type: string}\n");
     let Run(code, _, said) = truespec(&folder, &["init", "--document", "pets.yaml", "--name", "shop", "out"]);
     assert_eq!(code, 0, "{said}");
