@@ -59,14 +59,13 @@ fn a_page_without_a_document_is_refused() {
 }
 
 /// The two pages of Dify that the project began with, where they are at hand.
-fn seeds() -> Option<Value> {
+fn seeds(name: &str) -> Option<Value> {
     let seeds = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/seeds");
     if !seeds.join("dify-unbind-tag.md").exists() {
         println!("the pages are not here: skipped");
         return None;
     }
-    let (code, document, said) =
-        import(&seeds, &["dify-unbind-tag.md", "dify-delete-dataset.md"], &[], "dify");
+    let (code, document, said) = import(&seeds, &["dify-unbind-tag.md", "dify-delete-dataset.md"], &[], name);
     assert_eq!(code, 0, "{said}");
     let mut value = read(document);
     without_texts(&mut value);
@@ -83,7 +82,7 @@ fn read(text: String) -> Value {
 /// Their structure without the texts.
 #[test]
 fn pages_of_dify() {
-    let Some(value) = seeds() else { return };
+    let Some(value) = seeds("dify-structure") else { return };
     insta::assert_snapshot!(truespec::dump::dump(&value, ""));
 }
 
@@ -118,7 +117,7 @@ const UNBIND_TARGET_FORMAT: &str = "/paths/~1datasets~1tags~1unbinding/post/requ
 /// What the pages hold is what the document in `specs/` has there, but for what changed since.
 #[test]
 fn pages_of_dify_are_the_document_in_specs() {
-    let Some(pages) = seeds() else { return };
+    let Some(pages) = seeds("dify-specs") else { return };
     let specs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../specs/dify-knowledge.yaml");
     let mut document = read(std::fs::read_to_string(specs).unwrap());
     without_texts(&mut document);
