@@ -7,10 +7,13 @@ use super::scope::{Claim, settle};
 use crate::ir::{Api, Location, Operation, Success};
 
 /// Modules and methods of the client that groups must not take.
-const RESERVED_MODULES: [&str; 13] = [
+const RESERVED_MODULES: [&str; 15] = [
     "types", "client", "runtime", "error", "new", "builder", "base_url", "lib", "main", "self", "super",
-    "crate", "mod",
+    "crate", "mod", "into", "try_into",
 ];
+
+/// Names that methods of handles cannot have; the prelude's conversions would be called in place of two of them.
+const RESERVED_METHODS: [&str; 5] = ["self", "super", "crate", "into", "try_into"];
 
 /// Arguments that generated methods have beside the document's.
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];
@@ -130,7 +133,7 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
             claim(operation, operation.name.as_deref().or(operation.id.as_deref()), Case::Snake)
         })
         .collect();
-    let methods = settle(&claims, &["self", "super", "crate"]);
+    let methods = settle(&claims, &RESERVED_METHODS);
     let named = indices.iter().zip(methods).map(|(index, method)| {
         let builder = ident(&method, Case::Upper);
         let builder = if builder == handle || TAKEN.contains(&builder.as_str()) {
