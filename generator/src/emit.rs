@@ -7,6 +7,8 @@ mod client;
 mod constraint;
 mod doc;
 mod enumeration;
+mod example;
+mod expression;
 mod group;
 mod headers;
 mod manifest;
@@ -16,6 +18,7 @@ mod outcome;
 mod paging;
 mod parameter;
 mod readme;
+mod sample;
 mod server;
 mod statuses;
 mod structure;
@@ -99,6 +102,15 @@ pub enum Decimals {
     RustDecimal,
 }
 
+/// What examples in documentation call the crate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Examples {
+    /// The library itself: `clients`.
+    pub library: String,
+    /// Where the API is in it: `clients::dify`.
+    pub api: String,
+}
+
 /// Everything that printing an API needs.
 pub struct Context<'a> {
     /// The API.
@@ -111,6 +123,8 @@ pub struct Context<'a> {
     pub scalars: Scalars,
     /// What the overlays say of its parts.
     pub notes: &'a Notes,
+    /// Whether operations have an example, and how the crate is called in these.
+    pub examples: Option<Examples>,
     /// Types that stand as error bodies.
     pub error_bodies: BTreeSet<TypeId>,
 }
@@ -118,7 +132,8 @@ pub struct Context<'a> {
 impl<'a> Context<'a> {
     /// Puts together what printing an API needs.
     pub fn new(api: &'a Api, facts: &'a Facts, names: &'a Names, scalars: Scalars, notes: &'a Notes) -> Self {
-        let mut context = Self { api, facts, names, scalars, notes, error_bodies: BTreeSet::new() };
+        let mut context =
+            Self { api, facts, names, scalars, notes, examples: None, error_bodies: BTreeSet::new() };
         context.error_bodies = outcome::error_bodies(&context);
         context
     }

@@ -5,7 +5,7 @@ mod runtime;
 use std::path::Path;
 
 use crate::Built;
-use crate::emit::{self, Context, Item, Part, Uses};
+use crate::emit::{self, Context, Examples, Item, Part, Uses};
 use crate::format;
 use crate::names::ident::written;
 use crate::notes;
@@ -45,7 +45,17 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
 }
 
 fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
-    Context::new(&built.api, &built.facts, &built.names, settings.scalars, &built.notes)
+    let context = Context::new(&built.api, &built.facts, &built.names, settings.scalars, &built.notes);
+    Context { examples: settings.examples.then(|| examples(settings, built)), ..context }
+}
+
+fn examples(settings: &Settings, built: &Built) -> Examples {
+    let library = settings.name.replace('-', "_");
+    let api = match &built.module {
+        Some(module) => format!("{library}::{}", written(module)),
+        None => library.clone(),
+    };
+    Examples { library, api }
 }
 
 fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {

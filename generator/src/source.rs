@@ -48,6 +48,8 @@ pub struct Settings {
     pub mock: bool,
     /// Whether what the document asks of values is checked before they are sent.
     pub validate: bool,
+    /// Whether the documentation of operations has examples that compile.
+    pub examples: bool,
 }
 
 impl Default for Settings {
@@ -61,6 +63,7 @@ impl Default for Settings {
             strict: false,
             mock: false,
             validate: false,
+            examples: false,
         }
     }
 }
@@ -110,6 +113,8 @@ struct CrateConfig {
     mock: bool,
     #[serde(default)]
     validate: bool,
+    #[serde(default)]
+    examples: bool,
 }
 
 #[derive(Deserialize, Default)]
@@ -197,7 +202,7 @@ fn settings(config: CrateConfig, id: FileId, report: &mut Report) -> Settings {
         refuse(format!("`{said}` is no offset from UTC, such as `+02:00`"));
         0
     });
-    let CrateConfig { name, version, strict, mock, validate, .. } = config;
+    let CrateConfig { name, version, strict, mock, validate, examples, .. } = config;
     Settings {
         name: name.into_inner(),
         version,
@@ -207,6 +212,7 @@ fn settings(config: CrateConfig, id: FileId, report: &mut Report) -> Settings {
         strict,
         mock,
         validate,
+        examples,
     }
 }
 

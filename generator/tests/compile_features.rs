@@ -18,9 +18,11 @@ fn features_compile_without_warnings() {
     let apis: Vec<ApiSource> = documents(&features(), |_| true);
     assert!(apis.len() > 30, "{} documents", apis.len());
     // With the servers for tests, which are there only where their feature is on.
-    let settings = Settings { name: "features".to_owned(), mock: true, ..Settings::default() };
+    let settings =
+        Settings { name: "features".to_owned(), mock: true, examples: true, ..Settings::default() };
     let scratch = compiles("features", &Sources::new(settings, apis));
     check(&scratch, &["--features", "mock"]);
+    assert!(check_examples(&scratch) > 150);
 }
 
 /// What only some of a crate's APIs need is there only with their features: each alone compiles, and so does none of them.
@@ -73,8 +75,10 @@ fn other_scalars_compile_without_warnings() {
         assert_eq!(apis.len(), 2);
         let formats = [("time", "time"), ("duration", "f64"), ("of-our-own", "quoted big-integer")];
         let formats = formats.map(|(format, word)| (format.to_owned(), Type::of_word(word).unwrap())).into();
-        let settings = Settings { scalars, formats, assumed_offset: -7200, ..Settings::default() };
+        let settings =
+            Settings { scalars, formats, assumed_offset: -7200, examples: true, ..Settings::default() };
         let scratch = compiles("scalars", &Sources::new(settings, apis));
+        assert!(check_examples(&scratch) > 1);
         let offset = std::fs::read_to_string(scratch.join("src/runtime/wire_offset.rs"));
         let dated = scalars.date_times == DateTimes::Time;
         assert_eq!(offset.is_ok_and(|text| text.contains("ASSUMED_OFFSET: i32 = -7200;")), dated);
@@ -112,6 +116,35 @@ fn check(scratch: &Path, more: &[&str]) {
         .output()
         .unwrap();
     assert!(check.status.success(), "{more:?}: {}", String::from_utf8_lossy(&check.stderr));
+}
+
+/// Checks the examples in the documentation of a crate, and says how many there are. As a program of their own they
+/// need no more than the crate's check did; `cargo test --doc` would build every dependency.
+fn check_examples(scratch: &Path) -> usize {
+    let mut program = "#![allow(unused, deprecated)]\nfn main() {}\n".to_owned();
+    let (mut count, mut folders) = (0, vec![scratch.join("src")]);
+    while let Some(folder) = folders.pop() {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let source = std::fs::read_to_string(&path).unwrap();
+            for example in source.split("/// ```no_run\n").skip(1) {
+                let lines = example.lines().map_while(|line| line.trim_start().strip_prefix("///"));
+                let lines = lines.map(|line| line.strip_prefix(' ').unwrap_or(line));
+                let lines = lines.take_while(|line| *line != "```");
+                let code: String =
+                    lines.map(|line| format!("{}\n", line.strip_prefix("# ").unwrap_or(line))).collect();
+                program += &format!("mod example_{count} {{\n{code}}}\n");
+                count += 1;
+            }
+        }
+    }
+    std::fs::create_dir_all(scratch.join("examples")).unwrap();
+    std::fs::write(scratch.join("examples/documentation.rs"), program).unwrap();
+    check(scratch, &["--example", "documentation"]);
+    count
 }
 
 /// The documents of a folder that are wanted, each under the name of its file.

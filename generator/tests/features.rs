@@ -1,6 +1,7 @@
 //! One-feature documents and the code that is emitted for each: what is said about the document, then every file but
 //! those that are the same for all (`# shows: src/client.rs` in a document asks for one of these too, `# mock: true` for
-//! the server for tests, `# validate: true` for what is checked before it is sent).
+//! the server for tests, `# validate: true` for what is checked before it is sent, `# examples: true` for examples in
+//! documentation).
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
@@ -32,8 +33,9 @@ fn emitted(path: &Path) -> String {
         root: None,
         shown_from: path.parent().unwrap().to_owned(),
     };
-    let (mock, validate) = (source.contains("\n# mock: true\n"), source.contains("\n# validate: true\n"));
-    let settings = Settings { mock, validate, ..Settings::default() };
+    let asks = |what: &str| source.contains(&format!("\n# {what}: true\n"));
+    let (mock, validate, examples) = (asks("mock"), asks("validate"), asks("examples"));
+    let settings = Settings { mock, validate, examples, ..Settings::default() };
     let generated = generate(&Sources::new(settings, vec![api]));
     let mut text = render::lines(&generated.report, &generated.texts).join("\n");
     for (path, code) in &generated.files {

@@ -25,6 +25,21 @@ impl<'a> Chunks<'a> {
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::CreateSegmentsBody::new([types::CreateSegmentsBodySegment::new(
+    ///     "content",
+    /// )]);
+    /// let answer = client
+    ///     .chunks()
+    ///     .create_segments(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `provider_not_initialize`: no embedding model is set up; `invalid_param`: a chunk is not valid, or there are too many; a field is not valid: the body is `{"error": …}` then, with no `code`.
@@ -56,6 +71,13 @@ impl<'a> Chunks<'a> {
     /// Lists the chunks of a document a page at a time, all of them or those of a status or with a keyword.
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}/segments`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.chunks().list_segments(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -90,6 +112,16 @@ impl<'a> Chunks<'a> {
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .chunks()
+    ///     .get_segment_detail(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `invalid_param`: no embedding model is set up.
@@ -120,6 +152,19 @@ impl<'a> Chunks<'a> {
     /// Changes a chunk, which is then indexed anew.
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateSegmentBody::new(types::UpdateSegmentBodySegment::new());
+    /// let answer = client
+    ///     .chunks()
+    ///     .update_segment(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -154,6 +199,16 @@ impl<'a> Chunks<'a> {
     ///
     /// `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .chunks()
+    ///     .delete_segment(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `invalid_param`: no embedding model is set up, or the chunk is being deleted already.
@@ -185,6 +240,19 @@ impl<'a> Chunks<'a> {
     /// Adds a child chunk to a chunk of a document that has the form `hierarchical_model`.
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::CreateChildChunkBody::new("content");
+    /// let answer = client
+    ///     .chunks()
+    ///     .create_child_chunk(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -218,6 +286,16 @@ impl<'a> Chunks<'a> {
     /// Lists the child chunks of a chunk a page at a time.
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client
+    ///     .chunks()
+    ///     .get_child_chunks(uuid::Uuid::nil(), uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -253,6 +331,25 @@ impl<'a> Chunks<'a> {
     ///
     /// `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateChildChunkBody::new("content");
+    /// let answer = client
+    ///     .chunks()
+    ///     .update_child_chunk(
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///         body,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `invalid_param`: storing the vectors failed; the message says how.
@@ -287,6 +384,21 @@ impl<'a> Chunks<'a> {
     /// Deletes a child chunk, for good.
     ///
     /// `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client
+    ///     .chunks()
+    ///     .delete_child_chunk(
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///         uuid::Uuid::nil(),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -24,6 +24,19 @@ impl<'a> Documents<'a> {
     ///
     /// `POST /datasets/{dataset_id}/document/create-by-text`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::CreateDocumentFromTextBody::new("name", "text");
+    /// let answer = client
+    ///     .documents()
+    ///     .create_document_from_text(uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `provider_not_initialize`: no provider of models is set up; `invalid_param`: the first document needs an `indexing_technique`, or `doc_form` is not valid.
@@ -52,6 +65,19 @@ impl<'a> Documents<'a> {
     /// Adds an uploaded file as a document; PDF, DOCX and plain text are among what is read. Indexing goes on after the answer; `getDocumentIndexingStatus` follows it by the `batch` answered here.
     ///
     /// `POST /datasets/{dataset_id}/document/create-by-file`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::CreateDocumentFromFileBody::new(clients::Upload::path("file.pdf")?);
+    /// let answer = client
+    ///     .documents()
+    ///     .create_document_from_file(uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -83,6 +109,13 @@ impl<'a> Documents<'a> {
     ///
     /// `GET /datasets/{dataset_id}/documents`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.documents().list_documents(uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -109,6 +142,16 @@ impl<'a> Documents<'a> {
     /// Tells all about one document, or a part of it: see `metadata`.
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .documents()
+    ///     .get_document_detail(uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -142,6 +185,13 @@ impl<'a> Documents<'a> {
     ///
     /// `DELETE /datasets/{dataset_id}/documents/{document_id}`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.documents().delete_document(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -170,6 +220,19 @@ impl<'a> Documents<'a> {
     /// Replaces what a document was made of by an uploaded file and indexes it anew; the `batch` answered here is what `getDocumentIndexingStatus` takes.
     ///
     /// `PATCH /datasets/{dataset_id}/documents/{document_id}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateDocumentBody::new().file(clients::Upload::path("file.pdf")?);
+    /// let answer = client
+    ///     .documents()
+    ///     .update_document(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -205,6 +268,16 @@ impl<'a> Documents<'a> {
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}/download`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .documents()
+    ///     .download_document(uuid::Uuid::nil(), uuid::Uuid::nil())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -232,6 +305,16 @@ impl<'a> Documents<'a> {
     /// Tells how far each document of a batch is: its stage, and how many of its chunks are done. To be asked again until every stage is `completed` or `error`; on the way it is `waiting`, `parsing`, `cleaning`, `splitting`, `indexing`.
     ///
     /// `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .documents()
+    ///     .get_document_indexing_status(uuid::Uuid::nil(), "batch")
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -261,6 +344,19 @@ impl<'a> Documents<'a> {
     /// Changes name, text or processing of a document. A new text is indexed anew.
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateDocumentByTextBody::new().name("name");
+    /// let answer = client
+    ///     .documents()
+    ///     .update_document_by_text(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -292,6 +388,21 @@ impl<'a> Documents<'a> {
     /// The older form of `updateDocument`, which takes its place.
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateDocumentByFileBody::new().file(
+    ///     clients::Upload::path("file.pdf")?,
+    /// );
+    /// let answer = client
+    ///     .documents()
+    ///     .update_document_by_file(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -328,6 +439,16 @@ impl<'a> Documents<'a> {
     ///
     /// `POST /datasets/{dataset_id}/documents/download-zip`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::DownloadDocumentsZipBody::new([uuid::Uuid::nil()]);
+    /// let bytes = client.documents().download_documents_zip(uuid::Uuid::nil(), body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -355,6 +476,23 @@ impl<'a> Documents<'a> {
     /// Enables, disables, archives or restores several documents at once.
     ///
     /// `PATCH /datasets/{dataset_id}/documents/status/{action}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::BatchUpdateDocumentStatusBody::new([uuid::Uuid::nil()]);
+    /// let answer = client
+    ///     .documents()
+    ///     .batch_update_document_status(
+    ///         uuid::Uuid::nil(),
+    ///         types::BatchUpdateDocumentStatusAction::Enable,
+    ///         body,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

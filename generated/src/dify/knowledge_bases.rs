@@ -24,6 +24,16 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// `POST /datasets`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::CreateDatasetBody::new("name");
+    /// let answer = client.knowledge_bases().create_dataset(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `invalid_param`: no embedding model is set up.
@@ -48,6 +58,13 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// `GET /datasets`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.knowledge_bases().list_datasets().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -68,6 +85,13 @@ impl<'a> KnowledgeBases<'a> {
     /// Tells all about one knowledge base: models, retrieval settings, how much it holds.
     ///
     /// `GET /datasets/{dataset_id}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.knowledge_bases().get_dataset_detail(uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -94,6 +118,16 @@ impl<'a> KnowledgeBases<'a> {
     /// Changes what the body names and leaves the rest of the knowledge base as it is.
     ///
     /// `PATCH /datasets/{dataset_id}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateDatasetBody::new().name("name");
+    /// let answer = client.knowledge_bases().update_dataset(uuid::Uuid::nil(), body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -124,6 +158,13 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// `DELETE /datasets/{dataset_id}`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.knowledge_bases().delete_dataset(uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -152,6 +193,16 @@ impl<'a> KnowledgeBases<'a> {
     /// Answers the chunks that fit a query best. For use and for trying out settings alike.
     ///
     /// `POST /datasets/{dataset_id}/retrieve`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::RetrieveSegmentsBody::new("query");
+    /// let answer = client.knowledge_bases().retrieve_segments(uuid::Uuid::nil(), body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

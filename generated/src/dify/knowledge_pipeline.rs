@@ -24,6 +24,16 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// `POST /datasets/pipeline/file-upload`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UploadPipelineFileBody::new(clients::Upload::path("file.pdf")?);
+    /// let answer = client.knowledge_pipeline().upload_pipeline_file(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `no_file_uploaded`: there is no file; `filename_not_exists_error`: the file has no name; `too_many_files`: there is more than one file.
@@ -47,6 +57,16 @@ impl<'a> KnowledgePipeline<'a> {
     /// Lists the data source nodes of a pipeline, each with its plugin and with what it takes to run it.
     ///
     /// `GET /datasets/{dataset_id}/pipeline/datasource-plugins`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .knowledge_pipeline()
+    ///     .list_datasource_plugins(uuid::Uuid::nil())
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -80,6 +100,23 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// Answers `text/event-stream`, as it comes.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::RunDatasourceNodeBody::new(
+    ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
+    ///     types::DatasourceType::LocalFile,
+    ///     true,
+    /// );
+    /// let stream = client
+    ///     .knowledge_pipeline()
+    ///     .run_datasource_node(uuid::Uuid::nil(), "node_id", body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `invalid_param`: the knowledge base has no pipeline.
@@ -111,6 +148,24 @@ impl<'a> KnowledgePipeline<'a> {
     /// Runs a whole pipeline on one or more things from data sources, with one answer at the end or with a stream of events, as `response_mode` says.
     ///
     /// `POST /datasets/{dataset_id}/pipeline/run`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::RunPipelineBody::new(
+    ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
+    ///     types::DatasourceType::LocalFile,
+    ///     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
+    ///         "reference",
+    ///     ))],
+    ///     "start_node_id",
+    ///     true,
+    /// );
+    /// let answer = client.knowledge_pipeline().run_pipeline(uuid::Uuid::nil(), body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -149,6 +204,27 @@ impl<'a> KnowledgePipeline<'a> {
     /// `POST /datasets/{dataset_id}/pipeline/run`.
     ///
     /// Answers `text/event-stream`, as it comes.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::RunPipelineBody::new(
+    ///     std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
+    ///     types::DatasourceType::LocalFile,
+    ///     [types::RunPipelineBodyDatasourceInfoList::LocalFile(types::RunPipelineBodyDatasourceInfoListLocalFile::new(
+    ///         "reference",
+    ///     ))],
+    ///     "start_node_id",
+    ///     true,
+    /// );
+    /// let stream = client
+    ///     .knowledge_pipeline()
+    ///     .run_pipeline_stream(uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -21,6 +21,16 @@ impl<'a> Metadata<'a> {
     ///
     /// `POST /datasets/{dataset_id}/metadata`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::CreateMetadataFieldBody::new(types::MetadataType::String, "name");
+    /// let answer = client.metadata().create_metadata_field(uuid::Uuid::nil(), body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `invalid_param`: the name is taken, too long or that of a built-in field.
@@ -50,6 +60,13 @@ impl<'a> Metadata<'a> {
     ///
     /// `GET /datasets/{dataset_id}/metadata`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.metadata().list_metadata_fields(uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -75,6 +92,19 @@ impl<'a> Metadata<'a> {
     /// Gives a metadata field another name.
     ///
     /// `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateMetadataFieldBody::new("name");
+    /// let answer = client
+    ///     .metadata()
+    ///     .update_metadata_field(uuid::Uuid::nil(), uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -107,6 +137,13 @@ impl<'a> Metadata<'a> {
     ///
     /// `DELETE /datasets/{dataset_id}/metadata/{metadata_id}`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.metadata().delete_metadata_field(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -136,6 +173,13 @@ impl<'a> Metadata<'a> {
     ///
     /// `GET /datasets/{dataset_id}/metadata/built-in`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.metadata().get_built_in_metadata_fields(uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -161,6 +205,21 @@ impl<'a> Metadata<'a> {
     /// Switches built-in metadata on or off for a knowledge base.
     ///
     /// `POST /datasets/{dataset_id}/metadata/built-in/{action}`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let answer = client
+    ///     .metadata()
+    ///     .toggle_built_in_metadata_field(
+    ///         uuid::Uuid::nil(),
+    ///         types::ToggleBuiltInMetadataFieldAction::Enable,
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -190,6 +249,25 @@ impl<'a> Metadata<'a> {
     /// Sets metadata values of several documents at once.
     ///
     /// `POST /datasets/{dataset_id}/documents/metadata`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::BatchUpdateDocumentMetadataBody::new([types::BatchUpdateDocumentMetadataBodyOperationData::new(
+    ///     uuid::Uuid::nil(),
+    ///     [types::BatchUpdateDocumentMetadataBodyOperationDataMetadataList::new(
+    ///         "id",
+    ///         "name",
+    ///     )],
+    /// )]);
+    /// let answer = client
+    ///     .metadata()
+    ///     .batch_update_document_metadata(uuid::Uuid::nil(), body)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -21,6 +21,18 @@ impl<'a> Models<'a> {
     ///
     /// `GET /workspaces/current/models/model-types/{model_type}`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let answer = client
+    ///     .models()
+    ///     .get_available_models(types::GetAvailableModelsModelType::TextEmbedding)
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.

@@ -21,6 +21,16 @@ impl<'a> Tags<'a> {
     ///
     /// `POST /datasets/tags`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::CreateKnowledgeTagBody::new("name");
+    /// let answer = client.tags().create_knowledge_tag(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 400: `invalid_param`: the name is taken.
@@ -43,6 +53,13 @@ impl<'a> Tags<'a> {
     ///
     /// `GET /datasets/tags`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tags().get_knowledge_tags().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -62,6 +79,16 @@ impl<'a> Tags<'a> {
     /// Gives a tag another name.
     ///
     /// `PATCH /datasets/tags`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::UpdateKnowledgeTagBody::new(uuid::Uuid::nil(), "name");
+    /// let answer = client.tags().update_knowledge_tag(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -86,6 +113,16 @@ impl<'a> Tags<'a> {
     ///
     /// `DELETE /datasets/tags`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::DeleteKnowledgeTagBody::new(uuid::Uuid::nil());
+    /// client.tags().delete_knowledge_tag(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -108,6 +145,16 @@ impl<'a> Tags<'a> {
     /// Puts tags on a knowledge base, beside those it has.
     ///
     /// `POST /datasets/tags/binding`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// let body = types::BindTagsToDatasetBody::new([uuid::Uuid::nil()], uuid::Uuid::nil());
+    /// client.tags().bind_tags_to_dataset(body).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -132,6 +179,15 @@ impl<'a> Tags<'a> {
     ///
     /// `POST /datasets/tags/unbinding`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::dify::types;
+    ///
+    /// client.tags().unbind_tag_from_dataset(types::UnbindTag::new(uuid::Uuid::nil())).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - 401: `unauthorized`: the key is missing or not valid.
@@ -155,6 +211,13 @@ impl<'a> Tags<'a> {
     /// Lists the tags that are on a knowledge base.
     ///
     /// `GET /datasets/{dataset_id}/tags`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.tags().query_dataset_tags(uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

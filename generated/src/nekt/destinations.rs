@@ -24,6 +24,13 @@ impl<'a> Destinations<'a> {
     ///
     /// `GET /api/v1/destinations/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.destinations().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.

@@ -24,6 +24,13 @@ impl<'a> Runs<'a> {
     ///
     /// `GET /api/v1/runs/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.runs().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
@@ -45,6 +52,13 @@ impl<'a> Runs<'a> {
     ///
     /// `GET /api/v1/runs/{id}/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.runs().get(uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
@@ -64,6 +78,19 @@ impl<'a> Runs<'a> {
     /// Asks for a run to be stopped.
     ///
     /// `POST /api/v1/runs/{id}/cancel/`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client
+    ///     .runs()
+    ///     .cancel(
+    ///         uuid::Uuid::nil(),
+    ///         std::collections::BTreeMap::from([("key".to_owned(), serde_json::json!({}))]),
+    ///     )
+    ///     .await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

@@ -24,6 +24,13 @@ impl<'a> Sources<'a> {
     ///
     /// `GET /api/v1/sources/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.sources().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
@@ -45,6 +52,15 @@ impl<'a> Sources<'a> {
     ///
     /// `POST /api/v1/sources/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::nekt::types;
+    ///
+    /// let answer = client.sources().create(types::SourceCreate::new("connector_slug")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
@@ -64,6 +80,13 @@ impl<'a> Sources<'a> {
     /// Creates a token with which somebody without an account can set up one source.
     ///
     /// `POST /api/v1/sources/{source_slug}/setup-tokens/`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.sources().create_setup_token("source_slug").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///
@@ -93,6 +116,13 @@ impl<'a> Sources<'a> {
     ///
     /// `GET /api/v1/sources/{source_slug}/setup-tokens/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.sources().list_setup_tokens("source_slug").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
@@ -120,6 +150,13 @@ impl<'a> Sources<'a> {
     /// Deletes a setup token, which is of no use from then on. Inferred: the status 204.
     ///
     /// `DELETE /api/v1/sources/{source_slug}/setup-tokens/{id}/`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// client.sources().delete_setup_token("source_slug", "id").await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

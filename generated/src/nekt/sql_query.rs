@@ -22,6 +22,15 @@ impl<'a> SqlQuery<'a> {
     ///
     /// `POST /api/v1/sql-query/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::nekt::types;
+    ///
+    /// let answer = client.sql_query().run(types::SqlQuery::new("sql")).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.

@@ -22,6 +22,15 @@ impl<'a> Tags<'a> {
     ///
     /// `POST /api/v1/tags/attach/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::nekt::types;
+    ///
+    /// let answer = client.tags().attach(types::AttachTags::new(["names"])).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
@@ -44,6 +53,15 @@ impl<'a> Tags<'a> {
     /// Takes tags off resources; tags and resources stay. Names of tags that do not exist are skipped, so the answer may hold fewer tags than were named: match them by name.
     ///
     /// `POST /api/v1/tags/detach/`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// use clients::nekt::types;
+    ///
+    /// let answer = client.tags().detach(types::DetachTags::new(["names"])).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

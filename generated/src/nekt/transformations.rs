@@ -24,6 +24,13 @@ impl<'a> Transformations<'a> {
     ///
     /// `GET /api/v1/transformations/`.
     ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let page = client.transformations().list().await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
     /// # Errors
     ///
     /// - Any other status: Inferred: 400 with messages by field; 401, 403, 404, 405 and 429 with `detail`, 404 also where a page is out of range.
@@ -44,6 +51,13 @@ impl<'a> Transformations<'a> {
     /// Tells all about one transformation.
     ///
     /// `GET /api/v1/transformations/{id}/`.
+    ///
+    /// ```no_run
+    /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
+    /// let answer = client.transformations().get(uuid::Uuid::nil()).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
     ///
     /// # Errors
     ///

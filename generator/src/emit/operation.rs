@@ -10,7 +10,7 @@ use super::outcome::{ErrorType, Output, error_type, output, stream_type, typed_e
 use super::parameter::{param, place, written_style};
 use super::statuses::{self, said_statuses};
 use super::ty::{Argument, From, argument, tokens};
-use super::{Context, Item, check, doc, headers, paging};
+use super::{Context, Item, check, doc, example, headers, paging};
 use crate::facts::{Asked, Side};
 use crate::ir::{Body, BodyEncoding, ErrorCase, Framing, Operation, Parameter, Success, Type};
 use crate::names::ident::{token, written};
@@ -43,7 +43,8 @@ impl<'a> Printed<'a> {
             .filter(|(parameter, _)| !parameter.required)
     }
 
-    fn required(&self) -> impl Iterator<Item = (&'a Parameter, &'a String)> {
+    /// Those that must be handed in, likewise.
+    pub(super) fn required(&self) -> impl Iterator<Item = (&'a Parameter, &'a String)> {
         self.operation
             .parameters
             .iter()
@@ -211,6 +212,12 @@ impl<'a> Printed<'a> {
         if !operation.headers.is_empty() {
             lines.extend([String::new(), format!("Its answers have headers: [`{}`].", self.names.headers.0)]);
         }
+        if let Some(example) =
+            self.context.examples.as_ref().and_then(|examples| example::lines(self, examples))
+        {
+            lines.push(String::new());
+            lines.extend(example);
+        }
         let errors: Vec<String> = operation.errors.iter().filter_map(error_line).collect();
         if !errors.is_empty() {
             doc::paragraph(&mut lines, "# Errors");
@@ -227,7 +234,7 @@ impl<'a> Printed<'a> {
         media(self.operation).filter(|own| media(&self.context.api.operations[of]) != Some(own))
     }
 
-    fn argument(&self, ty: &Type) -> Argument {
+    pub(super) fn argument(&self, ty: &Type) -> Argument {
         argument(self.context, ty, Side::Request, From::Operations)
     }
 

@@ -17,6 +17,7 @@ version = "0.1.0"
 date-time = "chrono" # chrono | time | text
 strict = false       # true: a warning that no overlay settles is an error
 mock = false         # true: a server for tests of each API, behind the crate's feature `mock`
+examples = true      # an example of each operation in its documentation, compiled by `cargo test`
 
 [[api]]
 module = {module}

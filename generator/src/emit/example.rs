@@ -1,0 +1,96 @@
+//! An example of an operation, to stand in its documentation: what a caller must hand in, and nothing else. It is compiled,
+//! never run, by `cargo test --doc`.
+
+use super::body::handed_in;
+use super::expression::{Expression, fits};
+use super::operation::Printed;
+use super::sample::{Place, Samples};
+use super::{Examples, Output};
+use crate::ir::{Body, BodyEncoding};
+use crate::names::ident::written;
+
+/// Its lines; none where a value that must be handed in cannot be written in a few.
+pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<String>> {
+    let statements = statements(printed, &examples.library)?;
+    let Examples { api, .. } = examples;
+    let mut lines = vec![
+        "```no_run".to_owned(),
+        format!("# async fn example(client: &{api}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
+    ];
+    if statements.iter().any(|line| line.contains("types::")) {
+        lines.extend([format!("use {api}::types;"), String::new()]);
+    }
+    lines.extend(statements);
+    lines.extend(["# Ok(())", "# }", "```"].map(str::to_owned));
+    Some(lines)
+}
+
+fn statements(printed: &Printed<'_>, library: &str) -> Option<Vec<String>> {
+    let samples = Samples::new(printed.context, library);
+    let parameters = printed.required().map(|(parameter, _)| {
+        let place = Place::new(&parameter.wire, &parameter.doc);
+        samples.handed(&printed.argument(&parameter.ty), &parameter.ty, place)
+    });
+    let mut arguments: Vec<Expression> = parameters.collect::<Option<_>>()?;
+    if let Some(body) = printed.operation.body.as_ref().filter(|body| body.required) {
+        arguments.push(self::body(printed, &samples, body)?);
+    }
+    Some(call(printed, arguments))
+}
+
+fn body(printed: &Printed<'_>, samples: &Samples<'_>, body: &Body) -> Option<Expression> {
+    match body.encoding {
+        BodyEncoding::Text => Some(Expression::leaf("\"text\"")),
+        BodyEncoding::Bytes => Some(samples.upload()),
+        _ => {
+            let place = Place::new("text", &body.doc);
+            samples.handed(&handed_in(printed.context, body), &body.ty, place)
+        }
+    }
+}
+
+/// The call with its arguments: on one line, with a body of its own, or broken before each dot.
+fn call(printed: &Printed<'_>, mut arguments: Vec<Expression>) -> Vec<String> {
+    let (group, method) = (written(&printed.group.module), written(&printed.names.method));
+    let answer = match bound(printed) {
+        Some(name) => format!("let {name} = "),
+        None => String::new(),
+    };
+    let flat = |arguments: &[Expression]| {
+        let arguments: Vec<String> = arguments.iter().map(Expression::flat).collect();
+        format!("{answer}client.{group}().{method}({}).await?;", arguments.join(", "))
+    };
+    let whole = flat(&arguments);
+    if fits(&whole) {
+        return vec![whole];
+    }
+    let mut lines = Vec::new();
+    let is_struct = |argument: &Expression| matches!(argument, Expression::Group { open, .. } if open.starts_with("types::"));
+    if printed.operation.body.is_some()
+        && let Some(body) = arguments.pop_if(|last| is_struct(last))
+    {
+        lines.extend(body.lines(0, "let body = ", ";"));
+        arguments.push(Expression::leaf("body"));
+    }
+    let whole = flat(&arguments);
+    if fits(&whole) {
+        lines.push(whole);
+        return lines;
+    }
+    lines.extend([format!("{answer}client"), format!("    .{group}()")]);
+    lines.extend(Expression::group(format!(".{method}("), arguments, ")").lines(4, "", ""));
+    lines.push("    .await?;".to_owned());
+    lines
+}
+
+/// What the answer is called, if there is one.
+fn bound(printed: &Printed<'_>) -> Option<&'static str> {
+    match &printed.output {
+        Output::Unit => None,
+        Output::Stream(..) => Some("stream"),
+        Output::Bytes => Some("bytes"),
+        Output::Text => Some("text"),
+        _ if printed.operation.paging.is_some() => Some("page"),
+        Output::Json(_) | Output::MaybeJson(_) | Output::Several => Some("answer"),
+    }
+}
