@@ -10,6 +10,10 @@ use super::source::alone;
 
 /// What `apply` takes.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  truespec apply petstore.yaml --overlay fixes.yaml > corrected.yaml   one document, for other tools
+  truespec apply petstore.yaml --overlay a.yaml --overlay b.yaml       several corrections, in this order
+Printed as YAML or JSON, as the document is. An action that matches nothing, or whose published value changed, fails.")]
 pub struct Arguments {
     /// The document, YAML or JSON.
     document: PathBuf,

@@ -15,6 +15,11 @@ use super::source::Document;
 
 /// What `generate` takes.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  truespec generate petstore.yaml --out petstore                        a crate in the folder petstore
+  truespec generate petstore.yaml --overlay fixes.yaml --out petstore   the same, corrected first
+  truespec generate petstore.yaml --out petstore --strict               exits with 1 at a warning
+The folder holds the whole crate, its runtime too. What is no longer made is removed; files of your own beside it stay.")]
 pub struct Arguments {
     #[command(flatten)]
     document: Document,

@@ -7,6 +7,11 @@ use super::source::Document;
 
 /// What `inspect` takes.
 #[derive(clap::Args)]
+#[command(after_help = "Examples:
+  truespec inspect petstore.yaml                         each operation and type with its Rust name, and every problem
+  truespec inspect petstore.yaml --overlay fixes.yaml    what becomes of it once it is corrected
+  truespec inspect petstore.yaml --json > petstore.json  for programs
+No file is written. Exits with 1 where the document has errors.")]
 pub struct Arguments {
     #[command(flatten)]
     document: Document,

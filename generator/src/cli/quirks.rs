@@ -11,9 +11,10 @@ use super::show::report;
 
 /// What `quirks` takes.
 #[derive(clap::Args)]
-#[command(
-    after_help = "Exits with 1 if any no longer holds; the build then fails too, and says where to look."
-)]
+#[command(after_help = "Examples:
+  truespec quirks          in the folder of the workspace: each correction, its evidence and whether it still holds
+  truespec quirks --json   the same for programs
+Exits with 1 if any no longer holds; the build then fails too, and says where to look.")]
 pub struct Arguments {
     /// Prints a JSON list.
     #[arg(long)]
