@@ -13,8 +13,11 @@ use truespec::source::{ApiSource, Settings, Sources};
 use truespec::surface::{Surface, surface};
 use truespec::{generate, write};
 
-/// Documents beyond this size take longer than they teach.
+/// Documents beyond this size take longer than they teach; `TRUESPEC_BYTES` gives another limit.
 const LARGEST: u64 = 400_000;
+
+/// What is tried at least of the corpus where it is there.
+const ENOUGH: usize = 30;
 
 /// A deterministic source of numbers (splitmix64).
 pub struct Dice(pub u64);
@@ -39,22 +42,45 @@ pub fn seed(path: &Path, edit: usize, round: u64) -> u64 {
     })
 }
 
+/// A number that the caller of the tests may give.
+fn asked(name: &str) -> Option<u64> {
+    std::env::var(name).ok().and_then(|text| text.parse().ok())
+}
+
+/// How many edits of each kind a document gets.
+pub fn rounds() -> u64 {
+    asked("TRUESPEC_EDITS").unwrap_or(1)
+}
+
+fn corpus() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/vendor")
+}
+
 /// The features, and the smaller documents of the corpus where it is there.
 pub fn documents() -> Vec<PathBuf> {
-    let here = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let largest = asked("TRUESPEC_BYTES").unwrap_or(LARGEST);
     let mut found = Vec::new();
-    for folder in [here.join("tests/features"), here.join("../../shared/corpus/vendor")] {
+    for folder in [Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/features"), corpus()] {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let small =
-            entries.filter(|entry| entry.metadata().is_ok_and(|data| data.is_file() && data.len() < LARGEST));
+            entries.filter(|entry| entry.metadata().is_ok_and(|data| data.is_file() && data.len() < largest));
         found.extend(small.map(|entry| entry.path()));
     }
     found.retain(|path| path.extension().is_some_and(|end| end == "yaml" || end == "yml" || end == "json"));
     found.sort();
-    // Half of the larger ones are enough for each run.
-    let limit = std::env::var("TRUESPEC_DOCUMENTS").ok().and_then(|text| text.parse().ok()).unwrap_or(60);
-    let step = found.len().div_ceil(limit).max(1);
+    let limit =
+        asked("TRUESPEC_DOCUMENTS").and_then(|limit| usize::try_from(limit).ok()).unwrap_or(found.len());
+    let step = found.len().div_ceil(limit.max(1)).max(1);
     found.into_iter().step_by(step).collect()
+}
+
+/// Holds what was tried against the number that is promised, unless fewer were asked for or there is no corpus.
+pub fn enough(tried: &[PathBuf]) {
+    let of_corpus = tried.iter().filter(|path| path.starts_with(corpus())).count();
+    println!("{of_corpus} of them of the corpus");
+    if corpus().is_dir() && asked("TRUESPEC_DOCUMENTS").is_none() {
+        assert!(of_corpus >= ENOUGH, "{of_corpus} documents of the corpus");
+    }
 }
 
 pub fn read(path: &Path) -> Option<Value> {
