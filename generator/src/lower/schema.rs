@@ -212,16 +212,11 @@ pub(super) fn naming(at: &Pointer, index: usize, step: Step) -> Naming {
     let shared = shared.iter().find_map(|(section, role)| Some((component_name(at, section)?, *role)));
     match shared {
         None => Naming::of(Owner::Operation(index)).step(step),
-        Some((name, role)) => {
-            // `NotFound` and `NotFoundResponse` alike hold a `NotFoundResponse`.
-            let ends = name.len() > role.len() && name.to_ascii_lowercase().ends_with(role);
-            let name = if ends { name[..name.len() - role.len()].to_owned() } else { name };
-            component(&name).step(match step {
-                Step::Parameter(_) => Step::Parameter(role.to_owned()),
-                Step::Status(_) => Step::Response,
-                step => step,
-            })
-        }
+        Some((name, role)) => component(&name).step(match step {
+            Step::Parameter(_) => Step::Parameter(role.to_owned()),
+            Step::Status(_) => Step::Response,
+            step => step,
+        }),
     }
 }
 

@@ -65,7 +65,8 @@ fn claim<'a>(naming: &'a Naming, suffix: &'static str, operations: &'a [String])
         Owner::Component(name) => words(name),
         Owner::Operation(index) => operations[*index].clone(),
     };
-    let short = ident(&format!("{owner} {}{suffix}", short_path(&naming.steps)), Case::Upper);
+    let short =
+        ident(&format!("{} {}{suffix}", said(naming, &owner), short_path(&naming.steps)), Case::Upper);
     Claim::new(short, 3, move || {
         let long = format!("{owner} {}{suffix}", long_path(&naming.steps));
         let kind = match naming.steps.last() {
@@ -77,6 +78,21 @@ fn claim<'a>(naming: &'a Naming, suffix: &'static str, operations: &'a [String])
         let exact = format!("{long} x {}", naming_hex(naming));
         [long.clone(), format!("{long} {kind}"), exact].iter().map(|form| ident(form, Case::Upper)).collect()
     })
+}
+
+/// The owner without the word that the way to the type begins with: what is in the response `NotFoundResponse` is called
+/// the same as what is in `NotFound`.
+fn said<'o>(naming: &Naming, owner: &'o str) -> &'o str {
+    let role = match (&naming.owner, naming.steps.first()) {
+        (Owner::Component(_), Some(Step::Response)) => "response",
+        (Owner::Component(_), Some(Step::Body)) => "body",
+        (Owner::Component(_), Some(Step::Parameter(_))) => "parameter",
+        _ => return owner,
+    };
+    match owner.split_at_checked(owner.len().saturating_sub(role.len())) {
+        Some((before, last)) if !before.is_empty() && last.eq_ignore_ascii_case(role) => before,
+        _ => owner,
+    }
 }
 
 fn component<'a>(name: &'a str, suffix: &'static str) -> Claim<'a> {
