@@ -1,68 +1,68 @@
 //! The runtime's text: every file of `truespec-runtime` but its `lib.rs`, emitted verbatim into each client.
 
+/// What an API may need beyond what all do: a crate, or a part of the runtime.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Need {
+    /// UUIDs.
+    Uuid,
+    /// Dates and times.
+    Chrono,
+    /// Dates and times.
+    Time,
+    /// Base64 members.
+    Base64,
+    /// The part of the runtime that gets tokens for client credentials.
+    OAuth,
+    /// The part of the runtime that reads lists page by page.
+    Paging,
+    /// The part of the runtime for servers whose URLs have variables.
+    Servers,
+    /// Numbers that travel as texts.
+    Quoted,
+    /// Numbers digit for digit, which JSON's raw text keeps.
+    Decimal,
+    /// The same with arithmetic.
+    RustDecimal,
+    /// Forms to send as texts: no crate, but a part of the runtime, as all that follow.
+    Form,
+    /// A user and a password as credentials.
+    Basic,
+    /// Types that are one of several.
+    Union,
+    /// The same, told by a tag.
+    TaggedUnion,
+    /// Types that are one of some numbers.
+    IntEnum,
+    /// Types that are one of literals of several kinds.
+    ValueEnum,
+    /// Arrays of fixed positions.
+    Tuple,
+    /// Files and forms to send.
+    Upload,
+    /// Headers of answers to read.
+    Headers,
+    /// Bytes to receive piece by piece.
+    Download,
+    /// Events and lines to receive.
+    Stream,
+    /// What is checked before it is sent.
+    Validate,
+    /// Patterns among that.
+    Pattern,
+}
+
 /// When a file of the runtime is emitted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Need {
+pub enum When {
     /// Always.
     Always,
-    /// Where a type is a UUID.
-    Uuid,
-    /// Where a type is a date or time of `chrono`.
-    Chrono,
-    /// Where a type is a date or time of `time`.
-    Time,
-    /// Where a type is a date or time of either; it holds what the settings say of those without an offset.
-    Offset,
-    /// Where a type is Base64 text.
-    Base64,
-    /// Where an application can get tokens by itself.
-    OAuth,
-    /// Where a list is read page by page.
-    Paging,
-    /// Where the URL of a server has variables.
-    Servers,
-    /// Where the settings ask for servers for tests, behind the feature `mock`.
-    Mock,
-    /// The same, where forms are sent as texts.
-    MockForm,
-    /// The same, where events or lines are answered.
-    MockStream,
-    /// The same, where files or forms are sent.
-    MockUpload,
     /// Always, behind the feature `blocking`.
     Blocking,
-    /// Where a type is a number in a text.
-    Quoted,
-    /// Where a type is an exact number.
-    Decimal,
-    /// Where a type is an exact number of `rust_decimal`.
-    RustDecimal,
-    /// Where files or forms are sent.
-    Upload,
-    /// Where an answer documents headers.
-    Headers,
-    /// Where forms are sent as texts.
-    Form,
-    /// Where a user and a password are credentials.
-    Basic,
-    /// Where a type is one of several.
-    Union,
-    /// Where a type is one of several, told by a tag.
-    TaggedUnion,
-    /// Where a type is one of some numbers.
-    IntEnum,
-    /// Where a type is one of literals of several kinds.
-    ValueEnum,
-    /// Where a type is an array of fixed positions.
-    Tuple,
-    /// Where bytes are answered.
-    Download,
-    /// Where events or lines are answered.
-    Stream,
-    /// Where something is asked of what is sent, and the settings want it checked.
-    Validate,
-    /// Where a pattern is among that.
-    Pattern,
+    /// Where an API needs one of these.
+    For(&'static [Need]),
+    /// Where the settings ask for servers for tests, behind the feature `mock`, and an API needs one of these, if any
+    /// are named.
+    Mock(&'static [Need]),
 }
 
 /// A file of the runtime.
@@ -73,36 +73,37 @@ pub struct RuntimeFile {
     /// Its text.
     pub text: &'static str,
     /// When it is emitted.
-    pub need: Need,
+    pub when: When,
 }
 
 macro_rules! runtime {
-    ($($module:ident $need:ident),* $(,)?) => {
+    ($($module:ident $when:ident $([$($need:ident)*])?),* $(,)?) => {
         /// Every file, in order of module.
         pub static RUNTIME: &[RuntimeFile] = &[$(RuntimeFile {
             module: stringify!($module),
             text: include_str!(concat!("../runtime/src/", stringify!($module), ".rs")),
-            need: Need::$need,
+            when: When::$when $((&[$(Need::$need),*]))?,
         }),*];
     };
 }
 
 runtime! {
     auth Always,
-    auth_basic Basic,
+    auth_basic For[Basic],
     blocking Blocking,
     body Always,
     body_timed Always,
-    buffer Union,
+    // Where a tag does not tell after all, the members do.
+    buffer For[Union TaggedUnion],
     builder Always,
     call Always,
     client Always,
     client_builder Always,
     clock Always,
-    download Download,
+    download For[Download],
     enumeration Always,
-    enumeration_int IntEnum,
-    enumeration_value ValueEnum,
+    enumeration_int For[IntEnum],
+    enumeration_value For[ValueEnum],
     error Always,
     error_api Always,
     error_body Always,
@@ -111,71 +112,72 @@ runtime! {
     execute Always,
     fit Always,
     follow Always,
-    form Form,
-    frames Stream,
-    headers Headers,
+    form For[Form],
+    frames For[Stream],
+    headers For[Headers],
     hook Always,
-    mock Mock,
-    mock_api Mock,
-    mock_content Mock,
-    mock_differ Mock,
-    mock_expect Mock,
-    mock_form MockForm,
-    mock_http Mock,
-    mock_match Mock,
-    mock_parts Mock,
-    mock_stream MockStream,
-    mock_upload MockUpload,
-    multipart Upload,
-    multipart_of Upload,
+    mock Mock[],
+    mock_api Mock[],
+    mock_content Mock[],
+    mock_differ Mock[],
+    mock_expect Mock[],
+    mock_form Mock[Form],
+    mock_http Mock[],
+    mock_match Mock[],
+    mock_parts Mock[],
+    mock_stream Mock[Stream],
+    mock_upload Mock[Upload],
+    multipart For[Upload],
+    multipart_of For[Upload],
     newtype Always,
-    oauth OAuth,
+    oauth For[OAuth],
     object Always,
     operation Always,
     origin Always,
     outgoing Always,
-    pages Paging,
-    paging Paging,
-    paging_read Paging,
+    pages For[Paging],
+    paging For[Paging],
+    paging_read For[Paging],
     param Always,
     param_encode Always,
     param_path Always,
     param_style Always,
     place Always,
     request Always,
-    request_member Stream,
-    request_upload Upload,
+    request_member For[Stream],
+    request_upload For[Upload],
     response Always,
     retry Always,
     retry_after Always,
     secret Always,
-    server Servers,
+    server For[Servers],
     settings Always,
-    sse Stream,
-    stream Stream,
-    stream_call Stream,
-    stream_resume Stream,
+    sse For[Stream],
+    stream For[Stream],
+    stream_call For[Stream],
+    stream_resume For[Stream],
     token Always,
     trace Always,
     transport Always,
     transport_reqwest Always,
-    union Union,
-    union_tagged TaggedUnion,
-    upload Upload,
-    upload_file Upload,
-    validate Validate,
-    validate_number Validate,
-    validate_pattern Pattern,
+    union For[Union TaggedUnion],
+    union_tagged For[TaggedUnion],
+    upload For[Upload],
+    upload_file For[Upload],
+    validate For[Validate],
+    validate_number For[Validate],
+    validate_pattern For[Pattern],
+    validate_rule For[Validate],
     wire Always,
-    wire_base64 Base64,
-    wire_chrono Chrono,
-    wire_decimal Decimal,
+    wire_base64 For[Base64],
+    wire_chrono For[Chrono],
+    wire_decimal For[Decimal RustDecimal],
     wire_number Always,
-    wire_offset Offset,
-    wire_quoted Quoted,
-    wire_rust_decimal RustDecimal,
+    wire_offset For[Chrono Time],
+    wire_quoted For[Quoted],
+    wire_rust_decimal For[RustDecimal],
     wire_send Always,
-    wire_time Time,
-    wire_tuple Tuple,
-    wire_uuid Uuid,
+    wire_time For[Time],
+    wire_tuple For[Tuple],
+    wire_uuid For[Uuid],
 }

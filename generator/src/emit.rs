@@ -51,7 +51,7 @@ pub(crate) use structure::{Printed, derived, null_setter, only_value, printed};
 pub use ty::Argument;
 pub(crate) use ty::{From, argument, ty};
 pub(crate) use union::means;
-pub use uses::{By, Crate, Uses};
+pub use uses::{By, Uses};
 
 /// A generated source file before it is laid out.
 #[derive(Debug, Clone)]

@@ -10,6 +10,7 @@ pub mod embed;
 pub mod emit;
 pub mod facts;
 pub mod format;
+pub mod graph;
 pub mod import;
 pub mod init;
 pub mod inspect;

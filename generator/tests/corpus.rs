@@ -148,10 +148,21 @@ fn judge(document: &Document, generated: &Generated) -> Outcome {
     if accounted < document.operations {
         faults.push(format!("{accounted} of {} operations are accounted for", document.operations));
     }
+    faults.extend(doubled(generated));
     let sources = generated.files.iter().filter(|(path, _)| !path.starts_with("src/runtime"));
     let values = sources.map(|(_, text)| text.matches("serde_json::Value").count()).sum();
     let (operations, types) = (api.operations.len(), api.types.len());
     Outcome::Made(Made { operations, left_out, types, values, codes, placed, warned, faults })
+}
+
+/// Types that have one name, of those that the module of types hands on.
+fn doubled(generated: &Generated) -> Option<String> {
+    let text = generated.files.get(Path::new("src/types.rs"))?;
+    let names = text.lines().filter_map(|line| line.strip_prefix("pub use self::")?.split_once("::"));
+    let names = names.flat_map(|(_, names)| names.trim_matches(['{', '}', ';']).split(", "));
+    let mut seen = BTreeSet::new();
+    let twice: Vec<&str> = names.filter(|name| !seen.insert(*name)).collect();
+    (!twice.is_empty()).then(|| format!("several types are called {twice:?}"))
 }
 
 /// The codes of what was said with a line and column.

@@ -15,6 +15,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("pointer", &[]),
     ("write", &[]),
     ("embed", &[]),
+    ("graph", &[]),
     // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
     ("diagnostic", &["pointer", "provenance", "load"]),
     ("provenance", &["diagnostic", "pointer"]),
@@ -25,14 +26,15 @@ const MODULES: &[(&str, &[&str])] = &[
     ("normalise", &["diagnostic", "pointer", "provenance"]),
     ("resolve", &["diagnostic", "parallel", "pointer"]),
     ("ir", &["pointer"]),
-    ("lower", &["diagnostic", "pointer", "resolve", "ir"]),
+    ("lower", &["diagnostic", "graph", "pointer", "resolve", "ir"]),
     // Whether a pattern can be checked, and in which words.
     ("pattern", &[]),
-    ("facts", &["ir", "pattern"]),
+    ("facts", &["graph", "ir", "pattern"]),
     ("unchecked", &["diagnostic", "facts", "ir", "pattern", "pointer"]),
     ("names", &["ir", "facts"]),
     // `write::MARK` alone: what marks a file as emitted.
-    ("emit", &["ir", "facts", "names", "pattern", "pointer", "write"]),
+    // What of the runtime there is to need.
+    ("emit", &["embed", "ir", "facts", "names", "pattern", "pointer", "write"]),
     ("format", &["emit"]),
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("notes", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),

@@ -21,7 +21,7 @@ use std::process::{Command, ExitCode, Stdio};
 use measure::{Usage, measure, median, usage};
 
 /// How often each check runs.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 7;
 
 /// A document and the types to begin with; `limit` is how many files of types are taken, breadth first.
 struct Case {

@@ -3,6 +3,7 @@
 use super::fit;
 use super::wire::{Wire, decode_text};
 use serde::Deserializer;
+use std::cmp::Ordering;
 
 /// Implements what an open enum of texts can do; the enum itself stands plainly beside it.
 ///
@@ -62,6 +63,22 @@ macro_rules! __string_enum {
             }
         }
 
+        // As a derive would have it, which takes four times as long to compile.
+        impl ::std::cmp::Ord for $ty {
+            fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
+                let unknown = |it: &Self| matches!(it, Self::$other(_));
+                $crate::runtime::enumeration::compare(
+                    (unknown(self), self.as_str()), (unknown(other), other.as_str()), Self::known()
+                )
+            }
+        }
+
+        impl ::std::cmp::PartialOrd for $ty {
+            fn partial_cmp(&self, other: &Self) -> ::std::option::Option<::std::cmp::Ordering> {
+                Some(::std::cmp::Ord::cmp(self, other))
+            }
+        }
+
         impl $crate::runtime::wire::Wire for $ty {
             fn blank() -> Self {
                 Self::$other(::std::string::String::new())
@@ -84,6 +101,15 @@ macro_rules! __string_enum {
 }
 #[doc(hidden)]
 pub use crate::__string_enum as string_enum;
+
+/// Known texts come in the document's order, unknown ones after them by their letters.
+pub fn compare(one: (bool, &str), other: (bool, &str), known: &[&str]) -> Ordering {
+    let place = |(unknown, text)| match unknown {
+        false => (known.iter().position(|known| *known == text), ""),
+        true => (Some(known.len()), text),
+    };
+    place(one).cmp(&place(other))
+}
 
 /// Reads a text.
 ///

@@ -84,6 +84,7 @@ pub mod runtime {
     pub mod validate;
     pub mod validate_number;
     pub mod validate_pattern;
+    pub mod validate_rule;
     pub mod wire;
     pub mod wire_base64;
     pub mod wire_chrono;

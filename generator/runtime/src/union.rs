@@ -29,9 +29,6 @@ macro_rules! __union {
                     $(.constants(&[$(($key, $constant)),*]))?
             ),*];
 
-            #[allow(dead_code, reason = "numbers the variants under their own names")]
-            enum __Index { $($variant),* }
-
             impl $crate::runtime::wire::Wire for $ty {
                 fn blank() -> Self {
                     Self::$other(::serde_json::Value::Null)
@@ -39,11 +36,11 @@ macro_rules! __union {
 
                 fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                     let value = $crate::runtime::union::buffer(d)?;
-                    let chosen = $crate::runtime::union::choose(&value, __GUARDS, |candidate| match candidate {
-                        $(i if i == __Index::$variant as usize => {
-                            $crate::runtime::union::variant::<$inner>(&value).map(Self::$variant)
+                    let chosen = $crate::runtime::union::choose(&value, __GUARDS, |mut turns| {
+                        $(if turns.come() {
+                            return $crate::runtime::union::variant::<$inner>(&value).map(Self::$variant);
                         })*
-                        _ => None,
+                        None
                     });
                     Ok(chosen.unwrap_or_else(|| Self::$other(value.into_value())))
                 }
@@ -176,11 +173,24 @@ pub fn candidates(value: &Buffer<'_>, guards: &[Guard]) -> Vec<usize> {
     fits.into_iter().map(|(_, index)| index).collect()
 }
 
+/// Whose turn it is: the variants ask one after the other, each under its own name.
+#[derive(Debug)]
+pub struct Turns(usize);
+
+impl Turns {
+    /// Whether it is the turn of who asks.
+    pub fn come(&mut self) -> bool {
+        let now = self.0 == 0;
+        self.0 = self.0.wrapping_sub(1);
+        now
+    }
+}
+
 /// The first variant that keeps all of the value, else the one that understands the most of it; `None` if none decodes.
 pub fn choose<T>(
     value: &Buffer<'_>,
     guards: &[Guard],
-    mut decode: impl FnMut(usize) -> Option<T>,
+    mut decode: impl FnMut(Turns) -> Option<T>,
 ) -> Option<T> {
     let mut best: Option<(Fit, T)> = None;
     let mut choose = || {
@@ -188,7 +198,7 @@ pub fn choose<T>(
             if turn > 0 && !fit::may_try(value.size()) {
                 break;
             }
-            let (decoded, found) = fit::counted(|| decode(candidate));
+            let (decoded, found) = fit::counted(|| decode(Turns(candidate)));
             let Some(decoded) = decoded else { continue };
             if best.as_ref().is_none_or(|(known, _)| found.is_better_than(known)) {
                 best = Some((found, decoded));

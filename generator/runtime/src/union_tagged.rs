@@ -18,42 +18,35 @@ use std::fmt::Display;
 #[macro_export]
 macro_rules! __tagged_union {
     ($ty:ident by $tag:literal { $($variant:ident($inner:ty): $($text:literal)|+),* $(,)? } else $other:ident) => {
-        const _: () = {
-            const __TAGS: &[&[&str]] = &[$(&[$($text),+]),*];
+        impl $crate::runtime::wire::Wire for $ty {
+            fn blank() -> Self {
+                Self::$other(::serde_json::Value::Null)
+            }
 
-            #[allow(dead_code, reason = "numbers the variants under their own names")]
-            enum __Index { $($variant),* }
-
-            impl $crate::runtime::wire::Wire for $ty {
-                fn blank() -> Self {
-                    Self::$other(::serde_json::Value::Null)
-                }
-
-                fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
-                    let value = $crate::runtime::union::buffer(d)?;
-                    match $crate::runtime::union_tagged::choose(&value, $tag, __TAGS) {
-                        $(Some(i) if i == __Index::$variant as usize => {
-                            $crate::runtime::union_tagged::variant::<$inner>(&value, stringify!($ty), $tag)
-                                .map(Self::$variant)
-                                .map_err(::serde::de::Error::custom)
-                        })*
-                        _ => {
-                            $crate::runtime::fit::unknown();
-                            Ok(Self::$other(value.into_value()))
-                        }
-                    }
-                }
-
-                fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
-                    match self {
-                        $(Self::$variant(inner) => $crate::runtime::union_tagged::encode(
-                            inner, $tag, __TAGS.get(__Index::$variant as usize), s
-                        ),)*
-                        Self::$other(value) => $crate::runtime::wire::Wire::encode(value, s),
+            fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
+                let value = $crate::runtime::union::buffer(d)?;
+                match $crate::runtime::union_tagged::tag_text(&value, $tag).as_deref() {
+                    $(Some($($text)|+) => {
+                        $crate::runtime::union_tagged::variant::<$inner>(&value, stringify!($ty), $tag)
+                            .map(Self::$variant)
+                            .map_err(::serde::de::Error::custom)
+                    })*
+                    _ => {
+                        $crate::runtime::fit::unknown();
+                        Ok(Self::$other(value.into_value()))
                     }
                 }
             }
-        };
+
+            fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
+                match self {
+                    $(Self::$variant(inner) => {
+                        $crate::runtime::union_tagged::encode(inner, $tag, &[$($text),+], s)
+                    })*
+                    Self::$other(value) => $crate::runtime::wire::Wire::encode(value, s),
+                }
+            }
+        }
         $crate::runtime::wire::serde_by_wire!($ty);
     };
 }
@@ -61,18 +54,12 @@ macro_rules! __tagged_union {
 pub use crate::__tagged_union as tagged_union;
 
 /// The text of a tag; numbers and booleans count as their JSON text.
-fn tag_text(value: &Buffer<'_>, tag: &str) -> Option<String> {
+pub fn tag_text(value: &Buffer<'_>, tag: &str) -> Option<String> {
     match value.get(tag)? {
         Buffer::Number(number) => Some(number.to_string()),
         Buffer::Boolean(boolean) => Some(boolean.to_string()),
         other => other.as_str().map(str::to_owned),
     }
-}
-
-/// The index of the variant that the tag names.
-pub fn choose(value: &Buffer<'_>, tag: &str, tags: &[&[&str]]) -> Option<usize> {
-    let text = tag_text(value, tag)?;
-    tags.iter().position(|texts| texts.contains(&text.as_str()))
 }
 
 /// Decodes the variant that was chosen.
@@ -94,17 +81,12 @@ pub fn variant<T: Wire>(value: &Buffer<'_>, union: &str, tag: &str) -> Result<T,
 ///
 /// # Errors
 /// The variant cannot be encoded.
-pub fn encode<T: Wire, S: Serializer>(
-    inner: &T,
-    tag: &str,
-    texts: Option<&&[&str]>,
-    s: S,
-) -> Result<S::Ok, S::Error> {
+pub fn encode<T: Wire, S: Serializer>(inner: &T, tag: &str, texts: &[&str], s: S) -> Result<S::Ok, S::Error> {
     if T::KEYS.iter().any(|(key, kind)| *key == tag && *kind != Kind::Optional) {
         return inner.encode(s);
     }
     let mut value = to_value(inner).map_err(S::Error::custom)?;
-    if let (Value::Object(object), Some(text)) = (&mut value, texts.and_then(|texts| texts.first())) {
+    if let (Value::Object(object), Some(text)) = (&mut value, texts.first()) {
         object.entry(tag).or_insert_with(|| Value::from(*text));
     }
     value.encode(s)

@@ -1,6 +1,6 @@
 //! Numbers as their decimal digits, so that 0.3 is a multiple of 0.1 and no bound is rounded.
 
-use super::validate::Rule;
+use super::validate_rule::Rule;
 use std::cmp::Ordering;
 
 /// A JSON number: its digits as a whole number, and how many of them are after the point. Numbers with more digits

@@ -21,7 +21,7 @@ macro_rules! __pattern {
         $crate::__pattern!($pattern as $pattern)
     };
     ($pattern:literal as $expression:literal) => {
-        $crate::runtime::validate::Rule::Pattern($pattern, |text| {
+        $crate::runtime::validate_rule::Rule::Pattern($pattern, |text| {
             static COMPILED: $crate::runtime::validate_pattern::Compiled = ::std::sync::OnceLock::new();
             $crate::runtime::validate_pattern::matches(&COMPILED, $expression, text)
         })

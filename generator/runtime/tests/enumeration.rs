@@ -7,7 +7,7 @@ use truespec_runtime::runtime::enumeration_int::int_enum;
 use truespec_runtime::runtime::enumeration_value::value_enum;
 use truespec_runtime::runtime::wire::{from_value, to_value};
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Color {
     Red,
     DarkBlue,
@@ -48,6 +48,28 @@ fn texts() {
     assert_eq!(Color::known(), ["red", "dark blue"]);
     let error = from_value::<Color>(&json!(1)).unwrap_err().to_string();
     assert_eq!(error, "invalid type: integer `1`, expected a string (Color)");
+}
+
+/// The same with a derived order.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Derived {
+    Red,
+    DarkBlue,
+    Unknown(String),
+}
+
+#[test]
+fn texts_are_ordered_as_a_derive_would() {
+    let unknown = ["", "aa", "red", "zz"].map(str::to_owned);
+    let ours = [Color::Red, Color::DarkBlue].into_iter().chain(unknown.clone().map(Color::Unknown));
+    let derived = [Derived::Red, Derived::DarkBlue].into_iter().chain(unknown.map(Derived::Unknown));
+    let all: Vec<(Color, Derived)> = ours.zip(derived).collect();
+    for (one, as_derived) in &all {
+        for (other, other_as_derived) in &all {
+            assert_eq!(one.cmp(other), as_derived.cmp(other_as_derived), "{one:?} {other:?}");
+            assert_eq!(one.partial_cmp(other), Some(one.cmp(other)));
+        }
+    }
 }
 
 #[test]

@@ -65,7 +65,7 @@ pub struct Line {
 }
 object!(Line { sku: "sku" required, count: "count" optional });
 
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum State {
     Open,
     Unknown(String),

@@ -10,14 +10,14 @@ use truespec_runtime::runtime::object::object;
 use truespec_runtime::runtime::union::union;
 use truespec_runtime::runtime::wire::{from_value, to_value};
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum KeyMethod {
     Key,
     Unknown(String),
 }
 string_enum!(KeyMethod { Key: "key" } else Unknown);
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum TokenMethod {
     Token,
     Unknown(String),

@@ -23,7 +23,7 @@ pub struct Colour {
 }
 object!(Colour { r: "R" required, name: "name" optional });
 
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Mode {
     Fast,
     Unknown(String),

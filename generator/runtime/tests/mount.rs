@@ -69,6 +69,7 @@ pub mod runtime {
     pub mod validate;
     pub mod validate_number;
     pub mod validate_pattern;
+    pub mod validate_rule;
     pub mod wire;
     pub mod wire_base64;
     pub mod wire_chrono;
@@ -94,7 +95,7 @@ mod types {
     }
     object!(Tag { color: "color" required, at: "at" optional });
 
-    #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    #[derive(Debug, Clone, PartialEq, Eq, Hash)]
     pub enum Color {
         Red,
         Unknown(String),

@@ -17,8 +17,9 @@ use truespec_runtime::runtime::operation::Operation;
 use truespec_runtime::runtime::param::Param;
 use truespec_runtime::runtime::union::union;
 use truespec_runtime::runtime::upload::Upload;
-use truespec_runtime::runtime::validate::{At, Check, Rule, Ruled, check, validate};
+use truespec_runtime::runtime::validate::{At, Check, check, validate};
 use truespec_runtime::runtime::validate_pattern::pattern;
+use truespec_runtime::runtime::validate_rule::{Rule, Ruled};
 use truespec_runtime::runtime::wire_decimal::Decimal;
 
 /// What is said of a value with one rule; nothing where it keeps it.

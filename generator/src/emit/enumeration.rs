@@ -30,7 +30,8 @@ fn declaration(
 ) -> String {
     let title = format!("{}.", super::types::said(context, def));
     let (derives, kept) = match enumeration.kind {
-        Literal::String => ("Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord", "String"),
+        // Its order is part of `string_enum!`.
+        Literal::String => ("Debug, Clone, PartialEq, Eq, Hash", "String"),
         Literal::Integer => ("Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord", "i64"),
         Literal::Mixed => ("Debug, Clone, PartialEq, Eq", "serde_json::Value"),
     };

@@ -1,6 +1,7 @@
 //! The emitted crate's manifest: few dependencies, each with what it is for, and only those that the API needs.
 
-use super::{By, Crate, Uses};
+use super::{By, Uses};
+use crate::embed::Need;
 use crate::write::MARK;
 
 /// A dependency as it stands in the manifest.
@@ -13,11 +14,11 @@ struct Dependency {
 enum When {
     Always,
     /// With the features of the APIs that need one of these.
-    For(&'static [Crate]),
+    For(&'static [Need]),
     /// Whatever the features, where an API needs one of these.
-    If(&'static [Crate]),
+    If(&'static [Need]),
     /// Whatever the features, where no API needs any of these.
-    Unless(&'static [Crate]),
+    Unless(&'static [Need]),
 }
 
 const fn dependency(when: When, line: &'static str) -> Dependency {
@@ -47,17 +48,17 @@ impl Dependency {
 }
 
 /// Exact numbers are read from JSON's text, not from what a float keeps of it.
-const EXACT: &[Crate] = &[Crate::Decimal, Crate::RustDecimal];
+const EXACT: &[Need] = &[Need::Decimal, Need::RustDecimal];
 
 /// In order of name; the versions and features are those that the runtime is tested with.
 const DEPENDENCIES: &[Dependency] = &[
     dependency(
-        When::For(&[Crate::Base64, Crate::Basic, Crate::OAuth]),
+        When::For(&[Need::Base64, Need::Basic, Need::OAuth]),
         r#"base64 = { version = "0.23", default-features = false, features = ["std"] } # credentials and bytes in JSON"#,
     ),
     always(r#"bytes = "1" # bodies"#),
     dependency(
-        When::For(&[Crate::Chrono]),
+        When::For(&[Need::Chrono]),
         r#"chrono = { version = "0.4", default-features = false, features = ["std"] } # dates and times"#,
     ),
     always(
@@ -66,12 +67,12 @@ const DEPENDENCIES: &[Dependency] = &[
     always(r#"http = "1" # requests and responses"#),
     always(r#"http-body = "1" # bodies to and from reqwest"#),
     always(r#"percent-encoding = "2" # parameters"#),
-    dependency(When::For(&[Crate::Pattern]), r#"regex-lite = { version = "0.1" } # patterns"#),
+    dependency(When::For(&[Need::Pattern]), r#"regex-lite = { version = "0.1" } # patterns"#),
     always(
         r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,
     ),
     dependency(
-        When::For(&[Crate::RustDecimal]),
+        When::For(&[Need::RustDecimal]),
         r#"rust_decimal = { version = "1", default-features = false, features = ["std"] } # exact numbers"#,
     ),
     always(
@@ -90,13 +91,13 @@ const DEPENDENCIES: &[Dependency] = &[
         r#"serde_json = { version = "1", features = ["float_roundtrip", "preserve_order"] } # JSON"#,
     ),
     dependency(
-        When::For(&[Crate::Time]),
+        When::For(&[Need::Time]),
         r#"time = { version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] } # dates and times"#,
     ),
     always(r#"tokio = { version = "1", default-features = false, features = ["sync", "time"] } # timers"#),
     always(r#"tracing = { version = "0.1", default-features = false, optional = true } # spans"#),
     dependency(
-        When::For(&[Crate::Uuid]),
+        When::For(&[Need::Uuid]),
         r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#,
     ),
     always(

@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Crate, DateTimes, Decimals, Scalars};
+use super::{Context, DateTimes, Decimals, Scalars};
+use crate::embed::Need;
 use crate::facts::Side;
 use crate::ir::{Format, Literal, Precision, Shape, Type, Width};
 
@@ -91,27 +92,27 @@ pub(super) fn tokens(code: &str) -> TokenStream {
 }
 
 /// Notes the crates that a type names.
-pub(super) fn note_crates(scalars: Scalars, ty: &Type, used: &mut BTreeSet<Crate>) {
+pub(super) fn note_needs(scalars: Scalars, ty: &Type, used: &mut BTreeSet<Need>) {
     match ty {
-        Type::Format(Format::Uuid) => _ = used.insert(Crate::Uuid),
-        Type::Format(Format::Base64) => _ = used.insert(Crate::Base64),
+        Type::Format(Format::Uuid) => _ = used.insert(Need::Uuid),
+        Type::Format(Format::Base64) => _ = used.insert(Need::Base64),
         Type::Format(Format::DateTime | Format::LocalDateTime | Format::Date | Format::Time) => {
             match scalars.date_times {
-                DateTimes::Chrono => _ = used.insert(Crate::Chrono),
-                DateTimes::Time => _ = used.insert(Crate::Time),
+                DateTimes::Chrono => _ = used.insert(Need::Chrono),
+                DateTimes::Time => _ = used.insert(Need::Time),
                 DateTimes::Text => {}
             }
         }
-        Type::Quoted(_) => _ = used.insert(Crate::Quoted),
-        Type::Tuple(_) => _ = used.insert(Crate::Tuple),
-        Type::BigInteger => used.extend([Crate::Quoted, Crate::Decimal]),
+        Type::Quoted(_) => _ = used.insert(Need::Quoted),
+        Type::Tuple(_) => _ = used.insert(Need::Tuple),
+        Type::BigInteger => used.extend([Need::Quoted, Need::Decimal]),
         Type::Decimal => match scalars.decimals {
-            Decimals::Exact => used.extend([Crate::Quoted, Crate::Decimal]),
-            Decimals::RustDecimal => used.extend([Crate::Quoted, Crate::RustDecimal]),
+            Decimals::Exact => used.extend([Need::Quoted, Need::Decimal]),
+            Decimals::RustDecimal => used.extend([Need::Quoted, Need::RustDecimal]),
         },
         _ => {}
     }
-    ty.parts().into_iter().for_each(|part| note_crates(scalars, part, used));
+    ty.parts().into_iter().for_each(|part| note_needs(scalars, part, used));
 }
 
 /// How a caller may hand in a value: the kinds that the runtime's `argument!` knows.

@@ -1,70 +1,20 @@
-//! Crates, and parts of the runtime, that the emitted code names only where an API needs them: which these are, and for
+//! Needs, and parts of the runtime, that the emitted code names only where an API needs them: which these are, and for
 //! which of the crate's APIs.
 
 use std::collections::BTreeSet;
 
 use super::{Scalars, ty};
+use crate::embed::Need;
 use crate::facts::{Asked, Facts};
 use crate::ir::{
     Api, BodyEncoding, Constraint, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union,
 };
 
-/// What an API may need beyond what all do.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Crate {
-    /// UUIDs.
-    Uuid,
-    /// Dates and times.
-    Chrono,
-    /// Dates and times.
-    Time,
-    /// Base64 members.
-    Base64,
-    /// The part of the runtime that gets tokens for client credentials.
-    OAuth,
-    /// The part of the runtime that reads lists page by page.
-    Paging,
-    /// The part of the runtime for servers whose URLs have variables.
-    Servers,
-    /// Numbers that travel as texts.
-    Quoted,
-    /// Numbers digit for digit, which JSON's raw text keeps.
-    Decimal,
-    /// The same with arithmetic.
-    RustDecimal,
-    /// Forms to send as texts: no crate, but a part of the runtime, as all that follow.
-    Form,
-    /// A user and a password as credentials.
-    Basic,
-    /// Types that are one of several.
-    Union,
-    /// The same, told by a tag.
-    TaggedUnion,
-    /// Types that are one of some numbers.
-    IntEnum,
-    /// Types that are one of literals of several kinds.
-    ValueEnum,
-    /// Arrays of fixed positions.
-    Tuple,
-    /// Files and forms to send.
-    Upload,
-    /// Headers of answers to read.
-    Headers,
-    /// Bytes to receive piece by piece.
-    Download,
-    /// Events and lines to receive.
-    Stream,
-    /// What is checked before it is sent.
-    Validate,
-    /// Patterns among that.
-    Pattern,
-}
-
 /// What each API of a crate needs beyond what all do.
 #[derive(Debug)]
 pub struct Uses<'a> {
     /// With the API's feature; an API that is the crate itself has none.
-    apis: Vec<(Option<&'a str>, BTreeSet<Crate>)>,
+    apis: Vec<(Option<&'a str>, BTreeSet<Need>)>,
     /// Whether there are servers for tests, whichever the API.
     pub mock: bool,
 }
@@ -88,13 +38,13 @@ impl<'a> Uses<'a> {
 
     /// Adds an API with its feature.
     pub fn add(&mut self, feature: Option<&'a str>, api: &Api, facts: &Facts, scalars: Scalars) {
-        let mut crates = crates(api, scalars);
-        crates.extend(checks(&facts.all_asked(api)));
-        self.apis.push((feature, crates));
+        let mut needs = needs(api, scalars);
+        needs.extend(checks(&facts.all_asked(api)));
+        self.apis.push((feature, needs));
     }
 
     /// Whose need any of these is.
-    pub fn by(&self, any: &[Crate]) -> By<'a> {
+    pub fn by(&self, any: &[Need]) -> By<'a> {
         let needing: Vec<Option<&str>> = self
             .apis
             .iter()
@@ -127,49 +77,49 @@ impl By<'_> {
 }
 
 /// The crates and parts of the runtime that an API needs beyond what all do.
-fn crates(api: &Api, scalars: Scalars) -> BTreeSet<Crate> {
+fn needs(api: &Api, scalars: Scalars) -> BTreeSet<Need> {
     let mut used = BTreeSet::new();
     let held = api.types.iter().flat_map(|def| def.shape.types());
     let called = api.operations.iter().flat_map(Operation::types);
-    held.chain(called).for_each(|ty| ty::note_crates(scalars, ty, &mut used));
+    held.chain(called).for_each(|ty| ty::note_needs(scalars, ty, &mut used));
     used.extend(api.types.iter().filter_map(|def| of_shape(&def.shape)));
     used.extend(api.operations.iter().flat_map(of_operation));
-    used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Crate::OAuth));
-    used.extend(api.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Basic).then_some(Crate::Basic));
-    used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Crate::Servers));
+    used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Need::OAuth));
+    used.extend(api.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Basic).then_some(Need::Basic));
+    used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Need::Servers));
     used
 }
 
-fn of_shape(shape: &Shape) -> Option<Crate> {
+fn of_shape(shape: &Shape) -> Option<Need> {
     match shape {
-        Shape::Enum(Enumeration { kind: Literal::Integer, .. }) => Some(Crate::IntEnum),
-        Shape::Enum(Enumeration { kind: Literal::Mixed, .. }) => Some(Crate::ValueEnum),
-        Shape::Union(Union { tag: Some(_), .. }) => Some(Crate::TaggedUnion),
-        Shape::Union(_) => Some(Crate::Union),
+        Shape::Enum(Enumeration { kind: Literal::Integer, .. }) => Some(Need::IntEnum),
+        Shape::Enum(Enumeration { kind: Literal::Mixed, .. }) => Some(Need::ValueEnum),
+        Shape::Union(Union { tag: Some(_), .. }) => Some(Need::TaggedUnion),
+        Shape::Union(_) => Some(Need::Union),
         _ => None,
     }
 }
 
-fn of_operation(operation: &Operation) -> impl Iterator<Item = Crate> {
+fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
     let sent = match operation.body.as_ref().map(|body| body.encoding) {
-        Some(BodyEncoding::Multipart | BodyEncoding::Bytes) => Some(Crate::Upload),
-        Some(BodyEncoding::Form) => Some(Crate::Form),
+        Some(BodyEncoding::Multipart | BodyEncoding::Bytes) => Some(Need::Upload),
+        Some(BodyEncoding::Form) => Some(Need::Form),
         _ => None,
     };
     let answered = match operation.success.only() {
-        Some(Success::Bytes) => Some(Crate::Download),
-        Some(Success::Stream(_)) => Some(Crate::Stream),
+        Some(Success::Bytes) => Some(Need::Download),
+        Some(Success::Stream(_)) => Some(Need::Stream),
         _ => None,
     };
-    let paged = operation.paging.as_ref().map(|_| Crate::Paging);
-    let headers = (!operation.headers.is_empty()).then_some(Crate::Headers);
+    let paged = operation.paging.as_ref().map(|_| Need::Paging);
+    let headers = (!operation.headers.is_empty()).then_some(Need::Headers);
     sent.into_iter().chain(answered).chain(paged).chain(headers)
 }
 
 /// What of the runtime checks all that is asked.
-fn checks(asked: &[Asked]) -> Vec<Crate> {
+fn checks(asked: &[Asked]) -> Vec<Need> {
     let is_pattern = |constraint: &&Constraint| matches!(constraint, Constraint::Pattern(_));
     let pattern = asked.iter().any(|asked| asked.rules.all().iter().any(is_pattern));
-    let used = [(!asked.is_empty(), Crate::Validate), (pattern, Crate::Pattern)];
+    let used = [(!asked.is_empty(), Need::Validate), (pattern, Need::Pattern)];
     used.into_iter().filter(|(used, _)| *used).map(|(_, part)| part).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::graph::components;
 use crate::ir::{Api, Shape, Type, TypeId};
 
 /// Fields and variants whose type holds, by value, the type they belong to.
@@ -67,50 +68,4 @@ pub(super) fn newtypes(api: &Api) -> BTreeSet<TypeId> {
     component.iter().for_each(|component| size[*component] += 1);
     let in_cycle = |index: &usize| graph[*index].contains(index) || size[component[*index]] > 1;
     (0..graph.len()).filter(|index| !graph[*index].is_empty()).filter(in_cycle).map(TypeId).collect()
-}
-
-/// Strongly connected components (Tarjan, without recursion): by node, the number of its component.
-pub(super) fn components(graph: &[Vec<usize>]) -> Vec<usize> {
-    const UNSEEN: usize = usize::MAX;
-    let mut index = vec![UNSEEN; graph.len()];
-    let mut low = vec![0; graph.len()];
-    let mut component = vec![UNSEEN; graph.len()];
-    let (mut next_index, mut next_component) = (0, 0);
-    let mut stack = Vec::new();
-    for root in 0..graph.len() {
-        let mut work = if index[root] == UNSEEN { vec![(root, 0)] } else { Vec::new() };
-        while let Some((node, edge)) = work.pop() {
-            if edge == 0 && index[node] == UNSEEN {
-                index[node] = next_index;
-                low[node] = next_index;
-                next_index += 1;
-                stack.push(node);
-            }
-            match graph[node].get(edge) {
-                Some(&target) => {
-                    work.push((node, edge + 1));
-                    if index[target] == UNSEEN {
-                        work.push((target, 0));
-                    } else if component[target] == UNSEEN {
-                        low[node] = low[node].min(index[target]);
-                    }
-                }
-                None => {
-                    if low[node] == index[node] {
-                        while let Some(member) = stack.pop() {
-                            component[member] = next_component;
-                            if member == node {
-                                break;
-                            }
-                        }
-                        next_component += 1;
-                    }
-                    if let Some((parent, _)) = work.last() {
-                        low[*parent] = low[*parent].min(low[node]);
-                    }
-                }
-            }
-        }
-    }
-    component
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::ident::{Case, further, ident, natural, singular, words};
 use super::scope::{Claim, settle};
 use crate::facts::{Facts, Side};
-use crate::ir::{Api, Naming, Owner, Step, TypeId};
+use crate::ir::{Api, Naming, Owner, Step, TypeDef, TypeId};
 
 /// Names that generated code uses without a path.
 const RESERVED: [&str; 22] = [
@@ -50,14 +50,15 @@ pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap
         for side in facts.sides(id) {
             let suffix = if facts.split[id.0] && side == Side::Request { " input" } else { "" };
             keys.push((id, side));
-            claims.push(claim(&def.naming, suffix, operations));
+            claims.push(claim(def, suffix, operations));
         }
     }
     keys.into_iter().zip(settle(&claims, &RESERVED)).collect()
 }
 
 /// A component claims its own name, an inline type the name of its place.
-fn claim<'a>(naming: &'a Naming, suffix: &'static str, operations: &'a [String]) -> Claim<'a> {
+fn claim<'a>(def: &'a TypeDef, suffix: &'static str, operations: &'a [String]) -> Claim<'a> {
+    let naming = &def.naming;
     if let (Owner::Component(name), []) = (&naming.owner, naming.steps.as_slice()) {
         return component(name, suffix);
     }
@@ -75,7 +76,7 @@ fn claim<'a>(naming: &'a Naming, suffix: &'static str, operations: &'a [String])
             Some(Step::Value) => "entry",
             _ => "schema",
         };
-        let exact = format!("{long} x {}", naming_hex(naming));
+        let exact = format!("{long} x {}", place_number(def));
         [long.clone(), format!("{long} {kind}"), exact].iter().map(|form| ident(form, Case::Upper)).collect()
     })
 }
@@ -149,12 +150,13 @@ fn long_path(steps: &[Step]) -> String {
     said.collect::<Vec<_>>().join(" ")
 }
 
-/// The exact place, for what nothing else tells apart.
-fn naming_hex(naming: &Naming) -> String {
-    format!("{naming:?}")
+/// The exact place, for what nothing else tells apart: where it stands, and what it is named after, as several types may
+/// be made of one schema.
+fn place_number(def: &TypeDef) -> u64 {
+    let steps = &def.naming.steps;
+    format!("{} {steps:?}", def.pointer)
         .bytes()
-        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
-        .to_string()
+        .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// Files: one for each component with its inline parts, one for each operation that has types of its own.

@@ -3,24 +3,24 @@
 
 use std::path::Path;
 
-use crate::embed::{Need, RUNTIME};
-use crate::emit::{By, Crate, Uses};
+use crate::embed::{Need, RUNTIME, When};
+use crate::emit::{By, Uses};
 use crate::write::Files;
 
 /// What all APIs of the crate share.
 const SHARED: &str = "#[doc(hidden)]\npub mod runtime;\n\npub use bytes::Bytes;\n\npub use self::runtime::error::Error;\npub use self::runtime::error_api::ApiError;\npub use self::runtime::error_body::Untyped;\npub use self::runtime::error_build::BuildError;\npub use self::runtime::error_decode::DecodeError;\npub use self::runtime::response::Response;\npub use self::runtime::retry::Retry;\npub use self::runtime::secret::Secret;\npub use self::runtime::token::{AuthError, TokenFn};";
 
 /// Types of the runtime that callers name.
-const OWN: [(Crate, &str); 9] = [
-    (Crate::Base64, "wire_base64::Base64Bytes"),
-    (Crate::Decimal, "wire_decimal::Decimal"),
-    (Crate::Quoted, "wire_quoted::Quoted"),
-    (Crate::OAuth, "oauth::ClientCredentials"),
-    (Crate::Upload, "multipart::{Form, Part}"),
-    (Crate::Upload, "upload::Upload"),
-    (Crate::Download, "download::Download"),
-    (Crate::Stream, "stream::{Event, EventStream, LineStream}"),
-    (Crate::Validate, "validate::Invalid"),
+const OWN: [(Need, &str); 9] = [
+    (Need::Base64, "wire_base64::Base64Bytes"),
+    (Need::Decimal, "wire_decimal::Decimal"),
+    (Need::Quoted, "wire_quoted::Quoted"),
+    (Need::OAuth, "oauth::ClientCredentials"),
+    (Need::Upload, "multipart::{Form, Part}"),
+    (Need::Upload, "upload::Upload"),
+    (Need::Download, "download::Download"),
+    (Need::Stream, "stream::{Event, EventStream, LineStream}"),
+    (Need::Validate, "validate::Invalid"),
 ];
 
 /// The module and its types, as `lib.rs` has them.
@@ -37,11 +37,11 @@ pub fn files(files: &mut Files, uses: &Uses<'_>, header: &str, assumed_offset: i
     let mut modules =
         String::from("//! What the clients call: hand-written, the same in every crate of truespec.\n");
     for file in RUNTIME {
-        let Some(gate) = gate(file.need, uses) else { continue };
+        let Some(gate) = gate(file.when, uses) else { continue };
         modules += &format!("\n{gate}pub mod {};", file.module);
         // The one place where the settings reach into the runtime: its value for a time without an offset.
-        let text = match file.need {
-            Need::Offset => file.text.replace(": i32 = 0;", &format!(": i32 = {assumed_offset};")),
+        let text = match file.module {
+            "wire_offset" => file.text.replace(": i32 = 0;", &format!(": i32 = {assumed_offset};")),
             _ => file.text.to_owned(),
         };
         let path = Path::new("src/runtime").join(format!("{}.rs", file.module));
@@ -51,49 +51,19 @@ pub fn files(files: &mut Files, uses: &Uses<'_>, header: &str, assumed_offset: i
 }
 
 /// With which features a file is there; none: it is not.
-fn gate(need: Need, uses: &Uses<'_>) -> Option<String> {
-    let crates: &[Crate] = match need {
-        Need::Always => return Some(String::new()),
-        Need::Blocking => return Some("#[cfg(feature = \"blocking\")]\n".to_owned()),
-        Need::Mock => return uses.mock.then(|| MOCK.to_owned()),
-        Need::MockForm => return mock_gate(Need::Form, uses),
-        Need::MockStream => return mock_gate(Need::Stream, uses),
-        Need::MockUpload => return mock_gate(Need::Upload, uses),
-        Need::Uuid => &[Crate::Uuid],
-        Need::Chrono => &[Crate::Chrono],
-        Need::Time => &[Crate::Time],
-        Need::Offset => &[Crate::Chrono, Crate::Time],
-        Need::Base64 => &[Crate::Base64],
-        Need::OAuth => &[Crate::OAuth],
-        Need::Paging => &[Crate::Paging],
-        Need::Servers => &[Crate::Servers],
-        Need::Quoted => &[Crate::Quoted],
-        Need::Decimal => &[Crate::Decimal, Crate::RustDecimal],
-        Need::RustDecimal => &[Crate::RustDecimal],
-        Need::Form => &[Crate::Form],
-        Need::Basic => &[Crate::Basic],
-        // Where a tag does not tell after all, the members do.
-        Need::Union => &[Crate::Union, Crate::TaggedUnion],
-        Need::TaggedUnion => &[Crate::TaggedUnion],
-        Need::IntEnum => &[Crate::IntEnum],
-        Need::ValueEnum => &[Crate::ValueEnum],
-        Need::Tuple => &[Crate::Tuple],
-        Need::Upload => &[Crate::Upload],
-        Need::Headers => &[Crate::Headers],
-        Need::Download => &[Crate::Download],
-        Need::Stream => &[Crate::Stream],
-        Need::Validate => &[Crate::Validate],
-        Need::Pattern => &[Crate::Pattern],
-    };
-    match uses.by(crates) {
+fn gate(when: When, uses: &Uses<'_>) -> Option<String> {
+    let gate_of = |needs| match uses.by(needs) {
         By::Nobody => None,
         by => Some(by.gate()),
+    };
+    match when {
+        When::Always => Some(String::new()),
+        When::Blocking => Some("#[cfg(feature = \"blocking\")]\n".to_owned()),
+        When::For(needs) => gate_of(needs),
+        When::Mock(_) if !uses.mock => None,
+        When::Mock([]) => Some(MOCK.to_owned()),
+        When::Mock(needs) => Some(MOCK.to_owned() + &gate_of(needs)?),
     }
 }
 
 const MOCK: &str = "#[cfg(feature = \"mock\")]\n";
-
-/// What a server for tests needs where a client needs something.
-fn mock_gate(need: Need, uses: &Uses<'_>) -> Option<String> {
-    gate(need, uses).filter(|_| uses.mock).map(|gate| MOCK.to_owned() + &gate)
-}

@@ -5,7 +5,7 @@ use crate::runtime::enumeration::string_enum;
 use crate::runtime::object::object;
 
 /// The parameter `action` of `PATCH /datasets/{dataset_id}/documents/status/{action}`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchUpdateDocumentStatusAction {
     /// `enable`.

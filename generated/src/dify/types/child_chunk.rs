@@ -65,7 +65,7 @@ object!(ChildChunk {
 /// # Quirks
 ///
 /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ChildChunkType {
     /// `automatic`.

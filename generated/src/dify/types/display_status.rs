@@ -7,7 +7,7 @@ use crate::runtime::enumeration::string_enum;
 /// # Quirks
 ///
 /// - Q33: The status to show is prose in answers; the list of documents takes the same set as a parameter. Source: parameter `status` of List Documents.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DisplayStatus {
     /// `queuing`.

@@ -7,7 +7,7 @@ use crate::runtime::enumeration::string_enum;
 /// # Quirks
 ///
 /// - Q33: Answers have no value sets, only prose; requests repeat theirs. How documents are cut gets one type. Source: the published descriptions; body of Create Document by Text.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DocForm {
     /// `text_model`.

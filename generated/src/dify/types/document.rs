@@ -179,7 +179,7 @@ object!(Document {
 ///
 /// - Q5: Published as never null; it can be. Source: server source, document fields.
 /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum DocumentCreatedFrom {
     /// `api`.

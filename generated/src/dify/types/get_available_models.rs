@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 use crate::runtime::object::object;
 
 /// The parameter `model_type` of `GET /workspaces/current/models/model-types/{model_type}`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAvailableModelsModelType {
     /// `text-embedding`.
@@ -187,7 +187,7 @@ object!(GetAvailableModelsResponseDataModel {
 /// # Quirks
 ///
 /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetAvailableModelsResponseDataModelFetchFrom {
     /// `predefined-model`.

@@ -7,7 +7,7 @@ use crate::runtime::union::union;
 /// The parameter `metadata` of `GET /datasets/{dataset_id}/documents/{document_id}`.
 ///
 /// Default: `"all"`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetDocumentDetailMetadata {
     /// `all`.
@@ -199,7 +199,7 @@ object!(GetDocumentDetailResponse {
 /// # Quirks
 ///
 /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum GetDocumentDetailResponseCreatedFrom {
     /// `api`.

@@ -7,7 +7,7 @@ use crate::runtime::enumeration::string_enum;
 /// # Quirks
 ///
 /// - Q33: How far indexing is is prose, too. Source: the published descriptions; `paused` from the server source, where it is made up for the answer.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IndexingStatus {
     /// `waiting`.

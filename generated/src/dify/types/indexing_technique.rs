@@ -7,7 +7,7 @@ use crate::runtime::enumeration::string_enum;
 /// # Quirks
 ///
 /// - Q33: How a knowledge base is indexed is prose in answers and a set in requests. Source: the published descriptions; body of Create an Empty Knowledge Base.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum IndexingTechnique {
     /// `high_quality`.

@@ -32,7 +32,7 @@ object!(ListDocumentsResponse {
 });
 
 /// The parameter `status` of `GET /datasets/{dataset_id}/documents`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ListDocumentsStatus {
     /// `queuing`.

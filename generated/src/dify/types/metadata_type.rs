@@ -7,7 +7,7 @@ use crate::runtime::enumeration::string_enum;
 /// # Quirks
 ///
 /// - Q33: The kind of a metadata value is prose in answers and a set in one request. Source: body of Create Metadata Field; the published descriptions.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum MetadataType {
     /// `string`.

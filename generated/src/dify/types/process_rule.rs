@@ -28,7 +28,7 @@ builder!(ProcessRule(mode: into super::ProcessRuleMode) {
 });
 
 /// `automatic`: rules of the server. `custom`: the `rules` given here. `hierarchical`: chunks with child chunks, for the form `hierarchical_model`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessRuleMode {
     /// `automatic`.
@@ -76,7 +76,7 @@ builder!(ProcessRuleRules() {
 });
 
 /// What becomes a chunk: the whole text or each paragraph. For the mode `hierarchical`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessRuleRulesParentMode {
     /// `full-doc`.
@@ -113,7 +113,7 @@ builder!(ProcessRuleRulesPreProcessingRule() {
 });
 
 /// Which rule.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ProcessRuleRulesPreProcessingRuleId {
     /// `remove_stopwords`.

@@ -102,7 +102,7 @@ builder!(RetrievalModelMetadataFilteringConditionsCondition(name: text, comparis
 });
 
 /// How to compare. Text and lists: `contains`, `not contains`, `start with`, `end with`, `is`, `is not`, `empty`, `not empty`, `in`, `not in`. Numbers: `=`, `≠`, `>`, `<`, `≥`, `≤`. Times: `before`, `after`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetrievalModelMetadataFilteringConditionsConditionComparisonOperator {
     /// `contains`.
@@ -189,7 +189,7 @@ union!(RetrievalModelMetadataFilteringConditionsConditionValue {
 /// Whether all conditions must hold or any one.
 ///
 /// Default: `"and"`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RetrievalModelMetadataFilteringConditionsLogicalOperator {
     /// `and`.

@@ -152,7 +152,7 @@ builder!(RunPipelineBodyDatasourceInfoListOnlineDrive(id: text, r#type: into sup
 });
 
 /// Whether it is one file or a folder of them.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunPipelineBodyDatasourceInfoListOnlineDriveType {
     /// `file`.

@@ -7,7 +7,7 @@ use crate::runtime::enumeration::string_enum;
 /// # Quirks
 ///
 /// - Q33: How to search is prose in answers and a set in requests. Source: schema RetrievalModel.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SearchMethod {
     /// `keyword_search`.

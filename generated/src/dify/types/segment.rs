@@ -197,7 +197,7 @@ object!(SegmentAttachment {
 /// # Quirks
 ///
 /// - Q33: The values are prose; the set has a type, open to values that are not known yet. Source: the published description.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SegmentStatus {
     /// `indexing`.

@@ -4,7 +4,7 @@ use crate::runtime::enumeration::string_enum;
 use crate::runtime::object::object;
 
 /// The parameter `action` of `POST /datasets/{dataset_id}/metadata/built-in/{action}`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ToggleBuiltInMetadataFieldAction {
     /// `enable`.

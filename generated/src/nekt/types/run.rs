@@ -117,7 +117,7 @@ object!(Run {
 /// # Quirks
 ///
 /// - N12: Published with its values and without a type. It is a text or null, open to other values. Source: Run Details page; how the framework publishes a choice that may be empty, reproduced.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunCreditChargeStatus {
     /// `unsuccessful`.

@@ -7,7 +7,7 @@ use crate::runtime::enumeration::string_enum;
 /// # Quirks
 ///
 /// - N11: The statuses of a run are published in several places; one page lacks `pending_events`. They get one type, open to values that are not known yet. Source: Run Details page against Cancel Run page.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum RunStatus {
     /// `pending_events`.

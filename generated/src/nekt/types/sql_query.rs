@@ -32,7 +32,7 @@ builder!(SqlQuery(sql: text) {
 /// Form of the files.
 ///
 /// Default: `"csv"`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SqlQueryMode {
     /// `csv`.
