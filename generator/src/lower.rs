@@ -15,6 +15,7 @@ mod header;
 mod hint;
 mod null;
 mod object;
+mod offspring;
 mod operation;
 mod paging;
 mod paging_guess;
@@ -93,6 +94,9 @@ struct Lowering<'d> {
     merged: several::Merged,
     /// Components whose `allOf` names a component, by that component.
     children: BTreeMap<&'d str, Vec<&'d str>>,
+    circles: offspring::Circles<'d>,
+    /// How many alternatives have been laid together with what stands beside them, for the schema that is looked at.
+    distributed: usize,
     left_out: Vec<LeftOut>,
     formats: &'d Formats,
     /// Whether what is asked of values is to be checked.
@@ -129,6 +133,8 @@ impl<'d> Lowering<'d> {
             inline,
             merged,
             children,
+            circles: offspring::Circles::new(resolved),
+            distributed: 0,
             left_out,
             formats,
             validate,

@@ -84,6 +84,8 @@ pub(super) struct Facets<'s> {
     pub discriminator: Option<&'s Discriminator>,
     /// What an overlay says that it is, and where.
     pub given: Option<(Pointer, &'s Value)>,
+    /// The alternatives that are part of it.
+    pub chosen: Vec<Pointer>,
 }
 
 impl Facets<'_> {
@@ -230,7 +232,11 @@ impl<'d> Lowering<'d> {
         }
         seen.push(target.clone());
         let outer = (facets.nullable, facets.discriminator);
+        let unions = std::mem::take(&mut facets.unions);
         self.gather(facets, &target, schema, &self.home(&target), seen);
+        // Its own children say no more of what includes it.
+        facets.unions.retain(|union| !self.circles.lists_children(self.resolved, &target, union));
+        facets.unions.splice(0..0, unions);
         (facets.nullable, facets.discriminator) = outer;
         seen.pop();
     }

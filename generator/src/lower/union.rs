@@ -13,6 +13,9 @@ use crate::resolve::{Resolved, component_name};
 
 /// More alternatives than this, multiplied out, help nobody.
 const MOST_VARIANTS: usize = 256;
+/// Alternatives of alternatives beyond this depth hold anything, and all of a schema beyond this number.
+const DEEPEST: usize = 16;
+const MOST_DISTRIBUTED: usize = 256;
 
 /// Components whose `allOf` names a component, by that component.
 pub(super) fn children(resolved: &Resolved) -> BTreeMap<&str, Vec<&str>> {
@@ -51,9 +54,14 @@ impl<'d> Lowering<'d> {
     {
         let mut rest = facets.clone();
         let alternatives = rest.unions.remove(0);
-        let branches = self.meaningful(&alternatives);
+        let mut branches = self.meaningful(&alternatives);
+        // What it is already it cannot be once more.
+        branches.retain(|branch| !facets.chosen.contains(&self.end(branch)));
         if branches.is_empty() {
             return if rest.unions.is_empty() { None } else { Some(self.make(at, rest, naming)) };
+        }
+        if !self.may_distribute(at, facets) {
+            return Some(Made::Type(Type::Any));
         }
         let size: usize = facets.unions.iter().map(|union| union.branches.len().max(1)).product();
         if size > MOST_VARIANTS && facets.unions.len() > 1 {
@@ -108,6 +116,29 @@ impl<'d> Lowering<'d> {
         kept
     }
 
+    /// Whether alternatives may be laid together with what stands beside them: those that have some in turn may multiply
+    /// without end.
+    fn may_distribute(&mut self, at: &Pointer, facets: &Facets<'_>) -> bool {
+        if facets.chosen.is_empty() {
+            self.distributed = 0;
+        }
+        self.distributed += 1;
+        let may = facets.chosen.len() < DEEPEST && self.distributed < MOST_DISTRIBUTED;
+        if !may {
+            self.group(&code::UNION_TOO_LARGE, at, "the alternatives have ever more alternatives".to_owned());
+        }
+        may
+    }
+
+    /// Where an alternative is described.
+    fn end(&self, branch: &Place<'_>) -> Pointer {
+        let end = match branch.node {
+            Node::Reference(reference) => self.resolved.follow(reference).map(|(target, _)| target),
+            Node::Item(_) => None,
+        };
+        end.unwrap_or_else(|| branch.at.clone())
+    }
+
     /// A branch by itself.
     fn branch(&mut self, branch: &Place<'_>, hint: &str) -> Type {
         let naming = branch.naming.step(Step::Variant(hint.to_owned()));
@@ -129,7 +160,11 @@ impl<'d> Lowering<'d> {
         let naming = naming.step(Step::Variant(hint.to_owned()));
         let home = if matches!(branch.node, Node::Reference(_)) { self.home(&at) } else { naming.clone() };
         let own = self.facets(&at, schema, &home);
-        let merged = together(rest.clone(), own);
+        if includes(&own, rest) {
+            return self.branch(branch, hint);
+        }
+        let mut merged = together(rest.clone(), own);
+        merged.chosen.push(at);
         let doc = super::doc::of_item(schema);
         match self.make(&branch.at, merged, &naming) {
             Made::Type(ty) => ty,
@@ -232,6 +267,18 @@ impl<'d> Lowering<'d> {
     }
 }
 
+/// Whether one brings in all that the other consists of, as a child does that includes its base.
+fn includes(own: &Facets<'_>, base: &Facets<'_>) -> bool {
+    let at = |facets: &Facets<'_>, name: &str| -> Vec<Pointer> {
+        facets.properties.get(name).into_iter().flatten().map(|place| place.at.clone()).collect()
+    };
+    !base.properties.is_empty()
+        && base.unions.is_empty()
+        && base.properties.keys().all(|name| at(own, name).starts_with(&at(base, name)))
+        && base.required.is_subset(&own.required)
+        && !matches!(base.rest, super::facets::Rest::Anything | super::facets::Rest::Schema(_))
+}
+
 /// Two sets of facets that hold at once.
 pub(super) fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> Facets<'s> {
     base.kind = own.kind.or(base.kind);
@@ -248,5 +295,6 @@ pub(super) fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> Facets<'s> 
     base.prefix = own.prefix.or(base.prefix);
     base.least_items = base.least_items.max(own.least_items);
     base.unions.extend(own.unions);
+    base.chosen.extend(own.chosen);
     base
 }
