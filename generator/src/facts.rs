@@ -67,7 +67,7 @@ impl Facts {
         let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Folded)).collect();
         let named = (0..api.types.len()).map(|index| Type::Named(TypeId(index)));
         let anything = named.map(|ty| *api.unalias(&ty) == Type::Any).collect();
-        let checked = asked::checked(api, &newtypes);
+        let checked = asked::checked(api, &newtypes, &reach);
         Self { reach, split, boxed, newtypes, derives, folded, anything, checked }
     }
 

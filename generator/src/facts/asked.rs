@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::reach::parts;
 use super::spread::spread;
-use super::{Facts, Side};
+use super::{Facts, Reach};
 use crate::ir::{Access, Api, Constraint, Format, Object, Rules, Shape, Type, TypeId};
 
 /// What there is to check of a value at some place.
@@ -58,7 +58,7 @@ impl Facts {
             operation.parameters.iter().for_each(|parameter| add(&parameter.ty, &parameter.rules));
             operation.body.iter().for_each(|body| add(&body.ty, &body.rules));
         }
-        let sent = |id: &TypeId| self.sides(*id).iter().any(|side| *side != Side::Response);
+        let sent = |id: &TypeId| self.reach[id.0].request;
         for (id, def) in api.types().filter(|(id, _)| sent(id)) {
             match &def.shape {
                 Shape::Object(object) => {
@@ -94,7 +94,7 @@ impl Facts {
 }
 
 /// By type: whether something is asked of its values or of what they hold, as they are sent.
-pub(super) fn checked(api: &Api, newtypes: &BTreeSet<TypeId>) -> Vec<bool> {
+pub(super) fn checked(api: &Api, newtypes: &BTreeSet<TypeId>, reach: &[Reach]) -> Vec<bool> {
     let types = Types { api, newtypes };
     let asks: Vec<bool> = api.types.iter().map(|def| types.asks(&def.shape, &def.rules)).collect();
     if !asks.contains(&true) {
@@ -104,7 +104,9 @@ pub(super) fn checked(api: &Api, newtypes: &BTreeSet<TypeId>) -> Vec<bool> {
     let graph: Vec<Vec<usize>> = (0..api.types.len())
         .map(|index| sent(TypeId(index)).into_iter().flat_map(Type::named).map(|id| id.0).collect())
         .collect();
-    spread(&graph, asks)
+    let checked = spread(&graph, asks);
+    // What no operation sends may hold what operations only receive, which has nothing to check it.
+    checked.into_iter().zip(reach).map(|(checked, reach)| checked && reach.request).collect()
 }
 
 /// The rules that a client can check: a pattern may have no counterpart in the engine that it has.
