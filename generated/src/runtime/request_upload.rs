@@ -53,6 +53,10 @@ impl Request<'_> {
 
     /// Sets a body of bytes; its own media type goes before the one declared.
     pub fn set_upload(&mut self, declared: &str, upload: &Upload) {
+        if !upload.headers().is_empty() {
+            return self
+                .fail(BuildError::new("the upload is the whole body: headers of its own are for parts"));
+        }
         let media_type = match upload.media_type() {
             Some(own) => own,
             None if declared == "*/*" || declared == "application/*" => OCTETS,

@@ -8,6 +8,7 @@ use super::upload::Upload;
 use super::wire_send::{ToWire, sent_text};
 use bytes::Bytes;
 use futures_core::Stream;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 use std::collections::VecDeque;
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -18,14 +19,13 @@ use std::task::{Context, Poll};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     content: Upload,
-    headers: Vec<(String, String)>,
     /// Servers tell files from fields by whether there is a file name.
     is_file: bool,
 }
 
 impl Part {
     fn new(content: Upload) -> Self {
-        Self { content, headers: Vec::new(), is_file: false }
+        Self { content, is_file: false }
     }
 
     /// A text field.
@@ -66,10 +66,11 @@ impl Part {
         self
     }
 
-    /// Adds a header of the part's own.
+    /// Adds a header of the part's own. `Content-Type` and `Content-Disposition` are none of these: such a call fails
+    /// before it is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
-        self.headers.push((name.into(), value.into()));
+        self.content = self.content.header(name, value);
         self
     }
 
@@ -79,20 +80,32 @@ impl Part {
     }
 
     /// The part's head, with the empty line after it.
-    fn head(&self, name: &str) -> String {
+    fn head(&self, name: &str) -> Result<String, BuildError> {
         let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
         if let Some(filename) = self.content.named().or(self.is_file.then_some(name)) {
             head.push_str(&format!("; filename=\"{}\"", quoted(filename)));
         }
-        head.push_str("\r\n");
         let default = self.is_file.then_some(OCTETS);
-        let media_type = self.content.media_type().or(default).map(|value| ("Content-Type", value));
-        let others = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        for (name, value) in media_type.into_iter().chain(others) {
-            head.push_str(&format!("{}: {}\r\n", line(name), line(value)));
+        if let Some(media_type) = self.content.media_type().or(default) {
+            head.push_str(&format!("\r\nContent-Type: {}", line(media_type)));
         }
-        head + "\r\n"
+        for (own, value) in self.content.headers() {
+            check(own, value).map_err(|reason| {
+                BuildError::new(format!("the part {name}: the header {} {reason}", line(own)))
+            })?;
+            head.push_str(&format!("\r\n{own}: {value}"));
+        }
+        Ok(head + "\r\n\r\n")
     }
+}
+
+/// Holds a header of a part against the grammar, and against those that a part has anyway.
+fn check(name: &str, value: &str) -> Result<(), &'static str> {
+    let parsed = HeaderName::try_from(name).map_err(|_| "has a name that no header can have")?;
+    if parsed == CONTENT_TYPE || parsed == CONTENT_DISPOSITION {
+        return Err("is not set as a header, but by `content_type` and `filename`");
+    }
+    HeaderValue::from_bytes(value.as_bytes()).map(drop).map_err(|_| "has a value that no header can have")
 }
 
 pub(super) const OCTETS: &str = "application/octet-stream";
@@ -152,7 +165,7 @@ impl Form {
     /// The `Content-Type` with its boundary, and the body: in memory if every part is, else in pieces.
     ///
     /// # Errors
-    /// A part is a stream that was sent before.
+    /// A part is a stream that was sent before, or has a header that cannot be sent.
     pub fn encode(&self) -> Result<(String, Body), BuildError> {
         self.encode_as("multipart/form-data")
     }
@@ -160,35 +173,34 @@ impl Form {
     /// The same as another kind of `multipart/`.
     ///
     /// # Errors
-    /// A part is a stream that was sent before.
+    /// A part is a stream that was sent before, or has a header that cannot be sent.
     pub fn encode_as(&self, media_type: &str) -> Result<(String, Body), BuildError> {
+        let heads: Vec<String> =
+            self.0.iter().map(|(name, part)| part.head(name)).collect::<Result<_, _>>()?;
         let whole = self.0.iter().all(|(_, part)| part.content.as_bytes().is_some());
-        let boundary = if whole { self.boundary() } else { random_boundary() };
-        let pieces = self.pieces(&boundary);
+        let boundary = if whole { self.boundary(&heads) } else { random_boundary() };
+        let pieces = self.pieces(&heads, &boundary);
         let body = if whole { together(&pieces) } else { streamed(pieces)? };
         Ok((format!("{media_type}; boundary={boundary}"), body))
     }
 
     /// Everything in the order in which it is sent.
-    fn pieces(&self, boundary: &str) -> Vec<Upload> {
+    fn pieces(&self, heads: &[String], boundary: &str) -> Vec<Upload> {
         let mut pieces = Vec::new();
-        for (index, (name, part)) in self.0.iter().enumerate() {
-            let before = if index == 0 { "" } else { "\r\n" };
-            pieces.push(Upload::bytes(format!("{before}--{boundary}\r\n{}", part.head(name))));
+        let mut before = "";
+        for ((_, part), head) in self.0.iter().zip(heads) {
+            pieces.push(Upload::bytes(format!("{before}--{boundary}\r\n{head}")));
             pieces.push(part.content.clone());
+            before = "\r\n";
         }
-        let before = if self.0.is_empty() { "" } else { "\r\n" };
         pieces.push(Upload::bytes(format!("{before}--{boundary}--\r\n")));
         pieces
     }
 
-    fn boundary(&self) -> String {
+    fn boundary(&self, heads: &[String]) -> String {
         let contents = || self.0.iter().filter_map(|(_, part)| part.content.as_bytes());
-        let mut hash = 0xcbf2_9ce4_8422_2325;
-        for (name, part) in &self.0 {
-            hash = fnv(hash, part.head(name).as_bytes());
-        }
-        hash = contents().fold(hash, |hash, content| fnv(hash, content));
+        let hash = heads.iter().fold(0xcbf2_9ce4_8422_2325, |hash, head| fnv(hash, head.as_bytes()));
+        let mut hash = contents().fold(hash, |hash, content| fnv(hash, content));
         let mut boundary = format!("form-{hash:016x}");
         while contents().any(|content| contains(content, boundary.as_bytes())) {
             hash = fnv(hash, b"again");
@@ -251,7 +263,7 @@ fn quoted(text: &str) -> String {
     text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A header's name or value, which cannot end its line.
+/// A text that cannot end its line.
 fn line(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }

@@ -17,6 +17,7 @@ pub struct Upload {
     length: Option<u64>,
     filename: Option<String>,
     content_type: Option<String>,
+    headers: Vec<(String, String)>,
 }
 
 #[derive(Clone)]
@@ -49,7 +50,7 @@ impl Upload {
     }
 
     fn new(source: Source, length: Option<u64>) -> Self {
-        Self { source, length, filename: None, content_type: None }
+        Self { source, length, filename: None, content_type: None, headers: Vec::new() }
     }
 
     /// Says how many bytes a stream has, so that it is sent with a `Content-Length`, as many servers ask for.
@@ -71,6 +72,18 @@ impl Upload {
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
+    }
+
+    /// Adds a header of its own to the part of a form that it is. `Content-Type` and `Content-Disposition` are none of
+    /// these, and what is no part has none: such a call fails before it is sent.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    pub(super) fn headers(&self) -> &[(String, String)] {
+        &self.headers
     }
 
     pub(super) fn named(&self) -> Option<&str> {
@@ -128,7 +141,8 @@ impl PartialEq for Upload {
             (Source::Once(own), Source::Once(other)) => Arc::ptr_eq(own, other),
             _ => false,
         };
-        same && self.filename == other.filename && self.content_type == other.content_type
+        let of_part = |it: &Self| (it.filename.clone(), it.content_type.clone(), it.headers.clone());
+        same && of_part(self) == of_part(other)
     }
 }
 

@@ -158,10 +158,56 @@ fn json_objects_are_forms_without_files() {
 }
 
 #[test]
-fn parts_have_headers_that_cannot_end_their_lines() {
-    let part = Part::file("x").header("X-One", "1\r\nX-Two: 2").content_type("a/b\r\nX-Three: 3");
+fn parts_have_headers_of_their_own() {
+    let file =
+        Upload::from("p").filename("a.png").header("X-Rotation", "90").header("X-Title", "d\u{e9}j\u{e0}");
+    let (_, body) = sent(&NewFile { more: Some(vec![file.clone(), "q".into()]), ..new_file(file) }, &[]);
+    let part = |name: &str, filename: &str, headers: &str, content: &str| {
+        let disposition = format!("Content-Disposition: form-data; name=\"{name}\"; filename=\"{filename}\"");
+        format!(
+            "--B\r\n{disposition}\r\nContent-Type: application/octet-stream\r\n{headers}\r\n{content}\r\n"
+        )
+    };
+    let headers = "X-Rotation: 90\r\nX-Title: d\u{e9}j\u{e0}\r\n";
+    let purpose = "--B\r\nContent-Disposition: form-data; name=\"purpose\"\r\n\r\na \"test\"\r\n";
+    let expected = [
+        purpose.to_owned(),
+        part("file", "a.png", headers, "p"),
+        part("more[]", "a.png", headers, "p"),
+        part("more[]", "more[]", "", "q"),
+    ];
+    assert_eq!(body, expected.concat() + "--B--\r\n");
+    let text = Part::text("x").header("X-Language", "en");
+    let expected =
+        "--B\r\nContent-Disposition: form-data; name=\"f\"\r\nX-Language: en\r\n\r\nx\r\n--B--\r\n";
+    assert_eq!(sent(&Form::new().part("f", text), &[]).1, expected);
+}
+
+#[test]
+fn headers_that_a_part_cannot_have_are_errors() {
+    let reserved = "is not set as a header, but by `content_type` and `filename`";
+    for (name, value, reason) in [
+        ("content-type", "text/plain", reserved),
+        ("Content-Disposition", "form-data; name=\"g\"", reserved),
+        ("X One", "1", "has a name that no header can have"),
+        ("X-One", "1\r\nX-Two: 2", "has a value that no header can have"),
+    ] {
+        let form = Form::new().part("f", Part::file("x").header(name, value));
+        let error = form.encode().unwrap_err();
+        assert_eq!(error.to_string(), format!("the part f: the header {name} {reason}"));
+    }
+    let core = Builder::new("http://127.0.0.1:1", &[]).build().unwrap();
+    let upload = Upload::from("x").header("X-One", "1");
+    let error = wait(core.call(&UPLOAD).upload("image/png", &upload).decode_unit::<Untyped>()).unwrap_err();
+    let reason = "the upload is the whole body: headers of its own are for parts";
+    assert_eq!(error.to_string(), format!("upload: {reason}"));
+}
+
+#[test]
+fn media_types_of_parts_cannot_end_their_lines() {
+    let part = Part::file("x").content_type("a/b\r\nX-Three: 3");
     let (_, body) = sent(&Form::new().part("f", part), &[]);
-    assert!(body.contains("Content-Type: a/bX-Three: 3\r\nX-One: 1X-Two: 2\r\n\r\nx\r\n"), "{body}");
+    assert!(body.contains("Content-Type: a/bX-Three: 3\r\n\r\nx\r\n"), "{body}");
 }
 
 #[test]

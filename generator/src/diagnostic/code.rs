@@ -368,9 +368,9 @@ codes! {
     NO_SUCCESS = "TS621" Note "an operation documents no success",
         hint "add the response of a success in an overlay if `default` describes errors",
         explain "Where `default` is the only response, or stands beside errors only, there is nothing else that could be the answer of a success: the method returns what `default` describes, and reads errors as the same. Said once a document, with the first place.";
-    PART_HEADERS = "TS622" Note "headers of a part are not sent",
-        hint "a server that reads them has to be sent a body made by hand: `call.request().set_body(…)`",
-        explain "OpenAPI lets a part of a form have headers of its own beside its `Content-Type` (`encoding.<part>.headers`). They have no setter: no vendor's document that this was built against declares one, and few servers read them. `Content-Type` and `Content-Disposition` of a part are set in any case. Said once a document, with the first place.";
+    PART_HEADERS = "TS622" Note "a part of a form has headers of its own",
+        hint "`Upload::header` sets them on a file, `Part::header` on a single value; for an object make the whole `Form` by hand: `call.request().set_multipart(…)`",
+        explain "OpenAPI lets a part of a form have headers of its own beside its `Content-Type` (`encoding.<part>.headers`). They are set by name on what is handed in: `Upload::header` where the member is a file; where it is a single value or a list of these, it is a `Part`, which has `Part::header`. An object that is sent as JSON is handed in by its type, which has no headers: a `Form` whose part is `Part::json(&value)?.header(…)` has. `Content-Type` and `Content-Disposition` are no headers of this kind: `content_type` and `filename` set them. Said once a part and its headers, with the first place.";
     STREAM_UNUSED = "TS640" Note "an operation answers a stream as well",
         hint "add an overlay action with `x-truespec-stream: {field: stream}` to the operation, naming the member of the body that asks for it",
         explain "The document offers a stream beside a whole answer, and does not say what a caller has to send for the one or the other. With `x-truespec-stream` the operation has two methods: `field` is the member of the JSON body that decides, `stream` (default `true`) and `whole` (default `false`) are what it holds.";

@@ -172,6 +172,8 @@ pub struct PartEncoding {
     pub content_type: Option<String>,
     /// Its style.
     pub style: Option<ParameterEncoding>,
+    /// The headers of its own that the document declares.
+    pub headers: Vec<String>,
 }
 
 /// How a body is written.

@@ -75,35 +75,36 @@ impl Lowering<'_> {
         if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
             return Vec::new();
         }
-        if encoding == BodyEncoding::Multipart {
-            self.part_headers(at);
-        }
-        let parts = members(self.resolved.document.pointer(at.as_str())).map(|(wire, said)| {
+        let document = &self.resolved.document;
+        let parts = members(document.pointer(at.as_str())).map(|(wire, said)| {
             let content_type = said.get("contentType").and_then(Value::as_str).map(str::to_owned);
             let json = content_type.as_deref().is_some_and(|media| is_json(&essence(media)));
             let style = match (style(said), encoding) {
                 (None, BodyEncoding::Form) if json => Some(ParameterEncoding::Json),
                 (style, _) => style,
             };
-            PartEncoding { wire: wire.clone(), content_type, style }
+            let headers = if encoding == BodyEncoding::Multipart { own_headers(said) } else { Vec::new() };
+            PartEncoding { wire: wire.clone(), content_type, style, headers }
         });
-        parts.filter(|part| part.content_type.is_some() || part.style.is_some()).collect()
+        let said = |part: &PartEncoding| {
+            part.content_type.is_some() || part.style.is_some() || !part.headers.is_empty()
+        };
+        let parts: Vec<PartEncoding> = parts.filter(said).collect();
+        for part in parts.iter().filter(|part| !part.headers.is_empty()) {
+            let message =
+                format!("the part `{}` has headers of its own: `{}`", part.wire, part.headers.join("`, `"));
+            self.group(&code::PART_HEADERS, &at.join(&part.wire).join("headers"), message);
+        }
+        parts
     }
 }
 
-impl Lowering<'_> {
-    /// Says so where parts have headers that nothing sets.
-    fn part_headers(&mut self, at: &Pointer) {
-        let document = &self.resolved.document;
-        for (wire, said) in members(document.pointer(at.as_str())) {
-            let told = members(said.get("headers")).map(|(name, _)| name.to_ascii_lowercase());
-            if told.into_iter().any(|name| !["content-type", "content-disposition"].contains(&name.as_str()))
-            {
-                let message = "headers of a part of a form cannot be set".to_owned();
-                self.group(&code::PART_HEADERS, &at.join(wire).join("headers"), message);
-            }
-        }
-    }
+/// The headers that an Encoding Object declares, but for those that a part has anyway.
+fn own_headers(said: &Value) -> Vec<String> {
+    let is_own = |name: &str| {
+        !["content-type", "content-disposition"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    };
+    members(said.get("headers")).map(|(name, _)| name.clone()).filter(|name| is_own(name)).collect()
 }
 
 /// The style of an Encoding Object, where it says one; `explode` is true by default for `form` only.

@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Api, Body, BodyEncoding, Format, Object, Operation, ParameterEncoding, PartEncoding, Shape, Step, Style,
-    Type, TypeId,
+    Api, Body, BodyEncoding, Field, Format, Object, Operation, ParameterEncoding, PartEncoding, Shape, Step,
+    Style, Type, TypeId,
 };
 
 const FILE: Type = Type::Format(Format::File);
@@ -17,12 +17,12 @@ pub(super) fn split(api: &mut Api) {
     let uses = uses(api);
     let mut forms: BTreeMap<TypeId, TypeId> = BTreeMap::new();
     let mut left: Vec<TypeId> = Vec::new();
-    for (id, (sent, files)) in roots {
+    for (id, root) in roots {
         let Shape::Object(object) = &api.type_def(id).shape else { continue };
-        let Some((form, replaced)) = form(api, object, &files) else { continue };
+        let Some((form, replaced)) = form(api, object, &root) else { continue };
         left.extend(replaced);
         // Used by nothing but these bodies: there is no other form to keep apart.
-        if uses[id.0] == sent {
+        if uses[id.0] == root.sent {
             api.types[id.0].shape = Shape::Object(form);
             continue;
         }
@@ -54,15 +54,28 @@ fn root(api: &Api, body: &Body) -> Option<TypeId> {
     }
 }
 
-/// By object: how many bodies are sent as it, and which members their encodings make files.
-fn roots(api: &Api) -> BTreeMap<TypeId, (usize, BTreeSet<String>)> {
-    let mut roots: BTreeMap<TypeId, (usize, BTreeSet<String>)> = BTreeMap::new();
+/// An object that multipart bodies are.
+#[derive(Default)]
+struct Root {
+    /// How many bodies name it.
+    sent: usize,
+    /// The members that their encodings make files.
+    files: BTreeSet<String>,
+    /// The headers that the parts of members have.
+    headers: BTreeMap<String, BTreeSet<String>>,
+}
+
+fn roots(api: &Api) -> BTreeMap<TypeId, Root> {
+    let mut roots: BTreeMap<TypeId, Root> = BTreeMap::new();
     for body in api.operations.iter().filter_map(|operation| operation.body.as_ref()) {
         let Some(id) = root(api, body) else { continue };
-        let (sent, files) = roots.entry(id).or_default();
+        let root = roots.entry(id).or_default();
         // By an alias, the alias is what is named.
-        *sent += usize::from(body.ty == Type::Named(id));
-        files.extend(body.parts.iter().filter(|part| is_file(part)).map(|part| part.wire.clone()));
+        root.sent += usize::from(body.ty == Type::Named(id));
+        root.files.extend(body.parts.iter().filter(|part| is_file(part)).map(|part| part.wire.clone()));
+        for part in body.parts.iter().filter(|part| !part.headers.is_empty() && part.style.is_none()) {
+            root.headers.entry(part.wire.clone()).or_default().extend(part.headers.iter().cloned());
+        }
     }
     roots
 }
@@ -83,15 +96,22 @@ fn uses(api: &Api) -> Vec<usize> {
 }
 
 /// The object with files for bytes, and the types that these stand in place of; nothing where it has no bytes.
-fn form(api: &Api, object: &Object, files: &BTreeSet<String>) -> Option<(Object, Vec<TypeId>)> {
+fn form(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)> {
     let mut form = Object { form: true, ..object.clone() };
     let mut replaced = Vec::new();
     let mut any = false;
     for field in &mut form.fields {
-        let said = files.contains(&field.wire);
-        if let Some(part) = part(api, &field.ty).or_else(|| said.then(|| as_file(api, &field.ty)).flatten()) {
+        let said = root.files.contains(&field.wire);
+        let headers = root.headers.get(&field.wire);
+        let found = part(api, &field.ty)
+            .or_else(|| said.then(|| as_file(api, &field.ty)).flatten())
+            .or_else(|| headers.and_then(|_| as_part(api, &field.ty)));
+        if let Some(part) = found {
             replaced.extend(field.ty.named());
             field.ty = part;
+            if let Some(headers) = headers {
+                tell(field, headers);
+            }
             any = true;
         }
         // A form has no `null`: what is not sent is not there.
@@ -103,6 +123,16 @@ fn form(api: &Api, object: &Object, files: &BTreeSet<String>) -> Option<(Object,
         any = true;
     }
     any.then_some((form, replaced))
+}
+
+/// Says which headers the part of a member has, and what sets them.
+fn tell(field: &mut Field, headers: &BTreeSet<String>) {
+    let setter = if holds_part(&field.ty) { "Part" } else { "Upload" };
+    let names: Vec<String> = headers.iter().map(|name| format!("`{}`", name.replace('`', "'"))).collect();
+    let said = field.doc.description.take().unwrap_or_else(|| format!("`{}`.", field.wire));
+    let names = names.join(", ");
+    let told = format!("{said}\n\nHeaders of its part, which `{setter}::header` sets: {names}.");
+    field.doc.description = Some(told);
 }
 
 /// A type with files for its bytes; nothing where it has none that a form can carry.
@@ -153,6 +183,20 @@ fn as_file(api: &Api, ty: &Type) -> Option<Type> {
     }
 }
 
+/// A single value, or a list of such, as a part that has headers of its own.
+fn as_part(api: &Api, ty: &Type) -> Option<Type> {
+    match api.unalias(ty) {
+        Type::Nullable(inner) => as_part(api, inner).map(Type::nullable),
+        Type::Array(inner) => match as_part(api, inner.strip_null().0)? {
+            PART => Some(Type::Array(Box::new(PART))),
+            _ => None,
+        },
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Enum(_)).then_some(PART),
+        Type::Map(_) | Type::Tuple(_) | Type::Any => None,
+        _ => Some(PART),
+    }
+}
+
 /// Inline types that a form has files in place of, and that nothing else names, go.
 fn fold(api: &mut Api, left: Vec<TypeId>) {
     let uses = uses(api);
@@ -169,7 +213,8 @@ fn trim(api: &mut Api) {
     let kept: Vec<Vec<PartEncoding>> = bodies
         .map(|body| {
             let Some(body) = body else { return Vec::new() };
-            let worth = |part: &&PartEncoding| is_worth_saying(api, body, part);
+            let is_said = |part: &PartEncoding| part.content_type.is_some() || part.style.is_some();
+            let worth = |part: &&PartEncoding| is_said(part) && is_worth_saying(api, body, part);
             body.parts.iter().filter(worth).cloned().collect()
         })
         .collect();
