@@ -7,6 +7,7 @@ use super::call::Call;
 use super::error::Error;
 use super::error_body::ErrorBody;
 use super::error_build::BuildError;
+use super::response::Response;
 use std::future::{Future, IntoFuture};
 use std::pin::pin;
 use std::sync::{Arc, OnceLock};
@@ -21,6 +22,14 @@ impl<'a, T: 'a, E: ErrorBody + 'a> Call<'a, T, E> {
     /// Those of the call; or there is no thread for connections.
     pub fn send_blocking(self) -> Result<T, Error<E>> {
         wait(self.into_future())?
+    }
+
+    /// The same with status and headers beside the decoded body.
+    ///
+    /// # Errors
+    /// Those of the call; or there is no thread for connections.
+    pub fn with_response_blocking(self) -> Result<Response<T>, Error<E>> {
+        wait(self.with_response())?
     }
 }
 

@@ -61,6 +61,24 @@ impl Download {
         self.write_to(&mut file).await
     }
 
+    /// The next piece, waited for on this thread; `None` at the end.
+    ///
+    /// # Errors
+    /// Those of [`chunk`](Self::chunk); or there is no thread for connections.
+    #[cfg(feature = "blocking")]
+    pub fn chunk_blocking(&mut self) -> Result<Option<Bytes>, Error> {
+        super::blocking::wait(self.chunk())?
+    }
+
+    /// Writes all of it to a file, waited for on this thread.
+    ///
+    /// # Errors
+    /// Those of [`save`](Self::save); or there is no thread for connections.
+    #[cfg(feature = "blocking")]
+    pub fn save_blocking(self, path: impl AsRef<Path>) -> io::Result<u64> {
+        super::blocking::wait(self.save(path)).map_err(io::Error::other)?
+    }
+
     /// How many bytes there are, where the server says so.
     pub fn length(&self) -> Option<u64> {
         self.text(&CONTENT_LENGTH)?.parse().ok()
@@ -145,6 +163,17 @@ impl<'a, E: ErrorBody + 'a> Call<'a, Bytes, E> {
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<'a, E: ErrorBody + 'a> Call<'a, Bytes, E> {
+    /// The same, waited for on this thread until the server begins to answer.
+    ///
+    /// # Errors
+    /// Those of the call; or there is no thread for connections.
+    pub fn stream_blocking(self) -> Result<Download, Error<E>> {
+        super::blocking::wait(self.stream())?
+    }
+}
+
 /// Lets a struct with a field `call` that gives bytes give them as they come: `download!(Export => Untyped);`
 #[doc(hidden)]
 #[macro_export]
@@ -162,6 +191,20 @@ macro_rules! __download {
                 >,
             > {
                 self.call.stream()
+            }
+
+            /// The same, waited for on this thread until the server begins to answer. Not for asynchronous code.
+            ///
+            /// # Errors
+            /// Those of the call; or there is no thread for connections.
+            #[cfg(feature = "blocking")]
+            pub fn stream_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::download::Download,
+                $crate::runtime::error::Error<$error>,
+            > {
+                self.call.stream_blocking()
             }
         }
     };

@@ -158,6 +158,15 @@ macro_rules! stream {
                 std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
             }
 
+            /// The next item, waited for on this thread; `None` at the end.
+            ///
+            /// # Errors
+            /// Those of [`next`](Self::next); or there is no thread for connections.
+            #[cfg(feature = "blocking")]
+            pub fn next_blocking(&mut self) -> Option<Result<$item, Error>> {
+                super::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
+            }
+
             /// The HTTP status, 200 to 299.
             pub fn status(&self) -> u16 {
                 self.0.frames.parts.status.as_u16()

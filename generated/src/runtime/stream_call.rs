@@ -107,6 +107,21 @@ where
     }
 }
 
+#[cfg(feature = "blocking")]
+impl<'a, S, E> StreamCall<'a, S, E>
+where
+    S: FromStream<How: Send> + 'a,
+    E: ErrorBody + 'a,
+{
+    /// Sends the call and waits until the server begins to answer. It blocks the thread: not for asynchronous code.
+    ///
+    /// # Errors
+    /// Those of the call; or there is no thread for connections.
+    pub fn send_blocking(self) -> Result<S, Error<E>> {
+        super::blocking::wait(self.into_future())?
+    }
+}
+
 impl<S: FromStream, E> fmt::Debug for StreamCall<'_, S, E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.call.fmt(f)
@@ -171,6 +186,17 @@ macro_rules! __stream_call {
             pub fn last_event_id(mut self, id: &str) -> Self {
                 self.call = self.call.last_event_id(id);
                 self
+            }
+
+            /// Sends the call and waits until the server begins to answer. It blocks the thread: not for asynchronous code.
+            ///
+            /// # Errors
+            /// Those of the call; or there is no thread for connections.
+            #[cfg(feature = "blocking")]
+            pub fn send_blocking(
+                self,
+            ) -> ::std::result::Result<$success, $crate::runtime::error::Error<$error>> {
+                self.call.send_blocking()
             }
         }
     };

@@ -156,6 +156,20 @@ macro_rules! __call {
                 self.call.send_blocking()
             }
 
+            /// The same with status and headers beside the decoded body.
+            ///
+            /// # Errors
+            /// Those of the call; or there is no thread for connections.
+            #[cfg(feature = "blocking")]
+            pub fn with_response_blocking(
+                self,
+            ) -> ::std::result::Result<
+                $crate::runtime::response::Response<$success>,
+                $crate::runtime::error::Error<$error>,
+            > {
+                self.call.with_response_blocking()
+            }
+
             /// Sends the call and gives status and headers beside the decoded body.
             pub fn with_response(
                 self,
@@ -204,6 +218,11 @@ macro_rules! __settings {
             pub fn header(mut self, name: &str, value: &str) -> Self {
                 self.call = self.call.header(name, value);
                 self
+            }
+
+            /// The request beneath, for what has no method here.
+            pub fn request(&mut self) -> &mut $crate::runtime::request::Request<'a> {
+                self.call.request()
             }
         }
 

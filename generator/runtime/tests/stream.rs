@@ -334,6 +334,38 @@ fn bytes_come_as_they_come() {
 }
 
 #[test]
+fn streams_without_a_runtime() {
+    let server = Server::answering(&[
+        answer(200, "content-type: text/event-stream\r\n", "data: {\"n\": 1}\n\ndata: {\"n\": 2}\n\n"),
+        answer(200, "", "{\"n\":1}\n{\"n\":\n"),
+        answer(200, "", "a,b"),
+        answer(200, "", "a,b"),
+        answer(503, "", "{\"message\": \"m\"}"),
+        answer(206, "x-a: b\r\n", "a"),
+    ]);
+    let core = at(&server.url);
+    let mut stream = chat(&core).send_blocking().unwrap();
+    assert_eq!(stream.next_blocking().unwrap().unwrap(), event(1));
+    assert_eq!(stream.next_blocking().unwrap().unwrap(), event(2));
+    assert!(stream.next_blocking().is_none());
+    let call: StreamCall<'_, LineStream<Chunk>, Untyped> = core.call(&CHAT).decode_lines("application/jsonl");
+    let mut lines = call.send_blocking().unwrap();
+    assert_eq!(lines.next_blocking().unwrap().unwrap(), Chunk { n: 1 });
+    assert!(matches!(lines.next_blocking(), Some(Err(Error::Decode(_)))));
+    let mut download = export(&core).stream_blocking().unwrap();
+    assert_eq!(download.chunk_blocking().unwrap().as_deref(), Some(&b"a,b"[..]));
+    assert_eq!(download.chunk_blocking().unwrap(), None);
+    let path = std::env::temp_dir().join(format!("truespec-blocking-{}", std::process::id()));
+    assert_eq!(export(&core).stream_blocking().unwrap().save_blocking(&path).unwrap(), 3);
+    assert_eq!(std::fs::read(&path).unwrap(), b"a,b");
+    std::fs::remove_file(path).unwrap();
+    let error = export(&core).stream_blocking().unwrap_err();
+    assert_eq!(error.api().unwrap().body(), Some(&Failed { message: "m".into() }));
+    let response = export(&core).with_response_blocking().unwrap();
+    assert_eq!((response.status(), &response.headers()["x-a"]), (206, &http::HeaderValue::from_static("b")));
+}
+
+#[test]
 fn names_of_downloads_are_names() {
     for (disposition, expected) in [
         ("attachment; filename=a.txt", Some("a.txt")),

@@ -19,8 +19,17 @@ const RESERVED_METHODS: [&str; 5] = ["self", "super", "crate", "into", "try_into
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];
 
 /// Methods of calls that setters must not take.
-const RESERVED_SETTERS: [&str; 8] =
-    ["with_response", "timeout", "read_timeout", "header", "into_future", "send", "send_blocking", "retry"];
+const RESERVED_SETTERS: [&str; 9] = [
+    "with_response",
+    "with_response_blocking",
+    "timeout",
+    "read_timeout",
+    "header",
+    "into_future",
+    "send",
+    "send_blocking",
+    "retry",
+];
 
 /// A group of operations.
 #[derive(Debug, Clone)]
@@ -235,7 +244,7 @@ fn parameters(operation: &Operation) -> Vec<String> {
     let paged: &[&str] = if operation.paging.is_some() { &["pages", "items"] } else { &[] };
     let streamed: &[&str] = match operation.success.only() {
         Some(Success::Stream(_)) => &["last_event_id", "reconnect"],
-        Some(Success::Bytes) => &["stream"],
+        Some(Success::Bytes) => &["stream", "stream_blocking"],
         _ => &[],
     };
     let reserved: Vec<&str> =
