@@ -6,7 +6,7 @@ use super::error_build::BuildError;
 use super::origin::Origin;
 use super::param_path;
 use super::request::Request;
-use http::header::{COOKIE, HeaderValue};
+use http::header::{CONTENT_LENGTH, COOKIE, HeaderValue};
 
 /// Where a request goes, without the query, and whether credentials may go there.
 pub(super) struct Target {
@@ -77,6 +77,10 @@ pub(super) fn head(
         }
     }
     headers.extend(cookie.map(|value| (COOKIE, value)));
+    // Servers answer 411 to a method that means a body and does not say that there is none (RFC 9110, section 8.6).
+    if body.length() == Some(0) && ["POST", "PUT", "PATCH"].contains(&request.op.method) {
+        headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+    }
     let method = http::Method::from_bytes(request.op.method.as_bytes());
     let mut outgoing = http::Request::new(body);
     *outgoing.method_mut() = method.map_err(|_| BuildError::new("the method is not valid"))?;

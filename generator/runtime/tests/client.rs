@@ -15,7 +15,7 @@ use truespec_runtime::runtime::error_body::{error_body, error_statuses};
 use truespec_runtime::runtime::multipart::{Form, Part};
 use truespec_runtime::runtime::object::object;
 use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::param::Param;
+use truespec_runtime::runtime::param::{Param, Style};
 use truespec_runtime::runtime::response::success_statuses;
 use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
 
@@ -142,6 +142,16 @@ fn a_call() {
 }
 
 #[test]
+fn what_has_no_method_is_set_on_the_request_beneath() {
+    let server = Server::json(200, "[]");
+    let core = core(&server);
+    let mut list = Tags { core: &core }.list();
+    list.request().set_value(&Param::query("all"), &"".into());
+    wait(list).unwrap();
+    assert!(server.request().starts_with("GET /api/v1/tags/?all= HTTP/1.1\r\n"));
+}
+
+#[test]
 fn a_body_is_sent_even_when_empty() {
     let server = Server::json(201, "[]");
     let core = core(&server);
@@ -150,6 +160,108 @@ fn a_body_is_sent_even_when_empty() {
     assert!(request.contains("content-type: application/json\r\n"), "{request}");
     assert!(request.contains("content-length: 2\r\n"), "{request}");
     assert!(request.ends_with("\r\n\r\n{}"), "{request}");
+}
+
+#[test]
+fn json_of_any_name_is_sent_under_it() {
+    for media in ["application/merge-patch+json", "application/json-patch+json", "application/vnd.api+json"] {
+        let server = Server::json(200, "");
+        let body = serde_json::json!([{"op": "remove", "path": "/a"}, {"b": null}]);
+        wait(core(&server).call(&DETACH).json_as(media, &body).decode_unit::<Untyped>()).unwrap();
+        let request = server.request();
+        assert!(request.contains(&format!("content-type: {media}\r\n")), "{request}");
+        assert!(request.ends_with("\r\n\r\n[{\"op\":\"remove\",\"path\":\"/a\"},{\"b\":null}]"), "{request}");
+    }
+    let server = Server::json(200, "");
+    let core = core(&server);
+    let call = core.call(&DELETE).path(&DATASET_ID, "x").json(&DetachTags { ids: None });
+    wait(call.decode_unit::<Untyped>()).unwrap();
+    let request = server.request();
+    assert!(request.starts_with("DELETE ") && request.ends_with("\r\n\r\n{}"), "{request}");
+    assert!(request.contains("content-type: application/json\r\n"), "{request}");
+}
+
+#[test]
+fn texts_are_sent_as_they_are() {
+    let xml = "<?xml version=\"1.0\"?>\n<a b=\"c\">\u{e9} &amp; d</a>";
+    for (media, text) in [("application/xml", xml), ("text/csv", "a,b\r\n1,\"2\"\r\n"), ("text/plain", "")] {
+        let server = Server::json(200, "");
+        wait(core(&server).call(&DETACH).bytes(media, text).decode_unit::<Untyped>()).unwrap();
+        let request = server.request();
+        let expected = format!("content-type: {media}\r\n");
+        assert!(request.contains(&expected) && request.ends_with(&format!("\r\n\r\n{text}")), "{request}");
+        assert!(request.contains(&format!("content-length: {}\r\n", text.len())), "{request}");
+    }
+}
+
+#[test]
+fn a_body_that_is_left_out_is_none() {
+    let server = Server::json(200, "");
+    wait(core(&server).call(&DETACH).decode_unit::<Untyped>()).unwrap();
+    let request = server.request();
+    assert!(request.ends_with("\r\n\r\n") && !request.contains("content-type"), "{request}");
+    assert!(request.contains("content-length: 0\r\n"), "{request}");
+}
+
+#[test]
+fn what_is_empty_is_sent_and_null_is_not() {
+    let table = [
+        ("\"\"", "DELETE /datasets/x?a= ", "x-trace: \r\n", "cookie: theme=\r\n"),
+        ("null", "DELETE /datasets/x ", "", ""),
+    ];
+    for (value, line, header, cookie) in table {
+        let value: Value = serde_json::from_str(value).unwrap();
+        let server = Server::json(200, "");
+        let core = core(&server);
+        let call = core.call(&DELETE).path(&DATASET_ID, "x").query(&Param::query("a"), &value);
+        let call = call.header(&TRACE, &value).cookie(&THEME, &value);
+        wait(call.decode_unit::<Untyped>()).unwrap();
+        let request = server.request();
+        assert!(
+            request.starts_with(line) && request.contains(header) && request.contains(cookie),
+            "{request}"
+        );
+        let sent = [request.contains("x-trace"), request.contains("cookie")];
+        assert_eq!(sent, [!header.is_empty(), !cookie.is_empty()], "{request}");
+    }
+    let server = Server::json(200, "");
+    let core = core(&server);
+    let call = core.call(&OPEN).cookie(&THEME, &["a;", "b"][..]).cookie(&Param::cookie("x"), &1_i64);
+    wait(call.decode_unit::<Untyped>()).unwrap();
+    assert!(server.request().contains("cookie: theme=a%3B; theme=b; x=1\r\n"));
+}
+
+#[test]
+fn an_operation_without_security_sends_no_credential() {
+    let server = Server::json(200, "");
+    let core =
+        SCHEMES.iter().fold(builder(&server), |builder, scheme| builder.credential(scheme.name, "sesame"));
+    wait(core.build().unwrap().call(&OPEN).decode_unit::<Untyped>()).unwrap();
+    assert_eq!(head(&server.request()), ["GET /open HTTP/1.1", "accept: application/json"]);
+}
+
+/// What counts is what an answer is, not what it is called.
+#[test]
+fn content_types_that_are_not_those_documented() {
+    for headers in ["", "content-type: text/html\r\n", "content-type: nonsense\r\n", "content-type: \r\n"] {
+        let server = Server::answering(&[
+            answer(200, headers, "[{\"id\": 1}]"),
+            answer(404, headers, "{\"detail\": \"d\"}"),
+            answer(200, headers, "plain"),
+        ]);
+        let core = core(&server);
+        let tags = Tags { core: &core };
+        assert_eq!(wait(tags.list()).unwrap(), [Tag { id: 1 }], "{headers}");
+        let error = wait(tags.delete("x")).unwrap_err();
+        assert_eq!(error.api().unwrap().body(), Some(&ErrorResponse { detail: "d".into() }), "{headers}");
+        assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped>()).unwrap(), "plain", "{headers}");
+    }
+    let page = "<html>Please log in</html>";
+    let server = Server::answering(&[answer(200, "content-type: text/html\r\n", page)]);
+    let error = wait(Tags { core: &core(&server) }.list()).unwrap_err();
+    let Error::Decode(decode) = &error else { panic!("{error:?}") };
+    assert_eq!((decode.status(), decode.bytes()), (200, page.as_bytes()));
+    assert!(error.to_string().starts_with("tags_list: the 200 response does not decode"), "{error}");
 }
 
 #[test]
@@ -190,6 +302,11 @@ fn path_values_that_change_the_shape_are_refused() {
         let expected = "delete_dataset: the path value for {id} must not be empty, \".\" or \"..\"";
         assert_eq!(error.to_string(), expected);
         assert!(matches!(error, Error::Build(_)));
+    }
+    for nothing in [serde_json::json!([]), serde_json::json!({}), Value::Null] {
+        let error =
+            wait(core.call(&DELETE).path(&DATASET_ID, &nothing).decode_unit::<Untyped>()).unwrap_err();
+        assert_eq!(error.to_string(), "delete_dataset: the path value id is empty", "{nothing}");
     }
     assert!(server.idle());
 }
@@ -425,15 +542,20 @@ fn time_is_over() {
 
 #[test]
 fn forms() {
-    let server = Server::json(200, "");
+    let server = Server::answering(&[answer(200, "", ""), answer(200, "", "")]);
     let core = core(&server);
     let body =
         serde_json::json!({"a": [1, 2], "b": {"c": [true]}, "d": [{"e": "x y"}], "n": null, "f": ["p", "q"]});
-    let packed = Param::query("f").explode(false);
-    wait(core.call(&DETACH).form_with(&body, &[packed]).decode_unit::<Untyped>()).unwrap();
+    let overrides = [Param::query("f").explode(false), Param::query("a").style(Style::DeepObject)];
+    wait(core.call(&DETACH).form_with(&body, &overrides[..1]).decode_unit::<Untyped>()).unwrap();
     let request = server.request();
     assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"));
     let expected = "a=1&a=2&b%5Bc%5D%5B0%5D=true&d%5B0%5D%5Be%5D=x%20y&f=p,q";
+    assert_eq!(request.rsplit("\r\n").next(), Some(expected));
+    // Lists in brackets, where the document's `encoding` says so.
+    wait(core.call(&DETACH).form_with(&body, &overrides).decode_unit::<Untyped>()).unwrap();
+    let request = server.request();
+    let expected = "a%5B0%5D=1&a%5B1%5D=2&b%5Bc%5D%5B0%5D=true&d%5B0%5D%5Be%5D=x%20y&f=p,q";
     assert_eq!(request.rsplit("\r\n").next(), Some(expected));
 }
 
