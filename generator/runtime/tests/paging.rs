@@ -3,8 +3,10 @@
 
 mod support;
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use support::scripted::Scripted;
 use support::{answer, wait};
+use truespec_runtime::runtime::body::Body;
 use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
@@ -13,6 +15,7 @@ use truespec_runtime::runtime::operation::Operation;
 use truespec_runtime::runtime::pages::Items;
 use truespec_runtime::runtime::paging::Paging;
 use truespec_runtime::runtime::param::Param;
+use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
 
 const LIST: Operation = Operation::new("list", "GET", "/tags");
 
@@ -191,6 +194,36 @@ fn a_list_in_circles_ends_with_an_error() {
     let error = all(&core(&server), Paging::cursor("cursor", "/next").items("/data")).unwrap_err();
     assert_eq!(error.to_string(), "list: the list goes in circles: the page after this one is itself");
     assert_eq!(targets(&server).len(), 2);
+}
+
+/// Each page leads to another.
+struct Endless(AtomicU64);
+
+impl Transport for Endless {
+    fn send(&self, _: http::Request<Body>) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
+        let page = self.0.fetch_add(1, Ordering::Relaxed);
+        Box::pin(
+            async move { Ok(http::Response::new(Body::from(format!("{{\"data\":[],\"next\":{page}}}")))) },
+        )
+    }
+}
+
+#[test]
+fn a_list_without_end_is_bounded() {
+    let core =
+        Builder::new("https://api.example.com", &[]).transport(Endless(AtomicU64::new(0))).build().unwrap();
+    let paging = Paging::cursor("cursor", "/next").items("/data");
+    let error = all(&core, paging).unwrap_err();
+    assert_eq!(error.to_string(), "list: more than 10000 pages: `limit` says how many are wanted");
+    let pages = wait(async {
+        let (mut pages, mut count) = (call(&core).pages(paging).limit(10_002), 0);
+        while let Some(page) = pages.next().await {
+            page.unwrap();
+            count += 1;
+        }
+        count
+    });
+    assert_eq!(pages, 10_002);
 }
 
 #[test]

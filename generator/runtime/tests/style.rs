@@ -83,6 +83,51 @@ fn query_expansions() {
     }
 }
 
+/// OpenAPI 3.1.1, "Style Examples", whose rows are its columns: the empty text, a text, a list, an object. `-` stands
+/// for what it leaves undefined.
+#[test]
+fn the_table_of_openapi() {
+    type Row = (Style, bool, [&'static str; 4]);
+    let in_path: [Row; 6] = [
+        (Style::Matrix, false, [";color", ";color=blue", ";color=blue,black", ";color=R,100,G,200"]),
+        (Style::Matrix, true, [";color", ";color=blue", ";color=blue;color=black", ";R=100;G=200"]),
+        (Style::Label, false, [".", ".blue", ".blue,black", ".R,100,G,200"]),
+        (Style::Label, true, [".", ".blue", ".blue.black", ".R=100.G=200"]),
+        (Style::Simple, false, ["", "blue", "blue,black", "R,100,G,200"]),
+        (Style::Simple, true, ["", "blue", "blue,black", "R=100,G=200"]),
+    ];
+    let in_query: [Row; 7] = [
+        (Style::Form, false, ["color=", "color=blue", "color=blue,black", "color=R,100,G,200"]),
+        (Style::Form, true, ["color=", "color=blue", "color=blue&color=black", "R=100&G=200"]),
+        (Style::SpaceDelimited, false, ["-", "-", "color=blue%20black", "color=R%20100%20G%20200"]),
+        (Style::SpaceDelimited, true, ["-", "-", "color=blue&color=black", "-"]),
+        (Style::PipeDelimited, false, ["-", "-", "color=blue%7Cblack", "color=R%7C100%7CG%7C200"]),
+        (Style::PipeDelimited, true, ["-", "-", "color=blue&color=black", "-"]),
+        (Style::DeepObject, true, ["-", "-", "-", "color%5BR%5D=100&color%5BG%5D=200"]),
+    ];
+    let values = [json!(""), json!("blue"), json!(["blue", "black"]), json!({"R": 100, "G": 200})];
+    // Null, and what holds nothing but null, is not sent, whatever the cell.
+    let nothing = [json!(null), json!([]), json!({}), json!([null]), json!({"R": null})];
+    let many = |param: &Param, value: &Value| Some(several(param, "color", value).join("&"));
+    let table = [
+        (Param::path("color"), &in_path[..], single as fn(&Param, &Value) -> Option<String>),
+        (Param::header("color"), &in_path[4..], single),
+        (Param::query("color"), &in_query[..], many),
+        (Param::cookie("color"), &in_query[..2], many),
+    ];
+    for (param, rows, written) in table {
+        for (style, explode, cells) in rows {
+            let param = param.style(*style).explode(*explode);
+            for (value, cell) in values.iter().zip(cells).filter(|(_, cell)| **cell != "-") {
+                assert_eq!(written(&param, value).as_deref(), Some(*cell), "{param:?} {value}");
+            }
+            for value in &nothing {
+                assert!(written(&param, value).unwrap_or_default().is_empty(), "{param:?} {value}");
+            }
+        }
+    }
+}
+
 #[test]
 fn names_are_encoded() {
     let param = Param::query("expand[]");

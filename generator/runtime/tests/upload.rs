@@ -297,6 +297,24 @@ fn whole_bodies_say_what_they_are() {
 }
 
 #[test]
+fn whole_bodies_go_in_pieces_too() {
+    for (upload, expected) in [
+        (stream(&["abc", "de"]), "transfer-encoding: chunked\r\n|\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
+        (stream(&["abc", "de"]).length(5), "content-length: 5\r\n|\r\n\r\nabcde"),
+        (Upload::path(file("image.png", b"abcde")).unwrap(), "content-length: 5\r\n|\r\n\r\nabcde"),
+    ] {
+        let server = Server::answering(&[answer(200, "", "")]);
+        let core = core(&server);
+        let call: Call<'_, (), Untyped> = core.call(&UPLOAD).upload("image/png", &upload).decode_unit();
+        wait(call).unwrap();
+        let request = server.request();
+        let (header, body) = expected.split_once('|').unwrap();
+        assert!(request.contains(header) && request.contains("content-type: image/png\r\n"), "{request}");
+        assert!(request.ends_with(body), "{request}");
+    }
+}
+
+#[test]
 fn nothing_shows_what_is_uploaded() {
     let upload = Upload::from(Bytes::from_static(b"sesame")).filename("f");
     let seen = format!("{upload:?} {:?} {:?}", Part::file(upload.clone()), new_file(upload.clone()));
