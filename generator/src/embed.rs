@@ -88,12 +88,12 @@ macro_rules! runtime {
 }
 
 runtime! {
+    again For[Union TaggedUnion],
     auth Always,
     auth_basic For[Basic],
     blocking Blocking,
     body Always,
     body_timed Always,
-    // Where a tag does not tell after all, the members do.
     buffer For[Union TaggedUnion],
     builder Always,
     call Always,
@@ -135,6 +135,7 @@ runtime! {
     operation Always,
     origin Always,
     outgoing Always,
+    outline For[Union TaggedUnion],
     pages For[Paging],
     paging For[Paging],
     paging_read For[Paging],
@@ -160,7 +161,7 @@ runtime! {
     trace Always,
     transport Always,
     transport_reqwest Always,
-    union For[Union TaggedUnion],
+    union For[Union],
     union_tagged For[TaggedUnion],
     upload For[Upload],
     upload_file For[Upload],

@@ -2,6 +2,7 @@
 
 //! What the clients call: hand-written, the same in every crate of truespec.
 
+pub mod again;
 pub mod auth;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -58,6 +59,7 @@ pub mod object;
 pub mod operation;
 pub mod origin;
 pub mod outgoing;
+pub mod outline;
 pub mod pages;
 pub mod paging;
 pub mod paging_read;

@@ -10,6 +10,9 @@ use super::sample::Sample;
 /// How often each program runs.
 const TURNS: usize = 5;
 
+/// Allocators keep what was freed.
+const KEEP_MEMORY: [&str; 2] = ["MALLOC_TRIM_THRESHOLD_", "MALLOC_MMAP_THRESHOLD_"];
+
 /// The program of a crate: times every sample and prints `name decode encode` in MB/s, each the best of its rounds.
 pub fn program(types: &Types, samples: &[Sample], ours: bool) -> String {
     let package = if ours { "ours" } else { "derived" };
@@ -92,7 +95,9 @@ pub fn compare(folder: &Path) -> bool {
 
 /// Runs a program and keeps the best of each figure.
 fn run(package: &str, best: &mut BTreeMap<String, [f64; 2]>) -> bool {
-    let output = Command::new(super::target().join("release").join(package)).output();
+    let mut program = Command::new(super::target().join("release").join(package));
+    // What glibc gives back to the system between rounds is a matter of which allocation is the last one.
+    let output = program.envs(KEEP_MEMORY.map(|name| (name, "1000000000"))).output();
     let Some(output) = output.ok().filter(|output| output.status.success()) else {
         println!("  FAILED: {package}");
         return false;

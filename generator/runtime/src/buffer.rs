@@ -1,11 +1,11 @@
 //! JSON that was read but not yet understood: what a union looks at before it decides. Texts are borrowed from the
-//! input where it allows that, so that a union inside a union costs no copies of them.
+//! input where it allows that.
 
-use super::fit;
+use super::{again, fit};
 use serde::de::value::{MapDeserializer, SeqDeserializer};
 use serde::de::{Deserialize, Deserializer, Error as _, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
-use serde_json::{Error, Number, Value};
+use serde_json::{Error, Number};
 use std::borrow::Cow;
 use std::fmt;
 
@@ -30,60 +30,6 @@ pub enum Buffer<'de> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text<'de>(Cow<'de, str>);
 
-impl<'de> Buffer<'de> {
-    /// The member of an object; of several the last, as in `serde_json::Value`.
-    pub fn get(&self, key: &str) -> Option<&Buffer<'de>> {
-        let Self::Object(members) = self else { return None };
-        members.iter().rev().find(|(name, _)| name.0 == key).map(|(_, value)| value)
-    }
-
-    /// How many of the keys an object has. Both mostly come in the declared order, so each search goes on from where
-    /// the last one ended.
-    pub fn count(&self, keys: &[&str]) -> usize {
-        let Self::Object(members) = self else { return 0 };
-        let mut next = 0;
-        let mut has = |key: &&&str| {
-            let (before, after) = members.split_at(next.min(members.len()));
-            let at = |members: &[(Text<'de>, Self)]| members.iter().position(|(name, _)| name.0 == **key);
-            let found = at(after).map(|index| index + before.len()).or_else(|| at(before));
-            next = found.map_or(next, |index| index + 1);
-            found.is_some()
-        };
-        keys.iter().filter(|key| has(key)).count()
-    }
-
-    /// How many values it is made of, itself among them.
-    pub fn size(&self) -> usize {
-        match self {
-            Self::Array(items) => items.iter().map(Self::size).sum::<usize>() + 1,
-            Self::Object(members) => members.iter().map(|(_, value)| value.size()).sum::<usize>() + 1,
-            _ => 1,
-        }
-    }
-
-    /// The text, if it is one.
-    pub fn as_str(&self) -> Option<&str> {
-        match self {
-            Self::Text(text) => Some(&text.0),
-            _ => None,
-        }
-    }
-
-    /// The same as a tree of serde_json.
-    pub fn into_value(self) -> Value {
-        match self {
-            Self::Null => Value::Null,
-            Self::Boolean(boolean) => Value::Bool(boolean),
-            Self::Number(number) => Value::Number(number),
-            Self::Text(text) => Value::String(text.0.into_owned()),
-            Self::Array(items) => items.into_iter().map(Self::into_value).collect(),
-            Self::Object(members) => {
-                members.into_iter().map(|(key, value)| (key.0.into_owned(), value.into_value())).collect()
-            }
-        }
-    }
-}
-
 impl<'de> Deserialize<'de> for Text<'de> {
     fn deserialize<D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         match Buffer::deserialize(d)? {
@@ -99,7 +45,8 @@ impl<'de> Deserialize<'de> for Buffer<'de> {
     }
 }
 
-struct Reader;
+/// Reads any JSON.
+pub(super) struct Reader;
 
 /// As many places are made at once where the input says how many there are.
 const LIKELY: usize = 1024;
@@ -193,10 +140,10 @@ impl<'de> Deserializer<'de> for &Buffer<'de> {
 
     fn deserialize_newtype_struct<V: Visitor<'de>>(
         self,
-        _: &'static str,
+        name: &'static str,
         visitor: V,
     ) -> Result<V::Value, Error> {
-        visitor.visit_newtype_struct(self)
+        again::deserialize(self, name, visitor)
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {

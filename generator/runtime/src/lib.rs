@@ -5,6 +5,7 @@
 /// The runtime, under the path that it has in a generated client too.
 #[path = "."]
 pub mod runtime {
+    pub mod again;
     pub mod auth;
     pub mod auth_basic;
     #[cfg(feature = "blocking")]
@@ -52,6 +53,7 @@ pub mod runtime {
     pub mod operation;
     pub mod origin;
     pub mod outgoing;
+    pub mod outline;
     pub mod pages;
     pub mod paging;
     pub mod paging_read;

@@ -2,11 +2,17 @@
 //! which variants can be meant and in which order to try them; of several that decode the one is taken that understands
 //! the most. What nobody decodes is kept as JSON.
 
-use super::buffer::Buffer;
+use super::again::{self, Reads, once};
 use super::fit::{self, Fit};
-use super::wire::Wire;
-use serde::de::{Deserialize, Deserializer};
+use super::outline::{Look, Outline, Size};
+use super::wire::{Decode, Wire};
+use serde::de::Deserializer;
+use serde_json::Value;
 use std::cmp::Reverse;
+use std::marker::PhantomData;
+
+#[doc(hidden)]
+pub use serde::de::SeqAccess;
 
 /// Implements `Wire` and serde's traits for a union that the data decides.
 ///
@@ -22,42 +28,61 @@ macro_rules! __union {
             $([$($required:literal),* $(,)?] of [$($known:literal),* $(,)?])?
             $(where {$($key:literal : $constant:literal),* $(,)?})?
     ),* $(,)? } else $other:ident) => {
-        const _: () = {
-            const __GUARDS: &[$crate::runtime::union::Guard] = &[$(
+        impl $crate::runtime::union::Union for $ty {
+            const GUARDS: &'static [$crate::runtime::union::Guard] = &[$(
                 $crate::runtime::union::Guard::new(&[$($crate::runtime::union::kind::$kind()),+])
                     $(.keys(&[$($required),*], &[$($known),*]))?
                     $(.constants(&[$(($key, $constant)),*]))?
             ),*];
 
-            impl $crate::runtime::wire::Wire for $ty {
-                fn blank() -> Self {
-                    Self::$other(::serde_json::Value::Null)
-                }
+            fn variant<'de, __A>(mut turns: $crate::runtime::union::Turns, again: &mut __A) -> Option<Self>
+            where
+                __A: $crate::runtime::union::SeqAccess<'de>,
+            {
+                $(if turns.come() {
+                    return $crate::runtime::union::variant::<$inner, __A>(again).map(Self::$variant);
+                })*
+                None
+            }
 
-                fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
-                    let value = $crate::runtime::union::buffer(d)?;
-                    let chosen = $crate::runtime::union::choose(&value, __GUARDS, |mut turns| {
-                        $(if turns.come() {
-                            return $crate::runtime::union::variant::<$inner>(&value).map(Self::$variant);
-                        })*
-                        None
-                    });
-                    Ok(chosen.unwrap_or_else(|| Self::$other(value.into_value())))
-                }
+            fn other(value: ::serde_json::Value) -> Self {
+                Self::$other(value)
+            }
+        }
 
-                fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
-                    match self {
-                        $(Self::$variant(inner) => $crate::runtime::wire::Wire::encode(inner, s),)*
-                        Self::$other(value) => $crate::runtime::wire::Wire::encode(value, s),
-                    }
+        impl $crate::runtime::wire::Wire for $ty {
+            fn blank() -> Self {
+                Self::$other(::serde_json::Value::Null)
+            }
+
+            fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
+                $crate::runtime::union::decode(d)
+            }
+
+            fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
+                match self {
+                    $(Self::$variant(inner) => $crate::runtime::wire::Wire::encode(inner, s),)*
+                    Self::$other(value) => $crate::runtime::wire::Wire::encode(value, s),
                 }
             }
-        };
+        }
         $crate::runtime::wire::serde_by_wire!($ty);
     };
 }
 #[doc(hidden)]
 pub use crate::__union as union;
+
+/// A union that `union!` implements.
+pub trait Union: Sized {
+    /// By variant, what a value must be and hold.
+    const GUARDS: &'static [Guard];
+
+    /// The value as the variant whose turn it is, if it can mean that.
+    fn variant<'de, A: SeqAccess<'de>>(turns: Turns, again: &mut A) -> Option<Self>;
+
+    /// What no variant knows.
+    fn other(value: Value) -> Self;
+}
 
 /// A kind of JSON value that a variant takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,16 +121,16 @@ pub mod kind {
 
 impl Kind {
     /// How well the kind describes the value: 0 is not at all.
-    fn fit(self, value: &Buffer<'_>) -> u8 {
+    fn fit(self, value: &Outline<'_>) -> u8 {
         match (self, value) {
             (Self::Any, _) => 1,
-            (Self::Number, Buffer::Number(_)) => 2,
-            (Self::Integer, Buffer::Number(number)) if whole(number) => 3,
-            (Self::Object, Buffer::Object(_))
-            | (Self::String, Buffer::Text(_))
-            | (Self::Boolean, Buffer::Boolean(_))
-            | (Self::Array, Buffer::Array(_))
-            | (Self::Null, Buffer::Null) => 3,
+            (Self::Number, Outline::Number(_)) => 2,
+            (Self::Integer, Outline::Number(number)) if whole(number) => 3,
+            (Self::Object, Outline::Object(_))
+            | (Self::String, Outline::Text(_))
+            | (Self::Boolean, Outline::Boolean(_))
+            | (Self::Array, Outline::Array)
+            | (Self::Null, Outline::Null) => 3,
             _ => 0,
         }
     }
@@ -143,34 +168,46 @@ impl Guard {
         self
     }
 
-    /// How well the kind describes the value; `None` where that, the required keys or the constants say that the
-    /// variant cannot be meant.
-    fn admits(&self, value: &Buffer<'_>) -> Option<u8> {
-        let kind = self.kinds.iter().map(|kind| kind.fit(value)).max().filter(|fit| *fit > 0)?;
-        let Buffer::Object(_) = value else { return Some(kind) };
+    /// How well the kind describes the value; `None` where it does not.
+    fn kind(&self, value: &Outline<'_>) -> Option<u8> {
+        self.kinds.iter().map(|kind| kind.fit(value)).max().filter(|fit| *fit > 0)
+    }
+
+    /// Whether the required keys and the constants of an object allow that the variant is meant.
+    fn admits(&self, object: &Outline<'_>) -> bool {
         let constant =
-            |(key, text): &(&str, &str)| value.get(key).is_none_or(|value| value.as_str() == Some(text));
-        let meant = value.count(self.required) == self.required.len() && self.constants.iter().all(constant);
-        meant.then_some(kind)
+            |(key, text): &(&str, &str)| object.get(key).is_none_or(|value| value.as_str() == Some(text));
+        object.count(self.required) == self.required.len() && self.constants.iter().all(constant)
     }
 }
 
 /// The variants that the value can mean, the likeliest first: by kind, by the keys that it understands, by the
 /// constants that hold; equal ones in their declared order.
-pub fn candidates(value: &Buffer<'_>, guards: &[Guard]) -> Vec<usize> {
-    let admitted = |(index, guard): (usize, &Guard)| Some((guard.admits(value)?, index));
-    let admitted: Vec<(u8, usize)> = guards.iter().enumerate().filter_map(admitted).collect();
-    if let [(_, only)] = admitted[..] {
-        return vec![only];
+///
+/// # Errors
+/// None for what is read again and again.
+pub fn candidates<'de, A: SeqAccess<'de>>(again: &mut A, guards: &[Guard]) -> Result<Vec<usize>, A::Error> {
+    let value = once(again, Look::Kind)?;
+    let of_kind =
+        guards.iter().enumerate().filter_map(|(index, guard)| Some((guard.kind(&value)?, index, guard)));
+    let mut of_kind: Vec<(u8, usize, &Guard)> = of_kind.collect();
+    // Whether its required keys are there a single one finds out by itself.
+    if let [(_, only, guard)] = of_kind[..]
+        && guard.constants.is_empty()
+    {
+        return Ok(vec![only]);
     }
-    let fit = |(kind, index): (u8, usize)| {
-        let guard = guards.get(index)?;
-        let said = guard.constants.iter().filter(|(key, _)| value.get(key).is_some()).count();
-        Some((Reverse((kind, value.count(guard.known), said)), index))
-    };
-    let mut fits: Vec<_> = admitted.into_iter().filter_map(fit).collect();
-    fits.sort();
-    fits.into_iter().map(|(_, index)| index).collect()
+    if matches!(value, Outline::Object(_)) && !of_kind.is_empty() {
+        let object = once(again, Look::Members)?;
+        of_kind.retain(|(_, _, guard)| guard.admits(&object));
+        let said =
+            |guard: &Guard| guard.constants.iter().filter(|(key, _)| object.get(key).is_some()).count();
+        of_kind
+            .sort_by_cached_key(|(kind, _, guard)| Reverse((*kind, object.count(guard.known), said(guard))));
+    } else {
+        of_kind.sort_by_key(|(kind, _, _)| Reverse(*kind));
+    }
+    Ok(of_kind.into_iter().map(|(_, index, _)| index).collect())
 }
 
 /// Whose turn it is: the variants ask one after the other, each under its own name.
@@ -186,19 +223,49 @@ impl Turns {
     }
 }
 
+/// Reads a union.
+///
+/// # Errors
+/// It is no JSON. What no variant knows is none.
+pub fn decode<'de, T: Union, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+    again::read(d, Choice(PhantomData))
+}
+
+struct Choice<T>(PhantomData<T>);
+
+impl<T: Union> Reads for Choice<T> {
+    type Value = T;
+
+    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<T, A::Error> {
+        let candidates = candidates(again, T::GUARDS)?;
+        let chosen = choose(&candidates, again)?;
+        match chosen {
+            Some((found, decoded)) => {
+                fit::add(found);
+                Ok(decoded)
+            }
+            None => {
+                fit::unknown();
+                once(again, Decode::new()).map(T::other)
+            }
+        }
+    }
+}
+
 /// The first variant that keeps all of the value, else the one that understands the most of it; `None` if none decodes.
-pub fn choose<T>(
-    value: &Buffer<'_>,
-    guards: &[Guard],
-    mut decode: impl FnMut(Turns) -> Option<T>,
-) -> Option<T> {
+fn choose<'de, T: Union, A: SeqAccess<'de>>(
+    candidates: &[usize],
+    again: &mut A,
+) -> Result<Option<(Fit, T)>, A::Error> {
+    // What is tried once needs no measure.
+    let size = if candidates.len() > 1 { once(again, Size)? } else { 0 };
     let mut best: Option<(Fit, T)> = None;
-    let mut choose = || {
-        for (turn, candidate) in candidates(value, guards).into_iter().enumerate() {
-            if turn > 0 && !fit::may_try(value.size()) {
+    fit::within(size, || {
+        for (turn, candidate) in candidates.iter().enumerate() {
+            if turn > 0 && !fit::may_try(size) {
                 break;
             }
-            let (decoded, found) = fit::counted(|| decode(Turns(candidate)));
+            let (decoded, found) = fit::counted(|| T::variant(Turns(*candidate), again));
             let Some(decoded) = decoded else { continue };
             if best.as_ref().is_none_or(|(known, _)| found.is_better_than(known)) {
                 best = Some((found, decoded));
@@ -207,24 +274,11 @@ pub fn choose<T>(
                 }
             }
         }
-    };
-    fit::within(|| value.size(), &mut choose);
-    match &best {
-        Some((found, _)) => fit::add(*found),
-        None => fit::unknown(),
-    }
-    best.map(|(_, decoded)| decoded)
-}
-
-/// Reads the JSON of a union.
-///
-/// # Errors
-/// It is no JSON.
-pub fn buffer<'de, D: Deserializer<'de>>(d: D) -> Result<Buffer<'de>, D::Error> {
-    Buffer::deserialize(d)
+    });
+    Ok(best)
 }
 
 /// Decodes a variant, if the JSON can mean it.
-pub fn variant<T: Wire>(value: &Buffer<'_>) -> Option<T> {
-    T::decode(value).ok()
+pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Option<T> {
+    again.next_element_seed(Decode::new()).ok()?
 }

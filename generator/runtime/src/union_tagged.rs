@@ -1,13 +1,19 @@
 //! Unions with a discriminator: the tag alone decides the variant; an object with a tag that nobody knows, or with
 //! none, is kept as JSON.
 
-use super::buffer::Buffer;
+use super::again::{self, Reads, once};
+use super::fit;
 use super::object::Kind;
+use super::outline::{Look, Outline};
 use super::place::split;
-use super::wire::{Wire, to_value};
-use serde::ser::{Error, Serializer};
+use super::wire::{Decode, Wire, to_value};
+use serde::de::{Deserializer, Error};
+use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
-use std::fmt::Display;
+use std::marker::PhantomData;
+
+#[doc(hidden)]
+pub use serde::de::SeqAccess;
 
 /// Implements `Wire` and serde's traits for a union that a property decides.
 ///
@@ -18,24 +24,32 @@ use std::fmt::Display;
 #[macro_export]
 macro_rules! __tagged_union {
     ($ty:ident by $tag:literal { $($variant:ident($inner:ty): $($text:literal)|+),* $(,)? } else $other:ident) => {
+        impl $crate::runtime::union_tagged::Tagged for $ty {
+            const NAME: &'static str = stringify!($ty);
+            const TAG: &'static str = $tag;
+
+            fn variant<'de, __A>(text: &str, again: &mut __A) -> Option<::std::result::Result<Self, __A::Error>>
+            where
+                __A: $crate::runtime::union_tagged::SeqAccess<'de>,
+            {
+                Some(match text {
+                    $($($text)|+ => $crate::runtime::union_tagged::variant::<$inner, __A>(again).map(Self::$variant),)*
+                    _ => return None,
+                })
+            }
+
+            fn other(value: ::serde_json::Value) -> Self {
+                Self::$other(value)
+            }
+        }
+
         impl $crate::runtime::wire::Wire for $ty {
             fn blank() -> Self {
                 Self::$other(::serde_json::Value::Null)
             }
 
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
-                let value = $crate::runtime::union::buffer(d)?;
-                match $crate::runtime::union_tagged::tag_text(&value, $tag).as_deref() {
-                    $(Some($($text)|+) => {
-                        $crate::runtime::union_tagged::variant::<$inner>(&value, stringify!($ty), $tag)
-                            .map(Self::$variant)
-                            .map_err(::serde::de::Error::custom)
-                    })*
-                    _ => {
-                        $crate::runtime::fit::unknown();
-                        Ok(Self::$other(value.into_value()))
-                    }
-                }
+                $crate::runtime::union_tagged::decode(d)
             }
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
@@ -53,27 +67,60 @@ macro_rules! __tagged_union {
 #[doc(hidden)]
 pub use crate::__tagged_union as tagged_union;
 
-/// The text of a tag; numbers and booleans count as their JSON text.
-pub fn tag_text(value: &Buffer<'_>, tag: &str) -> Option<String> {
-    match value.get(tag)? {
-        Buffer::Number(number) => Some(number.to_string()),
-        Buffer::Boolean(boolean) => Some(boolean.to_string()),
-        other => other.as_str().map(str::to_owned),
+/// A union that `tagged_union!` implements.
+pub trait Tagged: Sized {
+    /// Its name, for errors.
+    const NAME: &'static str;
+    /// The property that decides.
+    const TAG: &'static str;
+
+    /// The value as the variant of that tag; `None` if nobody knows the tag.
+    fn variant<'de, A: SeqAccess<'de>>(text: &str, again: &mut A) -> Option<Result<Self, A::Error>>;
+
+    /// What no variant knows.
+    fn other(value: Value) -> Self;
+}
+
+/// Reads a union.
+///
+/// # Errors
+/// It is no JSON, or the variant that its tag decides does not decode; the message names the union and the tag.
+pub fn decode<'de, T: Tagged, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+    again::read(d, ByTag(PhantomData))
+}
+
+struct ByTag<T>(PhantomData<T>);
+
+impl<T: Tagged> Reads for ByTag<T> {
+    type Value = T;
+
+    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<T, A::Error> {
+        let object = once(again, Look::Members)?;
+        if let Some(text) = object.get(T::TAG).and_then(Outline::text)
+            && let Some(decoded) = T::variant(&text, again)
+        {
+            return decoded.map_err(|error| tagged::<T, _>(&text, &error));
+        }
+        fit::unknown();
+        once(again, Decode::new()).map(T::other)
     }
+}
+
+/// The same error, known to be in the variant of that tag.
+#[cold]
+fn tagged<T: Tagged, E: Error>(text: &str, error: &E) -> E {
+    let error = error.to_string();
+    let (pointer, message) = split(&error);
+    let between = if pointer.is_empty() { "" } else { ": " };
+    E::custom(format_args!("{pointer}{between}{} with {} \"{text}\": {message}", T::NAME, T::TAG))
 }
 
 /// Decodes the variant that was chosen.
 ///
 /// # Errors
-/// It does not decode; the message names the union and the tag that decided.
-pub fn variant<T: Wire>(value: &Buffer<'_>, union: &str, tag: &str) -> Result<T, impl Display + use<T>> {
-    T::decode(value).map_err(|error| {
-        let text = tag_text(value, tag).unwrap_or_default();
-        let error = error.to_string();
-        let (pointer, message) = split(&error);
-        let between = if pointer.is_empty() { "" } else { ": " };
-        format!("{pointer}{between}{union} with {tag} \"{text}\": {message}")
-    })
+/// It does not decode.
+pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Result<T, A::Error> {
+    once(again, Decode::new())
 }
 
 /// Encodes a variant and adds the tag, the first of `texts`, that its own object lacks. One whose field is always

@@ -3,6 +3,7 @@
 
 #[path = "../src"]
 pub mod runtime {
+    pub mod again;
     pub mod auth;
     pub mod auth_basic;
     #[cfg(feature = "blocking")]
@@ -37,6 +38,7 @@ pub mod runtime {
     pub mod operation;
     pub mod origin;
     pub mod outgoing;
+    pub mod outline;
     pub mod pages;
     pub mod paging;
     pub mod paging_read;

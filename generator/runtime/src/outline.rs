@@ -1,0 +1,194 @@
+//! What a value looks like from outside: its kind, and the members of an object without what is in them. By that a
+//! union decides.
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde_json::Number;
+use std::borrow::Cow;
+use std::fmt;
+
+/// A value from outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Outline<'de> {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Boolean(bool),
+    /// A number.
+    Number(Number),
+    /// `"…"`
+    Text(Cow<'de, str>),
+    /// `[…]`
+    Array,
+    /// `{…}`, in its order, with keys that come twice; none if they were not asked for.
+    Object(Vec<(Cow<'de, str>, Outline<'de>)>),
+}
+
+impl Outline<'_> {
+    /// The member of an object; of several the last, as in `serde_json::Value`.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        let Self::Object(members) = self else { return None };
+        members.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
+    }
+
+    /// How many of the keys an object has. Both mostly come in the declared order, so each search goes on from where
+    /// the last one ended.
+    pub fn count(&self, keys: &[&str]) -> usize {
+        let Self::Object(members) = self else { return 0 };
+        let mut next = 0;
+        let mut has = |key: &&&str| {
+            let (before, after) = members.split_at(next.min(members.len()));
+            let at = |members: &[(Cow<'_, str>, Self)]| members.iter().position(|(name, _)| name == **key);
+            let found = at(after).map(|index| index + before.len()).or_else(|| at(before));
+            next = found.map_or(next, |index| index + 1);
+            found.is_some()
+        };
+        keys.iter().filter(|key| has(key)).count()
+    }
+
+    /// The text, if it is one.
+    pub fn as_str(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The text; numbers and booleans count as their JSON text.
+    pub fn text(&self) -> Option<Cow<'_, str>> {
+        match self {
+            Self::Text(text) => Some(Cow::Borrowed(text)),
+            Self::Number(number) => Some(Cow::Owned(number.to_string())),
+            Self::Boolean(boolean) => Some(Cow::Borrowed(if *boolean { "true" } else { "false" })),
+            Self::Null | Self::Array | Self::Object(_) => None,
+        }
+    }
+}
+
+/// Looks at a value, without or with its members. What is in them is not read, so this is for what can be left in the
+/// middle: a value that is read again and again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Look {
+    /// At its kind.
+    Kind,
+    /// At its members too.
+    Members,
+}
+
+impl<'de> DeserializeSeed<'de> for Look {
+    type Value = Outline<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Outline<'de>, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Look {
+    type Value = Outline<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any valid JSON value")
+    }
+
+    fn visit_unit<E>(self) -> Result<Outline<'de>, E> {
+        Ok(Outline::Null)
+    }
+
+    fn visit_bool<E>(self, boolean: bool) -> Result<Outline<'de>, E> {
+        Ok(Outline::Boolean(boolean))
+    }
+
+    fn visit_i64<E>(self, number: i64) -> Result<Outline<'de>, E> {
+        Ok(Outline::Number(number.into()))
+    }
+
+    fn visit_u64<E>(self, number: u64) -> Result<Outline<'de>, E> {
+        Ok(Outline::Number(number.into()))
+    }
+
+    fn visit_f64<E>(self, number: f64) -> Result<Outline<'de>, E> {
+        Ok(Number::from_f64(number).map_or(Outline::Null, Outline::Number))
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Outline<'de>, E> {
+        Ok(Outline::Text(Cow::Borrowed(text)))
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Outline<'de>, E> {
+        Ok(Outline::Text(Cow::Owned(text.to_owned())))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Outline<'de>, A::Error> {
+        Ok(Outline::Array)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outline<'de>, A::Error> {
+        let mut members = Vec::new();
+        if self == Self::Members {
+            members.reserve(map.size_hint().unwrap_or_default());
+            while let Some(Outline::Text(key)) = map.next_key_seed(Self::Kind)? {
+                members.push((key, map.next_value_seed(Self::Kind)?));
+            }
+        }
+        Ok(Outline::Object(members))
+    }
+}
+
+/// Counts how many values a value is made of, itself among them.
+#[derive(Debug, Clone, Copy)]
+pub struct Size;
+
+impl<'de> DeserializeSeed<'de> for Size {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<usize, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Size {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Look::Kind.expecting(f)
+    }
+
+    fn visit_unit<E>(self) -> Result<usize, E> {
+        Ok(1)
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<usize, E> {
+        Ok(1)
+    }
+
+    fn visit_i64<E>(self, _: i64) -> Result<usize, E> {
+        Ok(1)
+    }
+
+    fn visit_u64<E>(self, _: u64) -> Result<usize, E> {
+        Ok(1)
+    }
+
+    fn visit_f64<E>(self, _: f64) -> Result<usize, E> {
+        Ok(1)
+    }
+
+    fn visit_str<E>(self, _: &str) -> Result<usize, E> {
+        Ok(1)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<usize, A::Error> {
+        let mut size = 1;
+        while let Some(element) = seq.next_element_seed(self)? {
+            size += element;
+        }
+        Ok(size)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<usize, A::Error> {
+        let mut size = 1;
+        while map.next_key_seed(Look::Kind)?.is_some() {
+            size += map.next_value_seed(self)?;
+        }
+        Ok(size)
+    }
+}

@@ -1,0 +1,116 @@
+//! Unions read a value again and again: what they look at is what the JSON said, wherever it comes from.
+#![allow(missing_docs, clippy::unwrap_used, reason = "shapes of tests")]
+
+use serde::Deserialize;
+use serde::de::{IntoDeserializer, SeqAccess};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use truespec_runtime::runtime::again::{Reads, once, read};
+use truespec_runtime::runtime::buffer::Buffer;
+use truespec_runtime::runtime::object::object;
+use truespec_runtime::runtime::outline::{Look, Size};
+use truespec_runtime::runtime::union::union;
+use truespec_runtime::runtime::wire::{Decode, Wire, from_slice, to_value};
+
+const TEXT: &str = r#"{"n":null,"b":true,"i":-3,"u":18446744073709551615,"f":0.1,"t":"a\n\u00e9","p":"plain","l":[1,{"k":[]}]}"#;
+
+/// Reads a value twice, and once more what is read within it.
+struct Twice;
+
+impl Reads for Twice {
+    type Value = (Value, Value, usize);
+
+    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<Self::Value, A::Error> {
+        Ok((once(again, Decode::new())?, once(again, Decode::new())?, once(again, Size)?))
+    }
+}
+
+#[test]
+fn nothing_is_lost() {
+    let buffer: Buffer<'_> = serde_json::from_str(TEXT).unwrap();
+    let value: Value = serde_json::from_str(TEXT).unwrap();
+    assert_eq!(Value::deserialize(&buffer).unwrap(), value);
+    assert_eq!(Buffer::deserialize(&buffer).unwrap(), buffer);
+    let all = (value.clone(), value.clone(), 12);
+    assert_eq!(read(&mut serde_json::Deserializer::from_str(TEXT), Twice).unwrap(), all);
+    assert_eq!(read(&value, Twice).unwrap(), all);
+    assert_eq!(read(&buffer, Twice).unwrap(), all);
+}
+
+#[test]
+fn other_deserializers_give_their_value_once() {
+    let of = |read: Result<(Value, Value, usize), serde::de::value::Error>| {
+        let (first, second, size) = read.unwrap();
+        assert_eq!(first, second);
+        (first, size)
+    };
+    assert_eq!(of(read("text".into_deserializer(), Twice)), (json!("text"), 1));
+    assert_eq!(of(read(true.into_deserializer(), Twice)), (json!(true), 1));
+    assert_eq!(of(read((-1_i64).into_deserializer(), Twice)), (json!(-1), 1));
+    assert_eq!(of(read(0.5_f64.into_deserializer(), Twice)), (json!(0.5), 1));
+    assert_eq!(of(read(().into_deserializer(), Twice)), (Value::Null, 1));
+    assert_eq!(of(read(vec![1_u8, 2].into_deserializer(), Twice)), (json!([1, 2]), 3));
+    assert_eq!(of(read(BTreeMap::from([("a", 1_u8)]).into_deserializer(), Twice)), (json!({"a": 1}), 2));
+}
+
+/// What is seen of a value from outside.
+struct Glance;
+
+impl Reads for Glance {
+    type Value = (Vec<usize>, Option<String>, Option<String>);
+
+    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<Self::Value, A::Error> {
+        let value = once(again, Look::Members)?;
+        let counts = [&["a", "b", "c"] as &[&str], &["c", "z", "a"], &[]].map(|keys| value.count(keys));
+        let text = |key| value.get(key).and_then(|member| member.text()).map(|text| text.into_owned());
+        Ok((counts.to_vec(), text("b"), text("c")))
+    }
+}
+
+#[test]
+fn members() {
+    let glance = |text| read(&mut serde_json::Deserializer::from_str(text), Glance).unwrap();
+    let twice = r#"{"a":[1],"b":"x","c":2,"b":"y"}"#;
+    assert_eq!(glance(twice), (vec![3, 2, 0], Some("y".to_owned()), Some("2".to_owned())));
+    assert_eq!(glance(r#"["a"]"#), (vec![0, 0, 0], None, None));
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    pub name: String,
+    pub child: Option<Box<Tree>>,
+    pub size: Option<f64>,
+}
+object!(Node { name: "name" required, child: "child" optional, size: "size" optional });
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Tree {
+    Id(String),
+    Node(Box<Node>),
+    Unknown(Value),
+}
+union!(Tree { Id(String): string, Node(Box<Node>): object ["name"] of ["name", "child", "size"] } else Unknown);
+
+#[test]
+fn unions_in_unions() {
+    let value = json!({"name": "a\"b", "child": {"name": "c", "child": "leaf", "size": 2.5}});
+    let tree: Tree = from_slice(value.to_string().as_bytes()).unwrap();
+    let Tree::Node(node) = &tree else { unreachable!("{tree:?}") };
+    let Some(Tree::Node(child)) = node.child.as_deref() else { unreachable!("{tree:?}") };
+    assert_eq!((child.child.as_deref(), child.size), (Some(&Tree::Id("leaf".into())), Some(2.5)));
+    assert_eq!(to_value(&tree).unwrap(), value);
+}
+
+#[test]
+fn what_does_not_decode_is_kept_with_its_numbers() {
+    let text = br#"{"name":7,"big":18446744073709551615,"child":[1.0,"\u0041"]}"#;
+    let tree: Tree = from_slice(text).unwrap();
+    assert_eq!(tree, Tree::Unknown(serde_json::from_slice(text).unwrap()));
+    assert!(from_slice::<Tree>(br#"{"name":"#).is_err());
+}
+
+#[test]
+fn encoding_asks_the_keys_through_a_box() {
+    assert_eq!(<Box<Node> as Wire>::KEYS, Node::KEYS);
+    assert_eq!(Node::KEYS.len(), 3);
+}
