@@ -15,6 +15,8 @@ pub enum Need {
     OAuth,
     /// The part of the runtime that reads lists page by page.
     Paging,
+    /// The same where the next page is asked for in the body of a request.
+    PagingBody,
     /// The part of the runtime for servers whose URLs have variables.
     Servers,
     /// Numbers that travel as texts.
@@ -138,6 +140,7 @@ runtime! {
     outline For[Union TaggedUnion],
     pages For[Paging],
     paging For[Paging],
+    paging_body For[PagingBody],
     paging_read For[Paging],
     param Always,
     param_encode Always,
@@ -145,7 +148,7 @@ runtime! {
     param_style Always,
     place Always,
     request Always,
-    request_member For[Stream],
+    request_member For[Stream PagingBody],
     request_upload For[Upload],
     response Always,
     retry Always,

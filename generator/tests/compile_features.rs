@@ -31,10 +31,15 @@ fn each_api_alone_compiles_without_warnings() {
     let apis = documents(&features(), |name| {
         matches!(
             name,
-            "body_multipart" | "mock_server" | "names_letters" | "response_streams" | "schema_formats"
+            "body_multipart"
+                | "mock_server"
+                | "names_letters"
+                | "operation_paging"
+                | "response_streams"
+                | "schema_formats"
         )
     });
-    assert_eq!(apis.len(), 5);
+    assert_eq!(apis.len(), 6);
     let settings = Settings { name: "alone".to_owned(), mock: true, ..Settings::default() };
     let scratch = compiles("alone", &Sources::new(settings, apis));
     let manifest = std::fs::read_to_string(scratch.join("Cargo.toml")).unwrap();
@@ -48,6 +53,7 @@ fn each_api_alone_compiles_without_warnings() {
         "body_multipart",
         "mock_server,mock",
         "names_letters,mock,blocking,tracing",
+        "operation_paging",
         "response_streams",
         "schema_formats",
     ] {

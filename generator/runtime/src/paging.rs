@@ -21,6 +21,18 @@ pub struct Paging {
     pages: Option<&'static str>,
     more: Option<&'static str>,
     short: bool,
+    in_body: Option<InBody>,
+}
+
+/// How a request says in its body which page it asks for.
+#[derive(Debug, Clone, Copy)]
+pub struct InBody {
+    /// That of the body.
+    pub media_type: &'static str,
+    /// The number at a pointer.
+    pub number: fn(&Request<'_>, &str) -> Option<u64>,
+    /// Sets what is at a pointer.
+    pub set: fn(&mut Request<'_>, &Self, &str, &Value),
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -35,7 +47,8 @@ enum Style {
 
 impl Paging {
     const fn new(style: Style) -> Self {
-        Self { style, items: "", size: None, total: None, pages: None, more: None, short: false }
+        let (size, total, pages, more, in_body) = (None, None, None, None, None);
+        Self { style, items: "", size, total, pages, more, short: false, in_body }
     }
 
     /// By the number of the page, from `first`.
@@ -104,6 +117,33 @@ impl Paging {
         self.short = true;
         self
     }
+
+    /// Parameters that begin with `/` are in the body.
+    pub const fn in_body(mut self, body: InBody) -> Self {
+        self.in_body = Some(body);
+        self
+    }
+
+    /// What holds a parameter, if that is the body.
+    fn body_of(&self, parameter: &str) -> Option<&InBody> {
+        self.in_body.as_ref().filter(|_| parameter.starts_with('/'))
+    }
+
+    /// The number that a parameter of the request is set to.
+    fn number(&self, request: &Request<'_>, parameter: &str) -> Option<u64> {
+        if let Some(body) = self.body_of(parameter) {
+            return (body.number)(request, parameter);
+        }
+        let (_, pairs) = request.query.iter().find(|(name, _)| *name == parameter)?;
+        pairs.first()?.rsplit_once('=')?.1.parse().ok()
+    }
+
+    fn set(&self, request: &mut Request<'_>, parameter: &'static str, value: &Value) {
+        match self.body_of(parameter) {
+            Some(body) => (body.set)(request, body, parameter, value),
+            None => request.set_value(&Param::query(parameter), value),
+        }
+    }
 }
 
 /// How many pages are read of a list for which nobody said how many are wanted.
@@ -118,15 +158,15 @@ pub(super) struct Turner<'a> {
     asked: u64,
     pub(super) limit: Option<u64>,
     /// The cursor or link of the page that came last: to come across it twice is to go in circles.
-    at: Option<String>,
+    at: Option<Value>,
 }
 
 impl<'a> Turner<'a> {
     pub(super) fn new(mut request: Request<'a>, paging: Paging) -> Self {
         if let Some((parameter, _, most)) = paging.size
-            && number(&request, parameter).is_some_and(|size| most > 0 && size > most)
+            && paging.number(&request, parameter).is_some_and(|size| most > 0 && size > most)
         {
-            request.set(&Param::query(parameter), &most);
+            paging.set(&mut request, parameter, &most.into());
         }
         Self { paging, next: Some(request), items_before: 0, asked: 0, limit: None, at: None }
     }
@@ -183,7 +223,7 @@ impl<'a> Turner<'a> {
     fn reached(&self, request: &Request<'_>, items: u64, size: Option<u64>) -> u64 {
         let before = match (self.paging.style, size) {
             (Style::Page { .. }, Some(size)) => self.page_of(request).saturating_sub(1).saturating_mul(size),
-            (Style::Offset { parameter }, _) => number(request, parameter).unwrap_or(0),
+            (Style::Offset { parameter }, _) => self.paging.number(request, parameter).unwrap_or(0),
             _ => self.items_before,
         };
         before.saturating_add(items)
@@ -193,7 +233,8 @@ impl<'a> Turner<'a> {
     fn page_of(&self, request: &Request<'_>) -> u64 {
         match self.paging.style {
             Style::Page { parameter, first } => {
-                (number(request, parameter).unwrap_or(first) + 1).saturating_sub(first)
+                (self.paging.number(request, parameter).unwrap_or(first).saturating_add(1))
+                    .saturating_sub(first)
             }
             _ => self.asked,
         }
@@ -201,7 +242,7 @@ impl<'a> Turner<'a> {
 
     fn page_size(&self, request: &Request<'_>) -> Option<u64> {
         let (parameter, unasked, _) = self.paging.size?;
-        number(request, parameter).or(Some(unasked)).filter(|size| *size > 0)
+        self.paging.number(request, parameter).or(Some(unasked)).filter(|size| *size > 0)
     }
 
     /// Turns the request to the next page; false where there is none.
@@ -215,13 +256,13 @@ impl<'a> Turner<'a> {
     ) -> bool {
         match self.paging.style {
             Style::Page { parameter, first } => {
-                let next = number(request, parameter).unwrap_or(first).saturating_add(1);
-                request.set(&Param::query(parameter), &next);
+                let next = self.paging.number(request, parameter).unwrap_or(first).saturating_add(1);
+                self.paging.set(request, parameter, &next.into());
                 items > 0
             }
             Style::Offset { parameter } => {
-                let next = number(request, parameter).unwrap_or(0).saturating_add(items);
-                request.set(&Param::query(parameter), &next);
+                let next = self.paging.number(request, parameter).unwrap_or(0).saturating_add(items);
+                self.paging.set(request, parameter, &next.into());
                 items > 0
             }
             Style::Cursor { parameter, next } => self.follow_cursor(request, parameter, read(body, next)),
@@ -237,19 +278,19 @@ impl<'a> Turner<'a> {
         parameter: &'static str,
         cursor: Option<Value>,
     ) -> bool {
-        let Some(cursor) = cursor.as_ref().and_then(text) else { return false };
-        request.set(&Param::query(parameter), &cursor);
+        let Some(cursor) = cursor.filter(leads_on) else { return false };
+        self.paging.set(request, parameter, &cursor);
         self.moved(request, cursor)
     }
 
     fn follow_link(&mut self, request: &mut Request<'_>, link: Option<Value>) -> bool {
-        let Some(link) = link.as_ref().and_then(text) else { return false };
+        let Some(Value::String(link)) = link.filter(leads_on) else { return false };
         request.set_link(&link);
-        self.moved(request, link)
+        self.moved(request, Value::String(link))
     }
 
     /// Where the server leads to the page that it just gave, the next request says so instead of being sent.
-    fn moved(&mut self, request: &mut Request<'_>, to: String) -> bool {
+    fn moved(&mut self, request: &mut Request<'_>, to: Value) -> bool {
         if self.at.as_ref() == Some(&to) {
             request.fail(BuildError::new("the list goes in circles: the page after this one is itself"));
         }
@@ -258,17 +299,13 @@ impl<'a> Turner<'a> {
     }
 }
 
-/// A cursor as text; nothing, in whatever way it is said.
-fn text(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()).filter(|text| !text.is_empty()),
-        Value::Number(number) => Some(number.to_string()),
-        _ => None,
+/// Whether a cursor is one, and not the end, in whatever way that is said.
+fn leads_on(cursor: &Value) -> bool {
+    match cursor {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(values) => !values.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        Value::Number(_) => true,
+        Value::Null | Value::Bool(_) => false,
     }
-}
-
-/// The number that a query parameter of the request is set to.
-fn number(request: &Request<'_>, parameter: &str) -> Option<u64> {
-    let (_, pairs) = request.query.iter().find(|(name, _)| *name == parameter)?;
-    pairs.first()?.rsplit_once('=')?.1.parse().ok()
 }

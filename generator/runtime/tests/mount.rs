@@ -41,6 +41,7 @@ pub mod runtime {
     pub mod outline;
     pub mod pages;
     pub mod paging;
+    pub mod paging_body;
     pub mod paging_read;
     pub mod param;
     pub mod param_encode;

@@ -150,6 +150,133 @@ fn by_the_last_item() {
     reads(paging, &pages, &[8, 9, 10], &["/tags", "/tags?after=9"]);
 }
 
+const SEARCH: Operation = Operation::new("search", "POST", "/search");
+
+/// The bodies that came, each with the media type before it.
+fn bodies(server: &Scripted) -> Vec<String> {
+    let body = |request: String| {
+        let (head, body) = request.split_once("\r\n\r\n").unwrap_or_default();
+        let media = head.lines().find_map(|line| line.strip_prefix("content-type: ")).unwrap_or("none");
+        format!("{media} {body}")
+    };
+    server.seen().into_iter().map(body).collect()
+}
+
+/// The same as `reads`, of a list that is asked for with this body.
+#[track_caller]
+fn posts(paging: Paging, sent: Option<&str>, pages: &[String], asked: &[&str]) {
+    let server = Scripted::answers(pages);
+    let core = core(&server);
+    let mut call: Call<'_, serde_json::Value> = core.call(&SEARCH).decode_json();
+    if let Some(sent) = sent {
+        call.set_bytes(if sent.starts_with('{') { "application/json" } else { FORM }, sent.to_owned());
+    }
+    let items: Items<'_, Tag> = call.items(paging);
+    assert_eq!(wait(items.all()).unwrap().len(), pages.len());
+    assert_eq!(bodies(&server), asked);
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+#[test]
+fn by_a_cursor_in_the_body() {
+    let paging = Paging::cursor("/page/start_cursor", "/next").items("/data").in_json("application/json");
+    let pages =
+        [page(&[1], ",\"next\":\"a\\\"b\""), page(&[2], ",\"next\":[7,\"x\"]"), page(&[3], ",\"next\":null")];
+    let exact = "\"amount\":0.10000000000000000000001,\"q\":\"a,\\\"page\\\":{}\"";
+    let first = format!("{{{exact},\"page\":null,\"z\":[1,{{\"page\":2}}]}}");
+    let asked = [
+        format!("application/json {first}"),
+        format!(
+            "application/json {{{exact},\"page\":{{\"start_cursor\":\"a\\\"b\"}},\"z\":[1,{{\"page\":2}}]}}"
+        ),
+        format!(
+            "application/json {{{exact},\"page\":{{\"start_cursor\":[7,\"x\"]}},\"z\":[1,{{\"page\":2}}]}}"
+        ),
+    ];
+    posts(paging, Some(&first), &pages, &asked.each_ref().map(String::as_str));
+}
+
+#[test]
+fn by_a_cursor_in_a_body_that_was_left_out() {
+    let pages = [page(&[1], ",\"next\":\"a&b\""), page(&[2], "")];
+    let paging = Paging::cursor("/cursor", "/next").items("/data");
+    let json = paging.in_json("application/vnd.api+json");
+    posts(json, None, &pages, &["none ", "application/vnd.api+json {\"cursor\":\"a&b\"}"]);
+    posts(paging.in_form(), None, &pages, &["none ", &format!("{FORM} cursor=a%26b")]);
+    posts(json, Some("{}"), &pages, &["application/json {}", "application/json {\"cursor\":\"a&b\"}"]);
+}
+
+#[test]
+fn by_numbers_in_the_body() {
+    let pages = [page(&[1], ",\"total\":3"), page(&[2], ",\"total\":3"), page(&[3], ",\"total\":3")];
+    let paging = Paging::page("/paging~1/page", 1).items("/data").size("/limit", 20, 1).total("/total");
+    let sent = "{\"limit\":50,\"paging/\":{\"page\":1}}";
+    let asked =
+        [1, 2, 3].map(|page| format!("application/json {{\"limit\":1,\"paging/\":{{\"page\":{page}}}}}"));
+    let asked = asked.each_ref().map(String::as_str);
+    posts(paging.in_json("application/json"), Some(sent), &pages, &asked);
+
+    let paging = Paging::offset("/from").items("/data").total("/total").size("/size", 0, 1).in_form();
+    let asked = ["from=4&q=a+b&size=1", "q=a+b&size=1&from=5", "q=a+b&size=1&from=6"];
+    let pages = [page(&[1], ",\"total\":7"), page(&[2], ",\"total\":7"), page(&[3], ",\"total\":7")];
+    let asked = asked.map(|body| format!("{FORM} {body}"));
+    posts(paging, Some("from=4&q=a+b&size=9"), &pages, &asked.each_ref().map(String::as_str));
+}
+
+#[test]
+fn a_parameter_is_in_the_query_beside_others_in_the_body() {
+    let paging =
+        Paging::cursor("/after", "/next").items("/data").size("limit", 0, 2).in_json("application/json");
+    let server = Scripted::answers(&[page(&[1], ",\"next\":8"), page(&[2], "")]);
+    let core = core(&server);
+    let mut call: Call<'_, serde_json::Value> = core.call(&SEARCH).json(&serde_json::json!({})).decode_json();
+    call.set_query(&Param::query("limit"), &3_i64);
+    let items: Items<'_, Tag> = call.items(paging);
+    assert_eq!(wait(items.all()).unwrap().len(), 2);
+    let seen: Vec<String> = server.seen();
+    assert!(seen.iter().all(|request| request.starts_with("POST /search?limit=2 ")), "{seen:?}");
+    assert!(seen[1].ends_with("\r\n\r\n{\"after\":8}"), "{seen:?}");
+}
+
+#[test]
+fn a_body_that_cannot_hold_the_cursor_is_an_error() {
+    for (sent, shown) in [
+        ("[1]", "list: the body is no object, so page/cursor cannot be set"),
+        ("{\"page\":\"x\"}", "list: the body is no object, so page/cursor cannot be set"),
+    ] {
+        let server = Scripted::answers(&[page(&[1], ",\"next\":\"a\""), page(&[2], "")]);
+        let core = core(&server);
+        let mut call = call(&core);
+        call.set_bytes("application/json", sent);
+        let paging = Paging::cursor("/page/cursor", "/next").items("/data").in_json("application/json");
+        let error = wait(call.items::<Tag>(paging).all()).unwrap_err();
+        assert_eq!(error.to_string(), shown);
+    }
+}
+
+#[test]
+fn a_page_by_post_is_sent_again_only_where_it_may_be() {
+    const AGAIN: Operation = Operation::new("search", "POST", "/search").idempotent(true);
+    for (operation, sent) in [(&SEARCH, 1), (&AGAIN, 3)] {
+        let server = Scripted::answers(&[
+            answer(503, "retry-after: 0\r\n", ""),
+            page(&[1], ",\"next\":\"a\""),
+            page(&[2], ""),
+        ]);
+        let core = Builder::new(&server.url, &[]).retry(2).build().unwrap();
+        let call: Call<'_, serde_json::Value> =
+            core.call(operation).json(&serde_json::json!({"q": 1})).decode_json();
+        let paging = Paging::cursor("/c", "/next").items("/data").in_json("application/json");
+        let items: Items<'_, Tag> = call.items(paging);
+        assert_eq!(wait(items.all()).is_ok(), operation.idempotent);
+        let bodies = bodies(&server);
+        let all = ["{\"q\":1}", "{\"q\":1}", "{\"q\":1,\"c\":\"a\"}"]
+            .map(|body| format!("application/json {body}"));
+        assert_eq!(bodies, all[..sent]);
+    }
+}
+
 #[test]
 fn by_url() {
     let paging = Paging::next_url("/next").items("/data");

@@ -385,10 +385,10 @@ codes! {
         explain "`x-truespec-idempotency-key` names the header by which the server knows one call that was sent twice from two calls. The client then sends a key of each call's own in it. What cannot be the name of a header is ignored.";
     PAGINATION_UNFIT = "TS652" Warning "`x-truespec-pagination` does not fit the operation",
         hint "correct it in an overlay; the vocabulary is in generator/README.md",
-        explain "`x-truespec-pagination` says how a list is read page by page. What it names has to be there: query parameters of the operation, and a list in its answer. Otherwise the operation is emitted without `pages` and `items`.";
+        explain "`x-truespec-pagination` says how a list is read page by page. What it names has to be there: query parameters of the operation, or members of its body as JSON pointers (`/page/cursor`), and a list in its answer. Otherwise the operation is emitted without `pages` and `items`.";
     PAGINATION_LIKELY = "TS660" Note "a list that looks paged",
         hint "say it in an overlay with `x-truespec-pagination`; `false` says that it is not paged",
-        explain "The parameters and the answer of the operation look like those of a list that is read page by page. OpenAPI cannot say how, and a guess that is wrong loses items without a word, so nothing is emitted from it: the hint shows the action that says it, to be checked against the vendor's documentation and added to an overlay. `x-truespec-pagination: false` says that the list is not paged.";
+        explain "What the operation takes, in the query or, by POST, in the body, and what it answers look like those of a list that is read page by page. OpenAPI cannot say how, and a guess that is wrong loses items without a word, so nothing is emitted from it: the hint shows the action that says it, to be checked against the vendor's documentation and added to an overlay. `x-truespec-pagination: false` says that the list is not paged.";
 
     IMPORT_CONTRADICTION = "TS701" Warning "two pages contradict each other",
         hint "`--prefer` another page, or correct the document with an overlay",

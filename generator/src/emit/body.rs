@@ -56,7 +56,7 @@ pub(super) fn setting(body: &Body) -> TokenStream {
 fn way(body: &Body) -> (&'static str, TokenStream) {
     let media = body.media_type.as_str();
     match body.encoding {
-        BodyEncoding::Json if media == "application/json" || media.contains('*') => ("json", quote!(&body)),
+        BodyEncoding::Json if json_media(media) == "application/json" => ("json", quote!(&body)),
         BodyEncoding::Json => ("json_as", quote!(#media, &body)),
         BodyEncoding::Form => ("form", quote!(&body)),
         BodyEncoding::Multipart if is_plain_form(media) => ("multipart", quote!(&body)),
@@ -67,6 +67,11 @@ fn way(body: &Body) -> (&'static str, TokenStream) {
         }
         BodyEncoding::Bytes => ("upload", quote!(#media, &body)),
     }
+}
+
+/// What JSON is sent as where any media type would do.
+pub(super) fn json_media(media: &str) -> &str {
+    if media.contains('*') { "application/json" } else { media }
 }
 
 fn is_plain_form(media: &str) -> bool {

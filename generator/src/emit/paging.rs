@@ -1,15 +1,18 @@
 //! A list that is read page by page: one line.
 
+use super::body::json_media;
 use super::operation::Printed;
 use super::ty::{From, ty};
 use crate::facts::Side;
-use crate::ir::{Paging, PagingStyle};
+use crate::ir::{Body, BodyEncoding, Paging, PagingStyle};
 
 /// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`
 pub(super) fn line(printed: &Printed<'_>, paging: &Paging) -> String {
     let item = ty(printed.context, &paging.item, Side::Response, From::Operations);
     let (call, page, error) = (&printed.names.builder, printed.success(), printed.error());
-    format!("paged!({call} => {page}, {item}, {error} =\n    {});", described(paging))
+    let body = printed.operation.body.as_ref().filter(|_| paging.in_body());
+    let described = described(paging) + &body.map(in_body).unwrap_or_default();
+    format!("paged!({call} => {page}, {item}, {error} =\n    {described});")
 }
 
 fn described(paging: &Paging) -> String {
@@ -34,4 +37,12 @@ fn described(paging: &Paging) -> String {
         text += &pointer.as_ref().map(|pointer| format!(".{method}({pointer:?})")).unwrap_or_default();
     }
     text + if paging.short { ".short()" } else { "" }
+}
+
+/// `.in_json("application/json")`: what the members that the pages are asked for with are of.
+fn in_body(body: &Body) -> String {
+    match body.encoding {
+        BodyEncoding::Form => ".in_form()".to_owned(),
+        _ => format!(".in_json({:?})", json_media(&body.media_type)),
+    }
 }

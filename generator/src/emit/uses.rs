@@ -112,8 +112,9 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
         _ => None,
     };
     let paged = operation.paging.as_ref().map(|_| Need::Paging);
+    let in_body = operation.paging.as_ref().filter(|paging| paging.in_body()).map(|_| Need::PagingBody);
     let headers = (!operation.headers.is_empty()).then_some(Need::Headers);
-    sent.into_iter().chain(answered).chain(paged).chain(headers)
+    sent.into_iter().chain(answered).chain(paged).chain(in_body).chain(headers)
 }
 
 /// What of the runtime checks all that is asked.

@@ -23,7 +23,22 @@ pub struct Paging {
     pub short: bool,
 }
 
-/// How the next page is asked for; parameters are in the query.
+impl Paging {
+    /// Whether a parameter is in the body.
+    pub fn in_body(&self) -> bool {
+        let asked = match &self.style {
+            PagingStyle::Page { parameter, .. }
+            | PagingStyle::Offset { parameter }
+            | PagingStyle::Cursor { parameter, .. }
+            | PagingStyle::Last { parameter, .. } => Some(parameter),
+            PagingStyle::NextUrl { .. } | PagingStyle::Link => None,
+        };
+        let size = self.size.as_ref().map(|size| &size.parameter);
+        asked.into_iter().chain(size).any(|parameter| parameter.starts_with('/'))
+    }
+}
+
+/// How the next page is asked for. A parameter is in the query, or, as a JSON pointer, in the body.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PagingStyle {
     /// By its number.
@@ -64,7 +79,7 @@ pub enum PagingStyle {
 /// The parameter that says how many items a page holds. 0 where a number is not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageSize {
-    /// Its name.
+    /// Its name, or its JSON pointer in the body.
     pub parameter: String,
     /// How many there are unasked.
     pub unasked: u64,

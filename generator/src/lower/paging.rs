@@ -1,11 +1,16 @@
-//! Lists that are read page by page: what `x-truespec-pagination` says of an operation, held against its parameters and
-//! the type of its answer, once all types are known.
+//! Lists that are read page by page: what `x-truespec-pagination` says of an operation, held against its parameters, its
+//! body and the type of its answer, once all types are known.
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
 use super::paging_guess;
 use crate::diagnostic::{Place, Report, code};
-use crate::ir::{Api, Location, Operation, PageSize, Paging, PagingStyle, Shape, Success, Type};
+use crate::ir::{
+    Access, Api, Body, BodyEncoding, Field, Location, Operation, PageSize, Paging, PagingStyle, Shape,
+    Success, Type,
+};
 use crate::pointer::Pointer;
 
 /// The key that describes it.
@@ -19,20 +24,36 @@ const MEMBERS: [&str; 13] = [
 
 /// Fills in how each operation is paged, and proposes it for those that look it.
 pub(super) fn settle(api: &mut Api, document: &Value, report: &mut Report) {
-    let found: Vec<Option<Paging>> = api
+    let found: Vec<Option<Result<Paging, String>>> = api
         .operations
         .iter()
         .map(|operation| {
-            let at = operation.pointer.join(KEY);
             // `false` says that a list is not paged, whatever it looks like.
-            let said = document.pointer(at.as_str()).filter(|said| **said != Value::Bool(false))?;
-            let paging = Reader { api, document, operation, said }.read();
-            paging.map_err(|wrong| report.add(&code::PAGINATION_UNFIT, Place::Normalised(at), wrong)).ok()
+            let said = document.pointer(operation.pointer.join(KEY).as_str());
+            let said = said.filter(|said| **said != Value::Bool(false))?;
+            Some(Reader { api, document, operation, said }.read())
         })
         .collect();
+    unfit(api, &found, report);
     paging_guess::propose(api, document, report);
     for (operation, paging) in api.operations.iter_mut().zip(found) {
-        operation.paging = paging;
+        operation.paging = paging.and_then(Result::ok);
+    }
+}
+
+/// Says what does not fit. Of several ways to call an operation one has to: another can send what has no such member.
+fn unfit(api: &Api, found: &[Option<Result<Paging, String>>], report: &mut Report) {
+    let all = || api.operations.iter().zip(found);
+    let fit: BTreeSet<&Pointer> =
+        all().filter(|(_, paging)| matches!(paging, Some(Ok(_)))).map(|(of, _)| &of.pointer).collect();
+    for (operation, paging) in all() {
+        if let Some(Err(wrong)) = paging
+            && operation.variant.is_none()
+            && !fit.contains(&operation.pointer)
+        {
+            let place = Place::Normalised(operation.pointer.join(KEY));
+            report.add(&code::PAGINATION_UNFIT, place, wrong.clone());
+        }
     }
 }
 
@@ -64,13 +85,14 @@ impl Reader<'_> {
         let needed = |key: &str| self.pointer(key)?.ok_or(format!("`{key}` is missing"));
         match self.text("style")? {
             Some("page") => {
-                let parameter = self.parameter("page")?.ok_or("`page` is missing: the parameter's name")?;
+                let parameter =
+                    self.number_parameter("page")?.ok_or("`page` is missing: the parameter's name")?;
                 let first = self.number("first")?.or_else(|| self.default(&parameter)).unwrap_or(1);
                 Ok(PagingStyle::Page { parameter, first })
             }
             Some("offset") => {
                 let parameter =
-                    self.parameter("offset")?.ok_or("`offset` is missing: the parameter's name")?;
+                    self.number_parameter("offset")?.ok_or("`offset` is missing: the parameter's name")?;
                 Ok(PagingStyle::Offset { parameter })
             }
             Some("cursor") => {
@@ -88,7 +110,7 @@ impl Reader<'_> {
     }
 
     fn size(&self) -> Result<Option<PageSize>, String> {
-        let Some(parameter) = self.parameter("size")? else { return Ok(None) };
+        let Some(parameter) = self.number_parameter("size")? else { return Ok(None) };
         let unasked = self.default(&parameter).unwrap_or(0);
         let most = self.number("max-size")?.or_else(|| self.keyword(&parameter, "maximum")).unwrap_or(0);
         Ok(Some(PageSize { parameter, unasked, most }))
@@ -113,11 +135,42 @@ impl Reader<'_> {
         }
     }
 
-    /// A query parameter that the operation has.
+    /// A query parameter that the operation has, or a member of its body, as a pointer.
     fn parameter(&self, key: &str) -> Result<Option<String>, String> {
         let Some(name) = self.text(key)? else { return Ok(None) };
-        let known = query(self.operation).any(|(wire, _)| wire == name);
-        if known { Ok(Some(name.to_owned())) } else { Err(format!("there is no query parameter `{name}`")) }
+        if name.starts_with('/') {
+            self.sent(name)?;
+        } else if !query(self.operation).any(|(wire, _)| wire == name) {
+            let in_body = sent(self.api, self.operation, &format!("/{name}")).is_some();
+            let instead =
+                if in_body { format!("; `/{name}` is a member of the body") } else { String::new() };
+            return Err(format!("there is no query parameter `{name}`{instead}"));
+        }
+        Ok(Some(name.to_owned()))
+    }
+
+    /// The same, where it has to be a number.
+    fn number_parameter(&self, key: &str) -> Result<Option<String>, String> {
+        let name = self.parameter(key)?;
+        match name.as_ref().filter(|name| name.starts_with('/')) {
+            Some(pointer) if !is_number(bare(self.api, &self.sent(pointer)?.ty)) => {
+                Err(format!("`{pointer}` of the body is no number"))
+            }
+            _ => Ok(name),
+        }
+    }
+
+    /// A member of the body that can be set.
+    fn sent(&self, pointer: &str) -> Result<&Field, String> {
+        match self.operation.body.as_ref().map(|body| (body.encoding, pointer.matches('/').count())) {
+            None => Err(format!("there is no body that `{pointer}` could be a member of")),
+            Some((BodyEncoding::Form, levels)) if levels > 1 => {
+                Err(format!("`{pointer}` is not a member of the form itself"))
+            }
+            Some((BodyEncoding::Json | BodyEncoding::Form, _)) => sent(self.api, self.operation, pointer)
+                .ok_or_else(|| format!("there is no member `{pointer}` in the body")),
+            Some(_) => Err(format!("the body is neither JSON nor a form, so `{pointer}` cannot be set")),
+        }
     }
 
     fn default(&self, parameter: &str) -> Option<u64> {
@@ -125,8 +178,11 @@ impl Reader<'_> {
     }
 
     fn keyword(&self, parameter: &str, keyword: &str) -> Option<u64> {
-        let (_, at) = query(self.operation).find(|(wire, _)| *wire == parameter)?;
-        keyword_of(self.document, at, keyword)?.as_u64()
+        let at = match parameter.starts_with('/') {
+            true => sent(self.api, self.operation, parameter)?.pointer.clone(),
+            false => query(self.operation).find(|(wire, _)| *wire == parameter)?.1.join("schema"),
+        };
+        keyword_of(self.document, &at, keyword)?.as_u64()
     }
 
     /// The type of what the list holds.
@@ -150,9 +206,9 @@ pub(super) fn query(operation: &Operation) -> impl Iterator<Item = (&str, &Point
         .map(|parameter| (parameter.wire.as_str(), &parameter.pointer))
 }
 
-/// A keyword of a parameter's schema.
-pub(super) fn keyword_of<'d>(document: &'d Value, parameter: &Pointer, keyword: &str) -> Option<&'d Value> {
-    let schema = document.pointer(parameter.join("schema").as_str())?;
+/// A keyword of a schema.
+fn keyword_of<'d>(document: &'d Value, schema: &Pointer, keyword: &str) -> Option<&'d Value> {
+    let schema = document.pointer(schema.as_str())?;
     let target = schema.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
     let target = target.and_then(Pointer::from_fragment);
     let schema = target.and_then(|target| document.pointer(target.as_str())).unwrap_or(schema);
@@ -171,22 +227,35 @@ pub(super) fn answer(operation: &Operation) -> Option<&Type> {
     }
 }
 
+/// What is sent at a JSON pointer of the body.
+pub(super) fn sent<'a>(api: &'a Api, operation: &'a Operation, pointer: &str) -> Option<&'a Field> {
+    let body: &Body = operation.body.as_ref()?;
+    let mut names = pointer.split('/').skip(1);
+    let first = field(api, &body.ty, names.next()?)?;
+    let found = names.try_fold(first, |at, name| field(api, &at.ty, name))?;
+    (found.access != Access::ReadOnly).then_some(found)
+}
+
 /// The type of an element of the list at a JSON pointer.
 pub(super) fn element<'a>(api: &'a Api, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
-    let ty = bare(api, ty);
-    if pointer.is_empty() {
-        return match ty {
-            Type::Array(item) => Some(item),
-            _ => None,
-        };
+    let at = pointer.split('/').skip(1).try_fold(ty, |ty, name| Some(&field(api, ty, name)?.ty));
+    match bare(api, at?) {
+        Type::Array(item) => Some(item),
+        _ => None,
     }
-    let Type::Named(id) = ty else { return None };
+}
+
+/// A member of an object, by its name in a JSON pointer.
+fn field<'a>(api: &'a Api, ty: &'a Type, name: &str) -> Option<&'a Field> {
+    let Type::Named(id) = bare(api, ty) else { return None };
     let Shape::Object(object) = &api.type_def(*id).shape else { return None };
-    let pointer = pointer.strip_prefix('/')?;
-    let (name, _) = pointer.split_once('/').unwrap_or((pointer, ""));
     let wire = name.replace("~1", "/").replace("~0", "~");
-    let field = object.fields.iter().find(|field| field.wire == wire)?;
-    element(api, &field.ty, &pointer[name.len()..])
+    object.fields.iter().find(|field| field.wire == wire)
+}
+
+/// Whether it can be a number.
+pub(super) fn is_number(ty: &Type) -> bool {
+    matches!(ty, Type::Any | Type::Integer(_) | Type::Number(_) | Type::Decimal | Type::BigInteger)
 }
 
 /// A type without what stands for it and without `null`.

@@ -1,17 +1,19 @@
 //! Lists that look paged and of which nothing is said: the action that would say it, shown once for all that look alike.
+//! What is got is asked for in the query, what is posted in its body.
 
 use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::paging::{KEY, answer, bare, element, query};
+use super::paging::{KEY, answer, bare, element, is_number, query, sent};
 use crate::diagnostic::{Place, Report, code};
-use crate::ir::{Api, Operation, Shape, Type};
+use crate::ir::{Api, BodyEncoding, Operation, Shape, Type};
 
 const PAGES: [&str; 4] = ["page", "page_number", "pageNumber", "page[number]"];
 const OFFSETS: [&str; 4] = ["offset", "skip", "start", "startAt"];
-const CURSORS: [&str; 9] = [
+const CURSORS: [&str; 10] = [
     "cursor",
+    "start_cursor",
     "page_token",
     "pageToken",
     "next_token",
@@ -53,7 +55,9 @@ const MORES: [&str; 3] = ["has_more", "hasMore", "has_next"];
 /// Proposes an action for each way of paging that is not said, at the first operation that has it.
 pub(super) fn propose(api: &Api, document: &Value, report: &mut Report) {
     let mut ways: BTreeMap<Vec<(&str, String)>, Vec<&Operation>> = BTreeMap::new();
-    let lists = api.operations.iter().filter(|operation| operation.method == "GET");
+    let lists =
+        api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
+    let lists = lists.filter(|operation| operation.variant.is_none());
     for operation in
         lists.filter(|operation| document.pointer(operation.pointer.join(KEY).as_str()).is_none())
     {
@@ -68,7 +72,8 @@ pub(super) fn propose(api: &Api, document: &Value, report: &mut Report) {
             1 => ", and one other operation does so too".to_owned(),
             many => format!(", and {many} other operations do so too"),
         };
-        let message = format!("`GET {}` looks like a list that is read page by page{alike}", first.key);
+        let (method, key) = (&first.method, &first.key);
+        let message = format!("`{method} {key}` looks like a list that is read page by page{alike}");
         let place = Place::Normalised(first.pointer.clone());
         report.add_with_hint(&code::PAGINATION_LIKELY, place, message, action(first, &way));
     }
@@ -78,44 +83,48 @@ pub(super) fn propose(api: &Api, document: &Value, report: &mut Report) {
 fn action(operation: &Operation, way: &[(&str, String)]) -> String {
     let members: Vec<String> = way.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     format!(
-        "if it is, say so in an overlay: {{target: \"$.paths['{}'].get\", update: {{{KEY}: {{{}}}}}}}",
+        "if it is, say so in an overlay: {{target: \"$.paths['{}'].{}\", update: {{{KEY}: {{{}}}}}}}",
         operation.key.replace('\'', "\\'"),
+        operation.method.to_ascii_lowercase(),
         members.join(", ")
     )
 }
 
-/// The description that the operation's parameters and answer suggest.
+/// The description that what the operation takes and its answer suggest.
 fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>> {
     let answer = answer(operation)?;
+    let posted = operation.method == "POST";
     let fields = fields(api, answer);
-    let asked = |names: &[&str]| query(operation).map(|(wire, _)| wire).find(|wire| names.contains(wire));
+    let asked =
+        |names: &[&str]| if posted { member(api, operation, names) } else { parameter(operation, names) };
     let held = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
+    let counted = || asked(&SIZES).is_some() || held(&TOTALS).is_some() || held(&PAGE_COUNTS).is_some();
     let mut way: Vec<(&str, String)> = Vec::new();
     let mut say = |key: &'static str, value: String| way.push((key, value));
-    if let Some(next) = held(&NEXT_URLS).filter(|_| asked(&CURSORS).is_none()) {
+    if let Some(next) = held(&NEXT_URLS).filter(|_| asked(&CURSORS).is_none() && !posted) {
         say("style", "next-url".to_owned());
         say("next", format!("/{next}"));
     } else if let (Some(cursor), Some(next)) = (asked(&CURSORS), held(&NEXT_CURSORS)) {
         say("style", "cursor".to_owned());
-        say("cursor", quoted(cursor));
+        say("cursor", quoted(&cursor));
         say("next", format!("/{next}"));
-    } else if let (Some(cursor), Some(more)) = (asked(&LASTS), held(&MORES)) {
+    } else if let (Some(cursor), Some(more), true) = (asked(&LASTS), held(&MORES), has_id(api, answer)) {
         say("style", "cursor".to_owned());
-        say("cursor", cursor.to_owned());
+        say("cursor", quoted(&cursor));
         say("last", "/id".to_owned());
         say("more", format!("/{more}"));
-    } else if let Some(page) = asked(&PAGES) {
+    } else if let Some(page) = asked(&PAGES).filter(|_| !posted || counted()) {
         say("style", "page".to_owned());
-        say("page", quoted(page));
+        say("page", quoted(&page));
     } else if let (Some(offset), Some(_)) = (asked(&OFFSETS), asked(&SIZES)) {
         say("style", "offset".to_owned());
-        say("offset", quoted(offset));
+        say("offset", quoted(&offset));
     } else {
         return None;
     }
     // Where the server says what comes next, nothing else is needed to find the end.
     if way.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
-        way.extend(asked(&SIZES).map(|size| ("size", quoted(size))));
+        way.extend(asked(&SIZES).map(|size| ("size", quoted(&size))));
         let total = held(&TOTALS).map(|total| ("total", format!("/{total}")));
         way.extend(total.or_else(|| held(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}")))));
     }
@@ -126,9 +135,32 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
     Some(way)
 }
 
+/// The query parameter of one of these names.
+fn parameter(operation: &Operation, names: &[&str]) -> Option<String> {
+    query(operation).map(|(wire, _)| wire).find(|wire| names.contains(wire)).map(str::to_owned)
+}
+
+/// The pointer of the member of the body that has one of these names and holds one value. A body may hold anything, so
+/// that a page or a size has to be a number, too.
+fn member(api: &Api, operation: &Operation, names: &[&str]) -> Option<String> {
+    let is_text = names == CURSORS || names == LASTS;
+    let holds_one = |ty: &Type| is_number(ty) || (is_text && matches!(ty, Type::String | Type::Format(_)));
+    let body = operation.body.as_ref()?;
+    let is_readable = matches!(body.encoding, BodyEncoding::Json | BodyEncoding::Form);
+    let members = fields(api, &body.ty).into_iter().filter(|wire| is_readable && names.contains(wire));
+    let mut pointers = members.map(|wire| format!("/{wire}"));
+    pointers.find(|at| sent(api, operation, at).is_some_and(|field| holds_one(bare(api, &field.ty))))
+}
+
+/// Whether what the list holds has an `id`.
+fn has_id(api: &Api, answer: &Type) -> bool {
+    let item = list(api, answer).and_then(|items| element(api, answer, &items));
+    item.is_some_and(|item| fields(api, item).contains(&"id"))
+}
+
 /// YAML that means the text, whatever is in it.
 fn quoted(text: &str) -> String {
-    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte)) {
         text.to_owned()
     } else {
         format!("'{text}'")
