@@ -132,6 +132,19 @@ fn the_runtime_is_valid_in_a_client_too() {
     }
 }
 
+/// Its next major version is no change of a client's own interface.
+#[test]
+fn reqwest_stays_behind_its_transport() {
+    for name in ["reqwest", "rustls", "http_body"] {
+        let users: Vec<PathBuf> = sources("runtime/src")
+            .into_iter()
+            .filter(|(_, text)| names(text, name))
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(users, [Path::new("transport_reqwest.rs")], "{name}");
+    }
+}
+
 /// `emit` of `emit/doc.rs`.
 fn module(path: &Path) -> String {
     path.with_extension("").iter().next().unwrap().to_str().unwrap().to_owned()

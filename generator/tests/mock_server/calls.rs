@@ -9,7 +9,8 @@ use client::mock::Server;
 use client::runtime::blocking::wait;
 use client::tags::{ChangeTagError, ChangeTagSuccess};
 use client::types::{
-    ChatBody, CreateChargeBody, CreateChargeBodyFilter, CreateFileBody, CreateFileBodyMeta, Problem, Tag,
+    ChatBody, CreateChargeBody, CreateChargeBodyFilter, CreateFileBody, CreateFileBodyMeta, Problem,
+    SearchTagsBody, SearchTagsBodyPage, SearchTagsResponse, Tag,
 };
 use client::{Bytes, Client, Error, Event, Retry, Upload};
 use serde_json::json;
@@ -128,6 +129,27 @@ fn one_operation_by_several_media_types() {
     client.tags().create_tag(Tag::new("a")).send_blocking().unwrap_err();
     let said = said(&server);
     assert!(said.contains("expected a body of text/csv, sent application/json"), "{said}");
+}
+
+/// The page that is asked for is a member of the body.
+#[test]
+fn pages_by_what_is_sent() {
+    let (server, client) = start();
+    let body = || SearchTagsBody::new("q");
+    let page = |cursor: &str| SearchTagsBodyPage::new().size(1).cursor(cursor);
+    let answer = |name: &str, next: Option<&str>| -> SearchTagsResponse {
+        of(json!({ "tags": [{ "name": name }], "next": next }))
+    };
+    let expect = || server.expect().tags().search_tags();
+    expect().body(&body().page(SearchTagsBodyPage::new().size(1))).reply(200, &answer("one", Some("a")));
+    expect().body(&body().page(page("a"))).reply(200, &answer("two", Some("b")));
+    expect().body(&body().page(page("b"))).reply(200, &answer("three", None));
+    let mut items = client.tags().search_tags(body().page(SearchTagsBodyPage::new().size(1))).items();
+    for name in ["one", "two", "three"] {
+        assert_eq!(items.next_blocking().unwrap().unwrap(), Tag::new(name));
+    }
+    assert!(items.next_blocking().is_none());
+    server.verify().unwrap();
 }
 
 #[test]
