@@ -238,11 +238,15 @@ pub(super) fn sent<'a>(api: &'a Api, operation: &'a Operation, pointer: &str) ->
 
 /// The type of an element of the list at a JSON pointer.
 pub(super) fn element<'a>(api: &'a Api, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
-    let at = pointer.split('/').skip(1).try_fold(ty, |ty, name| Some(&field(api, ty, name)?.ty));
-    match bare(api, at?) {
+    match bare(api, at(api, ty, pointer)?) {
         Type::Array(item) => Some(item),
         _ => None,
     }
+}
+
+/// What is at a JSON pointer of a value of the type.
+pub(super) fn at<'a>(api: &'a Api, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
+    pointer.split('/').skip(1).try_fold(ty, |ty, name| Some(&field(api, ty, name)?.ty))
 }
 
 /// A member of an object, by its name in a JSON pointer.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::paging::{KEY, answer, bare, element, is_number, query, sent};
+use super::paging::{KEY, answer, at, bare, element, is_number, query, sent};
 use crate::diagnostic::{Place, Report, code};
 use crate::ir::{Api, BodyEncoding, Operation, Shape, Type};
 
@@ -47,6 +47,9 @@ const NEXT_CURSORS: [&str; 8] = [
     "cursor",
     "continuation_token",
 ];
+/// Objects of an answer that tell of its page, beside the list.
+const ABOUT: [&str; 7] =
+    ["paging", "pagination", "meta", "metadata", "page_info", "pageInfo", "response_metadata"];
 const NEXT_URLS: [&str; 4] = ["next", "next_page_url", "nextLink", "@odata.nextLink"];
 const TOTALS: [&str; 5] = ["total", "total_count", "totalCount", "total_results", "count"];
 const PAGE_COUNTS: [&str; 3] = ["total_pages", "totalPages", "page_count"];
@@ -104,10 +107,10 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
     if let Some(next) = held(&NEXT_URLS).filter(|_| asked(&CURSORS).is_none() && !posted) {
         say("style", "next-url".to_owned());
         say("next", format!("/{next}"));
-    } else if let (Some(cursor), Some(next)) = (asked(&CURSORS), held(&NEXT_CURSORS)) {
+    } else if let (Some(cursor), Some(next)) = (asked(&CURSORS), next_cursor(api, answer)) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
-        say("next", format!("/{next}"));
+        say("next", quoted(&next));
     } else if let (Some(cursor), Some(more), true) = (asked(&LASTS), held(&MORES), has_id(api, answer)) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
@@ -133,6 +136,23 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
         way.push(("items", items));
     }
     Some(way)
+}
+
+/// Where an answer has the cursor of the next page: by itself, or in what tells of the page.
+fn next_cursor(api: &Api, answer: &Type) -> Option<String> {
+    if let Some(own) = cursor_in(api, answer) {
+        return Some(format!("/{own}"));
+    }
+    fields(api, answer).into_iter().filter(|wire| ABOUT.contains(wire)).find_map(|wire| {
+        let about = at(api, answer, &format!("/{wire}"))?;
+        // HubSpot's.
+        let after = at(api, about, "/next/after").map(|_| "next/after");
+        cursor_in(api, about).or(after).map(|next| format!("/{wire}/{next}"))
+    })
+}
+
+fn cursor_in<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a str> {
+    fields(api, ty).into_iter().find(|wire| NEXT_CURSORS.contains(wire))
 }
 
 /// The query parameter of one of these names.
