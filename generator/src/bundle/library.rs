@@ -113,9 +113,7 @@ impl<'r> Library<'r> {
     }
 
     fn read(&mut self, path: &Path, name: &str, report: &mut Report) -> Result<DocId, Refusal> {
-        let failed = |error: std::io::Error| {
-            Some((&REF_FILE, format!("`{name}` cannot be read: {error}; it is read as `{{}}`")))
-        };
+        let failed = |error: std::io::Error| Some((&REF_FILE, format!("`{name}` cannot be read: {error}")));
         let path = path.canonicalize().map_err(failed)?;
         if !path.starts_with(&self.allowed) {
             let message = format!("`{name}` is outside the folder `{}`", self.allowed.display());

@@ -267,15 +267,15 @@ codes! {
         hint "nothing need be done: it is read as no default",
         explain "Tools write `default: null` where there is none. Said once a document, with the first place.";
 
-    REF_REMOTE = "TS401" Warning "a reference to the network",
+    REF_REMOTE = "TS401" Error "a reference to the network",
         hint "download the file, put it beside the document and refer to it by its path",
-        explain "References to `http:` and other addresses are never fetched: a build must not depend on the network, nor its output on what a server says today. What was referred to is read as `{}`: a schema allows anything, and what needs more is left out.";
+        explain "References to `http:` and other addresses are never fetched: a build must not depend on the network, nor its output on what a server says today.";
     REF_OUTSIDE = "TS402" Error "a reference to a file outside the folder",
-        hint "move the file below the folder of the document, or let `--root` name a folder that holds both",
+        hint "move the file below the folder of the document",
         explain "References may lead to files in the folder of the document and below it only, links followed. A document that came from elsewhere must not be able to read other files.";
-    REF_FILE = "TS403" Warning "a reference to a file that cannot be read",
+    REF_FILE = "TS403" Error "a reference to a file that cannot be read",
         hint "put the file there or correct the path; it is taken relative to the file that holds the reference",
-        explain "A `$ref` names a file that is not there, or that is not text; published documents have such. What was referred to is read as `{}`: a schema allows anything, and what needs more (a parameter, a path item) is left out.";
+        explain "A `$ref` names a file that is not there, or that is not text. Nothing is generated from half a document.";
     REF_TARGET = "TS404" Warning "a reference to what is not in the file",
         hint "correct the fragment after `#`: it is a JSON pointer",
         explain "The file is there, but has nothing at the JSON pointer after `#`. What was referred to is read as `{}`, which allows anything.";
