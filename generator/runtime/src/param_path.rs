@@ -1,4 +1,5 @@
-//! Path templates: values go in place of `{name}` and can never change the path's shape.
+//! Path templates: values go in place of `{name}` and can never change the path's shape; one in place of `{+name}`
+//! may be several segments, none of which a server would take away.
 
 use super::error_build::BuildError;
 
@@ -15,7 +16,7 @@ pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String,
         }
         if segment.contains('{') {
             let filled = fill_segment(segment, values)?;
-            if matches!(filled.as_str(), "" | "." | "..") {
+            if filled.split('/').any(|segment| matches!(segment, "" | "." | "..")) {
                 let reason = format!("the path value for {segment} must not be empty, \".\" or \"..\"");
                 return Err(BuildError::new(reason));
             }
@@ -32,6 +33,7 @@ fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<Stri
     let mut rest = segment;
     while let Some((before, after)) = rest.split_once('{') {
         let Some((name, after)) = after.split_once('}') else { break };
+        let name = name.strip_prefix('+').unwrap_or(name);
         let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
         let value = value.ok_or_else(|| BuildError::new(format!("no value for {{{name}}} in the path")))?;
         filled.push_str(before);

@@ -23,3 +23,14 @@ fn refuses() {
     assert!(filled("/a/{id}.", ".").is_err());
     assert_eq!(filled("/a/{other}", "x"), Err("no value for {other} in the path".to_owned()));
 }
+
+#[test]
+fn several_segments() {
+    let fill = |value: &str| fill("/v1/{+name}:run", &[("name", value.to_owned())]).map_err(|_| ());
+    assert_eq!(fill("projects/a/jobs/b").as_deref(), Ok("/v1/projects/a/jobs/b:run"));
+    for value in ["", "/a", "a//b", "a/../b", "./a", ".."] {
+        // What stands after it is part of the last segment.
+        let expected = if matches!(value, "" | "..") { Ok(format!("/v1/{value}:run")) } else { Err(()) };
+        assert_eq!(fill(value), expected, "{value:?}");
+    }
+}

@@ -21,6 +21,8 @@ fn path_expansions() {
     let table = [
         (Style::Simple, false, json!("Hello World!"), "Hello%20World%21"),
         (Style::Simple, false, json!("50%"), "50%25"),
+        (Style::Simple, false, json!("a/b"), "a%2Fb"),
+        (Style::Reserved, false, json!("projects/a b/jobs/50%?#:c"), "projects/a%20b/jobs/50%25%3F%23:c"),
         (Style::Simple, false, list.clone(), "red,green,blue"),
         (Style::Simple, true, list.clone(), "red,green,blue"),
         (Style::Simple, false, keys.clone(), "semi,%3B,dot,.,comma,%2C"),

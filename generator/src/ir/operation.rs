@@ -128,6 +128,8 @@ pub enum ParameterEncoding {
 pub enum Style {
     /// Path.
     Simple,
+    /// Path, in place of `{+name}`: slashes stay.
+    Reserved,
     /// Path.
     Label,
     /// Path.

@@ -49,7 +49,11 @@ fn path_parameters(linting: &mut Linting<'_>) {
 }
 
 fn placeholders(path: &str) -> Vec<&str> {
-    path.split('{').skip(1).filter_map(|part| part.split_once('}')).map(|(name, _)| name).collect()
+    path.split('{')
+        .skip(1)
+        .filter_map(|part| part.split_once('}'))
+        .map(|(name, _)| name.strip_prefix('+').unwrap_or(name))
+        .collect()
 }
 
 fn ids(linting: &mut Linting<'_>) {

@@ -121,6 +121,9 @@ impl Lowering<'_> {
                 parameter.encoding = style(Style::Form, true, false);
             }
         }
+        for parameter in found.iter_mut().filter(|parameter| parameter.location == Location::Path) {
+            spread(parameter, template);
+        }
         let surplus = |parameter: &Parameter| {
             parameter.location == Location::Path && !template.parameters.contains(&parameter.wire)
         };
@@ -135,7 +138,9 @@ impl Lowering<'_> {
             if !found.iter().any(|known| known.wire == *name && known.location == location) {
                 let message = format!("the path names `{{{name}}}`, which no parameter declares");
                 self.note(&code::PATH_PARAMETER_UNDECLARED, at, message);
-                found.push(undeclared(name, location, at));
+                let mut parameter = undeclared(name, location, at);
+                spread(&mut parameter, template);
+                found.push(parameter);
             }
         }
     }
@@ -193,6 +198,17 @@ fn is_same(one: &Parameter, other: &Parameter) -> bool {
         _ => one.wire == other.wire,
     };
     name && one.location == other.location
+}
+
+/// Lets a parameter of the path that stands there as `{+name}` be several segments, whether it is declared with the plus or
+/// without.
+fn spread(parameter: &mut Parameter, template: &Template) {
+    let name = parameter.wire.strip_prefix('+').unwrap_or(&parameter.wire);
+    if parameter.location != Location::Path || !template.reserved.iter().any(|reserved| reserved == name) {
+        return;
+    }
+    parameter.wire = name.to_owned();
+    parameter.encoding = style(Style::Reserved, false, false);
 }
 
 /// A path parameter that only the path mentions.

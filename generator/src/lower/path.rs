@@ -57,6 +57,8 @@ pub(super) struct Template {
     pub path: String,
     /// Names in braces within the path, each once.
     pub parameters: Vec<String>,
+    /// Those of them that stand as `{+name}`: what is sent for them may be several segments (RFC 6570, section 3.2.3).
+    pub reserved: Vec<String>,
     /// Names in braces within the query of the key: these travel as query parameters.
     pub query_parameters: Vec<String>,
 }
@@ -68,10 +70,14 @@ pub(super) fn template(key: &str) -> Template {
     let (fixed, variable): (Vec<&str>, Vec<&str>) =
         query.split('&').filter(|pair| !pair.is_empty()).partition(|pair| !pair.contains('{'));
     let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
-    let parameters = names_in_braces(&path);
+    let named = names_in_braces(&path);
+    let reserved: Vec<String> =
+        named.iter().filter_map(|name| name.strip_prefix('+')).map(str::to_owned).collect();
+    let parameters =
+        named.into_iter().map(|name| name.strip_prefix('+').map(str::to_owned).unwrap_or(name)).collect();
     let path = if fixed.is_empty() { path } else { format!("{path}?{}", fixed.join("&")) };
     let query_parameters = variable.into_iter().flat_map(names_in_braces).collect();
-    Template { path, parameters, query_parameters }
+    Template { path, parameters, reserved, query_parameters }
 }
 
 /// `a` and `b` of `/x/{a}/{b}`, each once.

@@ -95,7 +95,7 @@ fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<
 /// `/users/{id}/posts` as `users by id posts`.
 fn path_words(path: &str) -> String {
     let said = path.split(['/', '?', '&']).filter(|part| !part.is_empty()).map(|part| {
-        let by = part.replace('{', " by ").replace('}', " ");
+        let by = part.replace("{+", "{").replace('{', " by ").replace('}', " ");
         words(&by)
     });
     said.collect::<Vec<_>>().join(" ")

@@ -40,6 +40,18 @@ fn event(name: &str) -> Event<Tag> {
 }
 
 #[test]
+fn several_segments() {
+    let (server, client) = start();
+    server.expect().jobs().run().path("name", "projects/a b/7").path("kind", "x/y").reply_empty(204);
+    client.jobs().run("projects/a b/7", "x/y").send_blocking().unwrap();
+    server.verify().unwrap();
+    server.expect().jobs().run().path("name", "projects/1").reply_empty(204);
+    client.jobs().run("projects/2", "x").send_blocking().unwrap_err();
+    let said = said(&server);
+    assert!(said.contains(r#"expected {name} to be "projects/1", not Some("projects/2")"#), "{said}");
+}
+
+#[test]
 fn forms() {
     let (server, client) = start();
     let body =
