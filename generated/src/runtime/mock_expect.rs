@@ -40,7 +40,7 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
     /// The path parameter of this name has this value.
     pub fn path(mut self, name: &str, value: impl ToString) -> Self {
         let template = self.expectation.operation.path;
-        if !template.contains(&format!("{{{name}}}")) {
+        if ![format!("{{{name}}}"), format!("{{+{name}}}")].iter().any(|part| template.contains(part)) {
             self.fault(format!("the path {template} has no {{{name}}}"));
         }
         self.expectation.path.push((name.to_owned(), value.to_string()));

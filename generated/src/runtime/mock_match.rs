@@ -155,6 +155,11 @@ fn instead<'a>(values: impl Iterator<Item = &'a str>) -> String {
 /// The values of a template's parameters, decoded, if the path fits it.
 fn captured<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
     let template = template.split('?').next()?;
+    if template.contains("{+") {
+        // Its value may be several segments.
+        let mut values = Vec::new();
+        return captured_in(template, path, &mut values).map(|()| values);
+    }
     let (mut templates, mut segments) = (template.split('/'), path.split('/'));
     let mut values = Vec::new();
     loop {
@@ -166,7 +171,7 @@ fn captured<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>>
     }
 }
 
-/// The same within a segment.
+/// The same within a segment, or in a path with a parameter that may be several.
 fn captured_in<'t>(template: &'t str, segment: &str, values: &mut Vec<(&'t str, String)>) -> Option<()> {
     let Some((literal, after)) = template.split_once('{') else {
         return (decoded(template) == decoded(segment)).then_some(());
@@ -177,6 +182,10 @@ fn captured_in<'t>(template: &'t str, segment: &str, values: &mut Vec<(&'t str, 
     // What ends the last parameter ends the segment; what ends another comes as soon as it can.
     let stop = if next.len() == after.len() { rest.len().checked_sub(next.len()) } else { rest.find(next) }?;
     let (value, rest) = rest.split_at_checked(stop).filter(|(value, _)| !value.is_empty())?;
-    values.push((name, decoded(value)));
+    let several = name.strip_prefix('+');
+    if several.is_none() && value.contains('/') {
+        return None;
+    }
+    values.push((several.unwrap_or(name), decoded(value)));
     captured_in(after, rest, values)
 }

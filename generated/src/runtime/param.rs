@@ -20,6 +20,8 @@ pub enum Place {
 pub enum Style {
     /// `a,b`: path and header.
     Simple,
+    /// `a/b`: path, where the template says `{+name}` (RFC 6570, section 3.2.3).
+    Reserved,
     /// `.a.b`: path.
     Label,
     /// `;name=a,b`: path.

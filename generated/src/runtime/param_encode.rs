@@ -38,6 +38,11 @@ pub fn encode_reserved_in_path(text: &str) -> String {
     utf8_percent_encode(text, RESERVED_IN_PATH).to_string()
 }
 
+/// The same for a value of several segments: what stands between slashes is encoded by itself.
+pub fn encode_segments(text: &str) -> String {
+    text.split('/').map(encode_reserved_in_path).collect::<Vec<_>>().join("/")
+}
+
 /// Encodes a query value as `allowReserved` asks: reserved characters and what is percent-encoded already stay
 /// (RFC 6570, section 3.2.3).
 pub fn encode_reserved_in_query(text: &str) -> String {

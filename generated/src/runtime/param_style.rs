@@ -4,7 +4,7 @@
 //! undefined in the sense of RFC 6570: they give nothing.
 
 use super::param::{Param, Place, Style};
-use super::param_encode::{encode, encode_reserved_in_path, encode_reserved_in_query};
+use super::param_encode::{encode, encode_reserved_in_path, encode_reserved_in_query, encode_segments};
 use serde_json::Value;
 
 /// A value taken apart into already encoded texts.
@@ -26,6 +26,7 @@ fn text(value: &Value) -> String {
 fn encoded(param: &Param, text: &str) -> String {
     match (param.place, param.allow_reserved) {
         (Place::Header, _) => text.to_owned(),
+        (Place::Path, _) if param.style == Style::Reserved => encode_segments(text),
         (Place::Path, true) => encode_reserved_in_path(text),
         (Place::Query, true) => encode_reserved_in_query(text),
         _ => encode(text),

@@ -59,7 +59,10 @@ impl<'d> Lowering<'d> {
             return Type::Any;
         };
         let nullable = self.item_admits_null(schema);
-        let named = component_name(&target, "schemas").and_then(|name| self.components.get(name.as_str()));
+        // A reference to a member that is itself one to a component has the component's type.
+        let component =
+            |at| component_name(at, "schemas").and_then(|name| self.components.get(name.as_str()));
+        let named = component(&target).or_else(|| component(&end));
         match named {
             Some(id) if nullable => Type::Named(*id).nullable(),
             Some(id) => Type::Named(*id),
