@@ -142,6 +142,7 @@ runtime! {
     paging For[Paging],
     paging_body For[PagingBody],
     paging_read For[Paging],
+    paging_turn For[Paging],
     param Always,
     param_encode Always,
     param_path Always,

@@ -63,6 +63,7 @@ pub mod outline;
 pub mod pages;
 pub mod paging;
 pub mod paging_read;
+pub mod paging_turn;
 pub mod param;
 pub mod param_encode;
 pub mod param_path;

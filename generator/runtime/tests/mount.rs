@@ -43,6 +43,7 @@ pub mod runtime {
     pub mod paging;
     pub mod paging_body;
     pub mod paging_read;
+    pub mod paging_turn;
     pub mod param;
     pub mod param_encode;
     pub mod param_path;
