@@ -27,6 +27,22 @@ fn dependencies_agree() {
 }
 
 #[test]
+fn dependencies_by_target_agree() {
+    let (root, generated) = (manifest("Cargo.toml"), manifest("generated/Cargo.toml"));
+    let by_target = |of: &Table| -> Vec<(String, String, Value)> {
+        let targets =
+            table(of, "target").into_iter().map(|(target, of)| (target, of["dependencies"].clone()));
+        let lines = |(target, of): (String, Value)| {
+            let of = of.as_table().cloned().unwrap_or_default().into_iter();
+            of.map(move |(name, dependency)| (target.clone(), name, normal(&dependency)))
+        };
+        targets.flat_map(lines).collect()
+    };
+    assert!(by_target(&generated).len() > 4);
+    assert_eq!(by_target(&root), by_target(&generated), "Cargo.toml (left), generated/Cargo.toml (right)");
+}
+
+#[test]
 fn features_agree() {
     let (root, generated) = (manifest("Cargo.toml"), manifest("generated/Cargo.toml"));
     assert_eq!(

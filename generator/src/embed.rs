@@ -118,6 +118,9 @@ runtime! {
     frames For[Stream],
     headers For[Headers],
     hook Always,
+    host Always,
+    // What is for some targets only leaves itself out on others.
+    host_web Always,
     mock Mock[],
     mock_api Mock[],
     mock_content Mock[],
@@ -164,6 +167,7 @@ runtime! {
     token Always,
     trace Always,
     transport Always,
+    transport_fetch Always,
     transport_reqwest Always,
     union For[Union],
     union_tagged For[TaggedUnion],

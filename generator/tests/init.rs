@@ -237,8 +237,13 @@ fn its_two_commands_work() {
     hand_edit(&shop);
 }
 
-/// An edit of the document regenerates; where it needs another dependency, the build says which line is missing.
+/// An edit of the document regenerates; where it needs another dependency, the build says which line is missing, and of
+/// what is there by target too.
 fn edited(shop: &Path) {
+    let manifest = fs::read_to_string(shop.join("Cargo.toml")).unwrap();
+    let clock = "web-time = \"1\" # its clock\n";
+    assert!(manifest.contains(clock), "{manifest}");
+    fs::write(shop.join("Cargo.toml"), manifest.replace(clock, "")).unwrap();
     let line = "        name: {type: string}\n";
     let more = format!("{line}        id: {{type: string, format: uuid}}\n");
     fs::write(shop.join("specs/pets.yaml"), PETS.replace(line, &more)).unwrap();
@@ -246,7 +251,9 @@ fn edited(shop: &Path) {
     let need = "Cargo.toml: [dependencies] needs, as in generated/Cargo.toml: ";
     let pasted = said.lines().find_map(|line| line.split_once(need)).map(|(_, line)| line.to_owned());
     assert!(!success, "{said}");
-    let manifest = fs::read_to_string(shop.join("Cargo.toml")).unwrap();
+    let target = "[target.'cfg(all(target_arch = \"wasm32\", target_os = \"unknown\"))'.dependencies]";
+    let by_target = format!("Cargo.toml: {target} needs, as in generated/Cargo.toml: {clock}");
+    assert!(said.contains(&by_target), "{said}");
     let pasted = format!("[dependencies]\n{}\n", pasted.unwrap_or_else(|| panic!("{said}")));
     fs::write(shop.join("Cargo.toml"), manifest.replacen("[dependencies]\n", &pasted, 1)).unwrap();
     works(shop, &["run"]);

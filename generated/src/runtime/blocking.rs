@@ -3,6 +3,11 @@
 //! Calls for programs that are not asynchronous: the same futures, waited for on the calling thread, while a thread of
 //! its own drives connections and timers.
 
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+compile_error!(
+    "the feature `blocking` is not for wasm32-unknown-unknown: there is one thread, and it must not wait"
+);
+
 use super::call::Call;
 use super::error::Error;
 use super::error_body::ErrorBody;

@@ -3,13 +3,13 @@
 //! Time and chance, as timeouts, retries and tokens need them: a small trait, so that a test (or a platform without
 //! tokio's timer) brings its own.
 
+use super::host;
+pub use super::host::{Instant, random};
 use super::transport::BoxFuture;
-use std::collections::hash_map::RandomState;
 use std::future::Future;
-use std::hash::{BuildHasher, Hasher};
 use std::pin::Pin;
 use std::task::Poll;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// What tells the time and throws the dice.
 pub trait Clock: Send + Sync + 'static {
@@ -26,7 +26,7 @@ pub trait Clock: Send + Sync + 'static {
     }
 }
 
-/// The machine's clock and tokio's timer, which must be running wherever a client waits.
+/// The machine's clock and tokio's timer, which must be running wherever a client waits; in a JavaScript host its own.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -36,13 +36,8 @@ impl Clock for SystemClock {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        Box::pin(tokio::time::sleep(duration))
+        host::sleep(duration)
     }
-}
-
-/// 64 bits from the keys that the standard library seeds its maps with; not for keys and passwords.
-pub fn random() -> u64 {
-    RandomState::new().build_hasher().finish()
 }
 
 /// What the future gives, or `None` when the time is over before; without a limit it has all the time. The future stays

@@ -15,9 +15,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
 use percent_encoding::percent_decode_str;
 use std::fmt;
-use std::fs::File;
 use std::io::{self, Write};
-use std::path::Path;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -52,12 +50,14 @@ impl Download {
         Ok(written)
     }
 
-    /// Writes all of it to a file, in place of one that is there, and says how many bytes that were.
+    /// Writes all of it to a file, in place of one that is there, and says how many bytes that were. In a browser,
+    /// which has no files, there is no such method.
     ///
     /// # Errors
     /// As of [`write_to`](Self::write_to); half a file stays.
-    pub async fn save(self, path: impl AsRef<Path>) -> io::Result<u64> {
-        let mut file = File::create(path)?;
+    #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+    pub async fn save(self, path: impl AsRef<std::path::Path>) -> io::Result<u64> {
+        let mut file = std::fs::File::create(path)?;
         self.write_to(&mut file).await
     }
 
@@ -74,8 +74,8 @@ impl Download {
     ///
     /// # Errors
     /// Those of [`save`](Self::save); or there is no thread for connections.
-    #[cfg(feature = "blocking")]
-    pub fn save_blocking(self, path: impl AsRef<Path>) -> io::Result<u64> {
+    #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
+    pub fn save_blocking(self, path: impl AsRef<std::path::Path>) -> io::Result<u64> {
         super::blocking::wait(self.save(path)).map_err(io::Error::other)?
     }
 

@@ -4,6 +4,7 @@
 //! form gives the same bytes; what is streamed has a random one, which no content can have been written to hold.
 
 use super::body::{Body, Pieces};
+use super::clock::random;
 use super::error_build::BuildError;
 use super::transport::TransportError;
 use super::upload::Upload;
@@ -12,8 +13,6 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
 use std::collections::VecDeque;
-use std::collections::hash_map::RandomState;
-use std::hash::{BuildHasher, Hasher};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
@@ -254,9 +253,8 @@ impl Stream for Chain {
     }
 }
 
-/// 128 bits that nobody can know before: the keys of the standard library's hashers come from the system.
+/// 128 bits that nobody can know before.
 fn random_boundary() -> String {
-    let random = || RandomState::new().build_hasher().finish();
     format!("form-{:016x}{:016x}", random(), random())
 }
 

@@ -2,7 +2,8 @@
 
 //! `Retry-After`: seconds, or a date of HTTP (RFC 9110, sections 5.6.7 and 10.2.3).
 
-use std::time::{Duration, SystemTime, UNIX_EPOCH};
+use super::host::SystemTime;
+use std::time::Duration;
 
 /// The wait that the header's text asks for at the time `now`; zero for a date that is past.
 pub fn parse(text: &str, now: SystemTime) -> Option<Duration> {
@@ -13,7 +14,7 @@ pub fn parse(text: &str, now: SystemTime) -> Option<Duration> {
     if let Ok(seconds) = text.parse::<f64>() {
         return Duration::try_from_secs_f64(seconds).ok();
     }
-    let then = UNIX_EPOCH.checked_add(Duration::from_secs(http_date(text)?))?;
+    let then = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(http_date(text)?))?;
     Some(then.duration_since(now).unwrap_or_default())
 }
 

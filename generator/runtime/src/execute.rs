@@ -4,7 +4,7 @@
 use super::auth;
 use super::body::Body;
 use super::body_timed::timed;
-use super::clock::{random, within};
+use super::clock::{Instant, random, within};
 use super::error::{BuildError, Error, ExchangeError};
 use super::hook::{Sending, Sent};
 use super::outgoing::{self, Target};
@@ -19,7 +19,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue, SET_COOKIE};
 use std::pin::pin;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// Why there is no response.
 pub enum Fault {

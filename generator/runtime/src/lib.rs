@@ -34,16 +34,29 @@ pub mod runtime {
     pub mod frames;
     pub mod headers;
     pub mod hook;
+    pub mod host;
+    pub mod host_web;
+    #[cfg(feature = "mock")]
     pub mod mock;
+    #[cfg(feature = "mock")]
     pub mod mock_api;
+    #[cfg(feature = "mock")]
     pub mod mock_content;
+    #[cfg(feature = "mock")]
     pub mod mock_differ;
+    #[cfg(feature = "mock")]
     pub mod mock_expect;
+    #[cfg(feature = "mock")]
     pub mod mock_form;
+    #[cfg(feature = "mock")]
     pub mod mock_http;
+    #[cfg(feature = "mock")]
     pub mod mock_match;
+    #[cfg(feature = "mock")]
     pub mod mock_parts;
+    #[cfg(feature = "mock")]
     pub mod mock_stream;
+    #[cfg(feature = "mock")]
     pub mod mock_upload;
     pub mod multipart;
     pub mod multipart_of;
@@ -80,6 +93,7 @@ pub mod runtime {
     pub mod token;
     pub mod trace;
     pub mod transport;
+    pub mod transport_fetch;
     pub mod transport_reqwest;
     pub mod union;
     pub mod union_tagged;

@@ -1,6 +1,9 @@
 //! A server for the caller's tests, on loopback: it answers what it was told to expect. Whatever else comes is answered
 //! with 501 and makes the test fail when the server is dropped, as does an expectation that nothing met.
 
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+compile_error!("the feature `mock` is not for wasm32-unknown-unknown: a server needs sockets and threads");
+
 use super::mock_content::{Content, Fails, Replies, Sends};
 use super::mock_differ::shown;
 use super::mock_expect::Expect;

@@ -1,7 +1,7 @@
 //! OAuth 2 client credentials (RFC 6749, section 4.4): a token is fetched when it is first needed, kept, and fetched
 //! again a little before it ends. Callers that need one at the same time wait for one exchange.
 
-use super::clock::within;
+use super::clock::{Instant, within};
 use super::origin::Origin;
 use super::param_encode::encode;
 use super::secret::Secret;
@@ -16,7 +16,7 @@ use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// How long a token endpoint may take.

@@ -43,7 +43,7 @@ impl Parts {
     /// How long the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3); zero for a date that is past.
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?;
-        super::retry_after::parse(text, std::time::SystemTime::now())
+        super::retry_after::parse(text, super::host::SystemTime::now())
     }
 }
 

@@ -5,12 +5,12 @@ use super::client::Core;
 use super::clock::{Clock, SystemClock};
 use super::error_build::BuildError;
 use super::hook::{Hooks, Sending, Sent};
+use super::host;
 use super::origin::Origin;
 use super::retry::{Budget, Retry};
 use super::secret::Secret;
 use super::token::TokenSource;
 use super::transport::Transport;
-use super::transport_reqwest::Reqwest;
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
 use std::fmt;
 use std::sync::Arc;
@@ -222,7 +222,7 @@ impl Builder {
         let failure = failure.or_else(|| check(&options.base_url, options.allow_http).err());
         let failure = failure.or_else(|| auth::check(options.schemes, &options.credentials).err());
         options.base_url.truncate(options.base_url.trim_end_matches('/').len());
-        let transport = transport.unwrap_or_else(|| Arc::new(Reqwest::connecting_within(connect_timeout)));
+        let transport = transport.unwrap_or_else(|| host::transport(connect_timeout));
         Core(Arc::new(Settings { options, transport, budget: Budget::new(), failure }))
     }
 }

@@ -1,5 +1,7 @@
 //! The transport that a client has unless it is given another: reqwest, with TLS by rustls and ring and the
-//! machine's own roots, so that HTTPS works without the caller installing anything.
+//! machine's own roots, so that HTTPS works without the caller installing anything. In a browser it is `transport_fetch`.
+
+#![cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 
 use super::body::Body;
 use super::transport::{BoxFuture, Failure, Transport, TransportError};

@@ -1,5 +1,8 @@
 //! Files to upload: read piece by piece on a thread of their own, so that whatever drives the call never waits for
-//! the disk. A few pieces are read ahead; the thread ends with the file or with the body that it reads for.
+//! the disk. A few pieces are read ahead; the thread ends with the file or with the body that it reads for. In a browser
+//! there are neither files nor threads.
+
+#![cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 
 use super::body::Pieces;
 use super::transport::{Failure, TransportError};
@@ -21,7 +24,8 @@ const PIECE: usize = 64 * 1024;
 const AHEAD: usize = 4;
 
 impl Upload {
-    /// A file, under its own name; it is opened now to see that it can be read, and read when it is sent.
+    /// A file, under its own name; it is opened now to see that it can be read, and read when it is sent. In a browser
+    /// there is no such method.
     ///
     /// # Errors
     /// It cannot be opened, or is a folder.

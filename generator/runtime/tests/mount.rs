@@ -30,6 +30,8 @@ pub mod runtime {
     pub mod frames;
     pub mod headers;
     pub mod hook;
+    pub mod host;
+    pub mod host_web;
     pub mod multipart;
     pub mod multipart_of;
     pub mod newtype;
@@ -65,6 +67,7 @@ pub mod runtime {
     pub mod token;
     pub mod trace;
     pub mod transport;
+    pub mod transport_fetch;
     pub mod transport_reqwest;
     pub mod union;
     pub mod union_tagged;

@@ -65,20 +65,12 @@ const DEPENDENCIES: &[Dependency] = &[
         r#"futures-core = { version = "0.3", default-features = false, features = ["std"] } # bodies and events in pieces"#,
     ),
     always(r#"http = "1" # requests and responses"#),
-    always(r#"http-body = "1" # bodies to and from reqwest"#),
     always(r#"percent-encoding = "2" # parameters"#),
     dependency(When::For(&[Need::Pattern]), r#"regex-lite = { version = "0.1" } # patterns"#),
-    always(
-        r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,
-    ),
     dependency(
         When::For(&[Need::RustDecimal]),
         r#"rust_decimal = { version = "1", default-features = false, features = ["std"] } # exact numbers"#,
     ),
-    always(
-        r#"rustls = { version = "0.23", default-features = false, features = ["std", "tls12", "ring"] } # its TLS"#,
-    ),
-    always(r#"rustls-platform-verifier = "0.7" # the machine's own roots"#),
     always(
         r#"serde = { version = "1", default-features = false, features = ["std"] } # JSON's traits, without derive"#,
     ),
@@ -105,6 +97,28 @@ const DEPENDENCIES: &[Dependency] = &[
     ),
 ];
 
+/// What depends on where the crate runs, whatever its APIs need: a `cfg`, and the dependencies there.
+const BY_TARGET: &[(&str, &[&str])] = &[
+    (
+        r#"not(all(target_arch = "wasm32", target_os = "unknown"))"#,
+        &[
+            r#"http-body = "1" # bodies to and from reqwest"#,
+            r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,
+            r#"rustls = { version = "0.23", default-features = false, features = ["std", "tls12", "ring"] } # its TLS"#,
+            r#"rustls-platform-verifier = "0.7" # the machine's own roots"#,
+        ],
+    ),
+    (
+        r#"all(target_arch = "wasm32", target_os = "unknown")"#,
+        &[
+            r#"send_wrapper = { version = "0.6", features = ["futures"] } # what JavaScript gives stays on its thread"#,
+            r#"wasm-bindgen-futures = "0.4" # its promises"#,
+            r#"web-sys = { version = "0.3.77", features = ["AbortController", "AbortSignal", "Crypto", "Headers", "ReadableStream", "ReadableStreamDefaultReader", "Request", "RequestInit", "RequestRedirect", "Response", "ResponseType"] } # the default transport: fetch"#,
+            r#"web-time = "1" # its clock"#,
+        ],
+    ),
+];
+
 /// `Cargo.toml` of a crate with a feature an API; a crate of one API has none of these.
 pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) -> String {
     let mut text = format!(
@@ -118,6 +132,9 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
             By::Some(_) => text += &dependency.line.replacen(" }", ", optional = true }", 1),
         }
         text.push('\n');
+    }
+    for (target, lines) in BY_TARGET {
+        text += &format!("\n[target.'cfg({target})'.dependencies]\n{}\n", lines.join("\n"));
     }
     text += "\n[features]\n";
     if !modules.is_empty() {

@@ -2,11 +2,12 @@
 
 /// `Cargo.toml`. In the folder of another crate it belongs to that one's workspace, whose profiles hold.
 pub(super) fn manifest(package: &str, emitted: &str, generator: &str, is_guest: bool) -> String {
-    let table = |name: &str| {
-        let rest = emitted.split(&format!("[{name}]\n")).nth(1).unwrap_or_default();
-        rest.split("\n\n").next().unwrap_or_default().trim_end().to_owned()
-    };
-    let (dependencies, features) = (table("dependencies"), table("features"));
+    let after = |name: &str| emitted.split(name).nth(1).unwrap_or_default();
+    let table = |name: &str| after(name).split("\n\n").next().unwrap_or_default().trim_end();
+    let (dependencies, features) = (table("\n[dependencies]\n"), table("\n[features]\n"));
+    // What depends on the target stands between these two.
+    let targets = after("\n[dependencies]\n").split("\n[features]\n").next().unwrap_or_default();
+    let targets = targets.split_once("\n\n").map(|(_, rest)| rest).unwrap_or_default().trim_end();
     let own = if is_guest { "" } else { OWN_WORKSPACE };
     format!(
         r#"# Regenerates generated/ from specs/ before anything compiles, and tests the result.
@@ -30,6 +31,8 @@ path = "src/main.rs"
 [dependencies]
 {dependencies}
 {generator} # `cargo run` and tests/drift.rs
+
+{targets}
 
 [build-dependencies]
 {generator} # regenerates before anything compiles

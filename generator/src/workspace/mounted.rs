@@ -26,15 +26,28 @@ fn mounts(own: &Table) -> bool {
 }
 
 fn lacking(own: &Table, emitted: &Table, text: &str) -> Vec<String> {
-    let part = |of: &Table, name: &str| of.get(name).and_then(Value::as_table).cloned().unwrap_or_default();
-    let missing = |table: &'static str, covers: fn(&Value, &Value) -> bool| {
-        let has = part(own, table);
-        let needs = part(emitted, table).into_iter();
-        needs
-            .filter(move |(name, need)| has.get(name).is_none_or(|has| !covers(has, need)))
-            .map(move |(name, _)| said(table, &name, text))
+    let own = parts(own);
+    let missing = |(part, needs): (String, Table)| {
+        let has = own.iter().find(|(name, _)| *name == part).map(|(_, has)| has.clone()).unwrap_or_default();
+        let covers = if part == FEATURES { holds } else { covers };
+        let lacks = move |name: &String, need: &Value| has.get(name).is_none_or(|has| !covers(has, need));
+        let needs = needs.into_iter().filter(move |(name, need)| lacks(name, need));
+        needs.map(|(name, _)| said(&part, &name, text)).collect::<Vec<String>>()
     };
-    missing("dependencies", covers).chain(missing("features", holds)).collect()
+    parts(emitted).into_iter().flat_map(missing).collect()
+}
+
+const FEATURES: &str = "features";
+
+/// What is held together, under the headings that it has in a manifest: dependencies, those by target too, and features.
+fn parts(manifest: &Table) -> Vec<(String, Table)> {
+    let table = |of: &Table, name: &str| of.get(name).and_then(Value::as_table).cloned();
+    let targets = table(manifest, "target").unwrap_or_default().into_iter().map(|(target, of)| {
+        let of = of.as_table().and_then(|of| table(of, "dependencies"));
+        (format!("target.'{target}'.dependencies"), of.unwrap_or_default())
+    });
+    let part = |name: &str| (name.to_owned(), table(manifest, name).unwrap_or_default());
+    [part("dependencies")].into_iter().chain(targets).chain([part(FEATURES)]).collect()
 }
 
 /// The line of the emitted manifest, to be pasted; its entries are a line each.
