@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Emitted clients against programs that nobody here wrote, which are installed below target/real.
 #   tests/real/run.sh chroma   a Chroma server (PyPI): a client of the document that it serves creates, queries, fails
+#   tests/real/run.sh fetch    the emitted clients as WebAssembly in Node.js (not in .ci/run: it builds wasm-bindgen's tool)
 #   tests/real/run.sh styles   each cell of the style table, judged by openapi-core (PyPI) and by Steady (npm)
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -86,7 +87,21 @@ styles() {
     check styles "$url" valid
 }
 
+fetch() {
+    local target=wasm32-unknown-unknown version out=$real/fetch
+    need node
+    [ -d "$(rustc --print sysroot)/lib/rustlib/$target" ] || { printf 'skipped: %s is not installed\n' "$target"; exit 0; }
+    # The tool has to be of the library's version.
+    version=$(grep -A1 '^name = "wasm-bindgen"$' Cargo.lock | sed -n 's/^version = "\(.*\)"$/\1/p')
+    cargo install --quiet --root "$real/wasm-bindgen" "wasm-bindgen-cli@$version"
+    cp Cargo.lock tests/real/fetch/Cargo.lock
+    cargo build --quiet --manifest-path tests/real/fetch/Cargo.toml --target-dir "$real/target" --target "$target"
+    "$real/wasm-bindgen/bin/wasm-bindgen" --target nodejs --no-typescript --out-dir "$out" \
+        "$real/target/$target/debug/fetch.wasm"
+    node tests/real/fetch/run.js "$out/fetch.js" | diff tests/real/fetch/expected.txt -
+}
+
 case "${1:-}" in
-chroma | styles) "$1" ;;
-*) printf 'usage: %s chroma|styles\n' "$0" >&2; exit 2 ;;
+chroma | fetch | styles) "$1" ;;
+*) printf 'usage: %s chroma|fetch|styles\n' "$0" >&2; exit 2 ;;
 esac

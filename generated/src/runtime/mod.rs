@@ -28,6 +28,8 @@ pub mod follow;
 #[cfg(feature = "dify")]
 pub mod frames;
 pub mod hook;
+pub mod host;
+pub mod host_web;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
@@ -90,6 +92,7 @@ pub mod stream_resume;
 pub mod token;
 pub mod trace;
 pub mod transport;
+pub mod transport_fetch;
 pub mod transport_reqwest;
 pub mod union;
 #[cfg(feature = "dify")]
