@@ -15,7 +15,7 @@ pub(super) fn fill(api: &mut Api, report: &mut Report) {
         for variant in &mut union.variants {
             variant.guard = guard(api, &variant.ty);
         }
-        settle_tag(&mut union);
+        settle_tag(api, &mut union);
         if union.tag.is_none() && has_twins(&union) {
             alike.push(api.types[index].pointer.clone());
         }
@@ -40,14 +40,15 @@ fn has_twins(union: &Union) -> bool {
     guards.iter().enumerate().any(|(index, one)| guards.iter().take(index).any(|other| alike(one, other)))
 }
 
-/// A tag counts only if every variant has a value for it that no other has; constants may supply both.
-fn settle_tag(union: &mut Union) {
+/// A tag counts only if every variant has a value for it that no other has; what the schemas list may supply both.
+fn settle_tag(api: &Api, union: &mut Union) {
     if let Some(tag) = union.tag.clone() {
         for variant in &mut union.variants {
-            let constant = variant.guard.constants.iter().find(|(key, _)| *key == tag);
-            if let Some((_, value)) = constant.filter(|(_, value)| !variant.tags.contains(value)) {
-                // What the schema itself says beats a name that was only implied.
-                variant.tags = vec![value.clone()];
+            // What the schema itself says beats a name that was only implied.
+            if let Some(listed) = listed(api, &variant.ty, &tag, &mut Vec::new())
+                && !variant.tags.iter().any(|known| listed.contains(known))
+            {
+                variant.tags = listed;
             }
         }
     } else {
@@ -58,6 +59,29 @@ fn settle_tag(union: &mut Union) {
     let distinct = (1..tags.len()).all(|index| !tags[..index].contains(&tags[index]));
     if !objects || !distinct || union.variants.iter().any(|variant| variant.tags.is_empty()) {
         union.tag = None;
+    }
+}
+
+/// The texts that a member can be; `None` if it can be others. None decides if it could be several and need not come:
+/// one that is not set would have to be guessed. A union that was `seen` would list its own once more.
+fn listed(api: &Api, ty: &Type, member: &str, seen: &mut Vec<TypeId>) -> Option<Vec<String>> {
+    let Type::Named(id) = api.unalias(ty) else { return None };
+    match &api.type_def(*id).shape {
+        Shape::Object(object) => {
+            let field = object.fields.iter().find(|field| field.wire == member)?;
+            let Type::Named(id) = api.unalias(field.ty.strip_null().0) else { return None };
+            let Shape::Enum(Enumeration { values, .. }) = &api.type_def(*id).shape else { return None };
+            let texts: Option<Vec<String>> =
+                values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+            texts.map(|texts| if texts.len() == 1 || field.required { texts } else { Vec::new() })
+        }
+        Shape::Union(union) if !seen.contains(id) => {
+            seen.push(*id);
+            let texts = union.variants.iter().map(|variant| listed(api, &variant.ty, member, seen));
+            let texts = texts.collect::<Option<Vec<_>>>()?;
+            Some(if texts.iter().any(Vec::is_empty) { Vec::new() } else { texts.concat() })
+        }
+        _ => None,
     }
 }
 
