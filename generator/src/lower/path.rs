@@ -95,7 +95,8 @@ fn names_in_braces(text: &str) -> Vec<String> {
 
 /// The first part of a path that says what it is about: what operations without a tag are grouped by.
 pub(super) fn subject(path: &str) -> Option<&str> {
-    path.split(['/', '?']).find(|part| {
+    // What follows the path tells operations apart that have one path (`/#X-Amz-Target=…`, `/?Action=…`).
+    path.split(['?', '#']).next()?.split('/').find(|part| {
         let version =
             part.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));
         !part.is_empty() && !part.contains('{') && !version && !matches!(*part, "api" | "rest")

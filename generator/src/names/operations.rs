@@ -74,9 +74,13 @@ pub(super) fn base_names(api: &Api) -> Vec<String> {
 /// Another way to call it has its word at the end.
 fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<'a> {
     let word = operation.variant.as_ref().map(|variant| format!("_{}", variant.word)).unwrap_or_default();
-    let place = {
+    let at = {
         let word = word.clone();
-        move || format!("{} {}{word}", operation.method.to_lowercase(), path_words(&operation.path))
+        move |path: &str| format!("{} {}{word}", operation.method.to_lowercase(), path_words(path))
+    };
+    let place = {
+        let at = at.clone();
+        move || at(&operation.path)
     };
     let name = name.map(|name| name.to_owned() + &word);
     let first = name.as_deref().map_or_else(|| ident(&place(), case), |name| natural(name, case));
@@ -87,14 +91,27 @@ fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<
         let styled = name.and_then(|name| further(name, case).into_iter().next());
         let placed = [ident(&place(), case)].into_iter();
         let both = name.map(|name| ident(&format!("{} {}", words(name), place()), case));
-        let exact = further(&format!("{} {}{word}", operation.method, operation.path), case).pop();
-        styled.into_iter().chain(placed).chain(both).chain(exact).collect()
+        // Parameters in the query of the key are not in the path, but tell this operation from others.
+        let key = key(operation);
+        let keyed = [ident(&at(&key), case)];
+        let exact = further(&format!("{} {key}{word}", operation.method), case).pop();
+        styled.into_iter().chain(placed).chain(both).chain(keyed).chain(exact).collect()
     })
 }
 
-/// `/users/{id}/posts` as `users by id posts`.
+/// The path with all that its key in the document has after it.
+fn key(operation: &Operation) -> String {
+    let mut tokens = operation.pointer.tokens();
+    match (tokens.next().as_deref(), tokens.next()) {
+        (Some("paths"), Some(key)) => key,
+        _ => operation.path.clone(),
+    }
+}
+
+/// `/users/{id}/posts` as `users by id posts`, `/users?name={name}` as `users by name`.
 fn path_words(path: &str) -> String {
     let said = path.split(['/', '?', '&']).filter(|part| !part.is_empty()).map(|part| {
+        let part = part.split_once("={").map_or(part.to_owned(), |(_, value)| format!("{{{value}"));
         let by = part.replace("{+", "{").replace('{', " by ").replace('}', " ");
         words(&by)
     });
