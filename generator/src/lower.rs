@@ -4,6 +4,7 @@
 mod auth;
 mod body;
 mod body_choice;
+mod circular;
 mod constraint;
 mod doc;
 mod endless;
@@ -70,6 +71,7 @@ pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mu
         left_out: lowering.left_out,
     };
     texts::fold(&mut api);
+    circular::flatten(&mut api);
     form::split(&mut api);
     paging::settle(&mut api, &resolved.document, &mut lowering.report);
     report.extend(lowering.report);
