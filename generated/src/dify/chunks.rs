@@ -25,6 +25,9 @@ impl<'a> Chunks<'a> {
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
@@ -72,6 +75,9 @@ impl<'a> Chunks<'a> {
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}/segments`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.chunks().list_segments(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
@@ -111,6 +117,10 @@ impl<'a> Chunks<'a> {
     /// Tells all about one chunk.
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    /// - `segment_id`: Id of the chunk.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -152,6 +162,10 @@ impl<'a> Chunks<'a> {
     /// Changes a chunk, which is then indexed anew.
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    /// - `segment_id`: Id of the chunk.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -199,6 +213,10 @@ impl<'a> Chunks<'a> {
     ///
     /// `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    /// - `segment_id`: Id of the chunk.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client
@@ -240,6 +258,10 @@ impl<'a> Chunks<'a> {
     /// Adds a child chunk to a chunk of a document that has the form `hierarchical_model`.
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    /// - `segment_id`: Id of the chunk above.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -287,6 +309,10 @@ impl<'a> Chunks<'a> {
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    /// - `segment_id`: Id of the chunk above.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client
@@ -330,6 +356,11 @@ impl<'a> Chunks<'a> {
     /// Replaces the text of a child chunk.
     ///
     /// `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    /// - `segment_id`: Id of the chunk.
+    /// - `child_chunk_id`: Id of the child chunk.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -384,6 +415,11 @@ impl<'a> Chunks<'a> {
     /// Deletes a child chunk, for good.
     ///
     /// `DELETE /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    /// - `segment_id`: Id of the chunk.
+    /// - `child_chunk_id`: Id of the child chunk.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {

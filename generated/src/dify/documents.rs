@@ -24,6 +24,8 @@ impl<'a> Documents<'a> {
     ///
     /// `POST /datasets/{dataset_id}/document/create-by-text`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
@@ -65,6 +67,8 @@ impl<'a> Documents<'a> {
     /// Adds an uploaded file as a document; PDF, DOCX and plain text are among what is read. Indexing goes on after the answer; `getDocumentIndexingStatus` follows it by the `batch` answered here.
     ///
     /// `POST /datasets/{dataset_id}/document/create-by-file`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -109,6 +113,8 @@ impl<'a> Documents<'a> {
     ///
     /// `GET /datasets/{dataset_id}/documents`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let page = client.documents().list_documents(uuid::Uuid::nil()).await?;
@@ -142,6 +148,9 @@ impl<'a> Documents<'a> {
     /// Tells all about one document, or a part of it: see `metadata`.
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -185,6 +194,9 @@ impl<'a> Documents<'a> {
     ///
     /// `DELETE /datasets/{dataset_id}/documents/{document_id}`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.documents().delete_document(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
@@ -220,6 +232,9 @@ impl<'a> Documents<'a> {
     /// Replaces what a document was made of by an uploaded file and indexes it anew; the `batch` answered here is what `getDocumentIndexingStatus` takes.
     ///
     /// `PATCH /datasets/{dataset_id}/documents/{document_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -268,6 +283,9 @@ impl<'a> Documents<'a> {
     ///
     /// `GET /datasets/{dataset_id}/documents/{document_id}/download`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
@@ -305,6 +323,9 @@ impl<'a> Documents<'a> {
     /// Tells how far each document of a batch is: its stage, and how many of its chunks are done. To be asked again until every stage is `completed` or `error`; on the way it is `waiting`, `parsing`, `cleaning`, `splitting`, `indexing`.
     ///
     /// `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `batch`: Which batch, as answered where a document was created or changed.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -344,6 +365,9 @@ impl<'a> Documents<'a> {
     /// Changes name, text or processing of a document. A new text is indexed anew.
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -388,6 +412,9 @@ impl<'a> Documents<'a> {
     /// The older form of `updateDocument`, which takes its place.
     ///
     /// `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `document_id`: Id of the document.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -439,6 +466,8 @@ impl<'a> Documents<'a> {
     ///
     /// `POST /datasets/{dataset_id}/documents/download-zip`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
@@ -476,6 +505,9 @@ impl<'a> Documents<'a> {
     /// Enables, disables, archives or restores several documents at once.
     ///
     /// `PATCH /datasets/{dataset_id}/documents/status/{action}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `action`: `enable` and `disable`: found in searches or not. `archive` and `un_archive`: put away and brought back.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -86,6 +86,8 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// `GET /datasets/{dataset_id}`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.knowledge_bases().get_dataset_detail(uuid::Uuid::nil()).await?;
@@ -118,6 +120,8 @@ impl<'a> KnowledgeBases<'a> {
     /// Changes what the body names and leaves the rest of the knowledge base as it is.
     ///
     /// `PATCH /datasets/{dataset_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -158,6 +162,8 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// `DELETE /datasets/{dataset_id}`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.knowledge_bases().delete_dataset(uuid::Uuid::nil()).await?;
@@ -193,6 +199,8 @@ impl<'a> KnowledgeBases<'a> {
     /// Answers the chunks that fit a query best. For use and for trying out settings alike.
     ///
     /// `POST /datasets/{dataset_id}/retrieve`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -58,6 +58,8 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// `GET /datasets/{dataset_id}/pipeline/datasource-plugins`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
@@ -97,6 +99,9 @@ impl<'a> KnowledgePipeline<'a> {
     /// Runs one data source node of a pipeline and streams what happens.
     ///
     /// `POST /datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `node_id`: Id of the data source node, from `listDatasourcePlugins`.
     ///
     /// Answers `text/event-stream`, as it comes.
     ///
@@ -148,6 +153,8 @@ impl<'a> KnowledgePipeline<'a> {
     /// Runs a whole pipeline on one or more things from data sources, with one answer at the end or with a stream of events, as `response_mode` says.
     ///
     /// `POST /datasets/{dataset_id}/pipeline/run`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -202,6 +209,8 @@ impl<'a> KnowledgePipeline<'a> {
     /// Runs a whole pipeline on one or more things from data sources, with one answer at the end or with a stream of events, as `response_mode` says.
     ///
     /// `POST /datasets/{dataset_id}/pipeline/run`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
     ///
     /// Answers `text/event-stream`, as it comes.
     ///

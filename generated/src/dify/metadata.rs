@@ -21,6 +21,8 @@ impl<'a> Metadata<'a> {
     ///
     /// `POST /datasets/{dataset_id}/metadata`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;
@@ -60,6 +62,8 @@ impl<'a> Metadata<'a> {
     ///
     /// `GET /datasets/{dataset_id}/metadata`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.metadata().list_metadata_fields(uuid::Uuid::nil()).await?;
@@ -92,6 +96,9 @@ impl<'a> Metadata<'a> {
     /// Gives a metadata field another name.
     ///
     /// `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `metadata_id`: The metadata field's id.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -137,6 +144,9 @@ impl<'a> Metadata<'a> {
     ///
     /// `DELETE /datasets/{dataset_id}/metadata/{metadata_id}`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `metadata_id`: The metadata field's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// client.metadata().delete_metadata_field(uuid::Uuid::nil(), uuid::Uuid::nil()).await?;
@@ -173,6 +183,8 @@ impl<'a> Metadata<'a> {
     ///
     /// `GET /datasets/{dataset_id}/metadata/built-in`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.metadata().get_built_in_metadata_fields(uuid::Uuid::nil()).await?;
@@ -205,6 +217,9 @@ impl<'a> Metadata<'a> {
     /// Switches built-in metadata on or off for a knowledge base.
     ///
     /// `POST /datasets/{dataset_id}/metadata/built-in/{action}`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
+    /// - `action`: `enable` or `disable`.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -249,6 +264,8 @@ impl<'a> Metadata<'a> {
     /// Sets metadata values of several documents at once.
     ///
     /// `POST /datasets/{dataset_id}/documents/metadata`.
+    ///
+    /// - `dataset_id`: The knowledge base's id.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -21,6 +21,8 @@ impl<'a> Models<'a> {
     ///
     /// `GET /workspaces/current/models/model-types/{model_type}`.
     ///
+    /// - `model_type`: Which kind of model.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// use clients::dify::types;

@@ -212,6 +212,8 @@ impl<'a> Tags<'a> {
     ///
     /// `GET /datasets/{dataset_id}/tags`.
     ///
+    /// - `dataset_id`: The knowledge base's id.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.tags().query_dataset_tags(uuid::Uuid::nil()).await?;

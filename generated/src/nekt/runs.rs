@@ -52,6 +52,8 @@ impl<'a> Runs<'a> {
     ///
     /// `GET /api/v1/runs/{id}/`.
     ///
+    /// - `id`: Id of the run.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.runs().get(uuid::Uuid::nil()).await?;
@@ -78,6 +80,12 @@ impl<'a> Runs<'a> {
     /// Asks for a run to be stopped.
     ///
     /// `POST /api/v1/runs/{id}/cancel/`.
+    ///
+    /// - `id`: Id of the run.
+    ///
+    ///   # Quirks
+    ///
+    ///   - N17: This page alone types the id of a run as any text; it is the UUID that the others take. Source: Cancel Run page against Run Details page.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {

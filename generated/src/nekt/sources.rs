@@ -81,6 +81,8 @@ impl<'a> Sources<'a> {
     ///
     /// `POST /api/v1/sources/{source_slug}/setup-tokens/`.
     ///
+    /// - `source_slug`: Slug of the source.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.sources().create_setup_token("source_slug").await?;
@@ -116,6 +118,8 @@ impl<'a> Sources<'a> {
     ///
     /// `GET /api/v1/sources/{source_slug}/setup-tokens/`.
     ///
+    /// - `source_slug`: Slug of the source.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.sources().list_setup_tokens("source_slug").await?;
@@ -150,6 +154,9 @@ impl<'a> Sources<'a> {
     /// Deletes a setup token, which is of no use from then on. Inferred: the status 204.
     ///
     /// `DELETE /api/v1/sources/{source_slug}/setup-tokens/{id}/`.
+    ///
+    /// - `source_slug`: Slug of the source.
+    /// - `id`: Id of the token.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {

@@ -52,6 +52,8 @@ impl<'a> Transformations<'a> {
     ///
     /// `GET /api/v1/transformations/{id}/`.
     ///
+    /// - `id`: Id of the transformation.
+    ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client.transformations().get(uuid::Uuid::nil()).await?;

@@ -54,6 +54,18 @@ pub(super) fn paragraph(lines: &mut Vec<String>, text: &str) {
     lines.extend(text);
 }
 
+/// What is said of an argument, as an item of a list; nothing where nothing is.
+pub(super) fn item(name: &str, lines: &[String]) -> Vec<String> {
+    let Some((first, rest)) = lines.split_first() else { return Vec::new() };
+    // What is no text begins a line of its own.
+    let (head, rest) = match first.starts_with("```") || first.starts_with(['#', '-', '*', '+', '|', '>']) {
+        true => (format!("- `{name}`:"), lines),
+        false => (format!("- `{name}`: {first}"), rest),
+    };
+    let rest = rest.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") });
+    [head].into_iter().chain(rest).collect()
+}
+
 /// Adds a paragraph that is not the document's, and may have links.
 pub(super) fn own(lines: &mut Vec<String>, text: String) {
     if !lines.is_empty() {

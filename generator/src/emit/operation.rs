@@ -200,6 +200,11 @@ impl<'a> Printed<'a> {
         if operation.doc.summary.is_some() || operation.doc.description.is_some() {
             doc::paragraph(&mut lines, &format!("{call}."));
         }
+        let arguments = self.arguments_told();
+        if !arguments.is_empty() {
+            lines.push(String::new());
+            lines.extend(arguments);
+        }
         if let Some(media) = self.media_of_its_own() {
             doc::paragraph(&mut lines, &format!("Sends `{}`.", media.replace('`', "'")));
         }
@@ -225,6 +230,18 @@ impl<'a> Printed<'a> {
         }
         doc::quirks(&mut lines, self.context.notes.get(&operation.pointer));
         doc::attributes(&lines)
+    }
+
+    /// What the document says of the arguments, an item of a list each.
+    fn arguments_told(&self) -> Vec<String> {
+        let mut told = Vec::new();
+        for (parameter, name) in self.required() {
+            let notes = self.context.notes.get(&parameter.pointer);
+            told.extend(doc::item(name, &doc::lines(&parameter.doc, notes, "")));
+        }
+        let body = self.operation.body.as_ref().filter(|body| body.required);
+        told.extend(body.into_iter().flat_map(|body| doc::item("body", &doc::lines(&body.doc, None, ""))));
+        told
     }
 
     /// What another way to call an operation sends, where that is what makes it another.
