@@ -37,7 +37,7 @@ impl Lowering<'_> {
             let description = body.description.clone().or(of_schema.description);
             let sent = Body {
                 required: body.required,
-                media_type: choice.media.to_owned(),
+                media_type: sendable(choice.media),
                 encoding: choice.encoding,
                 ty,
                 rules: self.body_rules(&choice),
@@ -123,9 +123,20 @@ fn style(said: &Value) -> Option<ParameterEncoding> {
     Some(ParameterEncoding::Style { style, explode, allow_reserved: reserved.unwrap_or_default() })
 }
 
-/// A media type without its parameters, in lower case.
+/// A media type without its parameters, in lower case; the first where a key lists several.
 pub(super) fn essence(media: &str) -> String {
-    media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    media.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// A media type as a header says it: parameters stand after semicolons, and the first is meant of several.
+fn sendable(media: &str) -> String {
+    match media.split_once(',') {
+        Some((first, rest)) if rest.contains('=') && !rest.contains('/') => {
+            format!("{first};{}", rest.replace(',', ";"))
+        }
+        Some((first, _)) => first.trim().to_owned(),
+        None => media.to_owned(),
+    }
 }
 
 /// How a media type is written.

@@ -42,7 +42,12 @@ impl Lowering<'_> {
             }
         }
         if let (Some(first), false) = (offered.first(), others.is_empty()) {
-            let (sent, others) = (first.media, others.join("`, `"));
+            let sent = match first.encoding {
+                BodyEncoding::Json if first.media.contains('*') => "application/json",
+                BodyEncoding::Text if first.media.contains('*') => "text/plain",
+                _ => first.media,
+            };
+            let others = others.join("`, `");
             let message = format!("`{sent}` is what is sent; not offered, carrying nothing else: `{others}`");
             self.note(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
         }

@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Published, Response, StatusCode};
 
 use super::Lowering;
-use super::body::{encoding, is_json};
+use super::body::{encoding, essence, is_json};
 use super::schema::naming;
 use super::stream;
 use crate::diagnostic::code;
@@ -99,9 +99,7 @@ impl Lowering<'_> {
 
 /// JSON where there is any, else what comes first.
 fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&String, &MediaType)> {
-    let json =
-        |media: &str| is_json(&media.split(';').next().unwrap_or_default().trim().to_ascii_lowercase());
-    content.iter().find(|(media, _)| json(media)).or_else(|| content.first())
+    content.iter().find(|(media, _)| is_json(&essence(media))).or_else(|| content.first())
 }
 
 /// One success where all agree; `Unit` beside something else only says that the body may be missing.

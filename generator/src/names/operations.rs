@@ -74,13 +74,10 @@ pub(super) fn base_names(api: &Api) -> Vec<String> {
 /// Another way to call it has its word at the end.
 fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<'a> {
     let word = operation.variant.as_ref().map(|variant| format!("_{}", variant.word)).unwrap_or_default();
-    let at = {
-        let word = word.clone();
-        move |path: &str| format!("{} {}{word}", operation.method.to_lowercase(), path_words(path))
-    };
+    // All of the key: what stands in its query or fragment is not in the path, but tells this operation from others.
     let place = {
-        let at = at.clone();
-        move || at(&operation.path)
+        let word = word.clone();
+        move || format!("{} {}{word}", operation.method.to_lowercase(), path_words(&operation.key))
     };
     let name = name.map(|name| name.to_owned() + &word);
     let first = name.as_deref().map_or_else(|| ident(&place(), case), |name| natural(name, case));
@@ -91,21 +88,9 @@ fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<
         let styled = name.and_then(|name| further(name, case).into_iter().next());
         let placed = [ident(&place(), case)].into_iter();
         let both = name.map(|name| ident(&format!("{} {}", words(name), place()), case));
-        // Parameters in the query of the key are not in the path, but tell this operation from others.
-        let key = key(operation);
-        let keyed = [ident(&at(&key), case)];
-        let exact = further(&format!("{} {key}{word}", operation.method), case).pop();
-        styled.into_iter().chain(placed).chain(both).chain(keyed).chain(exact).collect()
+        let exact = further(&format!("{} {}{word}", operation.method, operation.key), case).pop();
+        styled.into_iter().chain(placed).chain(both).chain(exact).collect()
     })
-}
-
-/// The path with all that its key in the document has after it.
-fn key(operation: &Operation) -> String {
-    let mut tokens = operation.pointer.tokens();
-    match (tokens.next().as_deref(), tokens.next()) {
-        (Some("paths"), Some(key)) => key,
-        _ => operation.path.clone(),
-    }
 }
 
 /// `/users/{id}/posts` as `users by id posts`, `/users?name={name}` as `users by name`.
