@@ -14,6 +14,7 @@ mod headers;
 mod manifest;
 mod mock;
 mod operation;
+mod operation_docs;
 mod outcome;
 mod paging;
 mod parameter;

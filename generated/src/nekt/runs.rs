@@ -83,10 +83,6 @@ impl<'a> Runs<'a> {
     ///
     /// - `id`: Id of the run.
     ///
-    ///   # Quirks
-    ///
-    ///   - N17: This page alone types the id of a run as any text; it is the UUID that the others take. Source: Cancel Run page against Run Details page.
-    ///
     /// ```no_run
     /// # async fn example(client: &clients::nekt::Client) -> Result<(), Box<dyn std::error::Error>> {
     /// let answer = client
@@ -109,6 +105,7 @@ impl<'a> Runs<'a> {
     /// - N18: Published without a body. The server is sent an empty object, with its media type. Source: Cancel Run page, sample.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N17: This page alone types the id of a run as any text; it is the UUID that the others take. Source: Cancel Run page against Run Details page.
     pub fn cancel(&self, id: uuid::Uuid, body: types::CancelRun) -> Cancel<'a> {
         Cancel {
             call: self

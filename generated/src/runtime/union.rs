@@ -259,25 +259,42 @@ fn choose<'de, T: Union, A: SeqAccess<'de>>(
     candidates: &[usize],
     again: &mut A,
 ) -> Result<Option<(Fit, T)>, A::Error> {
-    // What is tried once needs no measure.
-    let size = if candidates.len() > 1 { once(again, Size)? } else { 0 };
+    match candidates {
+        [] => Ok(None),
+        // What is tried once needs no measure.
+        [only] => Ok(attempt(*only, again)),
+        _ => {
+            let size = once(again, Size)?;
+            Ok(fit::within(size, || best(candidates, size, again)))
+        }
+    }
+}
+
+/// The value as that variant, and how well it fits.
+fn attempt<'de, T: Union, A: SeqAccess<'de>>(candidate: usize, again: &mut A) -> Option<(Fit, T)> {
+    let (decoded, found) = fit::counted(|| T::variant(Turns(candidate), again));
+    Some((found, decoded?))
+}
+
+fn best<'de, T: Union, A: SeqAccess<'de>>(
+    candidates: &[usize],
+    size: usize,
+    again: &mut A,
+) -> Option<(Fit, T)> {
     let mut best: Option<(Fit, T)> = None;
-    fit::within(size, || {
-        for (turn, candidate) in candidates.iter().enumerate() {
-            if turn > 0 && !fit::may_try(size) {
+    for (turn, candidate) in candidates.iter().enumerate() {
+        if turn > 0 && !fit::may_try(size) {
+            break;
+        }
+        let Some((found, decoded)) = attempt(*candidate, again) else { continue };
+        if best.as_ref().is_none_or(|(known, _)| found.is_better_than(known)) {
+            best = Some((found, decoded));
+            if found.is_whole() {
                 break;
             }
-            let (decoded, found) = fit::counted(|| T::variant(Turns(*candidate), again));
-            let Some(decoded) = decoded else { continue };
-            if best.as_ref().is_none_or(|(known, _)| found.is_better_than(known)) {
-                best = Some((found, decoded));
-                if found.is_whole() {
-                    break;
-                }
-            }
         }
-    });
-    Ok(best)
+    }
+    best
 }
 
 /// Decodes a variant, if the JSON can mean it.

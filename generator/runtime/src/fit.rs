@@ -71,10 +71,10 @@ pub fn add(fit: Fit) {
 /// How many times the work of reading a value once all the unions in it may spend on further alternatives.
 const PATIENCE: usize = 32;
 
-/// Runs the choice of a union; of size 0 where nothing is to be tried twice. Unions in unions could try each other's
-/// alternatives without end, so the outermost one says what all of them together may spend.
+/// Runs the choice of a union. Unions in unions could try each other's alternatives without end, so the outermost one
+/// says what all of them together may spend.
 pub fn within<T>(size: usize, choose: impl FnOnce() -> T) -> T {
-    if size == 0 || SPARE.get().is_some() {
+    if SPARE.get().is_some() {
         return choose();
     }
     SPARE.set(Some(size.saturating_mul(PATIENCE)));

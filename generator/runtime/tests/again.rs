@@ -101,6 +101,26 @@ fn unions_in_unions() {
     assert_eq!(to_value(&tree).unwrap(), value);
 }
 
+/// The outermost union has read it all, no deeper than JSON is read at all.
+#[test]
+fn nesting_ends_somewhere() {
+    let nested = |depth: usize| {
+        let (open, close) = (r#"{"name":"[[{{","child":"#, "}");
+        format!("{}\"leaf\"{}", open.repeat(depth), close.repeat(depth))
+    };
+    let mut tree: Tree = from_slice(nested(120).as_bytes()).unwrap();
+    let mut depth = 0;
+    while let Tree::Node(node) = tree {
+        tree = node.child.map_or_else(|| Tree::Unknown(Value::Null), |child| *child);
+        depth += 1;
+    }
+    assert_eq!((depth, tree), (120, Tree::Id("leaf".to_owned())));
+    for depth in [200, 100_000] {
+        let error = from_slice::<Tree>(nested(depth).as_bytes()).unwrap_err().to_string();
+        assert!(error.contains("recursion limit exceeded"), "{error}");
+    }
+}
+
 #[test]
 fn what_does_not_decode_is_kept_with_its_numbers() {
     let text = br#"{"name":7,"big":18446744073709551615,"child":[1.0,"\u0041"]}"#;

@@ -56,26 +56,18 @@ pub(super) fn setting(body: &Body) -> TokenStream {
 fn way(body: &Body) -> (&'static str, TokenStream) {
     let media = body.media_type.as_str();
     match body.encoding {
-        BodyEncoding::Json if json_media(media) == "application/json" => ("json", quote!(&body)),
+        BodyEncoding::Json if media == "application/json" => ("json", quote!(&body)),
         BodyEncoding::Json => ("json_as", quote!(#media, &body)),
         BodyEncoding::Form => ("form", quote!(&body)),
         BodyEncoding::Multipart if is_plain_form(media) => ("multipart", quote!(&body)),
         BodyEncoding::Multipart => ("multipart_as", quote!(#media, &body)),
-        BodyEncoding::Text => {
-            let media = text_media(media);
-            ("bytes", quote!(#media, body))
-        }
+        BodyEncoding::Text => ("bytes", quote!(#media, body)),
         BodyEncoding::Bytes => ("upload", quote!(#media, &body)),
     }
 }
 
-/// What JSON is sent as where any media type would do.
-pub(super) fn json_media(media: &str) -> &str {
-    if media.contains('*') { "application/json" } else { media }
-}
-
 fn is_plain_form(media: &str) -> bool {
-    media.contains('*') || media.to_ascii_lowercase().starts_with("multipart/form-data")
+    media.to_ascii_lowercase().starts_with("multipart/form-data")
 }
 
 /// What a group's file must import for a body.
@@ -123,13 +115,9 @@ pub(super) fn sent(context: &Context<'_>, body: &Body) -> String {
             format!("multipart \"multipart/form-data\", {ty}{encodings}")
         }
         (BodyEncoding::Multipart, _) => format!("multipart {media:?}, {ty}{encodings}"),
-        (BodyEncoding::Text, _) => format!("text {:?}", text_media(media)),
+        (BodyEncoding::Text, _) => format!("text {media:?}"),
         (BodyEncoding::Bytes, _) => format!("upload {media:?}"),
     }
-}
-
-fn text_media(media: &str) -> &str {
-    if media.contains('*') { "text/plain" } else { media }
 }
 
 fn param(wire: &str, encoding: ParameterEncoding) -> String {

@@ -8,11 +8,11 @@ use quote::quote;
 use super::body;
 use super::outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
 use super::parameter::{param, place, written_style};
-use super::statuses::{self, said_statuses};
+use super::statuses;
 use super::ty::{Argument, From, argument, tokens};
-use super::{Context, Item, check, doc, example, headers, paging};
+use super::{Context, Item, check, doc, headers, paging};
 use crate::facts::{Asked, Side};
-use crate::ir::{Body, BodyEncoding, ErrorCase, Framing, Operation, Parameter, Success, Type};
+use crate::ir::{Body, BodyEncoding, Framing, Operation, Parameter, Success, Type};
 use crate::names::ident::{token, written};
 use crate::names::{GroupNames, OperationNames};
 
@@ -191,64 +191,6 @@ impl<'a> Printed<'a> {
                 }
             }
         }
-    }
-
-    fn docs(&self) -> TokenStream {
-        let operation = self.operation;
-        let call = format!("`{} {}`", operation.method, operation.path);
-        let mut lines = doc::lines(&operation.doc, None, &format!("Calls {call}."));
-        if operation.doc.summary.is_some() || operation.doc.description.is_some() {
-            doc::paragraph(&mut lines, &format!("{call}."));
-        }
-        let arguments = self.arguments_told();
-        if !arguments.is_empty() {
-            lines.push(String::new());
-            lines.extend(arguments);
-        }
-        if let Some(media) = self.media_of_its_own() {
-            doc::paragraph(&mut lines, &format!("Sends `{}`.", media.replace('`', "'")));
-        }
-        if let Output::Stream(streamed, _) = &self.output {
-            doc::paragraph(
-                &mut lines,
-                &format!("Answers `{}`, as it comes.", streamed.media_type.replace('`', "'")),
-            );
-        }
-        if !operation.headers.is_empty() {
-            lines.extend([String::new(), format!("Its answers have headers: [`{}`].", self.names.headers.0)]);
-        }
-        if let Some(example) =
-            self.context.examples.as_ref().and_then(|examples| example::lines(self, examples))
-        {
-            lines.push(String::new());
-            lines.extend(example);
-        }
-        let errors: Vec<String> = operation.errors.iter().filter_map(error_line).collect();
-        if !errors.is_empty() {
-            doc::paragraph(&mut lines, "# Errors");
-            doc::paragraph(&mut lines, &errors.join("\n"));
-        }
-        doc::quirks(&mut lines, self.context.notes.get(&operation.pointer));
-        doc::attributes(&lines)
-    }
-
-    /// What the document says of the arguments, an item of a list each.
-    fn arguments_told(&self) -> Vec<String> {
-        let mut told = Vec::new();
-        for (parameter, name) in self.required() {
-            let notes = self.context.notes.get(&parameter.pointer);
-            told.extend(doc::item(name, &doc::lines(&parameter.doc, notes, "")));
-        }
-        let body = self.operation.body.as_ref().filter(|body| body.required);
-        told.extend(body.into_iter().flat_map(|body| doc::item("body", &doc::lines(&body.doc, None, ""))));
-        told
-    }
-
-    /// What another way to call an operation sends, where that is what makes it another.
-    fn media_of_its_own(&self) -> Option<&'a str> {
-        let of = self.operation.variant.as_ref()?.of;
-        let media = |operation: &'a Operation| Some(operation.body.as_ref()?.media_type.as_str());
-        media(self.operation).filter(|own| media(&self.context.api.operations[of]) != Some(own))
     }
 
     pub(super) fn argument(&self, ty: &Type) -> Argument {
@@ -447,9 +389,4 @@ fn repeats(operation: &Operation) -> String {
     let said = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
     let key = operation.idempotency_key.as_ref().map(|header| format!(".idempotency_key({header:?})"));
     said.into_iter().chain(key).collect()
-}
-
-fn error_line(case: &ErrorCase) -> Option<String> {
-    let description = case.description.as_deref()?.lines().next()?.trim();
-    (!description.is_empty()).then(|| format!("- {}: {description}", said_statuses(case.statuses)))
 }

@@ -1,6 +1,5 @@
 //! A list that is read page by page: one line.
 
-use super::body::json_media;
 use super::operation::Printed;
 use super::ty::{From, ty};
 use crate::facts::Side;
@@ -43,6 +42,6 @@ fn described(paging: &Paging) -> String {
 fn in_body(body: &Body) -> String {
     match body.encoding {
         BodyEncoding::Form => ".in_form()".to_owned(),
-        _ => format!(".in_json({:?})", json_media(&body.media_type)),
+        _ => format!(".in_json({:?})", body.media_type),
     }
 }

@@ -37,7 +37,7 @@ impl Lowering<'_> {
             let description = body.description.clone().or(of_schema.description);
             let sent = Body {
                 required: body.required,
-                media_type: sendable(choice.media),
+                media_type: sendable(choice.media, choice.encoding),
                 encoding: choice.encoding,
                 ty,
                 rules: self.body_rules(&choice),
@@ -128,14 +128,20 @@ pub(super) fn essence(media: &str) -> String {
     media.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// A media type as a header says it: parameters stand after semicolons, and the first is meant of several.
-fn sendable(media: &str) -> String {
-    match media.split_once(',') {
-        Some((first, rest)) if rest.contains('=') && !rest.contains('/') => {
-            format!("{first};{}", rest.replace(',', ";"))
+/// A media type as a header says it: one for a range where the encoding knows which, parameters after semicolons, and the
+/// first of several in one key.
+pub(super) fn sendable(media: &str, encoding: BodyEncoding) -> String {
+    let any = media.contains('*');
+    match (encoding, media.split_once(',')) {
+        (BodyEncoding::Json, _) if any => "application/json".to_owned(),
+        (BodyEncoding::Text, _) if any => "text/plain".to_owned(),
+        (BodyEncoding::Multipart, _) if any => "multipart/form-data".to_owned(),
+        // A comma within a parameter is part of it.
+        (_, Some((first, rest))) if !first.contains(';') => {
+            let is_parameter = rest.contains('=') && !rest.contains('/');
+            if is_parameter { format!("{first};{rest}") } else { first.trim().to_owned() }
         }
-        Some((first, _)) => first.trim().to_owned(),
-        None => media.to_owned(),
+        _ => media.to_owned(),
     }
 }
 

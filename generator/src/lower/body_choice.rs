@@ -4,7 +4,7 @@
 use openapiv3::{MediaType, RequestBody};
 
 use super::Lowering;
-use super::body::{encoding, essence};
+use super::body::{encoding, essence, sendable};
 use super::facets::{Node, Place};
 use crate::diagnostic::code;
 use crate::ir::{BodyEncoding, Naming};
@@ -42,12 +42,7 @@ impl Lowering<'_> {
             }
         }
         if let (Some(first), false) = (offered.first(), others.is_empty()) {
-            let sent = match first.encoding {
-                BodyEncoding::Json if first.media.contains('*') => "application/json",
-                BodyEncoding::Text if first.media.contains('*') => "text/plain",
-                _ => first.media,
-            };
-            let others = others.join("`, `");
+            let (sent, others) = (sendable(first.media, first.encoding), others.join("`, `"));
             let message = format!("`{sent}` is what is sent; not offered, carrying nothing else: `{others}`");
             self.note(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
         }

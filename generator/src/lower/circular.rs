@@ -1,35 +1,38 @@
-//! Unions that are alternatives of each other: taken together they are one set of alternatives, which each of them has. A
+//! Unions that are alternatives of each other: taken together they are one set of alternatives, which each of them is. A
 //! union that could be itself would be tried without end when a value is decoded.
+
+use std::collections::BTreeMap;
 
 use crate::graph::components;
 use crate::ir::{Api, Shape, Type, TypeId, Union, Variant};
 
-/// Gives each union of such a circle the alternatives of all that lead out of it.
+/// Gives the first union of each such circle the alternatives of all that lead out of it; the others are that union.
 pub(super) fn flatten(api: &mut Api) {
     let graph: Vec<Vec<usize>> = api
         .types()
         .map(|(_, def)| variants(&def.shape).iter().filter_map(|one| union_of(api, &one.ty)).collect())
         .collect();
     let circle = components(&graph);
-    let is_in = |index: usize| graph[index].iter().any(|to| circle[*to] == circle[index]);
-    let circular: Vec<usize> = (0..graph.len()).filter(|index| is_in(*index)).collect();
-    let flat: Vec<Vec<Variant>> = circular
-        .iter()
-        .map(|index| {
-            let others = circular.iter().filter(|other| *other != index && circle[**other] == circle[*index]);
-            let all = std::iter::once(index).chain(others);
-            let leads_out =
-                |one: &&Variant| union_of(api, &one.ty).is_none_or(|to| circle[to] != circle[*index]);
-            distinct(all.flat_map(|index| variants(&api.types[*index].shape)).filter(leads_out))
-        })
-        .collect();
-    for (index, mut variants) in circular.into_iter().zip(flat) {
-        api.types[index].shape = match variants.len() {
-            0 => Shape::Alias(Type::Any),
-            1 => Shape::Alias(variants.remove(0).ty),
-            // A tag tells the alternatives of one union, not those of all.
-            _ => Shape::Union(Union { tag: None, variants }),
-        };
+    let mut circles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for index in 0..graph.len() {
+        if graph[index].iter().any(|to| circle[*to] == circle[index]) {
+            circles.entry(circle[index]).or_default().push(index);
+        }
+    }
+    for (number, unions) in circles {
+        let all = unions.iter().flat_map(|index| variants(&api.types[*index].shape));
+        let leads_out = |one: &&Variant| union_of(api, &one.ty).is_none_or(|to| circle[to] != number);
+        let variants = distinct(all.filter(leads_out));
+        let first = TypeId(unions[0]);
+        for index in unions {
+            api.types[index].shape = match variants.as_slice() {
+                [] => Shape::Alias(Type::Any),
+                [only] => Shape::Alias(only.ty.clone()),
+                // A tag tells the alternatives of one union, not those of all.
+                all if index == first.0 => Shape::Union(Union { tag: None, variants: all.to_vec() }),
+                _ => Shape::Alias(Type::Named(first)),
+            };
+        }
     }
 }
 

@@ -98,20 +98,24 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
     let answer = answer(operation)?;
     let posted = operation.method == "POST";
     let fields = fields(api, answer);
-    let asked =
-        |names: &[&str]| if posted { member(api, operation, names) } else { parameter(operation, names) };
+    let find = |names: &[&str], holds: fn(&Type) -> bool| {
+        if posted { member(api, operation, names, holds) } else { parameter(operation, names) }
+    };
+    // A body may hold anything, so that a page or a size has to be a number there.
+    let asked = |names: &[&str]| find(names, is_number);
+    let told = |names: &[&str]| find(names, is_cursor);
     let held = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
     let counted = || asked(&SIZES).is_some() || held(&TOTALS).is_some() || held(&PAGE_COUNTS).is_some();
     let mut way: Vec<(&str, String)> = Vec::new();
     let mut say = |key: &'static str, value: String| way.push((key, value));
-    if let Some(next) = held(&NEXT_URLS).filter(|_| asked(&CURSORS).is_none() && !posted) {
+    if let Some(next) = held(&NEXT_URLS).filter(|_| told(&CURSORS).is_none() && !posted) {
         say("style", "next-url".to_owned());
         say("next", format!("/{next}"));
-    } else if let (Some(cursor), Some(next)) = (asked(&CURSORS), next_cursor(api, answer)) {
+    } else if let (Some(cursor), Some(next)) = (told(&CURSORS), next_cursor(api, answer)) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
         say("next", quoted(&next));
-    } else if let (Some(cursor), Some(more), true) = (asked(&LASTS), held(&MORES), has_id(api, answer)) {
+    } else if let (Some(cursor), Some(more), true) = (told(&LASTS), held(&MORES), has_id(api, answer)) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
         say("last", "/id".to_owned());
@@ -160,16 +164,18 @@ fn parameter(operation: &Operation, names: &[&str]) -> Option<String> {
     query(operation).map(|(wire, _)| wire).find(|wire| names.contains(wire)).map(str::to_owned)
 }
 
-/// The pointer of the member of the body that has one of these names and holds one value. A body may hold anything, so
-/// that a page or a size has to be a number, too.
-fn member(api: &Api, operation: &Operation, names: &[&str]) -> Option<String> {
-    let is_text = names == CURSORS || names == LASTS;
-    let holds_one = |ty: &Type| is_number(ty) || (is_text && matches!(ty, Type::String | Type::Format(_)));
+/// The pointer of the member of the body that has one of these names and holds such a value.
+fn member(api: &Api, operation: &Operation, names: &[&str], holds: fn(&Type) -> bool) -> Option<String> {
     let body = operation.body.as_ref()?;
     let is_readable = matches!(body.encoding, BodyEncoding::Json | BodyEncoding::Form);
     let members = fields(api, &body.ty).into_iter().filter(|wire| is_readable && names.contains(wire));
     let mut pointers = members.map(|wire| format!("/{wire}"));
-    pointers.find(|at| sent(api, operation, at).is_some_and(|field| holds_one(bare(api, &field.ty))))
+    pointers.find(|at| sent(api, operation, at).is_some_and(|field| holds(bare(api, &field.ty))))
+}
+
+/// Whether it can be a cursor.
+fn is_cursor(ty: &Type) -> bool {
+    is_number(ty) || matches!(ty, Type::String | Type::Format(_))
 }
 
 /// Whether what the list holds has an `id`.
