@@ -60,7 +60,7 @@ fn surface(source: &str) -> String {
 
 /// The items of a source without comments and attributes: each begins and ends where nothing is indented.
 fn items(source: &str) -> Vec<Vec<String>> {
-    let noise = ["//", "#", "use ", "const ", "mod ", "object!("];
+    let noise = ["//", "#", "use ", "const ", "mod ", "pub mod of {", "object!("];
     let mut items: Vec<Vec<String>> = Vec::new();
     let mut open = false;
     let lines = source.lines().filter(|line| !line.trim().is_empty() && !line.trim().starts_with("//"));

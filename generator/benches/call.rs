@@ -1,12 +1,10 @@
 //! What a generated method costs per call beside hand-written reqwest that does the same: the wall time of GET and
 //! POST with about 1 KB of JSON each way, on loopback, over a connection that stays open.
 //!
-//! `cargo bench -p truespec-runtime --no-default-features --bench call` takes the checked-in client of Nekt. The calls
+//! `cargo bench --bench call` takes the checked-in client of Nekt. The calls
 //! take turns, so that both see the same machine, and share one `reqwest::Client`, so that both use the same connection;
 //! the hand-written call is measured twice, which shows how far equals differ. It fails where the median of a generated
 //! method is more than 5 % above that of the hand-written call.
-
-#![allow(missing_docs, unreachable_pub, dead_code, reason = "the mounted client is used in part")]
 
 mod keep_alive;
 
@@ -14,30 +12,13 @@ use std::error::Error;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
+use clients::nekt;
+use clients::nekt::types::{AttachTags, DestinationPage, Tag};
+use clients::runtime::transport_reqwest::Reqwest;
 use keep_alive::Server;
-use nekt::types::{AttachTags, DestinationPage, Tag};
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-pub use truespec_runtime::runtime;
-use truespec_runtime::runtime::transport_reqwest::Reqwest;
-
-/// The checked-in client, over the runtime as a crate of its own.
-#[rustfmt::skip]
-#[path = "../../generated/src/nekt"]
-mod nekt {
-    pub mod client;
-    pub mod destinations;
-    pub mod runs;
-    pub mod sources;
-    pub mod sql_query;
-    pub mod tags;
-    pub mod transformations;
-    pub mod types;
-
-    pub use self::client::Client;
-}
-
 /// How often each call is made: first to warm up, then measured.
 const WARM_UP: usize = 300;
 const ROUNDS: usize = 6000;

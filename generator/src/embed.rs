@@ -39,8 +39,10 @@ pub enum Need {
     ValueEnum,
     /// Arrays of fixed positions.
     Tuple,
-    /// Files and forms to send.
+    /// Bytes to send, as a body or as parts of one.
     Upload,
+    /// Forms in parts to send.
+    Multipart,
     /// Headers of answers to read.
     Headers,
     /// Bytes to receive piece by piece.
@@ -129,11 +131,12 @@ runtime! {
     mock_form Mock[Form],
     mock_http Mock[],
     mock_match Mock[],
+    mock_multipart Mock[Multipart],
     mock_parts Mock[],
     mock_stream Mock[Stream],
     mock_upload Mock[Upload],
-    multipart For[Upload],
-    multipart_of For[Upload],
+    multipart For[Multipart],
+    multipart_of For[Multipart],
     newtype Always,
     oauth For[OAuth],
     object Always,
@@ -153,6 +156,7 @@ runtime! {
     place Always,
     request Always,
     request_member For[Stream PagingBody],
+    request_multipart For[Multipart],
     request_upload For[Upload],
     response Always,
     retry Always,

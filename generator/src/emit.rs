@@ -48,7 +48,7 @@ pub(crate) use constraint::limits;
 pub(crate) use outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
 pub(crate) use parameter::param;
 pub(crate) use statuses::status_name;
-pub(crate) use structure::{Printed, derived, null_setter, only_value, printed};
+pub(crate) use structure::{Printed, null_setter, only_value, printed, traits};
 pub use ty::Argument;
 pub(crate) use ty::{From, argument, ty};
 pub(crate) use union::means;

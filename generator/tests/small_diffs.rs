@@ -198,9 +198,13 @@ fn may_come(edit: Edit, line: &str) -> bool {
     frame
         || match edit {
             // The parts of an operation: its entry, call, method and types.
-            Edit::Operation => ["Operation::new(", "call: ", "#[", ".decode", "core", "}"]
-                .iter()
-                .any(|part| text.contains(part)),
+            Edit::Operation => {
+                // The first of a group's calls that have setters opens the module that tells them apart.
+                text == "pub mod of {"
+                    || ["Operation::new(", "#[", ".decode", "core", "}"]
+                        .iter()
+                        .any(|part| text.contains(part))
+            }
             _ => false,
         }
 }

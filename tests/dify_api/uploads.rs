@@ -31,7 +31,7 @@ async fn create(
     parts: &[Sent<'_>],
 ) -> Result<CreateDocumentFromFileResponse, Error<ErrorResponse>> {
     let mut call = client.documents().create_document_from_file(base, CreateDocumentFromFileBody::new(""));
-    call.set_bytes(MEDIA, form(parts));
+    call.request().set_bytes(MEDIA, form(parts));
     call.await
 }
 

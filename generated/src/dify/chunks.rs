@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::error_body::error_statuses;
 use crate::runtime::operation::Operation;
@@ -102,14 +102,11 @@ impl<'a> Chunks<'a> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
     ) -> ListSegments<'a> {
-        ListSegments {
-            call: self
-                .core
-                .call(&LIST_SEGMENTS)
-                .path(&Param::path("dataset_id"), &dataset_id)
-                .path(&Param::path("document_id"), &document_id)
-                .decode_json(),
-        }
+        self.core
+            .call(&LIST_SEGMENTS)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .decode_json()
     }
 
     /// Get a chunk
@@ -340,15 +337,12 @@ impl<'a> Chunks<'a> {
         document_id: uuid::Uuid,
         segment_id: uuid::Uuid,
     ) -> GetChildChunks<'a> {
-        GetChildChunks {
-            call: self
-                .core
-                .call(&GET_CHILD_CHUNKS)
-                .path(&Param::path("dataset_id"), &dataset_id)
-                .path(&Param::path("document_id"), &document_id)
-                .path(&Param::path("segment_id"), &segment_id)
-                .decode_json(),
-        }
+        self.core
+            .call(&GET_CHILD_CHUNKS)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .path(&Param::path("segment_id"), &segment_id)
+            .decode_json()
     }
 
     /// Change a child chunk
@@ -495,14 +489,8 @@ error_statuses!(CreateSegmentsError {
 const LIST_SEGMENTS: Operation =
     Operation::new("listSegments", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`Chunks::list_segments`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListSegments<'a> {
-    call: Call<'a, types::ListSegmentsResponse, types::ErrorResponse>,
-}
-
-call!(ListSegments => types::ListSegmentsResponse, types::ErrorResponse);
+/// A call of [`Chunks::list_segments`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type ListSegments<'a> = Call<'a, types::ListSegmentsResponse, types::ErrorResponse, of::ListSegments>;
 
 parameters!(ListSegments {
     /// Which page.
@@ -541,14 +529,8 @@ const CREATE_CHILD_CHUNK: Operation =
 const GET_CHILD_CHUNKS: Operation =
     Operation::new("getChildChunks", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`Chunks::get_child_chunks`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetChildChunks<'a> {
-    call: Call<'a, types::GetChildChunksResponse, types::ErrorResponse>,
-}
-
-call!(GetChildChunks => types::GetChildChunksResponse, types::ErrorResponse);
+/// A call of [`Chunks::get_child_chunks`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type GetChildChunks<'a> = Call<'a, types::GetChildChunksResponse, types::ErrorResponse, of::GetChildChunks>;
 
 parameters!(GetChildChunks {
     /// Which page.
@@ -575,3 +557,10 @@ const UPDATE_CHILD_CHUNK: Operation =
 
 const DELETE_CHILD_CHUNK: Operation =
     Operation::new("deleteChildChunk", "DELETE", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListSegments {}
+    pub enum GetChildChunks {}
+}

@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::pages::paged;
@@ -134,13 +134,10 @@ impl<'a> Documents<'a> {
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
     pub fn list_documents(&self, dataset_id: uuid::Uuid) -> ListDocuments<'a> {
-        ListDocuments {
-            call: self
-                .core
-                .call(&LIST_DOCUMENTS)
-                .path(&Param::path("dataset_id"), &dataset_id)
-                .decode_json(),
-        }
+        self.core
+            .call(&LIST_DOCUMENTS)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .decode_json()
     }
 
     /// Get a document
@@ -178,14 +175,11 @@ impl<'a> Documents<'a> {
         dataset_id: uuid::Uuid,
         document_id: uuid::Uuid,
     ) -> GetDocumentDetail<'a> {
-        GetDocumentDetail {
-            call: self
-                .core
-                .call(&GET_DOCUMENT_DETAIL)
-                .path(&Param::path("dataset_id"), &dataset_id)
-                .path(&Param::path("document_id"), &document_id)
-                .decode_json(),
-        }
+        self.core
+            .call(&GET_DOCUMENT_DETAIL)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .path(&Param::path("document_id"), &document_id)
+            .decode_json()
     }
 
     /// Delete a document
@@ -562,14 +556,8 @@ const CREATE_DOCUMENT_FROM_FILE: Operation =
 const LIST_DOCUMENTS: Operation =
     Operation::new("listDocuments", "GET", "/datasets/{dataset_id}/documents").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`Documents::list_documents`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListDocuments<'a> {
-    call: Call<'a, types::ListDocumentsResponse, types::ErrorResponse>,
-}
-
-call!(ListDocuments => types::ListDocumentsResponse, types::ErrorResponse);
+/// A call of [`Documents::list_documents`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type ListDocuments<'a> = Call<'a, types::ListDocumentsResponse, types::ErrorResponse, of::ListDocuments>;
 
 parameters!(ListDocuments {
     /// Which page.
@@ -596,14 +584,8 @@ paged!(ListDocuments => types::ListDocumentsResponse, types::Document, types::Er
 const GET_DOCUMENT_DETAIL: Operation =
     Operation::new("getDocumentDetail", "GET", "/datasets/{dataset_id}/documents/{document_id}").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`Documents::get_document_detail`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct GetDocumentDetail<'a> {
-    call: Call<'a, types::GetDocumentDetailResponse, types::ErrorResponse>,
-}
-
-call!(GetDocumentDetail => types::GetDocumentDetailResponse, types::ErrorResponse);
+/// A call of [`Documents::get_document_detail`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type GetDocumentDetail<'a> = Call<'a, types::GetDocumentDetailResponse, types::ErrorResponse, of::GetDocumentDetail>;
 
 parameters!(GetDocumentDetail {
     /// `all`: the document with its metadata. `only`: `id`, `doc_type` and `doc_metadata`. `without`: all but `doc_metadata`.
@@ -635,3 +617,10 @@ const DOWNLOAD_DOCUMENTS_ZIP: Operation =
 
 const BATCH_UPDATE_DOCUMENT_STATUS: Operation =
     Operation::new("batchUpdateDocumentStatus", "PATCH", "/datasets/{dataset_id}/documents/status/{action}").security(&[&["ApiKeyAuth"]]);
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListDocuments {}
+    pub enum GetDocumentDetail {}
+}

@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::pages::paged;
@@ -75,9 +75,7 @@ impl<'a> KnowledgeBases<'a> {
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
     /// - Q3: as with most operations, see [`Client`](super::Client).
     pub fn list_datasets(&self) -> ListDatasets<'a> {
-        ListDatasets {
-            call: self.core.call(&LIST_DATASETS).decode_json(),
-        }
+        self.core.call(&LIST_DATASETS).decode_json()
     }
 
     /// Get a knowledge base
@@ -243,14 +241,8 @@ const CREATE_DATASET: Operation =
 const LIST_DATASETS: Operation =
     Operation::new("listDatasets", "GET", "/datasets").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`KnowledgeBases::list_datasets`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListDatasets<'a> {
-    call: Call<'a, types::ListDatasetsResponse, types::ErrorResponse>,
-}
-
-call!(ListDatasets => types::ListDatasetsResponse, types::ErrorResponse);
+/// A call of [`KnowledgeBases::list_datasets`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type ListDatasets<'a> = Call<'a, types::ListDatasetsResponse, types::ErrorResponse, of::ListDatasets>;
 
 parameters!(ListDatasets {
     /// Which page.
@@ -289,3 +281,9 @@ const DELETE_DATASET: Operation =
 
 const RETRIEVE_SEGMENTS: Operation =
     Operation::new("retrieveSegments", "POST", "/datasets/{dataset_id}/retrieve").security(&[&["ApiKeyAuth"]]);
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListDatasets {}
+}

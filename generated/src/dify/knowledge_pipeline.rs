@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::param::Param;
@@ -85,13 +85,10 @@ impl<'a> KnowledgePipeline<'a> {
         &self,
         dataset_id: uuid::Uuid,
     ) -> ListDatasourcePlugins<'a> {
-        ListDatasourcePlugins {
-            call: self
-                .core
-                .call(&LIST_DATASOURCE_PLUGINS)
-                .path(&Param::path("dataset_id"), &dataset_id)
-                .decode_json(),
-        }
+        self.core
+            .call(&LIST_DATASOURCE_PLUGINS)
+            .path(&Param::path("dataset_id"), &dataset_id)
+            .decode_json()
     }
 
     /// Run a data source
@@ -268,14 +265,8 @@ const UPLOAD_PIPELINE_FILE: Operation =
 const LIST_DATASOURCE_PLUGINS: Operation =
     Operation::new("listDatasourcePlugins", "GET", "/datasets/{dataset_id}/pipeline/datasource-plugins").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`KnowledgePipeline::list_datasource_plugins`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListDatasourcePlugins<'a> {
-    call: Call<'a, Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse>,
-}
-
-call!(ListDatasourcePlugins => Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse);
+/// A call of [`KnowledgePipeline::list_datasource_plugins`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type ListDatasourcePlugins<'a> = Call<'a, Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse, of::ListDatasourcePlugins>;
 
 parameters!(ListDatasourcePlugins {
     /// Whether to read the pipeline as published (true) or its draft.
@@ -289,3 +280,9 @@ const RUN_DATASOURCE_NODE: Operation =
 
 const RUN_PIPELINE: Operation =
     Operation::new("runPipeline", "POST", "/datasets/{dataset_id}/pipeline/run").security(&[&["ApiKeyAuth"]]);
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum ListDatasourcePlugins {}
+}

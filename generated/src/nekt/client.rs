@@ -23,6 +23,10 @@ const SCHEMES: &[Scheme] = &[Scheme::api_key_header("ApiKey", "x-api-key")];
 ///
 /// Cloning is cheap: clones share connections and settings.
 ///
+/// # Calls
+///
+/// A method gives a call, which is sent when it is awaited. Until then the operation's optional parameters are set on it, and what is for this call alone: `timeout`, `read_timeout` and `retry` in place of the client's; `header` for one more; `request` for what has no method. `with_response` in place of awaiting gives status and headers too; with the feature `blocking`, `send_blocking` and `with_response_blocking` wait on the thread.
+///
 /// # Quirks of most operations
 ///
 /// - N-errors: Failures are published nowhere; their shape is inferred from the framework. Source: inferred; the framework's defaults, reproduced.

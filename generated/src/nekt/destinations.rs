@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::pages::paged;
@@ -40,23 +40,15 @@ impl<'a> Destinations<'a> {
     /// - N-destinations: The list of destinations is used by an example and published nowhere. Source: Detach Tags page, Python example; paging as of the documented lists of sources and transformations.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
-        List {
-            call: self.core.call(&LIST).decode_json(),
-        }
+        self.core.call(&LIST).decode_json()
     }
 }
 
 const LIST: Operation =
     Operation::new("destinations_list", "GET", "/api/v1/destinations/").security(&[&["ApiKey"]]);
 
-/// A call of [`Destinations::list`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List<'a> {
-    call: Call<'a, types::DestinationPage, types::ErrorResponse>,
-}
-
-call!(List => types::DestinationPage, types::ErrorResponse);
+/// A call of [`Destinations::list`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type List<'a> = Call<'a, types::DestinationPage, types::ErrorResponse, of::List>;
 
 parameters!(List {
     /// Which page, from 1.
@@ -73,3 +65,9 @@ parameters!(List {
 
 paged!(List => types::DestinationPage, types::Destination, types::ErrorResponse =
     Paging::next_url("/next").items("/results"));
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum List {}
+}

@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::pages::paged;
@@ -41,9 +41,7 @@ impl<'a> Runs<'a> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
-        List {
-            call: self.core.call(&LIST).decode_json(),
-        }
+        self.core.call(&LIST).decode_json()
     }
 
     /// Get a run
@@ -70,9 +68,7 @@ impl<'a> Runs<'a> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn get(&self, id: uuid::Uuid) -> Get<'a> {
-        Get {
-            call: self.core.call(&GET).path(&Param::path("id"), &id).decode_json(),
-        }
+        self.core.call(&GET).path(&Param::path("id"), &id).decode_json()
     }
 
     /// Cancel a run
@@ -107,28 +103,15 @@ impl<'a> Runs<'a> {
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     /// - N17: This page alone types the id of a run as any text; it is the UUID that the others take. Source: Cancel Run page against Run Details page.
     pub fn cancel(&self, id: uuid::Uuid, body: types::CancelRun) -> Cancel<'a> {
-        Cancel {
-            call: self
-                .core
-                .call(&CANCEL)
-                .path(&Param::path("id"), &id)
-                .json(&body)
-                .decode_json(),
-        }
+        self.core.call(&CANCEL).path(&Param::path("id"), &id).json(&body).decode_json()
     }
 }
 
 const LIST: Operation =
     Operation::new("runs_list", "GET", "/api/v1/runs/").security(&[&["ApiKey"]]);
 
-/// A call of [`Runs::list`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List<'a> {
-    call: Call<'a, types::RunPage, types::ErrorResponse>,
-}
-
-call!(List => types::RunPage, types::ErrorResponse);
+/// A call of [`Runs::list`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type List<'a> = Call<'a, types::RunPage, types::ErrorResponse, of::List>;
 
 parameters!(List {
     /// Which page, from 1.
@@ -149,14 +132,8 @@ paged!(List => types::RunPage, types::Run, types::ErrorResponse =
 const GET: Operation =
     Operation::new("runs_retrieve", "GET", "/api/v1/runs/{id}/").security(&[&["ApiKey"]]);
 
-/// A call of [`Runs::get`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Get<'a> {
-    call: Call<'a, types::Run, types::ErrorResponse>,
-}
-
-call!(Get => types::Run, types::ErrorResponse);
+/// A call of [`Runs::get`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type Get<'a> = Call<'a, types::Run, types::ErrorResponse, of::Get>;
 
 parameters!(Get {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -170,14 +147,8 @@ parameters!(Get {
 const CANCEL: Operation =
     Operation::new("runs_cancel_create", "POST", "/api/v1/runs/{id}/cancel/").security(&[&["ApiKey"]]);
 
-/// A call of [`Runs::cancel`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Cancel<'a> {
-    call: Call<'a, types::Run, types::ErrorResponse>,
-}
-
-call!(Cancel => types::Run, types::ErrorResponse);
+/// A call of [`Runs::cancel`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type Cancel<'a> = Call<'a, types::Run, types::ErrorResponse, of::Cancel>;
 
 parameters!(Cancel {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -187,3 +158,11 @@ parameters!(Cancel {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand: texts = Param::query("expand[]");
 });
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum List {}
+    pub enum Get {}
+    pub enum Cancel {}
+}

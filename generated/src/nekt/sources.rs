@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::pages::paged;
@@ -41,9 +41,7 @@ impl<'a> Sources<'a> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
-        List {
-            call: self.core.call(&LIST).decode_json(),
-        }
+        self.core.call(&LIST).decode_json()
     }
 
     /// Create a source
@@ -70,9 +68,7 @@ impl<'a> Sources<'a> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn create(&self, body: types::SourceCreate) -> Create<'a> {
-        Create {
-            call: self.core.call(&CREATE).json(&body).decode_json(),
-        }
+        self.core.call(&CREATE).json(&body).decode_json()
     }
 
     /// Create a setup token
@@ -103,13 +99,10 @@ impl<'a> Sources<'a> {
         source_slug: impl Into<String>,
     ) -> CreateSetupToken<'a> {
         let source_slug: String = source_slug.into();
-        CreateSetupToken {
-            call: self
-                .core
-                .call(&CREATE_SETUP_TOKEN)
-                .path(&Param::path("source_slug"), &source_slug)
-                .decode_json(),
-        }
+        self.core
+            .call(&CREATE_SETUP_TOKEN)
+            .path(&Param::path("source_slug"), &source_slug)
+            .decode_json()
     }
 
     /// List setup tokens
@@ -140,13 +133,10 @@ impl<'a> Sources<'a> {
         source_slug: impl Into<String>,
     ) -> ListSetupTokens<'a> {
         let source_slug: String = source_slug.into();
-        ListSetupTokens {
-            call: self
-                .core
-                .call(&LIST_SETUP_TOKENS)
-                .path(&Param::path("source_slug"), &source_slug)
-                .decode_json(),
-        }
+        self.core
+            .call(&LIST_SETUP_TOKENS)
+            .path(&Param::path("source_slug"), &source_slug)
+            .decode_json()
     }
 
     /// Delete a setup token
@@ -191,14 +181,8 @@ impl<'a> Sources<'a> {
 const LIST: Operation =
     Operation::new("sources_list", "GET", "/api/v1/sources/").security(&[&["ApiKey"]]);
 
-/// A call of [`Sources::list`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List<'a> {
-    call: Call<'a, types::SourcePage, types::ErrorResponse>,
-}
-
-call!(List => types::SourcePage, types::ErrorResponse);
+/// A call of [`Sources::list`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type List<'a> = Call<'a, types::SourcePage, types::ErrorResponse, of::List>;
 
 parameters!(List {
     /// Slug of the connector.
@@ -227,14 +211,8 @@ paged!(List => types::SourcePage, types::Source, types::ErrorResponse =
 const CREATE: Operation =
     Operation::new("sources_create", "POST", "/api/v1/sources/").security(&[&["ApiKey"]]);
 
-/// A call of [`Sources::create`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Create<'a> {
-    call: Call<'a, types::Source, types::ErrorResponse>,
-}
-
-call!(Create => types::Source, types::ErrorResponse);
+/// A call of [`Sources::create`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type Create<'a> = Call<'a, types::Source, types::ErrorResponse, of::Create>;
 
 parameters!(Create {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -248,14 +226,8 @@ parameters!(Create {
 const CREATE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_create", "POST", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]);
 
-/// A call of [`Sources::create_setup_token`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct CreateSetupToken<'a> {
-    call: Call<'a, types::SetupToken, types::ErrorResponse>,
-}
-
-call!(CreateSetupToken => types::SetupToken, types::ErrorResponse);
+/// A call of [`Sources::create_setup_token`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type CreateSetupToken<'a> = Call<'a, types::SetupToken, types::ErrorResponse, of::CreateSetupToken>;
 
 parameters!(CreateSetupToken {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -269,7 +241,7 @@ parameters!(CreateSetupToken {
 impl CreateSetupToken<'_> {
     /// Sends a body.
     pub fn body(mut self, body: types::SetupTokenInput) -> Self {
-        self.call.set_json(&body);
+        self.request().set_json(&body);
         self
     }
 }
@@ -277,14 +249,8 @@ impl CreateSetupToken<'_> {
 const LIST_SETUP_TOKENS: Operation =
     Operation::new("sources_setup_tokens_list", "GET", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]);
 
-/// A call of [`Sources::list_setup_tokens`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct ListSetupTokens<'a> {
-    call: Call<'a, types::SetupTokens, types::ErrorResponse>,
-}
-
-call!(ListSetupTokens => types::SetupTokens, types::ErrorResponse);
+/// A call of [`Sources::list_setup_tokens`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type ListSetupTokens<'a> = Call<'a, types::SetupTokens, types::ErrorResponse, of::ListSetupTokens>;
 
 parameters!(ListSetupTokens {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -297,3 +263,12 @@ parameters!(ListSetupTokens {
 
 const DELETE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_destroy", "DELETE", "/api/v1/sources/{source_slug}/setup-tokens/{id}/").security(&[&["ApiKey"]]);
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum List {}
+    pub enum Create {}
+    pub enum CreateSetupToken {}
+    pub enum ListSetupTokens {}
+}

@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::param::Param;
@@ -40,23 +40,15 @@ impl<'a> SqlQuery<'a> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn run(&self, body: types::SqlQuery) -> Run<'a> {
-        Run {
-            call: self.core.call(&RUN).json(&body).decode_json(),
-        }
+        self.core.call(&RUN).json(&body).decode_json()
     }
 }
 
 const RUN: Operation =
     Operation::new("sql_query_create", "POST", "/api/v1/sql-query/").security(&[&["ApiKey"]]);
 
-/// A call of [`SqlQuery::run`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Run<'a> {
-    call: Call<'a, types::SqlQueryResult, types::ErrorResponse>,
-}
-
-call!(Run => types::SqlQueryResult, types::ErrorResponse);
+/// A call of [`SqlQuery::run`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type Run<'a> = Call<'a, types::SqlQueryResult, types::ErrorResponse, of::Run>;
 
 parameters!(Run {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -66,3 +58,9 @@ parameters!(Run {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand: texts = Param::query("expand[]");
 });
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum Run {}
+}

@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::param::Param;
@@ -43,9 +43,7 @@ impl<'a> Tags<'a> {
     /// - N-names: The operation id ends in a verb of the framework; what is created, if anything, are tags on the way. Source: inferred from the framework, which names every custom POST so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn attach(&self, body: types::AttachTags) -> Attach<'a> {
-        Attach {
-            call: self.core.call(&ATTACH).json(&body).decode_json(),
-        }
+        self.core.call(&ATTACH).json(&body).decode_json()
     }
 
     /// Take tags off resources
@@ -75,23 +73,15 @@ impl<'a> Tags<'a> {
     /// - N-names: The operation id ends in a verb of the framework; nothing is created. Source: inferred from the framework, which names every custom POST so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn detach(&self, body: types::DetachTags) -> Detach<'a> {
-        Detach {
-            call: self.core.call(&DETACH).json(&body).decode_json(),
-        }
+        self.core.call(&DETACH).json(&body).decode_json()
     }
 }
 
 const ATTACH: Operation =
     Operation::new("tags_attach_create", "POST", "/api/v1/tags/attach/").security(&[&["ApiKey"]]);
 
-/// A call of [`Tags::attach`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Attach<'a> {
-    call: Call<'a, Vec<types::Tag>, types::ErrorResponse>,
-}
-
-call!(Attach => Vec<types::Tag>, types::ErrorResponse);
+/// A call of [`Tags::attach`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type Attach<'a> = Call<'a, Vec<types::Tag>, types::ErrorResponse, of::Attach>;
 
 parameters!(Attach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -105,14 +95,8 @@ parameters!(Attach {
 const DETACH: Operation =
     Operation::new("tags_detach_create", "POST", "/api/v1/tags/detach/").security(&[&["ApiKey"]]);
 
-/// A call of [`Tags::detach`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Detach<'a> {
-    call: Call<'a, Vec<types::Tag>, types::ErrorResponse>,
-}
-
-call!(Detach => Vec<types::Tag>, types::ErrorResponse);
+/// A call of [`Tags::detach`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type Detach<'a> = Call<'a, Vec<types::Tag>, types::ErrorResponse, of::Detach>;
 
 parameters!(Detach {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -122,3 +106,10 @@ parameters!(Detach {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand: texts = Param::query("expand[]");
 });
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum Attach {}
+    pub enum Detach {}
+}

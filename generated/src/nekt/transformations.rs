@@ -4,7 +4,7 @@
 
 use super::types;
 use crate::runtime::builder::parameters;
-use crate::runtime::call::{Call, call};
+use crate::runtime::call::Call;
 use crate::runtime::client::Core;
 use crate::runtime::operation::Operation;
 use crate::runtime::pages::paged;
@@ -41,9 +41,7 @@ impl<'a> Transformations<'a> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
-        List {
-            call: self.core.call(&LIST).decode_json(),
-        }
+        self.core.call(&LIST).decode_json()
     }
 
     /// Get a transformation
@@ -70,23 +68,15 @@ impl<'a> Transformations<'a> {
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
     /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
     pub fn get(&self, id: uuid::Uuid) -> Get<'a> {
-        Get {
-            call: self.core.call(&GET).path(&Param::path("id"), &id).decode_json(),
-        }
+        self.core.call(&GET).path(&Param::path("id"), &id).decode_json()
     }
 }
 
 const LIST: Operation =
     Operation::new("transformations_list", "GET", "/api/v1/transformations/").security(&[&["ApiKey"]]);
 
-/// A call of [`Transformations::list`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct List<'a> {
-    call: Call<'a, types::TransformationPage, types::ErrorResponse>,
-}
-
-call!(List => types::TransformationPage, types::ErrorResponse);
+/// A call of [`Transformations::list`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type List<'a> = Call<'a, types::TransformationPage, types::ErrorResponse, of::List>;
 
 parameters!(List {
     /// Statuses of the last run, any of them.
@@ -117,14 +107,8 @@ paged!(List => types::TransformationPage, types::Transformation, types::ErrorRes
 const GET: Operation =
     Operation::new("transformations_retrieve", "GET", "/api/v1/transformations/{id}/").security(&[&["ApiKey"]]);
 
-/// A call of [`Transformations::get`]; await it to send it.
-#[derive(Debug)]
-#[must_use = "a call does nothing until it is awaited"]
-pub struct Get<'a> {
-    call: Call<'a, types::Transformation, types::ErrorResponse>,
-}
-
-call!(Get => types::Transformation, types::ErrorResponse);
+/// A call of [`Transformations::get`]; await it to send it. It also has [what all calls have](super::Client#calls).
+pub type Get<'a> = Call<'a, types::Transformation, types::ErrorResponse, of::Get>;
 
 parameters!(Get {
     /// Fields to answer as whole objects instead of ids. A dot reaches into one, as in `connector_version.connector`.
@@ -134,3 +118,10 @@ parameters!(Get {
     /// - N8: No operation lists `expand[]`, which all of them take: the brackets are part of the name, and it is repeated for each field. Source: Expanding Responses page; Detach Tags page, Python example.
     expand: texts = Param::query("expand[]");
 });
+
+/// What calls are of: never made, only named.
+#[doc(hidden)]
+pub mod of {
+    pub enum List {}
+    pub enum Get {}
+}

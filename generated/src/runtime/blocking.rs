@@ -20,7 +20,7 @@ use std::task::{Context, Poll, Wake, Waker};
 use std::thread::Thread;
 use tokio::runtime::Handle;
 
-impl<'a, T: 'a, E: ErrorBody + 'a> Call<'a, T, E> {
+impl<'a, T: 'a, E: ErrorBody + 'a, O> Call<'a, T, E, O> {
     /// Sends the call and waits for its end. It blocks the thread: not for asynchronous code.
     ///
     /// # Errors

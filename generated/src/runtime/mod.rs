@@ -45,6 +45,9 @@ pub mod mock_http;
 #[cfg(feature = "mock")]
 pub mod mock_match;
 #[cfg(feature = "mock")]
+#[cfg(feature = "dify")]
+pub mod mock_multipart;
+#[cfg(feature = "mock")]
 pub mod mock_parts;
 #[cfg(feature = "mock")]
 #[cfg(feature = "dify")]
@@ -74,6 +77,8 @@ pub mod place;
 pub mod request;
 #[cfg(feature = "dify")]
 pub mod request_member;
+#[cfg(feature = "dify")]
+pub mod request_multipart;
 #[cfg(feature = "dify")]
 pub mod request_upload;
 pub mod response;

@@ -7,7 +7,7 @@ use super::body::{Body, Pieces};
 use super::clock::random;
 use super::error_build::BuildError;
 use super::transport::TransportError;
-use super::upload::Upload;
+use super::upload::{OCTETS, Upload};
 use super::wire_send::{ToWire, sent_text};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -108,8 +108,6 @@ fn check(name: &str, value: &str) -> Result<(), &'static str> {
     }
     HeaderValue::from_bytes(value.as_bytes()).map(drop).map_err(|_| "has a value that no header can have")
 }
-
-pub(super) const OCTETS: &str = "application/octet-stream";
 
 impl From<String> for Part {
     fn from(text: String) -> Self {

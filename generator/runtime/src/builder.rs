@@ -66,7 +66,7 @@ macro_rules! __setter {
     };
 }
 
-/// Implements a setter for each optional parameter of a call's struct, which has a field `call`.
+/// Implements a setter for each optional parameter of a call.
 ///
 /// `parameters!(List { /// Which page. page: plain i64 = Param::query("page"); });` with the kinds of `builder!`. After
 /// a comma each stands what `validate!` has for a value.
@@ -82,8 +82,8 @@ macro_rules! __parameters {
                 $(#[$doc])*
                 pub fn $name(mut self, $name: $crate::__argument!($how $($what)?)) -> Self {
                     let value: $crate::__value!($how $($what)?) = $crate::__converted!($name $how);
-                    self.call.set_query(&$param, &value);
-                    $(self.call.request().set_check_parameter(
+                    self.request().set(&$param, &value);
+                    $(self.request().set_check_parameter(
                         &$param,
                         $crate::__check!($check &value $(, [$($rule),*])?),
                     );)*

@@ -144,10 +144,10 @@ impl fmt::Debug for Download {
     }
 }
 
-impl<'a, E: ErrorBody + 'a> Call<'a, Bytes, E> {
+impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
     /// Sends the call and gives the bytes as they come, instead of collecting them.
     pub fn stream(self) -> BoxFuture<'a, Result<Download, Error<E>>> {
-        let (request, _) = self.into_parts();
+        let request = self.request;
         Box::pin(async move {
             let (parts, body) = open(request).await?;
             if parts.status.is_success() {
@@ -162,7 +162,7 @@ impl<'a, E: ErrorBody + 'a> Call<'a, Bytes, E> {
 }
 
 #[cfg(feature = "blocking")]
-impl<'a, E: ErrorBody + 'a> Call<'a, Bytes, E> {
+impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
     /// The same, waited for on this thread until the server begins to answer.
     ///
     /// # Errors
@@ -171,41 +171,3 @@ impl<'a, E: ErrorBody + 'a> Call<'a, Bytes, E> {
         super::blocking::wait(self.stream())?
     }
 }
-
-/// Lets a struct with a field `call` that gives bytes give them as they come: `download!(Export => Untyped);`
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __download {
-    ($ty:ident => $error:ty) => {
-        impl<'a> $ty<'a> {
-            /// Sends the call and gives the bytes as they come, instead of collecting them.
-            pub fn stream(
-                self,
-            ) -> $crate::runtime::transport::BoxFuture<
-                'a,
-                ::std::result::Result<
-                    $crate::runtime::download::Download,
-                    $crate::runtime::error::Error<$error>,
-                >,
-            > {
-                self.call.stream()
-            }
-
-            /// The same, waited for on this thread until the server begins to answer. Not for asynchronous code.
-            ///
-            /// # Errors
-            /// Those of the call; or there is no thread for connections.
-            #[cfg(feature = "blocking")]
-            pub fn stream_blocking(
-                self,
-            ) -> ::std::result::Result<
-                $crate::runtime::download::Download,
-                $crate::runtime::error::Error<$error>,
-            > {
-                self.call.stream_blocking()
-            }
-        }
-    };
-}
-#[doc(hidden)]
-pub use crate::__download as download;

@@ -1,7 +1,6 @@
 //! `application/x-www-form-urlencoded` bodies of JSON objects: each property is written as a query parameter of its
 //! name, under the document's `encoding` where it has one.
 
-use super::call::Call;
 use super::error_build::BuildError;
 use super::param::{Param, Style};
 use super::param_style::several;
@@ -48,12 +47,5 @@ impl Request<'_> {
     pub fn form_with<T: ToWire + ?Sized>(mut self, body: &T, overrides: &[Param]) -> Self {
         self.set_form(body, overrides);
         self
-    }
-}
-
-impl<T, E> Call<'_, T, E> {
-    /// Sets a form body; `overrides` are the properties of another style.
-    pub fn set_form<V: ToWire + ?Sized>(&mut self, body: &V, overrides: &[Param]) {
-        self.request().set_form(body, overrides);
     }
 }

@@ -53,6 +53,8 @@ pub mod runtime {
     #[cfg(feature = "mock")]
     pub mod mock_match;
     #[cfg(feature = "mock")]
+    pub mod mock_multipart;
+    #[cfg(feature = "mock")]
     pub mod mock_parts;
     #[cfg(feature = "mock")]
     pub mod mock_stream;
@@ -79,6 +81,7 @@ pub mod runtime {
     pub mod place;
     pub mod request;
     pub mod request_member;
+    pub mod request_multipart;
     pub mod request_upload;
     pub mod response;
     pub mod retry;

@@ -136,7 +136,7 @@ macro_rules! __mock {
     };
     (@sends multipart $media:literal, $ty:ty $(, [$($encoding:expr),*])?) => {
         $crate::runtime::mock_content::Sends::new($media, |body: &$ty| {
-            $crate::runtime::mock_upload::multipart($media, body, &[$($($encoding),*)?])
+            $crate::runtime::mock_multipart::multipart($media, body, &[$($($encoding),*)?])
         })
     };
     (@sends text $media:literal) => {

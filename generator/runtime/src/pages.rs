@@ -6,8 +6,9 @@ use super::error::{ApiError, DecodeError, Error};
 use super::error_body::{ErrorBody, Untyped};
 use super::execute::{Fault, execute};
 use super::paging::Paging;
-use super::paging_read::items;
+use super::paging_read;
 use super::paging_turn::Turner;
+use super::request::Request;
 use super::response::{Decoder, Parts, Response};
 use super::transport::BoxFuture;
 use super::wire::Wire;
@@ -26,9 +27,8 @@ struct Answers<'a> {
 }
 
 impl<'a> Answers<'a> {
-    fn new<T, E>(call: Call<'a, T, E>, paging: Paging) -> (Self, Decoder<T>) {
-        let (request, decoder) = call.into_parts();
-        (Self { turner: Turner::new(request, paging), paging, flight: None }, decoder)
+    fn new(request: Request<'a>, paging: Paging) -> Self {
+        Self { turner: Turner::new(request, paging), paging, flight: None }
     }
 
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(Parts, Bytes), Fault>>> {
@@ -135,7 +135,7 @@ impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
             let error = E::from_body(parts.status.as_u16(), &body);
             return Err(Error::Api(Box::new(ApiError::new(parts, body, error))));
         }
-        let decoded = items(&body, self.answers.paging.items);
+        let decoded = paging_read::items(&body, self.answers.paging.items);
         decoded.map_err(|error| Error::Decode(Box::new(DecodeError::new(parts, body, error))))
     }
 }
@@ -168,18 +168,15 @@ impl<I: Wire, E: ErrorBody> Stream for Items<'_, I, E> {
     }
 }
 
-impl<'a, T, E: ErrorBody> Call<'a, T, E> {
-    /// The pages from the one that the call asks for.
-    pub fn pages(self, paging: Paging) -> Pages<'a, T, E> {
-        let (answers, decoder) = Answers::new(self, paging);
-        Pages { answers, decoder, error: PhantomData }
-    }
+/// The pages from the one that the call asks for.
+pub fn pages<'a, T, E, O>(call: Call<'a, T, E, O>, paging: Paging) -> Pages<'a, T, E> {
+    Pages { answers: Answers::new(call.request, paging), decoder: call.decoder, error: PhantomData }
+}
 
-    /// The items from the page on that the call asks for.
-    pub fn items<I: Wire>(self, paging: Paging) -> Items<'a, I, E> {
-        let (answers, _) = Answers::new(self, paging);
-        Items { answers, page: Vec::new().into_iter(), left: u64::MAX, error: PhantomData }
-    }
+/// The items from the page on that the call asks for.
+pub fn items<'a, T, I: Wire, E, O>(call: Call<'a, T, E, O>, paging: Paging) -> Items<'a, I, E> {
+    let answers = Answers::new(call.request, paging);
+    Items { answers, page: Vec::new().into_iter(), left: u64::MAX, error: PhantomData }
 }
 
 impl<T, E> fmt::Debug for Pages<'_, T, E> {
@@ -194,7 +191,7 @@ impl<I, E> fmt::Debug for Items<'_, I, E> {
     }
 }
 
-/// Makes a call's struct a list to be read page by page:
+/// Makes a call a list to be read page by page:
 /// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`.
 #[doc(hidden)]
 #[macro_export]
@@ -203,12 +200,12 @@ macro_rules! __paged {
         impl<'a> $ty<'a> {
             /// This page and those after it, as a stream that asks for each when the one before is used up.
             pub fn pages(self) -> $crate::runtime::pages::Pages<'a, $page, $error> {
-                self.call.pages($paging)
+                $crate::runtime::pages::pages(self, $paging)
             }
 
             /// The items of this page and of those after it, as a stream.
             pub fn items(self) -> $crate::runtime::pages::Items<'a, $item, $error> {
-                self.call.items($paging)
+                $crate::runtime::pages::items(self, $paging)
             }
         }
     };

@@ -17,6 +17,7 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::Value;
 use std::fmt;
+use std::marker::PhantomData;
 use std::time::Duration;
 
 /// The encoded `name=value` pairs of one parameter, by its name.
@@ -209,33 +210,33 @@ impl<'a> Request<'a> {
     }
 
     /// The success is JSON.
-    pub fn decode_json<T: Wire, E: ErrorBody>(self) -> Call<'a, T, E> {
+    pub fn decode_json<T: Wire, E: ErrorBody, O>(self) -> Call<'a, T, E, O> {
         self.decode("application/json", response::json)
     }
 
     /// The success says nothing but that it is one.
-    pub fn decode_unit<E: ErrorBody>(self) -> Call<'a, (), E> {
+    pub fn decode_unit<E: ErrorBody, O>(self) -> Call<'a, (), E, O> {
         self.decode("application/json", response::unit)
     }
 
     /// The success is text.
-    pub fn decode_text<E: ErrorBody>(self) -> Call<'a, String, E> {
+    pub fn decode_text<E: ErrorBody, O>(self) -> Call<'a, String, E, O> {
         self.decode("text/plain, */*;q=0.5", response::text)
     }
 
     /// The success is bytes.
-    pub fn decode_bytes<E: ErrorBody>(self) -> Call<'a, Bytes, E> {
+    pub fn decode_bytes<E: ErrorBody, O>(self) -> Call<'a, Bytes, E, O> {
         self.decode("*/*", response::bytes)
     }
 
     /// The success depends on the status; `success_statuses!` makes such a decoder.
-    pub fn decode_with<T, E: ErrorBody>(self, decoder: Decoder<T>) -> Call<'a, T, E> {
+    pub fn decode_with<T, E: ErrorBody, O>(self, decoder: Decoder<T>) -> Call<'a, T, E, O> {
         self.decode("application/json", decoder)
     }
 
-    fn decode<T, E: ErrorBody>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<'a, T, E> {
+    fn decode<T, E: ErrorBody, O>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<'a, T, E, O> {
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        Call::new(self, decoder)
+        Call { request: self, decoder, of: PhantomData }
     }
 }
 

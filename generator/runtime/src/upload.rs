@@ -10,6 +10,9 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
+/// The media type of bytes of which nothing is known.
+pub(super) const OCTETS: &str = "application/octet-stream";
+
 /// Content to upload. Bytes and files can be sent as often as wanted, a stream once: its clones share it.
 #[derive(Clone)]
 pub struct Upload {
@@ -86,7 +89,8 @@ impl Upload {
         &self.headers
     }
 
-    pub(super) fn named(&self) -> Option<&str> {
+    /// Its name, if it has one.
+    pub fn named(&self) -> Option<&str> {
         self.filename.as_deref()
     }
 
@@ -103,7 +107,7 @@ impl Upload {
     }
 
     /// Whether it can be sent once only.
-    pub(super) fn is_once(&self) -> bool {
+    pub fn is_once(&self) -> bool {
         matches!(self.source, Source::Once(_))
     }
 

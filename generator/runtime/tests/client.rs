@@ -8,7 +8,7 @@ use std::time::Duration;
 use support::{Server, answer, wait};
 use truespec_runtime::runtime::auth::Scheme;
 use truespec_runtime::runtime::body::Body;
-use truespec_runtime::runtime::call::{Call, call};
+use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
 use truespec_runtime::runtime::error_body::{error_body, error_statuses};
@@ -83,8 +83,8 @@ pub struct Tags<'a> {
 }
 
 impl<'a> Tags<'a> {
-    pub fn list(&self) -> ListTags<'a> {
-        ListTags { call: self.core.call(&LIST).decode_json() }
+    pub fn list(&self) -> Call<'a, Vec<Tag>> {
+        self.core.call(&LIST).decode_json()
     }
 
     pub fn detach(&self, body: &DetachTags) -> Call<'a, Vec<Tag>> {
@@ -100,19 +100,10 @@ impl<'a> Tags<'a> {
     }
 }
 
-#[must_use]
-pub struct ListTags<'a> {
-    call: Call<'a, Vec<Tag>>,
+fn expand<'a, const N: usize>(mut call: Call<'a, Vec<Tag>>, expand: [&str; N]) -> Call<'a, Vec<Tag>> {
+    call.request().set(&EXPAND, &expand.map(str::to_owned).to_vec());
+    call
 }
-
-impl ListTags<'_> {
-    pub fn expand<I: IntoIterator<Item: Into<String>>>(mut self, expand: I) -> Self {
-        let expand: Vec<String> = expand.into_iter().map(Into::into).collect();
-        self.call.set_query(&EXPAND, &expand);
-        self
-    }
-}
-call!(ListTags => Vec<Tag>, Untyped);
 
 fn builder(server: &Server) -> Builder {
     Builder::new("https://api.example.com/v9", SCHEMES).base_url(server.url.clone())
@@ -134,7 +125,7 @@ fn head(request: &str) -> Vec<&str> {
 fn a_call() {
     let server = Server::json(200, "[{\"id\": 1}]");
     let core = core(&server);
-    let tags = wait(Tags { core: &core }.list().expand(["a", "b c"]).header("x-one", "1")).unwrap();
+    let tags = wait(expand(Tags { core: &core }.list(), ["a", "b c"]).header("x-one", "1")).unwrap();
     assert_eq!(tags, [Tag { id: 1 }]);
     let request = server.request();
     let first = "GET /api/v1/tags/?expand%5B%5D=a&expand%5B%5D=b%20c HTTP/1.1";
@@ -167,7 +158,7 @@ fn json_of_any_name_is_sent_under_it() {
     for media in ["application/merge-patch+json", "application/json-patch+json", "application/vnd.api+json"] {
         let server = Server::json(200, "");
         let body = serde_json::json!([{"op": "remove", "path": "/a"}, {"b": null}]);
-        wait(core(&server).call(&DETACH).json_as(media, &body).decode_unit::<Untyped>()).unwrap();
+        wait(core(&server).call(&DETACH).json_as(media, &body).decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         assert!(request.contains(&format!("content-type: {media}\r\n")), "{request}");
         assert!(request.ends_with("\r\n\r\n[{\"op\":\"remove\",\"path\":\"/a\"},{\"b\":null}]"), "{request}");
@@ -175,7 +166,7 @@ fn json_of_any_name_is_sent_under_it() {
     let server = Server::json(200, "");
     let core = core(&server);
     let call = core.call(&DELETE).path(&DATASET_ID, "x").json(&DetachTags { ids: None });
-    wait(call.decode_unit::<Untyped>()).unwrap();
+    wait(call.decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.starts_with("DELETE ") && request.ends_with("\r\n\r\n{}"), "{request}");
     assert!(request.contains("content-type: application/json\r\n"), "{request}");
@@ -186,7 +177,7 @@ fn texts_are_sent_as_they_are() {
     let xml = "<?xml version=\"1.0\"?>\n<a b=\"c\">\u{e9} &amp; d</a>";
     for (media, text) in [("application/xml", xml), ("text/csv", "a,b\r\n1,\"2\"\r\n"), ("text/plain", "")] {
         let server = Server::json(200, "");
-        wait(core(&server).call(&DETACH).bytes(media, text).decode_unit::<Untyped>()).unwrap();
+        wait(core(&server).call(&DETACH).bytes(media, text).decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         let expected = format!("content-type: {media}\r\n");
         assert!(request.contains(&expected) && request.ends_with(&format!("\r\n\r\n{text}")), "{request}");
@@ -197,7 +188,7 @@ fn texts_are_sent_as_they_are() {
 #[test]
 fn a_body_that_is_left_out_is_none() {
     let server = Server::json(200, "");
-    wait(core(&server).call(&DETACH).decode_unit::<Untyped>()).unwrap();
+    wait(core(&server).call(&DETACH).decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.ends_with("\r\n\r\n") && !request.contains("content-type"), "{request}");
     assert!(request.contains("content-length: 0\r\n"), "{request}");
@@ -215,7 +206,7 @@ fn what_is_empty_is_sent_and_null_is_not() {
         let core = core(&server);
         let call = core.call(&DELETE).path(&DATASET_ID, "x").query(&Param::query("a"), &value);
         let call = call.header(&TRACE, &value).cookie(&THEME, &value);
-        wait(call.decode_unit::<Untyped>()).unwrap();
+        wait(call.decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         assert!(
             request.starts_with(line) && request.contains(header) && request.contains(cookie),
@@ -227,7 +218,7 @@ fn what_is_empty_is_sent_and_null_is_not() {
     let server = Server::json(200, "");
     let core = core(&server);
     let call = core.call(&OPEN).cookie(&THEME, &["a;", "b"][..]).cookie(&Param::cookie("x"), &1_i64);
-    wait(call.decode_unit::<Untyped>()).unwrap();
+    wait(call.decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains("cookie: theme=a%3B; theme=b; x=1\r\n"));
 }
 
@@ -236,7 +227,7 @@ fn an_operation_without_security_sends_no_credential() {
     let server = Server::json(200, "");
     let core =
         SCHEMES.iter().fold(builder(&server), |builder, scheme| builder.credential(scheme.name, "sesame"));
-    wait(core.build().unwrap().call(&OPEN).decode_unit::<Untyped>()).unwrap();
+    wait(core.build().unwrap().call(&OPEN).decode_unit::<Untyped, ()>()).unwrap();
     assert_eq!(head(&server.request()), ["GET /open HTTP/1.1", "accept: application/json"]);
 }
 
@@ -254,7 +245,7 @@ fn content_types_that_are_not_those_documented() {
         assert_eq!(wait(tags.list()).unwrap(), [Tag { id: 1 }], "{headers}");
         let error = wait(tags.delete("x")).unwrap_err();
         assert_eq!(error.api().unwrap().body(), Some(&ErrorResponse { detail: "d".into() }), "{headers}");
-        assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped>()).unwrap(), "plain", "{headers}");
+        assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped, ()>()).unwrap(), "plain", "{headers}");
     }
     let page = "<html>Please log in</html>";
     let server = Server::answering(&[answer(200, "content-type: text/html\r\n", page)]);
@@ -269,7 +260,7 @@ fn base_urls_join_as_text() {
     for (suffix, path) in [("", "/open"), ("/", "/open"), ("/a/b", "/a/b/open"), ("/a/b/", "/a/b/open")] {
         let server = Server::json(200, "");
         let core = builder(&server).base_url(format!("{}{suffix}", server.url)).build().unwrap();
-        wait(core.call(&OPEN).decode_unit::<Untyped>()).unwrap();
+        wait(core.call(&OPEN).decode_unit::<Untyped, ()>()).unwrap();
         assert!(server.request().starts_with(&format!("GET {path} HTTP/1.1")), "{suffix}");
     }
 }
@@ -277,7 +268,7 @@ fn base_urls_join_as_text() {
 #[test]
 fn an_operations_own_server_yields_to_a_base_url_set_by_hand() {
     let server = Server::json(200, "");
-    wait(core(&server).call(&FILES).decode_unit::<Untyped>()).unwrap();
+    wait(core(&server).call(&FILES).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().starts_with("GET /files "));
 }
 
@@ -287,7 +278,7 @@ fn parameters_everywhere() {
     let core = core(&server);
     let id = "a/../b?#%".to_owned();
     let call = core.call(&DELETE).path(&DATASET_ID, &id).header(&TRACE, &7_i64).cookie(&THEME, &true);
-    wait(call.decode_unit::<Untyped>()).unwrap();
+    wait(call.decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.starts_with("DELETE /datasets/a%2F..%2Fb%3F%23%25 HTTP/1.1"), "{request}");
     assert!(request.contains("x-trace: 7\r\n") && request.contains("cookie: theme=true\r\n"), "{request}");
@@ -305,7 +296,7 @@ fn path_values_that_change_the_shape_are_refused() {
     }
     for nothing in [serde_json::json!([]), serde_json::json!({}), Value::Null] {
         let error =
-            wait(core.call(&DELETE).path(&DATASET_ID, &nothing).decode_unit::<Untyped>()).unwrap_err();
+            wait(core.call(&DELETE).path(&DATASET_ID, &nothing).decode_unit::<Untyped, ()>()).unwrap_err();
         assert_eq!(error.to_string(), "delete_dataset: the path value id is empty", "{nothing}");
     }
     assert!(server.idle());
@@ -338,9 +329,9 @@ fn other_results() {
     let server =
         Server::answering(&[answer(200, "", "h\u{e9}"), answer(200, "", "raw"), answer(204, "", "")]);
     let core = core(&server);
-    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped>()).unwrap(), "h\u{e9}");
-    assert_eq!(&wait(core.call(&OPEN).decode_bytes::<Untyped>()).unwrap()[..], b"raw");
-    assert_eq!(wait(core.call(&OPEN).decode_json::<Option<Tag>, Untyped>()).unwrap(), None);
+    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped, ()>()).unwrap(), "h\u{e9}");
+    assert_eq!(&wait(core.call(&OPEN).decode_bytes::<Untyped, ()>()).unwrap()[..], b"raw");
+    assert_eq!(wait(core.call(&OPEN).decode_json::<Option<Tag>, Untyped, ()>()).unwrap(), None);
 }
 
 #[test]
@@ -364,7 +355,7 @@ fn credentials_are_or_of_and() {
     for (held, expected) in table {
         let server = Server::json(200, "");
         let builder = held.iter().fold(builder(&server), |builder, scheme| builder.credential(scheme, "s"));
-        wait(builder.build().unwrap().call(&EITHER).decode_unit::<Untyped>()).unwrap();
+        wait(builder.build().unwrap().call(&EITHER).decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         for line in expected.split('|') {
             assert!(request.contains(line), "{held:?}: {request}");
@@ -378,17 +369,17 @@ fn credentials_are_or_of_and() {
 fn basic() {
     let server = Server::json(200, "");
     let core = builder(&server).basic("Basic", "Aladdin", "open sesame").build().unwrap();
-    wait(core.call(&EITHER).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&EITHER).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains("authorization: Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==\r\n"));
 }
 
 #[test]
 fn a_credential_that_is_optional() {
     let server = Server::answering(&[answer(200, "", ""), answer(200, "", "")]);
-    wait(builder(&server).build().unwrap().call(&MAYBE).decode_unit::<Untyped>()).unwrap();
+    wait(builder(&server).build().unwrap().call(&MAYBE).decode_unit::<Untyped, ()>()).unwrap();
     assert!(!server.request().contains("authorization"));
     let core = builder(&server).credential("Bearer", "t").build().unwrap();
-    wait(core.call(&MAYBE).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&MAYBE).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains("authorization: Bearer t\r\n"));
 }
 
@@ -396,7 +387,7 @@ fn a_credential_that_is_optional() {
 fn a_missing_credential_is_found_before_sending() {
     let server = Server::json(200, "");
     let core = builder(&server).credential("Key", "s").build().unwrap();
-    let error = wait(core.call(&EITHER).decode_unit::<Untyped>()).unwrap_err();
+    let error = wait(core.call(&EITHER).decode_unit::<Untyped, ()>()).unwrap_err();
     assert_eq!(error.to_string(), "either: no credential for Bearer, or Basic, or QueryKey and CookieKey");
     assert!(!error.is_retryable() && server.idle());
 }
@@ -409,7 +400,7 @@ fn nothing_shows_a_credential() {
         .header("x-secret", "sesame");
     let mut seen = format!("{core:?}");
     let core = core.build().unwrap();
-    let call = core.call(&EITHER).decode_unit::<Untyped>();
+    let call = core.call(&EITHER).decode_unit::<Untyped, ()>();
     seen += &format!("{core:?}{call:?}");
     let error = wait(call).unwrap_err();
     let mut source: Option<&dyn std::error::Error> = Some(&error);
@@ -423,7 +414,7 @@ fn nothing_shows_a_credential() {
     let bad = || Builder::new("http://127.0.0.1:9", SCHEMES).credential("Key", "sesame\n");
     assert_eq!(bad().build().unwrap_err().to_string(), "the credential for Key cannot stand in a header");
     let deferred = bad().build_deferred();
-    let error = wait(deferred.call(&LIST).decode_unit::<Untyped>()).unwrap_err();
+    let error = wait(deferred.call(&LIST).decode_unit::<Untyped, ()>()).unwrap_err();
     assert_eq!(error.to_string(), "tags_list: the credential for Key cannot stand in a header");
 }
 
@@ -445,7 +436,7 @@ fn settings_that_are_wrong() {
     }
     assert!(Builder::new("http://x", SCHEMES).header("a b", "c").build().is_err());
     let core = Builder::new("nonsense", SCHEMES).build_deferred();
-    assert!(matches!(wait(core.call(&OPEN).decode_unit::<Untyped>()), Err(Error::Build(_))));
+    assert!(matches!(wait(core.call(&OPEN).decode_unit::<Untyped, ()>()), Err(Error::Build(_))));
 }
 
 #[test]
@@ -535,7 +526,8 @@ fn time_is_over() {
     assert!(error.is_timeout() && error.is_retryable(), "{error:?}");
     assert!(error.to_string().starts_with("tags_list: no response in time"), "{error}");
     let core = self::core(&server);
-    let call = core.call(&DETACH).decode_unit::<Untyped>().timeout(Duration::from_millis(80)).with_response();
+    let call =
+        core.call(&DETACH).decode_unit::<Untyped, ()>().timeout(Duration::from_millis(80)).with_response();
     let error = wait(call).map(|_| ()).unwrap_err();
     assert!(error.is_timeout() && !error.is_retryable(), "{error:?}");
 }
@@ -547,13 +539,13 @@ fn forms() {
     let body =
         serde_json::json!({"a": [1, 2], "b": {"c": [true]}, "d": [{"e": "x y"}], "n": null, "f": ["p", "q"]});
     let overrides = [Param::query("f").explode(false), Param::query("a").style(Style::DeepObject)];
-    wait(core.call(&DETACH).form_with(&body, &overrides[..1]).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&DETACH).form_with(&body, &overrides[..1]).decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.contains("content-type: application/x-www-form-urlencoded\r\n"));
     let expected = "a=1&a=2&b%5Bc%5D%5B0%5D=true&d%5B0%5D%5Be%5D=x%20y&f=p,q";
     assert_eq!(request.rsplit("\r\n").next(), Some(expected));
     // Lists in brackets, where the document's `encoding` says so.
-    wait(core.call(&DETACH).form_with(&body, &overrides).decode_unit::<Untyped>()).unwrap();
+    wait(core.call(&DETACH).form_with(&body, &overrides).decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     let expected = "a%5B0%5D=1&a%5B1%5D=2&b%5Bc%5D%5B0%5D=true&d%5B0%5D%5Be%5D=x%20y&f=p,q";
     assert_eq!(request.rsplit("\r\n").next(), Some(expected));
@@ -578,7 +570,7 @@ fn multipart() {
     let twice = Form::new().part("x", body.clone());
     assert!(!String::from_utf8_lossy(&body).contains(encoded(&twice).0.rsplit('=').next().unwrap()));
     let server = Server::json(200, "");
-    wait(core(&server).call(&DETACH).multipart(&form).decode_unit::<Untyped>()).unwrap();
+    wait(core(&server).call(&DETACH).multipart(&form).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().contains(&format!("content-type: {media_type}\r\n")));
 }
 
@@ -588,7 +580,7 @@ fn links_are_followed_on_the_own_server_only() {
     let core = core(&server);
     for link in [format!("{}/next/?cursor=a%2Fb", server.url), "/next/?cursor=a%2Fb".to_owned()] {
         let call = core.call(&LIST).query(&EXPAND, "not sent").follow(&link);
-        wait(call.decode_unit::<Untyped>()).unwrap();
+        wait(call.decode_unit::<Untyped, ()>()).unwrap();
         let request = server.request();
         assert!(
             request.starts_with("GET /next/?cursor=a%2Fb HTTP/1.1\r\n") && request.contains("sesame"),
@@ -604,7 +596,7 @@ fn links_are_followed_on_the_own_server_only() {
         "http://127.0.0.1:1/",
         &elsewhere,
     ] {
-        let error = wait(core.call(&LIST).follow(link).decode_unit::<Untyped>()).unwrap_err();
+        let error = wait(core.call(&LIST).follow(link).decode_unit::<Untyped, ()>()).unwrap_err();
         let said = error.to_string();
         let own = format!(" the client's own server, {}; nothing is sent elsewhere", server.url);
         assert!(said.starts_with("tags_list: the link ") && said.contains(&own), "{said}");
@@ -617,7 +609,7 @@ fn borrowed_values_are_sent() {
     let core = core(&server);
     let ids: &[&str] = &["a", "b"];
     let call = core.call(&DELETE).path(&DATASET_ID, "x").query(&EXPAND, ids).json(ids);
-    wait(call.decode_unit::<Untyped>()).unwrap();
+    wait(call.decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
     assert!(request.starts_with("DELETE /datasets/x?expand%5B%5D=a&expand%5B%5D=b "), "{request}");
     assert!(request.ends_with("[\"a\",\"b\"]"), "{request}");
@@ -628,7 +620,7 @@ fn borrowed_values_are_sent() {
 fn https_needs_no_set_up() {
     let server = Server::json(200, "");
     let core = Builder::new("", &[]).base_url(server.url.replace("http://", "https://")).build().unwrap();
-    let error = wait(core.call(&OPEN).decode_unit::<Untyped>()).unwrap_err();
+    let error = wait(core.call(&OPEN).decode_unit::<Untyped, ()>()).unwrap_err();
     assert!(matches!(error, Error::Network(_)), "{error}");
     assert!(error.to_string().contains("InvalidContentType"), "{error}");
 }
@@ -662,5 +654,5 @@ impl futures_core::Stream for Pieces {
 fn another_transport() {
     let builder = Builder::new("https://api.example.com/v9", SCHEMES).transport(Recorded);
     let core = builder.timeout(Duration::from_secs(1)).build().unwrap();
-    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped>()).unwrap(), "abc");
+    assert_eq!(wait(core.call(&OPEN).decode_text::<Untyped, ()>()).unwrap(), "abc");
 }

@@ -11,6 +11,7 @@ pub mod runtime {
     pub mod body;
     pub mod body_timed;
     pub mod buffer;
+    pub mod builder;
     pub mod call;
     pub mod client;
     pub mod clock;
@@ -53,6 +54,7 @@ pub mod runtime {
     pub mod place;
     pub mod request;
     pub mod request_member;
+    pub mod request_multipart;
     pub mod request_upload;
     pub mod response;
     pub mod retry;
@@ -112,20 +114,25 @@ mod types {
 
 mod operations {
     use super::types::Tag;
-    use crate::runtime::call::{Call, call};
+    use crate::runtime::builder::parameters;
+    use crate::runtime::call::Call;
     use crate::runtime::client::Core;
     use crate::runtime::error::Untyped;
     use crate::runtime::operation::Operation;
+    use crate::runtime::param::Param;
 
     const LIST: Operation = Operation::new("list", "GET", "/tags");
 
-    pub struct List<'a> {
-        call: Call<'a, Vec<Tag>>,
-    }
-    call!(List => Vec<Tag>, Untyped);
+    pub type List<'a> = Call<'a, Vec<Tag>, Untyped, of::List>;
+
+    parameters!(List { limit: plain i64 = Param::query("limit"); });
 
     pub fn list(core: &Core) -> List<'_> {
-        List { call: core.call(&LIST).decode_json() }
+        core.call(&LIST).decode_json()
+    }
+
+    pub mod of {
+        pub enum List {}
     }
 }
 
@@ -134,5 +141,5 @@ fn mounts() {
     let tag: types::Tag = serde_json::from_str(r#"{"color": "red"}"#).unwrap();
     assert_eq!(serde_json::to_string(&tag).unwrap(), r#"{"color":"red"}"#);
     let core = runtime::client::Builder::new("https://api.example.com", &[]).build().unwrap();
-    drop(operations::list(&core));
+    drop(operations::list(&core).limit(1));
 }

@@ -23,14 +23,14 @@ const WHO: Operation = Operation::new("who", "GET", "/");
 fn a_certificate_of_the_callers_own_is_shown() {
     let authority = Authority::new();
     let core = client(&authority, Some(authority.signs(ExtendedKeyUsagePurpose::ClientAuth)));
-    assert_eq!(wait(core.call(&WHO).decode_text::<Untyped>()).unwrap(), "known");
+    assert_eq!(wait(core.call(&WHO).decode_text::<Untyped, ()>()).unwrap(), "known");
 }
 
 #[test]
 fn without_one_the_error_says_so() {
     let authority = Authority::new();
     let core = client(&authority, None);
-    let error = wait(core.call(&WHO).decode_text::<Untyped>()).unwrap_err();
+    let error = wait(core.call(&WHO).decode_text::<Untyped, ()>()).unwrap_err();
     assert!(matches!(error, Error::Network(_)), "{error}");
     assert!(said(&error).contains("CertificateRequired"), "{}", said(&error));
 }
@@ -39,7 +39,7 @@ fn without_one_the_error_says_so() {
 fn one_of_nobody_is_refused() {
     let authority = Authority::new();
     let stranger = Authority::new().signs(ExtendedKeyUsagePurpose::ClientAuth);
-    let error = wait(client(&authority, Some(stranger)).call(&WHO).decode_text::<Untyped>()).unwrap_err();
+    let error = wait(client(&authority, Some(stranger)).call(&WHO).decode_text::<Untyped, ()>()).unwrap_err();
     assert!(matches!(error, Error::Network(_)), "{error}");
     assert!(said(&error).contains("received fatal alert"), "{}", said(&error));
 }

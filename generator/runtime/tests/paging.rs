@@ -12,7 +12,7 @@ use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
 use truespec_runtime::runtime::object::object;
 use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::pages::Items;
+use truespec_runtime::runtime::pages::{self, Items};
 use truespec_runtime::runtime::paging::Paging;
 use truespec_runtime::runtime::param::Param;
 use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
@@ -46,7 +46,7 @@ fn targets(server: &Scripted) -> Vec<String> {
 }
 
 fn all(core: &Core, paging: Paging) -> Result<Vec<i64>, Error> {
-    let items: Items<'_, Tag> = call(core).items(paging);
+    let items: Items<'_, Tag> = pages::items(call(core), paging);
     wait(items.all()).map(|tags| tags.iter().map(|tag| tag.id).collect())
 }
 
@@ -109,9 +109,9 @@ fn from_the_page_that_was_asked_for_with_a_size_the_server_has() {
     let server = Scripted::answers(&[page(&[5, 6], ",\"total\":7"), page(&[7], ",\"total\":7")]);
     let core = core(&server);
     let mut call = call(&core);
-    call.set_query(&Param::query("page"), &3_i64);
-    call.set_query(&Param::query("limit"), &500_i64);
-    let ids: Vec<Tag> = wait(call.items(paging).all()).unwrap();
+    call.request().set(&Param::query("page"), &3_i64);
+    call.request().set(&Param::query("limit"), &500_i64);
+    let ids: Vec<Tag> = wait(pages::items(call, paging).all()).unwrap();
     assert_eq!(ids.len(), 3);
     assert_eq!(targets(&server), ["/tags?page=3&limit=2", "/tags?page=4&limit=2"]);
 }
@@ -169,9 +169,10 @@ fn posts(paging: Paging, sent: Option<&str>, pages: &[String], asked: &[&str]) {
     let core = core(&server);
     let mut call: Call<'_, serde_json::Value> = core.call(&SEARCH).decode_json();
     if let Some(sent) = sent {
-        call.set_bytes(if sent.starts_with('{') { "application/json" } else { FORM }, sent.to_owned());
+        call.request()
+            .set_bytes(if sent.starts_with('{') { "application/json" } else { FORM }, sent.to_owned());
     }
-    let items: Items<'_, Tag> = call.items(paging);
+    let items: Items<'_, Tag> = pages::items(call, paging);
     assert_eq!(wait(items.all()).unwrap().len(), pages.len());
     assert_eq!(bodies(&server), asked);
 }
@@ -231,8 +232,8 @@ fn a_parameter_is_in_the_query_beside_others_in_the_body() {
     let server = Scripted::answers(&[page(&[1], ",\"next\":8"), page(&[2], "")]);
     let core = core(&server);
     let mut call: Call<'_, serde_json::Value> = core.call(&SEARCH).json(&serde_json::json!({})).decode_json();
-    call.set_query(&Param::query("limit"), &3_i64);
-    let items: Items<'_, Tag> = call.items(paging);
+    call.request().set(&Param::query("limit"), &3_i64);
+    let items: Items<'_, Tag> = pages::items(call, paging);
     assert_eq!(wait(items.all()).unwrap().len(), 2);
     let seen: Vec<String> = server.seen();
     assert!(seen.iter().all(|request| request.starts_with("POST /search?limit=2 ")), "{seen:?}");
@@ -248,9 +249,9 @@ fn a_body_that_cannot_hold_the_cursor_is_an_error() {
         let server = Scripted::answers(&[page(&[1], ",\"next\":\"a\""), page(&[2], "")]);
         let core = core(&server);
         let mut call = call(&core);
-        call.set_bytes("application/json", sent);
+        call.request().set_bytes("application/json", sent);
         let paging = Paging::cursor("/page/cursor", "/next").items("/data").in_json("application/json");
-        let error = wait(call.items::<Tag>(paging).all()).unwrap_err();
+        let error = wait(pages::items::<_, Tag, _, _>(call, paging).all()).unwrap_err();
         assert_eq!(error.to_string(), shown);
     }
 }
@@ -268,7 +269,7 @@ fn a_page_by_post_is_sent_again_only_where_it_may_be() {
         let call: Call<'_, serde_json::Value> =
             core.call(operation).json(&serde_json::json!({"q": 1})).decode_json();
         let paging = Paging::cursor("/c", "/next").items("/data").in_json("application/json");
-        let items: Items<'_, Tag> = call.items(paging);
+        let items: Items<'_, Tag> = pages::items(call, paging);
         assert_eq!(wait(items.all()).is_ok(), operation.idempotent);
         let bodies = bodies(&server);
         let all = ["{\"q\":1}", "{\"q\":1}", "{\"q\":1,\"c\":\"a\"}"]
@@ -304,7 +305,7 @@ fn a_link_to_another_server_is_an_error() {
     let server = Scripted::answers(&[page(&[1], &format!(",\"next\":\"{}/tags\"", other.url))]);
     let core = core(&server);
     let (first, second, third) = wait(async {
-        let mut items = call(&core).items::<Tag>(Paging::next_url("/next").items("/data"));
+        let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::next_url("/next").items("/data"));
         (items.next().await, items.next().await, items.next().await)
     });
     assert_eq!(first.unwrap().unwrap(), Tag { id: 1 });
@@ -343,7 +344,7 @@ fn a_list_without_end_is_bounded() {
     let error = all(&core, paging).unwrap_err();
     assert_eq!(error.to_string(), "list: more than 10000 pages: `limit` says how many are wanted");
     let pages = wait(async {
-        let (mut pages, mut count) = (call(&core).pages(paging).limit(10_002), 0);
+        let (mut pages, mut count) = (pages::pages(call(&core), paging).limit(10_002), 0);
         while let Some(page) = pages.next().await {
             page.unwrap();
             count += 1;
@@ -358,12 +359,12 @@ fn no_more_than_wanted() {
     let paging = Paging::page("page", 1).items("/data");
     let full = |id| page(&[id, id + 1], "");
     let server = Scripted::answers(&[full(1), full(3), full(5)]);
-    let items: Vec<Tag> = wait(call(&core(&server)).items(paging).limit(2).all()).unwrap();
+    let items: Vec<Tag> = wait(pages::items(call(&core(&server)), paging).limit(2).all()).unwrap();
     assert_eq!((items.len(), targets(&server).len()), (2, 1));
     let server = Scripted::answers(&[full(1), full(3), full(5)]);
     let core = core(&server);
     let pages = wait(async {
-        let mut pages = call(&core).pages(paging).limit(2);
+        let mut pages = pages::pages(call(&core), paging).limit(2);
         let mut count = 0;
         while let Some(page) = pages.next().await {
             page.unwrap();
@@ -387,7 +388,7 @@ fn errors_end_a_list() {
         let server = Scripted::answers(&[page(&[1], ""), bad]);
         let core = core(&server);
         let seen = wait(async {
-            let mut items = call(&core).items::<Tag>(Paging::page("page", 1).items("/data"));
+            let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::page("page", 1).items("/data"));
             let mut seen = Vec::new();
             while let Some(item) = items.next().await {
                 seen.push(item.map(|tag| tag.id).map_err(|error| error.to_string()));
@@ -415,10 +416,10 @@ fn what_is_no_list_has_no_items() {
 fn lists_without_a_runtime() {
     let server = Scripted::answers(&[page(&[1], ""), page(&[2], ""), page(&[], "")]);
     let core = core(&server);
-    let mut items = call(&core).items::<Tag>(Paging::page("page", 1).items("/data"));
+    let mut items = pages::items::<_, Tag, _, _>(call(&core), Paging::page("page", 1).items("/data"));
     let ids: Vec<i64> = std::iter::from_fn(|| items.next_blocking()).map(|item| item.unwrap().id).collect();
     assert_eq!(ids, [1, 2]);
-    let mut pages = call(&core).pages(Paging::link());
+    let mut pages = pages::pages(call(&core), Paging::link());
     assert!(pages.next_blocking().unwrap().is_err() && pages.next_blocking().is_none());
 }
 
@@ -427,7 +428,7 @@ fn lists_are_streams() {
     fn is_stream<S: futures_core::Stream + Send + Unpin>(_: &S) {}
     let server = Scripted::answers(&[]);
     let core = core(&server);
-    is_stream(&call(&core).pages(Paging::link()));
-    is_stream(&call(&core).items::<Tag>(Paging::link()));
-    let _: Items<'_, Tag, Untyped> = call(&core).items(Paging::link());
+    is_stream(&pages::pages(call(&core), Paging::link()));
+    is_stream(&pages::items::<_, Tag, _, _>(call(&core), Paging::link()));
+    let _: Items<'_, Tag, Untyped> = pages::items(call(&core), Paging::link());
 }

@@ -15,7 +15,7 @@ use truespec_runtime::runtime::error::{Error, Untyped};
 use truespec_runtime::runtime::operation::Operation;
 use truespec_runtime::runtime::retry::Retry;
 use truespec_runtime::runtime::stream::EventStream;
-use truespec_runtime::runtime::stream_call::{StreamCall, stream_call};
+use truespec_runtime::runtime::stream_call::StreamCall;
 
 const WATCH: Operation = Operation::new("watch", "GET", "/watch");
 const CHAT: Operation = Operation::new("chat", "POST", "/chat");
@@ -27,14 +27,10 @@ const ALL: usize = 4;
 const AT_ONCE: Retry = Retry::times(2).backoff(Duration::ZERO, Duration::ZERO);
 const OK: &str = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n";
 
-#[derive(Debug)]
-pub struct Watch<'a> {
-    call: StreamCall<'a, EventStream<String>, Untyped>,
-}
-stream_call!(Watch => EventStream<String>, Untyped);
+type Watch<'a> = StreamCall<'a, EventStream<String>, Untyped>;
 
 fn watch<'a>(core: &'a Core, op: &'static Operation) -> Watch<'a> {
-    Watch { call: core.call(op).decode_text_events() }
+    core.call(op).decode_text_events()
 }
 
 fn at(url: &str) -> Core {
@@ -165,7 +161,7 @@ fn the_same_request_is_sent_again_after_the_wait_that_is_asked_for() {
     let clock = FakeClock::throwing(0.0);
     let core = Builder::new(&url, &[]).clock(clock.clone()).build().unwrap();
     let call = core.call(&REPLAY).json("asked").decode_text_events();
-    let call = Watch { call }.header("x-trace", "t").last_event_id("6").reconnect(1);
+    let call = call.header("x-trace", "t").last_event_id("6").reconnect(1);
     // An event without an id would come again after each end: there the end is one.
     assert_eq!(read(call), [Ok("a".to_owned()), Ok("b".to_owned())]);
     assert_eq!(clock.slept(), [Duration::from_millis(1500)]);

@@ -9,16 +9,15 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 use support::{Server, answer, wait};
-use truespec_runtime::runtime::call::{Call, call};
+use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::{Builder, Core};
-use truespec_runtime::runtime::download::download;
 use truespec_runtime::runtime::error::{Error, Untyped};
 use truespec_runtime::runtime::error_body::error_body;
 use truespec_runtime::runtime::frames::{Frame, Framing};
 use truespec_runtime::runtime::object::object;
 use truespec_runtime::runtime::operation::Operation;
 use truespec_runtime::runtime::stream::{Event, EventStream, LineStream};
-use truespec_runtime::runtime::stream_call::{StreamCall, stream_call};
+use truespec_runtime::runtime::stream_call::StreamCall;
 
 const CHAT: Operation = Operation::new("chat", "POST", "/chat");
 
@@ -35,23 +34,14 @@ pub struct Failed {
 object!(Failed { message: "message" required });
 error_body!(Failed);
 
-pub struct Chat<'a> {
-    call: StreamCall<'a, EventStream<Chunk>, Failed>,
-}
-stream_call!(Chat => EventStream<Chunk>, Failed);
-
-pub struct Export<'a> {
-    call: Call<'a, bytes::Bytes, Failed>,
-}
-call!(Export => bytes::Bytes, Failed);
-download!(Export => Failed);
+type Chat<'a> = StreamCall<'a, EventStream<Chunk>, Failed>;
 
 fn at(url: &str) -> Core {
     Builder::new("https://api.example.com", &[]).base_url(url.to_owned()).build().unwrap()
 }
 
 fn chat(core: &Core) -> Chat<'_> {
-    Chat { call: core.call(&CHAT).json(&json!({"a": 1})).member("stream", true).decode_events() }
+    core.call(&CHAT).json(&json!({"a": 1})).member("stream", true).decode_events()
 }
 
 fn events(body: &str) -> Server {
@@ -312,8 +302,8 @@ fn lines_are_typed() {
     assert!(server.request().contains("accept: application/json-seq\r\n"));
 }
 
-fn export(core: &Core) -> Export<'_> {
-    Export { call: core.call(&CHAT).decode_bytes() }
+fn export(core: &Core) -> Call<'_, bytes::Bytes, Failed> {
+    core.call(&CHAT).decode_bytes()
 }
 
 #[test]

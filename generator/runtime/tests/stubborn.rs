@@ -39,7 +39,7 @@ fn patient(server: &Scripted, clock: &FakeClock) -> Core {
 }
 
 fn call(core: &Core, op: &'static Operation) -> Result<String, Error> {
-    wait(core.call(op).decode_text::<Untyped>())
+    wait(core.call(op).decode_text::<Untyped, ()>())
 }
 
 fn ok() -> String {
@@ -129,7 +129,8 @@ fn connecting_has_a_limit_of_its_own() {
 fn a_call_overrides_the_limits_of_its_client() {
     let server = Scripted::new(vec![vec![Act::Wait(150), Act::Send(ok())], vec![Act::Wait(2_000)]]);
     let core = builder(&server.url).timeout(MILLIS(50)).read_timeout(MILLIS(50)).build().unwrap();
-    let patient = core.call(&GET).decode_text::<Untyped>().timeout(MILLIS(5_000)).read_timeout(MILLIS(5_000));
+    let patient =
+        core.call(&GET).decode_text::<Untyped, ()>().timeout(MILLIS(5_000)).read_timeout(MILLIS(5_000));
     assert_eq!(wait(patient).unwrap(), "fine");
     assert!(call(&core, &GET).unwrap_err().is_timeout());
 }
@@ -145,7 +146,7 @@ fn a_call_that_is_dropped_is_cancelled() {
         stream.read_to_end(&mut seen).is_ok()
     });
     wait(async {
-        let call = core.call(&GET).decode_text::<Untyped>().into_future();
+        let call = core.call(&GET).decode_text::<Untyped, ()>().into_future();
         assert!(tokio::time::timeout(MILLIS(200), call).await.is_err());
         tokio::time::sleep(MILLIS(50)).await;
     });
@@ -182,7 +183,7 @@ fn a_connection_cut_before_the_head() {
 #[test]
 fn a_length_that_is_too_short() {
     let server = Scripted::answers(&["HTTP/1.1 200 X\r\ncontent-length: 2\r\n\r\n[1, 2]".to_owned()]);
-    let error = wait(core(&server.url).call(&GET).decode_json::<Vec<i64>, Untyped>()).unwrap_err();
+    let error = wait(core(&server.url).call(&GET).decode_json::<Vec<i64>, Untyped, ()>()).unwrap_err();
     let Error::Decode(error) = &error else { panic!("{error:?}") };
     assert_eq!(error.bytes(), b"[1");
 }
@@ -303,8 +304,8 @@ fn what_does_not_change_is_not_sent_again() {
 fn calls_decide_for_themselves() {
     let server = Scripted::answers(&[busy(503, ""), ok(), busy(503, "")]);
     let core = builder(&server.url).clock(FakeClock::throwing(0.0)).build().unwrap();
-    assert_eq!(wait(core.call(&GET).decode_text::<Untyped>().retry(1)).unwrap(), "fine");
-    assert!(wait(core.call(&GET).decode_text::<Untyped>().retry(Retry::NEVER)).is_err());
+    assert_eq!(wait(core.call(&GET).decode_text::<Untyped, ()>().retry(1)).unwrap(), "fine");
+    assert!(wait(core.call(&GET).decode_text::<Untyped, ()>().retry(Retry::NEVER)).is_err());
 }
 
 // --- What may be sent twice -----------------------------------------------------------------------------------------
@@ -343,7 +344,7 @@ fn a_key_makes_one_call_of_several_sendings() {
 fn a_key_of_the_callers_is_kept() {
     let server = Scripted::answers(&[busy(500, ""), ok()]);
     let core = patient(&server, &FakeClock::throwing(0.0));
-    wait(core.call(&KEYED_POST).decode_text::<Untyped>().header("idempotency-key", "mine")).unwrap();
+    wait(core.call(&KEYED_POST).decode_text::<Untyped, ()>().header("idempotency-key", "mine")).unwrap();
     assert_eq!(keys(&server.seen()), ["mine", "mine"]);
 }
 
@@ -361,7 +362,7 @@ fn a_stream_is_sent_once() {
     }
     let server = Scripted::answers(&[busy(503, ""), ok()]);
     let core = patient(&server, &FakeClock::throwing(0.0));
-    let mut call = core.call(&SAFE_POST).decode_text::<Untyped>();
+    let mut call = core.call(&SAFE_POST).decode_text::<Untyped, ()>();
     call.request().set_body("text/plain", Body::new(Once(Some("once".into()))));
     assert_eq!(wait(call).unwrap_err().status(), Some(503));
     let seen = server.seen();
@@ -440,13 +441,13 @@ fn hooks_see_every_sending() {
 fn calls_without_a_runtime() {
     let server = Scripted::answers(&[ok(), busy(503, "0"), ok()]);
     let core = builder(&server.url).retry(1).timeout(Duration::from_secs(10)).build().unwrap();
-    assert_eq!(core.call(&GET).decode_text::<Untyped>().send_blocking().unwrap(), "fine");
+    assert_eq!(core.call(&GET).decode_text::<Untyped, ()>().send_blocking().unwrap(), "fine");
     // Another thread, and one within a runtime: neither panics.
     let from_thread = std::thread::scope(|scope| {
-        scope.spawn(|| core.call(&GET).decode_text::<Untyped>().send_blocking()).join().unwrap()
+        scope.spawn(|| core.call(&GET).decode_text::<Untyped, ()>().send_blocking()).join().unwrap()
     });
     assert_eq!(from_thread.unwrap(), "fine");
     let server = Scripted::answers(&[ok()]);
     let core = self::core(&server.url);
-    assert_eq!(wait(async { core.call(&GET).decode_text::<Untyped>().send_blocking() }).unwrap(), "fine");
+    assert_eq!(wait(async { core.call(&GET).decode_text::<Untyped, ()>().send_blocking() }).unwrap(), "fine");
 }

@@ -61,7 +61,7 @@ fn memory_stays_where_it_was() {
     }
     // The measure sees a body that is held.
     let grown = growth(&|| {
-        let whole = wait(core.call(&DOWN_KNOWN).decode_bytes::<Untyped>()).unwrap();
+        let whole = wait(core.call(&DOWN_KNOWN).decode_bytes::<Untyped, ()>()).unwrap();
         assert_eq!(whole.len(), SIZE);
     });
     assert!(grown > SIZE - LIMIT, "a whole body in memory grew the peak by {grown} bytes only");
@@ -71,7 +71,7 @@ fn memory_stays_where_it_was() {
 fn up(core: &Core, pieces: usize, length: Option<u64>) {
     let mut request = core.call(&UP);
     request.set_body("application/octet-stream", Body::new(Pieces(pieces)).with_length(length));
-    let arrived = wait(request.decode_text::<Untyped>()).unwrap();
+    let arrived = wait(request.decode_text::<Untyped, ()>()).unwrap();
     assert_eq!(arrived, format!("{} bytes, chunked: {}", pieces * PIECE, length.is_none()));
 }
 

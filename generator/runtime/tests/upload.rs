@@ -198,7 +198,8 @@ fn headers_that_a_part_cannot_have_are_errors() {
     }
     let core = Builder::new("http://127.0.0.1:1", &[]).build().unwrap();
     let upload = Upload::from("x").header("X-One", "1");
-    let error = wait(core.call(&UPLOAD).upload("image/png", &upload).decode_unit::<Untyped>()).unwrap_err();
+    let error =
+        wait(core.call(&UPLOAD).upload("image/png", &upload).decode_unit::<Untyped, ()>()).unwrap_err();
     let reason = "the upload is the whole body: headers of its own are for parts";
     assert_eq!(error.to_string(), format!("upload: {reason}"));
 }

@@ -155,6 +155,12 @@ fn constants(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
     }
 }
 
+/// What the runtime's calls can, which have no page of their own: it would list the parameters of all operations.
+const CALLS: &str = "A method gives a call, which is sent when it is awaited. Until then the operation's optional \
+    parameters are set on it, and what is for this call alone: `timeout`, `read_timeout` and `retry` in place of the \
+    client's; `header` for one more; `request` for what has no method. `with_response` in place of awaiting gives status \
+    and headers too; with the feature `blocking`, `send_blocking` and `with_response_blocking` wait on the thread.";
+
 fn client(context: &Context<'_>) -> TokenStream {
     let api = context.api;
 
@@ -165,6 +171,8 @@ fn client(context: &Context<'_>) -> TokenStream {
     doc::paragraph(&mut lines, &servers(context));
     doc::paragraph(&mut lines, &certificates(context));
     doc::paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
+    doc::paragraph(&mut lines, "# Calls");
+    doc::paragraph(&mut lines, CALLS);
     if let Some(notes) = context.notes.get(&Pointer::root()) {
         doc::paragraph(&mut lines, "# Quirks of most operations");
         doc::paragraph(&mut lines, &notes.join("\n"));

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use quote::quote;
 
-use super::operation::Printed;
+use super::operation::{OF, Printed};
 use super::{Context, Item, Source};
 use crate::names::GroupNames;
 use crate::names::ident::token;
@@ -31,8 +31,17 @@ pub(super) fn source(context: &Context<'_>, group: &GroupNames) -> Source {
     };
     let mut items = vec![Item::Code(declaration), Item::Code(implementation)];
     items.extend(printed.iter().flat_map(Printed::items));
+    items.extend(markers(&printed));
     items.insert(0, Item::Text(header(&group.wire, &uses, &items)));
     Source { path: format!("{}.rs", group.module), items }
+}
+
+/// What makes the calls that take optional parameters types of their own, so that each has its own setters.
+fn markers(printed: &[Printed<'_>]) -> Option<Item> {
+    let lines: String = printed.iter().filter_map(Printed::marker).collect();
+    let text =
+        format!("/// What calls are of: never made, only named.\n#[doc(hidden)]\npub mod {OF} {{\n{lines}}}");
+    (!lines.is_empty()).then_some(Item::Text(text))
 }
 
 /// The module's documentation and imports; `types` only where something names one.

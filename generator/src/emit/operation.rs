@@ -1,4 +1,4 @@
-//! One operation: its entry in the table, its method, and, where it has optional parts, the call that takes them.
+//! One operation: its entry in the table, its method, and, where it has optional parts, what its call has for them.
 
 use std::collections::BTreeSet;
 
@@ -15,6 +15,9 @@ use crate::facts::{Asked, Side};
 use crate::ir::{Body, BodyEncoding, Framing, Operation, Parameter, Success, Type};
 use crate::names::ident::{token, written};
 use crate::names::{GroupNames, OperationNames};
+
+/// The module of a group's file that tells calls apart.
+pub(super) const OF: &str = "of";
 
 /// An operation with everything that printing it needs.
 pub(super) struct Printed<'a> {
@@ -56,7 +59,7 @@ impl<'a> Printed<'a> {
         self.operation.body.as_ref().filter(|body| !body.required)
     }
 
-    fn has_builder(&self) -> bool {
+    fn has_setters(&self) -> bool {
         self.optional().next().is_some() || self.optional_body().is_some() || self.operation.paging.is_some()
     }
 
@@ -96,7 +99,13 @@ impl<'a> Printed<'a> {
     /// The runtime's type of its call.
     fn call_type(&self) -> String {
         let call = if matches!(self.output, Output::Stream(..)) { "StreamCall" } else { "Call" };
-        format!("{call}<'a, {}, {}>", self.success(), self.error())
+        let of = if self.has_setters() { format!(", {OF}::{}", self.names.call) } else { String::new() };
+        format!("{call}<'a, {}, {}{of}>", self.success(), self.error())
+    }
+
+    /// What its call is told apart by from all others: a line of the module `of`.
+    pub(super) fn marker(&self) -> Option<String> {
+        self.has_setters().then(|| format!("    pub enum {} {{}}\n", self.names.call))
     }
 
     /// What the group's file must import for it.
@@ -133,20 +142,13 @@ impl<'a> Printed<'a> {
     }
 
     fn uses_call(&self, uses: &mut BTreeSet<&'static str>) {
-        let (call, make) = match &self.output {
+        match &self.output {
             Output::Stream(streamed, _) => {
                 let events = streamed.framing == Framing::Events;
                 uses.insert(if events { "stream::EventStream" } else { "stream::LineStream" });
-                ("stream_call::StreamCall", "stream_call::stream_call")
+                uses.insert("stream_call::StreamCall");
             }
-            _ => ("call::Call", "call::call"),
-        };
-        uses.insert(call);
-        if self.has_builder() {
-            uses.insert(make);
-            if matches!(self.output, Output::Bytes) {
-                uses.insert("download::download");
-            }
+            _ => _ = uses.insert("call::Call"),
         }
     }
 
@@ -172,23 +174,13 @@ impl<'a> Printed<'a> {
         let many = (self.required().count() > 6).then(
             || quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]),
         );
-        if self.has_builder() {
-            let builder = token(&self.names.builder);
-            quote! {
-                #docs #deprecated #many
-                pub fn #method(&self, #(#arguments),*) -> #builder<'a> {
-                    #conversions
-                    #builder { call: self.core.call(&#constant) #parts #decode }
-                }
-            }
-        } else {
-            let call = tokens(&self.call_type());
-            quote! {
-                #docs #deprecated #many
-                pub fn #method(&self, #(#arguments),*) -> #call {
-                    #conversions
-                    self.core.call(&#constant) #parts #decode
-                }
+        let call = if self.has_setters() { format!("{}<'a>", self.names.call) } else { self.call_type() };
+        let call = tokens(&call);
+        quote! {
+            #docs #deprecated #many
+            pub fn #method(&self, #(#arguments),*) -> #call {
+                #conversions
+                self.core.call(&#constant) #parts #decode
             }
         }
     }
@@ -275,13 +267,12 @@ impl<'a> Printed<'a> {
         }
     }
 
-    /// What stands outside the handle: the table entry, the call's struct, the types by status.
+    /// What stands outside the handle: the table entry, the call's name and setters, the types by status.
     pub(super) fn items(&self) -> Vec<Item> {
         let is_variant = self.operation.variant.is_some();
         let mut items = if is_variant { Vec::new() } else { vec![Item::Text(self.entry())] };
-        if self.has_builder() {
-            items.push(Item::Text(self.builder()));
-            items.extend(self.awaitable());
+        if self.has_setters() {
+            items.push(Item::Text(self.alias()));
             if let Some(parameters) = self.parameters() {
                 items.push(Item::Text(parameters));
             }
@@ -305,17 +296,6 @@ impl<'a> Printed<'a> {
         items
     }
 
-    /// What makes the builder awaitable.
-    fn awaitable(&self) -> Vec<Item> {
-        let (builder, success, error) = (&self.names.builder, self.success(), self.error());
-        let make = if matches!(self.output, Output::Stream(..)) { "stream_call" } else { "call" };
-        let mut items = vec![Item::Text(format!("{make}!({builder} => {success}, {error});"))];
-        if matches!(self.output, Output::Bytes) {
-            items.push(Item::Text(format!("download!({builder} => {error});")));
-        }
-        items
-    }
-
     /// The entry in the table, two lines whatever its length.
     fn entry(&self) -> String {
         let operation = self.operation;
@@ -333,13 +313,12 @@ impl<'a> Printed<'a> {
         )
     }
 
-    fn builder(&self) -> String {
+    /// The name of its call.
+    fn alias(&self) -> String {
+        let (link, name, call) = (self.link(), &self.names.call, self.call_type());
         format!(
-            "/// A call of {}; await it to send it.\n#[derive(Debug)]\n#[must_use = \"a call does nothing until it is awaited\"]\n\
-             pub struct {}<'a> {{\n    call: {},\n}}",
-            self.link(),
-            self.names.builder,
-            self.call_type(),
+            "/// A call of {link}; await it to send it. It also has [what all calls have](super::Client#calls).\n\
+             pub type {name}<'a> = {call};"
         )
     }
 
@@ -358,11 +337,11 @@ impl<'a> Printed<'a> {
                 format!("{before}    {}: {kind} = {}{checks};\n", written(name), param(parameter))
             })
             .collect();
-        (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.names.builder))
+        (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.names.call))
     }
 
     fn body_setter(&self, body: &Body) -> TokenStream {
-        let builder = token(&self.names.builder);
+        let call = token(&self.names.call);
         let docs = doc::attributes(&doc::lines(&body.doc, None, "Sends a body."));
         let argument = body::handed_in(self.context, body);
         let (ty, value, converted) =
@@ -371,12 +350,12 @@ impl<'a> Printed<'a> {
         let convert =
             (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
         quote! {
-            impl #builder<'_> {
+            impl #call<'_> {
                 #docs
                 pub fn body(mut self, body: #ty) -> Self {
                     #convert
-                    self.call.#set;
-                    #(self.call.request().set_check(#checks);)*
+                    self.request().#set;
+                    #(self.request().set_check(#checks);)*
                     self
                 }
             }

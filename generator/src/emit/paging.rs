@@ -8,7 +8,7 @@ use crate::ir::{Body, BodyEncoding, Paging, PagingStyle};
 /// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`
 pub(super) fn line(printed: &Printed<'_>, paging: &Paging) -> String {
     let item = ty(printed.context, &paging.item, Side::Response, From::Operations);
-    let (call, page, error) = (&printed.names.builder, printed.success(), printed.error());
+    let (call, page, error) = (&printed.names.call, printed.success(), printed.error());
     let body = printed.operation.body.as_ref().filter(|_| paging.in_body());
     let described = described(paging) + &body.map(in_body).unwrap_or_default();
     format!("paged!({call} => {page}, {item}, {error} =\n    {described});")

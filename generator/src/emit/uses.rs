@@ -101,10 +101,11 @@ fn of_shape(shape: &Shape) -> Option<Need> {
 }
 
 fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
-    let sent = match operation.body.as_ref().map(|body| body.encoding) {
-        Some(BodyEncoding::Multipart | BodyEncoding::Bytes) => Some(Need::Upload),
-        Some(BodyEncoding::Form) => Some(Need::Form),
-        _ => None,
+    let sent: &[Need] = match operation.body.as_ref().map(|body| body.encoding) {
+        Some(BodyEncoding::Multipart) => &[Need::Upload, Need::Multipart],
+        Some(BodyEncoding::Bytes) => &[Need::Upload],
+        Some(BodyEncoding::Form) => &[Need::Form],
+        _ => &[],
     };
     let answered = match operation.success.only() {
         Some(Success::Bytes) => Some(Need::Download),
@@ -114,7 +115,7 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
     let paged = operation.paging.as_ref().map(|_| Need::Paging);
     let in_body = operation.paging.as_ref().filter(|paging| paging.in_body()).map(|_| Need::PagingBody);
     let headers = (!operation.headers.is_empty()).then_some(Need::Headers);
-    sent.into_iter().chain(answered).chain(paged).chain(in_body).chain(headers)
+    sent.iter().copied().chain(answered).chain(paged).chain(in_body).chain(headers)
 }
 
 /// What of the runtime checks all that is asked.

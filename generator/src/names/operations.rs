@@ -51,9 +51,9 @@ pub struct OperationNames {
     pub index: usize,
     /// Its method.
     pub method: String,
-    /// The struct of its optional parameters.
-    pub builder: String,
-    /// What its types by status are named after: the struct of the operation that it is another way to call.
+    /// The type of its call, where that takes optional parameters.
+    pub call: String,
+    /// What its types by status are named after: the call of the operation that it is another way to call.
     pub outcome: String,
     /// Its entry in the table.
     pub constant: String,
@@ -146,16 +146,13 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
         .collect();
     let methods = settle(&claims, &RESERVED_METHODS);
     let named = indices.iter().zip(methods).map(|(index, method)| {
-        let builder = ident(&method, Case::Upper);
-        let builder = if builder == handle || TAKEN.contains(&builder.as_str()) {
-            format!("{builder}Call")
-        } else {
-            builder
-        };
+        let call = ident(&method, Case::Upper);
+        let call =
+            if call == handle || TAKEN.contains(&call.as_str()) { format!("{call}Call") } else { call };
         OperationNames {
             index: *index,
-            outcome: builder.clone(),
-            builder,
+            outcome: call.clone(),
+            call,
             constant: super::ident::shouty(&method),
             parameters: parameters(&api.operations[*index]),
             headers: (String::new(), headers(&api.operations[*index])),
@@ -163,18 +160,18 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
         }
     });
     let mut named: Vec<OperationNames> = named.collect();
-    let types: Vec<String> = named.iter().map(|names| names.builder.clone()).collect();
+    let types: Vec<String> = named.iter().map(|names| names.call.clone()).collect();
     for names in &mut named {
-        let own = format!("{}Headers", names.builder);
+        let own = format!("{}Headers", names.call);
         let taken = own == handle || types.contains(&own);
-        names.headers.0 = if taken { format!("{}AnswerHeaders", names.builder) } else { own };
+        names.headers.0 = if taken { format!("{}AnswerHeaders", names.call) } else { own };
     }
     for at in 0..named.len() {
         let Some(variant) = &api.operations[named[at].index].variant else { continue };
         let of = named.iter().find(|names| names.index == variant.of).cloned();
         if let Some(of) = of {
             (named[at].constant, named[at].outcome, named[at].headers.0) =
-                (of.constant, of.builder, of.headers.0);
+                (of.constant, of.call, of.headers.0);
         }
     }
     named

@@ -16,7 +16,7 @@ const OWN: [(Need, &str); 9] = [
     (Need::Decimal, "wire_decimal::Decimal"),
     (Need::Quoted, "wire_quoted::Quoted"),
     (Need::OAuth, "oauth::ClientCredentials"),
-    (Need::Upload, "multipart::{Form, Part}"),
+    (Need::Multipart, "multipart::{Form, Part}"),
     (Need::Upload, "upload::Upload"),
     (Need::Download, "download::Download"),
     (Need::Stream, "stream::{Event, EventStream, LineStream}"),

@@ -70,7 +70,7 @@ impl<'a> Called<'a> {
         let optional: Vec<(&Parameter, &String)> = self.parameters(false).collect();
         let optional_body = self.operation.body.as_ref().filter(|body| !body.required);
         let call = (!optional.is_empty() || optional_body.is_some() || self.operation.paging.is_some())
-            .then(|| format!("{}::{}", self.module, self.names.builder));
+            .then(|| format!("{}::{}", self.module, self.names.call));
         items.insert(self.path.clone(), self.method(call.clone()));
         if let Some(call) = call {
             let item = Item::new(Kind::Call, Form::Call(self.outcome.clone()), self.origin());

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Returns};
 use crate::emit::{
-    Argument, Context, From, Printed, argument, derived, means, null_setter, only_value, printed, ty,
+    Argument, Context, From, Printed, argument, means, null_setter, only_value, printed, traits, ty,
 };
 use crate::facts::{Presence, Side};
 use crate::ir::{Enumeration, Literal, Object, Shape, Type, TypeDef, TypeId, Union};
@@ -100,7 +100,7 @@ impl Forms<'_> {
             let path = self.member(&self.context.names.open[self.id.0]);
             self.put(items, path, Item::new(Kind::Field, Form::Field(held), "additionalProperties"));
         }
-        let traits = derived(self.context, self.id, &fields, self.side);
+        let traits = traits(self.context, self.id, &fields, self.side);
         let beyond: Vec<_> =
             traits.into_iter().filter(|name| ["Default", "Eq", "Hash"].contains(name)).collect();
         self.traits(items, &beyond.into_iter().map(|name| (name, true)).collect::<Vec<_>>());

@@ -7,12 +7,14 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q4: A body that does not validate is refused in a shape of its own where chunks are created. Source: Create Chunks page, example `validation_error`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BareErrorResponse {
     /// The failure as the server's validation words it, over several lines.
     pub error: String,
 }
+
+impl std::cmp::Eq for BareErrorResponse {}
 
 object!(BareErrorResponse {
     error: "error" required,

@@ -4,12 +4,14 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `POST /datasets/{dataset_id}/documents/metadata` sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBody {
     /// What to set, an item a document.
     pub operation_data: Vec<super::BatchUpdateDocumentMetadataBodyOperationData>,
 }
+
+impl std::cmp::Eq for BatchUpdateDocumentMetadataBody {}
 
 object!(BatchUpdateDocumentMetadataBody {
     operation_data: "operation_data" required,
@@ -18,7 +20,7 @@ object!(BatchUpdateDocumentMetadataBody {
 builder!(BatchUpdateDocumentMetadataBody(operation_data: list super::BatchUpdateDocumentMetadataBodyOperationData) {});
 
 /// `operation_data[]` in what `POST /datasets/{dataset_id}/documents/metadata` sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBodyOperationData {
     /// Id of the document.
@@ -35,6 +37,8 @@ pub struct BatchUpdateDocumentMetadataBodyOperationData {
     pub partial_update: Option<bool>,
 }
 
+impl std::cmp::Eq for BatchUpdateDocumentMetadataBodyOperationData {}
+
 object!(BatchUpdateDocumentMetadataBodyOperationData {
     document_id: "document_id" required,
     metadata_list: "metadata_list" required,
@@ -46,7 +50,7 @@ builder!(BatchUpdateDocumentMetadataBodyOperationData(document_id: plain uuid::U
 });
 
 /// `operation_data[].metadata_list[]` in what `POST /datasets/{dataset_id}/documents/metadata` sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
     /// The metadata field's id.
@@ -56,6 +60,8 @@ pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
     /// The value: a text, a number or null.
     pub value: Option<serde_json::Value>,
 }
+
+impl std::cmp::Eq for BatchUpdateDocumentMetadataBodyOperationDataMetadataList {}
 
 object!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
     id: "id" required,
@@ -68,12 +74,14 @@ builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList(id: text, name
 });
 
 /// What `POST /datasets/{dataset_id}/documents/metadata` answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataResponse {
     /// Says `success`.
     pub result: Option<String>,
 }
+
+impl std::cmp::Eq for BatchUpdateDocumentMetadataResponse {}
 
 object!(BatchUpdateDocumentMetadataResponse {
     result: "result" optional,

@@ -28,7 +28,7 @@ string_enum!(BatchUpdateDocumentStatusAction {
 } else Unknown);
 
 /// What `PATCH /datasets/{dataset_id}/documents/status/{action}` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusBody {
     /// Ids of the documents.
@@ -39,6 +39,8 @@ pub struct BatchUpdateDocumentStatusBody {
     pub document_ids: Vec<uuid::Uuid>,
 }
 
+impl std::cmp::Eq for BatchUpdateDocumentStatusBody {}
+
 object!(BatchUpdateDocumentStatusBody {
     document_ids: "document_ids" required,
 });
@@ -46,12 +48,14 @@ object!(BatchUpdateDocumentStatusBody {
 builder!(BatchUpdateDocumentStatusBody(document_ids: list uuid::Uuid) {});
 
 /// What `PATCH /datasets/{dataset_id}/documents/status/{action}` answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusResponse {
     /// Says `success`.
     pub result: Option<String>,
 }
+
+impl std::cmp::Eq for BatchUpdateDocumentStatusResponse {}
 
 object!(BatchUpdateDocumentStatusResponse {
     result: "result" optional,

@@ -4,7 +4,7 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `POST /datasets/tags/binding` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BindTagsToDatasetBody {
     /// Ids of the tags. Those that do not exist are passed over.
@@ -22,6 +22,8 @@ pub struct BindTagsToDatasetBody {
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub target_id: uuid::Uuid,
 }
+
+impl std::cmp::Eq for BindTagsToDatasetBody {}
 
 object!(BindTagsToDatasetBody {
     tag_ids: "tag_ids" required,

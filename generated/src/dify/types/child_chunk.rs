@@ -8,7 +8,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ChildChunk {
     /// Id of the child chunk.
@@ -48,6 +48,8 @@ pub struct ChildChunk {
     /// - Q6: Published as any number; it is whole. Older servers write `N.0`. Source: server source, fields of time; examples of the older document (`1681623462.0`).
     pub updated_at: Option<i64>,
 }
+
+impl std::cmp::Eq for ChildChunk {}
 
 object!(ChildChunk {
     id: "id" required,

@@ -4,12 +4,14 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateChildChunkBody {
     /// Text of the child chunk.
     pub content: String,
 }
+
+impl std::cmp::Eq for CreateChildChunkBody {}
 
 object!(CreateChildChunkBody {
     content: "content" required,
@@ -22,12 +24,14 @@ builder!(CreateChildChunkBody(content: text) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateChildChunkResponse {
     /// `data`.
     pub data: super::ChildChunk,
 }
+
+impl std::cmp::Eq for CreateChildChunkResponse {}
 
 object!(CreateChildChunkResponse {
     data: "data" required,

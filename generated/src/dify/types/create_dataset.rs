@@ -79,7 +79,7 @@ builder!(CreateDatasetBody(name: text) {
 });
 
 /// How summaries are made.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateDatasetBodySummaryIndexSetting {
     /// Whether summaries are made.
@@ -91,6 +91,8 @@ pub struct CreateDatasetBodySummaryIndexSetting {
     /// What the model that writes summaries is told.
     pub summary_prompt: Option<String>,
 }
+
+impl std::cmp::Eq for CreateDatasetBodySummaryIndexSetting {}
 
 object!(CreateDatasetBodySummaryIndexSetting {
     enable: "enable" optional,

@@ -5,7 +5,7 @@ use crate::runtime::object::object;
 use crate::runtime::union::union;
 
 /// What `POST /datasets/tags` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateKnowledgeTagBody {
     /// Name of the tag, not taken by another in the workspace.
@@ -13,6 +13,8 @@ pub struct CreateKnowledgeTagBody {
     /// 1 to 50 characters.
     pub name: String,
 }
+
+impl std::cmp::Eq for CreateKnowledgeTagBody {}
 
 object!(CreateKnowledgeTagBody {
     name: "name" required,
@@ -25,7 +27,7 @@ builder!(CreateKnowledgeTagBody(name: text) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateKnowledgeTagResponse {
     /// Id of the tag.
@@ -45,6 +47,8 @@ pub struct CreateKnowledgeTagResponse {
     /// - Q14: A text at present, an integer once and to be one again: either is taken. Source: first published version of the document; server source, which calls the text a coercion to be migrated.
     pub binding_count: Option<super::CreateKnowledgeTagResponseBindingCount>,
 }
+
+impl std::cmp::Eq for CreateKnowledgeTagResponse {}
 
 object!(CreateKnowledgeTagResponse {
     id: "id" required,

@@ -4,7 +4,7 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `POST /datasets/{dataset_id}/metadata` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateMetadataFieldBody {
     /// Kind of value: `string`, `number` or `time`.
@@ -16,6 +16,8 @@ pub struct CreateMetadataFieldBody {
     /// Name of the metadata field, 255 characters at most and not taken by another.
     pub name: String,
 }
+
+impl std::cmp::Eq for CreateMetadataFieldBody {}
 
 object!(CreateMetadataFieldBody {
     r#type: "type" required,
@@ -29,7 +31,7 @@ builder!(CreateMetadataFieldBody(r#type: into super::MetadataType, name: text) {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateMetadataFieldStatus201 {
     /// The metadata field's id.
@@ -47,6 +49,8 @@ pub struct CreateMetadataFieldStatus201 {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: body of Create Metadata Field.
     pub r#type: super::MetadataType,
 }
+
+impl std::cmp::Eq for CreateMetadataFieldStatus201 {}
 
 object!(CreateMetadataFieldStatus201 {
     id: "id" required,

@@ -6,7 +6,7 @@ use crate::runtime::object::object;
 use crate::runtime::union::union;
 
 /// What `POST /datasets/{dataset_id}/documents/{document_id}/segments` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateSegmentsBody {
     /// The chunks.
@@ -15,6 +15,8 @@ pub struct CreateSegmentsBody {
     pub segments: Vec<super::CreateSegmentsBodySegment>,
 }
 
+impl std::cmp::Eq for CreateSegmentsBody {}
+
 object!(CreateSegmentsBody {
     segments: "segments" required,
 });
@@ -22,7 +24,7 @@ object!(CreateSegmentsBody {
 builder!(CreateSegmentsBody(segments: list super::CreateSegmentsBodySegment) {});
 
 /// `segments[]` in what `POST /datasets/{dataset_id}/documents/{document_id}/segments` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateSegmentsBodySegment {
     /// Text of the chunk.
@@ -36,6 +38,8 @@ pub struct CreateSegmentsBodySegment {
     /// Ids of attached files.
     pub attachment_ids: Option<Vec<String>>,
 }
+
+impl std::cmp::Eq for CreateSegmentsBodySegment {}
 
 object!(CreateSegmentsBodySegment {
     content: "content" required,
@@ -55,7 +59,7 @@ builder!(CreateSegmentsBodySegment(content: text) {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateSegmentsResponse {
     /// The new chunks.
@@ -67,6 +71,8 @@ pub struct CreateSegmentsResponse {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create Document by Text.
     pub doc_form: super::DocForm,
 }
+
+impl std::cmp::Eq for CreateSegmentsResponse {}
 
 object!(CreateSegmentsResponse {
     data: "data" required,

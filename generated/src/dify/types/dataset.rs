@@ -190,7 +190,7 @@ object!(Dataset {
 });
 
 /// `Dataset.doc_metadata[]`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DatasetDocMetadata {
     /// The metadata field's id.
@@ -205,6 +205,8 @@ pub struct DatasetDocMetadata {
     pub r#type: Option<super::MetadataType>,
 }
 
+impl std::cmp::Eq for DatasetDocMetadata {}
+
 object!(DatasetDocMetadata {
     id: "id" optional,
     name: "name" optional,
@@ -212,7 +214,7 @@ object!(DatasetDocMetadata {
 });
 
 /// Where an external knowledge base is.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DatasetExternalKnowledgeInfo {
     /// Id that the knowledge base has in the external service.
@@ -240,6 +242,8 @@ pub struct DatasetExternalKnowledgeInfo {
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub external_knowledge_api_endpoint: Option<String>,
 }
+
+impl std::cmp::Eq for DatasetExternalKnowledgeInfo {}
 
 object!(DatasetExternalKnowledgeInfo {
     external_knowledge_id: "external_knowledge_id" optional,
@@ -275,7 +279,7 @@ object!(DatasetExternalRetrievalModel {
 });
 
 /// How its icon looks.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DatasetIconInfo {
     /// Kind of icon.
@@ -303,6 +307,8 @@ pub struct DatasetIconInfo {
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub icon_url: Option<String>,
 }
+
+impl std::cmp::Eq for DatasetIconInfo {}
 
 object!(DatasetIconInfo {
     icon_type: "icon_type" optional,
@@ -361,7 +367,7 @@ object!(DatasetRetrievalModelDict {
 });
 
 /// The model that ranks.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DatasetRetrievalModelDictRerankingModel {
     /// Provider of the model that ranks, as in `langgenius/cohere/cohere`.
@@ -377,6 +383,8 @@ pub struct DatasetRetrievalModelDictRerankingModel {
     /// - Q5: Published as never null; it can be. Source: server source, dataset fields.
     pub reranking_model_name: Option<String>,
 }
+
+impl std::cmp::Eq for DatasetRetrievalModelDictRerankingModel {}
 
 object!(DatasetRetrievalModelDictRerankingModel {
     reranking_provider_name: "reranking_provider_name" optional,
@@ -469,7 +477,7 @@ object!(DatasetRetrievalModelDictWeightsVectorSetting {
 });
 
 /// How summaries are made.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DatasetSummaryIndexSetting {
     /// Whether summaries are made.
@@ -498,6 +506,8 @@ pub struct DatasetSummaryIndexSetting {
     pub summary_prompt: Option<String>,
 }
 
+impl std::cmp::Eq for DatasetSummaryIndexSetting {}
+
 object!(DatasetSummaryIndexSetting {
     enable: "enable" optional,
     model_name: "model_name" optional,
@@ -510,7 +520,7 @@ object!(DatasetSummaryIndexSetting {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DatasetTag {
     /// Id of the tag.
@@ -524,6 +534,8 @@ pub struct DatasetTag {
     /// Kind of tag: `knowledge` for those of knowledge bases.
     pub r#type: Option<String>,
 }
+
+impl std::cmp::Eq for DatasetTag {}
 
 object!(DatasetTag {
     id: "id" required,

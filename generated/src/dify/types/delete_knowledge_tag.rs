@@ -4,7 +4,7 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `DELETE /datasets/tags` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DeleteKnowledgeTagBody {
     /// Id of the tag.
@@ -14,6 +14,8 @@ pub struct DeleteKnowledgeTagBody {
     /// - Q20: Published as any text; it is a UUID, as it is in paths. Source: first published version of the document; the path parameters of the same ids.
     pub tag_id: uuid::Uuid,
 }
+
+impl std::cmp::Eq for DeleteKnowledgeTagBody {}
 
 object!(DeleteKnowledgeTagBody {
     tag_id: "tag_id" required,

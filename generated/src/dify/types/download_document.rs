@@ -7,12 +7,14 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DownloadDocumentResponse {
     /// Where to fetch the file, signed.
     pub url: String,
 }
+
+impl std::cmp::Eq for DownloadDocumentResponse {}
 
 object!(DownloadDocumentResponse {
     url: "url" required,

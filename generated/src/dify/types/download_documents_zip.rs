@@ -4,7 +4,7 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `POST /datasets/{dataset_id}/documents/download-zip` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DownloadDocumentsZipBody {
     /// Ids of the documents.
@@ -12,6 +12,8 @@ pub struct DownloadDocumentsZipBody {
     /// 1 to 100 items.
     pub document_ids: Vec<uuid::Uuid>,
 }
+
+impl std::cmp::Eq for DownloadDocumentsZipBody {}
 
 object!(DownloadDocumentsZipBody {
     document_ids: "document_ids" required,

@@ -37,19 +37,21 @@ string_enum!(GetAvailableModelsModelType {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponse {
     /// The providers.
     pub data: Vec<super::GetAvailableModelsResponseData>,
 }
 
+impl std::cmp::Eq for GetAvailableModelsResponse {}
+
 object!(GetAvailableModelsResponse {
     data: "data" required,
 });
 
 /// `data[]` in what `GET /workspaces/current/models/model-types/{model_type}` answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseData {
     /// Id of the provider, as in `langgenius/openai/openai`; older ones may have a bare `openai`.
@@ -76,6 +78,8 @@ pub struct GetAvailableModelsResponseData {
     pub icon_small_dark: Option<super::GetAvailableModelsResponseDataIconSmallDark>,
 }
 
+impl std::cmp::Eq for GetAvailableModelsResponseData {}
+
 object!(GetAvailableModelsResponseData {
     provider: "provider" optional,
     label: "label" optional,
@@ -91,7 +95,7 @@ object!(GetAvailableModelsResponseData {
 /// # Quirks
 ///
 /// - Q5: Published as never null; it can be. Source: the published examples (`icon_small_dark`); server source, model provider fields.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataIconSmall {
     /// URL of the small icon.
@@ -99,6 +103,8 @@ pub struct GetAvailableModelsResponseDataIconSmall {
     /// URL of the small icon for Chinese.
     pub zh_hans: Option<String>,
 }
+
+impl std::cmp::Eq for GetAvailableModelsResponseDataIconSmall {}
 
 object!(GetAvailableModelsResponseDataIconSmall {
     en_us: "en_US" optional,
@@ -110,7 +116,7 @@ object!(GetAvailableModelsResponseDataIconSmall {
 /// # Quirks
 ///
 /// - Q5: Published as never null; it can be. Source: the published examples (`icon_small_dark`); server source, model provider fields.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataIconSmallDark {
     /// `en_US`.
@@ -119,13 +125,15 @@ pub struct GetAvailableModelsResponseDataIconSmallDark {
     pub zh_hans: Option<String>,
 }
 
+impl std::cmp::Eq for GetAvailableModelsResponseDataIconSmallDark {}
+
 object!(GetAvailableModelsResponseDataIconSmallDark {
     en_us: "en_US" optional,
     zh_hans: "zh_Hans" optional,
 });
 
 /// Name to show.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataLabel {
     /// In English.
@@ -134,13 +142,15 @@ pub struct GetAvailableModelsResponseDataLabel {
     pub zh_hans: Option<String>,
 }
 
+impl std::cmp::Eq for GetAvailableModelsResponseDataLabel {}
+
 object!(GetAvailableModelsResponseDataLabel {
     en_us: "en_US" optional,
     zh_hans: "zh_Hans" optional,
 });
 
 /// `data[].models[]` in what `GET /workspaces/current/models/model-types/{model_type}` answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataModel {
     /// Name of the model, such as `embedding_model` takes.
@@ -168,6 +178,8 @@ pub struct GetAvailableModelsResponseDataModel {
     /// Whether something is wrong with how its load is spread.
     pub has_invalid_load_balancing_configs: Option<bool>,
 }
+
+impl std::cmp::Eq for GetAvailableModelsResponseDataModel {}
 
 object!(GetAvailableModelsResponseDataModel {
     model: "model" optional,
@@ -204,7 +216,7 @@ string_enum!(GetAvailableModelsResponseDataModelFetchFrom {
 } else Unknown);
 
 /// Name to show.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataModelLabel {
     /// In English.
@@ -212,6 +224,8 @@ pub struct GetAvailableModelsResponseDataModelLabel {
     /// In Chinese.
     pub zh_hans: Option<String>,
 }
+
+impl std::cmp::Eq for GetAvailableModelsResponseDataModelLabel {}
 
 object!(GetAvailableModelsResponseDataModelLabel {
     en_us: "en_US" optional,

@@ -7,12 +7,14 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetBuiltInMetadataFieldsResponse {
     /// The fields.
     pub fields: Vec<super::GetBuiltInMetadataFieldsResponseField>,
 }
+
+impl std::cmp::Eq for GetBuiltInMetadataFieldsResponse {}
 
 object!(GetBuiltInMetadataFieldsResponse {
     fields: "fields" required,
@@ -23,7 +25,7 @@ object!(GetBuiltInMetadataFieldsResponse {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetBuiltInMetadataFieldsResponseField {
     /// Which field: `document_name`, `uploader`, `upload_date`, `last_update_date` or `source`.
@@ -35,6 +37,8 @@ pub struct GetBuiltInMetadataFieldsResponseField {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: body of Create Metadata Field; the published descriptions.
     pub r#type: super::MetadataType,
 }
+
+impl std::cmp::Eq for GetBuiltInMetadataFieldsResponseField {}
 
 object!(GetBuiltInMetadataFieldsResponseField {
     name: "name" required,

@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetChildChunksResponse {
     /// The child chunks of this page.
@@ -21,6 +21,8 @@ pub struct GetChildChunksResponse {
     /// How many a page holds.
     pub limit: i64,
 }
+
+impl std::cmp::Eq for GetChildChunksResponse {}
 
 object!(GetChildChunksResponse {
     data: "data" required,

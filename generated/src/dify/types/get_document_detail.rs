@@ -216,19 +216,21 @@ string_enum!(GetDocumentDetailResponseCreatedFrom {
 } else Unknown);
 
 /// What the document was made of. Here it holds the whole `upload_file`; in a list, only its id.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetDocumentDetailResponseDataSourceInfo {
     /// The file, if `data_source_type` is `upload_file`.
     pub upload_file: Option<super::GetDocumentDetailResponseDataSourceInfoUploadFile>,
 }
 
+impl std::cmp::Eq for GetDocumentDetailResponseDataSourceInfo {}
+
 object!(GetDocumentDetailResponseDataSourceInfo {
     upload_file: "upload_file" optional,
 });
 
 /// The file, if `data_source_type` is `upload_file`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetDocumentDetailResponseDataSourceInfoUploadFile {
     /// Id of the file.
@@ -246,6 +248,8 @@ pub struct GetDocumentDetailResponseDataSourceInfoUploadFile {
     /// When it was uploaded, in Unix seconds.
     pub created_at: Option<i64>,
 }
+
+impl std::cmp::Eq for GetDocumentDetailResponseDataSourceInfoUploadFile {}
 
 object!(GetDocumentDetailResponseDataSourceInfoUploadFile {
     id: "id" optional,

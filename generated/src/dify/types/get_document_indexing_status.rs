@@ -7,12 +7,14 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetDocumentIndexingStatusResponse {
     /// The documents of the batch.
     pub data: Vec<super::GetDocumentIndexingStatusResponseData>,
 }
+
+impl std::cmp::Eq for GetDocumentIndexingStatusResponse {}
 
 object!(GetDocumentIndexingStatusResponse {
     data: "data" required,
@@ -23,7 +25,7 @@ object!(GetDocumentIndexingStatusResponse {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetDocumentIndexingStatusResponseData {
     /// Id of the document.
@@ -95,6 +97,8 @@ pub struct GetDocumentIndexingStatusResponseData {
     /// - Q5: Published as never null; it can be. Source: server source, indexing status.
     pub total_segments: Option<i64>,
 }
+
+impl std::cmp::Eq for GetDocumentIndexingStatusResponseData {}
 
 object!(GetDocumentIndexingStatusResponseData {
     id: "id" required,

@@ -8,7 +8,7 @@ use crate::runtime::union::union;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetKnowledgeTagsResponse {
     /// Id of the tag.
@@ -28,6 +28,8 @@ pub struct GetKnowledgeTagsResponse {
     /// - Q14: A text at present, an integer once and to be one again: either is taken. Source: first published version of the document; server source, which calls the text a coercion to be migrated.
     pub binding_count: Option<super::GetKnowledgeTagsResponseBindingCount>,
 }
+
+impl std::cmp::Eq for GetKnowledgeTagsResponse {}
 
 object!(GetKnowledgeTagsResponse {
     id: "id" required,

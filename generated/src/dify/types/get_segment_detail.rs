@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct GetSegmentDetailResponse {
     /// `data`.
@@ -19,6 +19,8 @@ pub struct GetSegmentDetailResponse {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create Document by Text.
     pub doc_form: super::DocForm,
 }
+
+impl std::cmp::Eq for GetSegmentDetailResponse {}
 
 object!(GetSegmentDetailResponse {
     data: "data" required,

@@ -3,7 +3,7 @@
 use crate::runtime::object::object;
 
 /// `[]` in what `GET /datasets/{dataset_id}/pipeline/datasource-plugins` answers.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDatasourcePluginsResponse {
     /// Id of the node, which `runDatasourceNode` takes as `node_id` and `runPipeline` as `start_node_id`.
@@ -43,6 +43,8 @@ pub struct ListDatasourcePluginsResponse {
     pub credentials: Option<Vec<super::ListDatasourcePluginsResponseCredential>>,
 }
 
+impl std::cmp::Eq for ListDatasourcePluginsResponse {}
+
 object!(ListDatasourcePluginsResponse {
     node_id: "node_id" optional,
     plugin_id: "plugin_id" optional,
@@ -54,7 +56,7 @@ object!(ListDatasourcePluginsResponse {
 });
 
 /// `[].credentials[]` in what `GET /datasets/{dataset_id}/pipeline/datasource-plugins` answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ListDatasourcePluginsResponseCredential {
     /// Id of the credential, which `runDatasourceNode` and `runPipeline` take as `credential_id`.
@@ -66,6 +68,8 @@ pub struct ListDatasourcePluginsResponseCredential {
     /// Whether it is the one used if none is named.
     pub is_default: Option<bool>,
 }
+
+impl std::cmp::Eq for ListDatasourcePluginsResponseCredential {}
 
 object!(ListDatasourcePluginsResponseCredential {
     id: "id" optional,

@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ListMetadataFieldsResponse {
     /// The metadata fields.
@@ -15,6 +15,8 @@ pub struct ListMetadataFieldsResponse {
     /// Whether the metadata fields of the server itself, such as `document_name` and `uploader`, are on.
     pub built_in_field_enabled: bool,
 }
+
+impl std::cmp::Eq for ListMetadataFieldsResponse {}
 
 object!(ListMetadataFieldsResponse {
     doc_metadata: "doc_metadata" required,
@@ -26,7 +28,7 @@ object!(ListMetadataFieldsResponse {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ListMetadataFieldsResponseDocMetadata {
     /// The metadata field's id.
@@ -46,6 +48,8 @@ pub struct ListMetadataFieldsResponseDocMetadata {
     /// How many documents have a value for it.
     pub count: Option<i64>,
 }
+
+impl std::cmp::Eq for ListMetadataFieldsResponseDocMetadata {}
 
 object!(ListMetadataFieldsResponseDocMetadata {
     id: "id" required,

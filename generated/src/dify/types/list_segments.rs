@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ListSegmentsResponse {
     /// The chunks of this page.
@@ -27,6 +27,8 @@ pub struct ListSegmentsResponse {
     /// Which page it is.
     pub page: i64,
 }
+
+impl std::cmp::Eq for ListSegmentsResponse {}
 
 object!(ListSegmentsResponse {
     data: "data" required,

@@ -9,7 +9,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q13: The published rules lack what the mode `hierarchical` is about: what becomes a chunk, and how child chunks are cut. They get a schema of their own that has both. Source: first published version of the document; server source, processing rules.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ProcessRule {
     /// `automatic`: rules of the server. `custom`: the `rules` given here. `hierarchical`: chunks with child chunks, for the form `hierarchical_model`.
@@ -17,6 +17,8 @@ pub struct ProcessRule {
     /// The rules, for the modes `custom` and `hierarchical`.
     pub rules: Option<super::ProcessRuleRules>,
 }
+
+impl std::cmp::Eq for ProcessRule {}
 
 object!(ProcessRule {
     mode: "mode" required,
@@ -48,7 +50,7 @@ string_enum!(ProcessRuleMode {
 } else Unknown);
 
 /// The rules, for the modes `custom` and `hierarchical`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ProcessRuleRules {
     /// What is done to the text before it is cut.
@@ -60,6 +62,8 @@ pub struct ProcessRuleRules {
     /// How child chunks are cut. For the mode `hierarchical`.
     pub subchunk_segmentation: Option<super::Segmentation>,
 }
+
+impl std::cmp::Eq for ProcessRuleRules {}
 
 object!(ProcessRuleRules {
     pre_processing_rules: "pre_processing_rules" optional,
@@ -93,7 +97,7 @@ string_enum!(ProcessRuleRulesParentMode {
 } else Unknown);
 
 /// `ProcessRule.rules.pre_processing_rules[]`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ProcessRuleRulesPreProcessingRule {
     /// Which rule.
@@ -101,6 +105,8 @@ pub struct ProcessRuleRulesPreProcessingRule {
     /// Whether the rule applies.
     pub enabled: Option<bool>,
 }
+
+impl std::cmp::Eq for ProcessRuleRulesPreProcessingRule {}
 
 object!(ProcessRuleRulesPreProcessingRule {
     id: "id" optional,

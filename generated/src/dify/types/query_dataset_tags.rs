@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct QueryDatasetTagsResponse {
     /// The tags.
@@ -15,6 +15,8 @@ pub struct QueryDatasetTagsResponse {
     /// How many there are.
     pub total: i64,
 }
+
+impl std::cmp::Eq for QueryDatasetTagsResponse {}
 
 object!(QueryDatasetTagsResponse {
     data: "data" required,
@@ -26,7 +28,7 @@ object!(QueryDatasetTagsResponse {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct QueryDatasetTagsResponseData {
     /// Id of the tag.
@@ -38,6 +40,8 @@ pub struct QueryDatasetTagsResponseData {
     /// Name of the tag.
     pub name: String,
 }
+
+impl std::cmp::Eq for QueryDatasetTagsResponseData {}
 
 object!(QueryDatasetTagsResponseData {
     id: "id" required,

@@ -206,7 +206,7 @@ string_enum!(RetrievalModelMetadataFilteringConditionsLogicalOperator {
 } else Unknown);
 
 /// The model that ranks.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrievalModelRerankingModel {
     /// Provider of the model that ranks, as in `langgenius/cohere/cohere`.
@@ -214,6 +214,8 @@ pub struct RetrievalModelRerankingModel {
     /// Name of the model that ranks.
     pub reranking_model_name: Option<String>,
 }
+
+impl std::cmp::Eq for RetrievalModelRerankingModel {}
 
 object!(RetrievalModelRerankingModel {
     reranking_provider_name: "reranking_provider_name" optional,

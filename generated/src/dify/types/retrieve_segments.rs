@@ -76,12 +76,14 @@ object!(RetrieveSegmentsResponse {
 });
 
 /// The query, as it came.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseQuery {
     /// What was searched for.
     pub content: Option<String>,
 }
+
+impl std::cmp::Eq for RetrieveSegmentsResponseQuery {}
 
 object!(RetrieveSegmentsResponseQuery {
     content: "content" optional,
@@ -161,7 +163,7 @@ object!(RetrieveSegmentsResponseRecordChildChunk {
 });
 
 /// `records[].files[]` in what `POST /datasets/{dataset_id}/retrieve` answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordFile {
     /// Id of the file.
@@ -178,6 +180,8 @@ pub struct RetrieveSegmentsResponseRecordFile {
     pub source_url: Option<String>,
 }
 
+impl std::cmp::Eq for RetrieveSegmentsResponseRecordFile {}
+
 object!(RetrieveSegmentsResponseRecordFile {
     id: "id" optional,
     name: "name" optional,
@@ -188,7 +192,7 @@ object!(RetrieveSegmentsResponseRecordFile {
 });
 
 /// The chunk.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordSegment {
     /// Id of the chunk.
@@ -288,6 +292,8 @@ pub struct RetrieveSegmentsResponseRecordSegment {
     pub document: Option<super::RetrieveSegmentsResponseRecordSegmentDocument>,
 }
 
+impl std::cmp::Eq for RetrieveSegmentsResponseRecordSegment {}
+
 object!(RetrieveSegmentsResponseRecordSegment {
     id: "id" optional,
     position: "position" optional,
@@ -315,7 +321,7 @@ object!(RetrieveSegmentsResponseRecordSegment {
 });
 
 /// The document it is a part of.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordSegmentDocument {
     /// Id of the document.
@@ -337,6 +343,8 @@ pub struct RetrieveSegmentsResponseRecordSegmentDocument {
     /// Its metadata.
     pub doc_metadata: Option<std::collections::BTreeMap<String, serde_json::Value>>,
 }
+
+impl std::cmp::Eq for RetrieveSegmentsResponseRecordSegmentDocument {}
 
 object!(RetrieveSegmentsResponseRecordSegmentDocument {
     id: "id" optional,

@@ -4,7 +4,7 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `POST /datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run` sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunDatasourceNodeBody {
     /// Values for the variables of the node.
@@ -20,6 +20,8 @@ pub struct RunDatasourceNodeBody {
     /// Whether to run what is published (true) or the draft.
     pub is_published: bool,
 }
+
+impl std::cmp::Eq for RunDatasourceNodeBody {}
 
 object!(RunDatasourceNodeBody {
     inputs: "inputs" required,

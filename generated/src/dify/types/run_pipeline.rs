@@ -10,7 +10,7 @@ use crate::runtime::union::union;
 /// # Quirks
 ///
 /// - Q29: The method that is called says which answer is wanted; nobody has to say it again. Likewise where it is described. Source: Run Pipeline page, `response_mode` and the two media types of 200.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunPipelineBody {
     /// Values for the variables of the pipeline; `{}` if it has none.
@@ -28,6 +28,8 @@ pub struct RunPipelineBody {
     /// Whether to run what is published (true) or the draft.
     pub is_published: bool,
 }
+
+impl std::cmp::Eq for RunPipelineBody {}
 
 object!(RunPipelineBody {
     inputs: "inputs" required,
@@ -63,7 +65,7 @@ union!(RunPipelineBodyDatasourceInfoList {
 } else Unknown);
 
 /// Local File
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListLocalFile {
     /// The `id` that `uploadPipelineFile` answered. `related_id` is another name of this field.
@@ -71,6 +73,8 @@ pub struct RunPipelineBodyDatasourceInfoListLocalFile {
     /// Name of the document, `untitled` if absent.
     pub name: Option<String>,
 }
+
+impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListLocalFile {}
 
 object!(RunPipelineBodyDatasourceInfoListLocalFile {
     reference: "reference" required,
@@ -82,7 +86,7 @@ builder!(RunPipelineBodyDatasourceInfoListLocalFile(reference: text) {
 });
 
 /// Online Document
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDocument {
     /// Id of what holds the page in the other service, a workspace or a database.
@@ -92,6 +96,8 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDocument {
     /// Which credential to use, by its id, else the default one of the provider.
     pub credential_id: Option<String>,
 }
+
+impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDocument {}
 
 object!(RunPipelineBodyDatasourceInfoListOnlineDocument {
     workspace_id: "workspace_id" required,
@@ -104,7 +110,7 @@ builder!(RunPipelineBodyDatasourceInfoListOnlineDocument(workspace_id: text, pag
 });
 
 /// The page to take.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
     /// Id of the page.
@@ -114,6 +120,8 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
     /// Name of the page, `untitled` if absent.
     pub page_name: Option<String>,
 }
+
+impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDocumentPage {}
 
 object!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage {
     page_id: "page_id" required,
@@ -126,7 +134,7 @@ builder!(RunPipelineBodyDatasourceInfoListOnlineDocumentPage(page_id: text, r#ty
 });
 
 /// Online Drive
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListOnlineDrive {
     /// Id of the file or folder.
@@ -138,6 +146,8 @@ pub struct RunPipelineBodyDatasourceInfoListOnlineDrive {
     /// Name of the file, `untitled` if absent.
     pub name: Option<String>,
 }
+
+impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListOnlineDrive {}
 
 object!(RunPipelineBodyDatasourceInfoListOnlineDrive {
     id: "id" required,
@@ -169,7 +179,7 @@ string_enum!(RunPipelineBodyDatasourceInfoListOnlineDriveType {
 } else Unknown);
 
 /// Website Crawl
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RunPipelineBodyDatasourceInfoListWebsiteCrawl {
     /// URL to start from.
@@ -177,6 +187,8 @@ pub struct RunPipelineBodyDatasourceInfoListWebsiteCrawl {
     /// Name of the document, `untitled` if absent.
     pub title: Option<String>,
 }
+
+impl std::cmp::Eq for RunPipelineBodyDatasourceInfoListWebsiteCrawl {}
 
 object!(RunPipelineBodyDatasourceInfoListWebsiteCrawl {
     url: "url" required,

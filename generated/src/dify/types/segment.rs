@@ -8,7 +8,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Segment {
     /// Id of the chunk.
@@ -131,6 +131,8 @@ pub struct Segment {
     pub summary: Option<String>,
 }
 
+impl std::cmp::Eq for Segment {}
+
 object!(Segment {
     id: "id" required,
     position: "position" required,
@@ -162,7 +164,7 @@ object!(Segment {
 });
 
 /// `Segment.attachments[]`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SegmentAttachment {
     /// Id of the file.
@@ -182,6 +184,8 @@ pub struct SegmentAttachment {
     /// Where to fetch the file.
     pub source_url: Option<String>,
 }
+
+impl std::cmp::Eq for SegmentAttachment {}
 
 object!(SegmentAttachment {
     id: "id" optional,

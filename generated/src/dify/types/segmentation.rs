@@ -8,7 +8,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - Q13: The published rules lack what the mode `hierarchical` is about: what becomes a chunk, and how child chunks are cut. They get a schema of their own that has both. Source: first published version of the document; server source, processing rules.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Segmentation {
     /// Where to cut.
@@ -22,6 +22,8 @@ pub struct Segmentation {
     /// Default: `0`.
     pub chunk_overlap: Option<i64>,
 }
+
+impl std::cmp::Eq for Segmentation {}
 
 object!(Segmentation {
     separator: "separator" optional,

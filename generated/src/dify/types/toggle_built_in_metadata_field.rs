@@ -21,12 +21,14 @@ string_enum!(ToggleBuiltInMetadataFieldAction {
 } else Unknown);
 
 /// What `POST /datasets/{dataset_id}/metadata/built-in/{action}` answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ToggleBuiltInMetadataFieldResponse {
     /// Says `success`.
     pub result: Option<String>,
 }
+
+impl std::cmp::Eq for ToggleBuiltInMetadataFieldResponse {}
 
 object!(ToggleBuiltInMetadataFieldResponse {
     result: "result" optional,

@@ -96,12 +96,14 @@ builder!(UpdateDatasetBodyExternalRetrievalModel() {
 });
 
 /// `partial_member_list[]` in what `PATCH /datasets/{dataset_id}` sends.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateDatasetBodyPartialMemberList {
     /// Id of the account.
     pub user_id: Option<String>,
 }
+
+impl std::cmp::Eq for UpdateDatasetBodyPartialMemberList {}
 
 object!(UpdateDatasetBodyPartialMemberList {
     user_id: "user_id" optional,

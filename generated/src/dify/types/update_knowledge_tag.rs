@@ -5,7 +5,7 @@ use crate::runtime::object::object;
 use crate::runtime::union::union;
 
 /// What `PATCH /datasets/tags` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateKnowledgeTagBody {
     /// Id of the tag.
@@ -20,6 +20,8 @@ pub struct UpdateKnowledgeTagBody {
     pub name: String,
 }
 
+impl std::cmp::Eq for UpdateKnowledgeTagBody {}
+
 object!(UpdateKnowledgeTagBody {
     tag_id: "tag_id" required,
     name: "name" required,
@@ -32,7 +34,7 @@ builder!(UpdateKnowledgeTagBody(tag_id: plain uuid::Uuid, name: text) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateKnowledgeTagResponse {
     /// Id of the tag.
@@ -52,6 +54,8 @@ pub struct UpdateKnowledgeTagResponse {
     /// - Q14: A text at present, an integer once and to be one again: either is taken. Source: first published version of the document; server source, which calls the text a coercion to be migrated.
     pub binding_count: Option<super::UpdateKnowledgeTagResponseBindingCount>,
 }
+
+impl std::cmp::Eq for UpdateKnowledgeTagResponse {}
 
 object!(UpdateKnowledgeTagResponse {
     id: "id" required,

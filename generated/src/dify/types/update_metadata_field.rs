@@ -4,12 +4,14 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `PATCH /datasets/{dataset_id}/metadata/{metadata_id}` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateMetadataFieldBody {
     /// Name of the metadata field, 255 characters at most and not taken by another.
     pub name: String,
 }
+
+impl std::cmp::Eq for UpdateMetadataFieldBody {}
 
 object!(UpdateMetadataFieldBody {
     name: "name" required,
@@ -22,7 +24,7 @@ builder!(UpdateMetadataFieldBody(name: text) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateMetadataFieldResponse {
     /// The metadata field's id.
@@ -40,6 +42,8 @@ pub struct UpdateMetadataFieldResponse {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: body of Create Metadata Field.
     pub r#type: super::MetadataType,
 }
+
+impl std::cmp::Eq for UpdateMetadataFieldResponse {}
 
 object!(UpdateMetadataFieldResponse {
     id: "id" required,

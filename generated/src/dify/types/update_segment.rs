@@ -4,12 +4,14 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// What `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}` sends.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateSegmentBody {
     /// What to change.
     pub segment: super::UpdateSegmentBodySegment,
 }
+
+impl std::cmp::Eq for UpdateSegmentBody {}
 
 object!(UpdateSegmentBody {
     segment: "segment" required,
@@ -18,7 +20,7 @@ object!(UpdateSegmentBody {
 builder!(UpdateSegmentBody(segment: plain super::UpdateSegmentBodySegment) {});
 
 /// What to change.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateSegmentBodySegment {
     /// Text of the chunk.
@@ -38,6 +40,8 @@ pub struct UpdateSegmentBodySegment {
     /// Summary of the chunk.
     pub summary: Option<Option<String>>,
 }
+
+impl std::cmp::Eq for UpdateSegmentBodySegment {}
 
 object!(UpdateSegmentBodySegment {
     content: "content" optional,
@@ -64,7 +68,7 @@ builder!(UpdateSegmentBodySegment() {
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateSegmentResponse {
     /// `data`.
@@ -76,6 +80,8 @@ pub struct UpdateSegmentResponse {
     /// - Q33: The values are prose in answers; the set has one type, open to values that are not known yet. Source: the published descriptions; body of Create Document by Text.
     pub doc_form: super::DocForm,
 }
+
+impl std::cmp::Eq for UpdateSegmentResponse {}
 
 object!(UpdateSegmentResponse {
     data: "data" required,

@@ -5,12 +5,14 @@ use crate::runtime::multipart_of::form;
 use crate::runtime::object::object;
 
 /// What `POST /datasets/pipeline/file-upload` sends.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadPipelineFileBody {
     /// The file.
     pub file: crate::Upload,
 }
+
+impl std::cmp::Eq for UploadPipelineFileBody {}
 
 form!(UploadPipelineFileBody {
     file: "file",
@@ -23,7 +25,7 @@ builder!(UploadPipelineFileBody(file: into crate::Upload) {});
 /// # Quirks
 ///
 /// - Q21: No answer says which fields are always there; those that are not optional here are. Source: first published version of the document, the present one and the server source agree.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UploadPipelineFileStatus201 {
     /// Id of the file.
@@ -53,6 +55,8 @@ pub struct UploadPipelineFileStatus201 {
     /// - Q28: This one time is ISO 8601 text (without an offset: UTC), while all others are Unix seconds. Source: Upload Pipeline File page, description and example.
     pub created_at: Option<chrono::DateTime<chrono::FixedOffset>>,
 }
+
+impl std::cmp::Eq for UploadPipelineFileStatus201 {}
 
 object!(UploadPipelineFileStatus201 {
     id: "id" required,

@@ -8,7 +8,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N3: Attaching is published with a single tag as its body, too. It takes what detaching takes, but needs a resource: at least one of the eight lists must not be empty, which a plain schema cannot say. Source: Attach Tags page, section Request body.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct AttachTags {
     /// Names of the tags, at most 255 characters each.
@@ -30,6 +30,8 @@ pub struct AttachTags {
     /// Ids of volumes to put the tags on.
     pub volumes: Option<Vec<uuid::Uuid>>,
 }
+
+impl std::cmp::Eq for AttachTags {}
 
 object!(AttachTags {
     names: "names" required,

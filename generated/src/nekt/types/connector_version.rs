@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N9: A field that is marked "(Expandable)" is published as an id. `expand[]` turns it into an object, so it is one of the two. Source: Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ConnectorVersion {
     /// Id of the version.
@@ -19,6 +19,8 @@ pub struct ConnectorVersion {
     /// Its connector, whole where `expand[]` asked for `connector_version.connector`.
     pub connector: Option<super::ExpandableObject>,
 }
+
+impl std::cmp::Eq for ConnectorVersion {}
 
 object!(ConnectorVersion {
     id: "id" required,

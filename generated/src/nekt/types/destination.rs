@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N-destinations: What the list of destinations answers, as far as it is documented: the page of any list, and the two fields that the example reads. `tags` may be absent. Source: Detach Tags page, Python example; page envelope from the Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Destination {
     /// Id of the destination.
@@ -15,6 +15,8 @@ pub struct Destination {
     /// Its tags, whole where `expand[]` asked for `tags`. May be absent.
     pub tags: Option<Vec<super::ExpandableTag>>,
 }
+
+impl std::cmp::Eq for Destination {}
 
 object!(Destination {
     id: "id" required,

@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N-destinations: What the list of destinations answers, as far as it is documented: the page of any list, and the two fields that the example reads. `tags` may be absent. Source: Detach Tags page, Python example; page envelope from the Expanding Responses page.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct DestinationPage {
     /// How many there are on all pages.
@@ -19,6 +19,8 @@ pub struct DestinationPage {
     /// The destinations of this page.
     pub results: Vec<super::Destination>,
 }
+
+impl std::cmp::Eq for DestinationPage {}
 
 object!(DestinationPage {
     count: "count" required,

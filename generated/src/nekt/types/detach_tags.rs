@@ -8,7 +8,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N1: Detaching is published with a single tag as its body. The server wants tag names and lists of resources, and refuses the published body with 400; the body gets a schema of its own. Source: Detach Tags page, section Request body; the refusal reproduced on the same framework.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DetachTags {
     /// Names of the tags, at most 255 characters each.
@@ -30,6 +30,8 @@ pub struct DetachTags {
     /// Ids of volumes to take the tags off.
     pub volumes: Option<Vec<uuid::Uuid>>,
 }
+
+impl std::cmp::Eq for DetachTags {}
 
 object!(DetachTags {
     names: "names" required,

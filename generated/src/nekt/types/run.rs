@@ -8,7 +8,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N15: All of a run is published as always there, and between two looks at the pages half of its fields had changed. Only the id is taken for granted. Source: two states of the pages of runs, sources and transformations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Run {
     /// Id of the run.
@@ -88,6 +88,8 @@ pub struct Run {
     pub transformation: Option<Box<super::ExpandableTransformation>>,
 }
 
+impl std::cmp::Eq for Run {}
+
 object!(Run {
     id: "id" required,
     number: "number" optional,
@@ -137,7 +139,7 @@ string_enum!(RunCreditChargeStatus {
 } else Unknown);
 
 /// What makes it run.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunTrigger {
     /// Kind of trigger.
@@ -153,6 +155,8 @@ pub struct RunTrigger {
     /// Events that make it run.
     pub event_rule: Option<serde_json::Value>,
 }
+
+impl std::cmp::Eq for RunTrigger {}
 
 object!(RunTrigger {
     r#type: "type" optional,

@@ -3,7 +3,7 @@
 use crate::runtime::object::object;
 
 /// One page of runs.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunPage {
     /// How many there are on all pages.
@@ -15,6 +15,8 @@ pub struct RunPage {
     /// The runs of this page.
     pub results: Vec<super::Run>,
 }
+
+impl std::cmp::Eq for RunPage {}
 
 object!(RunPage {
     count: "count" required,

@@ -10,7 +10,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N16: All is published as always there. The token itself is answered only once, where it is created: lists leave it out. Source: Setup Tokens page, introduction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetupToken {
     /// Id of the token.
@@ -29,6 +29,8 @@ pub struct SetupToken {
     pub created_by: Option<super::ExpandableUser>,
 }
 
+impl std::cmp::Eq for SetupToken {}
+
 object!(SetupToken {
     id: "id" required,
     token: "token" optional,
@@ -44,7 +46,7 @@ object!(SetupToken {
 /// # Quirks
 ///
 /// - N16: All is published as always there. The token itself is answered only once, where it is created: lists leave it out. Source: Setup Tokens page, introduction.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetupTokenInput {
     /// How long it is good for, in seconds; a day if absent.
@@ -52,6 +54,8 @@ pub struct SetupTokenInput {
     /// At least 1. Default: `86400`.
     pub expires_in_seconds: Option<i64>,
 }
+
+impl std::cmp::Eq for SetupTokenInput {}
 
 object!(SetupTokenInput {
     expires_in_seconds: "expires_in_seconds" optional,

@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N-setup-tokens: What the list of setup tokens answers is not documented; a list and a page of one are both taken. Source: inferred from the framework.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SetupTokenPage {
     /// How many there are on all pages.
@@ -19,6 +19,8 @@ pub struct SetupTokenPage {
     /// The tokens of this page.
     pub results: Vec<super::SetupToken>,
 }
+
+impl std::cmp::Eq for SetupTokenPage {}
 
 object!(SetupTokenPage {
     count: "count" optional,

@@ -3,7 +3,7 @@
 use crate::runtime::object::object;
 
 /// Where data comes from. Only the documented fields are known.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Source {
     /// Id of the source.
@@ -37,6 +37,8 @@ pub struct Source {
     /// - N9: Sources have tags, which are published nowhere. They may be absent. Source: Expanding Responses page; Detach Tags page, Python example.
     pub tags: Option<Vec<super::ExpandableTag>>,
 }
+
+impl std::cmp::Eq for Source {}
 
 object!(Source {
     id: "id" required,

@@ -4,7 +4,7 @@ use crate::runtime::builder::builder;
 use crate::runtime::object::object;
 
 /// A new source. Only the documented fields are known.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SourceCreate {
     /// Slug of the connector.
@@ -16,6 +16,8 @@ pub struct SourceCreate {
     /// Where to call back once it is set up; null removes the callback.
     pub callback_webhook: Option<Option<super::SourceCreateCallbackWebhook>>,
 }
+
+impl std::cmp::Eq for SourceCreate {}
 
 object!(SourceCreate {
     connector_slug: "connector_slug" required,
@@ -31,7 +33,7 @@ builder!(SourceCreate(connector_slug: text) {
 });
 
 /// Where to call back once it is set up; null removes the callback.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SourceCreateCallbackWebhook {
     /// URL to call.
@@ -41,6 +43,8 @@ pub struct SourceCreateCallbackWebhook {
     /// Value of that header; needed where it has a name.
     pub header_value: Option<String>,
 }
+
+impl std::cmp::Eq for SourceCreateCallbackWebhook {}
 
 object!(SourceCreateCallbackWebhook {
     url: "url" required,

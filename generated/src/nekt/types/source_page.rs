@@ -3,7 +3,7 @@
 use crate::runtime::object::object;
 
 /// One page of sources.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SourcePage {
     /// How many there are on all pages.
@@ -15,6 +15,8 @@ pub struct SourcePage {
     /// The sources of this page.
     pub results: Vec<super::Source>,
 }
+
+impl std::cmp::Eq for SourcePage {}
 
 object!(SourcePage {
     count: "count" required,

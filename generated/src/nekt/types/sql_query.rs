@@ -5,7 +5,7 @@ use crate::runtime::enumeration::string_enum;
 use crate::runtime::object::object;
 
 /// A query.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct SqlQuery {
     /// The query.
@@ -17,6 +17,8 @@ pub struct SqlQuery {
     /// Settings of that form.
     pub mode_options: Option<std::collections::BTreeMap<String, serde_json::Value>>,
 }
+
+impl std::cmp::Eq for SqlQuery {}
 
 object!(SqlQuery {
     sql: "sql" required,

@@ -3,7 +3,7 @@
 use crate::runtime::object::object;
 
 /// What a query answers.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SqlQueryResult {
     /// How it ended.
@@ -15,6 +15,8 @@ pub struct SqlQueryResult {
     /// How long it took, in milliseconds.
     pub execution_time_in_millis: Option<i64>,
 }
+
+impl std::cmp::Eq for SqlQueryResult {}
 
 object!(SqlQueryResult {
     state: "state" optional,

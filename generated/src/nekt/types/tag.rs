@@ -7,7 +7,7 @@ use crate::runtime::object::object;
 /// # Quirks
 ///
 /// - N6: `id` and both times are required and read-only at once: required in what is received, never sent. The type is right for responses as it stands, and it gets its documentation. Source: Detach Tags page, section Response; framework behaviour reproduced.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct Tag {
     /// Id of the tag.
@@ -29,6 +29,8 @@ pub struct Tag {
     /// - N7: The sample of the generated part is in UTC with whole seconds. Times come with a numeric offset, and with six digits of a second unless these are all zero. Source: Detach Tags page, section Response; the missing digits reproduced on the same framework.
     pub updated_at: chrono::DateTime<chrono::FixedOffset>,
 }
+
+impl std::cmp::Eq for Tag {}
 
 object!(Tag {
     id: "id" required,

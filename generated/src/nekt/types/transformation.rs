@@ -3,7 +3,7 @@
 use crate::runtime::object::object;
 
 /// A query, a notebook or a history that makes tables from tables.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Transformation {
     /// Id of the transformation.
@@ -97,6 +97,8 @@ pub struct Transformation {
     /// - N9: Transformations have tags, which are published nowhere. They may be absent. Source: Expanding Responses page; Detach Tags page, Python example.
     pub tags: Option<Vec<super::ExpandableTag>>,
 }
+
+impl std::cmp::Eq for Transformation {}
 
 object!(Transformation {
     id: "id" required,

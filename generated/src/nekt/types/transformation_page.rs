@@ -3,7 +3,7 @@
 use crate::runtime::object::object;
 
 /// One page of transformations.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct TransformationPage {
     /// How many there are on all pages.
@@ -15,6 +15,8 @@ pub struct TransformationPage {
     /// The transformations of this page.
     pub results: Vec<super::Transformation>,
 }
+
+impl std::cmp::Eq for TransformationPage {}
 
 object!(TransformationPage {
     count: "count" required,
