@@ -25,7 +25,12 @@ const SCHEMES: &[Scheme] = &[Scheme::api_key_header("ApiKey", "x-api-key")];
 ///
 /// # Calls
 ///
-/// A method gives a call, which is sent when it is awaited. Until then the operation's optional parameters are set on it, and what is for this call alone: `timeout`, `read_timeout` and `retry` in place of the client's; `header` for one more; `request` for what has no method. `with_response` in place of awaiting gives status and headers too; with the feature `blocking`, `send_blocking` and `with_response_blocking` wait on the thread.
+/// A method gives a call, which is sent when it is awaited. Until then the operation's optional parameters are set on it, and what is for this call alone:
+/// - `timeout`, `read_timeout`, `retry`: in place of the client's.
+/// - `header`: one more, or in place of another of its name.
+/// - `request`: the request beneath, for what has no method.
+/// - `with_response`: in place of awaiting; gives status and headers too.
+/// - `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.
 ///
 /// # Quirks of most operations
 ///

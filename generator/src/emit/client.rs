@@ -156,10 +156,14 @@ fn constants(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
 }
 
 /// What the runtime's calls can, which have no page of their own: it would list the parameters of all operations.
-const CALLS: &str = "A method gives a call, which is sent when it is awaited. Until then the operation's optional \
-    parameters are set on it, and what is for this call alone: `timeout`, `read_timeout` and `retry` in place of the \
-    client's; `header` for one more; `request` for what has no method. `with_response` in place of awaiting gives status \
-    and headers too; with the feature `blocking`, `send_blocking` and `with_response_blocking` wait on the thread.";
+const CALLS: &str =
+    "A method gives a call, which is sent when it is awaited. Until then the operation's optional \
+    parameters are set on it, and what is for this call alone:
+- `timeout`, `read_timeout`, `retry`: in place of the client's.
+- `header`: one more, or in place of another of its name.
+- `request`: the request beneath, for what has no method.
+- `with_response`: in place of awaiting; gives status and headers too.
+- `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.";
 
 fn client(context: &Context<'_>) -> TokenStream {
     let api = context.api;
