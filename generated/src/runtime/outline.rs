@@ -47,6 +47,12 @@ impl Outline<'_> {
         keys.iter().filter(|key| has(key)).count()
     }
 
+    /// Whether an object has all of the keys, which are all different.
+    pub fn has_all(&self, keys: &[&str]) -> bool {
+        let Self::Object(members) = self else { return keys.is_empty() };
+        members.len() >= keys.len() && self.count(keys) == keys.len()
+    }
+
     /// The text, if it is one.
     pub fn as_str(&self) -> Option<&str> {
         match self {

@@ -179,7 +179,7 @@ impl Guard {
     fn admits(&self, object: &Outline<'_>) -> bool {
         let constant =
             |(key, text): &(&str, &str)| object.get(key).is_none_or(|value| value.as_str() == Some(text));
-        object.count(self.required) == self.required.len() && self.constants.iter().all(constant)
+        object.has_all(self.required) && self.constants.iter().all(constant)
     }
 }
 

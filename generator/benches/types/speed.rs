@@ -32,26 +32,19 @@ pub fn program(types: &Types, samples: &[Sample], ours: bool) -> String {
 
 /// What both programs share.
 const FRAME: &str = r#"use std::hint::black_box;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
-/// The CPU time of this process in nanoseconds where Linux tells it, so that other processes disturb less.
-fn now(since: Instant) -> u128 {
-    let text = std::fs::read_to_string("/proc/self/schedstat").unwrap_or_default();
-    let spent = text.split(' ').next().and_then(|word| word.parse().ok());
-    spent.unwrap_or_else(|| since.elapsed().as_nanos())
-}
-
-/// The best of many rounds of at least 10 ms, in MB/s.
+/// The best of many rounds of at least 10 ms, in MB/s: what another process disturbs is none of the best. The CPU time that
+/// Linux tells moves by whole ticks, which is up to half of what is measured here.
 fn best(bytes: usize, mut round: impl FnMut()) -> f64 {
-    let (since, mut least) = (Instant::now(), f64::MAX);
-    let started = now(since);
-    while now(since) - started < 400_000_000 {
-        let (begun, mut rounds) = (now(since), 0);
-        while rounds == 0 || now(since) - begun < 10_000_000 {
+    let (started, mut least) = (Instant::now(), f64::MAX);
+    while started.elapsed() < Duration::from_millis(400) {
+        let (begun, mut rounds) = (Instant::now(), 0);
+        while rounds == 0 || begun.elapsed() < Duration::from_millis(10) {
             round();
             rounds += 1;
         }
-        least = least.min((now(since) - begun) as f64 / f64::from(rounds));
+        least = least.min(begun.elapsed().as_nanos() as f64 / f64::from(rounds));
     }
     bytes as f64 / least * 1e3
 }
