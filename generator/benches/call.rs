@@ -1,10 +1,10 @@
 //! What a generated method costs per call beside hand-written reqwest that does the same: the wall time of GET and
 //! POST with about 1 KB of JSON each way, on loopback, over a connection that stays open.
 //!
-//! `cargo bench --bench call` takes the checked-in client of Nekt. The calls
-//! take turns, so that both see the same machine, and share one `reqwest::Client`, so that both use the same connection;
-//! the hand-written call is measured twice, which shows how far equals differ. It fails where the median of a generated
-//! method is more than 5 % above that of the hand-written call.
+//! `cargo bench --bench call` takes the checked-in client of Nekt. The calls take turns, so that both see the same
+//! machine, and share one `reqwest::Client`, so that both use the same connection; the hand-written call is measured
+//! twice, which shows how far equals differ. It fails where the median of a generated method is more than 5 % above that
+//! of the hand-written call.
 
 mod keep_alive;
 
@@ -19,6 +19,7 @@ use keep_alive::Server;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
 /// How often each call is made: first to warm up, then measured.
 const WARM_UP: usize = 300;
 const ROUNDS: usize = 6000;

@@ -34,6 +34,8 @@ const SCHEMES: &[Scheme] = &[Scheme::bearer("ApiKeyAuth")];
 /// - `request`: the request beneath, for what has no method.
 /// - `with_response`: in place of awaiting; gives status and headers too.
 /// - `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.
+/// - `stream`, where the answer is bytes: gives them as they come.
+/// - A stream of events or lines has status and headers itself, so its call has no `with_response`; `last_event_id` and, of events, `reconnect` go on where another ended.
 ///
 /// # Quirks of most operations
 ///

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, Item, Source, doc, server};
-use crate::ir::{SchemeKind, SecurityScheme};
+use crate::ir::{SchemeKind, SecurityScheme, Success};
 use crate::names::ident::{Case, ident, token, written};
 use crate::pointer::Pointer;
 
@@ -165,6 +165,24 @@ const CALLS: &str =
 - `with_response`: in place of awaiting; gives status and headers too.
 - `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.";
 
+/// The same, with what only some calls have where the API has such.
+fn calls(context: &Context<'_>) -> String {
+    let answers = |is: fn(&Success) -> bool| {
+        context.api.operations.iter().any(|operation| operation.success.only().is_some_and(is))
+    };
+    let some = [
+        (answers(|success| matches!(success, Success::Bytes)), BYTES),
+        (answers(|success| matches!(success, Success::Stream(_))), STREAMS),
+    ];
+    let some = some.into_iter().filter(|(has, _)| *has).map(|(_, line)| line);
+    std::iter::once(CALLS).chain(some).collect::<Vec<_>>().join("\n")
+}
+
+const BYTES: &str = "- `stream`, where the answer is bytes: gives them as they come.";
+
+const STREAMS: &str = "- A stream of events or lines has status and headers itself, so its call has no `with_response`; \
+    `last_event_id` and, of events, `reconnect` go on where another ended.";
+
 fn client(context: &Context<'_>) -> TokenStream {
     let api = context.api;
 
@@ -176,7 +194,7 @@ fn client(context: &Context<'_>) -> TokenStream {
     doc::paragraph(&mut lines, &certificates(context));
     doc::paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
     doc::paragraph(&mut lines, "# Calls");
-    doc::paragraph(&mut lines, CALLS);
+    doc::paragraph(&mut lines, &calls(context));
     if let Some(notes) = context.notes.get(&Pointer::root()) {
         doc::paragraph(&mut lines, "# Quirks of most operations");
         doc::paragraph(&mut lines, &notes.join("\n"));
