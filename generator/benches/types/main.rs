@@ -23,12 +23,15 @@ use measure::{Usage, measure, median, usage};
 /// How often each check runs.
 const ROUNDS: usize = 7;
 
-/// A document and the types to begin with; `limit` is how many files of types are taken, breadth first.
+/// How many files of types are taken at most: so many that all alternatives of GitHub's `event` are among them. One that is
+/// cut off stands for any JSON, and a derived union takes it before all that come after it.
+const LIMIT: usize = 60;
+
+/// A document and the types to begin with; what they are made of is taken breadth first.
 struct Case {
     name: &'static str,
     document: PathBuf,
     roots: &'static [&'static str],
-    limit: usize,
 }
 
 fn main() -> ExitCode {
@@ -75,15 +78,13 @@ fn cases(vendor: &Path) -> Vec<Case> {
             name: "github",
             document: vendor.join("github.json"),
             roots: &["full-repository", "pull-request", "issue", "workflow-run", "event"],
-            limit: 25,
         },
         Case {
             name: "stripe",
             document: vendor.join("stripe_2025_apisguru.json"),
             roots: &["account", "charge", "invoice", "subscription", "payment_intent"],
-            limit: 25,
         },
-        Case { name: "unions", document: unions, roots: &["Shapes", "Events"], limit: 25 },
+        Case { name: "unions", document: unions, roots: &["Shapes", "Events"] },
     ]
 }
 

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 
-use super::{Case, twin};
+use super::{Case, LIMIT, twin};
 
 /// The types of a part.
 pub struct Types {
@@ -24,7 +24,7 @@ pub fn types(whole: &Path, case: &Case) -> Option<Types> {
     let mut queue: VecDeque<String> = case.roots.iter().map(|root| stem(root)).collect();
     let (mut files, mut used) = (BTreeMap::new(), BTreeSet::new());
     while let Some(next) = queue.pop_front() {
-        if files.contains_key(&next) || files.len() >= case.limit {
+        if files.contains_key(&next) || files.len() >= LIMIT {
             continue;
         }
         let text = std::fs::read_to_string(whole.join(format!("src/types/{next}.rs"))).ok()?;
@@ -69,6 +69,13 @@ fn after(text: &str, path: &str) -> Vec<String> {
     text.split(path).skip(1).map(name).collect()
 }
 
+/// The scalars that a crate has of its own: module, name and the twin's. Numbers sent as texts are texts for the twin.
+const SCALARS: [(&str, &str, &str); 3] = [
+    ("wire_base64", "Base64Bytes", "String"),
+    ("wire_decimal", "Decimal", "String"),
+    ("wire_quoted", "Quoted<T>", "T"),
+];
+
 /// Writes the crate, or its derived twin.
 pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<()> {
     std::fs::remove_dir_all(out).ok();
@@ -89,11 +96,12 @@ pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<(
     let mut library = String::from("#![allow(deprecated, dead_code)]\npub mod types;\n");
     if !derived {
         library += "pub mod runtime;\n";
-        if runtime(whole, types, out)?.contains("wire_base64") {
-            library += "pub use runtime::wire_base64::Base64Bytes;\n";
+        let modules = runtime(whole, types, out)?;
+        for (module, name, _) in SCALARS.iter().filter(|(module, ..)| modules.contains(module)) {
+            library += &format!("pub use runtime::{module}::{};\n", name.trim_end_matches("<T>"));
         }
     } else {
-        library += "pub type Base64Bytes = String;\n";
+        library.extend(SCALARS.map(|(_, name, twin)| format!("pub type {name} = {twin};\n")));
     }
     put("src/lib.rs", &library)?;
     // What the crate's exact numbers need, for both.
