@@ -31,7 +31,7 @@ pub fn bundle(
     report: &mut Report,
 ) {
     let swagger = root.get("swagger").is_some();
-    let library = Library::new(root_file, root_path, allowed_root, files);
+    let library = Library::new(root, root_file, root_path, allowed_root, files);
     let mut bundler = Bundler::new(library, swagger, report);
     bundler.root(root);
     bundler.imports();

@@ -28,6 +28,7 @@ pub mod output;
 pub mod overlay;
 pub mod parallel;
 pub mod pattern;
+pub mod plural;
 pub mod pointer;
 pub mod propose;
 pub mod provenance;

@@ -50,7 +50,7 @@ fn generate_writes_a_crate_once() {
     let Run(code, out, said) = truespec(&folder, &arguments);
     assert_eq!((code, out.as_str()), (0, ""), "{said}");
     assert!(
-        said.contains("pets.yaml: 1 operations, 0 types, 0 left out") && said.contains("+ src/lib.rs"),
+        said.contains("pets.yaml: 1 operation, 0 types, 0 left out") && said.contains("+ src/lib.rs"),
         "{said}"
     );
     let manifest = std::fs::read_to_string(folder.join("pets-client/Cargo.toml")).unwrap();

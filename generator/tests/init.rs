@@ -223,7 +223,7 @@ fn its_two_commands_work() {
     let shop = folder.join("shop");
     lock(&shop);
     let said = works(&shop, &["run"]);
-    assert!(said.contains("pets: 1 operations, 1 types") && said.contains("nothing to change"), "{said}");
+    assert!(said.contains("pets: 1 operation, 1 type") && said.contains("nothing to change"), "{said}");
     let said = works(&shop, &["test"]);
     assert!(said.contains("a_client_is_put_together ... ok") && said.contains("imply ... ok"), "{said}");
     works(&shop, &["run", "--", "check"]);

@@ -12,12 +12,13 @@ use support::sources;
 
 /// Each module with the modules that it may use; those below it in the pipeline never appear.
 const MODULES: &[(&str, &[&str])] = &[
+    ("plural", &[]),
     ("pointer", &[]),
     ("write", &[]),
     ("embed", &[]),
     ("graph", &[]),
     // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
-    ("diagnostic", &["pointer", "provenance", "load"]),
+    ("diagnostic", &["plural", "pointer", "provenance", "load"]),
     ("provenance", &["diagnostic", "pointer"]),
     ("load", &["diagnostic", "pointer"]),
     ("dump", &["load"]),
@@ -34,7 +35,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("names", &["ir", "facts"]),
     // `write::MARK` alone: what marks a file as emitted.
     // What of the runtime there is to need.
-    ("emit", &["embed", "ir", "facts", "names", "pattern", "pointer", "write"]),
+    ("emit", &["embed", "ir", "facts", "names", "pattern", "plural", "pointer", "write"]),
     ("format", &["emit"]),
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("notes", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
@@ -54,7 +55,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("learn", &["diagnostic", "lint", "pointer", "propose"]),
     ("quirks", &["diagnostic", "load", "overlay", "source"]),
     ("parallel", &[]),
-    ("workspace", &["diagnostic", "source", "write", ROOT]),
+    ("workspace", &["diagnostic", "plural", "source", "write", ROOT]),
     // A workspace before there is one: its files are made by what a workspace is read with.
     ("init", &["diagnostic", "names", "source", "workspace", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.

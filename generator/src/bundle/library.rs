@@ -13,7 +13,7 @@ use crate::pointer::{Pointer, percent_decode};
 /// A file that was read; the index of a document in its library.
 pub(super) type DocId = usize;
 
-/// The document that the bundle is made of; its value is not kept here.
+/// The document that the bundle is made of; of its value only the names are kept here.
 pub(super) const ROOT: DocId = 0;
 
 /// What is known of a file.
@@ -23,7 +23,7 @@ pub(super) struct Doc {
     path: PathBuf,
     /// As people know it.
     name: String,
-    /// What it holds; null for the root.
+    /// What it holds; of the root its objects down to the names of components.
     pub(super) value: Value,
 }
 
@@ -49,14 +49,14 @@ pub(super) struct Library<'r> {
 
 impl<'r> Library<'r> {
     /// A library that holds the root document only.
-    pub(super) fn new(root: FileId, path: &Path, allowed: &Path, files: &'r mut Files) -> Self {
+    pub(super) fn new(root: &Value, file: FileId, path: &Path, allowed: &Path, files: &'r mut Files) -> Self {
         // What cannot be canonicalised has no files beside it: every reference will say so.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
-        let name = files.get(root).map(|file| file.name.clone()).unwrap_or_default();
+        let name = files.get(file).map(|file| file.name.clone()).unwrap_or_default();
         let known = BTreeMap::from([(path.clone(), Some(ROOT))]);
         Self {
-            docs: vec![Doc { file: root, path, name, value: Value::Null }],
+            docs: vec![Doc { file, path, name, value: names(root, SECTION) }],
             met: BTreeMap::new(),
             known,
             allowed,
@@ -130,6 +130,19 @@ impl<'r> Library<'r> {
         });
         self.known.insert(path, id);
         id.ok_or(None)
+    }
+}
+
+/// How many names lead to a component.
+const SECTION: usize = 3;
+
+/// The objects of a value down to a depth, without what else is in them.
+fn names(value: &Value, depth: usize) -> Value {
+    match value {
+        Value::Object(map) if depth > 0 => {
+            map.iter().map(|(key, value)| (key.clone(), names(value, depth - 1))).collect()
+        }
+        _ => Value::Null,
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::grammar::{Kind, Shape};
 use super::library::{DocId, Library, ROOT, Refusal, Target};
 use super::target::{Step, over, reference, step, weigh};
-use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_TARGET};
+use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_NAME_ALONE, REF_TARGET};
 use crate::diagnostic::{FileId, Place, Report};
 use crate::pointer::{Path, Pointer};
 
@@ -164,7 +164,7 @@ impl<'r> Bundler<'r> {
             None => self.copy(node, reference, shape, here),
         };
         if let Err(refusal) = found {
-            self.refuse(refusal, here.path.key("$ref").pointer(), here);
+            self.say(refusal, here.path.key("$ref").pointer(), here);
             // What the author says beside the reference is still true.
             if let Value::Object(map) = node {
                 map.shift_remove("$ref");
@@ -172,7 +172,7 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    fn refuse(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
+    fn say(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
         let Some((code, message)) = refusal else { return };
         let file = self.library.doc(here.doc()).file;
         let at = here.frame.origin.pointer.concat(path.as_str());
@@ -195,7 +195,10 @@ impl<'r> Bundler<'r> {
     }
 
     fn import(&mut self, reference: &str, kind: Kind, here: Here<'_>) -> Result<Linked, Refusal> {
-        let target = self.follow(reference, here)?;
+        let target = match self.follow(reference, here) {
+            Ok(target) => target,
+            Err(refusal) => self.named(reference, kind, here).ok_or(refusal)?,
+        };
         if target.doc == ROOT {
             return Ok(Linked::Root(target.pointer));
         }
@@ -206,6 +209,16 @@ impl<'r> Bundler<'r> {
             self.imports.push(Import { target, kind, value });
         }
         Ok(Linked::Import(import))
+    }
+
+    /// The component that a reference which is no file names without its section, as early drafts of Swagger 2.0 allowed.
+    fn named(&mut self, reference: &str, kind: Kind, here: Here<'_>) -> Option<Target> {
+        let section = kind.section(self.swagger)?;
+        let pointer = Pointer::root().join_all(section.iter().copied()).join(reference);
+        self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
+        let message = format!("`{reference}` is read as `{}`", pointer.to_fragment());
+        self.say(Some((&REF_NAME_ALONE, message)), here.path.key("$ref").pointer(), here);
+        Some(Target { doc: here.doc(), pointer })
     }
 
     /// Where a reference leads at last: past values that are nothing but a reference themselves, but not into the root
@@ -298,7 +311,7 @@ impl<'r> Bundler<'r> {
                 // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
                 Err(refusal) => {
                     let softened = refusal.map(|(_, message)| (&REF_TARGET, message));
-                    self.refuse(softened, here.path.pointer(), here);
+                    self.say(softened, here.path.pointer(), here);
                 }
             }
         }

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Diagnostic, Files, Place, Report, Severity};
+use crate::plural::counted;
 use crate::pointer::Pointer;
 use crate::provenance::Provenance;
 pub use json::json_lines;
@@ -108,11 +109,8 @@ fn counts(groups: &Groups<'_>) -> String {
     };
     let totals =
         [Severity::Error, Severity::Warning, Severity::Note].map(|severity| (severity, total(severity)));
-    let words = totals.iter().filter(|(_, count)| *count > 0).map(|(severity, count)| {
-        let plural = if *count == 1 { "" } else { "s" };
-        format!("{count} {}{plural}", severity.word())
-    });
-    let words: Vec<String> = words.collect();
+    let words = totals.iter().filter(|(_, count)| *count > 0);
+    let words: Vec<String> = words.map(|(severity, count)| counted(*count, severity.word())).collect();
     if !words.is_empty() {
         writeln!(out, "{}", words.join(", ")).ok();
     }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::ir::{Constraint, Doc};
+use crate::plural::{counted, plural};
 
 /// The longest example that is told.
 const EXAMPLE: usize = 60;
@@ -31,7 +32,7 @@ pub(crate) fn limits(doc: &Doc) -> String {
 /// The sentence of a constraint; a least and a most count share that of the least.
 fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
     if let Some(count) = count(constraint) {
-        return counted(&count, stated);
+        return count_said(&count, stated);
     }
     match constraint {
         Constraint::Minimum(least) => Some(format!("At least {least}.")),
@@ -65,22 +66,17 @@ fn count(constraint: &Constraint) -> Option<Count> {
     Some(Count { of, is_least, number })
 }
 
-fn counted(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> Option<String> {
+fn count_said(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> Option<String> {
     let other = stated.iter().filter_map(count).find(|other| other.of == *of && other.is_least != *is_least);
     let said = match (is_least, other) {
-        (true, Some(most)) if most.number == *number => format!("Exactly {number} {}.", plural(of, *number)),
-        (true, Some(most)) => format!("{number} to {} {}.", most.number, plural(of, most.number)),
-        (true, None) => format!("At least {number} {}.", plural(of, *number)),
+        (true, Some(most)) if most.number == *number => format!("Exactly {}.", counted(*number, of)),
+        (true, Some(most)) => format!("{number} to {}.", counted(most.number, of)),
+        (true, None) => format!("At least {}.", counted(*number, of)),
         (false, Some(_)) => return None,
         (false, None) if *number == 0 => format!("No {}.", plural(of, 0)),
-        (false, None) => format!("At most {number} {}.", plural(of, *number)),
+        (false, None) => format!("At most {}.", counted(*number, of)),
     };
     Some(said)
-}
-
-/// `1 item`, `2 items`.
-fn plural(what: &str, number: usize) -> String {
-    if number == 1 { what.to_owned() } else { format!("{what}s") }
 }
 
 /// Whether a text can stand between backticks on a line.

@@ -4,6 +4,7 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use crate::Generated;
+use crate::plural::counted;
 use crate::write::{Change, ChangeKind};
 
 /// More changed files than this are counted.
@@ -16,9 +17,9 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
         let name = built.module.as_deref().unwrap_or(&built.document);
         let _ = writeln!(
             text,
-            "{name}: {} operations, {} types, {} left out, {:.1} ms",
-            built.api.operation_count(),
-            built.api.types.len(),
+            "{name}: {}, {}, {} left out, {:.1} ms",
+            counted(built.api.operation_count(), "operation"),
+            counted(built.api.types.len(), "type"),
             built.api.left_out.len(),
             built.took.as_secs_f64() * 1000.0,
         );
