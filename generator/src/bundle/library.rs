@@ -1,6 +1,6 @@
 //! The files that references lead to, each read once, and none from outside the allowed folder.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -43,6 +43,8 @@ pub(super) struct Library<'r> {
     met: BTreeMap<PathBuf, DocId>,
     /// By canonical path; `None` for a file that could not be read as a value.
     known: BTreeMap<PathBuf, Option<DocId>>,
+    /// What the schemas of the root are called by `$id`.
+    ids: BTreeSet<String>,
     allowed: PathBuf,
     files: &'r mut Files,
 }
@@ -59,6 +61,7 @@ impl<'r> Library<'r> {
             docs: vec![Doc { file, path, name, value: names(root, SECTION) }],
             met: BTreeMap::new(),
             known,
+            ids: ids(root),
             allowed,
             files,
         }
@@ -67,6 +70,12 @@ impl<'r> Library<'r> {
     /// A document by the id that [`Library::find`] gave.
     pub(super) fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id]
+    }
+
+    /// Whether a reference names a schema of the root by its `$id`.
+    pub(super) fn is_id(&self, reference: &str) -> bool {
+        let base = reference.split_once('#').map_or(reference, |(base, _)| base);
+        self.ids.contains(base)
     }
 
     /// A copy of what is at a place; null where nothing is.
@@ -144,6 +153,22 @@ fn names(value: &Value, depth: usize) -> Value {
         }
         _ => Value::Null,
     }
+}
+
+/// Every `$id` that is a text.
+fn ids(root: &Value) -> BTreeSet<String> {
+    let (mut found, mut stack) = (BTreeSet::new(), vec![root]);
+    while let Some(value) = stack.pop() {
+        match value {
+            Value::Object(map) => {
+                found.extend(map.get("$id").and_then(Value::as_str).map(str::to_owned));
+                stack.extend(map.values());
+            }
+            Value::Array(items) => stack.extend(items),
+            _ => {}
+        }
+    }
+    found
 }
 
 /// Whether a reference begins with a URI scheme or names a host; one letter before the colon is a drive.

@@ -8,7 +8,7 @@ use serde_json::Value;
 use super::grammar::{Kind, Shape};
 use super::library::{DocId, Library, ROOT, Refusal, Target};
 use super::target::{Step, over, reference, step, weigh};
-use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_NAME_ALONE, REF_TARGET};
+use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_TARGET, REFERENCE_MENDED};
 use crate::diagnostic::{FileId, Place, Report};
 use crate::pointer::{Path, Pointer};
 
@@ -152,7 +152,8 @@ impl<'r> Bundler<'r> {
     }
 
     fn reference(&mut self, node: &mut Value, reference: &str, shape: Shape, here: Here<'_>) {
-        if here.doc() == ROOT && reference.starts_with('#') {
+        // A schema with an `$id` of its own is found by that when all is in one document.
+        if here.doc() == ROOT && (reference.starts_with('#') || self.library.is_id(reference)) {
             return;
         }
         let section = match shape {
@@ -216,8 +217,8 @@ impl<'r> Bundler<'r> {
         let section = kind.section(self.swagger)?;
         let pointer = Pointer::root().join_all(section.iter().copied()).join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
-        let message = format!("`{reference}` is read as `{}`", pointer.to_fragment());
-        self.say(Some((&REF_NAME_ALONE, message)), here.path.key("$ref").pointer(), here);
+        let message = format!("`{reference}` is no file; read as `{}`", pointer.to_fragment());
+        self.say(Some((&REFERENCE_MENDED, message)), here.path.key("$ref").pointer(), here);
         Some(Target { doc: here.doc(), pointer })
     }
 

@@ -148,7 +148,7 @@ codes! {
         explain "The file could not be read or the name is not known. A schema may then be any value; anything else is left out.";
     REFERENCE_MENDED = "TS325" Warning "a reference is not a pointer, but has one sensible reading",
         hint "write `#/components/schemas/Name`",
-        explain "A bare name of a schema, or a pointer without its first slash.";
+        explain "A bare name of a component, as early drafts of Swagger 2.0 allowed, where there is no file of that name; or a pointer without its first slash.";
     PATTERNS = "TS326" Note "patterns of property names are not checked",
         hint "nothing need be done",
         explain "`patternProperties` become the values of a map with any keys.";
@@ -288,9 +288,6 @@ codes! {
     REF_NAME = "TS407" Error "parts of other files that cannot be told apart by name",
         hint "rename one of the files or of the parts",
         explain "What other files define becomes a component, named after its last fragment token or its file; where names collide they are qualified by what holds them, up to the whole path. These two are the same even then, once characters that component names cannot have are replaced.";
-    REF_NAME_ALONE = "TS408" Warning "a reference by name alone",
-        hint "write the whole reference: `#/components/schemas/Name`, in Swagger 2.0 `#/definitions/Name`",
-        explain "A `$ref` without `#` names a file. There is none of this name, but a component is called so, which is what early drafts of Swagger 2.0 allowed: that one is meant.";
     DANGLING = "TS411" Warning "a reference points at nothing",
         hint "mend the `$ref`, or add what it names",
         explain "The `$ref` names a place that the document does not have, or one that cannot be read as what is needed there. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";

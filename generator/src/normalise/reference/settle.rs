@@ -61,10 +61,12 @@ fn target(text: &str, references: &References) -> Option<Pointer> {
     if base.is_empty() && fragment.starts_with('/') {
         return Pointer::from_fragment(fragment).map(|old| references.now(&old));
     }
-    if let (Some(schema), Some(rest)) = (references.anchors.get(base), Pointer::from_fragment(fragment)) {
-        return Some(references.now(&schema.concat(rest.as_str())));
+    let schema = references.anchors.get(base)?;
+    match Pointer::from_fragment(fragment) {
+        Some(rest) => Some(references.now(&schema.concat(rest.as_str()))),
+        // Anchors of one document are told apart by their names alone.
+        None => references.anchors.get(&format!("#{fragment}")).cloned(),
     }
-    None
 }
 
 /// Says so where a reference that no later pass follows leads nowhere, or back to itself.
@@ -87,11 +89,10 @@ fn arrives(document: &Value, at: &Pointer, target: &Pointer, cx: &mut Context<'_
 /// No chain of references is longer.
 const LONGEST: usize = 64;
 
-/// `Pet` and `#components/schemas/Pet`: nothing else they could mean.
+/// `#components/schemas/Pet`: nothing else it could mean.
 fn meant(document: &Value, text: &str) -> Option<Pointer> {
-    let named = Pointer::root().join_all(["components", "schemas", text]);
-    let slashed = text.strip_prefix('#').and_then(|rest| Pointer::from_fragment(&format!("/{rest}")));
-    [Some(named), slashed].into_iter().flatten().find(|pointer| document.pointer(pointer.as_str()).is_some())
+    let slashed = Pointer::from_fragment(&format!("/{}", text.strip_prefix('#')?))?;
+    document.pointer(slashed.as_str()).map(|_| slashed)
 }
 
 /// Puts what may be anything in the place of a schema that cannot be found.
