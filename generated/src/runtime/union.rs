@@ -2,7 +2,8 @@
 
 //! Unions without a discriminator, decided by data: each variant has a guard, and what the JSON is and holds says
 //! which variants can be meant and in which order to try them; of several that decode the one is taken that understands
-//! the most. What nobody decodes is kept as JSON.
+//! the most. What nobody decodes is kept as JSON, and so is what only a variant decodes that drops members which another
+//! one knows.
 
 use super::again::{self, Reads, once};
 use super::fit::{self, Fit};
@@ -181,6 +182,23 @@ impl Guard {
             |(key, text): &(&str, &str)| object.get(key).is_none_or(|value| value.as_str() == Some(text));
         object.has_all(self.required) && self.constants.iter().all(constant)
     }
+
+    /// How many of the constants an object has.
+    fn said(&self, object: &Outline<'_>) -> usize {
+        self.constants.iter().filter(|(key, _)| object.get(key).is_some()).count()
+    }
+}
+
+/// A variant that a value can mean.
+#[derive(Debug, Clone, Copy)]
+pub struct Candidate {
+    /// Its place among the variants.
+    pub variant: usize,
+    kind: u8,
+    /// How many of an object's keys it understands.
+    keys: usize,
+    /// How many of its constants the object has.
+    constants: usize,
 }
 
 /// The variants that the value can mean, the likeliest first: by kind, by the keys that it understands, by the
@@ -188,28 +206,39 @@ impl Guard {
 ///
 /// # Errors
 /// None for what is read again and again.
-pub fn candidates<'de, A: SeqAccess<'de>>(again: &mut A, guards: &[Guard]) -> Result<Vec<usize>, A::Error> {
+pub fn candidates<'de, A: SeqAccess<'de>>(
+    again: &mut A,
+    guards: &[Guard],
+) -> Result<Vec<Candidate>, A::Error> {
     let value = once(again, Look::Kind)?;
-    let of_kind =
-        guards.iter().enumerate().filter_map(|(index, guard)| Some((guard.kind(&value)?, index, guard)));
-    let mut of_kind: Vec<(u8, usize, &Guard)> = of_kind.collect();
+    let of_kind = of_kind(&value, guards);
     // Whether its required keys are there a single one finds out by itself.
-    if let [(_, only, guard)] = of_kind[..]
-        && guard.constants.is_empty()
-    {
-        return Ok(vec![only]);
-    }
-    if matches!(value, Outline::Object(_)) && !of_kind.is_empty() {
-        let object = once(again, Look::Members)?;
-        of_kind.retain(|(_, _, guard)| guard.admits(&object));
-        let said =
-            |guard: &Guard| guard.constants.iter().filter(|(key, _)| object.get(key).is_some()).count();
-        of_kind
-            .sort_by_cached_key(|(kind, _, guard)| Reverse((*kind, object.count(guard.known), said(guard))));
-    } else {
-        of_kind.sort_by_key(|(kind, _, _)| Reverse(*kind));
-    }
-    Ok(of_kind.into_iter().map(|(_, index, _)| index).collect())
+    let decided = matches!(of_kind[..], [(_, guard)] if guard.constants.is_empty());
+    let members = (!decided && matches!(value, Outline::Object(_))).then_some(Look::Members);
+    let object = members.map(|members| once(again, members)).transpose()?;
+    Ok(likeliest_first(of_kind, object.as_ref()))
+}
+
+fn of_kind<'g>(value: &Outline<'_>, guards: &'g [Guard]) -> Vec<(Candidate, &'g Guard)> {
+    let mut candidates = Vec::with_capacity(guards.len());
+    candidates.extend(guards.iter().enumerate().filter_map(|(variant, guard)| {
+        let candidate = Candidate { variant, kind: guard.kind(value)?, keys: 0, constants: 0 };
+        Some((candidate, guard))
+    }));
+    candidates
+}
+
+fn likeliest_first(of_kind: Vec<(Candidate, &Guard)>, object: Option<&Outline<'_>>) -> Vec<Candidate> {
+    let meant = |(candidate, guard): (Candidate, &Guard)| match object {
+        Some(object) if guard.admits(object) => {
+            Some(Candidate { keys: object.count(guard.known), constants: guard.said(object), ..candidate })
+        }
+        Some(_) => None,
+        None => Some(candidate),
+    };
+    let mut candidates: Vec<Candidate> = of_kind.into_iter().filter_map(meant).collect();
+    candidates.sort_by_key(|of| Reverse((of.kind, of.keys, of.constants)));
+    candidates
 }
 
 /// Whose turn it is: the variants ask one after the other, each under its own name.
@@ -256,7 +285,7 @@ impl<T: Union> Reads for Choice<T> {
 
 /// The first variant that keeps all of the value, else the one that understands the most of it; `None` if none decodes.
 fn choose<'de, T: Union, A: SeqAccess<'de>>(
-    candidates: &[usize],
+    candidates: &[Candidate],
     again: &mut A,
 ) -> Result<Option<(Fit, T)>, A::Error> {
     match candidates {
@@ -271,30 +300,36 @@ fn choose<'de, T: Union, A: SeqAccess<'de>>(
 }
 
 /// The value as that variant, and how well it fits.
-fn attempt<'de, T: Union, A: SeqAccess<'de>>(candidate: usize, again: &mut A) -> Option<(Fit, T)> {
-    let (decoded, found) = fit::counted(|| T::variant(Turns(candidate), again));
+fn attempt<'de, T: Union, A: SeqAccess<'de>>(candidate: Candidate, again: &mut A) -> Option<(Fit, T)> {
+    let (decoded, found) = fit::counted(|| T::variant(Turns(candidate.variant), again));
     Some((found, decoded?))
 }
 
 fn best<'de, T: Union, A: SeqAccess<'de>>(
-    candidates: &[usize],
+    candidates: &[Candidate],
     size: usize,
     again: &mut A,
 ) -> Option<(Fit, T)> {
-    let mut best: Option<(Fit, T)> = None;
+    let mut best: Option<(Fit, T, usize)> = None;
+    let mut unread = 0;
     for (turn, candidate) in candidates.iter().enumerate() {
         if turn > 0 && !fit::may_try(size) {
             break;
         }
-        let Some((found, decoded)) = attempt(*candidate, again) else { continue };
-        if best.as_ref().is_none_or(|(known, _)| found.is_better_than(known)) {
-            best = Some((found, decoded));
+        let Some((found, decoded)) = attempt(*candidate, again) else {
+            unread = unread.max(candidate.keys);
+            continue;
+        };
+        if best.as_ref().is_none_or(|(known, ..)| found.is_better_than(known)) {
+            best = Some((found, decoded, candidate.keys));
             if found.is_whole() {
                 break;
             }
         }
     }
-    best
+    // A variant that could not read the value knows members that this one would drop.
+    let (found, decoded, _) = best.filter(|(found, _, keys)| *keys >= unread || found.drops_nothing())?;
+    Some((found, decoded))
 }
 
 /// Decodes a variant, if the JSON can mean it.

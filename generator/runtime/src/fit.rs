@@ -18,6 +18,11 @@ impl Fit {
         self.unknown == 0 && self.passed_over == 0
     }
 
+    /// Whether all members are kept.
+    pub fn drops_nothing(&self) -> bool {
+        self.passed_over == 0
+    }
+
     /// Whether more was understood than the other time, or as much and less was not. A member that holds something unknown
     /// was not understood.
     pub fn is_better_than(&self, other: &Self) -> bool {

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Which of the values on standard input are valid only by the letter of JSON Schema: readings.py INSTANCES.PY DOCUMENT
 
-In: `{"schema": …, "instance": …}` a line; out: a line each, the first reading of READINGS by which the value is not valid, or
+In: `{"schema": …, "instance": …}` a line; out: a line each, the readings of READINGS by which the value is not valid, or
 nothing. Each reading narrows the document as OpenAPI or its author means it, and an independent validator judges. Runs with
 the packages that instances.py needs.
 """
@@ -98,8 +98,7 @@ def main():
     judges = {name: Judge(tool, document) for name, document in documents.items() if document}
     for line in sys.stdin:
         value = json.loads(line)
-        against = (name for name, judge in judges.items() if not judge.takes(value["schema"], value["instance"]))
-        print(next(against, ""))
+        print(*(name for name, judge in judges.items() if not judge.takes(value["schema"], value["instance"])))
 
 
 if __name__ == "__main__":

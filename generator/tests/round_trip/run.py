@@ -292,7 +292,7 @@ def reasons():
 def why(found, known):
     """The reason of a difference, or none."""
     said = f"{found['rust']} {found['place']}: {found['what']}"
-    return next((reason for kind, what, reason in known if kind == found["kind"] and re.search(what, said)), None)
+    return next((reason for kind, what, reason in known if kind in found["kind"].split() and re.search(what, said)), None)
 
 
 def end(extra, rows):
