@@ -52,7 +52,8 @@ fn placeholders(path: &str) -> Vec<&str> {
     path.split('{')
         .skip(1)
         .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| name.strip_prefix('+').unwrap_or(name))
+        .map(|(name, _)| name.split('=').next().unwrap_or(name))
+        .map(|name| name.strip_prefix('+').unwrap_or(name))
         .collect()
 }
 

@@ -70,6 +70,7 @@ pub(super) fn template(key: &str) -> Template {
     let (fixed, variable): (Vec<&str>, Vec<&str>) =
         query.split('&').filter(|pair| !pair.is_empty()).partition(|pair| !pair.contains('{'));
     let path = if path.starts_with('/') { path.to_owned() } else { format!("/{path}") };
+    let path = without_patterns(&path);
     let named = names_in_braces(&path);
     let reserved: Vec<String> =
         named.iter().filter_map(|name| name.strip_prefix('+')).map(str::to_owned).collect();
@@ -78,6 +79,24 @@ pub(super) fn template(key: &str) -> Template {
     let path = if fixed.is_empty() { path } else { format!("{path}?{}", fixed.join("&")) };
     let query_parameters = variable.into_iter().flat_map(names_in_braces).collect();
     Template { path, parameters, reserved, query_parameters }
+}
+
+/// Google's templates say of a parameter what it looks like (`google.api.http`): `{name=shelves/*}` is `{+name}`, as it has
+/// several segments, `{name=*}` is `{name}`.
+fn without_patterns(path: &str) -> String {
+    let mut out = String::new();
+    for (index, part) in path.split('{').enumerate() {
+        let named = part.split_once('}').and_then(|(inside, rest)| Some((inside.split_once('=')?, rest)));
+        match named {
+            Some(((name, pattern), rest)) if index > 0 => {
+                let several = pattern.contains('/') || pattern.contains("**");
+                out += &format!("{{{}{name}}}{rest}", if several { "+" } else { "" });
+            }
+            _ if index > 0 => out += &format!("{{{part}"),
+            _ => out += part,
+        }
+    }
+    out
 }
 
 /// `a` and `b` of `/x/{a}/{b}`, each once.

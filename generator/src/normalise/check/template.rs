@@ -66,13 +66,15 @@ fn fault(path: &str) -> Option<String> {
     open.map(|_| "a brace is not closed".to_owned())
 }
 
-/// What two spellings of one path have in common: names in braces do not count, nor do needless escapes.
+/// What two spellings of one path have in common: names in braces do not count (but what they look like does, as in
+/// `{name=shelves/*}`), nor do needless escapes.
 fn identity(path: &str) -> String {
     let mut out = String::new();
     for (index, part) in path.split('{').enumerate() {
         let text = match part.split_once('}') {
-            Some((_, rest)) if index > 0 => {
-                out.push_str("{}");
+            Some((name, rest)) if index > 0 => {
+                let pattern = name.split_once('=').map_or("", |(_, pattern)| pattern);
+                out.push_str(&format!("{{{pattern}}}"));
                 rest
             }
             _ => part,
