@@ -80,12 +80,24 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// Documentation lines as they stand in code.
+/// Documentation lines as they stand in code; whatever a document says, none ends its comment.
 pub(super) fn comment(lines: &[String], indent: &str) -> String {
-    let lines = lines
-        .iter()
-        .map(|line| if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") });
+    let lines = lines.iter().map(|line| {
+        let line = visible(line);
+        if line.is_empty() { format!("{indent}///\n") } else { format!("{indent}/// {line}\n") }
+    });
     lines.collect()
+}
+
+/// A text of the document as code within a line.
+pub(super) fn code(text: &str) -> String {
+    let text = visible(text);
+    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
+}
+
+/// What of a text can stand in a line.
+pub(super) fn visible(line: &str) -> String {
+    line.chars().filter(|c| !c.is_control() || *c == '\t').collect()
 }
 
 /// What stands before a thing: its documentation, and its deprecation.
@@ -108,7 +120,7 @@ fn safe(text: &str) -> Vec<String> {
     let mut fenced = false;
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
-        let line: String = line.chars().filter(|c| !c.is_control() || *c == '\t').collect();
+        let line = visible(line);
         let trimmed = line.trim();
         if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
             // A fence without a language would be compiled as a test of the client.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Context, Item};
+use super::{Context, Item, doc};
 use crate::facts::Side;
 use crate::ir::{Enumeration, Literal, TypeDef, TypeId};
 use crate::names::ident::written;
@@ -50,13 +50,10 @@ fn literal_doc(value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    let text: String = text.chars().filter(|c| !c.is_control()).collect();
-    if text.trim().is_empty() {
+    if doc::visible(&text).trim().is_empty() {
         format!("{text:?} (blank).")
-    } else if text.contains('`') {
-        format!("`` {text} ``.")
     } else {
-        format!("`{text}`.")
+        format!("{}.", doc::code(&text))
     }
 }
 

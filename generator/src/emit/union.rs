@@ -1,7 +1,7 @@
 //! Unions: a variant an alternative and one that keeps the JSON of anything else.
 
 use super::ty::{From, ty};
-use super::{Context, Item};
+use super::{Context, Item, doc};
 use crate::facts::Side;
 use crate::ir::{Guard, Kind, TypeDef, TypeId, Union, Variant};
 use crate::names::ident::written;
@@ -54,8 +54,8 @@ fn declaration(
 fn variant_doc(union: &Union, variant: &Variant) -> String {
     match &union.tag {
         Some(tag) => {
-            let tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{tag}`")).collect();
-            format!("Where `{tag}` is {}.", tags.join(" or "))
+            let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag)).collect();
+            format!("Where {} is {}.", doc::code(tag), tags.join(" or "))
         }
         None => match variant.guard.kind {
             Kind::Any => "One of the alternatives.".to_owned(),
