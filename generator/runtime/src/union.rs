@@ -1,7 +1,7 @@
 //! Unions without a discriminator, decided by data: each variant has a guard, and what the JSON is and holds says
 //! which variants can be meant and in which order to try them; of several that decode the one is taken that understands
-//! the most. What nobody decodes is kept as JSON, and so is what only a variant decodes that drops members which another
-//! one knows.
+//! the most. What nobody decodes is kept as JSON, and so is what only a variant decodes that drops members and knows fewer
+//! of them than one that could not read it.
 
 use super::again::{self, Reads, once};
 use super::fit::{self, Fit};
@@ -325,7 +325,7 @@ fn best<'de, T: Union, A: SeqAccess<'de>>(
             }
         }
     }
-    // A variant that could not read the value knows members that this one would drop.
+    // One that could not read the value knows more of its members: this one would drop some of those.
     let (found, decoded, _) = best.filter(|(found, _, keys)| *keys >= unread || found.drops_nothing())?;
     Some((found, decoded))
 }

@@ -155,13 +155,14 @@ fn names(value: &Value, depth: usize) -> Value {
     }
 }
 
-/// Every `$id` that is a text.
+/// Every `$id` that is a text, without an empty fragment.
 fn ids(root: &Value) -> BTreeSet<String> {
     let (mut found, mut stack) = (BTreeSet::new(), vec![root]);
     while let Some(value) = stack.pop() {
         match value {
             Value::Object(map) => {
-                found.extend(map.get("$id").and_then(Value::as_str).map(str::to_owned));
+                let id = map.get("$id").and_then(Value::as_str);
+                found.extend(id.map(|id| id.trim_end_matches('#').to_owned()));
                 stack.extend(map.values());
             }
             Value::Array(items) => stack.extend(items),

@@ -65,12 +65,13 @@ impl Credential<'_> {
         let Some((method, url)) = self.exchanged() else { return TokenStream::new() };
         let (name, method) = (&self.scheme.name, token(&method));
         let said = format!(
-            " The same by OAuth 2 client credentials: tokens for `{}` are fetched from `{}` as they are needed.",
+            "The same by OAuth 2 client credentials: tokens for `{}` are fetched from `{}` as they are needed.",
             name.replace('`', "'"),
             url.replace('`', "'")
         );
+        let said = doc::attributes(&[said]);
         quote! {
-            #[doc = #said]
+            #said
             pub fn #method(mut self, credentials: ClientCredentials) -> Self {
                 self.builder = self.builder.token_source(#name, ClientCredentialsTokens::new(credentials, #url));
                 self
@@ -256,9 +257,9 @@ fn is_bare(context: &Context<'_>) -> bool {
 fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
     let groups = context.names.groups.iter().map(|group| {
         let (module, handle) = (token(&group.module), token(&group.handle));
-        let said = format!(" Operations of the group `{}`.", group.wire.replace('`', "'"));
+        let said = doc::attributes(&[format!("Operations of the group `{}`.", group.wire.replace('`', "'"))]);
         quote! {
-            #[doc = #said]
+            #said
             pub fn #module(&self) -> #module::#handle<'_> {
                 #module::#handle { core: &self.core }
             }

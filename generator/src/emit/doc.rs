@@ -76,7 +76,8 @@ pub(super) fn own(lines: &mut Vec<String>, text: String) {
 
 /// Attributes of documentation lines; `///` once they are laid out.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
-    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let lines = lines.iter().map(|line| visible(line));
+    let lines = lines.map(|line| if line.is_empty() { line } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use quote::quote;
 
 use super::operation::{OF, Printed};
-use super::{Context, Item, Source};
+use super::{Context, Item, Source, doc};
 use crate::names::GroupNames;
 use crate::names::ident::token;
 
@@ -17,9 +17,9 @@ pub(super) fn source(context: &Context<'_>, group: &GroupNames) -> Source {
     printed.iter().for_each(|printed| printed.uses(&mut uses));
     let methods: Vec<_> = printed.iter().map(Printed::method).collect();
     let handle = token(&group.handle);
-    let said = format!(" Operations of the group `{}`.", group.wire.replace('`', "'"));
+    let said = doc::attributes(&[format!("Operations of the group `{}`.", group.wire.replace('`', "'"))]);
     let declaration = quote! {
-        #[doc = #said]
+        #said
         #[derive(Debug, Clone, Copy)]
         pub struct #handle<'a> { pub(super) core: &'a Core }
     };

@@ -191,7 +191,8 @@ fn type_beside(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 pub fn anchors(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (key, sign) in [("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")] {
         if let Some(name) = map.get(key).and_then(Value::as_str) {
-            let name = format!("{sign}{name}");
+            // `https://…/pet#` has an empty fragment, which names nothing more.
+            let name = format!("{sign}{}", name.trim_end_matches('#'));
             cx.references.anchors.entry(name).or_insert_with(|| at.pointer());
         }
     }
