@@ -1,5 +1,8 @@
 //! The command line: each command is a file, with its arguments and what it prints; the work is the library's.
 
+#[macro_use]
+mod show;
+
 mod apply;
 mod check;
 mod diff;
@@ -14,7 +17,6 @@ mod progress;
 mod quirks;
 mod regenerate;
 mod shell;
-mod show;
 mod source;
 mod watch;
 

@@ -12,6 +12,7 @@ use crate::facts::{Facts, Presence, Side};
 use crate::ir::{Access, Api, Object, Owner, Shape, TypeId};
 use crate::names::Names;
 use crate::names::ident::written;
+use crate::print::line;
 
 /// A named type as `inspect` speaks of it.
 struct Named<'a> {
@@ -74,12 +75,12 @@ pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
 pub fn table(built: &Built) -> String {
     let mut text = String::new();
     for named in named(built) {
-        let _ = writeln!(text, "{:<9} {:<50} {}", named.role, named.rust, named.pointer);
+        let _ = writeln!(text, "{:<9} {:<50} {}", named.role, named.rust, line(&named.pointer));
     }
     for called in called(built) {
         let rust =
             called.rust.or(called.left_out.map(|code| format!("left out: {code}"))).unwrap_or_default();
-        let _ = writeln!(text, "{:<9} {rust:<50} {}", called.method, called.path);
+        let _ = writeln!(text, "{:<9} {rust:<50} {}", line(called.method), line(called.path));
     }
     text
 }

@@ -30,6 +30,7 @@ pub mod parallel;
 pub mod pattern;
 pub mod plural;
 pub mod pointer;
+pub mod print;
 pub mod propose;
 pub mod provenance;
 pub mod quirks;

@@ -6,6 +6,7 @@ use crate::diagnostic::code::{OVERLAY_NO_MATCH, QUIRK_CHANGED};
 use crate::diagnostic::{Files, Report};
 use crate::load;
 use crate::overlay::{self, Action, Overlay};
+use crate::print::line;
 use crate::source::{self, ApiSource};
 
 /// Whether a correction still fits the document.
@@ -109,7 +110,7 @@ pub fn text(listed: &[Listed]) -> String {
     let mut text = String::new();
     let mut last = None;
     for one in listed {
-        let name = format!("{} {}", one.module, one.id.as_deref().unwrap_or("(without evidence)"));
+        let name = format!("{} {}", one.module, line(one.id.as_deref().unwrap_or("(without evidence)")));
         if last.as_ref() != Some(&name) {
             text += &format!("{}\n", name.trim());
         }
@@ -117,12 +118,12 @@ pub fn text(listed: &[Listed]) -> String {
         text += &format!(
             "  {:<13}  {}\n                 source: {}\n                 target: {}\n",
             one.state.word(),
-            one.description,
-            one.source,
-            one.target
+            line(&one.description),
+            line(&one.source),
+            line(&one.target)
         );
         for change in one.changes.iter().take(SHOWN) {
-            text += &format!("                 changes {change}\n");
+            text += &format!("                 changes {}\n", line(change));
         }
         if one.changes.len() > SHOWN {
             text += &format!("                 … and {} more places\n", one.changes.len() - SHOWN);

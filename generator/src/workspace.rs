@@ -11,6 +11,7 @@ pub use command::command;
 pub use summary::summary;
 
 use crate::diagnostic::{Files, Report, render};
+use crate::print::{self, Directive};
 use crate::source;
 use crate::write::{self, Change, ChangeKind};
 use crate::{Generated, generate};
@@ -112,16 +113,20 @@ pub fn check(root: &Path) -> Result<Vec<Drift>, Failure> {
 /// The whole of a workspace's build script: regenerates `generated/` when `specs/` changed, and reports what is
 /// wrong with it in cargo's own way.
 pub fn build_script(root: &Path) {
-    println!("cargo::rerun-if-changed=specs");
+    let lines: String = directives(root).iter().map(|directive| format!("{directive}\n")).collect();
+    print::out(&lines);
+}
+
+/// Regenerates, and gives what the build script has to tell cargo of it.
+fn directives(root: &Path) -> Vec<Directive> {
+    let mut directives = vec![Directive::RerunIfChanged("specs".to_owned())];
     match regenerate(root) {
-        Ok(regenerated) => {
-            for line in render::lines(&regenerated.generated.report, &regenerated.generated.texts) {
-                println!("cargo::warning={line}");
-            }
-            for line in mounted::differences(root, &regenerated.generated.files) {
-                println!("cargo::error={line}");
-            }
+        Ok(Regenerated { generated, .. }) => {
+            let warnings = render::lines(&generated.report, &generated.texts);
+            directives.extend(warnings.into_iter().map(Directive::Warning));
+            directives.extend(mounted::differences(root, &generated.files).into_iter().map(Directive::Error));
         }
-        Err(failure) => failure.lines.iter().for_each(|line| println!("cargo::error={line}")),
+        Err(failure) => directives.extend(failure.lines.into_iter().map(Directive::Error)),
     }
+    directives
 }

@@ -14,15 +14,17 @@ use support::sources;
 const MODULES: &[(&str, &[&str])] = &[
     ("plural", &[]),
     ("visible", &[]),
+    // The one door to terminals, logs and cargo.
+    ("print", &["visible"]),
     ("pointer", &[]),
     ("write", &[]),
     ("embed", &[]),
     ("graph", &[]),
     // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
-    ("diagnostic", &["plural", "pointer", "provenance", "load"]),
+    ("diagnostic", &["plural", "pointer", "print", "provenance", "load", "visible"]),
     ("provenance", &["diagnostic", "pointer"]),
     ("load", &["diagnostic", "pointer"]),
-    ("dump", &["load"]),
+    ("dump", &["load", "print", "visible"]),
     ("overlay", &["diagnostic", "pointer"]),
     ("bundle", &["diagnostic", "pointer", "provenance", "load"]),
     ("normalise", &["diagnostic", "pointer", "provenance"]),
@@ -44,19 +46,19 @@ const MODULES: &[(&str, &[&str])] = &[
     ("source", &["diagnostic", "emit", "ir", "names", "parallel"]),
     ("output", &["embed", "emit", "format", "names", "notes", "parallel", "source", "write", ROOT]),
     // What a document becomes, told in its own terms and in Rust's.
-    ("inspect", &["diagnostic", "facts", "ir", "names", ROOT]),
+    ("inspect", &["diagnostic", "facts", "ir", "names", "print", ROOT]),
     // What can be named of what is emitted, as it was decided there; and two of these compared.
     ("surface", &["emit", "facts", "ir", "names", ROOT]),
-    ("diff", &["emit", "ir", "surface"]),
+    ("diff", &["emit", "ir", "print", "surface"]),
     // Pages into a document, before there is one.
     ("import", &["diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
     ("propose", &["pointer"]),
     ("lint", &["diagnostic", "pointer", "propose"]),
     ("learn", &["diagnostic", "lint", "pointer", "propose"]),
-    ("quirks", &["diagnostic", "load", "overlay", "source"]),
+    ("quirks", &["diagnostic", "load", "overlay", "print", "source"]),
     ("parallel", &[]),
-    ("workspace", &["diagnostic", "plural", "source", "write", ROOT]),
+    ("workspace", &["diagnostic", "plural", "print", "source", "write", ROOT]),
     // A workspace before there is one: its files are made by what a workspace is read with.
     ("init", &["diagnostic", "names", "source", "workspace", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
@@ -80,7 +82,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("proc_macro2", &["names/ident", "emit", "format"]),
     ("quote", &["emit"]),
     ("annotate_snippets", &["diagnostic/render/snippet"]),
-    ("anstream", &["cli"]),
+    ("anstream", &["cli/show", "cli/diff"]),
     ("clap", &["cli"]),
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),

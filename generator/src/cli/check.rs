@@ -11,11 +11,11 @@ use super::show::fail;
 pub fn run(root: &Path) -> ExitCode {
     match workspace::check(root) {
         Ok(drift) if drift.is_empty() => {
-            anstream::eprintln!("generated/ is what specs/ implies");
+            errln!("generated/ is what specs/ implies");
             ExitCode::SUCCESS
         }
         Ok(drift) => {
-            drift.iter().for_each(|file| anstream::println!("{file}"));
+            drift.iter().for_each(|file| outln!("{file}"));
             fail(
                 "generated/ differs from what specs/ implies; `truespec` (here: `cargo run`) writes it anew\n",
             )

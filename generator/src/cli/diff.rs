@@ -7,11 +7,12 @@ use clap::ValueEnum;
 use truespec::diagnostic::{Files, Report};
 use truespec::diff::{self, Change, Level, Module};
 use truespec::emit::Scalars;
+use truespec::print::json;
 use truespec::source::{self, ApiSource};
 use truespec::surface::surface;
 
 use super::progress;
-use super::show::{fail, report};
+use super::show::{coloured, fail, report};
 use super::source::alone;
 
 /// What `diff` takes.
@@ -79,13 +80,13 @@ pub fn run(arguments: Arguments) -> ExitCode {
 
 fn print(arguments: &Arguments, changes: &[Change]) {
     match arguments.format {
-        _ if arguments.quiet => anstream::println!("{}", diff::counted(changes)),
-        Format::Text => anstream::print!("{}", diff::text(changes, true)),
+        _ if arguments.quiet => outln!("{}", diff::counted(changes)),
+        Format::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true)),
         Format::Markdown => {
             let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
-            anstream::print!("{}", diff::markdown(changes, &title));
+            out!("{}", diff::markdown(changes, &title));
         }
-        Format::Json => anstream::println!("{:#}", diff::json(changes)),
+        Format::Json => outln!("{}", json(&format!("{:#}", diff::json(changes)))),
     }
 }
 

@@ -14,7 +14,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     let id = &arguments.code;
     match truespec::diagnostic::code::ALL.iter().find(|code| code.id.eq_ignore_ascii_case(id)) {
         Some(code) => {
-            anstream::println!(
+            outln!(
                 "{} ({}): {}\n\n{}\n\nhelp: {}",
                 code.id,
                 code.severity.word(),
@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::SUCCESS
         }
         None => {
-            anstream::eprintln!("there is no code {id}; codes look like TS203");
+            errln!("there is no code {id}; codes look like TS203");
             ExitCode::from(2)
         }
     }

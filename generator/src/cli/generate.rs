@@ -59,7 +59,7 @@ fn emit(sources: &Sources, out: &Path, json: bool) -> ExitCode {
     let started = Instant::now();
     let generated = progress::while_running("generating", || generate(sources));
     if json {
-        anstream::print!("{}", render::json_lines(&generated.report, &generated.texts));
+        out!("{}", render::json_lines(&generated.report, &generated.texts));
     } else {
         report(&generated.report, &generated.texts);
     }

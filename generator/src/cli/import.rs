@@ -68,11 +68,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             let operations: usize = whole["paths"].as_object().map_or(0, |paths| {
                 paths.values().filter_map(serde_json::Value::as_object).map(operations).sum()
             });
-            anstream::eprintln!(
-                "{}: {operations} operations from {} pages",
-                arguments.into.display(),
-                pages.len()
-            );
+            errln!("{}: {operations} operations from {} pages", arguments.into.display(), pages.len());
             ExitCode::SUCCESS
         }
         Err(error) => fail(&format!("{}: {error}\n", arguments.into.display())),

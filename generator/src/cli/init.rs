@@ -69,20 +69,20 @@ fn tell(plan: &Plan, request: &Request, is_path: bool) {
     let root = plan.root.strip_prefix(".").unwrap_or(&plan.root);
     let here = root == Path::new("");
     let shown = if here { ".".into() } else { root.to_string_lossy() };
-    anstream::eprint!("{shown}\n{}", plan.listing());
+    err!("{shown}\n{}", plan.listing());
     if is_path {
-        anstream::eprintln!("its build takes truespec from {}; --git names a repository", request.generator);
+        errln!("its build takes truespec from {}; --git names a repository", request.generator);
     }
     let package = &request.package;
     let (run, test) = match plan.host {
         None => ("cargo run".to_owned(), "cargo test".to_owned()),
         Some(host) => {
             let manifest = request.folder.join("Cargo.toml");
-            anstream::eprintln!("add to {}:", manifest.strip_prefix(".").unwrap_or(&manifest).display());
-            anstream::print!("{}", host.lines(package));
+            errln!("add to {}:", manifest.strip_prefix(".").unwrap_or(&manifest).display());
+            out!("{}", host.lines(package));
             (format!("cargo run -p {package}"), format!("cargo test -p {package}"))
         }
     };
     let next = if here || plan.host.is_some() { String::new() } else { format!("cd {shown}\n  ") };
-    anstream::eprintln!("next:\n  {next}{run}\n  {test}");
+    errln!("next:\n  {next}{run}\n  {test}");
 }

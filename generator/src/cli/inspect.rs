@@ -24,11 +24,12 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> ExitCode {
     let (built, found, texts) = truespec::inspect(&arguments.document.source());
     if arguments.json {
-        anstream::println!("{}", truespec::inspect::json(built.as_ref(), &found, &texts));
+        let whole = truespec::inspect::json(built.as_ref(), &found, &texts);
+        outln!("{}", truespec::print::json(&whole.to_string()));
     } else {
         report(&found, &texts);
         if let Some(built) = &built {
-            anstream::print!("{}", truespec::inspect::table(built));
+            out!("{}", truespec::inspect::table(built));
         }
     }
     if found.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS }

@@ -49,15 +49,15 @@ pub fn run(arguments: Arguments) -> ExitCode {
     };
     let findings = learn::learn(&document, file, &exchanges);
     if arguments.json {
-        anstream::print!("{}", render::json_lines(&findings.report, &texts));
+        out!("{}", render::json_lines(&findings.report, &texts));
         return ExitCode::SUCCESS;
     }
     if !arguments.quiet {
         report_all(&findings.report, &texts);
-        anstream::eprintln!("{} exchanges, {} actions proposed", exchanges.len(), findings.proposals.len());
+        errln!("{} exchanges, {} actions proposed", exchanges.len(), findings.proposals.len());
     }
     if !findings.proposals.is_empty() {
-        anstream::print!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
+        out!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
     }
     ExitCode::SUCCESS
 }

@@ -39,14 +39,14 @@ pub fn run(arguments: Arguments) -> ExitCode {
     };
     let findings = lint::lint(&document, file);
     if arguments.json {
-        anstream::print!("{}", render::json_lines(&findings.report, &texts));
+        out!("{}", render::json_lines(&findings.report, &texts));
         return ExitCode::SUCCESS;
     }
     if !arguments.quiet {
         report_all(&findings.report, &texts);
     }
     if !findings.proposals.is_empty() {
-        anstream::print!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
+        out!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
     }
     ExitCode::SUCCESS
 }

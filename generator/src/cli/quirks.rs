@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
+use truespec::print::json;
 use truespec::quirks::{self, Listed, State};
 use truespec::source;
 
@@ -31,9 +32,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let listed: Vec<Listed> =
         sources.apis.iter().flat_map(|api| quirks::list(api, &mut texts, &mut found)).collect();
     if arguments.json {
-        anstream::println!("{:#}", quirks::json(&listed));
+        outln!("{}", json(&format!("{:#}", quirks::json(&listed))));
     } else {
-        anstream::print!("{}", quirks::text(&listed));
+        out!("{}", quirks::text(&listed));
     }
     report(&found, &texts);
     let fits = listed.iter().all(|one| one.state == State::Holds);

@@ -58,16 +58,12 @@ fn regenerate(root: &Path) {
                     ChangeKind::Changed => '~',
                     ChangeKind::Removed => '-',
                 };
-                anstream::println!("{sign} {}", change.path.display());
+                outln!("{sign} {}", change.path.display());
             }
             let took = started.elapsed().as_secs_f64() * 1000.0;
-            anstream::println!(
-                "{} of {} files changed ({took:.0} ms)",
-                done.changes.len(),
-                done.generated.files.len()
-            );
+            outln!("{} of {} files changed ({took:.0} ms)", done.changes.len(), done.generated.files.len());
         }
-        Err(failure) => anstream::eprint!("{failure}"),
+        Err(failure) => err!("{failure}"),
     }
 }
 

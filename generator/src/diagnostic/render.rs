@@ -11,6 +11,7 @@ use std::fmt::Write;
 use super::{Diagnostic, Files, Place, Report, Severity};
 use crate::plural::counted;
 use crate::pointer::Pointer;
+use crate::print;
 use crate::provenance::Provenance;
 pub use json::json_lines;
 use position::{Position, positions};
@@ -71,9 +72,9 @@ pub fn lines(report: &Report, files: &Files) -> Vec<String> {
 
 fn line(diagnostic: &Diagnostic, position: Option<&Position<'_>>) -> String {
     let Diagnostic { code, message, .. } = diagnostic;
-    let what = format!("{}[{}]: {message}", code.severity.word(), code.id);
+    let what = format!("{}[{}]: {}", code.severity.word(), code.id, print::line(message));
     match position {
-        Some(at) => format!("{}:{}:{}: {what}", at.file, at.line, at.column),
+        Some(at) => format!("{}:{}:{}: {what}", print::line(at.file), at.line, at.column),
         None => what,
     }
 }

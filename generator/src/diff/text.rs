@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Change, Level, What, told, word};
+use crate::print;
 
 /// The differences, the gravest first.
 pub fn text(changes: &[Change], colour: bool) -> String {
@@ -23,7 +24,7 @@ pub fn text(changes: &[Change], colour: bool) -> String {
                 change.path,
                 said(change, changes)
             );
-            let _ = writeln!(text, "{}", line.trim_end());
+            let _ = writeln!(text, "{}", print::line(line.trim_end()));
         }
     }
     text + &counted(changes) + "\n"

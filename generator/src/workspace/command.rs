@@ -7,6 +7,7 @@ use std::time::Instant;
 
 use super::{check, regenerate, summary};
 use crate::diagnostic::render;
+use crate::print;
 
 /// Brings `generated/` of a workspace to what `specs/` implies; with the argument `check`, lists what differs instead.
 ///
@@ -17,7 +18,7 @@ pub fn command(root: &Path) -> ExitCode {
         [] => write(root),
         ["check"] => compare(root),
         _ => {
-            eprintln!("give nothing, to regenerate generated/, or `check`, to compare it with specs/");
+            print::err("give nothing, to regenerate generated/, or `check`, to compare it with specs/\n");
             ExitCode::from(2)
         }
     }
@@ -28,11 +29,11 @@ fn write(root: &Path) -> ExitCode {
     match regenerate(root) {
         Ok(done) => {
             let found = render::text(&done.generated.report, &done.generated.texts, render::Style::default());
-            eprint!("{found}{}", summary(&done.generated, &done.changes, started.elapsed()));
+            print::err(&(found + &summary(&done.generated, &done.changes, started.elapsed())));
             ExitCode::SUCCESS
         }
         Err(failure) => {
-            eprint!("{failure}");
+            print::err(&failure.text);
             ExitCode::from(1)
         }
     }
@@ -41,16 +42,16 @@ fn write(root: &Path) -> ExitCode {
 fn compare(root: &Path) -> ExitCode {
     match check(root) {
         Ok(drift) if drift.is_empty() => {
-            eprintln!("generated/ is what specs/ implies");
+            print::err("generated/ is what specs/ implies\n");
             ExitCode::SUCCESS
         }
         Ok(drift) => {
-            drift.iter().for_each(|file| println!("{file}"));
-            eprintln!("generated/ differs from what specs/ implies; `cargo run` writes it anew");
+            drift.iter().for_each(|file| print::out(&format!("{file}\n")));
+            print::err("generated/ differs from what specs/ implies; `cargo run` writes it anew\n");
             ExitCode::from(1)
         }
         Err(failure) => {
-            eprint!("{failure}");
+            print::err(&failure.text);
             ExitCode::from(1)
         }
     }

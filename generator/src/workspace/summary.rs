@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use crate::Generated;
 use crate::plural::counted;
+use crate::print::line;
 use crate::write::{Change, ChangeKind};
 
 /// More changed files than this are counted.
@@ -14,7 +15,7 @@ const SHOWN: usize = 20;
 pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> String {
     let mut text = String::new();
     for built in &generated.apis {
-        let name = built.module.as_deref().unwrap_or(&built.document);
+        let name = line(built.module.as_deref().unwrap_or(&built.document));
         let _ = writeln!(
             text,
             "{name}: {}, {}, {} left out, {:.1} ms",
@@ -30,7 +31,7 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
             ChangeKind::Changed => '~',
             ChangeKind::Removed => '-',
         };
-        let _ = writeln!(text, "  {sign} {}", change.path.display());
+        let _ = writeln!(text, "  {sign} {}", line(&change.path.to_string_lossy()));
     }
     if changes.len() > SHOWN {
         let _ = writeln!(text, "  … and {} more", changes.len() - SHOWN);

@@ -6,6 +6,7 @@ use super::pointer;
 use super::position::positions;
 use crate::diagnostic::{Diagnostic, Files, Report};
 use crate::pointer::Pointer;
+use crate::print;
 
 /// One problem; the order of the fields is the order of the keys.
 #[derive(Serialize)]
@@ -37,7 +38,7 @@ pub fn json_lines(report: &Report, files: &Files) -> String {
             hint: diagnostic.hint(),
         };
         // Strings and numbers always serialise.
-        out.push_str(&serde_json::to_string(&line).unwrap_or_default());
+        out.push_str(&print::json(&serde_json::to_string(&line).unwrap_or_default()));
         out.push('\n');
     }
     out

@@ -7,6 +7,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::pointer;
 use super::position::Position;
 use crate::diagnostic::{Diagnostic, Files, Place, Severity};
+use crate::print;
+use crate::visible::escaped_except;
 
 /// Longer lines (minified JSON) are not shown: the pointer says more.
 const LONGEST_LINE: usize = 400;
@@ -23,40 +25,40 @@ pub(super) fn render(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(&diagnostic.message).id(diagnostic.code.id);
+    let title = level.primary_title(print::line(&diagnostic.message)).id(diagnostic.code.id);
     let mut group: Group<'_> = Group::with_title(title);
     if let Some(at) = at {
+        let file = print::line(at.file);
         group = match source_line(diagnostic, at, files) {
             Some((line, span)) => {
                 let mark = AnnotationKind::Primary.span(span);
-                group.element(Snippet::source(line).path(at.file).line_start(at.line).annotation(mark))
+                group.element(Snippet::source(line).path(file).line_start(at.line).annotation(mark))
             }
             None => {
-                let origin = Origin::path(at.file).line(at.line).char_column(at.column);
-                group
-                    .element(origin)
-                    .elements(pointer(diagnostic).map(|at| Level::NOTE.message(format!("at {at}"))))
+                let origin = Origin::path(file).line(at.line).char_column(at.column);
+                let pointer = pointer(diagnostic).map(|at| format!("at {}", print::line(at.as_str())));
+                group.element(origin).elements(pointer.map(|text| Level::NOTE.message(text)))
             }
         };
     }
-    let group = group.element(Level::HELP.message(diagnostic.hint()));
+    let group = group.element(Level::HELP.message(print::line(diagnostic.hint())));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }
 
-/// The line of a position and the bytes in it to mark: the word that begins there.
-fn source_line<'f>(
-    diagnostic: &Diagnostic,
-    at: &Position<'_>,
-    files: &'f Files,
-) -> Option<(&'f str, Range<usize>)> {
+/// The line of a position as it is shown, and the bytes in it to mark: the word that begins there.
+fn source_line(diagnostic: &Diagnostic, at: &Position<'_>, files: &Files) -> Option<(String, Range<usize>)> {
     let (Place::Source(id, _) | Place::Text(id, ..)) = diagnostic.place else { return None };
     let line = files.get(id)?.text.lines().nth(at.line - 1)?;
     if line.len() > LONGEST_LINE {
         return None;
     }
     let start = line.char_indices().nth(at.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
-    Some((line, start..start + word(line.get(start..)?)))
+    let (before, rest) = line.split_at_checked(start)?;
+    let (marked, after) = rest.split_at_checked(word(rest))?;
+    let [before, marked, after] = [before, marked, after].map(|text| escaped_except(text, &['\t']));
+    let span = before.len()..before.len() + marked.len();
+    Some((before + &marked + &after, span))
 }
 
 /// The length of what stands at the start: a quoted text, or all up to a mark or space.
