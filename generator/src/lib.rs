@@ -37,6 +37,7 @@ pub mod resolve;
 pub mod source;
 pub mod surface;
 pub mod unchecked;
+pub mod visible;
 pub mod workspace;
 pub mod write;
 

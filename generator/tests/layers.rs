@@ -13,6 +13,7 @@ use support::sources;
 /// Each module with the modules that it may use; those below it in the pipeline never appear.
 const MODULES: &[(&str, &[&str])] = &[
     ("plural", &[]),
+    ("visible", &[]),
     ("pointer", &[]),
     ("write", &[]),
     ("embed", &[]),

@@ -1,0 +1,31 @@
+//! Which characters are hidden, and how they are shown.
+
+use truespec::visible::{escaped, escaped_except, is_hidden};
+
+#[test]
+fn what_a_reader_cannot_see_is_hidden() {
+    let controls = (0..0x20).chain([0x7f]).chain(0x80..0xa0);
+    let directions = [0x61c, 0x200e, 0x200f].into_iter().chain(0x202a..=0x202e).chain(0x2066..=0x2069);
+    let separators = [0x2028, 0x2029];
+    let without_width =
+        [0xad, 0x34f, 0x180e, 0x200b, 0x200c, 0x200d, 0x2060, 0x2064, 0xfeff, 0x3164, 0xe0041];
+    let hidden = controls.chain(directions).chain(separators).chain(without_width);
+    for c in hidden.filter_map(char::from_u32) {
+        assert!(is_hidden(c), "U+{:04X}", u32::from(c));
+    }
+}
+
+#[test]
+fn what_a_reader_sees_is_not() {
+    for c in "aZ0 ~é\u{a0}ßΩжא中日한🦀👍\u{fe0f}\u{301}‐–—…“”€".chars() {
+        assert!(!is_hidden(c), "U+{:04X}", u32::from(c));
+    }
+}
+
+#[test]
+fn hidden_characters_are_shown_by_number() {
+    assert_eq!(escaped("a\u{202e}b\u{1b}[31mc"), "a\\u{202e}b\\u{1b}[31mc");
+    assert_eq!(escaped("one\r\n\ttwo"), "one\\u{d}\\u{a}\\u{9}two");
+    assert_eq!(escaped_except("one\r\n\ttwo\u{2028}", &['\n', '\t']), "one\\u{d}\n\ttwo\\u{2028}");
+    assert_eq!(escaped("plain, schön, 中文"), "plain, schön, 中文");
+}
