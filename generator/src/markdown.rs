@@ -82,7 +82,7 @@ pub fn code(text: &str) -> String {
         || text.ends_with('`')
         || (text.starts_with(' ') && text.ends_with(' ') && !is_blank);
     match (text.is_empty(), apart) {
-        (true, _) => "``\u{20}``".to_owned(),
+        (true, _) => "`\"\"`".to_owned(),
         (_, true) => format!("{fence} {text} {fence}"),
         (_, false) => format!("{fence}{text}{fence}"),
     }

@@ -127,7 +127,7 @@ impl Writer<'_> {
             Tag::Link { link_type: kind @ (LinkType::Autolink | LinkType::Email), dest_url, .. } => {
                 let slice = self.source.get(range.clone())?;
                 let is_allowed = destination::is_allowed(*kind, dest_url);
-                let written = if is_allowed { slice.to_owned() } else { escape::every(slice) };
+                let written = if is_allowed { slice.to_owned() } else { escape::text(slice) };
                 self.push(&written);
                 self.inline.as_mut()?.skipped = true;
             }

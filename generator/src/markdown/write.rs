@@ -111,7 +111,7 @@ impl Writer<'_> {
                 self.line();
                 self.inline = Some(Inline::of_row(range.start));
             }
-            Tag::TableCell => self.cell(range.start),
+            Tag::TableCell => self.cell(range),
             // What is noted stands where it was noted.
             Tag::FootnoteDefinition(label) => {
                 self.block(Block::Paragraph, range.start);
@@ -134,10 +134,15 @@ impl Writer<'_> {
             TagEnd::TableHead => {
                 self.row_end(range.end);
                 self.line();
-                self.delimiters();
+                self.delimiters(range.end);
             }
             TagEnd::TableRow => self.row_end(range.end),
-            TagEnd::TableCell => self.inline.as_mut()?.cursor = range.end,
+            TagEnd::TableCell => {
+                let inline = self.inline.as_mut()?;
+                let rest = self.source.get(inline.cursor..range.end).unwrap_or_default();
+                inline.cursor = range.end;
+                self.push(if is_gap(rest) { rest } else { "" });
+            }
             TagEnd::Table | TagEnd::FootnoteDefinition => {}
             _ => return self.inside_end(tag, range),
         }
@@ -195,9 +200,20 @@ impl Writer<'_> {
             }
             self.line();
         }
-        let marker = marker(self.source.get(range.clone())?)?;
+        let item = self.source.get(range.clone())?;
+        let own = item.trim_start_matches(' ');
+        let indent = self.indent(range.end - own.len());
+        let marker = format!("{}{}", " ".repeat(indent), marker(own)?);
         let spaces = " ".repeat(marker.len());
         self.enter(&marker, &spaces)
+    }
+
+    /// How far an item stands to the right of where its container lets it begin; further would be code.
+    fn indent(&self, at: usize) -> usize {
+        let before = self.source.get(..at).unwrap_or_default();
+        let before = before.rsplit('\n').next().unwrap_or_default();
+        let is_alone = before.chars().all(|c| c == ' ') && self.prefix.chars().all(|c| c == ' ');
+        if is_alone && !self.at_marker { before.len().saturating_sub(self.prefix.len()).min(3) } else { 0 }
     }
 
     /// Begins a container, with what its first line and each later one begin with.
@@ -240,8 +256,15 @@ impl Writer<'_> {
         Some(())
     }
 
-    fn delimiters(&mut self) {
+    /// The line below the head: that of the source, if it is no more than that.
+    fn delimiters(&mut self, at: usize) {
         let columns = std::mem::take(&mut self.columns);
+        let below = self.source.get(at..).and_then(|below| below.lines().next()).unwrap_or_default();
+        let line = below.trim_matches(|c| matches!(c, ' ' | '\t' | '>'));
+        let is_whole = line.contains('|') && !line.starts_with("- ");
+        if is_whole && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ')) {
+            return self.push(line);
+        }
         for column in columns {
             self.push(match column {
                 Alignment::None => "|---",
@@ -253,13 +276,17 @@ impl Writer<'_> {
         self.push("|");
     }
 
-    fn cell(&mut self, at: usize) {
+    /// Begins a cell, with what stands between it and the one before, and the spaces that it begins with.
+    fn cell(&mut self, range: &Range<usize>) {
         let Some(inline) = &mut self.inline else { return };
-        let gap = self.source.get(inline.cursor..at).unwrap_or_default();
+        let gap = self.source.get(inline.cursor..range.start).unwrap_or_default();
         let is_first = std::mem::take(&mut inline.at_start);
         let gap = if (is_first || gap.contains('|')) && is_gap(gap) { gap } else { "|" };
-        inline.cursor = at;
+        let cell = self.source.get(range.clone()).unwrap_or_default();
+        let spaces = &cell[..cell.len() - cell.trim_start_matches(' ').len()];
+        inline.cursor = range.start + spaces.len();
         self.push(gap);
+        self.push(spaces);
     }
 
     fn row_end(&mut self, at: usize) {
