@@ -21,6 +21,7 @@ pub mod learn;
 pub mod lint;
 pub mod load;
 pub mod lower;
+pub mod markdown;
 pub mod names;
 pub mod normalise;
 pub mod notes;

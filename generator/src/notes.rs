@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnostic::FileId;
 use crate::emit::{self, Described, DescribedQuirk, Notes};
 use crate::ir::{Api, Shape};
+use crate::markdown::{code, inline, one_line, text as plain};
 use crate::overlay::{Applied, Quirk};
 use crate::pointer::Pointer;
 use crate::provenance::Provenance;
@@ -79,7 +80,7 @@ fn reference(said: &[Said], depth: Depth) -> Option<String> {
         Depth::Types => emit::CLIENT_OF_TYPE,
     };
     (!ids.is_empty())
-        .then(|| format!("- {}: as with most operations, see [`Client`]({path}).", ids.join(", ")))
+        .then(|| format!("- {}: as with most operations, see [`Client`]({path}).", plain(&ids.join(", "))))
 }
 
 type Sayings = BTreeMap<Pointer, Vec<Said>>;
@@ -101,7 +102,8 @@ impl Said {
     }
 
     fn add(&mut self, text: Option<&str>, source: &str) {
-        let (text, source) = (one_line(text.unwrap_or_default()), one_line(source.trim_end_matches('.')));
+        let text = inline(&one_line(text.unwrap_or_default()));
+        let source = inline(&one_line(source.trim_end_matches('.')));
         if !self.texts.contains(&text) {
             self.texts.push(text);
         }
@@ -111,7 +113,7 @@ impl Said {
     }
 
     fn line(&self) -> String {
-        format!("- {}: {} Source: {}.", self.id, self.texts.join(" "), self.sources.join("; "))
+        format!("- {}: {} Source: {}.", plain(&self.id), self.texts.join(" "), self.sources.join("; "))
     }
 }
 
@@ -179,7 +181,10 @@ pub fn described(api: &Api, module: Option<&str>, applied: &[Applied]) -> Descri
         })
         .collect();
     quirks.sort_by_key(|quirk| natural(&quirk.id));
-    let left_out = api.left_out.iter().map(|left| format!("`{} {}`: {}", left.method, left.path, left.code));
+    let left_out = api
+        .left_out
+        .iter()
+        .map(|left| format!("{}: {}", code(&format!("{} {}", left.method, left.path)), left.code));
     Described {
         module: module.map(str::to_owned),
         title: format!("{} {}", api.title, api.version).trim().to_owned(),
@@ -196,8 +201,4 @@ fn natural(id: &str) -> (String, u64, String) {
     let (name, rest) = id.split_at(digits);
     let end = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());
     (name.to_owned(), rest[..end].parse().unwrap_or_default(), rest[end..].to_owned())
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

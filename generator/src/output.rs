@@ -7,6 +7,7 @@ use std::path::Path;
 use crate::Built;
 use crate::emit::{self, Context, Examples, Item, Part, Uses};
 use crate::format;
+use crate::markdown;
 use crate::names::ident::written;
 use crate::notes;
 use crate::parallel;
@@ -76,11 +77,7 @@ fn header() -> String {
 }
 
 fn title(built: &Built) -> String {
-    one_line(&format!("A client of {} {}", built.api.title, built.api.version))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    format!("A client of {}", markdown::text(&format!("{} {}", built.api.title, built.api.version)))
 }
 
 /// `lib.rs`: the APIs, or the one API itself.

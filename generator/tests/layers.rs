@@ -16,6 +16,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("visible", &[]),
     // The one door to terminals, logs and cargo.
     ("print", &["visible"]),
+    ("markdown", &["visible"]),
     ("pointer", &[]),
     ("write", &[]),
     ("embed", &[]),
@@ -30,7 +31,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("normalise", &["diagnostic", "pointer", "provenance"]),
     ("resolve", &["diagnostic", "parallel", "pointer"]),
     ("ir", &["pointer"]),
-    ("lower", &["diagnostic", "graph", "pointer", "resolve", "ir"]),
+    ("lower", &["diagnostic", "graph", "markdown", "pointer", "resolve", "ir"]),
     // Whether a pattern can be checked, and in which words.
     ("pattern", &[]),
     ("facts", &["graph", "ir", "pattern"]),
@@ -38,18 +39,24 @@ const MODULES: &[(&str, &[&str])] = &[
     ("names", &["ir", "facts"]),
     // `write::MARK` alone: what marks a file as emitted.
     // What of the runtime there is to need.
-    ("emit", &["embed", "ir", "facts", "names", "pattern", "plural", "pointer", "write"]),
-    ("format", &["emit"]),
+    (
+        "emit",
+        &["embed", "ir", "facts", "markdown", "names", "pattern", "plural", "pointer", "visible", "write"],
+    ),
+    ("format", &["emit", "visible"]),
     // What overlays say, by the places of the IR, in the form that `emit` prints.
-    ("notes", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
+    ("notes", &["diagnostic", "markdown", "pointer", "provenance", "overlay", "ir", "emit"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
     ("source", &["diagnostic", "emit", "ir", "names", "parallel"]),
-    ("output", &["embed", "emit", "format", "names", "notes", "parallel", "source", "write", ROOT]),
+    (
+        "output",
+        &["embed", "emit", "format", "markdown", "names", "notes", "parallel", "source", "write", ROOT],
+    ),
     // What a document becomes, told in its own terms and in Rust's.
     ("inspect", &["diagnostic", "facts", "ir", "names", "print", ROOT]),
     // What can be named of what is emitted, as it was decided there; and two of these compared.
     ("surface", &["emit", "facts", "ir", "names", ROOT]),
-    ("diff", &["emit", "ir", "print", "surface"]),
+    ("diff", &["emit", "ir", "markdown", "print", "surface"]),
     // Pages into a document, before there is one.
     ("import", &["diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
@@ -75,6 +82,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("openapiv3", &["resolve", "lower"]),
     ("serde_json_path", &["overlay"]),
     ("jsonschema", &["lint/validate"]),
+    ("pulldown_cmark", &["markdown"]),
     ("heck", &["names/ident"]),
     ("unicode_ident", &["names/ident"]),
     ("syn", &["format"]),

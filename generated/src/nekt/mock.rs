@@ -6,23 +6,37 @@ use super::types;
 use crate::runtime::mock_api::mock;
 
 mock!(Client { api_key("mock") } destinations Destinations {
+    /// Expects `GET /api/v1/destinations/`.
     list() -> json(types::DestinationPage), json(types::ErrorResponse) = "destinations_list" "GET" "/api/v1/destinations/";
 } runs Runs {
+    /// Expects `GET /api/v1/runs/`.
     list() -> json(types::RunPage), json(types::ErrorResponse) = "runs_list" "GET" "/api/v1/runs/";
+    /// Expects `GET /api/v1/runs/{id}/`.
     get() -> json(types::Run), json(types::ErrorResponse) = "runs_retrieve" "GET" "/api/v1/runs/{id}/";
+    /// Expects `POST /api/v1/runs/{id}/cancel/`.
     cancel(json types::CancelRun) -> json(types::Run), json(types::ErrorResponse) = "runs_cancel_create" "POST" "/api/v1/runs/{id}/cancel/";
 } sources Sources {
+    /// Expects `GET /api/v1/sources/`.
     list() -> json(types::SourcePage), json(types::ErrorResponse) = "sources_list" "GET" "/api/v1/sources/";
+    /// Expects `POST /api/v1/sources/`.
     create(json types::SourceCreate) -> json(types::Source), json(types::ErrorResponse) = "sources_create" "POST" "/api/v1/sources/";
+    /// Expects `POST /api/v1/sources/{source_slug}/setup-tokens/`.
     create_setup_token(json types::SetupTokenInput) -> json(types::SetupToken), json(types::ErrorResponse) = "sources_setup_tokens_create" "POST" "/api/v1/sources/{source_slug}/setup-tokens/";
+    /// Expects `GET /api/v1/sources/{source_slug}/setup-tokens/`.
     list_setup_tokens() -> json(types::SetupTokens), json(types::ErrorResponse) = "sources_setup_tokens_list" "GET" "/api/v1/sources/{source_slug}/setup-tokens/";
+    /// Expects `DELETE /api/v1/sources/{source_slug}/setup-tokens/{id}/`.
     delete_setup_token() -> unit(), json(types::ErrorResponse) = "sources_setup_tokens_destroy" "DELETE" "/api/v1/sources/{source_slug}/setup-tokens/{id}/";
 } sql_query SqlQuery {
+    /// Expects `POST /api/v1/sql-query/`.
     run(json types::SqlQuery) -> json(types::SqlQueryResult), json(types::ErrorResponse) = "sql_query_create" "POST" "/api/v1/sql-query/";
 } tags Tags {
+    /// Expects `POST /api/v1/tags/attach/`.
     attach(json types::AttachTags) -> json(Vec<types::Tag>), json(types::ErrorResponse) = "tags_attach_create" "POST" "/api/v1/tags/attach/";
+    /// Expects `POST /api/v1/tags/detach/`.
     detach(json types::DetachTags) -> json(Vec<types::Tag>), json(types::ErrorResponse) = "tags_detach_create" "POST" "/api/v1/tags/detach/";
 } transformations Transformations {
+    /// Expects `GET /api/v1/transformations/`.
     list() -> json(types::TransformationPage), json(types::ErrorResponse) = "transformations_list" "GET" "/api/v1/transformations/";
+    /// Expects `GET /api/v1/transformations/{id}/`.
     get() -> json(types::Transformation), json(types::ErrorResponse) = "transformations_retrieve" "GET" "/api/v1/transformations/{id}/";
 });

@@ -5,13 +5,13 @@
 /// Makes the server: the client's builder with dummy credentials, then groups with their handles.
 ///
 /// `mock!(Client { api_key("mock") } tags Tags { attach(json AttachTags) -> json(Vec<Tag>), untyped() = "attach" "POST"
-/// "/tags"; });` A line says what is sent (nothing, or one of `@sends`), what is answered (`@replies`) and what comes
+/// "/tags"; });` A line, after its documentation, says what is sent (nothing, or one of `@sends`), what is answered (`@replies`) and what comes
 /// when something is wrong (`@fails`), each with its type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mock {
     ($client:ident { $($credential:ident($($word:literal),*))* } $($group:ident $handle:ident {
-        $($method:ident($($sent:tt)*) -> $reply:ident($($replied:tt)*), $fail:ident($($failed:tt)*)
+        $($(#[$about:meta])* $method:ident($($sent:tt)*) -> $reply:ident($($replied:tt)*), $fail:ident($($failed:tt)*)
             = $id:literal $verb:literal $path:literal;)*
     })*) => {
         /// A server on loopback that answers what it was told to expect. When it is dropped, it fails the test that it
@@ -89,7 +89,7 @@ macro_rules! __mock {
 
                 impl<'a> $handle<'a> {
                     $(
-                        #[doc = concat!("Expects `", $verb, " ", $path, "`.")]
+                        $(#[$about])*
                         pub fn $method(self) -> $crate::runtime::mock_expect::Expect<
                             'a,
                             $crate::__mock!(@sent $($sent)*),

@@ -108,16 +108,17 @@ macro_rules! __server_value {
     };
 }
 
-/// Makes the type of a variable that has one of some values: `server_values!(ServerRegion { Eu: "eu", Us: "us" });`.
+/// Makes the type of a variable that has one of some values: `server_values!(ServerRegion { Eu: "eu", Us: "us" });`. Each
+/// may have documentation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __server_values {
-    ($(#[$about:meta])* $ty:ident { $($variant:ident: $wire:literal),* $(,)? }) => {
+    ($(#[$about:meta])* $ty:ident { $($(#[$doc:meta])* $variant:ident: $wire:literal),* $(,)? }) => {
         $(#[$about])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum $ty {
-            $(#[doc = concat!("`", $wire, "`.")] $variant,)*
+            $($(#[$doc])* $variant,)*
         }
 
         impl ::std::convert::AsRef<str> for $ty {

@@ -1,14 +1,16 @@
-//! Differences for a pull request: a table a level, the texts folded away.
+//! Differences for a pull request: a table a level, the texts folded away. What comes of the documents stands as code, so
+//! that nothing of it is taken for Markdown, for HTML, or for the name of a person or an issue.
 
 use std::fmt::Write;
 
 use super::text::{counted, said, sign};
 use super::{Change, Level, told, word};
+use crate::markdown::{cell, code};
 
 /// The differences as GitHub shows them.
 pub fn markdown(changes: &[Change], title: &str) -> String {
     let told = told(changes);
-    let mut text = format!("### {title}\n\n{}\n", counted(changes));
+    let mut text = format!("### {}\n\n{}\n", code(title), counted(changes));
     for level in [Level::Major, Level::Minor, Level::Patch] {
         let of_level: Vec<&&Change> = told.iter().filter(|change| change.level == level).collect();
         if of_level.is_empty() {
@@ -24,13 +26,13 @@ pub fn markdown(changes: &[Change], title: &str) -> String {
         );
         text.push_str("| | what | path | |\n|---|---|---|---|\n");
         for change in of_level {
-            let said = said(change, changes).replace('|', "\\|").replace('<', "&lt;");
+            let said = cell(&said(change, changes, code));
             let _ = writeln!(
                 text,
-                "| {} | {} | `{}` | {said} |",
+                "| {} | {} | {} | {said} |",
                 sign(change.what),
                 word(change.kind),
-                change.path
+                cell(&code(&change.path))
             );
         }
         text.push_str("\n</details>\n");

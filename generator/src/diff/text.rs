@@ -22,7 +22,7 @@ pub fn text(changes: &[Change], colour: bool) -> String {
                 sign(change.what),
                 word(change.kind),
                 change.path,
-                said(change, changes)
+                said(change, changes, str::to_owned)
             );
             let _ = writeln!(text, "{}", print::line(line.trim_end()));
         }
@@ -53,14 +53,15 @@ pub(super) fn sign(what: What) -> char {
     }
 }
 
-/// What it was and is, why that matters, and what goes with it.
-pub(super) fn said(change: &Change, changes: &[Change]) -> String {
+/// What it was and is, why that matters, and what goes with it; `shown` prints what comes of the documents.
+pub(super) fn said(change: &Change, changes: &[Change], shown: fn(&str) -> String) -> String {
     let implied = changes.iter().filter(|other| other.within.as_deref() == Some(&change.path)).count();
     let with = match (implied, change.what) {
         (0, _) | (_, What::Changed) => String::new(),
         (some, _) => format!(" (with {some} in it)"),
     };
-    match (&change.before, &change.after, change.what) {
+    let (before, after) = (change.before.as_deref().map(shown), change.after.as_deref().map(shown));
+    match (before, after, change.what) {
         (_, Some(after), What::Renamed) => format!("is now {after}{with}"),
         (Some(before), Some(after), What::Changed) => format!("{before} → {after}; {}", change.why),
         (_, Some(after), What::Added) => format!("{after}{with}"),

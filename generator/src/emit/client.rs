@@ -65,9 +65,9 @@ impl Credential<'_> {
         let Some((method, url)) = self.exchanged() else { return TokenStream::new() };
         let (name, method) = (&self.scheme.name, token(&method));
         let said = format!(
-            "The same by OAuth 2 client credentials: tokens for `{}` are fetched from `{}` as they are needed.",
-            name.replace('`', "'"),
-            url.replace('`', "'")
+            "The same by OAuth 2 client credentials: tokens for {} are fetched from {} as they are needed.",
+            doc::code(name),
+            doc::code(url)
         );
         let said = doc::attributes(&[said]);
         quote! {
@@ -187,18 +187,18 @@ const STREAMS: &str = "- A stream of events or lines has status and headers itse
 fn client(context: &Context<'_>) -> TokenStream {
     let api = context.api;
 
-    let mut lines = vec![format!("A client of {} {}.", api.title, api.version)];
+    let mut lines = vec![format!("A client of {}.", doc::text(&format!("{} {}", api.title, api.version)))];
     if let Some(description) = &api.doc.description {
         doc::paragraph(&mut lines, description);
     }
-    doc::paragraph(&mut lines, &servers(context));
-    doc::paragraph(&mut lines, &certificates(context));
-    doc::paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
-    doc::paragraph(&mut lines, "# Calls");
-    doc::paragraph(&mut lines, &calls(context));
+    doc::own(&mut lines, &servers(context));
+    doc::own(&mut lines, &certificates(context));
+    doc::own(&mut lines, "Cloning is cheap: clones share connections and settings.");
+    doc::own(&mut lines, "# Calls");
+    doc::own(&mut lines, &calls(context));
     if let Some(notes) = context.notes.get(&Pointer::root()) {
-        doc::paragraph(&mut lines, "# Quirks of most operations");
-        doc::paragraph(&mut lines, &notes.join("\n"));
+        doc::own(&mut lines, "# Quirks of most operations");
+        doc::own(&mut lines, &notes.join("\n"));
     }
     let docs = doc::attributes(&lines);
     quote! {
@@ -212,8 +212,8 @@ fn client(context: &Context<'_>) -> TokenStream {
 fn certificates(context: &Context<'_>) -> String {
     let schemes = context.api.schemes.iter().filter(|scheme| scheme.kind == SchemeKind::Transport);
     let said = schemes.map(|scheme| {
-        let description = scheme.description.as_deref().unwrap_or_default();
-        format!("`{}` is mutual TLS. {description}", scheme.name.replace('`', "'")).trim_end().to_owned()
+        let description = doc::inline(&doc::one_line(scheme.description.as_deref().unwrap_or_default()));
+        format!("{} is mutual TLS. {description}", doc::code(&scheme.name)).trim_end().to_owned()
     });
     let said: Vec<String> = said.collect();
     if said.is_empty() {
@@ -237,9 +237,9 @@ fn servers(context: &Context<'_>) -> String {
         return bare.to_owned();
     }
     let lines = servers.iter().map(|server| {
-        match server.description.as_deref().and_then(|text| text.lines().next()) {
-            Some(text) => format!("- `{}`: {text}", server.url),
-            None => format!("- `{}`", server.url),
+        match server.description.as_deref().map(doc::inline).filter(|text| !text.is_empty()) {
+            Some(text) => format!("- {}: {text}", doc::code(&server.url)),
+            None => format!("- {}", doc::code(&server.url)),
         }
     });
     format!("Servers, the first by default:\n{}\n\n{bare}", lines.collect::<Vec<_>>().join("\n"))
@@ -257,7 +257,7 @@ fn is_bare(context: &Context<'_>) -> bool {
 fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
     let groups = context.names.groups.iter().map(|group| {
         let (module, handle) = (token(&group.module), token(&group.handle));
-        let said = doc::attributes(&[format!("Operations of the group `{}`.", group.wire.replace('`', "'"))]);
+        let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
         quote! {
             #said
             pub fn #module(&self) -> #module::#handle<'_> {
@@ -327,11 +327,8 @@ fn secret_name(scheme: &SecurityScheme) -> &'static str {
 fn builder(schemes: &[Credential<'_>]) -> TokenStream {
     let methods = schemes.iter().map(|credential| {
         let (method, name) = (token(&credential.method), &credential.scheme.name);
-        let mut lines = vec![format!(
-            "The credential for `{}`: {}.",
-            name.replace('`', "'"),
-            travels(&credential.scheme.kind)
-        )];
+        let mut lines =
+            vec![format!("The credential for {}: {}.", doc::code(name), travels(&credential.scheme.kind))];
         doc::paragraph(&mut lines, credential.scheme.description.as_deref().unwrap_or_default());
         let docs = doc::attributes(&lines);
         if credential.scheme.kind == SchemeKind::Basic {
@@ -367,9 +364,9 @@ fn builder(schemes: &[Credential<'_>]) -> TokenStream {
 
 fn travels(kind: &SchemeKind) -> String {
     match kind {
-        SchemeKind::Header(name) => format!("sent in the header `{name}`"),
-        SchemeKind::Query(name) => format!("sent in the query parameter `{name}`"),
-        SchemeKind::Cookie(name) => format!("sent in the cookie `{name}`"),
+        SchemeKind::Header(name) => format!("sent in the header {}", doc::code(name)),
+        SchemeKind::Query(name) => format!("sent in the query parameter {}", doc::code(name)),
+        SchemeKind::Cookie(name) => format!("sent in the cookie {}", doc::code(name)),
         SchemeKind::Basic => "a user and a password, sent in `Authorization: Basic`".to_owned(),
         SchemeKind::Bearer | SchemeKind::Transport => "a token, sent in `Authorization: Bearer`".to_owned(),
     }

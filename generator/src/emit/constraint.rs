@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::ir::{Constraint, Doc};
+use crate::markdown::code;
 use crate::plural::{counted, plural};
 
 /// The longest example that is told.
@@ -14,11 +15,11 @@ pub(super) fn sentences(doc: &Doc) -> Vec<String> {
     said.extend(doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints)));
     let quoted = |value: &Value| Some(value.to_string()).filter(|text| is_plain(text));
     if let Some(default) = doc.default.as_ref().and_then(quoted) {
-        said.push(format!("Default: `{default}`."));
+        said.push(format!("Default: {}.", code(&default)));
     }
     let example = doc.example.as_ref().filter(|example| Some(*example) != doc.default.as_ref());
     if let Some(example) = example.and_then(quoted).filter(|text| text.chars().count() <= EXAMPLE) {
-        said.push(format!("Example: `{example}`."));
+        said.push(format!("Example: {}.", code(&example)));
     }
     said
 }
@@ -40,7 +41,7 @@ fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
         Constraint::ExclusiveMinimum(least) => Some(format!("More than {least}.")),
         Constraint::ExclusiveMaximum(most) => Some(format!("Less than {most}.")),
         Constraint::MultipleOf(unit) => Some(format!("A multiple of {unit}.")),
-        Constraint::Pattern(pattern) => is_plain(pattern).then(|| format!("Pattern: `{pattern}`.")),
+        Constraint::Pattern(pattern) => is_plain(pattern).then(|| format!("Pattern: {}.", code(pattern))),
         Constraint::UniqueItems => Some("No two items are the same.".to_owned()),
         _ => None,
     }

@@ -1,4 +1,5 @@
-//! Documentation as attributes: a document's Markdown made safe for rustdoc, limits, and the quirks of the place.
+//! Documentation as attributes: what a document says, made harmless by `markdown`, our own words around it, limits, and the
+//! quirks of the place.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +8,11 @@ use quote::quote;
 
 use super::constraint;
 use crate::ir::Doc;
+use crate::markdown;
 use crate::pointer::Pointer;
+use crate::visible::is_hidden;
+
+pub(super) use crate::markdown::{code, inline, one_line, text};
 
 /// Sentences that overlays add, by place in the normalised document.
 pub type Notes = BTreeMap<Pointer, Vec<String>>;
@@ -27,9 +32,9 @@ pub(super) fn lines(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> 
         paragraph(&mut lines, description.unwrap_or_default());
     }
     if lines.is_empty() {
-        paragraph(&mut lines, otherwise);
+        own(&mut lines, otherwise);
     }
-    paragraph(&mut lines, &constraint::sentences(doc).join(" "));
+    own(&mut lines, &constraint::sentences(doc).join(" "));
     quirks(&mut lines, notes);
     lines
 }
@@ -37,41 +42,31 @@ pub(super) fn lines(doc: &Doc, notes: Option<&Vec<String>>, otherwise: &str) -> 
 /// Adds what overlays say of the place.
 pub(super) fn quirks(lines: &mut Vec<String>, notes: Option<&Vec<String>>) {
     if let Some(notes) = notes {
-        paragraph(lines, "# Quirks");
-        paragraph(lines, &notes.join("\n"));
+        own(lines, "# Quirks");
+        own(lines, &notes.join("\n"));
     }
 }
 
-/// Adds a paragraph, a blank line before it.
+/// Adds what a document says, a blank line before it.
 pub(super) fn paragraph(lines: &mut Vec<String>, text: &str) {
-    let text = safe(text);
-    if text.is_empty() {
-        return;
-    }
-    if !lines.is_empty() {
+    apart(lines, markdown::safe(text));
+}
+
+/// Adds Markdown of our own, a blank line before it; what it holds of the document's is [`code`], [`inline`] or [`text`].
+pub(super) fn own(lines: &mut Vec<String>, text: &str) {
+    apart(lines, text.lines().map(str::to_owned).collect());
+}
+
+fn apart(lines: &mut Vec<String>, more: Vec<String>) {
+    if !lines.is_empty() && !more.is_empty() {
         lines.push(String::new());
     }
-    lines.extend(text);
+    lines.extend(more);
 }
 
 /// What is said of an argument, as an item of a list; nothing where nothing is.
 pub(super) fn item(name: &str, lines: &[String]) -> Vec<String> {
-    let Some((first, rest)) = lines.split_first() else { return Vec::new() };
-    // What is no text begins a line of its own.
-    let (head, rest) = match first.starts_with("```") || first.starts_with(['#', '-', '*', '+', '|', '>']) {
-        true => (format!("- `{name}`:"), lines),
-        false => (format!("- `{name}`: {first}"), rest),
-    };
-    let rest = rest.iter().map(|line| if line.is_empty() { String::new() } else { format!("  {line}") });
-    [head].into_iter().chain(rest).collect()
-}
-
-/// Adds a paragraph that is not the document's, and may have links.
-pub(super) fn own(lines: &mut Vec<String>, text: String) {
-    if !lines.is_empty() {
-        lines.push(String::new());
-    }
-    lines.push(text);
+    markdown::item(&format!("`{name}`"), lines)
 }
 
 /// Attributes of documentation lines; `///` once they are laid out.
@@ -90,15 +85,9 @@ pub(super) fn comment(lines: &[String], indent: &str) -> String {
     lines.collect()
 }
 
-/// A text of the document as code within a line.
-pub(super) fn code(text: &str) -> String {
-    let text = visible(text);
-    if text.contains('`') { format!("`` {text} ``") } else { format!("`{text}`") }
-}
-
 /// What of a text can stand in a line.
 pub(super) fn visible(line: &str) -> String {
-    line.chars().filter(|c| !c.is_control() || *c == '\t').collect()
+    line.chars().filter(|c| !is_hidden(*c) || *c == '\t').collect()
 }
 
 /// What stands before a thing: its documentation, and its deprecation.
@@ -114,63 +103,4 @@ pub(super) fn marked(doc: &Doc, lines: &[String], indent: &str) -> String {
 /// The mark of what is deprecated.
 pub(super) fn deprecated(doc: &Doc, indent: &str) -> String {
     if doc.deprecated { format!("{indent}#[deprecated]\n") } else { String::new() }
-}
-
-/// The lines of a text: nothing that rustdoc would run, no markup that could break a page, no stray characters.
-fn safe(text: &str) -> Vec<String> {
-    let mut fenced = false;
-    let mut lines: Vec<String> = Vec::new();
-    for line in text.lines() {
-        let line = visible(line);
-        let trimmed = line.trim();
-        if trimmed.starts_with("```") || trimmed.starts_with("~~~") {
-            // A fence without a language would be compiled as a test of the client.
-            lines.push(if fenced { "```".to_owned() } else { "```text".to_owned() });
-            fenced = !fenced;
-        } else if fenced {
-            lines.push(line.trim_end().to_owned());
-        } else if trimmed.is_empty() {
-            if lines.last().is_some_and(|last| !last.is_empty()) {
-                lines.push(String::new());
-            }
-        } else {
-            // Four spaces would make it code, and code a test.
-            let indent = line.len() - line.trim_start().len();
-            lines.push(format!("{}{}", " ".repeat(indent.min(3)), escaped(trimmed)));
-        }
-    }
-    if fenced {
-        lines.push("```".to_owned());
-    }
-    while lines.last().is_some_and(String::is_empty) {
-        lines.pop();
-    }
-    lines
-}
-
-/// Escapes what rustdoc would take for HTML or for a link to an item.
-fn escaped(line: &str) -> String {
-    let mut out = String::with_capacity(line.len());
-    let mut code = false;
-    let mut rest = line.chars().peekable();
-    let mut before = ' ';
-    while let Some(c) = rest.next() {
-        match c {
-            '`' => {
-                code = !code;
-                out.push(c);
-            }
-            '<' if !code && !line.contains("<http") => out.push_str("\\<"),
-            '[' if !code && before != '\\' && !has_link(line) => out.push_str("\\["),
-            ']' if !code && before != '\\' && rest.peek() != Some(&'(') => out.push_str("\\]"),
-            _ => out.push(c),
-        }
-        before = c;
-    }
-    if code { out.replace('`', "'") } else { out }
-}
-
-/// Whether a line has links of its own: then its brackets are left to them.
-fn has_link(line: &str) -> bool {
-    line.contains("](")
 }

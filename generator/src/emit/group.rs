@@ -17,7 +17,7 @@ pub(super) fn source(context: &Context<'_>, group: &GroupNames) -> Source {
     printed.iter().for_each(|printed| printed.uses(&mut uses));
     let methods: Vec<_> = printed.iter().map(Printed::method).collect();
     let handle = token(&group.handle);
-    let said = doc::attributes(&[format!("Operations of the group `{}`.", group.wire.replace('`', "'"))]);
+    let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
     let declaration = quote! {
         #said
         #[derive(Debug, Clone, Copy)]
@@ -46,7 +46,7 @@ fn markers(printed: &[Printed<'_>]) -> Option<Item> {
 
 /// The module's documentation and imports; `types` only where something names one.
 fn header(wire: &str, uses: &BTreeSet<&'static str>, items: &[Item]) -> String {
-    let mut text = format!("//! Operations of the group `{}`.\n", wire.replace(['`', '\n', '\r'], "'"));
+    let mut text = format!("//! Operations of the group {}.\n", doc::code(wire));
     let names_types = items.iter().any(|item| match item {
         Item::Code(tokens) => tokens.to_string().contains("types ::"),
         Item::Text(text) => text.contains("types::"),

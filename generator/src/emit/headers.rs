@@ -24,10 +24,10 @@ pub(super) fn items(printed: &Printed<'_>) -> Vec<Item> {
 /// `x_total: i64 = simple("X-Total");`
 fn line(printed: &Printed<'_>, header: &Header, method: &str) -> String {
     let notes = printed.context.notes.get(&header.pointer);
-    let mut lines = doc::lines(&header.doc, None, &format!("`{}`.", header.wire));
+    let mut lines = doc::lines(&header.doc, None, &format!("{}.", doc::code(&header.wire)));
     if !header.only_with.is_empty() {
         let statuses = header.only_with.iter().map(|statuses| said_statuses(*statuses).replace("Any", "any"));
-        doc::paragraph(&mut lines, &format!("With {}.", statuses.collect::<Vec<_>>().join(", ")));
+        doc::own(&mut lines, &format!("With {}.", statuses.collect::<Vec<_>>().join(", ")));
     }
     doc::quirks(&mut lines, notes);
     let docs = doc::comment(&lines, "    ");

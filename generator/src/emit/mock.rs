@@ -3,7 +3,7 @@
 use super::client::credentials;
 use super::operation::Printed;
 use super::outcome::{ErrorType, Output, typed_errors};
-use super::{Context, Item, Source, body, statuses};
+use super::{Context, Item, Source, body, doc, statuses};
 use crate::ir::{Framing, SchemeKind, Success};
 use crate::names::ident::written;
 
@@ -44,8 +44,9 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     Source { path: format!("{}.rs", module(context)), items: vec![Item::Text(text), Item::Text(lines)] }
 }
 
-/// Whether the lines have the word, not as the end of another nor within a text.
+/// Whether the lines have the word, not as the end of another nor within a text or documentation.
 fn names(lines: &str, word: &str) -> bool {
+    let lines: String = lines.lines().filter(|line| !line.trim_start().starts_with("///")).collect();
     let lines = lines.replace(r"\\", "").replace(r#"\""#, "");
     let mut code = lines.split('"').step_by(2);
     code.any(|code| code.split([' ', '(', '[', '<']).any(|start| start.starts_with(word)))
@@ -56,8 +57,10 @@ fn operation(printed: &Printed<'_>) -> String {
     let operation = printed.operation;
     let sent = operation.body.as_ref().map(|body| body::sent(printed.context, body)).unwrap_or_default();
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+    let call = doc::code(&format!("{} {}", operation.method, operation.path));
+    let about = doc::comment(&[format!("Expects {call}.")], "    ");
     format!(
-        "    {}({sent}) -> {}, {} = {id:?} {:?} {:?};\n",
+        "{about}    {}({sent}) -> {}, {} = {id:?} {:?} {:?};\n",
         written(&printed.names.method),
         success(printed),
         error(printed),

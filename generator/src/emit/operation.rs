@@ -327,7 +327,7 @@ impl<'a> Printed<'a> {
         let lines: String = self
             .optional()
             .map(|(parameter, name)| {
-                let otherwise = format!("`{}`.", parameter.wire);
+                let otherwise = format!("{}.", doc::code(&parameter.wire));
                 let notes = self.context.notes.get(&parameter.pointer);
                 let docs = doc::lines(&parameter.doc, notes, &otherwise);
                 let before = doc::marked(&parameter.doc, &docs, "    ");

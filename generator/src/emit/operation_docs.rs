@@ -13,10 +13,10 @@ impl<'a> Printed<'a> {
     /// The documentation of its method.
     pub(super) fn docs(&self) -> TokenStream {
         let operation = self.operation;
-        let call = format!("`{} {}`", operation.method, operation.path);
+        let call = doc::code(&format!("{} {}", operation.method, operation.path));
         let mut lines = doc::lines(&operation.doc, None, &format!("Calls {call}."));
         if operation.doc.summary.is_some() || operation.doc.description.is_some() {
-            doc::paragraph(&mut lines, &format!("{call}."));
+            doc::own(&mut lines, &format!("{call}."));
         }
         let arguments = self.arguments_told();
         if !arguments.is_empty() {
@@ -24,13 +24,10 @@ impl<'a> Printed<'a> {
             lines.extend(arguments);
         }
         if let Some(media) = self.media_of_its_own() {
-            doc::paragraph(&mut lines, &format!("Sends `{}`.", media.replace('`', "'")));
+            doc::own(&mut lines, &format!("Sends {}.", doc::code(media)));
         }
         if let Output::Stream(streamed, _) = &self.output {
-            doc::paragraph(
-                &mut lines,
-                &format!("Answers `{}`, as it comes.", streamed.media_type.replace('`', "'")),
-            );
+            doc::own(&mut lines, &format!("Answers {}, as it comes.", doc::code(&streamed.media_type)));
         }
         if !operation.headers.is_empty() {
             lines.extend([String::new(), format!("Its answers have headers: [`{}`].", self.names.headers.0)]);
@@ -43,8 +40,8 @@ impl<'a> Printed<'a> {
         }
         let errors: Vec<String> = operation.errors.iter().filter_map(error_line).collect();
         if !errors.is_empty() {
-            doc::paragraph(&mut lines, "# Errors");
-            doc::paragraph(&mut lines, &errors.join("\n"));
+            doc::own(&mut lines, "# Errors");
+            doc::own(&mut lines, &errors.join("\n"));
         }
         doc::quirks(&mut lines, self.quirks().as_ref());
         doc::attributes(&lines)
@@ -83,6 +80,6 @@ impl<'a> Printed<'a> {
 }
 
 fn error_line(case: &ErrorCase) -> Option<String> {
-    let description = case.description.as_deref()?.lines().next()?.trim();
+    let description = doc::inline(case.description.as_deref()?);
     (!description.is_empty()).then(|| format!("- {}: {description}", said_statuses(case.statuses)))
 }

@@ -1,5 +1,6 @@
 //! The emitted crate's `README.md` and `QUIRKS.md`.
 
+use crate::markdown::{cell, code, inline, one_line, text as plain};
 use crate::write::MARK;
 
 /// An API as the texts speak of it.
@@ -40,8 +41,8 @@ pub fn readme(name: &str, apis: &[Described]) -> String {
     );
     for api in apis {
         let name = match &api.module {
-            Some(module) => format!("{} (`{module}`)", api.title),
-            None => api.title.clone(),
+            Some(module) => format!("{} (`{module}`)", cell(&plain(&api.title))),
+            None => cell(&plain(&api.title)),
         };
         text += &format!("| {name} | {} | {} | {} |\n", api.operations, api.types, distinct(&api.quirks));
     }
@@ -78,24 +79,20 @@ pub fn quirks(apis: &[Described]) -> Option<String> {
          this crate does about it, and how it is known.\n"
     );
     for api in apis.iter().filter(|api| !api.quirks.is_empty()) {
-        text += &format!("\n## {}\n", api.title);
+        text += &format!("\n## {}\n", plain(&api.title));
         let mut before = "";
         for quirk in &api.quirks {
             if quirk.id != before {
-                text += &format!("\n### {}\n\n", quirk.id);
+                text += &format!("\n### {}\n\n", plain(&quirk.id));
                 before = &quirk.id;
             }
             text += &format!(
-                "- {}\n  - at: `{}`\n  - source: {}\n",
-                one_line(&quirk.description),
-                quirk.target,
-                one_line(&quirk.source)
+                "- {}\n  - at: {}\n  - source: {}\n",
+                inline(&one_line(&quirk.description)),
+                code(&quirk.target),
+                inline(&one_line(&quirk.source))
             );
         }
     }
     Some(text)
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

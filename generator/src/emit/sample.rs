@@ -11,6 +11,7 @@ use super::{Context, DateTimes, Decimals, only_value, printed};
 use crate::facts::{Presence, Side};
 use crate::ir::{Doc, Enumeration, Format, Object, Precision, Shape, Type, TypeId, Union, Width};
 use crate::names::ident::written;
+use crate::visible::escaped;
 
 /// How many structs may be inside each other.
 const DEPTH: usize = 3;
@@ -255,7 +256,7 @@ fn list(open: &str, items: Vec<Expression>) -> Expression {
 fn text(place: Place<'_>) -> Expression {
     let said = place.value.and_then(Value::as_str);
     let fits = |text: &&str| !text.is_empty() && text.chars().count() <= TEXT && !text.contains('\n');
-    Expression::leaf(format!("{:?}", said.filter(fits).unwrap_or(place.name)))
+    Expression::leaf(escaped(&format!("{:?}", said.filter(fits).unwrap_or(place.name))))
 }
 
 fn quoted(place: Place<'_>) -> Expression {

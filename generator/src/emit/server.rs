@@ -40,7 +40,7 @@ pub(super) fn types(context: &Context<'_>) -> Vec<String> {
 fn declared(server: &Server, names: &ServerNames) -> Vec<Item> {
     let variables = || server.variables.iter().zip(&names.variables);
     let values = variables().filter_map(|(variable, names)| values(variable, names));
-    let mut lines = vec![format!("`{}`, for `ClientBuilder::server`.", server.template.replace('`', "'"))];
+    let mut lines = vec![format!("{}, for `ClientBuilder::server`.", doc::code(&server.template))];
     doc::paragraph(&mut lines, server.description.as_deref().unwrap_or_default());
     let setters: String = variables().map(|(variable, names)| setter(variable, names)).collect();
     let about = doc::comment(&lines, "    ");
@@ -49,10 +49,12 @@ fn declared(server: &Server, names: &ServerNames) -> Vec<Item> {
 }
 
 fn setter(variable: &ServerVariable, names: &VariableNames) -> String {
-    let otherwise = format!("`{}`.", variable.name.replace('`', "'"));
     let mut lines = Vec::new();
-    doc::paragraph(&mut lines, variable.description.as_deref().unwrap_or(&otherwise));
-    doc::paragraph(&mut lines, &format!("Default: `{}`.", variable.default.replace('`', "'")));
+    doc::paragraph(&mut lines, variable.description.as_deref().unwrap_or_default());
+    if lines.is_empty() {
+        doc::own(&mut lines, &format!("{}.", doc::code(&variable.name)));
+    }
+    doc::own(&mut lines, &format!("Default: {}.", doc::code(&variable.default)));
     let docs = doc::comment(&lines, "        ");
     let name = written(&names.setter);
     let index = variable.values.iter().position(|value| *value == variable.default);
@@ -69,8 +71,11 @@ fn values(variable: &ServerVariable, names: &VariableNames) -> Option<Item> {
         .values
         .iter()
         .zip(&names.variants)
-        .map(|(value, name)| format!("        {}: {value:?},\n", written(name)))
+        .map(|(value, name)| {
+            let docs = doc::comment(&[format!("{}.", doc::code(value))], "        ");
+            format!("{docs}        {}: {value:?},\n", written(name))
+        })
         .collect();
-    let about = doc::comment(&[format!("What `{}` can be.", variable.name.replace('`', "'"))], "    ");
+    let about = doc::comment(&[format!("What {} can be.", doc::code(&variable.name))], "    ");
     Some(Item::Text(format!("server_values!(\n{about}    {ty} {{\n{lines}    }}\n);")))
 }

@@ -85,7 +85,7 @@ fn structure(
     text += &format!("#[derive({})]\n", derived.join(", "));
     text += &format!("#[non_exhaustive]\npub struct {} {{\n", context.type_name(id, side));
     for printed in fields {
-        let wire = format!("`{}`.", printed.field.wire.replace('`', "'"));
+        let wire = format!("{}.", doc::code(&printed.field.wire));
         text += &doc::before(&printed.field.doc, context.notes.get(&printed.field.pointer), &wire, "    ");
         text += &format!("    pub {}: {},\n", written(&printed.name), printed.ty());
     }

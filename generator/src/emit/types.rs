@@ -157,7 +157,7 @@ pub(super) fn before(
     let half = context.facts.split[id.0]
         .then(|| format!("This is the form that is {own}; [`{}`] is the one that is {sent}.", other()));
     let mut lines = doc::lines(&def.doc, None, otherwise);
-    half.into_iter().for_each(|half| doc::own(&mut lines, half));
+    half.into_iter().for_each(|half| doc::own(&mut lines, &half));
     doc::quirks(&mut lines, context.notes.get(&def.pointer));
     doc::marked(&def.doc, &lines, "")
 }
@@ -165,10 +165,10 @@ pub(super) fn before(
 /// What the document calls a type, or where it is, as the beginning of a sentence.
 pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
     match &def.naming.owner {
-        Owner::Component(name) => format!("`{}{}`", name.replace('`', "'"), way(&def.naming.steps)),
+        Owner::Component(name) => doc::code(&format!("{name}{}", way(&def.naming.steps))),
         Owner::Operation(index) => {
             let operation = &context.api.operations[*index];
-            let call = format!("`{} {}`", operation.method, operation.path);
+            let call = doc::code(&format!("{} {}", operation.method, operation.path));
             let (first, rest) = match def.naming.steps.split_first() {
                 Some((first, rest)) => (Some(first), way(rest)),
                 None => (None, String::new()),
@@ -177,16 +177,16 @@ pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
             let (inside, what, the) = if rest.is_empty() {
                 (String::new(), "What", "The")
             } else {
-                (format!("`{rest}` in "), "what", "the")
+                (format!("{} in ", doc::code(rest)), "what", "the")
             };
             match first {
                 Some(Step::Body) => format!("{inside}{what} {call} sends"),
                 Some(Step::Status(status)) => format!("{inside}{what} {call} answers with {status}"),
                 Some(Step::Parameter(name)) => {
-                    format!("{inside}{the} parameter `{}` of {call}", name.replace('`', "'"))
+                    format!("{inside}{the} parameter {} of {call}", doc::code(name))
                 }
                 Some(Step::Header(name)) => {
-                    format!("{inside}{the} header `{}` of what {call} answers", name.replace('`', "'"))
+                    format!("{inside}{the} header {} of what {call} answers", doc::code(name))
                 }
                 _ => format!("{inside}{what} {call} answers"),
             }
@@ -205,5 +205,5 @@ fn way(steps: &[Step]) -> String {
         Step::Form => " (form)".to_owned(),
         Step::Status(status) => format!(" {status}"),
     });
-    said.collect::<String>().replace('`', "'")
+    said.collect()
 }

@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use crate::ir::{Api, Enumeration, Shape, Type, TypeId};
+use crate::markdown::code;
 
 /// Makes plain texts of the tags of alternatives that stand nowhere but in their union.
 ///
@@ -44,6 +45,6 @@ fn set(api: &mut Api, id: TypeId, at: usize, only: String) {
     let Shape::Object(object) = &mut api.types[id.0].shape else { return };
     let field = &mut object.fields[at];
     field.ty = Type::String;
-    field.doc.remark = Some(format!("Always `{only}`."));
+    field.doc.remark = Some(format!("Always {}.", code(&only)));
     field.only = Some(only);
 }
