@@ -89,3 +89,39 @@ fn revisions_of_a_workspace() {
     assert_eq!(gone.status.code(), Some(1));
     assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a revision"));
 }
+
+/// A comment on a pull request holds what documents call things as code: no HTML, no mention of a person, no row of its own.
+#[test]
+fn markdown_of_hostile_names() {
+    let folder = scratch("diff_hostile");
+    let name = "a`b | <img src=x onerror=alert(1)> @someone #1 [x](javascript:alert(1))\n\n> ~~~";
+    for (file, named) in [("old.json", format!("{name} 1")), ("new.json", format!("{name} 2"))] {
+        let tag = serde_json::json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string", "enum": [named]}}});
+        let document = serde_json::json!({
+            "openapi": "3.0.3", "info": {"title": name, "version": "1"}, "servers": [{"url": "https://api.example.com"}],
+            "paths": {format!("/{named}"): {"get": {"operationId": "read", "responses": {"200": {
+                "description": "ok", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Tag"}}}}}}}},
+            "components": {"schemas": {"Tag": tag}},
+        });
+        std::fs::write(folder.join(file), document.to_string()).unwrap();
+    }
+    let out = truespec(&folder, &["diff", "old.json", "new.json", "--format", "markdown"]);
+    let markdown = String::from_utf8(out.stdout).unwrap();
+    assert!(markdown.contains("onerror"), "{}{markdown}", String::from_utf8_lossy(&out.stderr));
+    for event in pulldown_cmark::Parser::new_ext(&markdown, pulldown_cmark::Options::all()) {
+        use pulldown_cmark::{Event, Tag};
+        match event {
+            Event::Html(html) | Event::InlineHtml(html) => {
+                assert!(html.contains("details>") || html.starts_with("<details"), "{html} in {markdown}");
+            }
+            Event::Text(text) => assert!(!text.contains(['@', '#', '<']), "{text} in {markdown}"),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. } | Tag::CodeBlock(_) | Tag::BlockQuote(_)) => {
+                panic!("{event:?} in {markdown}")
+            }
+            _ => {}
+        }
+    }
+    for row in markdown.lines().filter(|line| line.starts_with("| ")) {
+        assert_eq!(row.replace("\\|", "").matches('|').count(), 5, "{row}");
+    }
+}

@@ -111,6 +111,8 @@ const PIECES: &[&str] = &[
     "[a](std::fs)",
     "[a](Foo#b)",
     "[a](https://example.com \"title\")",
+    "See [a *b*](https://example.com/a_b?c=d#e), ",
+    "[`a`](https://example.com)",
     "[a](https://example.com '<b>')",
     "[a](<https://example.com/a b>)",
     "[a](",

@@ -32,8 +32,15 @@ fn is_relative(head: &str, rest: &str) -> bool {
     }
 }
 
+/// What stands after the words of a link; a title that would need escapes is left out.
+pub(super) fn target(destination: &str, title: &str) -> String {
+    let is_plain = !title.contains(['"', '\\', '&', '<', '>', '`', '[', ']', '|', '\n']);
+    let title = if is_plain && !title.is_empty() { format!(" \"{title}\"") } else { String::new() };
+    format!("]({}{title})", written(destination))
+}
+
 /// A destination as it is written between parentheses.
-pub(super) fn written(destination: &str) -> String {
+fn written(destination: &str) -> String {
     let mut out = String::with_capacity(destination.len());
     for c in destination.chars() {
         match c {

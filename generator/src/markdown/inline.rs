@@ -25,7 +25,7 @@ pub(super) struct Inline {
 enum Close {
     /// Nothing, as it is none any more.
     Bare,
-    /// What it has in the source, or this.
+    /// What it has in the source, if it is all there, or this; its words begin at that place of the line.
     Link { at: usize, otherwise: String, is_inline: bool },
 }
 
@@ -137,8 +137,7 @@ impl Writer<'_> {
             Tag::Image { link_type, dest_url, title, .. } => {
                 // Whoever reads the page would load it from elsewhere.
                 self.link(range, *link_type, dest_url, title)?;
-                let inline = self.inline.as_mut()?;
-                inline.cursor = range.start + 2;
+                self.inline.as_mut()?.cursor = range.start + 2;
             }
             _ => return None,
         }
@@ -147,25 +146,16 @@ impl Writer<'_> {
 
     fn link(&mut self, range: &Range<usize>, kind: LinkType, to: &str, title: &str) -> Option<()> {
         let inline = self.inline.as_mut()?;
-        let close = if inline.in_link() || !destination::is_allowed(kind, to) {
-            Close::Bare
-        } else {
-            let is_plain =
-                !title.is_empty() && !title.contains(['"', '\\', '&', '<', '>', '`', '[', ']', '|', '\n']);
-            let title = if is_plain { format!(" \"{title}\"") } else { String::new() };
-            let otherwise = format!("]({}{title})", destination::written(to));
-            Close::Link { at: 0, otherwise, is_inline: kind == LinkType::Inline }
-        };
-        if let Close::Link { .. } = close {
-            self.push("[");
+        inline.cursor = range.start + 1;
+        if inline.in_link() || !destination::is_allowed(kind, to) {
+            inline.links.push(Close::Bare);
+            return Some(());
         }
-        let length = self.lines.last().map(String::len).unwrap_or_default();
-        let inline = self.inline.as_mut()?;
-        inline.links.push(match close {
-            Close::Link { otherwise, is_inline, .. } => Close::Link { at: length, otherwise, is_inline },
-            bare => bare,
-        });
-        self.written_to(range.start + 1);
+        inline.at_start = false;
+        self.push("[");
+        let at = self.lines.last().map(String::len).unwrap_or_default();
+        let otherwise = destination::target(to, title);
+        self.inline.as_mut()?.links.push(Close::Link { at, otherwise, is_inline: kind == LinkType::Inline });
         Some(())
     }
 

@@ -1,6 +1,6 @@
-//! The quick way for most texts: paragraphs of words and code. A line that begins with a letter begins no block but a
-//! paragraph, and without angle or square brackets there is neither HTML nor a link. What is left is emphasis, entities
-//! and code, and these are harmless wherever they end.
+//! The quick way for most texts: paragraphs of words, code and links to the web. A line that begins with a letter begins no
+//! block but a paragraph; without other angle or square brackets there is neither HTML nor another link. What is left is
+//! emphasis, entities and code, and these are harmless wherever they end.
 
 /// The lines of a text that is no more than that; none where it may be.
 pub(super) fn lines(text: &str) -> Option<Vec<String>> {
@@ -19,12 +19,43 @@ pub(super) fn lines(text: &str) -> Option<Vec<String>> {
 }
 
 fn is_plain(line: &str) -> bool {
-    let is_word = line.starts_with(char::is_alphabetic);
-    (is_word && !line.contains(['<', '[', ']']) && is_code_closed(line)) || line.trim().is_empty()
+    let is_word = line.starts_with(char::is_alphabetic) && !line.contains('<');
+    (is_word && has_plain_marks(line)) || line.trim().is_empty()
 }
 
-/// Whether each piece of code on a line ends on it: backticks stand alone, in pairs, and none is escaped.
-fn is_code_closed(line: &str) -> bool {
+/// Whether code ends on its line, so that it is known what is code and what is not, and brackets make links to the web.
+fn has_plain_marks(line: &str) -> bool {
+    if !line.contains(['`', '[', ']']) {
+        return true;
+    }
     let backticks = line.bytes().filter(|byte| *byte == b'`').count();
-    backticks == 0 || (backticks % 2 == 0 && !line.contains("``") && !line.contains('\\'))
+    if backticks % 2 == 1 || line.contains("``") || line.contains('\\') {
+        return false;
+    }
+    let mut is_code = true;
+    line.split('`').all(|piece| {
+        is_code = !is_code;
+        if is_code { !piece.contains(['[', ']']) } else { has_web_links(piece) }
+    })
+}
+
+/// Whether each bracket belongs to a link like `[words](https://example.com/page)`.
+fn has_web_links(mut text: &str) -> bool {
+    while let Some((before, link)) = text.split_once('[') {
+        let link = link.split_once("](").and_then(|(words, rest)| Some((words, rest.split_once(')')?)));
+        let Some((words, (to, rest))) = link else { return false };
+        if before.ends_with('!') || before.contains(']') || words.contains(['[', ']']) || !is_web(to) {
+            return false;
+        }
+        text = rest;
+    }
+    !text.contains(']')
+}
+
+fn is_web(to: &str) -> bool {
+    let page = to.strip_prefix("https://").or(to.strip_prefix("http://"));
+    let is_part = |byte: u8| {
+        byte.is_ascii_alphanumeric() || matches!(byte, b'/' | b'.' | b'-' | b'_' | b'?' | b'=' | b'#')
+    };
+    page.is_some_and(|page| !page.is_empty() && page.bytes().all(is_part))
 }

@@ -8,8 +8,8 @@ use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 use super::escape;
 use super::inline::Inline;
 
-/// How many quotes and items may be inside each other: each line inside repeats what they begin with.
-const DEPTH: usize = 16;
+/// How deep quotes and items may go, in characters: each line inside repeats what they begin with.
+const DEPTH: usize = 48;
 
 /// What a block is to the one after it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,7 +64,11 @@ pub(super) fn lines(source: &str, events: &[(Event<'_>, Range<usize>)]) -> Optio
         writer.event(event, range)?;
     }
     let lines = writer.lines.into_iter().map(|line| line.trim_end().to_owned());
-    Some(lines.collect())
+    let mut lines: Vec<String> = lines.skip_while(String::is_empty).collect();
+    while lines.last().is_some_and(String::is_empty) {
+        lines.pop();
+    }
+    Some(lines)
 }
 
 impl Writer<'_> {
@@ -222,7 +226,7 @@ impl Writer<'_> {
         self.containers.push(Container { outside: self.prefix.len(), last: None });
         self.prefix.push_str(later);
         self.at_marker = true;
-        (self.containers.len() <= DEPTH).then_some(())
+        (self.prefix.len() <= DEPTH).then_some(())
     }
 
     fn leave(&mut self) -> Option<()> {
