@@ -73,6 +73,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json_path", &["overlay"]),
     ("jsonschema", &["lint/validate"]),
     ("heck", &["names/ident"]),
+    ("unicode_normalization", &["names/ident"]),
+    ("semver", &["source/config"]),
     ("unicode_ident", &["names/ident"]),
     ("syn", &["format"]),
     ("prettyplease", &["format"]),
@@ -85,7 +87,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell"]),
     ("indicatif", &["cli"]),
     ("regex_lite", &["pattern"]),
-    ("toml", &["source", "workspace/mounted", "init"]),
+    ("toml", &["source", "emit/manifest", "workspace/mounted", "init"]),
 ];
 
 #[test]
