@@ -115,6 +115,24 @@ fn what_an_emitted_crate_has_is_no_name_for_an_api() {
     }
 }
 
+/// A program that uses the library may hand in what no settings were read from.
+#[test]
+fn the_library_takes_no_other_modules() {
+    let folder = scratch("settings-library");
+    fs::write(folder.join("d.yaml"), DOCUMENT).unwrap();
+    for module in ["../up", "a b", "", "self", "con"] {
+        let api = ApiSource {
+            module: Some(module.to_owned()),
+            document: folder.join("d.yaml"),
+            overlays: Vec::new(),
+            root: None,
+            shown_from: folder.clone(),
+        };
+        let generated = generate(&Sources::new(Settings::default(), vec![api]));
+        assert!(generated.files.is_empty() && generated.report.diagnostics[0].code.id == "TS821", "{module}");
+    }
+}
+
 #[test]
 fn no_value_breaks_out_of_the_manifest() {
     let evil = "0.1.0\"\n\n[build-dependencies]\nevil = \"1";
