@@ -37,8 +37,7 @@ use crate::ir::{Api, TypeId};
 use crate::names::Names;
 
 pub use doc::{CLIENT_OF_GROUP, CLIENT_OF_TYPE, Notes};
-pub use manifest::manifest;
-pub use mock::module as mock_module;
+pub use manifest::{dependencies, features, manifest};
 pub use readme::{Described, DescribedQuirk, quirks, readme};
 
 // What was decided here, for those who speak of the emitted code without printing it.
@@ -48,7 +47,7 @@ pub(crate) use constraint::limits;
 pub(crate) use outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
 pub(crate) use parameter::param;
 pub(crate) use statuses::status_name;
-pub(crate) use structure::{Printed, null_setter, only_value, printed, traits};
+pub(crate) use structure::{Printed, only_value, printed, traits};
 pub use ty::Argument;
 pub(crate) use ty::{From, argument, ty};
 pub(crate) use union::means;

@@ -101,14 +101,20 @@ fn published(document: &Path, module: &str) -> ApiSource {
     }
 }
 
-/// What the document's name says of its API, if anything.
+/// What the document's name says of its API, if anything, as a module can be called.
 fn module(document: &Path) -> String {
     let stem = document.file_stem().unwrap_or_default().to_string_lossy();
-    match ident(&stem, Case::Module).as_str() {
-        "openapi" | "open_api" | "swagger" | "spec" | "specs" | "schema" | "empty" => "api".to_owned(),
-        name => name.to_owned(),
-    }
+    let name = match ident(&stem, Case::Module) {
+        name if GENERAL.contains(&name.as_str()) => "api".to_owned(),
+        name => name,
+    };
+    let longer = format!("{name}_api");
+    let free = [name, longer].into_iter().find(|name| source::module_name(name).is_ok());
+    free.unwrap_or_else(|| "api".to_owned())
 }
+
+/// Names of documents that say nothing of their APIs.
+const GENERAL: [&str; 7] = ["openapi", "open_api", "swagger", "spec", "specs", "schema", "empty"];
 
 /// Every file that is there already, and every file where a folder has to be; the emitted crate is one thing.
 fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut Report) {

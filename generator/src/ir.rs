@@ -68,6 +68,23 @@ impl Api {
         }
         at
     }
+
+    /// The errors of an operation that have a type which can be an error body, by status.
+    pub fn typed_errors<'a>(&self, operation: &'a Operation) -> Vec<(Statuses, &'a Type)> {
+        let typed = operation.errors.iter().filter_map(|case| Some((case.statuses, case.ty.as_ref()?)));
+        typed.filter(|(_, ty)| self.is_error_body(ty)).collect()
+    }
+
+    /// Whether what an operation answers when it fails differs by status, and so has a type of its own.
+    pub fn errors_differ(&self, operation: &Operation) -> bool {
+        let errors = self.typed_errors(operation);
+        errors.iter().any(|(_, ty)| *ty != errors[0].1)
+    }
+
+    /// Types that the runtime or the file of the type makes an error body.
+    fn is_error_body(&self, ty: &Type) -> bool {
+        matches!(self.unalias(ty), Type::Named(_) | Type::String | Type::Any | Type::Array(_) | Type::Map(_))
+    }
 }
 
 /// A base URL.

@@ -94,6 +94,10 @@ pub struct Built {
 /// Makes a crate of documents and overlays.
 pub fn generate(sources: &Sources) -> Generated {
     let (mut texts, mut report) = (Files::default(), Report::default());
+    // A module is a path and a token: whoever calls this has not read it from checked settings.
+    for refused in sources.apis.iter().filter_map(|api| source::module_name(api.module.as_deref()?).err()) {
+        report.add_with_hint(&code::MODULE_NAME, Place::Nowhere, refused.why, refused.hint);
+    }
     let built: Vec<Option<Built>> =
         sources.apis.iter().map(|source| build(sources, source, &mut texts, &mut report)).collect();
     if sources.settings.strict {

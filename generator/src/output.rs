@@ -68,7 +68,7 @@ fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {
 
 /// The module of the server for tests.
 fn mock(context: &Context<'_>) -> Item {
-    Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", emit::mock_module(context)))
+    Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", context.names.mock))
 }
 
 /// The first lines of every source file.
@@ -88,7 +88,8 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
         Some((built, _)) => title(built),
         None => format!("Typed clients: {}", modules.join(", ")),
     };
-    let mut items = vec![Item::Text(format!("//! {about}.\n\n{ALLOWED}"))];
+    let letters = if apis.iter().any(|built| built.names.go_beyond_ascii()) { LETTERS } else { "" };
+    let mut items = vec![Item::Text(format!("//! {about}.\n\n{ALLOWED}{letters}"))];
     match single {
         Some((_, context)) => {
             items.extend(emit::root(context));
@@ -112,6 +113,11 @@ const ALLOWED: &str = r#"#![forbid(unsafe_code)]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments, reason = "descriptions are the vendor's")]
 #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::struct_excessive_bools, clippy::upper_case_acronyms, reason = "names are the vendor's")]
 #![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "types are as large and as deep as the document makes them")]"#;
+
+/// The same for names in letters beyond ASCII: which scripts they are of, and that some letters have no other case.
+const LETTERS: &str = r#"
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "names are the vendor's")]
+#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = "letters without case are in none")]"#;
 
 /// The manifest, the settings of rustfmt, and what there is to read.
 fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>) {

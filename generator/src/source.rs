@@ -1,15 +1,18 @@
 //! What a run works on: the documents, their overlays, and what to emit from them.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod config;
+mod rules;
+
+use std::collections::BTreeMap;
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use serde::Deserialize;
-use toml::Spanned;
-
 use crate::diagnostic::{FileId, Files, Place, Report, code};
-use crate::emit::{DateTimes, Decimals, Scalars};
+use crate::emit::Scalars;
 use crate::ir::Type;
+
+pub use rules::{crate_name, module_name};
 
 /// Everything that a run reads, and what it is to make.
 #[derive(Debug, Clone)]
@@ -83,194 +86,43 @@ pub struct ApiSource {
     pub shown_from: PathBuf,
 }
 
-/// `truespec.toml`.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Config {
-    #[serde(rename = "crate")]
-    emitted: CrateConfig,
-    #[serde(default, rename = "api")]
-    apis: Vec<ApiConfig>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct CrateConfig {
-    name: Spanned<String>,
-    #[serde(default = "first_version")]
-    version: String,
-    #[serde(default)]
-    date_time: DateTimeConfig,
-    #[serde(default)]
-    assumed_offset: Option<String>,
-    #[serde(default)]
-    decimal: DecimalConfig,
-    #[serde(default)]
-    formats: BTreeMap<String, String>,
-    #[serde(default)]
-    strict: bool,
-    #[serde(default)]
-    mock: bool,
-    #[serde(default)]
-    validate: bool,
-    #[serde(default)]
-    examples: bool,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "snake_case")]
-enum DecimalConfig {
-    #[default]
-    Exact,
-    RustDecimal,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(rename_all = "kebab-case")]
-enum DateTimeConfig {
-    #[default]
-    Chrono,
-    Time,
-    Text,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct ApiConfig {
-    module: Spanned<String>,
-    document: PathBuf,
-    #[serde(default)]
-    overlays: Vec<PathBuf>,
-}
-
-fn first_version() -> String {
-    "0.1.0".to_owned()
-}
-
-/// Reads `specs/truespec.toml` of a workspace.
+/// Reads `specs/truespec.toml` of a workspace; each file that it names has to be there.
 pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
     let id = read(&root.join("specs/truespec.toml"), root, files, report)?;
-    configured(id, root, files, report)
+    let text = Written { id, text: files.get(id)?.text.clone() };
+    let (sources, named) = config::sources(&text, root, report)?;
+    for (path, at) in named {
+        if let Err(error) = fs::File::open(&path).and_then(|file| file.metadata().and_then(readable)) {
+            let message = format!("{}: {error}", shown(&path, root));
+            report.add(&code::READ_FAILED, text.place(&at), message);
+        }
+    }
+    (!report.has_errors()).then_some(sources)
+}
+
+/// A folder can be opened, but not read.
+fn readable(data: fs::Metadata) -> std::io::Result<()> {
+    if data.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(()) }
 }
 
 /// What the text of a `truespec.toml` says, in a workspace.
 pub fn configured(id: FileId, root: &Path, files: &Files, report: &mut Report) -> Option<Sources> {
-    let specs = root.join("specs");
-    let text = files.get(id)?.text.clone();
-    let config: Config = match toml::from_str(&text) {
-        Ok(config) => config,
-        Err(error) => {
-            let offset = error.span().map_or(0, |span| span.start);
-            let (line, column) = position(&text, offset);
-            report.add(&code::SETTINGS, Place::Text(id, line, column), error.message().to_owned());
-            return None;
-        }
-    };
-    check(&config, id, &text, report);
-    let apis = config.apis.into_iter().map(|api| ApiSource {
-        module: Some(api.module.into_inner()),
-        document: specs.join(api.document),
-        overlays: api.overlays.iter().map(|overlay| specs.join(overlay)).collect(),
-        root: Some(specs.clone()),
-        shown_from: root.to_owned(),
-    });
-    let settings = settings(config.emitted, id, report);
-    (!report.has_errors()).then(|| Sources::new(settings, apis.collect()))
+    let text = Written { id, text: files.get(id)?.text.clone() };
+    config::sources(&text, root, report).map(|(sources, _)| sources)
 }
 
-/// What the `[crate]` table says.
-fn settings(config: CrateConfig, id: FileId, report: &mut Report) -> Settings {
-    let date_times = match config.date_time {
-        DateTimeConfig::Chrono => DateTimes::Chrono,
-        DateTimeConfig::Time => DateTimes::Time,
-        DateTimeConfig::Text => DateTimes::Text,
-    };
-    let decimals = match config.decimal {
-        DecimalConfig::Exact => Decimals::Exact,
-        DecimalConfig::RustDecimal => Decimals::RustDecimal,
-    };
-    let mut refuse = |message: String| report.add(&code::SETTINGS, Place::Text(id, 1, 1), message);
-    let mut formats = BTreeMap::new();
-    for (format, word) in config.formats {
-        match Type::of_word(&word) {
-            Some(ty) => _ = formats.insert(format, ty),
-            None => refuse(format!("`{word}` is no type; there are {}", Type::words())),
-        }
-    }
-    let said = config.assumed_offset.as_deref().unwrap_or("Z");
-    let assumed_offset = offset(said).unwrap_or_else(|| {
-        refuse(format!("`{said}` is no offset from UTC, such as `+02:00`"));
-        0
-    });
-    let CrateConfig { name, version, strict, mock, validate, examples, .. } = config;
-    Settings {
-        name: name.into_inner(),
-        version,
-        scalars: Scalars { date_times, decimals },
-        formats,
-        assumed_offset,
-        strict,
-        mock,
-        validate,
-        examples,
-    }
+/// The settings as they are written, for the places of their values.
+struct Written {
+    id: FileId,
+    text: String,
 }
 
-/// The seconds that `Z` or `+02:00` says.
-fn offset(text: &str) -> Option<i32> {
-    let (sign, rest) = match text.split_at_checked(1)? {
-        ("Z", "") => return Some(0),
-        ("+", rest) => (1, rest),
-        ("-", rest) => (-1, rest),
-        _ => return None,
-    };
-    let (hours, minutes) = rest.split_once(':')?;
-    let number = |text: &str, below: i32| {
-        let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse::<i32>().ok().filter(|number| digits && *number < below)
-    };
-    Some(sign * (number(hours, 24)? * 3600 + number(minutes, 60)? * 60))
-}
-
-/// Names that a module beside the runtime, or the feature of its name, cannot have.
-const RESERVED: [&str; 11] =
-    ["runtime", "lib", "main", "mod", "self", "super", "crate", "std", "default", "blocking", "tracing"];
-
-/// Modules are identifiers, each once; there is at least one.
-fn check(config: &Config, id: FileId, text: &str, report: &mut Report) {
-    let mut seen = BTreeSet::new();
-    for api in &config.apis {
-        let name = api.module.get_ref();
-        let (line, column) = position(text, api.module.span().start);
-        let at = Place::Text(id, line, column);
-        let plain = crate::names::ident::ident(name, crate::names::ident::Case::Snake) == *name;
-        let is_feature = config.emitted.mock && name == "mock";
-        if !plain || is_feature || RESERVED.contains(&name.as_str()) {
-            let message = format!("`{name}` cannot be the name of a module");
-            report.add(&code::SETTINGS, at.clone(), message);
-        }
-        if !seen.insert(name) {
-            report.add(&code::SETTINGS, at, format!("the module `{name}` is given twice"));
-        }
+impl Written {
+    /// Where a span begins.
+    fn place(&self, span: &Range<usize>) -> Place {
+        let (line, column) = position(&self.text, span.start);
+        Place::Text(self.id, line, column)
     }
-    let name = &config.emitted.name;
-    if !is_package(name.get_ref()) {
-        let (line, column) = position(text, name.span().start);
-        let message = format!("`{}` cannot be the name of a crate", name.get_ref());
-        report.add(&code::SETTINGS, Place::Text(id, line, column), message);
-    }
-    if config.apis.is_empty() {
-        report.add(&code::SETTINGS, Place::Text(id, 1, 1), "there is no `[[api]]`");
-    }
-}
-
-/// Whether cargo takes it as the name of a package, and Rust as that of its library.
-fn is_package(name: &str) -> bool {
-    let library = name.replace('-', "_");
-    name.starts_with(|c: char| c.is_ascii_alphabetic())
-        && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-')
-        && crate::names::ident::written(&library) == library
-        && !["test", "std", "core", "alloc", "truespec"].contains(&library.as_str())
 }
 
 /// Reads a text, or says that it cannot be read.

@@ -46,6 +46,18 @@ fn files_that_are_not_there() {
     assert!(overlay.contains("error[TS801]: gone.overlay.yaml: "), "{overlay}");
 }
 
+/// Where the settings name them, before anything is made.
+#[test]
+fn files_that_the_settings_name_are_there() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/diagnostics/settings_gone");
+    let said = workspace::make(&folder).unwrap_err().lines;
+    let [document, overlay] = said.as_slice() else { panic!("{said:?}") };
+    let at =
+        |place: &str, line: &str| line.contains(&format!("truespec.toml:{place}:")) && line.contains("TS801");
+    assert!(at("6:12", document) && document.contains("specs/gone.yaml"), "{document}");
+    assert!(at("7:13", overlay) && overlay.contains("specs/../specs"), "{overlay}");
+}
+
 #[test]
 fn every_code_is_provoked() {
     let goldens = goldens(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));

@@ -84,6 +84,8 @@ const CRATES: &[(&str, &[&str])] = &[
     ("jsonschema", &["lint/validate"]),
     ("pulldown_cmark", &["markdown"]),
     ("heck", &["names/ident"]),
+    ("unicode_normalization", &["names/ident"]),
+    ("semver", &["source/config"]),
     ("unicode_ident", &["names/ident"]),
     ("syn", &["format"]),
     ("prettyplease", &["format"]),
@@ -96,7 +98,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell"]),
     ("indicatif", &["cli"]),
     ("regex_lite", &["pattern"]),
-    ("toml", &["source", "workspace/mounted", "init"]),
+    ("toml", &["source", "emit/manifest", "workspace/mounted", "init"]),
 ];
 
 #[test]

@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use truespec::diagnostic::render;
+use truespec::diagnostic::code::CRATE_NAME;
+use truespec::diagnostic::{Files, Place, Report, render};
 use truespec::generate;
-use truespec::source::{Settings, Sources};
+use truespec::source::{Settings, Sources, crate_name};
 use truespec::write;
 
 use super::progress;
@@ -41,28 +42,38 @@ pub struct Arguments {
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { document, out, name, strict, json } = arguments;
     let name = name.unwrap_or_else(|| folder_name(&out));
+    if let Err(refused) = crate_name(&name) {
+        let mut found = Report::default();
+        found.add_with_hint(&CRATE_NAME, Place::Nowhere, refused.why, refused.hint);
+        say(&found, &Files::default(), json);
+        return ExitCode::from(1);
+    }
     let settings = Settings { name, strict, ..Settings::default() };
     emit(&Sources::new(settings, vec![document.source()]), &out, json)
 }
 
+/// The folder's name as a crate can be called.
 fn folder_name(folder: &Path) -> String {
     let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let name: String = name
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '-' })
-        .collect();
-    if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("client-{name}") }
+    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '_' || c == '-' { c } else { '-' };
+    let name: String = name.chars().map(plain).take(50).collect();
+    let names = [name.clone(), format!("{name}-client"), format!("client-{name}")];
+    names.into_iter().find(|name| crate_name(name).is_ok()).unwrap_or_else(|| "client".to_owned())
+}
+
+fn say(found: &Report, texts: &Files, json: bool) {
+    if json {
+        out!("{}", render::json_lines(found, texts));
+    } else {
+        report(found, texts);
+    }
 }
 
 fn emit(sources: &Sources, out: &Path, json: bool) -> ExitCode {
     let started = Instant::now();
     let generated = progress::while_running("generating", || generate(sources));
-    if json {
-        out!("{}", render::json_lines(&generated.report, &generated.texts));
-    } else {
-        report(&generated.report, &generated.texts);
-    }
+    say(&generated.report, &generated.texts, json);
     if generated.report.has_errors() {
         return ExitCode::from(1);
     }

@@ -83,6 +83,16 @@ fn tell(plan: &Plan, request: &Request, is_path: bool) {
             (format!("cargo run -p {package}"), format!("cargo test -p {package}"))
         }
     };
-    let next = if here || plan.host.is_some() { String::new() } else { format!("cd {shown}\n  ") };
+    let next = if here || plan.host.is_some() { String::new() } else { format!("cd {}\n  ", quoted(&shown)) };
     errln!("next:\n  {next}{run}\n  {test}");
+}
+
+/// A word of a shell's line.
+fn quoted(text: &str) -> String {
+    let is_plain = |c: char| c.is_alphanumeric() || "/._-+~:@".contains(c);
+    if text.chars().all(is_plain) && !text.starts_with(['-', '~']) {
+        text.to_owned()
+    } else {
+        format!("'{}'", text.replace('\'', r"'\''"))
+    }
 }

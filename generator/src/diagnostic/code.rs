@@ -448,4 +448,17 @@ codes! {
     STRICT = "TS803" Error "a warning in a strict workspace",
         hint "settle it with an overlay action, or set `strict = false`",
         explain "`strict = true` promises that nothing of the documents was repaired, degraded or left out without an overlay that says so. Each warning above breaks that promise.";
+
+    VERSION = "TS820" Error "a version that cargo does not take",
+        hint "write three numbers, such as `1.0.0`",
+        explain "`version` in `[crate]` goes into the emitted `Cargo.toml`, where it has to be a semantic version: three numbers, and what may follow them after `-` and `+`.";
+    MODULE_NAME = "TS821" Error "a name that a module cannot have",
+        hint "choose another name in `snake_case`",
+        explain "An API of a crate is a module, a file, a folder and a feature, all of one name. It is an identifier in `snake_case` of ASCII letters, no keyword, and nothing that the emitted crate, cargo or Windows has a meaning for.";
+    CRATE_NAME = "TS822" Error "a name that a crate cannot have",
+        hint "choose another name of letters, digits and `-`",
+        explain "The name of the emitted crate is that of a package and of a library: ASCII letters, digits, `-` and `_`, no keyword, and nothing that cargo, Windows or the emitted crate's dependencies have a meaning for.";
+    SETTINGS_PATH = "TS823" Error "a path that leads out of the workspace",
+        hint "copy the file to `specs/`, or link to it from there",
+        explain "Documents and overlays are files of the workspace, relative to `specs/`, so that everybody who has it emits the same crate and settings that came from elsewhere read nothing else.";
 }

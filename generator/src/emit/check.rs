@@ -6,14 +6,11 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::structure::{Printed, null_setter, printed};
+use super::structure::printed;
 use super::ty::tokens;
-use crate::facts::{Asked, Presence, Side};
+use crate::facts::{Asked, Side};
 use crate::ir::{Constraint, Object, Rules, TypeId, Union};
 use crate::names::ident::written;
-
-/// The method that checks; what the setters of a struct are called goes before the first.
-const METHODS: [&str; 4] = ["validate", "validate_all", "validate_members", "validate_before_sending"];
 
 /// Whether there is something to check of a type in one of its forms.
 pub(super) fn is_needed(context: &Context<'_>, id: TypeId, side: Side) -> bool {
@@ -38,7 +35,8 @@ pub(super) fn of_object(context: &Context<'_>, id: TypeId, object: &Object, side
             lines += &format!("    {}: \"\" {how},\n", written(&context.names.open[id.0]));
         }
     }
-    let (whole, method, name) = (of_whole(context, id), method(fields), context.type_name(id, side));
+    let (whole, name) = (of_whole(context, id), context.type_name(id, side));
+    let method = written(&context.names.checks[id.0]);
     let lines = if lines.is_empty() { String::new() } else { format!("\n{lines}") };
     format!("validate!({method} for {name} {{{lines}}}{whole});")
 }
@@ -68,17 +66,6 @@ pub(super) fn of_newtype(context: &Context<'_>, id: TypeId, target: &crate::ir::
     let lines = ways(&context.facts.asked(context.api, target, &def.rules));
     let lines: String = lines.into_iter().map(|how| format!("    0: \"\" {how},\n")).collect();
     format!("validate!(validate for {} {{\n{lines}}});", context.type_name(id, side))
-}
-
-/// The name of the method: one that no setter has.
-fn method(fields: &[Printed<'_>]) -> &'static str {
-    let is_taken = |name: &str| {
-        fields.iter().any(|printed| {
-            printed.name == name
-                || (printed.presence == Presence::Tristate && null_setter(fields, printed) == name)
-        })
-    };
-    METHODS.into_iter().find(|name| !is_taken(name)).unwrap_or(METHODS[0])
 }
 
 /// How a value is checked, in the words of the runtime's macros.

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{Context, Item, Source, doc, server};
 use crate::ir::{SchemeKind, SecurityScheme, Success};
-use crate::names::ident::{Case, ident, token, written};
+use crate::names::ident::{token, written};
 use crate::pointer::Pointer;
 
 /// `client.rs`.
@@ -80,31 +80,12 @@ impl Credential<'_> {
     }
 }
 
-/// One method a scheme, named after its kind; several of a kind are named after themselves.
+/// Every scheme that the client can hold a credential for.
 pub(crate) fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
-    let usable: Vec<&SecurityScheme> =
-        context.api.schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport).collect();
-    let kind = |scheme: &SecurityScheme| match scheme.kind {
-        SchemeKind::Bearer => "bearer",
-        SchemeKind::Basic => "basic",
-        _ => "api_key",
-    };
-    let methods = usable.iter().map(|scheme| {
-        let alone = usable.iter().filter(|other| kind(other) == kind(scheme)).count() == 1;
-        let own = ident(&crate::names::ident::words(&scheme.name), Case::Snake);
-        if alone || own == kind(scheme) { kind(scheme).to_owned() } else { format!("{}_{own}", kind(scheme)) }
-    });
-    let mut credentials: Vec<Credential<'_>> =
-        usable.iter().zip(methods).map(|(scheme, method)| Credential { scheme, method }).collect();
-    let methods: Vec<String> = credentials.iter().map(|credential| credential.method.clone()).collect();
-    for credential in &mut credentials {
-        // Schemes whose names are the same words are told apart by how these are written.
-        if methods.iter().filter(|method| **method == credential.method).count() > 1 {
-            let exact = crate::names::ident::further(&credential.scheme.name, Case::Snake).into_iter().next();
-            credential.method = format!("{}_{}", kind(credential.scheme), exact.unwrap_or_default());
-        }
-    }
-    credentials
+    let named = context.names.credentials.iter();
+    let credential = named
+        .map(|names| Credential { scheme: &context.api.schemes[names.index], method: names.method.clone() });
+    credential.collect()
 }
 
 fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {

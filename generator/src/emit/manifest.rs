@@ -1,5 +1,7 @@
 //! The emitted crate's manifest: few dependencies, each with what it is for, and only those that the API needs.
 
+use toml::{Table, Value};
+
 use super::{By, Uses};
 use crate::embed::Need;
 use crate::write::MARK;
@@ -43,8 +45,13 @@ impl Dependency {
     }
 
     fn name(&self) -> &'static str {
-        self.line.split(' ').next().unwrap_or_default()
+        name(self.line)
     }
+}
+
+/// The name that a line of dependencies begins with.
+fn name(line: &'static str) -> &'static str {
+    line.split(' ').next().unwrap_or_default()
 }
 
 /// Exact numbers are read from JSON's text, not from what a float keeps of it.
@@ -119,10 +126,29 @@ const BY_TARGET: &[(&str, &[&str])] = &[
     ),
 ];
 
+/// What every client can do and few need: features of every crate, and what they turn on.
+const FEATURES: &[(&str, &[&str])] = &[("blocking", &["tokio/rt"]), ("tracing", &["dep:tracing"])];
+
+/// The features for all APIs, and for servers for tests.
+const DEFAULT: &str = "default";
+const MOCK: &str = "mock";
+
+/// Every crate that an emitted one may depend on.
+pub fn dependencies() -> impl Iterator<Item = &'static str> {
+    let by_target = BY_TARGET.iter().flat_map(|(_, lines)| lines.iter().copied());
+    DEPENDENCIES.iter().map(Dependency::name).chain(by_target.map(name))
+}
+
+/// Every feature that an emitted crate may have beside those of its APIs.
+pub fn features() -> impl Iterator<Item = &'static str> {
+    FEATURES.iter().map(|(name, _)| *name).chain([DEFAULT, MOCK])
+}
+
 /// `Cargo.toml` of a crate with a feature an API; a crate of one API has none of these.
 pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) -> String {
+    let [name, version] = [name, version].map(quoted);
     let mut text = format!(
-        "# {MARK}; `specs/` is what to edit.\n[package]\nname = \"{name}\"\nversion = \"{version}\"\nedition = \"2024\"\n\
+        "# {MARK}; `specs/` is what to edit.\n[package]\nname = {name}\nversion = {version}\nedition = \"2024\"\n\
          rust-version = \"1.88\"\npublish = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
     );
     for dependency in DEPENDENCIES {
@@ -137,29 +163,41 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
         text += &format!("\n[target.'cfg({target})'.dependencies]\n{}\n", lines.join("\n"));
     }
     text += "\n[features]\n";
-    if !modules.is_empty() {
-        text += &format!("default = [{}]\n", list(modules.iter().map(|module| (*module).to_owned())));
-        for module in modules {
-            let own = DEPENDENCIES.iter().filter(
-                |dependency| matches!(dependency.by(uses), By::Some(features) if features.contains(module)),
-            );
-            text += &format!(
-                "{module} = [{}]\n",
-                list(own.map(|dependency| format!("dep:{}", dependency.name())))
-            );
-        }
-    }
-    // What every client can do and few need.
-    text += "blocking = [\"tokio/rt\"]\ntracing = [\"dep:tracing\"]\n";
-    if uses.mock {
-        text += "mock = []\n";
+    for (name, needs) in of_apis(modules, uses).chain(of_all(uses)) {
+        text += &entry(&name, &needs);
     }
     // Standalone wherever it stands: not a member of a workspace that happens to be above it.
     text += "\n[workspace]\n";
     text
 }
 
-/// The inside of a list of texts.
-fn list(names: impl Iterator<Item = String>) -> String {
-    names.map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
+/// The feature of each API, and the one for all.
+fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
+    let all = modules.iter().map(|module| (*module).to_owned()).collect();
+    let all = (!modules.is_empty()).then(|| (DEFAULT.to_owned(), all));
+    let own = modules.iter().map(|module| {
+        let own = DEPENDENCIES.iter().filter(
+            |dependency| matches!(dependency.by(uses), By::Some(features) if features.contains(module)),
+        );
+        let own = own.map(|dependency| format!("dep:{}", dependency.name()));
+        ((*module).to_owned(), own.collect())
+    });
+    all.into_iter().chain(own)
+}
+
+/// The features that do not depend on which APIs there are.
+fn of_all(uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
+    let mock: Option<(&str, &[&str])> = uses.mock.then_some((MOCK, &[]));
+    let all = FEATURES.iter().copied().chain(mock);
+    all.map(|(name, needs)| (name.to_owned(), needs.iter().map(|need| (*need).to_owned()).collect()))
+}
+
+/// A line of a table: whatever the texts hold, one entry.
+fn entry(name: &str, texts: &[String]) -> String {
+    Table::from_iter([(name.to_owned(), Value::from(texts.to_vec()))]).to_string()
+}
+
+/// A text in TOML.
+fn quoted(text: &str) -> String {
+    Value::from(text).to_string()
 }

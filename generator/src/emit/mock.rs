@@ -7,11 +7,6 @@ use super::{Context, Item, Source, body, doc, statuses};
 use crate::ir::{Framing, SchemeKind, Success};
 use crate::names::ident::written;
 
-/// What the module is called: `mock`, unless a group of operations is called so.
-pub fn module(context: &Context<'_>) -> &'static str {
-    if context.names.groups.iter().any(|group| group.module == "mock") { "mock_server" } else { "mock" }
-}
-
 /// Its file.
 pub(super) fn source(context: &Context<'_>) -> Source {
     let credentials: Vec<String> = credentials(context)
@@ -41,7 +36,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         text += &format!("\nuse {path};");
     }
     text += "\nuse crate::runtime::mock_api::mock;";
-    Source { path: format!("{}.rs", module(context)), items: vec![Item::Text(text), Item::Text(lines)] }
+    Source { path: format!("{}.rs", context.names.mock), items: vec![Item::Text(text), Item::Text(lines)] }
 }
 
 /// Whether the lines have the word, not as the end of another nor within a text or documentation.

@@ -60,15 +60,15 @@ impl<'a> Printed<'a> {
     }
 
     fn has_setters(&self) -> bool {
-        self.optional().next().is_some() || self.optional_body().is_some() || self.operation.paging.is_some()
+        self.operation.has_setters()
     }
 
     pub(super) fn error_name(&self) -> String {
-        format!("{}Error", self.names.outcome)
+        self.names.error.clone()
     }
 
     pub(super) fn success_name(&self) -> String {
-        format!("{}Success", self.names.outcome)
+        self.names.success.clone()
     }
 
     /// A link to its method.

@@ -33,8 +33,7 @@ pub(crate) enum Output {
 
 /// The errors that have a type which can be an error body, by status.
 pub(crate) fn typed_errors<'a>(context: &Context<'_>, operation: &'a Operation) -> Vec<(Statuses, &'a Type)> {
-    let typed = operation.errors.iter().filter_map(|case| Some((case.statuses, case.ty.as_ref()?)));
-    typed.filter(|(_, ty)| has_body_impl(context, ty)).collect()
+    context.api.typed_errors(operation)
 }
 
 /// The named types that stand as error bodies somewhere.
@@ -49,25 +48,11 @@ pub(super) fn error_bodies(context: &Context<'_>) -> BTreeSet<TypeId> {
 
 /// Decides the error type of an operation.
 pub(crate) fn error_type(context: &Context<'_>, operation: &Operation) -> ErrorType {
-    let mut kinds: Vec<&Type> = Vec::new();
-    for (_, ty) in typed_errors(context, operation) {
-        if !kinds.contains(&ty) {
-            kinds.push(ty);
-        }
-    }
-    match kinds.as_slice() {
+    match typed_errors(context, operation).as_slice() {
         [] => ErrorType::Untyped,
-        [one] => ErrorType::One(ty(context, one, Side::Response, From::Operations)),
-        _ => ErrorType::Several,
+        _ if context.api.errors_differ(operation) => ErrorType::Several,
+        [(_, one), ..] => ErrorType::One(ty(context, one, Side::Response, From::Operations)),
     }
-}
-
-/// Types that the runtime or the file of the type makes an error body.
-fn has_body_impl(context: &Context<'_>, ty: &Type) -> bool {
-    matches!(
-        context.api.unalias(ty),
-        Type::Named(_) | Type::String | Type::Any | Type::Array(_) | Type::Map(_)
-    )
 }
 
 /// Decides how the success of an operation is decoded.

@@ -132,7 +132,8 @@ pub(crate) fn status_name(statuses: Statuses) -> String {
         Statuses::Range(3) => "Redirection",
         Statuses::Range(4) => "ClientError",
         Statuses::Range(5) => "ServerError",
-        Statuses::Range(_) => "OtherRange",
+        Statuses::Range(1) => "OtherRange",
+        Statuses::Range(other) => return format!("Status{other}xx"),
         Statuses::Default => "Other",
     };
     name.to_owned()

@@ -8,9 +8,10 @@ use crate::names::ident::written;
 
 /// A field as it is printed.
 pub(crate) struct Printed<'a> {
-    pub index: usize,
     pub field: &'a Field,
     pub name: String,
+    /// What the setter is called that sends `null`.
+    pub null: String,
     pub presence: Presence,
     /// Its type without what `presence` adds and without a box.
     pub inner: String,
@@ -60,9 +61,9 @@ pub(crate) fn printed<'a>(
     side: Side,
 ) -> Vec<Printed<'a>> {
     let fields = context.facts.fields(object, side).into_iter().map(|(index, field)| Printed {
-        index,
         field,
         name: context.names.members[id.0][index].clone(),
+        null: context.names.nulls[id.0][index].clone(),
         presence: context.facts.presence(field, side),
         inner: ty(context, field.ty.strip_null().0, side, From::Types),
         boxed: context.facts.boxed.contains(&(id, index)),
@@ -192,7 +193,7 @@ fn builder(
         let deprecated = doc::deprecated(&printed.field.doc, "    ");
         match printed.presence {
             Presence::Tristate => {
-                format!("{deprecated}    {name} or {}: {kind},\n", null_setter(fields, printed))
+                format!("{deprecated}    {name} or {}: {kind},\n", written(&printed.null))
             }
             _ => format!("{deprecated}    {name}: {kind},\n"),
         }
@@ -214,13 +215,4 @@ pub(crate) fn only_value(context: &Context<'_>, printed: &Printed<'_>, side: Sid
         return None;
     };
     Some(format!("{}::{}", self::ty(context, &Type::Named(*id), side, From::Types), written(variant)))
-}
-
-/// The setter that sends `null`: `no_parent`, or, where a field has that name, a longer one.
-pub(crate) fn null_setter(fields: &[Printed<'_>], printed: &Printed<'_>) -> String {
-    let plain = printed.name.trim_end_matches('_');
-    let names =
-        [format!("null_{plain}"), format!("send_null_{plain}"), format!("null_at_{}_{plain}", printed.index)];
-    let free = names.iter().find(|name| !fields.iter().any(|field| field.name == **name));
-    free.cloned().unwrap_or_default()
 }

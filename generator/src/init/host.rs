@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use toml::Table;
+use toml::{Table, Value};
 
 use super::SETTINGS;
 
@@ -31,15 +31,17 @@ impl Host {
 
     /// The lines to add to its manifest, each ready to paste.
     pub fn lines(self, package: &str) -> String {
+        let path = if self.is_package { package.to_owned() } else { format!("../{package}") };
+        // The package's name is checked: it needs no quotes as a key.
+        let [path, member] = [path.as_str(), package].map(Value::from);
         let workspace = match (self.is_workspace, self.is_package) {
             // What lies below and is depended on is a member by itself.
             (true, true) => String::new(),
-            (true, false) => format!("in `members` of [workspace]:\n\n    \"{package}\",\n\n"),
-            (false, _) => format!("at the end:\n\n    [workspace]\n    members = [\"{package}\"]\n\n"),
+            (true, false) => format!("in `members` of [workspace]:\n\n    {member},\n\n"),
+            (false, _) => format!("at the end:\n\n    [workspace]\n    members = [{member}]\n\n"),
         };
         let whose =
             if self.is_package { "under [dependencies]" } else { "under [dependencies] of its users" };
-        let path = if self.is_package { package.to_owned() } else { format!("../{package}") };
-        format!("{whose}:\n\n    {package} = {{ path = \"{path}\" }}\n\n{workspace}")
+        format!("{whose}:\n\n    {package} = {{ path = {path} }}\n\n{workspace}")
     }
 }

@@ -9,10 +9,11 @@ pub(super) fn manifest(package: &str, emitted: &str, generator: &str, is_guest: 
     let targets = after("\n[dependencies]\n").split("\n[features]\n").next().unwrap_or_default();
     let targets = targets.split_once("\n\n").map(|(_, rest)| rest).unwrap_or_default().trim_end();
     let own = if is_guest { "" } else { OWN_WORKSPACE };
+    let package = toml::Value::from(package);
     format!(
         r#"# Regenerates generated/ from specs/ before anything compiles, and tests the result.
 [package]
-name = "{package}"
+name = {package}
 version = "0.1.0"
 edition = "2024"
 rust-version = "1.88"

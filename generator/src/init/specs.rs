@@ -9,8 +9,9 @@ use crate::write;
 
 /// What a document is called in `specs/`.
 pub(super) fn document(path: &Path, module: &str) -> String {
-    let extension = path.extension().map(|extension| extension.to_string_lossy().into_owned());
-    format!("{module}.{}", extension.as_deref().unwrap_or("yaml"))
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    let is_plain = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    format!("{module}.{}", extension.filter(is_plain).unwrap_or("yaml"))
 }
 
 /// The document, the files that it refers to, the settings and a skeleton of corrections.

@@ -7,8 +7,11 @@ use crate::write::Files;
 
 /// `specs/truespec.toml`.
 pub(super) fn settings(package: &str, module: &str, document: &str) -> String {
-    let [package, module, document] =
-        [package, module, document].map(|text| toml::Value::from(text).to_string());
+    let overlay = format!("{module}.overlay.yaml");
+    let [package, module, document, overlay] =
+        [package, module, document, &overlay].map(|text| toml::Value::from(text).to_string());
+    // What is not quoted on one line would end the comment.
+    let overlay = overlay.lines().next().unwrap_or_default();
     format!(
         r#"# What `cargo run` emits into generated/, from the documents and overlays beside this file.
 [crate]
@@ -22,14 +25,15 @@ examples = true      # an example of each operation in its documentation, compil
 [[api]]
 module = {module}
 document = {document}
-# overlays = ["{}.overlay.yaml"]
-"#,
-        module.trim_matches('"')
+# overlays = [{overlay}]
+"#
     )
 }
 
 /// The skeleton of corrections; it is given in the settings as soon as there is one.
 pub(super) fn overlay(module: &str, document: &str) -> String {
+    // The name of a file, which may hold a line break; here it is within a comment.
+    let document: String = document.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     format!(
         r"# Corrections of {document}, an action each; with the first one, `overlays` in truespec.toml names this file.
 overlay: 1.0.0

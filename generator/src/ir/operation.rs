@@ -60,6 +60,18 @@ impl Operation {
         let headers = self.headers.iter().map(|header| &header.ty);
         sent.chain(self.success.types()).chain(failed).chain(headers).collect()
     }
+
+    /// Whether there is something to set on its request builder: what is optional, or the pages of a list.
+    pub fn has_setters(&self) -> bool {
+        self.parameters.iter().any(|parameter| !parameter.required)
+            || self.body.as_ref().is_some_and(|body| !body.required)
+            || self.paging.is_some()
+    }
+
+    /// Whether what it answers differs by status, and so has a type of its own.
+    pub fn success_differs(&self) -> bool {
+        matches!(self.success.only(), None | Some(Success::Several(_)))
+    }
 }
 
 /// Another way to call an operation: same request line and errors, a method of its own.

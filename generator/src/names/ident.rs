@@ -1,7 +1,10 @@
 //! From any text to a Rust identifier: the only user of `heck`, and the one table of keywords and of symbols.
 
+use std::borrow::Cow;
+
 use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
+use unicode_normalization::UnicodeNormalization;
 
 /// Keywords that may be written raw (`r#type`).
 const KEYWORDS: [&str; 48] = [
@@ -74,9 +77,13 @@ pub fn natural(text: &str, case: Case) -> String {
 
 /// What to fall back to where the natural one is taken; the last is different for every different text.
 pub fn further(text: &str, case: Case) -> Vec<String> {
-    let styled = format!("{} {}", words(text), style(text));
     let exact = format!("{} x {}", words(text), hex(text));
-    vec![ident(&styled, case), ident(&spelled(text), case), ident(&exact, case)]
+    vec![styled(text, case), ident(&spelled(text), case), ident(&exact, case)]
+}
+
+/// The same with how the text is written; texts that have this in common differ in single letters' case at most.
+pub fn styled(text: &str, case: Case) -> String {
+    ident(&format!("{} {}", words(text), style(text)), case)
 }
 
 /// A text of words as an identifier.
@@ -86,7 +93,8 @@ pub fn ident(words: &str, case: Case) -> String {
         Case::Snake => words.to_snake_case(),
         Case::Module => ascii(words).to_snake_case(),
     };
-    let cased: String = cased.chars().filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c)).collect();
+    // The compiler compares identifiers in NFC, and letter case can leave it.
+    let cased: String = cased.nfc().filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c)).collect();
     let start = cased.chars().next();
     match (start, case) {
         (None, Case::Upper) => "Empty".to_owned(),
@@ -119,17 +127,30 @@ fn ascii(words: &str) -> String {
     spelled.collect()
 }
 
-/// A constant's name.
+/// A constant's name; one in letters without case would be taken for an argument of the same name.
 pub fn shouty(name: &str) -> String {
-    name.to_shouty_snake_case()
+    let shouty: String = name.to_shouty_snake_case().nfc().collect();
+    if shouty == name { format!("{shouty}_OPERATION") } else { shouty }
+}
+
+/// A text without compatibility characters (NFKC): `ﬁ` is `fi`, the Kelvin sign `K`, `é` one letter however it is composed.
+fn folded(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
+}
+
+/// Whether a character can be part of a word: a letter or digit that identifiers may hold and people can see.
+fn is_letter(c: char) -> bool {
+    // Hangul's fillers are letters that are blank.
+    c.is_alphanumeric() && unicode_ident::is_xid_continue(c) && !matches!(c, '\u{115f}' | '\u{1160}')
 }
 
 /// The words of a text; a sign before a digit counts, and so does every symbol where there is nothing else.
 pub fn words(text: &str) -> String {
+    let text = &*folded(text);
     if text.is_empty() {
         return "empty".to_owned();
     }
-    if !text.chars().any(char::is_alphanumeric) {
+    if !text.chars().any(is_letter) {
         return spelled(text);
     }
     let mut words = String::new();
@@ -142,7 +163,7 @@ pub fn words(text: &str) -> String {
             '-' if signs && before.is_none() => words.push_str("minus "),
             '+' if signs && before.is_none() => words.push_str("plus "),
 
-            c if c.is_alphanumeric() => words.push(c),
+            c if is_letter(c) => words.push(c),
             '\'' | '’' => {}
             _ => words.push(' '),
         }
@@ -169,10 +190,10 @@ fn plural_acronyms(words: String) -> String {
 /// A text with every symbol spelled out.
 fn spelled(text: &str) -> String {
     let mut words = String::new();
-    for c in text.chars() {
+    for c in folded(text).chars() {
         match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
             Some((_, name)) => words.push_str(&format!(" {name} ")),
-            None if c.is_alphanumeric() => words.push(c),
+            None if is_letter(c) => words.push(c),
             None => words.push_str(&format!(" u{:x} ", u32::from(c))),
         }
     }

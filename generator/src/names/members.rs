@@ -4,38 +4,61 @@ use serde_json::Value;
 
 use super::ident::{Case, further, ident, natural, words};
 use super::scope::{Claim, settle};
-use crate::ir::{Enumeration, Shape, TypeDef, Union};
+use crate::ir::{Enumeration, Object, Shape, TypeDef, Union};
 
 /// What a field cannot be called: `new` is the constructor's.
 const RESERVED: [&str; 4] = ["self", "super", "crate", "new"];
 
-/// The names of a type's fields or variants, and of the variant that keeps what is not known.
-pub(super) fn members(def: &TypeDef) -> (Vec<String>, String) {
+/// The names of what belongs to a type.
+#[derive(Default)]
+pub(super) struct Members {
+    /// Its fields or variants, in order.
+    pub own: Vec<String>,
+    /// The variant or field that keeps what is not known.
+    pub open: String,
+    /// The setters that send `null`, by field.
+    pub nulls: Vec<String>,
+    /// The method that checks a value.
+    pub check: String,
+}
+
+/// The names of what belongs to a type.
+pub(super) fn members(def: &TypeDef) -> Members {
     match &def.shape {
-        Shape::Alias(_) | Shape::Folded => (Vec::new(), String::new()),
-        Shape::Object(object) => {
-            let rest = Claim::fixed(["additional", "additional_properties", "additional_members"], 9);
-            let fields = object
-                .fields
-                .iter()
-                .map(|field| claim(field.name.as_deref().unwrap_or(&field.wire), Case::Snake));
-            split(settle(&fields.chain([rest]).collect::<Vec<_>>(), &RESERVED))
-        }
+        Shape::Alias(_) | Shape::Folded => Members { check: CHECK[0].to_owned(), ..Members::default() },
+        Shape::Object(object) => fields(object),
         Shape::Enum(enumeration) => open(literals(enumeration)),
         Shape::Union(union) => open(variants(union)),
     }
 }
 
-/// The open variant gives way: what the document names keeps its name.
-fn open(mut claims: Vec<Claim<'_>>) -> (Vec<String>, String) {
-    claims.push(Claim::fixed(["Unknown", "UnknownValue", "UnrecognisedValue"], 9));
-    split(settle(&claims, &["Self"]))
+/// What the method is called that checks a value; what the setters of a struct are called goes before the first.
+const CHECK: [&str; 3] = ["validate", "validate_all", "validate_members"];
+
+/// Fields are setters too: what else has a method gives way to them.
+fn fields(object: &Object) -> Members {
+    let rest = Claim::fixed(["additional", "additional_properties", "additional_members"], 9);
+    let fields =
+        object.fields.iter().map(|field| claim(field.name.as_deref().unwrap_or(&field.wire), Case::Snake));
+    let mut own = settle(&fields.chain([rest]).collect::<Vec<_>>(), &RESERVED);
+    let open = own.pop().unwrap_or_default();
+    let nulls = own.iter().map(|field| {
+        let longer = move || vec![format!("send_null_{field}"), format!("send_null_for_{field}")];
+        Claim::new(format!("null_{field}"), 0, longer)
+    });
+    let check = Claim::fixed(CHECK, 1);
+    let taken: Vec<&str> = own.iter().map(String::as_str).chain(RESERVED).collect();
+    let mut nulls = settle(&nulls.chain([check]).collect::<Vec<_>>(), &taken);
+    let check = nulls.pop().unwrap_or_default();
+    Members { own, open, nulls, check }
 }
 
-/// The names, and the last one apart.
-fn split(mut names: Vec<String>) -> (Vec<String>, String) {
-    let last = names.pop().unwrap_or_default();
-    (names, last)
+/// The open variant gives way: what the document names keeps its name.
+fn open(mut claims: Vec<Claim<'_>>) -> Members {
+    claims.push(Claim::fixed(["Unknown", "UnknownValue", "UnrecognisedValue"], 9));
+    let mut own = settle(&claims, &["Self"]);
+    let open = own.pop().unwrap_or_default();
+    Members { own, open, check: CHECK[0].to_owned(), ..Members::default() }
 }
 
 /// A text written as the identifier would be has the better right to it.

@@ -2,14 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::calls;
+use super::files::{DEVICES, of_module};
 use super::ident::{Case, further, ident, natural, words};
 use super::scope::{Claim, settle};
 use crate::ir::{Api, Location, Operation, Success};
 
-/// Modules and methods of the client that groups must not take.
-const RESERVED_MODULES: [&str; 15] = [
+/// Modules and methods of the client that groups must not take, and a crate that `lib.rs` hands on.
+const RESERVED_MODULES: [&str; 16] = [
     "types", "client", "runtime", "error", "new", "builder", "base_url", "lib", "main", "self", "super",
-    "crate", "mod", "into", "try_into",
+    "crate", "mod", "into", "try_into", "bytes",
 ];
 
 /// Names that methods of handles cannot have; the prelude's conversions would be called in place of two of them.
@@ -53,8 +55,10 @@ pub struct OperationNames {
     pub method: String,
     /// The type of its call, where that takes optional parameters.
     pub call: String,
-    /// What its types by status are named after: the call of the operation that it is another way to call.
-    pub outcome: String,
+    /// Its type of errors by status, where these differ.
+    pub error: String,
+    /// Its type of answers by status, where these differ.
+    pub success: String,
     /// Its entry in the table.
     pub constant: String,
     /// Its arguments or setters, by parameter.
@@ -77,7 +81,7 @@ fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<
     // All of the key: what stands in its query or fragment is not in the path, but tells this operation from others.
     let place = {
         let word = word.clone();
-        move || format!("{} {}{word}", operation.method.to_lowercase(), path_words(&operation.key))
+        move || format!("{}{word}", place_words(operation))
     };
     let name = name.map(|name| name.to_owned() + &word);
     let first = name.as_deref().map_or_else(|| ident(&place(), case), |name| natural(name, case));
@@ -91,6 +95,11 @@ fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<
         let exact = further(&format!("{} {}{word}", operation.method, operation.key), case).pop();
         styled.into_iter().chain(placed).chain(both).chain(exact).collect()
     })
+}
+
+/// What tells an operation from every other: its method and path in words.
+pub(super) fn place_words(operation: &Operation) -> String {
+    format!("{} {}", operation.method.to_lowercase(), path_words(&operation.key))
 }
 
 /// `/users/{id}/posts` as `users by id posts`, `/users?name={name}` as `users by name`.
@@ -107,108 +116,65 @@ fn path_words(path: &str) -> String {
 fn group_claim(group: &str) -> Claim<'_> {
     let first = natural(group, Case::Module);
     let rank = u8::from(first != *group);
-    Claim::new(first, rank, move || {
+    of_module(Claim::new(first, rank, move || {
         let api = ident(&format!("{} api", words(group)), Case::Module);
         [api].into_iter().chain(further(group, Case::Module)).collect()
-    })
+    }))
 }
 
-/// Groups in order of their modules, operations in the document's order.
-pub(super) fn groups(api: &Api) -> Vec<GroupNames> {
-    let mut by_group: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+/// What tags have in common that are written in other ways: their letters, whatever their case and what parts the words.
+fn key(group: &str) -> String {
+    let plain: String = group.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect();
+    format!("{} {}", natural(group, Case::Module).replace('_', ""), plain.to_lowercase())
+}
+
+/// Groups in order of their modules, operations in the document's order; and the module of the server for tests.
+pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, String) {
+    let mut by_key: BTreeMap<String, (&str, Vec<usize>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
-        by_group.entry(&operation.group).or_default().push(index);
+        let wire = operation.group.as_str();
+        let (first, indices) = by_key.entry(key(wire)).or_insert((wire, Vec::new()));
+        // The tag that the group is called by does not depend on the order of operations.
+        *first = (*first).min(wire);
+        indices.push(index);
     }
-    let claims: Vec<Claim<'_>> = by_group.keys().map(|group| group_claim(group)).collect();
-    let modules = settle(&claims, &RESERVED_MODULES);
+    let by_group: BTreeMap<&str, Vec<usize>> = by_key.into_values().collect();
+    let mut claims: Vec<Claim<'_>> = by_group.keys().map(|group| group_claim(group)).collect();
+    claims.push(Claim::fixed(["mock", "mock_server", "mock_of_tests"], 9));
+    let mut modules = settle(&claims, &[&RESERVED_MODULES[..], &DEVICES[..]].concat());
     drop(claims);
-    let mut groups: Vec<GroupNames> = by_group
-        .into_iter()
-        .zip(modules)
-        .map(|((wire, indices), module)| {
-            let handle = ident(&module, Case::Upper);
-            let handle = if TAKEN.contains(&handle.as_str()) { format!("{handle}Group") } else { handle };
+    let mock = modules.pop().unwrap_or_default();
+    let handles = calls::handles(&modules);
+    let groups = by_group.into_iter().zip(modules.into_iter().zip(handles));
+    let mut groups: Vec<GroupNames> = groups
+        .map(|((wire, indices), (module, handle))| {
             let operations = operations(api, &indices, &handle);
             GroupNames { wire: wire.to_owned(), module, handle, operations }
         })
         .collect();
     groups.sort_by(|a, b| a.module.cmp(&b.module));
-    groups
+    (groups, mock)
 }
 
 fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames> {
-    let claims: Vec<Claim<'_>> = indices
-        .iter()
-        .map(|index| {
-            let operation = &api.operations[*index];
-            claim(operation, operation.name.as_deref().or(operation.id.as_deref()), Case::Snake)
-        })
-        .collect();
-    let methods = settle(&claims, &RESERVED_METHODS);
-    let named = indices.iter().zip(methods).map(|(index, method)| {
-        let call = ident(&method, Case::Upper);
-        let call =
-            if call == handle || TAKEN.contains(&call.as_str()) { format!("{call}Call") } else { call };
-        OperationNames {
-            index: *index,
-            outcome: call.clone(),
-            call,
-            constant: super::ident::shouty(&method),
-            parameters: parameters(&api.operations[*index]),
-            headers: (String::new(), headers(&api.operations[*index])),
-            method,
-        }
+    let own = |index: &usize| &api.operations[*index];
+    let claims = indices.iter().map(own).map(|operation| {
+        claim(operation, operation.name.as_deref().or(operation.id.as_deref()), Case::Snake)
     });
-    let mut named: Vec<OperationNames> = named.collect();
-    let types: Vec<String> = named.iter().map(|names| names.call.clone()).collect();
-    for names in &mut named {
-        let own = format!("{}Headers", names.call);
-        let taken = own == handle || types.contains(&own);
-        names.headers.0 = if taken { format!("{}AnswerHeaders", names.call) } else { own };
-    }
-    for at in 0..named.len() {
-        let Some(variant) = &api.operations[named[at].index].variant else { continue };
-        let of = named.iter().find(|names| names.index == variant.of).cloned();
-        if let Some(of) = of {
-            (named[at].constant, named[at].outcome, named[at].headers.0) =
-                (of.constant, of.call, of.headers.0);
-        }
-    }
-    named
+    let methods = settle(&claims.collect::<Vec<_>>(), &RESERVED_METHODS);
+    let derived = calls::derived(api, indices, &methods, handle);
+    let named = indices.iter().zip(methods).zip(derived).map(|((index, method), derived)| OperationNames {
+        index: *index,
+        method,
+        call: derived.call,
+        error: derived.error,
+        success: derived.success,
+        constant: derived.constant,
+        parameters: parameters(own(index)),
+        headers: (derived.headers, headers(own(index))),
+    });
+    named.collect()
 }
-
-/// What a group's module names without a path.
-const TAKEN: [&str; 29] = [
-    "StreamCall",
-    "EventStream",
-    "LineStream",
-    "PartEncoding",
-    "Paging",
-    "Call",
-    "Core",
-    "Operation",
-    "Param",
-    "Option",
-    "Vec",
-    "String",
-    "Box",
-    "Self",
-    "Into",
-    "IntoIterator",
-    "Untyped",
-    "Style",
-    "Some",
-    "None",
-    "Ok",
-    "Err",
-    "Result",
-    "Debug",
-    "Clone",
-    "Copy",
-    "PartialEq",
-    "Eq",
-    "Iterator",
-];
 
 /// What reads each header is called like it.
 fn headers(operation: &Operation) -> Vec<String> {

@@ -1,5 +1,9 @@
 //! Collisions within a scope: the claim with the better right keeps the name, all others move on to their next
 //! candidate, until nothing collides. What is decided depends on the set of claims, never on their order.
+//!
+//! Nothing is named but by a claim. What is derived from a settled name (a constant, `…Error`, `null_…`) claims its name
+//! in its own scope in turn, as two names that differ can have derived forms that do not: `straße` and `strasse` are both
+//! `STRASSE`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -24,33 +28,90 @@ impl<'a> Claim<'a> {
         let [first, second, third] = names;
         Self::new(first.to_owned(), rank, move || vec![second.to_owned(), third.to_owned()])
     }
+
+    /// The same claim on names that are shorter or otherwise fit for what they are needed for.
+    pub(super) fn fitted(self, fit: fn(&str) -> Vec<String>) -> Claim<'a>
+    where
+        Self: 'a,
+    {
+        let mut first = fit(&self.first).into_iter();
+        let (own, others) = (first.next().unwrap_or_default(), first.collect::<Vec<_>>());
+        let further = self.further;
+        Claim::new(own, self.rank, move || {
+            let further = further();
+            others.iter().cloned().chain(further.iter().flat_map(|name| fit(name))).collect()
+        })
+    }
 }
 
 /// A claim as far as it has had to move.
 struct Standing {
     names: Vec<String>,
     level: usize,
+    /// What the last candidate is numbered with where none is left.
+    number: usize,
 }
 
-/// A name for each claim, in the claims' order.
+impl Standing {
+    /// Moves on to the next candidate, if there is one.
+    fn advance(&mut self, claim: &Claim<'_>) -> bool {
+        if self.level == 0 && self.names.len() == 1 {
+            self.names.extend((claim.further)());
+        }
+        let has_next = self.level + 1 < self.names.len();
+        self.level += usize::from(has_next);
+        has_next
+    }
+
+    fn name(&self) -> &str {
+        &self.names[self.level]
+    }
+
+    /// The last candidate with a number, as the case of its kind has it: `Pet2`, `Gpt3_2`, `pet_2`.
+    fn numbered(&mut self, number: usize) {
+        let last = if self.number == 0 { self.level } else { self.level - 1 };
+        let name = &self.names[last];
+        let joint = if name.contains(char::is_uppercase) && !name.ends_with(|c: char| c.is_ascii_digit()) {
+            ""
+        } else {
+            "_"
+        };
+        let name = format!("{name}{joint}{number}");
+        self.names.truncate(last + 1);
+        self.names.push(name);
+        (self.level, self.number) = (last + 1, number);
+    }
+}
+
+/// A name for each claim, in the claims' order: none twice, and none that is reserved.
 pub(super) fn settle(claims: &[Claim<'_>], reserved: &[&str]) -> Vec<String> {
-    let first = |claim: &Claim<'_>| Standing { names: vec![claim.first.clone()], level: 0 };
+    let first = |claim: &Claim<'_>| Standing { names: vec![claim.first.clone()], level: 0, number: 0 };
     let mut standing: Vec<Standing> = claims.iter().map(first).collect();
     loop {
-        let mut moved = false;
-        for index in colliding(claims, &standing, reserved) {
-            let own = &mut standing[index];
-            if own.level == 0 && own.names.len() == 1 {
-                own.names.extend((claims[index].further)());
-            }
-            if own.level + 1 < own.names.len() {
-                own.level += 1;
-                moved = true;
-            }
-        }
-        if !moved {
+        let colliding = colliding(claims, &standing, reserved);
+        if colliding.is_empty() {
             return standing.into_iter().map(|mut own| own.names.swap_remove(own.level)).collect();
         }
+        let mut moved = false;
+        for index in &colliding {
+            // One that is numbered has no candidate left.
+            let own = &mut standing[*index];
+            moved |= own.number == 0 && own.advance(&claims[*index]);
+        }
+        if !moved {
+            number(&colliding, &mut standing);
+        }
+    }
+}
+
+/// Numbers claims that are out of candidates, those on one name in turn.
+fn number(stuck: &BTreeSet<usize>, standing: &mut [Standing]) {
+    let mut turns: BTreeMap<String, usize> = BTreeMap::new();
+    for index in stuck {
+        let own = &mut standing[*index];
+        let turn = turns.entry(own.name().to_owned()).or_default();
+        *turn += 1;
+        own.numbered(own.number.max(1) + *turn);
     }
 }
 
@@ -58,7 +119,7 @@ pub(super) fn settle(claims: &[Claim<'_>], reserved: &[&str]) -> Vec<String> {
 fn colliding(claims: &[Claim<'_>], standing: &[Standing], reserved: &[&str]) -> BTreeSet<usize> {
     let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (index, own) in standing.iter().enumerate() {
-        by_name.entry(&own.names[own.level]).or_default().push(index);
+        by_name.entry(own.name()).or_default().push(index);
     }
     let mut moving = BTreeSet::new();
     for (name, holders) in by_name {

@@ -45,12 +45,38 @@ pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
         api.servers.iter().enumerate().filter(|(_, server)| !server.variables.is_empty()).collect();
     let alone = with.len() == 1;
     let types = settle(&with.iter().map(|(_, server)| claim(server, alone)).collect::<Vec<_>>(), &TAKEN);
-    let named = with.iter().zip(types).map(|((index, server), ty)| ServerNames {
-        index: *index,
-        variables: variables(server, &ty),
-        ty,
+    let mut servers: Vec<ServerNames> = with
+        .iter()
+        .zip(&types)
+        .map(|((index, server), ty)| ServerNames {
+            index: *index,
+            ty: ty.clone(),
+            variables: variables(server),
+        })
+        .collect();
+    values(&mut servers, &types);
+    servers
+}
+
+/// Types of values are named after their server and variable; they stand beside all servers.
+fn values(servers: &mut [ServerNames], types: &[String]) {
+    let valued = servers.iter().flat_map(|server| {
+        let valued = server.variables.iter().filter(|variable| !variable.variants.is_empty());
+        valued.map(|variable| (&server.ty, &variable.setter))
     });
-    named.collect()
+    let claims = valued.map(|(ty, setter)| {
+        let first = format!("{ty}{}", ident(&words(setter), Case::Upper));
+        let rank = u8::from(ident(&words(setter), Case::Upper).to_lowercase() != setter.replace('_', ""));
+        Claim::new(first.clone(), rank, move || {
+            let exact = further(setter, Case::Upper).pop().unwrap_or_default();
+            vec![format!("{first}Value"), format!("{ty}{exact}")]
+        })
+    });
+    let reserved: Vec<&str> = types.iter().map(String::as_str).chain(TAKEN).collect();
+    let mut names = settle(&claims.collect::<Vec<_>>(), &reserved).into_iter();
+    for variable in servers.iter_mut().flat_map(|server| &mut server.variables) {
+        variable.ty = if variable.variants.is_empty() { None } else { names.next() };
+    }
 }
 
 /// One alone is the server; of several each is told by its description, else by its URL.
@@ -67,7 +93,7 @@ fn claim(server: &Server, alone: bool) -> Claim<'_> {
     })
 }
 
-fn variables(server: &Server, ty: &str) -> Vec<VariableNames> {
+fn variables(server: &Server) -> Vec<VariableNames> {
     let setters = server.variables.iter().map(|variable| {
         let name = variable.name.as_str();
         Claim::new(natural(name, Case::Snake), 0, move || further(name, Case::Snake))
@@ -75,14 +101,12 @@ fn variables(server: &Server, ty: &str) -> Vec<VariableNames> {
     let setters: Vec<Claim<'_>> = setters.collect();
     let setters = settle(&setters, &["self", "super", "crate", "default"]);
     let named = server.variables.iter().zip(setters).map(|(variable, setter)| {
-        let ty = format!("{ty}{}", ident(&words(&setter), Case::Upper));
         let variants: Vec<Claim<'_>> = variable
             .values
             .iter()
             .map(|value| Claim::new(natural(value, Case::Upper), 0, move || further(value, Case::Upper)))
             .collect();
-        let variants = settle(&variants, &["Self"]);
-        VariableNames { setter, ty: (!variants.is_empty()).then_some(ty), variants }
+        VariableNames { setter, ty: None, variants: settle(&variants, &["Self"]) }
     });
     named.collect()
 }

@@ -1,8 +1,9 @@
 //! What types are called, and which file they stand in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::ident::{Case, further, ident, natural, singular, words};
+use super::files::{DEVICES, is_device, of_module, of_type};
+use super::ident::{Case, further, ident, natural, singular, styled, words};
 use super::scope::{Claim, settle};
 use crate::facts::{Facts, Side};
 use crate::ir::{Api, Naming, Owner, Step, TypeDef, TypeId};
@@ -44,23 +45,29 @@ pub struct TypeFile {
 
 /// What every type is called in each of its forms.
 pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap<(TypeId, Side), String> {
+    let turns = turns(api);
     let mut keys = Vec::new();
     let mut claims = Vec::new();
     for (id, def) in api.types() {
         for side in facts.sides(id) {
             let suffix = if facts.split[id.0] && side == Side::Request { " input" } else { "" };
             keys.push((id, side));
-            claims.push(claim(def, suffix, operations));
+            claims.push(of_type(claim(def, suffix, operations, &turns)));
         }
     }
     keys.into_iter().zip(settle(&claims, &RESERVED)).collect()
 }
 
 /// A component claims its own name, an inline type the name of its place.
-fn claim<'a>(def: &'a TypeDef, suffix: &'static str, operations: &'a [String]) -> Claim<'a> {
+fn claim<'a>(
+    def: &'a TypeDef,
+    suffix: &'static str,
+    operations: &'a [String],
+    turns: &BTreeMap<&str, usize>,
+) -> Claim<'a> {
     let naming = &def.naming;
     if let (Owner::Component(name), []) = (&naming.owner, naming.steps.as_slice()) {
-        return component(name, suffix);
+        return component(name, suffix, turns.get(name.as_str()).copied().unwrap_or(1));
     }
     let owner = match &naming.owner {
         Owner::Component(name) => words(name),
@@ -96,7 +103,21 @@ fn said<'o>(naming: &Naming, owner: &'o str) -> &'o str {
     }
 }
 
-fn component<'a>(name: &'a str, suffix: &'static str) -> Claim<'a> {
+/// Components whose names nothing but the case of letters within words tells apart (`itemId`, `itemID`), numbered, the one
+/// with the fewest capitals first.
+fn turns(api: &Api) -> BTreeMap<&str, usize> {
+    let mut alike: BTreeMap<String, BTreeSet<(usize, &str)>> = BTreeMap::new();
+    for (_, def) in api.types() {
+        if let (Owner::Component(name), []) = (&def.naming.owner, def.naming.steps.as_slice()) {
+            let capitals = name.chars().filter(|c| c.is_uppercase()).count();
+            alike.entry(styled(name, Case::Upper)).or_default().insert((capitals, name));
+        }
+    }
+    let numbered = alike.into_values().flat_map(|names| names.into_iter().zip(1..));
+    numbered.map(|((_, name), turn)| (name, turn)).collect()
+}
+
+fn component<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Claim<'a> {
     let natural = natural(name, Case::Upper);
     let suffixed = move |form: &str| {
         if suffix.is_empty() { form.to_owned() } else { form.to_owned() + &ident(suffix, Case::Upper) }
@@ -104,7 +125,10 @@ fn component<'a>(name: &'a str, suffix: &'static str) -> Claim<'a> {
     let rank = if suffix.is_empty() { u8::from(natural != *name) } else { 2 };
     // A prelude name says what it is instead: `Option` becomes `OptionModel`.
     let model = RESERVED.contains(&natural.as_str()).then(|| format!("{natural}Model"));
-    let first = suffixed(&natural);
+    let first = match turn {
+        1 => suffixed(&natural),
+        _ => suffixed(&ident(&format!("{} {turn}", words(name)), Case::Upper)),
+    };
     Claim::new(first, rank, move || {
         let further = further(name, Case::Upper);
         model.iter().chain(&further).map(|form| suffixed(form)).collect()
@@ -181,14 +205,11 @@ pub(super) fn files(
                 (Owner::Component(name), None) => (name.clone(), 1),
                 (Owner::Operation(index), _) => (operations[*index].clone(), 2),
             };
-            Claim::new(natural(&name, Case::Module), rank, move || {
-                let operation =
-                    (rank == 2).then(|| ident(&format!("{} operation", words(&name)), Case::Module));
-                operation.into_iter().chain(further(&name, Case::Module)).collect()
-            })
+            module(name, rank)
         })
         .collect();
-    let modules = settle(&claims, &["mod", "self", "super", "crate"]);
+    let reserved = [&["mod", "self", "super", "crate"], &DEVICES[..]].concat();
+    let modules = settle(&claims, &reserved);
     let mut files: Vec<TypeFile> =
         modules.into_iter().zip(by_owner).map(|(module, (_, types))| TypeFile { module, types }).collect();
     for file in &mut files {
@@ -196,4 +217,14 @@ pub(super) fn files(
     }
     files.sort_by(|a, b| a.module.cmp(&b.module));
     files
+}
+
+/// What would be a device on Windows says what it holds: `con_type`; so does a name that another file has.
+fn module(name: String, rank: u8) -> Claim<'static> {
+    let first = natural(&name, Case::Module);
+    let said = if rank < 2 { is_device(&first).then_some("type") } else { Some("operation") };
+    of_module(Claim::new(first, rank, move || {
+        let said = said.map(|what| ident(&format!("{} {what}", words(&name)), Case::Module));
+        said.into_iter().chain(further(&name, Case::Module)).collect()
+    }))
 }

@@ -55,12 +55,12 @@ impl<'a> Called<'a> {
             Output::Text => "String".to_owned(),
             Output::Bytes => "bytes::Bytes".to_owned(),
             Output::Stream(streamed, item) => format!("crate::{}<{item}>", stream_type(&streamed)),
-            Output::Several => format!("{module}::{}Success", names.outcome),
+            Output::Several => format!("{module}::{}", names.success),
         };
         let error = match error_type(context, operation) {
             ErrorType::Untyped => "crate::Untyped".to_owned(),
             ErrorType::One(ty) => ty,
-            ErrorType::Several => format!("{module}::{}Error", names.outcome),
+            ErrorType::Several => format!("{module}::{}", names.error),
         };
         let path = format!("{handle}::{}()", written(&names.method));
         Self { context, names, operation, module, handle, path, outcome: Outcome { success, error } }
@@ -207,7 +207,8 @@ impl<'a> Called<'a> {
         cases: impl Iterator<Item = (crate::ir::Statuses, Option<String>)>,
         items: &mut Items,
     ) {
-        let path = format!("{}::{}{what}", self.module, self.names.outcome);
+        let name = if kind == Kind::Error { &self.names.error } else { &self.names.success };
+        let path = format!("{}::{name}", self.module);
         for (statuses, held) in cases {
             let name = status_name(statuses);
             let item = Item::new(kind, Form::Variant(held), name.clone());

@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Returns};
-use crate::emit::{
-    Argument, Context, From, Printed, argument, means, null_setter, only_value, printed, traits, ty,
-};
+use crate::emit::{Argument, Context, From, Printed, argument, means, only_value, printed, traits, ty};
 use crate::facts::{Presence, Side};
 use crate::ir::{Enumeration, Literal, Object, Shape, Type, TypeDef, TypeId, Union};
 use crate::names::ident::written;
@@ -132,7 +130,7 @@ impl Forms<'_> {
             if field.presence == Presence::Tristate {
                 let null = Form::Function(Function { arguments: Vec::new(), returns: Returns::Itself });
                 let item = Item::new(Kind::Setter, null, format!("{} null", field.field.wire)).within(&home);
-                self.put(items, format!("{}()", self.member(&null_setter(fields, field))), item);
+                self.put(items, format!("{}()", self.member(&field.null)), item);
             }
         }
     }

@@ -32,7 +32,7 @@ fn lacking(own: &Table, emitted: &Table, text: &str) -> Vec<String> {
         let covers = if part == FEATURES { holds } else { covers };
         let lacks = move |name: &String, need: &Value| has.get(name).is_none_or(|has| !covers(has, need));
         let needs = needs.into_iter().filter(move |(name, need)| lacks(name, need));
-        needs.map(|(name, _)| said(&part, &name, text)).collect::<Vec<String>>()
+        needs.map(|(name, need)| said(&part, &name, &need, text)).collect::<Vec<String>>()
     };
     parts(emitted).into_iter().flat_map(missing).collect()
 }
@@ -51,10 +51,11 @@ fn parts(manifest: &Table) -> Vec<(String, Table)> {
 }
 
 /// The line of the emitted manifest, to be pasted; its entries are a line each.
-fn said(table: &str, name: &str, text: &str) -> String {
-    let is_its = |line: &&str| line.strip_prefix(name).is_some_and(|rest| rest.starts_with(" ="));
+fn said(table: &str, name: &str, need: &Value, text: &str) -> String {
+    let own = Table::from_iter([(name.to_owned(), need.clone())]).to_string();
+    let is_its = |line: &&str| line.parse::<Table>().is_ok_and(|line| line.get(name) == Some(need));
     let within = text.split(&format!("[{table}]\n")).nth(1).unwrap_or_default();
-    let line = within.lines().find(is_its).unwrap_or(name);
+    let line = within.lines().find(is_its).unwrap_or(&own).trim_end().replace(['\n', '\r'], " ");
     format!("Cargo.toml: [{table}] needs, as in {OUTPUT}/Cargo.toml: {line}")
 }
 

@@ -1,0 +1,46 @@
+//! What the builder's methods are called that take credentials: one a scheme, named after its kind; several of a kind are
+//! named after themselves.
+
+use super::ident::{Case, further, ident, words};
+use super::scope::{Claim, settle};
+use crate::ir::{Api, SchemeKind, SecurityScheme};
+
+/// The names of a scheme that a client can hold a credential for.
+#[derive(Debug, Clone)]
+pub struct CredentialNames {
+    /// Its index in the API.
+    pub index: usize,
+    /// The builder's method.
+    pub method: String,
+}
+
+/// Names for every scheme that a client can hold a credential for.
+pub(super) fn credentials(api: &Api) -> Vec<CredentialNames> {
+    let schemes = api.schemes.iter().enumerate();
+    let usable: Vec<(usize, &SecurityScheme)> =
+        schemes.filter(|(_, scheme)| scheme.kind != SchemeKind::Transport).collect();
+    let claims = usable.iter().map(|(_, scheme)| {
+        let alone = usable.iter().filter(|(_, other)| kind(other) == kind(scheme)).count() == 1;
+        claim(scheme, alone)
+    });
+    let methods = settle(&claims.collect::<Vec<_>>(), &[]);
+    usable.iter().zip(methods).map(|((index, _), method)| CredentialNames { index: *index, method }).collect()
+}
+
+fn kind(scheme: &SecurityScheme) -> &'static str {
+    match scheme.kind {
+        SchemeKind::Bearer => "bearer",
+        SchemeKind::Basic => "basic",
+        _ => "api_key",
+    }
+}
+
+/// Schemes whose names are the same words are told apart by how these are written.
+fn claim(scheme: &SecurityScheme, alone: bool) -> Claim<'_> {
+    let kind = kind(scheme);
+    let own = ident(&words(&scheme.name), Case::Snake);
+    let first = if alone || own == kind { kind.to_owned() } else { format!("{kind}_{own}") };
+    Claim::new(first, 0, move || {
+        further(&scheme.name, Case::Snake).into_iter().map(|name| format!("{kind}_{name}")).collect()
+    })
+}

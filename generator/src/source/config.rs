@@ -1,0 +1,201 @@
+//! `truespec.toml`: its tables, and what becomes of them. What a value cannot be is said where it stands.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{ApiSource, Settings, Sources, Written, rules};
+use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, SETTINGS, SETTINGS_PATH, VERSION};
+use crate::diagnostic::{Place, Report};
+use crate::emit::{DateTimes, Decimals, Scalars};
+use crate::ir::Type;
+
+/// `truespec.toml`.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Config {
+    #[serde(rename = "crate")]
+    emitted: CrateConfig,
+    #[serde(default, rename = "api")]
+    apis: Vec<ApiConfig>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct CrateConfig {
+    name: Spanned<String>,
+    version: Option<Spanned<String>>,
+    #[serde(default)]
+    date_time: DateTimeConfig,
+    assumed_offset: Option<Spanned<String>>,
+    #[serde(default)]
+    decimal: DecimalConfig,
+    #[serde(default)]
+    formats: BTreeMap<String, Spanned<String>>,
+    #[serde(default)]
+    strict: bool,
+    #[serde(default)]
+    mock: bool,
+    #[serde(default)]
+    validate: bool,
+    #[serde(default)]
+    examples: bool,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "snake_case")]
+enum DecimalConfig {
+    #[default]
+    Exact,
+    RustDecimal,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "kebab-case")]
+enum DateTimeConfig {
+    #[default]
+    Chrono,
+    Time,
+    Text,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ApiConfig {
+    module: Spanned<String>,
+    document: Spanned<PathBuf>,
+    #[serde(default)]
+    overlays: Vec<Spanned<PathBuf>>,
+}
+
+/// A file that the settings name, and where they do.
+type Named = (PathBuf, Range<usize>);
+
+/// What the settings say, and the files that they name.
+pub(super) fn sources(text: &Written, root: &Path, report: &mut Report) -> Option<(Sources, Vec<Named>)> {
+    let config: Config = match toml::from_str(&text.text) {
+        Ok(config) => config,
+        Err(error) => {
+            let at = text.place(&error.span().unwrap_or_default());
+            report.add(&SETTINGS, at, error.message().to_owned());
+            return None;
+        }
+    };
+    check(&config, text, report);
+    let specs = root.join("specs");
+    let mut named = Vec::new();
+    let mut name = |path: &Spanned<PathBuf>| {
+        named.push((specs.join(path.get_ref()), path.span()));
+        specs.join(path.get_ref())
+    };
+    let apis = config.apis.iter().map(|api| ApiSource {
+        module: Some(api.module.get_ref().clone()),
+        document: name(&api.document),
+        overlays: api.overlays.iter().map(&mut name).collect(),
+        root: Some(specs.clone()),
+        shown_from: root.to_owned(),
+    });
+    let apis: Vec<ApiSource> = apis.collect();
+    let settings = settings(config.emitted, text, report);
+    (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
+}
+
+/// What the `[crate]` table says.
+fn settings(config: CrateConfig, text: &Written, report: &mut Report) -> Settings {
+    let date_times = match config.date_time {
+        DateTimeConfig::Chrono => DateTimes::Chrono,
+        DateTimeConfig::Time => DateTimes::Time,
+        DateTimeConfig::Text => DateTimes::Text,
+    };
+    let decimals = match config.decimal {
+        DecimalConfig::Exact => Decimals::Exact,
+        DecimalConfig::RustDecimal => Decimals::RustDecimal,
+    };
+    let formats = formats(config.formats, text, report);
+    let assumed_offset = config.assumed_offset.map_or(0, |said| {
+        offset(said.get_ref()).unwrap_or_else(|| {
+            let message =
+                format!("{} is no offset from UTC, such as `+02:00`", rules::quoted(said.get_ref()));
+            report.add(&SETTINGS, text.place(&said.span()), message);
+            0
+        })
+    });
+    let CrateConfig { name, version, strict, mock, validate, examples, .. } = config;
+    let name = name.into_inner();
+    let version = version.map_or(Settings::default().version, Spanned::into_inner);
+    let scalars = Scalars { date_times, decimals };
+    Settings { name, version, scalars, formats, assumed_offset, strict, mock, validate, examples }
+}
+
+/// What formats mean, by the words for types.
+fn formats(
+    said: BTreeMap<String, Spanned<String>>,
+    text: &Written,
+    report: &mut Report,
+) -> BTreeMap<String, Type> {
+    let mut formats = BTreeMap::new();
+    for (format, word) in said {
+        match Type::of_word(word.get_ref()) {
+            Some(ty) => _ = formats.insert(format, ty),
+            None => {
+                let message =
+                    format!("{} is no type; there are {}", rules::quoted(word.get_ref()), Type::words());
+                report.add(&SETTINGS, text.place(&word.span()), message);
+            }
+        }
+    }
+    formats
+}
+
+/// The seconds that `Z` or `+02:00` says.
+fn offset(text: &str) -> Option<i32> {
+    let (sign, rest) = match text.split_at_checked(1)? {
+        ("Z", "") => return Some(0),
+        ("+", rest) => (1, rest),
+        ("-", rest) => (-1, rest),
+        _ => return None,
+    };
+    let (hours, minutes) = rest.split_once(':')?;
+    let number = |text: &str, below: i32| {
+        let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse::<i32>().ok().filter(|number| digits && *number < below)
+    };
+    Some(sign * (number(hours, 24)? * 3600 + number(minutes, 60)? * 60))
+}
+
+/// Modules are told apart and there is at least one; names, version and paths are what they have to be.
+fn check(config: &Config, text: &Written, report: &mut Report) {
+    let mut seen = BTreeSet::new();
+    for api in &config.apis {
+        let module = api.module.get_ref();
+        if let Err(refused) = rules::module_name(module) {
+            report.add_with_hint(&MODULE_NAME, text.place(&api.module.span()), refused.why, refused.hint);
+        }
+        if !seen.insert(module) {
+            let message = format!("the module {} is given twice", rules::quoted(module));
+            report.add(&SETTINGS, text.place(&api.module.span()), message);
+        }
+        for path in std::iter::once(&api.document).chain(&api.overlays) {
+            if let Some(why) = rules::outside(path.get_ref()) {
+                let message = format!("{} {why}", rules::quoted(&path.get_ref().to_string_lossy()));
+                report.add(&SETTINGS_PATH, text.place(&path.span()), message);
+            }
+        }
+    }
+    let name = &config.emitted.name;
+    if let Err(refused) = rules::crate_name(name.get_ref()) {
+        report.add_with_hint(&CRATE_NAME, text.place(&name.span()), refused.why, refused.hint);
+    }
+    if let Some(version) = &config.emitted.version
+        && let Err(error) = semver::Version::parse(version.get_ref())
+    {
+        let message = format!("{} is not a semantic version: {error}", rules::quoted(version.get_ref()));
+        report.add(&VERSION, text.place(&version.span()), message);
+    }
+    if config.apis.is_empty() {
+        report.add(&SETTINGS, Place::Text(text.id, 1, 1), "there is no `[[api]]`");
+    }
+}

@@ -1,0 +1,200 @@
+//! What names the settings and the command line take, and that no value of theirs breaks out of a manifest.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+mod support;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use support::scratch;
+use toml::{Table, Value};
+use truespec::diagnostic::{Files, Report};
+use truespec::emit::{self, Uses};
+use truespec::generate;
+use truespec::source::{self, ApiSource, Settings, Sources, crate_name, module_name};
+
+const DOCUMENT: &str = "openapi: 3.0.3
+info: {title: T, version: '1'}
+paths: {/a: {get: {operationId: a, responses: {'204': {description: d}}}}}
+";
+
+/// The emitted manifest of a crate with these APIs.
+fn manifest(settings: Settings, modules: &[&str]) -> Table {
+    let folder = scratch("settings-manifest");
+    fs::write(folder.join("d.yaml"), DOCUMENT).unwrap();
+    let api = |module: &&str| ApiSource {
+        module: Some((*module).to_owned()),
+        document: folder.join("d.yaml"),
+        overlays: Vec::new(),
+        root: None,
+        shown_from: folder.clone(),
+    };
+    let generated = generate(&Sources::new(settings, modules.iter().map(api).collect()));
+    generated.files[Path::new("Cargo.toml")].parse().unwrap()
+}
+
+#[test]
+fn modules_have_names_that_collide_with_nothing() {
+    for name in ["pets", "a", "a1", "pets_v2", "union", "serde_v2", "test", &"a".repeat(64)] {
+        assert_eq!(module_name(name), Ok(()), "{name}");
+    }
+    for (name, hint) in [
+        ("target", "call it `target_api`"),
+        ("bin", "call it `bin_api`"),
+        ("aux", "call it `aux_api`"),
+        ("lpt9", "call it `lpt9_api`"),
+        ("mock", "call it `mock_api`"),
+        ("default", "call it `default_api`"),
+        ("fn", "call it `fn_api`"),
+        ("self", "call it `self_api`"),
+        ("gen", "call it `gen_api`"),
+        ("Pets", "call it `pets`"),
+        ("CON", "call it `con_api`"),
+        ("my-pets", "call it `my_pets`"),
+        ("a__b", "call it `a_b`"),
+        ("1a", "call it `n1a`"),
+        ("straße", "call it `stra_udf_e`"),
+        ("a\n[b]", "call it `a_b`"),
+        ("", "call it `empty`"),
+        ("../a", "call it `a`"),
+        (&"a".repeat(65), "choose a short name in `snake_case`, such as `api`"),
+    ] {
+        let refused = module_name(name).unwrap_err();
+        assert_eq!(refused.hint, hint, "{name}: {}", refused.why);
+        assert!(!refused.why.contains('\n') && refused.why.len() < 200, "{}", refused.why);
+    }
+}
+
+#[test]
+fn crates_have_names_that_cargo_takes() {
+    for name in ["clients", "my-client", "a_b", "Client", "petstore2"] {
+        assert_eq!(crate_name(name), Ok(()), "{name}");
+    }
+    for (name, hint) in [
+        ("test", "call it `test-client`"),
+        ("core", "call it `core-client`"),
+        ("proc-macro", "call it `proc-macro-client`"),
+        ("deps", "call it `deps-client`"),
+        ("build", "call it `build-client`"),
+        ("examples", "call it `examples-client`"),
+        ("incremental", "call it `incremental-client`"),
+        ("nul", "call it `nul-client`"),
+        ("Aux", "call it `aux-client`"),
+        ("match", "call it `match-client`"),
+        ("tokio", "call it `tokio-client`"),
+        ("serde-json", "call it `serde-json-client`"),
+        ("1st", "call it `n1st`"),
+        ("ä", "call it `ue4`"),
+        ("a b", "call it `a-b`"),
+        ("a\"\n[x]", "call it `a-x`"),
+        ("", "call it `empty`"),
+    ] {
+        assert_eq!(crate_name(name).unwrap_err().hint, hint, "{name}");
+    }
+    assert!(crate_name(&"a".repeat(65)).is_err());
+}
+
+/// Read from what is emitted, not from a list.
+#[test]
+fn what_an_emitted_crate_has_is_no_name_for_an_api() {
+    let emitted = manifest(Settings { mock: true, ..Settings::default() }, &["pets"]);
+    let table = |of: &Table, name: &str| of.get(name).and_then(Value::as_table).cloned().unwrap_or_default();
+    let targets = table(&emitted, "target");
+    let by_target = targets.values().flat_map(|of| table(of.as_table().unwrap(), "dependencies"));
+    let dependencies: Vec<String> =
+        table(&emitted, "dependencies").into_iter().chain(by_target).map(|(name, _)| name).collect();
+    assert!(dependencies.len() > 12, "{dependencies:?}");
+    for name in &dependencies {
+        assert!(module_name(&name.replace('-', "_")).is_err(), "{name}");
+        assert!(crate_name(name).is_err(), "{name}");
+    }
+    for name in table(&emitted, "features").keys().filter(|name| *name != "pets") {
+        assert!(module_name(name).is_err(), "{name}");
+    }
+}
+
+/// A program that uses the library may hand in what no settings were read from.
+#[test]
+fn the_library_takes_no_other_modules() {
+    let folder = scratch("settings-library");
+    fs::write(folder.join("d.yaml"), DOCUMENT).unwrap();
+    for module in ["../up", "a b", "", "self", "con"] {
+        let api = ApiSource {
+            module: Some(module.to_owned()),
+            document: folder.join("d.yaml"),
+            overlays: Vec::new(),
+            root: None,
+            shown_from: folder.clone(),
+        };
+        let generated = generate(&Sources::new(Settings::default(), vec![api]));
+        assert!(generated.files.is_empty() && generated.report.diagnostics[0].code.id == "TS821", "{module}");
+    }
+}
+
+#[test]
+fn no_value_breaks_out_of_the_manifest() {
+    let evil = "0.1.0\"\n\n[build-dependencies]\nevil = \"1";
+    for text in [evil, "'''\n\"\"\"\n\\", "\u{7f}\u{0}\u{85}", "a\r\nb"] {
+        let emitted = emit::manifest(text, text, &["pets", text], &Uses::new(true));
+        let emitted: Table = emitted.parse().unwrap_or_else(|error| panic!("{error}\n{emitted}"));
+        assert_eq!(emitted["package"]["name"].as_str(), Some(text));
+        assert_eq!(emitted["package"]["version"].as_str(), Some(text));
+        assert!(!emitted.contains_key("build-dependencies"));
+        let features = emitted["features"].as_table().unwrap();
+        assert_eq!(features["default"].as_array().unwrap()[1].as_str(), Some(text));
+        assert!(features.contains_key(text));
+    }
+}
+
+#[test]
+fn settings_are_read_without_panics_and_errors_are_at_values() {
+    let root = scratch("settings-hostile");
+    let crates =
+        ["name = \"c\"", "name = \"c\"\nversion = \"1\"", "name = \"c\"\nassumed-offset = \"é\"", "name = 1"];
+    let apis = [
+        "module = \"a\"\ndocument = \"\\u0000\"",
+        "module = \"\\u202e\"\ndocument = \"d\"",
+        "module = []",
+        "",
+    ];
+    for (one, api) in crates.iter().flat_map(|one| apis.iter().map(move |api| (one, api))) {
+        let (mut texts, mut report) = (Files::default(), Report::default());
+        let id = texts.add("truespec.toml", format!("[crate]\n{one}\n[[api]]\n{api}\n"));
+        let sources = source::configured(id, &root, &texts, &mut report);
+        assert_eq!(sources.is_none(), report.has_errors(), "{one} {api}");
+        for diagnostic in &report.diagnostics {
+            let text = format!("{:?}", diagnostic.place);
+            assert!(text.starts_with("Text(") && !text.ends_with(", 1, 1)"), "{one} {api}: {text}");
+        }
+    }
+}
+
+#[test]
+fn the_command_line_names_crates_by_the_same_rule() {
+    let folder = scratch("settings-command");
+    fs::write(folder.join("d.yaml"), DOCUMENT).unwrap();
+    let run = |arguments: &[&str]| {
+        let out = Command::new(env!("CARGO_BIN_EXE_truespec"))
+            .args(["generate", "d.yaml"])
+            .args(arguments)
+            .current_dir(&folder)
+            .output()
+            .unwrap();
+        (out.status.code(), String::from_utf8(out.stderr).unwrap())
+    };
+    for name in ["test", "a\"\nb", "con", ""] {
+        let (code, said) = run(&["--out", "refused", "--name", name]);
+        assert!(code == Some(1) && said.contains("error[TS822]"), "{name}: {said}");
+        assert!(!folder.join("refused").exists());
+    }
+    // A folder can be called anything: the crate's name is made of it.
+    for (out, name) in [("test", "test-client"), ("1 a", "client-1-a"), ("pets", "pets"), ("ä", "client--")]
+    {
+        let (code, said) = run(&["--out", out]);
+        assert_eq!(code, Some(0), "{said}");
+        let emitted = fs::read_to_string(folder.join(out).join("Cargo.toml")).unwrap();
+        assert_eq!(emitted.parse::<Table>().unwrap()["package"]["name"].as_str(), Some(name));
+    }
+}
