@@ -19,15 +19,17 @@ const MODULES: &[(&str, &[&str])] = &[
     ("graph", &[]),
     // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
     ("diagnostic", &["plural", "pointer", "provenance", "load"]),
+    // What a pass may do at most, and what is reported where that does not suffice.
+    ("budget", &["diagnostic"]),
     ("provenance", &["diagnostic", "pointer"]),
     ("load", &["diagnostic", "pointer"]),
     ("dump", &["load"]),
-    ("overlay", &["diagnostic", "pointer"]),
+    ("overlay", &["budget", "diagnostic", "pointer"]),
     ("bundle", &["diagnostic", "pointer", "provenance", "load"]),
     ("normalise", &["diagnostic", "pointer", "provenance"]),
     ("resolve", &["diagnostic", "parallel", "pointer"]),
     ("ir", &["pointer"]),
-    ("lower", &["diagnostic", "graph", "pointer", "resolve", "ir"]),
+    ("lower", &["budget", "diagnostic", "graph", "pointer", "resolve", "ir"]),
     // Whether a pattern can be checked, and in which words.
     ("pattern", &[]),
     ("facts", &["graph", "ir", "pattern"]),
@@ -51,8 +53,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("import", &["diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
     ("propose", &["pointer"]),
-    ("lint", &["diagnostic", "pointer", "propose"]),
-    ("learn", &["diagnostic", "lint", "pointer", "propose"]),
+    ("lint", &["budget", "diagnostic", "parallel", "pointer", "propose"]),
+    ("learn", &["diagnostic", "lint", "parallel", "pointer", "propose"]),
     ("quirks", &["diagnostic", "load", "overlay", "source"]),
     ("parallel", &[]),
     ("workspace", &["diagnostic", "plural", "source", "write", ROOT]),

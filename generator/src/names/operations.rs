@@ -1,6 +1,6 @@
 //! What groups, methods, arguments and the rest of an operation are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::ident::{Case, further, ident, natural, words};
 use super::scope::{Claim, settle};
@@ -160,15 +160,16 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
         }
     });
     let mut named: Vec<OperationNames> = named.collect();
-    let types: Vec<String> = named.iter().map(|names| names.call.clone()).collect();
+    let types: BTreeSet<String> = named.iter().map(|names| names.call.clone()).collect();
     for names in &mut named {
         let own = format!("{}Headers", names.call);
         let taken = own == handle || types.contains(&own);
         names.headers.0 = if taken { format!("{}AnswerHeaders", names.call) } else { own };
     }
+    let places: BTreeMap<usize, usize> = named.iter().map(|names| names.index).zip(0..).collect();
     for at in 0..named.len() {
         let Some(variant) = &api.operations[named[at].index].variant else { continue };
-        let of = named.iter().find(|names| names.index == variant.of).cloned();
+        let of = places.get(&variant.of).map(|place| named[*place].clone());
         if let Some(of) = of {
             (named[at].constant, named[at].outcome, named[at].headers.0) =
                 (of.constant, of.call, of.headers.0);
