@@ -76,11 +76,24 @@ impl Diagnostic {
     }
 }
 
+/// How many steps of its budget a pass used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Steps {
+    /// The pass.
+    pub pass: &'static str,
+    /// The steps that were used; one more than `most` if they did not suffice.
+    pub used: u64,
+    /// The steps that it had.
+    pub most: u64,
+}
+
 /// All problems of a run.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
     /// In the order they were found.
     pub diagnostics: Vec<Diagnostic>,
+    /// What the passes with a budget used, in the order in which they ended.
+    pub steps: Vec<Steps>,
 }
 
 impl Report {
@@ -114,5 +127,11 @@ impl Report {
     /// Takes over another report's problems.
     pub fn extend(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);
+        self.steps.extend(other.steps);
+    }
+
+    /// Keeps how many steps a pass used.
+    pub fn record(&mut self, steps: Steps) {
+        self.steps.push(steps);
     }
 }

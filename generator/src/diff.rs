@@ -9,6 +9,8 @@ mod revision;
 mod run;
 mod text;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::surface::{Aspect, Form, Function, Item, Kind, Returns, Surface};
 
 use accept::Target;
@@ -79,15 +81,16 @@ pub struct Change {
 /// Every difference, in order of path; those that another one says already are marked.
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let target = Target::new(new);
+    let heirs = Heirs::new(old, new);
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
         match target.find(path) {
-            None => changes.push(removed(path, item, old, new)),
+            None => changes.push(removed(path, item, &heirs)),
             Some(now) => changes.extend(changed(path, item, now, &target)),
         }
     }
     let added = new.items.iter().filter(|(path, _)| !old.items.contains_key(*path));
-    let renamed: Vec<String> = changes
+    let renamed: BTreeSet<String> = changes
         .iter()
         .filter(|change| change.what == What::Renamed)
         .filter_map(|change| change.after.clone())
@@ -110,14 +113,26 @@ pub fn level(changes: &[Change]) -> Option<Level> {
     changes.iter().map(|change| change.level).max()
 }
 
-fn removed(path: &str, item: &Item, old: &Surface, new: &Surface) -> Change {
-    let same = |(candidate, other): &(&String, &Item)| {
-        other.kind == item.kind
-            && other.origin == item.origin
-            && other.parent == item.parent
-            && !old.items.contains_key(*candidate)
-    };
-    let heir = new.items.iter().find(same).map(|(path, _)| path.clone());
+/// What is new, by what it is in the document: there a thing stays what it is under another name.
+struct Heirs<'a>(BTreeMap<(Kind, &'a str, Option<&'a str>), &'a str>);
+
+impl<'a> Heirs<'a> {
+    fn new(old: &Surface, new: &'a Surface) -> Self {
+        let mut heirs = BTreeMap::new();
+        for (path, item) in new.items.iter().filter(|(path, _)| !old.items.contains_key(*path)) {
+            heirs.entry((item.kind, item.origin.as_str(), item.parent.as_deref())).or_insert(path.as_str());
+        }
+        Self(heirs)
+    }
+
+    fn of(&self, item: &Item) -> Option<String> {
+        let heir = self.0.get(&(item.kind, item.origin.as_str(), item.parent.as_deref()));
+        heir.map(|path| (*path).to_owned())
+    }
+}
+
+fn removed(path: &str, item: &Item, heirs: &Heirs<'_>) -> Change {
+    let heir = heirs.of(item);
     let what = if heir.is_some() { What::Renamed } else { What::Removed };
     let before = match what {
         What::Renamed => None,
@@ -207,8 +222,8 @@ fn widened(was: &Form, now: &Form) -> bool {
 }
 
 /// Marks what is gone or new because what it is in is.
-fn mark_implied(changes: &mut [Change], old: &Surface, new: &Surface, renamed: &[String]) {
-    let told: std::collections::BTreeSet<(String, bool)> = changes
+fn mark_implied(changes: &mut [Change], old: &Surface, new: &Surface, renamed: &BTreeSet<String>) {
+    let told: BTreeSet<(String, bool)> = changes
         .iter()
         .filter(|change| change.what != What::Changed)
         .map(|change| (change.path.clone(), change.what == What::Added))

@@ -45,3 +45,20 @@ pub fn components(graph: &[Vec<usize>]) -> Vec<usize> {
     }
     component
 }
+
+/// Carries a property from every node that has it to all nodes that lead to one.
+pub fn spread(graph: &[Vec<usize>], mut holds: Vec<bool>) -> Vec<bool> {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); graph.len()];
+    for (user, parts) in graph.iter().enumerate() {
+        parts.iter().for_each(|part| users[*part].push(user));
+    }
+    let mut queue: Vec<usize> = (0..graph.len()).filter(|node| holds[*node]).collect();
+    while let Some(node) = queue.pop() {
+        for user in &users[node] {
+            if !std::mem::replace(&mut holds[*user], true) {
+                queue.push(*user);
+            }
+        }
+    }
+    holds
+}

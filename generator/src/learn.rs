@@ -8,9 +8,10 @@ mod recording;
 
 use serde_json::Value;
 
-use crate::diagnostic::code::{LEARN_DIFFERS, LEARN_UNKNOWN};
+use crate::diagnostic::code::{LEARN_DIFFERS, LEARN_UNKNOWN, LINT_COSTLY};
 use crate::diagnostic::{FileId, Place};
-use crate::lint::{Difference, Findings, Matter, Schemas, kind, settle};
+use crate::lint::{COSTLY, Difference, Findings, Matter, Schemas, kind, settle};
+use crate::parallel::with_stack;
 use crate::pointer::Pointer;
 use crate::propose::{Action, Proposal, path};
 
@@ -19,6 +20,10 @@ pub use recording::{archive, pairs};
 
 /// Holds every exchange against a document as it was read.
 pub fn learn(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
+    with_stack(|| hold(document, file, exchanges)).unwrap_or_default()
+}
+
+fn hold(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
     let schemas = Schemas::new(document);
     let mut learning = Learning { document, file, schemas, findings: Findings::default(), told: Vec::new() };
     for exchange in exchanges {
@@ -102,6 +107,10 @@ impl Learning<'_> {
     }
 
     fn body(&mut self, media: &Pointer, schema: &Pointer, body: &Value, said: &str) {
+        if !self.schemas.affords(schema, body) {
+            let at = Place::Source(self.file, schema.clone());
+            return self.findings.report.add(&LINT_COSTLY, at, COSTLY);
+        }
         for difference in self.schemas.differences(schema, body) {
             let list =
                 difference.instance == Pointer::root() && body.is_array() && difference.kind == Matter::Type;

@@ -2,6 +2,7 @@
 //!
 //! [`generate`] is the whole pipeline; each pass is a pure function of what the passes before it returned.
 
+pub mod budget;
 pub mod bundle;
 pub mod diagnostic;
 pub mod diff;
@@ -118,8 +119,13 @@ pub fn inspect(source: &ApiSource) -> (Option<Built>, Report, Files) {
     (built, report, texts)
 }
 
-/// One API from its text to its names: the passes in their order.
+/// One API from its text to its names, on a thread whose stack the depth of any document fits into.
 fn build(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
+    parallel::with_stack(|| passes(sources, source, texts, report)).flatten()
+}
+
+/// The passes in their order.
+fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
     let started = Instant::now();
     let settings = &sources.settings;
     let (document, corrected, applied) = corrected(source, texts, report)?;

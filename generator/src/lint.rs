@@ -1,6 +1,7 @@
 //! Where a document contradicts itself, and the overlay action that would settle each place.
 
 mod collection;
+mod cost;
 mod errors;
 mod examples;
 mod operations;
@@ -11,10 +12,11 @@ mod walk;
 use serde_json::Value;
 
 use crate::diagnostic::{Code, FileId, Place, Report};
+use crate::parallel::with_stack;
 use crate::pointer::Pointer;
 use crate::propose::Proposal;
 
-pub(crate) use examples::{kind, settle};
+pub(crate) use examples::{COSTLY, kind, settle};
 pub(crate) use validate::{Difference, Matter, Schemas};
 pub(crate) use walk::{Operation, json_of, operations as operations_of, resolve};
 
@@ -29,6 +31,10 @@ pub struct Findings {
 
 /// Looks through a document as it was read.
 pub fn lint(document: &Value, file: FileId) -> Findings {
+    with_stack(|| look_through(document, file)).unwrap_or_default()
+}
+
+fn look_through(document: &Value, file: FileId) -> Findings {
     let mut linting = Linting { document, file, findings: Findings::default() };
     examples::check(&mut linting);
     errors::check(&mut linting);

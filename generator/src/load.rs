@@ -7,13 +7,14 @@ use serde::Deserialize;
 use serde::de::{DeserializeSeed, IgnoredAny};
 use serde_json::Value;
 
-use crate::diagnostic::code::{MULTIPLE_DOCUMENTS, SYNTAX};
-use crate::diagnostic::{FileId, Files, Place, Report};
+use crate::diagnostic::code::{MULTIPLE_DOCUMENTS, SYNTAX, TOO_LARGE};
+use crate::diagnostic::{Code, FileId, Files, Place, Report};
 use crate::pointer::Path;
 use visitor::{Format, Node, State};
 
 /// Where and why a text is not a value: line and column count from 1.
 struct Refusal {
+    code: &'static Code,
     line: usize,
     column: usize,
     message: String,
@@ -22,7 +23,7 @@ struct Refusal {
 /// Reads a text as JSON, where it begins like JSON and is, and as YAML otherwise.
 ///
 /// What could be read but deserves a word (repeated keys, further documents) is reported as a warning; a text that
-/// cannot be read is reported as [`SYNTAX`] and gives `None`.
+/// cannot be read is reported as [`SYNTAX`] or [`TOO_LARGE`] and gives `None`.
 pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
     let text = strip_bom(&files.get(id)?.text);
     match parse(text, id, report) {
@@ -33,7 +34,7 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
 }
 
 fn refuse(id: FileId, refusal: Refusal, report: &mut Report) -> Option<Value> {
-    report.add(&SYNTAX, Place::Text(id, refusal.line, refusal.column), refusal.message);
+    report.add(refusal.code, Place::Text(id, refusal.line, refusal.column), refusal.message);
     None
 }
 
@@ -59,7 +60,7 @@ fn parse(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> 
             report.extend(tried);
             Ok(value)
         }
-        Err(refusal) if state.exhausted => Err(refusal),
+        Err(refusal) if state.exhausted => Err(Refusal { code: &TOO_LARGE, ..refusal }),
         // A text that is neither was meant as JSON: its braces say so.
         Err(refusal) => yaml(text, id, report).map_err(|_| refusal),
     }
@@ -78,9 +79,11 @@ fn yaml(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else { return Ok(Value::Null) };
     let mut state = State::new(report, id, Format::Yaml, text.len());
-    let value = Node { at: &Path::ROOT, state: &mut state }
-        .deserialize(first)
-        .map_err(|error| Refusal::yaml(text, &error))?;
+    let read = Node { at: &Path::ROOT, state: &mut state }.deserialize(first);
+    let value = read.map_err(|error| {
+        let refusal = Refusal::yaml(text, &error);
+        if state.exhausted { Refusal { code: &TOO_LARGE, ..refusal } } else { refusal }
+    })?;
     if let Some(second) = documents.next() {
         // What follows may as well be rubbish, such as a brace too many.
         IgnoredAny::deserialize(second).map_err(|error| Refusal::yaml(text, &error))?;
@@ -110,7 +113,12 @@ fn too_many_brackets(text: &str) -> Option<Refusal> {
         }
         if open > LIMIT {
             let line = text.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1;
-            return Some(Refusal { line, column: 1, message: format!("more than {LIMIT} open brackets") });
+            return Some(Refusal {
+                code: &TOO_LARGE,
+                line,
+                column: 1,
+                message: format!("more than {LIMIT} open brackets"),
+            });
         }
     }
     None
@@ -126,7 +134,7 @@ fn control_character(text: &str) -> (usize, usize) {
 
 impl Refusal {
     fn at_start(message: &str) -> Self {
-        Self { line: 1, column: 1, message: message.to_owned() }
+        Self { code: &SYNTAX, line: 1, column: 1, message: message.to_owned() }
     }
 
     /// serde_json counts columns in bytes, and from 0 where a line has just begun.
@@ -136,7 +144,7 @@ impl Refusal {
         let message = error.to_string();
         let place = format!(" at line {} column {}", error.line(), error.column());
         let message = message.strip_suffix(&place).unwrap_or(&message).to_owned();
-        Self { line: error.line().max(1), column: before.max(1), message }
+        Self { code: &SYNTAX, line: error.line().max(1), column: before.max(1), message }
     }
 
     fn yaml(text: &str, error: &serde_yaml::Error) -> Self {
@@ -144,10 +152,15 @@ impl Refusal {
         // The one thing it refuses before any token, and so without a line.
         if message.contains("control characters") {
             let (line, column) = control_character(text);
-            return Self { line, column, message: "a control character that YAML does not allow".to_owned() };
+            return Self {
+                code: &SYNTAX,
+                line,
+                column,
+                message: "a control character that YAML does not allow".to_owned(),
+            };
         }
         let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
         let place = format!(" at line {line} column {column}");
-        Self { line, column, message: message.replacen(&place, "", 1) }
+        Self { code: &SYNTAX, line, column, message: message.replacen(&place, "", 1) }
     }
 }

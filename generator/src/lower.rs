@@ -1,6 +1,7 @@
 //! Typed pieces → IR. Every decision about what a schema or an operation means is taken here, once; nothing later
 //! looks at OpenAPI again.
 
+mod alias;
 mod auth;
 mod body;
 mod body_choice;
@@ -14,6 +15,8 @@ mod form;
 mod guard;
 mod header;
 mod hint;
+mod include;
+mod mapping;
 mod null;
 mod object;
 mod offspring;
@@ -33,6 +36,7 @@ mod tags;
 mod texts;
 mod union;
 mod webhook;
+mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -54,7 +58,8 @@ pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mu
     let schemes = auth::schemes(&resolved.document, &mut lowering.report);
     let operations = lowering.operations(&schemes);
     lowering.webhooks();
-    lowering.break_circles();
+    lowering.break_cycles();
+    lowering.limit_aliases();
     auth::undeclared(&resolved.document, &mut lowering.report);
     lowering.say_grouped();
     let mut api = Api {
@@ -71,13 +76,14 @@ pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mu
         left_out: lowering.left_out,
     };
     texts::fold(&mut api);
-    circular::flatten(&mut api);
+    circular::flatten(&mut api, &mut lowering.report);
     form::split(&mut api);
     paging::settle(&mut api, &resolved.document, &mut lowering.report);
     report.extend(lowering.report);
-    guard::fill(&mut api, report);
+    guard::fill(&mut api, &mut lowering.work.guards, report);
     tags::fold(&mut api);
-    endless::open(&mut api, report);
+    endless::open(&mut api, &mut lowering.work.required, report);
+    lowering.work.record(report);
     api
 }
 
@@ -97,6 +103,8 @@ struct Lowering<'d> {
     /// Components whose `allOf` names a component, by that component.
     children: BTreeMap<&'d str, Vec<&'d str>>,
     circles: offspring::Circles<'d>,
+    nulls: null::Nulls,
+    work: work::Work,
     /// How many alternatives have been laid together with what stands beside them, for the schema that is looked at.
     distributed: usize,
     left_out: Vec<LeftOut>,
@@ -136,6 +144,8 @@ impl<'d> Lowering<'d> {
             merged,
             children,
             circles: offspring::Circles::new(resolved),
+            nulls: null::Nulls::new(resolved),
+            work: work::Work::new(resolved.targets().count()),
             distributed: 0,
             left_out,
             formats,
@@ -150,7 +160,7 @@ impl<'d> Lowering<'d> {
             let TypeDef { pointer, naming, .. } = self.types[id.0].clone();
             let made = self.component(name, &pointer, schema, &naming);
             let nullable = self.admits_null(schema);
-            let rules = self.rules(Node::from(schema));
+            let rules = self.rules(&pointer, Node::from(schema));
             let def = &mut self.types[id.0];
             def.doc = doc::of_schema(schema);
             def.shape = match made.into_shape() {
@@ -184,29 +194,6 @@ impl<'d> Lowering<'d> {
             let places =
                 if count == 1 { String::new() } else { format!(" ({count} places, this is the first)") };
             self.report.add(code, Place::Normalised(at), format!("{message}{places}"));
-        }
-    }
-
-    /// Aliases that are nothing but each other become anything: there is no value that they could hold.
-    fn break_circles(&mut self) {
-        for index in 0..self.types.len() {
-            let mut seen = vec![index];
-            let mut at = index;
-            while let Shape::Alias(ty) = &self.types[at].shape {
-                let Type::Named(next) = ty.strip_null().0 else { break };
-                if seen.contains(&next.0) {
-                    let pointer = self.types[index].pointer.clone();
-                    self.note(
-                        &crate::diagnostic::code::REFERENCE_CYCLE,
-                        &pointer,
-                        "this schema is nothing but itself",
-                    );
-                    self.types[index].shape = Shape::Alias(Type::Any);
-                    break;
-                }
-                at = next.0;
-                seen.push(at);
-            }
         }
     }
 

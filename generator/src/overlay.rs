@@ -8,6 +8,7 @@ mod guard;
 mod merge;
 mod nearest;
 mod parse;
+mod visits;
 
 use serde_json::Value;
 use serde_json_path::JsonPath;

@@ -8,6 +8,22 @@ pub fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(8)
 }
 
+/// The stack of a thread that works on a document: the limits on how deep a document may go fit into it, in a debug build
+/// too, whatever thread calls.
+const STACK: usize = 64 << 20;
+
+/// Does work on a thread with enough stack for any document; on this one where there can be no other. The work is done
+/// once, so there always is a result.
+pub fn with_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Option<R> {
+    let work = Mutex::new(Some(work));
+    let take = || work.lock().ok().and_then(|mut work| work.take()).map(|work| work());
+    let done = std::thread::scope(|scope| {
+        let thread = std::thread::Builder::new().stack_size(STACK).spawn_scoped(scope, take);
+        thread.ok().map(|thread| thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    });
+    done.flatten().or_else(take)
+}
+
 /// Applies a function to every item.
 pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], apply: impl Fn(&T) -> R + Sync) -> Vec<R> {
     if threads < 2 || items.len() < 2 {

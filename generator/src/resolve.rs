@@ -1,6 +1,8 @@
 //! The typed view: the normalised value as `openapiv3` pieces, found by JSON pointer. Each piece is converted by
 //! itself, so that one bad piece costs no other.
 
+mod chain;
+
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -11,6 +13,7 @@ use serde_json::Value;
 use crate::diagnostic::{Place, Report, code};
 use crate::parallel;
 use crate::pointer::Pointer;
+use chain::Ends;
 
 /// A document whose every piece is typed.
 #[derive(Debug)]
@@ -21,6 +24,8 @@ pub struct Resolved {
     pub schemas: IndexMap<String, ReferenceOr<Schema>>,
     /// Schemas that a `$ref` points at elsewhere.
     elsewhere: BTreeMap<Pointer, ReferenceOr<Schema>>,
+    /// Where references to references end.
+    ends: Ends,
     /// Every operation in the document's order.
     pub endpoints: Vec<Endpoint>,
 }
@@ -60,7 +65,7 @@ pub fn resolve(document: Value, threads: usize, report: &mut Report) -> Resolved
     }
     let mut references = Vec::new();
     collect_references(&document, &mut references);
-    let elsewhere = references
+    let elsewhere: BTreeMap<Pointer, ReferenceOr<Schema>> = references
         .into_iter()
         .filter_map(|reference| Pointer::from_fragment(reference.strip_prefix('#')?))
         .filter(|pointer| component_name(pointer, "schemas").is_none())
@@ -70,30 +75,42 @@ pub fn resolve(document: Value, threads: usize, report: &mut Report) -> Resolved
         })
         .collect();
     let endpoints = endpoints(&document, threads, report);
-    Resolved { document, schemas, elsewhere, endpoints }
+    let ends = ends(&schemas, &elsewhere);
+    Resolved { document, schemas, elsewhere, ends, endpoints }
 }
 
 impl Resolved {
     /// The schema that a `$ref` points at, with its pointer.
     pub fn schema(&self, reference: &str) -> Option<(Pointer, &ReferenceOr<Schema>)> {
         let pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
-        let found = match component_name(&pointer, "schemas") {
-            Some(name) => self.schemas.get(&name)?,
-            None => self.elsewhere.get(&pointer)?,
-        };
+        let found = self.at(&pointer)?;
         Some((pointer, found))
     }
 
-    /// Follows a chain of `$ref`s to a schema itself; `None` if it dangles or runs in a circle.
+    /// Follows a chain of `$ref`s to a schema itself; `None` if it dangles or is a cycle.
     pub fn follow<'a>(&'a self, reference: &str) -> Option<(Pointer, &'a Schema)> {
-        let mut next = reference.to_owned();
-        for _ in 0..64 {
-            match self.schema(&next)? {
-                (pointer, ReferenceOr::Item(schema)) => return Some((pointer, schema)),
-                (_, ReferenceOr::Reference { reference }) => next.clone_from(reference),
+        match self.schema(reference)? {
+            (pointer, ReferenceOr::Item(schema)) => Some((pointer, schema)),
+            (pointer, ReferenceOr::Reference { .. }) => {
+                let end = self.ends.of(&pointer)?;
+                match self.at(end)? {
+                    ReferenceOr::Item(schema) => Some((end.clone(), schema)),
+                    ReferenceOr::Reference { .. } => None,
+                }
             }
         }
-        None
+    }
+
+    /// Every schema that a reference can lead to, with its place: the components, then what lies elsewhere.
+    pub fn targets(&self) -> impl Iterator<Item = (Pointer, &ReferenceOr<Schema>)> {
+        targets(&self.schemas, &self.elsewhere)
+    }
+
+    fn at(&self, pointer: &Pointer) -> Option<&ReferenceOr<Schema>> {
+        match component_name(pointer, "schemas") {
+            Some(name) => self.schemas.get(&name),
+            None => self.elsewhere.get(pointer),
+        }
     }
 
     /// A parameter, or what its `$ref` points at.
@@ -144,6 +161,33 @@ impl Resolved {
         }
         None
     }
+}
+
+fn targets<'a>(
+    schemas: &'a IndexMap<String, ReferenceOr<Schema>>,
+    elsewhere: &'a BTreeMap<Pointer, ReferenceOr<Schema>>,
+) -> impl Iterator<Item = (Pointer, &'a ReferenceOr<Schema>)> {
+    let at = Pointer::root().join_all(["components", "schemas"]);
+    let components = schemas.iter().map(move |(name, schema)| (at.join(name), schema));
+    components.chain(elsewhere.iter().map(|(pointer, schema)| (pointer.clone(), schema)))
+}
+
+/// Where the references among the schemas end that are nothing but references.
+fn ends(
+    schemas: &IndexMap<String, ReferenceOr<Schema>>,
+    elsewhere: &BTreeMap<Pointer, ReferenceOr<Schema>>,
+) -> Ends {
+    let links = targets(schemas, elsewhere).filter_map(|(pointer, schema)| match schema {
+        ReferenceOr::Reference { reference } => {
+            Some((pointer, Pointer::from_fragment(reference.strip_prefix('#')?)?))
+        }
+        ReferenceOr::Item(_) => None,
+    });
+    let exists = |pointer: &Pointer| match component_name(pointer, "schemas") {
+        Some(name) => schemas.contains_key(&name),
+        None => elsewhere.contains_key(pointer),
+    };
+    Ends::new(&links.collect(), exists)
 }
 
 /// The name under `components/<section>` if the pointer is exactly that.

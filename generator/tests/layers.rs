@@ -22,16 +22,18 @@ const MODULES: &[(&str, &[&str])] = &[
     ("embed", &[]),
     ("graph", &[]),
     // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
-    ("diagnostic", &["plural", "pointer", "print", "provenance", "load", "visible"]),
+    ("diagnostic", &["load", "plural", "pointer", "print", "provenance", "visible"]),
     ("provenance", &["diagnostic", "pointer"]),
     ("load", &["diagnostic", "pointer"]),
     ("dump", &["load", "print", "visible"]),
-    ("overlay", &["diagnostic", "pointer"]),
+    ("overlay", &["budget", "diagnostic", "pointer"]),
+    // What a pass may do at most, and what is reported where that does not suffice.
+    ("budget", &["diagnostic"]),
     ("bundle", &["diagnostic", "pointer", "provenance", "load"]),
     ("normalise", &["diagnostic", "pointer", "provenance"]),
     ("resolve", &["diagnostic", "parallel", "pointer"]),
     ("ir", &["pointer"]),
-    ("lower", &["diagnostic", "graph", "markdown", "pointer", "resolve", "ir"]),
+    ("lower", &["budget", "diagnostic", "graph", "ir", "markdown", "pointer", "resolve"]),
     // Whether a pattern can be checked, and in which words.
     ("pattern", &[]),
     ("facts", &["graph", "ir", "pattern"]),
@@ -61,8 +63,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("import", &["diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
     ("propose", &["pointer"]),
-    ("lint", &["diagnostic", "pointer", "propose"]),
-    ("learn", &["diagnostic", "lint", "pointer", "propose"]),
+    ("lint", &["budget", "diagnostic", "parallel", "pointer", "propose"]),
+    ("learn", &["diagnostic", "lint", "parallel", "pointer", "propose"]),
     ("quirks", &["diagnostic", "load", "overlay", "print", "source"]),
     ("parallel", &[]),
     ("workspace", &["diagnostic", "plural", "print", "source", "write", ROOT]),

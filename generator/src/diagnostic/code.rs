@@ -66,6 +66,9 @@ codes! {
     MERGE_KEY = "TS105" Warning "a merge key that merges nothing",
         hint "give `<<` a mapping or a list of mappings, or quote another key",
         explain "In YAML the key `<<` takes over the members of a mapping or of a list of mappings. With any other value there is nothing to take over, and it stays as an ordinary key.";
+    TOO_LARGE = "TS106" Error "the text is too large or too deep as a value",
+        hint "write out less: nest less deep, use fewer aliases and shorter names",
+        explain "A value may be nested 120 levels deep; YAML aliases may not make it much larger than its text; and the JSON pointers to all its values may together be 16 times as long as the text, besides 64 MiB. No document by people reaches any of these.";
 
     OVERLAY_SHAPE = "TS201" Error "the overlay is not valid",
         hint "see https://spec.openapis.org/overlay/latest.html",
@@ -97,6 +100,9 @@ codes! {
     QUIRK_HERE = "TS210" Note "the correction whose guard failed",
         hint "look whether the correction is still needed; then adapt `x-quirk.published`, or remove the action",
         explain "Shown beside TS208, which shows the place in the document: this is the place to edit once it is clear what the vendor changed.";
+    OVERLAY_VISITS = "TS211" Error "the targets of an overlay visit too many values",
+        hint "name the way to the values instead of searching for them with `..`",
+        explain "A target with `..` visits every value below a place, and a filter may search again from each of them. All actions of an overlay together may visit a number of values that grows with the document.";
 
     NOT_OPENAPI = "TS301" Error "this is no OpenAPI document",
         hint "give an OpenAPI document: an object with `openapi: 3.x` or `swagger: \"2.0\"`",
@@ -266,6 +272,9 @@ codes! {
     NULL_DEFAULT = "TS369" Note "a default is null where null is not allowed",
         hint "nothing need be done: it is read as no default",
         explain "Tools write `default: null` where there is none. Said once a document, with the first place.";
+    MEDIA_TYPES = "TS375" Warning "a document lists too many media types for all operations",
+        hint "list the media types of an operation at the operation",
+        explain "Swagger 2.0 lists media types once for all operations, and each operation that lists none has a schema for each of them. At most 32 are used.";
 
     REF_REMOTE = "TS401" Error "a reference to the network",
         hint "download the file, put it beside the document and refer to it by its path",
@@ -297,6 +306,15 @@ codes! {
     PIECE_UNFIT = "TS413" Warning "a part does not fit OpenAPI's grammar",
         hint "correct the part with an overlay action",
         explain "After normalising, this part still cannot be read as what its place calls for. A schema becomes `serde_json::Value`; an operation is left out.";
+    ALIAS_CHAIN = "TS414" Warning "a schema is a name for too many others",
+        hint "refer to the last of them",
+        explain "A schema that is only a reference, a list or a map of another schema is another name for a type. At most 64 such names may follow each other, and written out they may have at most 4,096 parts. Beyond that the type becomes `serde_json::Value`.";
+    UNNAMED_CYCLE = "TS415" Warning "a schema without a name contains itself",
+        hint "move the schema to `components/schemas` and refer to it there",
+        explain "A reference leads back into the schema that it stands in, and not to a component. A type that contains itself needs a name, so the member that closes the cycle becomes `serde_json::Value`.";
+    UNNAMED_TOO_DEEP = "TS416" Warning "references lead too deep into schemas without a name",
+        hint "move the schemas to `components/schemas` and refer to them there",
+        explain "References to parts of other schemas are followed into those parts, whose references lead on in turn. Beyond 64 levels the type becomes `serde_json::Value`.";
 
     ENUM_DUPLICATE = "TS501" Warning "an enumeration lists a value twice",
         hint "remove one of them",
@@ -337,6 +355,30 @@ codes! {
     REQUIRED_ENDLESS = "TS524" Warning "an object requires itself without end",
         hint "take one of the members out of `required` in an overlay",
         explain "Every value of the object would hold another one, and so on: none is finite, and what a server sends lacks the member somewhere. It is optional in the client.";
+    INCLUDED_TOO_MANY = "TS525" Warning "`allOf` brings too many members together",
+        hint "refer to what schemas have in common instead of including it in each",
+        explain "Every schema that includes another by `allOf` has all members of that one, and of what that one includes. The members of all schemas together have a limit that grows with the number of schemas. What lies beyond it is left out.";
+    INHERITANCE_TOO_DEEP = "TS526" Warning "`allOf` includes schemas too deep",
+        hint "include fewer schemas in each other",
+        explain "A schema may include one by `allOf` that includes another, and so on, 64 times. What lies deeper is left out.";
+    ALTERNATIVES_TOO_MANY = "TS527" Warning "unions have too many alternatives",
+        hint "list fewer alternatives, or say with `x-truespec-type: any` that it may be any value",
+        explain "Alternatives are compared with each other. A union may have 1,000 of them, and all unions together a number that grows with the number of schemas. A union beyond that becomes `serde_json::Value`.";
+    CONSTRAINTS_TOO_MANY = "TS528" Warning "constraints are stated in too many schemas",
+        hint "state the constraints of a value in fewer schemas",
+        explain "With `validate = true` the constraints of a value are gathered from all schemas that describe it. Beyond a limit they are not checked before a value is sent.";
+    DECLARED_TOO_OFTEN = "TS529" Warning "a member is declared too often",
+        hint "declare the member in one place, with an overlay action",
+        explain "Branches of an `allOf` that declare the same member are compared and merged. Of more than 256 declarations the last ones count.";
+    REQUIRED_TOO_MANY = "TS530" Warning "too many objects require each other",
+        hint "take members out of `required` that a finite value cannot all have",
+        explain "Objects that require each other are opened one after the other, the first first. Where that takes too long all members that lead back are optional.";
+    GUARDS_TOO_MANY = "TS531" Warning "alternatives have too many members to tell them apart",
+        hint "name a discriminator in an overlay",
+        explain "Alternatives of a union are told apart by their members, which each union lists for itself. Beyond a limit only their JSON kind counts before they are tried.";
+    SCHEMA_TOO_DEEP = "TS532" Warning "a schema leads too deep",
+        hint "name the inner schemas under `components` and refer to them",
+        explain "Alternatives and merged members may be taken together level by level. Beyond 64 levels the type becomes `serde_json::Value`.";
 
     PATH_PARAMETER_UNDECLARED = "TS601" Warning "a path names a parameter that is not declared",
         hint "declare it under `parameters` with `in: path`",
@@ -432,6 +474,9 @@ codes! {
     LEARN_RECORDING = "TS723" Error "a recording cannot be read",
         hint "give a HAR file, or a folder of `NAME.request.json` beside `NAME.response.json`",
         explain "A recording is a HTTP archive (HAR 1.2) as browsers and proxies write it, or a folder of pairs: the request with `method` and `url`, the response with `status` and `body`.";
+    LINT_COSTLY = "TS724" Note "a value is not held against its schema",
+        hint "name schemas less often in each other, or check the value by hand",
+        explain "Schemas that include each other are asked as often as there are ways from one to the other, and schemas that lead to each other take stack. Beyond 1,000,000 questions for a value, or 1,000 schemas deep, and beyond a number for all values of a document that grows with the document, values are not checked.";
     INIT_THERE = "TS731" Error "a file that `init` would write is there already",
         hint "move it away or name another folder; nothing was written",
         explain "`truespec init` writes over nothing. All files that stand in its way are told at once, and none is written while there is one.";

@@ -27,7 +27,8 @@ pub fn locate_all(text: &str, pointers: &[&Pointer]) -> Vec<(usize, usize)> {
     }
     read(text, &mut wanted);
     let lines = line_starts(text);
-    pointers.iter().map(|pointer| position(text, &lines, wanted.offset(pointer.tokens()))).collect()
+    let offsets: Vec<usize> = pointers.iter().map(|pointer| wanted.offset(pointer.tokens())).collect();
+    positions(text, &lines, &offsets)
 }
 
 /// A text that cannot be read to its end still gives what was found so far.
@@ -49,9 +50,21 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
 }
 
-fn position(text: &str, lines: &[usize], offset: usize) -> (usize, usize) {
-    let line = lines.partition_point(|&start| start <= offset).max(1);
-    let start = lines.get(line - 1).copied().unwrap_or_default();
-    let column = text.get(start..offset).map_or(0, |before| before.chars().count());
-    (line, column + 1)
+/// The positions of byte offsets. Columns are counted on from one offset to the next: a document in one line may have as
+/// many diagnostics as it has values.
+fn positions(text: &str, lines: &[usize], offsets: &[usize]) -> Vec<(usize, usize)> {
+    let mut found = vec![(1, 1); offsets.len()];
+    let mut order: Vec<usize> = (0..offsets.len()).collect();
+    order.sort_unstable_by_key(|index| offsets[*index]);
+    let (mut line, mut counted, mut column) = (0, 0, 0);
+    for index in order {
+        let at = lines.partition_point(|&start| start <= offsets[index]).max(1);
+        if at != line {
+            (line, counted, column) = (at, lines.get(at - 1).copied().unwrap_or_default(), 0);
+        }
+        column += text.get(counted..offsets[index]).map_or(0, |before| before.chars().count());
+        counted = offsets[index];
+        found[index] = (line, column + 1);
+    }
+    found
 }

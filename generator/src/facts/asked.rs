@@ -4,8 +4,8 @@
 use std::collections::BTreeSet;
 
 use super::reach::parts;
-use super::spread::spread;
 use super::{Facts, Reach};
+use crate::graph::spread;
 use crate::ir::{Access, Api, Constraint, Format, Object, Rules, Shape, Type, TypeId};
 
 /// What there is to check of a value at some place.

@@ -1,6 +1,6 @@
 //! Which traits hold for all parts of a type.
 
-use super::spread::spread;
+use crate::graph::spread;
 use crate::ir::{Api, Format, Literal, Shape, Type};
 
 /// The traits beyond `Debug`, `Clone` and `PartialEq`.

@@ -7,9 +7,12 @@ use serde_json::{Value, json};
 use super::validate::{Difference, Matter, Schemas};
 use super::walk::{Node, nodes};
 use super::{Linting, resolve};
-use crate::diagnostic::code::LINT_EXAMPLE;
+use crate::diagnostic::code::{LINT_COSTLY, LINT_EXAMPLE};
 use crate::pointer::Pointer;
 use crate::propose::Proposal;
+
+/// What is reported of a value that is not held against its schema.
+pub(crate) const COSTLY: &str = "not checked: the schemas that would be asked are too many or too deep";
 
 /// Holds every example against its schema.
 pub(super) fn check(linting: &mut Linting<'_>) {
@@ -17,6 +20,10 @@ pub(super) fn check(linting: &mut Linting<'_>) {
     let mut told: BTreeSet<(Pointer, String)> = BTreeSet::new();
     for node in nodes(linting.document) {
         for (at, value, schema) in examples(linting.document, &node) {
+            if !schemas.affords(&schema, &value) {
+                linting.find(&LINT_COSTLY, &at, COSTLY.to_owned());
+                continue;
+            }
             for difference in schemas.differences(&schema, &value) {
                 // One place of a schema is told once for each matter, however many examples show it.
                 if told.insert((

@@ -1,10 +1,13 @@
 //! Values against schemas of a document, by a JSON Schema validator: OpenAPI 3.0's own keywords are put in JSON Schema's
 //! words first, so that both dialects are held by the same rules.
 
+use std::cell::RefCell;
+
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, Registry};
 use serde_json::{Map, Value, json};
 
+use super::cost::Costs;
 use super::walk::resolve;
 use crate::pointer::Pointer;
 
@@ -18,6 +21,7 @@ const MOST: usize = 20;
 pub(crate) struct Schemas {
     whole: Value,
     registry: Option<Registry<'static>>,
+    costs: RefCell<Costs>,
 }
 
 /// A place where a value is not what its schema says.
@@ -59,10 +63,17 @@ impl Schemas {
             .add(BASE, whole.clone())
             .ok()
             .and_then(|registry| registry.prepare().ok());
-        Self { whole, registry }
+        let costs = RefCell::new(Costs::new(weigh(&whole)));
+        Self { whole, registry, costs }
     }
 
-    /// Where a value differs from the schema at a place; nothing where the schema cannot be used.
+    /// Whether a value can be held against the schema at a place in reasonable time.
+    pub(crate) fn affords(&self, schema: &Pointer, value: &Value) -> bool {
+        self.costs.borrow_mut().affords(&self.whole, schema, value)
+    }
+
+    /// Where a value differs from the schema at a place, which [`Schemas::affords`] allows; nothing where the schema cannot
+    /// be used.
     pub(crate) fn differences(&self, schema: &Pointer, value: &Value) -> Vec<Difference> {
         let Some(registry) = &self.registry else { return Vec::new() };
         let asked = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": format!("{BASE}#{}", fragment(schema))});
@@ -118,6 +129,20 @@ impl Schemas {
             _ => Matter::Limit(keyword.to_owned()),
         })
     }
+}
+
+/// How many values a value has.
+fn weigh(value: &Value) -> usize {
+    let (mut count, mut open) = (0, vec![value]);
+    while let Some(value) = open.pop() {
+        count += 1;
+        match value {
+            Value::Object(object) => open.extend(object.values()),
+            Value::Array(list) => open.extend(list),
+            _ => {}
+        }
+    }
+    count
 }
 
 /// A pointer as the fragment of a URI.

@@ -35,6 +35,9 @@ pub(super) struct State<'r> {
     format: Format,
     /// How many bytes may still be built: aliases can make a small text a huge value.
     budget: usize,
+    /// How long the pointers to all values may still be: each pass keeps some of them, and a long name is part of every
+    /// pointer to what lies below it.
+    pointers: usize,
     /// Whether a limit ended the reading: another format would not help.
     pub(super) exhausted: bool,
 }
@@ -43,7 +46,9 @@ impl<'r> State<'r> {
     /// Without aliases a value weighs at most half a node and three bytes of text a byte read.
     pub(super) fn new(report: &'r mut Report, file: FileId, format: Format, length: usize) -> Self {
         let budget = length.saturating_mul(NODE).saturating_add(128 << 20);
-        Self { report, file, format, budget, exhausted: false }
+        // The documents of the corpus need five times their length.
+        let pointers = length.saturating_mul(16).saturating_add(64 << 20);
+        Self { report, file, format, budget, pointers, exhausted: false }
     }
 
     fn spend<E: Error>(&mut self, amount: usize) -> Result<(), E> {
@@ -55,6 +60,20 @@ impl<'r> State<'r> {
             None => {
                 self.exhausted = true;
                 Err(E::custom("aliases expand to far more than the text"))
+            }
+        }
+    }
+
+    /// Takes what a pointer to a value needs.
+    fn point<E: Error>(&mut self, at: &Path<'_>) -> Result<(), E> {
+        match self.pointers.checked_sub(at.length) {
+            Some(rest) => {
+                self.pointers = rest;
+                Ok(())
+            }
+            None => {
+                self.exhausted = true;
+                Err(E::custom("names that are too long for so many values below them"))
             }
         }
     }
@@ -180,6 +199,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let mut items = Vec::new();
         loop {
             let at = self.at.index(items.len());
+            self.state.point(&at)?;
             let Some(item) = access.next_element_seed(Node { at: &at, state: self.state })? else { break };
             self.state.spend(NODE)?;
             items.push(item);
@@ -193,7 +213,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let mut merged = BTreeSet::new();
         while let Some(key) = access.next_key_seed(Key)? {
             self.state.spend(key.len() + NODE)?;
-            let value = access.next_value_seed(Node { at: &self.at.key(&key), state: self.state })?;
+            let at = self.at.key(&key);
+            self.state.point(&at)?;
+            let value = access.next_value_seed(Node { at: &at, state: self.state })?;
             if key == "<<" && self.state.format == Format::Yaml {
                 merged.extend(self.state.merge(self.at, value, &mut map));
                 continue;

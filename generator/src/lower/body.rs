@@ -40,7 +40,7 @@ impl Lowering<'_> {
                 media_type: sendable(choice.media, choice.encoding),
                 encoding: choice.encoding,
                 ty,
-                rules: self.body_rules(&choice),
+                rules: self.body_rules(&at.join("schema"), &choice),
                 member: None,
                 parts: self.parts(&at.join("encoding"), choice.encoding),
                 doc: Doc { description, ..Doc::default() },
@@ -63,10 +63,10 @@ impl Lowering<'_> {
     }
 
     /// What is asked of a body that is a value with a schema.
-    fn body_rules(&self, choice: &Choice<'_>) -> Rules {
+    fn body_rules(&mut self, at: &Pointer, choice: &Choice<'_>) -> Rules {
         match (choice.encoding, &choice.content.schema) {
             (BodyEncoding::Text | BodyEncoding::Bytes, _) | (_, None) => Rules::default(),
-            (_, Some(schema)) => self.rules(schema.into()),
+            (_, Some(schema)) => self.rules(at, schema.into()),
         }
     }
 

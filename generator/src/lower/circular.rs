@@ -1,13 +1,15 @@
 //! Unions that are alternatives of each other: taken together they are one set of alternatives, which each of them is. A
 //! union that could be itself would be tried without end when a value is decoded.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::union::MOST_ALTERNATIVES;
+use crate::diagnostic::{Place, Report, code};
 use crate::graph::components;
 use crate::ir::{Api, Shape, Type, TypeId, Union, Variant};
 
 /// Gives the first union of each such circle the alternatives of all that lead out of it; the others are that union.
-pub(super) fn flatten(api: &mut Api) {
+pub(super) fn flatten(api: &mut Api, report: &mut Report) {
     let graph: Vec<Vec<usize>> = api
         .types()
         .map(|(_, def)| variants(&def.shape).iter().filter_map(|one| union_of(api, &one.ty)).collect())
@@ -26,6 +28,16 @@ pub(super) fn flatten(api: &mut Api) {
         let first = TypeId(unions[0]);
         for index in unions {
             api.types[index].shape = match variants.as_slice() {
+                all if all.len() > MOST_ALTERNATIVES => {
+                    if index == first.0 {
+                        let at = Place::Normalised(api.types[index].pointer.clone());
+                        let message = format!(
+                            "unions that list each other have more than {MOST_ALTERNATIVES} alternatives"
+                        );
+                        report.add(&code::ALTERNATIVES_TOO_MANY, at, message);
+                    }
+                    Shape::Alias(Type::Any)
+                }
                 [] => Shape::Alias(Type::Any),
                 [only] => Shape::Alias(only.ty.clone()),
                 // A tag tells the alternatives of one union, not those of all.
@@ -53,11 +65,6 @@ fn union_of(api: &Api, ty: &Type) -> Option<usize> {
 }
 
 fn distinct<'a>(variants: impl Iterator<Item = &'a Variant>) -> Vec<Variant> {
-    let mut kept: Vec<Variant> = Vec::new();
-    for variant in variants {
-        if !kept.iter().any(|other| other.ty == variant.ty) {
-            kept.push(variant.clone());
-        }
-    }
-    kept
+    let mut known: BTreeSet<&Type> = BTreeSet::new();
+    variants.filter(|variant| known.insert(&variant.ty)).cloned().collect()
 }

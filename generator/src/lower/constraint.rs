@@ -6,27 +6,32 @@ use openapiv3::{AnySchema, IntegerFormat, IntegerType, NumberType, Schema, Schem
 use openapiv3::{AdditionalProperties, ReferenceOr};
 
 use super::facets::{Node, Place};
+use super::work::Pass;
 use super::{Lowering, doc};
+use crate::diagnostic::code;
 use crate::ir::{self, Constraint, Rules};
 use crate::pointer::Pointer;
 use crate::resolve::component_name;
 
+/// How many references may lead to each other; people's documents have four.
+const DEEPEST: usize = 64;
+
 impl Lowering<'_> {
-    /// Everything that is asked of the values of a schema, but for what the named types in it ask of themselves; nothing
-    /// where that is not to be checked.
-    pub(super) fn rules(&self, node: Node<'_>) -> Rules {
-        if self.validate { self.gather_rules(node, &mut Vec::new()) } else { Rules::default() }
+    /// Everything that is asked of the values of a schema at a place, but for what the named types in it ask of themselves;
+    /// nothing where that is not to be checked.
+    pub(super) fn rules(&mut self, at: &Pointer, node: Node<'_>) -> Rules {
+        if self.validate { self.gather_rules(at, node, &mut Vec::new()) } else { Rules::default() }
     }
 
     /// The same where several schemas speak of one value: then a component that is among them may not be its type.
-    pub(super) fn rules_of_all(&self, places: &[Place<'_>]) -> Rules {
+    pub(super) fn rules_of_all(&mut self, places: &[Place<'_>]) -> Rules {
         match places {
             _ if !self.validate => Rules::default(),
-            [one] => self.rules(one.node),
+            [one] => self.rules(&one.at, one.node),
             several => several.iter().fold(Rules::default(), |mut rules, place| {
                 rules.merge(match place.node {
-                    Node::Item(schema) => self.rules_of_item(schema, &mut Vec::new()),
-                    Node::Reference(reference) => self.rules_of_target(reference, &mut Vec::new()),
+                    Node::Item(schema) => self.rules_of_item(&place.at, schema, &mut Vec::new()),
+                    Node::Reference(reference) => self.rules_of_target(&place.at, reference, &mut Vec::new()),
                 });
                 rules
             }),
@@ -35,7 +40,7 @@ impl Lowering<'_> {
 
     /// Notes what is asked of an inline type that has just been defined.
     pub(super) fn rule(&mut self, ty: &ir::Type, at: &Pointer, schema: &Schema) {
-        let rules = self.rules(Node::Item(schema));
+        let rules = self.rules(at, Node::Item(schema));
         if let ir::Type::Named(id) = ty
             && self.types[id.0].pointer == *at
         {
@@ -43,33 +48,41 @@ impl Lowering<'_> {
         }
     }
 
-    /// `seen` holds the references that led here.
-    fn gather_rules(&self, node: Node<'_>, seen: &mut Vec<Pointer>) -> Rules {
+    /// `seen` holds the references that led here from `at`.
+    fn gather_rules(&mut self, at: &Pointer, node: Node<'_>, seen: &mut Vec<Pointer>) -> Rules {
         match node {
-            Node::Item(schema) => self.rules_of_item(schema, seen),
+            Node::Item(schema) => self.rules_of_item(at, schema, seen),
             Node::Reference(reference) => match self.resolved.schema(reference) {
                 // A component speaks for itself.
                 Some((target, _)) if component_name(&target, "schemas").is_some() => Rules::default(),
-                _ => self.rules_of_target(reference, seen),
+                _ => self.rules_of_target(at, reference, seen),
             },
         }
     }
 
-    fn rules_of_target(&self, reference: &str, seen: &mut Vec<Pointer>) -> Rules {
+    fn rules_of_target(&mut self, at: &Pointer, reference: &str, seen: &mut Vec<Pointer>) -> Rules {
         let Some((target, schema)) = self.resolved.follow(reference) else { return Rules::default() };
         if seen.contains(&target) {
             return Rules::default();
         }
+        if seen.len() >= DEEPEST {
+            let message = format!("constraints lie more than {DEEPEST} references deep");
+            self.group(&code::CONSTRAINTS_TOO_MANY, at, message);
+            return Rules::default();
+        }
         seen.push(target);
-        let rules = self.rules_of_item(schema, seen);
+        let rules = self.rules_of_item(at, schema, seen);
         seen.pop();
         rules
     }
 
-    fn rules_of_item(&self, schema: &Schema, seen: &mut Vec<Pointer>) -> Rules {
+    fn rules_of_item(&mut self, at: &Pointer, schema: &Schema, seen: &mut Vec<Pointer>) -> Rules {
+        if !self.spend(Pass::Constraints, 1, at) {
+            return Rules::default();
+        }
         let mut rules = Rules { own: stated(schema), secret: doc::is_secret(schema), ..Rules::default() };
-        let inner = |lowering: &Self, node: Node<'_>, seen: &mut Vec<Pointer>| {
-            Some(Box::new(lowering.gather_rules(node, seen))).filter(|rules| !rules.is_empty())
+        let inner = |lowering: &mut Self, node: Node<'_>, seen: &mut Vec<Pointer>| {
+            Some(Box::new(lowering.gather_rules(at, node, seen))).filter(|rules| !rules.is_empty())
         };
         if let Some(items) = items(schema) {
             rules.items = inner(self, items, seen);
@@ -81,8 +94,8 @@ impl Lowering<'_> {
         if doc::only_reference(schema).is_none() {
             for branch in all_of(schema) {
                 rules.merge(match branch {
-                    ReferenceOr::Item(schema) => self.rules_of_item(schema, seen),
-                    ReferenceOr::Reference { reference } => self.rules_of_target(reference, seen),
+                    ReferenceOr::Item(schema) => self.rules_of_item(at, schema, seen),
+                    ReferenceOr::Reference { reference } => self.rules_of_target(at, reference, seen),
                 });
             }
         }

@@ -1,5 +1,6 @@
 //! Enumerations: literals of one kind or several, each once.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::facets::Facets;
@@ -16,18 +17,17 @@ impl Lowering<'_> {
         values: &[Value],
         facets: &Facets<'_>,
     ) -> Option<Made> {
-        let mut known: Vec<Value> = Vec::new();
+        let mut known: IndexSet<&Value> = IndexSet::new();
         for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
-            if known.contains(value) {
+            if !known.insert(value) {
                 self.note(
                     &code::ENUM_DUPLICATE,
                     &at.join("enum").join(index),
                     format!("`{value}` is listed twice"),
                 );
-            } else {
-                known.push(value.clone());
             }
         }
+        let known: Vec<Value> = known.into_iter().cloned().collect();
         if known.is_empty() {
             return Some(Made::Type(Type::Any));
         }

@@ -9,6 +9,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::Lowering;
+use super::include::Included;
 use crate::diagnostic::code;
 use crate::ir::{Naming, Owner};
 use crate::pointer::Pointer;
@@ -130,7 +131,7 @@ impl<'d> Lowering<'d> {
         'd: 's,
     {
         let mut facets = Facets::default();
-        self.gather(&mut facets, at, schema, naming, &mut Vec::new());
+        self.gather(&mut facets, at, schema, naming, &mut Included::default());
         self.check_default(at, schema, &facets);
         facets
     }
@@ -144,14 +145,14 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Adds a schema's facets to what is there; `seen` holds the references that led here.
+    /// Adds a schema's facets to what is there.
     fn gather<'s>(
         &mut self,
         facets: &mut Facets<'s>,
         at: &Pointer,
         schema: &'s Schema,
         naming: &Naming,
-        seen: &mut Vec<Pointer>,
+        included: &mut Included,
     ) where
         'd: 's,
     {
@@ -168,11 +169,11 @@ impl<'d> Lowering<'d> {
             SchemaKind::Type(ty) => self.add_type(facets, &inside, ty),
             SchemaKind::OneOf { one_of } => facets.add_union(&inside, "oneOf", one_of, &schema.schema_data),
             SchemaKind::AnyOf { any_of } => facets.add_union(&inside, "anyOf", any_of, &schema.schema_data),
-            SchemaKind::AllOf { all_of } => self.gather_all(facets, &inside, all_of, seen),
+            SchemaKind::AllOf { all_of } => self.gather_all(facets, &inside, all_of, included),
             SchemaKind::Not { .. } => {}
             SchemaKind::Any(any) => {
                 // What is inherited comes first, so that a schema's own members follow those of its base.
-                self.gather_all(facets, &inside, &any.all_of, seen);
+                self.gather_all(facets, &inside, &any.all_of, included);
                 self.merge_kind(facets, at, any.typ.as_deref());
                 self.add_scalars(facets, at, any.format.as_deref(), &any.enumeration);
                 facets.add_range(any.minimum, any.maximum);
@@ -195,7 +196,7 @@ impl<'d> Lowering<'d> {
         facets: &mut Facets<'s>,
         inside: &Inside<'_>,
         branches: &'s [ReferenceOr<Schema>],
-        seen: &mut Vec<Pointer>,
+        included: &mut Included,
     ) where
         'd: 's,
     {
@@ -204,10 +205,12 @@ impl<'d> Lowering<'d> {
             match branch {
                 ReferenceOr::Item(schema) => {
                     let outer = facets.nullable;
-                    self.gather(facets, &at, schema, inside.naming, seen);
+                    self.gather(facets, &at, schema, inside.naming, included);
                     facets.nullable = outer; // a branch's `nullable` does not widen the whole
                 }
-                ReferenceOr::Reference { reference } => self.gather_reference(facets, &at, reference, seen),
+                ReferenceOr::Reference { reference } => {
+                    self.gather_reference(facets, &at, reference, included);
+                }
             }
         }
     }
@@ -218,7 +221,7 @@ impl<'d> Lowering<'d> {
         facets: &mut Facets<'s>,
         at: &Pointer,
         reference: &'s str,
-        seen: &mut Vec<Pointer>,
+        included: &mut Included,
     ) where
         'd: 's,
     {
@@ -226,19 +229,18 @@ impl<'d> Lowering<'d> {
             self.note(&code::DANGLING, at, format!("`{reference}` points at nothing that can be used"));
             return;
         };
-        if seen.contains(&target) {
-            self.note(&code::ALL_OF_CYCLE, at, format!("`{reference}` includes itself by way of `allOf`"));
+        if !self.may_include(at, reference, &target, schema, included) {
             return;
         }
-        seen.push(target.clone());
+        included.open.push(target.clone());
         let outer = (facets.nullable, facets.discriminator);
         let unions = std::mem::take(&mut facets.unions);
-        self.gather(facets, &target, schema, &self.home(&target), seen);
+        self.gather(facets, &target, schema, &self.home(&target), included);
         // Its own children say no more of what includes it.
         facets.unions.retain(|union| !self.circles.lists_children(self.resolved, &target, union));
         facets.unions.splice(0..0, unions);
         (facets.nullable, facets.discriminator) = outer;
-        seen.pop();
+        included.open.pop();
     }
 
     /// What inline types below a referenced schema are named after.
@@ -295,7 +297,8 @@ impl<'d> Lowering<'d> {
             facets.enumeration = Some(values.to_vec());
             return;
         };
-        let common: Vec<Value> = before.iter().filter(|value| values.contains(value)).cloned().collect();
+        let listed: IndexSet<&Value> = values.iter().collect();
+        let common: Vec<Value> = before.iter().filter(|value| listed.contains(value)).cloned().collect();
         if common.is_empty() {
             let message = "the enumerations of an `allOf` have no value in common".to_owned();
             self.note(&code::ALL_OF_ENUM, &at.join("enum"), message);

@@ -1,6 +1,8 @@
 //! What the variants of a union are named after: each by what it is, and where that is the same for several, by what
 //! the others do not have.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use openapiv3::SchemaKind;
 use serde_json::Value;
 
@@ -23,22 +25,18 @@ impl<'d> Lowering<'d> {
             .zip(&facets)
             .map(|(branch, facets)| self.plain(branch.node, facets.as_ref(), NESTED))
             .collect();
-        let shared = |hint: &String| plain.iter().filter(|other| *other == hint).count() > 1;
-        let mut hints: Vec<String> = Vec::new();
-        for (index, hint) in plain.iter().enumerate() {
-            let others = (0..plain.len()).filter(|other| *other != index && plain[*other] == *hint);
-            let others: Vec<&Facets<'_>> = others.filter_map(|other| facets[other].as_ref()).collect();
-            hints.push(match &facets[index] {
-                Some(own) if shared(hint) => distinct(hint, own, &others),
-                _ => hint.clone(),
-            });
-        }
-        for index in 0..hints.len() {
-            if hints[..index].contains(&hints[index]) {
-                hints[index] = format!("{} {}", hints[index], content(branches[index].node));
-            }
-        }
-        hints
+        let alike = Alike::new(&plain, &facets);
+        let hints = plain.iter().zip(&facets).map(|(hint, facets)| match facets {
+            Some(own) if alike.is_shared(hint) => alike.distinct(hint, own),
+            _ => hint.clone(),
+        });
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let unlike = hints.zip(branches).map(|(hint, branch)| {
+            let hint = if taken.contains(&hint) { format!("{hint} {}", content(branch.node)) } else { hint };
+            taken.insert(hint.clone());
+            hint
+        });
+        unlike.collect()
     }
 
     /// The facets of a branch that is written out in place.
@@ -123,24 +121,52 @@ fn kind_hint(facets: &Facets<'_>) -> String {
     }
 }
 
-/// A member that none of the others has, or at least its own set of members.
-fn distinct(hint: &str, own: &Facets<'_>, others: &[&Facets<'_>]) -> String {
-    let alone =
-        own.properties.keys().find(|name| !others.iter().any(|other| other.properties.contains_key(*name)));
-    if let Some(name) = alone {
-        return format!("With {name}");
+/// What branches with the same plain hint have in common.
+#[derive(Default)]
+struct Alike<'a> {
+    /// How many branches have a hint.
+    hints: BTreeMap<&'a str, usize>,
+    /// How many of those that are written out have a member.
+    members: BTreeMap<(&'a str, &'a str), usize>,
+    /// How many of those that are written out require just these members.
+    required: BTreeMap<(&'a str, Vec<&'a str>), usize>,
+}
+
+impl<'a> Alike<'a> {
+    fn new(hints: &'a [String], facets: &'a [Option<Facets<'_>>]) -> Self {
+        let mut alike = Self::default();
+        for (hint, facets) in hints.iter().zip(facets) {
+            *alike.hints.entry(hint).or_default() += 1;
+            let Some(facets) = facets else { continue };
+            for member in facets.properties.keys() {
+                *alike.members.entry((hint, member)).or_default() += 1;
+            }
+            *alike.required.entry((hint, facets.required.iter().copied().collect())).or_default() += 1;
+        }
+        alike
     }
-    let required: Vec<&str> = own.required.iter().copied().collect();
-    let unlike = |other: &&Facets<'_>| !other.required.iter().copied().eq(required.iter().copied());
-    if (1..=4).contains(&required.len()) && others.iter().all(unlike) {
-        return format!("With {}", required.join(" and "));
+
+    fn is_shared(&self, hint: &str) -> bool {
+        self.hints.get(hint).is_some_and(|count| *count > 1)
     }
-    match own.enumeration.as_deref() {
-        Some([Value::String(first), ..]) => format!("{hint} {first}"),
-        _ => match &own.format {
-            Some(format) => format!("{hint} {format}"),
-            None => hint.to_owned(),
-        },
+
+    /// A member that none of the others has, or at least its own set of members.
+    fn distinct(&self, hint: &str, own: &Facets<'_>) -> String {
+        let is_own = |name: &&&str| self.members.get(&(hint, **name)) == Some(&1);
+        if let Some(name) = own.properties.keys().find(is_own) {
+            return format!("With {name}");
+        }
+        let required: Vec<&str> = own.required.iter().copied().collect();
+        if (1..=4).contains(&required.len()) && self.required.get(&(hint, required.clone())) == Some(&1) {
+            return format!("With {}", required.join(" and "));
+        }
+        match own.enumeration.as_deref() {
+            Some([Value::String(first), ..]) => format!("{hint} {first}"),
+            _ => match &own.format {
+                Some(format) => format!("{hint} {format}"),
+                None => hint.to_owned(),
+            },
+        }
     }
 }
 

@@ -1,5 +1,7 @@
 //! Objects: members, and what lies beyond them.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
 
 use super::facets::{Facets, Rest};
@@ -9,18 +11,34 @@ use crate::ir::{Access, Doc, Field, Naming, Object, Rules, Shape, Step, Type};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d> {
-    /// Where a name is required: in the schema itself or in a branch of its `allOf`.
-    fn required_entry(&self, at: &Pointer, name: &str) -> Pointer {
+    /// Where each name is required: in the schema itself or in a branch of its `allOf`.
+    fn required_entries(&self, at: &Pointer) -> BTreeMap<&'d str, Pointer> {
+        let mut entries = BTreeMap::new();
+        let document = &self.resolved.document;
         let branches = (0..).map(|index| at.join("allOf").join(index));
-        let exists = |at: &Pointer| self.resolved.document.pointer(at.as_str()).is_some();
+        let exists = |at: &Pointer| document.pointer(at.as_str()).is_some();
         for place in std::iter::once(at.clone()).chain(branches).take_while(exists) {
             let list = place.join("required");
-            let names = self.resolved.document.pointer(list.as_str()).and_then(Value::as_array);
-            if let Some(index) = names.and_then(|names| names.iter().position(|entry| entry == name)) {
-                return list.join(index);
+            let names = document.pointer(list.as_str()).and_then(Value::as_array).into_iter().flatten();
+            for (index, name) in names.enumerate().filter_map(|(index, name)| Some((index, name.as_str()?))) {
+                entries.entry(name).or_insert_with(|| list.join(index));
             }
         }
-        at.clone()
+        entries
+    }
+
+    /// Reports what is required and not among the properties.
+    fn unknown_required(&mut self, at: &Pointer, facets: &Facets<'_>) {
+        let unknown = |name: &&&str| !facets.properties.contains_key(**name);
+        if !facets.required.iter().any(|name| unknown(&name)) {
+            return;
+        }
+        let entries = self.required_entries(at);
+        for name in facets.required.iter().filter(unknown) {
+            let message = format!("`required` names `{name}`, which is not among the properties");
+            let entry = entries.get(*name).unwrap_or(at);
+            self.note(&code::REQUIRED_UNKNOWN, entry, message);
+        }
     }
 
     /// A struct, or a map where no member is known.
@@ -34,17 +52,13 @@ impl<'d> Lowering<'d> {
             Rest::Schema(place) => Some(self.place(place)),
         };
         let rest_rules = match &facets.rest {
-            Rest::Schema(place) => self.rules(place.node),
+            Rest::Schema(place) => self.rules(&place.at, place.node),
             _ => Rules::default(),
         };
         if facets.properties.is_empty() {
             return Made::Type(Type::Map(Box::new(rest.unwrap_or(Type::Any))));
         }
-        for name in facets.required.iter().filter(|name| !facets.properties.contains_key(**name)) {
-            let message = format!("`required` names `{name}`, which is not among the properties");
-            let entry = self.required_entry(at, name);
-            self.note(&code::REQUIRED_UNKNOWN, &entry, message);
-        }
+        self.unknown_required(at, facets);
         let fields = facets.properties.iter().map(|(wire, places)| {
             let ty = self.places(places, &naming.step(Step::Property((*wire).to_owned())));
             let pointer = places.last().map(|place| place.at.clone()).unwrap_or_default();

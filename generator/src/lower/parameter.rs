@@ -1,5 +1,8 @@
 //! Parameters: those of the path item and of the operation, held against the path template.
 
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
 use openapiv3::{
     Operation as Published, Parameter as PublishedParameter, ParameterData, ParameterSchemaOrContent,
     PathStyle, QueryStyle, ReferenceOr, Schema,
@@ -31,7 +34,7 @@ impl Lowering<'_> {
         let own_at = endpoint.pointer.join("parameters");
         let own = published.parameters.iter().enumerate().map(|(i, parameter)| (own_at.join(i), parameter));
         let shared = endpoint.shared.iter().map(|(at, parameter)| (at.clone(), parameter));
-        let mut places: Vec<Pointer> = Vec::new();
+        let mut places = Places::default();
         for (at, parameter) in shared.chain(own) {
             let Some((target, parameter)) = self.resolved.parameter(&at, parameter) else {
                 self.note(&code::DANGLING, &at, "this parameter's `$ref` points at nothing that can be used");
@@ -83,13 +86,7 @@ impl Lowering<'_> {
 
     /// An operation's own parameter replaces the path item's; the same one twice in one list is a mistake.
     /// `places` says where each that was found is listed.
-    fn keep(
-        &mut self,
-        found: &mut Vec<Parameter>,
-        places: &mut Vec<Pointer>,
-        parameter: Parameter,
-        at: &Pointer,
-    ) {
+    fn keep(&mut self, found: &mut Vec<Parameter>, places: &mut Places, parameter: Parameter, at: &Pointer) {
         if parameter.location == Location::Header
             && RESERVED_HEADERS.contains(&parameter.wire.to_ascii_lowercase().as_str())
         {
@@ -97,18 +94,19 @@ impl Lowering<'_> {
             self.note(&code::RESERVED_HEADER, at, message);
             return;
         }
-        match found.iter().position(|known| is_same(known, &parameter)) {
-            Some(known) => {
-                if places[known].parent() == at.parent() {
+        match places.0.entry(key(&parameter)) {
+            Entry::Occupied(mut place) => {
+                let (known, listed) = place.get_mut();
+                if listed.parent() == at.parent() {
                     let message = format!("the parameter `{}` is given twice", parameter.wire);
                     self.note(&code::PARAMETER_DUPLICATE, at, message);
                 }
-                found[known] = parameter;
-                places[known] = at.clone();
+                found[*known] = parameter;
+                *listed = at.clone();
             }
-            None => {
+            Entry::Vacant(place) => {
+                place.insert((found.len(), at.clone()));
                 found.push(parameter);
-                places.push(at.clone());
             }
         }
     }
@@ -124,8 +122,9 @@ impl Lowering<'_> {
         for parameter in found.iter_mut().filter(|parameter| parameter.location == Location::Path) {
             spread(parameter, template);
         }
+        let in_path: BTreeSet<&String> = template.parameters.iter().collect();
         let surplus = |parameter: &Parameter| {
-            parameter.location == Location::Path && !template.parameters.contains(&parameter.wire)
+            parameter.location == Location::Path && !in_path.contains(&parameter.wire)
         };
         for parameter in found.iter().filter(|parameter| surplus(parameter)) {
             let message = format!("the path has no `{{{}}}`", parameter.wire);
@@ -134,8 +133,10 @@ impl Lowering<'_> {
         found.retain(|parameter| !surplus(parameter));
         let path = template.parameters.iter().map(|name| (name, Location::Path));
         let query = template.query_parameters.iter().map(|name| (name, Location::Query));
+        let mut declared: BTreeSet<(Location, String)> =
+            found.iter().map(|known| (known.location, known.wire.clone())).collect();
         for (name, location) in path.chain(query) {
-            if !found.iter().any(|known| known.wire == *name && known.location == location) {
+            if declared.insert((location, name.clone())) {
                 let message = format!("the path names `{{{name}}}`, which no parameter declares");
                 self.note(&code::PATH_PARAMETER_UNDECLARED, at, message);
                 let mut parameter = undeclared(name, location, at);
@@ -151,12 +152,12 @@ impl Lowering<'_> {
         let (ty, rules, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let ty = self.schema(&at.join("schema"), schema, &naming);
-                (ty, self.rules(schema.into()), encoding(published))
+                (ty, self.rules(&at.join("schema"), schema.into()), encoding(published))
             }
             ParameterSchemaOrContent::Content(content) => {
                 let (media, content) = content.first()?;
                 let at = at.join("content").join(media).join("schema");
-                let rules = content.schema.as_ref().map(|schema| self.rules(schema.into()));
+                let rules = content.schema.as_ref().map(|schema| self.rules(&at, schema.into()));
                 let ty =
                     content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
                 (ty, rules.unwrap_or_default(), ParameterEncoding::Json)
@@ -191,13 +192,17 @@ fn parameter_doc(data: &ParameterData) -> Doc {
     }
 }
 
+/// By what identifies a parameter: which of those found it is, and where it is listed.
+#[derive(Default)]
+struct Places(BTreeMap<(Location, String), (usize, Pointer)>);
+
 /// Name and location identify a parameter; HTTP does not tell headers apart by case.
-fn is_same(one: &Parameter, other: &Parameter) -> bool {
-    let name = match one.location {
-        Location::Header => one.wire.eq_ignore_ascii_case(&other.wire),
-        _ => one.wire == other.wire,
+fn key(parameter: &Parameter) -> (Location, String) {
+    let name = match parameter.location {
+        Location::Header => parameter.wire.to_ascii_lowercase(),
+        _ => parameter.wire.clone(),
     };
-    name && one.location == other.location
+    (parameter.location, name)
 }
 
 /// Lets a parameter of the path that stands there as `{+name}` be several segments, whether it is declared with the plus or

@@ -27,7 +27,7 @@ impl<'d> Lowering<'d> {
                     return Made::Type(self.reference(at, reference));
                 }
                 let facets = self.facets(at, schema, naming);
-                match self.family(name, at, &facets, naming) {
+                match self.family(name, at, &facets) {
                     Some(union) => union,
                     None => self.make(at, facets, naming),
                 }
@@ -73,22 +73,25 @@ impl<'d> Lowering<'d> {
     /// The type of a schema without a name; the same place always gives the same type.
     fn inline(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
         if let Some(reference) = doc::only_reference(schema) {
-            let ty = self.reference(&at.join("allOf").join(0), reference);
+            let inner = at.join("allOf").join(0);
+            let ty = self.within(at, |lowering| lowering.reference(&inner, reference)).unwrap_or(Type::Any);
             return if schema.schema_data.nullable { ty.nullable() } else { ty };
         }
         if let Some(known) = self.inline.get(at) {
             return known.clone();
         }
-        // A schema that a reference from inside itself reaches again would never end.
-        self.inline.insert(at.clone(), Type::Any);
+        let ty = self.within(at, |lowering| lowering.written_out(at, schema, naming)).unwrap_or(Type::Any);
+        self.inline.insert(at.clone(), ty.clone());
+        ty
+    }
+
+    fn written_out(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
         let facets = self.facets(at, schema, naming);
         let nullable = facets.nullable || self.item_admits_null(schema);
         let made = self.make(at, facets, naming);
         let ty = self.settle(at, naming, doc::of_item(schema), made);
         self.rule(&ty, at, schema);
-        let ty = if nullable { ty.nullable() } else { ty };
-        self.inline.insert(at.clone(), ty.clone());
-        ty
+        if nullable { ty.nullable() } else { ty }
     }
 
     pub(super) fn settle(&mut self, at: &Pointer, naming: &Naming, doc: Doc, made: Made) -> Type {
@@ -98,8 +101,16 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// What facets make: the order of these questions is the meaning of mixed schemas.
+    /// What facets make, unless they lie too deep.
     pub(super) fn make<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
+    where
+        'd: 's,
+    {
+        self.deeper(at, |lowering| lowering.made(at, facets, naming)).unwrap_or(Made::Type(Type::Any))
+    }
+
+    /// The order of these questions is the meaning of mixed schemas.
+    fn made<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
     where
         'd: 's,
     {

@@ -3,6 +3,9 @@
 
 use std::collections::BTreeMap;
 
+use indexmap::IndexSet;
+use serde_json::Value;
+
 use super::facets::{Facets, Node, Place, Rest};
 use super::schema::{is_bare, kind_of};
 use super::{Lowering, doc};
@@ -17,6 +20,9 @@ const COMPARISONS: usize = 2_000;
 /// each other may bring together on each level what no other does.
 const DEEPEST: usize = 8;
 const MOST_MERGED: usize = 5_000;
+
+/// How many declarations of a member are compared with each other.
+const MOST_DECLARED: usize = 256;
 
 /// What has been merged.
 #[derive(Default)]
@@ -48,6 +54,7 @@ impl<'d> Lowering<'d> {
     where
         'd: 's,
     {
+        let places = self.latest(places);
         let facets: Vec<Facets<'s>> = places.iter().map(|place| self.facets_of(place)).collect();
         let last = places[places.len() - 1];
         if contradict(&facets) {
@@ -65,6 +72,16 @@ impl<'d> Lowering<'d> {
         };
         let ty = ty.strip_null().0.clone();
         if self.place_admits_null(last) { ty.nullable() } else { ty }
+    }
+
+    /// The last declarations, where there are more than can be compared with each other.
+    fn latest<'p, 's>(&mut self, places: &'p [&'p Place<'s>]) -> &'p [&'p Place<'s>] {
+        let surplus = places.len().saturating_sub(MOST_DECLARED);
+        if surplus > 0 {
+            let message = format!("this member is declared more than {MOST_DECLARED} times");
+            self.note(&code::DECLARED_TOO_OFTEN, &places[places.len() - 1].at, message);
+        }
+        &places[surplus..]
     }
 
     /// The schema that says all that the others say; of several the last.
@@ -116,7 +133,10 @@ impl<'d> Lowering<'d> {
         self.merged.comparisons = left;
         let literals = match (&one.enumeration, &other.enumeration) {
             (_, None) => true,
-            (Some(mine), Some(others)) => mine.iter().all(|value| others.contains(value)),
+            (Some(mine), Some(others)) => {
+                let others: IndexSet<&Value> = others.iter().collect();
+                mine.iter().all(|value| others.contains(value))
+            }
             (None, Some(_)) => false,
         };
         let scalar = (other.given.is_none() || one.given.is_some())
@@ -223,9 +243,7 @@ impl<'d> Lowering<'d> {
     fn place_admits_null(&self, place: &Place<'_>) -> bool {
         match place.node {
             Node::Item(schema) => self.item_admits_null(schema),
-            Node::Reference(reference) => {
-                self.resolved.follow(reference).is_some_and(|(_, schema)| self.item_admits_null(schema))
-            }
+            Node::Reference(reference) => self.reference_admits_null(reference),
         }
     }
 }

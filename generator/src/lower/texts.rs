@@ -1,5 +1,6 @@
 //! Unions of texts, once every type is known: enumerations are open, so each already stands for any text.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::ir::{Api, Enumeration, Literal, Operation, Shape, Type, TypeId, Union};
@@ -62,12 +63,8 @@ fn folded(api: &Api, union: &Union) -> Option<Shape> {
         let ty = union.variants.iter().find(|variant| text_enum(api, &variant.ty).is_some())?.ty.clone();
         return Some(Shape::Alias(ty));
     }
-    let mut values: Vec<Value> = Vec::new();
-    for value in enums.iter().flat_map(|enumeration| &enumeration.values) {
-        if !values.contains(value) {
-            values.push(value.clone());
-        }
-    }
+    let values: IndexSet<&Value> = enums.iter().flat_map(|enumeration| &enumeration.values).collect();
+    let values: Vec<Value> = values.into_iter().cloned().collect();
     Some(Shape::Enum(Enumeration { kind: Literal::String, values, names: Vec::new() }))
 }
 

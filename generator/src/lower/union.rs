@@ -1,10 +1,13 @@
 //! Unions: `oneOf`, `anyOf`, and base schemas whose children a discriminator tells apart.
 
-use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
 
 use super::facets::{Alternatives, Facets, Node, Place};
+use super::mapping::Mapping;
+use super::work::Pass;
 use super::{Lowering, Made};
 use crate::diagnostic::code;
 use crate::ir::{Guard, Naming, Rules, Shape, Step, Type, Union, Variant};
@@ -13,6 +16,8 @@ use crate::resolve::{Resolved, component_name};
 
 /// More alternatives than this, multiplied out, help nobody.
 const MOST_VARIANTS: usize = 256;
+/// Alternatives of one union are compared with each other.
+pub(super) const MOST_ALTERNATIVES: usize = 1_000;
 /// Alternatives of alternatives beyond this depth hold anything, and all of a schema beyond this number.
 const DEEPEST: usize = 16;
 const MOST_DISTRIBUTED: usize = 256;
@@ -52,6 +57,12 @@ impl<'d> Lowering<'d> {
     where
         'd: 's,
     {
+        let most = facets.unions.iter().map(|union| union.branches.len()).max().unwrap_or_default();
+        if most > MOST_ALTERNATIVES {
+            let message = format!("a union has more than {MOST_ALTERNATIVES} alternatives");
+            self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
+            return Some(Made::Type(Type::Any));
+        }
         let mut rest = facets.clone();
         let alternatives = rest.unions.remove(0);
         let mut branches = self.meaningful(&alternatives);
@@ -63,7 +74,8 @@ impl<'d> Lowering<'d> {
         if !self.may_distribute(at, facets) {
             return Some(Made::Type(Type::Any));
         }
-        let size: usize = facets.unions.iter().map(|union| union.branches.len().max(1)).product();
+        let sizes = facets.unions.iter().map(|union| union.branches.len().max(1));
+        let size = sizes.fold(1, usize::saturating_mul);
         if size > MOST_VARIANTS && facets.unions.len() > 1 {
             self.note(
                 &code::UNION_TOO_LARGE,
@@ -73,8 +85,13 @@ impl<'d> Lowering<'d> {
             return Some(Made::Type(Type::Any));
         }
         let distribute = !rest.properties.is_empty() || !rest.unions.is_empty();
+        let each = if distribute { 1 + rest.properties.len() + rest.unions.len() } else { 1 };
+        if !self.spend(Pass::Alternatives, each.saturating_mul(branches.len()), at) {
+            return Some(Made::Type(Type::Any));
+        }
         let discriminator = alternatives.discriminator.or(facets.discriminator);
         let mut variants = Vec::new();
+        let mapping = discriminator.map(Mapping::new);
         let hints = self.hints(&branches);
         for (branch, hint) in branches.iter().zip(hints) {
             let ty = if distribute {
@@ -83,10 +100,10 @@ impl<'d> Lowering<'d> {
                 self.branch(branch, &hint)
             };
             variants.push(Variant {
-                tags: self.tags(discriminator, branch),
+                tags: mapping.as_ref().map(|mapping| mapping.tags(branch.node)).unwrap_or_default(),
                 hint,
                 ty,
-                rules: self.rules(branch.node),
+                rules: self.rules(&branch.at, branch.node),
                 guard: Guard::default(),
             });
         }
@@ -172,38 +189,39 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The tag's values that mean a branch: from the mapping, else its component's name.
-    fn tags(&mut self, discriminator: Option<&Discriminator>, branch: &Place<'_>) -> Vec<String> {
-        let (Some(discriminator), Node::Reference(reference)) = (discriminator, branch.node) else {
-            return Vec::new();
-        };
-        let target = Pointer::from_fragment(reference.trim_start_matches('#'));
-        let name = target.as_ref().and_then(Pointer::last).unwrap_or_default();
-        let meant = |value: &String| {
-            value == reference
-                || *value == name
-                || Pointer::from_fragment(value.trim_start_matches('#')) == target
-        };
-        let mapped =
-            discriminator.mapping.iter().filter(|(_, value)| meant(value)).map(|(tag, _)| tag.clone());
-        let mapped: Vec<String> = mapped.collect();
-        if mapped.is_empty() { vec![name] } else { mapped }
+    /// A base schema with a discriminator and no union: any of its children may stand in its place.
+    pub(super) fn family(&mut self, name: &str, at: &Pointer, facets: &Facets<'_>) -> Option<Made> {
+        let discriminator = facets.discriminator.filter(|_| facets.unions.is_empty())?;
+        let descendants = self.descendants(name, discriminator);
+        if descendants.is_empty() {
+            return None;
+        }
+        let fits = descendants.len() <= MOST_ALTERNATIVES;
+        if !fits || !self.spend(Pass::Alternatives, descendants.len(), at) {
+            let message = format!("a base schema has more than {MOST_ALTERNATIVES} children");
+            self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
+            return Some(Made::Type(Type::Any));
+        }
+        let mapping = Mapping::new(discriminator);
+        let mut variants = Vec::new();
+        for child in descendants {
+            let reference = format!("#{}", Pointer::root().join_all(["components", "schemas", child]));
+            let ty = Type::Named(self.components[child]);
+            let tags = mapping.tags(Node::Reference(&reference));
+            let (hint, rules) = (child.to_owned(), Rules::default());
+            variants.push(Variant { hint, ty, rules, tags, guard: Guard::default() });
+        }
+        let tag = Some(discriminator.property_name.clone());
+        Some(Made::Shape(Shape::Union(Union { tag, variants })))
     }
 
-    /// A base schema with a discriminator and no union: any of its children may stand in its place.
-    pub(super) fn family(
-        &mut self,
-        name: &str,
-        at: &Pointer,
-        facets: &Facets<'_>,
-        naming: &Naming,
-    ) -> Option<Made> {
-        let discriminator = facets.discriminator.filter(|_| facets.unions.is_empty())?;
-        let mut descendants = Vec::new();
+    /// The components that include a component by way of `allOf`, at any depth, and those that its discriminator names; in
+    /// the document's order.
+    fn descendants(&self, name: &str, discriminator: &Discriminator) -> Vec<&'d str> {
+        let mut found: BTreeSet<&'d str> = BTreeSet::new();
         let mut queue = self.children.get(name).cloned().unwrap_or_default();
         while let Some(child) = queue.pop() {
-            if child != name && !descendants.contains(&child) {
-                descendants.push(child);
+            if child != name && found.insert(child) {
                 queue.extend(self.children.get(child).into_iter().flatten());
             }
         }
@@ -212,43 +230,36 @@ impl<'d> Lowering<'d> {
                 Pointer::from_fragment(target.trim_start_matches('#')).and_then(|target| target.last());
             let known =
                 self.components.get_key_value(named.as_deref().unwrap_or(target)).map(|(key, _)| *key);
-            descendants.extend(known.filter(|known| *known != name && !descendants.contains(known)));
+            found.extend(known.filter(|known| *known != name));
         }
-        if descendants.is_empty() {
-            return None;
-        }
-        descendants.sort_by_key(|child| self.components.get_index_of(child));
-        let mut variants = Vec::new();
-        for child in descendants {
-            let reference = format!("#{}", Pointer::root().join_all(["components", "schemas", child]));
-            let place = Place { at: at.clone(), naming: naming.clone(), node: Node::Reference(&reference) };
-            let ty = Type::Named(self.components[child]);
-            let tags = self.tags(Some(discriminator), &place);
-            let (hint, rules) = (child.to_owned(), Rules::default());
-            variants.push(Variant { hint, ty, rules, tags, guard: Guard::default() });
-        }
-        let tag = Some(discriminator.property_name.clone());
-        Some(Made::Shape(Shape::Union(Union { tag, variants })))
+        let mut found: Vec<&'d str> = found.into_iter().collect();
+        found.sort_by_key(|child| self.components.get_index_of(child));
+        found
     }
 
     /// Drops what adds nothing: equal alternatives, null (whoever uses the union says so), and `anything` beside what it
     /// usually is.
     fn simplify(&self, variants: Vec<Variant>, tag: Option<String>) -> Made {
         let mut kept: Vec<Variant> = Vec::new();
+        let mut places: BTreeMap<Type, usize> = BTreeMap::new();
         let mut nullable = false;
         for mut variant in variants {
             let (inner, null) = variant.ty.strip_null();
             nullable |= null;
             variant.ty = inner.clone();
-            match kept.iter_mut().find(|other| other.ty == variant.ty) {
-                Some(other) => {
+            match places.entry(variant.ty.clone()) {
+                Entry::Occupied(place) => {
+                    let other = &mut kept[*place.get()];
                     other.tags.extend(variant.tags);
                     // One or the other is asked, so neither is.
                     if other.rules != variant.rules {
                         other.rules = Rules::default();
                     }
                 }
-                None => kept.push(variant),
+                Entry::Vacant(place) => {
+                    place.insert(kept.len());
+                    kept.push(variant);
+                }
             }
         }
         let anything = kept.iter().any(|variant| variant.ty == Type::Any);

@@ -2,6 +2,8 @@
 //! claims its name in the scope where it stands, as methods that differ can give the same: `get_a1` and `get_a_1` are both
 //! `GetA1`.
 
+use std::collections::BTreeMap;
+
 use super::ident::{Case, ident, shouty, words};
 use super::operations::place_words;
 use super::scope::{Claim, settle};
@@ -75,11 +77,9 @@ pub(super) fn derived(api: &Api, indices: &[usize], methods: &[String], handle: 
         constant,
     });
     let mut derived: Vec<Derived> = own.collect();
+    let places: BTreeMap<usize, usize> = indices.iter().copied().zip(0..).collect();
     for (at, operation) in operations.iter().enumerate() {
-        let of = operation
-            .variant
-            .as_ref()
-            .and_then(|variant| indices.iter().position(|index| *index == variant.of));
+        let of = operation.variant.as_ref().and_then(|variant| places.get(&variant.of).copied());
         if let Some(of) = of {
             derived[at] = Derived { call: derived[at].call.clone(), ..derived[of].clone() };
         }

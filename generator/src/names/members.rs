@@ -1,10 +1,14 @@
 //! What fields and variants are called.
 
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
 use serde_json::Value;
 
 use super::ident::{Case, further, ident, natural, words};
 use super::scope::{Claim, settle};
-use crate::ir::{Enumeration, Object, Shape, TypeDef, Union};
+use crate::ir::{Enumeration, Object, Shape, Type, TypeDef, Union};
 
 /// What a field cannot be called: `new` is the constructor's.
 const RESERVED: [&str; 4] = ["self", "super", "crate", "new"];
@@ -91,17 +95,17 @@ fn literals(enumeration: &Enumeration) -> Vec<Claim<'_>> {
 
 /// Alternatives are named after their hints; where two are alike, their tags or what only they hold tell them apart.
 fn variants(union: &Union) -> Vec<Claim<'_>> {
+    let holders: Rc<OnceCell<BTreeMap<&str, BTreeSet<&Type>>>> = Rc::default();
     let claims = union.variants.iter().map(|variant| {
+        let holders = Rc::clone(&holders);
         let first = natural(&variant.hint, Case::Upper);
         let rank = u8::from(first != variant.hint);
         Claim::new(first, rank, move || {
             let hint = words(&variant.hint);
-            let others = || union.variants.iter().filter(|other| other.ty != variant.ty);
-            let own = variant
-                .guard
-                .known
-                .iter()
-                .filter(|key| !others().any(|other| other.guard.known.contains(key)));
+            // Only where names collide it matters who holds what.
+            let holders = holders.get_or_init(|| self::holders(union));
+            let is_own = |key: &&String| holders.get(key.as_str()).is_none_or(|types| types.len() == 1);
+            let own = variant.guard.known.iter().filter(is_own);
             let tag = variant.tags.first().map(|tag| format!("{hint} {}", words(tag)));
             let own = own.map(|key| format!("{hint} with {}", words(key)));
             let texts = tag.into_iter().chain(own).map(|text| ident(&text, Case::Upper));
@@ -110,4 +114,15 @@ fn variants(union: &Union) -> Vec<Claim<'_>> {
         })
     });
     claims.collect()
+}
+
+/// The types of the variants that know a member.
+fn holders(union: &Union) -> BTreeMap<&str, BTreeSet<&Type>> {
+    let mut holders: BTreeMap<&str, BTreeSet<&Type>> = BTreeMap::new();
+    for variant in &union.variants {
+        for key in &variant.guard.known {
+            holders.entry(key).or_default().insert(&variant.ty);
+        }
+    }
+    holders
 }

@@ -11,6 +11,7 @@ use serde_json::Value;
 
 use super::context::{Context, Object};
 use super::path::Path;
+use crate::diagnostic::code;
 use parameter::Place;
 
 /// What operations fall back on.
@@ -33,8 +34,8 @@ pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
     document.shift_remove("swagger");
     server::servers(document, &root, cx);
     let mut shared = Shared {
-        consumes: media_types(document, "consumes").unwrap_or_default(),
-        produces: media_types(document, "produces").unwrap_or_default(),
+        consumes: for_all(document, "consumes", cx),
+        produces: for_all(document, "produces", cx),
         entities: Object::new(),
     };
     let mut components = match document.shift_remove("components") {
@@ -86,6 +87,21 @@ pub fn media_types(holder: &mut Object, key: &str) -> Option<Vec<String>> {
         Value::String(one) => Some(vec![one]),
         _ => None,
     }
+}
+
+/// How many media types may be listed for all operations: each has a schema for each of them.
+const MOST_FOR_ALL: usize = 32;
+
+/// The media types that a document lists for all operations.
+fn for_all(document: &mut Object, key: &str, cx: &mut Context<'_>) -> Vec<String> {
+    let mut listed = media_types(document, key).unwrap_or_default();
+    if listed.len() > MOST_FOR_ALL {
+        let message =
+            format!("`{key}` lists {} media types: the first {MOST_FOR_ALL} are used", listed.len());
+        cx.say(&code::MEDIA_TYPES, &Path::ROOT.key(key), message);
+        listed.truncate(MOST_FOR_ALL);
+    }
+    listed
 }
 
 /// Every operation of every path.

@@ -4,6 +4,7 @@ use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
 use super::merge::{Budget, Merge};
+use super::visits::Visits;
 use super::{Action, Change, Overlay, Quirk, guard, nearest};
 use crate::diagnostic::code::{OVERLAY_COPY, OVERLAY_MISMATCH, OVERLAY_NO_MATCH};
 use crate::diagnostic::{Code, FileId, Place, Report};
@@ -37,12 +38,17 @@ pub fn apply(
     overlay: &Overlay,
     report: &mut Report,
 ) -> Vec<Applied> {
-    let mut budget = Budget::default();
+    let (mut budget, mut visits) = (Budget::default(), Visits::new(document));
     let mut applied = Vec::new();
     for action in &overlay.actions {
+        if let Err(failure) = visit(action, &mut visits) {
+            failure.report(action, overlay.file, report);
+            // The targets after it would visit as much again.
+            break;
+        }
         guard::check(action, overlay.file, published, document_file, report);
         let before = report.diagnostics.len();
-        let outcome = run(action, document, &mut budget);
+        let outcome = run(action, document, &mut budget, &mut visits);
         let (matched, changed) = outcome.unwrap_or_else(|failure| {
             failure.report(action, overlay.file, report);
             Default::default()
@@ -59,7 +65,20 @@ pub fn apply(
             });
         }
     }
+    visits.budget().record(report);
     applied
+}
+
+/// Takes what the targets of an action visit, the guard's among them.
+fn visit(action: &Action, visits: &mut Visits) -> Result<(), Failure> {
+    visits.spend(&action.target, "target")?;
+    if let Some(quirk) = &action.quirk {
+        visits.spend(quirk.at.as_ref().unwrap_or(&action.target), "x-quirk")?;
+    }
+    if let Change::Copy(from) = &action.change {
+        visits.spend(from, "copy")?;
+    }
+    Ok(())
 }
 
 /// Why an action could not be carried out.
@@ -89,14 +108,19 @@ pub(super) fn prefix(action: &Action) -> String {
 
 type Places = (Vec<Pointer>, Vec<Pointer>);
 
-fn run(action: &Action, document: &mut Value, budget: &mut Budget) -> Result<Places, Failure> {
+fn run(
+    action: &Action,
+    document: &mut Value,
+    budget: &mut Budget,
+    visits: &mut Visits,
+) -> Result<Places, Failure> {
     let selected = select(&action.target.path, document);
     if selected.is_empty() {
         return Err(Failure {
             code: &OVERLAY_NO_MATCH,
             field: "target",
             message: format!("`{}` matches nothing", action.target.text),
-            hint: Some(nearest::hint(&action.target, document)),
+            hint: visits.can_look_closer(&action.target).then(|| nearest::hint(&action.target, document)),
         });
     }
     match &action.change {

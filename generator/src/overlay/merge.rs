@@ -127,7 +127,7 @@ impl Budget {
 }
 
 /// The number of values in a value and its depth.
-fn weigh(value: &Value) -> (usize, usize) {
+pub(super) fn weigh(value: &Value) -> (usize, usize) {
     let inner = |(nodes, depth): (usize, usize), value: &Value| {
         let (more, deep) = weigh(value);
         (nodes + more, depth.max(deep + 1))

@@ -1,6 +1,7 @@
 //! A value → [`Overlay`], held to the rules of the OAI's schema for its version. Either all of it is valid or none
 //! of it is used.
 
+use indexmap::IndexSet;
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
@@ -73,8 +74,9 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
     if items.is_empty() {
         root.complain("actions", "`actions` is empty", "list at least one action or remove the file", report);
     }
+    let mut earlier: IndexSet<&Value> = IndexSet::new();
     for (index, item) in items.iter().enumerate() {
-        if items.iter().take(index).any(|earlier| earlier == item) {
+        if !earlier.insert(item) {
             let place = Place::Source(root.file, at.join(index));
             report.add_with_hint(
                 &OVERLAY_SHAPE,

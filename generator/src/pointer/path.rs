@@ -3,6 +3,9 @@
 
 use super::Pointer;
 
+/// What an index counts for in the length of a pointer.
+const INDEX: usize = 3;
+
 /// One step and what it was taken from.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
@@ -10,6 +13,8 @@ pub(crate) struct Path<'a> {
     parent: Option<&'a Path<'a>>,
     /// Steps from the root.
     pub(crate) depth: usize,
+    /// About the length of the pointer.
+    pub(crate) length: usize,
 }
 
 #[derive(Clone, Copy)]
@@ -21,16 +26,20 @@ enum Step<'a> {
 
 impl<'a> Path<'a> {
     /// The whole document.
-    pub(crate) const ROOT: Path<'static> = Path { step: Step::Root, parent: None, depth: 0 };
+    pub(crate) const ROOT: Path<'static> = Path { step: Step::Root, parent: None, depth: 0, length: 0 };
+
+    fn step(&'a self, step: Step<'a>) -> Self {
+        Self { step, parent: Some(self), depth: self.depth + 1, length: self.length }
+    }
 
     /// To a member of a mapping.
     pub(crate) fn key(&'a self, key: &'a str) -> Self {
-        Self { step: Step::Key(key), parent: Some(self), depth: self.depth + 1 }
+        Self { length: self.length + key.len() + 1, ..self.step(Step::Key(key)) }
     }
 
     /// To an element of a sequence.
     pub(crate) fn index(&'a self, index: usize) -> Self {
-        Self { step: Step::Index(index), parent: Some(self), depth: self.depth + 1 }
+        Self { length: self.length + INDEX, ..self.step(Step::Index(index)) }
     }
 
     /// The pointer of the node.
