@@ -1,7 +1,6 @@
 //! What a run works on: the documents, their overlays, and what to emit from them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
@@ -9,6 +8,7 @@ use toml::Spanned;
 
 use crate::diagnostic::{FileId, Files, Place, Report, code};
 use crate::emit::{DateTimes, Decimals, Scalars};
+use crate::input::{self, Refusal};
 use crate::ir::Type;
 
 /// Everything that a run reads, and what it is to make.
@@ -138,9 +138,9 @@ enum DateTimeConfig {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ApiConfig {
     module: Spanned<String>,
-    document: PathBuf,
+    document: Spanned<PathBuf>,
     #[serde(default)]
-    overlays: Vec<PathBuf>,
+    overlays: Vec<Spanned<PathBuf>>,
 }
 
 fn first_version() -> String {
@@ -149,7 +149,7 @@ fn first_version() -> String {
 
 /// Reads `specs/truespec.toml` of a workspace.
 pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
-    let id = read(&root.join("specs/truespec.toml"), root, files, report)?;
+    let id = read_within(root, &root.join("specs/truespec.toml"), root, files, report)?;
     configured(id, root, files, report)
 }
 
@@ -167,10 +167,11 @@ pub fn configured(id: FileId, root: &Path, files: &Files, report: &mut Report) -
         }
     };
     check(&config, id, &text, report);
+    stay(&config, &specs, id, &text, report);
     let apis = config.apis.into_iter().map(|api| ApiSource {
         module: Some(api.module.into_inner()),
-        document: specs.join(api.document),
-        overlays: api.overlays.iter().map(|overlay| specs.join(overlay)).collect(),
+        document: specs.join(api.document.get_ref()),
+        overlays: api.overlays.iter().map(|overlay| specs.join(overlay.get_ref())).collect(),
         root: Some(specs.clone()),
         shown_from: root.to_owned(),
     });
@@ -264,6 +265,20 @@ fn check(config: &Config, id: FileId, text: &str, report: &mut Report) {
     }
 }
 
+/// What is to be read lies in `specs/`; whether it is there shows when it is read.
+fn stay(config: &Config, specs: &Path, id: FileId, text: &str, report: &mut Report) {
+    let paths = config.apis.iter().flat_map(|api| [&api.document].into_iter().chain(&api.overlays));
+    for path in paths {
+        // A folder that is not there yet holds nothing; its name still bounds what may be named.
+        let within = input::within(specs, path.get_ref());
+        if matches!(within, Err(Refusal::Outside)) {
+            let (line, column) = position(text, path.span().start);
+            let message = format!("`{}` {}", path.get_ref().display(), Refusal::Outside);
+            report.add(&code::READ_OUTSIDE, Place::Text(id, line, column), message);
+        }
+    }
+}
+
 /// Whether cargo takes it as the name of a package, and Rust as that of its library.
 fn is_package(name: &str) -> bool {
     let library = name.replace('-', "_");
@@ -276,18 +291,39 @@ fn is_package(name: &str) -> bool {
 /// Reads a text, or says that it cannot be read.
 pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Report) -> Option<FileId> {
     let name = shown(path, shown_from);
-    match fs::read(path) {
-        Ok(bytes) => {
-            // Bytes that are no UTF-8 show up as such where they stand, instead of hiding the whole file.
-            let text = String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-            Some(files.add(name, text))
-        }
-        Err(error) => {
-            report.add(&code::READ_FAILED, Place::Nowhere, format!("{name}: {error}"));
+    match input::text(path) {
+        Ok(text) => Some(files.add(name, text)),
+        Err(refusal) => {
+            refuse(&name, &refusal, report);
             None
         }
     }
+}
+
+/// Reads a text of a folder that is someone else's: one that a link takes out of it is refused.
+pub fn read_within(
+    folder: &Path,
+    path: &Path,
+    shown_from: &Path,
+    files: &mut Files,
+    report: &mut Report,
+) -> Option<FileId> {
+    match input::within(folder, path) {
+        Err(refusal @ Refusal::Outside) => {
+            refuse(&shown(path, shown_from), &refusal, report);
+            None
+        }
+        // Whatever else is wrong shows when it is read.
+        _ => read(path, shown_from, files, report),
+    }
+}
+
+fn refuse(name: &str, refusal: &Refusal, report: &mut Report) {
+    let message = match refusal {
+        Refusal::Io(error) => format!("{name}: {error}"),
+        refusal => format!("`{name}` {refusal}"),
+    };
+    report.add(refusal.code(&code::READ_FAILED, &code::READ_OUTSIDE), Place::Nowhere, message);
 }
 
 /// A path as a person would write it.

@@ -14,7 +14,9 @@ use support::sources;
 const MODULES: &[(&str, &[&str])] = &[
     ("plural", &[]),
     ("pointer", &[]),
-    ("write", &[]),
+    // What is in the way of a file is told where it is found.
+    ("write", &["diagnostic", "input", "parallel"]),
+    ("input", &["diagnostic"]),
     ("embed", &[]),
     ("graph", &[]),
     // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
@@ -23,7 +25,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("load", &["diagnostic", "pointer"]),
     ("dump", &["load"]),
     ("overlay", &["diagnostic", "pointer"]),
-    ("bundle", &["diagnostic", "pointer", "provenance", "load"]),
+    ("bundle", &["diagnostic", "input", "pointer", "provenance", "load"]),
     ("normalise", &["diagnostic", "pointer", "provenance"]),
     ("resolve", &["diagnostic", "parallel", "pointer"]),
     ("ir", &["pointer"]),
@@ -40,13 +42,13 @@ const MODULES: &[(&str, &[&str])] = &[
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("notes", &["diagnostic", "pointer", "provenance", "overlay", "ir", "emit"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["diagnostic", "emit", "ir", "names", "parallel"]),
+    ("source", &["diagnostic", "emit", "input", "ir", "names", "parallel"]),
     ("output", &["embed", "emit", "format", "names", "notes", "parallel", "source", "write", ROOT]),
     // What a document becomes, told in its own terms and in Rust's.
     ("inspect", &["diagnostic", "facts", "ir", "names", ROOT]),
     // What can be named of what is emitted, as it was decided there; and two of these compared.
     ("surface", &["emit", "facts", "ir", "names", ROOT]),
-    ("diff", &["emit", "ir", "surface"]),
+    ("diff", &["emit", "input", "ir", "surface"]),
     // Pages into a document, before there is one.
     ("import", &["diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
@@ -55,9 +57,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("learn", &["diagnostic", "lint", "pointer", "propose"]),
     ("quirks", &["diagnostic", "load", "overlay", "source"]),
     ("parallel", &[]),
-    ("workspace", &["diagnostic", "plural", "source", "write", ROOT]),
+    ("workspace", &["diagnostic", "input", "plural", "source", "write", ROOT]),
     // A workspace before there is one: its files are made by what a workspace is read with.
-    ("init", &["diagnostic", "names", "source", "workspace", "write", ROOT]),
+    ("init", &["diagnostic", "input", "names", "source", "workspace", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
     ("cli", &[]),
     ("main", &[]),
@@ -68,6 +70,7 @@ const ROOT: &str = "lib.rs";
 
 /// Other crates that only some may see, with the files or folders that may.
 const CRATES: &[(&str, &[&str])] = &[
+    ("fd_lock", &["write/lock"]),
     ("serde_yaml", &["load", "dump", "diagnostic/locate"]),
     ("openapiv3", &["resolve", "lower"]),
     ("serde_json_path", &["overlay"]),

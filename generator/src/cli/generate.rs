@@ -7,10 +7,10 @@ use std::time::Instant;
 use truespec::diagnostic::render;
 use truespec::generate;
 use truespec::source::{Settings, Sources};
-use truespec::write;
+use truespec::write::{self, Options};
 
 use super::progress;
-use super::show::{fail, report, summarise};
+use super::show::{report, summarise};
 use super::source::Document;
 
 /// What `generate` takes.
@@ -19,7 +19,7 @@ use super::source::Document;
   truespec generate petstore.yaml --out petstore                        a crate in the folder petstore
   truespec generate petstore.yaml --overlay fixes.yaml --out petstore   the same, corrected first
   truespec generate petstore.yaml --out petstore --strict               exits with 1 at a warning
-The folder holds the whole crate, its runtime too. What is no longer made is removed; files of your own beside it stay.")]
+The folder holds the whole crate, its runtime too. What is no longer made is removed; files of your own beside it stay, and where one is in the way nothing is written.")]
 pub struct Arguments {
     #[command(flatten)]
     document: Document,
@@ -29,6 +29,9 @@ pub struct Arguments {
     /// The crate's name; by default the folder's.
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
+    /// Overwrites files that truespec did not write.
+    #[arg(long)]
+    force: bool,
     /// Makes warnings errors.
     #[arg(long)]
     strict: bool,
@@ -39,10 +42,10 @@ pub struct Arguments {
 
 /// Runs it.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { document, out, name, strict, json } = arguments;
+    let Arguments { document, out, name, force, strict, json } = arguments;
     let name = name.unwrap_or_else(|| folder_name(&out));
     let settings = Settings { name, strict, ..Settings::default() };
-    emit(&Sources::new(settings, vec![document.source()]), &out, json)
+    emit(&Sources::new(settings, vec![document.source()]), &out, force, json)
 }
 
 fn folder_name(folder: &Path) -> String {
@@ -55,9 +58,19 @@ fn folder_name(folder: &Path) -> String {
     if name.starts_with(|c: char| c.is_ascii_alphabetic()) { name } else { format!("client-{name}") }
 }
 
-fn emit(sources: &Sources, out: &Path, json: bool) -> ExitCode {
+fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
     let started = Instant::now();
-    let generated = progress::while_running("generating", || generate(sources));
+    let mut generated = progress::while_running("generating", || generate(sources));
+    let mut changes = Vec::new();
+    if !generated.report.has_errors() {
+        match write::write_with(out, &generated.files, &Options { force, ..Options::default() }) {
+            Ok(written) => {
+                changes = written.changes;
+                generated.report.extend(written.report);
+            }
+            Err(refused) => generated.report.extend(refused.report),
+        }
+    }
     if json {
         anstream::print!("{}", render::json_lines(&generated.report, &generated.texts));
     } else {
@@ -66,15 +79,10 @@ fn emit(sources: &Sources, out: &Path, json: bool) -> ExitCode {
     if generated.report.has_errors() {
         return ExitCode::from(1);
     }
-    match write::write(out, &generated.files) {
-        Ok(changes) => {
-            if !json {
-                summarise(&generated, &changes, started);
-            }
-            // The process ends here: freeing a million small things first would only take time.
-            std::mem::forget(generated);
-            ExitCode::SUCCESS
-        }
-        Err(error) => fail(&format!("{}: {error}\n", out.display())),
+    if !json {
+        summarise(&generated, &changes, started);
     }
+    // The process ends here: freeing a million small things first would only take time.
+    std::mem::forget(generated);
+    ExitCode::SUCCESS
 }

@@ -1,0 +1,148 @@
+//! The new files in place of the old ones. Everything is ready on disk, and written down, before the first is moved; what
+//! fails then is undone, and what is cut short is ended by the next run.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::fault::Fault;
+use super::journal::{self, Step};
+use super::stage::{self, STAGE, flush, new, old};
+use super::{Change, Files, Options, own};
+
+/// Makes every change, or none.
+pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Options) -> Result<(), Fault> {
+    if changes.is_empty() {
+        return stage::remove(&root.join(STAGE));
+    }
+    let steps = journal::steps(changes);
+    let made = stage::fill(root, files, changes, options).and_then(|()| {
+        folders(root, &steps)?;
+        flush(&root.join(STAGE)).map_err(|error| Fault::io(STAGE, error))?;
+        journal::write(root, &steps).map_err(|error| Fault::io(STAGE, error))?;
+        apply(root, &steps)
+    });
+    match made {
+        Ok(()) => {
+            journal::end(root).map_err(|error| Fault::io(STAGE, error))?;
+            stage::remove(&root.join(STAGE))
+        }
+        Err(fault) => {
+            // With a journal, not all could be undone: the next run ends it. What cannot be removed is removed by that, too;
+            // why this one failed is what matters.
+            if !journal::is_there(root) {
+                let _ = stage::remove(&root.join(STAGE));
+                empty_folders(root, &steps, |step| !step.removes);
+            }
+            Err(fault)
+        }
+    }
+}
+
+/// Makes the folders that files go into.
+fn folders(root: &Path, steps: &[Step]) -> Result<(), Fault> {
+    let paths: BTreeSet<_> = steps.iter().filter(|step| !step.removes).map(Step::path).collect();
+    for folder in paths.iter().filter_map(|path| path.parent()) {
+        fs::create_dir_all(root.join(folder)).map_err(|error| Fault::io(folder, error))?;
+    }
+    Ok(())
+}
+
+/// Makes the steps; where one fails, undoes those before it.
+fn apply(root: &Path, steps: &[Step]) -> Result<(), Fault> {
+    for (done, step) in steps.iter().enumerate() {
+        if let Err(error) = make(root, step) {
+            let made = steps.get(..done).unwrap_or_default();
+            // Every step is tried, also after one that fails.
+            let failed = made.iter().rev().filter(|step| undo(root, step).is_err()).count();
+            if failed == 0 {
+                journal::end(root).map_err(|error| Fault::io(STAGE, error))?;
+            }
+            return Err(Fault::io(step.path(), error));
+        }
+    }
+    ended(root, steps)
+}
+
+/// What belongs on disk after the last step.
+fn ended(root: &Path, steps: &[Step]) -> Result<(), Fault> {
+    empty_folders(root, steps, |step| step.removes);
+    let paths: Vec<_> = steps.iter().map(Step::path).collect();
+    let folders: BTreeSet<_> = paths.iter().filter_map(|path| path.parent()).collect();
+    for folder in folders {
+        match flush(&root.join(folder)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {} // it was empty
+            flushed => flushed.map_err(|error| Fault::io(folder, error))?,
+        }
+    }
+    Ok(())
+}
+
+/// One step. The old file stays where it is until the new one takes its place: a reader sees one of the two, whole.
+fn make(root: &Path, step: &Step) -> io::Result<()> {
+    let (target, kept) = (root.join(step.path()), old(root, step.index));
+    if step.removes {
+        return fs::rename(target, kept);
+    }
+    if target.symlink_metadata().is_ok() && fs::hard_link(&target, &kept).is_err() {
+        fs::copy(&target, &kept)?; // a disk without links
+    }
+    fs::rename(new(root, step.index), target)
+}
+
+/// Takes a step back.
+fn undo(root: &Path, step: &Step) -> io::Result<()> {
+    let (target, kept) = (root.join(step.path()), old(root, step.index));
+    if kept.symlink_metadata().is_ok() { fs::rename(kept, target) } else { fs::remove_file(target) }
+}
+
+/// Removes the folders of some steps that have nothing in them any more.
+fn empty_folders(root: &Path, steps: &[Step], of: impl Fn(&Step) -> bool) {
+    for step in steps.iter().filter(|step| of(step)) {
+        let path = step.path();
+        let above = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        // The first that is not empty ends it.
+        let _ = above.map(|folder| fs::remove_dir(root.join(folder))).find(Result::is_err);
+    }
+}
+
+/// Ends what a run that was stopped had begun: all of it if everything was ready, else nothing.
+pub(super) fn recover(root: &Path) -> Result<(), Fault> {
+    if !stage::is_there(root) {
+        return Ok(());
+    }
+    // A link would lead elsewhere.
+    let data = root.join(STAGE).symlink_metadata().map_err(|error| Fault::io(STAGE, error))?;
+    if data.is_dir() {
+        let steps = journal::read(root);
+        let recorded = own::recorded(root);
+        for step in steps.iter().filter(|step| is_open(root, step)) {
+            let target = root.join(step.path());
+            let is_ours = || own::is_marked(&target).unwrap_or_default();
+            let is_known = !step.removes && recorded.contains(&step.path());
+            if target.symlink_metadata().is_err() || is_known || is_ours() {
+                folders(root, std::slice::from_ref(step))?;
+                finish(root, step).map_err(|error| Fault::io(step.path(), error))?;
+            }
+        }
+        ended(root, &steps)?;
+    }
+    stage::remove(&root.join(STAGE))
+}
+
+/// Whether a step is still to be made, and nothing but folders and files lies on its way.
+fn is_open(root: &Path, step: &Step) -> bool {
+    let path = step.path();
+    let is_folder = |at: &Path| root.join(at).symlink_metadata().map_or(true, |data| data.is_dir());
+    let is_file = |at: &Path| at.symlink_metadata().is_ok_and(|data| data.is_file());
+    let target = root.join(&path);
+    path.ancestors().skip(1).all(is_folder)
+        && if step.removes { is_file(&target) } else { is_file(&new(root, step.index)) }
+        && target.symlink_metadata().map_or(true, |data| data.is_file())
+}
+
+fn finish(root: &Path, step: &Step) -> io::Result<()> {
+    let target = root.join(step.path());
+    if step.removes { fs::remove_file(target) } else { fs::rename(new(root, step.index), target) }
+}
