@@ -305,8 +305,13 @@ fn a_planted_journal_does_no_harm() {
         "src/mine.rs",
         "src/link/linked.rs",
         "src/link",
+        "src/pipe/x.rs",
     ];
-    let before = tree(&folder);
+    assert!(
+        std::process::Command::new("mkfifo").arg(folder.join("out/src/pipe")).status().unwrap().success()
+    );
+    let listed = || tree(&folder.join("out")).len() + tree(&folder.join("elsewhere")).len();
+    let before = listed();
     for removes in [true, false] {
         let steps: Vec<_> = paths
             .iter()
@@ -316,7 +321,10 @@ fn a_planted_journal_does_no_harm() {
         put(&folder, &format!("out/{STAGE}/journal"), &serde_json::to_string(&steps).unwrap());
         (0..paths.len()).for_each(|index| put(&folder, &format!("out/{STAGE}/new{index}"), "planted\n"));
         truespec::write::recover(&folder.join("out"), &Options::default()).unwrap();
-        assert_eq!(tree(&folder), before);
+        assert_eq!(listed(), before);
+        assert_eq!(fs::read_to_string(folder.join("outside.rs")).unwrap(), MARKED);
+        assert_eq!(fs::read_to_string(folder.join("elsewhere/linked.rs")).unwrap(), MARKED);
+        assert_eq!(fs::read_to_string(folder.join("out/src/mine.rs")).unwrap(), "mine\n");
     }
     // A file of a person in the staging folder stays, and is told.
     put(&folder, &format!("out/{STAGE}/mine.txt"), "mine\n");
@@ -613,8 +621,9 @@ fn import_writes_over_nothing() {
     assert_eq!(fs::read_to_string(folder.join("into.yaml")).unwrap(), "mine\n");
     assert!(!folder.join("gone.yaml").exists());
     assert_eq!(run(&folder, &["import", "pets.yaml", "--into", "into.yaml", "--force"]).0, 0);
+    put(&folder, "new/.into.yaml.truespec-tmp", "left by a run that was stopped");
     assert_eq!(run(&folder, &["import", "pets.yaml", "--into", "new/into.yaml"]).0, 0);
-    assert!(!tree(&folder).keys().any(|path| path.to_string_lossy().ends_with(".tmp")));
+    assert!(!tree(&folder).keys().any(|path| path.to_string_lossy().ends_with("-tmp")));
 }
 
 /// Options that nobody asked for do nothing.

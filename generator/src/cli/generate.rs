@@ -60,10 +60,13 @@ fn folder_name(folder: &Path) -> String {
 
 fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
     let started = Instant::now();
+    let options = Options { force, ..Options::default() };
+    // What a run that was stopped had begun is ended also where this one is at fault.
+    let ended = write::recover(out, &options);
     let mut generated = progress::while_running("generating", || generate(sources));
     let mut changes = Vec::new();
     if !generated.report.has_errors() {
-        match write::write_with(out, &generated.files, &Options { force, ..Options::default() }) {
+        match ended.and_then(|()| write::write_with(out, &generated.files, &options)) {
             Ok(written) => {
                 changes = written.changes;
                 generated.report.extend(written.report);

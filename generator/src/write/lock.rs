@@ -1,5 +1,5 @@
-//! One run at a time writes a folder. The lock is the kernel's, on the open folder itself: it leaves no file behind and ends
-//! with its process, also when that is killed.
+//! One run at a time writes a folder. The lock is the kernel's, on the open folder itself where there is such a thing: it
+//! leaves no file behind and ends with its process, also when that is killed.
 
 use std::fs::{self, File};
 use std::io;
@@ -42,9 +42,12 @@ fn open(root: &Path) -> io::Result<File> {
     File::open(root)
 }
 
-/// Folders cannot be locked here: a file in the staging folder is.
+/// Folders cannot be locked here: a file of this user's stands for it, which stays.
 #[cfg(not(unix))]
 fn open(root: &Path) -> io::Result<File> {
-    fs::create_dir_all(root.join(super::stage::STAGE))?;
-    File::options().write(true).create(true).truncate(false).open(root.join(super::stage::STAGE).join("lock"))
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    root.canonicalize()?.hash(&mut hasher);
+    let name = format!("truespec-{:016x}.lock", hasher.finish());
+    File::options().write(true).create(true).truncate(false).open(std::env::temp_dir().join(name))
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::fault::{Blocked, Fault};
 use super::stage::flush;
-use super::{Options, Refused};
+use super::{Options, Refused, lock};
 use crate::input::kind;
 
 /// Writes a file; over one that is there only if `options` say so.
@@ -16,7 +16,8 @@ use crate::input::kind;
 pub fn single(path: &Path, text: &str, options: &Options) -> Result<(), Refused> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default();
-    put(folder, Path::new(name), text, options).map_err(|fault| {
+    let written = lock::with(folder, options.patience, || put(folder, Path::new(name), text, options));
+    written.map_err(|fault| {
         let shown = folder.strip_prefix(".").unwrap_or(folder).to_string_lossy().into_owned();
         fault.refused(folder, &Options { name: Some(shown), ..options.clone() })
     })
@@ -30,8 +31,11 @@ fn put(folder: &Path, name: &Path, text: &str, options: &Options) -> Result<(), 
         Ok(_) if !options.force => return Err(Fault::InTheWay(vec![name.to_owned()], Vec::new())),
         _ => {}
     }
-    let temporary = folder.join(format!(".{}.{}.tmp", name.to_string_lossy(), std::process::id()));
-    let written = fs::create_dir_all(folder)
+    // A run that was stopped may have left one; whoever has the lock may remove it.
+    let temporary = folder.join(format!(".{}.truespec-tmp", name.to_string_lossy()));
+    let is_left = temporary.symlink_metadata().is_ok_and(|data| data.is_file());
+    let removed = if is_left { fs::remove_file(&temporary) } else { Ok(()) };
+    let written = removed
         .and_then(|()| ready(&temporary, text))
         .and_then(|()| place(&temporary, &path, options))
         .and_then(|()| flush(folder));

@@ -32,10 +32,7 @@ pub(super) fn old(root: &Path, index: usize) -> PathBuf {
 /// Writes what changes into the folder, down to the disk.
 pub(super) fn fill(root: &Path, files: &Files, changes: &[Change], options: &Options) -> Result<(), Fault> {
     let stage = root.join(STAGE);
-    match fs::create_dir(&stage) {
-        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {} // with the lock of this run in it
-        made => made.map_err(|error| Fault::io(STAGE, error))?,
-    }
+    fs::create_dir(&stage).map_err(|error| Fault::io(STAGE, error))?;
     let numbered: Vec<(usize, &Change)> = changes.iter().enumerate().collect();
     let written = parallel::map(FLUSHES, &numbered, |(index, change)| match files.get(&change.path) {
         Some(text) if change.kind != ChangeKind::Removed => {
@@ -59,7 +56,7 @@ fn ready(path: &Path, text: &str, options: &Options) -> io::Result<()> {
 
 /// Flushes what a folder lists; elsewhere than on Unix that comes with the files.
 pub(super) fn flush(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+    if cfg!(unix) && folder.metadata()?.is_dir() { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 /// Removes the folder, or a temporary file. What is in the folder that no run puts there stays, and the folder with it.
@@ -79,18 +76,14 @@ pub(super) fn remove(path: &Path) -> Result<(), Fault> {
             fs::remove_file(entry.path()).map_err(named)?;
         }
     }
-    match fs::remove_dir(path) {
-        // The lock of another system's run is still open.
-        Err(error) if !cfg!(unix) && error.kind() == io::ErrorKind::DirectoryNotEmpty => Ok(()),
-        removed => removed.map_err(named),
-    }
+    fs::remove_dir(path).map_err(named)
 }
 
 /// Whether a run puts a file of this name into the folder.
 fn is_staged(name: &str) -> bool {
     let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let number = name.strip_prefix("new").or_else(|| name.strip_prefix("old"));
-    number.is_some_and(is_number) || ["journal", "journal.new", "lock"].contains(&name)
+    number.is_some_and(is_number) || ["journal", "journal.new"].contains(&name)
 }
 
 /// Whether a file has the name of a temporary one: `.lib.rs.4711.tmp`.

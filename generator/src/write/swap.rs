@@ -18,7 +18,6 @@ pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Opt
     }
     let steps = journal::steps(changes);
     let made = stage::fill(root, files, changes, options).and_then(|()| {
-        folders(root, &steps)?;
         flush(&root.join(STAGE)).map_err(|error| Fault::io(STAGE, error))?;
         journal::write(root, &steps).map_err(|error| Fault::io(STAGE, error))?;
         apply(root, &steps)
@@ -38,15 +37,6 @@ pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Opt
             Err(fault)
         }
     }
-}
-
-/// Makes the folders that files go into.
-fn folders(root: &Path, steps: &[Step]) -> Result<(), Fault> {
-    let paths: BTreeSet<_> = steps.iter().filter(|step| !step.removes).map(Step::path).collect();
-    for folder in paths.iter().filter_map(|path| path.parent()) {
-        fs::create_dir_all(root.join(folder)).map_err(|error| Fault::io(folder, error))?;
-    }
-    Ok(())
 }
 
 /// Makes the steps; where one fails, undoes those before it.
@@ -69,7 +59,7 @@ fn apply(root: &Path, steps: &[Step]) -> Result<(), Fault> {
 fn ended(root: &Path, steps: &[Step]) -> Result<(), Fault> {
     empty_folders(root, steps, |step| step.removes);
     let paths: Vec<_> = steps.iter().map(Step::path).collect();
-    let folders: BTreeSet<_> = paths.iter().filter_map(|path| path.parent()).collect();
+    let folders: BTreeSet<_> = paths.iter().flat_map(|path| path.ancestors().skip(1)).collect();
     for folder in folders {
         match flush(&root.join(folder)) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => {} // it was empty
@@ -88,7 +78,7 @@ fn make(root: &Path, step: &Step) -> io::Result<()> {
     if target.symlink_metadata().is_ok() && fs::hard_link(&target, &kept).is_err() {
         fs::copy(&target, &kept)?; // a disk without links
     }
-    fs::rename(new(root, step.index), target)
+    finish(root, step)
 }
 
 /// Takes a step back.
@@ -115,14 +105,14 @@ pub(super) fn recover(root: &Path) -> Result<(), Fault> {
     // A link would lead elsewhere.
     let data = root.join(STAGE).symlink_metadata().map_err(|error| Fault::io(STAGE, error))?;
     if data.is_dir() {
-        let steps = journal::read(root);
+        let mut steps = journal::read(root);
+        steps.retain(|step| is_within(root, step));
         let recorded = own::recorded(root);
         for step in steps.iter().filter(|step| is_open(root, step)) {
             let target = root.join(step.path());
             let is_ours = || own::is_marked(&target).unwrap_or_default();
             let is_known = !step.removes && recorded.contains(&step.path());
             if target.symlink_metadata().is_err() || is_known || is_ours() {
-                folders(root, std::slice::from_ref(step))?;
                 finish(root, step).map_err(|error| Fault::io(step.path(), error))?;
             }
         }
@@ -131,18 +121,30 @@ pub(super) fn recover(root: &Path) -> Result<(), Fault> {
     stage::remove(&root.join(STAGE))
 }
 
-/// Whether a step is still to be made, and nothing but folders and files lies on its way.
-fn is_open(root: &Path, step: &Step) -> bool {
-    let path = step.path();
+/// Whether nothing but folders lies on the way of a step.
+fn is_within(root: &Path, step: &Step) -> bool {
     let is_folder = |at: &Path| root.join(at).symlink_metadata().map_or(true, |data| data.is_dir());
+    // The folder itself may be a link that a person named.
+    step.path().ancestors().skip(1).filter(|at| !at.as_os_str().is_empty()).all(is_folder)
+}
+
+/// Whether a step is still to be made.
+fn is_open(root: &Path, step: &Step) -> bool {
     let is_file = |at: &Path| at.symlink_metadata().is_ok_and(|data| data.is_file());
-    let target = root.join(&path);
-    path.ancestors().skip(1).all(is_folder)
-        && if step.removes { is_file(&target) } else { is_file(&new(root, step.index)) }
-        && target.symlink_metadata().map_or(true, |data| data.is_file())
+    let target = root.join(step.path());
+    if step.removes {
+        return is_file(&target);
+    }
+    is_file(&new(root, step.index)) && (is_file(&target) || target.symlink_metadata().is_err())
 }
 
 fn finish(root: &Path, step: &Step) -> io::Result<()> {
     let target = root.join(step.path());
-    if step.removes { fs::remove_file(target) } else { fs::rename(new(root, step.index), target) }
+    if step.removes {
+        return fs::remove_file(target);
+    }
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::rename(new(root, step.index), target)
 }

@@ -67,7 +67,8 @@ pub fn tree(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
                 true => folders.push(path),
                 // A file may go away while another run writes.
                 false => {
-                    let bytes = std::fs::read(&path).unwrap_or_default();
+                    let is_file = path.metadata().is_ok_and(|data| data.is_file());
+                    let bytes = if is_file { std::fs::read(&path).unwrap_or_default() } else { Vec::new() };
                     found.insert(path.strip_prefix(folder).unwrap().to_owned(), bytes);
                 }
             }
