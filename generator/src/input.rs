@@ -65,7 +65,8 @@ impl From<io::Error> for Refusal {
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
     // Asked before opening: to open a named pipe waits for whoever writes into it, to open a device may do anything.
     let data = fs::metadata(path)?;
-    if !data.is_file() && !(is_inherited(path) && kind(data.file_type()) == PIPE) {
+    let is_pipe = is_inherited(path) && kind(data.file_type()) == PIPE;
+    if !data.is_file() && !is_pipe {
         return Err(Refusal::Kind(kind(data.file_type())));
     }
     if data.len() > LIMIT {

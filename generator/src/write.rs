@@ -101,7 +101,8 @@ impl std::error::Error for Refused {}
 /// # Errors
 /// Something stands in the way, or the folder cannot be read.
 pub fn compare(root: &Path, files: &Files, options: &Options) -> Result<Vec<Change>, Refused> {
-    let plan = Plan::new(root, files, options).map_err(|fault| fault.refused(root, options))?;
+    let plan = door::root(root).and_then(|()| Plan::new(root, files, options));
+    let plan = plan.map_err(|fault| fault.refused(root, options))?;
     let Plan { mut changes, leftovers, .. } = plan;
     changes.extend(leftovers.into_iter().map(|path| Change { path, kind: ChangeKind::Leftover }));
     changes.sort();

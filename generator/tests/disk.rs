@@ -132,6 +132,12 @@ fn what_is_no_file_is_in_the_way() {
 fn a_workspace_whose_crate_is_a_link_is_refused() {
     let folder = scratch("disk-link");
     workspace(&folder, "Cats");
+    put(&folder, "generated", "mine\n");
+    for arguments in [&[][..], &["check"]] {
+        let (code, said) = run(&folder, arguments);
+        assert!(code == 1 && said.contains("error[TS805]: `generated` is a file"), "{said}");
+    }
+    fs::remove_file(folder.join("generated")).unwrap();
     fs::create_dir(folder.join("home")).unwrap();
     std::os::unix::fs::symlink("home", folder.join("generated")).unwrap();
     for arguments in [&[][..], &["check"], &["--force"]] {
@@ -207,30 +213,30 @@ fn a_disk_that_is_full_changes_nothing() {
     assert_eq!(run(&folder, &["generate", "pets.yaml", "--out", "out"]).0, 0);
 }
 
-/// A file that may not be replaced is met when others have been moved already: these go back.
+/// A file or a folder that may not be changed is met when others have been moved already: these go back.
 #[cfg(target_os = "linux")]
 #[test]
-fn a_file_that_cannot_be_replaced_changes_nothing() {
+fn what_cannot_be_changed_changes_nothing() {
     let folder = with_document("immutable");
     assert_eq!(run(&folder, &["generate", "pets.yaml", "--out", "out"]).0, 0);
     put(&folder, "pets.yaml", &document("Dogs"));
-    let attribute = |sign: &str| {
-        let chattr = std::process::Command::new("chattr")
-            .args([sign, "out/src/types.rs"])
-            .current_dir(&folder)
-            .output();
+    let attribute = |sign: &str, path: &str| {
+        let chattr = std::process::Command::new("chattr").args([sign, path]).current_dir(&folder).output();
         chattr.is_ok_and(|ran| ran.status.success())
     };
-    if !attribute("+i") {
-        println!("skipped: no file can be made immutable here");
-        return;
+    for path in ["out/src/types.rs", "out/src", "out"] {
+        if !attribute("+i", path) {
+            println!("skipped: nothing can be made immutable here");
+            return;
+        }
+        let before = tree(&folder);
+        let (code, said) = run(&folder, &["generate", "pets.yaml", "--out", "out"]);
+        let after = tree(&folder);
+        assert!(attribute("-i", path));
+        assert!(code == 1 && said.contains(&format!("error[TS806]: `{path}")), "{said}");
+        assert_eq!(after, before, "{path}");
+        assert!(!folder.join("out").join(STAGE).exists());
     }
-    let before = tree(&folder);
-    let (code, said) = run(&folder, &["generate", "pets.yaml", "--out", "out"]);
-    let after = tree(&folder);
-    assert!(attribute("-i"));
-    assert!(code == 1 && said.contains("error[TS806]: `out/src/types.rs`: "), "{said}");
-    assert_eq!(after, before);
     assert_eq!(run(&folder, &["generate", "pets.yaml", "--out", "out"]).0, 0);
 }
 

@@ -58,7 +58,7 @@ pub(super) fn write(root: &Path, steps: &[Step]) -> io::Result<()> {
 pub(super) fn read(root: &Path) -> Vec<Step> {
     let path = root.join(STAGE).join(NAME);
     let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
-    let bytes = is_file.then(|| input::bytes(&path).unwrap_or_default()).unwrap_or_default();
+    let bytes = if is_file { input::bytes(&path).unwrap_or_default() } else { Vec::new() };
     let mut steps: Vec<Step> = serde_json::from_slice(&bytes).unwrap_or_default();
     steps.retain(|step| door::is_plain(Path::new(&step.path)));
     steps

@@ -23,7 +23,7 @@ pub(super) fn recorded(root: &Path) -> BTreeSet<PathBuf> {
     // Not through a link, which might lead anywhere.
     let path = root.join(RECORD);
     let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
-    let text = is_file.then(|| input::text(&path).unwrap_or_default()).unwrap_or_default();
+    let text = if is_file { input::text(&path).unwrap_or_default() } else { String::new() };
     let names = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     names.map(PathBuf::from).chain([PathBuf::from(RECORD)]).collect()
 }
