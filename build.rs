@@ -1,5 +1,5 @@
 //! Regenerates `generated/` when `specs/` changed, before anything of this package compiles.
 
 fn main() {
-    truespec::workspace::build_script(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
+    truespec::workspace::build_script(&truespec::workspace::folder());
 }

@@ -31,9 +31,13 @@ use clap::{CommandFactory, Parser, Subcommand};
     name = "truespec",
     version,
     about,
+    args_conflicts_with_subcommands = true,
     after_help = "Without a command: regenerates the workspace of this folder."
 )]
 struct Arguments {
+    /// Without a command: overwrites files in `generated/` that truespec did not write.
+    #[arg(long)]
+    force: bool,
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -72,8 +76,9 @@ enum Command {
 
 /// Runs the command line.
 pub fn run() -> ExitCode {
-    match Arguments::parse().command {
-        None => regenerate::run(Path::new(".")),
+    let Arguments { force, command } = Arguments::parse();
+    match command {
+        None => regenerate::run(Path::new("."), force),
         Some(Command::Init(arguments)) => init::run(arguments),
         Some(Command::Generate(arguments)) => generate::run(arguments),
         Some(Command::Inspect(arguments)) => inspect::run(arguments),

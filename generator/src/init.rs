@@ -7,12 +7,12 @@ mod place;
 mod specs;
 mod texts;
 
-use std::fs::{self, OpenOptions};
-use std::io::{self, Write};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::code::{INIT_GENERATOR, INIT_THERE};
 use crate::diagnostic::{Files, Place, Report};
+use crate::input;
 use crate::names::ident::{Case, ident};
 use crate::source::{self, ApiSource};
 use crate::workspace::OUTPUT;
@@ -60,11 +60,12 @@ pub struct Plan {
 
 /// Makes everything, and says what stands in the way: the document, the names, the files that are there.
 pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option<Plan> {
-    let host = Host::find(&request.folder);
+    let host = ended(&request.folder, report).and_then(|()| Host::find(&request.folder));
     let root = match host {
         Some(_) => request.folder.join(&request.package),
         None => request.folder.clone(),
     };
+    ended(&root, report)?;
     let module = request.module.clone().unwrap_or_else(|| module(&request.document));
     let settings = texts::settings(&request.package, &module, &specs::document(&request.document, &module));
     let id = texts.add(SETTINGS, settings);
@@ -88,6 +89,17 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     files.extend(emitted);
     conflicts(&root, &files, texts, report);
     Some(Plan { root, files, host, generated })
+}
+
+/// What a run that was stopped had begun to set up is ended, and then stands in the way as a whole.
+fn ended(folder: &Path, report: &mut Report) -> Option<()> {
+    match write::recover(folder, &write::Options::default()) {
+        Ok(()) => Some(()),
+        Err(refused) => {
+            report.extend(refused.report);
+            None
+        }
+    }
 }
 
 /// The document where it is now.
@@ -141,10 +153,10 @@ fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut 
 
 /// The beginning of a file, if it is one.
 fn shown(root: &Path, path: &Path, texts: &mut Files) -> Place {
-    match fs::read(root.join(path)) {
-        Ok(bytes) => {
+    match input::text(&root.join(path)) {
+        Ok(text) => {
             let name = source::shown(&root.join(path), Path::new("."));
-            Place::Text(texts.add(name, String::from_utf8_lossy(&bytes).into_owned()), 1, 1)
+            Place::Text(texts.add(name, text), 1, 1)
         }
         Err(_) => Place::Nowhere,
     }
@@ -155,19 +167,13 @@ fn is_folder(root: &Path, part: &Path, data: &fs::Metadata) -> bool {
 }
 
 impl Plan {
-    /// Writes the files, none over another.
+    /// Writes the files, none over another, and either all of them or none.
     ///
     /// # Errors
     /// The disk refuses, or somebody else wrote one of the files meanwhile.
-    pub fn write(&self) -> io::Result<()> {
-        for (path, text) in &self.files {
-            let path = self.root.join(path);
-            if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
-            }
-            OpenOptions::new().write(true).create_new(true).open(&path)?.write_all(text.as_bytes())?;
-        }
-        Ok(())
+    pub fn write(&self) -> Result<(), write::Refused> {
+        let options = write::Options { prune: false, ..write::Options::default() };
+        write::write_with(&self.root, &self.files, &options).map(|_| ())
     }
 
     /// Each file, and the emitted crate as one line.

@@ -14,6 +14,7 @@ pub mod format;
 pub mod graph;
 pub mod import;
 pub mod init;
+pub mod input;
 pub mod inspect;
 pub mod ir;
 #[cfg(feature = "lint")]

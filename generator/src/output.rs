@@ -12,7 +12,7 @@ use crate::names::ident::written;
 use crate::notes;
 use crate::parallel;
 use crate::source::Settings;
-use crate::write::{Files, MARK};
+use crate::write::{self, Files, MARK};
 
 /// The whole crate.
 pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
@@ -42,6 +42,7 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &uses)));
     runtime::files(&mut files, &uses, &header, settings.assumed_offset);
     texts(&mut files, settings, apis, &uses);
+    files.extend([write::record(&files)]);
     files
 }
 

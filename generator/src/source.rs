@@ -4,12 +4,12 @@ mod config;
 mod rules;
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{FileId, Files, Place, Report, code};
 use crate::emit::Scalars;
+use crate::input::{self, Refusal};
 use crate::ir::Type;
 
 pub use rules::{crate_name, module_name};
@@ -88,21 +88,15 @@ pub struct ApiSource {
 
 /// Reads `specs/truespec.toml` of a workspace; each file that it names has to be there.
 pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
-    let id = read(&root.join("specs/truespec.toml"), root, files, report)?;
+    let id = read_within(root, &root.join("specs/truespec.toml"), root, files, report)?;
     let text = Written { id, text: files.get(id)?.text.clone() };
     let (sources, named) = config::sources(&text, root, report)?;
     for (path, at) in named {
-        if let Err(error) = fs::File::open(&path).and_then(|file| file.metadata().and_then(readable)) {
-            let message = format!("{}: {error}", shown(&path, root));
-            report.add(&code::READ_FAILED, text.place(&at), message);
+        if let Err(refusal) = input::look(&path) {
+            refuse(&shown(&path, root), &refusal, text.place(&at), report);
         }
     }
     (!report.has_errors()).then_some(sources)
-}
-
-/// A folder can be opened, but not read.
-fn readable(data: fs::Metadata) -> std::io::Result<()> {
-    if data.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(()) }
 }
 
 /// What the text of a `truespec.toml` says, in a workspace.
@@ -128,18 +122,39 @@ impl Written {
 /// Reads a text, or says that it cannot be read.
 pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Report) -> Option<FileId> {
     let name = shown(path, shown_from);
-    match fs::read(path) {
-        Ok(bytes) => {
-            // Bytes that are no UTF-8 show up as such where they stand, instead of hiding the whole file.
-            let text = String::from_utf8(bytes)
-                .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-            Some(files.add(name, text))
-        }
-        Err(error) => {
-            report.add(&code::READ_FAILED, Place::Nowhere, format!("{name}: {error}"));
+    match input::text(path) {
+        Ok(text) => Some(files.add(name, text)),
+        Err(refusal) => {
+            refuse(&name, &refusal, Place::Nowhere, report);
             None
         }
     }
+}
+
+/// Reads a text of a folder that is someone else's: one that a link takes out of it is refused.
+pub fn read_within(
+    folder: &Path,
+    path: &Path,
+    shown_from: &Path,
+    files: &mut Files,
+    report: &mut Report,
+) -> Option<FileId> {
+    match input::within(folder, path) {
+        Err(refusal @ Refusal::Outside) => {
+            refuse(&shown(path, shown_from), &refusal, Place::Nowhere, report);
+            None
+        }
+        // Whatever else is wrong shows when it is read.
+        _ => read(path, shown_from, files, report),
+    }
+}
+
+fn refuse(name: &str, refusal: &Refusal, at: Place, report: &mut Report) {
+    let message = match refusal {
+        Refusal::Io(error) => format!("{name}: {error}"),
+        refusal => format!("`{name}` {refusal}"),
+    };
+    report.add(refusal.code(&code::READ_FAILED, &code::READ_OUTSIDE), at, message);
 }
 
 /// A path as a person would write it.

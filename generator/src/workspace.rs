@@ -1,5 +1,6 @@
 //! A workspace: `specs/` beside `generated/`. What build scripts and the command line call.
 
+mod build;
 mod command;
 mod mounted;
 mod summary;
@@ -7,13 +8,14 @@ mod summary;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+pub use build::{build_script, folder};
 pub use command::command;
 pub use summary::summary;
 
-use crate::diagnostic::{Files, Report, render};
-use crate::print::{self, Directive};
+use crate::diagnostic::code::OUTPUT_BLOCKED;
+use crate::diagnostic::{Files, Place, Report, render};
 use crate::source;
-use crate::write::{self, Change, ChangeKind};
+use crate::write::{self, Change, ChangeKind, Options, Refused};
 use crate::{Generated, generate};
 
 /// Where the crate is emitted.
@@ -35,6 +37,8 @@ pub struct Failure {
     pub text: String,
     /// The problems a line each, for build scripts.
     pub lines: Vec<String>,
+    /// What to do about what stands in the way on disk.
+    pub hints: Vec<String>,
 }
 
 impl fmt::Display for Failure {
@@ -48,11 +52,12 @@ impl std::error::Error for Failure {}
 impl Failure {
     fn of_report(report: &Report, texts: &Files) -> Self {
         let text = render::text(report, texts, render::Style::default());
-        Self { text, lines: render::lines(report, texts) }
+        Self { text, lines: render::lines(report, texts), hints: Vec::new() }
     }
 
-    fn of_disk(error: &std::io::Error) -> Self {
-        Self { text: error.to_string(), lines: vec![error.to_string()] }
+    fn of_disk(refused: &Refused) -> Self {
+        let hints = refused.report.diagnostics.iter().map(|found| found.hint().to_owned()).collect();
+        Self { hints, ..Self::of_report(&refused.report, &Files::default()) }
     }
 }
 
@@ -67,6 +72,7 @@ impl fmt::Display for Drift {
             ChangeKind::Added => "is missing",
             ChangeKind::Changed => "differs",
             ChangeKind::Removed => "should not be there",
+            ChangeKind::Leftover => "is left of a run that was stopped",
         };
         write!(f, "{} {what}", path.to_string_lossy().replace('\\', "/"))
     }
@@ -93,10 +99,22 @@ pub fn make(root: &Path) -> Result<Generated, Failure> {
 /// # Errors
 /// The input is at fault, or the disk.
 pub fn regenerate(root: &Path) -> Result<Regenerated, Failure> {
-    let generated = make(root)?;
-    let changes =
-        write::write(&root.join(OUTPUT), &generated.files).map_err(|error| Failure::of_disk(&error))?;
-    Ok(Regenerated { generated, changes })
+    regenerate_with(root, Options::default())
+}
+
+/// The same; `options` say how it is written.
+///
+/// # Errors
+/// As those of [`regenerate`].
+pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Failure> {
+    let (output, options) = output(root, options)?;
+    // What a run that was stopped had begun is ended also where this one is at fault.
+    write::recover(&output, &options).map_err(|refused| Failure::of_disk(&refused))?;
+    let mut generated = make(root)?;
+    let written = write::write_with(&output, &generated.files, &options);
+    let written = written.map_err(|refused| Failure::of_disk(&refused))?;
+    generated.report.extend(written.report);
+    Ok(Regenerated { generated, changes: written.changes })
 }
 
 /// Where `generated/` differs from what `specs/` implies.
@@ -104,29 +122,20 @@ pub fn regenerate(root: &Path) -> Result<Regenerated, Failure> {
 /// # Errors
 /// The input is at fault, or the disk.
 pub fn check(root: &Path) -> Result<Vec<Drift>, Failure> {
+    let (output, options) = output(root, Options::default())?;
     let generated = make(root)?;
-    let changes =
-        write::compare(&root.join(OUTPUT), &generated.files).map_err(|error| Failure::of_disk(&error))?;
+    let changes = write::compare(&output, &generated.files, &options);
+    let changes = changes.map_err(|refused| Failure::of_disk(&refused))?;
     Ok(changes.into_iter().map(Drift).collect())
 }
 
-/// The whole of a workspace's build script: regenerates `generated/` when `specs/` changed, and reports what is
-/// wrong with it in cargo's own way.
-pub fn build_script(root: &Path) {
-    let lines: String = directives(root).iter().map(|directive| format!("{directive}\n")).collect();
-    print::out(&lines);
-}
-
-/// Regenerates, and gives what the build script has to tell cargo of it.
-fn directives(root: &Path) -> Vec<Directive> {
-    let mut directives = vec![Directive::RerunIfChanged("specs".to_owned())];
-    match regenerate(root) {
-        Ok(Regenerated { generated, .. }) => {
-            let warnings = render::lines(&generated.report, &generated.texts);
-            directives.extend(warnings.into_iter().map(Directive::Warning));
-            directives.extend(mounted::differences(root, &generated.files).into_iter().map(Directive::Error));
-        }
-        Err(failure) => directives.extend(failure.lines.into_iter().map(Directive::Error)),
+/// The folder of the emitted crate, and how it is written. A link might lead anywhere.
+fn output(root: &Path, options: Options) -> Result<(PathBuf, Options), Failure> {
+    let output = root.join(OUTPUT);
+    if output.is_symlink() {
+        let mut report = Report::default();
+        report.add(&OUTPUT_BLOCKED, Place::Nowhere, format!("`{OUTPUT}` is a symbolic link"));
+        return Err(Failure::of_disk(&Refused { report }));
     }
-    directives
+    Ok((output, Options { name: Some(OUTPUT.to_owned()), ..options }))
 }

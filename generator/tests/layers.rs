@@ -18,7 +18,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("print", &["visible"]),
     ("markdown", &["visible"]),
     ("pointer", &[]),
-    ("write", &[]),
+    // What is in the way of a file is told where it is found.
+    ("write", &["diagnostic", "input", "parallel"]),
+    ("input", &["diagnostic"]),
     ("embed", &[]),
     ("graph", &[]),
     // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
@@ -29,7 +31,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("overlay", &["budget", "diagnostic", "pointer"]),
     // What a pass may do at most, and what is reported where that does not suffice.
     ("budget", &["diagnostic"]),
-    ("bundle", &["diagnostic", "pointer", "provenance", "load"]),
+    ("bundle", &["diagnostic", "input", "load", "pointer", "provenance"]),
     ("normalise", &["diagnostic", "pointer", "provenance"]),
     ("resolve", &["diagnostic", "parallel", "pointer"]),
     ("ir", &["pointer"]),
@@ -49,7 +51,7 @@ const MODULES: &[(&str, &[&str])] = &[
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("notes", &["diagnostic", "markdown", "pointer", "provenance", "overlay", "ir", "emit"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["diagnostic", "emit", "ir", "names", "parallel"]),
+    ("source", &["diagnostic", "emit", "input", "ir", "names", "parallel"]),
     (
         "output",
         &["embed", "emit", "format", "markdown", "names", "notes", "parallel", "source", "write", ROOT],
@@ -58,7 +60,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("inspect", &["diagnostic", "facts", "ir", "names", "print", ROOT]),
     // What can be named of what is emitted, as it was decided there; and two of these compared.
     ("surface", &["emit", "facts", "ir", "names", ROOT]),
-    ("diff", &["emit", "ir", "markdown", "print", "surface"]),
+    ("diff", &["emit", "input", "ir", "markdown", "print", "surface"]),
     // Pages into a document, before there is one.
     ("import", &["diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
@@ -67,9 +69,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("learn", &["diagnostic", "lint", "parallel", "pointer", "propose"]),
     ("quirks", &["diagnostic", "load", "overlay", "print", "source"]),
     ("parallel", &[]),
-    ("workspace", &["diagnostic", "plural", "print", "source", "write", ROOT]),
+    ("workspace", &["diagnostic", "input", "plural", "print", "source", "write", ROOT]),
     // A workspace before there is one: its files are made by what a workspace is read with.
-    ("init", &["diagnostic", "names", "source", "workspace", "write", ROOT]),
+    ("init", &["diagnostic", "input", "names", "source", "workspace", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
     ("cli", &[]),
     ("main", &[]),
@@ -80,6 +82,7 @@ const ROOT: &str = "lib.rs";
 
 /// Other crates that only some may see, with the files or folders that may.
 const CRATES: &[(&str, &[&str])] = &[
+    ("fd_lock", &["write/lock"]),
     ("serde_yaml", &["load", "dump", "diagnostic/locate"]),
     ("openapiv3", &["resolve", "lower"]),
     ("serde_json_path", &["overlay"]),

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostic::code::{REF_FILE, REF_OUTSIDE, REF_REMOTE, REF_TARGET};
 use crate::diagnostic::{Code, FileId, Files, Report};
+use crate::input;
 use crate::load::load;
 use crate::pointer::{Pointer, percent_decode};
 
@@ -54,6 +55,8 @@ impl<'r> Library<'r> {
     pub(super) fn new(root: &Value, file: FileId, path: &Path, allowed: &Path, files: &'r mut Files) -> Self {
         // What cannot be canonicalised has no files beside it: every reference will say so.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        // No folder is the current one.
+        let allowed = if allowed.as_os_str().is_empty() { Path::new(".") } else { allowed };
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
         let name = files.get(file).map(|file| file.name.clone()).unwrap_or_default();
         let known = BTreeMap::from([(path.clone(), Some(ROOT))]);
@@ -122,16 +125,19 @@ impl<'r> Library<'r> {
     }
 
     fn read(&mut self, path: &Path, name: &str, report: &mut Report) -> Result<DocId, Refusal> {
-        let failed = |error: std::io::Error| Some((&REF_FILE, format!("`{name}` cannot be read: {error}")));
-        let path = path.canonicalize().map_err(failed)?;
-        if !path.starts_with(&self.allowed) {
-            let message = format!("`{name}` is outside the folder `{}`", self.allowed.display());
-            return Err(Some((&REF_OUTSIDE, message)));
-        }
+        let allowed = self.allowed.display().to_string();
+        let failed = |refusal: input::Refusal| {
+            let message = match &refusal {
+                input::Refusal::Outside => format!("`{name}` is outside the folder `{allowed}`"),
+                refusal => format!("`{name}` {refusal}"),
+            };
+            Some((refusal.code(&REF_FILE, &REF_OUTSIDE), message))
+        };
+        let path = input::within(&self.allowed, path).map_err(failed)?;
         if let Some(known) = self.known.get(&path) {
             return known.ok_or(None);
         }
-        let text = std::fs::read_to_string(&path).map_err(failed)?;
+        let text = input::text(&path).map_err(failed)?;
         let file = self.files.add(name, text);
         let id = load(self.files, file, report).map(|value| {
             self.docs.push(Doc { file, path: path.clone(), name: name.to_owned(), value });

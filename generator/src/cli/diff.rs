@@ -1,5 +1,7 @@
 //! `truespec diff`: what a change means to users of the crate.
 
+use std::fs::DirBuilder;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -109,11 +111,7 @@ fn side(given: &str, overlays: Vec<PathBuf>) -> Result<Vec<Module>, String> {
     if path.is_file() {
         return modules(&[alone(path.to_owned(), overlays, None)], Scalars::default());
     }
-    let folder = std::env::temp_dir().join(format!(
-        "truespec-{}-{}",
-        std::process::id(),
-        given.replace(['/', '\\'], "-")
-    ));
+    let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
     let read = diff::revision(Path::new("."), given, &folder)
         .map_err(|rejected| {
             format!("{given} is neither a document nor a revision that can be read: {}\n", rejected.0)
@@ -121,6 +119,19 @@ fn side(given: &str, overlays: Vec<PathBuf>) -> Result<Vec<Module>, String> {
         .and_then(|()| workspace(&folder));
     let _ = std::fs::remove_dir_all(&folder);
     read
+}
+
+/// A new folder of this user's alone: the one for temporary files is everybody's, and somebody may have put a link there.
+fn scratch() -> io::Result<PathBuf> {
+    let mut builder = DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    let name = |number| std::env::temp_dir().join(format!("truespec-{}-{number}", std::process::id()));
+    let made = (0..100).map(name).map(|folder| builder.create(&folder).map(|()| folder));
+    let is_taken = |made: &io::Result<PathBuf>| {
+        made.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::AlreadyExists)
+    };
+    made.into_iter().find(|made| !is_taken(made)).unwrap_or_else(|| Err(io::ErrorKind::AlreadyExists.into()))
 }
 
 fn workspace(root: &Path) -> Result<Vec<Module>, String> {

@@ -8,10 +8,10 @@ use truespec::diagnostic::code::CRATE_NAME;
 use truespec::diagnostic::{Files, Place, Report, render};
 use truespec::generate;
 use truespec::source::{Settings, Sources, crate_name};
-use truespec::write;
+use truespec::write::{self, Options};
 
 use super::progress;
-use super::show::{fail, report, summarise};
+use super::show::{report, summarise};
 use super::source::Document;
 
 /// What `generate` takes.
@@ -20,7 +20,7 @@ use super::source::Document;
   truespec generate petstore.yaml --out petstore                        a crate in the folder petstore
   truespec generate petstore.yaml --overlay fixes.yaml --out petstore   the same, corrected first
   truespec generate petstore.yaml --out petstore --strict               exits with 1 at a warning
-The folder holds the whole crate, its runtime too. What is no longer made is removed; files of your own beside it stay.")]
+The folder holds the whole crate, its runtime too. What is no longer made is removed; files of your own beside it stay, and where one is in the way nothing is written.")]
 pub struct Arguments {
     #[command(flatten)]
     document: Document,
@@ -30,6 +30,9 @@ pub struct Arguments {
     /// The crate's name; by default the folder's.
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
+    /// Overwrites files that truespec did not write.
+    #[arg(long)]
+    force: bool,
     /// Makes warnings errors.
     #[arg(long)]
     strict: bool,
@@ -40,7 +43,7 @@ pub struct Arguments {
 
 /// Runs it.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { document, out, name, strict, json } = arguments;
+    let Arguments { document, out, name, force, strict, json } = arguments;
     let name = name.unwrap_or_else(|| folder_name(&out));
     if let Err(refused) = crate_name(&name) {
         let mut found = Report::default();
@@ -49,7 +52,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         return ExitCode::from(1);
     }
     let settings = Settings { name, strict, ..Settings::default() };
-    emit(&Sources::new(settings, vec![document.source()]), &out, json)
+    emit(&Sources::new(settings, vec![document.source()]), &out, force, json)
 }
 
 /// The folder's name as a crate can be called.
@@ -70,22 +73,30 @@ fn say(found: &Report, texts: &Files, json: bool) {
     }
 }
 
-fn emit(sources: &Sources, out: &Path, json: bool) -> ExitCode {
+fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
     let started = Instant::now();
-    let generated = progress::while_running("generating", || generate(sources));
+    let options = Options { force, ..Options::default() };
+    // What a run that was stopped had begun is ended also where this one is at fault.
+    let ended = write::recover(out, &options);
+    let mut generated = progress::while_running("generating", || generate(sources));
+    let mut changes = Vec::new();
+    if !generated.report.has_errors() {
+        match ended.and_then(|()| write::write_with(out, &generated.files, &options)) {
+            Ok(written) => {
+                changes = written.changes;
+                generated.report.extend(written.report);
+            }
+            Err(refused) => generated.report.extend(refused.report),
+        }
+    }
     say(&generated.report, &generated.texts, json);
     if generated.report.has_errors() {
         return ExitCode::from(1);
     }
-    match write::write(out, &generated.files) {
-        Ok(changes) => {
-            if !json {
-                summarise(&generated, &changes, started);
-            }
-            // The process ends here: freeing a million small things first would only take time.
-            std::mem::forget(generated);
-            ExitCode::SUCCESS
-        }
-        Err(error) => fail(&format!("{}: {error}\n", out.display())),
+    if !json {
+        summarise(&generated, &changes, started);
     }
+    // The process ends here: freeing a million small things first would only take time.
+    std::mem::forget(generated);
+    ExitCode::SUCCESS
 }

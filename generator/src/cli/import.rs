@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
 use truespec::source::read;
+use truespec::write::{self, Options};
 use truespec::{dump, import};
 
 use super::show::{fail, report_all};
@@ -36,7 +37,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     if let Some(page) = arguments.prefer.as_ref().filter(|page| !arguments.pages.contains(page)) {
         return fail(&format!("{} is preferred, but not among the pages\n", page.display()));
     }
-    if arguments.into.exists() && !arguments.force {
+    if arguments.into.symlink_metadata().is_ok() && !arguments.force {
         let into = arguments.into.display();
         return fail(&format!(
             "{into} is there already; give it as the first page too, and --force to write over it\n"
@@ -60,10 +61,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
     let json = arguments.into.extension().is_some_and(|extension| extension == "json");
     let text = dump::dump(&whole, if json { "{" } else { "" });
-    let folder = arguments.into.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let written =
-        folder.map_or(Ok(()), std::fs::create_dir_all).and_then(|()| std::fs::write(&arguments.into, text));
-    match written {
+    match write::single(&arguments.into, &text, &Options { force: arguments.force, ..Options::default() }) {
         Ok(()) => {
             let operations: usize = whole["paths"].as_object().map_or(0, |paths| {
                 paths.values().filter_map(serde_json::Value::as_object).map(operations).sum()
@@ -71,7 +69,10 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             errln!("{}: {operations} operations from {} pages", arguments.into.display(), pages.len());
             ExitCode::SUCCESS
         }
-        Err(error) => fail(&format!("{}: {error}\n", arguments.into.display())),
+        Err(refused) => {
+            report_all(&refused.report, &files);
+            ExitCode::from(1)
+        }
     }
 }
 

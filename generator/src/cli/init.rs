@@ -7,7 +7,7 @@ use truespec::diagnostic::{Files, Report};
 use truespec::init::{self, Generator, Plan, Request};
 
 use super::progress;
-use super::show::{fail, report, report_all};
+use super::show::{report, report_all};
 
 /// What `init` takes.
 #[derive(clap::Args)]
@@ -60,7 +60,10 @@ pub fn run(arguments: Arguments) -> ExitCode {
             tell(&plan, &request, is_path);
             ExitCode::SUCCESS
         }
-        Err(error) => fail(&format!("{}: {error}\n", plan.root.display())),
+        Err(refused) => {
+            report_all(&refused.report, &texts);
+            ExitCode::from(1)
+        }
     }
 }
 

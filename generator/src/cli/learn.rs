@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report, render};
 use truespec::learn::{self, Exchange};
-use truespec::source::read;
+use truespec::source::{read, read_within};
 use truespec::{dump, load, propose};
 
 use super::show::{fail, report_all};
@@ -63,11 +63,15 @@ pub fn run(arguments: Arguments) -> ExitCode {
 }
 
 fn exchanges(recording: &Path, texts: &mut Files, found: &mut Report) -> std::io::Result<Vec<Exchange>> {
+    let is_folder = recording.is_dir();
     let mut value = |path: &Path, found: &mut Report| {
-        let id = read(path, "".as_ref(), texts, found)?;
+        let id = match is_folder {
+            true => read_within(recording, &std::path::absolute(path).ok()?, "".as_ref(), texts, found)?,
+            false => read(path, "".as_ref(), texts, found)?,
+        };
         load::load(texts, id, found).map(|value| (id, value))
     };
-    if !recording.is_dir() {
+    if !is_folder {
         let archive = value(recording, found);
         return Ok(archive.map(|(id, value)| learn::archive(&value, id, found)).unwrap_or_default());
     }

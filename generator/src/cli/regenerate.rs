@@ -5,13 +5,14 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use truespec::workspace;
+use truespec::write::Options;
 
 use super::show::{fail, report, summarise};
 
 /// Runs it.
-pub fn run(root: &Path) -> ExitCode {
+pub fn run(root: &Path, force: bool) -> ExitCode {
     let started = Instant::now();
-    match workspace::regenerate(root) {
+    match workspace::regenerate_with(root, Options { force, ..Options::default() }) {
         Ok(done) => {
             report(&done.generated.report, &done.generated.texts);
             summarise(&done.generated, &done.changes, started);

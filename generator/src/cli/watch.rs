@@ -56,7 +56,7 @@ fn regenerate(root: &Path) {
                 let sign = match change.kind {
                     ChangeKind::Added => '+',
                     ChangeKind::Changed => '~',
-                    ChangeKind::Removed => '-',
+                    ChangeKind::Removed | ChangeKind::Leftover => '-',
                 };
                 outln!("{sign} {}", change.path.display());
             }

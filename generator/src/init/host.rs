@@ -1,11 +1,11 @@
 //! A crate or workspace that stands in the folder already: nothing of it is changed, and what its owner has to add is told.
 
-use std::fs;
 use std::path::Path;
 
 use toml::{Table, Value};
 
 use super::SETTINGS;
+use crate::input;
 
 /// What its manifest says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Host {
         if folder.join(SETTINGS).exists() {
             return None;
         }
-        let text = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+        let text = input::text(&folder.join("Cargo.toml")).ok()?;
         // A manifest that is none is cargo's to complain about.
         let manifest: Table = text.parse().unwrap_or_default();
         let has = |table: &str| manifest.contains_key(table);

@@ -1,10 +1,11 @@
 //! Where this generator is, as the build of a workspace finds it.
 
 use std::fmt;
-use std::fs;
 use std::path::{Component, Path, PathBuf};
 
 use toml::{Table, Value};
+
+use crate::input;
 
 /// A folder or a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,7 +49,7 @@ impl fmt::Display for Generator {
 }
 
 fn is_truespec(folder: &Path) -> bool {
-    let text = fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+    let text = input::text(&folder.join("Cargo.toml")).unwrap_or_default();
     let name = |manifest: &Table| Some(manifest.get("package")?.get("name")?.as_str()? == "truespec");
     text.parse::<Table>().ok().and_then(|manifest| name(&manifest)).unwrap_or_default()
 }

@@ -3,8 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::texts;
-use crate::diagnostic::code::READ_FAILED;
+use crate::diagnostic::code::{READ_FAILED, READ_OUTSIDE};
 use crate::diagnostic::{Files, Place, Report};
+use crate::input::{self, Refusal};
 use crate::write;
 
 /// What a document is called in `specs/`.
@@ -33,12 +34,26 @@ pub(super) fn files(
     for file in read.iter() {
         let target = if file.name == own { PathBuf::from(&name) } else { PathBuf::from(&file.name) };
         // As it is on disk: a text that was mended to be shown would not be the published one.
-        let text = std::fs::read(folder.join(&file.name)).map_err(|error| error.to_string());
-        let text = text.and_then(|bytes| String::from_utf8(bytes).map_err(|error| error.to_string()));
-        match text {
+        let bytes = match again(&folder.join(&file.name)) {
+            Ok(bytes) => bytes,
+            Err(refusal) => {
+                let message = format!("`{}` {refusal}", file.name);
+                report.add(refusal.code(&READ_FAILED, &READ_OUTSIDE), Place::Nowhere, message);
+                continue;
+            }
+        };
+        match String::from_utf8(bytes) {
             Ok(text) => _ = files.insert(Path::new("specs").join(target), text),
             Err(why) => report.add(&READ_FAILED, Place::Nowhere, format!("{}: {why}", file.name)),
         }
     }
     (!report.has_errors()).then_some(files)
+}
+
+/// Reads a file once more; a pipe gave all it had the first time.
+fn again(path: &Path) -> Result<Vec<u8>, Refusal> {
+    match path.metadata() {
+        Ok(data) if !data.is_file() => Err(Refusal::Kind(input::kind(data.file_type()))),
+        _ => input::bytes(path),
+    }
 }

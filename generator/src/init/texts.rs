@@ -83,7 +83,7 @@ pub(super) fn files(package: &str, module: &str, is_guest: bool) -> Files {
     files
 }
 
-const GITATTRIBUTES: &str = "generated/** linguist-generated=true\n";
+const GITATTRIBUTES: &str = "generated/** linguist-generated=true\n# Line ends as they are: what is published, and what is emitted.\ngenerated/** -text\nspecs/** -text\n";
 
 const GITIGNORE: &str = "/target\n/generated/target\n/generated/Cargo.lock\n";
 
@@ -108,23 +108,22 @@ An edit in `specs/` needs only the second: the build script regenerates first.
 const BUILD: &str = r#"//! Regenerates `generated/` when `specs/` changed, before anything of this package compiles.
 
 fn main() {
-    truespec::workspace::build_script(std::path::Path::new(env!("CARGO_MANIFEST_DIR")));
+    truespec::workspace::build_script(&truespec::workspace::folder());
 }
 "#;
 
 const MAIN: &str = r#"//! `cargo run` brings `generated/` to what `specs/` implies; `cargo run -- check` lists what differs.
 
 fn main() -> std::process::ExitCode {
-    truespec::workspace::command(std::path::Path::new(env!("CARGO_MANIFEST_DIR")))
+    truespec::workspace::command(&truespec::workspace::folder())
 }
 "#;
 
-const DRIFT: &str = r#"//! `generated/` on disk is what `specs/` implies: what the build script cannot see is a hand edit of a generated file.
+const DRIFT: &str = r#"//! `generated/` on disk is what `specs/` implies. The build script sees to it, but nobody has to take its word for it.
 
 #[test]
 fn generated_is_what_specs_imply() {
-    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
-    let drift = truespec::workspace::check(root).unwrap_or_else(|report| panic!("specs/ is at fault:\n{report}"));
+    let drift = truespec::workspace::check(&truespec::workspace::folder()).unwrap_or_else(|report| panic!("specs/ is at fault:\n{report}"));
     let files: Vec<String> = drift.iter().map(ToString::to_string).collect();
     assert!(files.is_empty(), "`cargo run` writes these anew:\n{}", files.join("\n"));
 }

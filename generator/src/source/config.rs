@@ -8,9 +8,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::{ApiSource, Settings, Sources, Written, rules};
-use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, SETTINGS, SETTINGS_PATH, VERSION};
+use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
 use crate::diagnostic::{Place, Report};
 use crate::emit::{DateTimes, Decimals, Scalars};
+use crate::input::{self, Refusal};
 use crate::ir::Type;
 
 /// `truespec.toml`.
@@ -84,8 +85,8 @@ pub(super) fn sources(text: &Written, root: &Path, report: &mut Report) -> Optio
             return None;
         }
     };
-    check(&config, text, report);
     let specs = root.join("specs");
+    check(&config, &specs, text, report);
     let mut named = Vec::new();
     let mut name = |path: &Spanned<PathBuf>| {
         named.push((specs.join(path.get_ref()), path.span()));
@@ -167,7 +168,7 @@ fn offset(text: &str) -> Option<i32> {
 }
 
 /// Modules are told apart and there is at least one; names, version and paths are what they have to be.
-fn check(config: &Config, text: &Written, report: &mut Report) {
+fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
     let mut seen = BTreeSet::new();
     for api in &config.apis {
         let module = api.module.get_ref();
@@ -179,10 +180,7 @@ fn check(config: &Config, text: &Written, report: &mut Report) {
             report.add(&SETTINGS, text.place(&api.module.span()), message);
         }
         for path in std::iter::once(&api.document).chain(&api.overlays) {
-            if let Some(why) = rules::outside(path.get_ref()) {
-                let message = format!("{} {why}", rules::quoted(&path.get_ref().to_string_lossy()));
-                report.add(&SETTINGS_PATH, text.place(&path.span()), message);
-            }
+            stays(path, specs, text, report);
         }
     }
     let name = &config.emitted.name;
@@ -197,5 +195,15 @@ fn check(config: &Config, text: &Written, report: &mut Report) {
     }
     if config.apis.is_empty() {
         report.add(&SETTINGS, Place::Text(text.id, 1, 1), "there is no `[[api]]`");
+    }
+}
+
+/// What is to be read lies in `specs/`, links followed; whether it is there shows when it is read.
+fn stays(path: &Spanned<PathBuf>, specs: &Path, text: &Written, report: &mut Report) {
+    let name = rules::quoted(&path.get_ref().to_string_lossy());
+    if let Some(why) = rules::outside(path.get_ref()) {
+        report.add(&SETTINGS_PATH, text.place(&path.span()), format!("{name} {why}"));
+    } else if let Err(refusal @ Refusal::Outside) = input::within(specs, path.get_ref()) {
+        report.add(&READ_OUTSIDE, text.place(&path.span()), format!("{name} {refusal}"));
     }
 }

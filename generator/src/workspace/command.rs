@@ -5,28 +5,34 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::{check, regenerate, summary};
+use super::{check, regenerate_with, summary};
 use crate::diagnostic::render;
 use crate::print;
+use crate::write::Options;
 
-/// Brings `generated/` of a workspace to what `specs/` implies; with the argument `check`, lists what differs instead.
+/// Brings `generated/` of a workspace to what `specs/` implies, with `--force` over files that are not its own too; with the
+/// argument `check`, lists what differs instead.
 ///
 /// Exits with 1 where the input is at fault or something differs, with 2 where an argument is none of these.
 pub fn command(root: &Path) -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
-        [] => write(root),
+        [] => write(root, false),
+        ["--force"] => write(root, true),
         ["check"] => compare(root),
         _ => {
-            print::err("give nothing, to regenerate generated/, or `check`, to compare it with specs/\n");
+            print::err(
+                "give nothing, to regenerate generated/ (`--force`: over files of others too), or `check`, to compare it \
+                 with specs/\n",
+            );
             ExitCode::from(2)
         }
     }
 }
 
-fn write(root: &Path) -> ExitCode {
+fn write(root: &Path, force: bool) -> ExitCode {
     let started = Instant::now();
-    match regenerate(root) {
+    match regenerate_with(root, Options { force, ..Options::default() }) {
         Ok(done) => {
             let found = render::text(&done.generated.report, &done.generated.texts, render::Style::default());
             print::err(&(found + &summary(&done.generated, &done.changes, started.elapsed())));

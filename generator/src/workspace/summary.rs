@@ -1,12 +1,13 @@
 //! What a run made and changed, as a person reads it.
 
 use std::fmt::Write;
+use std::path::Path;
 use std::time::Duration;
 
 use crate::Generated;
 use crate::plural::counted;
 use crate::print::line;
-use crate::write::{Change, ChangeKind};
+use crate::write::{Change, ChangeKind, RECORD};
 
 /// More changed files than this are counted.
 const SHOWN: usize = 20;
@@ -25,18 +26,22 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
             built.took.as_secs_f64() * 1000.0,
         );
     }
+    // The record changes with the files that it lists: it is one of them only where nothing else changed.
+    let is_record = |change: &&Change| change.path == Path::new(RECORD) && changes.len() > 1;
+    let changes: Vec<&Change> = changes.iter().filter(|change| !is_record(change)).collect();
     for change in changes.iter().take(SHOWN) {
         let sign = match change.kind {
             ChangeKind::Added => '+',
             ChangeKind::Changed => '~',
-            ChangeKind::Removed => '-',
+            ChangeKind::Removed | ChangeKind::Leftover => '-',
         };
         let _ = writeln!(text, "  {sign} {}", line(&change.path.to_string_lossy()));
     }
     if changes.len() > SHOWN {
         let _ = writeln!(text, "  … and {} more", changes.len() - SHOWN);
     }
-    let (files, total) = (generated.files.len(), took.as_secs_f64() * 1000.0);
+    let files = generated.files.keys().filter(|path| *path != Path::new(RECORD)).count();
+    let total = took.as_secs_f64() * 1000.0;
     let _ = match changes.len() {
         0 => writeln!(text, "nothing to change ({files} files, {total:.1} ms)"),
         some => writeln!(text, "{some} of {files} files changed ({total:.1} ms)"),

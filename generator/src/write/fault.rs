@@ -1,0 +1,113 @@
+//! Why nothing is written, and how that is told.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use super::{Options, Refused};
+use crate::diagnostic::code::{
+    OUTPUT_BLOCKED, OUTPUT_BUSY, OUTPUT_FAILED, OUTPUT_FOREIGN, OUTPUT_PATH, OUTPUT_UNMARKED,
+};
+use crate::diagnostic::{Place, Report};
+
+/// So many paths are named, the others are counted.
+const NAMED: usize = 12;
+
+/// Why nothing is written; paths are within the folder.
+#[derive(Debug)]
+pub(super) enum Fault {
+    /// What stands in the way: files of others, and what is no file.
+    InTheWay(Vec<PathBuf>, Vec<Blocked>),
+    /// The file system refuses.
+    Io(PathBuf, io::Error),
+    /// Another run does not end.
+    Busy,
+    /// A path that leaves the folder.
+    Path(PathBuf),
+}
+
+/// Something that is no file where one has to be, or no folder where one has to be.
+#[derive(Debug)]
+pub(super) struct Blocked {
+    pub(super) path: PathBuf,
+    pub(super) kind: &'static str,
+}
+
+impl Fault {
+    pub(super) fn io(path: impl Into<PathBuf>, error: io::Error) -> Self {
+        Self::Io(path.into(), error)
+    }
+
+    /// As a person reads it.
+    pub(super) fn refused(self, root: &Path, options: &Options) -> Refused {
+        let mut report = Report::default();
+        let name = |path: &Path| shown(root, options, path);
+        match self {
+            Self::InTheWay(foreign, blocked) => {
+                for found in blocked.iter().take(NAMED) {
+                    let message = format!("`{}` is {}", name(&found.path), found.kind);
+                    report.add(&OUTPUT_BLOCKED, Place::Nowhere, message);
+                }
+                if !foreign.is_empty() {
+                    let message =
+                        format!("not written by truespec, and not overwritten: {}", listed(&foreign, name));
+                    report.add(&OUTPUT_FOREIGN, Place::Nowhere, message);
+                }
+            }
+            Self::Io(path, error) => {
+                let message = format!("`{}`: {error}", name(&path));
+                report.add_with_hint(&OUTPUT_FAILED, Place::Nowhere, message, advice(&error));
+            }
+            Self::Busy => {
+                let message = format!("another run has been writing `{}` for too long", name(Path::new("")));
+                report.add(&OUTPUT_BUSY, Place::Nowhere, message);
+            }
+            Self::Path(path) => {
+                let message = format!("`{}` is not a path within the folder", plain(&path.to_string_lossy()));
+                report.add(&OUTPUT_PATH, Place::Nowhere, message);
+            }
+        }
+        Refused { report }
+    }
+}
+
+/// The files that are written although they have lost their mark.
+pub(super) fn unmarked(paths: &[PathBuf], root: &Path, options: &Options) -> Report {
+    let mut report = Report::default();
+    if !paths.is_empty() {
+        let message = format!("no longer marked: {}", listed(paths, |path| shown(root, options, path)));
+        report.add(&OUTPUT_UNMARKED, Place::Nowhere, message);
+    }
+    report
+}
+
+fn listed(paths: &[PathBuf], name: impl Fn(&Path) -> String) -> String {
+    let named: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{}`", name(path))).collect();
+    let more = paths.len().saturating_sub(NAMED);
+    if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
+}
+
+fn shown(root: &Path, options: &Options, path: &Path) -> String {
+    let root = options.name.as_ref().map_or(root, Path::new);
+    let path = if path.as_os_str().is_empty() { root.to_owned() } else { root.join(path) };
+    plain(&path.to_string_lossy().replace('\\', "/"))
+}
+
+/// Names may hold what moves a terminal's cursor.
+fn plain(text: &str) -> String {
+    text.chars().flat_map(|c| if c.is_control() { c.escape_default().collect() } else { vec![c] }).collect()
+}
+
+/// What to do where the file system refuses.
+fn advice(error: &io::Error) -> &'static str {
+    use io::ErrorKind as Kind;
+    match error.kind() {
+        Kind::PermissionDenied => "allow this user to write it, or name another folder; nothing was changed",
+        Kind::ReadOnlyFilesystem => "the file system is read-only: name a folder elsewhere",
+        Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
+            "make room, or raise the limit, then run again; nothing was changed"
+        }
+        Kind::InvalidFilename => "a name is too long for the file system: name a folder with a shorter path",
+        Kind::NotADirectory | Kind::IsADirectory => "move what is there elsewhere, then run again",
+        _ => OUTPUT_FAILED.hint,
+    }
+}

@@ -1,0 +1,53 @@
+//! One run at a time writes a folder. The lock is the kernel's, on the open folder itself where there is such a thing: it
+//! leaves no file behind and ends with its process, also when that is killed.
+
+use std::fs::{self, File};
+use std::io;
+use std::path::Path;
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use fd_lock::RwLock;
+
+use super::fault::Fault;
+
+/// How often another run is looked for.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// Does something to a folder, which is made if there is none, while nobody else does.
+pub(super) fn with<R>(
+    root: &Path,
+    patience: Duration,
+    work: impl FnOnce() -> Result<R, Fault>,
+) -> Result<R, Fault> {
+    fs::create_dir_all(root).map_err(|error| Fault::io("", error))?;
+    let Ok(file) = open(root) else {
+        // Where there is nothing to lock, as on a read-only disk, there may be nothing to write either.
+        return work();
+    };
+    let mut lock = RwLock::new(file);
+    let since = Instant::now();
+    loop {
+        match lock.try_write() {
+            Ok(_held) => return work(),
+            Err(error) if error.kind() != io::ErrorKind::WouldBlock => return work(), // a disk without locks
+            Err(_) if since.elapsed() > patience => return Err(Fault::Busy),
+            Err(_) => sleep(PAUSE),
+        }
+    }
+}
+
+#[cfg(unix)]
+fn open(root: &Path) -> io::Result<File> {
+    File::open(root)
+}
+
+/// Folders cannot be locked here: a file of this user's stands for it, which stays.
+#[cfg(not(unix))]
+fn open(root: &Path) -> io::Result<File> {
+    use std::hash::{DefaultHasher, Hash, Hasher};
+    let mut hasher = DefaultHasher::new();
+    root.canonicalize()?.hash(&mut hasher);
+    let name = format!("truespec-{:016x}.lock", hasher.finish());
+    File::options().write(true).create(true).truncate(false).open(std::env::temp_dir().join(name))
+}

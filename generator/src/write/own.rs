@@ -1,0 +1,36 @@
+//! Which files are ours: those with the mark, and those that the record lists.
+
+use std::collections::BTreeSet;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::{Files, MARK, RECORD};
+use crate::input;
+
+/// So much of a file is looked at for the mark.
+const HEAD: u64 = 512;
+
+/// The text of the record of a crate's files.
+pub(super) fn record(files: &Files) -> String {
+    let names = files.keys().map(|path| path.to_string_lossy().replace('\\', "/"));
+    let lines: String = names.map(|name| format!("{name}\n")).collect();
+    format!("# {MARK}: the files of this crate that it writes.\n{lines}")
+}
+
+/// The files that the record on disk lists; none if there is none.
+pub(super) fn recorded(root: &Path) -> BTreeSet<PathBuf> {
+    // Not through a link, which might lead anywhere.
+    let path = root.join(RECORD);
+    let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
+    let text = if is_file { input::text(&path).unwrap_or_default() } else { String::new() };
+    let names = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
+    names.map(PathBuf::from).chain([PathBuf::from(RECORD)]).collect()
+}
+
+/// Whether the first lines of a regular file hold the mark.
+pub(super) fn is_marked(path: &Path) -> io::Result<bool> {
+    let mut bytes = Vec::new();
+    File::open(path)?.take(HEAD).read_to_end(&mut bytes)?;
+    Ok(String::from_utf8_lossy(&bytes).lines().take(2).any(|line| line.contains(MARK)))
+}

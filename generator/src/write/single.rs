@@ -1,0 +1,64 @@
+//! One file that a person named, whole or not at all.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+use super::fault::{Blocked, Fault};
+use super::stage::flush;
+use super::{Options, Refused, lock};
+use crate::input::kind;
+
+/// Writes a file; over one that is there only if `options` say so.
+///
+/// # Errors
+/// Something stands in the way, or the disk refuses. Then what was there is still there.
+pub fn single(path: &Path, text: &str, options: &Options) -> Result<(), Refused> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let name = path.file_name().unwrap_or_default();
+    let written = lock::with(folder, options.patience, || put(folder, Path::new(name), text, options));
+    written.map_err(|fault| {
+        let shown = folder.strip_prefix(".").unwrap_or(folder).to_string_lossy().into_owned();
+        fault.refused(folder, &Options { name: Some(shown), ..options.clone() })
+    })
+}
+
+fn put(folder: &Path, name: &Path, text: &str, options: &Options) -> Result<(), Fault> {
+    let path = folder.join(name);
+    let blocked = |kind| Fault::InTheWay(Vec::new(), vec![Blocked { path: name.to_owned(), kind }]);
+    match path.symlink_metadata() {
+        Ok(data) if !data.is_file() => return Err(blocked(kind(data.file_type()))),
+        Ok(_) if !options.force => return Err(Fault::InTheWay(vec![name.to_owned()], Vec::new())),
+        _ => {}
+    }
+    // A run that was stopped may have left one; whoever has the lock may remove it.
+    let temporary = folder.join(format!(".{}.truespec-tmp", name.to_string_lossy()));
+    let is_left = temporary.symlink_metadata().is_ok_and(|data| data.is_file());
+    let removed = if is_left { fs::remove_file(&temporary) } else { Ok(()) };
+    let written = removed
+        .and_then(|()| ready(&temporary, text))
+        .and_then(|()| place(&temporary, &path, options))
+        .and_then(|()| flush(folder));
+    written.map_err(|error| {
+        let _ = fs::remove_file(&temporary);
+        Fault::io(name, error)
+    })
+}
+
+fn ready(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = File::options().write(true).create_new(true).open(path)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+/// Where nothing may be overwritten, a file that came up meanwhile is not either, if the disk knows links.
+fn place(temporary: &Path, path: &Path, options: &Options) -> io::Result<()> {
+    if options.force || cfg!(not(unix)) {
+        return fs::rename(temporary, path);
+    }
+    match fs::hard_link(temporary, path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(error),
+        Err(_) => fs::rename(temporary, path),
+        Ok(()) => fs::remove_file(temporary),
+    }
+}

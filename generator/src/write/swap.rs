@@ -1,0 +1,150 @@
+//! The new files in place of the old ones. Everything is ready on disk, and written down, before the first is moved; what
+//! fails then is undone, and what is cut short is ended by the next run.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::Path;
+
+use super::fault::Fault;
+use super::journal::{self, Step};
+use super::stage::{self, STAGE, flush, new, old};
+use super::{Change, Files, Options, own};
+
+/// Makes every change, or none.
+pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Options) -> Result<(), Fault> {
+    if changes.is_empty() {
+        return stage::remove(&root.join(STAGE));
+    }
+    let steps = journal::steps(changes);
+    let made = stage::fill(root, files, changes, options).and_then(|()| {
+        flush(&root.join(STAGE)).map_err(|error| Fault::io(STAGE, error))?;
+        journal::write(root, &steps).map_err(|error| Fault::io(STAGE, error))?;
+        apply(root, &steps)
+    });
+    match made {
+        Ok(()) => {
+            journal::end(root).map_err(|error| Fault::io(STAGE, error))?;
+            stage::remove(&root.join(STAGE))
+        }
+        Err(fault) => {
+            // With a journal, not all could be undone: the next run ends it. What cannot be removed is removed by that, too;
+            // why this one failed is what matters.
+            if !journal::is_there(root) {
+                let _ = stage::remove(&root.join(STAGE));
+                empty_folders(root, &steps, |step| !step.removes);
+            }
+            Err(fault)
+        }
+    }
+}
+
+/// Makes the steps; where one fails, undoes those before it.
+fn apply(root: &Path, steps: &[Step]) -> Result<(), Fault> {
+    for (done, step) in steps.iter().enumerate() {
+        if let Err(error) = make(root, step) {
+            let made = steps.get(..done).unwrap_or_default();
+            // Every step is tried, also after one that fails.
+            let failed = made.iter().rev().filter(|step| undo(root, step).is_err()).count();
+            if failed == 0 {
+                journal::end(root).map_err(|error| Fault::io(STAGE, error))?;
+            }
+            return Err(Fault::io(step.path(), error));
+        }
+    }
+    ended(root, steps)
+}
+
+/// What belongs on disk after the last step.
+fn ended(root: &Path, steps: &[Step]) -> Result<(), Fault> {
+    empty_folders(root, steps, |step| step.removes);
+    let paths: Vec<_> = steps.iter().map(Step::path).collect();
+    let folders: BTreeSet<_> = paths.iter().flat_map(|path| path.ancestors().skip(1)).collect();
+    for folder in folders {
+        match flush(&root.join(folder)) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {} // it was empty
+            flushed => flushed.map_err(|error| Fault::io(folder, error))?,
+        }
+    }
+    Ok(())
+}
+
+/// One step. The old file stays where it is until the new one takes its place: a reader sees one of the two, whole.
+fn make(root: &Path, step: &Step) -> io::Result<()> {
+    let (target, kept) = (root.join(step.path()), old(root, step.index));
+    if step.removes {
+        return fs::rename(target, kept);
+    }
+    if target.symlink_metadata().is_ok() && fs::hard_link(&target, &kept).is_err() {
+        fs::copy(&target, &kept)?; // a disk without links
+    }
+    finish(root, step)
+}
+
+/// Takes a step back.
+fn undo(root: &Path, step: &Step) -> io::Result<()> {
+    let (target, kept) = (root.join(step.path()), old(root, step.index));
+    if kept.symlink_metadata().is_ok() { fs::rename(kept, target) } else { fs::remove_file(target) }
+}
+
+/// Removes the folders of some steps that have nothing in them any more.
+fn empty_folders(root: &Path, steps: &[Step], of: impl Fn(&Step) -> bool) {
+    for step in steps.iter().filter(|step| of(step)) {
+        let path = step.path();
+        let above = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
+        // The first that is not empty ends it.
+        let _ = above.map(|folder| fs::remove_dir(root.join(folder))).find(Result::is_err);
+    }
+}
+
+/// Ends what a run that was stopped had begun: all of it if everything was ready, else nothing.
+pub(super) fn recover(root: &Path) -> Result<(), Fault> {
+    if !stage::is_there(root) {
+        return Ok(());
+    }
+    // A link would lead elsewhere.
+    let data = root.join(STAGE).symlink_metadata().map_err(|error| Fault::io(STAGE, error))?;
+    if data.is_dir() {
+        let mut steps = journal::read(root);
+        steps.retain(|step| is_within(root, step));
+        let recorded = own::recorded(root);
+        for step in steps.iter().filter(|step| is_open(root, step)) {
+            let target = root.join(step.path());
+            let is_ours = || own::is_marked(&target).unwrap_or_default();
+            let is_known = !step.removes && recorded.contains(&step.path());
+            if target.symlink_metadata().is_err() || is_known || is_ours() {
+                finish(root, step).map_err(|error| Fault::io(step.path(), error))?;
+            }
+        }
+        ended(root, &steps)?;
+    }
+    stage::remove(&root.join(STAGE))
+}
+
+/// Whether nothing but folders lies on the way of a step.
+fn is_within(root: &Path, step: &Step) -> bool {
+    let is_folder = |at: &Path| root.join(at).symlink_metadata().map_or(true, |data| data.is_dir());
+    // The folder itself may be a link that a person named.
+    step.path().ancestors().skip(1).filter(|at| !at.as_os_str().is_empty()).all(is_folder)
+}
+
+/// Whether a step is still to be made.
+fn is_open(root: &Path, step: &Step) -> bool {
+    let is_file = |at: &Path| at.symlink_metadata().is_ok_and(|data| data.is_file());
+    let target = root.join(step.path());
+    if step.removes {
+        return is_file(&target);
+    }
+    is_file(&new(root, step.index)) && (is_file(&target) || target.symlink_metadata().is_err())
+}
+
+fn finish(root: &Path, step: &Step) -> io::Result<()> {
+    let target = root.join(step.path());
+    if step.removes {
+        return fs::remove_file(target);
+    }
+    if let Some(folder) = target.parent() {
+        fs::create_dir_all(folder)?;
+    }
+    fs::rename(new(root, step.index), target)
+}
