@@ -13,9 +13,9 @@ mock!(Client { api_key("mock") } destinations Destinations {
     cancel(json types::CancelRun) -> json(types::Run), json(types::ErrorResponse) = "runs_cancel_create" "POST" "/api/v1/runs/{id}/cancel/";
 } sources Sources {
     list() -> json(types::SourcePage), json(types::ErrorResponse) = "sources_list" "GET" "/api/v1/sources/";
-    create(json types::SourceCreate) -> json(types::Source), json(types::ErrorResponse) = "sources_create" "POST" "/api/v1/sources/";
-    create_setup_token(json types::SetupTokenInput) -> json(types::SetupToken), json(types::ErrorResponse) = "sources_setup_tokens_create" "POST" "/api/v1/sources/{source_slug}/setup-tokens/";
-    list_setup_tokens() -> json(types::SetupTokens), json(types::ErrorResponse) = "sources_setup_tokens_list" "GET" "/api/v1/sources/{source_slug}/setup-tokens/";
+    create(json types::SourceCreate) -> json(types::Source), json(types::ErrorResponse) = "sources_create" "POST" "/api/v1/sources/" hides ["callback_webhook"];
+    create_setup_token(json types::SetupTokenInput) -> json(types::SetupToken), json(types::ErrorResponse) = "sources_setup_tokens_create" "POST" "/api/v1/sources/{source_slug}/setup-tokens/" hides ["expires_in_seconds"];
+    list_setup_tokens() -> json(types::SetupTokens), json(types::ErrorResponse) = "sources_setup_tokens_list" "GET" "/api/v1/sources/{source_slug}/setup-tokens/" hides ["expires_in_seconds"];
     delete_setup_token() -> unit(), json(types::ErrorResponse) = "sources_setup_tokens_destroy" "DELETE" "/api/v1/sources/{source_slug}/setup-tokens/{id}/";
 } sql_query SqlQuery {
     run(json types::SqlQuery) -> json(types::SqlQueryResult), json(types::ErrorResponse) = "sql_query_create" "POST" "/api/v1/sql-query/";

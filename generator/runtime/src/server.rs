@@ -2,6 +2,7 @@
 
 use super::client::Builder;
 use super::error_build::BuildError;
+use super::shown::Shown;
 
 /// The URL of a server, or why it is none.
 #[derive(Debug, Clone)]
@@ -24,7 +25,7 @@ impl ServerUrl {
             let fits =
                 |c: char| c.is_ascii_alphanumeric() || "-._:".contains(c) || (in_path && "/~".contains(c));
             if !whole && (value.contains(|c| !fits(c)) || value.split('/').any(|part| part == "..")) {
-                let reason = format!("the server's variable {name} cannot be {value:?}");
+                let reason = format!("the server's variable {name} cannot be {:?}", Shown(value));
                 return Self(Err(BuildError::new(reason)));
             }
             url.push_str(value);

@@ -55,9 +55,12 @@ fn names(lines: &str, word: &str) -> bool {
 fn operation(printed: &Printed<'_>) -> String {
     let operation = printed.operation;
     let sent = operation.body.as_ref().map(|body| body::sent(printed.context, body)).unwrap_or_default();
+    let secrets = printed.context.facts.secret_names(printed.context.api, operation);
+    let hides =
+        if secrets.is_empty() { String::new() } else { format!(" hides {:?}", Vec::from_iter(secrets)) };
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
     format!(
-        "    {}({sent}) -> {}, {} = {id:?} {:?} {:?};\n",
+        "    {}({sent}) -> {}, {} = {id:?} {:?} {:?}{hides};\n",
         written(&printed.names.method),
         success(printed),
         error(printed),

@@ -64,10 +64,8 @@ pub(crate) fn error_type(context: &Context<'_>, operation: &Operation) -> ErrorT
 
 /// Types that the runtime or the file of the type makes an error body.
 fn has_body_impl(context: &Context<'_>, ty: &Type) -> bool {
-    matches!(
-        context.api.unalias(ty),
-        Type::Named(_) | Type::String | Type::Any | Type::Array(_) | Type::Map(_)
-    )
+    let ty = context.api.unalias(ty);
+    ty.is_text() || matches!(ty, Type::Named(_) | Type::Any | Type::Array(_) | Type::Map(_))
 }
 
 /// Decides how the success of an operation is decoded.
