@@ -169,6 +169,7 @@ runtime! {
     response Always,
     retry Always,
     retry_after Always,
+    scrub Always,
     secret Always,
     sensitive Always,
     server For[Servers],

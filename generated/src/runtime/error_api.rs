@@ -5,6 +5,7 @@
 use super::error_body::Untyped;
 use super::error_reason;
 use super::response::Parts;
+use super::scrub::scrub;
 use super::shown::{Shown, shown};
 use bytes::Bytes;
 use http::HeaderMap;
@@ -95,7 +96,8 @@ impl<E> ApiError<E> {
         if self.bytes.trim_ascii().is_empty() {
             return None;
         }
-        let reason = error_reason::reason(&self.bytes).map(|reason| shown(&self.parts.known.hide(&reason)));
+        let reason = error_reason::reason(&self.bytes);
+        let reason = reason.map(|reason| shown(&scrub(&self.parts.known.hide(&reason))));
         reason.or_else(|| Some(self.parts.size(&self.bytes)))
     }
 }

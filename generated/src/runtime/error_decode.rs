@@ -4,6 +4,7 @@
 
 use super::place::{self, Place};
 use super::response::Parts;
+use super::scrub::scrub;
 use super::shown::{Shown, shown, shown_within};
 use bytes::Bytes;
 use http::HeaderMap;
@@ -26,7 +27,7 @@ impl DecodeError {
         if place::quotes_value(&place.message) && parts.hides(&place.pointer) {
             place.message = place::without_value(&place.message);
         }
-        place.message = shown(&parts.known.hide(&place.message));
+        place.message = shown(&scrub(&parts.known.hide(&place.message)));
         let source = safe(&source, &place);
         Self { parts, bytes, place, source }
     }

@@ -5,7 +5,8 @@
 use super::mock_differ::{decoded, shown};
 use super::mock_match::captured;
 use super::operation::Operation;
-use super::sensitive::{REDACTED, url};
+use super::scrub::url;
+use super::sensitive::REDACTED;
 use serde_json::Value;
 
 /// A value without those of its members that must not be shown.

@@ -92,6 +92,7 @@ pub mod request_upload;
 pub mod response;
 pub mod retry;
 pub mod retry_after;
+pub mod scrub;
 pub mod secret;
 pub mod sensitive;
 pub mod settings;

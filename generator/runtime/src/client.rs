@@ -3,7 +3,7 @@
 use super::operation::Operation;
 use super::origin::Origin;
 use super::request::Request;
-use super::sensitive;
+use super::scrub;
 pub use super::settings::Builder;
 pub(super) use super::settings::{Settings, header};
 use http::header::HeaderName;
@@ -36,7 +36,7 @@ impl fmt::Debug for Core {
         let headers: Vec<&str> = options.headers.keys().map(HeaderName::as_str).collect();
         // A URL that is none may hold a user and a password anywhere.
         let base_url = match Origin::of(&options.base_url) {
-            Some(_) => sensitive::url(&options.base_url),
+            Some(_) => scrub::url(&options.base_url),
             None => "not valid".to_owned(),
         };
         f.debug_struct("Client")

@@ -2,6 +2,7 @@
 //! told without anything that the endpoint repeats of what it was sent.
 
 use super::redact::Known;
+use super::scrub::scrub;
 use super::shown::{Shown, shown};
 use http::StatusCode;
 use serde_json::Value;
@@ -73,7 +74,7 @@ fn lifetime(seconds: Option<&Value>) -> Option<Duration> {
 fn refusal(status: StatusCode, answer: &Value, known: &Known) -> String {
     let text = |name: &str| answer.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
     let said = [text("error"), text("error_description")].into_iter().flatten();
-    let said: Vec<String> = said.map(|text| shown(&known.hide(text))).collect();
+    let said: Vec<String> = said.map(|text| shown(&scrub(&known.hide(text)))).collect();
     let reason = match () {
         () if !said.is_empty() => format!(": {}", said.join(": ")),
         () if status.is_redirection() => ": no redirect is followed with a secret".to_owned(),

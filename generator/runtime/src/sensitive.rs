@@ -1,7 +1,8 @@
 //! Which names speak of a secret: of headers, query parameters, cookies and members. The one place that decides it.
 
 use super::redact::Known;
-use super::shown::{Shown, shown};
+use super::scrub::scrub;
+use super::shown::Shown;
 use http::header::{HeaderMap, HeaderValue, SET_COOKIE};
 use std::fmt;
 
@@ -123,7 +124,7 @@ impl fmt::Debug for Headers<'_> {
             map.key(&Shown(name.as_str()));
             match hidden {
                 true => map.value(&format_args!("{REDACTED}")),
-                false => map.value(&Shown(&self.1.hide(&text(value)))),
+                false => map.value(&Shown(&scrub(&self.1.hide(&text(value))))),
             };
         }
         map.finish()
@@ -132,43 +133,4 @@ impl fmt::Debug for Headers<'_> {
 
 fn text(value: &HeaderValue) -> String {
     String::from_utf8_lossy(value.as_bytes()).into_owned()
-}
-
-/// A URL, or the path and query of one, as it can be shown: without user and password, and without what its query says
-/// under names that speak of secrets.
-pub fn url(url: &str) -> String {
-    let (rest, fragment) = url.split_once('#').map_or((url, None), |(rest, after)| (rest, Some(after)));
-    let (path, query) = rest.split_once('?').map_or((rest, None), |(path, query)| (path, Some(query)));
-    let mut text = without_user(path);
-    for (mark, pairs) in [('?', query), ('#', fragment)] {
-        if let Some(pairs) = pairs {
-            let pairs: Vec<String> = pairs.split('&').map(pair).collect();
-            text.push(mark);
-            text.push_str(&pairs.join("&"));
-        }
-    }
-    shown(&text)
-}
-
-fn without_user(url: &str) -> String {
-    let start = url.find("//").map_or(0, |at| at + 2);
-    let (scheme, rest) = url.split_at(start);
-    if start == 0 && !rest.contains('@') {
-        return url.to_owned();
-    }
-    let end = rest.find(['/', '\\']).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at(end);
-    match authority.rsplit_once('@') {
-        Some((_, host)) => format!("{scheme}{REDACTED}@{host}{path}"),
-        None => url.to_owned(),
-    }
-}
-
-fn pair(pair: &str) -> String {
-    match pair.split_once('=') {
-        Some((name, _)) if is_sensitive(&percent_encoding::percent_decode_str(name).decode_utf8_lossy()) => {
-            format!("{name}={REDACTED}")
-        }
-        _ => pair.to_owned(),
-    }
 }

@@ -2,6 +2,7 @@
 //! terminal or a log viewer obeys.
 
 use super::redact::Known;
+use super::scrub::scrub;
 use std::fmt::{self, Write};
 
 /// How many characters a message shows of one text.
@@ -67,10 +68,8 @@ pub fn chain(error: &dyn std::error::Error, known: Option<&Known>) -> String {
         text = format!("{text}: {error}");
         cause = error.source();
     }
-    match known {
-        Some(known) => shown_within(&known.hide(&text), CHAIN),
-        None => shown_within(&text, CHAIN),
-    }
+    let text = known.map(|known| known.hide(&text)).unwrap_or(text);
+    shown_within(&scrub(&text), CHAIN)
 }
 
 fn write_char(text: &mut String, c: char) -> fmt::Result {

@@ -339,6 +339,18 @@ fn hooks_and_answers_do_not_show_secret_headers() {
     }
 }
 
+/// A server's own secrets: in the URL that it sends to, and in the URLs that it writes about.
+#[test]
+fn secrets_in_urls_of_a_server_are_not_shown() {
+    let location = b"https://u:hunter2@b.example/cb?code=1&access_token=hunter2#id_token=hunter2".to_vec();
+    let body = b"{\"message\":\"GET https://b.example/?sig=hunter2&n=1 failed\"}".to_vec();
+    let error =
+        failed(&builder(Reply::Answer(302, vec![("location", location)], body)).build().unwrap(), &OPEN);
+    let seen = said(&error);
+    assert!(!seen.contains("hunter2") && seen.contains("https://[redacted]@b.example/cb?"), "{seen}");
+    assert_eq!(error.to_string(), "open: 302 Found: GET https://b.example/?sig=[redacted]&n=1 failed");
+}
+
 #[test]
 fn errors_of_event_streams() {
     let long = format!("{OBEYED}{}", "x".repeat(50_000)).replace(['\r', '\n'], " ");

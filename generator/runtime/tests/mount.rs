@@ -64,6 +64,7 @@ pub mod runtime {
     pub mod response;
     pub mod retry;
     pub mod retry_after;
+    pub mod scrub;
     pub mod secret;
     pub mod sensitive;
     pub mod server;

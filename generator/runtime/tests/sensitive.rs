@@ -4,8 +4,9 @@
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
 use truespec_runtime::runtime::redact::Known;
+use truespec_runtime::runtime::scrub::{scrub, url};
 use truespec_runtime::runtime::secret::Secret;
-use truespec_runtime::runtime::sensitive::{Headers, is_sensitive, url};
+use truespec_runtime::runtime::sensitive::{Headers, is_sensitive};
 
 const SECRET: &[&str] = &[
     "authorization",
@@ -149,6 +150,24 @@ fn urls_are_shown_without_secrets() {
         assert_eq!(url(whole), expected);
     }
     assert!(url(&format!("/{}", "x".repeat(9_000))).len() < 300);
+}
+
+#[test]
+fn texts_are_shown_without_the_secrets_of_urls_in_them() {
+    for (text, expected) in [
+        ("GET https://u:p@a.b/c?sig=x&n=1 failed", "GET https://[redacted]@a.b/c?sig=[redacted]&n=1 failed"),
+        (
+            "<https://a.b/?page=2&token=x>; rel=\"next\"",
+            "<https://a.b/?page=2&token=[redacted]>; rel=\"next\"",
+        ),
+        ("\"https://a.b/#access_token=x\", and more", "\"https://a.b/#access_token=[redacted]\", and more"),
+        ("password=x&user=y", "password=[redacted]&user=y"),
+        ("no URL, a = b and a@b.example", "no URL, a = b and a@b.example"),
+        ("https://a.b/@c?x=1@2", "https://a.b/@c?x=1@2"),
+        ("//u:p@a.b then http://v:q@c.d", "//[redacted]@a.b then http://[redacted]@c.d"),
+    ] {
+        assert_eq!(scrub(text), expected);
+    }
 }
 
 #[test]
