@@ -10,6 +10,9 @@ use http::HeaderMap;
 use std::fmt;
 use std::sync::Arc;
 
+/// How many bytes of a text are searched: a message shows far fewer, whatever is taken out of them.
+const LONGEST: usize = 64 * 1024;
+
 /// Secrets that a server knows, as it was sent them. `Debug` shows none.
 #[derive(Clone, Default)]
 pub struct Known {
@@ -33,8 +36,11 @@ impl Known {
         Self { held: self.held.clone(), tokens: tokens.collect() }
     }
 
-    /// The text without them, however it writes them: as they are, percent-encoded, or escaped as in JSON.
+    /// The text without them, however it writes them: as they are, percent-encoded, or escaped as in JSON. What comes after
+    /// more than any message shows is left out.
     pub fn hide(&self, text: &str) -> String {
+        let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+        let text = text.get(..end.unwrap_or_default()).unwrap_or_default();
         let held = self.held.iter().flat_map(|held| held.iter());
         let mut forms: Vec<String> =
             held.chain(&self.tokens).flat_map(|secret| forms(secret.expose())).collect();

@@ -28,8 +28,10 @@ const ENDS: [char; 14] = ['?', '&', '#', ';', '"', '\'', '<', '>', ',', ')', ' '
 fn pair(piece: &str) -> String {
     let Some((name, value)) = piece.split_once('=') else { return piece.to_owned() };
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.%[]~$".contains(c);
-    let secret = name.chars().all(is_name) && is_sensitive(&percent_decode_str(name).decode_utf8_lossy());
-    if !secret {
+    let decoded = percent_decode_str(name).decode_utf8_lossy();
+    // OAuth answers with a code that is good for a token.
+    let speaks = is_sensitive(&decoded) || decoded.eq_ignore_ascii_case("code");
+    if !(speaks && name.chars().all(is_name)) {
         return piece.to_owned();
     }
     let end = value.find(ENDS).unwrap_or(value.len());

@@ -12,7 +12,7 @@ use std::fmt;
 pub const REDACTED: &str = "[redacted]";
 
 /// Words that speak of a secret by themselves: `x-auth`, `api_key`, `connect.sid`.
-const WORDS: [&str; 18] = [
+const WORDS: &[&str] = &[
     "auth",
     "bearer",
     "hmac",
@@ -28,13 +28,16 @@ const WORDS: [&str; 18] = [
     "pwd",
     "sid",
     "sig",
+    "sign",
+    "mfa",
+    "totp",
     "token",
     "tokens",
     "assertion",
 ];
 
 /// Beginnings and ends of words that are written together: `accesstoken`, `phpsessid`, `x-xsrf`.
-const PARTS: [&str; 17] = [
+const PARTS: &[&str] = &[
     "password",
     "passwd",
     "passphrase",
@@ -47,6 +50,12 @@ const PARTS: [&str; 17] = [
     "apikey",
     "accesskey",
     "privatekey",
+    "appkey",
+    "authkey",
+    "masterkey",
+    "sharedkey",
+    "signingkey",
+    "saml",
     "authoriz",
     "authtoken",
     "csrf",

@@ -10,7 +10,7 @@ use std::fmt;
 pub const REDACTED: &str = "[redacted]";
 
 /// Words that speak of a secret by themselves: `x-auth`, `api_key`, `connect.sid`.
-const WORDS: [&str; 18] = [
+const WORDS: &[&str] = &[
     "auth",
     "bearer",
     "hmac",
@@ -26,13 +26,16 @@ const WORDS: [&str; 18] = [
     "pwd",
     "sid",
     "sig",
+    "sign",
+    "mfa",
+    "totp",
     "token",
     "tokens",
     "assertion",
 ];
 
 /// Beginnings and ends of words that are written together: `accesstoken`, `phpsessid`, `x-xsrf`.
-const PARTS: [&str; 17] = [
+const PARTS: &[&str] = &[
     "password",
     "passwd",
     "passphrase",
@@ -45,6 +48,12 @@ const PARTS: [&str; 17] = [
     "apikey",
     "accesskey",
     "privatekey",
+    "appkey",
+    "authkey",
+    "masterkey",
+    "sharedkey",
+    "signingkey",
+    "saml",
     "authoriz",
     "authtoken",
     "csrf",

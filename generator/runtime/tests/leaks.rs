@@ -15,6 +15,7 @@ use truespec_runtime::runtime::error::{Error, Untyped};
 use truespec_runtime::runtime::object::object;
 use truespec_runtime::runtime::operation::Operation;
 use truespec_runtime::runtime::secret::Secret;
+use truespec_runtime::runtime::server::ServerUrl;
 use truespec_runtime::runtime::stream::{Event, EventStream};
 use truespec_runtime::runtime::token::TokenFn;
 use truespec_runtime::runtime::transport::{BoxFuture, Failure, Transport, TransportError};
@@ -391,6 +392,8 @@ fn debugging_output_of_a_client_that_is_wrong() {
         seen += &said(&wait(call).unwrap_err());
         assert!(!seen.contains("ses") && is_fit(&seen), "{seen}");
     }
+    let url = ServerUrl::fill("{base}", &[("base", "https://u:sesame@api.example.com/?key=sesame")]);
+    assert_eq!(format!("{url:?}"), "ServerUrl(Ok(\"https://[redacted]@api.example.com/?key=[redacted]\"))");
     let unsound = Builder::new("https://a.example", SCHEMES).header("x-\u{1b}[31m\n", "v").build();
     let seen = format!("{0} {0:?}", unsound.map(|_| ()).unwrap_err());
     assert!(is_fit(&seen) && seen.contains("u{1b}[31m"), "{seen}");

@@ -69,6 +69,10 @@ const SECRET: &[&str] = &[
     "credentials",
     "idempotency-key",
     "x-authentication",
+    "sign",
+    "x-mfa",
+    "SAMLResponse",
+    "authkey",
 ];
 const PLAIN: &[&str] = &[
     "",
@@ -145,6 +149,7 @@ fn urls_are_shown_without_secrets() {
         ),
         ("/cb?access%5Ftoken=x&a", "/cb?access%5Ftoken=[redacted]&a"),
         ("/cb#access_token=x&state=1", "/cb#access_token=[redacted]&state=1"),
+        ("/cb?code=x&state=1", "/cb?code=[redacted]&state=1"),
         ("/a\u{1b}[31m\nb", "/a\\u{1b}[31m\\nb"),
     ] {
         assert_eq!(url(whole), expected);
