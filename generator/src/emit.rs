@@ -19,6 +19,7 @@ mod outcome;
 mod paging;
 mod parameter;
 mod readme;
+mod redacted;
 mod sample;
 mod server;
 mod statuses;

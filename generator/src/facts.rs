@@ -5,6 +5,7 @@ mod asked;
 mod cycles;
 mod derives;
 mod reach;
+mod secrets;
 mod spread;
 
 use std::collections::BTreeSet;
@@ -33,6 +34,8 @@ pub struct Facts {
     pub anything: Vec<bool>,
     /// By type: whether there is something to check of its values before they are sent.
     pub checked: Vec<bool>,
+    /// By type: whether its values hold something that must not be shown.
+    pub secret: Vec<bool>,
 }
 
 /// In which directions a type travels.
@@ -68,7 +71,8 @@ impl Facts {
         let named = (0..api.types.len()).map(|index| Type::Named(TypeId(index)));
         let anything = named.map(|ty| *api.unalias(&ty) == Type::Any).collect();
         let checked = asked::checked(api, &newtypes, &reach);
-        Self { reach, split, boxed, newtypes, derives, folded, anything, checked }
+        let secret = secrets::secret(api, &graph);
+        Self { reach, split, boxed, newtypes, derives, folded, anything, checked, secret }
     }
 
     /// The forms in which a type is emitted, the one with the plain name first.

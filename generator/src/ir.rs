@@ -83,7 +83,8 @@ impl Api {
 
     /// Types that the runtime or the file of the type makes an error body.
     fn is_error_body(&self, ty: &Type) -> bool {
-        matches!(self.unalias(ty), Type::Named(_) | Type::String | Type::Any | Type::Array(_) | Type::Map(_))
+        let ty = self.unalias(ty);
+        ty.is_text() || matches!(ty, Type::Named(_) | Type::Any | Type::Array(_) | Type::Map(_))
     }
 }
 

@@ -209,7 +209,7 @@ paged!(List => types::SourcePage, types::Source, types::ErrorResponse =
     Paging::next_url("/next").items("/results"));
 
 const CREATE: Operation =
-    Operation::new("sources_create", "POST", "/api/v1/sources/").security(&[&["ApiKey"]]);
+    Operation::new("sources_create", "POST", "/api/v1/sources/").security(&[&["ApiKey"]]).secrets(&["callback_webhook"]);
 
 /// A call of [`Sources::create`]; await it to send it. It also has [what all calls have](super::Client#calls).
 pub type Create<'a> = Call<'a, types::Source, types::ErrorResponse, of::Create>;
@@ -224,7 +224,7 @@ parameters!(Create {
 });
 
 const CREATE_SETUP_TOKEN: Operation =
-    Operation::new("sources_setup_tokens_create", "POST", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]);
+    Operation::new("sources_setup_tokens_create", "POST", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
 /// A call of [`Sources::create_setup_token`]; await it to send it. It also has [what all calls have](super::Client#calls).
 pub type CreateSetupToken<'a> = Call<'a, types::SetupToken, types::ErrorResponse, of::CreateSetupToken>;
@@ -247,7 +247,7 @@ impl CreateSetupToken<'_> {
 }
 
 const LIST_SETUP_TOKENS: Operation =
-    Operation::new("sources_setup_tokens_list", "GET", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]);
+    Operation::new("sources_setup_tokens_list", "GET", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
 /// A call of [`Sources::list_setup_tokens`]; await it to send it. It also has [what all calls have](super::Client#calls).
 pub type ListSetupTokens<'a> = Call<'a, types::SetupTokens, types::ErrorResponse, of::ListSetupTokens>;

@@ -30,7 +30,6 @@ pub enum Error<E = Untyped> {
 }
 
 /// An exchange that failed, and the operation that it was for.
-#[derive(Debug)]
 pub struct ExchangeError {
     operation: &'static Operation,
     source: TransportError,
@@ -66,6 +65,15 @@ impl ExchangeError {
 impl fmt::Display for ExchangeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation.id, self.source)
+    }
+}
+
+impl fmt::Debug for ExchangeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ExchangeError")
+            .field("operation", &self.operation.id)
+            .field("source", &self.source)
+            .finish()
     }
 }
 
@@ -163,8 +171,7 @@ impl<E> fmt::Debug for Error<E> {
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Build(_) | Self::Api(_) => None,
-            Self::Auth(error) => error.source(),
+            Self::Build(_) | Self::Auth(_) | Self::Api(_) => None,
             Self::Network(error) | Self::Timeout(error) => error.source(),
             Self::Decode(error) => error.source(),
         }

@@ -3,8 +3,10 @@
 //! A response that is not a success, with everything that came.
 
 use super::error_body::Untyped;
-use super::place::excerpt;
+use super::error_reason;
 use super::response::Parts;
+use super::scrub::scrub;
+use super::shown::{Shown, shown};
 use bytes::Bytes;
 use http::HeaderMap;
 use serde_json::Value;
@@ -88,23 +90,36 @@ impl<E> ApiError<E> {
     }
 }
 
-impl<E> fmt::Display for ApiError<E> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.operation(), self.parts.status)?;
-        match self.bytes.trim_ascii() {
-            [] => Ok(()),
-            body => write!(f, ": {}", excerpt(body, 0)),
+impl<E> ApiError<E> {
+    /// What is shown of the body: the reason that it gives, without the client's own secrets, or else its size.
+    fn said(&self) -> Option<String> {
+        if self.bytes.trim_ascii().is_empty() {
+            return None;
         }
+        let reason = error_reason::reason(&self.bytes);
+        let reason = reason.map(|reason| shown(&scrub(&self.parts.known.hide(&reason))));
+        reason.or_else(|| Some(self.parts.size(&self.bytes)))
     }
 }
 
+/// The operation, the status, and the reason that the body gives in a member such as `message`, `detail` or `title`: no
+/// other member, nor the whole of it.
+impl<E> fmt::Display for ApiError<E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.operation(), self.parts.status)?;
+        self.said().map_or(Ok(()), |said| write!(f, ": {said}"))
+    }
+}
+
+/// The same, with the headers but for those that are likely secrets.
 impl<E> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("operation", &self.operation())
             .field("status", &self.status())
-            .field("headers", self.headers())
-            .field("text", &self.text())
+            .field("headers", &self.parts.shown_headers())
+            .field("reason", &Shown(&self.said().unwrap_or_default()))
+            .field("bytes", &self.bytes.len())
             .field("decoded", &self.body.is_some())
             .finish()
     }

@@ -4,12 +4,15 @@
 
 use super::place::{self, Place};
 use super::response::Parts;
+use super::scrub::scrub;
+use super::shown::{Shown, shown, shown_within};
 use bytes::Bytes;
 use http::HeaderMap;
+use serde::de::Error as _;
 use std::fmt;
 
-/// The server reported success, but its body does not decode. The bytes are kept.
-#[derive(Debug)]
+/// The server reported success, but its body does not decode. The bytes are kept; `Display` and `Debug` show the value at
+/// fault, unless it is a secret, and nothing that stands beside it.
 pub struct DecodeError {
     parts: Parts,
     bytes: Bytes,
@@ -20,7 +23,12 @@ pub struct DecodeError {
 impl DecodeError {
     /// Finds the place that the error names.
     pub fn new(parts: Parts, bytes: Bytes, source: serde_json::Error) -> Self {
-        let place = place::find(&bytes, &source);
+        let mut place = place::find(&bytes, &source);
+        if place::quotes_value(&place.message) && parts.hides(&place.pointer) {
+            place.message = place::without_value(&place.message);
+        }
+        place.message = shown(&scrub(&parts.known.hide(&place.message)));
+        let source = safe(&source, &place);
         Self { parts, bytes, place, source }
     }
 
@@ -54,7 +62,7 @@ impl DecodeError {
         &self.place.message
     }
 
-    /// The body around that place, at most about 60 characters.
+    /// The body around that place, at most about 60 characters: for a person who may see the body, not for logs.
     pub fn excerpt(&self) -> &str {
         &self.place.excerpt
     }
@@ -65,12 +73,40 @@ impl DecodeError {
     }
 }
 
+/// The same error with a text that can be shown. What is wrong with the JSON itself quotes nothing of it.
+fn safe(source: &serde_json::Error, place: &Place) -> serde_json::Error {
+    let at = match place.pointer.as_str() {
+        "" => String::new(),
+        pointer => format!("{}: ", shown(pointer)),
+    };
+    let position = match source.line() {
+        0 => String::new(),
+        line => format!(" at line {line} column {}", source.column()),
+    };
+    serde_json::Error::custom(format_args!("{at}{}{position}", place.message))
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let place = if self.pointer().is_empty() { "the body" } else { self.pointer() };
         let (operation, status) = (self.operation(), self.status());
-        write!(f, "{operation}: the {status} response does not decode at {place}: {}", self.place.message)?;
-        if self.excerpt().is_empty() { Ok(()) } else { write!(f, ": {}", self.excerpt()) }
+        write!(f, "{operation}: the {status} response does not decode at ")?;
+        match self.pointer() {
+            "" => write!(f, "the body: {} ({})", self.message(), self.parts.size(&self.bytes)),
+            pointer => write!(f, "{}: {}", shown_within(pointer, 120), self.message()),
+        }
+    }
+}
+
+impl fmt::Debug for DecodeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DecodeError")
+            .field("operation", &self.operation())
+            .field("status", &self.status())
+            .field("headers", &self.parts.shown_headers())
+            .field("pointer", &Shown(self.pointer()))
+            .field("message", &self.message())
+            .field("bytes", &self.bytes.len())
+            .finish()
     }
 }
 

@@ -10,16 +10,18 @@ use super::clock::{Instant, random, within};
 use super::error::{BuildError, Error, ExchangeError};
 use super::hook::{Sending, Sent};
 use super::outgoing::{self, Target};
+use super::redact;
 use super::request::Request;
 use super::response::Parts;
 use super::retry::Retry;
+use super::sensitive;
 use super::settings::Settings;
 use super::token::AuthError;
 use super::trace::Trace;
 use super::transport::{BoxFuture, Failure, TransportError};
 use bytes::Bytes;
 use http::StatusCode;
-use http::header::{HeaderName, HeaderValue, SET_COOKIE};
+use http::header::{HeaderName, HeaderValue};
 use std::pin::pin;
 use std::time::Duration;
 
@@ -177,23 +179,25 @@ impl<'a> Exchange<'a> {
         let target = self.target()?;
         let asked = auth::authorize(operation, settings, &target).await?;
         let (additions, tokens) = (asked.additions, asked.tokens);
+        let by_hand = redact::by_hand(&self.request.headers);
+        let known = settings.known.and(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
         let outgoing = self.outgoing(target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
         // While a stream goes up, a server has every reason to be silent.
         let limit = self.read_timeout().filter(|_| outgoing.body().as_bytes().is_some());
         let started = clock.now();
         let answer = within(clock, limit, pin!(settings.transport.send(outgoing))).await;
         let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
+        let mut answer = answer.map_err(|error| error.hiding(&known));
+        self.mark(&mut answer);
         self.after(&answer, clock.now().duration_since(started));
-        let failed = |error| Fault::Exchange(ExchangeError::new(operation, error));
-        let (mut head, body) = answer.map_err(failed)?.into_parts();
+        let failed =
+            |error: TransportError| Fault::Exchange(ExchangeError::new(operation, error.hiding(&known)));
+        let (head, body) = answer.map_err(failed)?.into_parts();
         if head.status == StatusCode::UNAUTHORIZED {
             tokens.iter().for_each(|(source, token)| source.refused(token));
         }
-        // A session is a secret, too.
-        let cookies = head.headers.iter_mut().filter(|(name, _)| *name == SET_COOKIE);
-        cookies.for_each(|(_, value)| value.set_sensitive(true));
         let body = timed(body, &settings.options.clock, self.read_timeout());
-        let parts = Parts { operation, status: head.status, headers: head.headers };
+        let parts = Parts { operation, status: head.status, headers: head.headers, known: known.clone() };
         match self.reading {
             Reading::Pieces => Ok((parts, body)),
             Reading::Whole => Ok((parts, Body::from(body.collect().await.map_err(failed)?))),
@@ -231,6 +235,14 @@ impl<'a> Exchange<'a> {
             hook(&mut Sending { operation, retries, head: &mut head, body: body.as_bytes() });
         }
         Ok(http::Request::from_parts(head, body))
+    }
+
+    /// Keeps secrets of an answer out of what is likely to be logged of it: a session is one always, what else looks so
+    /// matters where somebody looks.
+    fn mark(&self, answer: &mut Result<http::Response<Body>, TransportError>) {
+        let Ok(answer) = answer else { return };
+        let seen = !answer.status().is_success() || !self.settings().options.hooks.after.is_empty();
+        sensitive::mark(answer.headers_mut(), seen);
     }
 
     fn after(&self, answer: &Result<http::Response<Body>, TransportError>, elapsed: Duration) {

@@ -4,28 +4,38 @@
 //! anything else by its bytes.
 
 use super::mock_content::Content;
+use super::mock_hide::masked;
 use super::mock_parts::{boundary, parts};
+use super::operation::Operation;
+use super::sensitive::REDACTED;
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
-/// The differences, a line each; none where the bodies mean the same.
-pub(super) fn differences(expected: &Content, media_type: &str, sent: &[u8]) -> Vec<String> {
+/// The differences, a line each; none where the bodies mean the same. What must not be shown of the operation is not.
+pub(super) fn differences(
+    operation: &Operation,
+    expected: &Content,
+    media_type: &str,
+    sent: &[u8],
+) -> Vec<String> {
     if !fits(&expected.media_type, media_type) {
         return vec![format!("expected {}, sent {}", named(&expected.media_type), named(media_type))];
     }
     let essence = essence(&expected.media_type);
     if essence == "application/x-www-form-urlencoded" {
         let text = |bytes| String::from_utf8_lossy(bytes).into_owned();
-        return by_name(&pairs(&text(&expected.body)), &pairs(&text(sent)));
+        return by_name(operation, &pairs(&text(&expected.body)), &pairs(&text(sent)));
     }
     if essence.starts_with("multipart/") {
         let parts = |media_type, body| parts(boundary(media_type), body);
-        return by_name(&parts(&expected.media_type, &expected.body), &parts(media_type, sent));
+        return by_name(operation, &parts(&expected.media_type, &expected.body), &parts(media_type, sent));
     }
     let values = (serde_json::from_slice::<Value>(&expected.body), serde_json::from_slice::<Value>(sent));
     let mut different = Vec::new();
     match values {
-        (Ok(expected), Ok(sent)) if is_json(&essence) => values_differ(&expected, &sent, "", &mut different),
+        (Ok(expected), Ok(sent)) if is_json(&essence) => {
+            values_differ(operation, &expected, &sent, "", &mut different);
+        }
         _ if expected.body == sent => {}
         _ => different.push(told(&shown(&expected.body), &shown(sent))),
     }
@@ -55,37 +65,56 @@ fn named(media_type: &str) -> &str {
 }
 
 /// Where two values differ, by JSON pointer.
-fn values_differ(expected: &Value, found: &Value, at: &str, into: &mut Vec<String>) {
+fn values_differ(operation: &Operation, expected: &Value, found: &Value, at: &str, into: &mut Vec<String>) {
+    let shown = |value: &Value| masked(operation, value);
     match (expected, found) {
         (Value::Object(left), Value::Object(right)) => {
             for (key, expected) in left {
                 let at = format!("{at}/{key}");
                 match right.get(key) {
-                    Some(found) => values_differ(expected, found, &at, into),
-                    None => into.push(format!("{at}: expected {expected}, sent nothing")),
+                    Some(found) if operation.hides(key) => {
+                        let differ = format!("{at}: expected {REDACTED}, sent another");
+                        into.extend((expected != found).then_some(differ));
+                    }
+                    Some(found) => values_differ(operation, expected, found, &at, into),
+                    None if operation.hides(key) => {
+                        into.push(format!("{at}: expected {REDACTED}, sent nothing"));
+                    }
+                    None => into.push(format!("{at}: expected {}, sent nothing", shown(expected))),
                 }
             }
             let more = right.iter().filter(|(key, _)| !left.contains_key(*key));
-            into.extend(more.map(|(key, value)| format!("{at}/{key}: nothing expected, sent {value}")));
+            into.extend(more.map(|(key, value)| match operation.hides(key) {
+                true => format!("{at}/{key}: nothing expected, sent {REDACTED}"),
+                false => format!("{at}/{key}: nothing expected, sent {}", shown(value)),
+            }));
         }
         (Value::Array(left), Value::Array(right)) if left.len() == right.len() => {
             for (index, (expected, found)) in left.iter().zip(right).enumerate() {
-                values_differ(expected, found, &format!("{at}/{index}"), into);
+                values_differ(operation, expected, found, &format!("{at}/{index}"), into);
             }
         }
         _ if expected == found => {}
-        _ => into.push(format!("{at}: expected {expected}, sent {found}")),
+        _ => into.push(format!("{at}: expected {}, sent {}", shown(expected), shown(found))),
     }
 }
 
 /// Where named things differ; what has one name is compared in order.
-fn by_name<T: PartialEq + Shown>(expected: &[(String, T)], sent: &[(String, T)]) -> Vec<String> {
+fn by_name<T: PartialEq + Shown>(
+    operation: &Operation,
+    expected: &[(String, T)],
+    sent: &[(String, T)],
+) -> Vec<String> {
     let mut names: Vec<&str> = expected.iter().chain(sent).map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
     names.dedup();
     let differ = names.into_iter().filter_map(|name| {
         let (expected, sent) = (named_so(expected, name), named_so(sent, name));
-        (expected != sent).then(|| format!("{name}: {}", told(&all_shown(&expected), &all_shown(&sent))))
+        let told = || match operation.hides(name) {
+            true => format!("expected {REDACTED}, sent another"),
+            false => told(&all_shown(&expected), &all_shown(&sent)),
+        };
+        (expected != sent).then(|| format!("{name}: {}", told()))
     });
     differ.collect()
 }

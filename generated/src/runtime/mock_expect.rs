@@ -3,15 +3,19 @@
 //! An expectation in the making: what a call is like, what it is answered with, how often and how well.
 
 use super::error_body::TypedBody;
+use super::error_decode::DecodeError;
 use super::mock::Server;
 use super::mock_content::{Content, Fails, Replies, Sends, Written};
+use super::mock_hide::masked;
 use super::mock_http::Answer;
 use super::mock_match::Expectation;
 use super::operation::Operation;
+use super::redact::Known;
 use super::response::Parts;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde_json::Value;
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
@@ -79,9 +83,11 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
         let body = value.to_string();
         let read = match (self.replies.read, StatusCode::from_u16(status)) {
             (Some(read), Ok(status)) => {
-                let parts =
-                    Parts { operation: self.expectation.operation, status, headers: HeaderMap::new() };
-                read(&parts, &Bytes::from(body.clone())).map_err(|error| error.to_string())
+                let (operation, headers, known) =
+                    (self.expectation.operation, HeaderMap::new(), Known::default());
+                let parts = Parts { operation, status, headers, known };
+                let bytes = Bytes::from(body.clone());
+                read(&parts, &bytes).map_err(|error| told(&DecodeError::new(parts, bytes, error)))
             }
             (None, _) => Err("it is no JSON".to_owned()),
             (_, Err(error)) => Err(error.to_string()),
@@ -154,12 +160,18 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
     }
 }
 
+/// Where it does not decode and why, without the operation.
+fn told(error: &DecodeError) -> String {
+    error.source().map(ToString::to_string).unwrap_or_default()
+}
+
 impl<'a, B: ?Sized, T: ?Sized, E: TypedBody> Expect<'a, B, T, E> {
     /// Answers with JSON that must fit the documented error, and is sent as it is.
     pub fn reply_error_json(self, status: u16, value: &Value) -> Expected<'a> {
         let body = value.to_string();
         let read = E::typed(status, body.as_bytes());
-        let read = read.map(drop).ok_or_else(|| format!("no error of {status} is {body}"));
+        let shown = || masked(self.expectation.operation, value).to_string();
+        let read = read.map(drop).ok_or_else(|| format!("no error of {status} is {}", shown()));
         self.reply_checked(status, false, body, read)
     }
 }

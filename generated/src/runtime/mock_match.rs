@@ -6,6 +6,8 @@ use super::mock_content::{Content, Sends};
 use super::mock_differ::{decoded, differences, fits, pairs};
 use super::mock_http::{Answer, Incoming};
 use super::operation::Operation;
+use super::sensitive::{REDACTED, is_sensitive};
+use super::shown::Shown;
 use serde_json::Value;
 use std::cmp::Reverse;
 
@@ -83,18 +85,24 @@ impl Expectation {
         let mut different = Vec::new();
         for (name, expected) in &self.path {
             let value = values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-            if value != Some(expected) {
+            if value != Some(expected) && self.operation.hides(name) {
+                different.push(format!("expected {{{name}}} to be {REDACTED}, not another"));
+            } else if value != Some(expected) {
                 different.push(format!("expected {{{name}}} to be {expected:?}, not {value:?}"));
             }
         }
         let sent = pairs(request.target.split_once('?').map_or("", |(_, query)| query));
         for (name, expected) in self.query.iter().filter(|pair| !sent.contains(pair)) {
+            let hides = self.operation.hides(name) || is_sensitive(name);
             let values = sent.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
-            different.push(format!("expected {name}={expected} in the query, {}", instead(values)));
+            let expected = if hides { REDACTED } else { expected };
+            different.push(format!("expected {name}={expected} in the query, {}", instead(values, hides)));
         }
         for (name, expected) in &self.headers {
             if !request.header(name).any(|value| value == expected) {
-                let sent = instead(request.header(name));
+                let hides = self.operation.hides(name) || is_sensitive(name);
+                let (expected, sent) =
+                    (if hides { REDACTED } else { expected }, instead(request.header(name), hides));
                 different.push(format!("expected the header {name}: {expected}, {sent}"));
             }
         }
@@ -108,7 +116,7 @@ impl Expectation {
             return vec![format!("expected a body of {said}, sent {media_type}")];
         }
         let different = match &self.body {
-            Some(expected) => differences(expected, media_type, &request.body),
+            Some(expected) => differences(self.operation, expected, media_type, &request.body),
             None => self.member_differs(&request.body).into_iter().collect(),
         };
         let headline = (!different.is_empty()).then(|| "the body differs".to_owned());
@@ -147,13 +155,14 @@ impl Expectation {
     }
 }
 
-fn instead<'a>(values: impl Iterator<Item = &'a str>) -> String {
-    let values: Vec<&str> = values.collect();
+fn instead<'a>(values: impl Iterator<Item = &'a str>, hides: bool) -> String {
+    let shown = |value: &'a str| if hides { "another".to_owned() } else { Shown(value).to_string() };
+    let values: Vec<String> = values.map(shown).collect();
     if values.is_empty() { "which was not sent".to_owned() } else { format!("sent {}", values.join(", ")) }
 }
 
 /// The values of a template's parameters, decoded, if the path fits it.
-fn captured<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
+pub(super) fn captured<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
     let template = template.split('?').next()?;
     if template.contains("{+") {
         // Its value may be several segments.

@@ -22,7 +22,10 @@ pub mod error_api;
 pub mod error_body;
 pub mod error_build;
 pub mod error_decode;
+pub mod error_reason;
 pub mod execute;
+#[cfg(feature = "dify")]
+pub mod file_name;
 pub mod fit;
 pub mod follow;
 #[cfg(feature = "dify")]
@@ -40,6 +43,8 @@ pub mod mock_content;
 pub mod mock_differ;
 #[cfg(feature = "mock")]
 pub mod mock_expect;
+#[cfg(feature = "mock")]
+pub mod mock_hide;
 #[cfg(feature = "mock")]
 pub mod mock_http;
 #[cfg(feature = "mock")]
@@ -74,6 +79,9 @@ pub mod param_encode;
 pub mod param_path;
 pub mod param_style;
 pub mod place;
+pub mod redact;
+#[cfg(feature = "nekt")]
+pub mod redacted;
 pub mod request;
 #[cfg(feature = "dify")]
 pub mod request_member;
@@ -84,8 +92,11 @@ pub mod request_upload;
 pub mod response;
 pub mod retry;
 pub mod retry_after;
+pub mod scrub;
 pub mod secret;
+pub mod sensitive;
 pub mod settings;
+pub mod shown;
 #[cfg(feature = "dify")]
 pub mod sse;
 #[cfg(feature = "dify")]

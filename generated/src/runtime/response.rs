@@ -3,14 +3,18 @@
 //! What came back: the head of a response, a decoded response, and the ways of decoding a body.
 
 use super::operation::Operation;
+use super::redact::Known;
+use super::sensitive::Headers;
+use super::shown::shown;
 use super::wire::{Wire, from_slice};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::Error as _;
+use std::fmt;
 use std::time::Duration;
 
-/// The head of a response, and the operation that it answers.
-#[derive(Debug, Clone)]
+/// The head of a response, and the operation that it answers. `Debug` shows no header that is likely a secret.
+#[derive(Clone)]
 pub struct Parts {
     /// The operation that was called.
     pub operation: &'static Operation,
@@ -18,6 +22,8 @@ pub struct Parts {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
+    /// What the request held that no message may show.
+    pub known: Known,
 }
 
 /// Under which names servers send the id of a request, the commonest first.
@@ -42,10 +48,38 @@ impl Parts {
         }
     }
 
+    /// How many bytes a body has, and of what kind, in place of the body itself.
+    pub(super) fn size(&self, body: &[u8]) -> String {
+        let kind = self.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
+        let kind = kind.map(|kind| format!(" of {}", shown(&self.known.hide(kind)))).unwrap_or_default();
+        format!("{} byte{}{kind}", body.len(), if body.len() == 1 { "" } else { "s" })
+    }
+
+    /// The headers as they can be shown.
+    pub(super) fn shown_headers(&self) -> Headers<'_> {
+        Headers(&self.headers, &self.known)
+    }
+
+    /// Whether the member at this JSON pointer must not be shown: the document says so, or its name does.
+    pub(super) fn hides(&self, pointer: &str) -> bool {
+        let names = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
+        self.operation.hides_all() || names.into_iter().any(|name| self.operation.hides(&name))
+    }
+
     /// How long the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3); zero for a date that is past.
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?;
         super::retry_after::parse(text, super::host::SystemTime::now())
+    }
+}
+
+impl fmt::Debug for Parts {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Parts")
+            .field("operation", &self.operation.id)
+            .field("status", &self.status.as_u16())
+            .field("headers", &self.shown_headers())
+            .finish()
     }
 }
 

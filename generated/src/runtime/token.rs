@@ -4,8 +4,10 @@
 //! are needed.
 
 use super::clock::Clock;
+use super::error_build::BuildError;
 use super::operation::Operation;
 use super::secret::Secret;
+use super::shown::{Shown, chain};
 use super::transport::{BoxFuture, Transport};
 use std::error::Error;
 use std::fmt;
@@ -36,10 +38,24 @@ pub trait TokenSource: Send + Sync + 'static {
     /// There is none.
     fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<Secret, TokenError>>;
 
+    /// Whether it can give any token at all, asked when the client is built.
+    ///
+    /// # Errors
+    /// It cannot: what it was made of is empty or not valid. The text must not hold a secret.
+    fn check(&self) -> Result<(), BuildError> {
+        Ok(())
+    }
+
     /// The server refused this token (401): it is not to be given again.
     fn refused(&self, token: &Secret) {
         _ = token;
     }
+}
+
+/// What is said of a token that would authenticate nobody.
+pub(super) fn empty() -> TokenError {
+    let error: Box<dyn Error + Send + Sync> = "the token is empty".into();
+    error.into()
 }
 
 /// A source that is an asynchronous function.
@@ -69,8 +85,9 @@ where
     }
 }
 
-/// A call that needs a token and could not have one. Nothing was sent to the operation.
-#[derive(Debug, Clone)]
+/// A call that needs a token and could not have one. Nothing was sent to the operation. `Display` and `Debug` show what the
+/// source of tokens says with everything beneath it, escaped and bounded.
+#[derive(Clone)]
 pub struct AuthError {
     operation: &'static Operation,
     scheme: &'static str,
@@ -92,16 +109,33 @@ impl AuthError {
     pub fn scheme(&self) -> &'static str {
         self.scheme
     }
+
+    /// What the source of tokens says, to be asked what it is: its texts are not fit for logs.
+    pub fn inner(&self) -> &(dyn Error + Send + Sync + 'static) {
+        self.source.as_ref()
+    }
 }
 
 impl fmt::Display for AuthError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: no token for {}: {}", self.operation.id, self.scheme, self.source)
+        write!(
+            f,
+            "{}: no token for {}: {}",
+            self.operation.id,
+            self.scheme,
+            chain(self.source.as_ref(), None)
+        )
     }
 }
 
-impl Error for AuthError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.source()
+impl fmt::Debug for AuthError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("AuthError")
+            .field("operation", &self.operation.id)
+            .field("scheme", &self.scheme)
+            .field("reason", &Shown(&chain(self.source.as_ref(), None)))
+            .finish()
     }
 }
+
+impl Error for AuthError {}

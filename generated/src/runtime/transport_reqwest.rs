@@ -6,6 +6,8 @@
 #![cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 
 use super::body::Body;
+use super::origin::is_local;
+use super::shown::chain;
 use super::transport::{BoxFuture, Failure, Transport, TransportError};
 use bytes::Bytes;
 use futures_core::Stream;
@@ -17,9 +19,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// Sends through a `reqwest::Client`.
+/// Sends through a `reqwest::Client`, and through the proxies that the environment names (`HTTP_PROXY`, `HTTPS_PROXY`,
+/// `ALL_PROXY`), but never to this machine or its own networks: what is sent there is nobody else's to read.
 pub struct Reqwest {
     client: Result<reqwest::Client, String>,
+    /// The same without proxies; `None` where the client is the caller's, who decides.
+    direct: Option<reqwest::Client>,
     /// Why the machine's roots could not be loaded: plain HTTP works all the same.
     no_roots: Option<String>,
 }
@@ -27,25 +32,39 @@ pub struct Reqwest {
 impl Reqwest {
     /// HTTP/1.1 and HTTP/2, gzip, no redirects, the machine's roots. One that cannot be built says so in each `send`.
     pub fn new() -> Self {
-        Self::built(reqwest::Client::builder())
+        Self::built(reqwest::Client::builder)
     }
 
     /// The same, with a limit to how long connecting may take.
     pub fn connecting_within(limit: Duration) -> Self {
-        Self::built(reqwest::Client::builder().connect_timeout(limit))
+        Self::built(|| reqwest::Client::builder().connect_timeout(limit))
     }
 
-    fn built(builder: reqwest::ClientBuilder) -> Self {
-        match tls() {
-            Ok((config, no_roots)) => {
-                let builder = builder
-                    .tls_backend_preconfigured(config)
-                    .redirect(reqwest::redirect::Policy::none())
-                    // Retries are the client's to decide: reqwest's own would not count.
-                    .retry(reqwest::retry::never());
-                Self { client: builder.build().map_err(|error| chain(&error)), no_roots }
-            }
-            Err(error) => Self { client: Err(error.to_string()), no_roots: None },
+    fn built(builder: impl Fn() -> reqwest::ClientBuilder) -> Self {
+        let (config, no_roots) = match tls() {
+            Ok(tls) => tls,
+            Err(error) => return Self { client: Err(error.to_string()), direct: None, no_roots: None },
+        };
+        let builder = || {
+            builder()
+                .tls_backend_preconfigured(config.clone())
+                .redirect(reqwest::redirect::Policy::none())
+                // Retries are the client's to decide: reqwest's own would not count.
+                .retry(reqwest::retry::never())
+        };
+        let clients = builder().build().and_then(|client| Ok((client, builder().no_proxy().build()?)));
+        match clients {
+            Ok((client, direct)) => Self { client: Ok(client), direct: Some(direct), no_roots },
+            Err(error) => Self { client: Err(chain(&error, None)), direct: None, no_roots },
+        }
+    }
+
+    /// The client for this URL.
+    fn client_for(&self, url: &reqwest::Url) -> Result<&reqwest::Client, TransportError> {
+        match (&self.client, &self.direct) {
+            (Ok(_), Some(direct)) if url.host_str().is_some_and(is_local) => Ok(direct),
+            (Ok(client), _) => Ok(client),
+            (Err(reason), _) => Err(TransportError::new(Failure::Connect, reason.clone())),
         }
     }
 }
@@ -56,10 +75,10 @@ impl Default for Reqwest {
     }
 }
 
-/// A client of the caller's own, with whatever it was set up to do; it should not follow redirects.
+/// A client of the caller's own, with whatever it was set up to do, proxies included; it should not follow redirects.
 impl From<reqwest::Client> for Reqwest {
     fn from(client: reqwest::Client) -> Self {
-        Self { client: Ok(client), no_roots: None }
+        Self { client: Ok(client), direct: None, no_roots: None }
     }
 }
 
@@ -77,25 +96,15 @@ fn tls() -> Result<(ClientConfig, Option<String>), rustls::Error> {
     Ok((config, no_roots))
 }
 
-fn chain(error: &dyn std::error::Error) -> String {
-    match error.source() {
-        Some(source) => format!("{error}: {}", chain(source)),
-        None => error.to_string(),
-    }
-}
-
 impl Transport for Reqwest {
     fn send(
         &self,
         request: http::Request<Body>,
     ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>> {
         Box::pin(async move {
-            let client = match &self.client {
-                Ok(client) => client,
-                Err(reason) => return Err(TransportError::new(Failure::Connect, reason.clone())),
-            };
             let request = request.map(outgoing);
             let request = reqwest::Request::try_from(request).map_err(|error| self.error(error))?;
+            let client = self.client_for(request.url())?;
             let response = client.execute(request).await.map_err(|error| self.error(error))?;
             Ok(http::Response::from(response).map(|body| Body::new(Incoming(body))))
         })
@@ -106,8 +115,10 @@ impl Reqwest {
     fn error(&self, error: reqwest::Error) -> TransportError {
         match &self.no_roots {
             Some(reason) if error.is_connect() && !error.is_timeout() => {
-                let text =
-                    format!("{} (the machine's root certificates: {reason})", chain(&error.without_url()));
+                let text = format!(
+                    "{} (the machine's root certificates: {reason})",
+                    chain(&error.without_url(), None)
+                );
                 TransportError::new(Failure::Connect, text)
             }
             _ => mapped(error),

@@ -8,7 +8,8 @@ use super::outgoing::Target;
 use super::param_encode::encode;
 use super::secret::Secret;
 use super::settings::Settings;
-use super::token::{AuthError, TokenContext, TokenSource};
+use super::shown::Shown;
+use super::token::{self, AuthError, TokenContext, TokenSource};
 use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use std::fmt;
@@ -99,6 +100,14 @@ impl Credentials {
         self.0.insert(scheme.into(), Held::Source(Arc::new(source)));
     }
 
+    /// The keys and tokens that are held.
+    pub(super) fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.0.values().filter_map(|held| match held {
+            Held::Secret(secret) => Some(secret),
+            Held::Source(_) => None,
+        })
+    }
+
     fn has_all(&self, names: &[&str]) -> bool {
         names.iter().all(|name| self.0.contains_key(*name))
     }
@@ -144,8 +153,11 @@ pub(super) async fn authorize<'a>(
         match held {
             Held::Secret(secret) => authorized.additions.add(scheme, secret).map_err(built)?,
             Held::Source(source) => {
-                let token = source.token(context(settings)).await;
-                let token = token.map_err(|error| Fault::Auth(AuthError::new(op, scheme.name, error)))?;
+                let failed = |error| Fault::Auth(AuthError::new(op, scheme.name, error));
+                let token = source.token(context(settings)).await.map_err(failed)?;
+                if token.expose().is_empty() {
+                    return Err(failed(token::empty()));
+                }
                 authorized.additions.add(scheme, &token).map_err(built)?;
                 authorized.tokens.push((source.as_ref(), token));
             }
@@ -185,14 +197,16 @@ fn context(settings: &Settings) -> TokenContext<'_> {
 /// Whether every credential that is held can be sent at all.
 ///
 /// # Errors
-/// One cannot stand in a header; it is named by its scheme, never shown.
+/// One cannot stand in a header, or its source can give none; it is named by its scheme, never shown.
 pub fn check(schemes: &[Scheme], held: &Credentials) -> Result<(), BuildError> {
     if let Some(unknown) = held.0.keys().find(|name| !schemes.iter().any(|scheme| scheme.name == **name)) {
-        return Err(BuildError::new(format!("there is no security scheme {unknown:?}")));
+        return Err(BuildError::new(format!("there is no security scheme {:?}", Shown(unknown))));
     }
     for scheme in schemes {
-        if let Some(Held::Secret(secret)) = held.0.get(scheme.name) {
-            Additions::default().add(scheme, secret)?;
+        match held.0.get(scheme.name) {
+            Some(Held::Secret(secret)) => Additions::default().add(scheme, secret)?,
+            Some(Held::Source(source)) => source.check()?,
+            None => {}
         }
     }
     Ok(())

@@ -1,7 +1,9 @@
 //! What every client of an API holds: base URL, transport, credentials, defaults. `settings` puts it together.
 
 use super::operation::Operation;
+use super::origin::Origin;
 use super::request::Request;
+use super::scrub;
 pub use super::settings::Builder;
 pub(super) use super::settings::{Settings, header};
 use http::header::HeaderName;
@@ -32,8 +34,13 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let options = &self.0.options;
         let headers: Vec<&str> = options.headers.keys().map(HeaderName::as_str).collect();
+        // A URL that is none may hold a user and a password anywhere.
+        let base_url = match Origin::of(&options.base_url) {
+            Some(_) => scrub::url(&options.base_url),
+            None => "not valid".to_owned(),
+        };
         f.debug_struct("Client")
-            .field("base_url", &options.base_url)
+            .field("base_url", &base_url)
             .field("credentials", &options.credentials)
             .field("headers", &headers)
             .field("timeout", &options.timeout)

@@ -5,13 +5,13 @@ use super::call::Call;
 use super::error::{ApiError, Error, ExchangeError};
 use super::error_body::ErrorBody;
 use super::execute::{Fault, open};
+use super::file_name;
 use super::response::Parts;
 use super::transport::BoxFuture;
 use bytes::Bytes;
 use futures_core::Stream;
 use http::HeaderMap;
 use http::header::{CONTENT_DISPOSITION, CONTENT_LENGTH, CONTENT_TYPE, HeaderName};
-use percent_encoding::percent_decode_str;
 use std::fmt;
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -87,9 +87,10 @@ impl Download {
         self.text(&CONTENT_TYPE)
     }
 
-    /// What the server would call the file: a name alone, never a path (RFC 6266).
+    /// What the server would call the file (RFC 6266): a name that a file can have on every system, never a path or a
+    /// device; `None` where the server gives none, or nothing of it is left.
     pub fn filename(&self) -> Option<String> {
-        filename(self.text(&CONTENT_DISPOSITION)?)
+        file_name::of_disposition(self.parts.headers.get(CONTENT_DISPOSITION)?.as_bytes())
     }
 
     /// The HTTP status, 200 to 299.
@@ -110,22 +111,6 @@ impl Download {
     fn text(&self, name: &HeaderName) -> Option<&str> {
         self.parts.headers.get(name)?.to_str().ok()
     }
-}
-
-/// The extended form goes before the plain one.
-fn filename(disposition: &str) -> Option<String> {
-    let value = |name: &str| {
-        disposition.split(';').find_map(|part| {
-            let (key, value) = part.split_once('=')?;
-            key.trim().eq_ignore_ascii_case(name).then(|| value.trim().trim_matches('"'))
-        })
-    };
-    let extended = value("filename*").and_then(|value| value.splitn(3, '\'').nth(2));
-    let extended = extended.map(|text| percent_decode_str(text).decode_utf8_lossy().into_owned());
-    let name = extended.or_else(|| value("filename").map(str::to_owned))?;
-    let name = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
-    let usable = !matches!(name, "" | "." | "..") && !name.contains(char::is_control);
-    usable.then(|| name.to_owned())
 }
 
 impl Stream for Download {

@@ -1,7 +1,11 @@
 //! Why a request could not be made, before anything was sent.
 
 use super::operation::Operation;
+use super::shown::shown_within;
 use std::fmt;
+
+/// How many characters a reason has at most: sentences of the client's own, with parts of others that are shorter.
+const LONGEST: usize = 1000;
 
 /// A request, or a client, that could not be built. Nothing was sent; the same call will fail again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,9 +15,9 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    /// For this reason; it must not quote a credential.
+    /// For this reason; it must not quote a credential. Control characters are escaped, and no reason is without end.
     pub fn new(reason: impl Into<String>) -> Self {
-        Self { operation: None, reason: reason.into() }
+        Self { operation: None, reason: shown_within(&reason.into(), LONGEST) }
     }
 
     /// The same, of this operation.

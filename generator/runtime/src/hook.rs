@@ -1,6 +1,8 @@
 //! What a caller can see and change of each request on its way, and see of how it ended.
 
 use super::operation::Operation;
+use super::redact::Known;
+use super::sensitive::Headers;
 use super::transport::TransportError;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -26,14 +28,13 @@ impl fmt::Debug for Sending<'_> {
         f.debug_struct("Sending")
             .field("operation", &self.operation.id)
             .field("retries", &self.retries)
-            .field("headers", &self.head.headers)
+            .field("headers", &Headers(&self.head.headers, &Known::default()))
             .field("body", &self.body.map(Bytes::len))
             .finish_non_exhaustive()
     }
 }
 
-/// A request that got its answer's head, or none.
-#[derive(Debug)]
+/// A request that got its answer's head, or none; `Debug` shows no header that is likely a secret.
 #[non_exhaustive]
 pub struct Sent<'a> {
     /// The operation.
@@ -44,6 +45,23 @@ pub struct Sent<'a> {
     pub elapsed: Duration,
     /// Status and headers, or why there are none.
     pub answer: Result<(StatusCode, &'a HeaderMap), &'a TransportError>,
+}
+
+impl fmt::Debug for Sent<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("Sent");
+        shown
+            .field("operation", &self.operation.id)
+            .field("retries", &self.retries)
+            .field("elapsed", &self.elapsed);
+        match &self.answer {
+            Ok((status, headers)) => {
+                shown.field("status", &status.as_u16()).field("headers", &Headers(headers, &Known::default()))
+            }
+            Err(error) => shown.field("error", error),
+        };
+        shown.finish()
+    }
 }
 
 /// Called before each sending.

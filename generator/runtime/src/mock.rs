@@ -5,11 +5,12 @@
 compile_error!("the feature `mock` is not for wasm32-unknown-unknown: a server needs sockets and threads");
 
 use super::mock_content::{Content, Fails, Replies, Sends};
-use super::mock_differ::shown;
 use super::mock_expect::Expect;
+use super::mock_hide;
 use super::mock_http::{Answer, Incoming, listen};
 use super::mock_match::{Expectation, NotMet, Stage};
 use super::operation::Operation;
+use super::shown::shown;
 use std::fmt;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -112,18 +113,20 @@ fn answer(script: &mut Script, request: &Incoming) -> Answer {
             Err(reason) => not_met.push((was_open, reason)),
         }
     }
-    let fault = unexpected(request, &not_met);
+    let operations: Vec<_> = script.expectations.iter().map(|expectation| expectation.operation).collect();
+    let fault = unexpected(request, &operations, &not_met);
     script.faults.push(fault.clone());
     Answer { status: 501, content: Content::new("text/plain; charset=utf-8", fault), ..Answer::default() }
 }
 
 /// What came, and the expectation that is nearest to it; where none is near, all that can still be met.
-fn unexpected(request: &Incoming, not_met: &[(bool, NotMet)]) -> String {
+fn unexpected(request: &Incoming, operations: &[&'static Operation], not_met: &[(bool, NotMet)]) -> String {
     let nearest = not_met
         .iter()
         .map(|(_, reason)| reason)
         .reduce(|nearest, reason| if reason.nearness > nearest.nearness { reason } else { nearest });
-    let mut lines = vec![format!("unexpected call {} {}", request.method, request.target)];
+    let target = mock_hide::target(operations, &request.target);
+    let mut lines = vec![format!("unexpected call {} {target}", shown(&request.method))];
     match nearest {
         Some(nearest) if nearest.nearness.0 > Stage::Other => lines.push(nearest.text.clone()),
         _ => lines
@@ -133,7 +136,8 @@ fn unexpected(request: &Incoming, not_met: &[(bool, NotMet)]) -> String {
         lines.push("nothing was expected".to_owned());
     }
     if !request.body.is_empty() {
-        lines.push(format!("its body was {}", shown(&request.body)));
+        let media_type = request.header("content-type").next().unwrap_or_default();
+        lines.push(format!("its body was {}", mock_hide::body(operations, media_type, &request.body)));
     }
     lines.join("\n")
 }

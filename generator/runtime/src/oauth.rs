@@ -2,16 +2,20 @@
 //! again a little before it ends. Callers that need one at the same time wait for one exchange.
 
 use super::clock::{Instant, within};
+use super::error_build::BuildError;
+use super::oauth_answer;
 use super::origin::Origin;
 use super::param_encode::encode;
+use super::redact::Known;
 use super::secret::Secret;
+use super::sensitive::is_sensitive;
+use super::shown::Shown;
 use super::token::{TokenContext, TokenError, TokenSource};
 use super::transport::BoxFuture;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, HeaderValue};
-use serde_json::Value;
 use std::fmt;
 use std::pin::pin;
 use std::sync::Arc;
@@ -58,6 +62,26 @@ impl ClientCredentials {
         self
     }
 
+    /// Id and secret as `Authorization: Basic` has them, each encoded first (RFC 6749, section 2.3.1).
+    fn basic(&self) -> String {
+        STANDARD.encode(format!("{}:{}", encode(&self.id), encode(self.secret.expose())))
+    }
+
+    /// What a token endpoint is sent and may repeat in its error, in the forms that it may have there.
+    fn known(&self) -> Known {
+        let secret = self.secret.expose();
+        let plain = format!("{}:{secret}", self.id);
+        let encoded = [self.basic(), STANDARD.encode(&plain), STANDARD.encode(secret)];
+        // Without what fills up the last group, and in the alphabet of URLs.
+        let encoded = encoded.into_iter().flat_map(|text| {
+            let bare = text.trim_end_matches('=').to_owned();
+            [bare.replace('+', "-").replace('/', "_"), bare, text]
+        });
+        let parameters = self.parameters.iter().filter(|(name, _)| is_sensitive(name));
+        let parameters = parameters.map(|(_, value)| Secret::from(value));
+        Known::new(encoded.map(Secret::from).chain(parameters).chain([self.secret.clone()]))
+    }
+
     /// Sends id and secret in the body, for a server that does not take them in `Authorization: Basic`.
     #[must_use]
     pub fn in_body(mut self) -> Self {
@@ -68,7 +92,7 @@ impl ClientCredentials {
 
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientCredentials").field("id", &self.id).finish_non_exhaustive()
+        f.debug_struct("ClientCredentials").field("id", &Shown(&self.id)).finish_non_exhaustive()
     }
 }
 
@@ -139,21 +163,8 @@ impl ClientCredentialsTokens {
         };
         let answer = within(context.clock, Some(PATIENCE), pin!(exchange)).await;
         let (status, body) = answer.ok_or_else(|| said("the token endpoint did not answer in time"))??;
-        let answer: Value = serde_json::from_slice(&body).unwrap_or_default();
-        let text = |name: &str| answer.get(name).and_then(Value::as_str);
-        match text("access_token") {
-            Some(token) if status.is_success() => {
-                Ok(Token { text: token.into(), times: times(now, answer.get("expires_in")) })
-            }
-            _ => {
-                let reason = [text("error"), text("error_description")];
-                let reason: Vec<&str> = reason.into_iter().flatten().collect();
-                let reason =
-                    if reason.is_empty() { String::new() } else { format!(": {}", reason.join(": ")) };
-                let reason = reason.replace(self.credentials.secret.expose(), "[redacted]");
-                Err(said(format!("the token endpoint answered {status} without a token{reason}")))
-            }
-        }
+        let granted = oauth_answer::read(status, &body, &self.credentials.known()).map_err(said)?;
+        Ok(Token { text: granted.token.into(), times: times(now, granted.lifetime) })
     }
 
     fn request(&self, context: TokenContext<'_>) -> Result<http::Request<super::body::Body>, TokenError> {
@@ -172,9 +183,8 @@ impl ClientCredentialsTokens {
         headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/x-www-form-urlencoded"));
         if !in_body {
-            let basic = STANDARD.encode(format!("{}:{}", encode(id), encode(secret.expose())));
-            let mut basic =
-                HeaderValue::try_from(format!("Basic {basic}")).map_err(TokenError::from_error)?;
+            let mut basic = HeaderValue::try_from(format!("Basic {}", self.credentials.basic()))
+                .map_err(TokenError::from_error)?;
             basic.set_sensitive(true);
             headers.insert(AUTHORIZATION, basic);
         }
@@ -208,10 +218,9 @@ impl Token {
     }
 }
 
-/// From the lifetime in seconds: the next token is fetched a minute before the end, or when nine tenths are over.
-fn times(now: Instant, lifetime: Option<&Value>) -> Option<(Instant, Instant)> {
-    let seconds = lifetime.and_then(|value| value.as_u64().or_else(|| value.as_str()?.parse().ok()))?;
-    let lifetime = Duration::from_secs(seconds);
+/// From the lifetime: the next token is fetched a minute before the end, or when nine tenths are over.
+fn times(now: Instant, lifetime: Option<Duration>) -> Option<(Instant, Instant)> {
+    let lifetime = lifetime?;
     let ahead = (lifetime / 10).min(Duration::from_secs(60));
     let end = now.checked_add(lifetime)?;
     Some((end.checked_sub(ahead)?, end))
@@ -236,6 +245,16 @@ impl FromError for TokenError {
 impl TokenSource for ClientCredentialsTokens {
     fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<Secret, TokenError>> {
         Box::pin(self.current(context))
+    }
+
+    fn check(&self) -> Result<(), BuildError> {
+        let lacks =
+            |what: &str| Err(BuildError::new(format!("the client {what} for the token endpoint is empty")));
+        match &self.credentials {
+            credentials if credentials.id.is_empty() => lacks("id"),
+            credentials if credentials.secret.expose().is_empty() => lacks("secret"),
+            _ => Ok(()),
+        }
     }
 
     fn refused(&self, token: &Secret) {

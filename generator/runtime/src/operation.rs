@@ -1,5 +1,7 @@
 //! One entry of the operation table: what is fixed about an operation, as a constant of the generated code.
 
+use super::sensitive::is_sensitive_member;
+
 /// What the document says about an operation, apart from its parameters and shapes.
 #[derive(Debug, Clone, Copy)]
 pub struct Operation {
@@ -17,13 +19,25 @@ pub struct Operation {
     pub server: Option<&'static str>,
     /// The header by which the server knows one call sent twice from two calls.
     pub idempotency_key: Option<&'static str>,
+    /// Members of its bodies that no message may show: passwords, and what nobody who reads an answer sees; `*` where
+    /// they have no names that the document knows.
+    pub secrets: &'static [&'static str],
 }
 
 impl Operation {
     /// An operation without security, on the client's server, idempotent as its method says.
     pub const fn new(id: &'static str, method: &'static str, path: &'static str) -> Self {
         let idempotent = !matches!(method.as_bytes(), b"POST" | b"PATCH");
-        Self { id, method, path, security: &[], idempotent, server: None, idempotency_key: None }
+        Self {
+            id,
+            method,
+            path,
+            security: &[],
+            idempotent,
+            server: None,
+            idempotency_key: None,
+            secrets: &[],
+        }
     }
 
     /// Sets which schemes must be satisfied: any one list, and all names in it. An empty inner list is "none needed".
@@ -48,6 +62,22 @@ impl Operation {
     /// whose base URL was set by hand, so that a test server gets every request.
     pub const fn server(mut self, server: &'static str) -> Self {
         self.server = Some(server);
+        self
+    }
+
+    /// Whether what goes by this name in a parameter or a body must not be shown: the document says so, or the name does.
+    pub(super) fn hides(&self, name: &str) -> bool {
+        self.hides_all() || self.secrets.contains(&name) || is_sensitive_member(name)
+    }
+
+    /// Whether no value of its bodies may be shown.
+    pub(super) fn hides_all(&self) -> bool {
+        self.secrets.contains(&"*")
+    }
+
+    /// Sets the names of members, anywhere in its bodies, whose values no message may show.
+    pub const fn secrets(mut self, names: &'static [&'static str]) -> Self {
+        self.secrets = names;
         self
     }
 }

@@ -43,6 +43,23 @@ pub fn split(message: &str) -> (&str, &str) {
     }
 }
 
+/// The message with the kind of value that serde quotes, but without the value: `invalid type: string, expected …`.
+pub fn without_value(message: &str) -> String {
+    let begun = ["invalid type: ", "invalid value: "].into_iter().find_map(|start| message.split_once(start));
+    // A value may hold the very words that end it, so the last ones count.
+    let Some((_, rest)) = begun else { return "invalid value".to_owned() };
+    let (found, expected) = rest.rsplit_once(", expected ").unwrap_or((rest, "another"));
+    let kind = found.split(['"', '`']).next().unwrap_or_default().trim_end();
+    let kind = if kind.is_empty() { "a value" } else { kind };
+    format!("invalid value: {kind}, expected {expected}")
+}
+
+/// Whether a message quotes a value of the body; one about the JSON itself or its keys does not.
+pub fn quotes_value(message: &str) -> bool {
+    let plain = ["missing field ", "duplicate field "];
+    message.contains(['"', '`']) && !plain.iter().any(|start| message.starts_with(start))
+}
+
 /// Finds the place that an error names.
 pub fn find(text: &[u8], error: &serde_json::Error) -> Place {
     let whole = error.to_string();

@@ -2,10 +2,19 @@
 
 use super::client::Builder;
 use super::error_build::BuildError;
+use super::scrub;
+use super::shown::Shown;
+use std::fmt;
 
-/// The URL of a server, or why it is none.
-#[derive(Debug, Clone)]
+/// The URL of a server, or why it is none. `Debug` shows no user and no password.
+#[derive(Clone)]
 pub struct ServerUrl(Result<String, BuildError>);
+
+impl fmt::Debug for ServerUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("ServerUrl").field(&self.0.as_deref().map(scrub::url)).finish()
+    }
+}
 
 impl ServerUrl {
     /// The template with the values in the place of `{name}`. A value cannot change what is around it: in the host it is
@@ -24,7 +33,7 @@ impl ServerUrl {
             let fits =
                 |c: char| c.is_ascii_alphanumeric() || "-._:".contains(c) || (in_path && "/~".contains(c));
             if !whole && (value.contains(|c| !fits(c)) || value.split('/').any(|part| part == "..")) {
-                let reason = format!("the server's variable {name} cannot be {value:?}");
+                let reason = format!("the server's variable {name} cannot be {:?}", Shown(value));
                 return Self(Err(BuildError::new(reason)));
             }
             url.push_str(value);

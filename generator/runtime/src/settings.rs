@@ -7,8 +7,11 @@ use super::error_build::BuildError;
 use super::hook::{Hooks, Sending, Sent};
 use super::host;
 use super::origin::Origin;
+use super::redact::{self, Known};
 use super::retry::{Budget, Retry};
 use super::secret::Secret;
+use super::sensitive::is_sensitive;
+use super::shown::Shown;
 use super::token::TokenSource;
 use super::transport::Transport;
 use http::header::{HeaderMap, HeaderName, HeaderValue, USER_AGENT};
@@ -25,6 +28,8 @@ pub(super) struct Options {
     pub(super) trusted: Vec<Origin>,
     pub(super) schemes: &'static [Scheme],
     pub(super) credentials: Credentials,
+    /// What credentials hold in another form.
+    pub(super) passwords: Vec<Secret>,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
     pub(super) read_timeout: Option<Duration>,
@@ -37,6 +42,8 @@ pub(super) struct Settings {
     pub(super) options: Options,
     pub(super) transport: Arc<dyn Transport>,
     pub(super) budget: Budget,
+    /// What no message may show, whoever repeats it.
+    pub(super) known: Known,
     /// Why the client could not be built, when whoever built it could not be told.
     pub(super) failure: Option<BuildError>,
 }
@@ -71,6 +78,7 @@ impl Builder {
             trusted: Vec::new(),
             schemes,
             credentials: Credentials::default(),
+            passwords: Vec::new(),
             headers: HeaderMap::new(),
             timeout: None,
             read_timeout: None,
@@ -223,7 +231,16 @@ impl Builder {
         let failure = failure.or_else(|| auth::check(options.schemes, &options.credentials).err());
         options.base_url.truncate(options.base_url.trim_end_matches('/').len());
         let transport = transport.unwrap_or_else(|| host::transport(connect_timeout));
-        Core(Arc::new(Settings { options, transport, budget: Budget::new(), failure }))
+        let known = options.known();
+        Core(Arc::new(Settings { options, transport, budget: Budget::new(), known, failure }))
+    }
+}
+
+impl Options {
+    /// The secrets that every request is sent with, or some.
+    fn known(&self) -> Known {
+        let held = self.credentials.secrets().chain(&self.passwords).cloned();
+        Known::new(held.chain(redact::by_hand(&self.headers)).filter(redact::is_telling))
     }
 }
 
@@ -254,10 +271,10 @@ fn check(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
 
 /// A header of the caller's; `Authorization` and the like are marked as sensitive.
 pub(super) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), BuildError> {
-    let invalid = |what: &str| BuildError::new(format!("the {what} of the header {name:?} is not valid"));
+    let invalid =
+        |what: &str| BuildError::new(format!("the {what} of the header {:?} is not valid", Shown(name)));
     let name = HeaderName::try_from(name).map_err(|_| invalid("name"))?;
     let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| invalid("value"))?;
-    let secret = ["authorization", "cookie", "key", "token", "secret"];
-    value.set_sensitive(secret.iter().any(|word| name.as_str().contains(word)));
+    value.set_sensitive(is_sensitive(name.as_str()));
     Ok((name, value))
 }

@@ -2,6 +2,8 @@
 //! here knows which library is behind it.
 
 pub use super::body::Body;
+use super::redact::Known;
+use super::shown::{Shown, chain};
 use std::error::Error;
 use std::fmt;
 use std::future::Future;
@@ -40,17 +42,28 @@ pub enum Failure {
     Exchange,
 }
 
-/// No response, or half of one.
-#[derive(Debug)]
+/// No response, or half of one. `Display` and `Debug` show what the transport says with everything beneath it, escaped and
+/// bounded; nothing of it is a `source` of its own, as texts of others would then be shown as they are.
 pub struct TransportError {
     failure: Failure,
     source: Box<dyn Error + Send + Sync>,
+    /// What the request held that no message may show.
+    known: Option<Box<Known>>,
 }
 
 impl TransportError {
     /// A failure and what the transport says of it.
     pub fn new(failure: Failure, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { failure, source: source.into() }
+        Self { failure, source: source.into(), known: None }
+    }
+
+    /// The same without what the request held, which a transport may repeat with its URL.
+    pub(super) fn hiding(self, known: &Known) -> Self {
+        Self { known: Some(Box::new(known.clone())), ..self }
+    }
+
+    fn text(&self) -> String {
+        chain(self.source.as_ref(), self.known.as_deref())
     }
 
     /// The server said nothing for this long.
@@ -61,6 +74,11 @@ impl TransportError {
     /// How far the exchange came.
     pub fn failure(&self) -> Failure {
         self.failure
+    }
+
+    /// The transport's own error, to be asked what it is: its texts are not fit for logs.
+    pub fn inner(&self) -> &(dyn Error + Send + Sync + 'static) {
+        self.source.as_ref()
     }
 }
 
@@ -73,17 +91,17 @@ impl fmt::Display for TransportError {
             Failure::Body => "the request's body cannot be read",
             Failure::Exchange => "the exchange failed",
         })?;
-        let mut cause: Option<&dyn Error> = Some(self.source.as_ref());
-        while let Some(error) = cause {
-            write!(f, ": {error}")?;
-            cause = error.source();
-        }
-        Ok(())
+        write!(f, ": {}", self.text())
     }
 }
 
-impl Error for TransportError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.source.source()
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("failure", &self.failure)
+            .field("reason", &Shown(&self.text()))
+            .finish()
     }
 }
+
+impl Error for TransportError {}

@@ -131,6 +131,70 @@ fn plain_http_is_for_this_machine_unless_allowed() {
     assert!(error.to_string().contains("plain http") && recorder.0.lock().unwrap().is_empty(), "{error}");
 }
 
+/// However a URL is written: what another reader of it could take for another host is none of this machine's.
+#[test]
+fn no_trick_makes_another_host_this_machine() {
+    let build =
+        |url: &str| Builder::new(url, SCHEMES).transport(Recorder::default()).credential("Key", "s").build();
+    for url in [
+        "http://127.0.0.1.evil.com",
+        "http://localhost.evil.com",
+        "http://evillocalhost",
+        "http://localhost@evil.com",
+        "http://127.0.0.1@evil.com",
+        "http://localhost:80@evil.com",
+        "http://localhost%40evil.com",
+        "http://evil.com%2f.localhost",
+        "http://evil.com%23.localhost",
+        "http://evil.com%3f.localhost",
+        "http://evil.com;.localhost",
+        "http://evil.com,.localhost",
+        "http://evil.com\\.localhost",
+        "http://evil.com#.localhost",
+        "http://evil.com?.localhost",
+        "http://evil.com/.localhost",
+        "http://%6cocalhost",
+        "http://localhost%00.evil.com",
+        "http://[::ffff:8.8.8.8]",
+        "http://[::ffff:127.0.0.1].evil.com",
+        "http://[::1].evil.com",
+        "http://[::1]evil.com",
+        "http://[::1%25eth0]",
+        "http://[127.0.0.1]",
+        "http://::1",
+        "http://2130706433",
+        "http://0x7f000001",
+        "http://0x7f.0.0.1",
+        "http://0177.0.0.1",
+        "http://127.1",
+        "http://0",
+        "http://0.0.0.0",
+        "http://[::]",
+        "http://127.0.0.1.",
+        "http://localhost.",
+        "http://10.0.0.1",
+        "http://192.168.0.1",
+        "http://169.254.169.254",
+        "http://[fe80::1]",
+        "http://\u{24db}ocalhost",
+        "http://localhost\u{3002}evil.com",
+        "http://xn--localhost-.evil.com",
+        "http://localhost:99999",
+        "http://localhost:8x",
+        "HTTP://evil.com",
+        "http:evil.com",
+        "http:///localhost",
+        "http://",
+    ] {
+        assert!(build(url).is_err(), "{url}");
+    }
+    for url in
+        ["HTTP://LOCALHOST", "http://LocalHost:80", "http://127.0.0.1:8080/v1", "http://[0:0:0:0:0:0:0:1]"]
+    {
+        assert!(build(url).is_ok(), "{url}");
+    }
+}
+
 #[test]
 fn links_of_a_server_that_does_not_know_its_tls() {
     let (core, recorder) = recorded(|builder| builder);

@@ -452,7 +452,7 @@ fn api_errors_keep_everything() {
         (error.status(), error.request_id(), error.retry_after()),
         (Some(404), Some("r2"), Some(Duration::from_secs(7)))
     );
-    assert_eq!(error.to_string(), "delete_dataset: 404 Not Found: {\"detail\": \"no such dataset\"}");
+    assert_eq!(error.to_string(), "delete_dataset: 404 Not Found: no such dataset");
     assert!(!error.is_retryable());
 }
 
@@ -511,7 +511,7 @@ fn decode_failures_say_where() {
     assert_eq!(
         error.to_string(),
         "tags_list: the 200 response does not decode at /1/id: invalid type: string \"two\", expected an integer of \
-         64 bits: [{\"id\": 1},  {\"id\": \"two\"}]"
+         64 bits"
     );
     let Error::Decode(decode) = &error else { panic!("{error:?}") };
     assert_eq!((decode.pointer(), decode.status(), decode.bytes().len()), ("/1/id", 200, 27));

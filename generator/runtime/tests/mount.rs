@@ -24,7 +24,9 @@ pub mod runtime {
     pub mod error_body;
     pub mod error_build;
     pub mod error_decode;
+    pub mod error_reason;
     pub mod execute;
+    pub mod file_name;
     pub mod fit;
     pub mod follow;
     pub mod form;
@@ -37,6 +39,7 @@ pub mod runtime {
     pub mod multipart_of;
     pub mod newtype;
     pub mod oauth;
+    pub mod oauth_answer;
     pub mod object;
     pub mod operation;
     pub mod origin;
@@ -52,6 +55,8 @@ pub mod runtime {
     pub mod param_path;
     pub mod param_style;
     pub mod place;
+    pub mod redact;
+    pub mod redacted;
     pub mod request;
     pub mod request_member;
     pub mod request_multipart;
@@ -59,9 +64,12 @@ pub mod runtime {
     pub mod response;
     pub mod retry;
     pub mod retry_after;
+    pub mod scrub;
     pub mod secret;
+    pub mod sensitive;
     pub mod server;
     pub mod settings;
+    pub mod shown;
     pub mod sse;
     pub mod stream;
     pub mod stream_call;

@@ -233,11 +233,8 @@ fn a_stream_may_take_its_time_but_not_be_silent() {
 #[test]
 fn a_server_says_in_many_ways_that_it_failed() {
     let table = [
-        ("event: error\ndata: {\"n\": 1}\n\n", "chat: 200 OK: {\"n\": 1}"),
-        (
-            "data: {\"error\": {\"message\": \"busy\"}}\n\n",
-            "chat: 200 OK: {\"error\": {\"message\": \"busy\"}}",
-        ),
+        ("event: error\ndata: {\"n\": 1}\n\n", "chat: 200 OK: 8 bytes of text/event-stream"),
+        ("data: {\"error\": {\"message\": \"busy\"}}\n\n", "chat: 200 OK: busy"),
     ];
     for (body, expected) in table {
         let server = events(&format!("{body}data: {{\"n\": 2}}\n\n"));
@@ -258,7 +255,7 @@ fn an_event_that_does_not_decode_is_kept() {
     let server = events("data: {\"n\": \"x\"}\n\ndata: {\"n\": 2}\n\ndata: {\"n\":");
     let items = wait(async { all(chat(&at(&server.url)).await.unwrap()).await });
     let [Err(first), Ok(second), Err(third)] = items.as_slice() else { panic!("{items:?}") };
-    assert!(first.contains("does not decode at /n") && first.contains("{\"n\": \"x\"}"), "{first}");
+    assert!(first.contains("does not decode at /n: invalid type: string \"x\""), "{first}");
     assert_eq!(second, &event(2));
     assert!(third.contains("EOF"), "{third}");
 }

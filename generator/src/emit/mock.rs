@@ -51,11 +51,14 @@ fn names(lines: &str, word: &str) -> bool {
 fn operation(printed: &Printed<'_>) -> String {
     let operation = printed.operation;
     let sent = operation.body.as_ref().map(|body| body::sent(printed.context, body)).unwrap_or_default();
+    let secrets = printed.context.facts.secret_names(printed.context.api, operation);
+    let hides =
+        if secrets.is_empty() { String::new() } else { format!(" hides {:?}", Vec::from_iter(secrets)) };
     let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
     let call = doc::code(&format!("{} {}", operation.method, operation.path));
     let about = doc::comment(&[format!("Expects {call}.")], "    ");
     format!(
-        "{about}    {}({sent}) -> {}, {} = {id:?} {:?} {:?};\n",
+        "{about}    {}({sent}) -> {}, {} = {id:?} {:?} {:?}{hides};\n",
         written(&printed.names.method),
         success(printed),
         error(printed),

@@ -307,10 +307,16 @@ impl<'a> Printed<'a> {
             if sets.is_empty() { String::new() } else { format!(".security(&[{}])", sets.join(", ")) };
         let server =
             operation.server.as_ref().map(|server| format!(".server({server:?})")).unwrap_or_default();
-        let repeats = repeats(operation);
+        let (repeats, secrets) = (repeats(operation), self.secrets());
         format!(
-            "const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server}{repeats};"
+            "const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server}{repeats}{secrets};"
         )
+    }
+
+    /// What no message about its bodies may show.
+    fn secrets(&self) -> String {
+        let names = self.context.facts.secret_names(self.context.api, self.operation);
+        if names.is_empty() { String::new() } else { format!(".secrets(&{:?})", Vec::from_iter(names)) }
     }
 
     /// The name of its call.

@@ -160,6 +160,8 @@ impl<'a> Samples<'a> {
         let code = match (format, self.context.scalars.date_times) {
             (Format::Uuid, _) => return uuid(place),
             (Format::File, _) => return self.upload(),
+            // What the document has as an example of a password is nobody's to copy.
+            (Format::Password, _) => text(place.of(None)).flat() + ".to_owned()",
             (Format::Part, _) => text(place).flat() + ".into()",
             (Format::Binary, _) | (_, Text) if self.is_text(format) => text(place).flat() + ".to_owned()",
             (Format::DateTime, Chrono) => "\"2026-01-31T12:00:00Z\".parse()?".to_owned(),

@@ -1,7 +1,7 @@
 //! Objects: a plain struct, its JSON form a line a field, and its builder.
 
 use super::ty::{Argument, From, argument, ty};
-use super::{Context, Item, doc};
+use super::{Context, Item, doc, redacted};
 use crate::facts::{Presence, Side};
 use crate::ir::{Field, Object, Shape, Type, TypeDef, TypeId};
 use crate::names::ident::written;
@@ -16,6 +16,8 @@ pub(crate) struct Printed<'a> {
     /// Its type without what `presence` adds and without a box.
     pub inner: String,
     pub boxed: bool,
+    /// Whether it must not be shown.
+    pub secret: bool,
 }
 
 impl Printed<'_> {
@@ -41,10 +43,15 @@ pub(super) fn items(
     let fields = printed(context, id, object, side);
     let rest = object.rest.as_ref().map(|_| context.names.open[id.0].as_str());
     let traits = traits(context, id, &fields, side);
-    let mut items = vec![Item::Text(structure(context, id, def, &fields, object, side, &traits))];
-    if traits.contains(&BY_HAND) {
-        let name = context.type_name(id, side);
-        items.push(Item::Text(format!("impl std::cmp::{BY_HAND} for {name} {{}}")));
+    let by_hand = if redacted::is_needed(context, &fields, object) { [EQ, DEBUG].as_slice() } else { &[EQ] };
+    let derived: Vec<&str> = traits.iter().copied().filter(|name| !by_hand.contains(name)).collect();
+    let mut items = vec![Item::Text(structure(context, id, def, &fields, object, side, &derived))];
+    let name = context.type_name(id, side).to_string();
+    if traits.contains(&EQ) {
+        items.push(Item::Text(format!("impl std::cmp::{EQ} for {name} {{}}")));
+    }
+    if by_hand.contains(&DEBUG) {
+        items.push(Item::Text(redacted::of_object(context, &name, &fields, object, rest)));
     }
     items.push(Item::Text(form(context, id, object, &fields, rest, side)));
     if side != Side::Response {
@@ -67,6 +74,7 @@ pub(crate) fn printed<'a>(
         presence: context.facts.presence(field, side),
         inner: ty(context, field.ty.strip_null().0, side, From::Types),
         boxed: context.facts.boxed.contains(&(id, index)),
+        secret: context.facts.hides(context.api, field),
     });
     fields.collect()
 }
@@ -78,11 +86,10 @@ fn structure(
     fields: &[Printed<'_>],
     object: &Object,
     side: Side,
-    traits: &[&str],
+    derived: &[&str],
 ) -> String {
     let title = format!("{}.", super::types::said(context, def));
     let mut text = super::types::before(context, id, def, &title, side);
-    let derived: Vec<&str> = traits.iter().copied().filter(|name| *name != BY_HAND).collect();
     text += &format!("#[derive({})]\n", derived.join(", "));
     text += &format!("#[non_exhaustive]\npub struct {} {{\n", context.type_name(id, side));
     for printed in fields {
@@ -99,7 +106,10 @@ fn structure(
 }
 
 /// A derive of it asserts the same of each field, which costs 2 % of a crate's compile time to find what `facts` knows.
-const BY_HAND: &str = "Eq";
+const EQ: &str = "Eq";
+
+/// Not derived where a member must not be shown.
+const DEBUG: &str = "Debug";
 
 /// The traits that a struct has of the standard library.
 pub(crate) fn traits(
@@ -114,11 +124,11 @@ pub(crate) fn traits(
     };
     let default = side != Side::Response && fields.iter().all(unset);
     let list = [
-        ("Debug", true),
+        (DEBUG, true),
         ("Clone", true),
         ("Default", default),
         ("PartialEq", true),
-        ("Eq", derives.eq),
+        (EQ, derives.eq),
         ("Hash", derives.hash),
     ];
     list.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name).collect()

@@ -74,7 +74,7 @@ fn format(date_times: DateTimes, format: Format) -> &'static str {
         (Format::Ipv6, _) => "std::net::Ipv6Addr",
         (Format::Ip, _) => "std::net::IpAddr",
         (Format::DateTime | Format::LocalDateTime | Format::Date | Format::Time, Text) => "String",
-        (Format::Binary, _) => "String",
+        (Format::Binary | Format::Password, _) => "String",
         (Format::File, _) => "crate::Upload",
         (Format::Part, _) => "crate::Part",
     }

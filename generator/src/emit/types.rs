@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::ty::{From, ty};
-use super::{Context, Item, Source, check, doc, enumeration, structure, union};
+use super::{Context, Item, Source, check, doc, enumeration, redacted, structure, union};
 use crate::facts::Side;
 use crate::ir::{Owner, Shape, Step, TypeDef, TypeId};
 use crate::names::TypeFile;
@@ -63,8 +63,9 @@ fn definition(
     macros: &mut BTreeSet<(&'static str, &'static str)>,
 ) -> Vec<Item> {
     match &def.shape {
-        Shape::Alias(_) if context.facts.newtypes.contains(&id) => {
+        Shape::Alias(target) if context.facts.newtypes.contains(&id) => {
             macros.insert(("newtype", "newtype"));
+            macros.extend(redacted::of_newtype(context, "", target).map(|_| redacted::MACRO));
             newtype(context, id, def, side)
         }
         Shape::Folded => Vec::new(),
@@ -74,6 +75,8 @@ fn definition(
             if side != Side::Response {
                 macros.insert(("builder", "builder"));
             }
+            let fields = structure::printed(context, id, object, side);
+            macros.extend(redacted::is_needed(context, &fields, object).then_some(redacted::MACRO));
             structure::items(context, id, def, object, side)
         }
         Shape::Enum(data) => {
@@ -90,6 +93,7 @@ fn definition(
             } else {
                 ("union", "union")
             });
+            macros.extend(context.facts.secret[id.0].then_some(redacted::MACRO));
             union::items(context, id, def, data, side)
         }
     }
@@ -130,15 +134,18 @@ fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String
 
 /// An alias that leads back to itself needs a type of its own.
 fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<Item> {
-    let Shape::Alias(target) = &def.shape else { return Vec::new() };
-    let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
+    let Shape::Alias(written) = &def.shape else { return Vec::new() };
+    let (name, target) = (context.type_name(id, side), ty(context, written, side, From::Types));
     let docs = before(context, id, def, &format!("{}.", said(context, def)), side);
     let derives = context.facts.derives[id.0];
     let eq = if derives.eq { ", Eq" } else { "" };
     let hash = if derives.hash { ", Hash" } else { "" };
+    let redacted = redacted::of_newtype(context, &name.to_string(), written);
+    let debug = if redacted.is_some() { "" } else { "Debug, " };
     let code =
-        format!("{docs}#[derive(Debug, Clone, PartialEq{eq}{hash})]\npub struct {name}(pub {target});");
-    vec![Item::Text(code), Item::Text(format!("newtype!({name}({target}));"))]
+        format!("{docs}#[derive({debug}Clone, PartialEq{eq}{hash})]\npub struct {name}(pub {target});");
+    let items = [Some(code), redacted, Some(format!("newtype!({name}({target}));"))];
+    items.into_iter().flatten().map(Item::Text).collect()
 }
 
 /// What stands before a type in one of its forms: of two, which it is and where the other is.

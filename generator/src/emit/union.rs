@@ -1,7 +1,7 @@
 //! Unions: a variant an alternative and one that keeps the JSON of anything else.
 
 use super::ty::{From, ty};
-use super::{Context, Item, doc};
+use super::{Context, Item, doc, redacted};
 use crate::facts::Side;
 use crate::ir::{Guard, Kind, TypeDef, TypeId, Union, Variant};
 use crate::names::ident::written;
@@ -23,10 +23,13 @@ pub(super) fn items(
             if context.facts.boxed.contains(&(id, index)) { format!("Box<{inner}>") } else { inner }
         })
         .collect();
-    vec![
-        Item::Text(declaration(context, id, def, union, &types, side)),
-        Item::Text(form(context, id, union, &types, side)),
-    ]
+    let mut items = vec![Item::Text(declaration(context, id, def, union, &types, side))];
+    if context.facts.secret[id.0] {
+        let name = context.type_name(id, side).to_string();
+        items.push(Item::Text(redacted::of_union(context, id, &name, union)));
+    }
+    items.push(Item::Text(form(context, id, union, &types, side)));
+    items
 }
 
 fn declaration(
@@ -39,9 +42,10 @@ fn declaration(
 ) -> String {
     let title = format!("{}: one of several.", super::types::said(context, def));
     let eq = if context.facts.derives[id.0].eq { ", Eq" } else { "" };
+    let debug = if context.facts.secret[id.0] { "" } else { "Debug, " };
     let mut text = super::types::before(context, id, def, &title, side);
     text += &format!(
-        "#[derive(Debug, Clone, PartialEq{eq})]\n#[non_exhaustive]\npub enum {} {{\n",
+        "#[derive({debug}Clone, PartialEq{eq})]\n#[non_exhaustive]\npub enum {} {{\n",
         context.type_name(id, side)
     );
     for ((variant, data), ty) in context.names.members[id.0].iter().zip(&union.variants).zip(types) {

@@ -39,6 +39,7 @@ impl<'a> Uses<'a> {
     /// Adds an API with its feature.
     pub fn add(&mut self, feature: Option<&'a str>, api: &Api, facts: &Facts, scalars: Scalars) {
         let mut needs = needs(api, scalars);
+        needs.extend(facts.secret.contains(&true).then_some(Need::Redacted));
         needs.extend(checks(&facts.all_asked(api)));
         self.apis.push((feature, needs));
     }

@@ -45,6 +45,8 @@ pub enum Format {
     File,
     /// A part of a form that may be a file or something else.
     Part,
+    /// A text that must not be shown.
+    Password,
     /// An IPv4 address.
     Ipv4,
     /// An IPv6 address.
@@ -54,7 +56,7 @@ pub enum Format {
 }
 
 /// The words that stand for a type by themselves, in the order in which they are listed to people.
-pub const WORDS: [(&str, Type); 21] = [
+pub const WORDS: [(&str, Type); 22] = [
     ("any", Type::Any),
     ("boolean", Type::Boolean),
     ("text", Type::String),
@@ -73,6 +75,7 @@ pub const WORDS: [(&str, Type); 21] = [
     ("time", Type::Format(Format::Time)),
     ("base64", Type::Format(Format::Base64)),
     ("binary", Type::Format(Format::Binary)),
+    ("password", Type::Format(Format::Password)),
     ("ipv4", Type::Format(Format::Ipv4)),
     ("ipv6", Type::Format(Format::Ipv6)),
     ("ip", Type::Format(Format::Ip)),

@@ -154,6 +154,11 @@ impl Type {
         }
     }
 
+    /// Whether it is a text without a form of its own.
+    pub fn is_text(&self) -> bool {
+        matches!(self, Self::String | Self::Format(Format::Password))
+    }
+
     /// Without a `null` at the top, and whether there was one.
     pub fn strip_null(&self) -> (&Self, bool) {
         match self {

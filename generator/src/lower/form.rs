@@ -173,7 +173,7 @@ fn holds_part(ty: &Type) -> bool {
 /// A text, or what the document does not describe, as the file that its encoding says it is.
 fn as_file(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
-        Type::String | Type::Any | Type::Format(Format::Base64) => Some(FILE),
+        Type::String | Type::Any | Type::Format(Format::Base64 | Format::Password) => Some(FILE),
         Type::Nullable(inner) => as_file(api, inner).map(Type::nullable),
         Type::Array(inner) => match as_file(api, inner.strip_null().0)? {
             FILE => Some(Type::Array(Box::new(FILE))),
@@ -237,7 +237,7 @@ fn is_worth_saying(api: &Api, body: &Body, part: &PartEncoding) -> bool {
         Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Object(_)),
         _ => false,
     };
-    let is_scalar = matches!(ty, Type::Boolean | Type::Integer(_) | Type::Number(_) | Type::String);
+    let is_scalar = ty.is_text() || matches!(ty, Type::Boolean | Type::Integer(_) | Type::Number(_));
     let by_default = match (&part.style, body.encoding) {
         (Some(ParameterEncoding::Style { style: Style::DeepObject, .. }), BodyEncoding::Form) => is_object,
         (Some(ParameterEncoding::Style { allow_reserved: false, .. }), _) => is_scalar,

@@ -18,12 +18,13 @@ pub(super) const GIVEN: &str = "x-truespec-type";
 /// Not here, so texts: `time`, as vendors write hours and minutes with and without an offset, and `duration`, as they
 /// write ISO 8601, Go's and protobuf's; the settings can give each a meaning. A number in a text keeps its text, so
 /// that one which is none after all fails nothing.
-const FORMATS: [(&str, &[&str], &str); 18] = [
+const FORMATS: [(&str, &[&str], &str); 19] = [
     ("string", &["uuid", "UUID", "guid", "uuid1", "uuid3", "uuid4", "uuid5"], "uuid"),
     ("string", &["date-time"], "date-time"),
     ("string", &["date"], "date"),
     ("string", &["byte", "base64"], "base64"),
     ("string", &["binary"], "binary"),
+    ("string", &["password"], "password"),
     ("string", &["ipv4"], "ipv4"),
     ("string", &["ipv6"], "ipv6"),
     ("string", &["ip"], "ip"),

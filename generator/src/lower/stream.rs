@@ -9,7 +9,7 @@ use super::Lowering;
 use super::body::essence;
 use crate::diagnostic::code;
 use crate::ir::{
-    Body, BodyEncoding, Framing, Naming, Operation, Owner, Step, Streamed, Success, Type, Variation,
+    Body, BodyEncoding, Format, Framing, Naming, Operation, Owner, Step, Streamed, Success, Type, Variation,
 };
 use crate::pointer::Pointer;
 
@@ -50,7 +50,7 @@ impl Lowering<'_> {
         let item = item.map(|(at, schema)| self.schema(&at, &schema, naming));
         let item = match (item, framing) {
             // Events of text; lines are JSON whatever is said of them.
-            (None | Some(Type::String), Framing::Events) => None,
+            (None | Some(Type::String | Type::Format(Format::Password)), Framing::Events) => None,
             (None | Some(Type::String | Type::Format(_)), _) => Some(Type::Any),
             (item, _) => item,
         };

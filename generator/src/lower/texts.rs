@@ -47,7 +47,7 @@ fn take_in(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
 }
 
 fn folded(api: &Api, union: &Union) -> Option<Shape> {
-    let is_text = |ty: &Type| *api.unalias(ty) == Type::String;
+    let is_text = |ty: &Type| api.unalias(ty).is_text();
     let enums: Vec<&Enumeration> =
         union.variants.iter().filter_map(|variant| text_enum(api, &variant.ty)).collect();
     let plain = union.variants.iter().filter(|variant| is_text(&variant.ty)).count();

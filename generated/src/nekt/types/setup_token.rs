@@ -2,6 +2,7 @@
 
 use crate::runtime::builder::builder;
 use crate::runtime::object::object;
+use crate::runtime::redacted::redacted;
 
 /// A token with which somebody without an account can set up one source.
 ///
@@ -46,7 +47,7 @@ object!(SetupToken {
 /// # Quirks
 ///
 /// - N16: All is published as always there. The token itself is answered only once, where it is created: lists leave it out. Source: Setup Tokens page, introduction.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SetupTokenInput {
     /// How long it is good for, in seconds; a day if absent.
@@ -56,6 +57,10 @@ pub struct SetupTokenInput {
 }
 
 impl std::cmp::Eq for SetupTokenInput {}
+
+redacted!(SetupTokenInput {
+    expires_in_seconds optional,
+});
 
 object!(SetupTokenInput {
     expires_in_seconds: "expires_in_seconds" optional,

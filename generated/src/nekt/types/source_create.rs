@@ -2,9 +2,10 @@
 
 use crate::runtime::builder::builder;
 use crate::runtime::object::object;
+use crate::runtime::redacted::redacted;
 
 /// A new source. Only the documented fields are known.
-#[derive(Debug, Clone, PartialEq, Hash)]
+#[derive(Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct SourceCreate {
     /// Slug of the connector.
@@ -18,6 +19,13 @@ pub struct SourceCreate {
 }
 
 impl std::cmp::Eq for SourceCreate {}
+
+redacted!(SourceCreate {
+    connector_slug shown,
+    draft shown,
+    description shown,
+    callback_webhook tristate,
+});
 
 object!(SourceCreate {
     connector_slug: "connector_slug" required,

@@ -1,0 +1,94 @@
+//! What must not be shown of values: texts of the format `password`, and members that nobody who reads an answer sees.
+
+use std::collections::BTreeSet;
+
+use super::Facts;
+use super::spread::spread;
+use crate::ir::{Access, Api, Field, Format, Operation, Shape, Type, TypeId};
+
+impl Facts {
+    /// Whether values of a type are secrets as they stand, or lists and maps of such. What a type of its own holds is for
+    /// its own `Debug`.
+    pub fn is_secret(&self, api: &Api, ty: &Type) -> bool {
+        is_secret(api, &self.newtypes, ty)
+    }
+
+    /// Whether a member must not be shown.
+    pub fn hides(&self, api: &Api, field: &Field) -> bool {
+        field.access == Access::WriteOnly || self.is_secret(api, &field.ty)
+    }
+
+    /// The names of parameters and members, at any depth of what an operation sends and receives, that must not be shown;
+    /// `*` where something is a secret that has no name of the document's.
+    pub fn secret_names<'a>(&self, api: &'a Api, operation: &'a Operation) -> BTreeSet<&'a str> {
+        let mut names = BTreeSet::new();
+        let secret = operation.parameters.iter().filter(|parameter| self.is_secret(api, &parameter.ty));
+        names.extend(secret.map(|parameter| parameter.wire.as_str()));
+        let whole = |ty: &&Type| self.is_secret(api, ty) || self.is_one_of_secrets(api, ty);
+        let failed = operation.errors.iter().filter_map(|case| case.ty.as_ref());
+        let answered = operation.success.types().into_iter().chain(failed);
+        let mut bodies = operation.body.iter().map(|body| &body.ty).chain(answered);
+        names.extend(bodies.any(|ty| whole(&ty)).then_some("*"));
+        let mut queue: Vec<TypeId> = operation.types().into_iter().flat_map(Type::named).collect();
+        let mut seen = BTreeSet::new();
+        while let Some(id) = queue.pop() {
+            if !self.secret[id.0] || !seen.insert(id) {
+                continue;
+            }
+            let shape = &api.type_def(id).shape;
+            if let Shape::Object(object) = shape {
+                let hidden = object
+                    .fields
+                    .iter()
+                    .filter(|field| self.hides(api, field) || self.is_one_of_secrets(api, &field.ty));
+                names.extend(hidden.map(|field| field.wire.as_str()));
+                let rest = object.rest.as_ref().filter(|rest| whole(rest));
+                names.extend(rest.map(|_| "*"));
+            }
+            queue.extend(shape.types().into_iter().flat_map(Type::named));
+        }
+        names
+    }
+
+    /// Whether a value can be a secret although its type has other values, too.
+    fn is_one_of_secrets(&self, api: &Api, ty: &Type) -> bool {
+        let id = match api.unalias(ty) {
+            Type::Named(id) => id,
+            other => return other.parts().into_iter().any(|part| self.is_one_of_secrets(api, part)),
+        };
+        match &api.type_def(*id).shape {
+            Shape::Union(union) => union.variants.iter().any(|variant| self.is_secret(api, &variant.ty)),
+            Shape::Alias(target) => self.is_secret(api, target),
+            _ => false,
+        }
+    }
+}
+
+fn is_secret(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type) -> bool {
+    match ty {
+        Type::Format(Format::Password) => true,
+        Type::Named(id) if newtypes.contains(id) => false,
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Alias(target) => is_secret(api, newtypes, target),
+            _ => false,
+        },
+        other => other.parts().into_iter().any(|part| is_secret(api, newtypes, part)),
+    }
+}
+
+/// By type: whether its values hold a secret at any depth.
+pub(super) fn secret(api: &Api, graph: &[Vec<usize>]) -> Vec<bool> {
+    let holds = api.types.iter().map(|def| {
+        let hidden = match &def.shape {
+            Shape::Object(object) => object.fields.iter().any(|field| field.access == Access::WriteOnly),
+            _ => false,
+        };
+        // An alias that is a type of its own holds what it stands for, too.
+        hidden || def.shape.types().into_iter().any(is_password)
+    });
+    spread(graph, holds.collect())
+}
+
+fn is_password(ty: &Type) -> bool {
+    *ty == Type::Format(Format::Password) || ty.parts().into_iter().any(is_password)
+}
