@@ -95,8 +95,9 @@ fn revisions_of_a_workspace() {
 fn markdown_of_hostile_names() {
     let folder = scratch("diff_hostile");
     let name = "a`b | <img src=x onerror=alert(1)> @someone #1 [x](javascript:alert(1))\n\n> ~~~";
-    for (file, named) in [("old.json", format!("{name} 1")), ("new.json", format!("{name} 2"))] {
-        let tag = serde_json::json!({"type": "object", "required": ["kind"], "properties": {"kind": {"type": "string", "enum": [named]}}});
+    for (file, named) in [("old.json", format!("{name} 1")), ("new.json", format!("{name}-1"))] {
+        let kind = serde_json::json!({"type": "string", "enum": [named, "b"]});
+        let tag = serde_json::json!({"type": "object", "required": [named], "properties": {&named: kind}});
         let document = serde_json::json!({
             "openapi": "3.0.3", "info": {"title": name, "version": "1"}, "servers": [{"url": "https://api.example.com"}],
             "paths": {format!("/{named}"): {"get": {"operationId": "read", "responses": {"200": {

@@ -26,7 +26,7 @@ pub(super) fn escaped(source: &str, places: &[usize]) -> String {
         out.push_str(&source[copied..*at]);
         copied = *at;
         let backslashes = out.len() - out.trim_end_matches('\\').len();
-        if backslashes % 2 == 0 {
+        if backslashes.is_multiple_of(2) {
             out.push('\\');
         }
     }
