@@ -55,9 +55,9 @@ fn modules_have_names_that_collide_with_nothing() {
         ("my-pets", "call it `my_pets`"),
         ("a__b", "call it `a_b`"),
         ("1a", "call it `n1a`"),
-        ("straße", "call it `stra_udf_e`"),
+        ("straße", "choose a short name in `snake_case`, such as `api`"),
         ("a\n[b]", "call it `a_b`"),
-        ("", "call it `empty`"),
+        ("", "choose a short name in `snake_case`, such as `api`"),
         ("../a", "call it `a`"),
         (&"a".repeat(65), "choose a short name in `snake_case`, such as `api`"),
     ] {
@@ -86,10 +86,10 @@ fn crates_have_names_that_cargo_takes() {
         ("tokio", "call it `tokio-client`"),
         ("serde-json", "call it `serde-json-client`"),
         ("1st", "call it `n1st`"),
-        ("ä", "call it `ue4`"),
+        ("ä", "choose a short name in `snake_case`, such as `client`"),
         ("a b", "call it `a-b`"),
         ("a\"\n[x]", "call it `a-x`"),
-        ("", "call it `empty`"),
+        ("", "choose a short name in `snake_case`, such as `client`"),
     ] {
         assert_eq!(crate_name(name).unwrap_err().hint, hint, "{name}");
     }
@@ -196,5 +196,41 @@ fn the_command_line_names_crates_by_the_same_rule() {
         assert_eq!(code, Some(0), "{said}");
         let emitted = fs::read_to_string(folder.join(out).join("Cargo.toml")).unwrap();
         assert_eq!(emitted.parse::<Table>().unwrap()["package"]["name"].as_str(), Some(name));
+    }
+}
+
+/// The file of a document can be called anything, and what is set up from it is read again.
+#[cfg(unix)]
+#[test]
+fn a_workspace_is_set_up_whatever_the_document_is_called() {
+    let folder = scratch("settings-init");
+    for (index, (document, module)) in [
+        ("target.yaml", "target_api"),
+        ("type.yaml", "type_api"),
+        ("aux.yaml", "aux_api"),
+        ("openapi.yaml", "api"),
+        ("a\nb: [\"c.ya\nml", "a_b_c"),
+        (" \"'.yaml", "api"),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        fs::write(folder.join(document), DOCUMENT).unwrap();
+        let out = format!("it's {index}");
+        let run = |folder: &Path, arguments: &[&str]| {
+            let out =
+                Command::new(env!("CARGO_BIN_EXE_truespec")).args(arguments).current_dir(folder).output();
+            let out = out.unwrap();
+            assert!(out.status.success(), "{document}: {}", String::from_utf8_lossy(&out.stderr));
+            String::from_utf8(out.stderr).unwrap()
+        };
+        let said = run(&folder, &["init", "--document", document, &out]);
+        assert!(said.contains(&format!("cd 'it'\\''s {index}'")), "{said}");
+        let root = folder.join(&out);
+        let settings = fs::read_to_string(root.join("specs/truespec.toml")).unwrap();
+        let settings: Table = settings.parse().unwrap();
+        assert_eq!(settings["api"][0]["module"].as_str(), Some(module), "{document}");
+        assert!(root.join(format!("specs/{module}.overlay.yaml")).exists());
+        run(&root, &["check"]);
     }
 }

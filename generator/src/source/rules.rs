@@ -43,8 +43,7 @@ pub struct Refused {
 /// # Errors
 /// It cannot.
 pub fn module_name(name: &str) -> Result<(), Refused> {
-    let near = || natural(name, Case::Module);
-    module_fault(name).map_or(Ok(()), |fault| Err(refused(name, fault, near(), "api", '_', module_fault)))
+    module_fault(name).map_or(Ok(()), |fault| Err(refused(name, fault, "api", '_', module_fault)))
 }
 
 /// Whether cargo takes it as the name of a package, and Rust as that of its library.
@@ -52,19 +51,20 @@ pub fn module_name(name: &str) -> Result<(), Refused> {
 /// # Errors
 /// It does not.
 pub fn crate_name(name: &str) -> Result<(), Refused> {
-    let near = || natural(name, Case::Module).replace('_', "-");
-    crate_fault(name).map_or(Ok(()), |fault| Err(refused(name, fault, near(), "client", '-', crate_fault)))
+    crate_fault(name).map_or(Ok(()), |fault| Err(refused(name, fault, "client", '-', crate_fault)))
 }
 
 /// The reason, and the nearest name: in the right letters, then with a word at its end.
 fn refused(
     name: &str,
     fault: &str,
-    near: String,
     word: &str,
     joint: char,
     rule: fn(&str) -> Option<&'static str>,
 ) -> Refused {
+    // Letters beyond ASCII have no spelling that a person would choose.
+    let near = if name.is_ascii() && !name.is_empty() { natural(name, Case::Module) } else { String::new() };
+    let near = near.replace('_', &joint.to_string());
     let longer = format!("{near}{joint}{word}");
     let free = [near, longer].into_iter().find(|name| rule(name).is_none());
     let hint = match free {
