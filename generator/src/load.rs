@@ -161,6 +161,9 @@ impl Refusal {
         }
         let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
         let place = format!(" at line {line} column {column}");
-        Self { code: &SYNTAX, line, column, message: message.replacen(&place, "", 1) }
+        // The parser's own limits, which have no kind of their own.
+        let limits = ["repetition limit exceeded", "recursion limit exceeded"];
+        let code = if limits.iter().any(|limit| message.contains(limit)) { &TOO_LARGE } else { &SYNTAX };
+        Self { code, line, column, message: message.replacen(&place, "", 1) }
     }
 }
