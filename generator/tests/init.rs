@@ -279,10 +279,17 @@ fn damaged(shop: &Path) {
     heals("a library that does not compile", &["run"]);
     fs::write(generated.join("Cargo.toml"), "garbled\n").unwrap();
     heals("a manifest that is none", &["test"]);
-    fs::remove_file(generated.join("src/lib.rs")).unwrap();
+    fs::remove_file(generated.join("src/pets.rs")).unwrap();
     heals("a file that is gone", &["run"]);
     fs::remove_dir_all(&generated).unwrap();
+    // Without the file that it compiles cargo runs nothing, no build script either; README.md tells what helps.
+    let (success, said) = cargo(shop, &["run"]);
+    assert!(!success && said.contains("can't find lib"), "{said}");
+    write(shop, "generated/src/lib.rs", "");
     heals("all of it is gone", &["run"]);
+    fs::remove_file(generated.join("src/lib.rs")).unwrap();
+    assert_eq!(truespec(shop, &[]).0, 0);
+    heals("the library is gone", &["run"]);
     let said = works(shop, &["build"]);
     assert!(!said.contains("Compiling"), "what the build script wrote is not compiled twice: {said}");
 
@@ -295,7 +302,7 @@ fn damaged(shop: &Path) {
         !success && said.contains(told) && said.contains("help: move them elsewhere or delete them"),
         "{said}"
     );
-    fs::remove_file(generated.join("src/lib.rs")).unwrap();
+    write(shop, "generated/src/lib.rs", "");
     heals("moved out of the way", &["run"]);
 }
 

@@ -96,7 +96,9 @@ cargo run     # regenerates generated/ from specs/
 cargo test    # tests the clients, and that generated/ is what specs/ implies
 ```
 
-An edit in `specs/` needs only the second: the build script regenerates first.
+An edit in `specs/` needs only the second: the build script regenerates first, and writes anew what of `generated/` is damaged.
+Without `generated/src/lib.rs` cargo runs nothing: `git checkout generated` brings it back, or an empty file of that name and
+`cargo run`.
 
 | path | what |
 |---|---|
