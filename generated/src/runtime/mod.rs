@@ -22,6 +22,7 @@ pub mod error_api;
 pub mod error_body;
 pub mod error_build;
 pub mod error_decode;
+pub mod error_large;
 pub mod execute;
 pub mod fit;
 pub mod follow;
@@ -30,6 +31,7 @@ pub mod frames;
 pub mod hook;
 pub mod host;
 pub mod host_web;
+pub mod limits;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
@@ -68,12 +70,14 @@ pub mod outline;
 pub mod pages;
 pub mod paging;
 pub mod paging_read;
+pub mod paging_seen;
 pub mod paging_turn;
 pub mod param;
 pub mod param_encode;
 pub mod param_path;
 pub mod param_style;
 pub mod place;
+pub mod receive;
 pub mod request;
 #[cfg(feature = "dify")]
 pub mod request_member;
@@ -104,6 +108,7 @@ pub mod union;
 pub mod upload;
 #[cfg(feature = "dify")]
 pub mod upload_file;
+pub mod upload_pace;
 pub mod wire;
 pub mod wire_chrono;
 pub mod wire_number;

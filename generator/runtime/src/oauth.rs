@@ -2,8 +2,10 @@
 //! again a little before it ends. Callers that need one at the same time wait for one exchange.
 
 use super::clock::{Instant, within};
+use super::limits::ERROR_BODY;
 use super::origin::Origin;
 use super::param_encode::encode;
+use super::receive::collect;
 use super::secret::Secret;
 use super::token::{TokenContext, TokenError, TokenSource};
 use super::transport::BoxFuture;
@@ -133,12 +135,21 @@ impl ClientCredentialsTokens {
         let request = self.request(context)?;
         let now = context.clock.now();
         let exchange = async {
-            let (head, body) =
+            let (head, mut body) =
                 context.transport.send(request).await.map_err(TokenError::from_error)?.into_parts();
-            Ok::<_, TokenError>((head.status, body.collect().await.map_err(TokenError::from_error)?))
+            Ok::<_, TokenError>((
+                head.status,
+                collect(&mut body, ERROR_BODY).await.map_err(TokenError::from_error)?,
+            ))
         };
         let answer = within(context.clock, Some(PATIENCE), pin!(exchange)).await;
-        let (status, body) = answer.ok_or_else(|| said("the token endpoint did not answer in time"))??;
+        let (status, (body, is_whole)) =
+            answer.ok_or_else(|| said("the token endpoint did not answer in time"))??;
+        if !is_whole {
+            return Err(said(format!(
+                "the token endpoint answered {status} with more than {ERROR_BODY} bytes"
+            )));
+        }
         let answer: Value = serde_json::from_slice(&body).unwrap_or_default();
         let text = |name: &str| answer.get(name).and_then(Value::as_str);
         match text("access_token") {
