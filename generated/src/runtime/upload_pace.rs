@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 
 /// A body that is shorter goes up at once.
-const SHORT: u64 = 1 << 20;
+const SHORT: usize = 1 << 20;
 /// How much of one in memory goes up at a time.
 const PIECE: usize = 64 << 10;
 
@@ -30,7 +30,8 @@ struct Counts {
 impl Pace {
     /// Of this body.
     pub(super) fn of(body: &Body) -> Self {
-        Self((!body.as_bytes().is_some_and(|bytes| bytes.len() as u64 <= SHORT)).then(Arc::default))
+        let is_short = body.as_bytes().is_some_and(|bytes| bytes.len() <= SHORT);
+        Self(if is_short { None } else { Some(Arc::default()) })
     }
 
     /// The same body, which says how far it has gone up.

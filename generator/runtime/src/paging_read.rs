@@ -25,9 +25,10 @@ pub(super) fn items<T: Wire>(body: &[u8], pointer: &str) -> Result<Vec<T>, serde
     Ok(items.flatten().unwrap_or_default())
 }
 
-/// How many items there are at a JSON pointer.
+/// How many items there are at a JSON pointer. What is too deep or too large to be hashed is counted all the same.
 pub(super) fn count(body: &[u8], pointer: &str) -> Counted {
-    at(body, pointer, Count).ok().flatten().unwrap_or_default()
+    let counted = |hashed| at(body, pointer, Count { hashed });
+    counted(true).or_else(|_| counted(false)).ok().flatten().unwrap_or_default()
 }
 
 /// What the last item of the list at a JSON pointer has at another.
@@ -139,7 +140,9 @@ pub(super) struct Counted {
 }
 
 /// Counts the elements of a list; what is none has no elements.
-struct Count;
+struct Count {
+    hashed: bool,
+}
 
 impl<'de> DeserializeSeed<'de> for Count {
     type Value = Counted;
@@ -157,8 +160,12 @@ impl<'de> Visitor<'de> for Count {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let (mut items, mut objects, mut hasher) = (0, true, DefaultHasher::new());
-        while let Some(is_object) = seq.next_element_seed(Fingerprint(&mut hasher))? {
+        let (mut items, mut objects, mut hasher) = (0, self.hashed, DefaultHasher::new());
+        let mut next = || match self.hashed {
+            true => seq.next_element_seed(Fingerprint(&mut hasher)),
+            false => Ok(seq.next_element::<IgnoredAny>()?.map(|_| false)),
+        };
+        while let Some(is_object) = next()? {
             (items, objects) = (items + 1, objects && is_object);
         }
         Ok(Counted { items, hash: (objects && items > 0).then(|| hasher.finish()) })

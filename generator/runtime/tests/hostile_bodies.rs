@@ -70,7 +70,7 @@ fn the_limit_is_exact() {
 fn an_endless_body_ends_at_the_default() {
     let server = Raw::endless(chunked(200, "text/plain"), chunk(vec![b'x'; MIB]));
     let core = builder(&server.url).retry(3).build().unwrap();
-    let error = Error::<Untyped>::from(bytes(&core).unwrap_err());
+    let error = bytes(&core).unwrap_err();
     assert!(!error.is_retryable() && !error.is_timeout(), "{error:?}");
     assert_eq!((error.status(), error.operation()), (Some(200), Some("get")));
     assert_eq!(

@@ -199,6 +199,25 @@ fn what_is_alike_is_read_on_with() {
     assert_eq!(wait(items(&core, Paging::page("page", 1).items("/data")).all()).unwrap().len(), 60);
 }
 
+/// What no type of the caller's looks at does not end a list: here too deep, and too large for any number.
+#[test]
+fn what_cannot_be_compared_is_counted() {
+    #[derive(Debug)]
+    pub struct Tag {
+        pub id: i64,
+    }
+    truespec_runtime::runtime::object::object!(Tag { id: "id" required });
+    for odd in [format!("{}{}", "[".repeat(500), "]".repeat(500)), "1e999".to_owned()] {
+        let (core, _) = client(move |nth| {
+            let data = if nth < 9 { format!("[{{\"id\":{nth},\"odd\":{odd}}}]") } else { "[]".to_owned() };
+            (String::new(), format!("{{\"data\":{data}}}"))
+        });
+        let all: Vec<Tag> =
+            wait(pages::items(call(&core), Paging::page("page", 1).items("/data")).all()).unwrap();
+        assert_eq!(all.iter().map(|tag| tag.id).sum::<i64>(), 36);
+    }
+}
+
 /// A number of items is wanted, and it takes more pages than a list without one may have.
 #[test]
 fn as_many_items_as_are_wanted() {
