@@ -24,6 +24,7 @@ pub use self::runtime::error_api::ApiError;
 pub use self::runtime::error_body::Untyped;
 pub use self::runtime::error_build::BuildError;
 pub use self::runtime::error_decode::DecodeError;
+pub use self::runtime::error_large::{SizeLimit, TooLargeError};
 pub use self::runtime::response::Response;
 pub use self::runtime::retry::Retry;
 pub use self::runtime::secret::Secret;

@@ -29,13 +29,13 @@ const SCHEMES: &[Scheme] = &[Scheme::bearer("ApiKeyAuth")];
 /// # Calls
 ///
 /// A method gives a call, which is sent when it is awaited. Until then the operation's optional parameters are set on it, and what is for this call alone:
-/// - `timeout`, `read_timeout`, `retry`: in place of the client's.
+/// - `timeout`, `read_timeout`, `max_body_size`, `retry`: in place of the client's.
 /// - `header`: one more, or in place of another of its name.
 /// - `request`: the request beneath, for what has no method.
 /// - `with_response`: in place of awaiting; gives status and headers too.
 /// - `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.
 /// - `stream`, where the answer is bytes: gives them as they come.
-/// - A stream of events or lines has status and headers itself, so its call has no `with_response`; `last_event_id` and, of events, `reconnect` go on where another ended.
+/// - A stream of events or lines has status and headers itself, so its call has no `with_response`, and `max_event_size` in place of `max_body_size`; `last_event_id` and, of events, `reconnect` go on where another ended.
 ///
 /// # Quirks of most operations
 ///

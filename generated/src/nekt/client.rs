@@ -26,7 +26,7 @@ const SCHEMES: &[Scheme] = &[Scheme::api_key_header("ApiKey", "x-api-key")];
 /// # Calls
 ///
 /// A method gives a call, which is sent when it is awaited. Until then the operation's optional parameters are set on it, and what is for this call alone:
-/// - `timeout`, `read_timeout`, `retry`: in place of the client's.
+/// - `timeout`, `read_timeout`, `max_body_size`, `retry`: in place of the client's.
 /// - `header`: one more, or in place of another of its name.
 /// - `request`: the request beneath, for what has no method.
 /// - `with_response`: in place of awaiting; gives status and headers too.

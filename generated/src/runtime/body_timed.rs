@@ -40,10 +40,10 @@ impl Stream for Timed {
             this.over = None;
             return Poll::Ready(next);
         }
-        let over = this.over.get_or_insert_with(|| this.clock.sleep(this.limit));
-        match over.as_mut().poll(context) {
-            Poll::Ready(()) => Poll::Ready(Some(Err(TransportError::silent(this.limit)))),
-            Poll::Pending => Poll::Pending,
-        }
+        let over = this.over.get_or_insert_with(|| this.clock.timer(this.limit));
+        std::task::ready!(over.as_mut().poll(context));
+        // Not to be polled again: it is over.
+        this.over = None;
+        Poll::Ready(Some(Err(TransportError::silent(this.limit))))
     }
 }

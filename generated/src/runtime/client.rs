@@ -45,8 +45,7 @@ impl fmt::Debug for Core {
             .field("base_url", &base_url)
             .field("credentials", &options.credentials)
             .field("headers", &headers)
-            .field("timeout", &options.timeout)
-            .field("read_timeout", &options.read_timeout)
+            .field("limits", &options.limits)
             .field("retry", &options.retry)
             .finish_non_exhaustive()
     }

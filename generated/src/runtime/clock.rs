@@ -6,6 +6,7 @@
 use super::host;
 pub use super::host::{Instant, random};
 use super::transport::BoxFuture;
+use super::upload_pace::Pace;
 use std::future::Future;
 use std::pin::Pin;
 use std::task::Poll;
@@ -18,6 +19,11 @@ pub trait Clock: Send + Sync + 'static {
 
     /// Ends when this time is over.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
+
+    /// Ends when the time limit of a call is over: a sleep, unless a test lets its sleeps end at once and its calls not.
+    fn timer(&self, limit: Duration) -> BoxFuture<'static, ()> {
+        self.sleep(limit)
+    }
 
     /// A number from 0 to 1, any as likely as any other.
     fn fraction(&self) -> f64 {
@@ -45,13 +51,31 @@ impl Clock for SystemClock {
 pub async fn within<F: Future>(
     clock: &dyn Clock,
     limit: Option<Duration>,
+    future: Pin<&mut F>,
+) -> Option<F::Output> {
+    within_pace(clock, limit, &Pace::default(), future).await
+}
+
+/// The same, where the time begins anew as long as a body goes up.
+pub(super) async fn within_pace<F: Future>(
+    clock: &dyn Clock,
+    limit: Option<Duration>,
+    pace: &Pace,
     mut future: Pin<&mut F>,
 ) -> Option<F::Output> {
     let Some(limit) = limit else { return Some(future.await) };
-    let mut over = clock.sleep(limit);
-    std::future::poll_fn(move |context| match future.as_mut().poll(context) {
-        Poll::Ready(done) => Poll::Ready(Some(done)),
-        Poll::Pending => over.as_mut().poll(context).map(|()| None),
+    let (mut over, mut taken) = (clock.timer(limit), pace.taken());
+    std::future::poll_fn(move |context| {
+        if let Poll::Ready(done) = future.as_mut().poll(context) {
+            return Poll::Ready(Some(done));
+        }
+        while over.as_mut().poll(context).is_ready() {
+            if !pace.went_on(taken) {
+                return Poll::Ready(None);
+            }
+            (over, taken) = (clock.timer(limit), pace.taken());
+        }
+        Poll::Pending
     })
     .await
 }

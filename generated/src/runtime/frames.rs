@@ -4,21 +4,17 @@
 //! generic: what an item means is decided around it.
 
 use super::body::Body;
-use super::error::{DecodeError, Error, ExchangeError};
+use super::error::{Error, ExchangeError, SizeLimit, TooLargeError};
 use super::response::Parts;
 use super::sse::Sse;
 use super::stream_resume::Resume;
 use bytes::Bytes;
 use futures_core::Stream;
-use serde::de::Error as _;
 use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// How many bytes one item may have before it is taken for a mistake.
-pub const LIMIT: usize = 256 * 1024 * 1024;
-
-/// An item is longer than any should be.
+/// An item is longer than it may be.
 #[derive(Debug)]
 pub struct TooLong;
 
@@ -57,21 +53,25 @@ impl Framing {
         Self::Until(0x1E, Vec::new())
     }
 
-    /// Takes the next bytes; what they end is put into `ready`.
+    /// Takes the next bytes; what they end is put into `ready`. An item may have so many bytes.
     ///
     /// # Errors
-    /// An item is longer than any should be.
-    pub fn push(&mut self, bytes: &[u8], ready: &mut VecDeque<Frame>) -> Result<(), TooLong> {
+    /// An item is longer.
+    pub fn push(&mut self, bytes: &[u8], limit: usize, ready: &mut VecDeque<Frame>) -> Result<(), TooLong> {
         let (end, item) = match self {
-            Self::Events(sse) => return sse.push(bytes, ready),
+            Self::Events(sse) => return sse.push(bytes, limit, ready),
             Self::Until(end, item) => (*end, item),
         };
-        let mut pieces = bytes.split(|byte| *byte == end);
-        item.extend_from_slice(pieces.next().unwrap_or_default());
-        for piece in pieces {
-            put(std::mem::replace(item, piece.to_vec()), ready);
+        for (nth, piece) in bytes.split(|byte| *byte == end).enumerate() {
+            if nth > 0 {
+                put(std::mem::take(item), ready);
+            }
+            if item.len() + piece.len() > limit {
+                return Err(TooLong);
+            }
+            item.extend_from_slice(piece);
         }
-        if item.len() > LIMIT { Err(TooLong) } else { Ok(()) }
+        Ok(())
     }
 
     /// The stream is over; what has no end yet ends here.
@@ -105,8 +105,12 @@ pub struct Frames {
     /// What tells them apart.
     pub framing: Framing,
     body: Body,
+    /// How many bytes an item may have.
+    limit: u64,
     ready: VecDeque<Frame>,
     ended: bool,
+    /// The next item is longer than it may be.
+    too_long: bool,
     given: Given,
     /// What opens it again where it breaks.
     resume: Option<Resume>,
@@ -114,9 +118,9 @@ pub struct Frames {
 
 impl Frames {
     /// Of a response.
-    pub fn new(parts: Parts, body: Body, framing: Framing) -> Self {
+    pub fn new(parts: Parts, body: Body, framing: Framing, limit: u64) -> Self {
         let (ready, ended, given, resume) = (VecDeque::new(), false, Given::Nothing, None);
-        Self { parts, framing, body, ready, ended, given, resume }
+        Self { parts, framing, body, limit, ready, ended, too_long: false, given, resume }
     }
 
     /// Goes on where the connection breaks.
@@ -143,6 +147,11 @@ impl Frames {
             if self.ended {
                 return Poll::Ready(None);
             }
+            if self.too_long {
+                self.end();
+                let error = TooLargeError::new(self.parts.clone(), SizeLimit::Event, self.limit);
+                return Poll::Ready(Some(Err(Error::TooLarge(Box::new(error)))));
+            }
             match self.resume.as_mut().and_then(|resume| resume.poll(cx)) {
                 Some(Poll::Pending) => return Poll::Pending,
                 Some(Poll::Ready(opened)) => match self.reopened(opened) {
@@ -154,10 +163,9 @@ impl Frames {
             match Pin::new(&mut self.body).poll_next(cx) {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(piece))) => {
-                    if self.framing.push(&piece, &mut self.ready).is_err() {
-                        self.end();
-                        return Poll::Ready(Some(Err(self.too_long())));
-                    }
+                    let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
+                    // What came whole before it is given first.
+                    self.too_long = self.framing.push(&piece, limit, &mut self.ready).is_err();
                 }
                 Poll::Ready(Some(Err(error))) => {
                     if !self.goes_on() {
@@ -211,11 +219,5 @@ impl Frames {
             }
         }
         Ok(())
-    }
-
-    fn too_long(&self) -> Error {
-        let reason =
-            serde_json::Error::custom(format_args!("an item of the stream is longer than {LIMIT} bytes"));
-        Error::Decode(Box::new(DecodeError::new(self.parts.clone(), Bytes::new(), reason)))
     }
 }

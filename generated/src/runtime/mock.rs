@@ -107,6 +107,12 @@ impl std::error::Error for Unmet {}
 
 /// The first expectation that fits and has calls left.
 fn answer(script: &mut Script, request: &Incoming) -> Answer {
+    if let Some(fault) = &request.fault {
+        let fault = format!("{} {}: {fault}", request.method, request.target);
+        script.faults.push(fault.clone());
+        let content = Content::new("text/plain; charset=utf-8", fault);
+        return Answer { status: 413, content, ..Answer::default() };
+    }
     let mut not_met = Vec::new();
     for expectation in &mut script.expectations {
         let was_open = expectation.is_open();

@@ -8,6 +8,12 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
+/// How many bytes the head of a request may have, and its body: a test that sends more is told so.
+const HEAD: u64 = 1 << 20;
+const BODY: u64 = 256 << 20;
+/// How long a client may be silent in the middle, or not read; longer than it keeps a connection that it does not use.
+const SILENCE: Duration = Duration::from_secs(120);
+
 /// A request as it came.
 pub(super) struct Incoming {
     pub(super) method: String,
@@ -16,6 +22,8 @@ pub(super) struct Incoming {
     /// Names in lower case.
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Vec<u8>,
+    /// It is larger than what is read; the rest is not there.
+    pub(super) fault: Option<String>,
 }
 
 impl Incoming {
@@ -62,6 +70,8 @@ pub(super) fn listen(answer: impl Fn(&Incoming) -> Answer + Send + Sync + 'stati
 /// Until the client hangs up, or an answer is to be cut.
 fn serve(stream: &TcpStream, answer: &(dyn Fn(&Incoming) -> Answer + Sync)) -> io::Result<()> {
     stream.set_nodelay(true)?;
+    stream.set_read_timeout(Some(SILENCE))?;
+    stream.set_write_timeout(Some(SILENCE))?;
     let mut from = BufReader::new(stream);
     while let Some(request) = read(&mut from)? {
         let answer = answer(&request);
@@ -70,7 +80,7 @@ fn serve(stream: &TcpStream, answer: &(dyn Fn(&Incoming) -> Answer + Sync)) -> i
             return Ok(());
         }
         write(stream, &answer, &request.method)?;
-        if answer.cut.is_some() {
+        if answer.cut.is_some() || request.fault.is_some() {
             return Ok(());
         }
     }
@@ -79,43 +89,62 @@ fn serve(stream: &TcpStream, answer: &(dyn Fn(&Incoming) -> Answer + Sync)) -> i
 
 /// `None` where the client hangs up.
 fn read(from: &mut impl BufRead) -> io::Result<Option<Incoming>> {
-    let mut line = String::new();
-    if from.read_line(&mut line)? == 0 {
+    let mut room = HEAD;
+    let line = line(from, &mut room)?;
+    if line.is_empty() {
         return Ok(None);
     }
     let mut words = line.split_whitespace().map(str::to_owned);
     let (method, target) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
-    let mut request = Incoming { method, target, headers: Vec::new(), body: Vec::new() };
+    let mut request = Incoming { method, target, headers: Vec::new(), body: Vec::new(), fault: None };
     loop {
-        let mut header = String::new();
-        from.read_line(&mut header)?;
+        let header = self::line(from, &mut room)?;
+        if room == 0 {
+            request.fault = Some(format!("its head has {HEAD} bytes or more"));
+            return Ok(Some(request));
+        }
         let Some((name, value)) = header.trim_end().split_once(':') else { break };
         request.headers.push((name.to_ascii_lowercase(), value.trim().to_owned()));
     }
     let chunked = request.header("transfer-encoding").any(|value| value.eq_ignore_ascii_case("chunked"));
     let length =
         request.header("content-length").next().map_or(Ok(0), str::parse).map_err(io::Error::other)?;
-    request.body = if chunked { chunks(from)? } else { exactly(from, length)? };
+    let body = if chunked { chunks(from)? } else { exactly(from, length, BODY)? };
+    if body.is_none() {
+        request.fault = Some(format!("its body has more than {BODY} bytes"));
+    }
+    request.body = body.unwrap_or_default();
     Ok(Some(request))
 }
 
-fn exactly(from: &mut impl BufRead, length: u64) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    let came = from.take(length).read_to_end(&mut bytes)?;
-    if came as u64 == length { Ok(bytes) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+/// The next line with its end, or as much of it as there is room for.
+fn line(from: &mut impl BufRead, room: &mut u64) -> io::Result<String> {
+    let mut line = String::new();
+    *room -= from.take(*room).read_line(&mut line)? as u64;
+    Ok(line)
 }
 
-fn chunks(from: &mut impl BufRead) -> io::Result<Vec<u8>> {
+/// So many bytes; `None` where there is no room for them.
+fn exactly(from: &mut impl BufRead, length: u64, room: u64) -> io::Result<Option<Vec<u8>>> {
+    if length > room {
+        return Ok(None);
+    }
+    let mut bytes = Vec::new();
+    let came = from.take(length).read_to_end(&mut bytes)?;
+    if came as u64 == length { Ok(Some(bytes)) } else { Err(io::ErrorKind::UnexpectedEof.into()) }
+}
+
+fn chunks(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
     let mut all = Vec::new();
     loop {
-        let mut line = String::new();
-        from.read_line(&mut line)?;
+        let line = line(from, &mut HEAD.clone())?;
         let size = line.split(';').next().unwrap_or_default().trim();
         let size = u64::from_str_radix(size, 16).map_err(io::Error::other)?;
-        all.extend(exactly(from, size)?);
-        from.read_line(&mut line)?;
+        let Some(chunk) = exactly(from, size, BODY - all.len() as u64)? else { return Ok(None) };
+        all.extend(chunk);
+        self::line(from, &mut HEAD.clone())?;
         if size == 0 {
-            return Ok(all);
+            return Ok(Some(all));
         }
     }
 }

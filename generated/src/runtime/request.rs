@@ -8,6 +8,7 @@ use super::call::Call;
 use super::client::{Core, header};
 use super::error_body::ErrorBody;
 use super::error_build::BuildError;
+use super::limits::Limits;
 use super::operation::Operation;
 use super::param::{Param, Place};
 use super::param_style;
@@ -20,7 +21,6 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::Value;
 use std::fmt;
 use std::marker::PhantomData;
-use std::time::Duration;
 
 /// The encoded `name=value` pairs of one parameter, by its name.
 pub(super) type Pairs = (&'static str, Vec<String>);
@@ -35,8 +35,7 @@ pub struct Request<'a> {
     pub(super) cookies: Vec<Pairs>,
     pub(super) headers: HeaderMap,
     pub(super) body: Body,
-    pub(super) timeout: Option<Duration>,
-    pub(super) read_timeout: Option<Duration>,
+    pub(super) limits: Limits,
     pub(super) retry: Option<Retry>,
     /// A URL in place of server, path and query.
     pub(super) link: Option<String>,
@@ -53,8 +52,7 @@ impl<'a> Request<'a> {
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             body: Body::from(Bytes::new()),
-            timeout: None,
-            read_timeout: None,
+            limits: Limits::default(),
             retry: None,
             link: None,
             failure: None,
@@ -71,8 +69,7 @@ impl<'a> Request<'a> {
             cookies: self.cookies.clone(),
             headers: self.headers.clone(),
             body: self.body.try_clone()?,
-            timeout: self.timeout,
-            read_timeout: self.read_timeout,
+            limits: self.limits,
             retry: self.retry,
             link: self.link.clone(),
             failure: self.failure.clone(),
@@ -136,16 +133,6 @@ impl<'a> Request<'a> {
             Ok(value) => _ = self.headers.insert(CONTENT_TYPE, value),
             Err(_) => self.fail(BuildError::new("the media type of the body is not valid")),
         }
-    }
-
-    /// Sets how long this call may take as a whole, in place of the client's limit.
-    pub fn set_timeout(&mut self, timeout: Duration) {
-        self.timeout = Some(timeout);
-    }
-
-    /// Sets how long the server may be silent, in place of the client's limit.
-    pub fn set_read_timeout(&mut self, timeout: Duration) {
-        self.read_timeout = Some(timeout);
     }
 
     /// Sets when this call is sent again, in place of the client's rule.

@@ -59,7 +59,8 @@ impl Retry {
             return None;
         }
         let longest = self.first.saturating_mul(2_u32.saturating_pow(done)).min(self.cap);
-        Some(longest.mul_f64(clock.fraction().clamp(0.0, 1.0)).max(asked))
+        let wait = longest.as_secs_f64() * clock.fraction().clamp(0.0, 1.0);
+        Some(Duration::try_from_secs_f64(wait).unwrap_or(longest).max(asked))
     }
 }
 

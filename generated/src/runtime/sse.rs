@@ -3,7 +3,7 @@
 //! `text/event-stream` taken apart (WHATWG HTML, "Server-sent events"), byte by byte if that is how it comes: all three
 //! line ends, a byte order mark, comments, data of several lines, ids and the time to wait before the next try.
 
-use super::frames::{Frame, LIMIT, TooLong};
+use super::frames::{Frame, TooLong};
 use std::collections::VecDeque;
 use std::time::Duration;
 
@@ -26,11 +26,11 @@ pub struct Sse {
 }
 
 impl Sse {
-    /// Takes the next bytes; events that they end are put into `ready`.
+    /// Takes the next bytes; events that they end are put into `ready`. An event may have so many bytes.
     ///
     /// # Errors
-    /// An event is longer than any should be.
-    pub fn push(&mut self, bytes: &[u8], ready: &mut VecDeque<Frame>) -> Result<(), TooLong> {
+    /// An event is longer.
+    pub fn push(&mut self, bytes: &[u8], limit: usize, ready: &mut VecDeque<Frame>) -> Result<(), TooLong> {
         let mut rest = bytes;
         while let Some(first) = rest.first() {
             if std::mem::take(&mut self.after_cr) && *first == b'\n' {
@@ -39,10 +39,10 @@ impl Sse {
             }
             let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
             let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
-            self.line.extend_from_slice(line);
-            if self.line.len() + self.data.len() > LIMIT {
+            if self.held() + line.len() > limit {
                 return Err(TooLong);
             }
+            self.line.extend_from_slice(line);
             if let Some(end) = after.first() {
                 self.after_cr = *end == b'\r';
                 self.end_line(ready);
@@ -71,6 +71,12 @@ impl Sse {
     /// Of the next connection: what was half is gone, where to go on from stays.
     pub fn restart(&mut self) {
         *self = Self { retry: self.retry, last_id: self.last_id.take(), ..Self::default() };
+    }
+
+    /// How many bytes it has of what is not yet an event.
+    fn held(&self) -> usize {
+        let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        self.line.len() + self.data.len() + text(&self.event) + text(&self.id)
     }
 
     fn end_line(&mut self, ready: &mut VecDeque<Frame>) {

@@ -136,8 +136,8 @@ pub trait FromStream: Sized {
     /// How its items are decoded.
     type How: Copy;
 
-    /// Begins to read it, and goes on with it where that is wanted.
-    fn begin(parts: Parts, body: Body, how: Self::How, resume: Option<Resume>) -> Self;
+    /// Begins to read it, with items of so many bytes at most, and goes on with it where that is wanted.
+    fn begin(parts: Parts, body: Body, how: Self::How, limit: u64, resume: Option<Resume>) -> Self;
 
     /// Whether a JSON document in its place is the error that it seems to be.
     fn refuses_json() -> bool;
@@ -231,8 +231,9 @@ impl<T> EventStream<T> {
 impl<T> FromStream for EventStream<T> {
     type How = ItemDecoder<T>;
 
-    fn begin(parts: Parts, body: Body, decoder: ItemDecoder<T>, resume: Option<Resume>) -> Self {
-        Self(Typed { frames: Frames::new(parts, body, Framing::events()).resumed_by(resume), decoder })
+    fn begin(parts: Parts, body: Body, decoder: ItemDecoder<T>, limit: u64, resume: Option<Resume>) -> Self {
+        let frames = Frames::new(parts, body, Framing::events(), limit).resumed_by(resume);
+        Self(Typed { frames, decoder })
     }
 
     fn refuses_json() -> bool {
@@ -244,8 +245,8 @@ impl<T> FromStream for EventStream<T> {
 impl<T> FromStream for LineStream<T> {
     type How = (ItemDecoder<T>, fn() -> Framing);
 
-    fn begin(parts: Parts, body: Body, (decoder, framing): Self::How, _: Option<Resume>) -> Self {
-        Self(Typed { frames: Frames::new(parts, body, framing()), decoder })
+    fn begin(parts: Parts, body: Body, (decoder, framing): Self::How, limit: u64, _: Option<Resume>) -> Self {
+        Self(Typed { frames: Frames::new(parts, body, framing(), limit), decoder })
     }
 
     fn refuses_json() -> bool {

@@ -5,17 +5,18 @@
 
 use super::body::Body;
 use super::client::Core;
-use super::error::{ApiError, Error, ExchangeError};
+use super::error::{ApiError, Error};
 use super::error_body::{ErrorBody, Untyped};
 use super::error_build::BuildError;
-use super::execute::{Fault, open};
+use super::execute::open_as;
+use super::limits::Limits;
 use super::operation::Operation;
+use super::receive::Reading;
 use super::request::{Pairs, Request};
 use super::response::Parts;
 use super::retry::Retry;
 use super::transport::BoxFuture;
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 use std::task::{Context, Poll};
 use std::time::Duration;
@@ -88,8 +89,7 @@ struct Saved {
     cookies: Vec<Pairs>,
     headers: HeaderMap,
     body: Body,
-    timeout: Option<Duration>,
-    read_timeout: Option<Duration>,
+    limits: Limits,
     retry: Option<Retry>,
     link: Option<String>,
 }
@@ -105,8 +105,7 @@ impl Saved {
             cookies: request.cookies.clone(),
             headers: request.headers.clone(),
             body: request.body.try_clone()?,
-            timeout: request.timeout,
-            read_timeout: request.read_timeout,
+            limits: request.limits,
             retry: request.retry,
             link: request.link.clone(),
         })
@@ -119,8 +118,7 @@ impl Saved {
         request.cookies.clone_from(&self.cookies);
         request.headers.clone_from(&self.headers);
         request.body = self.body.try_clone().unwrap_or_else(|| Body::from(Bytes::new()));
-        request.timeout = self.timeout;
-        request.read_timeout = self.read_timeout;
+        request.limits = self.limits;
         request.retry = self.retry;
         request.link.clone_from(&self.link);
         request
@@ -145,15 +143,10 @@ pub async fn begin<E: ErrorBody>(
     request: Request<'_>,
     refuses_json: bool,
 ) -> Result<(Parts, Body), Error<E>> {
-    let (parts, body) = open(request).await?;
-    let kind = parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-    // A failure that the server noticed before it began to stream, but after it had decided on a 200.
-    let refused = refuses_json && kind.is_some_and(|kind| kind.starts_with("application/json"));
-    if parts.status.is_success() && !refused {
-        return Ok((parts, body));
+    let reading = if refuses_json { Reading::Events } else { Reading::Pieces };
+    let (parts, body) = open_as(request, reading).await?;
+    if reading.is_refused(&parts) {
+        return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
     }
-    let failed = |error| Fault::Exchange(ExchangeError::new(parts.operation, error));
-    let bytes = body.collect().await.map_err(failed)?;
-    let body = E::from_body(parts.status.as_u16(), &bytes);
-    Err(Error::Api(Box::new(ApiError::new(parts, bytes, body))))
+    Ok((parts, body))
 }

@@ -106,7 +106,7 @@ impl Transport for Reqwest {
             let request = reqwest::Request::try_from(request).map_err(|error| self.error(error))?;
             let client = self.client_for(request.url())?;
             let response = client.execute(request).await.map_err(|error| self.error(error))?;
-            Ok(http::Response::from(response).map(|body| Body::new(Incoming(body))))
+            Ok(http::Response::from(response).map(incoming))
         })
     }
 }
@@ -177,6 +177,12 @@ impl http_body::Body for Outgoing {
     fn size_hint(&self) -> SizeHint {
         self.length.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
+}
+
+/// What is announced is the length of what comes only where that is not compressed.
+fn incoming(body: reqwest::Body) -> Body {
+    let length = http_body::Body::size_hint(&body).exact();
+    Body::new(Incoming(body)).with_length(length)
 }
 
 /// The body of a response, as it comes.

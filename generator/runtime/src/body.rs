@@ -1,7 +1,8 @@
 //! A body on its way, up or down: whole, or piece by piece as it comes, so that none has to fit into memory.
 
+use super::receive::collect;
 use super::transport::{Failure, TransportError};
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
 use std::pin::Pin;
@@ -16,6 +17,8 @@ pub struct Body {
     source: Source,
     /// How many bytes are still to come, where that is known.
     left: Option<u64>,
+    /// Only the beginning of what came.
+    truncated: bool,
 }
 
 enum Source {
@@ -29,12 +32,26 @@ enum Source {
 impl Body {
     /// A body that comes in pieces, once.
     pub fn new(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
-        Self { source: Source::Once(Box::pin(pieces)), left: None }
+        Self::of(Source::Once(Box::pin(pieces)))
     }
 
     /// A body that comes in pieces each time that `make` is called, so that it can be sent again.
     pub fn again(make: impl Fn() -> Pieces + Send + Sync + 'static) -> Self {
-        Self { source: Source::Again(Arc::new(make)), left: None }
+        Self::of(Source::Again(Arc::new(make)))
+    }
+
+    /// The beginning of a body that was longer than its limit.
+    pub(super) fn truncated(bytes: Bytes) -> Self {
+        Self { truncated: true, ..Self::of(Source::Whole(bytes)) }
+    }
+
+    fn of(source: Source) -> Self {
+        Self { source, left: None, truncated: false }
+    }
+
+    /// Whether it is only the beginning of what came.
+    pub(super) fn is_truncated(&self) -> bool {
+        self.truncated
     }
 
     /// Says how many bytes it has; reading it fails where it has others.
@@ -60,6 +77,11 @@ impl Body {
         }
     }
 
+    /// All of a body that is in memory; nothing of any other.
+    pub(super) fn into_bytes(self) -> Bytes {
+        if let Source::Whole(bytes) = self.source { bytes } else { Bytes::new() }
+    }
+
     /// The same body once more, to be sent again; `None` for one that can be read only once.
     pub fn try_clone(&self) -> Option<Self> {
         let source = match &self.source {
@@ -67,7 +89,7 @@ impl Body {
             Source::Again(make) => Source::Again(make.clone()),
             Source::Once(_) => return None,
         };
-        Some(Self { source, left: self.left })
+        Some(Self { source, ..*self })
     }
 
     /// The next piece; `None` at the end.
@@ -83,14 +105,7 @@ impl Body {
     /// # Errors
     /// The rest of the body cannot be read.
     pub async fn collect(mut self) -> Result<Bytes, TransportError> {
-        let Some(first) = self.chunk().await? else { return Ok(Bytes::new()) };
-        let Some(second) = self.chunk().await? else { return Ok(first) };
-        let mut all = BytesMut::from(first);
-        all.extend_from_slice(&second);
-        while let Some(next) = self.chunk().await? {
-            all.extend_from_slice(&next);
-        }
-        Ok(all.freeze())
+        Ok(collect(&mut self, u64::MAX).await?.0)
     }
 
     /// Holds what came against the length that was said: half a body must not pass for a whole one.
@@ -137,7 +152,7 @@ impl Stream for Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self { source: Source::Whole(bytes.into()), left: None }
+        Self::of(Source::Whole(bytes.into()))
     }
 }
 

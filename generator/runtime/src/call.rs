@@ -1,6 +1,7 @@
 //! A call: a request, how its success decodes, and which error body is documented. Awaiting it sends it. This is the
 //! only generic part of sending, and it is thin.
 
+use super::body::Body;
 use super::error::{ApiError, DecodeError, Error};
 use super::error_body::{ErrorBody, Untyped};
 use super::execute::{Fault, execute};
@@ -8,7 +9,6 @@ use super::request::Request;
 use super::response::{Decoder, Parts, Response};
 use super::retry::Retry;
 use super::transport::BoxFuture;
-use bytes::Bytes;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -27,15 +27,23 @@ pub struct Call<'a, T, E = Untyped, O = ()> {
 pub(super) type Of<E, O> = PhantomData<fn() -> (E, O)>;
 
 impl<'a, T, E, O> Call<'a, T, E, O> {
-    /// Limits this call as a whole, waits and retries included, in place of the client's limit.
+    /// Limits this call as a whole, waits and retries included, in place of the client's limit; `Duration::MAX` is no
+    /// limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.set_timeout(timeout);
         self
     }
 
-    /// Limits how long the server may be silent, in place of the client's limit.
+    /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` is no limit.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_read_timeout(timeout);
+        self
+    }
+
+    /// Limits how many bytes the body of a success may have, in place of the client's limit. Where bytes are read as
+    /// they come, no other limit holds.
+    pub fn max_body_size(mut self, bytes: u64) -> Self {
+        self.request.set_max_body_size(bytes);
         self
     }
 
@@ -77,14 +85,14 @@ impl<'a, T: 'a, E: ErrorBody + 'a, O> IntoFuture for Call<'a, T, E, O> {
 
 /// Any 2xx is the documented success.
 pub(super) fn finish<T, E: ErrorBody>(
-    sent: Result<(Parts, Bytes), Fault>,
+    sent: Result<(Parts, Body), Fault>,
     decoder: Decoder<T>,
 ) -> Result<Response<T>, Error<E>> {
-    let (parts, bytes) = sent?;
+    let (parts, body) = sent?;
     if !parts.status.is_success() {
-        let body = E::from_body(parts.status.as_u16(), &bytes);
-        return Err(Error::Api(Box::new(ApiError::new(parts, bytes, body))));
+        return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
     }
+    let bytes = body.into_bytes();
     match decoder(&parts, &bytes) {
         Ok(body) => Ok(Response::new(parts, body)),
         Err(error) => Err(Error::Decode(Box::new(DecodeError::new(parts, bytes, error)))),

@@ -6,6 +6,24 @@
 #[macro_export]
 macro_rules! __client_builder {
     ($builder:ident => $client:ident) => {
+        /// # Limits
+        ///
+        /// What a call may take of time and memory, whatever the server does. `Duration::MAX` is no limit, and neither is
+        /// `u64::MAX`.
+        ///
+        /// | setting | limits | by default | set for one call too |
+        /// |---|---|---|---|
+        /// | `connect_timeout` | connecting, TLS included | 10 s | |
+        /// | `timeout` | a call as a whole: connecting, sending, waits and retries, the answer to its last byte; of a stream, to its head | 10 min, anew as long as a body of more than 1 MiB goes up | yes |
+        /// | `read_timeout` | silence of the server: before its answer begins, between two pieces of it, between two events | 5 min, anew as long as such a body goes up | yes |
+        /// | `max_body_size` | the body of a success, in memory | 64 MiB | yes; then of one that is read in pieces, too |
+        /// | `max_error_body_size` | the body of an error, which is cut there | 1 MiB | by `request()` |
+        /// | `max_event_size` | one event or one line of a stream | 64 MiB | yes |
+        /// | `retry` | how often a call is sent again, and the wait that a server may ask for | never; 60 s | yes |
+        ///
+        /// Sizes are of bodies that have been decompressed. A download that is read in pieces has no limit, nor has the
+        /// number of events. An exchange for a token takes 30 s at most and its answer 1 MiB. A list ends with an error after
+        /// 10,000 pages, after 1,000 pages in a row without an item, and when the server leads back to where it was.
         impl $builder {
             /// Sends every call to another server. A slash at the end does not count.
             pub fn base_url(mut self, url: impl ::std::convert::Into<::std::string::String>) -> Self {
@@ -27,16 +45,36 @@ macro_rules! __client_builder {
             }
 
             /// How long a call may take as a whole, from the first try to the last byte, waits and retries included;
-            /// to the head of the answer where that is a stream. Default: no limit.
+            /// to the head of the answer where that is a stream. Default: 10 min, which begin anew as long as a large body
+            /// goes up.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.builder = self.builder.timeout(timeout);
                 self
             }
 
-            /// How long the server may be silent: before its answer begins (unless a stream is being sent), and
-            /// between two pieces of its body. Default: no limit.
+            /// How long the server may be silent: before its answer begins (unless it takes more of a large body),
+            /// and between two pieces of its body. Default: 5 min.
             pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.builder = self.builder.read_timeout(timeout);
+                self
+            }
+
+            /// How many bytes the body of a success may have that is held in memory; a larger one is an error. Default:
+            /// 64 MiB.
+            pub fn max_body_size(mut self, bytes: u64) -> Self {
+                self.builder = self.builder.max_body_size(bytes);
+                self
+            }
+
+            /// How many bytes of the body of an error are kept; the rest is cut. Default: 1 MiB.
+            pub fn max_error_body_size(mut self, bytes: u64) -> Self {
+                self.builder = self.builder.max_error_body_size(bytes);
+                self
+            }
+
+            /// How many bytes one event or line of a stream may have; a larger one is an error. Default: 64 MiB.
+            pub fn max_event_size(mut self, bytes: u64) -> Self {
+                self.builder = self.builder.max_event_size(bytes);
                 self
             }
 

@@ -3,9 +3,11 @@
 
 use super::clock::{Instant, within};
 use super::error_build::BuildError;
+use super::limits::ERROR_BODY;
 use super::oauth_answer;
 use super::origin::Origin;
 use super::param_encode::encode;
+use super::receive::collect;
 use super::redact::Known;
 use super::secret::Secret;
 use super::sensitive::is_sensitive;
@@ -157,12 +159,21 @@ impl ClientCredentialsTokens {
         let request = self.request(context)?;
         let now = context.clock.now();
         let exchange = async {
-            let (head, body) =
+            let (head, mut body) =
                 context.transport.send(request).await.map_err(TokenError::from_error)?.into_parts();
-            Ok::<_, TokenError>((head.status, body.collect().await.map_err(TokenError::from_error)?))
+            Ok::<_, TokenError>((
+                head.status,
+                collect(&mut body, ERROR_BODY).await.map_err(TokenError::from_error)?,
+            ))
         };
         let answer = within(context.clock, Some(PATIENCE), pin!(exchange)).await;
-        let (status, body) = answer.ok_or_else(|| said("the token endpoint did not answer in time"))??;
+        let (status, (body, is_whole)) =
+            answer.ok_or_else(|| said("the token endpoint did not answer in time"))??;
+        if !is_whole {
+            return Err(said(format!(
+                "the token endpoint answered {status} with more than {ERROR_BODY} bytes"
+            )));
+        }
         let granted = oauth_answer::read(status, &body, &self.credentials.known()).map_err(said)?;
         Ok(Token { text: granted.token.into(), times: times(now, granted.lifetime) })
     }

@@ -1,6 +1,7 @@
 //! A list as streams: of its pages and of its items. Each page is asked for when the one before is used up, and none
 //! after the last.
 
+use super::body::Body;
 use super::call::{Call, finish};
 use super::error::{ApiError, DecodeError, Error};
 use super::error_body::{ErrorBody, Untyped};
@@ -23,7 +24,7 @@ use std::task::{Context, Poll, ready};
 struct Answers<'a> {
     turner: Turner<'a>,
     paging: Paging,
-    flight: Option<BoxFuture<'a, Result<(Parts, Bytes), Fault>>>,
+    flight: Option<BoxFuture<'a, Result<(Parts, Body), Fault>>>,
 }
 
 impl<'a> Answers<'a> {
@@ -31,7 +32,7 @@ impl<'a> Answers<'a> {
         Self { turner: Turner::new(request, paging), paging, flight: None }
     }
 
-    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(Parts, Bytes), Fault>>> {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(Parts, Body), Fault>>> {
         let flight = match &mut self.flight {
             Some(flight) => flight,
             None => match self.turner.request() {
@@ -43,7 +44,9 @@ impl<'a> Answers<'a> {
         let answer = ready!(flight.as_mut().poll(context));
         self.flight = None;
         match &answer {
-            Ok((parts, body)) if parts.status.is_success() => self.turner.received(parts, body),
+            Ok((parts, body)) if parts.status.is_success() => {
+                self.turner.received(parts, body.as_bytes().unwrap_or(&Bytes::new()));
+            }
             _ => self.turner.stop(),
         }
         Poll::Ready(Some(answer))
@@ -59,7 +62,8 @@ pub struct Pages<'a, T, E = Untyped> {
 }
 
 impl<T, E: ErrorBody> Pages<'_, T, E> {
-    /// At most so many pages; no request is sent for more.
+    /// At most so many pages; no request is sent for more. Without it a list ends with an error after 10,000 pages, after
+    /// 1,000 in a row without an item, and after 3 in a row whose items, all objects, came before.
     pub fn limit(mut self, pages: u64) -> Self {
         self.answers.turner.limit = Some(pages);
         self
@@ -100,9 +104,12 @@ pub struct Items<'a, I, E = Untyped> {
 }
 
 impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
-    /// At most so many items; no page is asked for that they do not need.
+    /// At most so many items; no page is asked for that they do not need. Without it a list ends with an error after
+    /// 10,000 pages, and after 3 in a row whose items, all objects, came before; with or without after 1,000 in a row
+    /// without an item.
     pub fn limit(mut self, items: u64) -> Self {
         self.left = items;
+        self.answers.turner.is_limited = true;
         self
     }
 
@@ -129,12 +136,12 @@ impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
         Ok(all)
     }
 
-    fn page_of(&self, answer: Result<(Parts, Bytes), Fault>) -> Result<Vec<I>, Error<E>> {
+    fn page_of(&self, answer: Result<(Parts, Body), Fault>) -> Result<Vec<I>, Error<E>> {
         let (parts, body) = answer?;
         if !parts.status.is_success() {
-            let error = E::from_body(parts.status.as_u16(), &body);
-            return Err(Error::Api(Box::new(ApiError::new(parts, body, error))));
+            return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
         }
+        let body = body.into_bytes();
         let decoded = paging_read::items(&body, self.answers.paging.items);
         decoded.map_err(|error| Error::Decode(Box::new(DecodeError::new(parts, body, error))))
     }

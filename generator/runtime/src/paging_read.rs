@@ -1,12 +1,14 @@
 //! What paging needs to know of an answer, read without making the whole of it: values at JSON pointers (RFC 6901), the
 //! number of items, and the header `Link`.
 
+use super::paging_seen::Fingerprint;
 use super::place::in_member;
 use super::wire::{Decode, Wire};
 use http::HeaderMap;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
 use std::marker::PhantomData;
 
 /// The value at a JSON pointer, if there is one.
@@ -23,9 +25,15 @@ pub(super) fn items<T: Wire>(body: &[u8], pointer: &str) -> Result<Vec<T>, serde
     Ok(items.flatten().unwrap_or_default())
 }
 
-/// How many items there are at a JSON pointer, and what the last of them has at another.
-pub(super) fn count(body: &[u8], pointer: &str, last: Option<&str>) -> (u64, Option<Value>) {
-    at(body, pointer, Count { last }).ok().flatten().unwrap_or_default()
+/// How many items there are at a JSON pointer. What is too deep or too large to be hashed is counted all the same.
+pub(super) fn count(body: &[u8], pointer: &str) -> Counted {
+    let counted = |hashed| at(body, pointer, Count { hashed });
+    counted(true).or_else(|_| counted(false)).ok().flatten().unwrap_or_default()
+}
+
+/// What the last item of the list at a JSON pointer has at another.
+pub(super) fn last(body: &[u8], pointer: &str, of: &str) -> Option<Value> {
+    at(body, pointer, Last { of }).ok()??
 }
 
 fn at<'de, S: DeserializeSeed<'de>>(
@@ -124,38 +132,72 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
     }
 }
 
-/// Counts the elements of a list; what is none has no elements.
-struct Count<'p> {
-    last: Option<&'p str>,
+/// The items of a page: how many, and the hash of them where all are objects.
+#[derive(Default)]
+pub(super) struct Counted {
+    pub(super) items: u64,
+    pub(super) hash: Option<u64>,
 }
 
-impl<'de> DeserializeSeed<'de> for Count<'_> {
-    type Value = (u64, Option<Value>);
+/// Counts the elements of a list; what is none has no elements.
+struct Count {
+    hashed: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Count {
+    type Value = Counted;
 
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
         d.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Count<'_> {
-    type Value = (u64, Option<Value>);
+impl<'de> Visitor<'de> for Count {
+    type Value = Counted;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let (mut count, mut last) = (0, None);
-        if let Some(pointer) = self.last {
-            while let Some(value) = seq.next_element_seed(At { pointer, seed: PhantomData::<Value> })? {
-                (count, last) = (count + 1, value);
-            }
-        } else {
-            while seq.next_element::<IgnoredAny>()?.is_some() {
-                count += 1;
-            }
+        let (mut items, mut objects, mut hasher) = (0, self.hashed, DefaultHasher::new());
+        let mut next = || match self.hashed {
+            true => seq.next_element_seed(Fingerprint(&mut hasher)),
+            false => Ok(seq.next_element::<IgnoredAny>()?.map(|_| false)),
+        };
+        while let Some(is_object) = next()? {
+            (items, objects) = (items + 1, objects && is_object);
         }
-        Ok((count, last))
+        Ok(Counted { items, hash: (objects && items > 0).then(|| hasher.finish()) })
+    }
+}
+
+/// What the last element of a list has at a JSON pointer.
+struct Last<'p> {
+    of: &'p str,
+}
+
+impl<'de> DeserializeSeed<'de> for Last<'_> {
+    type Value = Option<Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Last<'_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut last = None;
+        while let Some(value) = seq.next_element_seed(At { pointer: self.of, seed: PhantomData::<Value> })? {
+            last = value;
+        }
+        Ok(last)
     }
 }
 

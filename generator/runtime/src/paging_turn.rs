@@ -3,7 +3,8 @@
 
 use super::error_build::BuildError;
 use super::paging::{Paging, Style};
-use super::paging_read::{count, link_next, read};
+use super::paging_read::{count, last, link_next, read};
+use super::paging_seen::{Seen, hash};
 use super::request::Request;
 use super::response::Parts;
 use bytes::Bytes;
@@ -11,6 +12,10 @@ use serde_json::Value;
 
 /// How many pages are read of a list for which nobody said how many are wanted.
 const MOST: u64 = 10_000;
+/// How many in a row without an item.
+const EMPTY: u64 = 1_000;
+/// How many in a row with the items of pages before, unless it is said how much is wanted.
+const REPEATED: u64 = 3;
 
 /// The requests of a list, one after the other.
 pub(super) struct Turner<'a> {
@@ -19,9 +24,17 @@ pub(super) struct Turner<'a> {
     next: Option<Request<'a>>,
     items_before: u64,
     asked: u64,
+    /// How many pages are wanted, where that was said.
     pub(super) limit: Option<u64>,
-    /// The cursor or link of the page that came last: to come across it twice is to go in circles.
-    at: Option<Value>,
+    /// Whether it was said how many items are wanted.
+    pub(super) is_limited: bool,
+    /// The cursors and links that the server gave.
+    cursors: Seen,
+    /// The pages that it gave.
+    pages: Seen,
+    /// How many pages had no item, and how many had those of pages before; the last ones in a row.
+    empty: u64,
+    repeated: u64,
 }
 
 impl<'a> Turner<'a> {
@@ -31,7 +44,18 @@ impl<'a> Turner<'a> {
         {
             paging.set(&mut request, parameter, &most.into());
         }
-        Self { paging, next: Some(request), items_before: 0, asked: 0, limit: None, at: None }
+        Self {
+            paging,
+            next: Some(request),
+            items_before: 0,
+            asked: 0,
+            limit: None,
+            is_limited: false,
+            cursors: Seen::default(),
+            pages: Seen::default(),
+            empty: 0,
+            repeated: 0,
+        }
     }
 
     /// The request of the next page; `None` after the last one.
@@ -42,9 +66,9 @@ impl<'a> Turner<'a> {
         let next = self.next.as_ref()?;
         let operation = next.op;
         let refused = |reason: String| Some(Err(BuildError::new(reason).of(operation)));
-        if self.limit.is_none() && self.asked >= MOST {
+        if let Some(reason) = self.leads_nowhere() {
             self.next = None;
-            return refused(format!("more than {MOST} pages: `limit` says how many are wanted"));
+            return refused(reason);
         }
         let Some(request) = next.again() else {
             self.next = None;
@@ -52,6 +76,23 @@ impl<'a> Turner<'a> {
         };
         self.asked += 1;
         Some(Ok(request))
+    }
+
+    /// Why no further page is asked for although the server has one. Who says how much is wanted may have it.
+    fn leads_nowhere(&self) -> Option<String> {
+        let is_limited = self.is_limited || self.limit.is_some();
+        match () {
+            () if self.limit.is_none() && self.empty >= EMPTY => {
+                Some(format!("{EMPTY} pages in a row have no items: `pages` with a `limit` reads on"))
+            }
+            () if !is_limited && self.repeated >= REPEATED => Some(format!(
+                "the server returned the same pages twice, {REPEATED} in a row: `limit` reads on"
+            )),
+            () if !is_limited && self.asked >= MOST => {
+                Some(format!("more than {MOST} pages: `limit` says how many are wanted"))
+            }
+            () => None,
+        }
     }
 
     /// Nothing more, after an error.
@@ -62,9 +103,12 @@ impl<'a> Turner<'a> {
     /// Takes in an answer and turns to the page after it.
     pub(super) fn received(&mut self, parts: &Parts, body: &Bytes) {
         let Some(mut request) = self.next.take() else { return };
-        let last = if let Style::Last { last, .. } = self.paging.style { Some(last) } else { None };
-        let (items, last) = count(body, self.paging.items, last);
-        if !self.said_to_end(&request, items, body) && self.turn(&mut request, items, last, parts, body) {
+        let page = count(body, self.paging.items);
+        let items = page.items;
+        self.empty = if items == 0 { self.empty + 1 } else { 0 };
+        let repeated = page.hash.is_some_and(|hash| self.pages.again(hash));
+        self.repeated = if repeated { self.repeated + 1 } else { 0 };
+        if !self.said_to_end(&request, items, body) && self.turn(&mut request, items, parts, body) {
             self.next = Some(request);
         }
         self.items_before += items;
@@ -109,14 +153,7 @@ impl<'a> Turner<'a> {
     }
 
     /// Turns the request to the next page; false where there is none.
-    fn turn(
-        &mut self,
-        request: &mut Request<'_>,
-        items: u64,
-        last: Option<Value>,
-        parts: &Parts,
-        body: &Bytes,
-    ) -> bool {
+    fn turn(&mut self, request: &mut Request<'_>, items: u64, parts: &Parts, body: &Bytes) -> bool {
         match self.paging.style {
             Style::Page { parameter, first } => {
                 let next = self.paging.number(request, parameter).unwrap_or(first).saturating_add(1);
@@ -129,7 +166,9 @@ impl<'a> Turner<'a> {
                 items > 0
             }
             Style::Cursor { parameter, next } => self.follow_cursor(request, parameter, read(body, next)),
-            Style::Last { parameter, .. } => self.follow_cursor(request, parameter, last),
+            Style::Last { parameter, last: of } => {
+                self.follow_cursor(request, parameter, last(body, self.paging.items, of))
+            }
             Style::NextUrl { next } => self.follow_link(request, read(body, next)),
             Style::Link => self.follow_link(request, link_next(&parts.headers).map(Value::String)),
         }
@@ -143,21 +182,20 @@ impl<'a> Turner<'a> {
     ) -> bool {
         let Some(cursor) = cursor.filter(leads_on) else { return false };
         self.paging.set(request, parameter, &cursor);
-        self.moved(request, cursor)
+        self.moved(request, &cursor.to_string(), "cursor")
     }
 
     fn follow_link(&mut self, request: &mut Request<'_>, link: Option<Value>) -> bool {
         let Some(Value::String(link)) = link.filter(leads_on) else { return false };
         request.set_link(&link);
-        self.moved(request, Value::String(link))
+        self.moved(request, &link, "link")
     }
 
-    /// Where the server leads to the page that it just gave, the next request says so instead of being sent.
-    fn moved(&mut self, request: &mut Request<'_>, to: Value) -> bool {
-        if self.at.as_ref() == Some(&to) {
-            request.fail(BuildError::new("the list goes in circles: the page after this one is itself"));
+    /// Where the server leads back to a page that it gave, the next request says so instead of being sent.
+    fn moved(&mut self, request: &mut Request<'_>, to: &str, what: &str) -> bool {
+        if self.cursors.again(hash(to)) {
+            request.fail(BuildError::new(format!("the server returned the same {what} twice")));
         }
-        self.at = Some(to);
         true
     }
 }

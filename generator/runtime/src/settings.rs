@@ -6,6 +6,7 @@ use super::clock::{Clock, SystemClock};
 use super::error_build::BuildError;
 use super::hook::{Hooks, Sending, Sent};
 use super::host;
+use super::limits::{CONNECT_TIMEOUT, Limits};
 use super::origin::Origin;
 use super::redact::{self, Known};
 use super::retry::{Budget, Retry};
@@ -31,8 +32,7 @@ pub(super) struct Options {
     /// What credentials hold in another form.
     pub(super) passwords: Vec<Secret>,
     pub(super) headers: HeaderMap,
-    pub(super) timeout: Option<Duration>,
-    pub(super) read_timeout: Option<Duration>,
+    pub(super) limits: Limits,
     pub(super) retry: Retry,
     pub(super) clock: Arc<dyn Clock>,
     pub(super) hooks: Hooks,
@@ -57,9 +57,6 @@ impl Settings {
     }
 }
 
-/// How long the default transport tries to connect, unless it is told otherwise.
-const CONNECT: Duration = Duration::from_secs(10);
-
 /// Puts a `Core` together.
 pub struct Builder {
     pub(super) options: Options,
@@ -80,13 +77,12 @@ impl Builder {
             credentials: Credentials::default(),
             passwords: Vec::new(),
             headers: HeaderMap::new(),
-            timeout: None,
-            read_timeout: None,
+            limits: Limits::default(),
             retry: Retry::NEVER,
             clock: Arc::new(SystemClock),
             hooks: Hooks::default(),
         };
-        Self { options, connect_timeout: CONNECT, transport: None, failure: None }
+        Self { options, connect_timeout: CONNECT_TIMEOUT, transport: None, failure: None }
     }
 
     /// Sends every call to another server, operations with a server of their own included. A slash at the end does
@@ -118,18 +114,39 @@ impl Builder {
     }
 
     /// How long a call may take as a whole, from the first try to the last byte, waits and retries included; to the
-    /// head of the answer where that is a stream. Default: no limit.
+    /// head of the answer where that is a stream. Default: 10 min, which begin anew as long as a large body goes up.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
-        self.options.timeout = Some(timeout);
+        self.options.limits.timeout = Some(timeout);
         self
     }
 
-    /// How long the server may be silent: before its answer begins (unless a stream is being sent), and between two
-    /// pieces of its body. Default: no limit.
+    /// How long the server may be silent: before its answer begins (unless it takes more of a large body), and between
+    /// two pieces of its body. Default: 5 min.
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
-        self.options.read_timeout = Some(timeout);
+        self.options.limits.read_timeout = Some(timeout);
+        self
+    }
+
+    /// How many bytes the body of a success may have that is held in memory. Default: 64 MiB.
+    #[must_use]
+    pub fn max_body_size(mut self, bytes: u64) -> Self {
+        self.options.limits.body = Some(bytes);
+        self
+    }
+
+    /// How many bytes of the body of an error are kept. Default: 1 MiB.
+    #[must_use]
+    pub fn max_error_body_size(mut self, bytes: u64) -> Self {
+        self.options.limits.error_body = Some(bytes);
+        self
+    }
+
+    /// How many bytes one event or line of a stream may have. Default: 64 MiB.
+    #[must_use]
+    pub fn max_event_size(mut self, bytes: u64) -> Self {
+        self.options.limits.event = Some(bytes);
         self
     }
 

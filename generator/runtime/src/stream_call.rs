@@ -27,14 +27,21 @@ pub struct StreamCall<'a, S: FromStream, E = Untyped, O = ()> {
 
 impl<'a, S: FromStream, E, O> StreamCall<'a, S, E, O> {
     /// Limits how long the answer may take to begin, in place of the client's limit; the stream itself may go on.
+    /// `Duration::MAX` is no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.set_timeout(timeout);
         self
     }
 
-    /// Limits how long the server may be silent, in place of the client's limit.
+    /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` is no limit.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_read_timeout(timeout);
+        self
+    }
+
+    /// Limits how many bytes one event or line may have, in place of the client's limit.
+    pub fn max_event_size(mut self, bytes: u64) -> Self {
+        self.request.set_max_event_size(bytes);
         self
     }
 
@@ -85,9 +92,10 @@ where
     fn into_future(self) -> Self::IntoFuture {
         let Self { mut request, how, resume, .. } = self;
         let resume = resume.and_then(|rule| Resume::new(&mut request, rule));
+        let limit = request.core.limits(&request.limits).event();
         Box::pin(async move {
             let (parts, body) = begin(request, S::refuses_json()).await?;
-            Ok(S::begin(parts, body, how, resume))
+            Ok(S::begin(parts, body, how, limit, resume))
         })
     }
 }

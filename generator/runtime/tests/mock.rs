@@ -4,6 +4,9 @@
 mod support;
 
 use serde_json::{Value, json};
+use std::io::Write;
+use std::net::TcpStream;
+use std::time::Duration;
 use support::wait;
 use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::Core;
@@ -112,4 +115,31 @@ fn a_reply_must_fit_the_document() {
 fn a_server_that_is_dropped_tells() {
     let server = mock::Server::start().unwrap();
     server.expect().tags().remove().reply_empty(204);
+}
+
+/// What a test sends without end is not held, and is told.
+#[test]
+fn a_request_that_is_too_large_is_told() {
+    let chunked = "POST /tags/1/name HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
+    let endless_chunks = format!("{:x}\r\n{}\r\n", 1 << 20, "x".repeat(1 << 20));
+    let table = [
+        ("GET /", "x", "its head has 1048576 bytes or more"),
+        ("GET / HTTP/1.1\r\n", "a: b\r\n", "its head has 1048576 bytes or more"),
+        (
+            "PUT / HTTP/1.1\r\ncontent-length: 99999999999\r\n\r\n",
+            "x",
+            "its body has more than 268435456 bytes",
+        ),
+        (chunked, &endless_chunks, "its body has more than 268435456 bytes"),
+    ];
+    for (begin, again, expected) in table {
+        let server = mock::Server::start().unwrap();
+        let mut stream = TcpStream::connect(server.url().strip_prefix("http://").unwrap()).unwrap();
+        stream.set_write_timeout(Some(Duration::from_secs(60))).unwrap();
+        stream.write_all(begin.as_bytes()).unwrap();
+        let again = again.repeat(if again.len() < 1000 { 10_000 } else { 1 });
+        while stream.write_all(again.as_bytes()).is_ok() {}
+        let said = said(&server);
+        assert!(said.contains(expected), "{said}");
+    }
 }

@@ -24,6 +24,7 @@ pub mod runtime {
     pub mod error_body;
     pub mod error_build;
     pub mod error_decode;
+    pub mod error_large;
     pub mod error_reason;
     pub mod execute;
     pub mod file_name;
@@ -35,6 +36,7 @@ pub mod runtime {
     pub mod hook;
     pub mod host;
     pub mod host_web;
+    pub mod limits;
     pub mod multipart;
     pub mod multipart_of;
     pub mod newtype;
@@ -49,12 +51,14 @@ pub mod runtime {
     pub mod paging;
     pub mod paging_body;
     pub mod paging_read;
+    pub mod paging_seen;
     pub mod paging_turn;
     pub mod param;
     pub mod param_encode;
     pub mod param_path;
     pub mod param_style;
     pub mod place;
+    pub mod receive;
     pub mod redact;
     pub mod redacted;
     pub mod request;
@@ -83,6 +87,7 @@ pub mod runtime {
     pub mod union_tagged;
     pub mod upload;
     pub mod upload_file;
+    pub mod upload_pace;
     pub mod validate;
     pub mod validate_number;
     pub mod validate_pattern;

@@ -86,7 +86,7 @@ fn frame(event: Option<&str>, id: Option<&str>, data: &str) -> Frame {
 fn frames(framing: Framing, pieces: &[&[u8]]) -> Vec<Frame> {
     let (mut framing, mut ready) = (framing, VecDeque::new());
     for piece in pieces {
-        framing.push(piece, &mut ready).unwrap();
+        framing.push(piece, usize::MAX, &mut ready).unwrap();
     }
     framing.finish(&mut ready);
     ready.into()

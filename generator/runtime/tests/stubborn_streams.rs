@@ -61,7 +61,8 @@ fn memory_stays_where_it_was() {
     }
     // The measure sees a body that is held.
     let grown = growth(&|| {
-        let whole = wait(core.call(&DOWN_KNOWN).decode_bytes::<Untyped, ()>()).unwrap();
+        let call = core.call(&DOWN_KNOWN).decode_bytes::<Untyped, ()>().max_body_size(SIZE as u64);
+        let whole = wait(call).unwrap();
         assert_eq!(whole.len(), SIZE);
     });
     assert!(grown > SIZE - LIMIT, "a whole body in memory grew the peak by {grown} bytes only");

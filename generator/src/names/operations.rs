@@ -21,11 +21,12 @@ const RESERVED_METHODS: [&str; 5] = ["self", "super", "crate", "into", "try_into
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];
 
 /// Methods of calls that setters must not take.
-const RESERVED_SETTERS: [&str; 9] = [
+const RESERVED_SETTERS: [&str; 10] = [
     "with_response",
     "with_response_blocking",
     "timeout",
     "read_timeout",
+    "max_body_size",
     "header",
     "into_future",
     "send",
@@ -208,7 +209,7 @@ fn parameters(operation: &Operation) -> Vec<String> {
     });
     let paged: &[&str] = if operation.paging.is_some() { &["pages", "items"] } else { &[] };
     let streamed: &[&str] = match operation.success.only() {
-        Some(Success::Stream(_)) => &["last_event_id", "reconnect"],
+        Some(Success::Stream(_)) => &["last_event_id", "reconnect", "max_event_size"],
         Some(Success::Bytes) => &["stream", "stream_blocking"],
         _ => &[],
     };

@@ -52,6 +52,11 @@ impl Clock for FakeClock {
         Box::pin(async {})
     }
 
+    /// Sleeps are over at once, and time limits never.
+    fn timer(&self, _: Duration) -> BoxFuture<'static, ()> {
+        Box::pin(std::future::pending())
+    }
+
     fn fraction(&self) -> f64 {
         self.fraction
     }

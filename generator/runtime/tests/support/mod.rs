@@ -2,6 +2,7 @@
 #![allow(dead_code, clippy::unwrap_used, reason = "shared by test files that each use a part")]
 
 pub mod fake_clock;
+pub mod raw;
 pub mod scripted;
 
 use std::io::{Read, Write};
