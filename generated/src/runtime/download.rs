@@ -4,9 +4,9 @@
 
 use super::body::Body;
 use super::call::Call;
-use super::error::{ApiError, Error, ExchangeError};
+use super::error::{ApiError, Error, ExchangeError, SizeLimit, TooLargeError};
 use super::error_body::ErrorBody;
-use super::execute::{Fault, open};
+use super::execute::open;
 use super::file_name;
 use super::response::Parts;
 use super::transport::BoxFuture;
@@ -24,16 +24,17 @@ use std::task::{Context, Poll};
 pub struct Download {
     parts: Parts,
     body: Body,
+    /// How many bytes there may be, and how many of these are left; set by a call only.
+    limit: Option<(u64, u64)>,
 }
 
 impl Download {
     /// The next piece; `None` at the end.
     ///
     /// # Errors
-    /// The connection failed before all had come.
+    /// The connection failed before all had come, or there is more than the call's `max_body_size`.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
-        let next = self.body.chunk().await;
-        next.map_err(|error| ExchangeError::new(self.parts.operation, error).into())
+        std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
     /// Writes all of it to `writer`, piece by piece, and says how many bytes that were. Writing happens in place.
@@ -110,6 +111,19 @@ impl Download {
         self.parts.request_id()
     }
 
+    /// The same piece, unless it goes beyond the limit, which ends it all.
+    fn counted(&mut self, piece: Bytes) -> Result<Bytes, Error> {
+        if let Some((limit, left)) = &mut self.limit {
+            let Some(after) = left.checked_sub(piece.len() as u64) else {
+                self.body = Body::from(Bytes::new());
+                let error = TooLargeError::new(self.parts.clone(), SizeLimit::Body, *limit);
+                return Err(Error::TooLarge(Box::new(error)));
+            };
+            *left = after;
+        }
+        Ok(piece)
+    }
+
     fn text(&self, name: &HeaderName) -> Option<&str> {
         self.parts.headers.get(name)?.to_str().ok()
     }
@@ -119,9 +133,13 @@ impl Stream for Download {
     type Item = Result<Bytes, Error>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let operation = self.parts.operation;
-        let failed = |error| Error::from(ExchangeError::new(operation, error));
-        Pin::new(&mut self.body).poll_next(cx).map(|next| next.map(|piece| piece.map_err(failed)))
+        let next = std::task::ready!(Pin::new(&mut self.body).poll_next(cx));
+        Poll::Ready(next.map(|piece| match piece {
+            Ok(piece) => self.counted(piece),
+            Err(error) => {
+                Err(ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known)).into())
+            }
+        }))
     }
 }
 
@@ -132,18 +150,23 @@ impl fmt::Debug for Download {
 }
 
 impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
-    /// Sends the call and gives the bytes as they come, instead of collecting them.
+    /// Sends the call and gives the bytes as they come, instead of collecting them. How many there are is limited by the
+    /// call's own `max_body_size` only, as they are not held.
     pub fn stream(self) -> BoxFuture<'a, Result<Download, Error<E>>> {
         let request = self.request;
+        let limit = request.limits.body;
         Box::pin(async move {
             let (parts, body) = open(request).await?;
-            if parts.status.is_success() {
-                return Ok(Download { parts, body });
+            if !parts.status.is_success() {
+                return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
             }
-            let failed = |error| Fault::Exchange(ExchangeError::new(parts.operation, error));
-            let bytes = body.collect().await.map_err(failed)?;
-            let body = E::from_body(parts.status.as_u16(), &bytes);
-            Err(Error::Api(Box::new(ApiError::new(parts, bytes, body))))
+            match (limit, body.length()) {
+                (Some(limit), Some(length)) if length > limit => {
+                    let error = TooLargeError::new(parts, SizeLimit::Body, limit).announced_as(Some(length));
+                    Err(Error::TooLarge(Box::new(error)))
+                }
+                _ => Ok(Download { parts, body, limit: limit.map(|limit| (limit, limit)) }),
+            }
         })
     }
 }

@@ -6,6 +6,7 @@ pub use super::error_api::ApiError;
 pub use super::error_body::{ErrorBody, TypedBody, Untyped};
 pub use super::error_build::BuildError;
 pub use super::error_decode::DecodeError;
+pub use super::error_large::{SizeLimit, TooLargeError};
 use super::operation::Operation;
 pub use super::token::AuthError;
 use super::transport::{Failure, TransportError};
@@ -25,6 +26,8 @@ pub enum Error<E = Untyped> {
     Timeout(Box<ExchangeError>),
     /// A success came whose body is not what the document says.
     Decode(Box<DecodeError>),
+    /// A success came that is larger than the client's limit, or an event or line of one.
+    TooLarge(Box<TooLargeError>),
     /// A response came that is not a success.
     Api(Box<ApiError<E>>),
 }
@@ -91,6 +94,7 @@ impl<E> Error<E> {
             Self::Auth(error) => Some(error.operation()),
             Self::Network(error) | Self::Timeout(error) => Some(error.operation()),
             Self::Decode(error) => Some(error.operation()),
+            Self::TooLarge(error) => Some(error.operation()),
             Self::Api(error) => Some(error.operation()),
         }
     }
@@ -99,6 +103,7 @@ impl<E> Error<E> {
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Decode(error) => Some(error.status()),
+            Self::TooLarge(error) => Some(error.status()),
             Self::Api(error) => Some(error.status()),
             _ => None,
         }
@@ -121,7 +126,7 @@ impl<E> Error<E> {
     /// the server has surely not acted on it.
     pub fn is_retryable(&self) -> bool {
         match self {
-            Self::Build(_) | Self::Decode(_) => false,
+            Self::Build(_) | Self::Decode(_) | Self::TooLarge(_) => false,
             Self::Auth(_) => true,
             Self::Network(error) | Self::Timeout(error) => error.is_retryable(error.operation.idempotent),
             Self::Api(error) => error.is_retryable(),
@@ -132,6 +137,7 @@ impl<E> Error<E> {
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Decode(error) => error.request_id(),
+            Self::TooLarge(error) => error.request_id(),
             Self::Api(error) => error.request_id(),
             _ => None,
         }
@@ -150,6 +156,7 @@ impl<E> fmt::Display for Error<E> {
             Self::Auth(error) => error.fmt(f),
             Self::Network(error) | Self::Timeout(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::TooLarge(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
         }
     }
@@ -162,6 +169,7 @@ impl<E> fmt::Debug for Error<E> {
             Self::Auth(error) => error.fmt(f),
             Self::Network(error) | Self::Timeout(error) => error.fmt(f),
             Self::Decode(error) => error.fmt(f),
+            Self::TooLarge(error) => error.fmt(f),
             Self::Api(error) => error.fmt(f),
         }
     }
@@ -171,7 +179,7 @@ impl<E> fmt::Debug for Error<E> {
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Build(_) | Self::Auth(_) | Self::Api(_) => None,
+            Self::Build(_) | Self::Auth(_) | Self::TooLarge(_) | Self::Api(_) => None,
             Self::Network(error) | Self::Timeout(error) => error.source(),
             Self::Decode(error) => error.source(),
         }
@@ -207,6 +215,7 @@ impl<E: TypedBody> From<Error<E>> for Error<Untyped> {
             Error::Network(error) => Self::Network(error),
             Error::Timeout(error) => Self::Timeout(error),
             Error::Decode(error) => Self::Decode(error),
+            Error::TooLarge(error) => Self::TooLarge(error),
             Error::Api(error) => Self::Api(Box::new(error.untyped())),
         }
     }

@@ -2,7 +2,8 @@
 
 //! A response that is not a success, with everything that came.
 
-use super::error_body::Untyped;
+use super::body::Body;
+use super::error_body::{ErrorBody, Untyped};
 use super::error_reason;
 use super::response::Parts;
 use super::scrub::scrub;
@@ -19,13 +20,14 @@ use std::time::Duration;
 pub struct ApiError<E = Untyped> {
     parts: Parts,
     bytes: Bytes,
+    truncated: bool,
     body: Option<E>,
 }
 
 impl<E> ApiError<E> {
     /// Puts one together; `body` is the documented shape, if the bytes are of it.
     pub fn new(parts: Parts, bytes: Bytes, body: Option<E>) -> Self {
-        Self { parts, bytes, body }
+        Self { parts, bytes, truncated: false, body }
     }
 
     /// The `operationId`.
@@ -41,6 +43,21 @@ impl<E> ApiError<E> {
     /// The headers.
     pub fn headers(&self) -> &HeaderMap {
         &self.parts.headers
+    }
+
+    /// Of an answer whose body is in memory. The beginning of one is not decoded: it would pass for the whole.
+    pub(super) fn of(parts: Parts, body: &Body) -> Self
+    where
+        E: ErrorBody,
+    {
+        let (bytes, truncated) = (body.as_bytes().cloned().unwrap_or_default(), body.is_truncated());
+        let decoded = if truncated { None } else { E::from_body(parts.status.as_u16(), &bytes) };
+        Self { parts, bytes, truncated, body: decoded }
+    }
+
+    /// Whether the body is only the beginning of what came, up to the client's limit (`max_error_body_size`).
+    pub fn is_truncated(&self) -> bool {
+        self.truncated
     }
 
     /// The body as it came.
@@ -86,7 +103,7 @@ impl<E> ApiError<E> {
 
     /// The same without its type; bytes and headers stay.
     pub fn untyped(self) -> ApiError<Untyped> {
-        ApiError { parts: self.parts, bytes: self.bytes, body: None }
+        ApiError { parts: self.parts, bytes: self.bytes, truncated: self.truncated, body: None }
     }
 }
 
@@ -120,6 +137,7 @@ impl<E> fmt::Debug for ApiError<E> {
             .field("headers", &self.parts.shown_headers())
             .field("reason", &Shown(&self.said().unwrap_or_default()))
             .field("bytes", &self.bytes.len())
+            .field("truncated", &self.truncated)
             .field("decoded", &self.body.is_some())
             .finish()
     }

@@ -6,10 +6,12 @@
 use super::auth;
 use super::body::Body;
 use super::body_timed::timed;
-use super::clock::{Instant, random, within};
-use super::error::{BuildError, Error, ExchangeError};
+use super::clock::{Instant, random, within_pace};
+use super::error::{BuildError, Error, ExchangeError, TooLargeError};
 use super::hook::{Sending, Sent};
+use super::limits::Limits;
 use super::outgoing::{self, Target};
+use super::receive::{Reading, receive};
 use super::redact;
 use super::request::Request;
 use super::response::Parts;
@@ -19,6 +21,7 @@ use super::settings::Settings;
 use super::token::AuthError;
 use super::trace::Trace;
 use super::transport::{BoxFuture, Failure, TransportError};
+use super::upload_pace::Pace;
 use bytes::Bytes;
 use http::StatusCode;
 use http::header::{HeaderName, HeaderValue};
@@ -33,6 +36,8 @@ pub enum Fault {
     Auth(AuthError),
     /// The exchange failed.
     Exchange(ExchangeError),
+    /// The answer is larger than its limit.
+    TooLarge(Box<TooLargeError>),
 }
 
 impl Fault {
@@ -47,6 +52,7 @@ impl Fault {
                 Failure::Body => "body",
                 _ => "exchange",
             },
+            Self::TooLarge(_) => "too large",
         }
     }
 }
@@ -57,41 +63,39 @@ impl<E> From<Fault> for Error<E> {
             Fault::Build(error) => error.into(),
             Fault::Auth(error) => error.into(),
             Fault::Exchange(error) => error.into(),
+            Fault::TooLarge(error) => Self::TooLarge(error),
         }
     }
 }
 
-/// Sends the request and collects its response, whatever the status.
+/// Sends the request and gives its response, whatever the status, with the body in memory.
 ///
 /// # Errors
-/// There is no response.
-pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Bytes), Fault>> {
-    Box::pin(async move {
-        let mut exchange = Exchange::new(request, Reading::Whole);
-        let (parts, body) = exchange.run().await?;
-        Ok((parts, body.as_bytes().cloned().unwrap_or_default()))
-    })
+/// There is no response, or a success that is larger than its limit.
+pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Body), Fault>> {
+    Box::pin(async move { Exchange::new(request, Reading::Whole).run().await })
 }
 
-/// Sends the request and gives its response, whatever the status, with the body still to be read.
+/// Sends the request and gives its response, whatever the status; the body of a success is still to be read.
 ///
 /// # Errors
 /// There is no response.
 pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
-    Exchange::new(request, Reading::Pieces).run().await
+    open_as(request, Reading::Pieces).await
 }
 
-/// How the body of an answer is wanted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Reading {
-    Whole,
-    Pieces,
+/// The same for what is wanted.
+pub(super) async fn open_as(request: Request<'_>, reading: Reading) -> Result<(Parts, Body), Fault> {
+    Exchange::new(request, reading).run().await
 }
 
 /// A call on its way: one logical request, sent once or several times.
 struct Exchange<'a> {
     request: Request<'a>,
     reading: Reading,
+    limits: Limits,
+    /// How far its body has gone up.
+    pace: Pace,
     /// The same for each sending, so that the server knows them as one.
     key: Option<(HeaderName, HeaderValue)>,
     retries: u32,
@@ -106,7 +110,8 @@ impl<'a> Exchange<'a> {
         let key = named.filter(|name| !request.headers.contains_key(name));
         let key = key.and_then(|name| Some((name, HeaderValue::try_from(unique()).ok()?)));
         let trace = Trace::new(request.op);
-        Self { request, reading, key, retries: 0, spent: false, trace }
+        let (limits, pace) = (request.core.limits(&request.limits), Pace::of(&request.body));
+        Self { request, reading, limits, pace, key, retries: 0, spent: false, trace }
     }
 
     fn settings(&self) -> &'a Settings {
@@ -116,7 +121,9 @@ impl<'a> Exchange<'a> {
     /// All of it, within the time that the call has.
     async fn run(&mut self) -> Result<(Parts, Body), Fault> {
         let (operation, options) = (self.request.op, &self.settings().options);
-        let total = self.request.timeout.or(options.timeout);
+        let total = self.limits.timeout();
+        // A limit that nobody set does not cut what is still going up.
+        let pace = if self.limits.timeout.is_none() { self.pace.clone() } else { Pace::default() };
         let deadline = total.and_then(|total| options.clock.now().checked_add(total));
         let over = || {
             let reason = format!("the call was not done within {:?}", total.unwrap_or_default());
@@ -124,7 +131,7 @@ impl<'a> Exchange<'a> {
         };
         let trace = self.trace.clone();
         let call = pin!(self.repeat(deadline));
-        let done = trace.run(within(options.clock.as_ref(), total, call)).await;
+        let done = trace.run(within_pace(options.clock.as_ref(), total, &pace, call)).await;
         done.unwrap_or_else(|| Err(Fault::Exchange(over())))
     }
 
@@ -162,7 +169,8 @@ impl<'a> Exchange<'a> {
         }
         let retry: Retry = self.request.retry.unwrap_or(settings.options.retry);
         let wait = retry.wait(self.retries, asked, clock)?;
-        let in_time = deadline.is_none_or(|deadline| clock.now() + wait < deadline);
+        let end = clock.now().checked_add(wait)?;
+        let in_time = deadline.is_none_or(|deadline| end < deadline);
         (in_time && settings.budget.take()).then_some(wait)
     }
 
@@ -182,10 +190,11 @@ impl<'a> Exchange<'a> {
         let by_hand = redact::by_hand(&self.request.headers);
         let known = settings.known.and(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
         let outgoing = self.outgoing(target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
-        // While a stream goes up, a server has every reason to be silent.
-        let limit = self.read_timeout().filter(|_| outgoing.body().as_bytes().is_some());
-        let started = clock.now();
-        let answer = within(clock, limit, pin!(settings.transport.send(outgoing))).await;
+        let outgoing = outgoing.map(|body| self.pace.count(body));
+        let (limit, started) = (self.limits.read_timeout(), clock.now());
+        let sending = settings.transport.send(outgoing);
+        // While a body goes up, a server has every reason to be silent.
+        let answer = within_pace(clock, limit, &self.pace, pin!(sending)).await;
         let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
         let mut answer = answer.map_err(|error| error.hiding(&known));
         self.mark(&mut answer);
@@ -196,22 +205,15 @@ impl<'a> Exchange<'a> {
         if head.status == StatusCode::UNAUTHORIZED {
             tokens.iter().for_each(|(source, token)| source.refused(token));
         }
-        let body = timed(body, &settings.options.clock, self.read_timeout());
-        let parts = Parts { operation, status: head.status, headers: head.headers, known: known.clone() };
-        match self.reading {
-            Reading::Pieces => Ok((parts, body)),
-            Reading::Whole => Ok((parts, Body::from(body.collect().await.map_err(failed)?))),
-        }
+        let body = timed(body, &settings.options.clock, limit);
+        let parts = Parts { operation, status: head.status, headers: head.headers, known };
+        receive(parts, body, self.reading, &self.limits).await
     }
 
     fn target(&self) -> Result<Target, Fault> {
         let failure = self.settings().failure.as_ref().or(self.request.failure.as_ref());
         let target = failure.map_or_else(|| Target::of(&self.request), |failure| Err(failure.clone()));
         target.map_err(|error| Fault::Build(error.of(self.request.op)))
-    }
-
-    fn read_timeout(&self) -> Option<Duration> {
-        self.request.read_timeout.or(self.settings().options.read_timeout)
     }
 
     fn outgoing(

@@ -170,7 +170,7 @@ impl Frames {
                 Poll::Ready(Some(Err(error))) => {
                     if !self.goes_on() {
                         self.end();
-                        let error = ExchangeError::new(self.parts.operation, error);
+                        let error = ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known));
                         return Poll::Ready(Some(Err(error.into())));
                     }
                 }

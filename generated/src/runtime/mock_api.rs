@@ -12,7 +12,7 @@
 macro_rules! __mock {
     ($client:ident { $($credential:ident($($word:literal),*))* } $($group:ident $handle:ident {
         $($(#[$about:meta])* $method:ident($($sent:tt)*) -> $reply:ident($($replied:tt)*), $fail:ident($($failed:tt)*)
-            = $id:literal $verb:literal $path:literal;)*
+            = $id:literal $verb:literal $path:literal $(hides [$($secret:literal),*])?;)*
     })*) => {
         /// A server on loopback that answers what it was told to expect. When it is dropped, it fails the test that it
         /// was not called as it should be in; `verify` tells the same without failing.
@@ -97,7 +97,8 @@ macro_rules! __mock {
                             $crate::__mock!(@failed $fail $($failed)*),
                         > {
                             const OPERATION: &$crate::runtime::operation::Operation =
-                                &$crate::runtime::operation::Operation::new($id, $verb, $path);
+                                &$crate::runtime::operation::Operation::new($id, $verb, $path)
+                                    $(.secrets(&[$($secret),*]))?;
                             self.server.expect(
                                 OPERATION,
                                 $crate::__mock!(@sends $($sent)*),

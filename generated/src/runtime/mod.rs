@@ -23,6 +23,7 @@ pub mod error_body;
 pub mod error_build;
 pub mod error_decode;
 pub mod error_reason;
+pub mod error_large;
 pub mod execute;
 #[cfg(feature = "dify")]
 pub mod file_name;
@@ -33,6 +34,7 @@ pub mod frames;
 pub mod hook;
 pub mod host;
 pub mod host_web;
+pub mod limits;
 #[cfg(feature = "mock")]
 pub mod mock;
 #[cfg(feature = "mock")]
@@ -73,6 +75,7 @@ pub mod outline;
 pub mod pages;
 pub mod paging;
 pub mod paging_read;
+pub mod paging_seen;
 pub mod paging_turn;
 pub mod param;
 pub mod param_encode;
@@ -82,6 +85,7 @@ pub mod place;
 pub mod redact;
 #[cfg(feature = "nekt")]
 pub mod redacted;
+pub mod receive;
 pub mod request;
 #[cfg(feature = "dify")]
 pub mod request_member;
@@ -115,6 +119,7 @@ pub mod union;
 pub mod upload;
 #[cfg(feature = "dify")]
 pub mod upload_file;
+pub mod upload_pace;
 pub mod wire;
 pub mod wire_chrono;
 pub mod wire_number;

@@ -64,7 +64,7 @@ pub(super) async fn receive(
         Ok((bytes, true)) => Ok((parts, Body::from(bytes))),
         Ok((bytes, false)) if refused => Ok((parts, Body::truncated(bytes))),
         Ok(_) => large(parts),
-        Err(error) => Err(Fault::Exchange(ExchangeError::new(parts.operation, error))),
+        Err(error) => Err(Fault::Exchange(ExchangeError::new(parts.operation, error.hiding(&parts.known)))),
     }
 }
 
