@@ -12,8 +12,15 @@ use truespec::generate;
 use truespec::source::{ApiSource, Settings, Sources};
 
 /// What hardly depends on the document.
-const SAME: [&str; 6] =
-    ["Cargo.toml", "README.md", "rustfmt.toml", "src/lib.rs", "src/client.rs", "src/runtime"];
+const SAME: [&str; 7] = [
+    "Cargo.toml",
+    "README.md",
+    "rustfmt.toml",
+    "src/lib.rs",
+    "src/client.rs",
+    "src/runtime",
+    ".truespec-files",
+];
 
 #[test]
 fn features() {

@@ -117,7 +117,8 @@ fn a_build_script_prints_directives_of_ours_alone() {
         let out = child.args(["--exact", name, "--nocapture"]).env(FOLDER, &folder).output().unwrap();
         let out = String::from_utf8(out.stdout).unwrap();
         let printed = out.split_once("\nBEGIN\n").and_then(|(_, rest)| rest.split_once("END\n")).unwrap().0;
-        let keys = ["cargo::rerun-if-changed=specs", "cargo::warning=", "cargo::error="];
+        let watched = ["cargo::rerun-if-changed=specs", "cargo::rerun-if-changed=generated/"];
+        let keys = [watched[0], watched[1], "cargo::warning=", "cargo::error="];
         let stray = printed.lines().find(|line| !keys.iter().any(|key| line.starts_with(key)));
         assert!(stray.is_none(), "{stray:?}");
         assert_eq!(raw(printed), None, "{printed:?}");

@@ -51,7 +51,7 @@ pub struct Input {
 impl Input {
     /// The input of a case.
     pub fn new(target: Target, seeds: &[Seed], random: &mut Random) -> Self {
-        let (seed, other) = (random.of(seeds), random.of(seeds));
+        let (seed, other) = (of(seeds, random), of(seeds, random));
         let document = changed(&seed.text, &seed.value, &other.value, random);
         let beside = match target {
             Target::Overlay => overlay::of(&seed.value, random),
@@ -66,6 +66,16 @@ impl Input {
     pub fn of_text(text: String) -> Self {
         Self { published: String::new(), beside: text.clone(), document: text, validate: true }
     }
+}
+
+/// One of the documents; mostly a short one, as more cases of these fit into the same time.
+fn of<'s>(seeds: &'s [Seed], random: &mut Random) -> &'s Seed {
+    let (mut one, picks) = (random.of(seeds), if random.once_in(8) { 0 } else { 4 });
+    for _ in 0..picks {
+        let other = random.of(seeds);
+        one = if other.text.len() < one.text.len() { other } else { one };
+    }
+    one
 }
 
 impl Target {

@@ -48,11 +48,11 @@ pub(super) fn of(document: &Value, random: &mut Random) -> String {
 }
 
 fn action(document: &Value, number: usize, random: &mut Random) -> Value {
-    let target = *random.of(if random.once_in(4) { TARGETS } else { PRESENT });
+    let (target, source) = (selector(random), selector(random));
     let mut action = json!({"target": target, "description": "x"});
     match random.below(4) {
         0 => action["remove"] = json!(true),
-        1 => action["copy"] = json!(*random.of(if random.once_in(4) { TARGETS } else { PRESENT })),
+        1 => action["copy"] = json!(source),
         _ => {
             action["update"] =
                 whole(&json!({"description": "y", "x-y": [document["info"]]}), document, random)
@@ -62,6 +62,12 @@ fn action(document: &Value, number: usize, random: &mut Random) -> Value {
         action["x-quirk"] = json!({"id": format!("Q{number}"), "source": "s", "at": *random.of(PRESENT)});
     }
     action
+}
+
+/// Mostly what is there.
+fn selector(random: &mut Random) -> &'static str {
+    let list = if random.once_in(4) { TARGETS } else { PRESENT };
+    *random.of::<&str>(list)
 }
 
 /// Applies the overlay of an input to its document.
