@@ -60,7 +60,7 @@ impl Limits {
         self.error_body.unwrap_or(ERROR_BODY)
     }
 
-    pub(super) fn event(&self) -> u64 {
+    pub fn event(&self) -> u64 {
         self.event.unwrap_or(EVENT)
     }
 }
