@@ -2,7 +2,7 @@
 //! declarations as they are. The only user of `syn` and `prettyplease`.
 
 use crate::emit::Item;
-use crate::visible::escaped_except;
+use crate::visible::{escaped_lines, is_plain};
 
 /// The text of a file; `header` stands first.
 pub fn file(header: &str, items: &[Item]) -> String {
@@ -25,10 +25,7 @@ pub fn file(header: &str, items: &[Item]) -> String {
 /// The text of a file with every hidden character shown: what is left of these stands in literals, where the same is an
 /// escape, as `quote` and `{:?}` print some of them as they are.
 fn shown(text: String) -> String {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
-        return text;
-    }
-    escaped_except(&text, &['\n', '\t'])
+    if is_plain(&text) { text } else { escaped_lines(&text) }
 }
 
 /// One item laid out. Tokens that do not parse would be a fault of ours: they are printed as they are, so that the

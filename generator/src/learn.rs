@@ -92,8 +92,16 @@ impl Learning<'_> {
             response["content"]["application/json"]["schema"] = members::shape(body);
         }
         let why = format!("Answered {} in truth.", exchange.status);
-        let proposal =
-            Proposal::set(self.document, &at, &exchange.status.to_string(), response, why, source(said));
+        let status = exchange.status.to_string();
+        // An action has to match: where there are no responses at all, they are what is added.
+        let proposal = match self.document.pointer(at.as_str()) {
+            Some(_) => Proposal::set(self.document, &at, &status, response, why, source(said)),
+            None => {
+                let mut responses = serde_json::json!({});
+                responses[&status] = response;
+                Proposal::set(self.document, operation, "responses", responses, why, source(said))
+            }
+        };
         self.findings.proposals.push(proposal);
     }
 

@@ -17,7 +17,7 @@ use std::borrow::Cow;
 
 use pulldown_cmark::{Options, Parser};
 
-use crate::visible::{escaped, is_hidden};
+use crate::visible::{escaped, is_hidden, is_plain};
 
 /// What rustdoc reads beside CommonMark.
 const RUSTDOC: Options = Options::ENABLE_TABLES
@@ -113,7 +113,7 @@ pub fn one_line(text: &str) -> String {
 
 /// The text with line feeds alone between its lines, and without what nobody sees.
 fn cleaned(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| matches!(byte, b' '..=b'~' | b'\n' | b'\t')) {
+    if is_plain(text) {
         return Cow::Borrowed(text);
     }
     let text = text.replace("\r\n", "\n").replace('\r', "\n");

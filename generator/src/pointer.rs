@@ -3,9 +3,12 @@
 
 mod path;
 
-use std::fmt;
+use std::fmt::{self, Write};
 
 pub(crate) use path::Path;
+
+/// Most tokens are shorter than this.
+const TOKEN: usize = 24;
 
 /// A JSON pointer in its escaped text form; the root is the empty text.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,16 +33,15 @@ impl Pointer {
     /// The pointer to a member or an element of what this one points at.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let token = token.to_string();
-        let mut text = String::with_capacity(self.0.len() + token.len() + 1);
+        let mut text = String::with_capacity(self.0.len() + TOKEN);
         text.push_str(&self.0);
         text.push('/');
-        for c in token.chars() {
-            match c {
-                '~' => text.push_str("~0"),
-                '/' => text.push_str("~1"),
-                c => text.push(c),
-            }
+        let start = text.len();
+        // Writing to a `String` cannot fail.
+        let _ = write!(text, "{token}");
+        if text[start..].contains(['~', '/']) {
+            let escaped = text[start..].replace('~', "~0").replace('/', "~1");
+            text.replace_range(start.., &escaped);
         }
         Self(text)
     }
@@ -54,7 +56,9 @@ impl Pointer {
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
         let mut tokens = self.0.split('/');
         tokens.next(); // what stands before the first slash: nothing
-        tokens.map(|token| token.replace("~1", "/").replace("~0", "~"))
+        // Few tokens hold anything that is escaped.
+        let unescaped = |token: &str| token.replace("~1", "/").replace("~0", "~");
+        tokens.map(move |token| if token.contains('~') { unescaped(token) } else { token.to_owned() })
     }
 
     /// The last token, unescaped; `None` for the root.
@@ -100,6 +104,9 @@ impl Pointer {
 
 /// Undoes `%XX`; `None` where the result is not UTF-8 (a lone `%` stays as it is).
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
+    }
     let bytes = text.as_bytes();
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -4,14 +4,14 @@
 use std::fmt;
 use std::io::Write;
 
-use crate::visible::{escaped, escaped_except, is_hidden};
+use crate::visible::{escaped, escaped_lines, is_hidden};
 
 /// A line of a diagnostic is cut after this many characters: a document's name for a thing can be as long as the document.
 const LONGEST: usize = 1_000;
 
 /// A text of several lines: line feeds and tabs stay, any other hidden character is shown as `\u{..}`.
 pub fn shown(text: &str) -> String {
-    escaped_except(text, &['\n', '\t'])
+    escaped_lines(text)
 }
 
 /// The same of a text that this tool coloured, and whose parts it showed before: sequences that set a colour stay too.

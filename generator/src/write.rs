@@ -99,11 +99,14 @@ impl std::error::Error for Refused {}
 /// Compares files with what is on disk.
 ///
 /// # Errors
-/// Something stands in the way, or the folder cannot be read.
+/// Something that is no file stands where one belongs, or the folder cannot be read.
 pub fn compare(root: &Path, files: &Files, options: &Options) -> Result<Vec<Change>, Refused> {
     let plan = door::root(root).and_then(|()| Plan::new(root, files, options));
     let plan = plan.map_err(|fault| fault.refused(root, options))?;
-    let Plan { mut changes, leftovers, .. } = plan;
+    let Plan { mut changes, leftovers, blocked, .. } = plan;
+    if !blocked.is_empty() {
+        return Err(Fault::InTheWay(Vec::new(), blocked).refused(root, options));
+    }
     changes.extend(leftovers.into_iter().map(|path| Change { path, kind: ChangeKind::Leftover }));
     changes.sort();
     Ok(changes)

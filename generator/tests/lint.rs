@@ -53,6 +53,32 @@ fn a_recording() {
     assert_eq!(applied.status.code(), Some(0), "{}", text(applied.stderr));
 }
 
+/// An operation without any responses has no place below which a status could be added.
+#[test]
+fn what_is_proposed_where_nothing_is_declared_applies() {
+    let folder = scratch("learn-nothing");
+    let document =
+        r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {"/a": {"get": {}}}}"#;
+    let answered = |status| {
+        format!(
+            r#"{{"request": {{"method": "GET", "url": "https://x/a"}}, "response": {{"status": {status}, "content": {{"text": "{{}}"}}}}}}"#
+        )
+    };
+    let recording = format!(r#"{{"log": {{"entries": [{}, {}]}}}}"#, answered(200), answered(404));
+    let (document_path, recording_path, overlay) =
+        (folder.join("d.json"), folder.join("r.har"), folder.join("proposed.yaml"));
+    std::fs::write(&document_path, document).unwrap();
+    std::fs::write(&recording_path, recording).unwrap();
+    let [document, recording] = [&document_path, &recording_path].map(|path| path.to_str().unwrap());
+    let learned = truespec(&["learn", recording, "--document", document, "--quiet"]);
+    std::fs::write(&overlay, &learned.stdout).unwrap();
+    let applied = truespec(&["apply", document, "--overlay", overlay.to_str().unwrap()]);
+    assert_eq!(applied.status.code(), Some(0), "{}{}", text(learned.stdout), text(applied.stderr));
+    let applied: serde_json::Value = serde_json::from_slice(&applied.stdout).unwrap();
+    let responses = applied["paths"]["/a"]["get"]["responses"].as_object().unwrap();
+    assert_eq!(responses.keys().collect::<Vec<_>>(), ["200", "404"]);
+}
+
 #[test]
 fn pairs_and_what_is_none() {
     let folder: PathBuf = scratch("learn-pairs");

@@ -29,3 +29,14 @@ fn hidden_characters_are_shown_by_number() {
     assert_eq!(escaped_except("one\r\n\ttwo\u{2028}", &['\n', '\t']), "one\\u{d}\n\ttwo\\u{2028}");
     assert_eq!(escaped("plain, schön, 中文"), "plain, schön, 中文");
 }
+
+/// Pieces end between characters, and each is escaped as the whole is.
+#[test]
+fn long_texts_are_escaped_as_short_ones() {
+    for before in 505..520 {
+        let text = format!("{}é\u{202e}\n{}\u{2028}😀", "a".repeat(before), "b".repeat(600));
+        assert_eq!(truespec::visible::escaped_lines(&text), escaped_except(&text, &['\n', '\t']));
+        assert!(!truespec::visible::is_plain(&text));
+    }
+    assert!(truespec::visible::is_plain(&"plain\n\ttext ~".repeat(100)));
+}

@@ -8,6 +8,9 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use truespec_fuzz::target::Target;
 
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Changes documents at random and holds what comes of them.
 #[derive(Parser)]
 struct Arguments {

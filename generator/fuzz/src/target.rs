@@ -46,6 +46,8 @@ pub struct Input {
     pub beside: String,
     /// Whether checks of constraints are emitted.
     pub validate: bool,
+    /// Whether examples and servers for tests are emitted.
+    pub extras: bool,
 }
 
 impl Input {
@@ -59,18 +61,19 @@ impl Input {
             Target::Import => exchange::page(&document, random),
             Target::Generate | Target::Lint | Target::Diff => String::new(),
         };
-        Self { document, published: seed.text.clone(), beside, validate: random.once_in(3) }
+        let (validate, extras) = (random.once_in(3), random.once_in(3));
+        Self { document, published: seed.text.clone(), beside, validate, extras }
     }
 
     /// A text that is both the document and what goes with it.
     pub fn of_text(text: String) -> Self {
-        Self { published: String::new(), beside: text.clone(), document: text, validate: true }
+        Self { published: String::new(), beside: text.clone(), document: text, validate: true, extras: true }
     }
 }
 
 /// One of the documents; mostly a short one, as more cases of these fit into the same time.
 fn of<'s>(seeds: &'s [Seed], random: &mut Random) -> &'s Seed {
-    let (mut one, picks) = (random.of(seeds), if random.once_in(8) { 0 } else { 4 });
+    let (mut one, picks) = (random.of(seeds), if random.once_in(8) { 0 } else { 6 });
     for _ in 0..picks {
         let other = random.of(seeds);
         one = if other.text.len() < one.text.len() { other } else { one };
@@ -112,7 +115,8 @@ fn on_disk(name: &str, text: &str) -> Result<ApiSource, Finding> {
 
 fn whole(input: &Input) -> Result<bool, Finding> {
     let api = on_disk("case.yaml", &input.document)?;
-    let settings = Settings { mock: true, examples: true, validate: input.validate, ..Settings::default() };
+    let (validate, extras) = (input.validate, input.extras);
+    let settings = Settings { mock: extras, examples: extras, validate, ..Settings::default() };
     let generated = generate(&Sources { settings, apis: vec![api], threads: 1 });
     check::diagnostics(&generated.report, &generated.texts)?;
     check::emitted(&generated.files)?;

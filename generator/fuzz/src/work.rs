@@ -87,7 +87,7 @@ fn tried(input: &Input, target: Target) -> Tried {
     Tried { outcome, took }
 }
 
-/// The CPU time of this thread, which does not depend on what else the machine does.
+/// The CPU time of all threads of this process, which does not depend on what else the machine does.
 fn cpu() -> Duration {
-    clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).map(Duration::from).unwrap_or_default()
+    clock_gettime(ClockId::CLOCK_PROCESS_CPUTIME_ID).map(Duration::from).unwrap_or_default()
 }

@@ -149,7 +149,7 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
     let [name, version] = [name, version].map(quoted);
     let mut text = format!(
         "# {MARK}; `specs/` is what to edit.\n[package]\nname = {name}\nversion = {version}\nedition = \"2024\"\n\
-         rust-version = \"1.88\"\npublish = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
+         rust-version = \"1.88\"\npublish = false\nbuild = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
     );
     for dependency in DEPENDENCIES {
         match dependency.by(uses) {

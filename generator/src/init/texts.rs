@@ -85,7 +85,7 @@ pub(super) fn files(package: &str, module: &str, is_guest: bool) -> Files {
 
 const GITATTRIBUTES: &str = "generated/** linguist-generated=true\n# Line ends as they are: what is published, and what is emitted.\ngenerated/** -text\nspecs/** -text\n";
 
-const GITIGNORE: &str = "/target\n/generated/target\n/generated/Cargo.lock\n";
+const GITIGNORE: &str = "/target\n/generated/target\n/generated/Cargo.lock\n.truespec-staging/\n";
 
 const README: &str = "# {package}
 

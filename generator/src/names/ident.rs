@@ -94,7 +94,8 @@ pub fn ident(words: &str, case: Case) -> String {
         Case::Module => ascii(words).to_snake_case(),
     };
     // The compiler compares identifiers in NFC, and letter case can leave it.
-    let cased: String = cased.nfc().filter(|c| *c == '_' || unicode_ident::is_xid_continue(*c)).collect();
+    let mut cased = composed(cased);
+    cased.retain(|c| c == '_' || unicode_ident::is_xid_continue(c));
     let start = cased.chars().next();
     match (start, case) {
         (None, Case::Upper) => "Empty".to_owned(),
@@ -129,8 +130,13 @@ fn ascii(words: &str) -> String {
 
 /// A constant's name; one in letters without case would be taken for an argument of the same name.
 pub fn shouty(name: &str) -> String {
-    let shouty: String = name.to_shouty_snake_case().nfc().collect();
+    let shouty = composed(name.to_shouty_snake_case());
     if shouty == name { format!("{shouty}_OPERATION") } else { shouty }
+}
+
+/// A text in NFC.
+fn composed(text: String) -> String {
+    if text.is_ascii() { text } else { text.nfc().collect() }
 }
 
 /// A text without compatibility characters (NFKC): `ﬁ` is `fi`, the Kelvin sign `K`, `é` one letter however it is composed.

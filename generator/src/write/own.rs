@@ -28,9 +28,16 @@ pub(super) fn recorded(root: &Path) -> BTreeSet<PathBuf> {
     names.map(PathBuf::from).chain([PathBuf::from(RECORD)]).collect()
 }
 
-/// Whether the first lines of a regular file hold the mark.
+/// What the mark stands behind: the beginning of a comment, and nothing else. Whoever speaks of the mark has not set it.
+const BEFORE: [&str; 3] = ["// ", "# ", "<!-- "];
+
+/// Whether one of the first two lines of a regular file is the mark.
 pub(super) fn is_marked(path: &Path) -> io::Result<bool> {
     let mut bytes = Vec::new();
     File::open(path)?.take(HEAD).read_to_end(&mut bytes)?;
-    Ok(String::from_utf8_lossy(&bytes).lines().take(2).any(|line| line.contains(MARK)))
+    Ok(String::from_utf8_lossy(&bytes).lines().take(2).any(is_mark))
+}
+
+fn is_mark(line: &str) -> bool {
+    BEFORE.iter().filter_map(|before| line.strip_prefix(before)).any(|rest| rest.starts_with(MARK))
 }
