@@ -327,6 +327,30 @@ fn a_run_that_was_stopped_is_ended_by_the_next() {
     }
 }
 
+/// Nor what others run or read by its name, such as the hooks of git, nor with what is not ours.
+#[test]
+fn a_planted_journal_writes_nothing_that_a_run_would_not() {
+    let folder = scratch("disk-planted-hook");
+    let paths = [".git/hooks/pre-commit", "GIT~1/hooks/pre-commit", ".cargo/config.toml", "src/.hidden.rs"];
+    (0..paths.len()).for_each(|index| put(&folder, &format!("{STAGE}/new{index}"), MARKED));
+    let step =
+        |(index, path): (usize, &&str)| format!(r#"{{"index":{index},"path":"{path}","removes":false}}"#);
+    let steps: Vec<String> = paths.iter().enumerate().map(step).collect();
+    put(&folder, &format!("{STAGE}/journal"), &format!("[{}]", steps.join(",")));
+    truespec::write::recover(&folder, &Options::default()).unwrap();
+    assert!(tree(&folder).is_empty(), "{:?}", tree(&folder).keys());
+}
+
+/// A file of that name is somebody's.
+#[test]
+fn a_file_in_place_of_the_staging_folder_stays() {
+    let folder = scratch("disk-staging-file");
+    put(&folder, STAGE, "mine\n");
+    let refused = write(&folder, &crate_of(&[("src/lib.rs", "")])).unwrap_err();
+    assert!(refused.to_string().contains(STAGE), "{refused}");
+    assert_eq!(fs::read_to_string(folder.join(STAGE)).unwrap(), "mine\n");
+}
+
 /// A journal may have come with a repository: it reaches nothing else than what is ours.
 #[cfg(unix)]
 #[test]

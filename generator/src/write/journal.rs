@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::{Deserialize, Serialize};
 
 use super::stage::{STAGE, flush};
-use super::{Change, ChangeKind, door};
+use super::{Change, ChangeKind, own};
 use crate::input;
 
 /// Its name in the staging folder.
@@ -54,13 +54,14 @@ pub(super) fn write(root: &Path, steps: &[Step]) -> io::Result<()> {
 
 /// The steps that a run that was stopped had to make; none if it was stopped before the first one.
 ///
-/// They are data of a stranger as much as a document is: what leaves the folder is left out.
+/// They are data of a stranger as much as a document is, as they may have come with a repository: what a run would not write
+/// is left out.
 pub(super) fn read(root: &Path) -> Vec<Step> {
     let path = root.join(STAGE).join(NAME);
     let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
     let bytes = if is_file { input::bytes(&path).unwrap_or_default() } else { Vec::new() };
     let mut steps: Vec<Step> = serde_json::from_slice(&bytes).unwrap_or_default();
-    steps.retain(|step| door::is_plain(Path::new(&step.path)));
+    steps.retain(|step| own::is_name(Path::new(&step.path)));
     steps
 }
 

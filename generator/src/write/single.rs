@@ -35,18 +35,18 @@ fn put(folder: &Path, name: &Path, text: &str, options: &Options) -> Result<(), 
     let temporary = folder.join(format!(".{}.truespec-tmp", name.to_string_lossy()));
     let is_left = temporary.symlink_metadata().is_ok_and(|data| data.is_file());
     let removed = if is_left { fs::remove_file(&temporary) } else { Ok(()) };
-    let written = removed
-        .and_then(|()| ready(&temporary, text))
-        .and_then(|()| place(&temporary, &path, options))
-        .and_then(|()| flush(folder));
+    // What is there under that name and is no file is somebody's, and stays.
+    let file = removed.and_then(|()| File::options().write(true).create_new(true).open(&temporary));
+    let file = file.map_err(|error| Fault::io(name, error))?;
+    let written =
+        fill(file, text).and_then(|()| place(&temporary, &path, options)).and_then(|()| flush(folder));
     written.map_err(|error| {
         let _ = fs::remove_file(&temporary);
         Fault::io(name, error)
     })
 }
 
-fn ready(path: &Path, text: &str) -> io::Result<()> {
-    let mut file = File::options().write(true).create_new(true).open(path)?;
+fn fill(mut file: File, text: &str) -> io::Result<()> {
     file.write_all(text.as_bytes())?;
     file.sync_all()
 }

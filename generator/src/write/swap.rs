@@ -6,10 +6,11 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use super::fault::Fault;
+use super::fault::{Blocked, Fault};
 use super::journal::{self, Step};
 use super::stage::{self, STAGE, flush, new, old};
 use super::{Change, Files, Options, own};
+use crate::input::kind;
 
 /// Makes every change, or none.
 pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Options) -> Result<(), Fault> {
@@ -104,20 +105,22 @@ pub(super) fn recover(root: &Path) -> Result<(), Fault> {
     }
     // A link would lead elsewhere.
     let data = root.join(STAGE).symlink_metadata().map_err(|error| Fault::io(STAGE, error))?;
-    if data.is_dir() {
-        let mut steps = journal::read(root);
-        steps.retain(|step| is_within(root, step));
-        let recorded = own::recorded(root);
-        for step in steps.iter().filter(|step| is_open(root, step)) {
-            let target = root.join(step.path());
-            let is_ours = || own::is_marked(&target).unwrap_or_default();
-            let is_known = !step.removes && recorded.contains(&step.path());
-            if target.symlink_metadata().is_err() || is_known || is_ours() {
-                finish(root, step).map_err(|error| Fault::io(step.path(), error))?;
-            }
-        }
-        ended(root, &steps)?;
+    if !data.is_dir() {
+        let kind = if data.is_file() { "a file" } else { kind(data.file_type()) };
+        return Err(Fault::InTheWay(Vec::new(), vec![Blocked { path: STAGE.into(), kind }]));
     }
+    let mut steps = journal::read(root);
+    steps.retain(|step| is_within(root, step));
+    let recorded = own::recorded(root);
+    for step in steps.iter().filter(|step| is_open(root, step)) {
+        let target = root.join(step.path());
+        let is_ours = || own::is_marked(&target).unwrap_or_default();
+        let is_known = !step.removes && recorded.contains(&step.path());
+        if target.symlink_metadata().is_err() || is_known || is_ours() {
+            finish(root, step).map_err(|error| Fault::io(step.path(), error))?;
+        }
+    }
+    ended(root, &steps)?;
     stage::remove(&root.join(STAGE))
 }
 
