@@ -155,7 +155,7 @@ fn a_token_endpoint_that_never_answers() {
         (slow, "the token endpoint did not answer in time"),
         (
             Raw::new(move |stream, _| stream.write_all(redirect.as_bytes())),
-            "answered 302 Found without a token",
+            "answered 302 Found without a token: no redirect is followed with a secret",
         ),
     ];
     for (server, said) in table {
