@@ -24,7 +24,16 @@ pub struct Page {
 
 /// Reads the documents of a text: the text itself, or each fence of it that holds one.
 pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> Vec<Page> {
-    let parts = fence::documents(text);
+    let found = fence::documents(text);
+    found.budget.record(report);
+    if let Some(line) = found.left_out {
+        let file = files.add(name, text);
+        let message = format!("{name} has {}", found.budget.message());
+        let hint = "give the page as several files";
+        report.add_with_hint(found.budget.code(), Place::Text(file, line, 1), message, hint);
+        return Vec::new();
+    }
+    let parts = found.documents;
     let texts = if parts.is_empty() { vec![text.to_owned()] } else { parts };
     let mut pages = Vec::new();
     for text in texts {

@@ -5,6 +5,9 @@
 mod exchange;
 mod members;
 mod recording;
+mod routes;
+
+use std::collections::BTreeSet;
 
 use serde_json::Value;
 
@@ -17,6 +20,7 @@ use crate::propose::{Action, Proposal, path};
 
 pub use exchange::Exchange;
 pub use recording::{archive, pairs};
+use routes::Routes;
 
 /// Holds every exchange against a document as it was read.
 pub fn learn(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
@@ -25,44 +29,40 @@ pub fn learn(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings
 
 fn hold(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
     let schemas = Schemas::new(document);
-    let mut learning = Learning { document, file, schemas, findings: Findings::default(), told: Vec::new() };
+    let routes = Routes::new(document, exchanges.len());
+    let (findings, told) = (Findings::default(), BTreeSet::new());
+    let mut learning = Learning { document, routes, file, schemas, findings, told };
     for exchange in exchanges {
         learning.exchange(exchange);
     }
+    learning.routes.budget.record(&mut learning.findings.report);
     learning.findings
 }
 
 struct Learning<'a> {
     document: &'a Value,
+    routes: Routes<'a>,
     file: FileId,
     schemas: Schemas,
     findings: Findings,
-    told: Vec<(Pointer, String)>,
+    told: BTreeSet<(Pointer, String)>,
 }
 
 impl Learning<'_> {
     fn exchange(&mut self, exchange: &Exchange) {
-        let Some(operation) = exchange.operation(self.document) else {
-            let message = format!("`{}` of a path that fits no operation", exchange.method);
-            self.findings.report.add(
-                &LEARN_UNKNOWN,
-                Place::Source(self.file, Pointer::root().join("paths")),
-                message,
-            );
-            return;
-        };
+        let Some(index) = self.operation(exchange) else { return };
+        let operation = self.routes.operation(index);
         let said = format!("`{} {}`", operation.method.to_uppercase(), operation.path);
-        let responses = operation.responses(self.document);
+        let declares = operation.at.clone();
         let status = exchange.status.to_string();
         let range = format!("{}XX", status.get(..1).unwrap_or_default());
-        let fits = |wanted: &str| responses.iter().find(|(own, ..)| own.eq_ignore_ascii_case(wanted));
-        let Some((_, at, response)) = fits(&status).or_else(|| fits(&range)).or_else(|| fits("default"))
-        else {
-            self.other_status(&operation.at, &said, exchange);
+        let found = self.routes.response(self.document, index, [&status, &range, "default"]);
+        let Some((at, response)) = found else {
+            self.other_status(&declares, &said, exchange);
             return;
         };
         let Some(body) = &exchange.body else { return };
-        match crate::lint::json_of(at, response) {
+        match crate::lint::json_of(&at, response) {
             Some((media, schema)) if self.document.pointer(schema.as_str()).is_some() => {
                 self.body(&media, &schema, body, &format!("{said} {status}"));
             }
@@ -71,12 +71,29 @@ impl Learning<'_> {
         }
     }
 
+    /// The operation of an exchange; says so where there is none, or where looking for it takes too many steps.
+    fn operation(&mut self, exchange: &Exchange) -> Option<usize> {
+        let paths = Place::Source(self.file, Pointer::root().join("paths"));
+        match self.routes.find(exchange) {
+            Ok(Some(index)) => return Some(index),
+            Ok(None) => {
+                let message = format!("`{}` of a path that fits no operation", exchange.method);
+                self.findings.report.add(&LEARN_UNKNOWN, paths, message);
+            }
+            Err(()) => {
+                let message = self.routes.budget.message();
+                if self.told.insert((Pointer::root(), message.clone())) {
+                    self.findings.report.add(self.routes.budget.code(), paths, message);
+                }
+            }
+        }
+        None
+    }
+
     /// Says something once, whatever the number of exchanges that show it.
     fn tell(&mut self, at: &Pointer, message: String) -> bool {
-        let key = (at.clone(), message.clone());
-        let new = !self.told.contains(&key);
+        let new = self.told.insert((at.clone(), message.clone()));
         if new {
-            self.told.push(key);
             self.findings.report.add(&LEARN_DIFFERS, Place::Source(self.file, at.clone()), message);
         }
         new

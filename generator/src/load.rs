@@ -73,7 +73,7 @@ fn json(text: &str, state: &mut State<'_>) -> Result<Value, Refusal> {
 }
 
 fn yaml(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
-    if let Some(refusal) = too_many_brackets(text) {
+    if let Some(refusal) = too_many_directives(text).or_else(|| too_many_brackets(text)) {
         return Err(refusal);
     }
     let mut documents = serde_yaml::Deserializer::from_str(text);
@@ -101,24 +101,36 @@ fn second_document(text: &str) -> (usize, usize) {
     error.and_then(|error| error.location()).map_or((1, 1), |at| (at.line(), at.column()))
 }
 
-/// The YAML scanner takes quadratic time in the depth of open brackets, before any limit of ours is asked.
+/// The YAML parser holds each `%TAG` line against all lines before it, and each tag against all of them.
+fn too_many_directives(text: &str) -> Option<Refusal> {
+    const LIMIT: usize = 32;
+    let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
+    let begins_line =
+        |at: usize| text.get(..at).is_some_and(|before| before.is_empty() || before.ends_with(breaks));
+    let (offset, _) = text.match_indices("%TAG").filter(|(at, _)| begins_line(*at)).nth(LIMIT)?;
+    Some(Refusal::limit(text, offset, format!("more than {LIMIT} `%TAG` lines")))
+}
+
+/// The YAML scanner looks at every open bracket for each token, before any limit of ours is asked.
 fn too_many_brackets(text: &str) -> Option<Refusal> {
     const LIMIT: usize = 5_000;
-    let mut open = 0_usize;
+    // Brackets in prose count as well, and are not always closed: a long text may have many.
+    let most = text.len().saturating_mul(128).saturating_add(50_000_000);
+    let (mut open, mut looked_at) = (0_usize, 0_usize);
     for (offset, byte) in text.bytes().enumerate() {
         match byte {
             b'[' | b'{' => open += 1,
             b']' | b'}' => open = open.saturating_sub(1),
-            _ => {}
+            b',' | b':' => {}
+            _ => continue,
         }
-        if open > LIMIT {
-            let line = text.as_bytes()[..offset].iter().filter(|&&byte| byte == b'\n').count() + 1;
-            return Some(Refusal {
-                code: &TOO_LARGE,
-                line,
-                column: 1,
-                message: format!("more than {LIMIT} open brackets"),
-            });
+        looked_at = looked_at.saturating_add(open);
+        if open > LIMIT || looked_at > most {
+            let message = match open > LIMIT {
+                true => format!("more than {LIMIT} open brackets"),
+                false => "too many brackets stay open over too much of the text".to_owned(),
+            };
+            return Some(Refusal::limit(text, offset, message));
         }
     }
     None
@@ -135,6 +147,13 @@ fn control_character(text: &str) -> (usize, usize) {
 impl Refusal {
     fn at_start(message: &str) -> Self {
         Self { code: &SYNTAX, line: 1, column: 1, message: message.to_owned() }
+    }
+
+    /// A limit that the text is beyond at an offset.
+    fn limit(text: &str, offset: usize, message: String) -> Self {
+        let before = text.as_bytes().get(..offset).unwrap_or_default();
+        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
+        Self { code: &TOO_LARGE, line, column: 1, message }
     }
 
     /// serde_json counts columns in bytes, and from 0 where a line has just begun.

@@ -4,10 +4,12 @@
 mod apply;
 mod check;
 mod dialect;
+mod expression;
 mod guard;
 mod merge;
 mod nearest;
 mod parse;
+mod path;
 mod visits;
 
 use serde_json::Value;

@@ -13,17 +13,121 @@ const NO_LINE_END: &str = r"[^\n\r\x{2028}\x{2029}]";
 /// Classes of any character whatever, from behind their bracket: the usual ways around a dot that stops at line ends.
 const EVERYTHING: [&str; 6] = [r"\s\S]", r"\S\s]", r"\d\D]", r"\D\d]", r"\w\W]", r"\W\w]"];
 
+/// Patterns of more bytes than this are not translated.
+const LONGEST: usize = 4_096;
+
+/// Patterns that have more characters than this, each as often as its counts repeat it, are not compiled.
+const MOST_REPEATED: u64 = 70_000;
+
+/// The same for counts within counts.
+const MOST_NESTED: u64 = 4_096;
+
 /// The expression for a pattern.
 ///
 /// # Errors
 /// What of it there is no counterpart for.
 pub fn translate(pattern: &str) -> Result<String, String> {
+    if pattern.len() > LONGEST {
+        return Err(format!("it has more than {LONGEST} bytes"));
+    }
+    let size = expanded(pattern, 1);
+    if size.characters > MOST_REPEATED || (size.nested && size.characters > MOST_NESTED) {
+        return Err("its counts repeat too much".to_owned());
+    }
     let mut translation = Translation { rest: pattern.chars().peekable(), out: String::new() };
     translation.whole()?;
     match regex_lite::Regex::new(&translation.out) {
         Ok(_) => Ok(translation.out),
         Err(error) => Err(error.to_string()),
     }
+}
+
+/// How large a pattern is with its counts written out.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Expanded {
+    /// Characters and classes, each as often as it is repeated.
+    pub characters: u64,
+    /// Whether a count repeats a count.
+    pub nested: bool,
+}
+
+/// A group while it is read: its size before and with its last part, and whether they count.
+#[derive(Default)]
+struct Part {
+    before: u64,
+    last: u64,
+    counts: bool,
+    last_counts: bool,
+}
+
+impl Part {
+    fn add(&mut self, size: u64, counts: bool) {
+        self.before = self.before.saturating_add(self.last);
+        self.counts |= self.last_counts;
+        (self.last, self.last_counts) = (size, counts);
+    }
+}
+
+/// How large a pattern is with its counts written out, read once from the start to the end; what is more than a few ranges
+/// of characters counts as much as `wide`.
+pub(crate) fn expanded(pattern: &str, wide: u64) -> Expanded {
+    let (mut open, mut part, mut nested) = (Vec::new(), Part::default(), false);
+    let mut rest = pattern.chars();
+    while let Some(c) = rest.next() {
+        match c {
+            '\\' => {
+                let plain = rest.next().is_none_or(|c| !c.is_ascii_alphabetic());
+                part.add(if plain { 1 } else { wide }, false);
+            }
+            '[' => part.add(if skip_class(&mut rest) { 1 } else { wide }, false),
+            '.' => part.add(wide, false),
+            '(' => open.push(std::mem::take(&mut part)),
+            ')' => {
+                part.add(1, false);
+                let (size, counts) = (part.before.saturating_add(1), part.counts);
+                part = open.pop().unwrap_or_default();
+                part.add(size, counts);
+            }
+            '{' => match count(rest.as_str()) {
+                Some(times) => {
+                    nested |= part.last_counts && times > 1;
+                    part.last = part.last.saturating_mul(times.max(1));
+                    part.last_counts |= times > 1;
+                }
+                None => part.add(1, false),
+            },
+            _ => part.add(1, false),
+        }
+    }
+    let all = open.into_iter().chain([part]).map(|part| part.before.saturating_add(part.last));
+    Expanded { characters: all.fold(0, u64::saturating_add), nested }
+}
+
+/// Reads a class to its end; whether it is only ASCII as it stands there.
+fn skip_class(rest: &mut Chars<'_>) -> bool {
+    let mut plain = !rest.as_str().starts_with('^');
+    while let Some(c) = rest.next() {
+        plain &= c.is_ascii() && c != '\\';
+        match c {
+            ']' => break,
+            '\\' => _ = rest.next(),
+            _ => {}
+        }
+    }
+    plain
+}
+
+/// How often a count repeats at most, from behind its brace: `{2}`, `{2,}`, `{2,5}`. ECMA 262 takes any other brace for
+/// itself.
+fn count(rest: &str) -> Option<u64> {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let (least, rest) = rest.split_at(digits(rest));
+    let (most, rest) = match rest.strip_prefix(',') {
+        Some(rest) => rest.split_at(digits(rest)),
+        None => ("", rest),
+    };
+    let number = |text: &str| if text.is_empty() { 0 } else { text.parse().unwrap_or(u64::MAX) };
+    (!least.is_empty() && rest.starts_with('}')).then(|| number(least).max(number(most)))
 }
 
 struct Translation<'a> {
@@ -61,13 +165,17 @@ impl Translation<'_> {
         }
     }
 
-    /// Whether a brace begins a count: `{2}`, `{2,}`, `{2,5}`. ECMA 262 takes any other for itself.
+    /// Whether a brace begins a count; no more is read than what a count may hold.
     fn is_count(&self) -> bool {
-        let inside: String = self.rest.clone().take_while(|c| *c != '}').collect();
-        let closes = self.rest.clone().any(|c| c == '}');
-        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
-        let (least, most) = inside.split_once(',').unwrap_or((&inside, ""));
-        closes && !least.is_empty() && digits(least) && digits(most)
+        let mut rest = self.rest.clone();
+        let mut digits = || std::iter::from_fn(|| rest.next_if(char::is_ascii_digit)).count();
+        if digits() == 0 {
+            return false;
+        }
+        if rest.next_if_eq(&',').is_some() {
+            while rest.next_if(char::is_ascii_digit).is_some() {}
+        }
+        rest.next() == Some('}')
     }
 
     fn count(&mut self) {

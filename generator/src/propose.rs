@@ -1,6 +1,8 @@
 //! Corrections that a program proposes: overlay actions, as text to paste.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
+use std::io;
 
 use serde_json::{Value, json};
 
@@ -37,7 +39,7 @@ impl Proposal {
     /// Removes what stands at a place.
     pub fn remove(document: &Value, at: &Pointer, description: String, source: String) -> Self {
         let target = path(document, at);
-        let guard = document.pointer(at.as_str()).map(|value| (target.clone(), value.clone()));
+        let guard = document.pointer(at.as_str()).and_then(|value| Some((target.clone(), published(value)?)));
         Self { target, description, source, guard, action: Action::Remove }
     }
 
@@ -64,23 +66,49 @@ impl Proposal {
         source: String,
     ) -> Self {
         let own = at.join(member);
-        let published = document.pointer(own.as_str()).cloned().unwrap_or(Value::Null);
-        let guard = Some((path(document, &own), published));
+        let published = published(document.pointer(own.as_str()).unwrap_or(&Value::Null));
+        let guard = published.map(|published| (path(document, &own), published));
         let mut update = json!({});
         update[member] = value;
         Self { target: path(document, at), description, source, guard, action: Action::Update(update) }
     }
 }
 
+/// A copy of a value for a guard; none of a value that is too long for one.
+fn published(value: &Value) -> Option<Value> {
+    is_short(value).then(|| value.clone())
+}
+
+/// Whether a value is short enough for a guard; no more of it is written than that takes.
+fn is_short(value: &Value) -> bool {
+    serde_json::to_writer(Room(GUARD), value).is_ok()
+}
+
+/// Takes so many bytes and no more.
+struct Room(usize);
+
+impl io::Write for Room {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let left = self.0.checked_sub(bytes.len());
+        self.0 = left.ok_or_else(|| io::Error::from(io::ErrorKind::WriteZero))?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// An overlay of proposals, each once and in order; empty if there is none.
 pub fn overlay(title: &str, proposals: &[Proposal]) -> Value {
     let mut actions: Vec<Value> = Vec::new();
-    let mut seen: Vec<&Proposal> = Vec::new();
+    let mut seen: BTreeSet<(&str, Option<String>)> = BTreeSet::new();
     for proposal in proposals {
-        let twice =
-            seen.iter().any(|other| other.target == proposal.target && other.action == proposal.action);
-        if !twice {
-            seen.push(proposal);
+        let update = match &proposal.action {
+            Action::Remove => None,
+            Action::Update(value) => Some(value.to_string()),
+        };
+        if seen.insert((&proposal.target, update)) {
             actions.push(action(proposal, seen.len()));
         }
     }
@@ -89,9 +117,7 @@ pub fn overlay(title: &str, proposals: &[Proposal]) -> Value {
 
 fn action(proposal: &Proposal, number: usize) -> Value {
     let mut quirk = json!({"id": format!("P{number}"), "source": proposal.source});
-    if let Some((at, published)) =
-        proposal.guard.as_ref().filter(|(_, value)| value.to_string().len() <= GUARD)
-    {
+    if let Some((at, published)) = proposal.guard.as_ref().filter(|(_, value)| is_short(value)) {
         if *at != proposal.target {
             quirk["at"] = json!(at);
         }

@@ -4,7 +4,8 @@
 use std::fmt::Write;
 
 /// The hidden characters beside the control characters, in order: general category `Cf`, the separators of lines and
-/// paragraphs, and what Unicode calls ignorable by default, but for the selectors of ordinary emoji (U+FE00 to U+FE0F).
+/// paragraphs, what Unicode calls ignorable by default, and the blank braille pattern (U+2800). The selectors of text and
+/// emoji (U+FE0E and U+FE0F) are not among them; the other variation selectors are, as they can carry data unseen.
 const HIDDEN: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -20,7 +21,9 @@ const HIDDEN: &[(char, char)] = &[
     ('\u{200b}', '\u{200f}'),
     ('\u{2028}', '\u{202e}'),
     ('\u{2060}', '\u{206f}'),
+    ('\u{2800}', '\u{2800}'),
     ('\u{3164}', '\u{3164}'),
+    ('\u{fe00}', '\u{fe0d}'),
     ('\u{feff}', '\u{feff}'),
     ('\u{ffa0}', '\u{ffa0}'),
     ('\u{fff0}', '\u{fffb}'),
@@ -62,8 +65,7 @@ pub fn escaped_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let end = (PIECE.min(rest.len())..=rest.len()).find(|end| rest.is_char_boundary(*end));
-        let (piece, after) = rest.split_at(end.unwrap_or(rest.len()));
+        let (piece, after) = rest.split_at(piece_end(rest));
         if is_plain(piece) {
             out.push_str(piece);
         } else {
@@ -74,16 +76,32 @@ pub fn escaped_lines(text: &str) -> String {
     out
 }
 
-/// The text with each hidden character but these as `\\u{..}`.
+/// Where the first piece of a text ends: between two characters, and not before a selector.
+fn piece_end(text: &str) -> usize {
+    let between = (PIECE.min(text.len())..=text.len()).find(|end| text.is_char_boundary(*end));
+    let (before, after) = text.split_at(between.unwrap_or(text.len()));
+    before.len() + (after.len() - after.trim_start_matches(is_selector).len())
+}
+
+/// The selectors of text and emoji.
+fn is_selector(c: char) -> bool {
+    matches!(c, '\u{fe0e}' | '\u{fe0f}')
+}
+
+/// The text with each hidden character but these as `\\u{..}`, and so each selector that follows another one: only the first
+/// one has an effect, and a run of them can carry data unseen.
 pub fn escaped_except(text: &str, kept: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
+    let mut selected = false;
     for c in text.chars() {
-        if is_hidden(c) && !kept.contains(&c) {
+        let selects = is_selector(c);
+        if (is_hidden(c) || selected && selects) && !kept.contains(&c) {
             // Writing to a `String` cannot fail.
             let _ = write!(out, "\\u{{{:x}}}", u32::from(c));
         } else {
             out.push(c);
         }
+        selected = selects;
     }
     out
 }

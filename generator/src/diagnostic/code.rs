@@ -113,6 +113,9 @@ codes! {
     OVERLAY_VISITS = "TS211" Error "the targets of an overlay visit too many values",
         hint "name the way to the values instead of searching for them with `..`",
         explain "A target with `..` visits every value below a place, and a filter may search again from each of them. All actions of an overlay together may visit a number of values that grows with the document.";
+    OVERLAY_QUERY = "TS212" Error "a target that is too long or nested too deep",
+        hint "name the way to the values, and nest no filters in filters",
+        explain "The parser of JSONPath calls itself for each bracket and reads nested filters several times. A query may have 4,096 characters, 32 open brackets and parentheses, and 4 filters within each other; strings in it do not count as brackets.";
 
     NOT_OPENAPI = "TS301" Error "this is no OpenAPI document",
         hint "give an OpenAPI document: an object with `openapi: 3.x` or `swagger: \"2.0\"`",

@@ -3,13 +3,14 @@
 
 use std::fmt::Write;
 
-use super::text::{counted, said, sign};
+use super::text::{counted, implied, said, sign};
 use super::{Change, Level, told, word};
 use crate::markdown::{cell, code};
 
 /// The differences as GitHub shows them.
 pub fn markdown(changes: &[Change], title: &str) -> String {
     let told = told(changes);
+    let implied = implied(changes);
     let mut text = format!("### {}\n\n{}\n", code(title), counted(changes));
     for level in [Level::Major, Level::Minor, Level::Patch] {
         let of_level: Vec<&&Change> = told.iter().filter(|change| change.level == level).collect();
@@ -26,7 +27,7 @@ pub fn markdown(changes: &[Change], title: &str) -> String {
         );
         text.push_str("| | what | path | |\n|---|---|---|---|\n");
         for change in of_level {
-            let said = cell(&said(change, changes, code));
+            let said = cell(&said(change, &implied, code));
             let _ = writeln!(
                 text,
                 "| {} | {} | {} | {said} |",

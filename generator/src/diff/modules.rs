@@ -1,5 +1,7 @@
 //! Several APIs at once: the modules of a workspace, then and now.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::{Change, Level, What, compare};
 use crate::surface::{Kind, Surface};
 
@@ -8,16 +10,19 @@ pub type Module = (Option<String>, Surface);
 
 /// Every difference between two crates, with paths below the crate.
 pub fn compare_modules(old: &[Module], new: &[Module]) -> Vec<Change> {
-    let find =
-        |modules: &'_ [Module], name: &Option<String>| modules.iter().position(|(other, _)| other == name);
+    let mut later: BTreeMap<&Option<String>, &Surface> = BTreeMap::new();
+    for (name, now) in new {
+        later.entry(name).or_insert(now);
+    }
+    let known: BTreeSet<&Option<String>> = old.iter().map(|(name, _)| name).collect();
     let mut changes = Vec::new();
     for (name, was) in old {
-        match find(new, name) {
-            Some(index) => changes.extend(below(name.as_deref(), compare(was, &new[index].1))),
+        match later.get(name) {
+            Some(now) => changes.extend(below(name.as_deref(), compare(was, now))),
             None => changes.extend(whole(name.as_deref(), What::Removed, compare(was, &Surface::default()))),
         }
     }
-    for (name, now) in new.iter().filter(|(name, _)| find(old, name).is_none()) {
+    for (name, now) in new.iter().filter(|(name, _)| !known.contains(name)) {
         changes.extend(whole(name.as_deref(), What::Added, compare(&Surface::default(), now)));
     }
     changes

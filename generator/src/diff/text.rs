@@ -1,5 +1,6 @@
 //! Differences for a terminal: by level, aligned, a line each.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Change, Level, What, told, word};
@@ -9,6 +10,7 @@ use crate::print;
 pub fn text(changes: &[Change], colour: bool) -> String {
     let told = told(changes);
     let width = told.iter().map(|change| change.path.chars().count()).max().unwrap_or_default().min(60);
+    let implied = implied(changes);
     let mut text = String::new();
     for level in [Level::Major, Level::Minor, Level::Patch] {
         let of_level: Vec<&&Change> = told.iter().filter(|change| change.level == level).collect();
@@ -22,7 +24,7 @@ pub fn text(changes: &[Change], colour: bool) -> String {
                 sign(change.what),
                 word(change.kind),
                 change.path,
-                said(change, changes, str::to_owned)
+                said(change, &implied, str::to_owned)
             );
             let _ = writeln!(text, "{}", print::line(line.trim_end()));
         }
@@ -53,9 +55,18 @@ pub(super) fn sign(what: What) -> char {
     }
 }
 
+/// How many changes each change says already, by its path.
+pub(super) fn implied(changes: &[Change]) -> BTreeMap<&str, usize> {
+    let mut counts = BTreeMap::new();
+    for within in changes.iter().filter_map(|change| change.within.as_deref()) {
+        *counts.entry(within).or_insert(0) += 1;
+    }
+    counts
+}
+
 /// What it was and is, why that matters, and what goes with it; `shown` prints what comes of the documents.
-pub(super) fn said(change: &Change, changes: &[Change], shown: fn(&str) -> String) -> String {
-    let implied = changes.iter().filter(|other| other.within.as_deref() == Some(&change.path)).count();
+pub(super) fn said(change: &Change, implied: &BTreeMap<&str, usize>, shown: fn(&str) -> String) -> String {
+    let implied = implied.get(change.path.as_str()).copied().unwrap_or_default();
     let with = match (implied, change.what) {
         (0, _) | (_, What::Changed) => String::new(),
         (some, _) => format!(" (with {some} in it)"),

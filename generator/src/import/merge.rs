@@ -1,6 +1,8 @@
 //! Pages into one: maps of the document that name things (paths, operations, components) are united; what has a name is
 //! taken whole from one page.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::Page;
@@ -11,7 +13,7 @@ use crate::pointer::Pointer;
 /// One document of the pages, the oldest first: where two contradict each other the later one is taken, or `preferred`
 /// (an index) if it is one of the two. Each contradiction is reported with both places.
 pub fn merge(pages: &[Page], preferred: Option<usize>, report: &mut Report) -> Value {
-    let mut merging = Merging { pages, preferred, report };
+    let mut merging = Merging { pages, preferred, report, tags: None };
     let mut whole = Map::new();
     let mut origins = Origins::default();
     for (index, page) in pages.iter().enumerate() {
@@ -24,12 +26,14 @@ pub fn merge(pages: &[Page], preferred: Option<usize>, report: &mut Report) -> V
 
 /// Which page each part was taken from: those that were taken whole, by place.
 #[derive(Default)]
-struct Origins(std::collections::BTreeMap<Pointer, usize>);
+struct Origins(BTreeMap<Pointer, usize>);
 
 struct Merging<'a> {
     pages: &'a [Page],
     preferred: Option<usize>,
     report: &'a mut Report,
+    /// The place of each tag in the list so far, by name; none where the list is not known yet.
+    tags: Option<BTreeMap<Option<String>, usize>>,
 }
 
 impl Merging<'_> {
@@ -46,7 +50,7 @@ impl Merging<'_> {
             match (into.get_mut(key), value) {
                 (None, _) => {
                     into.insert(key.clone(), value.clone());
-                    origins.0.insert(here, index);
+                    self.took(here, index, origins);
                 }
                 (Some(own), _) if own == value => {}
                 (Some(Value::Object(own)), Value::Object(other)) if names_things(&here) => {
@@ -58,23 +62,33 @@ impl Merging<'_> {
                 (Some(own), _) => {
                     if self.decide(own, value, index, &here, origins) {
                         *own = value.clone();
-                        origins.0.insert(here, index);
+                        self.took(here, index, origins);
                     }
                 }
             }
         }
     }
 
+    /// Notes that a part was taken whole from a page.
+    fn took(&mut self, part: Pointer, index: usize, origins: &mut Origins) {
+        if part.as_str() == "/tags" {
+            self.tags = None;
+        }
+        origins.0.insert(part, index);
+    }
+
     /// Tags are things with a name, in a list.
     fn tags(&mut self, own: &mut Vec<Value>, other: &[Value], index: usize, origins: &mut Origins) {
+        let mut known = self.tags.take().unwrap_or_else(|| places_of(own));
         for (place, tag) in other.iter().enumerate() {
-            match own.iter_mut().enumerate().find(|(_, own)| own.get("name") == tag.get("name")) {
+            let at = *known.entry(name_of(tag)).or_insert(own.len());
+            match own.get_mut(at) {
                 None => {
                     origins.0.insert(Pointer::root().join("tags").join(own.len()), index);
                     own.push(tag.clone());
                 }
-                Some((_, same)) if same == tag => {}
-                Some((at, same)) => {
+                Some(same) if same == tag => {}
+                Some(same) => {
                     let here = Pointer::root().join("tags").join(at);
                     let there = Pointer::root().join("tags").join(place);
                     if self.decide_at(same, tag, index, (&here, &there), origins) {
@@ -84,6 +98,7 @@ impl Merging<'_> {
                 }
             }
         }
+        self.tags = Some(known);
     }
 
     fn decide(&mut self, own: &Value, other: &Value, index: usize, at: &Pointer, origins: &Origins) -> bool {
@@ -137,6 +152,20 @@ impl Merging<'_> {
         }
         Place::Source(self.pages[page].file, at)
     }
+}
+
+/// The first place of each name in a list of tags.
+fn places_of(tags: &[Value]) -> BTreeMap<Option<String>, usize> {
+    let mut places = BTreeMap::new();
+    for (place, tag) in tags.iter().enumerate() {
+        places.entry(name_of(tag)).or_insert(place);
+    }
+    places
+}
+
+/// The name of a tag as JSON, as it may be no text.
+fn name_of(tag: &Value) -> Option<String> {
+    tag.get("name").map(Value::to_string)
 }
 
 /// Objects of the document whose members are things with a name of their own.

@@ -1,6 +1,8 @@
 //! Actions on a collection that are published with the body and the answer of its create: drf-spectacular takes the
 //! serializer of the view set for every action of it.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Value, json};
 
 use super::Linting;
@@ -12,10 +14,10 @@ use crate::propose::Proposal;
 pub(super) fn check(linting: &mut Linting<'_>) {
     let document = linting.document;
     let operations = operations(document);
+    let posts = posts(&operations);
     for operation in operations.iter().filter(|operation| operation.method == "post") {
         let Some((collection, verb)) = split(operation.path) else { continue };
-        let create =
-            operations.iter().find(|other| other.method == "post" && same_path(other.path, collection));
+        let create = posts.get(collection.trim_end_matches('/'));
         let (Some((_, sent)), Some((_, answered))) =
             (body(document, operation), answer(document, operation, "200"))
         else {
@@ -57,6 +59,15 @@ pub(super) fn check(linting: &mut Linting<'_>) {
     }
 }
 
+/// The first POST of each path, without the slash at its end.
+fn posts<'o, 'd>(operations: &'o [Operation<'d>]) -> BTreeMap<&'d str, &'o Operation<'d>> {
+    let mut posts = BTreeMap::new();
+    for operation in operations.iter().filter(|operation| operation.method == "post") {
+        posts.entry(operation.path.trim_end_matches('/')).or_insert(operation);
+    }
+    posts
+}
+
 /// `/things/` and `verb` of `/things/verb/`.
 fn split(path: &str) -> Option<(&str, &str)> {
     let trimmed = path.trim_end_matches('/');
@@ -64,10 +75,6 @@ fn split(path: &str) -> Option<(&str, &str)> {
     let plain = |part: &str| !part.is_empty() && !part.contains('{');
     let last = collection.rsplit('/').next()?;
     (plain(verb) && plain(last)).then_some((collection, verb))
-}
-
-fn same_path(one: &str, other: &str) -> bool {
-    one.trim_end_matches('/') == other.trim_end_matches('/')
 }
 
 type Places = (crate::pointer::Pointer, crate::pointer::Pointer);

@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use crate::budget::{Budget, VALIDATED};
+use crate::pattern::expanded;
 use crate::pointer::Pointer;
 
 /// How often schemas may be asked for one value.
@@ -16,6 +17,44 @@ const MOST_PAIRS: usize = 100_000;
 
 /// How many schemas may lead to each other, by references or by lying in each other.
 const DEEPEST: usize = 1_000;
+
+/// How many characters a pattern may have, each as often as its counts repeat it and [`WIDE`] if it is a large class.
+const LARGEST_PATTERN: u64 = 200_000;
+
+/// What a large class of characters counts as, such as that of all but one.
+const WIDE: u64 = 32;
+
+/// So many characters of a pattern take as long to read as a schema.
+const PATTERN_PER_SCHEMA: u64 = 2;
+
+/// So many literals or names take as long as a schema.
+const LITERALS_PER_SCHEMA: usize = 4;
+
+/// What asking a pattern is counted as that may backtrack, up to [`super::validate::BACKTRACK`] times.
+const BACKTRACKING: u64 = 2_000;
+
+/// Keywords whose cost is not counted; [`super::validate`] takes them out of schemas, so they are only met where a
+/// reference leads to what is no schema.
+pub(super) const UNCOUNTED: [&str; 10] = [
+    "$id",
+    "id",
+    "$schema",
+    "$anchor",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// Where a reference to another document leads: nowhere.
+pub(super) const ELSEWHERE: &str = "truespec:///elsewhere";
+
+/// Whether a member of a schema is one of [`UNCOUNTED`], and not the name of something.
+pub(super) fn is_uncounted(key: &str, value: &Value) -> bool {
+    UNCOUNTED.contains(&key) && (key.starts_with("unevaluated") || value.is_string() || value.is_boolean())
+}
 
 /// The schemas of a document, and how many of them may still be asked.
 pub(super) struct Costs {
@@ -42,15 +81,21 @@ impl Costs {
         };
         let Some(reach) = reach else { return false };
         // The validator reads all that the schema reaches each time.
-        let affordable = self.budget.spend(reach);
-        affordable && Asking { whole, pairs: BTreeMap::new() }.fits(schema, value)
+        if !self.budget.spend(reach) {
+            return false;
+        }
+        let asked = Asking { whole, pairs: BTreeMap::new() }.asked(schema, value);
+        asked.is_some_and(|asked| {
+            asked <= MOST_ASKED && self.budget.spend(usize::try_from(asked).unwrap_or(usize::MAX))
+        })
     }
 }
 
-/// How many schemas a schema reaches; `None` if it goes too deep.
+/// How many schemas a schema reaches, with patterns and lists by their size; `None` if it goes too deep or cannot be counted.
 fn reach(whole: &Value, schema: &Pointer) -> Option<usize> {
     let mut seen: BTreeSet<*const Value> = BTreeSet::new();
     let mut open: Vec<(&Value, usize)> = vec![(whole.pointer(schema.as_str())?, 0)];
+    let mut further = 0_usize;
     while let Some((value, depth)) = open.pop() {
         if depth > DEEPEST {
             return None;
@@ -60,16 +105,50 @@ fn reach(whole: &Value, schema: &Pointer) -> Option<usize> {
         }
         match value {
             Value::Object(object) => {
+                further = further.saturating_add(own_patterns(object)?);
                 open.extend(referred(whole, object).map(|target| (target, depth + 1)));
                 open.extend(object.values().filter(|value| is_inner(value)).map(|value| (value, depth + 1)));
             }
             Value::Array(list) => {
+                further = further.saturating_add(list.len() / LITERALS_PER_SCHEMA);
                 open.extend(list.iter().filter(|value| is_inner(value)).map(|value| (value, depth)));
             }
             _ => {}
         }
     }
-    Some(seen.len())
+    Some(seen.len().saturating_add(further))
+}
+
+/// What it takes to read the patterns of a schema itself; `None` if one is too large, or the schema cannot be counted.
+fn own_patterns(schema: &Map<String, Value>) -> Option<usize> {
+    let elsewhere = |reference: &str| !reference.starts_with('#') && reference != ELSEWHERE;
+    if schema.iter().any(|(key, value)| is_uncounted(key, value))
+        || schema.get("$ref").and_then(Value::as_str).is_some_and(elsewhere)
+    {
+        return None;
+    }
+    let names = schema.get("patternProperties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
+    let own = schema.get("pattern").and_then(Value::as_str);
+    names.map(String::as_str).chain(own).try_fold(0_usize, |sum, pattern| {
+        let size = expanded(pattern, WIDE).characters;
+        let steps = usize::try_from(size / PATTERN_PER_SCHEMA).unwrap_or(usize::MAX);
+        (size <= LARGEST_PATTERN).then(|| sum.saturating_add(steps))
+    })
+}
+
+/// What it takes to hold a text of so many bytes against a pattern.
+fn matching(pattern: &str, length: usize) -> u64 {
+    const LOOKS: [&str; 5] = ["(?=", "(?!", "(?<", "(?>", "\\"];
+    let referring = |c: char| c.is_ascii_digit() || c == 'k';
+    let backtracks = LOOKS.iter().any(|look| {
+        let mut after = pattern.split(look).skip(1);
+        if *look == "\\" { after.any(|rest| rest.starts_with(referring)) } else { after.next().is_some() }
+    });
+    let length = u64::try_from(length).unwrap_or(u64::MAX);
+    // A thousand bytes take as long as a schema takes to be asked, or longer by the pattern.
+    let size = u64::try_from(pattern.len()).unwrap_or(u64::MAX);
+    let linear = length.saturating_mul(size) / 1_000;
+    if backtracks { linear.saturating_add(BACKTRACKING) } else { linear }
 }
 
 fn is_inner(value: &Value) -> bool {
@@ -89,9 +168,9 @@ struct Asking<'v> {
 }
 
 impl<'v> Asking<'v> {
-    fn fits(mut self, schema: &Pointer, value: &Value) -> bool {
-        let Some(schema) = self.whole.pointer(schema.as_str()) else { return true };
-        self.count(schema, value, 0).is_some_and(|count| count <= MOST_ASKED)
+    fn asked(mut self, schema: &Pointer, value: &Value) -> Option<u64> {
+        let Some(schema) = self.whole.pointer(schema.as_str()) else { return Some(0) };
+        self.count(schema, value, 0)
     }
 
     /// How often schemas are asked to hold a value against this one; `None` if that has no end or takes too long to tell.
@@ -105,12 +184,18 @@ impl<'v> Asking<'v> {
             return None;
         }
         self.pairs.insert(key, None);
-        let mut count = 1_u64;
+        let mut count = of_values(object, value);
         for inner in self.of_itself(object) {
             count = count.saturating_add(self.count(inner, value, depth + 1)?);
         }
         for (inner, member) in of_members(object, value) {
             count = count.saturating_add(self.count(inner, member, depth + 1)?);
+        }
+        if let (Some(inner), Some(members)) = (object.get("propertyNames"), value.as_object()) {
+            // The value itself stands for each of its names: it is asked no less.
+            let each = self.count(inner, value, depth + 1)?;
+            let members = u64::try_from(members.len()).unwrap_or(u64::MAX);
+            count = count.saturating_add(each.saturating_mul(members));
         }
         self.pairs.insert(key, Some(count));
         Some(count)
@@ -120,30 +205,69 @@ impl<'v> Asking<'v> {
     fn of_itself(&self, schema: &'v Map<String, Value>) -> Vec<&'v Value> {
         let one = ["not", "if", "then", "else"].into_iter().filter_map(|word| schema.get(word));
         let several = ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|word| schema.get(word)?.as_array());
-        one.chain(several.flatten()).chain(referred(self.whole, schema)).collect()
+        let depending = ["dependentSchemas", "dependencies"];
+        let named = depending.into_iter().filter_map(|word| schema.get(word)?.as_object());
+        let named = named.flat_map(Map::values);
+        one.chain(several.flatten()).chain(named).chain(referred(self.whole, schema)).collect()
     }
+}
+
+/// What the keywords of a schema take that ask no schema.
+fn of_values(schema: &Map<String, Value>, value: &Value) -> u64 {
+    let lists = ["enum", "required"].into_iter().filter_map(|word| schema.get(word)?.as_array());
+    let depending = schema.get("dependentRequired").and_then(Value::as_object).into_iter();
+    let depending = depending.flat_map(Map::values).filter_map(Value::as_array);
+    let listed = lists.chain(depending).map(Vec::len).fold(0, usize::saturating_add);
+    let mut count = u64::try_from(listed / LITERALS_PER_SCHEMA).unwrap_or(u64::MAX).saturating_add(1);
+    let length = value.as_str().map_or(0, str::len);
+    if let (Some(pattern), true) =
+        (schema.get("pattern").and_then(Value::as_str), value.is_string() || value.is_object())
+    {
+        count = count.saturating_add(matching(pattern, length));
+    }
+    let patterns = schema.get("patternProperties").and_then(Value::as_object);
+    if let (Some(patterns), Some(members)) = (patterns, value.as_object()) {
+        let each = patterns.keys().flat_map(|pattern| members.keys().map(move |name| (pattern, name.len())));
+        let all = each.map(|(pattern, length)| matching(pattern, length).saturating_add(1));
+        count = count.saturating_add(all.fold(0, u64::saturating_add));
+    }
+    count
 }
 
 /// The schemas that are asked of what a value holds.
 fn of_members<'v, 'd>(schema: &'v Map<String, Value>, value: &'d Value) -> Vec<(&'v Value, &'d Value)> {
-    let of = |word: &str| schema.get(word);
     match value {
         Value::Object(members) => {
-            let known = of("properties").and_then(Value::as_object);
-            let each = members.iter().filter_map(|(name, member)| {
-                let own = known.and_then(|known| known.get(name));
-                Some((own.or_else(|| of("additionalProperties"))?, member))
-            });
-            each.collect()
+            members.iter().flat_map(|(name, member)| of_member(schema, name, member)).collect()
         }
         Value::Array(items) => {
-            let prefix = of("prefixItems").and_then(Value::as_array);
-            let each = items.iter().enumerate().filter_map(|(index, item)| {
-                let own = prefix.and_then(|prefix| prefix.get(index));
-                Some((own.or_else(|| of("items"))?, item))
-            });
-            each.collect()
+            items.iter().enumerate().flat_map(|(index, item)| of_item(schema, index, item)).collect()
         }
         _ => Vec::new(),
     }
+}
+
+/// Those asked of a member; of patterns, all that there are.
+fn of_member<'v, 'd>(
+    schema: &'v Map<String, Value>,
+    name: &str,
+    member: &'d Value,
+) -> impl Iterator<Item = (&'v Value, &'d Value)> {
+    let own = schema.get("properties").and_then(|known| known.get(name));
+    let by_pattern = schema.get("patternProperties").and_then(Value::as_object);
+    let rest = own.or_else(|| schema.get("additionalProperties"));
+    let by_pattern = by_pattern.into_iter().flat_map(Map::values);
+    rest.into_iter().chain(by_pattern).map(move |inner| (inner, member))
+}
+
+/// Those asked of an item.
+fn of_item<'v, 'd>(
+    schema: &'v Map<String, Value>,
+    index: usize,
+    item: &'d Value,
+) -> impl Iterator<Item = (&'v Value, &'d Value)> {
+    let own = schema.get("prefixItems").and_then(|prefix| prefix.get(index));
+    let rest = own.or_else(|| schema.get("items"));
+    let further = ["contains", "additionalItems"].into_iter().filter_map(|word| schema.get(word));
+    rest.into_iter().chain(further).map(move |inner| (inner, item))
 }

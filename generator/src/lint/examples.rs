@@ -14,6 +14,9 @@ use crate::propose::Proposal;
 /// What is reported of a value that is not held against its schema.
 pub(crate) const COSTLY: &str = "not checked: the schemas that would be asked are too many or too deep";
 
+/// What is reported of a value that a pattern is not held against.
+const BACKTRACKS: &str = "not checked in full: a pattern goes back in the text too often";
+
 /// Holds every example against its schema.
 pub(super) fn check(linting: &mut Linting<'_>) {
     let schemas = Schemas::new(linting.document);
@@ -24,7 +27,11 @@ pub(super) fn check(linting: &mut Linting<'_>) {
                 linting.find(&LINT_COSTLY, &at, COSTLY.to_owned());
                 continue;
             }
-            for difference in schemas.differences(&schema, &value) {
+            let (differences, all) = schemas.checked(&schema, &value);
+            if !all {
+                linting.find(&LINT_COSTLY, &at, BACKTRACKS.to_owned());
+            }
+            for difference in differences {
                 // One place of a schema is told once for each matter, however many examples show it.
                 if told.insert((
                     difference.schema.clone(),

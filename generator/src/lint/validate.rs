@@ -4,11 +4,11 @@
 use std::cell::RefCell;
 
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Draft, Registry};
+use jsonschema::{Draft, PatternOptions, Registry};
 use serde_json::{Map, Value, json};
 
-use super::cost::Costs;
-use super::walk::resolve;
+use super::cost::{Costs, ELSEWHERE, is_uncounted};
+use super::walk::{is_map, resolve};
 use crate::pointer::Pointer;
 
 /// What the schemas of a document are known by while they are asked.
@@ -16,6 +16,9 @@ const BASE: &str = "truespec:///document";
 
 /// Differences of one value beyond this are not told.
 const MOST: usize = 20;
+
+/// How often a pattern may go back in a text.
+pub(super) const BACKTRACK: usize = 20_000;
 
 /// The schemas of a document.
 pub(crate) struct Schemas {
@@ -63,7 +66,7 @@ impl Schemas {
             .add(BASE, whole.clone())
             .ok()
             .and_then(|registry| registry.prepare().ok());
-        let costs = RefCell::new(Costs::new(weigh(&whole)));
+        let costs = RefCell::new(Costs::new(weigh(document)));
         Self { whole, registry, costs }
     }
 
@@ -73,14 +76,27 @@ impl Schemas {
     }
 
     /// Where a value differs from the schema at a place, which [`Schemas::affords`] allows; nothing where the schema cannot
-    /// be used.
+    /// be used, or a pattern cannot be asked.
     pub(crate) fn differences(&self, schema: &Pointer, value: &Value) -> Vec<Difference> {
-        let Some(registry) = &self.registry else { return Vec::new() };
+        self.checked(schema, value).0
+    }
+
+    /// The same, and whether every pattern could be asked.
+    pub(super) fn checked(&self, schema: &Pointer, value: &Value) -> (Vec<Difference>, bool) {
+        let Some(registry) = &self.registry else { return (Vec::new(), true) };
         let asked = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": format!("{BASE}#{}", fragment(schema))});
-        let validator =
-            jsonschema::options().with_draft(Draft::Draft202012).with_registry(registry).build(&asked);
-        let Ok(validator) = validator else { return Vec::new() };
+        let validator = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .with_registry(registry)
+            .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(BACKTRACK))
+            .build(&asked);
+        let Ok(validator) = validator else { return (Vec::new(), true) };
+        let mut all = true;
         let found = validator.iter_errors(value).take(MOST).filter_map(|error| {
+            if is_unasked(error.kind()) {
+                all = false;
+                return None;
+            }
             let (at, keyword) = self.place(error.schema_path().as_str())?;
             let kind = self.matter(error.kind(), error.instance(), &at, &keyword)?;
             Some(Difference {
@@ -91,7 +107,8 @@ impl Schemas {
                 message: error.to_string(),
             })
         });
-        found.collect()
+        let found = found.collect();
+        (found, all)
     }
 
     /// The schema that an error names by its place in the document, and the keyword that is broken.
@@ -131,6 +148,21 @@ impl Schemas {
     }
 }
 
+/// Whether an error only says that a pattern was given up, there or in an alternative.
+fn is_unasked(kind: &ValidationErrorKind) -> bool {
+    match kind {
+        ValidationErrorKind::BacktrackLimitExceeded { .. }
+        | ValidationErrorKind::RegexEngineFailure { .. } => true,
+        ValidationErrorKind::AnyOf { context }
+        | ValidationErrorKind::OneOfNotValid { context }
+        | ValidationErrorKind::OneOfMultipleValid { context } => {
+            context.iter().flatten().any(|error| is_unasked(error.kind()))
+        }
+        ValidationErrorKind::PropertyNames { error } => is_unasked(error.kind()),
+        _ => false,
+    }
+}
+
 /// How many values a value has.
 fn weigh(value: &Value) -> usize {
     let (mut count, mut open) = (0, vec![value]);
@@ -159,25 +191,39 @@ fn fragment(at: &Pointer) -> String {
     text
 }
 
-/// A document with the schemas of 3.0 in the words of JSON Schema; places stay where they are.
-fn translated(value: &Value, data: bool) -> Value {
+/// A document with the schemas of 3.0 in the words of JSON Schema, and without what [`super::cost`] does not count; places
+/// stay where they are.
+fn translated(value: &Value, names: bool) -> Value {
     match value {
-        Value::Object(object) if !data => {
-            let mut out: Map<String, Value> = Map::new();
-            for (key, inner) in object {
-                let data = matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const");
-                // Names of anchors and the like would change what references mean.
-                if !matches!(key.as_str(), "$id" | "id" | "$schema" | "$anchor") || !inner.is_string() {
-                    out.insert(key.clone(), translated(inner, data));
-                }
-            }
+        Value::Object(object) if names => Value::Object(
+            object.iter().map(|(name, inner)| (name.clone(), translated(inner, false))).collect(),
+        ),
+        Value::Object(object) => {
+            let kept = object.iter().filter(|(key, value)| !is_left_out(key, value));
+            let mut out: Map<String, Value> =
+                kept.map(|(key, inner)| (key.clone(), of_keyword(key, inner))).collect();
             nullable(&mut out);
             limit(&mut out, "exclusiveMinimum", "minimum");
             limit(&mut out, "exclusiveMaximum", "maximum");
             Value::Object(out)
         }
-        Value::Array(list) if !data => list.iter().map(|inner| translated(inner, false)).collect(),
+        Value::Array(list) => list.iter().map(|inner| translated(inner, false)).collect(),
         other => other.clone(),
+    }
+}
+
+/// Names of anchors and the like would change what references mean, and examples are no schemas to refer to.
+fn is_left_out(key: &str, value: &Value) -> bool {
+    is_uncounted(key, value) || matches!(key, "example" | "examples" | "default")
+}
+
+fn of_keyword(key: &str, value: &Value) -> Value {
+    const MAPS: [&str; 6] =
+        ["dependentSchemas", "dependencies", "callbacks", "pathItems", "webhooks", "encoding"];
+    match (key, value) {
+        ("enum" | "const", _) => value.clone(),
+        ("$ref", Value::String(reference)) if !reference.starts_with('#') => json!(ELSEWHERE),
+        _ => translated(value, is_map(key) || MAPS.contains(&key)),
     }
 }
 

@@ -50,7 +50,7 @@ fn visit<'a>(value: &'a Value, at: &Pointer, names: bool, depth: usize, found: &
 }
 
 /// Members whose own members are called by the document.
-fn is_map(key: &str) -> bool {
+pub(super) fn is_map(key: &str) -> bool {
     const MAPS: [&str; 13] = [
         "properties",
         "patternProperties",

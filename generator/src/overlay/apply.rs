@@ -1,5 +1,7 @@
 //! Carries out the actions of an overlay on a document, in order.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
@@ -125,7 +127,7 @@ fn run(
     }
     match &action.change {
         Change::Nothing => Ok((pointers(&selected), Vec::new())),
-        Change::Remove => remove(selected, document),
+        Change::Remove => remove(&selected, document),
         Change::Update(value) => update(&selected, value, "update", document, budget),
         Change::Copy(from) => {
             let found = from.path.query(document).exactly_one();
@@ -173,10 +175,10 @@ fn pointers(locations: &[Location]) -> Vec<Pointer> {
     locations.iter().map(|location| pointer(location)).collect()
 }
 
-/// From the back, so that what is still to be removed stays where it was.
-fn remove(selected: Vec<Location>, document: &mut Value) -> Result<Places, Failure> {
-    let mut holders = Vec::new();
-    for location in selected.iter().rev() {
+/// Each holder once, from the back, so that what is still to be removed stays where it was.
+fn remove(selected: &[Location], document: &mut Value) -> Result<Places, Failure> {
+    let mut removed: BTreeMap<&[Step], BTreeSet<&Step>> = BTreeMap::new();
+    for location in selected {
         let Some((last, holder)) = location.split_last() else {
             return Err(Failure {
                 code: &OVERLAY_MISMATCH,
@@ -185,19 +187,30 @@ fn remove(selected: Vec<Location>, document: &mut Value) -> Result<Places, Failu
                 hint: None,
             });
         };
+        removed.entry(holder).or_default().insert(last);
+    }
+    let mut holders = Vec::new();
+    for (holder, steps) in removed.iter().rev() {
         let at = pointer(holder);
-        match (document.pointer_mut(at.as_str()), last) {
-            (Some(Value::Object(map)), Step::Name(name)) => drop(map.shift_remove(name)),
-            (Some(Value::Array(items)), Step::Index(index)) if *index < items.len() => {
-                drop(items.remove(*index))
-            }
-            _ => {}
+        if let Some(value) = document.pointer_mut(at.as_str()) {
+            take_out(value, steps);
         }
         holders.push(at);
     }
     holders.sort();
-    holders.dedup();
     Ok((holders.clone(), holders))
+}
+
+/// Removes members of an object or elements of an array in one pass over it.
+fn take_out(holder: &mut Value, steps: &BTreeSet<&Step>) {
+    match holder {
+        Value::Object(map) => map.retain(|name, _| !steps.contains(&Step::Name(name.clone()))),
+        Value::Array(items) => {
+            let mut next = 0..;
+            items.retain(|_| !next.next().is_some_and(|index| steps.contains(&Step::Index(index))));
+        }
+        _ => {}
+    }
 }
 
 /// All or nothing: every selected value is looked at before the first is changed.

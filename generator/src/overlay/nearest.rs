@@ -1,16 +1,19 @@
 //! How far a target that matches nothing does match: the longest part of its path that still selects something.
 
 use serde_json::Value;
-use serde_json_path::JsonPath;
 
-use super::Target;
+use super::{Target, path};
 
 /// What to do about a target that matches nothing.
 pub(super) fn hint(target: &Target, document: &Value) -> String {
     let advice =
         "the vendor renamed, removed or fixed it: look again, then adapt the target or remove the action";
-    let matches = |prefix: &&str| JsonPath::parse(prefix).is_ok_and(|path| !path.query(document).is_empty());
-    match prefixes(&target.text).into_iter().rev().find(matches) {
+    let matches =
+        |prefix: &&str| path::parse(prefix.trim_end()).is_ok_and(|path| !path.query(document).is_empty());
+    let prefixes = prefixes(&target.text);
+    // Where one of them selects nothing, no longer one does.
+    let matching = prefixes.partition_point(matches);
+    match prefixes.get(..matching).and_then(<[_]>::last) {
         Some(prefix) => {
             let rest = target.text.get(prefix.len()..).unwrap_or_default();
             format!("`{prefix}` is there, `{rest}` below it is not; {advice}")

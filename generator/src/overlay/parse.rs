@@ -3,12 +3,12 @@
 
 use indexmap::IndexSet;
 use serde_json::Value;
-use serde_json_path::JsonPath;
 
 use super::check::{Fields, kind};
 use super::dialect;
+use super::path::{self, Refusal};
 use super::{Action, Change, Overlay, Quirk, Target};
-use crate::diagnostic::code::{OVERLAY_PATH, OVERLAY_PATH_QUOTES, OVERLAY_SHAPE, QUIRK_SHAPE};
+use crate::diagnostic::code::{OVERLAY_PATH, OVERLAY_PATH_QUOTES, OVERLAY_QUERY, OVERLAY_SHAPE, QUIRK_SHAPE};
 use crate::diagnostic::{FileId, Place, Report};
 use crate::pointer::Pointer;
 
@@ -130,12 +130,16 @@ fn change(fields: &Fields<'_>, report: &mut Report) -> Option<Change> {
 /// A name with a dash after a dot is no RFC 9535, but the specification's own examples write `$.x-name`.
 fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -> Option<Target> {
     let place = || Place::Source(fields.file, fields.at.join(field));
-    let error = match JsonPath::parse(&text) {
+    let error = match path::parse(&text) {
         Ok(path) => return Some(Target { text, path }),
-        Err(error) => error,
+        Err(Refusal::Limit(limit)) => {
+            report.add(&OVERLAY_QUERY, place(), format!("`{}` has {limit}", path::short(&text)));
+            return None;
+        }
+        Err(Refusal::Syntax(error)) => error,
     };
     let quoted = dialect::quote_dashed_names(&text);
-    if let Ok(path) = JsonPath::parse(&quoted) {
+    if let Ok(path) = path::parse(&quoted) {
         report.add(&OVERLAY_PATH_QUOTES, place(), format!("`{text}` is read as `{quoted}`"));
         return Some(Target { text: quoted, path });
     }

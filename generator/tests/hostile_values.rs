@@ -1,0 +1,211 @@
+//! Documents whose examples, patterns and enumerations could make a pass work without end: each kind ends in a moment, what
+//! is left out is reported by its code, and what is ordinary is still checked.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
+
+use std::sync::mpsc;
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+use truespec::diagnostic::FileId;
+use truespec::lint::{Findings, lint};
+use truespec::pattern::translate;
+use truespec::propose::overlay;
+
+/// Generous: a machine may be busy, and the build one for debugging.
+const HANG: Duration = Duration::from_secs(60);
+
+fn in_time<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'static) -> T {
+    let (send, receive) = mpsc::channel();
+    std::thread::spawn(move || send.send(work()));
+    receive.recv_timeout(HANG).unwrap_or_else(|_| panic!("{name}: no end, or a panic"))
+}
+
+fn document(schemas: Map<String, Value>) -> Value {
+    let info = json!({"title": "t", "version": "1"});
+    json!({"openapi": "3.1.0", "info": info, "paths": {}, "components": {"schemas": schemas}})
+}
+
+fn linted(name: &str, document: Value) -> (Vec<&'static str>, Findings) {
+    let findings = in_time(name, move || lint(&document, FileId(0)));
+    (findings.report.diagnostics.iter().map(|one| one.code.id).collect(), findings)
+}
+
+fn to(i: usize) -> Value {
+    json!({"$ref": format!("#/components/schemas/S{i}")})
+}
+
+/// Schemas that each ask the next twice, by `ask`; the first has an example.
+fn doubling(ask: impl Fn(Value) -> Value, example: &Value) -> Value {
+    let mut schemas: Map<String, Value> = (0..26).map(|i| (format!("S{i}"), ask(to(i + 1)))).collect();
+    schemas["S0"]["type"] = json!(["object", "array", "integer"]);
+    schemas["S0"]["examples"] = json!([example]);
+    schemas.insert("S26".to_owned(), json!({"type": "string"}));
+    document(schemas)
+}
+
+fn nested(with: impl Fn(Value) -> Value) -> Value {
+    (0..26).fold(json!(1), |inner, _| with(inner))
+}
+
+#[test]
+fn every_keyword_that_asks_schemas_is_counted() {
+    type Ask = fn(Value) -> Value;
+    let flat = json!({"a": 1, "b": 1});
+    let deep = nested(|inner| json!({"a": inner}));
+    let list = nested(|inner| json!([inner]));
+    let kinds: [(&str, Ask, &Value); 9] = [
+        ("dependentSchemas", |to| json!({"dependentSchemas": {"a": to, "b": to}}), &flat),
+        ("dependencies", |to| json!({"dependencies": {"a": to, "b": to}}), &flat),
+        ("not", |to| json!({"not": to, "allOf": [to]}), &flat),
+        ("if", |to| json!({"if": to, "then": to, "else": to}), &flat),
+        ("patternProperties", |to| json!({"patternProperties": {"a": to, "^a": to}}), &deep),
+        ("beside", |to| json!({"properties": {"a": to}, "patternProperties": {"a": to}}), &deep),
+        ("propertyNames", |to| json!({"propertyNames": to, "allOf": [to]}), &flat),
+        ("contains", |to| json!({"items": to, "contains": to}), &list),
+        ("prefixItems", |to| json!({"prefixItems": [to], "contains": to}), &list),
+    ];
+    for (name, ask, example) in kinds {
+        let (codes, _) = linted(name, doubling(ask, example));
+        assert_eq!(codes, ["TS724"], "{name}");
+    }
+}
+
+/// What is not counted is not asked either, wherever it stands.
+#[test]
+fn keywords_that_are_not_counted_are_not_asked() {
+    type Ask = fn(Value) -> Value;
+    let kinds: [(&str, Ask); 3] = [
+        ("$dynamicRef", |to| json!({"allOf": [{"$dynamicRef": to["$ref"]}, {"$dynamicRef": to["$ref"]}]})),
+        (
+            "$recursiveRef",
+            |to| json!({"allOf": [{"$recursiveRef": to["$ref"]}, {"$recursiveRef": to["$ref"]}]}),
+        ),
+        (
+            "unevaluatedProperties",
+            |to| json!({"unevaluatedProperties": to, "anyOf": [{"unevaluatedProperties": to}]}),
+        ),
+    ];
+    for (name, ask) in kinds {
+        linted(name, doubling(ask, &nested(|inner| json!({"a": inner}))));
+    }
+    let whole = |to: Value| json!(format!("truespec:///document{}", to["$ref"].as_str().unwrap()));
+    linted(
+        "whole URI",
+        doubling(|to| json!({"allOf": [{"$ref": whole(to.clone())}, {"$ref": whole(to)}]}), &json!(1)),
+    );
+}
+
+#[test]
+fn a_schema_whose_properties_are_called_like_keywords_is_checked() {
+    let schema = json!({"properties": {
+        "example": {"$ref": "#/components/schemas/S1"},
+        "unevaluated": {"type": "string"},
+        "$id": {"type": "string"},
+    }, "example": {"example": 1}});
+    let schemas = [("S0".to_owned(), schema), ("S1".to_owned(), json!({"type": "string"}))];
+    assert_eq!(linted("names", document(schemas.into_iter().collect())).0, ["TS711"]);
+}
+
+#[test]
+fn ordinary_values_are_still_checked() {
+    let schema = |schema: Value, example: Value| {
+        let mut schema = schema;
+        schema["example"] = example;
+        if schema.get("type").is_none() {
+            schema["type"] = json!("object");
+        }
+        document([("S0".to_owned(), schema)].into_iter().collect())
+    };
+    let cases = [
+        (json!({"dependentSchemas": {"a": {"required": ["b"]}}}), json!({"a": 1})),
+        (json!({"patternProperties": {"^x-": {"type": "string"}}}), json!({"x-a": 1})),
+        (json!({"type": "array", "contains": {"type": "string"}}), json!([1])),
+        (json!({"type": "object", "propertyNames": {"pattern": "^[a-z]+$"}}), json!({"A": 1})),
+        (json!({"type": "string", "pattern": "^(?=.*[A-Z]).{1,1000}$"}), json!("a")),
+    ];
+    for (kind, example) in cases {
+        assert_eq!(linted(&kind.to_string(), schema(kind.clone(), example)).0, ["TS711"], "{kind}");
+    }
+}
+
+/// Each example alone is within the limit of one.
+#[test]
+fn examples_are_counted_together() {
+    let mut schemas: Map<String, Value> =
+        (0..17).map(|i| (format!("S{i}"), json!({"allOf": [to(i + 1), to(i + 1)]}))).collect();
+    schemas["S0"]["examples"] = (0..600).map(|i| json!({"a": i})).collect();
+    schemas.insert("S17".to_owned(), json!({"type": "object"}));
+    let (codes, _) = linted("examples", document(schemas));
+    assert!(codes.len() > 500 && codes.iter().all(|code| *code == "TS724"), "{}", codes.len());
+}
+
+#[test]
+fn a_pattern_that_is_given_up_is_no_contradiction() {
+    let texts: Vec<Value> = (0..60).map(|i| json!(format!("{}c{i}", "a".repeat(30)))).collect();
+    let text = json!({"type": "string", "pattern": "^(?:(?=a)(a|a?)+)+b$"});
+    let kinds = [text.clone(), json!({"anyOf": [text, {"type": "integer"}]})];
+    for kind in kinds {
+        let schema = json!({"type": "array", "items": kind, "example": texts});
+        let (codes, findings) =
+            linted("backtracking", document([("S".to_owned(), schema)].into_iter().collect()));
+        assert_eq!(codes, ["TS724"]);
+        assert!(findings.proposals.is_empty());
+    }
+}
+
+#[test]
+fn large_patterns_are_not_asked() {
+    let pattern = |i: usize| json!({"type": "string", "pattern": format!("((\\w{{90}}){{90}}){{9{i}}}"), "example": "a"});
+    let schemas = (0..60).map(|i| (format!("S{i}"), pattern(i))).collect();
+    assert_eq!(linted("large patterns", document(schemas)).0, ["TS724"; 60]);
+}
+
+/// A large enumeration, and as many examples that it leaves out.
+#[test]
+fn enumerations_are_not_copied_for_each_example() {
+    let size = 1_000;
+    let literals: Vec<Value> = (0..size).map(|i| json!(format!("a{i}"))).collect();
+    let examples: Vec<Value> = (0..size).map(|i| json!(format!("b{i}"))).collect();
+    let schema = json!({"type": "string", "enum": literals, "examples": examples});
+    let (_, findings) = linted("enum", document([("S".to_owned(), schema)].into_iter().collect()));
+    assert!(!findings.proposals.is_empty());
+    assert!(findings.proposals.iter().all(|proposal| proposal.guard.is_none()));
+    let doubled = [findings.proposals.as_slice(), findings.proposals.as_slice()].concat();
+    let once = findings.proposals.len();
+    let written = in_time("overlay", move || overlay("t", &doubled));
+    assert_eq!(written["actions"].as_array().unwrap().len(), once);
+}
+
+#[test]
+fn collections_are_found_by_path() {
+    let schemas: Map<String, Value> = [("T".to_owned(), json!({"type": "object"}))].into_iter().collect();
+    let mut document = document(schemas);
+    let content = json!({"application/json": {"schema": {"$ref": "#/components/schemas/T"}}});
+    let answer = json!({"200": {"description": "", "content": content}});
+    let post = json!({"post": {"requestBody": {"content": content}, "responses": answer}});
+    for i in 0..3_000 {
+        document["paths"][format!("/t{i}/")] = post.clone();
+        document["paths"][format!("/t{i}/verb/")] = post.clone();
+    }
+    let (codes, _) = linted("collections", document);
+    assert_eq!(codes.iter().filter(|code| **code == "TS713").count(), 3_000);
+}
+
+#[test]
+fn patterns_are_translated_in_time() {
+    in_time("patterns", || {
+        for pattern in ["{".repeat(4_096), "{1".repeat(2_048), "{1,".repeat(1_365), "[".repeat(4_096)] {
+            let _ = translate(&pattern);
+        }
+        assert!(translate(&"a".repeat(4_096)).is_ok() && translate(&"a".repeat(4_097)).is_err());
+        for i in 0..200 {
+            assert!(translate(&format!("((a{{100}}){{100}}){{{}}}", i + 2)).is_err());
+        }
+        let deep = (0..40).fold("a".to_owned(), |inner, _| format!("({inner}){{9}}"));
+        assert!(translate(&deep).is_err());
+        for ordinary in ["^.{1,65535}$", "^([a-z]{2,8}-){1,8}[0-9]{4}$", "^{a}{,3}$", "^[^{}]{2,}$"] {
+            assert!(translate(ordinary).is_ok() || ordinary.contains("65535"), "{ordinary}");
+        }
+    });
+}
