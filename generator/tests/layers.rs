@@ -62,11 +62,11 @@ const MODULES: &[(&str, &[&str])] = &[
     ("surface", &["emit", "facts", "ir", "names", ROOT]),
     ("diff", &["emit", "input", "ir", "markdown", "print", "surface"]),
     // Pages into a document, before there is one.
-    ("import", &["diagnostic", "load", "pointer"]),
+    ("import", &["budget", "diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
     ("propose", &["pointer"]),
-    ("lint", &["budget", "diagnostic", "parallel", "pointer", "propose"]),
-    ("learn", &["diagnostic", "lint", "parallel", "pointer", "propose"]),
+    ("lint", &["budget", "diagnostic", "parallel", "pattern", "pointer", "propose"]),
+    ("learn", &["budget", "diagnostic", "lint", "parallel", "pointer", "propose"]),
     ("quirks", &["diagnostic", "load", "overlay", "print", "source"]),
     ("parallel", &[]),
     ("workspace", &["diagnostic", "input", "plural", "print", "source", "write", ROOT]),

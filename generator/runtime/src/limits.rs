@@ -57,10 +57,6 @@ impl Limits {
     pub(super) fn error_body(&self) -> u64 {
         self.error_body.unwrap_or(ERROR_BODY)
     }
-
-    pub fn event(&self) -> u64 {
-        self.event.unwrap_or(EVENT)
-    }
 }
 
 fn finite(limit: Duration) -> Option<Duration> {

@@ -5,6 +5,7 @@ use super::call::Of;
 use super::error::Error;
 use super::error_body::{ErrorBody, Untyped};
 use super::frames::Framing;
+use super::limits::EVENT;
 use super::request::Request;
 use super::retry::Retry;
 use super::stream::{self, EventStream, FromStream, ItemDecoder, LineStream};
@@ -92,7 +93,7 @@ where
     fn into_future(self) -> Self::IntoFuture {
         let Self { mut request, how, resume, .. } = self;
         let resume = resume.and_then(|rule| Resume::new(&mut request, rule));
-        let limit = request.core.limits(&request.limits).event();
+        let limit = request.core.limits(&request.limits).event.unwrap_or(EVENT);
         Box::pin(async move {
             let (parts, body) = begin(request, S::refuses_json()).await?;
             Ok(S::begin(parts, body, how, limit, resume))

@@ -52,13 +52,14 @@ impl Facts {
 
     /// Whether a value can be a secret although its type has other values, too.
     fn is_one_of_secrets(&self, api: &Api, ty: &Type) -> bool {
-        let id = match api.unalias(ty) {
-            Type::Named(id) => id,
-            other => return other.parts().into_iter().any(|part| self.is_one_of_secrets(api, part)),
+        let Type::Named(id) = ty else {
+            return ty.parts().into_iter().any(|part| self.is_one_of_secrets(api, part));
         };
         match &api.type_def(*id).shape {
             Shape::Union(union) => union.variants.iter().any(|variant| self.is_secret(api, &variant.ty)),
-            Shape::Alias(target) => self.is_secret(api, target),
+            // A cycle of names leads through a type of its own, and ends there.
+            Shape::Alias(target) if self.newtypes.contains(id) => self.is_secret(api, target),
+            Shape::Alias(target) => self.is_secret(api, target) || self.is_one_of_secrets(api, target),
             _ => false,
         }
     }

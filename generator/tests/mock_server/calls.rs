@@ -299,7 +299,7 @@ the mock server was not called as it should be:
   its body was \"{\\\"name\\\":\\\"a\\\"}\"
 - unexpected call GET /tags?expand%5B%5D=y&expand%5B%5D=z
   listTags: expected expand[]=x in the query, sent y, z
-  expected the header x-key: other, sent mock
+  expected the header x-key: [redacted], sent another
 - unexpected call POST /note
   changeTag: expected PATCH /tags/{id}
   listTags: expected GET /tags

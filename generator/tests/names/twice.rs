@@ -96,8 +96,7 @@ impl Seen {
             let [module, handle, TokenTree::Group(lines)] = group else { continue };
             self.add(Space::Methods("Groups".to_owned()), module);
             self.add(Space::Types, handle);
-            for line in lines.stream().into_iter().collect::<Vec<_>>().split(|token| token.to_string() == ";")
-            {
+            for line in without_attributes(lines.stream()).split(|token| token.to_string() == ";") {
                 if let Some(method) = line.first() {
                     self.add(Space::Methods(handle.to_string()), method);
                 }
