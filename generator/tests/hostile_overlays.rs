@@ -14,9 +14,12 @@ use truespec::overlay::{apply, parse};
 /// Nothing here takes a tenth of it; a machine may be busy.
 const HANG: Duration = Duration::from_secs(10);
 
+/// A target that grows: its name, and its text of some size.
+type Shape = (&'static str, fn(usize) -> String);
+
 #[test]
 fn nested_targets_have_a_limit() {
-    let shapes: [(&str, fn(usize) -> String); 8] = [
+    let shapes: [Shape; 8] = [
         ("parentheses", |n| format!("$[?{}@.a{}]", "(".repeat(n), ")".repeat(n))),
         ("open parentheses", |n| format!("$[?{}", "(".repeat(n))),
         ("not", |n| format!("$[?{}@.a{}]", "!(".repeat(n), ")".repeat(n))),

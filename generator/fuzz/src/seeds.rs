@@ -90,10 +90,11 @@ fn with_components(whole: &Value, paths: Map<String, Value>) -> Value {
     let (mut wanted, mut queue) = (BTreeSet::new(), Vec::new());
     references(&Value::Object(paths.clone()), &mut queue);
     while let Some(pointer) = queue.pop() {
-        if let Some(target) = whole.pointer(&pointer) {
-            if wanted.insert(pointer) && wanted.len() < 60 {
-                references(target, &mut queue);
-            }
+        if let Some(target) = whole.pointer(&pointer)
+            && wanted.insert(pointer)
+            && wanted.len() < 60
+        {
+            references(target, &mut queue);
         }
     }
     for (key, value) in whole.as_object().into_iter().flatten() {

@@ -94,7 +94,7 @@ impl Target {
         match self {
             Self::Generate => whole(input),
             Self::Overlay => overlay::apply(input),
-            Self::Lint => findings(input, |document, file| lint::lint(document, file)),
+            Self::Lint => findings(input, lint::lint),
             Self::Learn => learned(input),
             Self::Import => imported(input),
             Self::Diff => compared(input),

@@ -67,7 +67,7 @@ fn action(document: &Value, number: usize, random: &mut Random) -> Value {
 /// Mostly what is there.
 fn selector(random: &mut Random) -> &'static str {
     let list = if random.once_in(4) { TARGETS } else { PRESENT };
-    *random.of::<&str>(list)
+    random.of::<&str>(list)
 }
 
 /// Applies the overlay of an input to its document.
