@@ -123,7 +123,7 @@ pub fn write(root: &Path, files: &Files) -> Result<Vec<Change>, Refused> {
 /// The same, as the options have it.
 ///
 /// # Errors
-/// As those of [`write`].
+/// As those of [`write()`].
 pub fn write_with(root: &Path, files: &Files, options: &Options) -> Result<Written, Refused> {
     let is_new = !root.exists();
     locked(root, files, options).map_err(|fault| {
