@@ -88,7 +88,7 @@ fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}')
 }
 
-/// The text with each hidden character but these as `\\u{..}`, and so each selector that follows another one: only the first
+/// The text with each hidden character but these as `\u{..}`, and so each selector that follows another one: only the first
 /// one has an effect, and a run of them can carry data unseen.
 pub fn escaped_except(text: &str, kept: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
