@@ -40,7 +40,7 @@ def write(truespec, document, folder, name):
     write_types(emitted / "src", source, forms)
     write_runtime(emitted / "src" / "runtime", source)
     write_main(emitted / "src", source, forms)
-    (folder / "Cargo.toml").write_text(manifest(emitted / "Cargo.toml", name))
+    (folder / "Cargo.toml").write_text(manifest(emitted / "Cargo.toml", name, source / "runtime"))
     shutil.rmtree(emitted)
     return forms
 
@@ -107,8 +107,11 @@ def write_main(emitted, source, forms):
     (source / "main.rs").write_text(text.replace("@REEXPORTS@", "\n".join(lines)).replace("@FORMS@", table))
 
 
-def manifest(emitted, name):
+def manifest(emitted, name, runtime):
+    """What the emitted crate depends on, but for crates of HTTP that no file of the runtime here names."""
+    texts = "".join(path.read_text() for path in runtime.glob("*.rs"))
+    not_named = [name for name in HTTP_CRATES if f"{name.replace('-', '_')}::" not in texts]
     dependencies = emitted.read_text().split("[dependencies]\n")[1].split("\n[")[0].splitlines()
-    kept = [line for line in dependencies if " = " in line and line.split(" ")[0] not in HTTP_CRATES]
+    kept = [line for line in dependencies if " = " in line and line.split(" ")[0] not in not_named]
     head = f'[package]\nname = "{name}"\nversion = "0.0.0"\nedition = "2024"\npublish = false\n[lints.rust]\nunexpected_cfgs = "allow"\n'
     return head + "[dependencies]\n" + "\n".join(kept) + "\n" + PROFILE
