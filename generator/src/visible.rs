@@ -47,7 +47,12 @@ pub fn is_hidden(c: char) -> bool {
 
 /// The text with each hidden character as `\u{..}`, line feeds and tabs too.
 pub fn escaped(text: &str) -> String {
-    escaped_except(text, &[])
+    if is_printable(text) { text.to_owned() } else { escaped_except(text, &[]) }
+}
+
+/// Whether a text is printable ASCII on one line, as most are.
+pub fn is_printable(text: &str) -> bool {
+    text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~'))
 }
 
 /// Whether a text of several lines is printable ASCII: nothing in it is hidden. All bytes of a piece are looked at together,

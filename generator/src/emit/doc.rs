@@ -10,7 +10,7 @@ use super::constraint;
 use crate::ir::Doc;
 use crate::markdown;
 use crate::pointer::Pointer;
-use crate::visible::is_hidden;
+use crate::visible::{is_hidden, is_printable};
 
 pub(super) use crate::markdown::{code, inline, one_line, text};
 
@@ -87,6 +87,9 @@ pub(super) fn comment(lines: &[String], indent: &str) -> String {
 
 /// What of a text can stand in a line.
 pub(super) fn visible(line: &str) -> String {
+    if is_printable(line) {
+        return line.to_owned();
+    }
     line.chars().filter(|c| !is_hidden(*c) || *c == '\t').collect()
 }
 

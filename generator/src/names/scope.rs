@@ -85,10 +85,12 @@ impl Standing {
 
 /// A name for each claim, in the claims' order: none twice, and none that is reserved.
 pub(super) fn settle(claims: &[Claim<'_>], reserved: &[&str]) -> Vec<String> {
+    let mut reserved = reserved.to_vec();
+    reserved.sort_unstable();
     let first = |claim: &Claim<'_>| Standing { names: vec![claim.first.clone()], level: 0, number: 0 };
     let mut standing: Vec<Standing> = claims.iter().map(first).collect();
     loop {
-        let colliding = colliding(claims, &standing, reserved);
+        let colliding = colliding(claims, &standing, &reserved);
         if colliding.is_empty() {
             return standing.into_iter().map(|mut own| own.names.swap_remove(own.level)).collect();
         }
@@ -115,22 +117,21 @@ fn number(stuck: &BTreeSet<usize>, standing: &mut [Standing]) {
     }
 }
 
-/// The claims that must move on from their present candidates.
+/// The claims that must move on from their present candidates; `reserved` is in order.
 fn colliding(claims: &[Claim<'_>], standing: &[Standing], reserved: &[&str]) -> BTreeSet<usize> {
-    let mut by_name: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-    for (index, own) in standing.iter().enumerate() {
-        by_name.entry(own.name()).or_default().push(index);
-    }
+    let mut by_name: Vec<(&str, usize)> = standing.iter().map(Standing::name).zip(0..).collect();
+    by_name.sort_unstable();
     let mut moving = BTreeSet::new();
-    for (name, holders) in by_name {
-        let taken = reserved.contains(&name);
-        if holders.len() == 1 && !taken {
+    for holders in by_name.chunk_by(|(one, _), (other, _)| one == other) {
+        let is_reserved = holders.first().is_some_and(|(name, _)| reserved.binary_search(name).is_ok());
+        if holders.len() == 1 && !is_reserved {
             continue;
         }
-        let best = holders.iter().map(|index| claims[*index].rank).min().unwrap_or_default();
-        let winners = holders.iter().filter(|index| claims[**index].rank == best).count();
-        let keeps = |index: &usize| !taken && winners == 1 && claims[*index].rank == best;
-        moving.extend(holders.iter().filter(|index| !keeps(index)));
+        let rank = |holder: &(&str, usize)| claims[holder.1].rank;
+        let best = holders.iter().map(rank).min().unwrap_or_default();
+        let winners = holders.iter().filter(|holder| rank(holder) == best).count();
+        let keeps = |holder: &(&str, usize)| !is_reserved && winners == 1 && rank(holder) == best;
+        moving.extend(holders.iter().filter(|holder| !keeps(holder)).map(|(_, index)| *index));
     }
     moving
 }
