@@ -23,7 +23,7 @@ pub struct Limit {
 pub static INCLUDED: Limit = Limit {
     pass: "lower: allOf",
     counts: "schemas and members brought together by `allOf`",
-    most: 1_000_000,
+    most: 100_000,
     each: 64,
     code: &code::INCLUDED_TOO_MANY,
 };
@@ -41,9 +41,18 @@ pub static ALTERNATIVES: Limit = Limit {
 pub static CONSTRAINTS: Limit = Limit {
     pass: "lower: constraints",
     counts: "schemas that state constraints",
-    most: 500_000,
+    most: 1_000_000,
     each: 64,
     code: &code::CONSTRAINTS_TOO_MANY,
+};
+
+/// Parameters, headers, answers and credentials of operations, by operation.
+pub static PARTS: Limit = Limit {
+    pass: "lower: operations",
+    counts: "parameters, headers, answers and credentials of operations",
+    most: 20_000,
+    each: 64,
+    code: &code::PARTS_TOO_MANY,
 };
 
 /// Members that are looked at to find objects that require themselves, by type.
@@ -83,8 +92,8 @@ pub static VALIDATED: Limit = Limit {
 };
 
 /// Every limit.
-pub static LIMITS: [&Limit; 7] =
-    [&INCLUDED, &ALTERNATIVES, &CONSTRAINTS, &REQUIRED, &GUARDS, &VISITED, &VALIDATED];
+pub static LIMITS: [&Limit; 8] =
+    [&INCLUDED, &ALTERNATIVES, &CONSTRAINTS, &PARTS, &REQUIRED, &GUARDS, &VISITED, &VALIDATED];
 
 /// The steps of one run of a pass.
 #[derive(Debug)]

@@ -30,6 +30,7 @@ mod response;
 mod scalar;
 mod schema;
 mod several;
+mod spread;
 mod stream;
 mod style;
 mod tags;
@@ -145,7 +146,7 @@ impl<'d> Lowering<'d> {
             children,
             circles: offspring::Circles::new(resolved),
             nulls: null::Nulls::new(resolved),
-            work: work::Work::new(resolved.targets().count()),
+            work: work::Work::new(resolved),
             distributed: 0,
             left_out,
             formats,

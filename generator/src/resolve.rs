@@ -2,6 +2,7 @@
 //! itself, so that one bad piece costs no other.
 
 mod chain;
+mod piece;
 
 use std::collections::BTreeMap;
 
@@ -14,6 +15,9 @@ use crate::diagnostic::{Place, Report, code};
 use crate::parallel;
 use crate::pointer::Pointer;
 use chain::Ends;
+use piece::Pieces;
+
+pub use piece::Piece;
 
 /// A document whose every piece is typed.
 #[derive(Debug)]
@@ -26,6 +30,7 @@ pub struct Resolved {
     elsewhere: BTreeMap<Pointer, ReferenceOr<Schema>>,
     /// Where references to references end.
     ends: Ends,
+    pieces: Pieces,
     /// Every operation in the document's order.
     pub endpoints: Vec<Endpoint>,
 }
@@ -76,7 +81,7 @@ pub fn resolve(document: Value, threads: usize, report: &mut Report) -> Resolved
         .collect();
     let endpoints = endpoints(&document, threads, report);
     let ends = ends(&schemas, &elsewhere);
-    Resolved { document, schemas, elsewhere, ends, endpoints }
+    Resolved { document, schemas, elsewhere, ends, pieces: Pieces::default(), endpoints }
 }
 
 impl Resolved {
@@ -114,52 +119,39 @@ impl Resolved {
     }
 
     /// A parameter, or what its `$ref` points at.
-    pub fn parameter(
+    pub fn parameter<'a>(
         &self,
         at: &Pointer,
-        parameter: &ReferenceOr<Parameter>,
-    ) -> Option<(Pointer, Parameter)> {
-        self.piece(at, parameter)
+        parameter: &'a ReferenceOr<Parameter>,
+    ) -> Option<(Pointer, Piece<'a, Parameter>)> {
+        self.pieces.piece(&self.document, at, parameter)
     }
 
     /// A request body, or what its `$ref` points at.
-    pub fn request_body(
+    pub fn request_body<'a>(
         &self,
         at: &Pointer,
-        body: &ReferenceOr<RequestBody>,
-    ) -> Option<(Pointer, RequestBody)> {
-        self.piece(at, body)
+        body: &'a ReferenceOr<RequestBody>,
+    ) -> Option<(Pointer, Piece<'a, RequestBody>)> {
+        self.pieces.piece(&self.document, at, body)
     }
 
     /// A response, or what its `$ref` points at.
-    pub fn response(&self, at: &Pointer, response: &ReferenceOr<Response>) -> Option<(Pointer, Response)> {
-        self.piece(at, response)
+    pub fn response<'a>(
+        &self,
+        at: &Pointer,
+        response: &'a ReferenceOr<Response>,
+    ) -> Option<(Pointer, Piece<'a, Response>)> {
+        self.pieces.piece(&self.document, at, response)
     }
 
     /// A header of a response, or what its `$ref` points at.
-    pub fn header(&self, at: &Pointer, header: &ReferenceOr<Header>) -> Option<(Pointer, Header)> {
-        self.piece(at, header)
-    }
-
-    /// A piece that may be a `$ref`; few are, and those are small, so they are converted where they are used.
-    fn piece<T: Clone + for<'de> Deserialize<'de>>(
+    pub fn header<'a>(
         &self,
         at: &Pointer,
-        piece: &ReferenceOr<T>,
-    ) -> Option<(Pointer, T)> {
-        let mut next = match piece {
-            ReferenceOr::Item(item) => return Some((at.clone(), item.clone())),
-            ReferenceOr::Reference { reference } => reference.clone(),
-        };
-        for _ in 0..64 {
-            let pointer = Pointer::from_fragment(next.strip_prefix('#')?)?;
-            let found = ReferenceOr::<T>::deserialize(self.document.pointer(pointer.as_str())?).ok()?;
-            match found {
-                ReferenceOr::Item(item) => return Some((pointer, item)),
-                ReferenceOr::Reference { reference } => next = reference,
-            }
-        }
-        None
+        header: &'a ReferenceOr<Header>,
+    ) -> Option<(Pointer, Piece<'a, Header>)> {
+        self.pieces.piece(&self.document, at, header)
     }
 }
 

@@ -441,6 +441,9 @@ codes! {
     PAGINATION_UNFIT = "TS652" Warning "`x-truespec-pagination` does not fit the operation",
         hint "correct it in an overlay; the vocabulary is in generator/README.md",
         explain "`x-truespec-pagination` says how a list is read page by page. What it names has to be there: query parameters of the operation, or members of its body as JSON pointers (`/page/cursor`), and a list in its answer. Otherwise the operation is emitted without `pages` and `items`.";
+    PARTS_TOO_MANY = "TS653" Warning "operations share too much",
+        hint "take parameters, headers, answers or credentials out of what many operations share",
+        explain "What operations share (parameters of a path item, answers and headers of `components`, credentials of the whole document) stands in the client once for each operation. All operations together have a limit that grows with their number: 20,000 parts and 64 for each operation; 1,024 bytes of documentation count as a part. The operations beyond it are left out.";
     PAGINATION_LIKELY = "TS660" Note "a list that looks paged",
         hint "say it in an overlay with `x-truespec-pagination`; `false` says that it is not paged",
         explain "What the operation takes, in the query or, by POST, in the body, and what it answers look like those of a list that is read page by page. OpenAPI cannot say how, and a guess that is wrong loses items without a word, so nothing is emitted from it: the hint shows the action that says it, to be checked against the vendor's documentation and added to an overlay. `x-truespec-pagination: false` says that the list is not paged.";

@@ -1,5 +1,7 @@
 //! Security schemes and requirements.
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 
 use super::Lowering;
@@ -117,7 +119,7 @@ impl Lowering<'_> {
 pub(super) fn requirements(
     own: Option<&Vec<openapiv3::SecurityRequirement>>,
     document: &Value,
-    schemes: &[String],
+    schemes: &BTreeSet<String>,
 ) -> Vec<Vec<String>> {
     let keys: Vec<Vec<String>> = match own {
         Some(own) => own.iter().map(|set| set.keys().cloned().collect()).collect(),
@@ -130,16 +132,10 @@ pub(super) fn requirements(
     let below = document.pointer("/components/x-truespec-security-schemes");
     // An alternative of which nothing can be sent is none: it must not read as "no credential needed".
     let usable = |set: Vec<String>| {
-        let known: Vec<String> = set.iter().filter(|name| schemes.contains(name)).cloned().collect();
+        let known: Vec<String> = set.iter().filter(|name| schemes.contains(*name)).cloned().collect();
         let settled_below = set.iter().all(|name| below.is_some_and(|below| below.get(name).is_some()));
         (settled_below || !known.is_empty()).then_some(known)
     };
-    let sets: Vec<Vec<String>> = keys.into_iter().filter_map(usable).collect();
-    let mut distinct: Vec<Vec<String>> = Vec::new();
-    for set in sets {
-        if !distinct.contains(&set) {
-            distinct.push(set);
-        }
-    }
-    distinct
+    let mut known = BTreeSet::new();
+    keys.into_iter().filter_map(usable).filter(|set| known.insert(set.clone())).collect()
 }

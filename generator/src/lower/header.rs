@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{Lowering, doc, response};
 use crate::ir::{Doc, Header, HeaderEncoding, Naming, Owner, Statuses, Step, Type};
 use crate::pointer::Pointer;
+use crate::resolve::Piece;
 
 /// Headers that say nothing to a caller: OpenAPI ignores the first ("Response Object"), the others are settled below
 /// (RFC 9110, section 7.6.1) or speak to browsers (Fetch, section 3.3).
@@ -17,12 +18,15 @@ const SETTLED: [&str; 5] =
 const FOR_BROWSERS: &str = "access-control-";
 
 /// A header as a response declares it.
-struct Declared {
+struct Declared<'a> {
     wire: String,
     statuses: Statuses,
     at: Pointer,
-    header: Published,
+    header: Piece<'a, Published>,
 }
+
+/// A response with its statuses and its place.
+type Answer<'a> = (Statuses, Pointer, Piece<'a, Response>);
 
 impl Lowering<'_> {
     /// The headers of an operation's answers, those of successes first.
@@ -32,19 +36,21 @@ impl Lowering<'_> {
         operation: &Pointer,
         published: &Operation,
     ) -> Vec<Header> {
-        let mut by_name: IndexMap<String, Vec<Declared>> = IndexMap::new();
-        for declared in self.declared(&operation.join("responses"), published) {
+        let responses = self.answers(&operation.join("responses"), published);
+        let declared = responses.iter().flat_map(|answer| self.declared(answer));
+        let mut by_name: IndexMap<String, Vec<Declared<'_>>> = IndexMap::new();
+        for declared in declared {
             by_name.entry(declared.wire.to_ascii_lowercase()).or_default().push(declared);
         }
         by_name.into_iter().map(|(name, all)| self.header(index, &name, &all)).collect()
     }
 
-    /// Every header of every response, the narrowest success first.
-    fn declared(&self, at: &Pointer, published: &Operation) -> Vec<Declared> {
+    /// Every response, the narrowest success first.
+    fn answers<'a>(&self, at: &Pointer, published: &'a Operation) -> Vec<Answer<'a>> {
         let status = |status: &StatusCode| response::statuses(status);
         let coded = published.responses.responses.iter().map(|(code, response)| (status(code), response));
         let default = published.responses.default.iter().map(|response| (Some(Statuses::Default), response));
-        let mut responses: Vec<(Statuses, Pointer, Response)> = Vec::new();
+        let mut responses: Vec<Answer<'a>> = Vec::new();
         for (statuses, response) in coded.chain(default) {
             let Some(statuses) = statuses.filter(|statuses| !response::is_informational(*statuses)) else {
                 continue;
@@ -55,22 +61,19 @@ impl Lowering<'_> {
         }
         responses.sort_by_key(|(statuses, ..)| (!response::is_success(*statuses), *statuses));
         responses
-            .iter()
-            .flat_map(|(statuses, at, response)| self.of_response(*statuses, at, response))
-            .collect()
     }
 
-    fn of_response(&self, statuses: Statuses, at: &Pointer, response: &Response) -> Vec<Declared> {
+    fn declared<'a>(&self, (statuses, at, response): &'a Answer<'_>) -> Vec<Declared<'a>> {
         let told = response.headers.iter().filter(|(wire, _)| is_told(wire));
         let declared = told.filter_map(|(wire, header)| {
             let (at, header) = self.resolved.header(&at.join("headers").join(wire), header)?;
-            Some(Declared { wire: wire.clone(), statuses, at, header })
+            Some(Declared { wire: wire.clone(), statuses: *statuses, at, header })
         });
         declared.collect()
     }
 
     /// One header of all that declare it: as the first does, or text where they contradict each other.
-    fn header(&mut self, index: usize, name: &str, all: &[Declared]) -> Header {
+    fn header(&mut self, index: usize, name: &str, all: &[Declared<'_>]) -> Header {
         let first = &all[0];
         let with_success = all.iter().any(|declared| response::is_success(declared.statuses));
         let agree = all.iter().all(|other| self.kind(&other.header) == self.kind(&first.header));
@@ -91,7 +94,7 @@ impl Lowering<'_> {
         }
     }
 
-    fn header_type(&mut self, index: usize, declared: &Declared) -> (Type, HeaderEncoding) {
+    fn header_type(&mut self, index: usize, declared: &Declared<'_>) -> (Type, HeaderEncoding) {
         let Declared { wire, at, header, .. } = declared;
         let naming = Naming::of(Owner::Operation(index)).step(Step::Header(wire.clone()));
         let explode = self.resolved.document.pointer(at.join("explode").as_str()).and_then(Value::as_bool);

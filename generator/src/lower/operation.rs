@@ -1,12 +1,13 @@
 //! Operations: what is called, what it is called with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use openapiv3::Operation as Published;
 use serde_json::Value;
 
-use super::{Lowering, auth, doc, path, webhook};
-use crate::diagnostic::code;
+use super::work::Pass;
+use super::{Lowering, auth, doc, path, spread, webhook};
+use crate::diagnostic::{Code, code};
 use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Variation};
 use crate::pointer::Pointer;
 use crate::resolve::Endpoint;
@@ -15,15 +16,22 @@ impl Lowering<'_> {
     /// Every operation that can be called.
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let usable = schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport);
-        let usable: Vec<String> = usable.map(|scheme| scheme.name.clone()).collect();
+        let usable: BTreeSet<String> = usable.map(|scheme| scheme.name.clone()).collect();
         let mut operations: Vec<Operation> = Vec::new();
         let resolved = self.resolved;
         self.repeated_ids();
         for endpoint in &resolved.endpoints {
             let index = operations.len();
-            match &endpoint.operation {
-                Some(operation) => operations.extend(self.operation(index, endpoint, operation, &usable)),
-                None => self.leave_out(endpoint),
+            let Some(published) = &endpoint.operation else {
+                self.leave_out(endpoint, &code::PIECE_UNFIT);
+                continue;
+            };
+            let made = self.operation(index, endpoint, published, &usable);
+            let parts = made.iter().map(spread::parts).sum();
+            if self.spend(Pass::Parts, parts, &endpoint.pointer) {
+                operations.extend(made);
+            } else {
+                self.leave_out(endpoint, &code::PARTS_TOO_MANY);
             }
         }
         operations
@@ -44,12 +52,12 @@ impl Lowering<'_> {
         }
     }
 
-    fn leave_out(&mut self, endpoint: &Endpoint) {
+    fn leave_out(&mut self, endpoint: &Endpoint, why: &Code) {
         self.left_out.push(LeftOut {
             pointer: endpoint.pointer.clone(),
             method: endpoint.method.clone(),
             path: endpoint.path.clone(),
-            code: code::PIECE_UNFIT.id,
+            code: why.id,
         });
     }
 
@@ -59,7 +67,7 @@ impl Lowering<'_> {
         index: usize,
         endpoint: &Endpoint,
         published: &Published,
-        schemes: &[String],
+        schemes: &BTreeSet<String>,
     ) -> Vec<Operation> {
         let template = path::template(&endpoint.path);
         let parameters = self.parameters(index, endpoint, published, &template);

@@ -1,6 +1,6 @@
 //! Webhooks: nothing to call, but what they bring has types.
 
-use openapiv3::{Operation, RequestBody};
+use openapiv3::Operation;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -37,8 +37,7 @@ impl Lowering<'_> {
         let Ok(operation) = Operation::deserialize(operation) else { return };
         let Some(body) = &operation.request_body else { return };
         let Some((at, body)) = self.resolved.request_body(&at.join("requestBody"), body) else { return };
-        let RequestBody { content, .. } = body;
-        for (media, content) in &content {
+        for (media, content) in &body.content {
             if let Some(schema) = &content.schema {
                 let naming = component(&format!("{name} webhook")).step(Step::Body);
                 self.schema(&at.join("content").join(media).join("schema"), schema, &naming);

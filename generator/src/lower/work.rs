@@ -1,9 +1,10 @@
 //! What lowering may do at most: its budgets, and how deep it may go.
 
 use super::Lowering;
-use crate::budget::{ALTERNATIVES, Budget, CONSTRAINTS, GUARDS, INCLUDED, REQUIRED};
+use crate::budget::{ALTERNATIVES, Budget, CONSTRAINTS, GUARDS, INCLUDED, PARTS, REQUIRED};
 use crate::diagnostic::{Report, code};
 use crate::pointer::Pointer;
+use crate::resolve::Resolved;
 
 /// How many schemas may be worked on within each other: alternatives and merged members are taken together level by level,
 /// and references to parts of schemas are followed into these. Each level takes stack.
@@ -15,6 +16,7 @@ pub(super) enum Pass {
     Included,
     Alternatives,
     Constraints,
+    Parts,
 }
 
 /// The budgets of a run, and the depth that it is at.
@@ -22,6 +24,7 @@ pub(super) struct Work {
     included: Budget,
     alternatives: Budget,
     constraints: Budget,
+    parts: Budget,
     /// The budget for what leads back to itself.
     pub(super) required: Budget,
     /// The budget for the members of alternatives.
@@ -32,13 +35,15 @@ pub(super) struct Work {
 }
 
 impl Work {
-    /// The budgets for a document with so many schemas that a reference can lead to.
-    pub(super) fn new(schemas: usize) -> Self {
+    /// The budgets for a document: by the schemas that a reference can lead to, and by its operations.
+    pub(super) fn new(resolved: &Resolved) -> Self {
+        let schemas = resolved.targets().count();
         let of = |limit| Budget::new(limit, schemas);
         Self {
             included: of(&INCLUDED),
             alternatives: of(&ALTERNATIVES),
             constraints: of(&CONSTRAINTS),
+            parts: Budget::new(&PARTS, resolved.endpoints.len()),
             required: of(&REQUIRED),
             guards: of(&GUARDS),
             depth: 0,
@@ -48,7 +53,8 @@ impl Work {
 
     /// Keeps what was used.
     pub(super) fn record(&self, report: &mut Report) {
-        for budget in [&self.included, &self.alternatives, &self.constraints, &self.required, &self.guards] {
+        let lowering = [&self.included, &self.alternatives, &self.constraints, &self.parts];
+        for budget in lowering.into_iter().chain([&self.required, &self.guards]) {
             budget.record(report);
         }
     }
@@ -58,6 +64,7 @@ impl Work {
             Pass::Included => &mut self.included,
             Pass::Alternatives => &mut self.alternatives,
             Pass::Constraints => &mut self.constraints,
+            Pass::Parts => &mut self.parts,
         }
     }
 }
