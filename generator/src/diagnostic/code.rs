@@ -68,7 +68,7 @@ codes! {
         explain "In YAML the key `<<` takes over the members of a mapping or of a list of mappings. With any other value there is nothing to take over, and it stays as an ordinary key.";
     TOO_LARGE = "TS106" Error "the text is too large or too deep as a value",
         hint "write out less: nest less deep, use fewer aliases and shorter names",
-        explain "A value may be nested 120 levels deep; YAML aliases may not make it much larger than its text; and the JSON pointers to all its values may together be 16 times as long as the text, besides 64 MiB. No document by people reaches any of these.";
+        explain "A value may be nested 120 levels deep; YAML aliases may not make it much larger than its text; and the JSON pointers to all its values may together be 16 times as long as the text, besides 64 MiB. The fences of a page that is imported, and the paths of a recording that are compared with the document's, have limits that the message names. No document by people reaches any of these.";
 
     READ_KIND = "TS110" Error "not a file",
         hint "name a regular file; only a document given on the command line may be a pipe, as `<(…)` or `/dev/stdin`",

@@ -125,6 +125,24 @@ pub const SHAPES: &[Shape] = &[
         let path: String = (0..n).map(|i| format!("/{{p{i}}}")).collect();
         paths(vec![(path, json!({"get": {"responses": {"200": {"description": ""}}}}))])
     }),
+    shape("headers of one answer for all operations", 60, |n| {
+        let headers: Map<_, _> = (0..n).map(|i| (format!("X-{i}"), json!({"schema": text()}))).collect();
+        let answer = json!({"$ref": "#/components/responses/R"});
+        let operation = json!({"get": {"responses": {"200": answer}}});
+        let mut document = paths((0..n).map(|i| (format!("/p{i}"), operation.clone())).collect());
+        document["components"] = json!({"responses": {"R": {"description": "", "headers": headers}}});
+        document
+    }),
+    shape("credentials of all operations", 60, |n| {
+        let scheme = |i: usize| json!({"type": "apiKey", "in": "header", "name": format!("X-{i}")});
+        let schemes: Map<_, _> = (0..n).map(|i| (format!("s{i}"), scheme(i))).collect();
+        let each = (0..n).map(|i| json!({format!("s{i}"): []})).collect::<Vec<_>>();
+        let operation = json!({"get": {"responses": {"200": {"description": ""}}}});
+        let mut document = paths((0..n).map(|i| (format!("/p{i}"), operation.clone())).collect());
+        document["components"] = json!({"securitySchemes": schemes});
+        document["security"] = json!(each);
+        document
+    }),
     shape("media types for all operations", 20, |n| {
         let types: Vec<String> = (0..n).map(|i| format!("application/x{i}")).collect();
         let body = json!([{"name": "b", "in": "body", "schema": own(0)}]);
