@@ -41,8 +41,8 @@ pub static ALTERNATIVES: Limit = Limit {
 pub static CONSTRAINTS: Limit = Limit {
     pass: "lower: constraints",
     counts: "schemas that state constraints",
-    most: 1_000_000,
-    each: 64,
+    most: 100_000,
+    each: 512,
     code: &code::CONSTRAINTS_TOO_MANY,
 };
 
@@ -82,6 +82,16 @@ pub static VISITED: Limit = Limit {
     code: &code::OVERLAY_VISITS,
 };
 
+/// Values that the actions of an overlay select and add, each 64 bytes of text as one more, by value of the document as it
+/// was read and of the overlay.
+pub static ADDED: Limit = Limit {
+    pass: "overlay: added",
+    counts: "values that actions select and add",
+    most: 100_000,
+    each: 16,
+    code: &code::OVERLAY_GROWTH,
+};
+
 /// Schemas that are read to hold examples and exchanges against them, by value of the document.
 pub static VALIDATED: Limit = Limit {
     pass: "lint: examples",
@@ -92,8 +102,8 @@ pub static VALIDATED: Limit = Limit {
 };
 
 /// Every limit.
-pub static LIMITS: [&Limit; 8] =
-    [&INCLUDED, &ALTERNATIVES, &CONSTRAINTS, &PARTS, &REQUIRED, &GUARDS, &VISITED, &VALIDATED];
+pub static LIMITS: [&Limit; 9] =
+    [&INCLUDED, &ALTERNATIVES, &CONSTRAINTS, &PARTS, &REQUIRED, &GUARDS, &VISITED, &ADDED, &VALIDATED];
 
 /// The steps of one run of a pass.
 #[derive(Debug)]

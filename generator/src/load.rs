@@ -27,11 +27,18 @@ struct Refusal {
 pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
     let text = strip_bom(&files.get(id)?.text);
     match parse(text, id, report) {
-        Ok(Value::Null) => refuse(id, Refusal::at_start("the document is empty"), report),
+        Ok(Value::Null) => {
+            report.add_with_hint(&SYNTAX, Place::Text(id, 1, 1), "the file is empty", EMPTY);
+            None
+        }
         Ok(value) => Some(value),
         Err(refusal) => refuse(id, refusal, report),
     }
 }
+
+/// What to do about an empty file: `truespec lint` writes one where it has nothing to propose.
+const EMPTY: &str =
+    "write a document or an overlay into it; an overlay that has nothing to correct is to be removed";
 
 fn refuse(id: FileId, refusal: Refusal, report: &mut Report) -> Option<Value> {
     report.add(refusal.code, Place::Text(id, refusal.line, refusal.column), refusal.message);
@@ -54,7 +61,7 @@ fn parse(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> 
         return yaml(text, id, report);
     }
     let mut tried = Report::default();
-    let mut state = State::new(&mut tried, id, Format::Json, text.len());
+    let mut state = State::new(&mut tried, id, Format::Json, text);
     match json(text, &mut state) {
         Ok(value) => {
             report.extend(tried);
@@ -78,7 +85,7 @@ fn yaml(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
     }
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else { return Ok(Value::Null) };
-    let mut state = State::new(report, id, Format::Yaml, text.len());
+    let mut state = State::new(report, id, Format::Yaml, text);
     let read = Node { at: &Path::ROOT, state: &mut state }.deserialize(first);
     let value = read.map_err(|error| {
         let refusal = Refusal::yaml(text, &error);
@@ -138,17 +145,16 @@ fn too_many_brackets(text: &str) -> Option<Refusal> {
 
 /// The place of the first character that YAML does not allow; the start of the text if there is none.
 fn control_character(text: &str) -> (usize, usize) {
-    let refused = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{85}');
+    let refused = |c: char| match c {
+        '\t' | '\n' | '\r' | '\u{85}' => false,
+        c => c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}'),
+    };
     let before = text.find(refused).and_then(|at| text.get(..at)).unwrap_or_default();
     let line = before.matches('\n').count() + 1;
     (line, before.chars().rev().take_while(|&c| c != '\n').count() + 1)
 }
 
 impl Refusal {
-    fn at_start(message: &str) -> Self {
-        Self { code: &SYNTAX, line: 1, column: 1, message: message.to_owned() }
-    }
-
     /// A limit that the text is beyond at an offset.
     fn limit(text: &str, offset: usize, message: String) -> Self {
         let before = text.as_bytes().get(..offset).unwrap_or_default();
@@ -175,7 +181,7 @@ impl Refusal {
                 code: &SYNTAX,
                 line,
                 column,
-                message: "a control character that YAML does not allow".to_owned(),
+                message: "a character that YAML does not allow".to_owned(),
             };
         }
         let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));

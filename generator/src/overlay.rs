@@ -17,7 +17,7 @@ use serde_json_path::JsonPath;
 
 use crate::diagnostic::FileId;
 use crate::pointer::Pointer;
-pub use apply::{Applied, apply};
+pub use apply::{Applied, Applying, apply};
 pub use parse::parse;
 
 /// An overlay file that has been found valid.

@@ -84,6 +84,34 @@ fn is_short(value: &Value) -> bool {
     serde_json::to_writer(Room(GUARD), value).is_ok()
 }
 
+/// The beginning of a value as JSON, with a sign where it is cut; no more of it is written than that takes.
+pub(crate) fn beginning(value: &Value, characters: usize) -> String {
+    let mut room = Kept(Vec::new(), characters.saturating_mul(4));
+    let whole = serde_json::to_writer(&mut room, value).is_ok();
+    let text = String::from_utf8_lossy(&room.0);
+    let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
+    match text.char_indices().nth(characters) {
+        None if whole => text.to_owned(),
+        None => format!("{text}…"),
+        Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
+    }
+}
+
+/// Keeps so many bytes and takes no more.
+struct Kept(Vec<u8>, usize);
+
+impl io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let room = self.1.saturating_sub(self.0.len()).min(bytes.len());
+        self.0.extend_from_slice(bytes.get(..room).unwrap_or_default());
+        if room < bytes.len() { Err(io::Error::from(io::ErrorKind::WriteZero)) } else { Ok(room) }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Takes so many bytes and no more.
 struct Room(usize);
 

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use crate::diagnostic::code::{OVERLAY_NO_MATCH, QUIRK_CHANGED};
 use crate::diagnostic::{Files, Report};
 use crate::load;
-use crate::overlay::{self, Action, Overlay};
+use crate::overlay::{self, Action, Applying};
 use crate::print::line;
 use crate::source::{self, ApiSource};
 
@@ -66,15 +66,17 @@ pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<List
         let Some(file) = source::read(path, &api.shown_from, texts, report) else { continue };
         let parsed = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
         let Some(parsed) = parsed else { continue };
+        let mut applying = Applying::new(&value, &published, document, &parsed);
         for action in &parsed.actions {
             let mut own = Report::default();
-            let one = Overlay { actions: vec![action.clone()], ..parsed.clone() };
-            let applied = overlay::apply(&mut value, &published, document, &one, &mut own);
+            let has_ended = applying.has_ended;
+            let applied = applying.action(action, &mut value, &mut own);
             let changes = applied
                 .iter()
                 .flat_map(|done| if done.changed.is_empty() { &done.matched } else { &done.changed });
             let changes = changes.map(ToString::to_string).collect();
-            listed.push(entry(action, &module, state(&own), changes));
+            let state = if has_ended { State::Broken } else { state(&own) };
+            listed.push(entry(action, &module, state, changes));
             report.extend(own);
         }
     }

@@ -6,6 +6,7 @@ use std::fmt::Write;
 /// The hidden characters beside the control characters, in order: general category `Cf`, the separators of lines and
 /// paragraphs, what Unicode calls ignorable by default, and the blank braille pattern (U+2800). The selectors of text and
 /// emoji (U+FE0E and U+FE0F) are not among them; the other variation selectors are, as they can carry data unseen.
+/// The noncharacters from U+FDD0 on are among them, those at the end of each plane are told by [`ends_plane`].
 const HIDDEN: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -23,6 +24,7 @@ const HIDDEN: &[(char, char)] = &[
     ('\u{2060}', '\u{206f}'),
     ('\u{2800}', '\u{2800}'),
     ('\u{3164}', '\u{3164}'),
+    ('\u{fdd0}', '\u{fdef}'),
     ('\u{fe00}', '\u{fe0d}'),
     ('\u{feff}', '\u{feff}'),
     ('\u{ffa0}', '\u{ffa0}'),
@@ -37,12 +39,18 @@ const HIDDEN: &[(char, char)] = &[
 
 /// Whether a reader cannot see the character: a control character (line feed and tab too; who prints these keeps them
 /// apart, as [`escaped_except`] does), a separator of lines, a control of text direction, or any other character of
-/// format or without width.
+/// format or without width, or a noncharacter.
 pub fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
     }
-    c.is_control() || (c >= HIDDEN[0].0 && HIDDEN.iter().any(|(first, last)| (*first..=*last).contains(&c)))
+    let listed = c >= HIDDEN[0].0 && HIDDEN.iter().any(|(first, last)| (*first..=*last).contains(&c));
+    listed || c.is_control() || ends_plane(c)
+}
+
+/// Whether a character is one of the last two of its plane, which Unicode never assigns and YAML does not allow.
+fn ends_plane(c: char) -> bool {
+    u32::from(c) & 0xfffe == 0xfffe
 }
 
 /// The text with each hidden character as `\u{..}`, line feeds and tabs too.

@@ -138,6 +138,55 @@ fn what_is_removed_may_lie_within_each_other() {
     expect("TS204", &report);
 }
 
+/// What actions add is limited by the document and the overlay; the actions after that are not carried out.
+#[test]
+fn copies_of_copies_end() {
+    let names: Vec<String> = (0..18).map(|i| format!("x-c{i}")).collect();
+    let mut actions: Vec<Value> =
+        names.iter().map(|name| json!({"target": "$", "update": {name: {"a": {}}}})).collect();
+    actions.extend(names.iter().map(|name| json!({"target": format!("$['{name}']"), "copy": "$"})));
+    actions.push(json!({"target": "$", "update": {"last": 1}}));
+    let (document, report) = in_time("copies", move || run(described(1), overlay(json!(actions))));
+    expect_once("TS206", &report);
+    let length = document.to_string().len();
+    assert!(length < 4_000_000 && document.get("last").is_none(), "{length}");
+    // Many small documents, each of which doubles.
+    let many: Vec<Value> = (0..5_000).map(|i| json!({"target": "$.l", "copy": "$.l", "x-n": i})).collect();
+    let (_, report) = in_time("doubling", move || run(json!({"l": [1]}), overlay(json!(many))));
+    expect_once("TS206", &report);
+}
+
+/// Texts count by their length, and so do the names in the pointers that are kept.
+#[test]
+fn long_texts_added_to_many_places_end() {
+    let added = |value: Value| json!([{"target": "$.components.schemas.*", "update": value}]);
+    for value in [json!({"x": "x".repeat(100_000)}), json!({"x".repeat(100_000): {"a": 1, "b": 2}})] {
+        let (document, report) = in_time("texts", move || run(described(5_000), overlay(added(value))));
+        expect_once("TS206", &report);
+        assert_eq!(document, described(5_000), "all or nothing");
+    }
+    let (document, report) = run(
+        described(5_000),
+        overlay(added(json!({"x-a": {"b": ["a text of some length", 1, 2]}, "format": "d"}))),
+    );
+    assert!(!report.has_errors(), "{:?}", report.diagnostics);
+    assert_eq!(document["components"]["schemas"]["S4999"]["format"], "d");
+}
+
+/// What was selected is kept for each action.
+#[test]
+fn actions_that_select_everything_end() {
+    let everything: Vec<Value> =
+        (0..2_000).map(|i| json!({"target": "$..*", "description": i.to_string()})).collect();
+    let (_, report) = in_time("everything", move || run(described(1_000), overlay(json!(everything))));
+    expect_once("TS206", &report);
+    let guarded: Vec<Value> = (0..50)
+        .map(|i| json!({"target": "$..*", "x-quirk": {"id": i.to_string(), "source": "s", "published": 0}}))
+        .collect();
+    let (_, report) = in_time("guards", move || run(described(1_000), overlay(json!(guarded))));
+    assert!(report.diagnostics.len() < 50 * 50, "{}", report.diagnostics.len());
+}
+
 #[test]
 fn yaml_directives_have_a_limit() {
     let tags = |n: usize, end: &str| (0..n).map(|i| format!("%TAG !a{i}! tag:x{end}")).collect::<String>();
@@ -206,6 +255,11 @@ fn in_time<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'sta
     let result = wait.recv_timeout(HANG).unwrap_or_else(|error| panic!("{name}: {error}"));
     thread.join().unwrap();
     result
+}
+
+fn expect_once(code: &str, report: &Report) {
+    expect(code, report);
+    assert_eq!(report.diagnostics.len(), 1, "{:?}", report.diagnostics);
 }
 
 fn expect(code: &str, report: &Report) {

@@ -179,3 +179,41 @@ fn hostile_texts_end_in_a_diagnostic() {
         println!("{name}: {:?} {}", started.elapsed(), said[0]);
     }
 }
+
+/// Aliases of a map with examples: a small text must not become a document that takes gigabytes to look through.
+#[test]
+fn aliases_are_limited_by_the_length_of_the_text() {
+    let members: String = (0..100).map(|i| format!("  m{i}: {{type: string, example: {i}}}\n")).collect();
+    let uses = |n: usize| (0..n).map(|i| format!("u{i}: *a\n")).collect::<String>();
+    let (value, said) = read(&format!("a: &a\n{members}{}", uses(3_000)));
+    assert_eq!((value, said.len()), (None, 1));
+    assert!(said[0].starts_with("TS106"), "{said:?}");
+    // So many are in no document by people, and are read.
+    assert_eq!(clean(&format!("a: &a\n{members}{}", uses(200))).as_object().unwrap().len(), 201);
+}
+
+/// Without aliases, what a text holds is never too much: each array here takes two bytes.
+#[test]
+fn dense_texts_are_read() {
+    let dense = format!("[{}[]]", "[[[]]],".repeat(200_000));
+    for text in [dense.clone(), format!("a: {dense}"), format!("a: {dense}\nb: '& and * alone'")] {
+        assert!(read(&text).0.is_some());
+    }
+}
+
+/// Every document of the corpus is read; those with aliases are among them.
+#[test]
+fn documents_of_the_corpus_are_read() {
+    let vendor = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/vendor");
+    // A few with aliases, and the largest without in YAML; all of them in a release build.
+    let all = !cfg!(debug_assertions);
+    for entry in std::fs::read_dir(vendor).into_iter().flatten().flatten() {
+        let path = entry.path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let known = [".json", ".yaml", ".yml"].iter().any(|end| name.ends_with(end));
+        if known && (all || ["langfuse.yml", "workos.yaml"].contains(&name.as_str())) {
+            let (value, said) = read(&std::fs::read_to_string(&path).unwrap());
+            assert!(value.is_some(), "{name}: {said:?}");
+        }
+    }
+}

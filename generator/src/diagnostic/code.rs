@@ -68,7 +68,7 @@ codes! {
         explain "In YAML the key `<<` takes over the members of a mapping or of a list of mappings. With any other value there is nothing to take over, and it stays as an ordinary key.";
     TOO_LARGE = "TS106" Error "the text is too large or too deep as a value",
         hint "write out less: nest less deep, use fewer aliases and shorter names",
-        explain "A value may be nested 120 levels deep; YAML aliases may not make it much larger than its text; and the JSON pointers to all its values may together be 16 times as long as the text, besides 64 MiB. The fences of a page that is imported, and the paths of a recording that are compared with the document's, have limits that the message names. No document by people reaches any of these.";
+        explain "A value may be nested 120 levels deep; YAML aliases may make it weigh 16 times as much as its text, besides 8 MiB, where a value weighs its text and 64 to 128 bytes; and the JSON pointers to all its values may together be 16 times as long as the text, besides 8 MiB. The fences of a page that is imported, and the paths of a recording that are compared with the document's, have limits that the message names. No document by people reaches any of these.";
 
     READ_KIND = "TS110" Error "not a file",
         hint "name a regular file; only a document given on the command line may be a pipe, as `<(…)` or `/dev/stdin`",
@@ -97,13 +97,13 @@ codes! {
         explain "The `copy` of an action (Overlay 1.1) is a JSONPath that selects the one value to merge into the target. It is looked up in the document as the earlier actions left it.";
     OVERLAY_GROWTH = "TS206" Error "an action that makes the document too large",
         hint "select fewer places or add less",
-        explain "Copies of copies grow without bound. An overlay may add five million values, and none deeper than 250 levels.";
-    QUIRK_SHAPE = "TS207" Error "an `x-quirk` that is not complete",
+        explain "Copies of copies grow without bound. The actions of an overlay may together select and add 100,000 values, and 16 more for each value of the document and of the overlay; 64 bytes of text count as a value. Once that is reached, the actions after it are not carried out. No value may lie deeper than 250 levels.";
+    QUIRK_SHAPE = "TS207" Error "an `x-quirk` that is not valid",
         hint "give `x-quirk` an `id` and a `source`",
-        explain "A correction carries its evidence: `id` is what people call it, `source` says where the truth is documented, `published` is the value at the target (or at the JSONPath `at`) when it was written, `status` and `note` are texts. Other keys are the author's own.";
+        explain "A correction carries its evidence: `id` is what people call it, `source` says where the truth is documented, `published` is the value at the target when it was written (null: nothing), `at` is a JSONPath at or below the target where that value stands instead, `status` and `note` are texts. Only a correction with `published` is guarded: the build fails when the value changes. Other keys are the author's own, unless they look like one of these misspelt.";
     QUIRK_CHANGED = "TS208" Error "the published document changed under a quirk",
         hint "look whether the correction is still needed, then adapt `x-quirk.published` or remove the action",
-        explain "`x-quirk.published` is what the vendor had published when the correction was written (null: nothing). The document as published, before any action, has something else there now, so the correction may be settled or wrong.";
+        explain "`x-quirk.published` is what the vendor had published when the correction was written (null: nothing). The document as published, before any action, has something else there now, so the correction may be settled or wrong. A guard that there is nothing needs a place where something could come: what holds it has to be there.";
     OVERLAY_PATH_QUOTES = "TS209" Note "a name in a target that needs quotes",
         hint "write names with dashes in brackets: `$.info['x-name']`",
         explain "After a dot RFC 9535 takes letters, digits and underscores only. Other readers of overlays may refuse `$.info.x-name`; here it is read as `$.info['x-name']`, which is the one thing it can mean.";
@@ -131,10 +131,10 @@ codes! {
         explain "A number or boolean written as text, one thing where a list of them is wanted and the like: the value is read as what it most likely means.";
     MISFIT_DROPPED = "TS311" Warning "a value has the wrong type",
         hint "correct it in an overlay",
-        explain "The value, or the part of it that cannot be read, is left out as if it were not there.";
+        explain "The value, or the part of it that cannot be read, is left out as if it were not there. Of `$ref: #/components/…` without quotes YAML reads null and a comment.";
     INCOMPLETE = "TS312" Warning "something lacks what it cannot do without",
         hint "add it in an overlay",
-        explain "A parameter without a name, a server without an address: it cannot be used, and is left out.";
+        explain "A parameter without a name, a server without an address: it cannot be used, and is left out. So is what has a value there that cannot be read, which TS311 shows.";
     EMPTY_LIST = "TS313" Warning "a list must not be empty",
         hint "remove it in an overlay, or fill it",
         explain "An empty `allOf`, `anyOf` or `oneOf` taken by the letter allows nothing at all, which nobody means. It is left out.";
@@ -507,11 +507,11 @@ codes! {
         hint "see `specs/truespec.toml` in the project's README",
         explain "`truespec.toml` says which crate to emit from which documents. What it says here is not among what it can say.";
     STRICT = "TS803" Error "a warning in a strict workspace",
-        hint "settle it with an overlay action, or set `strict = false`",
+        hint "settle it with an overlay action, or set `strict = false`; with `truespec generate` leave out `--strict`",
         explain "`strict = true` promises that nothing of the documents was repaired, degraded or left out without an overlay that says so. Each warning above breaks that promise.";
 
     OUTPUT_FOREIGN = "TS804" Error "files that truespec did not write are in the way",
-        hint "move them elsewhere or delete them, then run again; `truespec --force` overwrites them",
+        hint "move them elsewhere or delete them, then run again; the same command with `--force` overwrites them",
         explain "A file belongs to truespec if one of its first two lines holds `@generated by truespec`, or if `.truespec-files` in the same crate lists it; an empty file is nobody's. Any other file is never overwritten or removed without `--force`, and while one is in the way nothing is written at all. `truespec --force` and `truespec generate --force` overwrite. A build script has no such option: move the file, or delete it.";
     OUTPUT_BLOCKED = "TS805" Error "something that is not a file is in the way",
         hint "move it elsewhere, then run again",

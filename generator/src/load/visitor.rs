@@ -20,6 +20,22 @@ const MAX_DEPTH: usize = 120;
 /// What one node weighs against the budget, about its size in bytes.
 const NODE: usize = 64;
 
+/// What every text may weigh, however short it is, and how long the pointers to its values may be.
+const ALWAYS: usize = 8 << 20;
+
+/// Whether a YAML text may have anchors and aliases; text that only looks like them counts as well.
+fn has_aliases(text: &str) -> bool {
+    let begins = |sign: char| {
+        let after = |c: char| c.is_whitespace() || "[]{},:?-".contains(c);
+        text.match_indices(sign).any(|(at, _)| {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            let name = text.get(at + 1..).and_then(|rest| rest.chars().next());
+            before.is_none_or(after) && name.is_some_and(|c| !c.is_whitespace())
+        })
+    };
+    begins('&') && begins('*')
+}
+
 /// Which rules beyond the common ones hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Format {
@@ -43,11 +59,13 @@ pub(super) struct State<'r> {
 }
 
 impl<'r> State<'r> {
-    /// Without aliases a value weighs at most half a node and three bytes of text a byte read.
-    pub(super) fn new(report: &'r mut Report, file: FileId, format: Format, length: usize) -> Self {
-        let budget = length.saturating_mul(NODE).saturating_add(128 << 20);
+    /// Without aliases a value weighs at most a node and three bytes of text a byte read. With them it may be larger than
+    /// that only where the text is short; the documents of the corpus need five times their length.
+    pub(super) fn new(report: &'r mut Report, file: FileId, format: Format, text: &str) -> Self {
+        let each = if format == Format::Yaml && has_aliases(text) { 16 } else { 2 * NODE };
+        let budget = text.len().saturating_mul(each).saturating_add(ALWAYS);
         // The documents of the corpus need five times their length.
-        let pointers = length.saturating_mul(16).saturating_add(64 << 20);
+        let pointers = text.len().saturating_mul(16).saturating_add(ALWAYS);
         Self { report, file, format, budget, pointers, exhausted: false }
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
-use super::merge::{Budget, Merge};
+use super::merge::{Growth, Merge};
 use super::visits::Visits;
 use super::{Action, Change, Overlay, Quirk, guard, nearest};
 use crate::diagnostic::code::{OVERLAY_COPY, OVERLAY_MISMATCH, OVERLAY_NO_MATCH};
@@ -40,35 +40,66 @@ pub fn apply(
     overlay: &Overlay,
     report: &mut Report,
 ) -> Vec<Applied> {
-    let (mut budget, mut visits) = (Budget::default(), Visits::new(document));
+    let mut applying = Applying::new(document, published, document_file, overlay);
     let mut applied = Vec::new();
     for action in &overlay.actions {
-        if let Err(failure) = visit(action, &mut visits) {
-            failure.report(action, overlay.file, report);
-            // The targets after it would visit as much again.
+        applied.extend(applying.action(action, document, report));
+        if applying.has_ended {
             break;
         }
-        guard::check(action, overlay.file, published, document_file, report);
-        let before = report.diagnostics.len();
-        let outcome = run(action, document, &mut budget, &mut visits);
-        let (matched, changed) = outcome.unwrap_or_else(|failure| {
-            failure.report(action, overlay.file, report);
-            Default::default()
-        });
-        if report.diagnostics.len() == before {
-            applied.push(Applied {
-                quirk: action.quirk.clone(),
-                description: action.description.clone(),
-                target: action.target.text.clone(),
-                file: overlay.file,
-                pointer: action.pointer.clone(),
-                matched,
-                changed,
-            });
-        }
     }
-    visits.budget().record(report);
+    applying.record(report);
     applied
+}
+
+/// The actions of one overlay, one after the other, with the limits of all together.
+pub struct Applying<'a> {
+    published: &'a Value,
+    document_file: FileId,
+    file: FileId,
+    growth: Growth,
+    visits: Visits,
+    /// Whether a limit was reached: the actions after it would do as much again, and are not carried out.
+    pub has_ended: bool,
+}
+
+impl<'a> Applying<'a> {
+    /// Those of an overlay of a document, as for [`apply`].
+    pub fn new(document: &Value, published: &'a Value, document_file: FileId, overlay: &Overlay) -> Self {
+        let (growth, visits) = (Growth::new(published, overlay), Visits::new(document));
+        Self { published, document_file, file: overlay.file, growth, visits, has_ended: false }
+    }
+
+    /// Carries out the next action; nothing if it fails, which is reported, or if a limit was reached.
+    pub fn action(&mut self, action: &Action, document: &mut Value, report: &mut Report) -> Option<Applied> {
+        if self.has_ended {
+            return None;
+        }
+        if let Err(failure) = visit(action, &mut self.visits) {
+            self.has_ended = true;
+            failure.report(action, self.file, report);
+            return None;
+        }
+        guard::check(action, self.file, self.published, self.document_file, report);
+        let outcome = run(action, document, &mut self.growth, &mut self.visits);
+        self.has_ended = self.growth.is_spent();
+        let (matched, changed) = outcome.map_err(|failure| failure.report(action, self.file, report)).ok()?;
+        Some(Applied {
+            quirk: action.quirk.clone(),
+            description: action.description.clone(),
+            target: action.target.text.clone(),
+            file: self.file,
+            pointer: action.pointer.clone(),
+            matched,
+            changed,
+        })
+    }
+
+    /// Leaves a record of the steps in the report.
+    pub fn record(&self, report: &mut Report) {
+        self.visits.budget().record(report);
+        self.growth.budget().record(report);
+    }
 }
 
 /// Takes what the targets of an action visit, the guard's among them.
@@ -113,7 +144,7 @@ type Places = (Vec<Pointer>, Vec<Pointer>);
 fn run(
     action: &Action,
     document: &mut Value,
-    budget: &mut Budget,
+    growth: &mut Growth,
     visits: &mut Visits,
 ) -> Result<Places, Failure> {
     let selected = select(&action.target.path, document);
@@ -125,19 +156,27 @@ fn run(
             hint: visits.can_look_closer(&action.target).then(|| nearest::hint(&action.target, document)),
         });
     }
+    let matched = pointers(&selected);
+    growth.select(&matched)?;
     match &action.change {
-        Change::Nothing => Ok((pointers(&selected), Vec::new())),
+        Change::Nothing => Ok((matched, Vec::new())),
         Change::Remove => remove(&selected, document),
-        Change::Update(value) => update(&selected, value, "update", document, budget),
+        Change::Update(value) => {
+            growth.add(value, "update", &matched)?;
+            update(matched, value, "update", document)
+        }
         Change::Copy(from) => {
             let found = from.path.query(document).exactly_one();
-            let value = found.cloned().map_err(|error| Failure {
+            let value = found.map_err(|error| Failure {
                 code: &OVERLAY_COPY,
                 field: "copy",
                 message: format!("`{}` does not select exactly one value: {error}", from.text),
                 hint: None,
             })?;
-            update(&selected, &value, "copy", document, budget)
+            // Before it is cloned: that takes as long as adding it.
+            growth.add(value, "copy", &matched)?;
+            let value = value.clone();
+            update(matched, &value, "copy", document)
         }
     }
 }
@@ -215,15 +254,12 @@ fn take_out(holder: &mut Value, steps: &BTreeSet<&Step>) {
 
 /// All or nothing: every selected value is looked at before the first is changed.
 fn update(
-    selected: &[Location],
+    matched: Vec<Pointer>,
     value: &Value,
     field: &'static str,
     document: &mut Value,
-    budget: &mut Budget,
 ) -> Result<Places, Failure> {
-    let matched = pointers(selected);
     let merge = Merge { value, field };
-    budget.spend(&merge, &matched)?;
     for at in &matched {
         if let Some(target) = document.pointer(at.as_str()) {
             merge.fits(target, at)?;

@@ -53,7 +53,7 @@ impl Texts {
 impl Visits {
     /// Those of an overlay of a document.
     pub(super) fn new(document: &Value) -> Self {
-        let (values, depth) = super::merge::weigh(document);
+        let super::merge::Weight { values, depth, .. } = super::merge::weigh(document);
         let mut texts = Texts::default();
         texts.add(document);
         Self { budget: Budget::new(&VISITED, values), values, depth: depth.max(1), texts }
