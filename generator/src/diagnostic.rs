@@ -3,6 +3,7 @@
 
 pub mod code;
 pub mod locate;
+pub mod near;
 pub mod render;
 
 use crate::pointer::Pointer;

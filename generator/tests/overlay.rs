@@ -162,3 +162,36 @@ fn messages_name_the_quirk_and_how_far_the_target_got() {
     assert_eq!(message, "quirk N2: the published document changed at `/paths/~1p.q`, look again");
     assert!(hint.ends_with("x…` and is now `{\"get\":{}}`"), "{hint}");
 }
+
+/// What an author reads where an overlay is not valid.
+fn refusal(action: Value) -> (String, String) {
+    let overlay = json!({"overlay": "1.0.0", "info": {"title": "t", "version": "1"}, "actions": [action]});
+    let mut report = Report::default();
+    assert!(parse(&overlay, OVERLAY, &mut report).is_none());
+    let first = &report.diagnostics[0];
+    (first.message.clone(), first.hint().to_owned())
+}
+
+#[test]
+fn hints_name_what_was_most_likely_meant() {
+    let quirk = json!({"id": "N2", "source": "docs", "publishd": null});
+    let (message, hint) = refusal(json!({"target": "$", "x-quirk": quirk}));
+    assert_eq!(message, "`x-quirk` has no key `publishd`");
+    assert!(hint.starts_with("did you mean `published`?"), "{hint}");
+    let (_, hint) = refusal(json!({"target": "$", "updat": {}}));
+    assert!(hint.starts_with("did you mean `update`?"), "{hint}");
+
+    let document = json!({"components": {"schemas": {"Pet": {}}}});
+    for target in ["$.components.shemas.Pet", "$.components['schema']['Pet']"] {
+        let (_, hint) = complaint(document.clone(), json!({"target": target, "remove": true}));
+        assert!(hint.contains("did you mean `schemas`?"), "{hint}");
+    }
+    let quirk =
+        json!({"id": "N2", "source": "docs", "published": null, "at": "$.components.schemas.Pett.type"});
+    let action =
+        json!({"target": "$.components.schemas.Pet", "update": {"type": "object"}, "x-quirk": quirk});
+    let (message, hint) = complaint(document, action);
+    let holder = "`$.components.schemas.Pett`, which `at` guards, is not in the published document";
+    assert_eq!(message, format!("quirk N2: {holder}"));
+    assert!(hint.starts_with("did you mean `Pet`?"), "{hint}");
+}

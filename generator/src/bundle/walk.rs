@@ -8,8 +8,8 @@ use serde_json::Value;
 use super::grammar::{Kind, Shape};
 use super::library::{DocId, Library, ROOT, Refusal, Target};
 use super::target::{Step, over, reference, step, weigh};
-use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_TARGET, REFERENCE_MENDED};
-use crate::diagnostic::{FileId, Place, Report};
+use crate::diagnostic::code::{REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REFERENCE_MENDED};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place, Report};
 use crate::pointer::{Path, Pointer};
 
 /// How deep copies may lie in copies.
@@ -165,7 +165,8 @@ impl<'r> Bundler<'r> {
             None => self.copy(node, reference, shape, here),
         };
         if let Err(refusal) = found {
-            self.say(refusal, here.path.key("$ref").pointer(), here);
+            let hint = self.own_part(reference, here).filter(|_| refusal.as_ref().is_some_and(is_no_file));
+            self.advise(refusal, here.path.key("$ref").pointer(), here, hint);
             // What the author says beside the reference is still true.
             if let Value::Object(map) = node {
                 map.shift_remove("$ref");
@@ -173,13 +174,26 @@ impl<'r> Bundler<'r> {
         }
     }
 
+    /// What to do about a reference that is no file but the way to a part of its own document, without `#/`.
+    fn own_part(&self, reference: &str, here: Here<'_>) -> Option<String> {
+        let pointer = Pointer::parse(&format!("/{}", reference.trim_start_matches('/')))?;
+        let is_there = self.library.doc(here.doc()).value.pointer(pointer.as_str()).is_some();
+        is_there
+            .then(|| format!("did you mean `{}`? what stands before `#` is a file", pointer.to_fragment()))
+    }
+
     fn say(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
+        self.advise(refusal, path, here, None);
+    }
+
+    fn advise(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>, hint: Option<String>) {
         let Some((code, message)) = refusal else { return };
         let file = self.library.doc(here.doc()).file;
         let at = here.frame.origin.pointer.concat(path.as_str());
         // What is copied to several places is wrong only once.
         if self.said.insert((file, at.clone())) {
-            self.report.add(code, Place::Source(file, at), message);
+            let place = Place::Source(file, at);
+            self.report.diagnostics.push(Diagnostic { code, place, message, hint });
         }
     }
 
@@ -337,6 +351,11 @@ impl<'r> Bundler<'r> {
 enum Linked {
     Root(Pointer),
     Import(usize),
+}
+
+/// Whether a file is not there, or not where one may be.
+fn is_no_file((code, _): &(&'static Code, String)) -> bool {
+    [REF_FILE.id, REF_OUTSIDE.id].contains(&code.id)
 }
 
 fn set(node: &mut Value, text: Option<String>) {

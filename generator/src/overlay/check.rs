@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use crate::diagnostic::code::OVERLAY_SHAPE;
+use crate::diagnostic::near::nearest;
 use crate::diagnostic::{FileId, Place, Report};
 use crate::pointer::Pointer;
 
@@ -44,9 +45,26 @@ impl<'a> Fields<'a> {
         let unknown = self.map.keys().filter(|key| !key.starts_with("x-") && !known.contains(&key.as_str()));
         for key in unknown {
             let message = format!("{} has no field `{key}`", self.what);
-            let hint = format!("the fields are {}; others begin with `x-`", known.join(", "));
+            let meant = nearest(key, known.iter().copied());
+            let meant = meant.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+            let hint = format!("{meant}the fields are {}; others begin with `x-`", known.join(", "));
             self.complain(key, &message, &hint, report);
         }
+    }
+
+    /// Refuses keys that are near to a known one that is not there, and gives those: the others are the author's own.
+    pub(super) fn misspelt(&self, known: &[&'static str], report: &mut Report) -> Vec<&'static str> {
+        let is_own = |key: &str| key.starts_with("x-") || known.contains(&key);
+        let absent = || known.iter().copied().filter(|name| !self.map.contains_key(*name));
+        let mut meant = Vec::new();
+        for key in self.map.keys().filter(|key| !is_own(key)) {
+            let Some(name) = nearest(key, absent()) else { continue };
+            let message = format!("{} has no key `{key}`", self.what);
+            let hint = format!("did you mean `{name}`? a key of your own begins with `x-`");
+            self.complain(key, &message, &hint, report);
+            meant.push(name);
+        }
+        meant
     }
 
     /// A text that may be absent.

@@ -147,14 +147,23 @@ fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -
     None
 }
 
-/// Reads `x-quirk`. Keys beyond the known ones are the author's own.
+/// The keys of `x-quirk`.
+const QUIRK: [&str; 6] = ["id", "source", "published", "at", "status", "note"];
+
+/// Reads `x-quirk`. Keys beyond the known ones are the author's own, unless they look like a known one misspelt: a guard
+/// would silently be none.
 fn quirk(value: &Value, action: &Fields<'_>, report: &mut Report) -> Option<Quirk> {
     let at = action.at.join("x-quirk");
     let mut found = Report::default();
     let fields = Fields::of(value, at, action.file, "`x-quirk`", &mut found);
     let quirk = fields.and_then(|fields| {
+        let misspelt = fields.misspelt(&QUIRK, &mut found);
         let place = fields.text("at", &mut found).and_then(|text| target(&fields, "at", text, &mut found));
-        let (id, source) = (fields.required("id", &mut found), fields.required("source", &mut found));
+        let mut required = |key: &str| match misspelt.contains(&key) {
+            true => None,
+            false => fields.required(key, &mut found),
+        };
+        let (id, source) = (required("id"), required("source"));
         let (status, note) = (fields.text("status", &mut found), fields.text("note", &mut found));
         let published = fields.map.get("published").cloned();
         Some(Quirk { id: id?, source: source?, published, at: place, status, note })
