@@ -47,6 +47,8 @@ pub struct Listed {
     pub source: String,
     /// What it selects.
     pub target: String,
+    /// Whether a change of what it corrects is noticed: it says what was published.
+    pub guarded: bool,
     /// Whether it still fits.
     pub state: State,
     /// The places that it changes.
@@ -102,6 +104,7 @@ fn entry(action: &Action, module: &str, state: State, changes: Vec<String>) -> L
         description: words(action.description.as_deref()),
         source: words(action.quirk.as_ref().map(|quirk| quirk.source.as_str())),
         target: action.target.text.clone(),
+        guarded: action.quirk.as_ref().is_some_and(|quirk| quirk.published.is_some()),
         state,
         changes,
     }
@@ -124,6 +127,9 @@ pub fn text(listed: &[Listed]) -> String {
             line(&one.source),
             line(&one.target)
         );
+        if !one.guarded {
+            text += "                 not guarded: add `published` to its `x-quirk`\n";
+        }
         for change in one.changes.iter().take(SHOWN) {
             text += &format!("                 changes {}\n", line(change));
         }
@@ -139,8 +145,12 @@ const SHOWN: usize = 4;
 
 fn counted(listed: &[Listed]) -> String {
     let count = |state| listed.iter().filter(|one| one.state == state).count();
+    let unguarded = match listed.iter().filter(|one| !one.guarded).count() {
+        0 => String::new(),
+        number => format!(", {number} not guarded"),
+    };
     format!(
-        "{} hold, {} stale, {} never matched, {} broken\n",
+        "{} hold, {} stale, {} never matched, {} broken{unguarded}\n",
         count(State::Holds),
         count(State::Stale),
         count(State::NeverMatched),
@@ -157,6 +167,7 @@ pub fn json(listed: &[Listed]) -> Value {
             "description": listed.description,
             "source": listed.source,
             "target": listed.target,
+            "guarded": listed.guarded,
             "state": listed.state.word(),
             "changes": listed.changes,
         })
