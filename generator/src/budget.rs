@@ -92,18 +92,47 @@ pub static ADDED: Limit = Limit {
     code: &code::OVERLAY_GROWTH,
 };
 
-/// Schemas that are read to hold examples and exchanges against them, by value of the document.
-pub static VALIDATED: Limit = Limit {
-    pass: "lint: examples",
+/// Schemas that are read to build validators, by byte of the document.
+pub static BUILT: Limit = Limit {
+    pass: "lint: validators",
     counts: "schemas read to check values",
-    most: 10_000_000,
-    each: 200,
+    most: 200_000,
+    each: 1,
     code: &code::LINT_COSTLY,
 };
 
+/// Schemas that are asked to hold examples and exchanges against them, by byte of the document and the exchanges.
+pub static VALIDATED: Limit = Limit {
+    pass: "lint: examples",
+    counts: "schemas asked to check values",
+    most: 4_000_000,
+    each: 10,
+    code: &code::LINT_COSTLY,
+};
+
+/// Bytes of findings and of the actions that are proposed, by byte of the document and the exchanges.
+pub static LISTED: Limit = Limit {
+    pass: "lint: findings",
+    counts: "bytes of findings and proposed actions",
+    most: 4_000_000,
+    each: 16,
+    code: &code::LINT_MANY,
+};
+
 /// Every limit.
-pub static LIMITS: [&Limit; 9] =
-    [&INCLUDED, &ALTERNATIVES, &CONSTRAINTS, &PARTS, &REQUIRED, &GUARDS, &VISITED, &ADDED, &VALIDATED];
+pub static LIMITS: [&Limit; 11] = [
+    &INCLUDED,
+    &ALTERNATIVES,
+    &CONSTRAINTS,
+    &PARTS,
+    &REQUIRED,
+    &GUARDS,
+    &VISITED,
+    &ADDED,
+    &BUILT,
+    &VALIDATED,
+    &LISTED,
+];
 
 /// The steps of one run of a pass.
 #[derive(Debug)]

@@ -27,6 +27,7 @@ pub mod markdown;
 pub mod names;
 pub mod normalise;
 pub mod notes;
+pub mod openapi;
 pub mod output;
 pub mod overlay;
 pub mod parallel;

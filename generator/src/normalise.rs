@@ -18,7 +18,6 @@ mod shape;
 mod v2;
 mod v31;
 mod v32;
-mod version;
 mod walk;
 
 use std::collections::BTreeSet;
@@ -26,11 +25,11 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Report, code};
+use crate::openapi::version::Version;
 use crate::provenance::Provenance;
 use context::{Context, Object};
 use kind::Kind;
 use path::Path;
-use version::Version;
 
 /// What a document says it is.
 enum Dialect {

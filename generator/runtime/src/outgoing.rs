@@ -108,6 +108,10 @@ fn cookie(request: &Request<'_>, additions: &Additions) -> Result<Option<HeaderV
     if pairs.is_empty() {
         return Ok(None);
     }
+    // What the style `cookie` sends as it is must not become another cookie.
+    if pairs.iter().any(|pair| pair.contains(';')) {
+        return Err(BuildError::new("a cookie must not hold `;`: percent-encode it before"));
+    }
     let value = HeaderValue::try_from(pairs.join("; "));
     let mut value = value.map_err(|_| BuildError::new("a cookie is not valid"))?;
     value.set_sensitive(true);

@@ -26,6 +26,8 @@ pub enum Style {
     Matrix,
     /// `name=a,b`: query and cookie.
     Form,
+    /// `name=a`, as it is: cookie (OpenAPI 3.2).
+    Cookie,
     /// `name=a%20b`: query.
     SpaceDelimited,
     /// `name=a%7Cb`: query.
@@ -76,10 +78,10 @@ impl Param {
         Self::new(name, Place::Cookie, Style::Form, true)
     }
 
-    /// Another style; as in the document, `form` and `deepObject` explode and the others do not until told.
+    /// Another style; as in the document, `form`, `cookie` and `deepObject` explode and the others do not until told.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
-        self.explode = matches!(style, Style::Form | Style::DeepObject);
+        self.explode = matches!(style, Style::Form | Style::Cookie | Style::DeepObject);
         self
     }
 

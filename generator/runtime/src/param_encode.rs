@@ -26,30 +26,46 @@ const RESERVED_IN_PATH: &AsciiSet = &VALUE
 const RESERVED_IN_QUERY: &AsciiSet =
     &RESERVED_IN_PATH.remove(b'/').remove(b'?').remove(b'[').remove(b']').add(b'&').add(b'+');
 
+/// Reserved characters that may stand in a cookie's value (RFC 6265, section 4.1.1): `;` ends the pair, and servers
+/// take `,` for an end too.
+const RESERVED_IN_COOKIE: &AsciiSet =
+    &RESERVED_IN_PATH.remove(b'/').remove(b'?').remove(b'#').remove(b'[').remove(b']').add(b';').add(b',');
+
 /// Encodes a name or a value.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// Encodes a path value, keeping the reserved characters that cannot change the path's shape.
-pub fn encode_reserved_in_path(text: &str) -> String {
-    utf8_percent_encode(text, RESERVED_IN_PATH).to_string()
-}
-
-/// The same for a value of several segments: what stands between slashes is encoded by itself.
+/// Encodes a value of several segments, keeping the reserved characters that cannot change the path's shape: what stands
+/// between slashes is encoded by itself.
 pub fn encode_segments(text: &str) -> String {
-    text.split('/').map(encode_reserved_in_path).collect::<Vec<_>>().join("/")
+    let encode = |segment| utf8_percent_encode(segment, RESERVED_IN_PATH).to_string();
+    text.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
-/// Encodes a query value as `allowReserved` asks: reserved characters and what is percent-encoded already stay
-/// (RFC 6570, section 3.2.3).
+/// Encodes a path value as `allowReserved` asks; `/`, `?` and `#` would change the path's shape and are encoded.
+pub fn encode_reserved_in_path(text: &str) -> String {
+    encode_reserved(text, RESERVED_IN_PATH)
+}
+
+/// Encodes a query value as `allowReserved` asks.
 pub fn encode_reserved_in_query(text: &str) -> String {
+    encode_reserved(text, RESERVED_IN_QUERY)
+}
+
+/// Encodes a cookie's value as `allowReserved` asks.
+pub fn encode_reserved_in_cookie(text: &str) -> String {
+    encode_reserved(text, RESERVED_IN_COOKIE)
+}
+
+/// Reserved characters and what is percent-encoded already stay (RFC 6570, section 3.2.3).
+fn encode_reserved(text: &str, encode: &'static AsciiSet) -> String {
     let mut encoded = String::with_capacity(text.len());
     for (i, piece) in text.split('%').enumerate() {
         if i > 0 {
             encoded.push_str(if is_hex_pair(piece) { "%" } else { "%25" });
         }
-        encoded.extend(utf8_percent_encode(piece, RESERVED_IN_QUERY));
+        encoded.extend(utf8_percent_encode(piece, encode));
     }
     encoded
 }

@@ -16,7 +16,7 @@ pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String,
         }
         if segment.contains('{') {
             let filled = fill_segment(segment, values)?;
-            if filled.split('/').any(|segment| matches!(segment, "" | "." | "..")) {
+            if filled.split('/').any(is_removed) {
                 let reason = format!("the path value for {segment} must not be empty, \".\" or \"..\"");
                 return Err(BuildError::new(reason));
             }
@@ -26,6 +26,13 @@ pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String,
         }
     }
     Ok(path)
+}
+
+/// Whether a segment would be taken away, also where its dots are percent-encoded (WHATWG URL, "single-dot URL path
+/// segment").
+fn is_removed(segment: &str) -> bool {
+    let dots = segment.replace("%2e", ".").replace("%2E", ".");
+    matches!(dots.as_str(), "" | "." | "..")
 }
 
 fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<String, BuildError> {

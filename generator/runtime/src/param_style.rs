@@ -2,7 +2,9 @@
 //! undefined in the sense of RFC 6570: they give nothing.
 
 use super::param::{Param, Place, Style};
-use super::param_encode::{encode, encode_reserved_in_path, encode_reserved_in_query, encode_segments};
+use super::param_encode::{
+    encode, encode_reserved_in_cookie, encode_reserved_in_path, encode_reserved_in_query, encode_segments,
+};
 use serde_json::Value;
 
 /// A value taken apart into already encoded texts.
@@ -20,13 +22,15 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// Header values are not percent-encoded, all others are.
+/// Header values and cookies of the style `cookie` are not percent-encoded, all others are.
 fn encoded(param: &Param, text: &str) -> String {
     match (param.place, param.allow_reserved) {
         (Place::Header, _) => text.to_owned(),
+        (Place::Cookie, _) if param.style == Style::Cookie => text.to_owned(),
         (Place::Path, _) if param.style == Style::Reserved => encode_segments(text),
         (Place::Path, true) => encode_reserved_in_path(text),
         (Place::Query, true) => encode_reserved_in_query(text),
+        (Place::Cookie, true) => encode_reserved_in_cookie(text),
         _ => encode(text),
     }
 }
@@ -87,7 +91,7 @@ fn matrix(param: &Param, parts: Parts) -> Option<String> {
 
 /// Under which name each piece goes: exploded elements under the parameter's, exploded properties under their own.
 fn pairs(param: &Param, name: &str, parts: Parts, separator: &str) -> Vec<(String, String)> {
-    let name = encode(name);
+    let name = if param.style == Style::Cookie { name.to_owned() } else { encode(name) };
     match (parts, param.explode) {
         (Parts::List(list), true) => list.into_iter().map(|element| (name.clone(), element)).collect(),
         (Parts::Pairs(pairs), true) => pairs,

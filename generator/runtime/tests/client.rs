@@ -222,6 +222,20 @@ fn what_is_empty_is_sent_and_null_is_not() {
     assert!(server.request().contains("cookie: theme=a%3B; theme=b; x=1\r\n"));
 }
 
+/// What is sent as it is cannot add a cookie of its own.
+#[test]
+fn a_cookie_as_it_is() {
+    const RAW: Param = Param::cookie("raw").style(Style::Cookie);
+    let server = Server::json(200, "");
+    let core = core(&server);
+    wait(core.call(&OPEN).cookie(&RAW, "a%20b/c=").decode_unit::<Untyped, ()>()).unwrap();
+    assert!(server.request().contains("cookie: raw=a%20b/c=\r\n"));
+    for value in ["a; admin=1", "a\r\nx: y"] {
+        let error = wait(core.call(&OPEN).cookie(&RAW, value).decode_unit::<Untyped, ()>()).unwrap_err();
+        assert!(matches!(error, Error::Build(_)), "{error}");
+    }
+}
+
 #[test]
 fn an_operation_without_security_sends_no_credential() {
     let server = Server::json(200, "");

@@ -16,7 +16,7 @@ fn fills() {
 
 #[test]
 fn refuses() {
-    for value in ["", ".", ".."] {
+    for value in ["", ".", "..", "%2e", ".%2E", "%2e%2E"] {
         let refused = filled("/a/{id}/b", value);
         assert_eq!(refused, Err("the path value for {id} must not be empty, \".\" or \"..\"".to_owned()));
     }

@@ -169,3 +169,26 @@ fn json_content() {
     assert_eq!(several(&query, "filter", &json!({"a": [1]})), ["filter=%7B%22a%22%3A%5B1%5D%7D"]);
     assert_eq!(single(&Param::header("X").json(), &json!({"a": [1]})).as_deref(), Some("{\"a\":[1]}"));
 }
+
+/// OpenAPI 3.2, "Parameter Object", `allowReserved`: reserved characters and what is percent-encoded stay, but for those
+/// that would end the value.
+#[test]
+fn reserved_characters() {
+    let value = json!("a:b/c?d#e[f]@g!h$i&j'k(l)m*n+o,p;q=r %20%2f% é");
+    let path = single(&Param::path("x").allow_reserved(), &value);
+    let expected = "a:b%2Fc%3Fd%23e%5Bf%5D@g!h$i&j'k(l)m*n+o,p;q=r%20%20%2f%25%20%C3%A9";
+    assert_eq!(path.as_deref(), Some(expected));
+    let cookie = Param::cookie("x").allow_reserved();
+    let expected = "x=a:b/c?d#e[f]@g!h$i&j'k(l)m*n+o%2Cp%3Bq=r%20%20%2f%25%20%C3%A9";
+    assert_eq!(several(&cookie, cookie.name, &value), [expected]);
+}
+
+/// OpenAPI 3.2, "Style Values", `cookie`: nothing is encoded.
+#[test]
+fn cookies_as_they_are() {
+    let param = Param::cookie("x.y").style(Style::Cookie);
+    assert_eq!(several(&param, param.name, &json!("a%20b/=\"é")), ["x.y=a%20b/=\"é"]);
+    assert_eq!(several(&param, param.name, &json!(["a", "b"])), ["x.y=a", "x.y=b"]);
+    let joined = param.explode(false);
+    assert_eq!(several(&joined, joined.name, &json!(["a", "b"])), ["x.y=a,b"]);
+}

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
+use truespec::openapi::method::is_method;
+use truespec::plural::counted;
 use truespec::source::read;
 use truespec::write::{self, Options};
 use truespec::{dump, import};
@@ -66,7 +68,8 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             let operations: usize = whole["paths"].as_object().map_or(0, |paths| {
                 paths.values().filter_map(serde_json::Value::as_object).map(operations).sum()
             });
-            errln!("{}: {operations} operations from {} pages", arguments.into.display(), pages.len());
+            let operations = counted(operations, "operation");
+            errln!("{}: {operations} from {}", arguments.into.display(), counted(pages.len(), "page"));
             ExitCode::SUCCESS
         }
         Err(refused) => {
@@ -77,6 +80,5 @@ pub fn run(arguments: &Arguments) -> ExitCode {
 }
 
 fn operations(item: &serde_json::Map<String, serde_json::Value>) -> usize {
-    const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-    item.keys().filter(|key| METHODS.contains(&key.as_str())).count()
+    item.keys().filter(|key| is_method(key)).count()
 }

@@ -6,7 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::Context;
-use super::parameter::encoded;
+use super::parameter::{self, encoded};
 use super::ty::{Argument, From, argument, tokens, ty};
 use crate::facts::Side;
 use crate::ir::{Body, BodyEncoding, Location, ParameterEncoding, PartEncoding};
@@ -72,10 +72,11 @@ fn is_plain_form(media: &str) -> bool {
 
 /// What a group's file must import for a body.
 pub(super) fn uses(body: &Body, uses: &mut BTreeSet<&'static str>) {
-    if body.parts.iter().any(|part| part.style.is_some()) {
+    let styles = || body.parts.iter().filter_map(|part| part.style);
+    if styles().next().is_some() {
         uses.insert("param::Param");
     }
-    if encodings(body).to_string().contains("Style ::") {
+    if styles().any(|style| parameter::style(Location::Query, style).is_some()) {
         uses.insert("param::Style");
     }
     if body.encoding == BodyEncoding::Multipart && !body.parts.is_empty() {
@@ -96,6 +97,14 @@ fn written_encodings(body: &Body) -> String {
         _ => Some(part_encoding(part)),
     });
     format!("[{}]", parts.collect::<Vec<_>>().join(", "))
+}
+
+/// The type of what is sent; none where it is text or bytes.
+pub(super) fn sent_type(context: &Context<'_>, body: &Body) -> String {
+    match body.encoding {
+        BodyEncoding::Text | BodyEncoding::Bytes => String::new(),
+        _ => ty(context, &body.ty, Side::Request, From::Operations),
+    }
 }
 
 /// What is sent, as a server for tests is told: `json types::NewTag`, `form types::Charge, [Param::query("a")]`.

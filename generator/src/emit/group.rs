@@ -32,7 +32,8 @@ pub(super) fn source(context: &Context<'_>, group: &GroupNames) -> Source {
     let mut items = vec![Item::Code(declaration), Item::Code(implementation)];
     items.extend(printed.iter().flat_map(Printed::items));
     items.extend(markers(&printed));
-    items.insert(0, Item::Text(header(&group.wire, &uses, &items)));
+    let names_types = printed.iter().any(Printed::names_types);
+    items.insert(0, Item::Text(header(&group.wire, &uses, names_types)));
     Source { path: format!("{}.rs", group.module), items }
 }
 
@@ -44,13 +45,9 @@ fn markers(printed: &[Printed<'_>]) -> Option<Item> {
     (!lines.is_empty()).then_some(Item::Text(text))
 }
 
-/// The module's documentation and imports; `types` only where something names one.
-fn header(wire: &str, uses: &BTreeSet<&'static str>, items: &[Item]) -> String {
+/// The module's documentation and imports.
+fn header(wire: &str, uses: &BTreeSet<&'static str>, names_types: bool) -> String {
     let mut text = format!("//! Operations of the group {}.\n", doc::code(wire));
-    let names_types = items.iter().any(|item| match item {
-        Item::Code(tokens) => tokens.to_string().contains("types ::"),
-        Item::Text(text) => text.contains("types::"),
-    });
     if names_types {
         text += "\nuse super::types;";
     }

@@ -1,8 +1,11 @@
 //! The server for tests of an API: a line an operation, from which a macro of the runtime makes its methods.
 
+use std::collections::BTreeSet;
+
 use super::client::credentials;
 use super::operation::Printed;
 use super::outcome::{ErrorType, Output, typed_errors};
+use super::ty::names_api_type;
 use super::{Context, Item, Source, body, doc, statuses};
 use crate::ir::{Framing, SchemeKind, Success};
 use crate::names::ident::written;
@@ -17,34 +20,37 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         })
         .collect();
     let mut lines = format!("mock!(Client {{ {} }}", credentials.join(" "));
+    let mut uses = BTreeSet::new();
     for group in &context.names.groups {
         lines += &format!(" {} {} {{\n", written(&group.module), group.handle);
         for names in &group.operations {
-            lines += &operation(&Printed::new(context, group, names));
+            let printed = Printed::new(context, group, names);
+            self::uses(&printed, &mut uses);
+            lines += &operation(&printed);
         }
         lines += "}";
     }
     lines += ");";
-    let uses = [
-        ("types::", "super::types"),
-        ("PartEncoding::", "crate::runtime::multipart_of::PartEncoding"),
-        ("Param::", "crate::runtime::param::Param"),
-        ("Style::", "crate::runtime::param::Style"),
-    ];
     let mut text = "//! A server for tests of what calls the API.\n".to_owned();
-    for (_, path) in uses.iter().filter(|(word, _)| names(&lines, word)) {
-        text += &format!("\nuse {path};");
+    if uses.remove(TYPES) {
+        text += &format!("\nuse {TYPES};");
+    }
+    for path in uses {
+        text += &format!("\nuse crate::runtime::{path};");
     }
     text += "\nuse crate::runtime::mock_api::mock;";
     Source { path: format!("{}.rs", context.names.mock), items: vec![Item::Text(text), Item::Text(lines)] }
 }
 
-/// Whether the lines have the word, not as the end of another nor within a text or documentation.
-fn names(lines: &str, word: &str) -> bool {
-    let lines: String = lines.lines().filter(|line| !line.trim_start().starts_with("///")).collect();
-    let lines = lines.replace(r"\\", "").replace(r#"\""#, "");
-    let mut code = lines.split('"').step_by(2);
-    code.any(|code| code.split([' ', '(', '[', '<']).any(|start| start.starts_with(word)))
+/// The module of the API's types, from the mock's file.
+const TYPES: &str = "super::types";
+
+/// What the line of an operation names.
+fn uses(printed: &Printed<'_>, uses: &mut BTreeSet<&'static str>) {
+    let sent = printed.operation.body.as_ref();
+    let named = sent.is_some_and(|sent| names_api_type(&body::sent_type(printed.context, sent)));
+    uses.extend((named || printed.answers_with_types()).then_some(TYPES));
+    sent.into_iter().for_each(|sent| body::uses(sent, uses));
 }
 
 /// `attach(json types::AttachTags) -> json(Vec<types::Tag>), untyped() = "tags_attach" "POST" "/tags";`
@@ -63,7 +69,7 @@ fn operation(printed: &Printed<'_>) -> String {
         success(printed),
         error(printed),
         operation.method,
-        operation.path
+        operation.path.to_string()
     )
 }
 

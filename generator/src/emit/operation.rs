@@ -9,7 +9,7 @@ use super::body;
 use super::outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
 use super::parameter::{param, place, written_style};
 use super::statuses;
-use super::ty::{Argument, From, argument, tokens};
+use super::ty::{self, Argument, From, argument, names_api_type, tokens};
 use super::{Context, Item, check, doc, headers, paging};
 use crate::facts::{Asked, Side};
 use crate::ir::{Body, BodyEncoding, Framing, Operation, Parameter, Success, Type};
@@ -141,6 +141,36 @@ impl<'a> Printed<'a> {
         self.uses_checks(uses);
     }
 
+    /// Whether its items in the group's file name types of the API.
+    pub(super) fn names_types(&self) -> bool {
+        let parameters = self.operation.parameters.iter().map(|parameter| self.argument(&parameter.ty));
+        let body = self.operation.body.iter().map(|body| body::handed_in(self.context, body));
+        let mut handed_in = parameters.chain(body);
+        let declares = self.operation.variant.is_none();
+        let names = |ty: &Type| names_api_type(&ty::ty(self.context, ty, Side::Response, From::Operations));
+        handed_in.any(|argument| argument.names_api_type())
+            || self.answers_with_types()
+            || declares && self.operation.headers.iter().any(|header| names(&header.ty))
+    }
+
+    /// Whether what it answers, in success or failure, names types of the API.
+    pub(super) fn answers_with_types(&self) -> bool {
+        let names = |ty: &Type| names_api_type(&ty::ty(self.context, ty, Side::Response, From::Operations));
+        let declares = self.operation.variant.is_none();
+        let success = match &self.output {
+            Output::Several => declares && self.operation.success.types().into_iter().any(names),
+            _ => names_api_type(&self.success()),
+        };
+        let error = match &self.error {
+            ErrorType::Several => {
+                declares && self.operation.errors.iter().filter_map(|case| case.ty.as_ref()).any(names)
+            }
+            ErrorType::One(ty) => names_api_type(ty),
+            ErrorType::Untyped => false,
+        };
+        success || error
+    }
+
     fn uses_call(&self, uses: &mut BTreeSet<&'static str>) {
         match &self.output {
             Output::Stream(streamed, _) => {
@@ -174,10 +204,14 @@ impl<'a> Printed<'a> {
         let many = (self.required().count() > 6).then(
             || quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]),
         );
+        let caseless = self
+            .required()
+            .any(|(_, name)| is_caseless(name))
+            .then(|| quote!(#[allow(bindings_with_variant_name, reason = "letters without case name both")]));
         let call = if self.has_setters() { format!("{}<'a>", self.names.call) } else { self.call_type() };
         let call = tokens(&call);
         quote! {
-            #docs #deprecated #many
+            #docs #deprecated #many #caseless
             pub fn #method(&self, #(#arguments),*) -> #call {
                 #conversions
                 self.core.call(&#constant) #parts #decode
@@ -301,7 +335,7 @@ impl<'a> Printed<'a> {
         let operation = self.operation;
         let constant = written(&self.names.constant);
         let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
-        let (method, path) = (&operation.method, &operation.path);
+        let (method, path) = (&operation.method, operation.path.to_string());
         let sets: Vec<String> = operation.security.iter().map(|set| format!("&{set:?}")).collect();
         let security =
             if sets.is_empty() { String::new() } else { format!(".security(&[{}])", sets.join(", ")) };
@@ -374,4 +408,9 @@ fn repeats(operation: &Operation) -> String {
     let said = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
     let key = operation.idempotency_key.as_ref().map(|header| format!(".idempotency_key({header:?})"));
     said.into_iter().chain(key).collect()
+}
+
+/// Whether a name begins with a letter that has no case: what it names can have a variant of the same name.
+fn is_caseless(name: &str) -> bool {
+    name.chars().next().is_some_and(|first| !first.is_ascii() && !first.is_lowercase())
 }

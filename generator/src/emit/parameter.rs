@@ -7,7 +7,8 @@ pub(super) fn written_style(parameter: &Parameter) -> Option<Style> {
     style(parameter.location, parameter.encoding)
 }
 
-fn style(location: Location, encoding: ParameterEncoding) -> Option<Style> {
+/// The same from its parts.
+pub(super) fn style(location: Location, encoding: ParameterEncoding) -> Option<Style> {
     match (location, encoding) {
         (_, ParameterEncoding::Json) => None,
         (Location::Path | Location::Header, ParameterEncoding::Style { style: Style::Simple, .. })
@@ -29,7 +30,7 @@ pub(super) fn encoded(location: Location, wire: &str, encoding: ParameterEncodin
     let rest = match encoding {
         ParameterEncoding::Json => ".json()".to_owned(),
         ParameterEncoding::Style { style, explode, allow_reserved } => {
-            let default = matches!(style, Style::Form | Style::DeepObject);
+            let default = matches!(style, Style::Form | Style::Cookie | Style::DeepObject);
             let explode = if explode == default { String::new() } else { format!(".explode({explode})") };
             explode + if allow_reserved { ".allow_reserved()" } else { "" }
         }

@@ -51,7 +51,7 @@ pub(crate) fn ty(context: &Context<'_>, ty: &Type, side: Side, from: From) -> St
             let name = context.type_name(*id, side);
             match from {
                 From::Types => format!("super::{name}"),
-                From::Operations => format!("types::{name}"),
+                From::Operations => format!("{API_TYPES}{name}"),
             }
         }
     }
@@ -78,6 +78,14 @@ fn format(date_times: DateTimes, format: Format) -> &'static str {
         (Format::File, _) => "crate::Upload",
         (Format::Part, _) => "crate::Part",
     }
+}
+
+/// The module that files beside `types` name types of the API by.
+const API_TYPES: &str = "types::";
+
+/// Whether a type, as it is written in code beside `types`, is one of the API or holds one.
+pub(super) fn names_api_type(written: &str) -> bool {
+    written.contains(API_TYPES)
 }
 
 /// Whether a format is nothing but a text in code.
@@ -173,6 +181,14 @@ fn is_text_enum(context: &Context<'_>, ty: &Type) -> bool {
 }
 
 impl Argument {
+    /// Whether it names a type of the API.
+    pub(super) fn names_api_type(&self) -> bool {
+        match self {
+            Self::Text | Self::Texts => false,
+            Self::Plain(ty) | Self::Into(ty) | Self::Intos(ty) | Self::List(ty) => names_api_type(ty),
+        }
+    }
+
     /// As the runtime's macros take it: a kind, and a type where it needs one.
     pub(super) fn declared(&self) -> String {
         match self {

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{Doc, Paging, Rules, Type};
+use crate::openapi::template::Template;
 use crate::pointer::Pointer;
 
 /// Something that can be called.
@@ -16,8 +17,8 @@ pub struct Operation {
     pub key: String,
     /// Another way to call the operation before it, where the document has one.
     pub variant: Option<Variation>,
-    /// The path template exactly as sent, with its `{parameters}`.
-    pub path: String,
+    /// The path as it is sent, with its placeholders.
+    pub path: Template,
     /// `operationId`, where it has one.
     pub id: Option<String>,
     /// A name that the document gives it with `x-truespec-name`.
@@ -148,6 +149,8 @@ pub enum Style {
     Matrix,
     /// Query and cookie.
     Form,
+    /// Cookie, as it is.
+    Cookie,
     /// Query.
     SpaceDelimited,
     /// Query.

@@ -8,6 +8,7 @@ use super::Exchange;
 use crate::budget::{Budget, Limit};
 use crate::diagnostic::code;
 use crate::lint::{Operation, operations_of, resolve};
+use crate::openapi::template::{Segment, Template};
 use crate::pointer::Pointer;
 
 /// Segments of paths that are looked at to find the operations of exchanges, by operation and exchange.
@@ -25,15 +26,18 @@ pub(super) struct Routes<'d> {
     /// The statuses of operations that were asked for, in small letters, with the key of each.
     statuses: BTreeMap<usize, BTreeMap<String, &'d str>>,
     /// The first one is before the last segment; nodes name others by index, as paths may be of any length.
-    nodes: Vec<Node<'d>>,
+    nodes: Vec<Node>,
     pub budget: Budget,
 }
 
 /// The paths with the same last segments.
 #[derive(Default)]
-struct Node<'d> {
-    literal: BTreeMap<&'d str, usize>,
+struct Node {
+    literal: BTreeMap<String, usize>,
+    /// After one segment of any text.
     parameter: Option<usize>,
+    /// After one or more segments of any text.
+    several: Option<usize>,
     /// The operations whose path begins here, the last one of each method in small letters.
     operations: BTreeMap<String, usize>,
 }
@@ -50,15 +54,15 @@ impl<'d> Routes<'d> {
         Self { operations, ..routes }
     }
 
-    fn insert(&mut self, method: &str, path: &'d str, index: usize) {
+    fn insert(&mut self, method: &str, path: &str, index: usize) {
         let mut at = 0;
-        for segment in segments(path).rev() {
+        for segment in Template::parse(path).segments().into_iter().rev() {
             let new = self.nodes.len();
             let node = &mut self.nodes[at];
-            at = if segment.contains('{') {
-                *node.parameter.get_or_insert(new)
-            } else {
-                *node.literal.entry(segment).or_insert(new)
+            at = match segment {
+                Segment::Literal(text) => *node.literal.entry(text).or_insert(new),
+                Segment::One => *node.parameter.get_or_insert(new),
+                Segment::Several => *node.several.get_or_insert(new),
             };
             if at == new {
                 self.nodes.push(Node::default());
@@ -82,9 +86,15 @@ impl<'d> Routes<'d> {
             if let Some(index) = node.operations.get(&method) {
                 best = best.max(Some((length, literal, *index)));
             }
+            if let Some(next) = node.several {
+                if !self.budget.spend(own.len() - length) {
+                    return Err(());
+                }
+                open.extend((length + 1..=own.len()).map(|end| (next, end, literal)));
+            }
             let Some(segment) = own.get(length) else { continue };
             open.extend(node.parameter.map(|next| (next, length + 1, literal)));
-            open.extend(node.literal.get(segment).map(|next| (*next, length + 1, literal + 1)));
+            open.extend(node.literal.get(*segment).map(|next| (*next, length + 1, literal + 1)));
         }
         Ok(best.map(|(_, _, index)| index))
     }

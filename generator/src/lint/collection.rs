@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::Linting;
 use super::walk::{Operation, json_of, operations};
+use super::{Linting, brief};
 use crate::diagnostic::code::LINT_COLLECTION_ACTION;
+use crate::openapi::template::names;
 use crate::propose::Proposal;
 
 /// Finds `POST /things/verb/` that sends and answers one component, with 200 and not 201.
@@ -36,14 +37,19 @@ pub(super) fn check(linting: &mut Linting<'_>) {
         if !like_create {
             continue;
         }
+        if linting.listing.is_full() {
+            break;
+        }
+        let shown = brief(&own);
         let message = format!(
-            "`{verb}` on `{collection}` sends and answers `{own}`, as creating one does, and answers 200"
+            "`{verb}` on `{}` sends and answers `{shown}`, as creating one does, and answers 200",
+            brief(&collection)
         );
         linting.find(&LINT_COLLECTION_ACTION, &operation.at, message);
         let source = "the shape of the document; look at the page's prose for what is true".to_owned();
         let element = json!({"$ref": own});
         let why = format!(
-            "The answer of `{verb}` is one `{own}` as published; an action on a collection answers a list. Check the body too: it is that of creating one."
+            "The answer of `{verb}` is one `{shown}` as published; an action on a collection answers a list. Check the body too: it is that of creating one."
         );
         linting.propose(Proposal::remove(document, &answered, why.clone(), source.clone()));
         let media = answered.parent().unwrap_or_default();
@@ -72,7 +78,7 @@ fn posts<'o, 'd>(operations: &'o [Operation<'d>]) -> BTreeMap<&'d str, &'o Opera
 fn split(path: &str) -> Option<(&str, &str)> {
     let trimmed = path.trim_end_matches('/');
     let (collection, verb) = trimmed.rsplit_once('/')?;
-    let plain = |part: &str| !part.is_empty() && !part.contains('{');
+    let plain = |part: &str| !part.is_empty() && names(part).is_empty();
     let last = collection.rsplit('/').next()?;
     (plain(verb) && plain(last)).then_some((collection, verb))
 }

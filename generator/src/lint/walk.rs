@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value};
 
+use crate::openapi::media_type::is_json;
+use crate::openapi::method::is_method;
 use crate::pointer::Pointer;
 
 /// References are followed this far, documents this deep.
 const DEPTH: usize = 64;
-
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// An object of the document that may hold a schema.
 pub(crate) struct Node<'a> {
@@ -124,12 +124,6 @@ pub(crate) fn json_of(at: &Pointer, value: &Value) -> Option<(Pointer, Pointer)>
     Some((at.clone(), at.join("schema")))
 }
 
-/// Media types that hold JSON.
-pub(crate) fn is_json(media: &str) -> bool {
-    let media = media.split(';').next().unwrap_or_default().trim();
-    media == "application/json" || media.ends_with("+json") || media == "*/*"
-}
-
 /// Every operation, in the document's order.
 pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     let paths = document.get("paths").and_then(Value::as_object);
@@ -137,7 +131,7 @@ pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     let mut found = Vec::new();
     for (path, item) in paths.into_iter().flatten() {
         for (method, value) in item.as_object().into_iter().flatten() {
-            if METHODS.contains(&method.as_str()) && value.is_object() {
+            if is_method(method) && value.is_object() {
                 found.push(Operation { at: root.join(path).join(method), method, path, value });
             }
         }

@@ -10,6 +10,7 @@ use crate::diagnostic::code;
 use crate::ir::{
     Body, BodyEncoding, Doc, Format, Naming, ParameterEncoding, PartEncoding, Rules, Step, Style, Type,
 };
+use crate::openapi::media_type::{essence, is_json, is_text};
 use crate::pointer::Pointer;
 use crate::resolve::members;
 
@@ -78,7 +79,7 @@ impl Lowering<'_> {
         let document = &self.resolved.document;
         let parts = members(document.pointer(at.as_str())).map(|(wire, said)| {
             let content_type = said.get("contentType").and_then(Value::as_str).map(str::to_owned);
-            let json = content_type.as_deref().is_some_and(|media| is_json(&essence(media)));
+            let json = content_type.as_deref().is_some_and(|media| is_json(media));
             let style = match (style(said), encoding) {
                 (None, BodyEncoding::Form) if json => Some(ParameterEncoding::Json),
                 (style, _) => style,
@@ -123,11 +124,6 @@ fn style(said: &Value) -> Option<ParameterEncoding> {
     Some(ParameterEncoding::Style { style, explode, allow_reserved: reserved.unwrap_or_default() })
 }
 
-/// A media type without its parameters, in lower case; the first where a key lists several.
-pub(super) fn essence(media: &str) -> String {
-    media.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
 /// A media type as a header says it: one for a range where the encoding knows which, parameters after semicolons, and the
 /// first of several in one key.
 pub(super) fn sendable(media: &str, encoding: BodyEncoding) -> String {
@@ -151,19 +147,8 @@ pub(super) fn encoding(media: &str) -> BodyEncoding {
     match essence.as_str() {
         "application/x-www-form-urlencoded" => BodyEncoding::Form,
         _ if essence.starts_with("multipart/") => BodyEncoding::Multipart,
-        _ if is_json(&essence) => BodyEncoding::Json,
-        _ if essence.starts_with("text/") || essence.ends_with("xml") || essence.ends_with("yaml") => {
-            BodyEncoding::Text
-        }
+        _ if is_json(media) => BodyEncoding::Json,
+        _ if is_text(media) => BodyEncoding::Text,
         _ => BodyEncoding::Bytes,
     }
-}
-
-/// JSON by any of its names; a wildcard means the vendor never said, and JSON is what they mean.
-pub(super) fn is_json(essence: &str) -> bool {
-    essence == "application/json"
-        || essence == "text/json"
-        || essence == "*/*"
-        || essence == "application/*"
-        || essence.ends_with("+json")
 }

@@ -4,10 +4,11 @@
 use openapiv3::{MediaType, RequestBody};
 
 use super::Lowering;
-use super::body::{encoding, essence, sendable};
+use super::body::{encoding, sendable};
 use super::facets::{Node, Place};
 use crate::diagnostic::code;
 use crate::ir::{BodyEncoding, Naming};
+use crate::openapi::media_type::essence;
 use crate::pointer::Pointer;
 
 /// A media type that gets a method.

@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use super::{Lowering, doc, response};
 use crate::ir::{Doc, Header, HeaderEncoding, Naming, Owner, Statuses, Step, Type};
+use crate::openapi::media_type::is_json;
 use crate::pointer::Pointer;
 use crate::resolve::Piece;
 
@@ -108,7 +109,7 @@ impl Lowering<'_> {
             ParameterSchemaOrContent::Content(content) => {
                 let media = content.keys().next().map(String::as_str).unwrap_or_default();
                 let at = at.join("content").join(media).join("schema");
-                let json = super::body::is_json(&super::body::essence(media));
+                let json = is_json(media);
                 let schema = content.first().and_then(|(_, content)| content.schema.as_ref());
                 let encoding = if json { HeaderEncoding::Json } else { HeaderEncoding::Simple };
                 (at, schema.filter(|_| json), encoding)

@@ -32,7 +32,8 @@ impl<'d> Lowering<'d> {
         });
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let unlike = hints.zip(branches).map(|(hint, branch)| {
-            let hint = if taken.contains(&hint) { format!("{hint} {}", content(branch.node)) } else { hint };
+            let with_content = || format!("{hint} {}", content(branch.node));
+            let hint = if taken.contains(&hint) { numbered(with_content(), &taken) } else { hint };
             taken.insert(hint.clone());
             hint
         });
@@ -130,16 +131,21 @@ struct Alike<'a> {
     members: BTreeMap<(&'a str, &'a str), usize>,
     /// How many of those that are written out require just these members.
     required: BTreeMap<(&'a str, Vec<&'a str>), usize>,
+    /// How many of those that are written out have a member of a kind.
+    kinds: BTreeMap<(&'a str, &'a str, String), usize>,
 }
 
 impl<'a> Alike<'a> {
     fn new(hints: &'a [String], facets: &'a [Option<Facets<'_>>]) -> Self {
         let mut alike = Self::default();
+        hints.iter().for_each(|hint| *alike.hints.entry(hint).or_default() += 1);
         for (hint, facets) in hints.iter().zip(facets) {
-            *alike.hints.entry(hint).or_default() += 1;
-            let Some(facets) = facets else { continue };
-            for member in facets.properties.keys() {
+            let Some(facets) = facets.as_ref().filter(|_| alike.is_shared(hint)) else { continue };
+            for (member, places) in &facets.properties {
                 *alike.members.entry((hint, member)).or_default() += 1;
+                if let Some(kind) = kind(places) {
+                    *alike.kinds.entry((hint, member, kind)).or_default() += 1;
+                }
             }
             *alike.required.entry((hint, facets.required.iter().copied().collect())).or_default() += 1;
         }
@@ -164,21 +170,79 @@ impl<'a> Alike<'a> {
             Some([Value::String(first), ..]) => format!("{hint} {first}"),
             _ => match &own.format {
                 Some(format) => format!("{hint} {format}"),
-                None => hint.to_owned(),
+                None => self.member_kind(hint, own).unwrap_or_else(|| hint.to_owned()),
             },
         }
     }
+
+    /// A member that the others have too, but not of its kind: `With x Integer a`.
+    fn member_kind(&self, hint: &str, own: &Facets<'_>) -> Option<String> {
+        own.properties.iter().find_map(|(name, places)| {
+            let kind = kind(places)?;
+            let is_own = self.kinds.get(&(hint, *name, kind.clone())) == Some(&1);
+            is_own.then(|| format!("{hint} {kind} {name}"))
+        })
+    }
 }
 
-/// What is left where branches differ only deep inside: a check number of their content, not of their place.
+/// The hint, with a number where branches differ in nothing but prose.
+fn numbered(hint: String, taken: &BTreeSet<String>) -> String {
+    if !taken.contains(&hint) {
+        return hint;
+    }
+    let numbered = (2..).map(|number| format!("{hint} {number}"));
+    numbered.take(taken.len() + 1).find(|hint| !taken.contains(hint)).unwrap_or_else(|| hint.clone())
+}
+
+/// What a member is, in a word: what it refers to, or its type.
+fn kind(places: &[Place<'_>]) -> Option<String> {
+    let schema = match places.last()?.node {
+        Node::Reference(reference) => return Some(target_name(reference)),
+        Node::Item(schema) => schema,
+    };
+    let SchemaKind::Type(ty) = &schema.schema_kind else { return None };
+    let word = match ty {
+        openapiv3::Type::String(_) => "Text",
+        openapiv3::Type::Number(_) => "Number",
+        openapiv3::Type::Integer(_) => "Integer",
+        openapiv3::Type::Object(_) => "Object",
+        openapiv3::Type::Array(_) => "List",
+        openapiv3::Type::Boolean(_) => "Flag",
+    };
+    Some(word.to_owned())
+}
+
+/// What is left where branches differ only deep inside: a check number of their content, not of their place, nor of what
+/// is only there for people to read.
 fn content(node: Node<'_>) -> String {
     let text = match node {
         Node::Reference(reference) => reference.to_owned(),
-        Node::Item(schema) => serde_json::to_string(schema).unwrap_or_default(),
+        Node::Item(schema) => {
+            let mut value = serde_json::to_value(schema).unwrap_or_default();
+            without_prose(&mut value);
+            value.to_string()
+        }
     };
     let hash =
         text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
     format!("{:04x}", hash & 0xffff)
+}
+
+/// Takes out of a schema, and of all within it, what is only there for people to read.
+fn without_prose(schema: &mut Value) {
+    const PROSE: [&str; 6] = ["title", "description", "example", "externalDocs", "deprecated", "default"];
+    let Some(keywords) = schema.as_object_mut() else { return };
+    keywords.retain(|key, _| !PROSE.contains(&key.as_str()));
+    for (key, value) in keywords {
+        match (key.as_str(), value) {
+            ("properties", Value::Object(members)) => members.values_mut().for_each(without_prose),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                schemas.iter_mut().for_each(without_prose)
+            }
+            ("items" | "additionalProperties" | "not", value) => without_prose(value),
+            _ => {}
+        }
+    }
 }
 
 /// The one text that a schema allows.

@@ -9,6 +9,7 @@ use super::work::Pass;
 use super::{Lowering, auth, doc, path, spread, webhook};
 use crate::diagnostic::{Code, code};
 use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Variation};
+use crate::openapi::template::Template;
 use crate::pointer::Pointer;
 use crate::resolve::Endpoint;
 
@@ -69,8 +70,7 @@ impl Lowering<'_> {
         published: &Published,
         schemes: &BTreeSet<String>,
     ) -> Vec<Operation> {
-        let template = path::template(&endpoint.path);
-        let parameters = self.parameters(index, endpoint, published, &template);
+        let (parameters, template) = self.parameters(index, endpoint, published);
         let parameters = self.with_query_string(index, endpoint, published, parameters);
         self.unknown_schemes(endpoint, published);
         let mut offers = self.bodies(index, &endpoint.pointer, published).into_iter();
@@ -82,10 +82,10 @@ impl Lowering<'_> {
             variant: None,
             method: endpoint.method.clone(),
             key: endpoint.path.clone(),
-            path: template.path,
             id: published.operation_id.clone().filter(|id| !id.trim().is_empty()),
             name: doc::extension_name(&published.extensions),
-            group: group(endpoint, published),
+            group: group(&template, published),
+            path: template,
             doc: Doc {
                 summary: published.summary.clone(),
                 description: published.description.clone(),
@@ -117,8 +117,9 @@ impl Lowering<'_> {
 }
 
 /// What an operation is grouped by: what the document says, its first tag, what its path is about.
-fn group(endpoint: &Endpoint, published: &Published) -> String {
+fn group(template: &Template, published: &Published) -> String {
     let said = published.extensions.get("x-truespec-group").and_then(Value::as_str);
     let tag = published.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty());
-    said.or(tag).or_else(|| path::subject(&endpoint.path)).unwrap_or("root").to_owned()
+    let named = said.or(tag).map(str::to_owned);
+    named.or_else(|| path::subject(template)).unwrap_or_else(|| "root".to_owned())
 }

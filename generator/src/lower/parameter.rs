@@ -10,11 +10,11 @@ use openapiv3::{
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::path::Template;
 use super::schema::naming;
 use super::{Lowering, doc};
 use crate::diagnostic::code;
 use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Rules, Step, Style, Type};
+use crate::openapi::template::{Placeholder, Template};
 use crate::pointer::Pointer;
 use crate::resolve::{Endpoint, members};
 
@@ -22,14 +22,13 @@ use crate::resolve::{Endpoint, members};
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl Lowering<'_> {
-    /// The parameters of an operation.
+    /// The parameters of an operation, and its path with the names that they have in it.
     pub(super) fn parameters(
         &mut self,
         index: usize,
         endpoint: &Endpoint,
         published: &Published,
-        template: &Template,
-    ) -> Vec<Parameter> {
+    ) -> (Vec<Parameter>, Template) {
         let mut found: Vec<Parameter> = Vec::new();
         let own_at = endpoint.pointer.join("parameters");
         let own = published.parameters.iter().enumerate().map(|(i, parameter)| (own_at.join(i), parameter));
@@ -44,8 +43,10 @@ impl Lowering<'_> {
                 self.keep(&mut found, &mut places, parameter, &at);
             }
         }
-        self.match_template(&mut found, template, &endpoint.pointer);
-        found
+        let declared = |name: &str| found.iter().any(|parameter| parameter.wire == name);
+        let template = Template::parse(&endpoint.path).with_names(declared);
+        self.match_template(&mut found, &template, &endpoint.pointer);
+        (found, template)
     }
 
     /// OpenAPI 3.2's `in: querystring`: the members of one object, each a parameter of its own.
@@ -113,26 +114,29 @@ impl Lowering<'_> {
 
     /// Path parameters and the names in the path must be the same; the path is right.
     fn match_template(&mut self, found: &mut Vec<Parameter>, template: &Template, at: &Pointer) {
+        let in_query: BTreeSet<&str> =
+            template.query_placeholders().into_iter().map(|one| one.name.as_str()).collect();
+        let in_path: BTreeMap<&str, &Placeholder> =
+            template.placeholders().into_iter().map(|one| (one.name.as_str(), one)).collect();
         for parameter in found.iter_mut() {
-            if parameter.location == Location::Path && template.query_parameters.contains(&parameter.wire) {
+            if parameter.location == Location::Path && in_query.contains(parameter.wire.as_str()) {
                 parameter.location = Location::Query;
                 parameter.encoding = style(Style::Form, true, false);
             }
         }
         for parameter in found.iter_mut().filter(|parameter| parameter.location == Location::Path) {
-            spread(parameter, template);
+            spread(parameter, &in_path);
         }
-        let in_path: BTreeSet<&String> = template.parameters.iter().collect();
         let surplus = |parameter: &Parameter| {
-            parameter.location == Location::Path && !in_path.contains(&parameter.wire)
+            parameter.location == Location::Path && !in_path.contains_key(parameter.wire.as_str())
         };
         for parameter in found.iter().filter(|parameter| surplus(parameter)) {
             let message = format!("the path has no `{{{}}}`", parameter.wire);
             self.note(&code::PATH_PARAMETER_SURPLUS, &parameter.pointer, message);
         }
         found.retain(|parameter| !surplus(parameter));
-        let path = template.parameters.iter().map(|name| (name, Location::Path));
-        let query = template.query_parameters.iter().map(|name| (name, Location::Query));
+        let path = template.placeholders().into_iter().map(|one| (&one.name, Location::Path));
+        let query = template.query_placeholders().into_iter().map(|one| (&one.name, Location::Query));
         let mut declared: BTreeSet<(Location, String)> =
             found.iter().map(|known| (known.location, known.wire.clone())).collect();
         for (name, location) in path.chain(query) {
@@ -140,7 +144,7 @@ impl Lowering<'_> {
                 let message = format!("the path names `{{{name}}}`, which no parameter declares");
                 self.note(&code::PATH_PARAMETER_UNDECLARED, at, message);
                 let mut parameter = undeclared(name, location, at);
-                spread(&mut parameter, template);
+                spread(&mut parameter, &in_path);
                 found.push(parameter);
             }
         }
@@ -152,7 +156,7 @@ impl Lowering<'_> {
         let (ty, rules, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let ty = self.schema(&at.join("schema"), schema, &naming);
-                (ty, self.rules(&at.join("schema"), schema.into()), encoding(published))
+                (ty, self.rules(&at.join("schema"), schema.into()), self.encoding(at, published))
             }
             ParameterSchemaOrContent::Content(content) => {
                 let (media, content) = content.first()?;
@@ -176,6 +180,15 @@ impl Lowering<'_> {
             encoding,
             doc: parameter_doc(data),
         })
+    }
+}
+
+impl Lowering<'_> {
+    /// How a parameter is written. Whether reserved characters stay is read from the document, as 3.0 has it for queries
+    /// alone.
+    fn encoding(&self, at: &Pointer, published: &PublishedParameter) -> ParameterEncoding {
+        let raw = self.resolved.document.pointer(at.join("allowReserved").as_str());
+        encoding(published, raw.and_then(Value::as_bool).unwrap_or_default())
     }
 }
 
@@ -207,9 +220,10 @@ fn key(parameter: &Parameter) -> (Location, String) {
 
 /// Lets a parameter of the path that stands there as `{+name}` be several segments, whether it is declared with the plus or
 /// without.
-fn spread(parameter: &mut Parameter, template: &Template) {
+fn spread(parameter: &mut Parameter, in_path: &BTreeMap<&str, &Placeholder>) {
     let name = parameter.wire.strip_prefix('+').unwrap_or(&parameter.wire);
-    if parameter.location != Location::Path || !template.reserved.iter().any(|reserved| reserved == name) {
+    let spans = in_path.get(name).is_some_and(|placeholder| placeholder.spans_segments);
+    if parameter.location != Location::Path || !spans {
         return;
     }
     parameter.wire = name.to_owned();
@@ -244,9 +258,11 @@ fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding
     ParameterEncoding::Style { style, explode, allow_reserved }
 }
 
-/// The style of a parameter; `explode` is true by default for `form` only.
-fn encoding(published: &PublishedParameter) -> ParameterEncoding {
-    let explode = |default: bool| published.parameter_data_ref().explode.unwrap_or(default);
+/// The style of a parameter; `explode` is true by default for `form` and `cookie` only.
+fn encoding(published: &PublishedParameter, reserved: bool) -> ParameterEncoding {
+    let data = published.parameter_data_ref();
+    let explode = |default: bool| data.explode.unwrap_or(default);
+    let as_it_is = data.extensions.contains_key("x-truespec-style");
     match published {
         PublishedParameter::Query { style: published, allow_reserved, .. } => match published {
             QueryStyle::Form => style(Style::Form, explode(true), *allow_reserved),
@@ -255,11 +271,12 @@ fn encoding(published: &PublishedParameter) -> ParameterEncoding {
             QueryStyle::DeepObject => style(Style::DeepObject, true, *allow_reserved),
         },
         PublishedParameter::Path { style: published, .. } => match published {
-            PathStyle::Simple => style(Style::Simple, explode(false), false),
-            PathStyle::Label => style(Style::Label, explode(false), false),
-            PathStyle::Matrix => style(Style::Matrix, explode(false), false),
+            PathStyle::Simple => style(Style::Simple, explode(false), reserved),
+            PathStyle::Label => style(Style::Label, explode(false), reserved),
+            PathStyle::Matrix => style(Style::Matrix, explode(false), reserved),
         },
         PublishedParameter::Header { .. } => style(Style::Simple, explode(false), false),
-        PublishedParameter::Cookie { .. } => style(Style::Form, explode(true), false),
+        PublishedParameter::Cookie { .. } if as_it_is => style(Style::Cookie, explode(true), false),
+        PublishedParameter::Cookie { .. } => style(Style::Form, explode(true), reserved),
     }
 }

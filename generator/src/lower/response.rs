@@ -4,11 +4,12 @@ use indexmap::IndexMap;
 use openapiv3::{MediaType, Operation as Published, Response, StatusCode};
 
 use super::Lowering;
-use super::body::{encoding, essence, is_json};
+use super::body::encoding;
 use super::schema::naming;
 use super::stream;
 use crate::diagnostic::code;
 use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Statuses, Step, Success, Type};
+use crate::openapi::media_type::is_json;
 use crate::pointer::Pointer;
 
 impl Lowering<'_> {
@@ -99,7 +100,7 @@ impl Lowering<'_> {
 
 /// JSON where there is any, else what comes first.
 fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&String, &MediaType)> {
-    content.iter().find(|(media, _)| is_json(&essence(media))).or_else(|| content.first())
+    content.iter().find(|(media, _)| is_json(media)).or_else(|| content.first())
 }
 
 /// One success where all agree; `Unit` beside something else only says that the body may be missing.

@@ -6,11 +6,11 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::Lowering;
-use super::body::essence;
 use crate::diagnostic::code;
 use crate::ir::{
     Body, BodyEncoding, Format, Framing, Naming, Operation, Owner, Step, Streamed, Success, Type, Variation,
 };
+use crate::openapi::media_type::{Sequence, sequence};
 use crate::pointer::Pointer;
 
 /// What `x-truespec-stream` says: the member, and what it holds for a stream and for the whole.
@@ -22,18 +22,11 @@ struct Switch {
 
 /// What tells the items of a media type apart, if it has items.
 pub(super) fn framing(media: &str) -> Option<Framing> {
-    match essence(media).as_str() {
-        "text/event-stream" => Some(Framing::Events),
-        "application/jsonl"
-        | "application/x-ndjson"
-        | "application/ndjson"
-        | "application/x-jsonlines"
-        | "application/jsonlines"
-        | "application/x-jsonl"
-        | "application/stream+json" => Some(Framing::Lines),
-        "application/json-seq" | "application/geo+json-seq" => Some(Framing::JsonSeq),
-        _ => None,
-    }
+    sequence(media).map(|sequence| match sequence {
+        Sequence::Events => Framing::Events,
+        Sequence::JsonLines => Framing::Lines,
+        Sequence::JsonSeq => Framing::JsonSeq,
+    })
 }
 
 impl Lowering<'_> {

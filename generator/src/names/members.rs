@@ -77,20 +77,22 @@ fn literals(enumeration: &Enumeration) -> Vec<Claim<'_>> {
     if enumeration.names.len() == enumeration.values.len() {
         return enumeration.names.iter().map(|name| claim(name, Case::Upper)).collect();
     }
-    let literal = |value: &Value| match value {
-        Value::Number(number) => {
-            format!("value {}", number.to_string().replace('-', "minus ").replace('.', " point "))
-        }
-        other => other.to_string(),
-    };
     let claims = enumeration.values.iter().map(|value| match value {
         Value::String(text) => claim(text, Case::Upper),
-        other => {
-            let text = literal(other);
-            Claim::new(natural(&text, Case::Upper), 1, move || further(&text, Case::Upper))
+        Value::Number(number) => {
+            let number = number.to_string().replace('-', "minus ").replace('.', " point ");
+            literal(format!("value {number}"), format!("number {number}"))
         }
+        other => literal(other.to_string(), format!("boolean {other}")),
     });
     claims.collect()
+}
+
+/// A literal that is no text. A text of the same name has the better right to it: `true` is `BooleanTrue` beside `"true"`.
+fn literal<'a>(text: String, with_kind: String) -> Claim<'a> {
+    Claim::new(natural(&text, Case::Upper), 2, move || {
+        [natural(&with_kind, Case::Upper)].into_iter().chain(further(&text, Case::Upper)).collect()
+    })
 }
 
 /// Alternatives are named after their hints; where two are alike, their tags or what only they hold tell them apart.
@@ -109,8 +111,7 @@ fn variants(union: &Union) -> Vec<Claim<'_>> {
             let tag = variant.tags.first().map(|tag| format!("{hint} {}", words(tag)));
             let own = own.map(|key| format!("{hint} with {}", words(key)));
             let texts = tag.into_iter().chain(own).map(|text| ident(&text, Case::Upper));
-            let last = ident(&words(&format!("{hint} {:?}", variant.ty)), Case::Upper);
-            texts.chain(further(&variant.hint, Case::Upper)).chain([last]).collect()
+            texts.chain(further(&variant.hint, Case::Upper)).collect()
         })
     });
     claims.collect()

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 
 use super::calls;
-use super::files::{DEVICES, of_module};
+use super::files::{DEVICES, of_module, of_type};
 use super::ident::{Case, further, ident, natural, words};
 use super::scope::{Claim, settle};
 use crate::ir::{Api, Location, Operation, Success};
+use crate::openapi::template::plain;
 
 /// Modules and methods of the client that groups must not take, and a crate that `lib.rs` hands on.
 const RESERVED_MODULES: [&str; 16] = [
@@ -70,8 +71,10 @@ pub struct OperationNames {
 
 /// What the types of each operation are named after.
 pub(super) fn base_names(api: &Api) -> Vec<String> {
-    let claims =
-        api.operations.iter().map(|operation| claim(operation, operation.id.as_deref(), Case::Upper));
+    let claims = api
+        .operations
+        .iter()
+        .map(|operation| of_type(claim(operation, operation.id.as_deref(), Case::Upper)));
     settle(&claims.collect::<Vec<_>>(), &[])
 }
 
@@ -105,9 +108,10 @@ pub(super) fn place_words(operation: &Operation) -> String {
 
 /// `/users/{id}/posts` as `users by id posts`, `/users?name={name}` as `users by name`.
 fn path_words(path: &str) -> String {
+    let path = plain(path);
     let said = path.split(['/', '?', '&']).filter(|part| !part.is_empty()).map(|part| {
         let part = part.split_once("={").map_or(part.to_owned(), |(_, value)| format!("{{{value}"));
-        let by = part.replace("{+", "{").replace('{', " by ").replace('}', " ");
+        let by = part.replace('{', " by ").replace('}', " ");
         words(&by)
     });
     said.collect::<Vec<_>>().join(" ")

@@ -7,8 +7,8 @@ use serde_json::{Map, Value};
 
 use super::path::Path;
 use super::reference::References;
-use super::version::Version;
-use crate::diagnostic::{Code, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::openapi::version::Version;
 use crate::pointer::Pointer;
 use crate::provenance::Provenance;
 
@@ -74,6 +74,7 @@ struct Note {
     code: &'static Code,
     first: Place,
     count: usize,
+    hint: Option<String>,
 }
 
 impl<'d> Context<'d> {
@@ -95,6 +96,19 @@ impl<'d> Context<'d> {
         self.say_at(code, at.pointer(), message);
     }
 
+    /// [`Context::say`] with a hint made for it, if there is one.
+    pub fn advise(
+        &mut self,
+        code: &'static Code,
+        at: &Path<'_>,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
+        let (file, published) = self.provenance.origin(&at.pointer());
+        let place = Place::Source(file, published);
+        self.report.diagnostics.push(Diagnostic { code, place, message: message.into(), hint });
+    }
+
     /// [`Context::say`] for a place that is known by its pointer. The place is traced back at once: what is
     /// about to be left out has none in the document as it will be.
     pub fn say_at(&mut self, code: &'static Code, at: Pointer, message: impl Into<String>) {
@@ -104,9 +118,20 @@ impl<'d> Context<'d> {
 
     /// Counts something that is said once a document, under the text that names it.
     pub fn note(&mut self, code: &'static Code, at: &Path<'_>, what: &str) {
+        self.note_advice(code, at, what, || None);
+    }
+
+    /// [`Context::note`] with a hint made for it, if there is one.
+    pub fn note_advice(
+        &mut self,
+        code: &'static Code,
+        at: &Path<'_>,
+        what: &str,
+        hint: impl FnOnce() -> Option<String>,
+    ) {
         let note = self.notes.entry((code.id, what.to_owned())).or_insert_with(|| {
             let (file, published) = self.provenance.origin(&at.pointer());
-            Note { code, first: Place::Source(file, published), count: 0 }
+            Note { code, first: Place::Source(file, published), count: 0, hint: hint() }
         });
         note.count += 1;
     }
@@ -137,10 +162,11 @@ impl<'d> Context<'d> {
 
     /// Gives the counted notes.
     pub fn finish(self) {
-        for ((_, what), Note { code, first, count }) in self.notes {
+        for ((_, what), Note { code, first, count, hint }) in self.notes {
             let places =
                 if count == 1 { String::new() } else { format!(" ({count} places, this is the first)") };
-            self.report.add(code, first, format!("{what}{places}"));
+            let message = format!("{what}{places}");
+            self.report.diagnostics.push(Diagnostic { code, place: first, message, hint });
         }
     }
 }

@@ -4,8 +4,9 @@
 use super::context::{Context, Object};
 use super::kind::{Kind, Shape};
 use super::path::Path;
-use super::version::Version;
+use crate::diagnostic::near::nearest;
 use crate::diagnostic::{Code, code};
+use crate::openapi::version::Version;
 
 /// A field that the specification requires and that can be done without.
 pub struct Want {
@@ -90,20 +91,35 @@ fn newer(map: &Object, shape: &Shape, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Looks at a key that the grammar does not list.
-pub fn unlisted(key: &str, name: &str, others: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Looks at a key that the grammar does not list among those that it knows.
+pub fn unlisted(
+    key: &str,
+    name: &str,
+    others: &Kind,
+    known: impl Iterator<Item = &'static str>,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) {
     if key.starts_with("x-") {
         if FOREIGN.iter().any(|prefix| key.starts_with(prefix)) {
             cx.note(&code::FOREIGN_DIRECTIVE, &at.key(key), &format!("`{key}` is for another generator"));
         }
     } else if matches!(others, Kind::Any) {
-        cx.note(&code::UNKNOWN_FIELD, &at.key(key), &format!("{} has no field `{key}`", one_of(name)));
+        let message = format!("{} has no field `{key}`", one_of(name));
+        cx.note_advice(&code::UNKNOWN_FIELD, &at.key(key), &message, || {
+            nearest(key, known).map(|name| format!("did you mean `{name}`? {}", code::UNKNOWN_FIELD.hint))
+        });
     }
 }
 
 /// Says that something is null where a thing with parts is wanted.
 pub fn null(kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
     if kind.is_nested() {
-        cx.note(&code::NULL_OBJECT, at, &format!("{} is null and wants {}", at.what(), kind.wants()));
+        let message = format!("{} is null and wants {}", at.what(), kind.wants());
+        cx.note_advice(&code::NULL_OBJECT, at, &message, || match kind {
+            Kind::List(_) => Some("remove the key, or give it a list; in YAML an empty list is `[]`".into()),
+            Kind::Branches(_) => Some("remove the key, or give it a list; it cannot be empty".into()),
+            _ => None,
+        });
     }
 }

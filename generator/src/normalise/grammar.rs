@@ -5,9 +5,9 @@ use super::fields::{Either, Want};
 use super::kind::Kind::{self, Any, Bool, Object, Schema, Text, Texts, Word};
 use super::kind::{PLAIN, Reference, Rule, Shape};
 use super::shape::{document, media, operation, parameter, path_item, response, security, server};
-use super::version::Version::{self, Never, V31, V32};
 use super::{check, reference, schema, v31, v32};
 use crate::diagnostic::{Code, code};
+use crate::openapi::version::Version::{self, Never, V31, V32};
 use crate::pointer::Pointer;
 
 /// Required until a version.

@@ -52,6 +52,11 @@ macro_rules! keywords {
         pub static KEYWORDS: &[Entry] = &[$(Entry { kind: $kind, scope: $scope }),*];
 
         impl Keyword {
+            /// How each is written.
+            pub fn names() -> impl Iterator<Item = &'static str> {
+                [$($name),*].into_iter()
+            }
+
             /// The keyword that is written so.
             pub fn of(name: &str) -> Option<Self> {
                 match name {

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::context::{Context, Object};
 use super::fields::{Check, Either, Want};
 use super::path::Path;
-use super::version::Version;
+use crate::openapi::version::Version;
 
 /// What may stand in a place.
 #[derive(Debug)]
@@ -143,6 +143,11 @@ impl Shape {
             None if key.starts_with("x-") => &Kind::Any,
             None => &self.others,
         }
+    }
+
+    /// The keys that are listed.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> + use<> {
+        self.members.iter().map(|(name, _)| *name)
     }
 
     /// What stands under a key that is listed.

@@ -7,6 +7,7 @@ use super::context::{Context, show};
 use super::kind::{Kind, Shape, WHOLE};
 use super::path::Path;
 use crate::diagnostic::code;
+use crate::diagnostic::near::nearest;
 
 /// How a value was read.
 enum Reading {
@@ -25,6 +26,11 @@ use Reading::{Meant, Nothing, Partly, Same};
 /// Makes a value fit its place; `false` if it is to be dropped.
 pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let said = format!("{} wants {}, found {}", at.what(), kind.wants(), show(value));
+    let meant = match kind {
+        Kind::Word(words) => nearest(value.as_str().unwrap_or_default(), words.iter().copied()),
+        _ => None,
+    };
+    let meant = meant.map(|word| format!("did you mean `{word}`? correct it in an overlay"));
     let single = !value.is_array();
     let (code, read) = match read(value.take(), kind) {
         Same(read) => {
@@ -34,7 +40,7 @@ pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>)
         Meant(read) => (&code::MISFIT_MENDED, read),
         Partly(read) => (&code::MISFIT_DROPPED, read),
         Nothing => {
-            cx.say(&code::MISFIT_DROPPED, at, said);
+            cx.advise(&code::MISFIT_DROPPED, at, said, meant);
             return false;
         }
     };

@@ -145,10 +145,7 @@ pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let reference = match map.shift_remove("$ref") {
         Some(text @ Value::String(_)) => text,
-        Some(_) => {
-            let message = "`$ref` is not text: left out";
-            return cx.say(&code::MISFIT_DROPPED, &at.key("$ref"), message);
-        }
+        Some(other) => return not_text(&other, at, cx),
         None => return,
     };
     type_beside(map, at, cx);
@@ -169,6 +166,24 @@ pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         branches.push(branch);
         cx.made_from(new, &at.pointer());
     }
+}
+
+/// Takes out a `$ref` that is not text; `false` if nothing else was there.
+pub fn no_text(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    if map.get("$ref").is_some_and(|value| !value.is_string())
+        && let Some(value) = map.shift_remove("$ref")
+    {
+        not_text(&value, at, cx);
+        return !map.is_empty();
+    }
+    true
+}
+
+/// Says that a `$ref` is not text.
+fn not_text(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) {
+    let hint = "put the reference in quotes: in YAML ` #` begins a comment";
+    let hint = value.is_null().then(|| hint.to_owned());
+    cx.advise(&code::MISFIT_DROPPED, &at.key("$ref"), "`$ref` is not text: left out", hint);
 }
 
 /// A `type` beside a reference repeats what the target says, but for null.

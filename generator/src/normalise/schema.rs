@@ -8,10 +8,10 @@ use super::kind::Kind;
 use super::mend::mend;
 use super::path::Path;
 use super::reference;
-use super::version::Version;
 use super::walk::walk;
 use super::{check, fields, shape::keywords, v31};
 use crate::diagnostic::code;
+use crate::openapi::version::Version;
 
 /// A rule of schemas.
 pub struct SchemaRule {
@@ -152,7 +152,7 @@ fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
         let Some(keyword) = Keyword::of(key) else {
             // From 3.1 on a schema may have keywords of anybody's.
             let others = if cx.version < Version::V31 { &Kind::Any } else { &Kind::Schema };
-            fields::unlisted(key, "schema", others, at, cx);
+            fields::unlisted(key, "schema", others, Keyword::names(), at, cx);
             return true;
         };
         if keyword == Keyword::Type && v31::types::is_normal(value) {

@@ -12,6 +12,7 @@ use serde_json::Value;
 use super::context::{Context, Object};
 use super::path::Path;
 use crate::diagnostic::code;
+use crate::openapi::method::METHODS_2_0;
 use parameter::Place;
 
 /// What operations fall back on.
@@ -24,9 +25,6 @@ pub struct Shared {
     /// The global `parameters` that are bodies or form fields, which 3.0 has no place for among parameters.
     pub entities: Object,
 }
-
-/// The methods of 2.0.
-const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
 /// Rewrites the layout of a whole document.
 pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
@@ -113,7 +111,7 @@ fn paths(document: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context
         let common = body::take(item, &here, shared, cx);
         plain_parameters(item, &here, cx);
         for (method, operation) in item.iter_mut() {
-            if !METHODS.iter().any(|known| known.eq_ignore_ascii_case(method)) {
+            if !METHODS_2_0.iter().any(|known| known.eq_ignore_ascii_case(method)) {
                 continue;
             }
             if let Some(map) = operation.as_object_mut() {

@@ -12,6 +12,7 @@ use super::context::{Context, Object};
 use super::path::Path;
 use super::shape::operation::set_aside;
 use crate::diagnostic::code;
+use crate::openapi::media_type::is_binary;
 
 /// `webhooks` are kept under a name of ours, with the same content.
 pub fn webhooks(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
@@ -115,14 +116,4 @@ pub fn content(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     schema.shift_remove("contentMediaType");
     schema.entry("type").or_insert_with(|| "string".into());
     schema.entry("format").or_insert_with(|| format.into());
-}
-
-/// Whether a media type is one of bytes and not of text.
-fn is_binary(media_type: &str) -> bool {
-    const FAMILIES: [&str; 4] = ["image/", "audio/", "video/", "font/"];
-    const APPLICATIONS: [&str; 6] = ["octet-stream", "pdf", "zip", "gzip", "x-tar", "protobuf"];
-    let application = media_type.strip_prefix("application/").unwrap_or_default();
-    FAMILIES.iter().any(|family| media_type.starts_with(family)) && media_type != "image/svg+xml"
-        || APPLICATIONS.contains(&application)
-        || application.starts_with("vnd.") && !application.ends_with("json") && !application.ends_with("xml")
 }

@@ -44,13 +44,17 @@ fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Conte
             return true;
         }
     }
+    if shape.reference != Reference::No && !reference::no_text(map, at, cx) && !shape.needs.is_empty() {
+        return false;
+    }
     fields::published(map, shape, at, cx);
     for rule in shape.rules {
         (rule.apply)(map, at, cx);
     }
+    let given: Vec<&str> = shape.needs.iter().copied().filter(|key| map.contains_key(*key)).collect();
     map.retain(|key, value| {
         if shape.listed(key).is_none() {
-            fields::unlisted(key, shape.name, &shape.others, at, cx);
+            fields::unlisted(key, shape.name, &shape.others, shape.keys(), at, cx);
         }
         walk(value, shape.member(key), &at.key(key), cx)
     });
@@ -58,8 +62,18 @@ fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Conte
         (rule.apply)(map, at, cx);
     }
     let missing = shape.needs.iter().find(|key| !map.contains_key(**key));
-    if let Some(key) = missing {
-        cx.say(&code::INCOMPLETE, at, format!("{} without `{key}`: left out", shape.name));
+    match missing {
+        Some(key) if given.contains(key) => {
+            let hint = Some(format!("correct `{key}` in an overlay"));
+            cx.advise(
+                &code::INCOMPLETE,
+                at,
+                format!("{} with an unusable `{key}`: left out", shape.name),
+                hint,
+            );
+        }
+        Some(key) => cx.say(&code::INCOMPLETE, at, format!("{} without `{key}`: left out", shape.name)),
+        None => {}
     }
     missing.is_none()
 }

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::name::is_token;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::media_type::is_media_type;
 
 /// The keys of `content` are media types or ranges of them.
 pub fn types(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
@@ -14,12 +14,6 @@ pub fn types(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         let here = at.key("content");
         cx.note(&code::MEDIA_TYPE_NAME, &here.key(name), &format!("`{name}` is no media type"));
     }
-}
-
-/// `type/subtype`, with or without parameters.
-fn is_media_type(name: &str) -> bool {
-    let bare = name.split(';').next().unwrap_or_default().trim();
-    bare.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
 /// `encoding` says how properties of the schema are written; for others there is nothing to write.

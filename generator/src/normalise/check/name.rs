@@ -1,4 +1,4 @@
-//! The grammars of names: what HTTP calls a token, what components and tags may be called.
+//! Names: what components and tags may be called.
 
 use std::collections::BTreeSet;
 
@@ -7,28 +7,8 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::normalise::version::Version;
-
-/// Whether a name is a token of RFC 9110: what headers, cookies and the parts of media types are called.
-pub fn is_token(name: &str) -> bool {
-    let special = |byte: u8| b"!#$%&'*+-.^_`|~".contains(&byte);
-    !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || special(byte))
-}
-
-/// The sections of `components`, whose keys have a grammar. (Swagger 2.0 gives none.)
-const SECTIONS: [&str; 11] = [
-    "schemas",
-    "responses",
-    "parameters",
-    "examples",
-    "requestBodies",
-    "headers",
-    "securitySchemes",
-    "links",
-    "callbacks",
-    "pathItems",
-    "mediaTypes",
-];
+use crate::openapi::section::{SECTIONS, Section};
+use crate::openapi::version::Version;
 
 /// Names of components have letters, digits, dots, dashes and underscores.
 pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
@@ -36,7 +16,7 @@ pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         return;
     }
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    for section in SECTIONS {
+    for Section { name: section, .. } in SECTIONS {
         let here = at.key(section);
         let names = components.get(section).and_then(Value::as_object).into_iter().flat_map(Object::keys);
         for name in names.filter(|name| name.is_empty() || !name.bytes().all(plain)) {

@@ -5,8 +5,8 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::normalise::shape::path_item::METHODS;
 use crate::normalise::v32;
+use crate::openapi::method::METHODS;
 
 /// `in: query` beside `in: querystring`: both describe the same bytes.
 pub fn query_twice(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {

@@ -2,11 +2,11 @@
 
 use serde_json::Value;
 
-use super::name::is_token;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::normalise::version::Version;
+use crate::openapi::token::is_token;
+use crate::openapi::version::Version;
 
 /// A header or cookie is named by a token; a path parameter by what can stand in braces.
 pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {

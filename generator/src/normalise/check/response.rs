@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::name::is_token;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::token::is_token;
 
 /// The keys of `headers`.
 pub fn headers(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {

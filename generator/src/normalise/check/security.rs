@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::normalise::version::Version;
+use crate::openapi::version::Version;
 
 /// The registry of HTTP authentication schemes (IANA).
 const HTTP: [&str; 16] = [

@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
-use super::template::names;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::template::names;
 
 /// The braces of an address and its variables name the same.
 pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
@@ -15,11 +15,11 @@ pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
     let variables = server.get("variables").and_then(Value::as_object);
     let named = names(url);
-    for name in named.iter().filter(|name| !variables.is_some_and(|all| all.contains_key(**name))) {
+    for name in named.iter().filter(|name| !variables.is_some_and(|all| all.contains_key(name.as_str()))) {
         let message = format!("the address names `{{{name}}}`, which no variable declares");
         cx.say(&code::SERVER_ADDRESS, &at.key("url"), message);
     }
-    for name in variables.into_iter().flat_map(Object::keys).filter(|name| !named.contains(&name.as_str())) {
+    for name in variables.into_iter().flat_map(Object::keys).filter(|name| !named.contains(name)) {
         let message = format!("the variable `{name}` is not in the address");
         cx.say(&code::SERVER_ADDRESS, &at.key("variables").key(name), message);
     }

@@ -6,7 +6,7 @@ use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::keyword::{Keyword, Scope};
 use crate::normalise::path::Path;
-use crate::normalise::version::Version;
+use crate::openapi::version::Version;
 
 /// Keywords that 3.0 cannot say and no type of Rust either are dropped.
 pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {

@@ -12,8 +12,11 @@ const STYLES: [(&str, &[&str]); 4] = [
     ("path", &["matrix", "label", "simple"]),
     ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
     ("header", &["simple"]),
-    ("cookie", &["form"]),
+    ("cookie", &["form", "cookie"]),
 ];
+
+/// Where the style `cookie` stands in the normal form: 3.0 does not have it.
+pub const COOKIE_STYLE: &str = "x-truespec-style";
 
 /// Exactly one of `schema` and `content`, and `content` with one entry. Where both are given `schema` is
 /// believed, for it is what most tools read, unless it says nothing.
@@ -72,6 +75,10 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some((_, allowed)) = STYLES.iter().find(|(name, _)| name.eq_ignore_ascii_case(place)) else { return };
     let found = style.as_str().unwrap_or_default();
     match allowed.iter().find(|allowed| allowed.eq_ignore_ascii_case(found)) {
+        Some(&"cookie") => {
+            parameter.shift_remove("style");
+            parameter.insert(COOKIE_STYLE.to_owned(), Value::from("cookie"));
+        }
         Some(allowed) if *allowed == found => {}
         Some(allowed) => {
             parameter.insert("style".to_owned(), Value::from(*allowed));

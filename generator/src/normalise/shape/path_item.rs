@@ -3,9 +3,7 @@
 use super::super::context::{Context, Object};
 use crate::diagnostic::code;
 use crate::normalise::path::Path;
-
-/// The methods that a path item spells as keys.
-pub const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+use crate::openapi::method::METHODS;
 
 /// `GET` is `get`.
 pub fn method_case(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {

@@ -1,0 +1,9 @@
+//! What OpenAPI is, as data: versions, methods, sections of components, media types and path templates. This is the
+//! one place that knows; every pass that reads a document asks here.
+
+pub mod media_type;
+pub mod method;
+pub mod section;
+pub mod template;
+pub mod token;
+pub mod version;

@@ -1,0 +1,64 @@
+//! Media types: what the keys of `content` mean.
+
+use super::token::is_token;
+
+/// A media type without its parameters, in lower case; the first where a key lists several.
+pub fn essence(media: &str) -> String {
+    media.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// Whether a key of `content` is `type/subtype`, with or without parameters.
+pub fn is_media_type(key: &str) -> bool {
+    let bare = key.split(';').next().unwrap_or_default().trim();
+    bare.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
+}
+
+/// Whether a media type is JSON by any of its names. A range (`*/*`) is: the vendor did not say, and JSON is meant.
+pub fn is_json(media: &str) -> bool {
+    let essence = essence(media);
+    ["application/json", "text/json", "*/*", "application/*"].contains(&essence.as_str())
+        || essence.ends_with("+json")
+}
+
+/// Whether a media type is text that is not JSON: `text/*`, XML and YAML.
+pub fn is_text(media: &str) -> bool {
+    let essence = essence(media);
+    essence.starts_with("text/") || essence.ends_with("xml") || essence.ends_with("yaml")
+}
+
+/// Whether a media type, in lower case, is known to be bytes.
+pub fn is_binary(media: &str) -> bool {
+    const FAMILIES: [&str; 4] = ["image/", "audio/", "video/", "font/"];
+    const APPLICATIONS: [&str; 6] = ["octet-stream", "pdf", "zip", "gzip", "x-tar", "protobuf"];
+    let application = media.strip_prefix("application/").unwrap_or_default();
+    FAMILIES.iter().any(|family| media.starts_with(family)) && media != "image/svg+xml"
+        || APPLICATIONS.contains(&application)
+        || application.starts_with("vnd.") && !application.ends_with("json") && !application.ends_with("xml")
+}
+
+/// How the items of a media type are told apart that is a sequence of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sequence {
+    /// Server-sent events (HTML, section 9.2).
+    Events,
+    /// A line of JSON each.
+    JsonLines,
+    /// JSON after a record separator (RFC 7464).
+    JsonSeq,
+}
+
+/// What sequence a media type is, if it is one.
+pub fn sequence(media: &str) -> Option<Sequence> {
+    match essence(media).as_str() {
+        "text/event-stream" => Some(Sequence::Events),
+        "application/jsonl"
+        | "application/x-ndjson"
+        | "application/ndjson"
+        | "application/x-jsonlines"
+        | "application/jsonlines"
+        | "application/x-jsonl"
+        | "application/stream+json" => Some(Sequence::JsonLines),
+        "application/json-seq" | "application/geo+json-seq" => Some(Sequence::JsonSeq),
+        _ => None,
+    }
+}

@@ -1,0 +1,402 @@
+//! Path templates: the keys of `paths`, with names in braces. Frameworks and gateways write more in the braces than
+//! OpenAPI knows, and their documents are published so:
+//!
+//! | in the key | from | means |
+//! |---|---|---|
+//! | `{name}` | OpenAPI | one segment |
+//! | `{+name}` | RFC 6570, section 3.2.3 | one or more segments |
+//! | `{name=shelves/*}`, `{name=**}` | `google.api.http` | as many segments as the pattern has |
+//! | `{name+}` | AWS API Gateway | one or more segments |
+//! | `{*name}`, `{**name}`, `{name*}` | ASP.NET Core, axum and other routers | one or more segments |
+//! | `{name:int}`, `{name:[0-9]{3}}` | ASP.NET Core, JAX-RS | one segment that matches the pattern |
+//! | `{name:path}`, `{name:.*}` | Starlette, JAX-RS | one or more segments |
+//! | `{?a,b}`, `{&a}` | RFC 6570, sections 3.2.8 and 3.2.9 | query parameters |
+
+use std::fmt;
+
+/// A key of `paths`, taken apart. `Display` writes it in the canonical form: `{name}` for one segment, `{+name}` for
+/// several, and of the query what is always sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    /// What stands before the query; it begins with `/`.
+    pub path: Vec<Piece>,
+    /// The pairs of a query in the key, which OpenAPI does not provide for.
+    pub query: Vec<Vec<Piece>>,
+}
+
+/// A part of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Piece {
+    /// Sent as it is.
+    Text(String),
+    /// Replaced by a value.
+    Placeholder(Placeholder),
+}
+
+/// A name in braces.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Placeholder {
+    /// What stands between the braces.
+    pub written: String,
+    /// The name of the parameter.
+    pub name: String,
+    /// What values look like, as far as the key says.
+    pub pattern: Option<String>,
+    /// Whether a value may be several segments, so that its slashes are sent as they are.
+    pub spans_segments: bool,
+}
+
+/// A segment of a path, as far as URLs are matched by it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Segment {
+    /// This text.
+    Literal(String),
+    /// One segment, whatever it is.
+    One,
+    /// One or more segments.
+    Several,
+}
+
+impl Template {
+    /// Takes a key apart. A fragment only tells keys apart and is never sent.
+    pub fn parse(key: &str) -> Self {
+        let pieces = pieces(key.split('#').next().unwrap_or_default());
+        let (mut path, query) = split_query(pieces);
+        let starts = matches!(path.first(), Some(Piece::Text(text)) if text.starts_with('/'));
+        if !starts {
+            path.insert(0, Piece::Text("/".to_owned()));
+        }
+        Self { path: merged(path), query }
+    }
+
+    /// The placeholders of the path, each name once.
+    pub fn placeholders(&self) -> Vec<&Placeholder> {
+        distinct(placeholders(&self.path))
+    }
+
+    /// The placeholders of the query, each name once: these are query parameters.
+    pub fn query_placeholders(&self) -> Vec<&Placeholder> {
+        distinct(self.query.iter().flat_map(|pair| placeholders(pair)))
+    }
+
+    /// Takes placeholders by their whole text where that is the name of a parameter, as in `{id:int}` with a
+    /// parameter `id:int`.
+    pub fn with_names(mut self, is_declared: impl Fn(&str) -> bool) -> Self {
+        for piece in self.path.iter_mut().chain(self.query.iter_mut().flatten()) {
+            if let Piece::Placeholder(placeholder) = piece
+                && !placeholder.written.starts_with('+')
+                && is_declared(&placeholder.written)
+                && !is_declared(&placeholder.name)
+            {
+                placeholder.name.clone_from(&placeholder.written);
+            }
+        }
+        self
+    }
+
+    /// The segments of the path.
+    pub fn segments(&self) -> Vec<Segment> {
+        let mut segments = vec![Segment::Literal(String::new())];
+        for piece in &self.path {
+            match piece {
+                Piece::Text(text) => {
+                    let mut parts = text.split('/');
+                    extend(&mut segments, parts.next().unwrap_or_default());
+                    segments.extend(parts.map(|part| Segment::Literal(part.to_owned())));
+                }
+                Piece::Placeholder(placeholder) => {
+                    let last = segments.pop();
+                    let several = placeholder.spans_segments || last == Some(Segment::Several);
+                    segments.push(if several { Segment::Several } else { Segment::One });
+                }
+            }
+        }
+        segments.retain(|segment| !matches!(segment, Segment::Literal(text) if text.is_empty()));
+        segments
+    }
+}
+
+impl fmt::Display for Template {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.path.iter().try_for_each(|piece| write!(f, "{piece}"))?;
+        let fixed = self.query.iter().filter(|pair| placeholders(pair).next().is_none());
+        for (index, pair) in fixed.enumerate() {
+            f.write_str(if index == 0 { "?" } else { "&" })?;
+            pair.iter().try_for_each(|piece| write!(f, "{piece}"))?;
+        }
+        Ok(())
+    }
+}
+
+impl fmt::Display for Piece {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text) => f.write_str(text),
+            Self::Placeholder(one) if one.spans_segments => write!(f, "{{+{}}}", one.name),
+            Self::Placeholder(one) => write!(f, "{{{}}}", one.name),
+        }
+    }
+}
+
+/// The pieces of any text with names in braces; a brace without its other half is text.
+pub fn pieces(text: &str) -> Vec<Piece> {
+    let mut found = Vec::new();
+    let mut scan = Scan::new(text);
+    while let Some(token) = scan.next_token() {
+        found.push(match token {
+            Token::Text(text) => Piece::Text(text.to_owned()),
+            Token::Braces(written) => Piece::Placeholder(Placeholder::parse(written)),
+        });
+    }
+    merged(found)
+}
+
+/// What stands in the braces of a text, each once: the variables of a server's URL, which are names and nothing more.
+pub fn names(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for one in placeholders(&pieces(text)) {
+        if !names.contains(&one.written) {
+            names.push(one.written.clone());
+        }
+    }
+    names
+}
+
+/// A text with every placeholder as `{name}`.
+pub fn plain(text: &str) -> String {
+    let plain = |piece: &Piece| match piece {
+        Piece::Text(text) => text.clone(),
+        Piece::Placeholder(one) => format!("{{{}}}", one.name),
+    };
+    pieces(text).iter().map(plain).collect()
+}
+
+/// What two spellings of one path have in common: names do not count, but what values look like does, nor do needless
+/// escapes.
+pub fn identity(key: &str) -> String {
+    let mut out = String::new();
+    for piece in pieces(key) {
+        match piece {
+            Piece::Text(text) => unescape(&text, &mut out),
+            Piece::Placeholder(one) => out.push_str(&format!("{{{}}}", one.pattern.unwrap_or_default())),
+        }
+    }
+    out
+}
+
+/// What is wrong with a key of `paths`, the first thing.
+pub fn fault(key: &str) -> Option<String> {
+    if !key.starts_with('/') {
+        return Some("a path begins with `/`".to_owned());
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    let mut scan = Scan::new(key);
+    while let Some(token) = scan.next_token() {
+        if let Some(fault) = scan.fault {
+            return Some(fault.to_owned());
+        }
+        let Token::Braces(name) = token else { continue };
+        if name.is_empty() {
+            return Some("the braces are empty".to_owned());
+        }
+        if seen.contains(&name) {
+            return Some(format!("`{{{name}}}` stands in it twice"));
+        }
+        seen.push(name);
+    }
+    scan.fault.map(str::to_owned)
+}
+
+impl Placeholder {
+    fn parse(written: &str) -> Self {
+        let (name, pattern) = match written.split_once(['=', ':']) {
+            Some((name, pattern)) if !name.is_empty() => (name, Some(pattern)),
+            _ => (written, None),
+        };
+        let greedy = |name: &str| name.starts_with(['+', '*']) || name.ends_with(['+', '*']);
+        let bare = name.trim_start_matches(['+', '*']).trim_end_matches(['+', '*']);
+        let spans_segments = greedy(name) || pattern.is_some_and(spans_segments);
+        let name = if bare.is_empty() { name } else { bare };
+        Self {
+            written: written.to_owned(),
+            name: name.to_owned(),
+            pattern: pattern.map(str::to_owned),
+            spans_segments,
+        }
+    }
+}
+
+/// Whether values of a pattern may hold a slash.
+fn spans_segments(pattern: &str) -> bool {
+    let excludes = pattern.contains("[^/");
+    pattern == "path" || !excludes && ["/", "**", ".*", ".+"].iter().any(|part| pattern.contains(part))
+}
+
+/// What a scan finds.
+enum Token<'a> {
+    Text(&'a str),
+    /// What stands between two braces.
+    Braces(&'a str),
+}
+
+/// A scan over a text with names in braces.
+struct Scan<'a> {
+    rest: &'a str,
+    /// The first thing that is wrong with the braces so far.
+    fault: Option<&'static str>,
+}
+
+impl<'a> Scan<'a> {
+    fn new(text: &'a str) -> Self {
+        Self { rest: text, fault: None }
+    }
+
+    /// The next part of the text, up to a brace or of one pair of braces.
+    fn next_token(&mut self) -> Option<Token<'a>> {
+        let rest = self.rest;
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(at) = rest.find(['{', '}']) else { return Some(self.text(rest.len())) };
+        if at > 0 {
+            return Some(self.text(at));
+        }
+        match close(rest) {
+            Ok(end) => {
+                self.rest = rest.get(end + 1..).unwrap_or_default();
+                Some(Token::Braces(rest.get(1..end).unwrap_or_default()))
+            }
+            Err((fault, length)) => {
+                self.fault.get_or_insert(fault);
+                Some(self.text(length))
+            }
+        }
+    }
+
+    fn text(&mut self, length: usize) -> Token<'a> {
+        let (text, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        Token::Text(text)
+    }
+}
+
+/// Where the brace at the beginning of a text is closed, or what is wrong and how much of the text is none of a pair.
+/// A pattern after a colon may hold braces itself.
+fn close(text: &str) -> Result<usize, (&'static str, usize)> {
+    const UNMATCHED: &str = "the braces do not match";
+    if text.starts_with('}') {
+        return Err((UNMATCHED, 1));
+    }
+    let (mut depth, mut in_pattern) = (0_usize, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' if depth > 0 && !in_pattern => return Err((UNMATCHED, at)),
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ':' => in_pattern = true,
+            _ => {}
+        }
+        if depth == 0 {
+            return Ok(at);
+        }
+    }
+    Err(("a brace is not closed", text.len()))
+}
+
+/// Pieces up to the first `?` outside of braces, and the pairs after it.
+fn split_query(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
+    let (mut path, mut pairs): (Vec<Piece>, Vec<Vec<Piece>>) = (Vec::new(), Vec::new());
+    for piece in pieces {
+        let text = match piece {
+            Piece::Text(text) => text,
+            Piece::Placeholder(one) => {
+                match one.written.strip_prefix(['?', '&']) {
+                    Some(names) => pairs.extend(names.split(',').map(in_query)),
+                    None => pairs.last_mut().unwrap_or(&mut path).push(Piece::Placeholder(one)),
+                }
+                continue;
+            }
+        };
+        let mut rest = text.as_str();
+        if pairs.is_empty() {
+            let (before, query) =
+                rest.split_once('?').map_or((rest, None), |(path, rest)| (path, Some(rest)));
+            path.push(Piece::Text(before.to_owned()));
+            let Some(query) = query else { continue };
+            pairs.push(Vec::new());
+            rest = query;
+        }
+        for (index, part) in rest.split('&').enumerate() {
+            if index > 0 {
+                pairs.push(Vec::new());
+            }
+            if let Some(pair) = pairs.last_mut().filter(|_| !part.is_empty()) {
+                pair.push(Piece::Text(part.to_owned()));
+            }
+        }
+    }
+    pairs.retain(|pair| !pair.is_empty());
+    (path, pairs)
+}
+
+/// The pair of a name in `{?name}`.
+fn in_query(name: &str) -> Vec<Piece> {
+    vec![Piece::Placeholder(Placeholder::parse(name))]
+}
+
+/// Pieces without empty texts, and with texts that follow each other as one.
+fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
+    for piece in pieces {
+        match (merged.last_mut(), piece) {
+            (_, Piece::Text(text)) if text.is_empty() => {}
+            (Some(Piece::Text(before)), Piece::Text(text)) => before.push_str(&text),
+            (_, piece) => merged.push(piece),
+        }
+    }
+    merged
+}
+
+fn placeholders(pieces: &[Piece]) -> impl Iterator<Item = &Placeholder> {
+    pieces.iter().filter_map(|piece| match piece {
+        Piece::Text(_) => None,
+        Piece::Placeholder(placeholder) => Some(placeholder),
+    })
+}
+
+fn distinct<'a>(all: impl Iterator<Item = &'a Placeholder>) -> Vec<&'a Placeholder> {
+    let mut found: Vec<&Placeholder> = Vec::new();
+    for one in all {
+        if !found.iter().any(|known| known.name == one.name) {
+            found.push(one);
+        }
+    }
+    found
+}
+
+/// Adds text to the last segment.
+fn extend(segments: &mut [Segment], text: &str) {
+    if let Some(Segment::Literal(last)) = segments.last_mut() {
+        last.push_str(text);
+    }
+}
+
+/// Escapes of characters that need none are those characters (RFC 3986, section 2.3).
+fn unescape(text: &str, out: &mut String) {
+    let mut parts = text.split('%');
+    out.push_str(parts.next().unwrap_or_default());
+    for part in parts {
+        let byte = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let plain = byte.filter(|byte| byte.is_ascii_alphanumeric() || b"-._~".contains(byte));
+        match (plain, part.get(2..)) {
+            (Some(byte), Some(rest)) => {
+                out.push(char::from(byte));
+                out.push_str(rest);
+            }
+            _ => {
+                out.push('%');
+                out.push_str(part);
+            }
+        }
+    }
+}
