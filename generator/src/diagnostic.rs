@@ -33,6 +33,14 @@ impl Files {
         FileId(self.0.len() - 1)
     }
 
+    /// The same texts, known by their paths from a folder further out.
+    #[must_use]
+    pub fn below(&self, folder: &str) -> Self {
+        let join = |name: &str| if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") };
+        let file = |file: &File| File { name: join(&file.name), text: file.text.clone() };
+        Self(self.0.iter().map(file).collect())
+    }
+
     /// Every text, in the order in which they were read.
     pub fn iter(&self) -> impl Iterator<Item = &File> {
         self.0.iter()

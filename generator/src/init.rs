@@ -66,6 +66,13 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
         None => request.folder.clone(),
     };
     ended(&root, report)?;
+    if let Err(refusal) = input::look(&request.document)
+        && refusal.is_gone()
+    {
+        let name = source::shown(&request.document, Path::new(""));
+        source::refuse(&name, &refusal, Place::Nowhere, report);
+        return None;
+    }
     let module = request.module.clone().unwrap_or_else(|| module(&request.document));
     let settings = texts::settings(&request.package, &module, &specs::document(&request.document, &module));
     let id = texts.add(SETTINGS, settings);
@@ -75,11 +82,15 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
         report.add(&INIT_GENERATOR, Place::Nowhere, format!("{} is not truespec", request.generator));
         None
     })?;
-    let generated = generate(&sources);
+    let mut generated = generate(&sources);
+    // What refers to each other is copied by its path from the document, and shown as the document was given.
+    let read = generated.texts.clone();
+    let folder = request.document.parent().unwrap_or(Path::new(""));
+    generated.texts = read.below(source::shown(folder, Path::new("")).trim_end_matches('/'));
     if generated.report.has_errors() {
         return Some(Plan { root, files: write::Files::new(), host, generated });
     }
-    let mut files = specs::files(&request.document, &module, &request.package, &generated.texts, report)?;
+    let mut files = specs::files(&request.document, &module, &request.package, &read, report)?;
     let is_guest = host.is_some();
     files.extend(texts::files(&request.package, &module, is_guest));
     let emitted = generated.files.get(Path::new("Cargo.toml")).map(String::as_str).unwrap_or_default();

@@ -39,6 +39,11 @@ impl Refusal {
             Self::Outside => outside,
         }
     }
+
+    /// Whether there is nothing at all.
+    pub fn is_gone(&self) -> bool {
+        matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
+    }
 }
 
 impl fmt::Display for Refusal {

@@ -5,6 +5,7 @@ mod apply;
 mod check;
 mod dialect;
 mod expression;
+mod fault;
 mod guard;
 mod merge;
 mod nearest;

@@ -1,5 +1,6 @@
 //! What a run works on: the documents, their overlays, and what to emit from them.
 
+mod advice;
 mod config;
 mod rules;
 
@@ -7,7 +8,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{FileId, Files, Place, Report, code};
+use crate::diagnostic::{Diagnostic, FileId, Files, Place, Report, code};
 use crate::emit::Scalars;
 use crate::input::{self, Refusal};
 use crate::ir::Type;
@@ -88,12 +89,24 @@ pub struct ApiSource {
 
 /// Reads `specs/truespec.toml` of a workspace; each file that it names has to be there.
 pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
-    let id = read_within(root, &root.join("specs/truespec.toml"), root, files, report)?;
+    let settings = root.join("specs/truespec.toml");
+    if input::within(root, &settings).is_err_and(|refusal| refusal.is_gone()) {
+        let message = format!("{}: there is no such file", shown(&settings, root));
+        report.add_with_hint(
+            &code::READ_FAILED,
+            Place::Nowhere,
+            message,
+            "no workspace here: `truespec init` starts one",
+        );
+        return None;
+    }
+    let id = read_within(root, &settings, root, files, report)?;
     let text = Written { id, text: files.get(id)?.text.clone() };
     let (sources, named) = config::sources(&text, root, report)?;
     for (path, at) in named {
         if let Err(refusal) = input::look(&path) {
-            refuse(&shown(&path, root), &refusal, text.place(&at), report);
+            let hint = refusal.is_gone().then(|| relative(&path, &root.join("specs")));
+            refuse_with(&shown(&path, root), &refusal, text.place(&at), hint, report);
         }
     }
     (!report.has_errors()).then_some(sources)
@@ -149,12 +162,29 @@ pub fn read_within(
     }
 }
 
-fn refuse(name: &str, refusal: &Refusal, at: Place, report: &mut Report) {
+/// What to do about a path of the settings where nothing is.
+fn relative(path: &Path, specs: &Path) -> String {
+    let own = path.strip_prefix(specs).unwrap_or(path);
+    match own.strip_prefix("specs") {
+        Ok(meant) if specs.join(meant).exists() => {
+            format!("paths are relative to `specs/`: write {}", rules::quoted(&shown(meant, specs)))
+        }
+        _ => "put the file there, or correct the path: it is relative to `specs/`".to_owned(),
+    }
+}
+
+/// Says that a file cannot be read, and why.
+pub(crate) fn refuse(name: &str, refusal: &Refusal, at: Place, report: &mut Report) {
+    refuse_with(name, refusal, at, None, report);
+}
+
+fn refuse_with(name: &str, refusal: &Refusal, place: Place, hint: Option<String>, report: &mut Report) {
     let message = match refusal {
         Refusal::Io(error) => format!("{name}: {error}"),
         refusal => format!("`{name}` {refusal}"),
     };
-    report.add(refusal.code(&code::READ_FAILED, &code::READ_OUTSIDE), at, message);
+    let code = refusal.code(&code::READ_FAILED, &code::READ_OUTSIDE);
+    report.diagnostics.push(Diagnostic { code, place, message, hint });
 }
 
 /// A path as a person would write it.

@@ -73,9 +73,22 @@ impl fmt::Display for Drift {
             ChangeKind::Changed => "differs",
             ChangeKind::Removed => "should not be there",
             ChangeKind::Leftover => "is left of a run that was stopped",
+            ChangeKind::Foreign => "is in the way: truespec did not write it",
         };
         write!(f, "{} {what}", path.to_string_lossy().replace('\\', "/"))
     }
+}
+
+/// What to do about files that are not what `specs/` implies; `command` brings them to it.
+pub fn drifted(drift: &[Drift], command: &str) -> String {
+    let is_foreign = drift.iter().any(|drift| drift.0.kind == ChangeKind::Foreign);
+    let remedy = match is_foreign {
+        true => {
+            "writes nothing while files that truespec did not write are in the way: move them, or give it `--force`"
+        }
+        false => "writes it anew",
+    };
+    format!("generated/ differs from what specs/ implies; {command} {remedy}\n")
 }
 
 /// Makes the crate of a workspace, without writing it.

@@ -49,6 +49,8 @@ pub enum ChangeKind {
     Removed,
     /// A run that was stopped left it.
     Leftover,
+    /// Somebody else's file stands in its place. Only [`compare`] tells of it: nothing is written then.
+    Foreign,
 }
 
 /// How files are written.
@@ -103,9 +105,12 @@ impl std::error::Error for Refused {}
 pub fn compare(root: &Path, files: &Files, options: &Options) -> Result<Vec<Change>, Refused> {
     let plan = door::root(root).and_then(|()| Plan::new(root, files, options));
     let plan = plan.map_err(|fault| fault.refused(root, options))?;
-    let Plan { mut changes, leftovers, blocked, .. } = plan;
+    let Plan { mut changes, leftovers, foreign, blocked, .. } = plan;
     if !blocked.is_empty() {
         return Err(Fault::InTheWay(Vec::new(), blocked).refused(root, options));
+    }
+    for change in changes.iter_mut().filter(|change| foreign.contains(&change.path)) {
+        change.kind = ChangeKind::Foreign;
     }
     changes.extend(leftovers.into_iter().map(|path| Change { path, kind: ChangeKind::Leftover }));
     changes.sort();

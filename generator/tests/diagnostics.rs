@@ -57,6 +57,22 @@ fn files_that_the_settings_name_are_there() {
     assert_eq!(*overlay, at("7:13", "TS110") + "`specs/../specs` is a folder, not a file");
 }
 
+/// Where there is no workspace, and where a path is given from its root.
+#[test]
+fn what_is_not_there_is_told_with_its_remedy() {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("no-workspace");
+    std::fs::create_dir_all(folder.join("specs")).unwrap();
+    let hint = |folder: &Path| workspace::make(folder).unwrap_err().text;
+    let said = hint(&folder);
+    assert!(said.contains("error[TS801]: specs/truespec.toml") && said.contains("`truespec init`"), "{said}");
+    std::fs::write(folder.join("specs/x.yaml"), "").unwrap();
+    let settings = "[crate]\nname = \"c\"\n[[api]]\nmodule = \"x\"\ndocument = \"specs/x.yaml\"\n";
+    std::fs::write(folder.join("specs/truespec.toml"), settings).unwrap();
+    let said = hint(&folder);
+    assert!(said.contains("help: paths are relative to `specs/`: write `x.yaml`"), "{said}");
+    std::fs::remove_file(folder.join("specs/truespec.toml")).unwrap();
+}
+
 #[test]
 fn every_code_is_provoked() {
     let goldens = goldens(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests"));

@@ -195,3 +195,29 @@ fn hints_name_what_was_most_likely_meant() {
     assert_eq!(message, format!("quirk N2: {holder}"));
     assert!(hint.starts_with("did you mean `Pet`?"), "{hint}");
 }
+
+#[test]
+fn a_target_that_is_no_query_is_told_in_words() {
+    for (target, message, hint) in [
+        (
+            "/paths/~1pets/get",
+            "it does not begin with `$`",
+            "a target begins with `$`: `$.paths['/pets'].get`",
+        ),
+        ("#/info/title", "it does not begin with `$`", "a target begins with `$`: `$.info.title`"),
+        ("paths.x", "it does not begin with `$`", "a target begins with `$`: `$.paths.x`"),
+        (
+            "$.paths[/pets]",
+            "it cannot be read from `[/pets]` on",
+            "a name in brackets needs quotes: `['/pets']`",
+        ),
+        ("$.paths./pets", "it cannot be read from `/pets` on", "write such a name in brackets: `['/pets']`"),
+        ("$.paths['/pets", "it ends too early", "a quote is not closed"),
+        ("$.a[?@.x == 1", "it ends too early", "a bracket or parenthesis is not closed"),
+    ] {
+        let told = refusal(json!({"target": target, "remove": true}));
+        assert_eq!(told, (format!("`{target}` is not a JSONPath: {message}"), hint.to_owned()));
+    }
+    let (_, hint) = refusal(json!({"target": "$.a[?@.x = 1]", "remove": true}));
+    assert!(hint.starts_with("a filter compares with `==`"), "{hint}");
+}

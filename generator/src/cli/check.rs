@@ -16,9 +16,7 @@ pub fn run(root: &Path) -> ExitCode {
         }
         Ok(drift) => {
             drift.iter().for_each(|file| outln!("{file}"));
-            fail(
-                "generated/ differs from what specs/ implies; `truespec` (here: `cargo run`) writes it anew\n",
-            )
+            fail(&workspace::drifted(&drift, "`truespec` (here: `cargo run`)"))
         }
         Err(failure) => fail(&failure.text),
     }

@@ -65,6 +65,10 @@ enum FailOn {
 
 /// Runs it.
 pub fn run(arguments: Arguments) -> ExitCode {
+    if arguments.new.is_none() && Path::new(&arguments.old).is_file() {
+        errln!("a document is compared with another one: give both");
+        return ExitCode::from(2);
+    }
     match progress::while_running("comparing", || changes(&arguments)) {
         Ok(changes) => {
             print(&arguments, &changes);
@@ -97,9 +101,6 @@ fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
     let old = side(&arguments.old, both(&arguments.old_overlay))?;
     let new = match &arguments.new {
         Some(new) => side(new, both(&arguments.new_overlay))?,
-        None if Path::new(&arguments.old).is_file() => {
-            return Err("a document is compared with another one: give both\n".to_owned());
-        }
         None => workspace(Path::new("."))?,
     };
     Ok(diff::compare_modules(&old, &new))

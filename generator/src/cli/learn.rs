@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report, render};
 use truespec::learn::{self, Exchange};
+use truespec::plural::counted;
 use truespec::source::{read, read_within};
 use truespec::{dump, load, propose};
 
@@ -54,7 +55,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
     if !arguments.quiet {
         report_all(&findings.report, &texts);
-        errln!("{} exchanges, {} actions proposed", exchanges.len(), findings.proposals.len());
+        let exchanges = counted(exchanges.len(), "exchange");
+        errln!("{exchanges}, {} proposed", counted(findings.proposals.len(), "action"));
     }
     if !findings.proposals.is_empty() {
         out!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));

@@ -31,6 +31,9 @@ pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let specs = root.join("specs");
     let mut seen = match look(&specs) {
         Ok(seen) => seen,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            return fail("no workspace here: `truespec init` starts one\n");
+        }
         Err(error) => return fail(&format!("{}: {error}\n", specs.display())),
     };
     regenerate(root);
@@ -55,7 +58,7 @@ fn regenerate(root: &Path) {
             for change in &done.changes {
                 let sign = match change.kind {
                     ChangeKind::Added => '+',
-                    ChangeKind::Changed => '~',
+                    ChangeKind::Changed | ChangeKind::Foreign => '~',
                     ChangeKind::Removed | ChangeKind::Leftover => '-',
                 };
                 outln!("{sign} {}", change.path.display());

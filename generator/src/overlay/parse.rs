@@ -6,10 +6,11 @@ use serde_json::Value;
 
 use super::check::{Fields, kind};
 use super::dialect;
+use super::fault::{Fault, fault};
 use super::path::{self, Refusal};
 use super::{Action, Change, Overlay, Quirk, Target};
 use crate::diagnostic::code::{OVERLAY_PATH, OVERLAY_PATH_QUOTES, OVERLAY_QUERY, OVERLAY_SHAPE, QUIRK_SHAPE};
-use crate::diagnostic::{FileId, Place, Report};
+use crate::diagnostic::{Diagnostic, FileId, Place, Report};
 use crate::pointer::Pointer;
 
 /// Reads an overlay; `None` if anything about it is wrong, and the report says what.
@@ -130,20 +131,21 @@ fn change(fields: &Fields<'_>, report: &mut Report) -> Option<Change> {
 /// A name with a dash after a dot is no RFC 9535, but the specification's own examples write `$.x-name`.
 fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -> Option<Target> {
     let place = || Place::Source(fields.file, fields.at.join(field));
-    let error = match path::parse(&text) {
+    let offset = match path::parse(&text) {
         Ok(path) => return Some(Target { text, path }),
         Err(Refusal::Limit(limit)) => {
             report.add(&OVERLAY_QUERY, place(), format!("`{}` has {limit}", path::short(&text)));
             return None;
         }
-        Err(Refusal::Syntax(error)) => error,
+        Err(Refusal::Syntax(offset)) => offset,
     };
     let quoted = dialect::quote_dashed_names(&text);
     if let Ok(path) = path::parse(&quoted) {
         report.add(&OVERLAY_PATH_QUOTES, place(), format!("`{text}` is read as `{quoted}`"));
         return Some(Target { text: quoted, path });
     }
-    report.add(&OVERLAY_PATH, place(), format!("`{text}` is not a JSONPath: {error}"));
+    let Fault { message, hint } = fault(&text, offset);
+    report.diagnostics.push(Diagnostic { code: &OVERLAY_PATH, place: place(), message, hint });
     None
 }
 

@@ -19,8 +19,8 @@ const MOST_SHOWN: usize = 80;
 pub(super) enum Refusal {
     /// It is beyond one of the limits, which the message names.
     Limit(String),
-    /// It is no query, in the parser's words.
-    Syntax(String),
+    /// It is no query; the parser could read it up to this offset.
+    Syntax(usize),
 }
 
 /// Reads a query. Nothing else calls [`JsonPath::parse`].
@@ -28,7 +28,7 @@ pub(super) fn parse(text: &str) -> Result<JsonPath, Refusal> {
     if let Some(limit) = beyond(text) {
         return Err(Refusal::Limit(limit));
     }
-    JsonPath::parse(text).map_err(|error| Refusal::Syntax(error.to_string()))
+    JsonPath::parse(text).map_err(|error| Refusal::Syntax(error.position()))
 }
 
 /// The beginning of a query, for a message.

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::advice::advice;
 use super::{ApiSource, Settings, Sources, Written, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Diagnostic, Place, Report};
 use crate::emit::{DateTimes, Decimals, Scalars};
 use crate::input::{self, Refusal};
 use crate::ir::Type;
@@ -80,8 +81,10 @@ pub(super) fn sources(text: &Written, root: &Path, report: &mut Report) -> Optio
     let config: Config = match toml::from_str(&text.text) {
         Ok(config) => config,
         Err(error) => {
-            let at = text.place(&error.span().unwrap_or_default());
-            report.add(&SETTINGS, at, error.message().to_owned());
+            let span = error.span().unwrap_or_default();
+            let hint = advice(&text.text, &span);
+            let (place, message) = (text.place(&span), error.message().to_owned());
+            report.diagnostics.push(Diagnostic { code: &SETTINGS, place, message, hint });
             return None;
         }
     };
@@ -177,7 +180,12 @@ fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
         }
         if !seen.insert(module) {
             let message = format!("the module {} is given twice", rules::quoted(module));
-            report.add(&SETTINGS, text.place(&api.module.span()), message);
+            report.add_with_hint(
+                &SETTINGS,
+                text.place(&api.module.span()),
+                message,
+                "give each API a name of its own",
+            );
         }
         for path in std::iter::once(&api.document).chain(&api.overlays) {
             stays(path, specs, text, report);
@@ -194,7 +202,8 @@ fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
         report.add(&VERSION, text.place(&version.span()), message);
     }
     if config.apis.is_empty() {
-        report.add(&SETTINGS, Place::Text(text.id, 1, 1), "there is no `[[api]]`");
+        let hint = "add `[[api]]` with a `module` and its `document`";
+        report.add_with_hint(&SETTINGS, Place::Text(text.id, 1, 1), "there is no `[[api]]`", hint);
     }
 }
 

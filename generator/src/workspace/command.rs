@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::{check, regenerate_with, summary};
+use super::{check, drifted, regenerate_with, summary};
 use crate::diagnostic::render;
 use crate::print;
 use crate::write::Options;
@@ -53,7 +53,7 @@ fn compare(root: &Path) -> ExitCode {
         }
         Ok(drift) => {
             drift.iter().for_each(|file| print::out(&format!("{file}\n")));
-            print::err("generated/ differs from what specs/ implies; `cargo run` writes it anew\n");
+            print::err(&drifted(&drift, "`cargo run`"));
             ExitCode::from(1)
         }
         Err(failure) => {

@@ -32,7 +32,7 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
     for change in changes.iter().take(SHOWN) {
         let sign = match change.kind {
             ChangeKind::Added => '+',
-            ChangeKind::Changed => '~',
+            ChangeKind::Changed | ChangeKind::Foreign => '~',
             ChangeKind::Removed | ChangeKind::Leftover => '-',
         };
         let _ = writeln!(text, "  {sign} {}", line(&change.path.to_string_lossy()));

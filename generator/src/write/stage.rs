@@ -4,7 +4,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::fault::Fault;
+use super::fault::{Blocked, Fault};
 use super::{Change, ChangeKind, Files, Options};
 use crate::parallel;
 
@@ -72,11 +72,19 @@ pub(super) fn remove(path: &Path) -> Result<(), Fault> {
     }
     for entry in fs::read_dir(path).map_err(named)? {
         let entry = entry.map_err(named)?;
-        if is_staged(&entry.file_name().to_string_lossy()) {
+        let is_folder = entry.file_type().map_err(named)?.is_dir();
+        if !is_folder && is_staged(&entry.file_name().to_string_lossy()) {
             fs::remove_file(entry.path()).map_err(named)?;
         }
     }
-    fs::remove_dir(path).map_err(named)
+    match fs::remove_dir(path) {
+        Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
+            let kind = "a folder that holds files of others";
+            let path = path.file_name().unwrap_or_default().into();
+            Err(Fault::InTheWay(Vec::new(), vec![Blocked { path, kind }]))
+        }
+        removed => removed.map_err(named),
+    }
 }
 
 /// Whether a run puts a file of this name into the folder.
