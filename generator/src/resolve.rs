@@ -3,6 +3,7 @@
 
 mod chain;
 mod piece;
+mod unfit;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::{Place, Report, code};
+use crate::openapi::method::is_method;
 use crate::parallel;
 use crate::pointer::Pointer;
 use chain::Ends;
@@ -52,9 +54,6 @@ pub struct Endpoint {
     pub servers: Vec<openapiv3::Server>,
 }
 
-/// The keys of a path item that are methods.
-const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
-
 /// Types every piece of a normalised document.
 pub fn resolve(document: Value, threads: usize, report: &mut Report) -> Resolved {
     let at = Pointer::root().join_all(["components", "schemas"]);
@@ -75,8 +74,8 @@ pub fn resolve(document: Value, threads: usize, report: &mut Report) -> Resolved
         .filter_map(|reference| Pointer::from_fragment(reference.strip_prefix('#')?))
         .filter(|pointer| component_name(pointer, "schemas").is_none())
         .filter_map(|pointer| {
-            let schema = ReferenceOr::deserialize(document.pointer(pointer.as_str())?).ok()?;
-            Some((pointer, schema))
+            let found = document.pointer(pointer.as_str()).filter(|value| unfit::is_schema(value))?;
+            Some((pointer, ReferenceOr::deserialize(found).ok()?))
         })
         .collect();
     let endpoints = endpoints(&document, threads, report);
@@ -281,7 +280,7 @@ fn path_item<'v>(
 fn operations<'v>(at: &Pointer, item: &'v Value) -> Vec<(String, Pointer, &'v Value)> {
     let mut found = Vec::new();
     for (key, value) in members(Some(item)) {
-        if METHODS.contains(&key.as_str()) {
+        if is_method(key) {
             found.push((key.to_uppercase(), at.join(key), value));
         } else if key == "additionalOperations" {
             let more = members(Some(value));
