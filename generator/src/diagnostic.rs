@@ -133,6 +133,12 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.code.severity == Severity::Error).count()
     }
 
+    /// Whether the last problems are all of one kind: none of them has a hint of its own any more that takes a search.
+    pub fn is_repeated(&self, code: &'static Code) -> bool {
+        let last = self.diagnostics.iter().rev().take(near::HINTED);
+        last.filter(|diagnostic| diagnostic.code == code).count() == near::HINTED
+    }
+
     /// Takes over another report's problems.
     pub fn extend(&mut self, other: Report) {
         self.diagnostics.extend(other.diagnostics);

@@ -44,7 +44,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::diagnostic::{Code, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Place, Report, code, near};
 use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId};
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
@@ -179,6 +179,21 @@ impl<'d> Lowering<'d> {
         if self.noted.insert((code.id, at.clone())) {
             self.report.add(code, Place::Normalised(at.clone()), message);
         }
+    }
+
+    /// Notes a reference at a place of the normalised document that leads nowhere.
+    fn dangling(&mut self, at: &Pointer, message: impl Into<String>) {
+        let code = &code::DANGLING;
+        if !self.noted.insert((code.id, at.clone())) {
+            return;
+        }
+        let noted = self.noted.range((code.id, Pointer::root())..).take(near::HINTED);
+        let is_hinted = noted.filter(|(id, _)| *id == code.id).count() < near::HINTED;
+        let document = &self.resolved.document;
+        let reference = document.pointer(at.as_str()).and_then(|value| value.get("$ref")?.as_str());
+        let hint = reference.filter(|_| is_hinted).and_then(|text| near::reference_hint(document, text));
+        let (place, message) = (Place::Normalised(at.clone()), message.into());
+        self.report.diagnostics.push(Diagnostic { code, place, message, hint });
     }
 
     /// Notes a problem that many places may have: it is said once, with the first of them.

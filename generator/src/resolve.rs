@@ -12,7 +12,7 @@ use openapiv3::{Header, Operation, Parameter, ReferenceOr, RequestBody, Response
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::diagnostic::{Place, Report, code};
+use crate::diagnostic::{Diagnostic, Place, Report, code, near};
 use crate::openapi::method::is_method;
 use crate::parallel;
 use crate::pointer::Pointer;
@@ -267,7 +267,12 @@ fn path_item<'v>(
             None => {
                 let message =
                     format!("`{reference}` points at nothing: the operations of this path are left out");
-                report.add(&code::DANGLING, Place::Normalised(published), message);
+                let hint = match report.is_repeated(&code::DANGLING) {
+                    true => None,
+                    false => near::reference_hint(document, reference),
+                };
+                let place = Place::Normalised(published);
+                report.diagnostics.push(Diagnostic { code: &code::DANGLING, place, message, hint });
                 return (here, &Value::Null);
             }
         }

@@ -1,5 +1,15 @@
 //! The name that was most likely meant by one that is misspelt, for `did you mean …?`.
 
+use serde_json::Value;
+
+use crate::pointer::Pointer;
+
+/// So many problems of a kind have a hint that takes a search for a name.
+pub const HINTED: usize = 100;
+
+/// So many keys of an object are compared.
+const MOST_KEYS: usize = 10_000;
+
 /// Names of more characters are not compared.
 const LONGEST: usize = 80;
 
@@ -17,6 +27,29 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
         Some(((distance, !is_within(&wanted, &letters)), name)).filter(|_| distance <= most)
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
+}
+
+/// The key that the first step of a pointer which is not in the document most likely means, if the rest of the pointer is
+/// there then.
+fn nearest_key(document: &Value, pointer: &Pointer) -> Option<String> {
+    let (mut here, mut tokens) = (document, pointer.tokens());
+    let lost = loop {
+        let token = tokens.next()?;
+        match here.get(&token).or_else(|| here.get(token.parse::<usize>().ok()?)) {
+            Some(next) => here = next,
+            None => break token,
+        }
+    };
+    let keys = here.as_object()?.keys().take(MOST_KEYS).map(String::as_str);
+    let name = nearest(&lost, keys)?;
+    let rest = Pointer::root().join_all(tokens.collect::<Vec<_>>().iter().map(String::as_str));
+    here.get(name)?.pointer(rest.as_str()).map(|_| name.to_owned())
+}
+
+/// [`nearest_key`] for the text of a `$ref` within its document, as a hint.
+pub fn reference_hint(document: &Value, reference: &str) -> Option<String> {
+    let pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
+    nearest_key(document, &pointer).map(|name| format!("did you mean `{name}`? correct the `$ref`"))
 }
 
 /// The letters in lower case; `None` if there are too many, or none.

@@ -26,7 +26,7 @@ impl Lowering<'_> {
         let at = operation.join("requestBody");
         let Some(published) = &published.request_body else { return Vec::new() };
         let Some((at, body)) = self.resolved.request_body(&at, published) else {
-            self.note(&code::DANGLING, &at, "this request body's `$ref` points at nothing that can be used");
+            self.dangling(&at, "this request body's `$ref` points at nothing that can be used");
             return Vec::new();
         };
         let choices = self.choices(&at, &body);

@@ -226,7 +226,7 @@ impl<'d> Lowering<'d> {
         'd: 's,
     {
         let Some((target, schema)) = self.resolved.follow(reference) else {
-            self.note(&code::DANGLING, at, format!("`{reference}` points at nothing that can be used"));
+            self.dangling(at, format!("`{reference}` points at nothing that can be used"));
             return;
         };
         if !self.may_include(at, reference, &target, schema, included) {

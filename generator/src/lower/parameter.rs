@@ -36,7 +36,7 @@ impl Lowering<'_> {
         let mut places = Places::default();
         for (at, parameter) in shared.chain(own) {
             let Some((target, parameter)) = self.resolved.parameter(&at, parameter) else {
-                self.note(&code::DANGLING, &at, "this parameter's `$ref` points at nothing that can be used");
+                self.dangling(&at, "this parameter's `$ref` points at nothing that can be used");
                 continue;
             };
             if let Some(parameter) = self.parameter(index, &target, &parameter) {

@@ -31,7 +31,7 @@ impl Lowering<'_> {
             let Some(status) = status else { continue };
             let at = at.join(key(status));
             let Some((target, response)) = self.resolved.response(&at, response) else {
-                self.note(&code::DANGLING, &at, "this response's `$ref` points at nothing that can be used");
+                self.dangling(&at, "this response's `$ref` points at nothing that can be used");
                 continue;
             };
             // A lone `default` describes the success as well: there is nothing else it could be about.

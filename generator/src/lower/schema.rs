@@ -51,7 +51,7 @@ impl<'d> Lowering<'d> {
     /// The type that a `$ref` names.
     pub(super) fn reference(&mut self, at: &Pointer, reference: &str) -> Type {
         let Some((target, _)) = self.resolved.schema(reference) else {
-            self.note(&code::DANGLING, at, format!("`{reference}` points at nothing that can be used"));
+            self.dangling(at, format!("`{reference}` points at nothing that can be used"));
             return Type::Any;
         };
         let Some((end, schema)) = self.resolved.follow(reference) else {

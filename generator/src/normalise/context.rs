@@ -104,7 +104,18 @@ impl<'d> Context<'d> {
         message: impl Into<String>,
         hint: Option<String>,
     ) {
-        let (file, published) = self.provenance.origin(&at.pointer());
+        self.advise_at(code, at.pointer(), message, hint);
+    }
+
+    /// [`Context::advise`] for a place that is known by its pointer.
+    pub fn advise_at(
+        &mut self,
+        code: &'static Code,
+        at: Pointer,
+        message: impl Into<String>,
+        hint: Option<String>,
+    ) {
+        let (file, published) = self.provenance.origin(&at);
         let place = Place::Source(file, published);
         self.report.diagnostics.push(Diagnostic { code, place, message: message.into(), hint });
     }
@@ -114,6 +125,11 @@ impl<'d> Context<'d> {
     pub fn say_at(&mut self, code: &'static Code, at: Pointer, message: impl Into<String>) {
         let (file, published) = self.provenance.origin(&at);
         self.report.add(code, Place::Source(file, published), message);
+    }
+
+    /// Whether the last problems are all of one kind.
+    pub fn is_repeated(&self, code: &'static Code) -> bool {
+        self.report.is_repeated(code)
     }
 
     /// Counts something that is said once a document, under the text that names it.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::{References, UNTYPED, Waiting, fragment};
 use crate::diagnostic::code;
+use crate::diagnostic::near::reference_hint;
 use crate::normalise::context::Context;
 use crate::normalise::grammar;
 use crate::normalise::kind::Target;
@@ -75,7 +76,11 @@ fn arrives(document: &Value, at: &Pointer, target: &Pointer, cx: &mut Context<'_
     for _ in 0..LONGEST {
         let Some(found) = document.pointer(next.as_str()) else {
             let message = format!("`{}` points at nothing", fragment(&next));
-            return cx.say_at(&code::DANGLING, at.clone(), message);
+            let hint = match cx.is_repeated(&code::DANGLING) {
+                true => None,
+                false => reference_hint(document, &fragment(&next)),
+            };
+            return cx.advise_at(&code::DANGLING, at.clone(), message, hint);
         };
         let Some(Value::String(text)) = found.get("$ref") else { return };
         match text.strip_prefix('#').and_then(Pointer::from_fragment) {
