@@ -115,8 +115,13 @@ pub fn generate(sources: &Sources) -> Generated {
 
 /// What becomes of one document, without emitting it.
 pub fn inspect(source: &ApiSource) -> (Option<Built>, Report, Files) {
+    inspect_with(Settings::default(), source)
+}
+
+/// The same under the settings of a workspace, which say what formats mean and whether constraints are checked.
+pub fn inspect_with(settings: Settings, source: &ApiSource) -> (Option<Built>, Report, Files) {
     let (mut texts, mut report) = (Files::default(), Report::default());
-    let sources = Sources::new(Settings::default(), Vec::new());
+    let sources = Sources::new(settings, Vec::new());
     let built = build(&sources, source, &mut texts, &mut report);
     (built, report, texts)
 }

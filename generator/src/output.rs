@@ -72,9 +72,9 @@ fn mock(context: &Context<'_>) -> Item {
     Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", context.names.mock))
 }
 
-/// The first lines of every source file.
+/// The first lines of every source file. The version is in the manifest alone: another one changes no other file.
 fn header() -> String {
-    format!("// {MARK} {}; edit `specs/`, not this file.\n", env!("CARGO_PKG_VERSION"))
+    format!("// {MARK}; edit the OpenAPI document or its overlay instead.\n")
 }
 
 fn title(built: &Built) -> String {

@@ -18,6 +18,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("print", &["visible"]),
     ("markdown", &["visible"]),
     ("pointer", &[]),
+    // What OpenAPI is, once: no pass, and read by all of them.
+    ("openapi", &[]),
     // What is in the way of a file is told where it is found.
     ("write", &["diagnostic", "input", "parallel"]),
     ("input", &["diagnostic"]),
@@ -32,15 +34,15 @@ const MODULES: &[(&str, &[&str])] = &[
     // What a pass may do at most, and what is reported where that does not suffice.
     ("budget", &["diagnostic"]),
     ("bundle", &["diagnostic", "input", "load", "pointer", "provenance"]),
-    ("normalise", &["diagnostic", "pointer", "provenance"]),
-    ("resolve", &["diagnostic", "parallel", "pointer"]),
-    ("ir", &["pointer"]),
-    ("lower", &["budget", "diagnostic", "graph", "ir", "markdown", "pointer", "resolve"]),
+    ("normalise", &["diagnostic", "openapi", "pointer", "provenance"]),
+    ("resolve", &["diagnostic", "openapi", "parallel", "pointer"]),
+    ("ir", &["openapi", "pointer"]),
+    ("lower", &["budget", "diagnostic", "graph", "ir", "markdown", "openapi", "pointer", "resolve"]),
     // Whether a pattern can be checked, and in which words.
     ("pattern", &[]),
     ("facts", &["graph", "ir", "pattern"]),
     ("unchecked", &["diagnostic", "facts", "ir", "pattern", "pointer"]),
-    ("names", &["ir", "facts"]),
+    ("names", &["ir", "facts", "openapi"]),
     // `write::MARK` alone: what marks a file as emitted.
     // What of the runtime there is to need.
     (
@@ -65,8 +67,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("import", &["budget", "diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
     ("propose", &["pointer"]),
-    ("lint", &["budget", "diagnostic", "parallel", "pattern", "pointer", "propose"]),
-    ("learn", &["budget", "diagnostic", "lint", "parallel", "pointer", "propose"]),
+    ("lint", &["budget", "diagnostic", "openapi", "parallel", "pattern", "pointer", "propose"]),
+    ("learn", &["budget", "diagnostic", "lint", "openapi", "parallel", "pointer", "propose"]),
     ("quirks", &["diagnostic", "load", "overlay", "print", "source"]),
     ("parallel", &[]),
     ("workspace", &["diagnostic", "input", "plural", "print", "source", "write", ROOT]),
@@ -137,6 +139,13 @@ fn other_crates_stay_behind_their_modules() {
         assert!(stray.is_none(), "{stray:?} uses `{name}`, which is for {allowed:?}");
         assert!(!users.is_empty(), "nothing uses `{name}`");
     }
+}
+
+/// What lies in a package of its own is not published with this one, and the generator could not be built from what is.
+#[test]
+fn the_runtime_is_published_with_the_generator() {
+    let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime");
+    assert!(runtime.join("src/lib.rs").exists() && !runtime.join("Cargo.toml").exists());
 }
 
 #[test]

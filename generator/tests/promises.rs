@@ -11,7 +11,7 @@ fn every_test_that_is_named_exists() {
     let named: Vec<(&str, &str)> = readme.split('`').filter_map(|text| text.split_once(".rs::")).collect();
     assert!(named.len() > 40, "{}", named.len());
     for (file, function) in named {
-        let folder = if file.contains('/') { here.to_owned() } else { here.join("runtime/tests") };
+        let folder = if file.contains('/') { here.to_owned() } else { here.join("runtime-tests/tests") };
         let path = folder.join(format!("{file}.rs"));
         let text =
             std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));

@@ -8,9 +8,8 @@ use std::process::ExitCode;
 use clap::ValueEnum;
 use truespec::diagnostic::{Files, Report};
 use truespec::diff::{self, Change, Level, Module};
-use truespec::emit::Scalars;
 use truespec::print::json;
-use truespec::source::{self, ApiSource};
+use truespec::source::{self, ApiSource, Settings};
 use truespec::surface::surface;
 
 use super::progress;
@@ -110,7 +109,7 @@ fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
 fn side(given: &str, overlays: Vec<PathBuf>) -> Result<Vec<Module>, String> {
     let path = Path::new(given);
     if path.is_file() {
-        return modules(&[alone(path.to_owned(), overlays, None)], Scalars::default());
+        return modules(&[alone(path.to_owned(), overlays, None)], &Settings::default());
     }
     let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
     let read = diff::revision(Path::new("."), given, &folder)
@@ -138,7 +137,7 @@ fn scratch() -> io::Result<PathBuf> {
 fn workspace(root: &Path) -> Result<Vec<Module>, String> {
     let (mut texts, mut found) = (Files::default(), Report::default());
     match source::workspace(root, &mut texts, &mut found) {
-        Some(sources) => modules(&sources.apis, sources.settings.scalars),
+        Some(sources) => modules(&sources.apis, &sources.settings),
         None => {
             report(&found, &texts);
             Err(String::new())
@@ -147,12 +146,12 @@ fn workspace(root: &Path) -> Result<Vec<Module>, String> {
 }
 
 /// The surface of each API; what is wrong with one is told, warnings are not: they are not what was asked for.
-fn modules(apis: &[ApiSource], scalars: Scalars) -> Result<Vec<Module>, String> {
+fn modules(apis: &[ApiSource], settings: &Settings) -> Result<Vec<Module>, String> {
     let mut modules = Vec::new();
     for api in apis {
-        let (built, found, texts) = truespec::inspect(api);
+        let (built, found, texts) = truespec::inspect_with(settings.clone(), api);
         match built.filter(|_| !found.has_errors()) {
-            Some(built) => modules.push((built.module.clone(), surface(&built, scalars))),
+            Some(built) => modules.push((built.module.clone(), surface(&built, settings.scalars))),
             None => {
                 report(&found, &texts);
                 return Err(String::new());

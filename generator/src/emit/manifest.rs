@@ -148,7 +148,7 @@ pub fn features() -> impl Iterator<Item = &'static str> {
 pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) -> String {
     let [name, version] = [name, version].map(quoted);
     let mut text = format!(
-        "# {MARK}; `specs/` is what to edit.\n[package]\nname = {name}\nversion = {version}\nedition = \"2024\"\n\
+        "# {MARK}; edit the OpenAPI document or its overlay instead.\n[package]\nname = {name}\nversion = {version}\nedition = \"2024\"\n\
          rust-version = \"1.88\"\npublish = false\nbuild = false\n\n[lib]\npath = \"src/lib.rs\"\n\n[dependencies]\n"
     );
     for dependency in DEPENDENCIES {
@@ -166,6 +166,7 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
     for (name, needs) in of_apis(modules, uses).chain(of_all(uses)) {
         text += &entry(&name, &needs);
     }
+    text += &format!("\n[package.metadata.truespec]\nversion = \"{}\"\n", env!("CARGO_PKG_VERSION"));
     // Standalone wherever it stands: not a member of a workspace that happens to be above it.
     text += "\n[workspace]\n";
     text

@@ -1,7 +1,7 @@
 //! The same files as a generated client holds them: below a `runtime` of its own, used by generated code.
 #![allow(missing_docs, dead_code, clippy::unwrap_used, reason = "a generated crate in small")]
 
-#[path = "../src"]
+#[path = "../../runtime/src"]
 pub mod runtime {
     pub mod again;
     pub mod auth;
