@@ -57,6 +57,8 @@ impl Files {
 pub enum Place {
     /// A place in a text as it was read.
     Source(FileId, Pointer),
+    /// Within the text at a place: the whole of it, and the bytes before what is meant.
+    Within(FileId, Pointer, String, usize),
     /// A line and column (both from 1) of a text that could not be read as a value.
     Text(FileId, usize, usize),
     /// A place in the normalised document; the provenance turns it into [`Place::Source`] before it is shown.

@@ -57,6 +57,21 @@ fn files_that_the_settings_name_are_there() {
     assert_eq!(*overlay, at("7:13", "TS110") + "`specs/../specs` is a folder, not a file");
 }
 
+/// What is said of corrections, of a document that has a schema `Pet`.
+#[test]
+fn overlays() {
+    insta::with_settings!({ snapshot_path => "diagnostics/snapshots", prepend_module_to_snapshot => false, omit_expression => true }, {
+        insta::glob!("diagnostics/overlays/*.yaml", |path| {
+            let document = path.parent().unwrap().with_file_name("TS349_null_list.yaml");
+            let said = said(&document, vec![path.to_owned()]);
+            let code = path.file_name().unwrap().to_str().unwrap().split('_').next().unwrap();
+            let own: String = said.split("\n\n").filter(|part| part.starts_with("error")).map(|part| format!("{part}\n\n")).collect();
+            assert!(own.contains(&format!("[{code}]")), "{}: {said}", path.display());
+            insta::assert_snapshot!("overlay", own);
+        });
+    });
+}
+
 /// Where there is no workspace, and where a path is given from its root.
 #[test]
 fn what_is_not_there_is_told_with_its_remedy() {

@@ -42,7 +42,9 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 fn said(report: &Report) -> Vec<String> {
     let line = |diagnostic: &Diagnostic| match &diagnostic.place {
-        Place::Source(_, pointer) => format!("{} {pointer}", diagnostic.code.id).trim_end().to_owned(),
+        Place::Source(_, pointer) | Place::Within(_, pointer, ..) => {
+            format!("{} {pointer}", diagnostic.code.id).trim_end().to_owned()
+        }
         other => panic!("{other:?}"),
     };
     report.diagnostics.iter().map(line).collect()

@@ -82,7 +82,9 @@ fn line(diagnostic: &Diagnostic, position: Option<&Position<'_>>) -> String {
 /// The pointer of a place that has one.
 fn pointer(diagnostic: &Diagnostic) -> Option<&Pointer> {
     match &diagnostic.place {
-        Place::Source(_, pointer) | Place::Normalised(pointer) => Some(pointer),
+        Place::Source(_, pointer) | Place::Within(_, pointer, ..) | Place::Normalised(pointer) => {
+            Some(pointer)
+        }
         Place::Text(..) | Place::Nowhere => None,
     }
 }

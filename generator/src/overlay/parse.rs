@@ -145,7 +145,10 @@ fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -
         return Some(Target { text: quoted, path });
     }
     let Fault { message, hint } = fault(&text, offset);
-    report.diagnostics.push(Diagnostic { code: &OVERLAY_PATH, place: place(), message, hint });
+    // Of what ends too early the end is shown.
+    let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
+    let place = Place::Within(fields.file, fields.at.join(field), text, offset.min(last));
+    report.diagnostics.push(Diagnostic { code: &OVERLAY_PATH, place, message, hint });
     None
 }
 

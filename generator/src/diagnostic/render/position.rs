@@ -18,6 +18,11 @@ pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Ve
     let found = located(diagnostics, files);
     let place = |diagnostic: &&Diagnostic| match &diagnostic.place {
         Place::Source(file, pointer) => found.get(&(*file, pointer)).map(|at| (*file, *at)),
+        Place::Within(file, pointer, text, offset) => {
+            let at = *found.get(&(*file, pointer))?;
+            let whole = files.get(*file).map_or("", |file| &file.text);
+            Some((*file, within(whole, at, text, *offset).unwrap_or(at)))
+        }
         Place::Text(file, line, column) => Some((*file, (*line, *column))),
         Place::Normalised(_) | Place::Nowhere => None,
     };
@@ -29,12 +34,21 @@ pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Ve
     places.into_iter().map(named).collect()
 }
 
+/// Where a part of a text stands that a member has as it is written, in the line of its key.
+fn within(whole: &str, (line, column): (usize, usize), text: &str, offset: usize) -> Option<(usize, usize)> {
+    let written = whole.lines().nth(line - 1)?;
+    let key = written.char_indices().nth(column - 1)?.0;
+    let value = key + written.get(key..)?.find(':')? + 1;
+    let found = value + written.get(value..)?.find(text).filter(|_| !text.is_empty())? + offset;
+    Some((line, written.get(..found)?.chars().count() + 1))
+}
+
 type Places<'d> = BTreeMap<(FileId, &'d Pointer), (usize, usize)>;
 
 fn located<'d>(diagnostics: &[&'d Diagnostic], files: &Files) -> Places<'d> {
     let mut pointers: BTreeMap<FileId, Vec<&Pointer>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        if let Place::Source(file, pointer) = &diagnostic.place {
+        if let Place::Source(file, pointer) | Place::Within(file, pointer, ..) = &diagnostic.place {
             pointers.entry(*file).or_default().push(pointer);
         }
     }

@@ -48,7 +48,9 @@ pub(super) fn render(
 
 /// The line of a position as it is shown, and the bytes in it to mark: the word that begins there.
 fn source_line(diagnostic: &Diagnostic, at: &Position<'_>, files: &Files) -> Option<(String, Range<usize>)> {
-    let (Place::Source(id, _) | Place::Text(id, ..)) = diagnostic.place else { return None };
+    let (Place::Source(id, _) | Place::Within(id, ..) | Place::Text(id, ..)) = diagnostic.place else {
+        return None;
+    };
     let line = files.get(id)?.text.lines().nth(at.line - 1)?;
     if line.len() > LONGEST_LINE {
         return None;
