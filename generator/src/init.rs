@@ -78,6 +78,8 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     let id = texts.add(SETTINGS, settings);
     let mut sources = source::configured(id, &root, texts, report)?;
     sources.apis = vec![published(&request.document, &module)];
+    // As it will be once the manifest is there, or the lines for the host's: a workspace of ours excludes the client.
+    sources.settings.standalone = host.is_none();
     let dependency = request.generator.dependency(&root).or_else(|| {
         report.add(&INIT_GENERATOR, Place::Nowhere, format!("{} is not truespec", request.generator));
         None

@@ -123,7 +123,11 @@ const LETTERS: &str = r#"
 /// The manifest, the settings of rustfmt, and what there is to read.
 fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>) {
     let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
-    files.insert("Cargo.toml".into(), emit::manifest(&settings.name, &settings.version, &modules, uses));
+    let mut manifest = emit::manifest(&settings.name, &settings.version, &modules, uses);
+    if settings.standalone {
+        manifest += "\n[workspace]\n";
+    }
+    files.insert("Cargo.toml".into(), manifest);
     files.insert(
         "rustfmt.toml".into(),
         format!("# {MARK}: it is laid out already.\ndisable_all_formatting = true\n"),

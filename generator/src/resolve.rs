@@ -250,6 +250,9 @@ fn endpoints(document: &Value, threads: usize, report: &mut Report) -> Vec<Endpo
     endpoints
 }
 
+/// In documents with more paths a reference of one that leads nowhere has no hint of its own.
+const PATHS: usize = 1_000;
+
 /// A path item or what its `$ref` points at.
 fn path_item<'v>(
     document: &'v Value,
@@ -267,10 +270,10 @@ fn path_item<'v>(
             None => {
                 let message =
                     format!("`{reference}` points at nothing: the operations of this path are left out");
-                let hint = match report.is_repeated(&code::DANGLING) {
-                    true => None,
-                    false => near::reference_hint(document, reference),
-                };
+                // Each path of very many could search all of them.
+                let is_small =
+                    document.get("paths").and_then(Value::as_object).is_some_and(|paths| paths.len() < PATHS);
+                let hint = if is_small { near::reference_hint(document, reference) } else { None };
                 let place = Place::Normalised(published);
                 report.diagnostics.push(Diagnostic { code: &code::DANGLING, place, message, hint });
                 return (here, &Value::Null);

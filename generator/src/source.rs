@@ -3,6 +3,7 @@
 mod advice;
 mod config;
 mod rules;
+mod surroundings;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,6 +15,7 @@ use crate::input::{self, Refusal};
 use crate::ir::Type;
 
 pub use rules::{crate_name, module_name};
+pub use surroundings::is_in_workspace;
 
 /// Everything that a run reads, and what it is to make.
 #[derive(Debug, Clone)]
@@ -54,6 +56,8 @@ pub struct Settings {
     pub validate: bool,
     /// Whether the documentation of operations has examples that compile.
     pub examples: bool,
+    /// Whether the crate is a Cargo workspace of its own, and so no member of another one.
+    pub standalone: bool,
 }
 
 impl Default for Settings {
@@ -68,6 +72,7 @@ impl Default for Settings {
             mock: false,
             validate: false,
             examples: false,
+            standalone: true,
         }
     }
 }

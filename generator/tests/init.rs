@@ -128,6 +128,7 @@ fn nothing_is_written_over() {
 fn what_cannot_be_set_up_is_refused() {
     let folder = folder("faults");
     write(&folder, "none.yaml", "a: 1\n");
+    write(&folder, "below/none.yaml", "a: 1\n");
     let refused = |arguments: &[&str]| {
         let arguments = [&["init", "--document"], arguments, &["out"]].concat();
         let Run(code, _, said) = truespec(&folder, &arguments);
@@ -137,7 +138,8 @@ fn what_cannot_be_set_up_is_refused() {
     };
     let said = [
         refused(&["none.yaml"]),
-        refused(&["gone.yaml"]),
+        refused(&["below/none.yaml"]),
+        refused(&["below/gone.yaml"]),
         refused(&["pets.yaml", "--truespec", "."]),
         refused(&["pets.yaml", "--name", "my pets"]),
         refused(&["pets.yaml", "--crate", "1st"]),

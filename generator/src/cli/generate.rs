@@ -7,7 +7,7 @@ use std::time::Instant;
 use truespec::diagnostic::code::CRATE_NAME;
 use truespec::diagnostic::{Files, Place, Report, render};
 use truespec::generate;
-use truespec::source::{Settings, Sources, crate_name};
+use truespec::source::{Settings, Sources, crate_name, is_in_workspace};
 use truespec::write::{self, Options};
 
 use super::progress;
@@ -51,7 +51,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
         say(&found, &Files::default(), json);
         return ExitCode::from(1);
     }
-    let settings = Settings { name, strict, ..Settings::default() };
+    let standalone = !is_in_workspace(&out);
+    let settings = Settings { name, strict, standalone, ..Settings::default() };
     emit(&Sources::new(settings, vec![document.source()]), &out, force, json)
 }
 

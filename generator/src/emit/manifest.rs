@@ -167,8 +167,6 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
         text += &entry(&name, &needs);
     }
     text += &format!("\n[package.metadata.truespec]\nversion = \"{}\"\n", env!("CARGO_PKG_VERSION"));
-    // Standalone wherever it stands: not a member of a workspace that happens to be above it.
-    text += "\n[workspace]\n";
     text
 }
 

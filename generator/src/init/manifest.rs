@@ -46,6 +46,7 @@ path = "src/main.rs"
 
 const OWN_WORKSPACE: &str = "
 [workspace]
+exclude = [\"generated\"]
 
 # The generator reads specs and prints Rust: unoptimised it is what a build waits for.
 [profile.dev.package.serde_json]

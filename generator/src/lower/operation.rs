@@ -9,9 +9,10 @@ use super::work::Pass;
 use super::{Lowering, auth, doc, path, spread, webhook};
 use crate::diagnostic::{Code, code};
 use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Variation};
+use crate::openapi::method::is_method;
 use crate::openapi::template::Template;
 use crate::pointer::Pointer;
-use crate::resolve::Endpoint;
+use crate::resolve::{Endpoint, members};
 
 impl Lowering<'_> {
     /// Every operation that can be called.
@@ -35,7 +36,27 @@ impl Lowering<'_> {
                 self.leave_out(endpoint, &code::PARTS_TOO_MANY);
             }
         }
+        self.unknown_methods();
         operations
+    }
+
+    /// What answers as an operation does, under a key of a path item that is no method: most likely a method that is
+    /// misspelt.
+    fn unknown_methods(&mut self) {
+        let at = Pointer::root().join("paths");
+        for (path, item) in members(self.resolved.document.get("paths")) {
+            let unknown = members(Some(item)).filter(|(key, value)| {
+                !is_method(key)
+                    && !key.starts_with("x-")
+                    && value.get("responses").is_some_and(Value::is_object)
+            });
+            self.left_out.extend(unknown.map(|(key, _)| LeftOut {
+                pointer: at.join(path).join(key),
+                method: key.to_uppercase(),
+                path: path.clone(),
+                code: code::UNKNOWN_FIELD.id,
+            }));
+        }
     }
 
     /// Ids that several operations share: each but the first is told from it by its method and path.

@@ -8,6 +8,7 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::advice::advice;
+use super::surroundings::is_in_workspace;
 use super::{ApiSource, Settings, Sources, Written, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
 use crate::diagnostic::{Diagnostic, Place, Report};
@@ -45,6 +46,7 @@ struct CrateConfig {
     validate: bool,
     #[serde(default)]
     examples: bool,
+    standalone: Option<bool>,
 }
 
 #[derive(Deserialize, Default)]
@@ -103,12 +105,12 @@ pub(super) fn sources(text: &Written, root: &Path, report: &mut Report) -> Optio
         shown_from: root.to_owned(),
     });
     let apis: Vec<ApiSource> = apis.collect();
-    let settings = settings(config.emitted, text, report);
+    let settings = settings(config.emitted, root, text, report);
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
 }
 
 /// What the `[crate]` table says.
-fn settings(config: CrateConfig, text: &Written, report: &mut Report) -> Settings {
+fn settings(config: CrateConfig, root: &Path, text: &Written, report: &mut Report) -> Settings {
     let date_times = match config.date_time {
         DateTimeConfig::Chrono => DateTimes::Chrono,
         DateTimeConfig::Time => DateTimes::Time,
@@ -127,11 +129,12 @@ fn settings(config: CrateConfig, text: &Written, report: &mut Report) -> Setting
             0
         })
     });
-    let CrateConfig { name, version, strict, mock, validate, examples, .. } = config;
+    let CrateConfig { name, version, strict, mock, validate, examples, standalone, .. } = config;
+    let standalone = standalone.unwrap_or_else(|| !is_in_workspace(&root.join("generated")));
     let name = name.into_inner();
     let version = version.map_or(Settings::default().version, Spanned::into_inner);
     let scalars = Scalars { date_times, decimals };
-    Settings { name, version, scalars, formats, assumed_offset, strict, mock, validate, examples }
+    Settings { name, version, scalars, formats, assumed_offset, strict, mock, validate, examples, standalone }
 }
 
 /// What formats mean, by the words for types.

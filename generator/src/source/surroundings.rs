@@ -1,0 +1,27 @@
+//! What lies around the emitted crate: cargo takes a package for a member of the workspace above it, unless the package is
+//! a workspace itself or is excluded there.
+
+use std::path::Path;
+
+use toml::{Table, Value};
+
+use crate::input;
+
+/// Whether a crate in this folder belongs to a Cargo workspace above it.
+pub fn is_in_workspace(folder: &Path) -> bool {
+    let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
+    let above = folder.ancestors().skip(1);
+    let root = above.filter_map(|above| Some((above, workspace(above)?))).next();
+    root.is_some_and(|(root, workspace)| !excludes(&workspace, root, &folder))
+}
+
+/// The `[workspace]` of a folder's manifest; a manifest that is none is cargo's to complain about.
+fn workspace(folder: &Path) -> Option<Table> {
+    let manifest: Table = input::text(&folder.join("Cargo.toml")).ok()?.parse().ok()?;
+    manifest.get("workspace").and_then(Value::as_table).cloned()
+}
+
+fn excludes(workspace: &Table, root: &Path, folder: &Path) -> bool {
+    let excluded = workspace.get("exclude").and_then(Value::as_array).into_iter().flatten();
+    excluded.filter_map(Value::as_str).any(|excluded| folder.starts_with(root.join(excluded)))
+}
