@@ -55,7 +55,7 @@ fn exit_codes_by_level() {
         "0 major, 0 minor, 0 patch: nothing changes for users of the crate\n"
     );
     let one = truespec(&folder, &["diff", "shop_old.yaml"]);
-    assert_eq!(one.status.code(), Some(1));
+    assert_eq!(one.status.code(), Some(2), "usage");
 }
 
 #[test]

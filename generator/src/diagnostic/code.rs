@@ -505,7 +505,7 @@ codes! {
         explain "A document, an overlay or the settings could not be read at all.";
     SETTINGS = "TS802" Error "the settings are not valid",
         hint "`truespec explain TS802` lists what can be set",
-        explain "`specs/truespec.toml` says which crate to emit from which documents. `[crate]` takes `name`, and may take `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate` and `examples` (true or false); `[crate.formats]` takes words for types by the names of formats. Each `[[api]]` takes `module` and `document`, and may take `overlays`, a list; paths are relative to `specs/`. truespec's README.md has them all, under \"The tool\".";
+        explain "`specs/truespec.toml` says which crate to emit from which documents. `[crate]` takes `name`, and may take `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` takes words for types by the names of formats. Each `[[api]]` takes `module` and `document`, and may take `overlays`, a list; paths are relative to `specs/`. truespec's README.md has them all, under \"The tool\".";
     STRICT = "TS803" Error "a warning in a strict workspace",
         hint "settle it with an overlay action, or set `strict = false`; with `truespec generate` leave out `--strict`",
         explain "`strict = true` promises that nothing of the documents was repaired, degraded or left out without an overlay that says so. Each warning above breaks that promise.";

@@ -16,7 +16,7 @@ enum Takes {
 }
 
 /// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Takes); 15] = [
+const KEYS: [(&str, &str, Takes); 16] = [
     ("crate", "", Takes::Table),
     ("api", "", Takes::Table),
     ("name", "[crate]", Takes::Text),
@@ -29,6 +29,7 @@ const KEYS: [(&str, &str, Takes); 15] = [
     ("mock", "[crate]", Takes::Flag),
     ("validate", "[crate]", Takes::Flag),
     ("examples", "[crate]", Takes::Flag),
+    ("standalone", "[crate]", Takes::Flag),
     ("module", "[[api]]", Takes::Text),
     ("document", "[[api]]", Takes::Text),
     ("overlays", "[[api]]", Takes::Paths),
