@@ -4,6 +4,7 @@ mod collection;
 mod cost;
 mod errors;
 mod examples;
+mod listing;
 mod operations;
 mod prose;
 mod validate;
@@ -17,6 +18,7 @@ use crate::pointer::Pointer;
 use crate::propose::Proposal;
 
 pub(crate) use examples::{COSTLY, kind, settle};
+pub(crate) use listing::{Listing, brief, length};
 pub(crate) use validate::{Difference, Matter, Schemas};
 pub(crate) use walk::{Operation, json_of, operations as operations_of, resolve};
 
@@ -35,33 +37,33 @@ pub fn lint(document: &Value, file: FileId) -> Findings {
 }
 
 fn look_through(document: &Value, file: FileId) -> Findings {
-    let mut linting = Linting { document, file, findings: Findings::default() };
+    let mut linting = Linting { document, file, listing: Listing::new(document, 0) };
     examples::check(&mut linting);
     errors::check(&mut linting);
     collection::check(&mut linting);
     operations::check(&mut linting);
     prose::check(&mut linting);
-    linting.findings
+    linting.listing.finish()
 }
 
 /// A document that is looked through.
 struct Linting<'a> {
     document: &'a Value,
     file: FileId,
-    findings: Findings,
+    listing: Listing,
 }
 
 impl Linting<'_> {
     fn find(&mut self, code: &'static Code, at: &Pointer, message: String) {
-        self.findings.report.add(code, Place::Source(self.file, at.clone()), message);
+        self.listing.find(code, Place::Source(self.file, at.clone()), message);
     }
 
     fn propose(&mut self, proposal: Proposal) {
-        self.findings.proposals.push(proposal);
+        self.listing.propose(proposal);
     }
 
-    /// A place as people write it.
+    /// A place as people write it, for a message.
     fn said(&self, at: &Pointer) -> String {
-        crate::propose::path(self.document, at)
+        brief(&crate::propose::path(self.document, at))
     }
 }

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
-use std::io;
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::pointer::Pointer;
 
@@ -79,52 +78,53 @@ fn published(value: &Value) -> Option<Value> {
     is_short(value).then(|| value.clone())
 }
 
-/// Whether a value is short enough for a guard; no more of it is written than that takes.
-fn is_short(value: &Value) -> bool {
-    serde_json::to_writer(Room(GUARD), value).is_ok()
+/// Whether a value is short enough for a guard; no more of it is looked at than that takes.
+pub(crate) fn is_short(value: &Value) -> bool {
+    cut(value, &mut (GUARD + 1)).to_string().len() <= GUARD
 }
 
-/// The beginning of a value as JSON, with a sign where it is cut; no more of it is written than that takes.
+/// The beginning of a value as JSON, with a sign where it is cut; no more of it is looked at than that takes.
 pub(crate) fn beginning(value: &Value, characters: usize) -> String {
-    let mut room = Kept(Vec::new(), characters.saturating_mul(4));
-    let whole = serde_json::to_writer(&mut room, value).is_ok();
-    let text = String::from_utf8_lossy(&room.0);
-    let text = text.trim_end_matches(char::REPLACEMENT_CHARACTER);
+    let text = cut(value, &mut (characters + 1)).to_string();
     match text.char_indices().nth(characters) {
-        None if whole => text.to_owned(),
-        None => format!("{text}…"),
+        None => text,
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
     }
 }
 
-/// Keeps so many bytes and takes no more.
-struct Kept(Vec<u8>, usize);
-
-impl io::Write for Kept {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let room = self.1.saturating_sub(self.0.len()).min(bytes.len());
-        self.0.extend_from_slice(bytes.get(..room).unwrap_or_default());
-        if room < bytes.len() { Err(io::Error::from(io::ErrorKind::WriteZero)) } else { Ok(room) }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
+/// A copy of a value that as JSON has the same beginning of so many characters.
+fn cut(value: &Value, left: &mut usize) -> Value {
+    *left = left.saturating_sub(1);
+    match value {
+        Value::String(text) => Value::String(cut_text(text, left)),
+        Value::Array(items) => {
+            let mut kept = Vec::new();
+            for item in items {
+                if *left == 0 {
+                    break;
+                }
+                kept.push(cut(item, left));
+            }
+            Value::Array(kept)
+        }
+        Value::Object(members) => {
+            let mut kept = Map::new();
+            for (name, value) in members {
+                if *left == 0 {
+                    break;
+                }
+                kept.insert(cut_text(name, left), cut(value, left));
+            }
+            Value::Object(kept)
+        }
+        other => other.clone(),
     }
 }
 
-/// Takes so many bytes and no more.
-struct Room(usize);
-
-impl io::Write for Room {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let left = self.0.checked_sub(bytes.len());
-        self.0 = left.ok_or_else(|| io::Error::from(io::ErrorKind::WriteZero))?;
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+fn cut_text(text: &str, left: &mut usize) -> String {
+    let kept: String = text.chars().take(*left).collect();
+    *left = left.saturating_sub(kept.chars().count());
+    kept
 }
 
 /// An overlay of proposals, each once and in order; empty if there is none.

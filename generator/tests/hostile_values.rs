@@ -188,8 +188,110 @@ fn collections_are_found_by_path() {
         document["paths"][format!("/t{i}/")] = post.clone();
         document["paths"][format!("/t{i}/verb/")] = post.clone();
     }
-    let (codes, _) = linted("collections", document);
-    assert_eq!(codes.iter().filter(|code| **code == "TS713").count(), 3_000);
+    let (codes, findings) = linted("collections", document);
+    assert_eq!(findings.proposals.len(), 6_000);
+    assert_eq!(codes.iter().filter(|code| **code == "TS713").count(), 1_000);
+    assert_eq!(codes.last(), Some(&"TS725"));
+}
+
+/// One schema with many properties, or one that many refer to, and as many examples: each schema is read once.
+#[test]
+fn schemas_are_read_once() {
+    let properties: Map<String, Value> =
+        (0..2_000).map(|i| (format!("p{i}"), json!({"type": "string"}))).collect();
+    let wide = json!({"type": "object", "properties": properties});
+    let mut own = wide.clone();
+    own["examples"] = (0..4_000).map(|i| json!({"p1": i})).collect();
+    let mut shared: Map<String, Value> = (0..500)
+        .map(|i| {
+            (format!("S{i}"), json!({"allOf": [{"$ref": "#/components/schemas/A"}], "example": {"p1": 1}}))
+        })
+        .collect();
+    shared.insert("A".to_owned(), wide);
+    for (name, schemas) in [("own", [("A".to_owned(), own)].into_iter().collect()), ("shared", shared)] {
+        let (codes, findings) = linted(name, document(schemas));
+        assert_eq!(codes, ["TS711"], "{name}");
+        let built = findings.report.steps.iter().find(|steps| steps.pass == "lint: validators").unwrap();
+        assert!(built.used < 10_000, "{name}: {built:?}");
+    }
+}
+
+/// A schema that cannot be used does not keep the others from being asked.
+#[test]
+fn schemas_that_cannot_be_used_are_left_out() {
+    let mut schemas: Map<String, Value> = (0..50)
+        .map(|i| (format!("S{i}"), json!({"type": "string", "minLength": "two", "example": i})))
+        .collect();
+    schemas.insert("Good".to_owned(), json!({"type": "string", "example": 1}));
+    schemas.insert("Also".to_owned(), json!({"type": "object", "example": 1}));
+    let (codes, _) = linted("unusable", document(schemas));
+    assert_eq!(codes, ["TS711", "TS711"]);
+}
+
+/// An example that many operations refer to is neither shown nor copied into messages.
+#[test]
+fn large_values_that_many_schemas_share_have_a_limit() {
+    let at = |i: usize| format!("/a{i}");
+    let named = json!({"e": {"$ref": "#/components/examples/E"}});
+    let content = json!({"application/json": {"schema": {"type": "integer"}, "examples": named}});
+    let answer = json!({"get": {"responses": {"200": {"description": "", "content": content}}}});
+    let paths: Map<String, Value> = (0..3_000).map(|i| (at(i), answer.clone())).collect();
+    let mut document = document(Map::new());
+    document["paths"] = Value::Object(paths);
+    document["components"]["examples"] = json!({"E": {"value": {"a": "x".repeat(1_000_000)}}});
+    let (codes, findings) = linted("shared example", document);
+    assert!(codes.contains(&"TS724") && codes.contains(&"TS711"));
+    assert_eq!(codes.last(), Some(&"TS725"));
+    assert!(findings.report.diagnostics.iter().all(|one| one.message.len() < 2_000));
+}
+
+#[test]
+fn placeholders_of_a_path_are_found_together() {
+    let path: String = (0..3_000).map(|i| format!("/{{p{i}}}")).collect();
+    let mut document = document(Map::new());
+    document["paths"][path.as_str()] = json!({"get": {"parameters": [{"name": "p1", "in": "path"}]}});
+    document["paths"]["/a/{one}/{two}/{one}"] = json!({"get": {}});
+    document["paths"]["/b/{one}"] = json!({"get": {}});
+    let (codes, findings) = linted("placeholders", document);
+    assert_eq!(codes, ["TS716"; 3]);
+    let said: Vec<&str> = findings.report.diagnostics.iter().map(|one| one.message.as_str()).collect();
+    assert!(
+        said[0].starts_with("`{p0}`, `{p2}`, `{p3}`, `{p4}`, `{p5}` and 2994 more of `/{p0}"),
+        "{}",
+        said[0]
+    );
+    assert!(said[0].len() < 500);
+    assert_eq!(said[1], "`{one}` and `{two}` of `/a/{one}/{two}/{one}` are not declared");
+    assert_eq!(said[2], "`{one}` of `/b/{one}` is not declared");
+    assert_eq!(findings.proposals.len(), 3);
+    assert!(overlay("t", &findings.proposals).to_string().len() < 1_000_000);
+}
+
+/// Beyond what is listed, findings are counted, and proposals end by their length.
+#[test]
+fn findings_and_proposals_have_a_limit() {
+    let required: Vec<Value> = (0..20_000).map(|i| json!(format!("q{i}"))).collect();
+    let schema = json!({"type": "object", "required": required, "properties": {}});
+    let (codes, findings) =
+        linted("required", document([("A".to_owned(), schema.clone())].into_iter().collect()));
+    assert_eq!(codes.iter().filter(|code| **code == "TS717").count(), 1_000);
+    let last = findings.report.diagnostics.last().unwrap();
+    assert_eq!((last.code.id, last.message.starts_with("19000 more")), ("TS725", true), "{last:?}");
+    // Each finding and each action names the schema.
+    let name = "n".repeat(10_000);
+    let (_, findings) = linted("long", document([(name, schema)].into_iter().collect()));
+    let last = findings.report.diagnostics.last().unwrap();
+    assert!(last.code.id == "TS725" && last.message.contains("bytes"), "{last:?}");
+    assert!(overlay("t", &findings.proposals).to_string().len() < 20_000_000);
+}
+
+#[test]
+fn values_in_prose_are_found_in_one_pass() {
+    let values: Vec<String> = (0..50_000).map(|i| format!("`v{i}`")).collect();
+    let schema = json!({"type": "string", "description": format!("Possible values: {}", values.join(", "))});
+    let (codes, findings) = linted("prose", document([("A".to_owned(), schema)].into_iter().collect()));
+    assert_eq!((codes, findings.proposals.len()), (vec!["TS714"], 1));
+    assert!(findings.report.diagnostics[0].message.ends_with("v18, v19 and 49980 more"));
 }
 
 #[test]

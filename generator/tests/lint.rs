@@ -95,6 +95,27 @@ fn pairs_and_what_is_none() {
     assert!(text(out.stderr).contains("TS723"));
 }
 
+/// Nothing is printed that would be refused as an overlay, and an empty file says what it is.
+#[test]
+fn nothing_to_propose() {
+    let folder = scratch("lint-nothing");
+    let (document, empty) = (folder.join("d.json"), folder.join("empty.yaml"));
+    std::fs::write(&document, r#"{"openapi": "3.1.0", "info": {"title": "T", "version": "1"}, "paths": {}}"#)
+        .unwrap();
+    let [document, overlay] = [&document, &empty].map(|path| path.to_str().unwrap());
+    let out = truespec(&["lint", document]);
+    assert_eq!((out.status.code(), text(out.stdout)), (Some(0), String::new()));
+    assert!(text(out.stderr).contains("nothing to propose"));
+    std::fs::write(&empty, "").unwrap();
+    let out = truespec(&["lint", document, "--overlay", overlay]);
+    let said = text(out.stderr);
+    assert!(said.contains("the file is empty") && said.contains("is to be removed"), "{said}");
+    let recording = folder.join("r.har");
+    std::fs::write(&recording, r#"{"log": {"entries": []}}"#).unwrap();
+    let out = truespec(&["learn", recording.to_str().unwrap(), "--document", document]);
+    assert_eq!((out.status.code(), text(out.stdout)), (Some(0), String::new()));
+}
+
 /// Nekt's document as its pages show it, and Dify's as published, where they are at hand.
 #[test]
 fn documents_as_published() {

@@ -47,6 +47,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
     if !findings.proposals.is_empty() {
         out!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
+    } else if !arguments.quiet {
+        errln!("nothing to propose");
     }
     ExitCode::SUCCESS
 }

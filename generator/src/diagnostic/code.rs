@@ -492,7 +492,10 @@ codes! {
         explain "A recording is a HTTP archive (HAR 1.2) as browsers and proxies write it, or a folder of pairs: the request with `method` and `url`, the response with `status` and `body`.";
     LINT_COSTLY = "TS724" Note "a value is not held against its schema",
         hint "name schemas less often in each other, or check the value by hand",
-        explain "Schemas that include each other are asked as often as there are ways from one to the other, and schemas that lead to each other take stack. Beyond 1,000,000 questions for a value, or 1,000 schemas deep, and beyond a number for all values of a document that grows with the document, values are not checked.";
+        explain "Schemas that include each other are asked as often as there are ways from one to the other, and schemas that lead to each other take stack. Beyond 1,000,000 questions for a value, or 1,000 schemas deep, and beyond 4,000,000 questions for all values together, and 10 more for each byte of the document and the recording, values are not checked.";
+    LINT_MANY = "TS725" Note "findings that are not listed",
+        hint "settle what is listed, then run it again",
+        explain "A document can be wrong in one way in very many places. `lint` and `learn` list up to 1,000 findings of one code and count the others, and all that they list and propose may take 4 MB, and 16 bytes more for each byte of the document and the recording.";
     INIT_THERE = "TS731" Error "a file that `init` would write is there already",
         hint "move it away or name another folder; nothing was written",
         explain "`truespec init` writes over nothing. All files that stand in its way are told at once, and none is written while there is one.";

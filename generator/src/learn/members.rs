@@ -1,5 +1,6 @@
 //! Members of answers: those that no schema declares, and what a schema of them would be.
 
+use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::lint::{kind, resolve};
@@ -8,30 +9,36 @@ use crate::pointer::Pointer;
 /// Deeper than this nothing is looked at.
 const DEPTH: usize = 32;
 
-/// A member that is not declared.
-pub(super) struct Undeclared {
-    /// The object's schema.
-    pub at: Pointer,
-    pub name: String,
-    /// The shape of what was found, without its values.
-    pub schema: Value,
-}
+/// Members that are not declared, by the schema of their object: the shape of the first that was found, without its values.
+pub(super) type Undeclared = IndexMap<Pointer, IndexMap<String, Value>>;
 
 /// The members of a value that its schema does not declare, where that schema is one object and not a choice.
-pub(super) fn undeclared(document: &Value, schema: &Pointer, value: &Value) -> Vec<Undeclared> {
-    let mut found = Vec::new();
-    visit(document, schema, value, 0, &mut found);
+pub(super) fn undeclared(document: &Value, schema: &Pointer, value: &Value) -> Undeclared {
+    let mut found = Undeclared::new();
+    if let Some((at, schema)) = resolve(document, schema) {
+        visit(document, &at, schema, value, 0, &mut found);
+    }
     found
 }
 
-fn visit(document: &Value, at: &Pointer, value: &Value, depth: usize, found: &mut Vec<Undeclared>) {
-    let Some((at, schema)) = resolve(document, at).filter(|_| depth < DEPTH) else { return };
+fn visit(
+    document: &Value,
+    at: &Pointer,
+    schema: &Value,
+    value: &Value,
+    depth: usize,
+    found: &mut Undeclared,
+) {
+    if depth >= DEPTH {
+        return;
+    }
     if ["allOf", "anyOf", "oneOf", "patternProperties"].iter().any(|word| schema.get(word).is_some()) {
         return;
     }
     match value {
         Value::Array(list) => {
-            list.iter().for_each(|value| visit(document, &at.join("items"), value, depth + 1, found))
+            let Some((at, schema)) = resolve(document, &at.join("items")) else { return };
+            list.iter().for_each(|value| visit(document, &at, schema, value, depth + 1, found));
         }
         Value::Object(object) => {
             let Some(properties) = schema.get("properties").and_then(Value::as_object) else { return };
@@ -39,14 +46,29 @@ fn visit(document: &Value, at: &Pointer, value: &Value, depth: usize, found: &mu
                 .get("additionalProperties")
                 .is_some_and(|rest| rest.is_object() || *rest == Value::Bool(true));
             for (name, value) in object {
-                if properties.contains_key(name) {
-                    visit(document, &at.join("properties").join(name), value, depth + 1, found);
-                } else if !open {
-                    found.push(Undeclared { at: at.clone(), name: name.clone(), schema: shape(value) });
+                if !properties.contains_key(name) {
+                    if !open {
+                        note(at, name, value, found);
+                    }
+                    continue;
+                }
+                let inner = value.is_array() || value.is_object();
+                let member = || resolve(document, &at.join_all(["properties", name.as_str()]));
+                if let Some((at, schema)) = inner.then(member).flatten() {
+                    visit(document, &at, schema, value, depth + 1, found);
                 }
             }
         }
         _ => {}
+    }
+}
+
+fn note(at: &Pointer, name: &str, value: &Value, found: &mut Undeclared) {
+    if !found.contains_key(at) {
+        found.insert(at.clone(), IndexMap::new());
+    }
+    if let Some(members) = found.get_mut(at).filter(|members| !members.contains_key(name)) {
+        members.insert(name.to_owned(), shape(value));
     }
 }
 

@@ -1,11 +1,12 @@
 //! What it takes to hold a value against a schema, told before a validator is asked, which cannot be stopped: schemas that
 //! include each other are asked as often as there are ways to them, and each reference on the way takes stack.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
-use crate::budget::{Budget, VALIDATED};
+use crate::budget::{BUILT, Budget, VALIDATED};
+use crate::diagnostic::Report;
 use crate::pattern::expanded;
 use crate::pointer::Pointer;
 
@@ -29,6 +30,12 @@ const PATTERN_PER_SCHEMA: u64 = 2;
 
 /// So many literals or names take as long as a schema.
 const LITERALS_PER_SCHEMA: usize = 4;
+
+/// So many bytes of a text take as long to copy and to show as another value.
+const TEXT: usize = 32;
+
+/// So many values take as long to copy as a schema takes to be asked.
+const COPIED_PER_SCHEMA: usize = 2;
 
 /// What asking a pattern is counted as that may backtrack, up to [`super::validate::BACKTRACK`] times.
 const BACKTRACKING: u64 = 2_000;
@@ -56,67 +63,111 @@ pub(super) fn is_uncounted(key: &str, value: &Value) -> bool {
     UNCOUNTED.contains(&key) && (key.starts_with("unevaluated") || value.is_string() || value.is_boolean())
 }
 
-/// The schemas of a document, and how many of them may still be asked.
+/// What the schemas of a document may still take.
 pub(super) struct Costs {
-    budget: Budget,
-    /// What was told of a schema's reach already, by its place.
-    reaches: BTreeMap<Pointer, Option<usize>>,
+    /// Schemas that are read to build validators.
+    building: Budget,
+    /// Schemas that are asked, or looked at to tell how often they are.
+    asking: Budget,
 }
 
 impl Costs {
-    /// Those of a document with so many values.
-    pub(super) fn new(values: usize) -> Self {
-        Self { budget: Budget::new(&VALIDATED, values), reaches: BTreeMap::new() }
+    /// Those of a document, with what is held against it, of so many bytes.
+    pub(super) fn new(bytes: usize) -> Self {
+        Self { building: Budget::new(&BUILT, bytes), asking: Budget::new(&VALIDATED, bytes) }
+    }
+
+    /// The budgets, for the report.
+    pub(super) fn record(&self, report: &mut Report) {
+        self.building.record(report);
+        self.asking.record(report);
+    }
+
+    /// Whether a validator can be built of a schema, beside those whose schemas are in `built`.
+    pub(super) fn affords_building(
+        &mut self,
+        whole: &Value,
+        schema: &Pointer,
+        built: &mut HashSet<*const Value>,
+    ) -> bool {
+        // Looking at them takes less than reading them.
+        if !self.asking.spend(1) || !self.building.spend(1) {
+            return false;
+        }
+        let mut seen = HashSet::new();
+        let patterns = reach(whole, schema, &mut seen, built);
+        let new = seen.iter().filter(|schema| !built.contains(*schema)).count();
+        let looked_at = self.asking.spend(seen.len());
+        let Some(patterns) = patterns.filter(|_| looked_at) else { return false };
+        if !self.building.spend(new.saturating_add(patterns)) {
+            return false;
+        }
+        built.extend(seen);
+        true
     }
 
     /// Whether a value can be held against a schema.
     pub(super) fn affords(&mut self, whole: &Value, schema: &Pointer, value: &Value) -> bool {
-        let reach = match self.reaches.get(schema) {
-            Some(known) => *known,
-            None => {
-                let reach = reach(whole, schema);
-                self.reaches.insert(schema.clone(), reach);
-                reach
-            }
-        };
-        let Some(reach) = reach else { return false };
-        // The validator reads all that the schema reaches each time.
-        if !self.budget.spend(reach) {
+        if !self.asking.spend(1 + copied(value) / COPIED_PER_SCHEMA) {
             return false;
         }
-        let asked = Asking { whole, pairs: BTreeMap::new() }.asked(schema, value);
-        asked.is_some_and(|asked| {
-            asked <= MOST_ASKED && self.budget.spend(usize::try_from(asked).unwrap_or(usize::MAX))
-        })
+        let mut asking = Asking { whole, pairs: HashMap::new() };
+        let asked = asking.asked(schema, value);
+        // Telling how often takes time as well.
+        let looked_at = self.asking.spend(asking.pairs.len());
+        let asked = asked.filter(|asked| looked_at && *asked <= MOST_ASKED);
+        asked.is_some_and(|asked| self.asking.spend(usize::try_from(asked).unwrap_or(usize::MAX)))
     }
 }
 
-/// How many schemas a schema reaches, with patterns and lists by their size; `None` if it goes too deep or cannot be counted.
-fn reach(whole: &Value, schema: &Pointer) -> Option<usize> {
-    let mut seen: BTreeSet<*const Value> = BTreeSet::new();
+/// What it takes to copy a value: its values, and its texts by their length.
+fn copied(value: &Value) -> usize {
+    match value {
+        Value::String(text) => 1 + text.len() / TEXT,
+        Value::Array(items) => items.iter().map(copied).fold(1, usize::saturating_add),
+        Value::Object(members) => {
+            let each = members.iter().map(|(name, value)| name.len() / TEXT + copied(value));
+            each.fold(1, usize::saturating_add)
+        }
+        _ => 1,
+    }
+}
+
+/// What the patterns and lists take that a schema reaches, besides the schemas it reaches, which are added to `seen`;
+/// `None` if it goes too deep or cannot be counted. Of what is in `built`, patterns and lists were counted already.
+fn reach(
+    whole: &Value,
+    schema: &Pointer,
+    seen: &mut HashSet<*const Value>,
+    built: &HashSet<*const Value>,
+) -> Option<usize> {
     let mut open: Vec<(&Value, usize)> = vec![(whole.pointer(schema.as_str())?, 0)];
     let mut further = 0_usize;
     while let Some((value, depth)) = open.pop() {
         if depth > DEEPEST {
             return None;
         }
-        if !seen.insert(std::ptr::from_ref(value)) {
+        let own = std::ptr::from_ref(value);
+        if !seen.insert(own) {
             continue;
         }
+        let is_new = !built.contains(&own);
         match value {
             Value::Object(object) => {
-                further = further.saturating_add(own_patterns(object)?);
+                let patterns = own_patterns(object)?;
+                further = further.saturating_add(if is_new { patterns } else { 0 });
                 open.extend(referred(whole, object).map(|target| (target, depth + 1)));
                 open.extend(object.values().filter(|value| is_inner(value)).map(|value| (value, depth + 1)));
             }
             Value::Array(list) => {
-                further = further.saturating_add(list.len() / LITERALS_PER_SCHEMA);
+                let literals = list.len() / LITERALS_PER_SCHEMA;
+                further = further.saturating_add(if is_new { literals } else { 0 });
                 open.extend(list.iter().filter(|value| is_inner(value)).map(|value| (value, depth)));
             }
             _ => {}
         }
     }
-    Some(seen.len().saturating_add(further))
+    Some(further)
 }
 
 /// What it takes to read the patterns of a schema itself; `None` if one is too large, or the schema cannot be counted.
@@ -164,11 +215,11 @@ fn referred<'v>(whole: &'v Value, schema: &Map<String, Value>) -> Option<&'v Val
 struct Asking<'v> {
     whole: &'v Value,
     /// By schema and value; nothing while that is being counted.
-    pairs: BTreeMap<(*const Value, *const Value), Option<u64>>,
+    pairs: HashMap<(*const Value, *const Value), Option<u64>>,
 }
 
 impl<'v> Asking<'v> {
-    fn asked(mut self, schema: &Pointer, value: &Value) -> Option<u64> {
+    fn asked(&mut self, schema: &Pointer, value: &Value) -> Option<u64> {
         let Some(schema) = self.whole.pointer(schema.as_str()) else { return Some(0) };
         self.count(schema, value, 0)
     }
@@ -217,7 +268,9 @@ fn of_values(schema: &Map<String, Value>, value: &Value) -> u64 {
     let lists = ["enum", "required"].into_iter().filter_map(|word| schema.get(word)?.as_array());
     let depending = schema.get("dependentRequired").and_then(Value::as_object).into_iter();
     let depending = depending.flat_map(Map::values).filter_map(Value::as_array);
-    let listed = lists.chain(depending).map(Vec::len).fold(0, usize::saturating_add);
+    let literals = |list: &Vec<Value>| list.iter().map(copied).fold(0, usize::saturating_add);
+    let listed = lists.chain(depending).map(literals).fold(0, usize::saturating_add);
+    let listed = listed.saturating_add(schema.get("const").map_or(0, copied));
     let mut count = u64::try_from(listed / LITERALS_PER_SCHEMA).unwrap_or(u64::MAX).saturating_add(1);
     let length = value.as_str().map_or(0, str::len);
     if let (Some(pattern), true) =

@@ -1,10 +1,12 @@
 //! Errors whose bodies are given by example only.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
-use super::Linting;
 use super::examples::kind;
 use super::walk::{json_of, operations};
+use super::{Linting, brief};
 use crate::diagnostic::code::LINT_ERROR_UNTYPED;
 use crate::pointer::Pointer;
 use crate::propose::{Action, Proposal, path};
@@ -19,12 +21,12 @@ struct Untyped {
 pub(super) fn check(linting: &mut Linting<'_>) {
     let document = linting.document;
     let mut found: Vec<Untyped> = Vec::new();
+    let mut known: BTreeSet<Pointer> = BTreeSet::new();
     for operation in operations(document) {
         for (status, at, response) in operation.responses(document) {
             let failed = status == "default" || status.starts_with(['4', '5']);
             let Some((media, schema)) = json_of(&at, response).filter(|_| failed) else { continue };
-            let known = found.iter().any(|other| other.media == media);
-            if document.pointer(schema.as_str()).is_none() && !known {
+            if document.pointer(schema.as_str()).is_none() && known.insert(media.clone()) {
                 let examples = examples(document, &media);
                 if !examples.is_empty() {
                     linting.find(
@@ -33,7 +35,7 @@ pub(super) fn check(linting: &mut Linting<'_>) {
                         format!(
                             "the error {status} of `{} {}` has examples and no schema",
                             operation.method.to_uppercase(),
-                            operation.path
+                            brief(&operation.path)
                         ),
                     );
                     found.push(Untyped { media, examples });

@@ -6,8 +6,9 @@ use serde_json::{Value, json};
 
 use super::validate::{Difference, Matter, Schemas};
 use super::walk::{Node, nodes};
-use super::{Linting, resolve};
+use super::{Linting, brief, resolve};
 use crate::diagnostic::code::{LINT_COSTLY, LINT_EXAMPLE};
+use crate::openapi::media_type::is_json;
 use crate::pointer::Pointer;
 use crate::propose::Proposal;
 
@@ -19,37 +20,47 @@ const BACKTRACKS: &str = "not checked in full: a pattern goes back in the text t
 
 /// Holds every example against its schema.
 pub(super) fn check(linting: &mut Linting<'_>) {
-    let schemas = Schemas::new(linting.document);
-    let mut told: BTreeSet<(Pointer, String)> = BTreeSet::new();
-    for node in nodes(linting.document) {
-        for (at, value, schema) in examples(linting.document, &node) {
-            if !schemas.affords(&schema, &value) {
-                linting.find(&LINT_COSTLY, &at, COSTLY.to_owned());
-                continue;
-            }
-            let (differences, all) = schemas.checked(&schema, &value);
-            if !all {
-                linting.find(&LINT_COSTLY, &at, BACKTRACKS.to_owned());
-            }
-            for difference in differences {
-                // One place of a schema is told once for each matter, however many examples show it.
-                if told.insert((
-                    difference.schema.clone(),
-                    format!("{:?}{:?}", difference.kind, literal(&difference)),
-                )) {
-                    tell(linting, &at, &difference);
-                }
+    let document = linting.document;
+    let all: Vec<Example<'_>> = nodes(document).iter().flat_map(|node| examples(document, node)).collect();
+    let mut schemas = Schemas::new(document, 0);
+    schemas.prepare(all.iter().map(|example| example.schema.clone()));
+    let mut told: BTreeSet<(Pointer, Matter, Option<String>)> = BTreeSet::new();
+    for Example { at, value, schema } in all {
+        if linting.listing.is_full() {
+            break;
+        }
+        if !schemas.affords(&schema, value) {
+            linting.find(&LINT_COSTLY, &at, COSTLY.to_owned());
+            continue;
+        }
+        let (differences, all) = schemas.checked(&schema, value);
+        if !all {
+            linting.find(&LINT_COSTLY, &at, BACKTRACKS.to_owned());
+        }
+        for difference in differences {
+            let kind = difference.kind.clone();
+            // One place of a schema is told once for each matter, however many examples show it.
+            if told.insert((difference.schema.clone(), kind, literal(&difference))) {
+                tell(linting, &at, &difference);
             }
         }
     }
+    schemas.record(linting.listing.report());
 }
 
-fn literal(difference: &Difference) -> Option<&Value> {
-    (difference.kind == Matter::Literal).then_some(&difference.value)
+fn literal(difference: &Difference) -> Option<String> {
+    difference.value.as_ref().filter(|_| difference.kind == Matter::Literal).map(Value::to_string)
 }
 
-/// The examples of an object, each with its place and the place of its schema.
-fn examples(document: &Value, node: &Node<'_>) -> Vec<(Pointer, Value, Pointer)> {
+/// A value that should fit a schema.
+struct Example<'a> {
+    at: Pointer,
+    value: &'a Value,
+    schema: Pointer,
+}
+
+/// The examples of an object.
+fn examples<'a>(document: &'a Value, node: &Node<'a>) -> Vec<Example<'a>> {
     let mut found = Vec::new();
     let schema = match node.value.get("schema") {
         Some(schema) if schema.is_object() => Some(node.at.join("schema")),
@@ -61,22 +72,22 @@ fn examples(document: &Value, node: &Node<'_>) -> Vec<(Pointer, Value, Pointer)>
     let Some(schema) = schema else { return found };
     let own = schema == node.at;
     if let Some(example) = node.value.get("example") {
-        found.push((node.at.join("example"), example.clone(), schema.clone()));
+        found.push(Example { at: node.at.join("example"), value: example, schema: schema.clone() });
     }
     match node.value.get("examples") {
         Some(Value::Array(list)) if own => {
             let each = list.iter().enumerate();
-            found.extend(
-                each.map(|(index, value)| {
-                    (node.at.join("examples").join(index), value.clone(), schema.clone())
-                }),
-            );
+            found.extend(each.map(|(index, value)| Example {
+                at: node.at.join("examples").join(index),
+                value,
+                schema: schema.clone(),
+            }));
         }
         Some(Value::Object(named)) if !own => {
             for name in named.keys() {
                 let at = node.at.join("examples").join(name);
                 if let Some(value) = resolve(document, &at).and_then(|(_, example)| example.get("value")) {
-                    found.push((at.join("value"), value.clone(), schema.clone()));
+                    found.push(Example { at: at.join("value"), value, schema: schema.clone() });
                 }
             }
         }
@@ -84,8 +95,8 @@ fn examples(document: &Value, node: &Node<'_>) -> Vec<(Pointer, Value, Pointer)>
     }
     // What is written for another format, such as an event stream, is no JSON of the schema.
     let media = node.at.last().unwrap_or_default();
-    let json = own || !media.contains('/') || super::walk::is_json(&media);
-    found.retain(|(_, value, _)| json || !value.is_string());
+    let json = own || !media.contains('/') || is_json(&media);
+    found.retain(|example| json || !example.value.is_string());
     found
 }
 
@@ -95,7 +106,7 @@ fn tell(linting: &mut Linting<'_>, at: &Pointer, difference: &Difference) {
     let message = format!("{}; the schema is `{}`", difference.message, linting.said(&difference.schema));
     linting.find(&LINT_EXAMPLE, &shown, message);
     let source = format!("the example at {}", linting.said(&shown));
-    linting.findings.proposals.extend(settle(linting.document, difference, &source));
+    settle(linting.document, difference, &source).into_iter().for_each(|action| linting.propose(action));
 }
 
 /// The action that makes the schema what was seen.
@@ -128,20 +139,21 @@ pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) ->
                 document,
                 at,
                 "type",
-                json!(kind(&difference.value)),
+                json!(difference.found),
                 format!(
                     "Published as `{}`, `{}` in truth.",
                     schema["type"].as_str().unwrap_or_default(),
-                    kind(&difference.value)
+                    difference.found
                 ),
                 source.to_owned(),
             )]
         }
-        Matter::Literal if schema.get("enum").is_some() => {
-            vec![set("enum", json!([difference.value]), &format!("the value `{}`", difference.value))]
-        }
+        Matter::Literal if schema.get("enum").is_some() => match &difference.value {
+            Some(value) => vec![set("enum", json!([value]), &format!("the value `{value}`"))],
+            None => Vec::new(),
+        },
         Matter::Missing(name) => {
-            let why = format!("`{name}` is required as published, and missing in truth.");
+            let why = format!("`{}` is required as published, and missing in truth.", brief(name));
             vec![Proposal::not_required(document, at, name, why, source.to_owned())]
         }
         Matter::Limit(word) if schema.get(word).is_some() => {

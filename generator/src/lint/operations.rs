@@ -1,13 +1,15 @@
 //! Operations and objects whose parts do not fit each other: undeclared path parameters, shared ids, required members that
 //! are not there, links of pages that are never null.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
-use super::Linting;
 use super::walk::{nodes, operations, resolve};
+use super::{Linting, brief};
 use crate::diagnostic::code::{LINT_ID_SHARED, LINT_PAGE, LINT_PATH_PARAMETER, LINT_REQUIRED_UNKNOWN};
+use crate::openapi::template::Template;
 use crate::pointer::Pointer;
 use crate::propose::{Action, Proposal, path};
 
@@ -16,6 +18,9 @@ pub(super) fn check(linting: &mut Linting<'_>) {
     path_parameters(linting);
     ids(linting);
     for node in nodes(linting.document) {
+        if linting.listing.is_full() {
+            break;
+        }
         if let Some(properties) = node.value.get("properties").and_then(Value::as_object) {
             required(linting, &node.at, node.value, properties);
             page(linting, &node.at, properties);
@@ -26,52 +31,67 @@ pub(super) fn check(linting: &mut Linting<'_>) {
 fn path_parameters(linting: &mut Linting<'_>) {
     let document = linting.document;
     for operation in operations(document) {
-        let declared: Vec<&str> = operation
+        if linting.listing.is_full() {
+            break;
+        }
+        let declared: BTreeSet<&str> = operation
             .parameters(document)
             .into_iter()
             .filter(|(_, parameter)| parameter["in"] == "path")
             .filter_map(|(_, parameter)| parameter["name"].as_str())
             .collect();
-        for name in placeholders(operation.path).into_iter().filter(|name| !declared.contains(name)) {
-            let message = format!("`{{{name}}}` of `{}` is not declared", operation.path);
-            linting.find(&LINT_PATH_PARAMETER, &operation.at, message);
-            let parameter =
-                json!([{"name": name, "in": "path", "required": true, "schema": {"type": "string"}}]);
-            linting.propose(Proposal {
-                target: path(document, &operation.at),
-                description: format!("`{name}` is in the path and not declared."),
-                source: format!("the path `{}`", operation.path),
-                guard: None,
-                action: Action::Update(json!({"parameters": parameter})),
-            });
+        let template = Template::parse(operation.path).with_names(|name| declared.contains(name));
+        let named = template.placeholders().into_iter().map(|placeholder| placeholder.name.as_str());
+        let undeclared: IndexSet<&str> = named.filter(|name| !declared.contains(name)).collect();
+        if undeclared.is_empty() {
+            continue;
         }
+        let (shown, are) = (placeholders(&undeclared), if undeclared.len() == 1 { "is" } else { "are" });
+        let path_shown = brief(&operation.path);
+        let message = format!("{shown} of `{path_shown}` {are} not declared");
+        linting.find(&LINT_PATH_PARAMETER, &operation.at, message);
+        let parameters = undeclared
+            .iter()
+            .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
+        linting.propose(Proposal {
+            target: path(document, &operation.at),
+            description: format!("{shown} {are} in the path and not declared."),
+            source: format!("the path `{path_shown}`"),
+            guard: None,
+            action: Action::Update(json!({"parameters": parameters.collect::<Value>()})),
+        });
     }
 }
 
-fn placeholders(path: &str) -> Vec<&str> {
-    path.split('{')
-        .skip(1)
-        .filter_map(|part| part.split_once('}'))
-        .map(|(name, _)| name.split('=').next().unwrap_or(name))
-        .map(|name| name.strip_prefix('+').unwrap_or(name))
-        .collect()
+/// The first few placeholders, and how many more there are.
+fn placeholders(names: &IndexSet<&str>) -> String {
+    const MOST: usize = 5;
+    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{{{}}}`", brief(name))).collect();
+    match (names.len() - shown.len(), shown.split_last()) {
+        (0, Some((last, before))) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        (0, _) => shown.join(", "),
+        (more, _) => format!("{} and {more} more", shown.join(", ")),
+    }
 }
 
 fn ids(linting: &mut Linting<'_>) {
     let document = linting.document;
-    let mut seen: BTreeMap<&str, Pointer> = BTreeMap::new();
+    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
     for operation in operations(document) {
         let Some(id) = operation.value.get("operationId").and_then(Value::as_str) else { continue };
         let Some(first) = seen.get(id) else {
-            seen.insert(id, operation.at);
+            seen.insert(id, linting.said(&operation.at));
             continue;
         };
-        let message = format!("`{id}` is the id of `{}` too", path(document, first));
+        if linting.listing.is_full() {
+            break;
+        }
+        let message = format!("`{}` is the id of `{first}` too", brief(&id));
         linting.find(&LINT_ID_SHARED, &operation.at.join("operationId"), message);
         let words: Vec<&str> =
             operation.path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let own = format!("{}_{}", operation.method, words.join("_"));
-        let why = format!("`{id}` is the id of several operations.");
+        let why = format!("`{}` is the id of several operations.", brief(&id));
         let source = "the document itself".to_owned();
         linting.propose(Proposal::set(document, &operation.at, "operationId", json!(own), why, source));
     }
@@ -93,8 +113,12 @@ fn required(
             continue;
         }
         let place = at.join("required").join(index);
-        linting.find(&LINT_REQUIRED_UNKNOWN, &place, format!("`{name}` is required and not declared"));
-        let why = format!("`{name}` is required as published, and not declared.");
+        linting.find(
+            &LINT_REQUIRED_UNKNOWN,
+            &place,
+            format!("`{}` is required and not declared", brief(&name)),
+        );
+        let why = format!("`{}` is required as published, and not declared.", brief(&name));
         linting.propose(Proposal::not_required(
             linting.document,
             at,

@@ -1,11 +1,15 @@
 //! Values that a description lists and the schema does not.
 
-use serde_json::{Value, json};
+use indexmap::IndexSet;
+use serde_json::Value;
 
 use super::Linting;
 use super::walk::nodes;
 use crate::diagnostic::code::LINT_ENUM_IN_PROSE;
 use crate::propose::Proposal;
+
+/// So many values are shown in a message.
+const MOST_SHOWN: usize = 20;
 
 /// What stands before a list of values.
 const LEADS: [&str; 9] = [
@@ -34,29 +38,42 @@ pub(super) fn check(linting: &mut Linting<'_>) {
         if values.len() < 2 {
             continue;
         }
-        linting.find(&LINT_ENUM_IN_PROSE, &node.at, format!("the description lists {}", values.join(", ")));
+        let shown: Vec<&str> = values.iter().take(MOST_SHOWN).map(String::as_str).collect();
+        let more = match values.len() - shown.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!("the description lists {}{more}", shown.join(", "));
+        linting.find(&LINT_ENUM_IN_PROSE, &node.at, message);
         let source = format!("the description at {}", linting.said(&node.at));
         let why = "The values are listed in the description only; a value that is not listed stays possible."
             .to_owned();
-        linting.propose(Proposal::set(linting.document, &node.at, "enum", json!(values), why, source));
+        linting.propose(Proposal::set(
+            linting.document,
+            &node.at,
+            "enum",
+            values.into_iter().collect::<Value>(),
+            why,
+            source,
+        ));
     }
 }
 
-/// The words in backticks or quotes of the sentence that a lead begins.
-fn values(description: &str) -> Vec<String> {
+/// The words in backticks or quotes of the sentence that a lead begins, each once.
+fn values(description: &str) -> IndexSet<String> {
     let lower = description.to_lowercase();
     let Some(at) = LEADS.iter().filter_map(|lead| lower.find(lead).map(|at| at + lead.len())).min() else {
-        return Vec::new();
+        return IndexSet::new();
     };
     let rest = description.get(at..).unwrap_or_default();
     let sign = if rest.contains('`') { '`' } else { '"' };
-    let mut found: Vec<String> = Vec::new();
+    let mut found: IndexSet<String> = IndexSet::new();
     for word in rest.split(sign).skip(1).step_by(2) {
         let plain = !word.is_empty()
             && word.len() < 40
             && word.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
-        if plain && !found.iter().any(|other| other == word) {
-            found.push(word.to_owned());
+        if plain && !found.contains(word) {
+            found.insert(word.to_owned());
         }
     }
     found

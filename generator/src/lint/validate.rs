@@ -1,15 +1,18 @@
 //! Values against schemas of a document, by a JSON Schema validator: OpenAPI 3.0's own keywords are put in JSON Schema's
 //! words first, so that both dialects are held by the same rules.
 
-use std::cell::RefCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{Draft, PatternOptions, Registry};
+use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Map, Value, json};
 
 use super::cost::{Costs, ELSEWHERE, is_uncounted};
+use super::listing::{brief, length};
 use super::walk::{is_map, resolve};
+use crate::diagnostic::Report;
 use crate::pointer::Pointer;
+use crate::propose::is_short;
 
 /// What the schemas of a document are known by while they are asked.
 const BASE: &str = "truespec:///document";
@@ -24,7 +27,10 @@ pub(super) const BACKTRACK: usize = 20_000;
 pub(crate) struct Schemas {
     whole: Value,
     registry: Option<Registry<'static>>,
-    costs: RefCell<Costs>,
+    validators: Vec<Validator>,
+    /// By schema, the validator that knows it, and by which name.
+    known: HashMap<Pointer, (usize, String)>,
+    costs: Costs,
 }
 
 /// A place where a value is not what its schema says.
@@ -33,8 +39,10 @@ pub(crate) struct Difference {
     pub schema: Pointer,
     /// Where in the value.
     pub instance: Pointer,
-    /// What is found there.
-    pub value: Value,
+    /// The JSON type of what is found there.
+    pub found: &'static str,
+    /// What is found there, if it is short enough to be shown.
+    pub value: Option<Value>,
     /// What is the matter.
     pub kind: Matter,
     /// In words.
@@ -42,7 +50,7 @@ pub(crate) struct Difference {
 }
 
 /// What may be the matter with a value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Matter {
     /// Null where that is not declared.
     Null,
@@ -59,20 +67,66 @@ pub(crate) enum Matter {
 }
 
 impl Schemas {
-    pub(crate) fn new(document: &Value) -> Self {
+    /// Those of a document, with room for values of so many bytes besides it.
+    pub(crate) fn new(document: &Value, bytes: usize) -> Self {
         let whole = translated(document, false);
         let registry = Registry::new()
             .draft(Draft::Draft202012)
             .add(BASE, whole.clone())
             .ok()
             .and_then(|registry| registry.prepare().ok());
-        let costs = RefCell::new(Costs::new(weigh(document)));
-        Self { whole, registry, costs }
+        let costs = Costs::new(length(document).saturating_add(bytes));
+        Self { whole, registry, validators: Vec::new(), known: HashMap::new(), costs }
     }
 
-    /// Whether a value can be held against the schema at a place in reasonable time.
-    pub(crate) fn affords(&self, schema: &Pointer, value: &Value) -> bool {
-        self.costs.borrow_mut().affords(&self.whole, schema, value)
+    /// The budgets, for the report.
+    pub(crate) fn record(&self, report: &mut Report) {
+        self.costs.record(report);
+    }
+
+    /// Builds validators of the schemas at these places, as far as that takes reasonable time: what several of them reach is
+    /// read once.
+    pub(crate) fn prepare(&mut self, places: impl IntoIterator<Item = Pointer>) {
+        let distinct: BTreeSet<Pointer> = places.into_iter().collect();
+        self.build(&distinct.into_iter().collect::<Vec<_>>());
+    }
+
+    /// One validator of all schemas; where it cannot be built, one of each half.
+    fn build(&mut self, places: &[Pointer]) {
+        let mut built = HashSet::new();
+        let affordable = |at: &&Pointer| self.costs.affords_building(&self.whole, at, &mut built);
+        let places: Vec<&Pointer> = places.iter().filter(affordable).collect();
+        let Some(registry) = self.registry.as_ref().filter(|_| !places.is_empty()) else { return };
+        let of = |at: &Pointer| json!({"$ref": format!("{BASE}#{}", fragment(at))});
+        let named = places.iter().enumerate().map(|(index, at)| (index.to_string(), of(at)));
+        let asked = json!({
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "properties": named.collect::<Map<String, Value>>(),
+        });
+        let validator = jsonschema::options()
+            .with_draft(Draft::Draft202012)
+            .with_registry(registry)
+            .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(BACKTRACK))
+            .build(&asked);
+        if let Ok(validator) = validator {
+            let number = self.validators.len();
+            self.validators.push(validator);
+            let known = places.iter().enumerate();
+            self.known.extend(known.map(|(index, at)| ((*at).clone(), (number, index.to_string()))));
+        } else if places.len() > 1 {
+            let places: Vec<Pointer> = places.into_iter().cloned().collect();
+            let (first, second) = places.split_at(places.len() / 2);
+            self.build(first);
+            self.build(second);
+        } else {
+            // It says nothing that could be asked.
+            self.known.extend(places.into_iter().map(|at| (at.clone(), (usize::MAX, String::new()))));
+        }
+    }
+
+    /// Whether a value can be held against the schema at a place, which was prepared, in reasonable time.
+    pub(crate) fn affords(&mut self, schema: &Pointer, value: &Value) -> bool {
+        self.known.contains_key(schema) && self.costs.affords(&self.whole, schema, value)
     }
 
     /// Where a value differs from the schema at a place, which [`Schemas::affords`] allows; nothing where the schema cannot
@@ -83,28 +137,29 @@ impl Schemas {
 
     /// The same, and whether every pattern could be asked.
     pub(super) fn checked(&self, schema: &Pointer, value: &Value) -> (Vec<Difference>, bool) {
-        let Some(registry) = &self.registry else { return (Vec::new(), true) };
-        let asked = json!({"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": format!("{BASE}#{}", fragment(schema))});
-        let validator = jsonschema::options()
-            .with_draft(Draft::Draft202012)
-            .with_registry(registry)
-            .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(BACKTRACK))
-            .build(&asked);
-        let Ok(validator) = validator else { return (Vec::new(), true) };
+        let known =
+            self.known.get(schema).and_then(|(number, name)| Some((self.validators.get(*number)?, name)));
+        let Some((validator, name)) = known else { return (Vec::new(), true) };
+        let mut asked = Map::new();
+        asked.insert(name.clone(), value.clone());
+        let asked = Value::Object(asked);
         let mut all = true;
-        let found = validator.iter_errors(value).take(MOST).filter_map(|error| {
+        let found = validator.iter_errors(&asked).take(MOST).filter_map(|error| {
             if is_unasked(error.kind()) {
                 all = false;
                 return None;
             }
             let (at, keyword) = self.place(error.schema_path().as_str())?;
             let kind = self.matter(error.kind(), error.instance(), &at, &keyword)?;
+            let instance = error.instance_path().as_str().strip_prefix('/')?.strip_prefix(name.as_str())?;
+            let is_short = is_short(error.instance());
             Some(Difference {
                 schema: at,
-                instance: Pointer::parse(error.instance_path().as_str())?,
-                value: error.instance().clone().into_owned(),
+                instance: Pointer::parse(instance)?,
+                found: super::kind(error.instance()),
+                value: is_short.then(|| error.instance().clone().into_owned()),
                 kind,
-                message: error.to_string(),
+                message: if is_short { brief(&error) } else { brief(&error.masked_with("the value")) },
             })
         });
         let found = found.collect();
@@ -161,20 +216,6 @@ fn is_unasked(kind: &ValidationErrorKind) -> bool {
         ValidationErrorKind::PropertyNames { error } => is_unasked(error.kind()),
         _ => false,
     }
-}
-
-/// How many values a value has.
-fn weigh(value: &Value) -> usize {
-    let (mut count, mut open) = (0, vec![value]);
-    while let Some(value) = open.pop() {
-        count += 1;
-        match value {
-            Value::Object(object) => open.extend(object.values()),
-            Value::Array(list) => open.extend(list),
-            _ => {}
-        }
-    }
-    count
 }
 
 /// A pointer as the fragment of a URI.
