@@ -30,7 +30,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("provenance", &["diagnostic", "pointer"]),
     ("load", &["diagnostic", "pointer"]),
     ("dump", &["load", "print", "visible"]),
-    ("overlay", &["budget", "diagnostic", "pointer"]),
+    ("overlay", &["budget", "diagnostic", "plural", "pointer", "propose"]),
     // What a pass may do at most, and what is reported where that does not suffice.
     ("budget", &["diagnostic"]),
     ("bundle", &["diagnostic", "input", "load", "pointer", "provenance"]),
