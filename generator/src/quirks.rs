@@ -6,6 +6,7 @@ use crate::diagnostic::code::{OVERLAY_NO_MATCH, QUIRK_CHANGED};
 use crate::diagnostic::{Files, Report};
 use crate::load;
 use crate::overlay::{self, Action, Applying};
+use crate::plural::plural;
 use crate::print::line;
 use crate::source::{self, ApiSource};
 
@@ -134,7 +135,8 @@ pub fn text(listed: &[Listed]) -> String {
             text += &format!("                 changes {}\n", line(change));
         }
         if one.changes.len() > SHOWN {
-            text += &format!("                 … and {} more places\n", one.changes.len() - SHOWN);
+            let more = one.changes.len() - SHOWN;
+            text += &format!("                 … and {more} more {}\n", plural("place", more));
         }
     }
     text + &counted(listed)

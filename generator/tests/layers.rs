@@ -67,9 +67,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("import", &["budget", "diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
     ("propose", &["pointer"]),
-    ("lint", &["budget", "diagnostic", "openapi", "parallel", "pattern", "pointer", "propose"]),
+    ("lint", &["budget", "diagnostic", "openapi", "parallel", "pattern", "plural", "pointer", "propose"]),
     ("learn", &["budget", "diagnostic", "lint", "openapi", "parallel", "pointer", "propose"]),
-    ("quirks", &["diagnostic", "load", "overlay", "print", "source"]),
+    ("quirks", &["diagnostic", "load", "overlay", "plural", "print", "source"]),
     ("parallel", &[]),
     ("workspace", &["diagnostic", "input", "plural", "print", "source", "write", ROOT]),
     // A workspace before there is one: its files are made by what a workspace is read with.

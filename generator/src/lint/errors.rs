@@ -8,6 +8,7 @@ use super::examples::kind;
 use super::walk::{json_of, operations};
 use super::{Linting, brief};
 use crate::diagnostic::code::LINT_ERROR_UNTYPED;
+use crate::plural::counted;
 use crate::pointer::Pointer;
 use crate::propose::{Action, Proposal, path};
 
@@ -61,7 +62,7 @@ fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
     let document = linting.document;
     let taken = |name: &&str| document.pointer(&format!("/components/schemas/{name}")).is_none();
     let Some(name) = ["ErrorResponse", "ErrorBody", "ExampleError"].into_iter().find(taken) else { return };
-    let source = format!("the examples of {} errors", found.len());
+    let source = format!("the examples of {}", counted(found.len(), "error"));
     let schemas = Pointer::root().join("components").join("schemas");
     let mut whole = json!({});
     whole[name] = shape(&objects);
