@@ -245,6 +245,24 @@ fn large_values_that_many_schemas_share_have_a_limit() {
     assert!(findings.report.diagnostics.iter().all(|one| one.message.len() < 2_000));
 }
 
+/// How far real documents are from the limits, and what is not checked of them.
+#[test]
+#[ignore = "reads the whole corpus; for a release build"]
+fn documents_of_the_corpus_are_within_the_limits() {
+    let vendor = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus/vendor");
+    for entry in std::fs::read_dir(vendor).into_iter().flatten().flatten() {
+        let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
+        let (mut files, mut report) = (truespec::diagnostic::Files::default(), Default::default());
+        let id = files.add("api", text);
+        let Some(document) = truespec::load::load(&files, id, &mut report) else { continue };
+        for steps in lint(&document, id).report.steps {
+            let name = entry.file_name();
+            println!("{name:?}: {} {} of {}", steps.pass, steps.used, steps.most);
+            assert!(steps.used <= steps.most, "{name:?}: {steps:?}");
+        }
+    }
+}
+
 #[test]
 fn placeholders_of_a_path_are_found_together() {
     let path: String = (0..3_000).map(|i| format!("/{{p{i}}}")).collect();

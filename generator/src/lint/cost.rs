@@ -1,8 +1,7 @@
 //! What it takes to hold a value against a schema, told before a validator is asked, which cannot be stopped: schemas that
 //! include each other are asked as often as there are ways to them, and each reference on the way takes stack.
 
-use std::collections::{HashMap, HashSet};
-
+use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
 use crate::budget::{BUILT, Budget, VALIDATED};
@@ -83,26 +82,21 @@ impl Costs {
         self.asking.record(report);
     }
 
-    /// Whether a validator can be built of a schema, beside those whose schemas are in `built`.
-    pub(super) fn affords_building(
-        &mut self,
-        whole: &Value,
-        schema: &Pointer,
-        built: &mut HashSet<*const Value>,
-    ) -> bool {
+    /// Whether a validator can be built of a schema, beside what is built already.
+    pub(super) fn affords_building(&mut self, built: &mut Built<'_>, schema: &Pointer) -> bool {
         // Looking at them takes less than reading them.
         if !self.asking.spend(1) || !self.building.spend(1) {
             return false;
         }
-        let mut seen = HashSet::new();
-        let patterns = reach(whole, schema, &mut seen, built);
-        let new = seen.iter().filter(|schema| !built.contains(*schema)).count();
+        let mut seen = IndexSet::new();
+        let patterns = reach(built, schema, &mut seen);
+        let new = seen.iter().filter(|schema| !built.schemas.contains(*schema)).count();
         let looked_at = self.asking.spend(seen.len());
         let Some(patterns) = patterns.filter(|_| looked_at) else { return false };
         if !self.building.spend(new.saturating_add(patterns)) {
             return false;
         }
-        built.extend(seen);
+        built.schemas.extend(seen);
         true
     }
 
@@ -111,12 +105,28 @@ impl Costs {
         if !self.asking.spend(1 + copied(value) / COPIED_PER_SCHEMA) {
             return false;
         }
-        let mut asking = Asking { whole, pairs: HashMap::new() };
+        let mut asking = Asking { whole, pairs: IndexMap::new() };
         let asked = asking.asked(schema, value);
         // Telling how often takes time as well.
         let looked_at = self.asking.spend(asking.pairs.len());
         let asked = asked.filter(|asked| looked_at && *asked <= MOST_ASKED);
         asked.is_some_and(|asked| self.asking.spend(usize::try_from(asked).unwrap_or(usize::MAX)))
+    }
+}
+
+/// What a validator is built of.
+pub(super) struct Built<'v> {
+    whole: &'v Value,
+    /// The schemas and lists that were counted.
+    schemas: IndexSet<*const Value>,
+    /// Where the references lead of what was looked at.
+    referred: IndexMap<*const Value, Option<&'v Value>>,
+}
+
+impl<'v> Built<'v> {
+    /// Nothing yet, of schemas in a document.
+    pub(super) fn new(whole: &'v Value) -> Self {
+        Self { whole, schemas: IndexSet::new(), referred: IndexMap::new() }
     }
 }
 
@@ -134,14 +144,9 @@ fn copied(value: &Value) -> usize {
 }
 
 /// What the patterns and lists take that a schema reaches, besides the schemas it reaches, which are added to `seen`;
-/// `None` if it goes too deep or cannot be counted. Of what is in `built`, patterns and lists were counted already.
-fn reach(
-    whole: &Value,
-    schema: &Pointer,
-    seen: &mut HashSet<*const Value>,
-    built: &HashSet<*const Value>,
-) -> Option<usize> {
-    let mut open: Vec<(&Value, usize)> = vec![(whole.pointer(schema.as_str())?, 0)];
+/// `None` if it goes too deep or cannot be counted. Of what is built already, patterns and lists were counted.
+fn reach(built: &mut Built<'_>, schema: &Pointer, seen: &mut IndexSet<*const Value>) -> Option<usize> {
+    let mut open: Vec<(&Value, usize)> = vec![(built.whole.pointer(schema.as_str())?, 0)];
     let mut further = 0_usize;
     while let Some((value, depth)) = open.pop() {
         if depth > DEEPEST {
@@ -151,12 +156,15 @@ fn reach(
         if !seen.insert(own) {
             continue;
         }
-        let is_new = !built.contains(&own);
+        let is_new = !built.schemas.contains(&own);
         match value {
             Value::Object(object) => {
-                let patterns = own_patterns(object)?;
-                further = further.saturating_add(if is_new { patterns } else { 0 });
-                open.extend(referred(whole, object).map(|target| (target, depth + 1)));
+                if is_new {
+                    further = further.saturating_add(own_patterns(object)?);
+                }
+                let whole = built.whole;
+                let target = *built.referred.entry(own).or_insert_with(|| referred(whole, object));
+                open.extend(target.map(|target| (target, depth + 1)));
                 open.extend(object.values().filter(|value| is_inner(value)).map(|value| (value, depth + 1)));
             }
             Value::Array(list) => {
@@ -215,7 +223,7 @@ fn referred<'v>(whole: &'v Value, schema: &Map<String, Value>) -> Option<&'v Val
 struct Asking<'v> {
     whole: &'v Value,
     /// By schema and value; nothing while that is being counted.
-    pairs: HashMap<(*const Value, *const Value), Option<u64>>,
+    pairs: IndexMap<(*const Value, *const Value), Option<u64>>,
 }
 
 impl<'v> Asking<'v> {

@@ -1,13 +1,14 @@
 //! Values against schemas of a document, by a JSON Schema validator: OpenAPI 3.0's own keywords are put in JSON Schema's
 //! words first, so that both dialects are held by the same rules.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Map, Value, json};
 
-use super::cost::{Costs, ELSEWHERE, is_uncounted};
+use super::cost::{Built, Costs, ELSEWHERE, is_uncounted};
 use super::listing::{brief, length};
 use super::walk::{is_map, resolve};
 use crate::diagnostic::Report;
@@ -29,7 +30,7 @@ pub(crate) struct Schemas {
     registry: Option<Registry<'static>>,
     validators: Vec<Validator>,
     /// By schema, the validator that knows it, and by which name.
-    known: HashMap<Pointer, (usize, String)>,
+    known: IndexMap<Pointer, (usize, String)>,
     costs: Costs,
 }
 
@@ -76,7 +77,7 @@ impl Schemas {
             .ok()
             .and_then(|registry| registry.prepare().ok());
         let costs = Costs::new(length(document).saturating_add(bytes));
-        Self { whole, registry, validators: Vec::new(), known: HashMap::new(), costs }
+        Self { whole, registry, validators: Vec::new(), known: IndexMap::new(), costs }
     }
 
     /// The budgets, for the report.
@@ -93,8 +94,8 @@ impl Schemas {
 
     /// One validator of all schemas; where it cannot be built, one of each half.
     fn build(&mut self, places: &[Pointer]) {
-        let mut built = HashSet::new();
-        let affordable = |at: &&Pointer| self.costs.affords_building(&self.whole, at, &mut built);
+        let mut built = Built::new(&self.whole);
+        let affordable = |at: &&Pointer| self.costs.affords_building(&mut built, at);
         let places: Vec<&Pointer> = places.iter().filter(affordable).collect();
         let Some(registry) = self.registry.as_ref().filter(|_| !places.is_empty()) else { return };
         let of = |at: &Pointer| json!({"$ref": format!("{BASE}#{}", fragment(at))});
