@@ -12,7 +12,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
-use shapes::{SHAPES, chain, each, own, schemas, to, version};
+use shapes::{SHAPES, chain, each, own, paths, schemas, to, version};
 use truespec::diagnostic::{FileId, Place, Report};
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::{generate, inspect};
@@ -142,6 +142,32 @@ fn references_between_pieces_end() {
         let document = json!({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/a": {"post": operation}, "/b": at("a"), "/c": {"$ref": "#/paths/~1c"}}, "components": {section: pieces}});
         in_time(section, move || inspect(&source(&document)).1);
     }
+}
+
+/// A reference to what is no schema all the way down: each level would be tried as each kind of schema.
+#[test]
+fn what_is_no_schema_ends() {
+    for leaf in [json!(null), json!({"type": 5}), json!({"minLength": "x"})] {
+        for keyword in ["allOf", "oneOf", "properties", "items"] {
+            let value = (0..40).fold(leaf.clone(), |inner, _| match keyword {
+                "properties" => json!({"properties": {"p": inner}}),
+                "items" => json!({"items": inner}),
+                _ => json!({keyword: [inner]}),
+            });
+            let mut document = paths(vec![("/a".into(), json!({"$ref": "#/components/pathItems/P"}))]);
+            document["components"] = json!({"pathItems": {"P": value}});
+            in_time(keyword, move || inspect(&source(&document)).1);
+        }
+    }
+}
+
+/// What is asked of values is gathered where schemas include each other, within the limit of a small document.
+#[test]
+fn constraints_of_a_clique_end() {
+    let document = (named("allOf clique"))(9);
+    let sources = Sources::new(Settings { validate: true, ..Settings::default() }, vec![source(&document)]);
+    let report = in_time("clique", move || generate(&sources).report);
+    expect("TS528", &report);
 }
 
 /// A caller's thread may have little stack: the work is done on one that has enough.

@@ -125,6 +125,14 @@ pub const SHAPES: &[Shape] = &[
         let path: String = (0..n).map(|i| format!("/{{p{i}}}")).collect();
         paths(vec![(path, json!({"get": {"responses": {"200": {"description": ""}}}}))])
     }),
+    shape("a long operationId", 100, |n| {
+        let inline = json!({"type": "object", "properties": {"a": text()}});
+        let members: Map<_, _> = (0..n).map(|i| (format!("p{i}"), inline.clone())).collect();
+        let content = json!({"application/json": {"schema": {"type": "object", "properties": members}}});
+        let answer = json!({"description": "", "content": content});
+        let operation = json!({"operationId": "o".repeat(40 * n), "responses": {"200": answer}});
+        paths(vec![("/a".into(), json!({"get": operation}))])
+    }),
     shape("headers of one answer for all operations", 60, |n| {
         let headers: Map<_, _> = (0..n).map(|i| (format!("X-{i}"), json!({"schema": text()}))).collect();
         let answer = json!({"$ref": "#/components/responses/R"});
@@ -183,7 +191,7 @@ pub fn version(version: &str, mut document: Value) -> Value {
     document
 }
 
-fn paths(paths: Vec<(String, Value)>) -> Value {
+pub fn paths(paths: Vec<(String, Value)>) -> Value {
     let paths: Map<String, Value> = paths.into_iter().collect();
     json!({"openapi": "3.0.3", "info": {"title": "t", "version": "1"}, "paths": paths})
 }
