@@ -52,6 +52,15 @@ impl<'a> Fields<'a> {
         }
     }
 
+    /// Refuses an extension that looks like a known one misspelt, where that is not there.
+    pub(super) fn misspelt_extension(&self, known: &'static str, report: &mut Report) {
+        let extensions = self.map.keys().filter(|key| key.starts_with("x-") && !self.map.contains_key(known));
+        for key in extensions.filter(|key| nearest(key, [known]).is_some()) {
+            let message = format!("{} has `{key}` and no `{known}`", self.what);
+            self.complain(key, &message, &format!("did you mean `{known}`?"), report);
+        }
+    }
+
     /// Refuses keys that are near to a known one that is not there, and gives those: the others are the author's own.
     pub(super) fn misspelt(&self, known: &[&'static str], report: &mut Report) -> Vec<&'static str> {
         let is_own = |key: &str| key.starts_with("x-") || known.contains(&key);

@@ -97,6 +97,7 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
 fn action(fields: &Fields<'_>, has_copy: bool, report: &mut Report) -> Option<Action> {
     let all = ["target", "description", "update", "remove", "copy"];
     fields.only(if has_copy { &all } else { &all[..4] }, report);
+    fields.misspelt_extension("x-quirk", report);
     let description = fields.text("description", report);
     let target = fields.required("target", report).and_then(|text| target(fields, "target", text, report));
     let change = change(fields, report);
