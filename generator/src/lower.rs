@@ -1,42 +1,9 @@
 //! Typed pieces → IR. Every decision about what a schema or an operation means is taken here, once; nothing later
 //! looks at OpenAPI again.
 
-mod alias;
-mod auth;
-mod body;
-mod body_choice;
-mod circular;
-mod constraint;
-mod doc;
-mod endless;
-mod enumeration;
-mod facets;
-mod form;
-mod guard;
-mod header;
-mod hint;
-mod include;
-mod mapping;
-mod null;
-mod object;
-mod offspring;
 mod operation;
-mod paging;
-mod paging_guess;
-mod parameter;
-mod path;
-mod repeat;
-mod response;
-mod scalar;
+mod pass;
 mod schema;
-mod several;
-mod spread;
-mod stream;
-mod style;
-mod tags;
-mod texts;
-mod union;
-mod webhook;
 mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -48,9 +15,12 @@ use crate::diagnostic::{Code, Diagnostic, Place, Report, code, near};
 use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId};
 use crate::pointer::Pointer;
 use crate::resolve::Resolved;
-use facets::Node;
+use operation::{auth, path};
+use pass::Whole;
+use schema::facets::Node;
+use schema::{doc, null, offspring, several, union};
 
-pub use scalar::Formats;
+pub use schema::scalar::Formats;
 
 /// Lowers a whole document; the settings may say what formats mean, and whether it matters what is asked of values.
 pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mut Report) -> Api {
@@ -63,7 +33,7 @@ pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mu
     lowering.limit_aliases();
     auth::undeclared(&resolved.document, &mut lowering.report);
     lowering.say_grouped();
-    let mut api = Api {
+    let api = Api {
         title: text(&resolved.document, "/info/title"),
         version: text(&resolved.document, "/info/version"),
         doc: Doc {
@@ -76,15 +46,13 @@ pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mu
         operations,
         left_out: lowering.left_out,
     };
-    texts::fold(&mut api);
-    circular::flatten(&mut api, &mut lowering.report);
-    form::split(&mut api);
-    paging::settle(&mut api, &resolved.document, &mut lowering.report);
+    let mut work = lowering.work;
+    let mut whole =
+        Whole { api, document: &resolved.document, work: &mut work, report: &mut lowering.report };
+    pass::run(&mut whole);
+    let api = whole.api;
     report.extend(lowering.report);
-    guard::fill(&mut api, &mut lowering.work.guards, report);
-    tags::fold(&mut api);
-    endless::open(&mut api, &mut lowering.work.required, report);
-    lowering.work.record(report);
+    work.record(report);
     api
 }
 

@@ -1,0 +1,160 @@
+//! Request bodies: what is sent, and how.
+
+use openapiv3::{MediaType, Operation as Published};
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::ir::{
+    Body, BodyEncoding, Doc, Format, Naming, ParameterEncoding, PartEncoding, Rules, Step, Style, Type,
+};
+use crate::lower::Lowering;
+use crate::lower::operation::body_choice::Choice;
+use crate::lower::schema::doc;
+use crate::lower::schema::shape::naming;
+use crate::openapi::media_type::{essence, is_json, is_text};
+use crate::pointer::Pointer;
+use crate::resolve::members;
+
+/// A body that an operation can be called with, and the word for it.
+pub(in crate::lower) struct Offer {
+    pub word: String,
+    pub body: Body,
+}
+
+impl Lowering<'_> {
+    /// What an operation sends, one way or the other; the others are of the operations after it.
+    pub(in crate::lower) fn bodies(
+        &mut self,
+        index: usize,
+        operation: &Pointer,
+        published: &Published,
+    ) -> Vec<Offer> {
+        let at = operation.join("requestBody");
+        let Some(published) = &published.request_body else { return Vec::new() };
+        let Some((at, body)) = self.resolved.request_body(&at, published) else {
+            self.dangling(&at, "this request body's `$ref` points at nothing that can be used");
+            return Vec::new();
+        };
+        let choices = self.choices(&at, &body);
+        let offers = choices.into_iter().enumerate().map(|(way, choice)| {
+            let naming = naming(&at, index + way, Step::Body);
+            let at = at.join("content").join(choice.media);
+            let ty = self.body_type(&at.join("schema"), &choice, &naming);
+            let of_schema = choice.content.schema.as_ref().map(doc::of_schema).unwrap_or_default();
+            let description = body.description.clone().or(of_schema.description);
+            let sent = Body {
+                required: body.required,
+                media_type: sendable(choice.media, choice.encoding),
+                encoding: choice.encoding,
+                ty,
+                rules: self.body_rules(&at.join("schema"), &choice),
+                member: None,
+                parts: self.parts(&at.join("encoding"), choice.encoding),
+                doc: Doc { description, ..Doc::default() },
+            };
+            Offer { word: choice.word, body: sent }
+        });
+        offers.collect()
+    }
+
+    fn body_type(&mut self, at: &Pointer, choice: &Choice<'_>, naming: &Naming) -> Type {
+        match choice.encoding {
+            BodyEncoding::Text => Type::String,
+            BodyEncoding::Bytes => Type::Format(Format::File),
+            _ => {
+                let content: &MediaType = choice.content;
+                let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(at, schema, naming));
+                ty.strip_null().0.clone()
+            }
+        }
+    }
+
+    /// What is asked of a body that is a value with a schema.
+    fn body_rules(&mut self, at: &Pointer, choice: &Choice<'_>) -> Rules {
+        match (choice.encoding, &choice.content.schema) {
+            (BodyEncoding::Text | BodyEncoding::Bytes, _) | (_, None) => Rules::default(),
+            (_, Some(schema)) => self.rules(at, schema.into()),
+        }
+    }
+
+    /// What the document says of how the members of a form are written.
+    fn parts(&mut self, at: &Pointer, encoding: BodyEncoding) -> Vec<PartEncoding> {
+        if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
+            return Vec::new();
+        }
+        let document = &self.resolved.document;
+        let parts = members(document.pointer(at.as_str())).map(|(wire, said)| {
+            let content_type = said.get("contentType").and_then(Value::as_str).map(str::to_owned);
+            let json = content_type.as_deref().is_some_and(|media| is_json(media));
+            let style = match (style(said), encoding) {
+                (None, BodyEncoding::Form) if json => Some(ParameterEncoding::Json),
+                (style, _) => style,
+            };
+            let headers = if encoding == BodyEncoding::Multipart { own_headers(said) } else { Vec::new() };
+            PartEncoding { wire: wire.clone(), content_type, style, headers }
+        });
+        let said = |part: &PartEncoding| {
+            part.content_type.is_some() || part.style.is_some() || !part.headers.is_empty()
+        };
+        let parts: Vec<PartEncoding> = parts.filter(said).collect();
+        for part in parts.iter().filter(|part| !part.headers.is_empty()) {
+            let message =
+                format!("the part `{}` has headers of its own: `{}`", part.wire, part.headers.join("`, `"));
+            self.group(&code::PART_HEADERS, &at.join(&part.wire).join("headers"), message);
+        }
+        parts
+    }
+}
+
+/// The headers that an Encoding Object declares, but for those that a part has anyway.
+fn own_headers(said: &Value) -> Vec<String> {
+    let is_own = |name: &str| {
+        !["content-type", "content-disposition"].iter().any(|known| name.eq_ignore_ascii_case(known))
+    };
+    members(said.get("headers")).map(|(name, _)| name.clone()).filter(|name| is_own(name)).collect()
+}
+
+/// The style of an Encoding Object, where it says one; `explode` is true by default for `form` only.
+fn style(said: &Value) -> Option<ParameterEncoding> {
+    let explode = said.get("explode").and_then(Value::as_bool);
+    let reserved = said.get("allowReserved").and_then(Value::as_bool);
+    let style = match said.get("style").and_then(Value::as_str) {
+        Some("spaceDelimited") => Style::SpaceDelimited,
+        Some("pipeDelimited") => Style::PipeDelimited,
+        Some("deepObject") => Style::DeepObject,
+        Some(_) => Style::Form,
+        None if explode == Some(false) || reserved.is_some() => Style::Form,
+        None => return None,
+    };
+    let explode = style == Style::DeepObject || explode.unwrap_or(style == Style::Form);
+    Some(ParameterEncoding::Style { style, explode, allow_reserved: reserved.unwrap_or_default() })
+}
+
+/// A media type as a header says it: one for a range where the encoding knows which, parameters after semicolons, and the
+/// first of several in one key.
+pub(in crate::lower) fn sendable(media: &str, encoding: BodyEncoding) -> String {
+    let any = media.contains('*');
+    match (encoding, media.split_once(',')) {
+        (BodyEncoding::Json, _) if any => "application/json".to_owned(),
+        (BodyEncoding::Text, _) if any => "text/plain".to_owned(),
+        (BodyEncoding::Multipart, _) if any => "multipart/form-data".to_owned(),
+        // A comma within a parameter is part of it.
+        (_, Some((first, rest))) if !first.contains(';') => {
+            let is_parameter = rest.contains('=') && !rest.contains('/');
+            if is_parameter { format!("{first};{rest}") } else { first.trim().to_owned() }
+        }
+        _ => media.to_owned(),
+    }
+}
+
+/// How a media type is written.
+pub(in crate::lower) fn encoding(media: &str) -> BodyEncoding {
+    let essence = essence(media);
+    match essence.as_str() {
+        "application/x-www-form-urlencoded" => BodyEncoding::Form,
+        _ if essence.starts_with("multipart/") => BodyEncoding::Multipart,
+        _ if is_json(media) => BodyEncoding::Json,
+        _ if is_text(media) => BodyEncoding::Text,
+        _ => BodyEncoding::Bytes,
+    }
+}

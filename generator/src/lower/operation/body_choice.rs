@@ -1,0 +1,151 @@
+//! Which of a request body's media types are offered: each that carries what those before it do not, the one that a
+//! caller most likely wants first.
+
+use openapiv3::{MediaType, RequestBody};
+
+use crate::diagnostic::code;
+use crate::ir::{BodyEncoding, Naming};
+use crate::lower::Lowering;
+use crate::lower::operation::body::{encoding, sendable};
+use crate::lower::schema::facets::{Node, Place};
+use crate::openapi::media_type::essence;
+use crate::pointer::Pointer;
+
+/// A media type that gets a method.
+pub(in crate::lower) struct Choice<'b> {
+    pub media: &'b str,
+    pub content: &'b MediaType,
+    pub encoding: BodyEncoding,
+    /// What the method's name says of it where it is not the first.
+    pub word: String,
+}
+
+impl Lowering<'_> {
+    /// The media types that are offered, the default first.
+    pub(in crate::lower) fn choices<'b>(&mut self, at: &Pointer, body: &'b RequestBody) -> Vec<Choice<'b>> {
+        let mut ranked: Vec<(u8, Choice<'b>)> = Vec::new();
+        for (media, content) in &body.content {
+            let encoding = encoding(media);
+            let at = at.join("content").join(media).join("schema");
+            let files = encoding == BodyEncoding::Json && self.holds_files(&at, content);
+            ranked.push((
+                rank(encoding, files),
+                Choice { media, content, encoding, word: word(media, encoding) },
+            ));
+        }
+        ranked.sort_by_key(|(rank, _)| *rank);
+        let mut offered: Vec<Choice<'b>> = Vec::new();
+        let mut others = Vec::new();
+        for (_, choice) in ranked {
+            match offered.iter().any(|before| before.covers(&choice)) {
+                true => others.push(choice.media),
+                false => offered.push(choice),
+            }
+        }
+        if let (Some(first), false) = (offered.first(), others.is_empty()) {
+            let (sent, others) = (sendable(first.media, first.encoding), others.join("`, `"));
+            let message = format!("`{sent}` is what is sent; not offered, carrying nothing else: `{others}`");
+            self.note(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
+        }
+        told_apart(&mut offered);
+        offered
+    }
+
+    /// Whether a schema has members that are files, which JSON cannot carry.
+    fn holds_files(&mut self, at: &Pointer, content: &MediaType) -> bool {
+        let Some(schema) = &content.schema else { return false };
+        let (at, schema) = match Node::from(schema) {
+            Node::Item(schema) => (at.clone(), schema),
+            Node::Reference(reference) => match self.resolved.follow(reference) {
+                Some(found) => found,
+                None => return false,
+            },
+        };
+        let facets = self.facets(&at, schema, &Naming::of(crate::ir::Owner::Component(String::new())));
+        facets.properties.values().flatten().any(|place| self.is_file(place))
+    }
+
+    fn is_file(&self, place: &Place<'_>) -> bool {
+        let schema = match place.node {
+            Node::Item(schema) => schema,
+            Node::Reference(reference) => match self.resolved.follow(reference) {
+                Some((_, schema)) => schema,
+                None => return false,
+            },
+        };
+        is_binary(schema) || elements(schema).is_some_and(is_binary)
+    }
+}
+
+fn is_binary(schema: &openapiv3::Schema) -> bool {
+    use openapiv3::{SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::String(string)) => {
+            string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
+        }
+        SchemaKind::Any(any) => any.format.as_deref() == Some("binary"),
+        _ => false,
+    }
+}
+
+fn elements(schema: &openapiv3::Schema) -> Option<&openapiv3::Schema> {
+    match &schema.schema_kind {
+        openapiv3::SchemaKind::Type(openapiv3::Type::Array(array)) => {
+            array.items.as_ref()?.as_item().map(|item| &**item)
+        }
+        _ => None,
+    }
+}
+
+impl Choice<'_> {
+    /// Whether it can carry all that the other does: an upload names its own media type, and the same schema is the
+    /// same content in another writing. How a patch is meant, its media type alone says.
+    fn covers(&self, other: &Self) -> bool {
+        if self.encoding == BodyEncoding::Bytes && other.encoding == BodyEncoding::Bytes {
+            return true;
+        }
+        let same_patch = !is_patch(other.media) || essence(self.media) == essence(other.media);
+        self.content.schema == other.content.schema && self.encoding != BodyEncoding::Text && same_patch
+    }
+}
+
+fn is_patch(media: &str) -> bool {
+    essence(media).contains("patch")
+}
+
+/// What is commonest first. A vendor who offers JSON means it, unless it would have to carry files.
+fn rank(encoding: BodyEncoding, files: bool) -> u8 {
+    match encoding {
+        BodyEncoding::Json if !files => 0,
+        BodyEncoding::Multipart => 1,
+        BodyEncoding::Form => 2,
+        BodyEncoding::Json => 3,
+        BodyEncoding::Text => 4,
+        BodyEncoding::Bytes => 5,
+    }
+}
+
+/// What a person calls a media type.
+fn word(media: &str, encoding: BodyEncoding) -> String {
+    let essence = essence(media);
+    let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
+    match encoding {
+        BodyEncoding::Json if is_patch(media) => subtype.trim_end_matches("+json").replace('-', "_"),
+        BodyEncoding::Json => "json".to_owned(),
+        BodyEncoding::Multipart => "multipart".to_owned(),
+        BodyEncoding::Form => "form".to_owned(),
+        BodyEncoding::Text if subtype == "plain" || subtype.contains('*') => "text".to_owned(),
+        BodyEncoding::Text => subtype.rsplit(['+', '-', '.']).next().unwrap_or(subtype).to_owned(),
+        BodyEncoding::Bytes => "bytes".to_owned(),
+    }
+}
+
+/// Two of one word have their whole media type instead.
+fn told_apart(offered: &mut [Choice<'_>]) {
+    let words: Vec<String> = offered.iter().map(|choice| choice.word.clone()).collect();
+    for choice in
+        offered.iter_mut().filter(|choice| words.iter().filter(|word| **word == choice.word).count() > 1)
+    {
+        choice.word = essence(choice.media).replace(|c: char| !c.is_ascii_alphanumeric(), "_");
+    }
+}

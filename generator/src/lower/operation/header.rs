@@ -1,0 +1,166 @@
+//! The headers of what an operation answers: each once, whatever the statuses that it comes with.
+
+use indexmap::IndexMap;
+use openapiv3::{
+    Header as Published, Operation, ParameterSchemaOrContent, ReferenceOr, Response, SchemaKind, StatusCode,
+};
+use serde_json::Value;
+
+use crate::ir::{Doc, Header, HeaderEncoding, Naming, Owner, Statuses, Step, Type};
+use crate::lower::Lowering;
+use crate::lower::operation::response;
+use crate::lower::schema::doc;
+use crate::openapi::media_type::is_json;
+use crate::pointer::Pointer;
+use crate::resolve::Piece;
+
+/// Headers that say nothing to a caller: OpenAPI ignores the first ("Response Object"), the others are settled below
+/// (RFC 9110, section 7.6.1) or speak to browsers (Fetch, section 3.3).
+const SETTLED: [&str; 5] =
+    ["content-type", "content-length", "connection", "keep-alive", "transfer-encoding"];
+const FOR_BROWSERS: &str = "access-control-";
+
+/// A header as a response declares it.
+struct Declared<'a> {
+    wire: String,
+    statuses: Statuses,
+    at: Pointer,
+    header: Piece<'a, Published>,
+}
+
+/// A response with its statuses and its place.
+type Answer<'a> = (Statuses, Pointer, Piece<'a, Response>);
+
+impl Lowering<'_> {
+    /// The headers of an operation's answers, those of successes first.
+    pub(in crate::lower) fn headers(
+        &mut self,
+        index: usize,
+        operation: &Pointer,
+        published: &Operation,
+    ) -> Vec<Header> {
+        let responses = self.answers(&operation.join("responses"), published);
+        let declared = responses.iter().flat_map(|answer| self.declared(answer));
+        let mut by_name: IndexMap<String, Vec<Declared<'_>>> = IndexMap::new();
+        for declared in declared {
+            by_name.entry(declared.wire.to_ascii_lowercase()).or_default().push(declared);
+        }
+        by_name.into_iter().map(|(name, all)| self.header(index, &name, &all)).collect()
+    }
+
+    /// Every response, the narrowest success first.
+    fn answers<'a>(&self, at: &Pointer, published: &'a Operation) -> Vec<Answer<'a>> {
+        let status = |status: &StatusCode| response::statuses(status);
+        let coded = published.responses.responses.iter().map(|(code, response)| (status(code), response));
+        let default = published.responses.default.iter().map(|response| (Some(Statuses::Default), response));
+        let mut responses: Vec<Answer<'a>> = Vec::new();
+        for (statuses, response) in coded.chain(default) {
+            let Some(statuses) = statuses.filter(|statuses| !response::is_informational(*statuses)) else {
+                continue;
+            };
+            let at = at.join(response::key(statuses));
+            let found = self.resolved.response(&at, response);
+            responses.extend(found.map(|(at, response)| (statuses, at, response)));
+        }
+        responses.sort_by_key(|(statuses, ..)| (!response::is_success(*statuses), *statuses));
+        responses
+    }
+
+    fn declared<'a>(&self, (statuses, at, response): &'a Answer<'_>) -> Vec<Declared<'a>> {
+        let told = response.headers.iter().filter(|(wire, _)| is_told(wire));
+        let declared = told.filter_map(|(wire, header)| {
+            let (at, header) = self.resolved.header(&at.join("headers").join(wire), header)?;
+            Some(Declared { wire: wire.clone(), statuses: *statuses, at, header })
+        });
+        declared.collect()
+    }
+
+    /// One header of all that declare it: as the first does, or text where they contradict each other.
+    fn header(&mut self, index: usize, name: &str, all: &[Declared<'_>]) -> Header {
+        let first = &all[0];
+        let with_success = all.iter().any(|declared| response::is_success(declared.statuses));
+        let agree = all.iter().all(|other| self.kind(&other.header) == self.kind(&first.header));
+        let (ty, encoding) = match name {
+            "set-cookie" => (Type::Array(Box::new(Type::String)), HeaderEncoding::Lines),
+            _ if agree => self.header_type(index, first),
+            _ => (Type::String, HeaderEncoding::Simple),
+        };
+        let statuses = all.iter().map(|declared| declared.statuses).filter(|_| !with_success);
+        Header {
+            pointer: first.at.clone(),
+            wire: first.wire.clone(),
+            name: doc::extension_name(&first.header.extensions),
+            ty,
+            encoding,
+            only_with: statuses.collect(),
+            doc: header_doc(&first.header),
+        }
+    }
+
+    fn header_type(&mut self, index: usize, declared: &Declared<'_>) -> (Type, HeaderEncoding) {
+        let Declared { wire, at, header, .. } = declared;
+        let naming = Naming::of(Owner::Operation(index)).step(Step::Header(wire.clone()));
+        let explode = self.resolved.document.pointer(at.join("explode").as_str()).and_then(Value::as_bool);
+        let (at, schema, encoding) = match &header.format {
+            ParameterSchemaOrContent::Schema(schema) if explode == Some(true) => {
+                (at.join("schema"), Some(schema), HeaderEncoding::Exploded)
+            }
+            ParameterSchemaOrContent::Schema(schema) => {
+                (at.join("schema"), Some(schema), HeaderEncoding::Simple)
+            }
+            ParameterSchemaOrContent::Content(content) => {
+                let media = content.keys().next().map(String::as_str).unwrap_or_default();
+                let at = at.join("content").join(media).join("schema");
+                let json = is_json(media);
+                let schema = content.first().and_then(|(_, content)| content.schema.as_ref());
+                let encoding = if json { HeaderEncoding::Json } else { HeaderEncoding::Simple };
+                (at, schema.filter(|_| json), encoding)
+            }
+        };
+        let ty = schema.map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
+        match ty.strip_null().0 {
+            // Text as it came says more than text that is taken for JSON.
+            Type::Any if encoding != HeaderEncoding::Json => (Type::String, encoding),
+            ty => (ty.clone(), encoding),
+        }
+    }
+
+    /// What tells a number from a text, so that two declarations of one header can be compared.
+    fn kind(&self, header: &Published) -> Option<Kind> {
+        let ParameterSchemaOrContent::Schema(schema) = &header.format else { return None };
+        let schema = match schema {
+            ReferenceOr::Item(schema) => schema,
+            ReferenceOr::Reference { reference } => self.resolved.follow(reference)?.1,
+        };
+        Some(match &schema.schema_kind {
+            SchemaKind::Type(ty) => Kind::Type(std::mem::discriminant(ty)),
+            other => Kind::Other(std::mem::discriminant(other)),
+        })
+    }
+}
+
+/// What kind of schema it is.
+#[derive(PartialEq)]
+enum Kind {
+    Type(std::mem::Discriminant<openapiv3::Type>),
+    Other(std::mem::Discriminant<SchemaKind>),
+}
+
+fn is_told(wire: &str) -> bool {
+    let name = wire.to_ascii_lowercase();
+    let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
+    is_name && !name.is_empty() && !SETTLED.contains(&name.as_str()) && !name.starts_with(FOR_BROWSERS)
+}
+
+fn header_doc(header: &Published) -> Doc {
+    let of_schema = match &header.format {
+        ParameterSchemaOrContent::Schema(schema) => doc::of_schema(schema),
+        ParameterSchemaOrContent::Content(_) => Doc::default(),
+    };
+    Doc {
+        description: header.description.clone().or(of_schema.description),
+        deprecated: header.deprecated.unwrap_or_default(),
+        // What a server sends is as it is: limits are no news to who reads it.
+        ..Doc::default()
+    }
+}

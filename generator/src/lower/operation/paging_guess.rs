@@ -1,0 +1,218 @@
+//! Lists that look paged and of which nothing is said: the action that would say it, shown once for all that look alike.
+//! What is got is asked for in the query, what is posted in its body.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use crate::diagnostic::{Place, Report, code};
+use crate::ir::{Api, BodyEncoding, Operation, Shape, Type};
+use crate::lower::operation::paging::{KEY, answer, at, bare, element, is_number, query, sent};
+
+const PAGES: [&str; 4] = ["page", "page_number", "pageNumber", "page[number]"];
+const OFFSETS: [&str; 4] = ["offset", "skip", "start", "startAt"];
+const CURSORS: [&str; 10] = [
+    "cursor",
+    "start_cursor",
+    "page_token",
+    "pageToken",
+    "next_token",
+    "nextToken",
+    "after",
+    "continuation_token",
+    "next_cursor",
+    "page[cursor]",
+];
+const LASTS: [&str; 2] = ["starting_after", "after_id"];
+const SIZES: [&str; 11] = [
+    "limit",
+    "page_size",
+    "per_page",
+    "pageSize",
+    "perPage",
+    "size",
+    "count",
+    "maxResults",
+    "max_results",
+    "first",
+    "page[size]",
+];
+const NEXT_CURSORS: [&str; 8] = [
+    "next_cursor",
+    "nextCursor",
+    "next_page_token",
+    "nextPageToken",
+    "next_token",
+    "nextToken",
+    "cursor",
+    "continuation_token",
+];
+/// Objects of an answer that tell of its page, beside the list.
+const ABOUT: [&str; 7] =
+    ["paging", "pagination", "meta", "metadata", "page_info", "pageInfo", "response_metadata"];
+const NEXT_URLS: [&str; 4] = ["next", "next_page_url", "nextLink", "@odata.nextLink"];
+const TOTALS: [&str; 5] = ["total", "total_count", "totalCount", "total_results", "count"];
+const PAGE_COUNTS: [&str; 3] = ["total_pages", "totalPages", "page_count"];
+const MORES: [&str; 3] = ["has_more", "hasMore", "has_next"];
+
+/// Proposes an action for each way of paging that is not said, at the first operation that has it.
+pub(in crate::lower) fn propose(api: &Api, document: &Value, report: &mut Report) {
+    let mut ways: BTreeMap<Vec<(&str, String)>, Vec<&Operation>> = BTreeMap::new();
+    let lists =
+        api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
+    let lists = lists.filter(|operation| operation.variant.is_none());
+    for operation in
+        lists.filter(|operation| document.pointer(operation.pointer.join(KEY).as_str()).is_none())
+    {
+        if let Some(way) = guess(api, operation) {
+            ways.entry(way).or_default().push(operation);
+        }
+    }
+    for (way, operations) in ways {
+        let [first, others @ ..] = operations.as_slice() else { continue };
+        let alike = match others.len() {
+            0 => String::new(),
+            1 => ", and one other operation does so too".to_owned(),
+            many => format!(", and {many} other operations do so too"),
+        };
+        let (method, key) = (&first.method, &first.key);
+        let message = format!("`{method} {key}` looks like a list that is read page by page{alike}");
+        let place = Place::Normalised(first.pointer.clone());
+        report.add_with_hint(&code::PAGINATION_LIKELY, place, message, action(first, &way));
+    }
+}
+
+/// The action of an overlay that says it.
+fn action(operation: &Operation, way: &[(&str, String)]) -> String {
+    let members: Vec<String> = way.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    format!(
+        "if it is, say so in an overlay: {{target: \"$.paths['{}'].{}\", update: {{{KEY}: {{{}}}}}}}",
+        operation.key.replace('\'', "\\'"),
+        operation.method.to_ascii_lowercase(),
+        members.join(", ")
+    )
+}
+
+/// The description that what the operation takes and its answer suggest.
+fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>> {
+    let answer = answer(operation)?;
+    let posted = operation.method == "POST";
+    let fields = fields(api, answer);
+    let find = |names: &[&str], holds: fn(&Type) -> bool| {
+        if posted { member(api, operation, names, holds) } else { parameter(operation, names) }
+    };
+    // A body may hold anything, so that a page or a size has to be a number there.
+    let asked = |names: &[&str]| find(names, is_number);
+    let told = |names: &[&str]| find(names, is_cursor);
+    let held = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
+    let counted = || asked(&SIZES).is_some() || held(&TOTALS).is_some() || held(&PAGE_COUNTS).is_some();
+    let mut way: Vec<(&str, String)> = Vec::new();
+    let mut say = |key: &'static str, value: String| way.push((key, value));
+    if let Some(next) = held(&NEXT_URLS).filter(|_| told(&CURSORS).is_none() && !posted) {
+        say("style", "next-url".to_owned());
+        say("next", format!("/{next}"));
+    } else if let (Some(cursor), Some(next)) = (told(&CURSORS), next_cursor(api, answer)) {
+        say("style", "cursor".to_owned());
+        say("cursor", quoted(&cursor));
+        say("next", quoted(&next));
+    } else if let (Some(cursor), Some(more), true) = (told(&LASTS), held(&MORES), has_id(api, answer)) {
+        say("style", "cursor".to_owned());
+        say("cursor", quoted(&cursor));
+        say("last", "/id".to_owned());
+        say("more", format!("/{more}"));
+    } else if let Some(page) = asked(&PAGES).filter(|_| !posted || counted()) {
+        say("style", "page".to_owned());
+        say("page", quoted(&page));
+    } else if let (Some(offset), Some(_)) = (asked(&OFFSETS), asked(&SIZES)) {
+        say("style", "offset".to_owned());
+        say("offset", quoted(&offset));
+    } else {
+        return None;
+    }
+    // Where the server says what comes next, nothing else is needed to find the end.
+    if way.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
+        way.extend(asked(&SIZES).map(|size| ("size", quoted(&size))));
+        let total = held(&TOTALS).map(|total| ("total", format!("/{total}")));
+        way.extend(total.or_else(|| held(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}")))));
+    }
+    let items = list(api, answer)?;
+    if !items.is_empty() {
+        way.push(("items", items));
+    }
+    Some(way)
+}
+
+/// Where an answer has the cursor of the next page: by itself, or in what tells of the page.
+fn next_cursor(api: &Api, answer: &Type) -> Option<String> {
+    if let Some(own) = cursor_in(api, answer) {
+        return Some(format!("/{own}"));
+    }
+    fields(api, answer).into_iter().filter(|wire| ABOUT.contains(wire)).find_map(|wire| {
+        let about = at(api, answer, &format!("/{wire}"))?;
+        // HubSpot's.
+        let after = at(api, about, "/next/after").map(|_| "next/after");
+        cursor_in(api, about).or(after).map(|next| format!("/{wire}/{next}"))
+    })
+}
+
+fn cursor_in<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a str> {
+    fields(api, ty).into_iter().find(|wire| NEXT_CURSORS.contains(wire))
+}
+
+/// The query parameter of one of these names.
+fn parameter(operation: &Operation, names: &[&str]) -> Option<String> {
+    query(operation).map(|(wire, _)| wire).find(|wire| names.contains(wire)).map(str::to_owned)
+}
+
+/// The pointer of the member of the body that has one of these names and holds such a value.
+fn member(api: &Api, operation: &Operation, names: &[&str], holds: fn(&Type) -> bool) -> Option<String> {
+    let body = operation.body.as_ref()?;
+    let is_readable = matches!(body.encoding, BodyEncoding::Json | BodyEncoding::Form);
+    let members = fields(api, &body.ty).into_iter().filter(|wire| is_readable && names.contains(wire));
+    let mut pointers = members.map(|wire| format!("/{wire}"));
+    pointers.find(|at| sent(api, operation, at).is_some_and(|field| holds(bare(api, &field.ty))))
+}
+
+/// Whether it can be a cursor.
+fn is_cursor(ty: &Type) -> bool {
+    is_number(ty) || matches!(ty, Type::String | Type::Format(_))
+}
+
+/// Whether what the list holds has an `id`.
+fn has_id(api: &Api, answer: &Type) -> bool {
+    let item = list(api, answer).and_then(|items| element(api, answer, &items));
+    item.is_some_and(|item| fields(api, item).contains(&"id"))
+}
+
+/// YAML that means the text, whatever is in it.
+fn quoted(text: &str) -> String {
+    if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte)) {
+        text.to_owned()
+    } else {
+        format!("'{text}'")
+    }
+}
+
+/// The members of an answer.
+fn fields<'a>(api: &'a Api, answer: &'a Type) -> Vec<&'a str> {
+    let Type::Named(id) = bare(api, answer) else { return Vec::new() };
+    match &api.type_def(*id).shape {
+        Shape::Object(object) => object.fields.iter().map(|field| field.wire.as_str()).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Where the list is: the answer itself, or its one member that is a list.
+fn list(api: &Api, answer: &Type) -> Option<String> {
+    if element(api, answer, "").is_some() {
+        return Some(String::new());
+    }
+    let pointers = fields(api, answer)
+        .into_iter()
+        .map(|wire| format!("/{}", wire.replace('~', "~0").replace('/', "~1")));
+    let mut lists = pointers.filter(|pointer| element(api, answer, pointer).is_some());
+    match (lists.next(), lists.next()) {
+        (Some(one), None) => Some(one),
+        _ => None,
+    }
+}

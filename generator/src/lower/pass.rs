@@ -1,0 +1,46 @@
+//! Passes over the whole API, after every schema and operation is lowered.
+
+pub(in crate::lower) mod circular;
+pub(in crate::lower) mod endless;
+pub(in crate::lower) mod form;
+pub(in crate::lower) mod guard;
+pub(in crate::lower) mod tags;
+pub(in crate::lower) mod texts;
+
+use serde_json::Value;
+
+use super::operation::paging;
+use super::work::Work;
+use crate::diagnostic::Report;
+use crate::ir::Api;
+
+/// What a pass works on.
+pub(super) struct Whole<'a> {
+    pub api: Api,
+    pub document: &'a Value,
+    pub work: &'a mut Work,
+    pub report: &'a mut Report,
+}
+
+/// Every pass in its order, with the reason for its place.
+const PASSES: [fn(&mut Whole<'_>); 7] = [
+    // First: a union of texts becomes a text, and no later pass takes it for a union.
+    |whole| texts::fold(&mut whole.api),
+    // Before single alternatives are looked at: unions that list each other become one.
+    |whole| circular::flatten(&mut whole.api, whole.report),
+    // Before paging: the member that holds a cursor may be one of a form.
+    |whole| form::split(&mut whole.api),
+    // Before guards: it marks parameters and reads members, and changes no type.
+    |whole| paging::settle(&mut whole.api, whole.document, whole.report),
+    // After all that changes members, and before their constants go: these tell alternatives apart.
+    |whole| guard::fill(&mut whole.api, &mut whole.work.guards, whole.report),
+    // After guards: a constant that only carries the tag becomes a text.
+    |whole| tags::fold(&mut whole.api),
+    // Last: what is no longer required cannot require itself.
+    |whole| endless::open(&mut whole.api, &mut whole.work.required, whole.report),
+];
+
+/// Runs every pass.
+pub(super) fn run(whole: &mut Whole<'_>) {
+    PASSES.iter().for_each(|pass| pass(whole));
+}

@@ -1,0 +1,70 @@
+//! Unions that are alternatives of each other: taken together they are one set of alternatives, which each of them is. A
+//! union that could be itself would be tried without end when a value is decoded.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostic::{Place, Report, code};
+use crate::graph::components;
+use crate::ir::{Api, Shape, Type, TypeId, Union, Variant};
+use crate::lower::schema::union::MOST_ALTERNATIVES;
+
+/// Gives the first union of each such circle the alternatives of all that lead out of it; the others are that union.
+pub(in crate::lower) fn flatten(api: &mut Api, report: &mut Report) {
+    let graph: Vec<Vec<usize>> = api
+        .types()
+        .map(|(_, def)| variants(&def.shape).iter().filter_map(|one| union_of(api, &one.ty)).collect())
+        .collect();
+    let circle = components(&graph);
+    let mut circles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for index in 0..graph.len() {
+        if graph[index].iter().any(|to| circle[*to] == circle[index]) {
+            circles.entry(circle[index]).or_default().push(index);
+        }
+    }
+    for (number, unions) in circles {
+        let all = unions.iter().flat_map(|index| variants(&api.types[*index].shape));
+        let leads_out = |one: &&Variant| union_of(api, &one.ty).is_none_or(|to| circle[to] != number);
+        let variants = distinct(all.filter(leads_out));
+        let first = TypeId(unions[0]);
+        for index in unions {
+            api.types[index].shape = match variants.as_slice() {
+                all if all.len() > MOST_ALTERNATIVES => {
+                    if index == first.0 {
+                        let at = Place::Normalised(api.types[index].pointer.clone());
+                        let message = format!(
+                            "unions that list each other have more than {MOST_ALTERNATIVES} alternatives"
+                        );
+                        report.add(&code::ALTERNATIVES_TOO_MANY, at, message);
+                    }
+                    Shape::Alias(Type::Any)
+                }
+                [] => Shape::Alias(Type::Any),
+                [only] => Shape::Alias(only.ty.clone()),
+                // A tag tells the alternatives of one union, not those of all.
+                all if index == first.0 => Shape::Union(Union { tag: None, variants: all.to_vec() }),
+                _ => Shape::Alias(Type::Named(first)),
+            };
+        }
+    }
+}
+
+fn variants(shape: &Shape) -> &[Variant] {
+    match shape {
+        Shape::Union(union) => &union.variants,
+        _ => &[],
+    }
+}
+
+/// The union that a type is.
+fn union_of(api: &Api, ty: &Type) -> Option<usize> {
+    match api.unalias(ty) {
+        Type::Nullable(inner) => union_of(api, inner),
+        Type::Named(TypeId(index)) => matches!(api.types[*index].shape, Shape::Union(_)).then_some(*index),
+        _ => None,
+    }
+}
+
+fn distinct<'a>(variants: impl Iterator<Item = &'a Variant>) -> Vec<Variant> {
+    let mut known: BTreeSet<&Type> = BTreeSet::new();
+    variants.filter(|variant| known.insert(&variant.ty)).cloned().collect()
+}

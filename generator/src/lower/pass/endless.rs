@@ -1,0 +1,105 @@
+//! Objects that would have to hold themselves without end, member in required member: no value of them is finite, so what
+//! a server sends lacks one of these members, and it is optional whatever the document says.
+
+use std::collections::BTreeMap;
+
+use crate::budget::Budget;
+use crate::diagnostic::{Place, Report, code};
+use crate::graph::components;
+use crate::ir::{Api, Field, Object, Shape, Type, TypeId};
+
+/// Opens each such cycle at the first object of it, and says so; once the budget is spent, at all of its objects.
+pub(in crate::lower) fn open(api: &mut Api, budget: &mut Budget, report: &mut Report) {
+    let mut left: Vec<Vec<usize>> = vec![(0..api.types.len()).collect()];
+    // Smaller cycles may be left inside the one that was opened.
+    while !left.is_empty() {
+        let mut cycles: Vec<Vec<usize>> = left.iter().flat_map(|types| cycles(api, types)).collect();
+        cycles.sort();
+        let size = cycles.iter().flatten().map(|index| needed(&api.types[*index].shape).len() + 1).sum();
+        if !budget.spend(size) {
+            open_all(api, &cycles, budget, report);
+            return;
+        }
+        // Of types that are not objects none can be opened.
+        left = cycles.into_iter().filter(|cycle| open_first(api, cycle, report)).collect();
+    }
+}
+
+/// The cycles among some types, each in the order of its types.
+fn cycles(api: &Api, types: &[usize]) -> Vec<Vec<usize>> {
+    let places: BTreeMap<usize, usize> = types.iter().copied().zip(0..).collect();
+    let graph: Vec<Vec<usize>> = types
+        .iter()
+        .map(|index| {
+            let needed = needed(&api.types[*index].shape).into_iter();
+            needed.filter_map(|held| places.get(&held).copied()).collect()
+        })
+        .collect();
+    let component = components(&graph);
+    let mut cycles: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (place, index) in types.iter().enumerate() {
+        cycles.entry(component[place]).or_default().push(*index);
+    }
+    let leads_back = |cycle: &Vec<usize>| match cycle.as_slice() {
+        [only] => needed(&api.types[*only].shape).contains(only),
+        _ => true,
+    };
+    cycles.into_values().filter(leads_back).collect()
+}
+
+/// Makes the members optional that lead from the first object of a cycle back to it.
+fn open_first(api: &mut Api, cycle: &[usize], report: &mut Report) -> bool {
+    cycle.iter().any(|index| match &mut api.types[*index].shape {
+        Shape::Object(object) => open_object(object, cycle, report),
+        _ => false,
+    })
+}
+
+fn open_object(object: &mut Object, cycle: &[usize], report: &mut Report) -> bool {
+    let leads_back =
+        |field: &&mut Field| needed_by_field(field).iter().any(|held| cycle.binary_search(held).is_ok());
+    let mut any = false;
+    for field in object.fields.iter_mut().filter(leads_back) {
+        any = true;
+        field.required = false;
+        let message = format!("`{}` is required, and so is what leads from it to itself", field.wire);
+        report.add(&code::REQUIRED_ENDLESS, Place::Normalised(field.pointer.clone()), message);
+    }
+    any
+}
+
+/// Makes all members optional that lead back, and says so once.
+fn open_all(api: &mut Api, cycles: &[Vec<usize>], budget: &Budget, report: &mut Report) {
+    let mut quiet = Report::default();
+    for cycle in cycles {
+        for index in cycle {
+            if let Shape::Object(object) = &mut api.types[*index].shape {
+                open_object(object, cycle, &mut quiet);
+            }
+        }
+    }
+    if let Some(first) = quiet.diagnostics.into_iter().next() {
+        report.add(budget.code(), first.place, budget.message());
+    }
+}
+
+/// The types without a value of which there is none of a shape.
+fn needed(shape: &Shape) -> Vec<usize> {
+    match shape {
+        Shape::Alias(ty) => needed_by(ty),
+        Shape::Object(object) => object.fields.iter().flat_map(needed_by_field).collect(),
+        Shape::Enum(_) | Shape::Union(_) | Shape::Folded => Vec::new(),
+    }
+}
+
+fn needed_by_field(field: &Field) -> Vec<usize> {
+    if field.required { needed_by(&field.ty) } else { Vec::new() }
+}
+
+fn needed_by(ty: &Type) -> Vec<usize> {
+    match ty {
+        Type::Named(TypeId(index)) => vec![*index],
+        Type::Tuple(parts) => parts.iter().flat_map(needed_by).collect(),
+        _ => Vec::new(),
+    }
+}

@@ -1,0 +1,255 @@
+//! Forms with files, once every type is known: a type that is sent as `multipart/form-data` and holds bytes is a form,
+//! which has files where JSON has texts. One that JSON carries as well is emitted as both.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::ir::{
+    Api, Body, BodyEncoding, Field, Format, Object, Operation, ParameterEncoding, PartEncoding, Shape, Step,
+    Style, Type, TypeId,
+};
+
+const FILE: Type = Type::Format(Format::File);
+const PART: Type = Type::Format(Format::Part);
+
+/// Gives every multipart body with files its form.
+pub(in crate::lower) fn split(api: &mut Api) {
+    let roots = roots(api);
+    let uses = uses(api);
+    let mut forms: BTreeMap<TypeId, TypeId> = BTreeMap::new();
+    let mut left: Vec<TypeId> = Vec::new();
+    for (id, root) in roots {
+        let Shape::Object(object) = &api.type_def(id).shape else { continue };
+        let Some((form, replaced)) = form(api, object, &root) else { continue };
+        left.extend(replaced);
+        // Used by nothing but these bodies: there is no other form to keep apart.
+        if uses[id.0] == root.sent {
+            api.types[id.0].shape = Shape::Object(form);
+            continue;
+        }
+        let mut def = api.type_def(id).clone();
+        def.naming = def.naming.step(Step::Form);
+        def.shape = Shape::Object(form);
+        api.types.push(def);
+        forms.insert(id, TypeId(api.types.len() - 1));
+    }
+    let moved: Vec<Option<TypeId>> = api
+        .operations
+        .iter()
+        .map(|operation| forms.get(&root(api, operation.body.as_ref()?)?).copied())
+        .collect();
+    for (operation, form) in api.operations.iter_mut().zip(moved) {
+        if let (Some(body), Some(form)) = (&mut operation.body, form) {
+            body.ty = Type::Named(form);
+        }
+    }
+    fold(api, left);
+    trim(api);
+}
+
+/// The object that a multipart body is.
+fn root(api: &Api, body: &Body) -> Option<TypeId> {
+    match (body.encoding, api.unalias(&body.ty)) {
+        (BodyEncoding::Multipart, Type::Named(id)) => Some(*id),
+        _ => None,
+    }
+}
+
+/// An object that multipart bodies are.
+#[derive(Default)]
+struct Root {
+    /// How many bodies name it.
+    sent: usize,
+    /// The members that their encodings make files.
+    files: BTreeSet<String>,
+    /// The headers that the parts of members have.
+    headers: BTreeMap<String, BTreeSet<String>>,
+}
+
+fn roots(api: &Api) -> BTreeMap<TypeId, Root> {
+    let mut roots: BTreeMap<TypeId, Root> = BTreeMap::new();
+    for body in api.operations.iter().filter_map(|operation| operation.body.as_ref()) {
+        let Some(id) = root(api, body) else { continue };
+        let root = roots.entry(id).or_default();
+        // By an alias, the alias is what is named.
+        root.sent += usize::from(body.ty == Type::Named(id));
+        root.files.extend(body.parts.iter().filter(|part| is_file(part)).map(|part| part.wire.clone()));
+        for part in body.parts.iter().filter(|part| !part.headers.is_empty() && part.style.is_none()) {
+            root.headers.entry(part.wire.clone()).or_default().extend(part.headers.iter().cloned());
+        }
+    }
+    roots
+}
+
+/// A member of which the encoding says that it is neither text nor JSON is a file.
+fn is_file(part: &PartEncoding) -> bool {
+    let encoding = |media: &str| crate::lower::operation::body::encoding(media) == BodyEncoding::Bytes;
+    part.style.is_none() && part.content_type.as_deref().is_some_and(|media| media.split(',').all(encoding))
+}
+
+/// How often each type is named.
+fn uses(api: &Api) -> Vec<usize> {
+    let mut uses = vec![0; api.types.len()];
+    let held = api.types.iter().flat_map(|def| def.shape.types());
+    let called = api.operations.iter().flat_map(Operation::types);
+    held.chain(called).flat_map(Type::named).for_each(|id| uses[id.0] += 1);
+    uses
+}
+
+/// The object with files for bytes, and the types that these stand in place of; nothing where it has no bytes.
+fn form(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)> {
+    let mut form = Object { form: true, ..object.clone() };
+    let mut replaced = Vec::new();
+    let mut any = false;
+    for field in &mut form.fields {
+        let said = root.files.contains(&field.wire);
+        let headers = root.headers.get(&field.wire);
+        let found = part(api, &field.ty)
+            .or_else(|| said.then(|| as_file(api, &field.ty)).flatten())
+            .or_else(|| headers.and_then(|_| as_part(api, &field.ty)));
+        if let Some(part) = found {
+            replaced.extend(field.ty.named());
+            field.ty = part;
+            if let Some(headers) = headers {
+                tell(field, headers);
+            }
+            any = true;
+        }
+        // A form has no `null`: what is not sent is not there.
+        let (ty, nullable) = field.ty.strip_null();
+        (field.required, field.ty) = (field.required && !nullable, ty.clone());
+    }
+    if let Some(part) = object.rest.as_ref().and_then(|rest| part(api, rest)) {
+        form.rest = Some(part);
+        any = true;
+    }
+    any.then_some((form, replaced))
+}
+
+/// Says which headers the part of a member has, and what sets them.
+fn tell(field: &mut Field, headers: &BTreeSet<String>) {
+    let setter = if holds_part(&field.ty) { "Part" } else { "Upload" };
+    let names: Vec<String> = headers.iter().map(|name| format!("`{}`", name.replace('`', "'"))).collect();
+    let said = field.doc.description.take().unwrap_or_else(|| format!("`{}`.", field.wire));
+    let names = names.join(", ");
+    let told = format!("{said}\n\nHeaders of its part, which `{setter}::header` sets: {names}.");
+    field.doc.description = Some(told);
+}
+
+/// A type with files for its bytes; nothing where it has none that a form can carry.
+fn part(api: &Api, ty: &Type) -> Option<Type> {
+    match api.unalias(ty) {
+        Type::Format(Format::Binary) => Some(FILE),
+        Type::Nullable(inner) => part(api, inner).map(Type::nullable),
+        Type::Array(inner) => match part(api, inner.strip_null().0)?.strip_null().0 {
+            Type::Array(_) => None,
+            one => Some(Type::Array(Box::new(one.clone()))),
+        },
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Union(union) => {
+                let parts: Vec<Option<Type>> =
+                    union.variants.iter().map(|variant| part(api, &variant.ty)).collect();
+                one_of(&parts)
+            }
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// What can be one file or several is several; what can be a file or something else is a part.
+fn one_of(parts: &[Option<Type>]) -> Option<Type> {
+    let found: Vec<&Type> = parts.iter().flatten().map(|part| part.strip_null().0).collect();
+    found.first()?;
+    let several = found.iter().any(|part| matches!(part, Type::Array(_)));
+    let one =
+        if parts.iter().all(|part| matches!(part, Some(part) if !holds_part(part))) { FILE } else { PART };
+    Some(if several { Type::Array(Box::new(one)) } else { one })
+}
+
+fn holds_part(ty: &Type) -> bool {
+    *ty == PART || ty.parts().into_iter().any(holds_part)
+}
+
+/// A text, or what the document does not describe, as the file that its encoding says it is.
+fn as_file(api: &Api, ty: &Type) -> Option<Type> {
+    match api.unalias(ty) {
+        Type::String | Type::Any | Type::Format(Format::Base64 | Format::Password) => Some(FILE),
+        Type::Nullable(inner) => as_file(api, inner).map(Type::nullable),
+        Type::Array(inner) => match as_file(api, inner.strip_null().0)? {
+            FILE => Some(Type::Array(Box::new(FILE))),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// A single value, or a list of such, as a part that has headers of its own.
+fn as_part(api: &Api, ty: &Type) -> Option<Type> {
+    match api.unalias(ty) {
+        Type::Nullable(inner) => as_part(api, inner).map(Type::nullable),
+        Type::Array(inner) => match as_part(api, inner.strip_null().0)? {
+            PART => Some(Type::Array(Box::new(PART))),
+            _ => None,
+        },
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Enum(_)).then_some(PART),
+        Type::Map(_) | Type::Tuple(_) | Type::Any => None,
+        _ => Some(PART),
+    }
+}
+
+/// Inline types that a form has files in place of, and that nothing else names, go.
+fn fold(api: &mut Api, left: Vec<TypeId>) {
+    let uses = uses(api);
+    for id in left {
+        if uses[id.0] == 0 && !api.type_def(id).naming.steps.is_empty() {
+            api.types[id.0].shape = Shape::Folded;
+        }
+    }
+}
+
+/// Encodings that say what is done anyway are not worth a line.
+fn trim(api: &mut Api) {
+    let bodies = api.operations.iter().map(|operation| operation.body.as_ref());
+    let kept: Vec<Vec<PartEncoding>> = bodies
+        .map(|body| {
+            let Some(body) = body else { return Vec::new() };
+            let is_said = |part: &PartEncoding| part.content_type.is_some() || part.style.is_some();
+            let worth = |part: &&PartEncoding| is_said(part) && is_worth_saying(api, body, part);
+            body.parts.iter().filter(worth).cloned().collect()
+        })
+        .collect();
+    for (operation, parts) in api.operations.iter_mut().zip(kept) {
+        if let Some(body) = &mut operation.body {
+            body.parts = parts;
+        }
+    }
+}
+
+fn is_worth_saying(api: &Api, body: &Body, part: &PartEncoding) -> bool {
+    let Type::Named(id) = api.unalias(&body.ty) else { return true };
+    let Shape::Object(object) = &api.type_def(*id).shape else { return true };
+    let Some(field) = object.fields.iter().find(|field| field.wire == part.wire) else {
+        return object.rest.is_some();
+    };
+    let ty = api.unalias(field.ty.strip_null().0);
+    let is_object = match ty {
+        Type::Map(_) => true,
+        Type::Named(id) => matches!(api.type_def(*id).shape, Shape::Object(_)),
+        _ => false,
+    };
+    let is_scalar = ty.is_text() || matches!(ty, Type::Boolean | Type::Integer(_) | Type::Number(_));
+    let by_default = match (&part.style, body.encoding) {
+        (Some(ParameterEncoding::Style { style: Style::DeepObject, .. }), BodyEncoding::Form) => is_object,
+        (Some(ParameterEncoding::Style { allow_reserved: false, .. }), _) => is_scalar,
+        (None, BodyEncoding::Form) => true,
+        _ => false,
+    };
+    let of_type = |media: &str| match crate::lower::operation::body::encoding(media) {
+        BodyEncoding::Json => is_object,
+        BodyEncoding::Text => media == "text/plain" && is_scalar,
+        _ => media == "application/octet-stream" || media.contains(['*', ',']),
+    };
+    let type_by_default =
+        body.encoding == BodyEncoding::Form || part.content_type.as_deref().is_none_or(of_type);
+    !((by_default || part.style.is_none()) && type_by_default)
+}

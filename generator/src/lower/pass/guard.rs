@@ -1,0 +1,214 @@
+//! What tells the variants of a union apart, once every type is known: JSON kinds, keys, constants, tags.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use crate::budget::Budget;
+use crate::diagnostic::{Place, Report, code};
+use crate::ir::{Api, Enumeration, Guard, Kind, Object, Shape, Type, TypeId, Union};
+use crate::pointer::Pointer;
+
+/// How many unions are followed into each other.
+const DEEPEST: usize = 64;
+
+/// Fills in every union's guards, and finds tags that the document does not name.
+pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Report) {
+    let mut alike: Vec<Pointer> = Vec::new();
+    let mut spent = None;
+    for index in 0..api.types.len() {
+        let Shape::Union(union) = &api.types[index].shape else { continue };
+        let mut union = union.clone();
+        for variant in &mut union.variants {
+            let fits = budget.spend(width(api, &variant.ty));
+            if !fits {
+                spent.get_or_insert(index);
+            }
+            variant.guard = guard(api, &variant.ty, fits);
+        }
+        settle_tag(api, &mut union);
+        if union.tag.is_none() && has_twins(&union) {
+            alike.push(api.types[index].pointer.clone());
+        }
+        api.types[index].shape = Shape::Union(union);
+    }
+    if let Some(first) = spent {
+        let at = Place::Normalised(api.types[first].pointer.clone());
+        report.add(budget.code(), at, budget.message());
+    }
+    if let Some(first) = alike.first() {
+        let message = "alternatives of a union that no tag, kind or required member tells apart";
+        let places = match alike.len() {
+            1 => String::new(),
+            count => format!(" ({count} places, this is the first)"),
+        };
+        report.add(&code::UNION_ALIKE, Place::Normalised(first.clone()), format!("{message}{places}"));
+    }
+}
+
+/// Whether two variants look the same to what decides between them before they are tried.
+fn has_twins(union: &Union) -> bool {
+    let mut known = BTreeSet::new();
+    union.variants.iter().map(|variant| &variant.guard).any(|guard| {
+        let looks = (guard.kind, &guard.required, &guard.constants);
+        !known.insert(looks)
+    })
+}
+
+/// A tag counts only if every variant has a value for it that no other has; what the schemas list may supply both.
+fn settle_tag(api: &Api, union: &mut Union) {
+    if let Some(tag) = union.tag.clone() {
+        for variant in &mut union.variants {
+            // What the schema itself says beats a name that was only implied.
+            if let Some(listed) = listed(api, &variant.ty, &tag, &mut BTreeSet::new(), 0)
+                && !variant.tags.iter().any(|known| listed.contains(known))
+            {
+                variant.tags = listed;
+            }
+        }
+    } else {
+        union.tag = shared_constant(union);
+    }
+    let objects = union.variants.iter().all(|variant| variant.guard.kind == Kind::Object);
+    let tags: Vec<&String> = union.variants.iter().flat_map(|variant| &variant.tags).collect();
+    let distinct = tags.iter().collect::<BTreeSet<_>>().len() == tags.len();
+    if !objects || !distinct || union.variants.iter().any(|variant| variant.tags.is_empty()) {
+        union.tag = None;
+    }
+}
+
+/// The texts that a member can be; `None` if it can be others. None decides if it could be several and need not come:
+/// one that is not set would have to be guessed. A union that was `seen` would list its own once more.
+fn listed(
+    api: &Api,
+    ty: &Type,
+    member: &str,
+    seen: &mut BTreeSet<TypeId>,
+    depth: usize,
+) -> Option<Vec<String>> {
+    let Type::Named(id) = api.unalias(ty) else { return None };
+    match &api.type_def(*id).shape {
+        Shape::Object(object) => {
+            let field = object.fields.iter().find(|field| field.wire == member)?;
+            let Type::Named(id) = api.unalias(field.ty.strip_null().0) else { return None };
+            let Shape::Enum(Enumeration { values, .. }) = &api.type_def(*id).shape else { return None };
+            let texts: Option<Vec<String>> =
+                values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
+            texts.map(|texts| if texts.len() == 1 || field.required { texts } else { Vec::new() })
+        }
+        Shape::Union(union) if depth < DEEPEST && seen.insert(*id) => {
+            let variants = union.variants.iter();
+            let texts = variants.map(|variant| listed(api, &variant.ty, member, seen, depth + 1));
+            let texts = texts.collect::<Option<Vec<_>>>()?;
+            Some(if texts.iter().any(Vec::is_empty) { Vec::new() } else { texts.concat() })
+        }
+        _ => None,
+    }
+}
+
+/// A member that has one possible text in every variant, a different one in each, and always comes.
+fn shared_constant(union: &mut Union) -> Option<String> {
+    let first = union.variants.first()?;
+    let keys: Vec<String> = first.guard.constants.iter().map(|(key, _)| key.clone()).collect();
+    let constant = |variant: &crate::ir::Variant, key: &str| {
+        variant.guard.constants.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
+    };
+    let key = keys.into_iter().find(|key| {
+        let values: Option<Vec<String>> =
+            union.variants.iter().map(|variant| constant(variant, key)).collect();
+        let always = union.variants.iter().all(|variant| variant.guard.required.contains(key));
+        always && values.is_some_and(|values| values.iter().collect::<BTreeSet<_>>().len() == values.len())
+    })?;
+    for variant in &mut union.variants {
+        variant.tags = constant(variant, &key).into_iter().collect();
+    }
+    Some(key)
+}
+
+/// How many members a type has.
+fn width(api: &Api, ty: &Type) -> usize {
+    match api.unalias(ty) {
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Object(object) => 1 + object.fields.len(),
+            _ => 1,
+        },
+        _ => 1,
+    }
+}
+
+/// What a value of the type looks like, its members only if `members`.
+fn guard(api: &Api, ty: &Type, members: bool) -> Guard {
+    let of = |kind| Guard { kind, ..Guard::default() };
+    match api.unalias(ty) {
+        Type::Boolean => of(Kind::Boolean),
+        Type::Integer(_) | Type::BigInteger => of(Kind::Integer),
+        Type::Number(_) | Type::Decimal => of(Kind::Number),
+        Type::String | Type::Format(_) | Type::Quoted(_) => of(Kind::String),
+        Type::Array(_) | Type::Tuple(_) => of(Kind::Array),
+        Type::Map(_) => of(Kind::Object),
+        Type::Any | Type::Nullable(_) => of(Kind::Any),
+        Type::Named(id) => named(api, *id, members),
+    }
+}
+
+fn named(api: &Api, id: TypeId, members: bool) -> Guard {
+    match &api.type_def(id).shape {
+        Shape::Object(_) if !members => Guard { kind: Kind::Object, ..Guard::default() },
+        Shape::Object(object) => object_guard(api, object),
+        Shape::Enum(Enumeration { values, .. }) => {
+            let kind = if values.iter().all(Value::is_string) {
+                Kind::String
+            } else if values.iter().all(Value::is_i64) {
+                Kind::Integer
+            } else {
+                Kind::Any
+            };
+            Guard { kind, ..Guard::default() }
+        }
+        Shape::Union(union) => union_guard(api, union),
+        Shape::Alias(_) | Shape::Folded => Guard::default(),
+    }
+}
+
+/// A union inside a union: its kind if all its variants have one.
+fn union_guard(api: &Api, union: &Union) -> Guard {
+    let kinds: Vec<Kind> = union.variants.iter().map(|variant| shallow_kind(api, &variant.ty)).collect();
+    let kind = match kinds.as_slice() {
+        [first, rest @ ..] if rest.iter().all(|kind| kind == first) => *first,
+        _ => Kind::Any,
+    };
+    Guard { kind, ..Guard::default() }
+}
+
+/// A kind without looking into unions, which may hold each other.
+fn shallow_kind(api: &Api, ty: &Type) -> Kind {
+    match api.unalias(ty) {
+        Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Union(_)) => Kind::Any,
+        other => guard(api, other, false).kind,
+    }
+}
+
+fn object_guard(api: &Api, object: &Object) -> Guard {
+    let constants = object.fields.iter().filter_map(|field| {
+        let (ty, _) = field.ty.strip_null();
+        let Type::Named(id) = api.unalias(ty) else { return None };
+        match &api.type_def(*id).shape {
+            Shape::Enum(Enumeration { values, .. }) => match values.as_slice() {
+                [Value::String(only)] => Some((field.wire.clone(), only.clone())),
+                _ => None,
+            },
+            _ => None,
+        }
+    });
+    Guard {
+        kind: Kind::Object,
+        required: object
+            .fields
+            .iter()
+            .filter(|field| field.required)
+            .map(|field| field.wire.clone())
+            .collect(),
+        known: object.fields.iter().map(|field| field.wire.clone()).collect(),
+        constants: constants.collect(),
+    }
+}

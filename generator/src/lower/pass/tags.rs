@@ -1,0 +1,50 @@
+//! The member that tells an inline alternative from the others, once every union is settled: it has one value and no
+//! choice, so an enumeration for it would only be noise. It stays a text of its own, so that nothing is lost.
+
+use serde_json::Value;
+
+use crate::ir::{Api, Enumeration, Shape, Type, TypeId};
+use crate::markdown::code;
+
+/// Makes plain texts of the tags of alternatives that stand nowhere but in their union.
+///
+/// An alternative that is a component is left as it is: what its members are must not depend on who else refers to it.
+pub(in crate::lower) fn fold(api: &mut Api) {
+    let uses = crate::lower::pass::texts::uses(api);
+    let is_own = |api: &Api, id: TypeId| uses[id.0] == 1 && !api.type_def(id).naming.steps.is_empty();
+    for index in 0..api.types.len() {
+        let Shape::Union(union) = &api.types[index].shape else { continue };
+        let Some(tag) = union.tag.clone() else { continue };
+        let variants: Vec<TypeId> = union.variants.iter().flat_map(|variant| variant.ty.named()).collect();
+        for id in variants.into_iter().filter(|id| is_own(api, *id)).collect::<Vec<_>>() {
+            let Some((at, held, only)) = constant(api, id, &tag) else { continue };
+            if is_own(api, held) {
+                api.types[held.0].shape = Shape::Folded;
+                set(api, id, at, only);
+            }
+        }
+    }
+}
+
+/// The place of an object's tag, the enumeration that it is, and the only value of that.
+fn constant(api: &Api, id: TypeId, tag: &str) -> Option<(usize, TypeId, String)> {
+    let Shape::Object(object) = &api.type_def(id).shape else { return None };
+    let (at, field) =
+        object.fields.iter().enumerate().find(|(_, field)| field.wire == tag && field.required)?;
+    let Type::Named(held) = field.ty else { return None };
+    match &api.type_def(held).shape {
+        Shape::Enum(Enumeration { values, .. }) => match values.as_slice() {
+            [Value::String(only)] => Some((at, held, only.clone())),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn set(api: &mut Api, id: TypeId, at: usize, only: String) {
+    let Shape::Object(object) = &mut api.types[id.0].shape else { return };
+    let field = &mut object.fields[at];
+    field.ty = Type::String;
+    field.doc.remark = Some(format!("Always {}.", code(&only)));
+    field.only = Some(only);
+}

@@ -1,0 +1,89 @@
+//! Enumerations: literals of one kind or several, each once.
+
+use indexmap::IndexSet;
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::ir::{Enumeration, Literal, Shape, Type};
+use crate::lower::Lowering;
+use crate::lower::Made;
+use crate::lower::schema::facets::Facets;
+use crate::pointer::Pointer;
+
+impl Lowering<'_> {
+    /// An open enumeration; `None` where the literals say no more than the type does.
+    pub(in crate::lower) fn enumeration(
+        &mut self,
+        at: &Pointer,
+        values: &[Value],
+        facets: &Facets<'_>,
+    ) -> Option<Made> {
+        let mut known: IndexSet<&Value> = IndexSet::new();
+        for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
+            if !known.insert(value) {
+                self.note(
+                    &code::ENUM_DUPLICATE,
+                    &at.join("enum").join(index),
+                    format!("`{value}` is listed twice"),
+                );
+            }
+        }
+        let known: Vec<Value> = known.into_iter().cloned().collect();
+        if known.is_empty() {
+            return Some(Made::Type(Type::Any));
+        }
+        if known.iter().any(|value| value.is_object() || value.is_array()) {
+            return None;
+        }
+        self.literals_fit(at, values, facets.kind.as_deref());
+        let kind = literal(&known);
+        let says_nothing = match facets.kind.as_deref() {
+            Some("boolean") => known.iter().all(Value::is_boolean),
+            // Fractions are limits of a range rather than names of cases.
+            Some("number") => kind == Literal::Mixed && known.iter().all(Value::is_number),
+            _ => known.iter().all(Value::is_boolean),
+        };
+        if says_nothing {
+            return match facets.kind {
+                Some(_) => None,
+                None => Some(Made::Type(Type::Boolean)),
+            };
+        }
+        let names =
+            if facets.enum_names.len() == values.len() { facets.enum_names.clone() } else { Vec::new() };
+        let names = if names.len() == known.len() { names } else { Vec::new() };
+        Some(Made::Shape(Shape::Enum(Enumeration { kind, values: known, names })))
+    }
+}
+
+impl Lowering<'_> {
+    /// Says so where a literal is of another JSON type than the schema.
+    fn literals_fit(&mut self, at: &Pointer, values: &[Value], kind: Option<&str>) {
+        let Some(kind) = kind else { return };
+        let is_of = |value: &Value| match kind {
+            "string" => value.is_string(),
+            "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+            "number" => value.is_number(),
+            "boolean" => value.is_boolean(),
+            "array" => value.is_array(),
+            "object" => value.is_object(),
+            _ => true,
+        };
+        let misfit = values.iter().position(|value| !value.is_null() && !is_of(value));
+        if let Some(index) = misfit {
+            let message = format!("a literal of an enumeration is not of its `type: {kind}`");
+            self.group(&code::ENUM_TYPE, &at.join("enum").join(index), message);
+        }
+    }
+}
+
+/// What kind of literals these are.
+fn literal(values: &[Value]) -> Literal {
+    if values.iter().all(Value::is_string) {
+        Literal::String
+    } else if values.iter().all(Value::is_i64) {
+        Literal::Integer
+    } else {
+        Literal::Mixed
+    }
+}

@@ -1,0 +1,263 @@
+//! What the variants of a union are named after: each by what it is, and where that is the same for several, by what
+//! the others do not have.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::SchemaKind;
+use serde_json::Value;
+
+use crate::lower::Lowering;
+use crate::lower::schema::facets::{Facets, Node, Place, Rest};
+use crate::pointer::Pointer;
+
+/// How many levels of lists and maps go into a name.
+const NESTED: usize = 3;
+
+impl<'d> Lowering<'d> {
+    /// A hint for each branch, all different.
+    pub(in crate::lower) fn hints<'s>(&mut self, branches: &[Place<'s>]) -> Vec<String>
+    where
+        'd: 's,
+    {
+        let facets: Vec<Option<Facets<'_>>> = branches.iter().map(|branch| self.own_facets(branch)).collect();
+        let plain: Vec<String> = branches
+            .iter()
+            .zip(&facets)
+            .map(|(branch, facets)| self.plain(branch.node, facets.as_ref(), NESTED))
+            .collect();
+        let alike = Alike::new(&plain, &facets);
+        let hints = plain.iter().zip(&facets).map(|(hint, facets)| match facets {
+            Some(own) if alike.is_shared(hint) => alike.distinct(hint, own),
+            _ => hint.clone(),
+        });
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let unlike = hints.zip(branches).map(|(hint, branch)| {
+            let with_content = || format!("{hint} {}", content(branch.node));
+            let hint = if taken.contains(&hint) { numbered(with_content(), &taken) } else { hint };
+            taken.insert(hint.clone());
+            hint
+        });
+        unlike.collect()
+    }
+
+    /// The facets of a branch that is written out in place.
+    fn own_facets<'s>(&mut self, branch: &Place<'s>) -> Option<Facets<'s>>
+    where
+        'd: 's,
+    {
+        match branch.node {
+            Node::Reference(_) => None,
+            Node::Item(schema) => Some(self.facets(&branch.at, schema, &branch.naming)),
+        }
+    }
+
+    /// The reference, the title, what it is a list or map of, the one value, the kind.
+    fn plain<'s>(&mut self, node: Node<'s>, facets: Option<&Facets<'s>>, nested: usize) -> String
+    where
+        'd: 's,
+    {
+        match (node, facets) {
+            (Node::Reference(reference), _) => target_name(reference),
+            (Node::Item(schema), Some(facets)) => {
+                if let Some(reference) = crate::lower::schema::doc::only_reference(schema) {
+                    return target_name(reference);
+                }
+                let title = schema
+                    .schema_data
+                    .title
+                    .clone()
+                    .filter(|title| (1..=4).contains(&title.split_whitespace().count()));
+                title.unwrap_or_else(|| self.collection(facets, nested).unwrap_or_else(|| kind_hint(facets)))
+            }
+            (Node::Item(_), None) => "Other".to_owned(),
+        }
+    }
+
+    /// `Text list`, `Tag map`: a collection is told by what it holds, so that another one beside it renames nothing.
+    fn collection<'s>(&mut self, facets: &Facets<'s>, nested: usize) -> Option<String>
+    where
+        'd: 's,
+    {
+        let (held, word) =
+            match (crate::lower::schema::shape::kind_of(facets), facets.items.last(), &facets.rest) {
+                (Some("array"), Some(items), _) => (items, "list"),
+                (Some("object"), _, Rest::Schema(value)) if facets.properties.is_empty() => (value, "map"),
+                _ => return None,
+            };
+        let nested = nested.checked_sub(1)?;
+        let inner = self.own_facets(held);
+        let hint = self.plain(held.node, inner.as_ref(), nested);
+        (hint != "Other").then(|| format!("{hint} {word}"))
+    }
+}
+
+/// The last part of what a reference points at.
+fn target_name(reference: &str) -> String {
+    let target = Pointer::from_fragment(reference.trim_start_matches('#'));
+    target.and_then(|target| target.last()).unwrap_or_else(|| "Other".to_owned())
+}
+
+/// What a branch without a name is called.
+fn kind_hint(facets: &Facets<'_>) -> String {
+    if let Some([Value::String(only)]) = facets.enumeration.as_deref() {
+        return only.clone();
+    }
+    // An object is best told by a member that has one possible value, else by its first required member.
+    if let Some(constant) = facets.properties.values().flatten().find_map(|place| constant(place.node)) {
+        return constant;
+    }
+    match crate::lower::schema::shape::kind_of(facets) {
+        Some("array") => "List".to_owned(),
+        Some("object") => {
+            facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}"))
+        }
+        Some("string") => match facets.format.as_deref() {
+            Some(format) => format.to_owned(),
+            None if facets.enumeration.is_some() => "Known".to_owned(),
+            None => "Text".to_owned(),
+        },
+        Some("integer") => "Integer".to_owned(),
+        Some("number") => "Number".to_owned(),
+        Some("boolean") => "Flag".to_owned(),
+        _ => "Other".to_owned(),
+    }
+}
+
+/// What branches with the same plain hint have in common.
+#[derive(Default)]
+struct Alike<'a> {
+    /// How many branches have a hint.
+    hints: BTreeMap<&'a str, usize>,
+    /// How many of those that are written out have a member.
+    members: BTreeMap<(&'a str, &'a str), usize>,
+    /// How many of those that are written out require just these members.
+    required: BTreeMap<(&'a str, Vec<&'a str>), usize>,
+    /// How many of those that are written out have a member of a kind.
+    kinds: BTreeMap<(&'a str, &'a str, String), usize>,
+}
+
+impl<'a> Alike<'a> {
+    fn new(hints: &'a [String], facets: &'a [Option<Facets<'_>>]) -> Self {
+        let mut alike = Self::default();
+        hints.iter().for_each(|hint| *alike.hints.entry(hint).or_default() += 1);
+        for (hint, facets) in hints.iter().zip(facets) {
+            let Some(facets) = facets.as_ref().filter(|_| alike.is_shared(hint)) else { continue };
+            for (member, places) in &facets.properties {
+                *alike.members.entry((hint, member)).or_default() += 1;
+                if let Some(kind) = kind(places) {
+                    *alike.kinds.entry((hint, member, kind)).or_default() += 1;
+                }
+            }
+            *alike.required.entry((hint, facets.required.iter().copied().collect())).or_default() += 1;
+        }
+        alike
+    }
+
+    fn is_shared(&self, hint: &str) -> bool {
+        self.hints.get(hint).is_some_and(|count| *count > 1)
+    }
+
+    /// A member that none of the others has, or at least its own set of members.
+    fn distinct(&self, hint: &str, own: &Facets<'_>) -> String {
+        let is_own = |name: &&&str| self.members.get(&(hint, **name)) == Some(&1);
+        if let Some(name) = own.properties.keys().find(is_own) {
+            return format!("With {name}");
+        }
+        let required: Vec<&str> = own.required.iter().copied().collect();
+        if (1..=4).contains(&required.len()) && self.required.get(&(hint, required.clone())) == Some(&1) {
+            return format!("With {}", required.join(" and "));
+        }
+        match own.enumeration.as_deref() {
+            Some([Value::String(first), ..]) => format!("{hint} {first}"),
+            _ => match &own.format {
+                Some(format) => format!("{hint} {format}"),
+                None => self.member_kind(hint, own).unwrap_or_else(|| hint.to_owned()),
+            },
+        }
+    }
+
+    /// A member that the others have too, but not of its kind: `With x Integer a`.
+    fn member_kind(&self, hint: &str, own: &Facets<'_>) -> Option<String> {
+        own.properties.iter().find_map(|(name, places)| {
+            let kind = kind(places)?;
+            let is_own = self.kinds.get(&(hint, *name, kind.clone())) == Some(&1);
+            is_own.then(|| format!("{hint} {kind} {name}"))
+        })
+    }
+}
+
+/// The hint, with a number where branches differ in nothing but prose.
+fn numbered(hint: String, taken: &BTreeSet<String>) -> String {
+    if !taken.contains(&hint) {
+        return hint;
+    }
+    let numbered = (2..).map(|number| format!("{hint} {number}"));
+    numbered.take(taken.len() + 1).find(|hint| !taken.contains(hint)).unwrap_or_else(|| hint.clone())
+}
+
+/// What a member is, in a word: what it refers to, or its type.
+fn kind(places: &[Place<'_>]) -> Option<String> {
+    let schema = match places.last()?.node {
+        Node::Reference(reference) => return Some(target_name(reference)),
+        Node::Item(schema) => schema,
+    };
+    let SchemaKind::Type(ty) = &schema.schema_kind else { return None };
+    let word = match ty {
+        openapiv3::Type::String(_) => "Text",
+        openapiv3::Type::Number(_) => "Number",
+        openapiv3::Type::Integer(_) => "Integer",
+        openapiv3::Type::Object(_) => "Object",
+        openapiv3::Type::Array(_) => "List",
+        openapiv3::Type::Boolean(_) => "Flag",
+    };
+    Some(word.to_owned())
+}
+
+/// What is left where branches differ only deep inside: a check number of their content, not of their place, nor of what
+/// is only there for people to read.
+fn content(node: Node<'_>) -> String {
+    let text = match node {
+        Node::Reference(reference) => reference.to_owned(),
+        Node::Item(schema) => {
+            let mut value = serde_json::to_value(schema).unwrap_or_default();
+            without_prose(&mut value);
+            value.to_string()
+        }
+    };
+    let hash =
+        text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
+    format!("{:04x}", hash & 0xffff)
+}
+
+/// Takes out of a schema, and of all within it, what is only there for people to read.
+fn without_prose(schema: &mut Value) {
+    const PROSE: [&str; 6] = ["title", "description", "example", "externalDocs", "deprecated", "default"];
+    let Some(keywords) = schema.as_object_mut() else { return };
+    keywords.retain(|key, _| !PROSE.contains(&key.as_str()));
+    for (key, value) in keywords {
+        match (key.as_str(), value) {
+            ("properties", Value::Object(members)) => members.values_mut().for_each(without_prose),
+            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
+                schemas.iter_mut().for_each(without_prose)
+            }
+            ("items" | "additionalProperties" | "not", value) => without_prose(value),
+            _ => {}
+        }
+    }
+}
+
+/// The one text that a schema allows.
+fn constant(node: Node<'_>) -> Option<String> {
+    let Node::Item(schema) = node else { return None };
+    match &schema.schema_kind {
+        SchemaKind::Type(openapiv3::Type::String(string)) => match string.enumeration.as_slice() {
+            [Some(only)] => Some(only.clone()),
+            _ => None,
+        },
+        SchemaKind::Any(any) => match any.enumeration.as_slice() {
+            [Value::String(only)] => Some(only.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,65 @@
+//! What an `allOf` may bring in: nothing within itself, nothing twice, and not without end.
+
+use std::collections::BTreeSet;
+
+use openapiv3::{Schema, SchemaKind, Type};
+
+use crate::diagnostic::code;
+use crate::lower::Lowering;
+use crate::lower::work::Pass;
+use crate::pointer::Pointer;
+
+/// How many schemas may include each other; people's documents have five.
+const DEEPEST: usize = 64;
+
+/// The schemas that `allOf` has brought in so far.
+#[derive(Default)]
+pub(in crate::lower) struct Included {
+    /// Those that led to where the gathering is.
+    pub(in crate::lower) open: Vec<Pointer>,
+    /// All of them: a second time they would add nothing.
+    done: BTreeSet<Pointer>,
+}
+
+impl Lowering<'_> {
+    /// Whether what a reference in an `allOf` leads to is to be added: not within itself, not once more, not too deep, and
+    /// not beyond the budget.
+    pub(in crate::lower) fn may_include(
+        &mut self,
+        at: &Pointer,
+        reference: &str,
+        target: &Pointer,
+        schema: &Schema,
+        included: &mut Included,
+    ) -> bool {
+        if included.open.contains(target) {
+            self.note(&code::ALL_OF_CYCLE, at, format!("`{reference}` includes itself by way of `allOf`"));
+            return false;
+        }
+        if included.done.contains(target) {
+            return false;
+        }
+        if included.open.len() >= DEEPEST {
+            let message = format!("more than {DEEPEST} schemas include each other");
+            self.group(&code::INHERITANCE_TOO_DEEP, at, message);
+            return false;
+        }
+        included.done.insert(target.clone());
+        self.spend(Pass::Included, size(schema), at)
+    }
+}
+
+/// What a schema costs that is included: itself, its members and its branches.
+fn size(schema: &Schema) -> usize {
+    match &schema.schema_kind {
+        SchemaKind::Type(Type::Object(object)) => 1 + object.properties.len() + object.required.len(),
+        SchemaKind::AllOf { all_of } => 1 + all_of.len(),
+        SchemaKind::Any(any) => {
+            let alternatives = any.one_of.len() + any.any_of.len();
+            1 + any.properties.len() + any.required.len() + any.all_of.len() + alternatives
+        }
+        SchemaKind::OneOf { one_of } => 1 + one_of.len(),
+        SchemaKind::AnyOf { any_of } => 1 + any_of.len(),
+        _ => 1,
+    }
+}

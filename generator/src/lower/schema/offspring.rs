@@ -1,0 +1,94 @@
+//! Circles of composition: a base lists its children as alternatives, and each of them includes the base by way of
+//! `allOf`. Where a base is included its alternatives say nothing more, as what includes it is one of them.
+
+use std::collections::BTreeMap;
+
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
+
+use crate::graph;
+use crate::lower::schema::facets::{Alternatives, Node};
+use crate::pointer::Pointer;
+use crate::resolve::{Resolved, component_name};
+
+/// Components that are composed of each other, `allOf` among what does so: by name, the number of their circle.
+pub(in crate::lower) struct Circles<'d>(BTreeMap<&'d str, usize>);
+
+impl<'d> Circles<'d> {
+    pub(in crate::lower) fn new(resolved: &'d Resolved) -> Self {
+        let edges: Vec<Vec<(usize, How)>> =
+            resolved.schemas.values().map(|schema| composed_of(resolved, schema.into())).collect();
+        let graph: Vec<Vec<usize>> =
+            edges.iter().map(|edges| edges.iter().map(|(target, _)| *target).collect()).collect();
+        let circle = graph::components(&graph);
+        let mut including = vec![false; graph.len()];
+        for (from, edges) in edges.iter().enumerate() {
+            for (to, _) in
+                edges.iter().filter(|(to, how)| *how == How::Included && circle[*to] == circle[from])
+            {
+                including[circle[*to]] = true;
+            }
+        }
+        let numbered = resolved.schemas.keys().zip(circle).filter(|(_, circle)| including[*circle]);
+        Self(numbered.map(|(name, circle)| (name.as_str(), circle)).collect())
+    }
+
+    /// Whether one of the alternatives includes the schema that they are the alternatives of.
+    pub(in crate::lower) fn lists_children(
+        &self,
+        resolved: &Resolved,
+        base: &Pointer,
+        of: &Alternatives<'_>,
+    ) -> bool {
+        let number = component_name(base, "schemas").and_then(|name| self.0.get(name.as_str()));
+        number.is_some_and(|number| {
+            let parts = of.branches.iter().flat_map(|branch| composed_of(resolved, branch.node));
+            parts
+                .filter_map(|(index, _)| resolved.schemas.get_index(index))
+                .any(|(name, _)| self.0.get(name.as_str()) == Some(number))
+        })
+    }
+}
+
+/// How a schema is part of another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum How {
+    Included,
+    Alternative,
+}
+
+/// The components that a schema consists of or can be, by their places among the components.
+fn composed_of(resolved: &Resolved, schema: Node<'_>) -> Vec<(usize, How)> {
+    let mut found = Vec::new();
+    let mut open = vec![(schema, How::Included)];
+    while let Some((schema, how)) = open.pop() {
+        match schema {
+            Node::Item(schema) => open.extend(parts(schema)),
+            Node::Reference(reference) => {
+                let target = Pointer::from_fragment(reference.trim_start_matches('#'));
+                let name = target.and_then(|target| component_name(&target, "schemas"));
+                let index = name.and_then(|name| resolved.schemas.get_index_of(name.as_str()));
+                found.extend(index.map(|index| (index, how)));
+            }
+        }
+    }
+    found
+}
+
+fn parts(schema: &Schema) -> Vec<(Node<'_>, How)> {
+    use How::{Alternative, Included};
+    match &schema.schema_kind {
+        SchemaKind::AllOf { all_of } => each(all_of, Included),
+        SchemaKind::OneOf { one_of: branches } | SchemaKind::AnyOf { any_of: branches } => {
+            each(branches, Alternative)
+        }
+        SchemaKind::Any(any) => {
+            let alternatives = [each(&any.one_of, Alternative), each(&any.any_of, Alternative)];
+            [each(&any.all_of, Included), alternatives.concat()].concat()
+        }
+        SchemaKind::Type(_) | SchemaKind::Not { .. } => Vec::new(),
+    }
+}
+
+fn each(branches: &[ReferenceOr<Schema>], how: How) -> Vec<(Node<'_>, How)> {
+    branches.iter().map(|branch| (branch.into(), how)).collect()
+}

@@ -1,0 +1,102 @@
+//! What `type` and `format` mean together: a table, and what overlays and settings say instead of it.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::code;
+use crate::ir::{Precision, Type, Width};
+use crate::lower::Lowering;
+use crate::lower::schema::facets::Facets;
+
+/// What the settings say that formats mean, by the format's name; it goes before `FORMATS`.
+pub type Formats = BTreeMap<String, Type>;
+
+/// The key by which an overlay says what a value is.
+pub(in crate::lower) const GIVEN: &str = "x-truespec-type";
+
+/// A JSON type, some of its formats, and the word of what they become.
+///
+/// Not here, so texts: `time`, as vendors write hours and minutes with and without an offset, and `duration`, as they
+/// write ISO 8601, Go's and protobuf's; the settings can give each a meaning. A number in a text keeps its text, so
+/// that one which is none after all fails nothing.
+const FORMATS: [(&str, &[&str], &str); 19] = [
+    ("string", &["uuid", "UUID", "guid", "uuid1", "uuid3", "uuid4", "uuid5"], "uuid"),
+    ("string", &["date-time"], "date-time"),
+    ("string", &["date"], "date"),
+    ("string", &["byte", "base64"], "base64"),
+    ("string", &["binary"], "binary"),
+    ("string", &["password"], "password"),
+    ("string", &["ipv4"], "ipv4"),
+    ("string", &["ipv6"], "ipv6"),
+    ("string", &["ip"], "ip"),
+    ("string", &["decimal"], "quoted decimal"),
+    ("string", &["int8", "int16", "int32"], "quoted i32"),
+    ("string", &["int64"], "quoted i64"),
+    ("string", &["uint8", "uint16", "uint32"], "quoted u32"),
+    ("string", &["uint64"], "quoted u64"),
+    ("integer", &["bigint", "int128", "uint128", "int256", "uint256"], "big-integer"),
+    ("integer", &["decimal"], "decimal"),
+    ("number", &["decimal"], "decimal"),
+    ("number", &["int32"], "i32"),
+    ("number", &["int64"], "i64"),
+];
+
+impl Lowering<'_> {
+    /// What an overlay says that a value is, whatever its schema says.
+    pub(in crate::lower) fn given(&mut self, facets: &Facets<'_>) -> Option<Type> {
+        let (at, value) = facets.given.as_ref()?;
+        let given = value.as_str().and_then(Type::of_word);
+        if given.is_none() {
+            let message = format!("{value} is no type; there are {}", Type::words());
+            self.note(&code::TYPE_WORD, at, message);
+        }
+        given
+    }
+
+    /// What a value of a scalar type is.
+    pub(in crate::lower) fn scalar(&self, kind: &str, facets: &Facets<'_>) -> Type {
+        let format = facets.format.as_deref().unwrap_or_default();
+        let listed = || {
+            let row = FORMATS.iter().find(|(of, formats, _)| *of == kind && formats.contains(&format));
+            row.and_then(|(_, _, word)| Type::of_word(word))
+        };
+        match self.formats.get(format).cloned().or_else(listed) {
+            Some(Type::Integer(width)) => fitting(width, facets),
+            Some(ty) => ty,
+            None if kind == "integer" => fitting(width(format), facets),
+            // A float of single precision loses digits that JSON has and every server's double keeps.
+            None if kind == "number" => Type::Number(Precision::Double),
+            None => Type::String,
+        }
+    }
+}
+
+/// 64 bits unless the format promises less.
+fn width(format: &str) -> Width {
+    match format {
+        "int32" | "int16" | "int8" => Width::I32,
+        "uint8" | "uint16" | "uint32" => Width::U32,
+        "uint64" | "uint" => Width::U64,
+        _ => Width::I64,
+    }
+}
+
+/// That width if the schema's own bounds lie within it, else the next that holds them.
+fn fitting(width: Width, facets: &Facets<'_>) -> Type {
+    let holds = |width: &Width| {
+        let (least, most) = range(*width);
+        facets.minimum.is_none_or(|minimum| minimum >= least)
+            && facets.maximum.is_none_or(|maximum| maximum <= most)
+    };
+    let width = [width, Width::I64, Width::U64].into_iter().find(holds);
+    width.map_or(Type::BigInteger, Type::Integer)
+}
+
+/// What a width holds, as documents write it: JavaScript rounds the ends of 64 bits to powers of two.
+fn range(width: Width) -> (f64, f64) {
+    match width {
+        Width::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
+        Width::I64 => (i64::MIN as f64, i64::MAX as f64),
+        Width::U32 => (0.0, f64::from(u32::MAX)),
+        Width::U64 => (0.0, u64::MAX as f64),
+    }
+}

@@ -1,0 +1,284 @@
+//! Several schemas for one place, all of which hold: `allOf` branches that declare the same member or the same elements,
+//! an object and an alternative beside it. One that says all that the others say is the type; else they are merged.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexSet;
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::ir::{Naming, Shape, Step, Type};
+use crate::lower::Lowering;
+use crate::lower::schema::doc;
+use crate::lower::schema::facets::{Facets, Node, Place, Rest};
+use crate::lower::schema::shape::{is_bare, kind_of};
+use crate::pointer::Pointer;
+
+/// How deep and how often schemas are compared before they are merged instead.
+const COMPARED: usize = 8;
+const COMPARISONS: usize = 2_000;
+/// Merged members of merged members beyond this depth hold anything, and all beyond this number: schemas that refer to
+/// each other may bring together on each level what no other does.
+const DEEPEST: usize = 8;
+const MOST_MERGED: usize = 5_000;
+
+/// How many declarations of a member are compared with each other.
+const MOST_DECLARED: usize = 256;
+
+/// What has been merged.
+#[derive(Default)]
+pub(in crate::lower) struct Merged {
+    /// By the declarations and what the type is named after.
+    done: BTreeMap<(Vec<Pointer>, Naming), Type>,
+    /// Those that are being merged now, which a member of theirs may be again.
+    begun: Vec<(Vec<Pointer>, Type)>,
+    /// How many comparisons are left for the place that is looked at.
+    comparisons: usize,
+}
+
+impl<'d> Lowering<'d> {
+    /// The type of a place that all of the schemas describe; `naming` is for a type that belongs to none of them.
+    pub(in crate::lower) fn places<'s>(&mut self, places: &[Place<'s>], naming: &Naming) -> Type
+    where
+        'd: 's,
+    {
+        let Some(last) = places.last() else { return Type::Any };
+        let typed: Vec<&Place<'s>> = places.iter().filter(|place| !is_bare(place.node)).collect();
+        match typed.as_slice() {
+            [] => self.place(last),
+            [one] => self.place(one),
+            several => self.several(several, naming),
+        }
+    }
+
+    fn several<'s>(&mut self, places: &[&Place<'s>], naming: &Naming) -> Type
+    where
+        'd: 's,
+    {
+        let places = self.latest(places);
+        let facets: Vec<Facets<'s>> = places.iter().map(|place| self.facets_of(place)).collect();
+        let last = places[places.len() - 1];
+        if contradict(&facets) {
+            // The most special one counts; it stands last because a base comes before what extends it.
+            let message = "`allOf` branches declare this member with different types";
+            self.note(&code::ALL_OF_CONTRADICTION, &last.at, message);
+            return self.place(last);
+        }
+        self.merged.comparisons = COMPARISONS;
+        let ty = match self.saying_all(places, &facets) {
+            Some(one) => self.place(one),
+            // Of texts and numbers the later one is the more special.
+            None if facets.iter().all(|one| one.unions.is_empty() && is_scalar(one)) => self.place(last),
+            None => self.merged(places, naming),
+        };
+        let ty = ty.strip_null().0.clone();
+        if self.place_admits_null(last) { ty.nullable() } else { ty }
+    }
+
+    /// The last declarations, where there are more than can be compared with each other.
+    fn latest<'p, 's>(&mut self, places: &'p [&'p Place<'s>]) -> &'p [&'p Place<'s>] {
+        let surplus = places.len().saturating_sub(MOST_DECLARED);
+        if surplus > 0 {
+            let message = format!("this member is declared more than {MOST_DECLARED} times");
+            self.note(&code::DECLARED_TOO_OFTEN, &places[places.len() - 1].at, message);
+        }
+        &places[surplus..]
+    }
+
+    /// The schema that says all that the others say; of several the last.
+    fn saying_all<'p, 's>(&mut self, places: &[&'p Place<'s>], facets: &[Facets<'s>]) -> Option<&'p Place<'s>>
+    where
+        'd: 's,
+    {
+        (0..places.len())
+            .rev()
+            .find(|index| {
+                let (place, own) = (places[*index], &facets[*index]);
+                let named = matches!(place.node, Node::Reference(_)) && !own.properties.is_empty();
+                places.iter().zip(facets).all(|(other, others)| {
+                    if same(place.node, other.node) {
+                        return true;
+                    }
+                    let mut others = others.clone();
+                    if named && is_open(&others.rest) {
+                        // That there may be further members is no reason to give up a component's own type.
+                        others.rest = Rest::Unsaid;
+                    }
+                    self.says(own, &others, COMPARED)
+                })
+            })
+            .map(|index| places[index])
+    }
+
+    /// The facets of a schema, or of the one that a reference leads to.
+    fn facets_of<'s>(&mut self, place: &Place<'s>) -> Facets<'s>
+    where
+        'd: 's,
+    {
+        let reference = match place.node {
+            Node::Reference(reference) => Some(reference),
+            Node::Item(schema) => doc::only_reference(schema),
+        };
+        match (reference.and_then(|reference| self.resolved.follow(reference)), place.node) {
+            (Some((target, schema)), _) => self.facets(&target, schema, &self.home(&target)),
+            (None, Node::Item(schema)) => self.facets(&place.at, schema, &place.naming),
+            (None, Node::Reference(_)) => Facets::default(),
+        }
+    }
+
+    /// Whether a value that the one describes is described as well as the other does it.
+    fn says(&mut self, one: &Facets<'_>, other: &Facets<'_>, depth: usize) -> bool {
+        let (Some(depth), Some(left)) = (depth.checked_sub(1), self.merged.comparisons.checked_sub(1)) else {
+            return false;
+        };
+        self.merged.comparisons = left;
+        let literals = match (&one.enumeration, &other.enumeration) {
+            (_, None) => true,
+            (Some(mine), Some(others)) => {
+                let others: IndexSet<&Value> = others.iter().collect();
+                mine.iter().all(|value| others.contains(value))
+            }
+            (None, Some(_)) => false,
+        };
+        let scalar = (other.given.is_none() || one.given.is_some())
+            && literals
+            && (other.format.is_none() || one.format == other.format || one.enumeration.is_some())
+            && (kind_of(one).is_some() || kind_of(other).is_none())
+            && (kind_of(one), kind_of(other)) != (Some("number"), Some("integer"));
+        let rest = matches!(other.rest, Rest::Unsaid | Rest::Forbidden)
+            || matches!(one.rest, Rest::Anything | Rest::Schema(_));
+        scalar
+            && rest
+            && other.unions.is_empty()
+            && (other.prefix.is_none() || one.prefix.is_some())
+            && other.required.iter().all(|name| one.required.contains(name))
+            && self.all_said(&one.items, &other.items, depth)
+            && other.properties.iter().all(|(name, others)| {
+                one.properties.get(name).is_some_and(|mine| self.all_said(mine, others, depth))
+            })
+    }
+
+    /// Whether each of the other schemas of a place is as well described by one of these.
+    fn all_said(&mut self, mine: &[Place<'_>], others: &[Place<'_>], depth: usize) -> bool {
+        others.iter().filter(|other| !is_bare(other.node)).all(|other| {
+            mine.iter().any(|one| {
+                same(one.node, other.node) || {
+                    let (one, other) = (self.facets_of(one), self.facets_of(other));
+                    !contradict(&[one.clone(), other.clone()]) && self.says(&one, &other, depth)
+                }
+            })
+        })
+    }
+
+    /// The type of what all of them say together.
+    fn merged<'s>(&mut self, places: &[&Place<'s>], naming: &Naming) -> Type
+    where
+        'd: 's,
+    {
+        let ats: Vec<Pointer> = places.iter().map(|place| place.at.clone()).collect();
+        if let Some((_, known)) = self.merged.begun.iter().find(|(begun, _)| *begun == ats) {
+            return known.clone();
+        }
+        let last = places[places.len() - 1];
+        let naming = if self.declares_all(last, &ats) { last.naming.clone() } else { naming.clone() };
+        let key = (ats, naming);
+        if let Some(known) = self.merged.done.get(&key) {
+            return known.clone();
+        }
+        if self.merged.begun.len() >= DEEPEST || self.merged.done.len() >= MOST_MERGED {
+            let message = "the declarations of this member bring together ever more others";
+            self.note(&code::ALL_OF_TOO_DEEP, &last.at, message);
+            return Type::Any;
+        }
+        let ty = self.merge(places, &key);
+        self.merged.done.insert(key, ty.clone());
+        ty
+    }
+
+    fn merge<'s>(&mut self, places: &[&Place<'s>], (ats, naming): &(Vec<Pointer>, Naming)) -> Type
+    where
+        'd: 's,
+    {
+        let mut facets = Facets::default();
+        for place in places {
+            let own = self.facets_of(place);
+            facets = crate::lower::schema::union::together(facets, own);
+        }
+        let last = places[places.len() - 1];
+        let of = doc::of_node(last.node);
+        let struct_ = facets.unions.is_empty()
+            && facets.enumeration.is_none()
+            && facets.given.is_none()
+            && !facets.properties.is_empty()
+            && kind_of(&facets) == Some("object");
+        if !struct_ {
+            self.merged.begun.push((ats.clone(), Type::Any));
+            let made = self.make(&last.at, facets, naming);
+            self.merged.begun.pop();
+            return self.settle(&last.at, naming, of, made);
+        }
+        // The struct has its place in the table before its members are looked into: one of them may be the same.
+        let ty = self.define(&last.at, naming, of, Shape::Alias(Type::Any));
+        self.merged.begun.push((ats.clone(), ty.clone()));
+        let made = self.make(&last.at, facets, naming);
+        self.merged.begun.pop();
+        if let Type::Named(id) = ty {
+            self.types[id.0].shape = made.into_shape();
+        }
+        ty
+    }
+
+    /// Whether the component in which the last declaration stands brings the others in as well: whoever includes it then
+    /// shares its type.
+    fn declares_all(&mut self, last: &Place<'_>, ats: &[Pointer]) -> bool {
+        let [Step::Property(member)] = last.naming.steps.as_slice() else { return false };
+        let Some(component) = last.at.tokens().nth(2) else { return false };
+        let at = Pointer::root().join_all(["components", "schemas", component.as_str()]);
+        let Some((_, schema)) = self.resolved.follow(&format!("#{at}")) else { return false };
+        let facets = self.facets(&at, schema, &self.home(&at));
+        let Some(places) = facets.properties.get(member.as_str()) else { return false };
+        let typed = places.iter().filter(|place| !is_bare(place.node)).map(|place| &place.at);
+        typed.eq(ats.iter())
+    }
+
+    fn place_admits_null(&self, place: &Place<'_>) -> bool {
+        match place.node {
+            Node::Item(schema) => self.item_admits_null(schema),
+            Node::Reference(reference) => self.reference_admits_null(reference),
+        }
+    }
+}
+
+/// Whether they say different types.
+fn contradict(facets: &[Facets<'_>]) -> bool {
+    let mut kinds =
+        facets.iter().filter_map(kind_of).map(|kind| if kind == "integer" { "number" } else { kind });
+    let first = kinds.next();
+    kinds.any(|kind| Some(kind) != first)
+}
+
+/// Whether it is a text, a number or a boolean.
+fn is_scalar(facets: &Facets<'_>) -> bool {
+    kind_of(facets).is_none_or(|kind| !matches!(kind, "object" | "array"))
+}
+
+/// Whether any further members may come.
+fn is_open(rest: &Rest<'_>) -> bool {
+    match rest {
+        Rest::Anything => true,
+        Rest::Schema(place) => is_bare(place.node),
+        Rest::Unsaid | Rest::Forbidden => false,
+    }
+}
+
+/// Whether two schemas are one.
+fn same(one: Node<'_>, other: Node<'_>) -> bool {
+    let reference = |node| match node {
+        Node::Reference(reference) => Some(reference),
+        Node::Item(schema) => doc::only_reference(schema),
+    };
+    match (one, other) {
+        (Node::Item(one), Node::Item(other)) if one == other => true,
+        _ => reference(one).is_some() && reference(one) == reference(other),
+    }
+}

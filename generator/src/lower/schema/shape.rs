@@ -1,0 +1,273 @@
+//! What a schema means: which of Rust's kinds of type it becomes.
+
+use openapiv3::{ReferenceOr, Schema, SchemaKind};
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::ir::{Doc, Naming, Owner, Step, Type};
+use crate::lower::Lowering;
+use crate::lower::Made;
+use crate::lower::schema::doc;
+use crate::lower::schema::facets::{Facets, Node, Place, Rest, component};
+use crate::pointer::Pointer;
+use crate::resolve::component_name;
+
+impl<'d> Lowering<'d> {
+    /// A component schema: a reference, a union of its children, or what its facets say.
+    pub(in crate::lower) fn component(
+        &mut self,
+        name: &str,
+        at: &Pointer,
+        schema: &'d ReferenceOr<Schema>,
+        naming: &Naming,
+    ) -> Made {
+        match schema {
+            ReferenceOr::Reference { reference } => Made::Type(self.reference(at, reference)),
+            ReferenceOr::Item(schema) => {
+                if let Some(reference) = doc::only_reference(schema) {
+                    return Made::Type(self.reference(at, reference));
+                }
+                let facets = self.facets(at, schema, naming);
+                match self.family(name, at, &facets) {
+                    Some(union) => union,
+                    None => self.make(at, facets, naming),
+                }
+            }
+        }
+    }
+
+    /// The type of a schema inside another.
+    pub(in crate::lower) fn place(&mut self, place: &Place<'_>) -> Type {
+        match place.node {
+            Node::Reference(reference) => self.reference(&place.at, reference),
+            Node::Item(schema) => self.inline(&place.at, schema, &place.naming),
+        }
+    }
+
+    /// The type of an operation's schema.
+    pub(in crate::lower) fn schema(
+        &mut self,
+        at: &Pointer,
+        schema: &ReferenceOr<Schema>,
+        naming: &Naming,
+    ) -> Type {
+        self.place(&Place { at: at.clone(), naming: naming.clone(), node: schema.into() })
+    }
+
+    /// The type that a `$ref` names.
+    pub(in crate::lower) fn reference(&mut self, at: &Pointer, reference: &str) -> Type {
+        let Some((target, _)) = self.resolved.schema(reference) else {
+            self.dangling(at, format!("`{reference}` points at nothing that can be used"));
+            return Type::Any;
+        };
+        let Some((end, schema)) = self.resolved.follow(reference) else {
+            self.note(&code::REFERENCE_CYCLE, at, format!("`{reference}` leads back to itself"));
+            return Type::Any;
+        };
+        let nullable = self.item_admits_null(schema);
+        // A reference to a member that is itself one to a component has the component's type.
+        let component =
+            |at| component_name(at, "schemas").and_then(|name| self.components.get(name.as_str()));
+        let named = component(&target).or_else(|| component(&end));
+        match named {
+            Some(id) if nullable => Type::Named(*id).nullable(),
+            Some(id) => Type::Named(*id),
+            None => self.inline(&end, schema, &self.home(&end)),
+        }
+    }
+
+    /// The type of a schema without a name; the same place always gives the same type.
+    fn inline(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
+        if let Some(reference) = doc::only_reference(schema) {
+            let inner = at.join("allOf").join(0);
+            let ty = self.within(at, |lowering| lowering.reference(&inner, reference)).unwrap_or(Type::Any);
+            return if schema.schema_data.nullable { ty.nullable() } else { ty };
+        }
+        if let Some(known) = self.inline.get(at) {
+            return known.clone();
+        }
+        let ty = self.within(at, |lowering| lowering.written_out(at, schema, naming)).unwrap_or(Type::Any);
+        self.inline.insert(at.clone(), ty.clone());
+        ty
+    }
+
+    fn written_out(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
+        let facets = self.facets(at, schema, naming);
+        let nullable = facets.nullable || self.item_admits_null(schema);
+        let made = self.make(at, facets, naming);
+        let ty = self.settle(at, naming, doc::of_item(schema), made);
+        self.rule(&ty, at, schema);
+        if nullable { ty.nullable() } else { ty }
+    }
+
+    pub(in crate::lower) fn settle(&mut self, at: &Pointer, naming: &Naming, doc: Doc, made: Made) -> Type {
+        match made {
+            Made::Type(ty) => ty,
+            Made::Shape(shape) => self.define(at, naming, doc, shape),
+        }
+    }
+
+    /// What facets make, unless they lie too deep.
+    pub(in crate::lower) fn make<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
+    where
+        'd: 's,
+    {
+        self.deeper(at, |lowering| lowering.made(at, facets, naming)).unwrap_or(Made::Type(Type::Any))
+    }
+
+    /// The order of these questions is the meaning of mixed schemas.
+    fn made<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
+    where
+        'd: 's,
+    {
+        if let Some(given) = self.given(&facets) {
+            return Made::Type(given);
+        }
+        if let Some(values) = &facets.enumeration
+            && let Some(made) = self.enumeration(at, values, &facets)
+        {
+            return made;
+        }
+        if !facets.unions.is_empty()
+            && let Some(made) = self.union(at, &facets, naming)
+        {
+            return made;
+        }
+        match kind_of(&facets) {
+            Some("array") => Made::Type(self.array(&facets, naming)),
+            Some("object") => self.object(at, &facets, naming),
+            Some(kind @ ("string" | "integer" | "number")) => Made::Type(self.scalar(kind, &facets)),
+            Some("boolean") => Made::Type(Type::Boolean),
+            _ => Made::Type(Type::Any),
+        }
+    }
+
+    fn array<'s>(&mut self, facets: &Facets<'s>, naming: &Naming) -> Type
+    where
+        'd: 's,
+    {
+        if let Some((at, Value::Array(prefix))) = &facets.prefix {
+            // A tuple that may go on is a list of anything: a fixed number of places would refuse the rest.
+            let closed = facets.items.last().is_none_or(|items| is_nothing(items.node));
+            if closed && (1..=8).contains(&prefix.len()) {
+                let naming =
+                    facets.items.last().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
+                let parts = self.prefix(at, prefix, &naming);
+                // Without `minItems` the last places may be empty. Of one type they make a list then; of several a tuple
+                // all the same: whoever describes each place means it to be taken.
+                let ends = facets.items.last().is_some() && facets.least_items < parts.len();
+                return match parts.as_slice() {
+                    [first, rest @ ..] if ends && rest.iter().all(|part| part == first) => {
+                        Type::Array(Box::new(first.clone()))
+                    }
+                    _ => Type::Tuple(parts),
+                };
+            }
+            return Type::Array(Box::new(Type::Any));
+        }
+        Type::Array(Box::new(self.places(&facets.items, &naming.step(Step::Item))))
+    }
+
+    fn prefix(&mut self, at: &Pointer, prefix: &[Value], naming: &Naming) -> Vec<Type> {
+        let mut parts = Vec::new();
+        for (index, value) in prefix.iter().enumerate() {
+            let at = at.join(index);
+            let part = match ReferenceOr::<Schema>::deserialize(value) {
+                Ok(schema) => {
+                    self.schema(&at, &schema, &naming.step(Step::Variant(format!("Part{}", index + 1))))
+                }
+                Err(_) => Type::Any,
+            };
+            parts.push(part);
+        }
+        parts
+    }
+}
+
+/// The `type` that is said, or that the other keywords imply.
+pub(in crate::lower) fn kind_of<'a>(facets: &'a Facets<'_>) -> Option<&'a str> {
+    if let Some(kind) = &facets.kind {
+        return Some(kind);
+    }
+    if !facets.properties.is_empty() || !matches!(facets.rest, Rest::Unsaid) {
+        Some("object")
+    } else if !facets.items.is_empty() || facets.prefix.is_some() {
+        Some("array")
+    } else {
+        facets.format.as_deref().and_then(kind_of_format)
+    }
+}
+
+/// What a format without a `type` implies.
+fn kind_of_format(format: &str) -> Option<&'static str> {
+    match format {
+        "int32" | "int64" => Some("integer"),
+        "float" | "double" => Some("number"),
+        "uuid" | "date-time" | "date" | "byte" | "binary" | "uri" | "email" => Some("string"),
+        _ => None,
+    }
+}
+
+/// `false` as a schema: no element may come here.
+fn is_nothing(node: Node<'_>) -> bool {
+    matches!(node, Node::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }))
+}
+
+/// A schema that only describes what another declares.
+pub(in crate::lower) fn is_bare(node: Node<'_>) -> bool {
+    match node {
+        Node::Reference(_) => false,
+        Node::Item(schema) => match &schema.schema_kind {
+            SchemaKind::Any(any) => *any == openapiv3::AnySchema::default(),
+            SchemaKind::Not { .. } => true,
+            _ => false,
+        },
+    }
+}
+
+/// The name for what is inline in a part of an operation. A component that operations share names what is in it, so that
+/// nothing depends on which of them comes first, or on whether it is there.
+pub(in crate::lower) fn naming(at: &Pointer, index: usize, step: Step) -> Naming {
+    let shared = [("responses", "response"), ("requestBodies", "body"), ("parameters", "parameter")];
+    let shared = shared.iter().find_map(|(section, role)| Some((component_name(at, section)?, *role)));
+    match shared {
+        None => Naming::of(Owner::Operation(index)).step(step),
+        Some((name, role)) => component(&name).step(match step {
+            Step::Parameter(_) => Step::Parameter(role.to_owned()),
+            Step::Status(_) => Step::Response,
+            step => step,
+        }),
+    }
+}
+
+/// A name for a schema that a reference finds in an odd place, from that place alone.
+pub(in crate::lower) fn naming_of_pointer(pointer: &Pointer) -> Naming {
+    const STRUCTURE: [&str; 14] = [
+        "components",
+        "schemas",
+        "properties",
+        "paths",
+        "content",
+        "schema",
+        "responses",
+        "allOf",
+        "$defs",
+        "definitions",
+        "x-truespec-prefix-items",
+        "application/json",
+        "requestBody",
+        "parameters",
+    ];
+    let mut owner = None;
+    let mut steps = Vec::new();
+    for token in pointer.tokens().filter(|token| !STRUCTURE.contains(&token.as_str())) {
+        match owner {
+            None => owner = Some(token),
+            Some(_) if token == "items" => steps.push(Step::Item),
+            Some(_) if token == "additionalProperties" => steps.push(Step::Value),
+            Some(_) => steps.push(Step::Property(token)),
+        }
+    }
+    Naming { steps, ..component(&owner.unwrap_or_default()) }
+}

@@ -1,0 +1,320 @@
+//! Unions: `oneOf`, `anyOf`, and base schemas whose children a discriminator tells apart.
+
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+
+use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
+
+use crate::diagnostic::code;
+use crate::ir::{Guard, Naming, Rules, Shape, Step, Type, Union, Variant};
+use crate::lower::Lowering;
+use crate::lower::Made;
+use crate::lower::schema::facets::{Alternatives, Facets, Node, Place};
+use crate::lower::schema::mapping::Mapping;
+use crate::lower::work::Pass;
+use crate::pointer::Pointer;
+use crate::resolve::{Resolved, component_name};
+
+/// More alternatives than this, multiplied out, help nobody.
+const MOST_VARIANTS: usize = 256;
+/// Alternatives of one union are compared with each other.
+pub(in crate::lower) const MOST_ALTERNATIVES: usize = 1_000;
+/// Alternatives of alternatives beyond this depth hold anything, and all of a schema beyond this number.
+const DEEPEST: usize = 16;
+const MOST_DISTRIBUTED: usize = 256;
+
+/// Components whose `allOf` names a component, by that component.
+pub(in crate::lower) fn children(resolved: &Resolved) -> BTreeMap<&str, Vec<&str>> {
+    let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, schema) in &resolved.schemas {
+        let Some(schema) = schema.as_item() else { continue };
+        let branches = match &schema.schema_kind {
+            SchemaKind::AllOf { all_of } => all_of,
+            SchemaKind::Any(any) => &any.all_of,
+            _ => continue,
+        };
+        for reference in branches.iter().filter_map(reference) {
+            let parent = Pointer::from_fragment(reference.trim_start_matches('#'));
+            let parent = parent.and_then(|pointer| component_name(&pointer, "schemas"));
+            let parent = parent.and_then(|parent| resolved.schemas.get_key_value(parent.as_str()));
+            if let Some((parent, _)) = parent {
+                children.entry(parent).or_default().push(name);
+            }
+        }
+    }
+    children
+}
+
+fn reference(schema: &ReferenceOr<Schema>) -> Option<&str> {
+    match schema {
+        ReferenceOr::Reference { reference } => Some(reference),
+        ReferenceOr::Item(_) => None,
+    }
+}
+
+impl<'d> Lowering<'d> {
+    /// What `oneOf` or `anyOf` make of a schema; `None` where they say no more than the rest does.
+    pub(in crate::lower) fn union<'s>(
+        &mut self,
+        at: &Pointer,
+        facets: &Facets<'s>,
+        naming: &Naming,
+    ) -> Option<Made>
+    where
+        'd: 's,
+    {
+        let most = facets.unions.iter().map(|union| union.branches.len()).max().unwrap_or_default();
+        if most > MOST_ALTERNATIVES {
+            let message = format!("a union has more than {MOST_ALTERNATIVES} alternatives");
+            self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
+            return Some(Made::Type(Type::Any));
+        }
+        let mut rest = facets.clone();
+        let alternatives = rest.unions.remove(0);
+        let mut branches = self.meaningful(&alternatives);
+        // What it is already it cannot be once more.
+        branches.retain(|branch| !facets.chosen.contains(&self.end(branch)));
+        if branches.is_empty() {
+            return if rest.unions.is_empty() { None } else { Some(self.make(at, rest, naming)) };
+        }
+        if !self.may_distribute(at, facets) {
+            return Some(Made::Type(Type::Any));
+        }
+        let sizes = facets.unions.iter().map(|union| union.branches.len().max(1));
+        let size = sizes.fold(1, usize::saturating_mul);
+        if size > MOST_VARIANTS && facets.unions.len() > 1 {
+            self.note(
+                &code::UNION_TOO_LARGE,
+                at,
+                format!("the alternatives multiply out to {size} combinations"),
+            );
+            return Some(Made::Type(Type::Any));
+        }
+        let distribute = !rest.properties.is_empty() || !rest.unions.is_empty();
+        let each = if distribute { 1 + rest.properties.len() + rest.unions.len() } else { 1 };
+        if !self.spend(Pass::Alternatives, each.saturating_mul(branches.len()), at) {
+            return Some(Made::Type(Type::Any));
+        }
+        let discriminator = alternatives.discriminator.or(facets.discriminator);
+        let mut variants = Vec::new();
+        let mapping = discriminator.map(Mapping::new);
+        let hints = self.hints(&branches);
+        for (branch, hint) in branches.iter().zip(hints) {
+            let ty = if distribute {
+                self.distributed(&rest, branch, &hint, naming)
+            } else {
+                self.branch(branch, &hint)
+            };
+            variants.push(Variant {
+                tags: mapping.as_ref().map(|mapping| mapping.tags(branch.node)).unwrap_or_default(),
+                hint,
+                ty,
+                rules: self.rules(&branch.at, branch.node),
+                guard: Guard::default(),
+            });
+        }
+        let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
+        Some(self.simplify(variants, tag))
+    }
+
+    /// The branches that say what a value may be, not only which members must be there.
+    fn meaningful<'s>(&mut self, alternatives: &Alternatives<'s>) -> Vec<Place<'s>>
+    where
+        'd: 's,
+    {
+        let mut kept: Vec<Place<'s>> = Vec::new();
+        for branch in &alternatives.branches {
+            let keep = match branch.node {
+                Node::Reference(_) => true,
+                Node::Item(schema) => {
+                    let known =
+                        kept.iter().any(|known| matches!(known.node, Node::Item(other) if other == schema));
+                    !known && !self.facets(&branch.at, schema, &branch.naming).is_constraint_only()
+                }
+            };
+            if keep {
+                kept.push(branch.clone());
+            }
+        }
+        kept
+    }
+
+    /// Whether alternatives may be laid together with what stands beside them: those that have some in turn may multiply
+    /// without end.
+    fn may_distribute(&mut self, at: &Pointer, facets: &Facets<'_>) -> bool {
+        if facets.chosen.is_empty() {
+            self.distributed = 0;
+        }
+        self.distributed += 1;
+        let may = facets.chosen.len() < DEEPEST && self.distributed < MOST_DISTRIBUTED;
+        if !may {
+            self.group(&code::UNION_TOO_LARGE, at, "the alternatives have ever more alternatives".to_owned());
+        }
+        may
+    }
+
+    /// Where an alternative is described.
+    fn end(&self, branch: &Place<'_>) -> Pointer {
+        let end = match branch.node {
+            Node::Reference(reference) => self.resolved.follow(reference).map(|(target, _)| target),
+            Node::Item(_) => None,
+        };
+        end.unwrap_or_else(|| branch.at.clone())
+    }
+
+    /// A branch by itself.
+    fn branch(&mut self, branch: &Place<'_>, hint: &str) -> Type {
+        let naming = branch.naming.step(Step::Variant(hint.to_owned()));
+        self.place(&Place { at: branch.at.clone(), naming, node: branch.node })
+    }
+
+    /// A branch together with what stands beside the union.
+    fn distributed<'s>(&mut self, rest: &Facets<'s>, branch: &Place<'s>, hint: &str, naming: &Naming) -> Type
+    where
+        'd: 's,
+    {
+        let (at, schema) = match branch.node {
+            Node::Item(schema) => (branch.at.clone(), schema),
+            Node::Reference(reference) => match self.resolved.follow(reference) {
+                Some(found) => found,
+                None => return self.place(branch),
+            },
+        };
+        let naming = naming.step(Step::Variant(hint.to_owned()));
+        let home = if matches!(branch.node, Node::Reference(_)) { self.home(&at) } else { naming.clone() };
+        let own = self.facets(&at, schema, &home);
+        if includes(&own, rest) {
+            return self.branch(branch, hint);
+        }
+        let mut merged = together(rest.clone(), own);
+        merged.chosen.push(at);
+        let doc = crate::lower::schema::doc::of_item(schema);
+        match self.make(&branch.at, merged, &naming) {
+            Made::Type(ty) => ty,
+            Made::Shape(shape) => self.define(&branch.at, &naming, doc, shape),
+        }
+    }
+
+    /// A base schema with a discriminator and no union: any of its children may stand in its place.
+    pub(in crate::lower) fn family(&mut self, name: &str, at: &Pointer, facets: &Facets<'_>) -> Option<Made> {
+        let discriminator = facets.discriminator.filter(|_| facets.unions.is_empty())?;
+        let descendants = self.descendants(name, discriminator);
+        if descendants.is_empty() {
+            return None;
+        }
+        let fits = descendants.len() <= MOST_ALTERNATIVES;
+        if !fits || !self.spend(Pass::Alternatives, descendants.len(), at) {
+            let message = format!("a base schema has more than {MOST_ALTERNATIVES} children");
+            self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
+            return Some(Made::Type(Type::Any));
+        }
+        let mapping = Mapping::new(discriminator);
+        let mut variants = Vec::new();
+        for child in descendants {
+            let reference = format!("#{}", Pointer::root().join_all(["components", "schemas", child]));
+            let ty = Type::Named(self.components[child]);
+            let tags = mapping.tags(Node::Reference(&reference));
+            let (hint, rules) = (child.to_owned(), Rules::default());
+            variants.push(Variant { hint, ty, rules, tags, guard: Guard::default() });
+        }
+        let tag = Some(discriminator.property_name.clone());
+        Some(Made::Shape(Shape::Union(Union { tag, variants })))
+    }
+
+    /// The components that include a component by way of `allOf`, at any depth, and those that its discriminator names; in
+    /// the document's order.
+    fn descendants(&self, name: &str, discriminator: &Discriminator) -> Vec<&'d str> {
+        let mut found: BTreeSet<&'d str> = BTreeSet::new();
+        let mut queue = self.children.get(name).cloned().unwrap_or_default();
+        while let Some(child) = queue.pop() {
+            if child != name && found.insert(child) {
+                queue.extend(self.children.get(child).into_iter().flatten());
+            }
+        }
+        for target in discriminator.mapping.values() {
+            let named =
+                Pointer::from_fragment(target.trim_start_matches('#')).and_then(|target| target.last());
+            let known =
+                self.components.get_key_value(named.as_deref().unwrap_or(target)).map(|(key, _)| *key);
+            found.extend(known.filter(|known| *known != name));
+        }
+        let mut found: Vec<&'d str> = found.into_iter().collect();
+        found.sort_by_key(|child| self.components.get_index_of(child));
+        found
+    }
+
+    /// Drops what adds nothing: equal alternatives, null (whoever uses the union says so), and `anything` beside what it
+    /// usually is.
+    fn simplify(&self, variants: Vec<Variant>, tag: Option<String>) -> Made {
+        let mut kept: Vec<Variant> = Vec::new();
+        let mut places: BTreeMap<Type, usize> = BTreeMap::new();
+        let mut nullable = false;
+        for mut variant in variants {
+            let (inner, null) = variant.ty.strip_null();
+            nullable |= null;
+            variant.ty = inner.clone();
+            match places.entry(variant.ty.clone()) {
+                Entry::Occupied(place) => {
+                    let other = &mut kept[*place.get()];
+                    other.tags.extend(variant.tags);
+                    // One or the other is asked, so neither is.
+                    if other.rules != variant.rules {
+                        other.rules = Rules::default();
+                    }
+                }
+                Entry::Vacant(place) => {
+                    place.insert(kept.len());
+                    kept.push(variant);
+                }
+            }
+        }
+        let anything = kept.iter().any(|variant| variant.ty == Type::Any);
+        kept.retain(|variant| variant.ty != Type::Any);
+        // Beside "anything" the others are hints at what it usually is: a union keeps the rest as it is, but a single
+        // hint must not narrow it.
+        if anything && kept.len() < 2 {
+            return Made::Type(Type::Any);
+        }
+        let wrap = |ty: Type| if nullable { ty.nullable() } else { ty };
+        match kept.len() {
+            0 => Made::Type(Type::Any),
+            1 => Made::Type(wrap(kept.remove(0).ty)),
+            _ => Made::Shape(Shape::Union(Union { tag, variants: kept })),
+        }
+    }
+}
+
+/// Whether one brings in all that the other consists of, as a child does that includes its base.
+fn includes(own: &Facets<'_>, base: &Facets<'_>) -> bool {
+    let at = |facets: &Facets<'_>, name: &str| -> Vec<Pointer> {
+        facets.properties.get(name).into_iter().flatten().map(|place| place.at.clone()).collect()
+    };
+    !base.properties.is_empty()
+        && base.unions.is_empty()
+        && base.properties.keys().all(|name| at(own, name).starts_with(&at(base, name)))
+        && base.required.is_subset(&own.required)
+        && !matches!(
+            base.rest,
+            crate::lower::schema::facets::Rest::Anything | crate::lower::schema::facets::Rest::Schema(_)
+        )
+}
+
+/// Two sets of facets that hold at once.
+pub(in crate::lower) fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> Facets<'s> {
+    base.kind = own.kind.or(base.kind);
+    base.format = own.format.or(base.format);
+    base.enumeration = own.enumeration.or(base.enumeration);
+    for (name, places) in own.properties {
+        base.properties.entry(name).or_default().extend(places);
+    }
+    base.required.extend(own.required);
+    if !matches!(own.rest, crate::lower::schema::facets::Rest::Unsaid) {
+        base.rest = own.rest;
+    }
+    base.items.extend(own.items);
+    base.prefix = own.prefix.or(base.prefix);
+    base.least_items = base.least_items.max(own.least_items);
+    base.unions.extend(own.unions);
+    base.chosen.extend(own.chosen);
+    base
+}
