@@ -240,10 +240,21 @@ fn remove(selected: &[Location], document: &mut Value) -> Result<Places, Failure
     Ok((holders.clone(), holders))
 }
 
-/// Removes members of an object or elements of an array in one pass over it.
+/// Removes members of an object or elements of an array in one pass over it; a single member without looking at the others,
+/// as an overlay may remove one by each of many actions.
 fn take_out(holder: &mut Value, steps: &BTreeSet<&Step>) {
     match holder {
-        Value::Object(map) => map.retain(|name, _| !steps.contains(&Step::Name(name.clone()))),
+        Value::Object(map) => {
+            let names = steps.iter().filter_map(|step| match step {
+                Step::Name(name) => Some(name.as_str()),
+                Step::Index(_) => None,
+            });
+            let names: BTreeSet<&str> = names.collect();
+            match names.first() {
+                Some(name) if names.len() == 1 => _ = map.shift_remove(*name),
+                _ => map.retain(|name, _| !names.contains(name.as_str())),
+            }
+        }
         Value::Array(items) => {
             let mut next = 0..;
             items.retain(|_| !next.next().is_some_and(|index| steps.contains(&Step::Index(index))));
