@@ -11,7 +11,7 @@ use super::source::Document;
   truespec inspect petstore.yaml                         each operation and type with its Rust name, and every problem
   truespec inspect petstore.yaml --overlay fixes.yaml    what becomes of it once it is corrected
   truespec inspect petstore.yaml --json > petstore.json  for programs
-No file is written. Exits with 1 where the document has errors.")]
+A document in the `specs/` of this folder is read with the settings of its `truespec.toml`. No file is written. Exits with 1 where the document has errors.")]
 pub struct Arguments {
     #[command(flatten)]
     document: Document,
@@ -22,7 +22,8 @@ pub struct Arguments {
 
 /// Runs it.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let (built, found, texts) = truespec::inspect(&arguments.document.source());
+    let settings = arguments.document.settings();
+    let (built, found, texts) = truespec::inspect_with(settings, &arguments.document.source());
     if arguments.json {
         let whole = truespec::inspect::json(built.as_ref(), &found, &texts);
         outln!("{}", truespec::print::json(&whole.to_string()));

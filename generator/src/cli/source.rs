@@ -1,8 +1,9 @@
 //! A document given on the command line.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use truespec::source::ApiSource;
+use truespec::diagnostic::{Files, Report};
+use truespec::source::{ApiSource, Settings, workspace};
 
 /// A document and what belongs to it.
 #[derive(clap::Args)]
@@ -18,6 +19,17 @@ pub struct Document {
 }
 
 impl Document {
+    /// The settings that it is emitted with: those of the workspace in this folder if it lies in `specs/`.
+    pub fn settings(&self) -> Settings {
+        let real = |path: &Path| path.canonicalize().ok();
+        let in_specs = real(Path::new("specs")).zip(real(&self.document));
+        let is_here = in_specs.is_some_and(|(specs, document)| document.starts_with(specs));
+        // A workspace with faults is for the commands that are about it.
+        let sources =
+            is_here.then(|| workspace(Path::new("."), &mut Files::default(), &mut Report::default()));
+        sources.flatten().map(|sources| sources.settings).unwrap_or_default()
+    }
+
     /// By itself, shown as it was given.
     pub fn source(self) -> ApiSource {
         alone(self.document, self.overlay, self.root)

@@ -11,13 +11,15 @@ use crate::names::ident::written;
 
 /// Its lines; none where a value that must be handed in cannot be written in a few.
 pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<String>> {
-    let statements = statements(printed, &examples.library)?;
+    let arguments = arguments(printed, &examples.library)?;
+    let names_types = arguments.iter().any(Expression::names_types);
+    let statements = call(printed, arguments);
     let Examples { api, .. } = examples;
     let mut lines = vec![
         "```no_run".to_owned(),
         format!("# async fn example(client: &{api}::Client) -> Result<(), Box<dyn std::error::Error>> {{"),
     ];
-    if statements.iter().any(|line| line.contains("types::")) {
+    if names_types {
         lines.extend([format!("use {api}::types;"), String::new()]);
     }
     lines.extend(statements);
@@ -25,7 +27,8 @@ pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<St
     Some(lines)
 }
 
-fn statements(printed: &Printed<'_>, library: &str) -> Option<Vec<String>> {
+/// What a caller must hand in.
+fn arguments(printed: &Printed<'_>, library: &str) -> Option<Vec<Expression>> {
     let samples = Samples::new(printed.context, library);
     let parameters = printed.required().map(|(parameter, _)| {
         let place = Place::new(&parameter.wire, &parameter.doc);
@@ -35,7 +38,7 @@ fn statements(printed: &Printed<'_>, library: &str) -> Option<Vec<String>> {
     if let Some(body) = printed.operation.body.as_ref().filter(|body| body.required) {
         arguments.push(self::body(printed, &samples, body)?);
     }
-    Some(call(printed, arguments))
+    Some(arguments)
 }
 
 fn body(printed: &Printed<'_>, samples: &Samples<'_>, body: &Body) -> Option<Expression> {

@@ -1,5 +1,7 @@
 //! Rust expressions as people lay them out: on one line where they fit, else an argument a line.
 
+use super::ty::API_TYPES;
+
 /// How wide the lines of an example are.
 const WIDTH: usize = 88;
 
@@ -18,6 +20,16 @@ impl Expression {
 
     pub(super) fn group(open: impl Into<String>, parts: Vec<Self>, close: &'static str) -> Self {
         Self::Group { open: open.into(), parts, close }
+    }
+
+    /// Whether it names a type of the API: what begins with the module of these, not a text that holds its name.
+    pub(super) fn names_types(&self) -> bool {
+        match self {
+            Self::Leaf(text) => text.starts_with(API_TYPES),
+            Self::Group { open, parts, .. } => {
+                open.starts_with(API_TYPES) || parts.iter().any(Self::names_types)
+            }
+        }
     }
 
     /// On one line.

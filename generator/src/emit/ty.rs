@@ -81,7 +81,7 @@ fn format(date_times: DateTimes, format: Format) -> &'static str {
 }
 
 /// The module that files beside `types` name types of the API by.
-const API_TYPES: &str = "types::";
+pub(super) const API_TYPES: &str = "types::";
 
 /// Whether a type, as it is written in code beside `types`, is one of the API or holds one.
 pub(super) fn names_api_type(written: &str) -> bool {

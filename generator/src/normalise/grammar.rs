@@ -252,6 +252,7 @@ pub static PARAMETER: Shape = Shape {
     after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
     rules: &[
         Rule { name: "parameter_payload", apply: parameter::payload },
+        Rule { name: "parameter_reserved", apply: parameter::reserved },
         Rule { name: "parameter_style", apply: parameter::style },
         Rule { name: "path_parameter_required", apply: parameter::required },
         Rule { name: "example_lists", apply: media::examples },

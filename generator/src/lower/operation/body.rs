@@ -85,7 +85,7 @@ impl Lowering<'_> {
         let document = &self.resolved.document;
         let parts = members(document.pointer(at.as_str())).map(|(wire, said)| {
             let content_type = said.get("contentType").and_then(Value::as_str).map(str::to_owned);
-            let json = content_type.as_deref().is_some_and(|media| is_json(media));
+            let json = content_type.as_deref().is_some_and(is_json);
             let style = match (style(said), encoding) {
                 (None, BodyEncoding::Form) if json => Some(ParameterEncoding::Json),
                 (style, _) => style,

@@ -26,15 +26,19 @@ pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
 /// `allowReserved` is about percent-encoding: only the query has a choice, and from 3.2 on paths and forms of cookies.
 pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
-    let allowed = match place {
-        "path" => cx.version >= Version::V32,
-        "cookie" => cx.version >= Version::V32 && parameter.get("style").is_none_or(|style| style == "form"),
-        "header" => false,
-        _ => true,
-    };
-    if !allowed && parameter.contains_key("allowReserved") {
+    if !allows_reserved(parameter, cx.version) && parameter.contains_key("allowReserved") {
         let message = format!("`allowReserved` has no effect on {place} parameters");
         cx.note(&code::MISPLACED, &at.key("allowReserved"), &message);
+    }
+}
+
+/// Whether `allowReserved` has an effect on a parameter.
+pub fn allows_reserved(parameter: &Object, version: Version) -> bool {
+    match parameter.get("in").and_then(Value::as_str).unwrap_or_default() {
+        "path" => version >= Version::V32,
+        "cookie" => version >= Version::V32 && parameter.get("style").is_none_or(|style| style == "form"),
+        "header" => false,
+        _ => true,
     }
 }
 

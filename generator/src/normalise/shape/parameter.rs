@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::lift::lift;
 use crate::diagnostic::code;
+use crate::normalise::check::parameter::allows_reserved;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 
@@ -65,6 +66,13 @@ pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if !content && !holder.contains_key("schema") {
         cx.say(&code::PAYLOAD, at, "neither `schema` nor `content` is given: read as any value");
         holder.insert("schema".to_owned(), Value::Object(Object::new()));
+    }
+}
+
+/// `allowReserved` is dropped where it has no effect.
+pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
+    if !allows_reserved(parameter, cx.version) {
+        parameter.shift_remove("allowReserved");
     }
 }
 
