@@ -168,15 +168,11 @@ pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Takes out a `$ref` that is not text; `false` if nothing else was there.
-pub fn no_text(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
-    if map.get("$ref").is_some_and(|value| !value.is_string())
-        && let Some(value) = map.shift_remove("$ref")
-    {
-        not_text(&value, at, cx);
-        return !map.is_empty();
-    }
-    true
+/// Reports a `$ref` that is not text; `false` if nothing else is there.
+pub fn no_text(map: &Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    let Some(value) = map.get("$ref").filter(|value| !value.is_string()) else { return true };
+    not_text(value, at, cx);
+    map.len() > 1
 }
 
 /// Says that a `$ref` is not text.

@@ -157,7 +157,7 @@ impl Lowering<'_> {
         let (ty, rules, encoding) = match &data.format {
             ParameterSchemaOrContent::Schema(schema) => {
                 let ty = self.schema(&at.join("schema"), schema, &naming);
-                (ty, self.rules(&at.join("schema"), schema.into()), self.encoding(at, published))
+                (ty, self.rules(&at.join("schema"), schema.into()), encoding(published))
             }
             ParameterSchemaOrContent::Content(content) => {
                 let (media, content) = content.first()?;
@@ -181,15 +181,6 @@ impl Lowering<'_> {
             encoding,
             doc: parameter_doc(data),
         })
-    }
-}
-
-impl Lowering<'_> {
-    /// How a parameter is written. Whether reserved characters stay is read from the document, as 3.0 has it for queries
-    /// alone.
-    fn encoding(&self, at: &Pointer, published: &PublishedParameter) -> ParameterEncoding {
-        let raw = self.resolved.document.pointer(at.join("allowReserved").as_str());
-        encoding(published, raw.and_then(Value::as_bool).unwrap_or_default())
     }
 }
 
@@ -260,10 +251,13 @@ fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding
 }
 
 /// The style of a parameter; `explode` is true by default for `form` and `cookie` only.
-fn encoding(published: &PublishedParameter, reserved: bool) -> ParameterEncoding {
+fn encoding(published: &PublishedParameter) -> ParameterEncoding {
     let data = published.parameter_data_ref();
     let explode = |default: bool| data.explode.unwrap_or(default);
-    let as_it_is = data.extensions.contains_key("x-truespec-style");
+    let (as_it_is, reserved) = (
+        data.extensions.contains_key("x-truespec-style"),
+        data.extensions.contains_key("x-truespec-reserved"),
+    );
     match published {
         PublishedParameter::Query { style: published, allow_reserved, .. } => match published {
             QueryStyle::Form => style(Style::Form, explode(true), *allow_reserved),

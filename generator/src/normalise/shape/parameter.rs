@@ -69,10 +69,18 @@ pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
+/// Where `allowReserved` of a path or cookie parameter stands in the normal form: 3.0 has it for queries alone.
+pub const RESERVED: &str = "x-truespec-reserved";
+
 /// `allowReserved` is dropped where it has no effect.
 pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
-    if !allows_reserved(parameter, cx.version) {
-        parameter.shift_remove("allowReserved");
+    let allowed = allows_reserved(parameter, cx.version);
+    if allowed && parameter.get("in").is_some_and(|place| place == "query") {
+        return;
+    }
+    let said = parameter.shift_remove("allowReserved");
+    if allowed && said == Some(Value::Bool(true)) {
+        parameter.insert(RESERVED.to_owned(), Value::Bool(true));
     }
 }
 
