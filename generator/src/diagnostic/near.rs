@@ -46,7 +46,7 @@ fn nearest_key(document: &Value, pointer: &Pointer) -> Option<String> {
     here.get(name)?.pointer(rest.as_str()).map(|_| name.to_owned())
 }
 
-/// [`nearest_key`] for the text of a `$ref` within its document, as a hint.
+/// `nearest_key` for the text of a `$ref` within its document, as a hint.
 pub fn reference_hint(document: &Value, reference: &str) -> Option<String> {
     let pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
     nearest_key(document, &pointer).map(|name| format!("did you mean `{name}`? correct the `$ref`"))
