@@ -69,6 +69,16 @@ fn a_crate_that_is_excluded_is_a_workspace_of_its_own() {
     );
 }
 
+#[test]
+fn a_crate_below_a_target_folder_is_no_member() {
+    let folder = workspace("cache", "");
+    std::fs::create_dir(folder.join("target")).unwrap();
+    std::fs::write(folder.join("target/CACHEDIR.TAG"), "").unwrap();
+    truespec(&folder, &["generate", "api.yaml", "--out", "target/client"]);
+    assert!(is_standalone(&folder.join("target/client")));
+    assert_eq!(members(&folder.join("target/client")), ["client"]);
+}
+
 /// The settings have the last word.
 #[test]
 fn the_setting_decides() {

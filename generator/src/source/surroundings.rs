@@ -7,12 +7,18 @@ use toml::{Table, Value};
 
 use crate::input;
 
+/// What marks a folder of things that can be made again (cargo's target folder): nothing below it is a member.
+const CACHE: &str = "CACHEDIR.TAG";
+
 /// Whether a crate in this folder belongs to a Cargo workspace above it.
 pub fn is_in_workspace(folder: &Path) -> bool {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let above = folder.ancestors().skip(1);
-    let root = above.filter_map(|above| Some((above, workspace(above)?))).next();
-    root.is_some_and(|(root, workspace)| !excludes(&workspace, root, &folder))
+    let Some((root, workspace)) = above.filter_map(|above| Some((above, workspace(above)?))).next() else {
+        return false;
+    };
+    let is_cache = |above: &Path| above != root && above.starts_with(root) && above.join(CACHE).exists();
+    !excludes(&workspace, root, &folder) && !folder.ancestors().any(is_cache)
 }
 
 /// The `[workspace]` of a folder's manifest; a manifest that is none is cargo's to complain about.
