@@ -1,8 +1,10 @@
 //! What OpenAPI is, as data: versions, methods, sections of components, media types and path templates. This is the
 //! one place that knows; every pass that reads a document asks here.
 
+mod braces;
 pub mod media_type;
 pub mod method;
+pub mod normal;
 pub mod section;
 pub mod template;
 pub mod token;

@@ -40,10 +40,12 @@ fn members(folder: &Path) -> Vec<String> {
     names
 }
 
-fn truespec(folder: &Path, arguments: &[&str]) {
+fn truespec(folder: &Path, arguments: &[&str]) -> String {
     let ran = Command::new(env!("CARGO_BIN_EXE_truespec")).args(arguments).current_dir(folder).output();
     let ran = ran.unwrap();
-    assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+    let said = String::from_utf8(ran.stderr).unwrap();
+    assert!(ran.status.success(), "{said}");
+    said
 }
 
 fn is_standalone(folder: &Path) -> bool {
@@ -53,7 +55,8 @@ fn is_standalone(folder: &Path) -> bool {
 #[test]
 fn a_crate_in_a_workspace_is_its_member() {
     let folder = workspace("member", "");
-    truespec(&folder, &["generate", "api.yaml", "--out", "client"]);
+    let said = truespec(&folder, &["generate", "api.yaml", "--out", "client"]);
+    assert!(said.contains("list it in `members`"), "{said}");
     assert!(!is_standalone(&folder.join("client")));
     assert_eq!(members(&folder), ["app", "client"]);
 }
@@ -61,7 +64,8 @@ fn a_crate_in_a_workspace_is_its_member() {
 #[test]
 fn a_crate_that_is_excluded_is_a_workspace_of_its_own() {
     let folder = workspace("excluded", "exclude = [\"client\"]\n");
-    truespec(&folder, &["generate", "api.yaml", "--out", "client"]);
+    let said = truespec(&folder, &["generate", "api.yaml", "--out", "client"]);
+    assert!(!said.contains("members"), "{said}");
     assert!(is_standalone(&folder.join("client")));
     assert_eq!(
         (members(&folder), members(&folder.join("client"))),
@@ -77,6 +81,15 @@ fn a_crate_below_a_target_folder_is_no_member() {
     truespec(&folder, &["generate", "api.yaml", "--out", "target/client"]);
     assert!(is_standalone(&folder.join("target/client")));
     assert_eq!(members(&folder.join("target/client")), ["client"]);
+}
+
+/// What lies outside of the repository is not the same on every machine.
+#[test]
+fn a_workspace_around_the_repository_decides_nothing() {
+    let folder = workspace("repository", "");
+    std::fs::create_dir_all(folder.join("inner/.git")).unwrap();
+    truespec(&folder, &["generate", "api.yaml", "--out", "inner/client"]);
+    assert!(is_standalone(&folder.join("inner/client")));
 }
 
 /// The settings have the last word.

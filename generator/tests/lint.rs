@@ -139,3 +139,31 @@ fn documents_as_published() {
         assert_eq!(applied.status.code(), Some(0), "{}", text(applied.stderr));
     }
 }
+
+/// Paths as frameworks write them: a constraint is none of the name, and a greedy parameter is several segments.
+#[test]
+fn paths_of_frameworks() {
+    let folder = scratch("lint-frameworks");
+    let document = folder.join("api.yaml");
+    std::fs::write(
+        &document,
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  '/users/{id:int}':\n    get: {operationId: a, parameters: [{name: id, in: path, required: true, schema: {type: integer}}], responses: {'204': {description: ok}}}\n  '/files/{*rest}':\n    get: {operationId: b, parameters: [{name: rest, in: path, required: true, schema: {type: string}}], responses: {'204': {description: ok}}}\n",
+    )
+    .unwrap();
+    let document = document.to_str().unwrap();
+    let linted = text(truespec(&["lint", document]).stderr);
+    assert!(!linted.contains("TS716"), "{linted}");
+    let entry = |path: &str| {
+        format!(
+            "{{\"request\":{{\"method\":\"GET\",\"url\":\"https://api.example.org{path}\"}},\"response\":{{\"status\":418,\"content\":{{}}}}}}"
+        )
+    };
+    let recording = folder.join("session.har");
+    let entries = ["/users/1", "/files/a/b/c", "/users/1/2"].map(entry).join(",");
+    std::fs::write(&recording, format!("{{\"log\":{{\"entries\":[{entries}]}}}}")).unwrap();
+    let learned = text(truespec(&["learn", recording.to_str().unwrap(), "--document", document]).stderr);
+    for (part, times) in [("`GET /users/{id:int}`", 1), ("`GET /files/{*rest}`", 1), ("fits no operation", 1)]
+    {
+        assert_eq!(learned.matches(part).count(), times, "{part}: {learned}");
+    }
+}

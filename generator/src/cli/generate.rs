@@ -8,7 +8,7 @@ use truespec::diagnostic::code::CRATE_NAME;
 use truespec::diagnostic::{Files, Place, Report, render};
 use truespec::generate;
 use truespec::source::{Settings, Sources, crate_name, is_in_workspace};
-use truespec::write::{self, Options};
+use truespec::write::{self, Change, ChangeKind, Options};
 
 use super::progress;
 use super::show::{report, summarise};
@@ -96,6 +96,13 @@ fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
     }
     if !json {
         summarise(&generated, &changes, started);
+        let is_new =
+            |change: &Change| change.kind == ChangeKind::Added && change.path == Path::new("Cargo.toml");
+        if !sources.settings.standalone && changes.iter().any(is_new) {
+            errln!(
+                "it belongs to the Cargo workspace around it: list it in `members`, or depend on it by its path"
+            );
+        }
     }
     // The process ends here: freeing a million small things first would only take time.
     std::mem::forget(generated);

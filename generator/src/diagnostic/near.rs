@@ -8,7 +8,7 @@ use crate::pointer::Pointer;
 pub const HINTED: usize = 100;
 
 /// So many keys of an object are compared.
-const MOST_KEYS: usize = 10_000;
+pub const MOST_KEYS: usize = 10_000;
 
 /// Names of more characters are not compared.
 const LONGEST: usize = 80;

@@ -9,10 +9,14 @@
 //! | `{name+}` | AWS API Gateway | one or more segments |
 //! | `{*name}`, `{**name}`, `{name*}` | ASP.NET Core, axum and other routers | one or more segments |
 //! | `{name:int}`, `{name:[0-9]{3}}` | ASP.NET Core, JAX-RS | one segment that matches the pattern |
+//! | `{name<\d+>}`, `{name?}` | Symfony, ASP.NET Core | one segment |
 //! | `{name:path}`, `{name:.*}` | Starlette, JAX-RS | one or more segments |
 //! | `{?a,b}`, `{&a}` | RFC 6570, sections 3.2.8 and 3.2.9 | query parameters |
 
+use std::collections::BTreeSet;
 use std::fmt;
+
+use super::braces::{Scan, Token};
 
 /// A key of `paths`, taken apart. `Display` writes it in the canonical form: `{name}` for one segment, `{+name}` for
 /// several, and of the query what is always sent.
@@ -153,13 +157,10 @@ pub fn pieces(text: &str) -> Vec<Piece> {
 
 /// What stands in the braces of a text, each once: the variables of a server's URL, which are names and nothing more.
 pub fn names(text: &str) -> Vec<String> {
-    let mut names: Vec<String> = Vec::new();
-    for one in placeholders(&pieces(text)) {
-        if !names.contains(&one.written) {
-            names.push(one.written.clone());
-        }
-    }
-    names
+    let pieces = pieces(text);
+    let mut seen = BTreeSet::new();
+    let names = placeholders(&pieces).map(|one| one.written.as_str()).filter(|name| seen.insert(*name));
+    names.map(str::to_owned).collect()
 }
 
 /// A text with every placeholder as `{name}`.
@@ -189,7 +190,7 @@ pub fn fault(key: &str) -> Option<String> {
     if !key.starts_with('/') {
         return Some("a path begins with `/`".to_owned());
     }
-    let mut seen: Vec<&str> = Vec::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut scan = Scan::new(key);
     while let Some(token) = scan.next_token() {
         if let Some(fault) = scan.fault {
@@ -199,20 +200,21 @@ pub fn fault(key: &str) -> Option<String> {
         if name.is_empty() {
             return Some("the braces are empty".to_owned());
         }
-        if seen.contains(&name) {
+        if !seen.insert(name) {
             return Some(format!("`{{{name}}}` stands in it twice"));
         }
-        seen.push(name);
     }
     scan.fault.map(str::to_owned)
 }
 
 impl Placeholder {
     fn parse(written: &str) -> Self {
-        let (name, pattern) = match written.split_once(['=', ':']) {
+        let (name, pattern) = match written.split_once(['=', ':', '<']) {
             Some((name, pattern)) if !name.is_empty() => (name, Some(pattern)),
             _ => (written, None),
         };
+        // What ASP.NET Core takes for optional is always sent.
+        let name = name.strip_suffix('?').filter(|name| !name.is_empty()).unwrap_or(name);
         let greedy = |name: &str| name.starts_with(['+', '*']) || name.ends_with(['+', '*']);
         let bare = name.trim_start_matches(['+', '*']).trim_end_matches(['+', '*']);
         let spans_segments = greedy(name) || pattern.is_some_and(spans_segments);
@@ -230,77 +232,6 @@ impl Placeholder {
 fn spans_segments(pattern: &str) -> bool {
     let excludes = pattern.contains("[^/");
     pattern == "path" || !excludes && ["/", "**", ".*", ".+"].iter().any(|part| pattern.contains(part))
-}
-
-/// What a scan finds.
-enum Token<'a> {
-    Text(&'a str),
-    /// What stands between two braces.
-    Braces(&'a str),
-}
-
-/// A scan over a text with names in braces.
-struct Scan<'a> {
-    rest: &'a str,
-    /// The first thing that is wrong with the braces so far.
-    fault: Option<&'static str>,
-}
-
-impl<'a> Scan<'a> {
-    fn new(text: &'a str) -> Self {
-        Self { rest: text, fault: None }
-    }
-
-    /// The next part of the text, up to a brace or of one pair of braces.
-    fn next_token(&mut self) -> Option<Token<'a>> {
-        let rest = self.rest;
-        if rest.is_empty() {
-            return None;
-        }
-        let Some(at) = rest.find(['{', '}']) else { return Some(self.text(rest.len())) };
-        if at > 0 {
-            return Some(self.text(at));
-        }
-        match close(rest) {
-            Ok(end) => {
-                self.rest = rest.get(end + 1..).unwrap_or_default();
-                Some(Token::Braces(rest.get(1..end).unwrap_or_default()))
-            }
-            Err((fault, length)) => {
-                self.fault.get_or_insert(fault);
-                Some(self.text(length))
-            }
-        }
-    }
-
-    fn text(&mut self, length: usize) -> Token<'a> {
-        let (text, rest) = self.rest.split_at(length);
-        self.rest = rest;
-        Token::Text(text)
-    }
-}
-
-/// Where the brace at the beginning of a text is closed, or what is wrong and how much of the text is none of a pair.
-/// A pattern after a colon may hold braces itself.
-fn close(text: &str) -> Result<usize, (&'static str, usize)> {
-    const UNMATCHED: &str = "the braces do not match";
-    if text.starts_with('}') {
-        return Err((UNMATCHED, 1));
-    }
-    let (mut depth, mut in_pattern) = (0_usize, false);
-    for (at, c) in text.char_indices() {
-        match c {
-            '{' if depth > 0 && !in_pattern => return Err((UNMATCHED, at)),
-            '{' => depth += 1,
-            '}' => depth -= 1,
-            ':' => in_pattern = true,
-            _ => {}
-        }
-        if depth == 0 {
-            return Ok(at);
-        }
-    }
-    Err(("a brace is not closed", text.len()))
 }
 
 /// Pieces up to the first `?` outside of braces, and the pairs after it.
@@ -365,13 +296,8 @@ fn placeholders(pieces: &[Piece]) -> impl Iterator<Item = &Placeholder> {
 }
 
 fn distinct<'a>(all: impl Iterator<Item = &'a Placeholder>) -> Vec<&'a Placeholder> {
-    let mut found: Vec<&Placeholder> = Vec::new();
-    for one in all {
-        if !found.iter().any(|known| known.name == one.name) {
-            found.push(one);
-        }
-    }
-    found
+    let mut seen = BTreeSet::new();
+    all.filter(|one| seen.insert(one.name.as_str())).collect()
 }
 
 /// Adds text to the last segment.

@@ -53,11 +53,8 @@ pub(super) fn meant(target: &Target, document: &Value) -> Option<String> {
     let name = name(rest)?;
     let nodes = path::parse(prefix.trim_end()).ok()?.query(document);
     let keys = nodes.iter().filter_map(|node| node.as_object()).flat_map(|map| map.keys());
-    near::nearest(name, keys.take(MOST_KEYS).map(String::as_str)).map(ToOwned::to_owned)
+    near::nearest(name, keys.take(near::MOST_KEYS).map(String::as_str)).map(ToOwned::to_owned)
 }
-
-/// So many keys are compared.
-const MOST_KEYS: usize = 10_000;
 
 /// The name that the rest of a path begins with: `.name` or `['name']` without escapes.
 fn name(rest: &str) -> Option<&str> {

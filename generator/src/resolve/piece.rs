@@ -45,30 +45,30 @@ pub(super) struct Pieces {
 /// The pieces of one kind that references led to, by the place that they name; `None` where there is no such piece.
 type Found<T> = Mutex<BTreeMap<Pointer, Option<(Pointer, Arc<T>)>>>;
 
-/// A kind of piece.
-pub(super) trait Kind: Sized + for<'de> Deserialize<'de> {
+/// A piece that references can lead to.
+pub(super) trait Referable: Sized + for<'de> Deserialize<'de> {
     fn found(pieces: &Pieces) -> &Found<Self>;
 }
 
-impl Kind for Parameter {
+impl Referable for Parameter {
     fn found(pieces: &Pieces) -> &Found<Self> {
         &pieces.parameters
     }
 }
 
-impl Kind for RequestBody {
+impl Referable for RequestBody {
     fn found(pieces: &Pieces) -> &Found<Self> {
         &pieces.bodies
     }
 }
 
-impl Kind for Response {
+impl Referable for Response {
     fn found(pieces: &Pieces) -> &Found<Self> {
         &pieces.responses
     }
 }
 
-impl Kind for Header {
+impl Referable for Header {
     fn found(pieces: &Pieces) -> &Found<Self> {
         &pieces.headers
     }
@@ -76,7 +76,7 @@ impl Kind for Header {
 
 impl Pieces {
     /// The piece itself with its place, if it is no reference to nothing.
-    pub(super) fn piece<'a, T: Kind>(
+    pub(super) fn piece<'a, T: Referable>(
         &self,
         document: &Value,
         at: &Pointer,
@@ -94,7 +94,7 @@ impl Pieces {
 }
 
 /// Follows references to what is none.
-fn follow<T: Kind>(document: &Value, target: &Pointer) -> Option<(Pointer, Arc<T>)> {
+fn follow<T: Referable>(document: &Value, target: &Pointer) -> Option<(Pointer, Arc<T>)> {
     let mut pointer = target.clone();
     for _ in 0..CHAIN {
         match ReferenceOr::<T>::deserialize(document.pointer(pointer.as_str())?).ok()? {

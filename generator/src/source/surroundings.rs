@@ -10,10 +10,15 @@ use crate::input;
 /// What marks a folder of things that can be made again (cargo's target folder): nothing below it is a member.
 const CACHE: &str = "CACHEDIR.TAG";
 
-/// Whether a crate in this folder belongs to a Cargo workspace above it.
+/// Where a repository begins. What lies above it is not the same on every machine, and decides nothing.
+const REPOSITORY: &str = ".git";
+
+/// Whether a crate in this folder belongs to a Cargo workspace above it, in its repository if it is in one.
 pub fn is_in_workspace(folder: &Path) -> bool {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
-    let above = folder.ancestors().skip(1);
+    let repository = folder.ancestors().find(|above| above.join(REPOSITORY).exists());
+    let is_inside = |above: &&Path| repository.is_none_or(|repository| above.starts_with(repository));
+    let above = folder.ancestors().skip(1).take_while(is_inside);
     let Some((root, workspace)) = above.filter_map(|above| Some((above, workspace(above)?))).next() else {
         return false;
     };

@@ -15,6 +15,7 @@ use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Rule
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::naming;
+use crate::openapi::normal;
 use crate::openapi::template::{Placeholder, Template};
 use crate::pointer::Pointer;
 use crate::resolve::{Endpoint, members};
@@ -44,8 +45,8 @@ impl Lowering<'_> {
                 self.keep(&mut found, &mut places, parameter, &at);
             }
         }
-        let declared = |name: &str| found.iter().any(|parameter| parameter.wire == name);
-        let template = Template::parse(&endpoint.path).with_names(declared);
+        let declared: BTreeSet<&str> = found.iter().map(|parameter| parameter.wire.as_str()).collect();
+        let template = Template::parse(&endpoint.path).with_names(|name| declared.contains(name));
         self.match_template(&mut found, &template, &endpoint.pointer);
         (found, template)
     }
@@ -254,10 +255,8 @@ fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding
 fn encoding(published: &PublishedParameter) -> ParameterEncoding {
     let data = published.parameter_data_ref();
     let explode = |default: bool| data.explode.unwrap_or(default);
-    let (as_it_is, reserved) = (
-        data.extensions.contains_key("x-truespec-style"),
-        data.extensions.contains_key("x-truespec-reserved"),
-    );
+    let has = |key: &str| data.extensions.contains_key(key);
+    let (as_it_is, reserved) = (has(normal::STYLE), has(normal::RESERVED));
     match published {
         PublishedParameter::Query { style: published, allow_reserved, .. } => match published {
             QueryStyle::Form => style(Style::Form, explode(true), *allow_reserved),

@@ -188,11 +188,10 @@ impl<'a> Alike<'a> {
 
 /// The hint, with a number where branches differ in nothing but prose.
 fn numbered(hint: String, taken: &BTreeSet<String>) -> String {
-    if !taken.contains(&hint) {
-        return hint;
-    }
     let numbered = (2..).map(|number| format!("{hint} {number}"));
-    numbered.take(taken.len() + 1).find(|hint| !taken.contains(hint)).unwrap_or_else(|| hint.clone())
+    let mut forms = std::iter::once(hint.clone()).chain(numbered);
+    // Of more forms than are taken one is free.
+    forms.find(|form| !taken.contains(form)).unwrap_or(hint)
 }
 
 /// What a member is, in a word: what it refers to, or its type.

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::openapi::section::{SECTIONS, Section};
+use crate::openapi::section::SECTIONS;
 use crate::openapi::version::Version;
 
 /// Names of components have letters, digits, dots, dashes and underscores.
@@ -16,7 +16,7 @@ pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         return;
     }
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    for Section { name: section, .. } in SECTIONS {
+    for section in SECTIONS {
         let here = at.key(section);
         let names = components.get(section).and_then(Value::as_object).into_iter().flat_map(Object::keys);
         for name in names.filter(|name| name.is_empty() || !name.bytes().all(plain)) {

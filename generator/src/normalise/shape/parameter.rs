@@ -7,6 +7,7 @@ use crate::diagnostic::code;
 use crate::normalise::check::parameter::allows_reserved;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::normal::{RESERVED, STYLE};
 
 /// The styles that each place allows.
 const STYLES: [(&str, &[&str]); 4] = [
@@ -15,9 +16,6 @@ const STYLES: [(&str, &[&str]); 4] = [
     ("header", &["simple"]),
     ("cookie", &["form", "cookie"]),
 ];
-
-/// Where the style `cookie` stands in the normal form: 3.0 does not have it.
-pub const COOKIE_STYLE: &str = "x-truespec-style";
 
 /// Exactly one of `schema` and `content`, and `content` with one entry. Where both are given `schema` is
 /// believed, for it is what most tools read, unless it says nothing.
@@ -69,9 +67,6 @@ pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Where `allowReserved` of a path or cookie parameter stands in the normal form: 3.0 has it for queries alone.
-pub const RESERVED: &str = "x-truespec-reserved";
-
 /// `allowReserved` is dropped where it has no effect.
 pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
     let allowed = allows_reserved(parameter, cx.version);
@@ -93,7 +88,7 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     match allowed.iter().find(|allowed| allowed.eq_ignore_ascii_case(found)) {
         Some(&"cookie") => {
             parameter.shift_remove("style");
-            parameter.insert(COOKIE_STYLE.to_owned(), Value::from("cookie"));
+            parameter.insert(STYLE.to_owned(), Value::from("cookie"));
         }
         Some(allowed) if *allowed == found => {}
         Some(allowed) => {

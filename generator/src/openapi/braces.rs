@@ -1,0 +1,73 @@
+//! Braces in a text: what stands in each pair, and whether each brace has its other half.
+
+/// What a scan finds.
+pub(super) enum Token<'a> {
+    /// What stands outside of braces, and a brace without its other half.
+    Text(&'a str),
+    /// What stands between two braces.
+    Braces(&'a str),
+}
+
+/// A scan over a text with names in braces.
+pub(super) struct Scan<'a> {
+    rest: &'a str,
+    /// The first thing that is wrong with the braces so far.
+    pub fault: Option<&'static str>,
+}
+
+impl<'a> Scan<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { rest: text, fault: None }
+    }
+
+    /// The next part of the text, up to a brace or of one pair of braces.
+    pub fn next_token(&mut self) -> Option<Token<'a>> {
+        let rest = self.rest;
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(at) = rest.find(['{', '}']) else { return Some(self.text(rest.len())) };
+        if at > 0 {
+            return Some(self.text(at));
+        }
+        match close(rest) {
+            Ok(end) => {
+                self.rest = rest.get(end + 1..).unwrap_or_default();
+                Some(Token::Braces(rest.get(1..end).unwrap_or_default()))
+            }
+            Err((fault, length)) => {
+                self.fault.get_or_insert(fault);
+                Some(self.text(length))
+            }
+        }
+    }
+
+    fn text(&mut self, length: usize) -> Token<'a> {
+        let (text, rest) = self.rest.split_at(length);
+        self.rest = rest;
+        Token::Text(text)
+    }
+}
+
+/// Where the brace at the beginning of a text is closed, or what is wrong and how much of the text is none of a pair.
+/// A pattern may hold braces itself.
+fn close(text: &str) -> Result<usize, (&'static str, usize)> {
+    const UNMATCHED: &str = "the braces do not match";
+    if text.starts_with('}') {
+        return Err((UNMATCHED, 1));
+    }
+    let (mut depth, mut in_pattern) = (0_usize, false);
+    for (at, c) in text.char_indices() {
+        match c {
+            '{' if depth > 0 && !in_pattern => return Err((UNMATCHED, at)),
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ':' | '<' => in_pattern = true,
+            _ => {}
+        }
+        if depth == 0 {
+            return Ok(at);
+        }
+    }
+    Err(("a brace is not closed", text.len()))
+}
