@@ -1,64 +1,113 @@
 //! Typed Rust clients from OpenAPI documents as published plus their corrections as documented.
 //!
-//! [`generate`] is the whole pipeline; each pass is a pure function of what the passes before it returned.
+//! [`Generator`] makes a client of one document, as a crate or, in a build script, as a module; [`workspace`] keeps the crate of
+//! a whole folder of documents up to date, as the command line does. What is wrong with a document comes as [`Diagnostic`]s in a
+//! [`Report`]. All other modules are the passes of the pipeline and may change with any version.
 
+#[doc(hidden)]
 pub mod budget;
+#[doc(hidden)]
 pub mod bundle;
 pub mod diagnostic;
+#[doc(hidden)]
 pub mod diff;
+#[doc(hidden)]
 pub mod dump;
+#[doc(hidden)]
 pub mod embed;
+#[doc(hidden)]
 pub mod emit;
+#[doc(hidden)]
 pub mod facts;
+#[doc(hidden)]
 pub mod format;
+mod generator;
+#[doc(hidden)]
 pub mod graph;
+#[doc(hidden)]
 pub mod import;
+#[doc(hidden)]
 pub mod init;
+#[doc(hidden)]
 pub mod input;
+#[doc(hidden)]
 pub mod inspect;
+#[doc(hidden)]
 pub mod ir;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod learn;
 #[cfg(feature = "lint")]
+#[doc(hidden)]
 pub mod lint;
+#[doc(hidden)]
 pub mod load;
+#[doc(hidden)]
 pub mod lower;
+#[doc(hidden)]
 pub mod markdown;
+#[doc(hidden)]
 pub mod names;
+#[doc(hidden)]
 pub mod normalise;
+#[doc(hidden)]
 pub mod notes;
+#[doc(hidden)]
 pub mod openapi;
+#[doc(hidden)]
 pub mod output;
+#[doc(hidden)]
 pub mod overlay;
+#[doc(hidden)]
 pub mod parallel;
+#[doc(hidden)]
 pub mod pattern;
+#[doc(hidden)]
 pub mod plural;
+#[doc(hidden)]
 pub mod pointer;
+#[doc(hidden)]
 pub mod print;
+#[doc(hidden)]
 pub mod propose;
+#[doc(hidden)]
 pub mod provenance;
+#[doc(hidden)]
 pub mod quirks;
+#[doc(hidden)]
 pub mod resolve;
+#[doc(hidden)]
 pub mod source;
+#[doc(hidden)]
 pub mod surface;
+#[doc(hidden)]
 pub mod unchecked;
+#[doc(hidden)]
 pub mod visible;
 pub mod workspace;
+#[doc(hidden)]
 pub mod write;
+
+pub use diagnostic::{Diagnostic, Report};
+pub use emit::{DateTimes, Decimals, Scalars};
+pub use generator::{Client, Generator};
+pub use source::Settings;
+pub use workspace::Failure;
 
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use diagnostic::{Files, Place, Report, Severity, code};
+use diagnostic::{Files, Place, Severity, code};
 use emit::Notes;
 use facts::Facts;
 use ir::Api;
 use names::Names;
 use overlay::Applied;
 use provenance::Provenance;
-use source::{ApiSource, Settings, Sources};
+use source::{ApiSource, Sources};
 
 /// What a run made and what it has to say.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Generated {
     /// The crate, by path; empty if there are errors.
@@ -72,6 +121,7 @@ pub struct Generated {
 }
 
 /// An API that came through, with its side tables.
+#[doc(hidden)]
 #[derive(Debug)]
 pub struct Built {
     /// Its module; none is the crate itself.
@@ -94,7 +144,9 @@ pub struct Built {
     pub took: Duration,
 }
 
-/// Makes a crate of documents and overlays.
+/// The whole pipeline: makes a crate of documents and overlays. Each pass is a pure function of what the passes before it
+/// returned.
+#[doc(hidden)]
 pub fn generate(sources: &Sources) -> Generated {
     let (mut texts, mut report) = (Files::default(), Report::default());
     // A module is a path and a token: whoever calls this has not read it from checked settings.
@@ -114,11 +166,13 @@ pub fn generate(sources: &Sources) -> Generated {
 }
 
 /// What becomes of one document, without emitting it.
+#[doc(hidden)]
 pub fn inspect(source: &ApiSource) -> (Option<Built>, Report, Files) {
     inspect_with(Settings::default(), source)
 }
 
 /// The same under the settings of a workspace, which say what formats mean and whether constraints are checked.
+#[doc(hidden)]
 pub fn inspect_with(settings: Settings, source: &ApiSource) -> (Option<Built>, Report, Files) {
     let (mut texts, mut report) = (Files::default(), Report::default());
     let sources = Sources::new(settings, Vec::new());
@@ -163,6 +217,7 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
 }
 
 /// A document with its overlays applied, as `truespec apply` prints it.
+#[doc(hidden)]
 pub fn corrected(
     source: &ApiSource,
     texts: &mut Files,

@@ -1,20 +1,18 @@
 //! Any dialect (Swagger 2.0, OpenAPI 3.0 to 3.2, and what vendors make of them) into the one 3.0 shape that
 //! `openapiv3` models; the README's "The normal form" is what this pass promises to the next.
 //!
-//! Rules are data: `grammar` says what stands where and which rules concern it, `keyword` knows every
-//! schema keyword, `schema` lists the rules of schemas, and one `walk` applies them all, in place.
+//! Rules are data: `openapi` says what stands where, `treatment` which rules concern each object, `schema` lists the rules
+//! of schemas, and one `walk` applies them all, in place.
 
 mod check;
 mod context;
 mod fields;
-mod grammar;
-mod keyword;
-mod kind;
 mod mend;
 mod path;
 mod reference;
 mod schema;
 mod shape;
+mod treatment;
 mod v2;
 mod v31;
 mod v32;
@@ -25,10 +23,13 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use crate::diagnostic::{Report, code};
+use crate::openapi::grammar;
+use crate::openapi::kind::Kind;
+use crate::openapi::normal;
+use crate::openapi::object::Object as ObjectType;
 use crate::openapi::version::Version;
 use crate::provenance::Provenance;
 use context::{Context, Object};
-use kind::Kind;
 use path::Path;
 
 /// What a document says it is.
@@ -67,16 +68,8 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
 }
 
 /// What a document has something in, in any version.
-const CONTAINERS: [&str; 8] = [
-    "paths",
-    "components",
-    "webhooks",
-    "definitions",
-    "parameters",
-    "responses",
-    "$defs",
-    "x-truespec-webhooks",
-];
+const CONTAINERS: [&str; 8] =
+    ["paths", "components", "webhooks", "definitions", "parameters", "responses", "$defs", normal::WEBHOOKS];
 
 /// Which dialect to read: a version is read as leniently as all else.
 fn dialect(document: &Object) -> Option<Dialect> {
@@ -103,16 +96,17 @@ fn version(document: &Object, cx: &mut Context<'_>) {
 /// document of its name in `tests/normalise`.
 pub fn rules() -> BTreeSet<&'static str> {
     let mut names: BTreeSet<_> = schema::RULES.iter().map(|rule| rule.name).collect();
-    let mut seen: Vec<&'static kind::Shape> = Vec::new();
+    let mut seen: Vec<&'static ObjectType> = Vec::new();
     let mut open = vec![&grammar::DOCUMENT, &grammar::DISCRIMINATOR];
-    while let Some(shape) = open.pop() {
-        if seen.iter().any(|known| std::ptr::eq(*known, shape)) {
+    while let Some(object) = open.pop() {
+        if seen.iter().any(|known| std::ptr::eq(*known, object)) {
             continue;
         }
-        seen.push(shape);
-        names.extend(shape.rules.iter().chain(shape.after).map(|rule| rule.name));
-        let kinds = shape.members.iter().map(|(_, kind)| kind).chain([&shape.others]);
-        open.extend(kinds.filter_map(Kind::shape));
+        seen.push(object);
+        let treatment = treatment::of(object.id);
+        names.extend(treatment.rules.iter().chain(treatment.after).map(|rule| rule.name));
+        let kinds = object.fields.iter().map(|field| &field.kind).chain([&object.others]);
+        open.extend(kinds.filter_map(Kind::object));
     }
     names
 }

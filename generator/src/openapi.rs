@@ -1,10 +1,14 @@
-//! What OpenAPI is, as data: versions, methods, sections of components, media types and path templates. This is the
-//! one place that knows; every pass that reads a document asks here.
+//! What OpenAPI is, as data: versions, objects and their fields, keywords of schemas, methods, sections of components, media
+//! types and path templates. This is the one place that knows; every pass that reads a document asks here.
 
 mod braces;
+pub mod grammar;
+pub mod keyword;
+pub mod kind;
 pub mod media_type;
 pub mod method;
 pub mod normal;
+pub mod object;
 pub mod section;
 pub mod template;
 pub mod token;

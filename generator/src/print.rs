@@ -71,6 +71,8 @@ pub fn json(text: &str) -> String {
 pub enum Directive {
     /// The script runs again when this file or folder changes.
     RerunIfChanged(String),
+    /// The crate may ask for this feature although it does not declare it.
+    KnownFeature(String),
     /// Cargo shows this text and goes on.
     Warning(String),
     /// Cargo shows this text and the build fails.
@@ -80,6 +82,9 @@ pub enum Directive {
 impl fmt::Display for Directive {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (key, text) = match self {
+            Self::KnownFeature(feature) => {
+                return write!(f, "cargo::rustc-check-cfg=cfg(feature, values(\"{}\"))", escaped(feature));
+            }
             Self::RerunIfChanged(path) => ("rerun-if-changed", path),
             Self::Warning(text) => ("warning", text),
             Self::Error(text) => ("error", text),

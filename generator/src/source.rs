@@ -35,8 +35,14 @@ impl Sources {
     }
 }
 
-/// What to make.
+/// What is generated: the settings of `truespec.toml`.
+///
+/// ```
+/// let settings = truespec::Settings::default().name("petstore-client").version("1.2.0").validate(true);
+/// assert_eq!(settings.name, "petstore-client");
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Settings {
     /// The crate's name.
     pub name: String,
@@ -75,6 +81,54 @@ impl Default for Settings {
             standalone: true,
         }
     }
+}
+
+impl Settings {
+    /// Sets the name of the crate, `client` by default.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
+    /// Sets the version of the crate, `0.1.0` by default.
+    #[must_use]
+    pub fn version(mut self, version: impl Into<String>) -> Self {
+        self.version = version.into();
+        self
+    }
+}
+
+macro_rules! setters {
+    ($($(#[$doc:meta])* $name:ident: $ty:ty),* $(,)?) => {
+        impl Settings {$(
+            $(#[$doc])*
+            #[must_use]
+            pub fn $name(mut self, $name: $ty) -> Self {
+                self.$name = $name;
+                self
+            }
+        )*}
+    };
+}
+
+setters! {
+    /// Sets how dates, times and exact numbers are typed.
+    scalars: Scalars,
+    /// Sets what formats mean where that is not what they mean to everyone, by their names.
+    formats: BTreeMap<String, Type>,
+    /// Sets the seconds east of UTC at which a date-time without an offset is taken to be, 0 by default.
+    assumed_offset: i32,
+    /// Makes warnings errors.
+    strict: bool,
+    /// Adds a server for tests of each API, behind the feature `mock`.
+    mock: bool,
+    /// Checks before sending what the document asks of values.
+    validate: bool,
+    /// Adds examples that compile to the documentation of operations.
+    examples: bool,
+    /// Makes the crate a Cargo workspace of its own, and so no member of another one; it is one by default.
+    standalone: bool,
 }
 
 /// A document and its overlays.

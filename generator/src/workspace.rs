@@ -32,6 +32,7 @@ pub struct Regenerated {
 
 /// A run that could not be carried through, as a person should read it.
 #[derive(Debug)]
+#[non_exhaustive]
 pub struct Failure {
     /// The problems, rendered without colour, or the reason the disk gave.
     pub text: String,
@@ -50,12 +51,17 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Failure {
-    fn of_report(report: &Report, texts: &Files) -> Self {
+    /// What the caller asked for cannot be done.
+    pub(crate) fn of_call(text: &str) -> Self {
+        Self { text: format!("{text}\n"), lines: vec![text.to_owned()], hints: Vec::new() }
+    }
+
+    pub(crate) fn of_report(report: &Report, texts: &Files) -> Self {
         let text = render::text(report, texts, render::Style::default());
         Self { text, lines: render::lines(report, texts), hints: Vec::new() }
     }
 
-    fn of_disk(refused: &Refused) -> Self {
+    pub(crate) fn of_disk(refused: &Refused) -> Self {
         let hints = refused.report.diagnostics.iter().map(|found| found.hint().to_owned()).collect();
         Self { hints, ..Self::of_report(&refused.report, &Files::default()) }
     }

@@ -18,8 +18,7 @@ fn features_compile_without_warnings() {
     let apis: Vec<ApiSource> = documents(&features(), |_| true);
     assert!(apis.len() > 30, "{} documents", apis.len());
     // With the servers for tests, which are there only where their feature is on.
-    let settings =
-        Settings { name: "features".to_owned(), mock: true, examples: true, ..Settings::default() };
+    let settings = Settings::default().name("features").mock(true).examples(true);
     let scratch = compiles("features", &Sources::new(settings, apis));
     check(&scratch, &["--features", "mock"]);
     assert!(check_examples(&scratch) > 150);
@@ -40,7 +39,7 @@ fn each_api_alone_compiles_without_warnings() {
         )
     });
     assert_eq!(apis.len(), 6);
-    let settings = Settings { name: "alone".to_owned(), mock: true, ..Settings::default() };
+    let settings = Settings::default().name("alone").mock(true);
     let scratch = compiles("alone", &Sources::new(settings, apis));
     let manifest = std::fs::read_to_string(scratch.join("Cargo.toml")).unwrap();
     assert!(manifest.contains("features = [\"std\"], optional = true } # dates and times"), "{manifest}");
@@ -64,7 +63,7 @@ fn each_api_alone_compiles_without_warnings() {
 /// The same with what is checked before it is sent, whatever the document asks of values.
 #[test]
 fn checks_compile_without_warnings() {
-    let settings = Settings { name: "checks".to_owned(), validate: true, ..Settings::default() };
+    let settings = Settings::default().name("checks").validate(true);
     let scratch = compiles("checks", &Sources::new(settings, documents(&features(), |_| true)));
     assert!(scratch.join("src/runtime/validate.rs").exists());
 }
@@ -82,7 +81,7 @@ fn other_scalars_compile_without_warnings() {
         let formats = [("time", "time"), ("duration", "f64"), ("of-our-own", "quoted big-integer")];
         let formats = formats.map(|(format, word)| (format.to_owned(), Type::of_word(word).unwrap())).into();
         let settings =
-            Settings { scalars, formats, assumed_offset: -7200, examples: true, ..Settings::default() };
+            Settings::default().scalars(scalars).formats(formats).assumed_offset(-7200).examples(true);
         let scratch = compiles("scalars", &Sources::new(settings, apis));
         assert!(check_examples(&scratch) > 1);
         let offset = std::fs::read_to_string(scratch.join("src/runtime/wire_offset.rs"));

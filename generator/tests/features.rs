@@ -42,7 +42,7 @@ fn emitted(path: &Path) -> String {
     };
     let asks = |what: &str| source.contains(&format!("\n# {what}: true\n"));
     let (mock, validate, examples) = (asks("mock"), asks("validate"), asks("examples"));
-    let settings = Settings { mock, validate, examples, ..Settings::default() };
+    let settings = Settings::default().mock(mock).validate(validate).examples(examples);
     let generated = generate(&Sources::new(settings, vec![api]));
     let mut text = render::lines(&generated.report, &generated.texts).join("\n");
     for (path, code) in &generated.files {

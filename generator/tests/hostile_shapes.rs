@@ -44,8 +44,7 @@ fn every_shape_ends() {
 fn every_shape_is_emitted() {
     for shape in SHAPES {
         let document = (shape.build)((shape.size / 10).max(3));
-        let sources =
-            Sources::new(Settings { validate: true, ..Settings::default() }, vec![source(&document)]);
+        let sources = Sources::new(Settings::default().validate(true), vec![source(&document)]);
         let (files, report) = in_time(shape.name, move || {
             let generated = generate(&sources);
             (generated.files, generated.report)
@@ -85,7 +84,7 @@ fn constraints_have_a_limit() {
         70,
         |i| json!({"allOf": [to(i + 1), {"properties": {"p": {"type": "string", "maxLength": i}}}]}),
     ));
-    let sources = Sources::new(Settings { validate: true, ..Settings::default() }, vec![source(&document)]);
+    let sources = Sources::new(Settings::default().validate(true), vec![source(&document)]);
     let report = in_time("constraints", move || generate(&sources).report);
     expect("TS528", &report);
 }
@@ -165,7 +164,7 @@ fn what_is_no_schema_ends() {
 #[test]
 fn constraints_of_a_clique_end() {
     let document = (named("allOf clique"))(9);
-    let sources = Sources::new(Settings { validate: true, ..Settings::default() }, vec![source(&document)]);
+    let sources = Sources::new(Settings::default().validate(true), vec![source(&document)]);
     let report = in_time("clique", move || generate(&sources).report);
     expect("TS528", &report);
 }
@@ -274,7 +273,7 @@ fn documents_of_the_corpus_are_far_from_the_limits() {
         let shown_from = document.parent().unwrap().to_owned();
         let name = document.file_name().unwrap().to_string_lossy().into_owned();
         let api = ApiSource { module: None, document, overlays: Vec::new(), root: None, shown_from };
-        let sources = Sources::new(Settings { validate: true, ..Settings::default() }, vec![api]);
+        let sources = Sources::new(Settings::default().validate(true), vec![api]);
         count += 1;
         for steps in generate(&sources).report.steps {
             let known = nearest.entry(steps.pass).or_insert((0, 1, String::new()));

@@ -19,7 +19,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("markdown", &["visible"]),
     ("pointer", &[]),
     // What OpenAPI is, once: no pass, and read by all of them.
-    ("openapi", &[]),
+    ("openapi", &["pointer"]),
     // What is in the way of a file is told where it is found.
     ("write", &["diagnostic", "input", "parallel"]),
     ("input", &["diagnostic"]),
@@ -33,7 +33,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("overlay", &["budget", "diagnostic", "plural", "pointer", "propose"]),
     // What a pass may do at most, and what is reported where that does not suffice.
     ("budget", &["diagnostic"]),
-    ("bundle", &["diagnostic", "input", "load", "pointer", "provenance"]),
+    ("bundle", &["diagnostic", "input", "load", "openapi", "pointer", "provenance"]),
     ("normalise", &["diagnostic", "openapi", "pointer", "provenance"]),
     ("resolve", &["diagnostic", "openapi", "parallel", "pointer"]),
     ("ir", &["openapi", "pointer"]),
@@ -71,6 +71,8 @@ const MODULES: &[(&str, &[&str])] = &[
     ("learn", &["budget", "diagnostic", "lint", "openapi", "parallel", "pointer", "propose"]),
     ("quirks", &["diagnostic", "load", "overlay", "plural", "print", "source"]),
     ("parallel", &[]),
+    // The face of the library.
+    ("generator", &["diagnostic", "print", "source", "workspace", "write", ROOT]),
     ("workspace", &["diagnostic", "input", "plural", "print", "source", "write", ROOT]),
     // A workspace before there is one: its files are made by what a workspace is read with.
     ("init", &["diagnostic", "input", "names", "source", "workspace", "write", ROOT]),

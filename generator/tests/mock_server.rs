@@ -37,7 +37,7 @@ fn emitted(document: &Path) -> PathBuf {
         root: None,
         shown_from: document.parent().unwrap().to_owned(),
     };
-    let settings = Settings { mock: true, ..Settings::default() };
+    let settings = Settings::default().mock(true);
     let generated = generate(&Sources::new(settings, vec![api]));
     assert!(!generated.report.has_errors());
     let scratch = Path::new(env!("CARGO_TARGET_TMPDIR")).join("mock_server");

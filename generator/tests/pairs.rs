@@ -91,7 +91,7 @@ fn agreement(name: &str, old: &Path, new: &Path) -> Agreement {
 
 /// Emits the crate of a document and gives its surface.
 fn emitted(document: &Path, folder: &Path) -> Surface {
-    let settings = Settings { name: probe::CRATE.to_owned(), ..Settings::default() };
+    let settings = Settings::default().name(probe::CRATE);
     let scalars = settings.scalars;
     let source = ApiSource {
         module: None,

@@ -137,7 +137,7 @@ fn emitted(folder: &Path) -> Files {
     std::fs::write(&document, hostile().to_string()).unwrap();
     let api =
         ApiSource { module: None, document, overlays: Vec::new(), root: None, shown_from: folder.to_owned() };
-    let settings = Settings { mock: true, examples: true, validate: true, ..Settings::default() };
+    let settings = Settings::default().mock(true).examples(true).validate(true);
     let generated = generate(&Sources::new(settings, vec![api]));
     let said = render::lines(&generated.report, &generated.texts).join("\n");
     assert!(!generated.report.has_errors(), "{said}");

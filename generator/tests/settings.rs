@@ -99,7 +99,7 @@ fn crates_have_names_that_cargo_takes() {
 /// Read from what is emitted, not from a list.
 #[test]
 fn what_an_emitted_crate_has_is_no_name_for_an_api() {
-    let emitted = manifest(Settings { mock: true, ..Settings::default() }, &["pets"]);
+    let emitted = manifest(Settings::default().mock(true), &["pets"]);
     let table = |of: &Table, name: &str| of.get(name).and_then(Value::as_table).cloned().unwrap_or_default();
     let targets = table(&emitted, "target");
     let by_target = targets.values().flat_map(|of| table(of.as_table().unwrap(), "dependencies"));

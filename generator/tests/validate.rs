@@ -20,7 +20,7 @@ fn the_emitted_crate_checks_what_it_sends() {
         root: None,
         shown_from: tests.clone(),
     };
-    let settings = Settings { validate: true, ..Settings::default() };
+    let settings = Settings::default().validate(true);
     let generated = generate(&Sources::new(settings, vec![api]));
     assert!(!generated.files.is_empty());
 

@@ -116,7 +116,7 @@ fn on_disk(name: &str, text: &str) -> Result<ApiSource, Finding> {
 fn whole(input: &Input) -> Result<bool, Finding> {
     let api = on_disk("case.yaml", &input.document)?;
     let (validate, extras) = (input.validate, input.extras);
-    let settings = Settings { mock: extras, examples: extras, validate, ..Settings::default() };
+    let settings = Settings::default().mock(extras).examples(extras).validate(validate);
     let generated = generate(&Sources { settings, apis: vec![api], threads: 1 });
     check::diagnostics(&generated.report, &generated.texts)?;
     check::emitted(&generated.files)?;

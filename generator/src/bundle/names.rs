@@ -3,42 +3,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::openapi::keyword::Keyword;
+use crate::openapi::section::SECTIONS;
 use crate::pointer::Pointer;
 
-/// Tokens that name a place for named things: what follows has a name of its own.
-const SECTIONS: &[&str] = &[
-    "components",
-    "schemas",
-    "parameters",
-    "responses",
-    "requestBodies",
-    "headers",
-    "examples",
-    "links",
-    "securitySchemes",
-    "definitions",
-    "$defs",
-];
+/// Whether a token names a place for named things: what follows has a name of its own.
+fn is_section(token: &str) -> bool {
+    ["components", "definitions", "$defs"].contains(&token)
+        || SECTIONS.iter().any(|section| section.key == token)
+}
 
-/// Tokens that lead into a thing: what follows is a part of it and not known without it.
-const PARTS: &[&str] = &[
-    "properties",
-    "patternProperties",
-    "additionalProperties",
-    "items",
-    "prefixItems",
-    "allOf",
-    "anyOf",
-    "oneOf",
-    "not",
-    "content",
-    "schema",
-];
+/// Whether a token leads into a thing: what follows is a part of it and not known without it.
+fn is_part(token: &str) -> bool {
+    let is_keyword = Keyword::of(token).is_some_and(|keyword| keyword.entry().kind.is_nested());
+    is_keyword || ["content", "schema"].contains(&token)
+}
 
 /// A wish for a name.
 pub(super) struct Claim {
     /// Names are unique within a section.
-    pub(super) section: &'static [&'static str],
+    pub(super) section: Pointer,
     /// What holds it, outermost first, and at last its own name.
     words: Vec<String>,
     /// How many of the words the name has at least.
@@ -49,13 +33,13 @@ pub(super) struct Claim {
 
 impl Claim {
     /// A claim for a place in a file with this context.
-    pub(super) fn new(section: &'static [&'static str], file: Vec<String>, pointer: &Pointer) -> Self {
+    pub(super) fn new(section: Pointer, file: Vec<String>, pointer: &Pointer) -> Self {
         let whole = file.iter().cloned().chain(pointer.tokens()).map(|word| clean(&word)).collect();
         let mut words: Vec<String> = file.iter().map(|word| clean(word)).collect();
-        let (mut own, mut inside) = (1, pointer.tokens().next().is_some_and(|first| is(PARTS, &first)));
+        let (mut own, mut inside) = (1, pointer.tokens().next().is_some_and(|first| is_part(&first)));
         for token in pointer.tokens() {
-            if is(SECTIONS, &token) || is(PARTS, &token) {
-                inside = is(PARTS, &token);
+            if is_section(&token) || is_part(&token) {
+                inside = !is_section(&token);
                 continue;
             }
             own = if inside { own + 1 } else { 1 };
@@ -74,17 +58,13 @@ impl Claim {
     }
 }
 
-fn is(list: &[&str], token: &str) -> bool {
-    list.contains(&token)
-}
-
 /// The characters that a component name may have (`^[a-zA-Z0-9._-]+$`); others become `_`.
 fn clean(word: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     word.chars().map(|c| if allowed(c) { c } else { '_' }).collect()
 }
 
-type Sections = BTreeMap<&'static [&'static str], BTreeSet<String>>;
+type Sections = BTreeMap<Pointer, BTreeSet<String>>;
 
 /// A name for each claim, none of them among those taken. Err: the names that several claims share for good.
 pub(super) fn assign(claims: &[Claim], taken: &Sections) -> Result<Vec<String>, BTreeSet<String>> {
@@ -92,9 +72,9 @@ pub(super) fn assign(claims: &[Claim], taken: &Sections) -> Result<Vec<String>, 
     loop {
         let names: Vec<String> =
             claims.iter().zip(&levels).map(|(claim, level)| claim.name(*level)).collect();
-        let mut holders: BTreeMap<(_, &str), Vec<usize>> = BTreeMap::new();
+        let mut holders: BTreeMap<(&Pointer, &str), Vec<usize>> = BTreeMap::new();
         for (index, (claim, name)) in claims.iter().zip(&names).enumerate() {
-            holders.entry((claim.section, name)).or_default().push(index);
+            holders.entry((&claim.section, name)).or_default().push(index);
         }
         let is_taken = |section, name: &str| taken.get(section).is_some_and(|names| names.contains(name));
         let colliding =

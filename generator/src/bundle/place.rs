@@ -47,15 +47,13 @@ fn prefix(home: Home, places: &[Pointer]) -> Pointer {
 /// Where each import goes.
 fn places(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
     let claim = |import: &super::walk::Import| {
-        let section = import.kind.section(bundler.swagger).unwrap_or_default();
-        Claim::new(section, bundler.library.context(import.target.doc), &import.target.pointer)
+        Claim::new(import.section.clone(), bundler.library.context(import.target.doc), &import.target.pointer)
     };
     let claims: Vec<Claim> = bundler.imports.iter().map(claim).collect();
     let mut taken: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
     for claim in &claims {
-        taken.entry(claim.section).or_insert_with(|| {
-            let section = Pointer::root().join_all(claim.section.iter().copied());
-            let existing = root.pointer(section.as_str()).and_then(Value::as_object);
+        taken.entry(claim.section.clone()).or_insert_with(|| {
+            let existing = root.pointer(claim.section.as_str()).and_then(Value::as_object);
             existing.map(|map| map.keys().cloned().collect()).unwrap_or_default()
         });
     }
@@ -69,8 +67,7 @@ fn places(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
         }
         Vec::new()
     });
-    let place =
-        |(claim, name): (&Claim, &String)| Pointer::root().join_all(claim.section.iter().copied()).join(name);
+    let place = |(claim, name): (&Claim, &String)| claim.section.join(name);
     claims.iter().zip(&names).map(place).collect()
 }
 

@@ -3,13 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
-use super::grammar::{Kind, Shape};
+use super::grammar::{self, Held, held};
 use super::library::{DocId, Library, ROOT, Refusal, Target};
 use super::target::{Step, over, reference, step, weigh};
-use crate::diagnostic::code::{REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REFERENCE_MENDED};
+use crate::diagnostic::code::{
+    REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_MENDED,
+};
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, Report};
+use crate::openapi::kind::Kind;
+use crate::openapi::object::ObjectId;
+use crate::openapi::section;
 use crate::pointer::{Path, Pointer};
 
 /// How deep copies may lie in copies.
@@ -21,7 +26,9 @@ const MAX_HOPS: usize = 64;
 /// A part of another file that becomes a component.
 pub(super) struct Import {
     pub(super) target: Target,
-    pub(super) kind: Kind,
+    /// Where the section stands that holds it.
+    pub(super) section: Pointer,
+    pub(super) kind: &'static Kind,
     pub(super) value: Value,
 }
 
@@ -84,7 +91,7 @@ pub(super) struct Bundler<'r> {
     pub(super) imports: Vec<Import>,
     pub(super) uses: Vec<Use>,
     pub(super) copies: Vec<Copied>,
-    index: BTreeMap<(Kind, Target), usize>,
+    index: BTreeMap<(Pointer, Target), usize>,
     /// The places that were complained about.
     said: BTreeSet<(FileId, Pointer)>,
     /// How many more values may be copied.
@@ -102,7 +109,7 @@ impl<'r> Bundler<'r> {
     pub(super) fn root(&mut self, root: &mut Value) {
         let origin = Target { doc: ROOT, pointer: Pointer::root() };
         let frame = Frame { home: None, prefix: Pointer::root(), origin, outer: None, depth: 0 };
-        self.walk(root, Shape::One(Kind::Root), Here { frame: &frame, path: &Path::ROOT });
+        self.walk(root, &grammar::ROOT, Here { frame: &frame, path: &Path::ROOT });
     }
 
     /// Searches the imports, and those that they add.
@@ -112,7 +119,7 @@ impl<'r> Bundler<'r> {
             let (mut value, kind) = (import.value.take(), import.kind);
             let origin = import.target.clone();
             let frame = Frame { home: Some(next), prefix: Pointer::root(), origin, outer: None, depth: 0 };
-            self.walk(&mut value, Shape::One(kind), Here { frame: &frame, path: &Path::ROOT });
+            self.walk(&mut value, kind, Here { frame: &frame, path: &Path::ROOT });
             if let Some(import) = self.imports.get_mut(next) {
                 import.value = value;
             }
@@ -120,49 +127,68 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    fn walk(&mut self, node: &mut Value, shape: Shape, here: Here<'_>) {
-        if shape == Shape::Discriminator {
+    fn walk(&mut self, node: &mut Value, kind: &'static Kind, here: Here<'_>) {
+        if matches!(kind, Kind::Object(object) if object.id == ObjectId::Discriminator) {
             return self.discriminator(node, here);
         }
-        if shape == Shape::Opaque {
-            return;
-        }
         if let Some(reference) = reference(node) {
-            return self.reference(node, &reference, shape, here);
+            return self.reference(node, &reference, kind, here);
         }
-        match (node, shape) {
-            (Value::Object(map), Shape::One(kind) | Shape::List(kind)) => {
-                for (key, child) in map {
-                    self.walk(child, kind.field(key), Here { path: &here.path.key(key), ..here });
+        match (node, kind) {
+            (Value::Object(map), Kind::Map(inner)) => {
+                for (key, child) in map.iter_mut().filter(|(key, _)| !is_extension(inner, key)) {
+                    self.walk(child, inner, Here { path: &here.path.key(key), ..here });
                 }
             }
-            (Value::Object(map), Shape::Map(kind)) => {
-                let extensible = matches!(kind, Kind::PathItem | Kind::Response);
-                for (key, child) in map.iter_mut().filter(|(key, _)| !(extensible && key.starts_with("x-"))) {
-                    self.walk(child, Shape::One(kind), Here { path: &here.path.key(key), ..here });
-                }
+            (Value::Object(map), Kind::List(inner) | Kind::Branches(inner)) => self.members(map, inner, here),
+            (Value::Object(map), kind) => self.members(map, kind, here),
+            (Value::Array(items), Kind::List(inner) | Kind::Branches(inner)) => {
+                self.elements(items, inner, here);
             }
-            (Value::Array(items), Shape::List(kind)) => {
-                for (index, child) in items.iter_mut().enumerate() {
-                    self.walk(child, Shape::One(kind), Here { path: &here.path.index(index), ..here });
-                }
+            (Value::Array(items), Kind::Texts) => self.elements(items, &Kind::Text, here),
+            // Before 2020-12 `items` was a list, too.
+            (Value::Array(items), Kind::Schema | Kind::SchemaOrBool) => {
+                self.elements(items, &Kind::Schema, here);
             }
             _ => {}
         }
     }
 
-    fn reference(&mut self, node: &mut Value, reference: &str, shape: Shape, here: Here<'_>) {
+    fn members(&mut self, map: &mut Map<String, Value>, kind: &'static Kind, here: Here<'_>) {
+        for (key, child) in map {
+            let path = here.path.key(key);
+            let here = Here { path: &path, ..here };
+            match held(kind, key, self.swagger) {
+                Held::Kind(kind) => self.walk(child, kind, here),
+                Held::Unknown => self.unknown(key, child, kind, here),
+                Held::Data => {}
+            }
+        }
+    }
+
+    fn elements(&mut self, items: &mut [Value], kind: &'static Kind, here: Here<'_>) {
+        for (index, child) in items.iter_mut().enumerate() {
+            self.walk(child, kind, Here { path: &here.path.index(index), ..here });
+        }
+    }
+
+    /// A key that the grammar does not know: a reference under it is followed, as that of what it stands in, and said.
+    fn unknown(&mut self, key: &str, node: &mut Value, holder: &'static Kind, here: Here<'_>) {
+        let Some(reference) = reference(node) else { return };
+        let kind = if matches!(holder, Kind::Object(_)) { &Kind::Text } else { holder };
+        self.reference(node, &reference, kind, here);
+        let message = format!("`{key}` is no keyword of OpenAPI; its reference is followed");
+        self.say(Some((&REF_UNKNOWN_KEY, message)), here.path.pointer(), here);
+    }
+
+    fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static Kind, here: Here<'_>) {
         // A schema with an `$id` of its own is found by that when all is in one document.
         if here.doc() == ROOT && (reference.starts_with('#') || self.library.is_id(reference)) {
             return;
         }
-        let section = match shape {
-            Shape::One(kind) | Shape::List(kind) => kind.section(self.swagger).map(|_| kind),
-            _ => None,
-        };
-        let found = match section {
-            Some(kind) => self.link(reference, kind, here).map(|text| set(node, text)),
-            None => self.copy(node, reference, shape, here),
+        let found = match grammar::section(kind, self.swagger) {
+            Some(named) => self.link(reference, named, here).map(|text| set(node, text)),
+            None => self.copy(node, reference, kind, here),
         };
         if let Err(refusal) = found {
             let hint = self.own_part(reference, here).filter(|_| refusal.as_ref().is_some_and(is_no_file));
@@ -198,9 +224,9 @@ impl<'r> Bundler<'r> {
     }
 
     /// The new text of a reference to something that has a section; the name of an import is filled in later.
-    fn link(&mut self, reference: &str, kind: Kind, here: Here<'_>) -> Result<Option<String>, Refusal> {
+    fn link(&mut self, reference: &str, named: Named, here: Here<'_>) -> Result<Option<String>, Refusal> {
         let at = here.at().join("$ref");
-        match self.import(reference, kind, here)? {
+        match self.import(reference, named, here)? {
             Linked::Root(pointer) => Ok(Some(pointer.to_fragment())),
             Linked::Import(import) => {
                 self.uses.push(Use { home: here.frame.home, at, import });
@@ -209,27 +235,26 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    fn import(&mut self, reference: &str, kind: Kind, here: Here<'_>) -> Result<Linked, Refusal> {
+    fn import(&mut self, reference: &str, (section, kind): Named, here: Here<'_>) -> Result<Linked, Refusal> {
         let target = match self.follow(reference, here) {
             Ok(target) => target,
-            Err(refusal) => self.named(reference, kind, here).ok_or(refusal)?,
+            Err(refusal) => self.named(reference, &section, here).ok_or(refusal)?,
         };
         if target.doc == ROOT {
             return Ok(Linked::Root(target.pointer));
         }
         let next = self.imports.len();
-        let import = *self.index.entry((kind, target.clone())).or_insert(next);
+        let import = *self.index.entry((section.clone(), target.clone())).or_insert(next);
         if import == next {
             let value = self.library.value(&target);
-            self.imports.push(Import { target, kind, value });
+            self.imports.push(Import { target, section, kind, value });
         }
         Ok(Linked::Import(import))
     }
 
     /// The component that a reference which is no file names without its section, as early drafts of Swagger 2.0 allowed.
-    fn named(&mut self, reference: &str, kind: Kind, here: Here<'_>) -> Option<Target> {
-        let section = kind.section(self.swagger)?;
-        let pointer = Pointer::root().join_all(section.iter().copied()).join(reference);
+    fn named(&mut self, reference: &str, section: &Pointer, here: Here<'_>) -> Option<Target> {
+        let pointer = section.join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
         let message = format!("`{reference}` is no file; read as `{}`", pointer.to_fragment());
         self.say(Some((&REFERENCE_MENDED, message)), here.path.key("$ref").pointer(), here);
@@ -265,7 +290,7 @@ impl<'r> Bundler<'r> {
         &mut self,
         node: &mut Value,
         reference: &str,
-        shape: Shape,
+        kind: &'static Kind,
         here: Here<'_>,
     ) -> Result<(), Refusal> {
         let origin = self.follow(reference, here)?;
@@ -283,7 +308,7 @@ impl<'r> Bundler<'r> {
         let depth = here.frame.depth + 1;
         let frame =
             Frame { home: here.frame.home, prefix: here.at(), origin, outer: Some(here.frame), depth };
-        self.walk(&mut value, shape, Here { frame: &frame, path: &Path::ROOT });
+        self.walk(&mut value, kind, Here { frame: &frame, path: &Path::ROOT });
         let mut beside = node.take();
         if let Value::Object(map) = &mut beside {
             map.shift_remove("$ref");
@@ -292,7 +317,7 @@ impl<'r> Bundler<'r> {
                 self.copies.push(Copied { home: here.frame.home, at: here.at().join(key), from });
             }
         }
-        self.walk(&mut beside, shape, here);
+        self.walk(&mut beside, kind, here);
         *node = over(value, beside);
         Ok(())
     }
@@ -313,12 +338,15 @@ impl<'r> Bundler<'r> {
     /// Mapping values are references to schemas or, without a file or fragment, their names.
     fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
         let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
+        let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &Kind::Schema)) else {
+            return;
+        };
         let path = here.path.key("mapping");
         for (key, value) in mapping {
             let Some(text) = value.as_str() else { continue };
             let Some(reference) = self.mapped(text, here) else { continue };
             let here = Here { path: &path.key(key), ..here };
-            match self.import(&reference, Kind::Schema, here) {
+            match self.import(&reference, named.clone(), here) {
                 Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
                 Ok(Linked::Import(import)) => {
                     self.uses.push(Use { home: here.frame.home, at: here.at(), import });
@@ -346,6 +374,15 @@ impl<'r> Bundler<'r> {
         let schemas = &self.library.doc(here.doc()).value;
         schemas.pointer(named.as_str()).map(|_| named.to_fragment())
     }
+}
+
+/// A section, and what stands in it.
+type Named = (Pointer, &'static Kind);
+
+/// Whether a key of a map is no name but an extension.
+fn is_extension(kind: &Kind, key: &str) -> bool {
+    let is_extensible = |id| matches!(id, ObjectId::PathItem | ObjectId::Response);
+    key.starts_with("x-") && matches!(kind, Kind::Object(object) if is_extensible(object.id))
 }
 
 enum Linked {

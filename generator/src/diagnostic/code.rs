@@ -310,6 +310,9 @@ codes! {
     REF_NAME = "TS407" Error "parts of other files that cannot be told apart by name",
         hint "rename one of the files or of the parts",
         explain "What other files define becomes a component, named after its last fragment token or its file; where names collide they are qualified by what holds them, up to the whole path. These two are the same even then, once characters that component names cannot have are replaced.";
+    REF_UNKNOWN_KEY = "TS408" Note "a reference under a key that OpenAPI does not have",
+        hint "correct the key, or begin it with `x-` if it is an extension: references under extensions are data",
+        explain "OpenAPI and JSON Schema have no such key where it stands, so nothing is generated from it. Its reference is followed all the same, so that a file that is missing is found, and so that a key that is only misspelt loses nothing.";
     DANGLING = "TS411" Warning "a reference points at nothing",
         hint "mend the `$ref`, or add what it names",
         explain "The `$ref` names a place that the document does not have, or one that cannot be read as what is needed there. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";

@@ -2,34 +2,12 @@
 //! are required and which exclude each other. The shapes say it as data; this is the one reader of it.
 
 use super::context::{Context, Object};
-use super::kind::{Kind, Shape};
 use super::path::Path;
 use crate::diagnostic::near::nearest;
 use crate::diagnostic::{Code, code};
+use crate::openapi::kind::Kind;
+use crate::openapi::object::{Object as ObjectType, ObjectId, Versions};
 use crate::openapi::version::Version;
-
-/// A field that the specification requires and that can be done without.
-pub struct Want {
-    /// Its key.
-    pub key: &'static str,
-    /// The first version that does not require it.
-    pub until: Version,
-    /// What is said where it is missing.
-    pub code: &'static Code,
-}
-
-/// Two fields of which only one may be there.
-pub struct Either {
-    /// The one.
-    pub one: &'static str,
-    /// The other.
-    pub other: &'static str,
-    /// What is said where both are.
-    pub code: &'static Code,
-}
-
-/// Something said about an object that no table can say; it changes nothing.
-pub type Check = fn(&Object, &Path<'_>, &mut Context<'_>);
 
 /// Directives to other generators: what begins so names or types things for a tool that is not this one.
 const FOREIGN: [&str; 9] = [
@@ -54,35 +32,48 @@ fn one_of(name: &str) -> String {
     format!("{} {name}", if vowel { "an" } else { "a" })
 }
 
-/// Looks at an object as it was published.
-pub fn published(map: &Object, shape: &Shape, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Looks at the fields of an object as it was published.
+pub fn published(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) {
     newer(map, shape, at, cx);
-    for Either { one, other, code } in shape.exclusive {
+    for (one, other) in shape.exclusive {
         if map.contains_key(*one) && map.contains_key(*other) {
             let message = format!("{} has both `{one}` and `{other}`", one_of(shape.name));
-            cx.note(code, &at.key(other), &message);
+            cx.note(both(shape, other), &at.key(other), &message);
         }
     }
     let version = cx.version;
-    for want in shape.wants.iter().filter(|want| version < want.until) {
-        if !map.contains_key(want.key) {
-            cx.note(want.code, at, &format!("{} without `{}`", one_of(shape.name), want.key));
+    for (key, _) in shape.required_until.iter().filter(|(_, until)| version < *until) {
+        if !map.contains_key(*key) {
+            cx.note(missing(shape, key), at, &format!("{} without `{key}`", one_of(shape.name)));
         }
     }
-    for check in shape.checks {
-        check(map, at, cx);
+}
+
+/// What is said of two fields of which only one may be there.
+fn both(shape: &ObjectType, other: &str) -> &'static Code {
+    let is_example = shape.id == ObjectId::Example || other == "examples";
+    if is_example { &code::EXAMPLE_TWICE } else { &code::EXCLUSIVE_FIELDS }
+}
+
+/// What is said of a required field that is missing and that can be done without.
+fn missing(shape: &ObjectType, key: &str) -> &'static Code {
+    match shape.listed(key) {
+        Some(Kind::Text) => &code::MISSING_TEXT,
+        _ => &code::MISSING_FIELD,
     }
 }
 
 /// Fields that the version of the document does not have yet.
-fn newer(map: &Object, shape: &Shape, at: &Path<'_>, cx: &mut Context<'_>) {
+fn newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) {
     let version = cx.version;
-    for (key, since) in shape.since.iter().filter(|(_, since)| version < *since) {
-        if !map.contains_key(*key) {
+    for field in shape.fields {
+        let Versions::Since(since) = field.versions else { continue };
+        let key = field.key;
+        if version >= since || !map.contains_key(key) {
             continue;
         }
         let here = at.key(key);
-        if *since == Version::Never {
+        if since == Version::Never {
             cx.note(&code::UNKNOWN_FIELD, &here, &format!("{} has no field `{key}`", one_of(shape.name)));
         } else {
             let message = format!("`{key}` of {} is new in {}", one_of(shape.name), since.name());

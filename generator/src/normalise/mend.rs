@@ -4,10 +4,11 @@
 use serde_json::{Number, Value};
 
 use super::context::{Context, show};
-use super::kind::{Kind, Shape, WHOLE};
 use super::path::Path;
 use crate::diagnostic::code;
 use crate::diagnostic::near::nearest;
+use crate::openapi::kind::{Kind, WHOLE};
+use crate::openapi::object::Object as ObjectType;
 
 /// How a value was read.
 enum Reading {
@@ -176,7 +177,7 @@ fn schema(value: Value) -> Reading {
     }
 }
 
-fn object(value: Value, shape: &Shape) -> Reading {
+fn object(value: Value, shape: &ObjectType) -> Reading {
     match (value, shape.text) {
         (text @ Value::String(_), Some(key)) => {
             Meant(Value::Object([(key.to_owned(), text)].into_iter().collect()))

@@ -8,11 +8,13 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::context::{Context, Object};
-use super::keyword::{Keyword, Scope};
-use super::kind::{Reference, Shape, Target};
 use super::path::Path;
 use super::v31;
 use crate::diagnostic::code;
+use crate::openapi::keyword::{Keyword, Scope};
+use crate::openapi::kind::Kind;
+use crate::openapi::object::{Object as ObjectType, Reference};
+use crate::openapi::section::SECTIONS;
 use crate::pointer::Pointer;
 
 /// What is known of the references of a document, and what waits to be settled.
@@ -23,6 +25,33 @@ pub struct References {
     waiting: Vec<Waiting>,
 }
 
+/// What a reference should lead to.
+#[derive(Clone, Copy, Debug)]
+pub enum Target {
+    /// A schema.
+    Schema,
+    /// An object of the grammar.
+    Object(&'static ObjectType),
+}
+
+impl Target {
+    /// The section of `components` that holds such things.
+    fn section(self) -> &'static str {
+        match self {
+            Target::Schema => "schemas",
+            Target::Object(object) => object.section.unwrap_or_default(),
+        }
+    }
+
+    /// What stands there.
+    fn kind(self) -> Kind {
+        match self {
+            Target::Schema => Kind::Schema,
+            Target::Object(object) => Kind::Object(object),
+        }
+    }
+}
+
 /// A reference that is settled at the end.
 struct Waiting {
     /// Where its text stands.
@@ -30,14 +59,6 @@ struct Waiting {
     /// What it should lead to.
     to: Target,
 }
-
-/// Where Swagger 2.0 keeps what 3.0 keeps elsewhere.
-const SECTIONS: [(&str, &str); 4] = [
-    ("#/definitions/", "#/components/schemas/"),
-    ("#/parameters/", "#/components/parameters/"),
-    ("#/responses/", "#/components/responses/"),
-    ("#/securityDefinitions/", "#/components/securitySchemes/"),
-];
 
 /// What no later pass follows: whether its references lead anywhere is seen here.
 pub const UNTYPED: [&str; 3] = ["headers", "examples", "links"];
@@ -71,14 +92,23 @@ impl References {
 /// Looks at the text of a reference: respells the sections of 2.0 and lets the rest wait if it must.
 fn look(text: &mut String, to: Target, at: &Path<'_>, cx: &mut Context<'_>) {
     let references = &mut cx.references;
-    if references.swagger
-        && let Some((old, new)) = SECTIONS.iter().find(|(old, _)| text.starts_with(old))
-    {
-        text.replace_range(..old.len(), new);
+    if references.swagger {
+        respell(text);
     }
     let plain = text.strip_prefix("#/components/").and_then(|rest| rest.strip_prefix(to.section()));
     if plain.is_none_or(|rest| rest.rfind('/') != Some(0)) || UNTYPED.contains(&to.section()) {
         references.waiting.push(Waiting { at: at.pointer(), to });
+    }
+}
+
+/// Where Swagger 2.0 keeps what OpenAPI 3 keeps in sections of `components`.
+fn respell(text: &mut String) {
+    for section in &SECTIONS {
+        let Some(old) = section.in_2_0.map(|key| format!("#/{key}/")) else { continue };
+        if text.starts_with(&old) {
+            text.replace_range(..old.len(), &format!("#/components/{}/", section.key));
+            return;
+        }
     }
 }
 
@@ -103,7 +133,7 @@ pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 }
 
 /// A reference in the place of an object other than a schema; `false` if it leads out of the document.
-pub fn stands(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let Some(Value::String(text)) = map.get_mut("$ref") else { return true };
     if !text.starts_with("#/") {
         let message = format!("a {} is `{text}`, which is not in this document: left out", shape.name);

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::context::{Context, Object};
-use super::keyword::{Keyword, Set};
-use super::kind::Kind;
 use super::mend::mend;
 use super::path::Path;
 use super::reference;
 use super::walk::walk;
 use super::{check, fields, shape::keywords, v31};
 use crate::diagnostic::code;
+use crate::openapi::keyword::{Keyword, Scope, Set};
+use crate::openapi::kind::Kind;
 use crate::openapi::version::Version;
 
 /// A rule of schemas.
@@ -25,19 +25,16 @@ pub struct SchemaRule {
 
 /// Declares the rules: a name, the keywords that call for it, the function.
 macro_rules! rules {
-    ($($name:literal [$($keyword:ident)+] $apply:path;)*) => {
+    ($($name:literal [$($keyword:ident)*] $(+ $set:expr,)? $apply:path;)*) => {
         /// The rules of schemas, in the order in which they are applied.
         pub static RULES: &[SchemaRule] = &[$(SchemaRule {
-            name: $name, when: Set::of(&[$(Keyword::$keyword),+]), apply: $apply,
+            name: $name, when: Set::of(&[$(Keyword::$keyword),*])$(.and($set))?, apply: $apply,
         }),*];
     };
 }
 
 rules! {
-    "newer_keywords" [Const Examples PatternProperties PrefixItems ContentEncoding ContentMediaType Defs
-        Anchor DynamicAnchor DynamicRef If Then Else DependentSchemas DependentRequired UnevaluatedItems
-        UnevaluatedProperties PropertyNames Contains MinContains MaxContains ContentSchema Type]
-        keywords::newer;
+    "newer_keywords" [Type] + Set::of_later_versions(), keywords::newer;
     "example_misfit" [Example] check::example::fits;
     "pattern_broken" [Pattern] check::pattern::closes;
     "null_default" [Default] check::example::null_default;
@@ -62,34 +59,8 @@ rules! {
 }
 
 /// Schemas with one of these have, or get by a rule, others below them.
-const NESTED: Set = {
-    use Keyword::{
-        AdditionalProperties, AllOf, AnyOf, Definitions, Defs, Discriminator, DynamicRef, ExternalDocs,
-        Items, Not, OneOf, PatternProperties, PrefixItems, Properties, RecursiveRef, Ref, Type, XPrefixItems,
-        Xml,
-    };
-    Set::of(&[
-        AdditionalProperties,
-        AllOf,
-        AnyOf,
-        Definitions,
-        Defs,
-        Discriminator,
-        DynamicRef,
-        ExternalDocs,
-        Items,
-        Not,
-        OneOf,
-        PatternProperties,
-        PrefixItems,
-        Properties,
-        RecursiveRef,
-        Ref,
-        Type,
-        XPrefixItems,
-        Xml,
-    ])
-};
+const NESTED: Set =
+    Set::nested().and(Set::of(&[Keyword::Ref, Keyword::DynamicRef, Keyword::RecursiveRef, Keyword::Type]));
 
 /// How many schemas may lie in each other: `openapiv3` takes some 50 kB of stack for each in a debug build,
 /// and a thread has 2 MB. No document of the corpus reaches it.
@@ -139,9 +110,14 @@ fn is_reference(map: &Object) -> bool {
     map.len() == 1 && map.get("$ref").is_some_and(Value::is_string)
 }
 
-/// What stands under a key of a schema.
+/// What stands under a key of a schema, as the walk looks at it: what 3.0 cannot say is dropped, and not looked into.
 pub fn kind(key: &str) -> &'static Kind {
-    Keyword::of(key).map_or(&Kind::Any, |keyword| &keyword.entry().kind)
+    Keyword::of(key).map_or(&Kind::Any, read_as)
+}
+
+fn read_as(keyword: Keyword) -> &'static Kind {
+    let entry = keyword.entry();
+    if entry.scope == Scope::Foreign { &Kind::Any } else { &entry.kind }
 }
 
 /// Which keywords a schema has that something may have to be done about; values of the wrong type are put
@@ -159,7 +135,7 @@ fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
             return true;
         }
         // A list under `items` is a tuple, text under `discriminator` is 2.0: rules read them.
-        let kind = &keyword.entry().kind;
+        let kind = read_as(keyword);
         let fits = matches!(keyword, Keyword::Items | Keyword::Discriminator) || kind.fits(value);
         if !fits && value.is_null() {
             fields::null(kind, &at.key(key), cx);

@@ -13,10 +13,11 @@ use super::path::Path;
 use super::shape::operation::set_aside;
 use crate::diagnostic::code;
 use crate::openapi::media_type::is_binary;
+use crate::openapi::normal;
 
 /// `webhooks` are kept under a name of ours, with the same content.
 pub fn webhooks(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    set_aside(document, "webhooks", "x-truespec-webhooks", at, cx);
+    set_aside(document, "webhooks", normal::WEBHOOKS, at, cx);
 }
 
 /// `const: v` is `enum: [v]`.

@@ -5,13 +5,12 @@ use serde_json::Value;
 use super::context::{Context, Object};
 use super::path::Path;
 use super::shape::operation::set_aside;
+use super::treatment;
 use super::walk::take_elements;
-use super::{fields, grammar};
 use crate::diagnostic::code;
+use crate::openapi::grammar;
+use crate::openapi::normal;
 use crate::pointer::Pointer;
-
-/// Where an operation keeps the parameter that is its whole query string.
-pub const QUERYSTRING: &str = "x-truespec-querystring";
 
 /// Takes what 3.0 has no place for out of `components`, to be copied to where it is used.
 pub fn reusable(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
@@ -23,7 +22,7 @@ pub fn reusable(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
             parameters.iter().filter(|(_, value)| is_querystring(value)).map(|(name, _)| name.clone());
         for name in names.collect::<Vec<_>>() {
             if let Some(Value::Object(shared)) = parameters.get(&name) {
-                fields::published(shared, &grammar::QUERYSTRING, &here.key(&name), cx);
+                treatment::look(shared, &grammar::QUERYSTRING, &here.key(&name), cx);
             }
             cx.reusable.querystrings.extend(parameters.shift_remove_entry(&name));
         }
@@ -53,8 +52,8 @@ fn take(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<(Val
 /// A parameter `in: querystring` stands beside the others.
 pub fn querystring(operation: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some((parameter, old)) = take(operation, at, cx) {
-        cx.moved(at.key(QUERYSTRING).pointer(), old);
-        operation.insert(QUERYSTRING.to_owned(), parameter);
+        cx.moved(at.key(normal::QUERYSTRING).pointer(), old);
+        operation.insert(normal::QUERYSTRING.to_owned(), parameter);
     }
 }
 
@@ -63,9 +62,9 @@ pub fn shared_querystring(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>
     let Some((parameter, old)) = take(item, at, cx) else { return };
     let mut give = |operation: &mut Value, at: &Path<'_>| {
         let Some(operation) = operation.as_object_mut() else { return };
-        if !operation.contains_key(QUERYSTRING) {
-            cx.made_from(at.key(QUERYSTRING).pointer(), &old);
-            operation.insert(QUERYSTRING.to_owned(), parameter.clone());
+        if !operation.contains_key(normal::QUERYSTRING) {
+            cx.made_from(at.key(normal::QUERYSTRING).pointer(), &old);
+            operation.insert(normal::QUERYSTRING.to_owned(), parameter.clone());
         }
     };
     for (key, value) in item.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {
@@ -98,5 +97,5 @@ pub fn media_type_reference(media_type: &mut Object, at: &Path<'_>, cx: &mut Con
 
 /// The schema of the items of a stream is kept under a name of ours.
 pub fn item_schema(media_type: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    set_aside(media_type, "itemSchema", "x-truespec-item-schema", at, cx);
+    set_aside(media_type, "itemSchema", normal::ITEM_SCHEMA, at, cx);
 }

@@ -4,11 +4,12 @@
 use serde_json::Value;
 
 use super::context::{Context, Object};
-use super::kind::{Kind, Reference, Shape};
 use super::mend::mend;
 use super::path::Path;
-use super::{fields, reference, schema};
+use super::{fields, reference, schema, treatment};
 use crate::diagnostic::code;
+use crate::openapi::kind::Kind;
+use crate::openapi::object::{Object as ObjectType, Reference};
 
 /// Brings what stands in a place into the normal form; `false` if nothing is left that could stand there.
 pub fn walk(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
@@ -35,7 +36,7 @@ pub fn walk(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>)
 }
 
 /// An object of the grammar: a reference, or its rules, its members, and what it cannot do without.
-fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+fn object(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     if shape.reference != Reference::No && map.get("$ref").is_some_and(Value::is_string) {
         if !reference::stands(map, shape, at, cx) {
             return false;
@@ -47,8 +48,9 @@ fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Conte
     if shape.reference != Reference::No && !reference::no_text(map, at, cx) && !shape.needs.is_empty() {
         return false;
     }
-    fields::published(map, shape, at, cx);
-    for rule in shape.rules {
+    let treatment = treatment::of(shape.id);
+    treatment::look(map, shape, at, cx);
+    for rule in treatment.rules {
         (rule.apply)(map, at, cx);
     }
     let given: Vec<&str> = shape.needs.iter().copied().filter(|key| map.contains_key(*key)).collect();
@@ -56,9 +58,9 @@ fn object(map: &mut Object, shape: &'static Shape, at: &Path<'_>, cx: &mut Conte
         if shape.listed(key).is_none() {
             fields::unlisted(key, shape.name, &shape.others, shape.keys(), at, cx);
         }
-        walk(value, shape.member(key), &at.key(key), cx)
+        walk(value, treatment::member(shape, treatment, key), &at.key(key), cx)
     });
-    for rule in shape.after {
+    for rule in treatment.after {
         (rule.apply)(map, at, cx);
     }
     let missing = shape.needs.iter().find(|key| !map.contains_key(**key));

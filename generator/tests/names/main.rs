@@ -30,7 +30,7 @@ fn emitted(folder: &Path, documents: &[Value]) -> Generated {
         let (overlays, shown_from) = (Vec::new(), folder.to_owned());
         ApiSource { module, document: path, overlays, root: None, shown_from }
     });
-    let settings = Settings { mock: true, validate: true, examples: true, ..Settings::default() };
+    let settings = Settings::default().mock(true).validate(true).examples(true);
     let generated = generate(&Sources::new(settings, apis.collect()));
     let said = render::lines(&generated.report, &generated.texts).join("\n");
     assert!(!generated.report.has_errors(), "{said}");

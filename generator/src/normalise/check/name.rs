@@ -16,7 +16,7 @@ pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         return;
     }
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-    for section in SECTIONS {
+    for section in SECTIONS.iter().map(|section| section.key) {
         let here = at.key(section);
         let names = components.get(section).and_then(Value::as_object).into_iter().flat_map(Object::keys);
         for name in names.filter(|name| name.is_empty() || !name.bytes().all(plain)) {

@@ -7,11 +7,12 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::normalise::v32;
 use crate::openapi::method::METHODS;
+use crate::openapi::normal;
 
 /// `in: query` beside `in: querystring`: both describe the same bytes.
 pub fn query_twice(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let parameters = || holder.get("parameters").and_then(Value::as_array).into_iter().flatten();
-    let whole = holder.contains_key(v32::QUERYSTRING)
+    let whole = holder.contains_key(normal::QUERYSTRING)
         || parameters().any(|value| v32::is_querystring(value) || cx.reusable.querystring(value).is_some());
     if !whole {
         return;

@@ -8,10 +8,12 @@ use super::{References, UNTYPED, Waiting, fragment};
 use crate::diagnostic::code;
 use crate::diagnostic::near::reference_hint;
 use crate::normalise::context::Context;
-use crate::normalise::grammar;
-use crate::normalise::kind::Target;
 use crate::normalise::path::Path;
+use crate::normalise::reference::Target;
 use crate::normalise::walk::walk;
+use crate::normalise::{schema, treatment};
+use crate::openapi::grammar;
+use crate::openapi::kind::Kind;
 use crate::pointer::Pointer;
 
 /// Settles what had to wait. A target outside the grammar is brought into the normal form as what it is used
@@ -43,7 +45,7 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
             if let Some(place) = document.pointer_mut(at.as_str()).filter(|_| !same) {
                 *place = Value::String(fragment(&target));
             }
-            if grammar::is_off(&target)
+            if is_off(&target)
                 && walked.insert(target.clone())
                 && let Some(value) = document.pointer_mut(target.as_str())
             {
@@ -51,6 +53,20 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
             }
         }
     }
+}
+
+/// Whether a pointer leads to something of which the grammar says nothing.
+fn is_off(pointer: &Pointer) -> bool {
+    let mut kind = &Kind::Object(&grammar::DOCUMENT);
+    for token in pointer.tokens() {
+        kind = match kind {
+            Kind::Schema | Kind::SchemaOrBool => schema::kind(&token),
+            Kind::Object(object) => treatment::member(object, treatment::of(object.id), &token),
+            Kind::Map(inner) | Kind::List(inner) | Kind::Branches(inner) => inner,
+            _ => return true,
+        };
+    }
+    matches!(kind, Kind::Any)
 }
 
 /// Where a reference leads now; `None` if it leads out of the document.

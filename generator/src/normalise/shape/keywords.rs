@@ -4,8 +4,8 @@ use serde_json::Value;
 
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
-use crate::normalise::keyword::{Keyword, Scope};
 use crate::normalise::path::Path;
+use crate::openapi::keyword::{Keyword, Scope};
 use crate::openapi::version::Version;
 
 /// Keywords that 3.0 cannot say and no type of Rust either are dropped.
@@ -19,32 +19,6 @@ pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     });
 }
 
-/// Keywords that schemas have from 3.1 on.
-const NEWER: [&str; 22] = [
-    "const",
-    "examples",
-    "patternProperties",
-    "prefixItems",
-    "contentEncoding",
-    "contentMediaType",
-    "$defs",
-    "$anchor",
-    "$dynamicAnchor",
-    "$dynamicRef",
-    "if",
-    "then",
-    "else",
-    "dependentSchemas",
-    "dependentRequired",
-    "unevaluatedItems",
-    "unevaluatedProperties",
-    "propertyNames",
-    "contains",
-    "minContains",
-    "maxContains",
-    "contentSchema",
-];
-
 /// Before 3.1 schemas had fewer keywords, and one type each.
 pub fn newer(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if cx.version >= Version::V31 {
@@ -52,7 +26,8 @@ pub fn newer(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
     for key in schema.keys() {
         let list = key == "type" && schema.get("type").is_some_and(Value::is_array);
-        if list || NEWER.contains(&key.as_str()) {
+        let newer = Keyword::of(key).is_some_and(|keyword| keyword.entry().since > cx.version);
+        if list || newer {
             let what = if list { "a list under `type`".to_owned() } else { format!("`{key}` of a schema") };
             cx.note(&code::NEWER_KEYWORD, &at.key(key), &format!("{what} is new in 3.1"));
         }

@@ -4,8 +4,8 @@
 use serde_json::Value;
 
 use crate::normalise::context::{Context, Object};
-use crate::normalise::keyword::{Keyword, Scope};
 use crate::normalise::path::Path;
+use crate::openapi::keyword::{Keyword, Scope};
 
 /// Moves what a parameter or header says about its values into `schema`; `false` if it says nothing.
 pub fn lift(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::normal;
 
 /// An operation has responses, if only none.
 pub fn responses(operation: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
@@ -12,7 +13,7 @@ pub fn responses(operation: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
 
 /// Callbacks are kept out of the way of `openapiv3`, which would fail on one that does not fit.
 pub fn callbacks(operation: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    set_aside(operation, "callbacks", "x-truespec-callbacks", at, cx);
+    set_aside(operation, "callbacks", normal::CALLBACKS, at, cx);
 }
 
 /// Renames what no later pass reads.

@@ -4,6 +4,7 @@ use super::operation::set_aside;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::normal;
 
 /// How a key of `responses` is to be read.
 enum Key {
@@ -73,5 +74,5 @@ pub fn description(response: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
 
 /// Links are kept out of the way of `openapiv3`, which would fail on one that does not fit.
 pub fn links(response: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    set_aside(response, "links", "x-truespec-links", at, cx);
+    set_aside(response, "links", normal::LINKS, at, cx);
 }

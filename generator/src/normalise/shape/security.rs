@@ -6,6 +6,7 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::normal;
 
 /// The types of schemes and what each needs.
 const TYPES: [(&str, &[&str]); 4] = [
@@ -53,13 +54,13 @@ pub fn schemes(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
                     let message = format!("the security scheme `{name}` cannot be used: {why}");
                     cx.say(&code::SECURITY_SCHEME, &here, message);
                 }
-                cx.moved(at.key("x-truespec-security-schemes").key(&name).pointer(), here.pointer());
+                cx.moved(at.key(normal::SECURITY_SCHEMES).key(&name).pointer(), here.pointer());
                 aside.insert(name, value);
             }
         }
     }
     if !aside.is_empty() {
-        components.insert("x-truespec-security-schemes".to_owned(), Value::Object(aside));
+        components.insert(normal::SECURITY_SCHEMES.to_owned(), Value::Object(aside));
     }
 }
 

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::normalise::context::{Context, Object};
-use crate::normalise::keyword::{Keyword, Scope};
 use crate::normalise::path::Path;
+use crate::openapi::keyword::{Keyword, Scope};
 
 /// A union with a branch for null is a nullable union of the others; of one other, a nullable that.
 pub fn branches(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {

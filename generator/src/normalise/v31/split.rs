@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::normalise::context::{Context, Object};
-use crate::normalise::keyword::{ARRAY, BOOLEAN, INTEGER, Keyword, NUMBER, OBJECT, STRING, Scope, TYPES};
 use crate::normalise::path::Path;
+use crate::openapi::keyword::{ARRAY, BOOLEAN, INTEGER, Keyword, NUMBER, OBJECT, STRING, Scope, TYPES};
 
 /// Gives a schema the types that it may be of.
 pub fn settle(schema: &mut Object, types: u8, at: &Path<'_>, cx: &mut Context<'_>) {

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::normal;
 
 /// Where the normal form keeps them.
-const PREFIX: &str = "x-truespec-prefix-items";
+const PREFIX: &str = normal::PREFIX_ITEMS;
 
 /// `prefixItems` of 3.1, or a list under `items` with `additionalItems` for the rest (draft 4).
 pub fn tuple(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {

@@ -6,8 +6,8 @@ use serde_json::Value;
 use super::{null, split};
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object, show};
-use crate::normalise::keyword::{ARRAY, BOOLEAN, INTEGER, NUMBER, OBJECT, STRING, TYPES};
 use crate::normalise::path::Path;
+use crate::openapi::keyword::{ARRAY, BOOLEAN, INTEGER, NUMBER, OBJECT, STRING, TYPES};
 
 /// What vendors write for a type, in lower case: the type (none: any) and the format that it implies.
 #[rustfmt::skip]

@@ -1,7 +1,9 @@
-//! The one table of schema keywords: what value each wants, and which types of instance it speaks about.
+//! The one table of schema keywords: since when each is there, what value it wants, and which types of instance it speaks
+//! about.
 
 use super::grammar::{DISCRIMINATOR, EXTERNAL_DOCS, XML};
 use super::kind::Kind;
+use super::version::Version;
 
 /// What a keyword speaks about.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -38,18 +40,29 @@ pub struct Entry {
     pub kind: Kind,
     /// What it speaks about.
     pub scope: Scope,
+    /// The first version whose schemas have it; `V2` of what is older or of no version.
+    pub since: Version,
+}
+
+macro_rules! since {
+    () => {
+        Version::V2
+    };
+    ($version:ident) => {
+        Version::$version
+    };
 }
 
 /// Declares the keywords as an enum and as the table of what is known of each.
 macro_rules! keywords {
-    ($($variant:ident $name:literal $kind:expr, $scope:expr;)*) => {
+    ($($variant:ident $name:literal $kind:expr, $scope:expr $(, $since:ident)?;)*) => {
         /// A schema keyword; its number is its place in [`KEYWORDS`].
         #[derive(Clone, Copy, PartialEq, Eq)]
         #[allow(missing_docs, reason = "each says its own name")]
         pub enum Keyword { $($variant),* }
 
         /// Everything that is known of the keywords.
-        pub static KEYWORDS: &[Entry] = &[$(Entry { kind: $kind, scope: $scope }),*];
+        pub const KEYWORDS: &[Entry] = &[$(Entry { kind: $kind, scope: $scope, since: since!($($since)?) }),*];
 
         impl Keyword {
             /// How each is written.
@@ -84,9 +97,9 @@ keywords! {
     Description "description" Text, Note;
     Default "default" Any, All;
     Example "example" Any, Note;
-    Examples "examples" Any, Note;
+    Examples "examples" Any, Note, V31;
     Enum "enum" Values, All;
-    Const "const" Any, All;
+    Const "const" Any, All, V31;
     Nullable "nullable" Bool, All;
     XNullable "x-nullable" Any, All;
     XIsNullable "x-isnullable" Any, All;
@@ -105,44 +118,44 @@ keywords! {
     AdditionalProperties "additionalProperties" Kind::SchemaOrBool, Of(OBJECT);
     MinProperties "minProperties" Count, Of(OBJECT);
     MaxProperties "maxProperties" Count, Of(OBJECT);
-    PatternProperties "patternProperties" SCHEMAS, Of(OBJECT);
+    PatternProperties "patternProperties" SCHEMAS, Of(OBJECT), V31;
     Items "items" Kind::Schema, Of(ARRAY);
     MinItems "minItems" Count, Of(ARRAY);
     MaxItems "maxItems" Count, Of(ARRAY);
     UniqueItems "uniqueItems" Bool, Of(ARRAY);
-    PrefixItems "prefixItems" Kind::List(&Kind::Schema), Of(ARRAY);
+    PrefixItems "prefixItems" Kind::List(&Kind::Schema), Of(ARRAY), V31;
     XPrefixItems "x-truespec-prefix-items" Kind::List(&Kind::Schema), Of(ARRAY);
     MinLength "minLength" Count, Of(STRING);
     MaxLength "maxLength" Count, Of(STRING);
     Pattern "pattern" Text, Of(STRING);
-    ContentEncoding "contentEncoding" Text, Of(STRING);
-    ContentMediaType "contentMediaType" Text, Of(STRING);
+    ContentEncoding "contentEncoding" Text, Of(STRING), V31;
+    ContentMediaType "contentMediaType" Text, Of(STRING), V31;
     Minimum "minimum" Number, Of(NUMERIC);
     Maximum "maximum" Number, Of(NUMERIC);
     ExclusiveMinimum "exclusiveMinimum" BoolOrNumber, Of(NUMERIC);
     ExclusiveMaximum "exclusiveMaximum" BoolOrNumber, Of(NUMERIC);
     MultipleOf "multipleOf" Number, Of(NUMERIC);
-    Defs "$defs" SCHEMAS, Note;
+    Defs "$defs" SCHEMAS, Note, V31;
     Definitions "definitions" SCHEMAS, Note;
     Id "$id" Any, Note;
-    Anchor "$anchor" Any, Note;
-    DynamicAnchor "$dynamicAnchor" Any, Note;
-    DynamicRef "$dynamicRef" Any, Note;
+    Anchor "$anchor" Any, Note, V31;
+    DynamicAnchor "$dynamicAnchor" Any, Note, V31;
+    DynamicRef "$dynamicRef" Any, Note, V31;
     RecursiveRef "$recursiveRef" Any, Note;
-    If "if" Any, Foreign;
-    Then "then" Any, Foreign;
-    Else "else" Any, Foreign;
-    DependentSchemas "dependentSchemas" Any, Foreign;
-    DependentRequired "dependentRequired" Any, Foreign;
-    Dependencies "dependencies" Any, Foreign;
-    UnevaluatedItems "unevaluatedItems" Any, Foreign;
-    UnevaluatedProperties "unevaluatedProperties" Any, Foreign;
-    PropertyNames "propertyNames" Any, Foreign;
-    Contains "contains" Any, Foreign;
-    MinContains "minContains" Any, Foreign;
-    MaxContains "maxContains" Any, Foreign;
-    ContentSchema "contentSchema" Any, Foreign;
-    AdditionalItems "additionalItems" Any, Of(ARRAY);
+    If "if" Kind::Schema, Foreign, V31;
+    Then "then" Kind::Schema, Foreign, V31;
+    Else "else" Kind::Schema, Foreign, V31;
+    DependentSchemas "dependentSchemas" SCHEMAS, Foreign, V31;
+    DependentRequired "dependentRequired" Any, Foreign, V31;
+    Dependencies "dependencies" SCHEMAS, Foreign;
+    UnevaluatedItems "unevaluatedItems" Kind::SchemaOrBool, Foreign, V31;
+    UnevaluatedProperties "unevaluatedProperties" Kind::SchemaOrBool, Foreign, V31;
+    PropertyNames "propertyNames" Kind::Schema, Foreign, V31;
+    Contains "contains" Kind::Schema, Foreign, V31;
+    MinContains "minContains" Any, Foreign, V31;
+    MaxContains "maxContains" Any, Foreign, V31;
+    ContentSchema "contentSchema" Kind::Schema, Foreign, V31;
+    AdditionalItems "additionalItems" Kind::SchemaOrBool, Of(ARRAY);
 }
 
 impl Keyword {
@@ -166,6 +179,34 @@ impl Set {
             at += 1;
         }
         Set(bits)
+    }
+
+    /// The set of those that versions after 2.0 brought.
+    pub const fn of_later_versions() -> Self {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < KEYWORDS.len() {
+            bits |= ((KEYWORDS[at].since as u128 != Version::V2 as u128) as u128) << at;
+            at += 1;
+        }
+        Set(bits)
+    }
+
+    /// The set of those under which other places lie in the normal form.
+    pub const fn nested() -> Self {
+        let mut bits = 0;
+        let mut at = 0;
+        while at < KEYWORDS.len() {
+            let is_nested = KEYWORDS[at].kind.is_nested() && !matches!(KEYWORDS[at].scope, Scope::Foreign);
+            bits |= (is_nested as u128) << at;
+            at += 1;
+        }
+        Set(bits)
+    }
+
+    /// Those of either set.
+    pub const fn and(self, other: Self) -> Self {
+        Set(self.0 | other.0)
     }
 
     /// Adds one.

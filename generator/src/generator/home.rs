@@ -1,0 +1,132 @@
+//! The emitted crate as a module of another one: where its files lie, and what its paths begin with.
+
+use std::path::{Path, PathBuf};
+
+use crate::source::module_name;
+use crate::workspace::Failure;
+use crate::write::Files;
+
+/// The features that emitted code asks for, which the crate around it may have or not.
+pub(super) const FEATURES: [&str; 3] = ["blocking", "mock", "tracing"];
+
+/// What the crate around the module may deny.
+const ALLOWED: &str = "#![allow(dead_code, missing_docs, unreachable_pub, unused_imports, clippy::all, clippy::pedantic, reason = \"generated\")]\n\
+    #![allow(macro_expanded_macro_exports_accessed_by_absolute_paths, reason = \"the module is included\")]\n";
+
+/// Where a module lies.
+pub(super) struct Home {
+    /// From the root of the crate around it.
+    path: String,
+    name: String,
+    /// The folder of its files.
+    pub folder: PathBuf,
+    /// The file that declares it.
+    pub included: PathBuf,
+}
+
+impl Home {
+    /// In the folder for what a build script makes.
+    pub fn new(out: &Path, module: &str) -> Result<Self, Failure> {
+        for part in module.split("::") {
+            module_name(part).map_err(|refused| Failure::of_call(&format!("`{module}`: {}", refused.why)))?;
+        }
+        let name = module.rsplit("::").next().unwrap_or(module).to_owned();
+        let (folder, included) = (out.join(&name), out.join(format!("{name}.rs")));
+        Ok(Self { path: module.to_owned(), name, folder, included })
+    }
+
+    /// The sources, without what only a crate of its own has.
+    pub fn files(&self, files: &Files) -> Files {
+        let sources = files.iter().filter_map(|(path, text)| Some((path.strip_prefix("src").ok()?, text)));
+        let moved = sources.map(|(path, text)| {
+            let text = within(text, &self.path);
+            let text = if path == Path::new("lib.rs") { allowing(&text) } else { text };
+            (path.to_owned(), text)
+        });
+        moved.collect()
+    }
+
+    /// What the crate includes.
+    pub fn declaration(&self) -> String {
+        let root = self.folder.join("lib.rs");
+        format!("#[path = {:?}]\npub mod {};\n", root.to_string_lossy(), self.name)
+    }
+}
+
+/// The root with what it allows beyond what the root of a crate does.
+fn allowing(text: &str) -> String {
+    match text.find("#![") {
+        Some(at) => {
+            [text.get(..at).unwrap_or_default(), ALLOWED, text.get(at..).unwrap_or_default()].concat()
+        }
+        None => text.to_owned(),
+    }
+}
+
+/// Source code whose paths from the root of the crate go through a module. Exported macros stay where they are: they are at
+/// the root of whatever crate they are in.
+fn within(text: &str, module: &str) -> String {
+    const ROOT: &str = "crate::";
+    let mut out = String::with_capacity(text.len() + text.len() / 16);
+    let mut rest = text;
+    while !rest.is_empty() {
+        let length = opaque(rest).unwrap_or(0);
+        if length == 0 && rest.starts_with(ROOT) && !rest.starts_with("crate::__") && !ends_in_word(&out) {
+            out.push_str(ROOT);
+            out.push_str(module);
+            out.push_str("::");
+            rest = rest.get(ROOT.len()..).unwrap_or_default();
+            continue;
+        }
+        let length = if length == 0 { rest.chars().next().map_or(1, char::len_utf8) } else { length };
+        let (passed, next) = rest.split_at(length);
+        out.push_str(passed);
+        rest = next;
+    }
+    out
+}
+
+fn ends_in_word(text: &str) -> bool {
+    text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
+}
+
+/// The length of the comment or the literal that a text begins with: nothing in it is a path.
+fn opaque(text: &str) -> Option<usize> {
+    let rest = text.as_bytes();
+    match rest {
+        [b'/', b'/', ..] => Some(text.find('\n').unwrap_or(text.len())),
+        [b'/', b'*', ..] => Some(text.find("*/").map_or(text.len(), |end| end + 2)),
+        [b'r', b'"' | b'#', ..] => raw(text),
+        [b'"', ..] => Some(quoted(text, b'"')),
+        // A lifetime has no closing quote after one character.
+        [b'\'', b'\\', ..] => Some(quoted(text, b'\'')),
+        [b'\'', ..] => {
+            let character = text.chars().nth(1)?;
+            let end = 1 + character.len_utf8();
+            (rest.get(end) == Some(&b'\'')).then_some(end + 1)
+        }
+        _ => None,
+    }
+}
+
+/// The length of a literal between quotes, escapes included.
+fn quoted(text: &str, quote: u8) -> usize {
+    let mut bytes = text.bytes().enumerate().skip(1);
+    while let Some((at, byte)) = bytes.next() {
+        match byte {
+            b'\\' => _ = bytes.next(),
+            byte if byte == quote => return at + 1,
+            _ => {}
+        }
+    }
+    text.len()
+}
+
+/// The length of a raw literal: `r"…"`, `r#"…"#`; a raw identifier is none.
+fn raw(text: &str) -> Option<usize> {
+    let after = text.strip_prefix('r')?;
+    let hashes = after.bytes().take_while(|byte| *byte == b'#').count();
+    let body = after.get(hashes..)?.strip_prefix('"')?;
+    let close = format!("\"{}", "#".repeat(hashes));
+    Some(body.find(&close).map_or(text.len(), |end| 2 + hashes + end + close.len()))
+}

@@ -1,0 +1,210 @@
+//! What is done to each object of the grammar on the walk: the rules that put it right, and the checks that only look.
+
+use super::context::{Context, Object};
+use super::path::Path;
+use super::shape::{document, media, operation, parameter, path_item, response, security, server};
+use super::{check, fields, reference, v31, v32};
+use crate::openapi::kind::Kind;
+use crate::openapi::object::{self, ObjectId};
+
+/// What is done to an object.
+pub struct Treatment {
+    /// What is looked at before anything is changed.
+    pub checks: &'static [Check],
+    /// What is put right before its members are looked at, in order.
+    pub rules: &'static [Rule],
+    /// What is put right after that: what is missing is filled in, as far as it can be.
+    pub after: &'static [Rule],
+    /// The fields that are not looked into: a rule moves them, or nothing reads them.
+    pub skipped: &'static [&'static str],
+}
+
+/// One named repair or respelling.
+pub struct Rule {
+    /// The name under which its feature document in `tests/normalise` shows it.
+    pub name: &'static str,
+    /// What it does to the object.
+    pub apply: fn(&mut Object, &Path<'_>, &mut Context<'_>),
+}
+
+/// Something said about an object that no table can say; it changes nothing.
+pub type Check = fn(&Object, &Path<'_>, &mut Context<'_>);
+
+/// What stands under a key as the walk looks at it.
+pub fn member<'o>(object: &'o object::Object, treatment: &Treatment, key: &str) -> &'o Kind {
+    if treatment.skipped.contains(&key) { &Kind::Any } else { object.member(key) }
+}
+
+/// Looks at an object as it was published, and changes nothing.
+pub fn look(map: &Object, object: &object::Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    fields::published(map, object, at, cx);
+    for check in of(object.id).checks {
+        check(map, at, cx);
+    }
+}
+
+/// What is done to an object.
+pub fn of(id: ObjectId) -> &'static Treatment {
+    match id {
+        ObjectId::Document => &DOCUMENT,
+        ObjectId::Info => &INFO,
+        ObjectId::Server => &SERVER,
+        ObjectId::ServerVariable => &SERVER_VARIABLE,
+        ObjectId::Components => &COMPONENTS,
+        ObjectId::Paths => &PATHS,
+        ObjectId::PathItem => &PATH_ITEM,
+        ObjectId::Operation => &OPERATION,
+        ObjectId::Parameter => &PARAMETER,
+        ObjectId::Querystring => &QUERYSTRING,
+        ObjectId::Header => &HEADER,
+        ObjectId::RequestBody => &REQUEST_BODY,
+        ObjectId::Responses => &RESPONSES,
+        ObjectId::Response => &RESPONSE,
+        ObjectId::MediaType => &MEDIA_TYPE,
+        ObjectId::Encoding => &ENCODING,
+        ObjectId::Discriminator => &DISCRIMINATOR,
+        ObjectId::SecurityScheme => &SECURITY_SCHEME,
+        ObjectId::ImplicitFlow | ObjectId::TokenFlow | ObjectId::CodeFlow => &FLOW,
+        ObjectId::Contact
+        | ObjectId::License
+        | ObjectId::Tag
+        | ObjectId::ExternalDocs
+        | ObjectId::Example
+        | ObjectId::Link
+        | ObjectId::Callback
+        | ObjectId::Xml
+        | ObjectId::Flows => &NONE,
+    }
+}
+
+/// Nothing, to write the others from.
+const NOTHING: Treatment = Treatment { checks: &[], rules: &[], after: &[], skipped: &[] };
+
+static NONE: Treatment = NOTHING;
+
+static DOCUMENT: Treatment = Treatment {
+    checks: &[check::name::tags],
+    rules: &[
+        Rule { name: "document_frame", apply: document::frame },
+        Rule { name: "webhooks", apply: v31::webhooks },
+        Rule { name: "reusable_of_3_2", apply: v32::reusable },
+        Rule { name: "security_requirements", apply: security::requirements },
+    ],
+    skipped: &["webhooks"],
+    ..NOTHING
+};
+
+static INFO: Treatment = Treatment { after: &[Rule { name: "info", apply: document::info }], ..NOTHING };
+
+static SERVER: Treatment = Treatment { checks: &[check::server::address], ..NOTHING };
+
+static SERVER_VARIABLE: Treatment = Treatment {
+    checks: &[check::server::variable],
+    after: &[Rule { name: "server_variable_default", apply: server::variable_default }],
+    ..NOTHING
+};
+
+static COMPONENTS: Treatment = Treatment {
+    checks: &[check::name::components],
+    rules: &[Rule { name: "component_sections", apply: document::sections }],
+    after: &[Rule { name: "security_schemes", apply: security::schemes }],
+    skipped: &["callbacks"],
+    ..NOTHING
+};
+
+static PATHS: Treatment = Treatment { checks: &[check::template::paths], ..NOTHING };
+
+static PATH_ITEM: Treatment = Treatment {
+    checks: &[check::operation::query_twice, check::operation::additional],
+    rules: &[
+        Rule { name: "method_case", apply: path_item::method_case },
+        Rule { name: "shared_querystring", apply: v32::shared_querystring },
+    ],
+    ..NOTHING
+};
+
+static OPERATION: Treatment = Treatment {
+    checks: &[check::operation::query_twice, check::operation::answers],
+    rules: &[
+        Rule { name: "callbacks_and_links", apply: operation::callbacks },
+        Rule { name: "security_requirements", apply: security::requirements },
+        Rule { name: "querystring", apply: v32::querystring },
+    ],
+    after: &[Rule { name: "operation_responses", apply: operation::responses }],
+    skipped: &["callbacks"],
+    ..NOTHING
+};
+
+static PARAMETER: Treatment = Treatment {
+    checks: &[check::parameter::name, check::parameter::reserved, check::media::types],
+    rules: &[
+        Rule { name: "parameter_payload", apply: parameter::payload },
+        Rule { name: "parameter_reserved", apply: parameter::reserved },
+        Rule { name: "parameter_style", apply: parameter::style },
+        Rule { name: "path_parameter_required", apply: parameter::required },
+        Rule { name: "example_lists", apply: media::examples },
+    ],
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
+    ..NOTHING
+};
+
+static QUERYSTRING: Treatment = Treatment {
+    checks: &[check::parameter::querystring, check::media::types],
+    rules: &[Rule { name: "parameter_payload", apply: parameter::payload }],
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
+    ..NOTHING
+};
+
+static HEADER: Treatment = Treatment {
+    checks: &[check::media::types],
+    rules: &[
+        Rule { name: "parameter_payload", apply: parameter::payload },
+        Rule { name: "example_lists", apply: media::examples },
+    ],
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
+    ..NOTHING
+};
+
+static REQUEST_BODY: Treatment = Treatment {
+    checks: &[check::media::types],
+    rules: &[Rule { name: "schema_outside_content", apply: media::schema_outside_content }],
+    ..NOTHING
+};
+
+static RESPONSES: Treatment =
+    Treatment { rules: &[Rule { name: "status_keys", apply: response::status_keys }], ..NOTHING };
+
+static RESPONSE: Treatment = Treatment {
+    skipped: &["links"],
+    checks: &[check::media::types, check::response::headers],
+    rules: &[
+        Rule { name: "schema_outside_content", apply: media::schema_outside_content },
+        Rule { name: "callbacks_and_links", apply: response::links },
+    ],
+    after: &[Rule { name: "response_description", apply: response::description }],
+    ..NOTHING
+};
+
+static MEDIA_TYPE: Treatment = Treatment {
+    checks: &[check::media::encodings],
+    rules: &[
+        Rule { name: "media_type_reference", apply: v32::media_type_reference },
+        Rule { name: "item_schema", apply: v32::item_schema },
+        Rule { name: "example_lists", apply: media::examples },
+    ],
+    skipped: &["itemSchema"],
+    ..NOTHING
+};
+
+static ENCODING: Treatment = Treatment { checks: &[check::response::headers], ..NOTHING };
+
+static DISCRIMINATOR: Treatment =
+    Treatment { rules: &[Rule { name: "discriminator_mapping", apply: reference::mapping }], ..NOTHING };
+
+static SECURITY_SCHEME: Treatment = Treatment { checks: &[check::security::scheme], ..NOTHING };
+
+static FLOW: Treatment = Treatment {
+    checks: &[check::security::flow],
+    rules: &[Rule { name: "scopes", apply: security::scopes }],
+    ..NOTHING
+};

@@ -1,0 +1,128 @@
+//! The document and what describes it.
+
+use super::{
+    CALLBACK, EXAMPLE, HEADER, LINK, MEDIA_TYPE, PARAMETER, PATH_ITEM, PATHS, REQUEST_BODY, RESPONSE,
+    SECURITY_SCHEME,
+};
+use crate::openapi::kind::Kind::{self, Any, Object as Nested, Schema, Text, Texts};
+use crate::openapi::normal;
+use crate::openapi::object::{Object, ObjectId, always, object, of_normal_form, only_2_0, since};
+use crate::openapi::version::Version::{Never, V31, V32};
+
+/// The document itself.
+pub static DOCUMENT: Object = Object {
+    fields: &[
+        since(V31, "webhooks", Kind::Map(&Nested(&PATH_ITEM))),
+        since(V31, "jsonSchemaDialect", Any),
+        since(V32, "$self", Any),
+        always("openapi", Text),
+        always("info", Nested(&INFO)),
+        always("servers", Kind::List(&Nested(&SERVER))),
+        always("paths", Nested(&PATHS)),
+        always("components", Nested(&COMPONENTS)),
+        always("security", Kind::List(&Kind::Map(&Texts))),
+        always("tags", Kind::List(&Nested(&TAG))),
+        always("externalDocs", Nested(&EXTERNAL_DOCS)),
+        of_normal_form(normal::WEBHOOKS, Kind::Map(&Nested(&PATH_ITEM))),
+        since(Never, "definitions", Kind::Map(&Schema)),
+        since(Never, "$defs", Kind::Map(&Schema)),
+        only_2_0("parameters", Kind::Map(&Nested(&PARAMETER))),
+        only_2_0("responses", Kind::Map(&Nested(&RESPONSE))),
+        only_2_0("securityDefinitions", Kind::Map(&Nested(&SECURITY_SCHEME))),
+    ],
+    required_until: &[("paths", V31)],
+    ..object(ObjectId::Document, "document")
+};
+
+/// What the API is called.
+pub static INFO: Object = Object {
+    fields: &[
+        always("title", Text),
+        always("version", Text),
+        since(V31, "summary", Text),
+        always("description", Text),
+        always("termsOfService", Text),
+        always("contact", Nested(&CONTACT)),
+        always("license", Nested(&LICENSE)),
+    ],
+    text: Some("title"),
+    ..object(ObjectId::Info, "info")
+};
+
+/// Whom to ask.
+pub static CONTACT: Object = Object {
+    fields: &[always("name", Text), always("url", Text), always("email", Text)],
+    text: Some("name"),
+    ..object(ObjectId::Contact, "contact")
+};
+
+/// Under which terms.
+pub static LICENSE: Object = Object {
+    fields: &[since(V31, "identifier", Text), always("name", Text), always("url", Text)],
+    needs: &["name"],
+    text: Some("name"),
+    exclusive: &[("identifier", "url")],
+    ..object(ObjectId::License, "license")
+};
+
+/// A group of operations.
+pub static TAG: Object = Object {
+    fields: &[
+        since(V32, "summary", Text),
+        since(V32, "parent", Any),
+        since(V32, "kind", Any),
+        always("name", Text),
+        always("description", Text),
+        always("externalDocs", Nested(&EXTERNAL_DOCS)),
+    ],
+    needs: &["name"],
+    text: Some("name"),
+    ..object(ObjectId::Tag, "tag")
+};
+
+/// A pointer to documentation.
+pub static EXTERNAL_DOCS: Object = Object {
+    fields: &[always("url", Text), always("description", Text)],
+    needs: &["url"],
+    text: Some("url"),
+    ..object(ObjectId::ExternalDocs, "externalDocs")
+};
+
+/// Where the API is.
+pub static SERVER: Object = Object {
+    fields: &[
+        since(V32, "name", Any),
+        always("url", Text),
+        always("description", Text),
+        always("variables", Kind::Map(&Nested(&SERVER_VARIABLE))),
+    ],
+    needs: &["url"],
+    text: Some("url"),
+    ..object(ObjectId::Server, "server")
+};
+
+/// A variable of a URL.
+pub static SERVER_VARIABLE: Object = Object {
+    fields: &[always("default", Text), always("enum", Texts), always("description", Text)],
+    needs: &["default"],
+    text: Some("default"),
+    ..object(ObjectId::ServerVariable, "server variable")
+};
+
+/// What references lead to.
+pub static COMPONENTS: Object = Object {
+    fields: &[
+        always("links", Kind::Map(&Nested(&LINK))),
+        always("callbacks", Kind::Map(&Nested(&CALLBACK))),
+        always("schemas", Kind::Map(&Schema)),
+        always("responses", Kind::Map(&Nested(&RESPONSE))),
+        always("parameters", Kind::Map(&Nested(&PARAMETER))),
+        always("requestBodies", Kind::Map(&Nested(&REQUEST_BODY))),
+        always("headers", Kind::Map(&Nested(&HEADER))),
+        always("securitySchemes", Kind::Map(&Nested(&SECURITY_SCHEME))),
+        always("examples", Kind::Map(&Nested(&EXAMPLE))),
+        since(V31, "pathItems", Kind::Map(&Nested(&PATH_ITEM))),
+        since(V32, "mediaTypes", Kind::Map(&Nested(&MEDIA_TYPE))),
+    ],
+    ..object(ObjectId::Components, "components")
+};

@@ -1,0 +1,112 @@
+//! What carries values: media types, headers, examples; and what a schema has beside its keywords.
+
+use super::EXAMPLES;
+use crate::openapi::kind::Kind::{self, Any, Bool, Object as Nested, Schema, Text, Word};
+use crate::openapi::normal;
+use crate::openapi::object::{Object, ObjectId, Reference, always, object, of_normal_form, only_2_0, since};
+use crate::openapi::version::Version::V32;
+
+/// A header of an answer or of a part.
+pub static HEADER: Object = Object {
+    fields: &[
+        always("example", Any),
+        always("description", Text),
+        always("required", Bool),
+        always("deprecated", Bool),
+        always("style", Word(&["simple"])),
+        always("explode", Bool),
+        always("schema", Schema),
+        always("content", Kind::Map(&Nested(&MEDIA_TYPE))),
+        always("examples", Kind::Map(&Nested(&EXAMPLE))),
+        only_2_0("items", Schema),
+    ],
+    reference: Reference::Whole,
+    section: Some("headers"),
+    exclusive: &[EXAMPLES],
+    ..object(ObjectId::Header, "header")
+};
+
+/// A payload in one of its formats.
+pub static MEDIA_TYPE: Object = Object {
+    fields: &[
+        always("example", Any),
+        since(V32, "$ref", Any),
+        since(V32, "itemSchema", Schema),
+        since(V32, "prefixEncoding", Kind::List(&Nested(&ENCODING))),
+        since(V32, "itemEncoding", Nested(&ENCODING)),
+        always("schema", Schema),
+        of_normal_form(normal::ITEM_SCHEMA, Schema),
+        always("examples", Kind::Map(&Nested(&EXAMPLE))),
+        always("encoding", Kind::Map(&Nested(&ENCODING))),
+    ],
+    exclusive: &[EXAMPLES, BY_PREFIX, BY_ITEM],
+    ..object(ObjectId::MediaType, "media type")
+};
+
+/// How a part is written.
+pub static ENCODING: Object = Object {
+    fields: &[
+        since(V32, "encoding", Kind::Map(&Nested(&ENCODING))),
+        since(V32, "prefixEncoding", Kind::List(&Nested(&ENCODING))),
+        since(V32, "itemEncoding", Nested(&ENCODING)),
+        always("contentType", Text),
+        always("headers", Kind::Map(&Nested(&HEADER))),
+        always("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+        always("explode", Bool),
+        always("allowReserved", Bool),
+    ],
+    exclusive: &[BY_PREFIX, BY_ITEM],
+    ..object(ObjectId::Encoding, "encoding")
+};
+
+/// A value that is shown.
+pub static EXAMPLE: Object = Object {
+    fields: &[
+        since(V32, "dataValue", Any),
+        since(V32, "serializedValue", Any),
+        always("summary", Text),
+        always("description", Text),
+        always("externalValue", Text),
+        always("value", Any),
+    ],
+    reference: Reference::Whole,
+    section: Some("examples"),
+    exclusive: &[
+        ("value", "externalValue"),
+        ("value", "dataValue"),
+        ("value", "serializedValue"),
+        ("serializedValue", "externalValue"),
+    ],
+    ..object(ObjectId::Example, "example")
+};
+
+/// How XML is written; bodies of XML are text to a client.
+pub static XML: Object = Object {
+    fields: &[
+        since(V32, "nodeType", Any),
+        always("name", Any),
+        always("namespace", Any),
+        always("prefix", Any),
+        always("attribute", Any),
+        always("wrapped", Any),
+    ],
+    exclusive: &[("attribute", "nodeType"), ("wrapped", "nodeType")],
+    ..object(ObjectId::Xml, "XML object")
+};
+
+/// What tells the branches of a union apart.
+pub static DISCRIMINATOR: Object = Object {
+    fields: &[
+        since(V32, "defaultMapping", Any),
+        always("propertyName", Text),
+        always("mapping", Kind::Map(&Text)),
+    ],
+    needs: &["propertyName"],
+    text: Some("propertyName"),
+    ..object(ObjectId::Discriminator, "discriminator")
+};
+
+/// Parts are written by their names or by their places.
+const BY_PREFIX: (&str, &str) = ("encoding", "prefixEncoding");
+/// The same for those after the first ones.
+const BY_ITEM: (&str, &str) = ("encoding", "itemEncoding");
