@@ -63,23 +63,29 @@ fn allowing(text: &str) -> String {
     }
 }
 
-/// Source code whose paths from the root of the crate go through a module. Exported macros stay where they are: they are at
-/// the root of whatever crate they are in.
+/// Source code as it is in a module of another crate: paths from the root go through the module, and exported macros, which
+/// are at the root of whatever crate they are in, get a name of the module's own.
 fn within(text: &str, module: &str) -> String {
-    const ROOT: &str = "crate::";
+    let own = module.replace("::", "_");
+    let (path, exported) = (format!("crate::{module}::"), format!("crate::__{own}_"));
+    let defined = format!("macro_rules! __{own}_");
+    let changes = [("crate::__", exported), ("crate::", path), ("macro_rules! __", defined)];
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut rest = text;
     while !rest.is_empty() {
-        let length = opaque(rest).unwrap_or(0);
-        if length == 0 && rest.starts_with(ROOT) && !rest.starts_with("crate::__") && !ends_in_word(&out) {
-            out.push_str(ROOT);
-            out.push_str(module);
-            out.push_str("::");
-            rest = rest.get(ROOT.len()..).unwrap_or_default();
-            continue;
-        }
-        let length = if length == 0 { rest.chars().next().map_or(1, char::len_utf8) } else { length };
-        let (passed, next) = rest.split_at(length);
+        let passed = match opaque(rest) {
+            Some(length) => length,
+            None => {
+                let change = changes.iter().find(|(from, _)| rest.starts_with(from) && !ends_in_word(&out));
+                if let Some((from, to)) = change {
+                    out.push_str(to);
+                    rest = rest.get(from.len()..).unwrap_or_default();
+                    continue;
+                }
+                rest.chars().next().map_or(1, char::len_utf8)
+            }
+        };
+        let (passed, next) = rest.split_at(passed);
         out.push_str(passed);
         rest = next;
     }
