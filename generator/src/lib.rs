@@ -6,6 +6,7 @@ pub mod budget;
 pub mod bundle;
 pub mod diagnostic;
 pub mod diff;
+pub mod document;
 pub mod dump;
 pub mod embed;
 pub mod emit;
@@ -38,7 +39,6 @@ pub mod print;
 pub mod propose;
 pub mod provenance;
 pub mod quirks;
-pub mod resolve;
 pub mod source;
 pub mod surface;
 pub mod unchecked;
@@ -142,10 +142,10 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
     let folder = source.root.as_deref().or(source.document.parent()).unwrap_or(Path::new(""));
     bundle::bundle(&mut whole, document, &source.document, folder, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
-        let resolved = resolve::resolve(normal, sources.threads, &mut found);
-        let api = lower::lower(&resolved, &settings.formats, settings.validate, &mut found);
+        let records = document::read(normal, sources.threads, &mut found);
+        let api = lower::lower(&records, &settings.formats, settings.validate, &mut found);
         // Taking a large document apart again takes as long as lowering it, and nobody waits for that.
-        std::thread::spawn(move || drop(resolved));
+        std::thread::spawn(move || drop(records));
         api
     });
     let api = api.map(|api| {

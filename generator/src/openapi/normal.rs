@@ -5,3 +5,24 @@ pub const STYLE: &str = "x-truespec-style";
 
 /// `allowReserved` of a path or cookie parameter (3.2); 3.0 has it for queries alone.
 pub const RESERVED: &str = "x-truespec-reserved";
+
+/// `in: querystring` (3.2): the parameter object.
+pub const QUERYSTRING: &str = "x-truespec-querystring";
+
+/// `webhooks` (3.1).
+pub const WEBHOOKS: &str = "x-truespec-webhooks";
+
+/// `callbacks` of an operation, which `openapiv3` reads less leniently than they are written.
+pub const CALLBACKS: &str = "x-truespec-callbacks";
+
+/// `links` of a response, likewise.
+pub const LINKS: &str = "x-truespec-links";
+
+/// `itemSchema` of a media type (3.2).
+pub const ITEM_SCHEMA: &str = "x-truespec-item-schema";
+
+/// `prefixItems` of a schema (3.1).
+pub const PREFIX_ITEMS: &str = "x-truespec-prefix-items";
+
+/// Security schemes that cannot be used.
+pub const SECURITY_SCHEMES: &str = "x-truespec-security-schemes";
