@@ -180,8 +180,18 @@ impl Schema {
         self.not.is_some() && self.is_bare()
     }
 
+    /// Whether its keywords speak of values of its `type` alone.
+    pub fn is_of_one_type(&self) -> bool {
+        let Some(of_type) = self.of_type else { return false };
+        let is_literal = |value: &Value| value.is_null() || of_type.holds(value);
+        let speaks = |(speaks, of): (bool, &[SchemaType])| speaks && !of.contains(&of_type);
+        !self.is_composed()
+            && self.enumeration.iter().all(is_literal)
+            && !self.speaks_of().into_iter().any(speaks)
+    }
+
     /// Whether other schemas decide, beside its own keywords, what it holds.
-    pub fn is_composed(&self) -> bool {
+    fn is_composed(&self) -> bool {
         let branches = [&self.all_of, &self.any_of, &self.one_of];
         branches.iter().any(|branches| !branches.is_empty()) || self.not.is_some()
     }
@@ -192,25 +202,38 @@ impl Schema {
             && self.enumeration.is_empty()
             && self.any_of.is_empty()
             && self.one_of.is_empty()
-            && !self.limits_scalars()
-            && !self.limits_collections()
-            && self.properties.is_empty()
-            && self.additional_properties.is_none()
-            && self.items.is_none()
+            && !self.speaks_of().into_iter().any(|(speaks, _)| speaks)
     }
 
-    fn limits_scalars(&self) -> bool {
-        let numbers = [&self.minimum, &self.maximum, &self.multiple_of];
-        numbers.into_iter().any(Option::is_some)
-            || self.exclusive_minimum
-            || self.exclusive_maximum
-            || self.min_length.is_some()
-            || self.max_length.is_some()
-            || self.pattern.is_some()
+    /// Whether there are keywords for values of some types, by these.
+    fn speaks_of(&self) -> [(bool, &'static [SchemaType]); 4] {
+        use SchemaType::{Array, Integer, Number, Object, String};
+        [
+            (self.limits_texts(), &[String]),
+            (self.limits_numbers(), &[Number, Integer]),
+            (self.limits_lists(), &[Array]),
+            (self.limits_objects(), &[Object]),
+        ]
     }
 
-    fn limits_collections(&self) -> bool {
-        let counts = [self.min_items, self.max_items, self.min_properties, self.max_properties];
-        counts.iter().any(Option::is_some) || self.unique_items || !self.required.is_empty()
+    fn limits_texts(&self) -> bool {
+        self.min_length.is_some() || self.max_length.is_some() || self.pattern.is_some()
+    }
+
+    fn limits_numbers(&self) -> bool {
+        let limits = [&self.minimum, &self.maximum, &self.multiple_of];
+        limits.into_iter().any(Option::is_some) || self.exclusive_minimum || self.exclusive_maximum
+    }
+
+    fn limits_lists(&self) -> bool {
+        self.items.is_some() || self.min_items.is_some() || self.max_items.is_some() || self.unique_items
+    }
+
+    fn limits_objects(&self) -> bool {
+        !self.properties.is_empty()
+            || !self.required.is_empty()
+            || self.additional_properties.is_some()
+            || self.min_properties.is_some()
+            || self.max_properties.is_some()
     }
 }

@@ -73,10 +73,11 @@ fn is_remark(schema: &Schema) -> bool {
     schema.is_bare() && schema.not.is_none() && schema.given.is_none()
 }
 
-/// Whether the default could be a value of the schema; one that could not is not worth telling. Where schemas or literals
-/// of other types stand beside the type, one of these may be meant.
+/// Whether the default could be a value of the schema; one that could not is not worth telling. Where keywords say more
+/// than one type, it may be of any of these.
 pub(in crate::lower) fn default_fits(schema: &Schema) -> bool {
-    let (Some(of_type), Some(default)) = (schema.of_type, &schema.default) else { return true };
-    let is_literal = |value: &Value| value.is_null() || of_type.holds(value);
-    schema.is_composed() || of_type.holds(default) || !schema.enumeration.iter().all(is_literal)
+    match (schema.of_type, &schema.default) {
+        (Some(of_type), Some(default)) => of_type.holds(default) || !schema.is_of_one_type(),
+        _ => true,
+    }
 }
