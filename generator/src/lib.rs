@@ -12,6 +12,8 @@ pub mod diagnostic;
 #[doc(hidden)]
 pub mod diff;
 #[doc(hidden)]
+pub mod document;
+#[doc(hidden)]
 pub mod dump;
 #[doc(hidden)]
 pub mod embed;
@@ -74,8 +76,6 @@ pub mod propose;
 pub mod provenance;
 #[doc(hidden)]
 pub mod quirks;
-#[doc(hidden)]
-pub mod resolve;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
@@ -196,10 +196,10 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
     let folder = source.root.as_deref().or(source.document.parent()).unwrap_or(Path::new(""));
     bundle::bundle(&mut whole, document, &source.document, folder, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
-        let resolved = resolve::resolve(normal, sources.threads, &mut found);
-        let api = lower::lower(&resolved, &settings.formats, settings.validate, &mut found);
+        let records = document::read(normal, sources.threads, &mut found);
+        let api = lower::lower(&records, &settings.formats, settings.validate, &mut found);
         // Taking a large document apart again takes as long as lowering it, and nobody waits for that.
-        std::thread::spawn(move || drop(resolved));
+        std::thread::spawn(move || drop(records));
         api
     });
     let api = api.map(|api| {

@@ -1,4 +1,4 @@
-//! Typed pieces → IR. Every decision about what a schema or an operation means is taken here, once; nothing later
+//! Records of the document → IR. Every decision about what a schema or an operation means is taken here, once; nothing later
 //! looks at OpenAPI again.
 
 mod operation;
@@ -9,12 +9,11 @@ mod work;
 use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
-use serde_json::Value;
 
 use crate::diagnostic::{Code, Diagnostic, Place, Report, code, near};
+use crate::document::Document;
 use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId};
 use crate::pointer::Pointer;
-use crate::resolve::Resolved;
 use operation::{auth, path};
 use pass::Whole;
 use schema::facets::Node;
@@ -23,32 +22,28 @@ use schema::{doc, null, offspring, several, union};
 pub use schema::scalar::Formats;
 
 /// Lowers a whole document; the settings may say what formats mean, and whether it matters what is asked of values.
-pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mut Report) -> Api {
-    let mut lowering = Lowering::new(resolved, formats, validate);
+pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mut Report) -> Api {
+    let mut lowering = Lowering::new(document, formats, validate);
     lowering.components();
-    let schemes = auth::schemes(&resolved.document, &mut lowering.report);
+    let schemes = auth::schemes(&document.security, &mut lowering.report);
     let operations = lowering.operations(&schemes);
     lowering.webhooks();
     lowering.break_cycles();
     lowering.limit_aliases();
-    auth::undeclared(&resolved.document, &mut lowering.report);
+    auth::undeclared(&document.security, &mut lowering.report);
     lowering.say_grouped();
     let api = Api {
-        title: text(&resolved.document, "/info/title"),
-        version: text(&resolved.document, "/info/version"),
-        doc: Doc {
-            description: Some(text(&resolved.document, "/info/description")).filter(|text| !text.is_empty()),
-            ..Doc::default()
-        },
-        servers: path::servers(&resolved.document),
+        title: document.info.title.clone(),
+        version: document.info.version.clone(),
+        doc: Doc { description: document.info.description.clone(), ..Doc::default() },
+        servers: document.servers.iter().map(path::server).collect(),
         schemes,
         types: lowering.types,
         operations,
         left_out: lowering.left_out,
     };
     let mut work = lowering.work;
-    let mut whole =
-        Whole { api, document: &resolved.document, work: &mut work, report: &mut lowering.report };
+    let mut whole = Whole { api, document, work: &mut work, report: &mut lowering.report };
     pass::run(&mut whole);
     let api = whole.api;
     report.extend(lowering.report);
@@ -58,7 +53,7 @@ pub fn lower(resolved: &Resolved, formats: &Formats, validate: bool, report: &mu
 
 /// What is known while lowering.
 struct Lowering<'d> {
-    resolved: &'d Resolved,
+    document: &'d Document,
     report: Report,
     noted: BTreeSet<(&'static str, Pointer)>,
     /// What is said once for many places: the first of them, and how many there are.
@@ -83,12 +78,13 @@ struct Lowering<'d> {
 }
 
 impl<'d> Lowering<'d> {
-    fn new(resolved: &'d Resolved, formats: &'d Formats, validate: bool) -> Self {
-        let components = resolved.schemas.keys().enumerate();
+    fn new(document: &'d Document, formats: &'d Formats, validate: bool) -> Self {
+        let components = document.schemas.keys().enumerate();
         let components: IndexMap<&str, TypeId> =
             components.map(|(index, name)| (name.as_str(), TypeId(index))).collect();
-        let types = resolved.schemas.iter().map(|(name, schema)| {
-            let named = doc::given_name(schema).unwrap_or_else(|| name.clone());
+        let types = document.schemas.iter().map(|(name, schema)| {
+            let given = schema.own().and_then(|schema| schema.name.clone());
+            let named = given.unwrap_or_else(|| name.clone());
             TypeDef {
                 pointer: Pointer::root().join_all(["components", "schemas", name]),
                 naming: Naming::of(Owner::Component(named)),
@@ -99,11 +95,11 @@ impl<'d> Lowering<'d> {
             }
         });
         let types = types.collect();
-        let children = union::children(resolved);
+        let children = union::children(document);
         let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
         let (noted, grouped, merged) = (BTreeSet::new(), BTreeMap::new(), several::Merged::default());
         Self {
-            resolved,
+            document,
             report,
             noted,
             grouped,
@@ -112,9 +108,9 @@ impl<'d> Lowering<'d> {
             inline,
             merged,
             children,
-            circles: offspring::Circles::new(resolved),
-            nulls: null::Nulls::new(resolved),
-            work: work::Work::new(resolved),
+            circles: offspring::Circles::new(document),
+            nulls: null::Nulls::new(document),
+            work: work::Work::new(document),
             distributed: 0,
             left_out,
             formats,
@@ -124,7 +120,7 @@ impl<'d> Lowering<'d> {
 
     /// Fills in every component schema.
     fn components(&mut self) {
-        for (name, schema) in &self.resolved.schemas {
+        for (name, schema) in &self.document.schemas {
             let id = self.components[name.as_str()];
             let TypeDef { pointer, naming, .. } = self.types[id.0].clone();
             let made = self.component(name, &pointer, schema, &naming);
@@ -157,9 +153,7 @@ impl<'d> Lowering<'d> {
         }
         let noted = self.noted.range((code.id, Pointer::root())..).take(near::HINTED);
         let is_hinted = noted.filter(|(id, _)| *id == code.id).count() < near::HINTED;
-        let document = &self.resolved.document;
-        let reference = document.pointer(at.as_str()).and_then(|value| value.get("$ref")?.as_str());
-        let hint = reference.filter(|_| is_hinted).and_then(|text| near::reference_hint(document, text));
+        let hint = if is_hinted { self.document.reference_hint(at) } else { None };
         let (place, message) = (Place::Normalised(at.clone()), message.into());
         self.report.diagnostics.push(Diagnostic { code, place, message, hint });
     }
@@ -202,9 +196,4 @@ impl Made {
             Self::Type(ty) => Shape::Alias(ty),
         }
     }
-}
-
-/// The text at a place, or nothing.
-fn text(document: &Value, at: &str) -> String {
-    document.pointer(at).and_then(Value::as_str).unwrap_or_default().to_owned()
 }

@@ -15,7 +15,7 @@ use truespec::diagnostic::{Files, Report};
 use truespec::ir::{Api, Object, Shape, Type, TypeDef, Union};
 use truespec::pointer::Pointer;
 use truespec::provenance::Provenance;
-use truespec::{bundle, load, lower, normalise, resolve, source};
+use truespec::{bundle, document, load, lower, normalise, source};
 
 /// The share of uses, in thousandths, that may end as any JSON value although their schema says more.
 const MOST: usize = 5;
@@ -59,9 +59,9 @@ fn lowered(path: &Path) -> Option<(Value, Api)> {
     let mut provenance = Provenance::new(file);
     bundle::bundle(&mut whole, file, path, folder, &mut texts, &mut provenance, &mut report);
     let normal = normalise::normalise(whole, &mut provenance, &mut report)?;
-    let resolved = resolve::resolve(normal, 1, &mut report);
-    let api = lower::lower(&resolved, &lower::Formats::new(), false, &mut report);
-    Some((resolved.document, api))
+    let records = document::read(normal.clone(), 1, &mut report);
+    let api = lower::lower(&records, &lower::Formats::new(), false, &mut report);
+    Some((normal, api))
 }
 
 fn count(path: &Path) -> Counted {

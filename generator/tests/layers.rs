@@ -35,9 +35,9 @@ const MODULES: &[(&str, &[&str])] = &[
     ("budget", &["diagnostic"]),
     ("bundle", &["diagnostic", "input", "load", "openapi", "pointer", "provenance"]),
     ("normalise", &["diagnostic", "openapi", "pointer", "provenance"]),
-    ("resolve", &["diagnostic", "openapi", "parallel", "pointer"]),
+    ("document", &["diagnostic", "openapi", "parallel", "pointer"]),
     ("ir", &["openapi", "pointer"]),
-    ("lower", &["budget", "diagnostic", "graph", "ir", "markdown", "openapi", "pointer", "resolve"]),
+    ("lower", &["budget", "diagnostic", "document", "graph", "ir", "markdown", "openapi", "pointer"]),
     // Whether a pattern can be checked, and in which words.
     ("pattern", &[]),
     ("facts", &["graph", "ir", "pattern"]),
@@ -88,7 +88,7 @@ const ROOT: &str = "lib.rs";
 const CRATES: &[(&str, &[&str])] = &[
     ("fd_lock", &["write/lock"]),
     ("serde_yaml", &["load", "dump", "diagnostic/locate"]),
-    ("openapiv3", &["resolve", "lower"]),
+    ("openapiv3", &["document/fit"]),
     ("serde_json_path", &["overlay"]),
     ("jsonschema", &["lint/validate"]),
     ("pulldown_cmark", &["markdown"]),

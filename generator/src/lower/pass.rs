@@ -7,17 +7,16 @@ pub(in crate::lower) mod guard;
 pub(in crate::lower) mod tags;
 pub(in crate::lower) mod texts;
 
-use serde_json::Value;
-
 use super::operation::paging;
 use super::work::Work;
 use crate::diagnostic::Report;
+use crate::document::Document;
 use crate::ir::Api;
 
 /// What a pass works on.
 pub(super) struct Whole<'a> {
     pub api: Api,
-    pub document: &'a Value,
+    pub document: &'a Document,
     pub work: &'a mut Work,
     pub report: &'a mut Report,
 }

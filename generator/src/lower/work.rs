@@ -3,8 +3,8 @@
 use super::Lowering;
 use crate::budget::{ALTERNATIVES, Budget, CONSTRAINTS, GUARDS, INCLUDED, PARTS, REQUIRED};
 use crate::diagnostic::{Report, code};
+use crate::document::Document;
 use crate::pointer::Pointer;
-use crate::resolve::Resolved;
 
 /// How many schemas may be worked on within each other: alternatives and merged members are taken together level by level,
 /// and references to parts of schemas are followed into these. Each level takes stack.
@@ -36,14 +36,14 @@ pub(super) struct Work {
 
 impl Work {
     /// The budgets for a document: by the schemas that a reference can lead to, and by its operations.
-    pub(super) fn new(resolved: &Resolved) -> Self {
-        let schemas = resolved.targets().count();
+    pub(super) fn new(document: &Document) -> Self {
+        let schemas = document.targets().count();
         let of = |limit| Budget::new(limit, schemas);
         Self {
             included: of(&INCLUDED),
             alternatives: of(&ALTERNATIVES),
             constraints: of(&CONSTRAINTS),
-            parts: Budget::new(&PARTS, resolved.endpoints.len()),
+            parts: Budget::new(&PARTS, document.endpoints.len()),
             required: of(&REQUIRED),
             guards: of(&GUARDS),
             depth: 0,

@@ -1,9 +1,7 @@
 //! Request bodies: what is sent, and how.
 
-use openapiv3::{MediaType, Operation as Published};
-use serde_json::Value;
-
 use crate::diagnostic::code;
+use crate::document::{Encoding, MediaType, Operation as Published, ParameterStyle};
 use crate::ir::{
     Body, BodyEncoding, Doc, Format, Naming, ParameterEncoding, PartEncoding, Rules, Step, Style, Type,
 };
@@ -13,7 +11,6 @@ use crate::lower::schema::doc;
 use crate::lower::schema::shape::naming;
 use crate::openapi::media_type::{essence, is_json, is_text};
 use crate::pointer::Pointer;
-use crate::resolve::members;
 
 /// A body that an operation can be called with, and the word for it.
 pub(in crate::lower) struct Offer {
@@ -31,7 +28,7 @@ impl Lowering<'_> {
     ) -> Vec<Offer> {
         let at = operation.join("requestBody");
         let Some(published) = &published.request_body else { return Vec::new() };
-        let Some((at, body)) = self.resolved.request_body(&at, published) else {
+        let Some((at, body)) = self.document.request_body(&at, published) else {
             self.dangling(&at, "this request body's `$ref` points at nothing that can be used");
             return Vec::new();
         };
@@ -49,7 +46,7 @@ impl Lowering<'_> {
                 ty,
                 rules: self.body_rules(&at.join("schema"), &choice),
                 member: None,
-                parts: self.parts(&at.join("encoding"), choice.encoding),
+                parts: self.parts(&at.join("encoding"), &choice),
                 doc: Doc { description, ..Doc::default() },
             };
             Offer { word: choice.word, body: sent }
@@ -78,13 +75,13 @@ impl Lowering<'_> {
     }
 
     /// What the document says of how the members of a form are written.
-    fn parts(&mut self, at: &Pointer, encoding: BodyEncoding) -> Vec<PartEncoding> {
+    fn parts(&mut self, at: &Pointer, choice: &Choice<'_>) -> Vec<PartEncoding> {
+        let encoding = choice.encoding;
         if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
             return Vec::new();
         }
-        let document = &self.resolved.document;
-        let parts = members(document.pointer(at.as_str())).map(|(wire, said)| {
-            let content_type = said.get("contentType").and_then(Value::as_str).map(str::to_owned);
+        let parts = choice.content.encoding.iter().map(|(wire, said)| {
+            let content_type = said.content_type.clone();
             let json = content_type.as_deref().is_some_and(is_json);
             let style = match (style(said), encoding) {
                 (None, BodyEncoding::Form) if json => Some(ParameterEncoding::Json),
@@ -107,27 +104,25 @@ impl Lowering<'_> {
 }
 
 /// The headers that an Encoding Object declares, but for those that a part has anyway.
-fn own_headers(said: &Value) -> Vec<String> {
+fn own_headers(said: &Encoding) -> Vec<String> {
     let is_own = |name: &str| {
         !["content-type", "content-disposition"].iter().any(|known| name.eq_ignore_ascii_case(known))
     };
-    members(said.get("headers")).map(|(name, _)| name.clone()).filter(|name| is_own(name)).collect()
+    said.headers.iter().filter(|name| is_own(name)).cloned().collect()
 }
 
 /// The style of an Encoding Object, where it says one; `explode` is true by default for `form` only.
-fn style(said: &Value) -> Option<ParameterEncoding> {
-    let explode = said.get("explode").and_then(Value::as_bool);
-    let reserved = said.get("allowReserved").and_then(Value::as_bool);
-    let style = match said.get("style").and_then(Value::as_str) {
-        Some("spaceDelimited") => Style::SpaceDelimited,
-        Some("pipeDelimited") => Style::PipeDelimited,
-        Some("deepObject") => Style::DeepObject,
+fn style(said: &Encoding) -> Option<ParameterEncoding> {
+    let style = match said.style {
+        Some(ParameterStyle::SpaceDelimited) => Style::SpaceDelimited,
+        Some(ParameterStyle::PipeDelimited) => Style::PipeDelimited,
+        Some(ParameterStyle::DeepObject) => Style::DeepObject,
         Some(_) => Style::Form,
-        None if explode == Some(false) || reserved.is_some() => Style::Form,
+        None if said.explode == Some(false) || said.reserved.is_some() => Style::Form,
         None => return None,
     };
-    let explode = style == Style::DeepObject || explode.unwrap_or(style == Style::Form);
-    Some(ParameterEncoding::Style { style, explode, allow_reserved: reserved.unwrap_or_default() })
+    let explode = style == Style::DeepObject || said.explode.unwrap_or(style == Style::Form);
+    Some(ParameterEncoding::Style { style, explode, allow_reserved: said.reserved.unwrap_or_default() })
 }
 
 /// A media type as a header says it: one for a range where the encoding knows which, parameters after semicolons, and the

@@ -1,9 +1,8 @@
 //! Which of a request body's media types are offered: each that carries what those before it do not, the one that a
 //! caller most likely wants first.
 
-use openapiv3::{MediaType, RequestBody};
-
 use crate::diagnostic::code;
+use crate::document::{MediaType, RequestBody, Schema};
 use crate::ir::{BodyEncoding, Naming};
 use crate::lower::Lowering;
 use crate::lower::operation::body::{encoding, sendable};
@@ -56,7 +55,7 @@ impl Lowering<'_> {
         let Some(schema) = &content.schema else { return false };
         let (at, schema) = match Node::from(schema) {
             Node::Item(schema) => (at.clone(), schema),
-            Node::Reference(reference) => match self.resolved.follow(reference) {
+            Node::Reference(reference) => match self.document.follow(reference) {
                 Some(found) => found,
                 None => return false,
             },
@@ -68,7 +67,7 @@ impl Lowering<'_> {
     fn is_file(&self, place: &Place<'_>) -> bool {
         let schema = match place.node {
             Node::Item(schema) => schema,
-            Node::Reference(reference) => match self.resolved.follow(reference) {
+            Node::Reference(reference) => match self.document.follow(reference) {
                 Some((_, schema)) => schema,
                 None => return false,
             },
@@ -77,24 +76,12 @@ impl Lowering<'_> {
     }
 }
 
-fn is_binary(schema: &openapiv3::Schema) -> bool {
-    use openapiv3::{SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => {
-            string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Binary)
-        }
-        SchemaKind::Any(any) => any.format.as_deref() == Some("binary"),
-        _ => false,
-    }
+fn is_binary(schema: &Schema) -> bool {
+    schema.format.as_deref() == Some("binary")
 }
 
-fn elements(schema: &openapiv3::Schema) -> Option<&openapiv3::Schema> {
-    match &schema.schema_kind {
-        openapiv3::SchemaKind::Type(openapiv3::Type::Array(array)) => {
-            array.items.as_ref()?.as_item().map(|item| &**item)
-        }
-        _ => None,
-    }
+fn elements(schema: &Schema) -> Option<&Schema> {
+    schema.items.as_ref()?.own()
 }
 
 impl Choice<'_> {

@@ -2,22 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::Operation as Published;
-use serde_json::Value;
-
 use crate::diagnostic::{Code, code};
+use crate::document::{Endpoint, Operation as Published};
 use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Variation};
 use crate::lower::Lowering;
 use crate::lower::operation::auth;
 use crate::lower::operation::path;
 use crate::lower::operation::spread;
-use crate::lower::operation::webhook;
-use crate::lower::schema::doc;
 use crate::lower::work::Pass;
-use crate::openapi::method::is_method;
 use crate::openapi::template::Template;
 use crate::pointer::Pointer;
-use crate::resolve::{Endpoint, members};
 
 impl Lowering<'_> {
     /// Every operation that can be called.
@@ -25,9 +19,9 @@ impl Lowering<'_> {
         let usable = schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport);
         let usable: BTreeSet<String> = usable.map(|scheme| scheme.name.clone()).collect();
         let mut operations: Vec<Operation> = Vec::new();
-        let resolved = self.resolved;
+        let document = self.document;
         self.repeated_ids();
-        for endpoint in &resolved.endpoints {
+        for endpoint in &document.endpoints {
             let index = operations.len();
             let Some(published) = &endpoint.operation else {
                 self.leave_out(endpoint, &code::PIECE_UNFIT);
@@ -45,32 +39,26 @@ impl Lowering<'_> {
         operations
     }
 
-    /// What answers as an operation does, under a key of a path item that is no method: most likely a method that is
-    /// misspelt.
+    /// Operations under misspelt methods.
     fn unknown_methods(&mut self) {
-        let at = Pointer::root().join("paths");
-        for (path, item) in members(self.resolved.document.get("paths")) {
-            let unknown = members(Some(item)).filter(|(key, value)| {
-                !is_method(key)
-                    && !key.starts_with("x-")
-                    && value.get("responses").is_some_and(Value::is_object)
-            });
-            self.left_out.extend(unknown.map(|(key, _)| LeftOut {
-                pointer: at.join(path).join(key),
-                method: key.to_uppercase(),
-                path: path.clone(),
-                code: code::UNKNOWN_FIELD.id,
-            }));
-        }
+        self.left_out.extend(self.document.misspelt.iter().map(|misspelt| LeftOut {
+            pointer: misspelt.pointer.clone(),
+            method: misspelt.key.to_uppercase(),
+            path: misspelt.path.clone(),
+            code: code::UNKNOWN_FIELD.id,
+        }));
     }
 
     /// Ids that several operations share: each but the first is told from it by its method and path.
     fn repeated_ids(&mut self) {
         let mut seen: BTreeMap<&str, Pointer> = BTreeMap::new();
-        let of_endpoints = self.resolved.endpoints.iter().filter_map(|endpoint| {
-            Some((endpoint.operation.as_ref()?.operation_id.as_deref()?, endpoint.pointer.clone()))
+        let of_endpoints = self.document.endpoints.iter().filter_map(|endpoint| {
+            Some((endpoint.operation.as_ref()?.id.as_deref()?, endpoint.pointer.clone()))
         });
-        for (id, at) in of_endpoints.chain(webhook::ids(&self.resolved.document)) {
+        let webhooks = self.document.webhooks.iter();
+        let of_webhooks =
+            webhooks.filter_map(|webhook| Some((webhook.id.as_deref()?, webhook.pointer.clone())));
+        for (id, at) in of_endpoints.chain(of_webhooks) {
             if let Some(first) = seen.get(id) {
                 let message = format!("the operationId `{id}` is also that of `{first}`");
                 self.note(&code::OPERATION_ID_REPEATED, &at.join("operationId"), message);
@@ -108,8 +96,8 @@ impl Lowering<'_> {
             variant: None,
             method: endpoint.method.clone(),
             key: endpoint.path.clone(),
-            id: published.operation_id.clone().filter(|id| !id.trim().is_empty()),
-            name: doc::extension_name(&published.extensions),
+            id: published.id.clone().filter(|id| !id.trim().is_empty()),
+            name: published.name.clone(),
             group: group(&template, published),
             path: template,
             doc: Doc {
@@ -123,7 +111,7 @@ impl Lowering<'_> {
             success,
             errors,
             headers,
-            security: auth::requirements(published.security.as_ref(), &self.resolved.document, schemes),
+            security: auth::requirements(published.security.as_ref(), &self.document.security, schemes),
             server: endpoint.servers.first().map(|server| path::server(server).url),
             repeatable: self.repeatable(endpoint, published),
             idempotency_key: self.idempotency_key(endpoint, published),
@@ -144,7 +132,7 @@ impl Lowering<'_> {
 
 /// What an operation is grouped by: what the document says, its first tag, what its path is about.
 fn group(template: &Template, published: &Published) -> String {
-    let said = published.extensions.get("x-truespec-group").and_then(Value::as_str);
+    let said = published.group.as_deref();
     let tag = published.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty());
     let named = said.or(tag).map(str::to_owned);
     named.or_else(|| path::subject(template)).unwrap_or_else(|| "root".to_owned())

@@ -1,18 +1,16 @@
 //! The headers of what an operation answers: each once, whatever the statuses that it comes with.
 
 use indexmap::IndexMap;
-use openapiv3::{
-    Header as Published, Operation, ParameterSchemaOrContent, ReferenceOr, Response, SchemaKind, StatusCode,
-};
-use serde_json::Value;
 
+use crate::document::{
+    Described, Header as Published, Operation, Piece, Ref, Response, SchemaRef, SchemaType,
+};
 use crate::ir::{Doc, Header, HeaderEncoding, Naming, Owner, Statuses, Step, Type};
 use crate::lower::Lowering;
 use crate::lower::operation::response;
 use crate::lower::schema::doc;
 use crate::openapi::media_type::is_json;
 use crate::pointer::Pointer;
-use crate::resolve::Piece;
 
 /// Headers that say nothing to a caller: OpenAPI ignores the first ("Response Object"), the others are settled below
 /// (RFC 9110, section 7.6.1) or speak to browsers (Fetch, section 3.3).
@@ -50,16 +48,12 @@ impl Lowering<'_> {
 
     /// Every response, the narrowest success first.
     fn answers<'a>(&self, at: &Pointer, published: &'a Operation) -> Vec<Answer<'a>> {
-        let status = |status: &StatusCode| response::statuses(status);
-        let coded = published.responses.responses.iter().map(|(code, response)| (status(code), response));
-        let default = published.responses.default.iter().map(|response| (Some(Statuses::Default), response));
+        let all =
+            published.responses.iter().map(|(status, response)| (response::statuses(*status), response));
         let mut responses: Vec<Answer<'a>> = Vec::new();
-        for (statuses, response) in coded.chain(default) {
-            let Some(statuses) = statuses.filter(|statuses| !response::is_informational(*statuses)) else {
-                continue;
-            };
+        for (statuses, response) in all.filter(|(statuses, _)| !response::is_informational(*statuses)) {
             let at = at.join(response::key(statuses));
-            let found = self.resolved.response(&at, response);
+            let found = self.document.response(&at, response);
             responses.extend(found.map(|(at, response)| (statuses, at, response)));
         }
         responses.sort_by_key(|(statuses, ..)| (!response::is_success(*statuses), *statuses));
@@ -69,7 +63,7 @@ impl Lowering<'_> {
     fn declared<'a>(&self, (statuses, at, response): &'a Answer<'_>) -> Vec<Declared<'a>> {
         let told = response.headers.iter().filter(|(wire, _)| is_told(wire));
         let declared = told.filter_map(|(wire, header)| {
-            let (at, header) = self.resolved.header(&at.join("headers").join(wire), header)?;
+            let (at, header) = self.document.header(&at.join("headers").join(wire), header)?;
             Some(Declared { wire: wire.clone(), statuses: *statuses, at, header })
         });
         declared.collect()
@@ -89,7 +83,7 @@ impl Lowering<'_> {
         Header {
             pointer: first.at.clone(),
             wire: first.wire.clone(),
-            name: doc::extension_name(&first.header.extensions),
+            name: first.header.name.clone(),
             ty,
             encoding,
             only_with: statuses.collect(),
@@ -100,15 +94,12 @@ impl Lowering<'_> {
     fn header_type(&mut self, index: usize, declared: &Declared<'_>) -> (Type, HeaderEncoding) {
         let Declared { wire, at, header, .. } = declared;
         let naming = Naming::of(Owner::Operation(index)).step(Step::Header(wire.clone()));
-        let explode = self.resolved.document.pointer(at.join("explode").as_str()).and_then(Value::as_bool);
-        let (at, schema, encoding) = match &header.format {
-            ParameterSchemaOrContent::Schema(schema) if explode == Some(true) => {
-                (at.join("schema"), Some(schema), HeaderEncoding::Exploded)
+        let (at, schema, encoding) = match &header.described {
+            Described::Schema(schema) => {
+                let encoding = if header.explode { HeaderEncoding::Exploded } else { HeaderEncoding::Simple };
+                (at.join("schema"), Some(schema), encoding)
             }
-            ParameterSchemaOrContent::Schema(schema) => {
-                (at.join("schema"), Some(schema), HeaderEncoding::Simple)
-            }
-            ParameterSchemaOrContent::Content(content) => {
+            Described::Content(content) => {
                 let media = content.keys().next().map(String::as_str).unwrap_or_default();
                 let at = at.join("content").join(media).join("schema");
                 let json = is_json(media);
@@ -127,23 +118,21 @@ impl Lowering<'_> {
 
     /// What tells a number from a text, so that two declarations of one header can be compared.
     fn kind(&self, header: &Published) -> Option<Kind> {
-        let ParameterSchemaOrContent::Schema(schema) = &header.format else { return None };
-        let schema = match schema {
-            ReferenceOr::Item(schema) => schema,
-            ReferenceOr::Reference { reference } => self.resolved.follow(reference)?.1,
+        let schema = match header.described.schema()? {
+            Ref::Own(schema) => schema,
+            Ref::Reference(reference) => self.document.follow(reference)?.1,
         };
-        Some(match &schema.schema_kind {
-            SchemaKind::Type(ty) => Kind::Type(std::mem::discriminant(ty)),
-            other => Kind::Other(std::mem::discriminant(other)),
-        })
+        let has = |branches: &[SchemaRef]| !branches.is_empty();
+        let composed = [has(&schema.all_of), has(&schema.any_of), has(&schema.one_of)];
+        Some(Kind { of_type: schema.of_type, composed })
     }
 }
 
-/// What kind of schema it is.
+/// What kind of schema it is: its type, and which of `allOf`, `anyOf` and `oneOf` it has.
 #[derive(PartialEq)]
-enum Kind {
-    Type(std::mem::Discriminant<openapiv3::Type>),
-    Other(std::mem::Discriminant<SchemaKind>),
+struct Kind {
+    of_type: Option<SchemaType>,
+    composed: [bool; 3],
 }
 
 fn is_told(wire: &str) -> bool {
@@ -153,13 +142,10 @@ fn is_told(wire: &str) -> bool {
 }
 
 fn header_doc(header: &Published) -> Doc {
-    let of_schema = match &header.format {
-        ParameterSchemaOrContent::Schema(schema) => doc::of_schema(schema),
-        ParameterSchemaOrContent::Content(_) => Doc::default(),
-    };
+    let of_schema = header.described.schema().map(doc::of_schema).unwrap_or_default();
     Doc {
         description: header.description.clone().or(of_schema.description),
-        deprecated: header.deprecated.unwrap_or_default(),
+        deprecated: header.deprecated,
         // What a server sends is as it is: limits are no news to who reads it.
         ..Doc::default()
     }

@@ -1,20 +1,18 @@
 //! Lists that are read page by page: what `x-truespec-pagination` says of an operation, held against its parameters, its
 //! body and the type of its answer, once all types are known.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
 use crate::diagnostic::{Place, Report, code};
+use crate::document::{Document, vocabulary};
 use crate::ir::{
     Access, Api, Body, BodyEncoding, Field, Location, Operation, PageSize, Paging, PagingStyle, Shape,
     Success, Type,
 };
 use crate::lower::operation::paging_guess;
 use crate::pointer::Pointer;
-
-/// The key that describes it.
-pub(in crate::lower) const KEY: &str = "x-truespec-pagination";
 
 /// What may stand under the key.
 const MEMBERS: [&str; 13] = [
@@ -23,22 +21,31 @@ const MEMBERS: [&str; 13] = [
 ];
 
 /// Fills in how each operation is paged, and proposes it for those that look it.
-pub(in crate::lower) fn settle(api: &mut Api, document: &Value, report: &mut Report) {
+pub(in crate::lower) fn settle(api: &mut Api, document: &Document, report: &mut Report) {
+    let said = said(document);
     let found: Vec<Option<Result<Paging, String>>> = api
         .operations
         .iter()
         .map(|operation| {
             // `false` says that a list is not paged, whatever it looks like.
-            let said = document.pointer(operation.pointer.join(KEY).as_str());
-            let said = said.filter(|said| **said != Value::Bool(false))?;
+            let said = said.get(&operation.pointer).filter(|said| ***said != Value::Bool(false))?;
             Some(Reader { api, document, operation, said }.read())
         })
         .collect();
     unfit(api, &found, report);
-    paging_guess::propose(api, document, report);
+    paging_guess::propose(api, &said, report);
     for (operation, paging) in api.operations.iter_mut().zip(found) {
         operation.paging = paging.and_then(Result::ok);
     }
+}
+
+/// What is said of each operation of which anything is said, by where it stands.
+fn said(document: &Document) -> BTreeMap<&Pointer, &Value> {
+    let said = document
+        .endpoints
+        .iter()
+        .filter_map(|endpoint| Some((&endpoint.pointer, endpoint.operation.as_ref()?.pagination.as_ref()?)));
+    said.collect()
 }
 
 /// Says what does not fit. Of several ways to call an operation one has to: another can send what has no such member.
@@ -51,7 +58,7 @@ fn unfit(api: &Api, found: &[Option<Result<Paging, String>>], report: &mut Repor
             && operation.variant.is_none()
             && !fit.contains(&operation.pointer)
         {
-            let place = Place::Normalised(operation.pointer.join(KEY));
+            let place = Place::Normalised(operation.pointer.join(vocabulary::PAGINATION));
             report.add(&code::PAGINATION_UNFIT, place, wrong.clone());
         }
     }
@@ -59,7 +66,7 @@ fn unfit(api: &Api, found: &[Option<Result<Paging, String>>], report: &mut Repor
 
 struct Reader<'a> {
     api: &'a Api,
-    document: &'a Value,
+    document: &'a Document,
     operation: &'a Operation,
     said: &'a Value,
 }
@@ -182,7 +189,7 @@ impl Reader<'_> {
             true => sent(self.api, self.operation, parameter)?.pointer.clone(),
             false => query(self.operation).find(|(wire, _)| *wire == parameter)?.1.join("schema"),
         };
-        keyword_of(self.document, &at, keyword)?.as_u64()
+        self.document.whole_number(&at, keyword)
     }
 
     /// The type of what the list holds.
@@ -204,15 +211,6 @@ pub(in crate::lower) fn query(operation: &Operation) -> impl Iterator<Item = (&s
     parameters
         .filter(|parameter| parameter.location == Location::Query)
         .map(|parameter| (parameter.wire.as_str(), &parameter.pointer))
-}
-
-/// A keyword of a schema.
-fn keyword_of<'d>(document: &'d Value, schema: &Pointer, keyword: &str) -> Option<&'d Value> {
-    let schema = document.pointer(schema.as_str())?;
-    let target = schema.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
-    let target = target.and_then(Pointer::from_fragment);
-    let schema = target.and_then(|target| document.pointer(target.as_str())).unwrap_or(schema);
-    schema.get(keyword)
 }
 
 /// What an operation answers as JSON when all is well.

@@ -6,8 +6,10 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::diagnostic::{Place, Report, code};
+use crate::document::vocabulary::PAGINATION;
 use crate::ir::{Api, BodyEncoding, Operation, Shape, Type};
-use crate::lower::operation::paging::{KEY, answer, at, bare, element, is_number, query, sent};
+use crate::lower::operation::paging::{answer, at, bare, element, is_number, query, sent};
+use crate::pointer::Pointer;
 
 const PAGES: [&str; 4] = ["page", "page_number", "pageNumber", "page[number]"];
 const OFFSETS: [&str; 4] = ["offset", "skip", "start", "startAt"];
@@ -56,14 +58,12 @@ const PAGE_COUNTS: [&str; 3] = ["total_pages", "totalPages", "page_count"];
 const MORES: [&str; 3] = ["has_more", "hasMore", "has_next"];
 
 /// Proposes an action for each way of paging that is not said, at the first operation that has it.
-pub(in crate::lower) fn propose(api: &Api, document: &Value, report: &mut Report) {
+pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, report: &mut Report) {
     let mut ways: BTreeMap<Vec<(&str, String)>, Vec<&Operation>> = BTreeMap::new();
     let lists =
         api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
     let lists = lists.filter(|operation| operation.variant.is_none());
-    for operation in
-        lists.filter(|operation| document.pointer(operation.pointer.join(KEY).as_str()).is_none())
-    {
+    for operation in lists.filter(|operation| !said.contains_key(&operation.pointer)) {
         if let Some(way) = guess(api, operation) {
             ways.entry(way).or_default().push(operation);
         }
@@ -86,7 +86,7 @@ pub(in crate::lower) fn propose(api: &Api, document: &Value, report: &mut Report
 fn action(operation: &Operation, way: &[(&str, String)]) -> String {
     let members: Vec<String> = way.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     format!(
-        "if it is, say so in an overlay: {{target: \"$.paths['{}'].{}\", update: {{{KEY}: {{{}}}}}}}",
+        "if it is, say so in an overlay: {{target: \"$.paths['{}'].{}\", update: {{{PAGINATION}: {{{}}}}}}}",
         operation.key.replace('\'', "\\'"),
         operation.method.to_ascii_lowercase(),
         members.join(", ")

@@ -3,14 +3,11 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{
-    Operation as Published, Parameter as PublishedParameter, ParameterData, ParameterSchemaOrContent,
-    PathStyle, QueryStyle, ReferenceOr, Schema,
-};
-use serde::Deserialize;
-use serde_json::Value;
-
 use crate::diagnostic::code;
+use crate::document::{
+    Described, Endpoint, Operation as Published, Parameter as PublishedParameter, ParameterPlace,
+    ParameterStyle,
+};
 use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Rules, Step, Style, Type};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
@@ -18,7 +15,6 @@ use crate::lower::schema::shape::naming;
 use crate::openapi::normal;
 use crate::openapi::template::{Placeholder, Template};
 use crate::pointer::Pointer;
-use crate::resolve::{Endpoint, members};
 
 /// Headers that OpenAPI says are not parameters: the client sets them itself.
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
@@ -37,7 +33,7 @@ impl Lowering<'_> {
         let shared = endpoint.shared.iter().map(|(at, parameter)| (at.clone(), parameter));
         let mut places = Places::default();
         for (at, parameter) in shared.chain(own) {
-            let Some((target, parameter)) = self.resolved.parameter(&at, parameter) else {
+            let Some((target, parameter)) = self.document.parameter(&at, parameter) else {
                 self.dangling(&at, "this parameter's `$ref` points at nothing that can be used");
                 continue;
             };
@@ -59,17 +55,12 @@ impl Lowering<'_> {
         published: &Published,
         mut parameters: Vec<Parameter>,
     ) -> Vec<Parameter> {
-        let Some(whole) = published.extensions.get("x-truespec-querystring") else { return parameters };
-        let at = endpoint.pointer.join("x-truespec-querystring");
-        let (media, content) = match members(whole.get("content")).next() {
-            Some(found) => found,
-            None => return parameters,
-        };
+        let Some(whole) = &published.query_string else { return parameters };
+        let at = endpoint.pointer.join(normal::QUERYSTRING);
         let naming = Naming::of(Owner::Operation(index)).step(Step::Parameter("query".to_owned()));
-        let schema = content.get("schema").and_then(|schema| ReferenceOr::<Schema>::deserialize(schema).ok());
-        let at_schema = at.join("content").join(media).join("schema");
-        let ty = schema.map_or(Type::Any, |schema| self.schema(&at_schema, &schema, &naming));
-        let name = whole.get("name").and_then(Value::as_str).unwrap_or("query").to_owned();
+        let at_schema = at.join("content").join(&whole.media_type).join("schema");
+        let ty = whole.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at_schema, schema, &naming));
+        let name = whole.wire.clone().unwrap_or_else(|| "query".to_owned());
         parameters.push(Parameter {
             pointer: at,
             wire: name,
@@ -77,12 +68,9 @@ impl Lowering<'_> {
             location: Location::Query,
             ty: ty.strip_null().0.clone(),
             rules: Rules::default(),
-            required: whole.get("required").and_then(Value::as_bool).unwrap_or_default(),
+            required: whole.required,
             encoding: style(Style::Form, true, false),
-            doc: Doc {
-                description: whole.get("description").and_then(Value::as_str).map(str::to_owned),
-                ..Doc::default()
-            },
+            doc: Doc { description: whole.description.clone(), ..Doc::default() },
         });
         parameters
     }
@@ -153,14 +141,13 @@ impl Lowering<'_> {
     }
 
     fn parameter(&mut self, index: usize, at: &Pointer, published: &PublishedParameter) -> Option<Parameter> {
-        let data = published.parameter_data_ref();
-        let naming = naming(at, index, Step::Parameter(data.name.clone()));
-        let (ty, rules, encoding) = match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
+        let naming = naming(at, index, Step::Parameter(published.wire.clone()));
+        let (ty, rules, encoding) = match &published.described {
+            Described::Schema(schema) => {
                 let ty = self.schema(&at.join("schema"), schema, &naming);
                 (ty, self.rules(&at.join("schema"), schema.into()), encoding(published))
             }
-            ParameterSchemaOrContent::Content(content) => {
+            Described::Content(content) => {
                 let (media, content) = content.first()?;
                 let at = at.join("content").join(media).join("schema");
                 let rules = content.schema.as_ref().map(|schema| self.rules(&at, schema.into()));
@@ -169,31 +156,28 @@ impl Lowering<'_> {
                 (ty, rules.unwrap_or_default(), ParameterEncoding::Json)
             }
         };
-        let location = location(published);
+        let location = location(published.place);
         self.check_style(at, location, &encoding, &ty);
         Some(Parameter {
             pointer: at.clone(),
-            wire: data.name.clone(),
-            name: doc::extension_name(&data.extensions),
+            wire: published.wire.clone(),
+            name: published.name.clone(),
             location,
             ty: ty.strip_null().0.clone(),
             rules,
-            required: data.required || location == Location::Path,
+            required: published.required || location == Location::Path,
             encoding,
-            doc: parameter_doc(data),
+            doc: parameter_doc(published),
         })
     }
 }
 
-fn parameter_doc(data: &ParameterData) -> Doc {
-    let of_schema = match &data.format {
-        ParameterSchemaOrContent::Schema(schema) => doc::of_schema(schema),
-        ParameterSchemaOrContent::Content(_) => Doc::default(),
-    };
+fn parameter_doc(published: &PublishedParameter) -> Doc {
+    let of_schema = published.described.schema().map(doc::of_schema).unwrap_or_default();
     Doc {
-        description: data.description.clone().or(of_schema.description),
-        deprecated: data.deprecated.unwrap_or_default() || of_schema.deprecated,
-        example: data.example.clone().filter(doc::is_telling).or(of_schema.example),
+        description: published.description.clone().or(of_schema.description),
+        deprecated: published.deprecated || of_schema.deprecated,
+        example: published.example.clone().filter(doc::is_telling).or(of_schema.example),
         ..of_schema
     }
 }
@@ -238,12 +222,12 @@ fn undeclared(name: &str, location: Location, at: &Pointer) -> Parameter {
     }
 }
 
-fn location(published: &PublishedParameter) -> Location {
-    match published {
-        PublishedParameter::Query { .. } => Location::Query,
-        PublishedParameter::Header { .. } => Location::Header,
-        PublishedParameter::Path { .. } => Location::Path,
-        PublishedParameter::Cookie { .. } => Location::Cookie,
+fn location(place: ParameterPlace) -> Location {
+    match place {
+        ParameterPlace::Query => Location::Query,
+        ParameterPlace::Header => Location::Header,
+        ParameterPlace::Path => Location::Path,
+        ParameterPlace::Cookie => Location::Cookie,
     }
 }
 
@@ -251,26 +235,20 @@ fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding
     ParameterEncoding::Style { style, explode, allow_reserved }
 }
 
-/// The style of a parameter; `explode` is true by default for `form` and `cookie` only.
+/// The style of a parameter.
 fn encoding(published: &PublishedParameter) -> ParameterEncoding {
-    let data = published.parameter_data_ref();
-    let explode = |default: bool| data.explode.unwrap_or(default);
-    let has = |key: &str| data.extensions.contains_key(key);
-    let (as_it_is, reserved) = (has(normal::STYLE), has(normal::RESERVED));
-    match published {
-        PublishedParameter::Query { style: published, allow_reserved, .. } => match published {
-            QueryStyle::Form => style(Style::Form, explode(true), *allow_reserved),
-            QueryStyle::SpaceDelimited => style(Style::SpaceDelimited, explode(false), *allow_reserved),
-            QueryStyle::PipeDelimited => style(Style::PipeDelimited, explode(false), *allow_reserved),
-            QueryStyle::DeepObject => style(Style::DeepObject, true, *allow_reserved),
-        },
-        PublishedParameter::Path { style: published, .. } => match published {
-            PathStyle::Simple => style(Style::Simple, explode(false), reserved),
-            PathStyle::Label => style(Style::Label, explode(false), reserved),
-            PathStyle::Matrix => style(Style::Matrix, explode(false), reserved),
-        },
-        PublishedParameter::Header { .. } => style(Style::Simple, explode(false), false),
-        PublishedParameter::Cookie { .. } if as_it_is => style(Style::Cookie, explode(true), false),
-        PublishedParameter::Cookie { .. } => style(Style::Form, explode(true), reserved),
-    }
+    let explode = published.explode.unwrap_or(published.style.explodes());
+    let (of, explode, reserved) = match published.style {
+        ParameterStyle::Simple => (Style::Simple, explode, published.reserved),
+        ParameterStyle::Label => (Style::Label, explode, published.reserved),
+        ParameterStyle::Matrix => (Style::Matrix, explode, published.reserved),
+        ParameterStyle::Form => (Style::Form, explode, published.reserved),
+        ParameterStyle::SpaceDelimited => (Style::SpaceDelimited, explode, published.reserved),
+        ParameterStyle::PipeDelimited => (Style::PipeDelimited, explode, published.reserved),
+        // Not exploded it is not defined.
+        ParameterStyle::DeepObject => (Style::DeepObject, true, published.reserved),
+        // Nothing is encoded.
+        ParameterStyle::Cookie => (Style::Cookie, explode, false),
+    };
+    style(of, explode, reserved)
 }

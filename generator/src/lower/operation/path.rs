@@ -1,22 +1,13 @@
 //! Paths and base URLs: templates as they are sent.
 
-use openapiv3::Server as Published;
-use serde::Deserialize;
-use serde_json::Value;
-
+use crate::document::{Server as Published, ServerVariable as Variable};
 use crate::ir::{Server, ServerVariable};
 use crate::openapi::template::{Segment, Template, names};
-
-/// The document's base URLs.
-pub(in crate::lower) fn servers(document: &Value) -> Vec<Server> {
-    let published = document.get("servers").and_then(|value| Vec::<Published>::deserialize(value).ok());
-    published.unwrap_or_default().iter().map(server).collect()
-}
 
 /// A base URL with the defaults of its variables filled in.
 pub(in crate::lower) fn server(published: &Published) -> Server {
     let mut url = published.url.clone();
-    for (name, variable) in published.variables.iter().flatten() {
+    for (name, variable) in &published.variables {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
     let (template, description) = (published.url.clone(), published.description.clone());
@@ -29,10 +20,9 @@ fn variables(published: &Published) -> Vec<ServerVariable> {
     // A variable that is all of it is what `base_url` sets.
     let all = template.find('}') == Some(template.len().saturating_sub(1)) && template.starts_with('{');
     let whole = !all && (template.contains("://") || template.starts_with('{'));
-    let declared = published.variables.as_ref().filter(|_| whole);
-    let named = names(template).into_iter();
-    let found = named.filter_map(|name| declared?.get(&name).map(|variable| (name, variable)));
-    let variable = |(name, variable): (String, &openapiv3::ServerVariable)| ServerVariable {
+    let named = names(template).into_iter().filter(|_| whole);
+    let found = named.filter_map(|name| published.variables.get(&name).map(|variable| (name, variable)));
+    let variable = |(name, variable): (String, &Variable)| ServerVariable {
         name,
         default: variable.default.clone(),
         values: values(variable),
@@ -42,7 +32,7 @@ fn variables(published: &Published) -> Vec<ServerVariable> {
 }
 
 /// The values that a variable can have, each once; a default that is not among them opens the set.
-fn values(variable: &openapiv3::ServerVariable) -> Vec<String> {
+fn values(variable: &Variable) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
     for value in variable.enumeration.iter().filter(|_| variable.enumeration.contains(&variable.default)) {
         if !values.contains(value) {

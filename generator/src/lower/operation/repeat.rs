@@ -1,26 +1,21 @@
 //! What an operation says about being sent more than once: `x-truespec-retry` and `x-truespec-idempotency-key`.
 
-use openapiv3::Operation as Published;
-
 use crate::diagnostic::code;
+use crate::document::{Endpoint, Operation, vocabulary};
 use crate::lower::Lowering;
-use crate::resolve::Endpoint;
-
-const RETRY: &str = "x-truespec-retry";
-const KEY: &str = "x-truespec-idempotency-key";
 
 impl Lowering<'_> {
     /// Whether it may be sent twice, where that is said.
     pub(in crate::lower) fn repeatable(
         &mut self,
         endpoint: &Endpoint,
-        published: &Published,
+        published: &Operation,
     ) -> Option<bool> {
-        let said = published.extensions.get(RETRY)?;
+        let said = published.retry.as_ref()?;
         if said.as_bool().is_none() {
             self.note(
                 &code::RETRY_UNFIT,
-                &endpoint.pointer.join(RETRY),
+                &endpoint.pointer.join(vocabulary::RETRY),
                 format!("`{said}` is neither true nor false"),
             );
         }
@@ -31,14 +26,14 @@ impl Lowering<'_> {
     pub(in crate::lower) fn idempotency_key(
         &mut self,
         endpoint: &Endpoint,
-        published: &Published,
+        published: &Operation,
     ) -> Option<String> {
-        let said = published.extensions.get(KEY)?;
+        let said = published.idempotency_key.as_ref()?;
         let name = said.as_str().filter(|name| is_header(name));
         if name.is_none() {
             self.note(
                 &code::IDEMPOTENCY_KEY_UNFIT,
-                &endpoint.pointer.join(KEY),
+                &endpoint.pointer.join(vocabulary::IDEMPOTENCY_KEY),
                 format!("`{said}` is no name of a header"),
             );
         }

@@ -1,9 +1,7 @@
 //! Responses: what comes back when all is well, and what when it is not.
 
-use indexmap::IndexMap;
-use openapiv3::{MediaType, Operation as Published, Response, StatusCode};
-
 use crate::diagnostic::code;
+use crate::document::{Content, MediaType, Operation as Published, Response, Status};
 use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Statuses, Step, Success, Type};
 use crate::lower::Lowering;
 use crate::lower::operation::body::encoding;
@@ -23,14 +21,11 @@ impl Lowering<'_> {
         let at = operation.join("responses");
         let mut successes = Vec::new();
         let mut errors = Vec::new();
-        let coded =
-            published.responses.responses.iter().map(|(status, response)| (statuses(status), response));
-        let default = published.responses.default.iter().map(|response| (Some(Statuses::Default), response));
-        let has_success = coded.clone().any(|(status, _)| status.is_some_and(is_success));
-        for (status, response) in coded.chain(default) {
-            let Some(status) = status else { continue };
+        let has_success = published.responses.iter().any(|(status, _)| is_success(statuses(*status)));
+        for (status, response) in &published.responses {
+            let status = statuses(*status);
             let at = at.join(key(status));
-            let Some((target, response)) = self.resolved.response(&at, response) else {
+            let Some((target, response)) = self.document.response(&at, response) else {
                 self.dangling(&at, "this response's `$ref` points at nothing that can be used");
                 continue;
             };
@@ -99,7 +94,7 @@ impl Lowering<'_> {
 }
 
 /// JSON where there is any, else what comes first.
-fn preferred(content: &IndexMap<String, MediaType>) -> Option<(&String, &MediaType)> {
+fn preferred(content: &Content) -> Option<(&String, &MediaType)> {
     content.iter().find(|(media, _)| is_json(media)).or_else(|| content.first())
 }
 
@@ -119,10 +114,12 @@ fn one_of(mut successes: Vec<(Statuses, Success)>) -> Success {
     }
 }
 
-pub(in crate::lower) fn statuses(status: &StatusCode) -> Option<Statuses> {
+/// The statuses that a key of `responses` means.
+pub(in crate::lower) fn statuses(status: Status) -> Statuses {
     match status {
-        StatusCode::Code(code) => Some(Statuses::Code(*code)),
-        StatusCode::Range(hundreds) => u8::try_from(*hundreds).ok().map(Statuses::Range),
+        Status::Code(code) => Statuses::Code(code),
+        Status::Range(hundreds) => Statuses::Range(hundreds),
+        Status::Default => Statuses::Default,
     }
 }
 

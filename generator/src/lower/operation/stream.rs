@@ -1,16 +1,17 @@
 //! Responses that are made of items: which media types are such, what an item is, and operations that answer one or
 //! the other by a member of their body (`x-truespec-stream`).
 
-use openapiv3::{MediaType, Operation as Published, ReferenceOr, Schema};
-use serde::Deserialize;
 use serde_json::Value;
 
 use crate::diagnostic::code;
+use crate::document::{MediaType, Operation as Published, Ref, Schema, SchemaRef, SchemaType, vocabulary};
 use crate::ir::{
     Body, BodyEncoding, Format, Framing, Naming, Operation, Owner, Step, Streamed, Success, Type, Variation,
 };
 use crate::lower::Lowering;
+use crate::lower::operation::response;
 use crate::openapi::media_type::{Sequence, sequence};
+use crate::openapi::normal;
 use crate::pointer::Pointer;
 
 /// What `x-truespec-stream` says: the member, and what it holds for a stream and for the whole.
@@ -39,8 +40,8 @@ impl Lowering<'_> {
         naming: &Naming,
     ) -> Streamed {
         let media_type = at.last().unwrap_or_default();
-        let item = self.item_schema(framing, at, content);
-        let item = item.map(|(at, schema)| self.schema(&at, &schema, naming));
+        let item = item_schema(framing, at, content);
+        let item = item.map(|(at, schema)| self.schema(&at, schema, naming));
         let item = match (item, framing) {
             // Events of text; lines are JSON whatever is said of them.
             (None | Some(Type::String | Type::Format(Format::Password)), Framing::Events) => None,
@@ -48,37 +49,6 @@ impl Lowering<'_> {
             (item, _) => item,
         };
         Streamed { framing, media_type, item }
-    }
-
-    /// The schema of an item, with its place: that of the items, that of what an event holds, or the only one.
-    fn item_schema(
-        &mut self,
-        framing: Framing,
-        at: &Pointer,
-        content: &MediaType,
-    ) -> Option<(Pointer, ReferenceOr<Schema>)> {
-        let said = content.extensions.get("x-truespec-item-schema");
-        let (at, schema, value) =
-            match said.and_then(|said| Some((said, ReferenceOr::deserialize(said).ok()?))) {
-                Some((said, schema)) => (at.join("x-truespec-item-schema"), schema, Some(said)),
-                None => {
-                    let at = at.join("schema");
-                    let value = self.resolved.document.pointer(at.as_str());
-                    (at, content.schema.clone()?, value)
-                }
-            };
-        let Some(value) = value else { return Some((at, schema)) };
-        if framing == Framing::Events
-            && let Some(found) = event_data(&at, value)
-        {
-            return found;
-        }
-        // Some give the whole as a list.
-        let items = value.get("items").filter(|_| said.is_none());
-        match items.and_then(|items| ReferenceOr::deserialize(items).ok()) {
-            Some(items) => Some((at.join("items"), items)),
-            None => Some((at, schema)),
-        }
     }
 
     /// The operation that answers a stream where this one answers the whole, and this one as it is then.
@@ -91,7 +61,7 @@ impl Lowering<'_> {
     ) -> Option<Operation> {
         let at = base.pointer.clone();
         let streamed = self.stream_beside(&at, published);
-        let Some(said) = published.extensions.get("x-truespec-stream") else {
+        let Some(said) = &published.stream else {
             if let Some((at, _)) = streamed
                 && !matches!(base.success.only(), Some(Success::Stream(_)))
             {
@@ -101,7 +71,7 @@ impl Lowering<'_> {
             }
             return None;
         };
-        let at = at.join("x-truespec-stream");
+        let at = at.join(vocabulary::STREAM);
         let unusable = match (switch(said), streamed, &mut base.body) {
             (None, _, _) => "it has to name a `field` of the body",
             (_, None, _) => "the operation answers no stream beside the whole",
@@ -124,10 +94,11 @@ impl Lowering<'_> {
     /// A stream among the successes, with its place.
     fn stream_beside(&self, operation: &Pointer, published: &Published) -> Option<(Pointer, MediaType)> {
         let at = operation.join("responses");
-        let coded = published.responses.responses.iter();
-        let successes = coded.filter(|(status, _)| status.to_string().starts_with('2'));
-        successes.into_iter().find_map(|(status, response)| {
-            let (at, response) = self.resolved.response(&at.join(status.to_string()), response)?;
+        let all =
+            published.responses.iter().map(|(status, response)| (response::statuses(*status), response));
+        let mut successes = all.filter(|(statuses, _)| response::is_success(*statuses));
+        successes.find_map(|(statuses, response)| {
+            let (at, response) = self.document.response(&at.join(response::key(statuses)), response)?;
             let (media, content) = response.content.iter().find(|(media, _)| framing(media).is_some())?;
             Some((at.join("content").join(media), content.clone()))
         })
@@ -143,20 +114,44 @@ fn switch(said: &Value) -> Option<Switch> {
     (scalar(&stream) && scalar(&whole)).then_some(Switch { field, stream, whole })
 }
 
+/// The schema of an item, with its place: that of the items, that of what an event holds, or the only one.
+fn item_schema<'c>(
+    framing: Framing,
+    at: &Pointer,
+    content: &'c MediaType,
+) -> Option<(Pointer, &'c SchemaRef)> {
+    let of_items = content.item_schema.as_ref().map(|schema| (at.join(normal::ITEM_SCHEMA), schema));
+    let is_whole = of_items.is_none();
+    let (at, schema) = match of_items {
+        Some(found) => found,
+        None => (at.join("schema"), content.schema.as_ref()?),
+    };
+    let Ref::Own(own) = schema else { return Some((at, schema)) };
+    if framing == Framing::Events
+        && let Some(found) = event_data(&at, own)
+    {
+        return found;
+    }
+    // Some give the whole as a list.
+    match &own.items {
+        Some(items) if is_whole => Some((at.join("items"), items)),
+        _ => Some((at, schema)),
+    }
+}
+
 /// Where a schema is one of a whole event (`data` beside `event`, `id` or `retry`), what the data is: text, unless
 /// the schema says that it is JSON. `None` where it is a schema of something else.
 #[allow(clippy::option_option, reason = "no event, an event of text, an event of something")]
-fn event_data(at: &Pointer, schema: &Value) -> Option<Option<(Pointer, ReferenceOr<Schema>)>> {
-    let properties = schema.get("properties")?.as_object()?;
-    let data = properties.get("data")?;
-    if !properties.keys().all(|key| ["data", "event", "id", "retry"].contains(&key.as_str())) {
+fn event_data<'c>(at: &Pointer, schema: &'c Schema) -> Option<Option<(Pointer, &'c SchemaRef)>> {
+    let data = schema.properties.get("data")?;
+    if !schema.properties.keys().all(|key| ["data", "event", "id", "retry"].contains(&key.as_str())) {
         return None;
     }
     let at = at.join("properties").join("data");
-    if let Some(inner) = data.get("contentSchema") {
-        return Some(ReferenceOr::deserialize(inner).ok().map(|schema| (at.join("contentSchema"), schema)));
+    let own = data.own();
+    if let Some(inner) = own.and_then(|own| own.content_schema.as_ref()) {
+        return Some(Some((at.join("contentSchema"), inner)));
     }
-    let text = data.get("type").and_then(Value::as_str) == Some("string");
-    let schema = ReferenceOr::<Schema>::deserialize(data).ok().filter(|_| !text);
-    Some(schema.map(|schema| (at, schema)))
+    let is_text = own.is_some_and(|own| own.of_type == Some(SchemaType::String));
+    Some((!is_text).then_some((at, data)))
 }

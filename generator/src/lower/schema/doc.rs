@@ -1,14 +1,14 @@
 //! What a person reads: descriptions, and limits as sentences.
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind, StringFormat, Type, VariantOrUnknownOrEmpty};
 use serde_json::Value;
 
+use crate::document::{Ref, Schema, SchemaRef};
 use crate::ir::{Access, Doc};
 use crate::lower::schema::facets::Node;
 
 /// The documentation of a schema or a reference to one (which has none of its own).
-pub(in crate::lower) fn of_schema(schema: &ReferenceOr<Schema>) -> Doc {
-    schema.as_item().map(of_item).unwrap_or_default()
+pub(in crate::lower) fn of_schema(schema: &SchemaRef) -> Doc {
+    schema.own().map(of_item).unwrap_or_default()
 }
 
 /// The documentation of a member's schema.
@@ -21,15 +21,14 @@ pub(in crate::lower) fn of_node(node: Node<'_>) -> Doc {
 
 /// The documentation of a schema.
 pub(in crate::lower) fn of_item(schema: &Schema) -> Doc {
-    let data = &schema.schema_data;
     Doc {
-        summary: data.title.clone(),
-        description: data.description.clone(),
+        summary: schema.title.clone(),
+        description: schema.description.clone(),
         constraints: crate::lower::schema::constraint::stated(schema),
-        default: data.default.clone().filter(|value| is_telling(value) && default_fits(schema)),
-        example: data.example.clone().filter(|value| is_telling(value) && !is_secret(schema)),
+        default: schema.default.clone().filter(|value| is_telling(value) && default_fits(schema)),
+        example: schema.example.clone().filter(|value| is_telling(value) && !is_secret(schema)),
         remark: None,
-        deprecated: data.deprecated,
+        deprecated: schema.deprecated,
     }
 }
 
@@ -40,72 +39,45 @@ pub(in crate::lower) fn is_telling(value: &Value) -> bool {
 
 /// Whether values of the schema are not for every eye.
 pub(in crate::lower) fn is_secret(schema: &Schema) -> bool {
-    let format = match &schema.schema_kind {
-        SchemaKind::Type(Type::String(string)) => {
-            string.format == VariantOrUnknownOrEmpty::Item(StringFormat::Password)
-        }
-        SchemaKind::Any(any) => any.format.as_deref() == Some("password"),
-        _ => false,
-    };
-    format || schema.schema_data.write_only
+    schema.format.as_deref() == Some("password") || schema.write_only
 }
 
 /// Who may see a member.
 pub(in crate::lower) fn access(node: Node<'_>) -> Access {
     match node {
-        Node::Item(schema) if schema.schema_data.read_only => Access::ReadOnly,
-        Node::Item(schema) if schema.schema_data.write_only => Access::WriteOnly,
+        Node::Item(schema) if schema.read_only => Access::ReadOnly,
+        Node::Item(schema) if schema.write_only => Access::WriteOnly,
         _ => Access::Both,
     }
-}
-
-/// The name that `x-truespec-name` gives a schema.
-pub(in crate::lower) fn given_name(schema: &ReferenceOr<Schema>) -> Option<String> {
-    extension_name(&schema.as_item()?.schema_data.extensions)
-}
-
-/// The name in a set of extensions.
-pub(in crate::lower) fn extension_name(extensions: &indexmap::IndexMap<String, Value>) -> Option<String> {
-    extensions.get("x-truespec-name").and_then(Value::as_str).map(str::to_owned)
 }
 
 /// The `$ref` of a schema that is nothing but one with annotations; what an overlay says of the type is none.
 pub(in crate::lower) fn only_reference(schema: &Schema) -> Option<&str> {
     match only_branch(schema)? {
-        ReferenceOr::Reference { reference } => Some(reference),
-        ReferenceOr::Item(inner) => only_reference(inner),
+        Ref::Reference(reference) => Some(reference),
+        Ref::Own(inner) => only_reference(inner),
     }
 }
 
 /// The one branch of an `allOf` that says something, where nothing else of the schema does.
-pub(in crate::lower) fn only_branch(schema: &Schema) -> Option<&ReferenceOr<Schema>> {
-    let SchemaKind::AllOf { all_of } = &schema.schema_kind else { return None };
-    if schema.schema_data.extensions.contains_key(crate::lower::schema::scalar::GIVEN) {
+pub(in crate::lower) fn only_branch(schema: &Schema) -> Option<&SchemaRef> {
+    if schema.given.is_some() || !schema.is_only_all_of() {
         return None;
     }
-    let mut said = all_of.iter().filter(|branch| !branch.as_item().is_some_and(is_remark));
+    let mut said = schema.all_of.iter().filter(|branch| !branch.own().is_some_and(is_remark));
     said.next().filter(|_| said.next().is_none())
 }
 
 /// A schema that only has annotations: `{}`, `{description: …}`, and `nullable` without a type to add null to.
 fn is_remark(schema: &Schema) -> bool {
-    let kind = &schema.schema_kind;
-    matches!(kind, SchemaKind::Any(any) if *any == openapiv3::AnySchema::default())
-        && !schema.schema_data.extensions.contains_key(crate::lower::schema::scalar::GIVEN)
+    schema.is_bare() && schema.not.is_none() && schema.given.is_none()
 }
 
-/// Whether the default could be a value of the schema; one that could not is not worth telling.
+/// Whether the default could be a value of the schema; one that could not is not worth telling. Where keywords say more
+/// than one type, it may be of any of these.
 pub(in crate::lower) fn default_fits(schema: &Schema) -> bool {
-    let Some(default) = schema.schema_data.default.as_ref().filter(|value| !value.is_null()) else {
-        return true;
-    };
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::String(_)) => default.is_string(),
-        SchemaKind::Type(Type::Integer(_)) => default.as_f64().is_some_and(|number| number.fract() == 0.0),
-        SchemaKind::Type(Type::Number(_)) => default.is_number(),
-        SchemaKind::Type(Type::Boolean(_)) => default.is_boolean(),
-        SchemaKind::Type(Type::Array(_)) => default.is_array(),
-        SchemaKind::Type(Type::Object(_)) => default.is_object(),
+    match (schema.of_type, &schema.default) {
+        (Some(of_type), Some(default)) => of_type.holds(default) || !schema.is_of_one_type(),
         _ => true,
     }
 }

@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::diagnostic::code;
+use crate::document::SchemaType;
 use crate::ir::{Enumeration, Literal, Shape, Type};
 use crate::lower::Lowering;
 use crate::lower::Made;
@@ -35,12 +36,12 @@ impl Lowering<'_> {
         if known.iter().any(|value| value.is_object() || value.is_array()) {
             return None;
         }
-        self.literals_fit(at, values, facets.kind.as_deref());
+        self.literals_fit(at, values, facets.kind);
         let kind = literal(&known);
-        let says_nothing = match facets.kind.as_deref() {
-            Some("boolean") => known.iter().all(Value::is_boolean),
+        let says_nothing = match facets.kind {
+            Some(SchemaType::Boolean) => known.iter().all(Value::is_boolean),
             // Fractions are limits of a range rather than names of cases.
-            Some("number") => kind == Literal::Mixed && known.iter().all(Value::is_number),
+            Some(SchemaType::Number) => kind == Literal::Mixed && known.iter().all(Value::is_number),
             _ => known.iter().all(Value::is_boolean),
         };
         if says_nothing {
@@ -50,7 +51,7 @@ impl Lowering<'_> {
             };
         }
         let names =
-            if facets.enum_names.len() == values.len() { facets.enum_names.clone() } else { Vec::new() };
+            if facets.enum_names.len() == values.len() { facets.enum_names.to_vec() } else { Vec::new() };
         let names = if names.len() == known.len() { names } else { Vec::new() };
         Some(Made::Shape(Shape::Enum(Enumeration { kind, values: known, names })))
     }
@@ -58,18 +59,9 @@ impl Lowering<'_> {
 
 impl Lowering<'_> {
     /// Says so where a literal is of another JSON type than the schema.
-    fn literals_fit(&mut self, at: &Pointer, values: &[Value], kind: Option<&str>) {
+    fn literals_fit(&mut self, at: &Pointer, values: &[Value], kind: Option<SchemaType>) {
         let Some(kind) = kind else { return };
-        let is_of = |value: &Value| match kind {
-            "string" => value.is_string(),
-            "integer" => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-            "number" => value.is_number(),
-            "boolean" => value.is_boolean(),
-            "array" => value.is_array(),
-            "object" => value.is_object(),
-            _ => true,
-        };
-        let misfit = values.iter().position(|value| !value.is_null() && !is_of(value));
+        let misfit = values.iter().position(|value| !value.is_null() && !kind.holds(value));
         if let Some(index) = misfit {
             let message = format!("a literal of an enumeration is not of its `type: {kind}`");
             self.group(&code::ENUM_TYPE, &at.join("enum").join(index), message);

@@ -1,19 +1,18 @@
-//! A schema's keywords laid side by side, with `allOf` merged in: what `openapiv3` spreads over a dozen variants.
+//! A schema's keywords with `allOf` merged in.
 
 use indexmap::{IndexMap, IndexSet};
-use openapiv3::{
-    AdditionalProperties, Discriminator, ReferenceOr, Schema, SchemaData, SchemaKind, Type,
-    VariantOrUnknownOrEmpty,
-};
-use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Number, Value};
 
 use crate::diagnostic::code;
-use crate::ir::{Naming, Owner};
+use crate::document::{
+    AdditionalProperties, Discriminator, Ref, Schema, SchemaRef, SchemaType, component_name, vocabulary,
+};
+use crate::ir::{Naming, Owner, Step};
 use crate::lower::Lowering;
+use crate::lower::schema::doc;
 use crate::lower::schema::include::Included;
+use crate::openapi::normal;
 use crate::pointer::Pointer;
-use crate::resolve::component_name;
 
 /// A schema inside another, where it stands, and what the types in it are named after.
 #[derive(Clone)]
@@ -23,27 +22,18 @@ pub(in crate::lower) struct Place<'s> {
     pub node: Node<'s>,
 }
 
-/// A schema or a reference to one, however it is boxed.
+/// A schema or a reference to one.
 #[derive(Clone, Copy)]
 pub(in crate::lower) enum Node<'s> {
     Reference(&'s str),
     Item(&'s Schema),
 }
 
-impl<'s> From<&'s ReferenceOr<Schema>> for Node<'s> {
-    fn from(schema: &'s ReferenceOr<Schema>) -> Self {
+impl<'s> From<&'s SchemaRef> for Node<'s> {
+    fn from(schema: &'s SchemaRef) -> Self {
         match schema {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Item(schema),
-        }
-    }
-}
-
-impl<'s> From<&'s ReferenceOr<Box<Schema>>> for Node<'s> {
-    fn from(schema: &'s ReferenceOr<Box<Schema>>) -> Self {
-        match schema {
-            ReferenceOr::Reference { reference } => Self::Reference(reference),
-            ReferenceOr::Item(schema) => Self::Item(schema),
+            Ref::Reference(reference) => Self::Reference(reference),
+            Ref::Own(schema) => Self::Item(schema),
         }
     }
 }
@@ -68,18 +58,18 @@ pub(in crate::lower) enum Rest<'s> {
 /// Every keyword that decides what a value may be.
 #[derive(Clone, Default)]
 pub(in crate::lower) struct Facets<'s> {
-    pub kind: Option<String>,
+    pub kind: Option<SchemaType>,
     pub nullable: bool,
-    pub format: Option<String>,
+    pub format: Option<&'s str>,
     pub enumeration: Option<Vec<Value>>,
-    pub enum_names: Vec<String>,
+    pub enum_names: &'s [String],
     pub minimum: Option<f64>,
     pub maximum: Option<f64>,
     pub properties: IndexMap<&'s str, Vec<Place<'s>>>,
     pub required: IndexSet<&'s str>,
     pub rest: Rest<'s>,
     pub items: Vec<Place<'s>>,
-    pub prefix: Option<(Pointer, &'s Value)>,
+    pub prefix: Option<(Pointer, &'s [SchemaRef])>,
     pub least_items: usize,
     pub unions: Vec<Alternatives<'s>>,
     pub discriminator: Option<&'s Discriminator>,
@@ -108,19 +98,13 @@ impl Facets<'_> {
 fn is_untyped(node: Node<'_>) -> bool {
     match node {
         Node::Reference(_) => false,
-        Node::Item(schema) => match &schema.schema_kind {
-            SchemaKind::Any(any) => {
-                any.typ.is_none()
-                    && any.enumeration.is_empty()
-                    && any.properties.is_empty()
-                    && any.items.is_none()
-                    && any.one_of.is_empty()
-                    && any.all_of.is_empty()
-                    && any.any_of.is_empty()
-            }
-            SchemaKind::Not { .. } => true,
-            _ => false,
-        },
+        Node::Item(schema) => {
+            schema.of_type.is_none()
+                && schema.enumeration.is_empty()
+                && schema.properties.is_empty()
+                && schema.items.is_none()
+                && [&schema.all_of, &schema.any_of, &schema.one_of].iter().all(|branches| branches.is_empty())
+        }
     }
 }
 
@@ -143,7 +127,7 @@ impl<'d> Lowering<'d> {
 
     /// A default is one of the literals.
     fn check_default(&mut self, at: &Pointer, schema: &Schema, facets: &Facets<'_>) {
-        let Some(default) = &schema.schema_data.default else { return };
+        let Some(default) = &schema.default else { return };
         let at = at.join("default");
         if facets.enumeration.as_ref().is_some_and(|values| !values.contains(default)) {
             self.note(&code::DEFAULT_TYPE, &at, format!("the default {default} is not in `enum`"));
@@ -161,38 +145,21 @@ impl<'d> Lowering<'d> {
     ) where
         'd: 's,
     {
-        facets.add_data(at, &schema.schema_data);
-        if !crate::lower::schema::doc::default_fits(schema) {
-            self.note(
-                &code::DEFAULT_TYPE,
-                &at.join("default"),
-                "the default is not of the schema's own type",
-            );
+        facets.add_data(at, schema);
+        if !doc::default_fits(schema) {
+            let message = "the default is not of the schema's own type";
+            self.note(&code::DEFAULT_TYPE, &at.join("default"), message);
         }
         let inside = Inside { at, naming };
-        match &schema.schema_kind {
-            SchemaKind::Type(ty) => self.add_type(facets, &inside, ty),
-            SchemaKind::OneOf { one_of } => facets.add_union(&inside, "oneOf", one_of, &schema.schema_data),
-            SchemaKind::AnyOf { any_of } => facets.add_union(&inside, "anyOf", any_of, &schema.schema_data),
-            SchemaKind::AllOf { all_of } => self.gather_all(facets, &inside, all_of, included),
-            SchemaKind::Not { .. } => {}
-            SchemaKind::Any(any) => {
-                // What is inherited comes first, so that a schema's own members follow those of its base.
-                self.gather_all(facets, &inside, &any.all_of, included);
-                self.merge_kind(facets, at, any.typ.as_deref());
-                self.add_scalars(facets, at, any.format.as_deref(), &any.enumeration);
-                facets.add_range(any.minimum, any.maximum);
-                facets.add_object(
-                    &inside,
-                    &any.properties,
-                    &any.required,
-                    any.additional_properties.as_ref(),
-                );
-                facets.add_items(&inside, any.items.as_ref(), any.min_items);
-                facets.add_union(&inside, "oneOf", &any.one_of, &schema.schema_data);
-                facets.add_union(&inside, "anyOf", &any.any_of, &schema.schema_data);
-            }
-        }
+        // What is inherited comes first, so that a schema's own members follow those of its base.
+        self.gather_all(facets, &inside, &schema.all_of, included);
+        self.merge_kind(facets, at, schema.of_type);
+        self.add_literals(facets, at, &schema.enumeration);
+        facets.add_scalars(schema);
+        facets.add_object(&inside, schema);
+        facets.add_items(&inside, schema);
+        facets.add_union(&inside, "oneOf", &schema.one_of, schema);
+        facets.add_union(&inside, "anyOf", &schema.any_of, schema);
     }
 
     /// Adds every branch of an `allOf`.
@@ -200,7 +167,7 @@ impl<'d> Lowering<'d> {
         &mut self,
         facets: &mut Facets<'s>,
         inside: &Inside<'_>,
-        branches: &'s [ReferenceOr<Schema>],
+        branches: &'s [SchemaRef],
         included: &mut Included,
     ) where
         'd: 's,
@@ -208,12 +175,12 @@ impl<'d> Lowering<'d> {
         for (index, branch) in branches.iter().enumerate() {
             let at = inside.at.join("allOf").join(index);
             match branch {
-                ReferenceOr::Item(schema) => {
+                Ref::Own(schema) => {
                     let outer = facets.nullable;
                     self.gather(facets, &at, schema, inside.naming, included);
                     facets.nullable = outer; // a branch's `nullable` does not widen the whole
                 }
-                ReferenceOr::Reference { reference } => {
+                Ref::Reference(reference) => {
                     self.gather_reference(facets, &at, reference, included);
                 }
             }
@@ -230,7 +197,7 @@ impl<'d> Lowering<'d> {
     ) where
         'd: 's,
     {
-        let Some((target, schema)) = self.resolved.follow(reference) else {
+        let Some((target, schema)) = self.document.follow(reference) else {
             self.dangling(at, format!("`{reference}` points at nothing that can be used"));
             return;
         };
@@ -242,7 +209,7 @@ impl<'d> Lowering<'d> {
         let unions = std::mem::take(&mut facets.unions);
         self.gather(facets, &target, schema, &self.home(&target), included);
         // Its own children say no more of what includes it.
-        facets.unions.retain(|union| !self.circles.lists_children(self.resolved, &target, union));
+        facets.unions.retain(|union| !self.circles.lists_children(self.document, &target, union));
         facets.unions.splice(0..0, unions);
         (facets.nullable, facets.discriminator) = outer;
         included.open.pop();
@@ -256,45 +223,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn add_type<'s>(&mut self, facets: &mut Facets<'s>, inside: &Inside<'_>, ty: &'s Type) {
-        match ty {
-            Type::String(string) => {
-                self.merge_kind(facets, inside.at, Some("string"));
-                let values: Vec<Value> = string.enumeration.iter().map(to_value).collect();
-                self.add_scalars(facets, inside.at, name_of(&string.format).as_deref(), &values);
-            }
-            Type::Number(number) => {
-                self.merge_kind(facets, inside.at, Some("number"));
-                let values: Vec<Value> = number.enumeration.iter().map(to_value).collect();
-                self.add_scalars(facets, inside.at, name_of(&number.format).as_deref(), &values);
-                facets.add_range(number.minimum, number.maximum);
-            }
-            Type::Integer(integer) => {
-                self.merge_kind(facets, inside.at, Some("integer"));
-                let values: Vec<Value> = integer.enumeration.iter().map(to_value).collect();
-                let (minimum, maximum) =
-                    (integer.minimum.map(|v| v as f64), integer.maximum.map(|v| v as f64));
-                self.add_scalars(facets, inside.at, name_of(&integer.format).as_deref(), &values);
-                facets.add_range(minimum, maximum);
-            }
-            Type::Boolean(_) => self.merge_kind(facets, inside.at, Some("boolean")),
-            Type::Object(object) => {
-                self.merge_kind(facets, inside.at, Some("object"));
-                let rest = object.additional_properties.as_ref();
-                facets.add_object(inside, &object.properties, &object.required, rest);
-            }
-            Type::Array(array) => {
-                self.merge_kind(facets, inside.at, Some("array"));
-                facets.add_items(inside, array.items.as_ref(), array.min_items);
-            }
-        }
-    }
-
-    /// Adds a format and literals. Of two enumerations the common literals remain.
-    fn add_scalars(&mut self, facets: &mut Facets<'_>, at: &Pointer, format: Option<&str>, values: &[Value]) {
-        if let Some(format) = format {
-            facets.format = Some(format.to_owned());
-        }
+    /// Adds literals. Of two enumerations the common literals remain.
+    fn add_literals(&mut self, facets: &mut Facets<'_>, at: &Pointer, values: &[Value]) {
         if values.is_empty() {
             return;
         }
@@ -312,18 +242,18 @@ impl<'d> Lowering<'d> {
     }
 
     /// Branches of an `allOf` that say different types: the later one counts, as it is the more special one.
-    fn merge_kind(&mut self, facets: &mut Facets<'_>, at: &Pointer, kind: Option<&str>) {
+    fn merge_kind(&mut self, facets: &mut Facets<'_>, at: &Pointer, kind: Option<SchemaType>) {
         let Some(kind) = kind else { return };
-        match facets.kind.as_deref() {
-            Some("number") if kind == "integer" => {}
-            Some("integer") if kind == "number" => return,
-            Some(before) if before != kind => {
+        match (facets.kind, kind) {
+            (Some(SchemaType::Number), SchemaType::Integer) => {}
+            (Some(SchemaType::Integer), SchemaType::Number) => return,
+            (Some(before), _) if before != kind => {
                 let message = format!("`allOf` asks for `{before}` and for `{kind}` at once");
                 self.note(&code::ALL_OF_CONTRADICTION, at, message);
             }
             _ => {}
         }
-        facets.kind = Some(kind.to_owned());
+        facets.kind = Some(kind);
     }
 }
 
@@ -334,74 +264,59 @@ struct Inside<'a> {
 }
 
 impl<'s> Facets<'s> {
-    fn add_data(&mut self, at: &Pointer, data: &'s SchemaData) {
-        self.nullable |= data.nullable;
-        self.discriminator = data.discriminator.as_ref().or(self.discriminator);
-        if let Some(given) = data.extensions.get(crate::lower::schema::scalar::GIVEN) {
-            self.given = Some((at.join(crate::lower::schema::scalar::GIVEN), given));
+    /// Adds what stands for itself.
+    fn add_data(&mut self, at: &Pointer, schema: &'s Schema) {
+        self.nullable |= schema.nullable;
+        self.discriminator = schema.discriminator.as_deref().or(self.discriminator);
+        if let Some(given) = &schema.given {
+            self.given = Some((at.join(vocabulary::TYPE), given));
         }
-        if let Some(prefix) = data.extensions.get("x-truespec-prefix-items") {
-            self.prefix = Some((at.join("x-truespec-prefix-items"), prefix));
+        if let Some(names) = &schema.enum_names {
+            self.enum_names = names;
         }
-        let names = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
-        if let Some(Value::Array(names)) = names.iter().find_map(|key| data.extensions.get(*key)) {
-            self.enum_names = names.iter().filter_map(Value::as_str).map(str::to_owned).collect();
+        if let Some(prefix) = &schema.prefix_items {
+            self.prefix = Some((at.join(normal::PREFIX_ITEMS), prefix));
         }
     }
 
-    fn add_range(&mut self, minimum: Option<f64>, maximum: Option<f64>) {
-        self.minimum = minimum.or(self.minimum);
-        self.maximum = maximum.or(self.maximum);
+    /// Adds what narrows a text or a number: a schema's own says more than what it includes.
+    fn add_scalars(&mut self, schema: &'s Schema) {
+        self.format = schema.format.as_deref().or(self.format);
+        self.minimum = schema.minimum.as_ref().and_then(Number::as_f64).or(self.minimum);
+        self.maximum = schema.maximum.as_ref().and_then(Number::as_f64).or(self.maximum);
     }
 
-    fn add_object(
-        &mut self,
-        inside: &Inside<'_>,
-        properties: &'s IndexMap<String, ReferenceOr<Box<Schema>>>,
-        required: &'s [String],
-        rest: Option<&'s AdditionalProperties>,
-    ) {
-        for (name, schema) in properties {
+    fn add_object(&mut self, inside: &Inside<'_>, schema: &'s Schema) {
+        for (name, schema) in &schema.properties {
             let at = inside.at.join("properties").join(name);
-            let naming = inside.naming.step(crate::ir::Step::Property(name.clone()));
+            let naming = inside.naming.step(Step::Property(name.clone()));
             let place = Place { at, naming, node: schema.into() };
             self.properties.entry(name).or_default().push(place);
         }
-        self.required.extend(required.iter().map(String::as_str));
-        match rest {
+        self.required.extend(schema.required.iter().map(String::as_str));
+        match &schema.additional_properties {
             Some(AdditionalProperties::Any(true)) => self.rest = Rest::Anything,
             Some(AdditionalProperties::Any(false)) if matches!(self.rest, Rest::Unsaid) => {
                 self.rest = Rest::Forbidden
             }
             Some(AdditionalProperties::Schema(schema)) => {
                 let at = inside.at.join("additionalProperties");
-                let naming = inside.naming.step(crate::ir::Step::Value);
-                self.rest = Rest::Schema(Place { at, naming, node: schema.as_ref().into() });
+                let naming = inside.naming.step(Step::Value);
+                self.rest = Rest::Schema(Place { at, naming, node: schema.into() });
             }
             _ => {}
         }
     }
 
-    fn add_items(
-        &mut self,
-        inside: &Inside<'_>,
-        items: Option<&'s ReferenceOr<Box<Schema>>>,
-        least: Option<usize>,
-    ) {
-        self.least_items = self.least_items.max(least.unwrap_or_default());
-        if let Some(items) = items {
-            let naming = inside.naming.step(crate::ir::Step::Item);
+    fn add_items(&mut self, inside: &Inside<'_>, schema: &'s Schema) {
+        self.least_items = self.least_items.max(schema.min_items.unwrap_or_default());
+        if let Some(items) = &schema.items {
+            let naming = inside.naming.step(Step::Item);
             self.items.push(Place { at: inside.at.join("items"), naming, node: items.into() });
         }
     }
 
-    fn add_union(
-        &mut self,
-        inside: &Inside<'_>,
-        keyword: &str,
-        branches: &'s [ReferenceOr<Schema>],
-        data: &'s SchemaData,
-    ) {
+    fn add_union(&mut self, inside: &Inside<'_>, keyword: &str, branches: &'s [SchemaRef], of: &'s Schema) {
         if branches.is_empty() {
             return;
         }
@@ -410,22 +325,9 @@ impl<'s> Facets<'s> {
             naming: inside.naming.clone(),
             node: branch.into(),
         });
-        self.unions
-            .push(Alternatives { branches: branches.collect(), discriminator: data.discriminator.as_ref() });
+        let discriminator = of.discriminator.as_deref();
+        self.unions.push(Alternatives { branches: branches.collect(), discriminator });
     }
-}
-
-/// The text of a format that `openapiv3` may or may not know.
-fn name_of<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(item) => serde_json::to_value(item).ok()?.as_str().map(str::to_owned),
-        VariantOrUnknownOrEmpty::Unknown(text) => Some(text.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
-    }
-}
-
-fn to_value<T: Serialize>(literal: &Option<T>) -> Value {
-    serde_json::to_value(literal).unwrap_or_default()
 }
 
 /// A component name as an owner.

@@ -3,9 +3,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::SchemaKind;
 use serde_json::Value;
 
+use crate::document::SchemaType;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::{Facets, Node, Place, Rest};
 use crate::pointer::Pointer;
@@ -32,7 +32,7 @@ impl<'d> Lowering<'d> {
         });
         let mut taken: BTreeSet<String> = BTreeSet::new();
         let unlike = hints.zip(branches).map(|(hint, branch)| {
-            let with_content = || format!("{hint} {}", content(branch.node));
+            let with_content = || format!("{hint} {}", self.document.digest(&branch.at));
             let hint = if taken.contains(&hint) { numbered(with_content(), &taken) } else { hint };
             taken.insert(hint.clone());
             hint
@@ -62,11 +62,8 @@ impl<'d> Lowering<'d> {
                 if let Some(reference) = crate::lower::schema::doc::only_reference(schema) {
                     return target_name(reference);
                 }
-                let title = schema
-                    .schema_data
-                    .title
-                    .clone()
-                    .filter(|title| (1..=4).contains(&title.split_whitespace().count()));
+                let title =
+                    schema.title.clone().filter(|title| (1..=4).contains(&title.split_whitespace().count()));
                 title.unwrap_or_else(|| self.collection(facets, nested).unwrap_or_else(|| kind_hint(facets)))
             }
             (Node::Item(_), None) => "Other".to_owned(),
@@ -80,8 +77,10 @@ impl<'d> Lowering<'d> {
     {
         let (held, word) =
             match (crate::lower::schema::shape::kind_of(facets), facets.items.last(), &facets.rest) {
-                (Some("array"), Some(items), _) => (items, "list"),
-                (Some("object"), _, Rest::Schema(value)) if facets.properties.is_empty() => (value, "map"),
+                (Some(SchemaType::Array), Some(items), _) => (items, "list"),
+                (Some(SchemaType::Object), _, Rest::Schema(value)) if facets.properties.is_empty() => {
+                    (value, "map")
+                }
                 _ => return None,
             };
         let nested = nested.checked_sub(1)?;
@@ -107,19 +106,19 @@ fn kind_hint(facets: &Facets<'_>) -> String {
         return constant;
     }
     match crate::lower::schema::shape::kind_of(facets) {
-        Some("array") => "List".to_owned(),
-        Some("object") => {
+        Some(SchemaType::Array) => "List".to_owned(),
+        Some(SchemaType::Object) => {
             facets.required.first().map_or_else(|| "Object".to_owned(), |first| format!("With {first}"))
         }
-        Some("string") => match facets.format.as_deref() {
+        Some(SchemaType::String) => match facets.format {
             Some(format) => format.to_owned(),
             None if facets.enumeration.is_some() => "Known".to_owned(),
             None => "Text".to_owned(),
         },
-        Some("integer") => "Integer".to_owned(),
-        Some("number") => "Number".to_owned(),
-        Some("boolean") => "Flag".to_owned(),
-        _ => "Other".to_owned(),
+        Some(SchemaType::Integer) => "Integer".to_owned(),
+        Some(SchemaType::Number) => "Number".to_owned(),
+        Some(SchemaType::Boolean) => "Flag".to_owned(),
+        None => "Other".to_owned(),
     }
 }
 
@@ -169,7 +168,7 @@ impl<'a> Alike<'a> {
         }
         match own.enumeration.as_deref() {
             Some([Value::String(first), ..]) => format!("{hint} {first}"),
-            _ => match &own.format {
+            _ => match own.format {
                 Some(format) => format!("{hint} {format}"),
                 None => self.member_kind(hint, own).unwrap_or_else(|| hint.to_owned()),
             },
@@ -200,63 +199,22 @@ fn kind(places: &[Place<'_>]) -> Option<String> {
         Node::Reference(reference) => return Some(target_name(reference)),
         Node::Item(schema) => schema,
     };
-    let SchemaKind::Type(ty) = &schema.schema_kind else { return None };
-    let word = match ty {
-        openapiv3::Type::String(_) => "Text",
-        openapiv3::Type::Number(_) => "Number",
-        openapiv3::Type::Integer(_) => "Integer",
-        openapiv3::Type::Object(_) => "Object",
-        openapiv3::Type::Array(_) => "List",
-        openapiv3::Type::Boolean(_) => "Flag",
+    let word = match schema.of_type? {
+        SchemaType::String => "Text",
+        SchemaType::Number => "Number",
+        SchemaType::Integer => "Integer",
+        SchemaType::Object => "Object",
+        SchemaType::Array => "List",
+        SchemaType::Boolean => "Flag",
     };
     Some(word.to_owned())
-}
-
-/// What is left where branches differ only deep inside: a check number of their content, not of their place, nor of what
-/// is only there for people to read.
-fn content(node: Node<'_>) -> String {
-    let text = match node {
-        Node::Reference(reference) => reference.to_owned(),
-        Node::Item(schema) => {
-            let mut value = serde_json::to_value(schema).unwrap_or_default();
-            without_prose(&mut value);
-            value.to_string()
-        }
-    };
-    let hash =
-        text.bytes().fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193));
-    format!("{:04x}", hash & 0xffff)
-}
-
-/// Takes out of a schema, and of all within it, what is only there for people to read.
-fn without_prose(schema: &mut Value) {
-    const PROSE: [&str; 6] = ["title", "description", "example", "externalDocs", "deprecated", "default"];
-    let Some(keywords) = schema.as_object_mut() else { return };
-    keywords.retain(|key, _| !PROSE.contains(&key.as_str()));
-    for (key, value) in keywords {
-        match (key.as_str(), value) {
-            ("properties", Value::Object(members)) => members.values_mut().for_each(without_prose),
-            ("allOf" | "anyOf" | "oneOf", Value::Array(schemas)) => {
-                schemas.iter_mut().for_each(without_prose)
-            }
-            ("items" | "additionalProperties" | "not", value) => without_prose(value),
-            _ => {}
-        }
-    }
 }
 
 /// The one text that a schema allows.
 fn constant(node: Node<'_>) -> Option<String> {
     let Node::Item(schema) = node else { return None };
-    match &schema.schema_kind {
-        SchemaKind::Type(openapiv3::Type::String(string)) => match string.enumeration.as_slice() {
-            [Some(only)] => Some(only.clone()),
-            _ => None,
-        },
-        SchemaKind::Any(any) => match any.enumeration.as_slice() {
-            [Value::String(only)] => Some(only.clone()),
-            _ => None,
-        },
+    match schema.enumeration.as_slice() {
+        [Value::String(only)] => Some(only.clone()),
         _ => None,
     }
 }

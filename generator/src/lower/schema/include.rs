@@ -2,9 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use openapiv3::{Schema, SchemaKind, Type};
-
 use crate::diagnostic::code;
+use crate::document::Schema;
 use crate::lower::Lowering;
 use crate::lower::work::Pass;
 use crate::pointer::Pointer;
@@ -51,15 +50,6 @@ impl Lowering<'_> {
 
 /// What a schema costs that is included: itself, its members and its branches.
 fn size(schema: &Schema) -> usize {
-    match &schema.schema_kind {
-        SchemaKind::Type(Type::Object(object)) => 1 + object.properties.len() + object.required.len(),
-        SchemaKind::AllOf { all_of } => 1 + all_of.len(),
-        SchemaKind::Any(any) => {
-            let alternatives = any.one_of.len() + any.any_of.len();
-            1 + any.properties.len() + any.required.len() + any.all_of.len() + alternatives
-        }
-        SchemaKind::OneOf { one_of } => 1 + one_of.len(),
-        SchemaKind::AnyOf { any_of } => 1 + any_of.len(),
-        _ => 1,
-    }
+    let members = schema.properties.len() + schema.required.len();
+    1 + members + schema.all_of.len() + schema.one_of.len() + schema.any_of.len()
 }

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::Discriminator;
-
+use crate::document::Discriminator;
 use crate::lower::schema::facets::Node;
 use crate::pointer::Pointer;
 

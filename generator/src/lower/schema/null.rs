@@ -2,24 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{AnySchema, ReferenceOr, Schema, SchemaKind};
-
+use crate::document::{Document, Ref, Schema, SchemaRef};
 use crate::graph;
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::pointer::Pointer;
-use crate::resolve::Resolved;
 
 /// The schemas a reference can lead to that allow null, found once for all: schemas may be alternatives of each other.
 pub(in crate::lower) struct Nulls(BTreeMap<Pointer, bool>);
 
 impl Nulls {
     /// Follows alternatives from each schema to those that say `nullable`.
-    pub(in crate::lower) fn new(resolved: &Resolved) -> Self {
+    pub(in crate::lower) fn new(document: &Document) -> Self {
         let mut places: Vec<Pointer> = Vec::new();
         let mut schemas: Vec<&Schema> = Vec::new();
-        for (place, schema) in resolved.targets() {
-            if let ReferenceOr::Item(schema) = schema {
+        for (place, schema) in document.targets() {
+            if let Ref::Own(schema) = schema {
                 places.push(place);
                 schemas.push(schema);
             }
@@ -30,7 +28,7 @@ impl Nulls {
         for (index, schema) in schemas.into_iter().enumerate() {
             let references;
             (admits[index], references) = alternatives(schema);
-            let ends = references.into_iter().filter_map(|reference| resolved.follow(reference));
+            let ends = references.into_iter().filter_map(|reference| document.follow(reference));
             graph[index] = ends.filter_map(|(end, _)| numbers.get(&end).copied()).collect();
         }
         let admits = graph::spread(&graph, admits);
@@ -44,10 +42,10 @@ impl Nulls {
 
 impl Lowering<'_> {
     /// Whether null is a value of the schema: it says so itself, or an alternative or the schema it stands for does.
-    pub(in crate::lower) fn admits_null(&self, schema: &ReferenceOr<Schema>) -> bool {
+    pub(in crate::lower) fn admits_null(&self, schema: &SchemaRef) -> bool {
         match schema {
-            ReferenceOr::Item(schema) => self.item_admits_null(schema),
-            ReferenceOr::Reference { reference } => self.reference_admits_null(reference),
+            Ref::Own(schema) => self.item_admits_null(schema),
+            Ref::Reference(reference) => self.reference_admits_null(reference),
         }
     }
 
@@ -59,7 +57,7 @@ impl Lowering<'_> {
 
     /// The same of what a reference leads to.
     pub(in crate::lower) fn reference_admits_null(&self, reference: &str) -> bool {
-        self.resolved.follow(reference).is_some_and(|(end, _)| self.nulls.admits(&end))
+        self.document.follow(reference).is_some_and(|(end, _)| self.nulls.admits(&end))
     }
 }
 
@@ -67,13 +65,13 @@ impl Lowering<'_> {
 fn alternatives(schema: &Schema) -> (bool, Vec<&str>) {
     let (mut references, mut open) = (Vec::new(), vec![schema]);
     while let Some(schema) = open.pop() {
-        if schema.schema_data.nullable {
+        if schema.nullable {
             return (true, Vec::new());
         }
         for branch in branches(schema) {
             match branch {
-                ReferenceOr::Item(schema) => open.push(schema),
-                ReferenceOr::Reference { reference } => references.push(reference.as_str()),
+                Ref::Own(schema) => open.push(schema),
+                Ref::Reference(reference) => references.push(reference.as_str()),
             }
         }
     }
@@ -81,15 +79,13 @@ fn alternatives(schema: &Schema) -> (bool, Vec<&str>) {
 }
 
 /// The schemas one of which a value of the schema is a value of.
-fn branches(schema: &Schema) -> &[ReferenceOr<Schema>] {
+fn branches(schema: &Schema) -> &[SchemaRef] {
     if let Some(branch) = doc::only_branch(schema) {
         return std::slice::from_ref(branch);
     }
-    match &schema.schema_kind {
-        SchemaKind::OneOf { one_of } => one_of,
-        SchemaKind::AnyOf { any_of } => any_of,
-        SchemaKind::Any(AnySchema { typ: None, one_of, any_of, .. }) if any_of.is_empty() => one_of,
-        SchemaKind::Any(AnySchema { typ: None, one_of, any_of, .. }) if one_of.is_empty() => any_of,
+    match (schema.of_type, schema.one_of.as_slice(), schema.any_of.as_slice()) {
+        (None, one_of, []) => one_of,
+        (None, [], any_of) => any_of,
         _ => &[],
     }
 }

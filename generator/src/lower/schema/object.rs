@@ -1,9 +1,5 @@
 //! Objects: members, and what lies beyond them.
 
-use std::collections::BTreeMap;
-
-use serde_json::Value;
-
 use crate::diagnostic::code;
 use crate::ir::{Access, Doc, Field, Naming, Object, Rules, Shape, Step, Type};
 use crate::lower::Lowering;
@@ -13,29 +9,13 @@ use crate::lower::schema::facets::{Facets, Rest};
 use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d> {
-    /// Where each name is required: in the schema itself or in a branch of its `allOf`.
-    fn required_entries(&self, at: &Pointer) -> BTreeMap<&'d str, Pointer> {
-        let mut entries = BTreeMap::new();
-        let document = &self.resolved.document;
-        let branches = (0..).map(|index| at.join("allOf").join(index));
-        let exists = |at: &Pointer| document.pointer(at.as_str()).is_some();
-        for place in std::iter::once(at.clone()).chain(branches).take_while(exists) {
-            let list = place.join("required");
-            let names = document.pointer(list.as_str()).and_then(Value::as_array).into_iter().flatten();
-            for (index, name) in names.enumerate().filter_map(|(index, name)| Some((index, name.as_str()?))) {
-                entries.entry(name).or_insert_with(|| list.join(index));
-            }
-        }
-        entries
-    }
-
     /// Reports what is required and not among the properties.
     fn unknown_required(&mut self, at: &Pointer, facets: &Facets<'_>) {
         let unknown = |name: &&&str| !facets.properties.contains_key(**name);
         if !facets.required.iter().any(|name| unknown(&name)) {
             return;
         }
-        let entries = self.required_entries(at);
+        let entries = self.document.required_entries(at);
         for name in facets.required.iter().filter(unknown) {
             let message = format!("`required` names `{name}`, which is not among the properties");
             let entry = entries.get(*name).unwrap_or(at);

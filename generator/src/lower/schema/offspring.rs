@@ -3,20 +3,18 @@
 
 use std::collections::BTreeMap;
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
-
+use crate::document::{Document, Schema, SchemaRef, component_name};
 use crate::graph;
 use crate::lower::schema::facets::{Alternatives, Node};
 use crate::pointer::Pointer;
-use crate::resolve::{Resolved, component_name};
 
 /// Components that are composed of each other, `allOf` among what does so: by name, the number of their circle.
 pub(in crate::lower) struct Circles<'d>(BTreeMap<&'d str, usize>);
 
 impl<'d> Circles<'d> {
-    pub(in crate::lower) fn new(resolved: &'d Resolved) -> Self {
+    pub(in crate::lower) fn new(document: &'d Document) -> Self {
         let edges: Vec<Vec<(usize, How)>> =
-            resolved.schemas.values().map(|schema| composed_of(resolved, schema.into())).collect();
+            document.schemas.values().map(|schema| composed_of(document, schema.into())).collect();
         let graph: Vec<Vec<usize>> =
             edges.iter().map(|edges| edges.iter().map(|(target, _)| *target).collect()).collect();
         let circle = graph::components(&graph);
@@ -28,22 +26,22 @@ impl<'d> Circles<'d> {
                 including[circle[*to]] = true;
             }
         }
-        let numbered = resolved.schemas.keys().zip(circle).filter(|(_, circle)| including[*circle]);
+        let numbered = document.schemas.keys().zip(circle).filter(|(_, circle)| including[*circle]);
         Self(numbered.map(|(name, circle)| (name.as_str(), circle)).collect())
     }
 
     /// Whether one of the alternatives includes the schema that they are the alternatives of.
     pub(in crate::lower) fn lists_children(
         &self,
-        resolved: &Resolved,
+        document: &Document,
         base: &Pointer,
         of: &Alternatives<'_>,
     ) -> bool {
         let number = component_name(base, "schemas").and_then(|name| self.0.get(name.as_str()));
         number.is_some_and(|number| {
-            let parts = of.branches.iter().flat_map(|branch| composed_of(resolved, branch.node));
+            let parts = of.branches.iter().flat_map(|branch| composed_of(document, branch.node));
             parts
-                .filter_map(|(index, _)| resolved.schemas.get_index(index))
+                .filter_map(|(index, _)| document.schemas.get_index(index))
                 .any(|(name, _)| self.0.get(name.as_str()) == Some(number))
         })
     }
@@ -57,7 +55,7 @@ enum How {
 }
 
 /// The components that a schema consists of or can be, by their places among the components.
-fn composed_of(resolved: &Resolved, schema: Node<'_>) -> Vec<(usize, How)> {
+fn composed_of(document: &Document, schema: Node<'_>) -> Vec<(usize, How)> {
     let mut found = Vec::new();
     let mut open = vec![(schema, How::Included)];
     while let Some((schema, how)) = open.pop() {
@@ -66,7 +64,7 @@ fn composed_of(resolved: &Resolved, schema: Node<'_>) -> Vec<(usize, How)> {
             Node::Reference(reference) => {
                 let target = Pointer::from_fragment(reference.trim_start_matches('#'));
                 let name = target.and_then(|target| component_name(&target, "schemas"));
-                let index = name.and_then(|name| resolved.schemas.get_index_of(name.as_str()));
+                let index = name.and_then(|name| document.schemas.get_index_of(name.as_str()));
                 found.extend(index.map(|index| (index, how)));
             }
         }
@@ -76,19 +74,10 @@ fn composed_of(resolved: &Resolved, schema: Node<'_>) -> Vec<(usize, How)> {
 
 fn parts(schema: &Schema) -> Vec<(Node<'_>, How)> {
     use How::{Alternative, Included};
-    match &schema.schema_kind {
-        SchemaKind::AllOf { all_of } => each(all_of, Included),
-        SchemaKind::OneOf { one_of: branches } | SchemaKind::AnyOf { any_of: branches } => {
-            each(branches, Alternative)
-        }
-        SchemaKind::Any(any) => {
-            let alternatives = [each(&any.one_of, Alternative), each(&any.any_of, Alternative)];
-            [each(&any.all_of, Included), alternatives.concat()].concat()
-        }
-        SchemaKind::Type(_) | SchemaKind::Not { .. } => Vec::new(),
-    }
+    let alternatives = [each(&schema.one_of, Alternative), each(&schema.any_of, Alternative)];
+    [each(&schema.all_of, Included), alternatives.concat()].concat()
 }
 
-fn each(branches: &[ReferenceOr<Schema>], how: How) -> Vec<(Node<'_>, How)> {
+fn each(branches: &[SchemaRef], how: How) -> Vec<(Node<'_>, How)> {
     branches.iter().map(|branch| (branch.into(), how)).collect()
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::code;
+use crate::document::SchemaType;
 use crate::ir::{Precision, Type, Width};
 use crate::lower::Lowering;
 use crate::lower::schema::facets::Facets;
@@ -10,34 +11,31 @@ use crate::lower::schema::facets::Facets;
 /// What the settings say that formats mean, by the format's name; it goes before `FORMATS`.
 pub type Formats = BTreeMap<String, Type>;
 
-/// The key by which an overlay says what a value is.
-pub(in crate::lower) const GIVEN: &str = "x-truespec-type";
-
 /// A JSON type, some of its formats, and the word of what they become.
 ///
 /// Not here, so texts: `time`, as vendors write hours and minutes with and without an offset, and `duration`, as they
 /// write ISO 8601, Go's and protobuf's; the settings can give each a meaning. A number in a text keeps its text, so
 /// that one which is none after all fails nothing.
-const FORMATS: [(&str, &[&str], &str); 19] = [
-    ("string", &["uuid", "UUID", "guid", "uuid1", "uuid3", "uuid4", "uuid5"], "uuid"),
-    ("string", &["date-time"], "date-time"),
-    ("string", &["date"], "date"),
-    ("string", &["byte", "base64"], "base64"),
-    ("string", &["binary"], "binary"),
-    ("string", &["password"], "password"),
-    ("string", &["ipv4"], "ipv4"),
-    ("string", &["ipv6"], "ipv6"),
-    ("string", &["ip"], "ip"),
-    ("string", &["decimal"], "quoted decimal"),
-    ("string", &["int8", "int16", "int32"], "quoted i32"),
-    ("string", &["int64"], "quoted i64"),
-    ("string", &["uint8", "uint16", "uint32"], "quoted u32"),
-    ("string", &["uint64"], "quoted u64"),
-    ("integer", &["bigint", "int128", "uint128", "int256", "uint256"], "big-integer"),
-    ("integer", &["decimal"], "decimal"),
-    ("number", &["decimal"], "decimal"),
-    ("number", &["int32"], "i32"),
-    ("number", &["int64"], "i64"),
+const FORMATS: [(SchemaType, &[&str], &str); 19] = [
+    (SchemaType::String, &["uuid", "UUID", "guid", "uuid1", "uuid3", "uuid4", "uuid5"], "uuid"),
+    (SchemaType::String, &["date-time"], "date-time"),
+    (SchemaType::String, &["date"], "date"),
+    (SchemaType::String, &["byte", "base64"], "base64"),
+    (SchemaType::String, &["binary"], "binary"),
+    (SchemaType::String, &["password"], "password"),
+    (SchemaType::String, &["ipv4"], "ipv4"),
+    (SchemaType::String, &["ipv6"], "ipv6"),
+    (SchemaType::String, &["ip"], "ip"),
+    (SchemaType::String, &["decimal"], "quoted decimal"),
+    (SchemaType::String, &["int8", "int16", "int32"], "quoted i32"),
+    (SchemaType::String, &["int64"], "quoted i64"),
+    (SchemaType::String, &["uint8", "uint16", "uint32"], "quoted u32"),
+    (SchemaType::String, &["uint64"], "quoted u64"),
+    (SchemaType::Integer, &["bigint", "int128", "uint128", "int256", "uint256"], "big-integer"),
+    (SchemaType::Integer, &["decimal"], "decimal"),
+    (SchemaType::Number, &["decimal"], "decimal"),
+    (SchemaType::Number, &["int32"], "i32"),
+    (SchemaType::Number, &["int64"], "i64"),
 ];
 
 impl Lowering<'_> {
@@ -53,8 +51,8 @@ impl Lowering<'_> {
     }
 
     /// What a value of a scalar type is.
-    pub(in crate::lower) fn scalar(&self, kind: &str, facets: &Facets<'_>) -> Type {
-        let format = facets.format.as_deref().unwrap_or_default();
+    pub(in crate::lower) fn scalar(&self, kind: SchemaType, facets: &Facets<'_>) -> Type {
+        let format = facets.format.unwrap_or_default();
         let listed = || {
             let row = FORMATS.iter().find(|(of, formats, _)| *of == kind && formats.contains(&format));
             row.and_then(|(_, _, word)| Type::of_word(word))
@@ -62,9 +60,9 @@ impl Lowering<'_> {
         match self.formats.get(format).cloned().or_else(listed) {
             Some(Type::Integer(width)) => fitting(width, facets),
             Some(ty) => ty,
-            None if kind == "integer" => fitting(width(format), facets),
+            None if kind == SchemaType::Integer => fitting(width(format), facets),
             // A float of single precision loses digits that JSON has and every server's double keeps.
-            None if kind == "number" => Type::Number(Precision::Double),
+            None if kind == SchemaType::Number => Type::Number(Precision::Double),
             None => Type::String,
         }
     }

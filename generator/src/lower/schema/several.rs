@@ -7,6 +7,7 @@ use indexmap::IndexSet;
 use serde_json::Value;
 
 use crate::diagnostic::code;
+use crate::document::SchemaType;
 use crate::ir::{Naming, Shape, Step, Type};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
@@ -119,7 +120,7 @@ impl<'d> Lowering<'d> {
             Node::Reference(reference) => Some(reference),
             Node::Item(schema) => doc::only_reference(schema),
         };
-        match (reference.and_then(|reference| self.resolved.follow(reference)), place.node) {
+        match (reference.and_then(|reference| self.document.follow(reference)), place.node) {
             (Some((target, schema)), _) => self.facets(&target, schema, &self.home(&target)),
             (None, Node::Item(schema)) => self.facets(&place.at, schema, &place.naming),
             (None, Node::Reference(_)) => Facets::default(),
@@ -144,7 +145,7 @@ impl<'d> Lowering<'d> {
             && literals
             && (other.format.is_none() || one.format == other.format || one.enumeration.is_some())
             && (kind_of(one).is_some() || kind_of(other).is_none())
-            && (kind_of(one), kind_of(other)) != (Some("number"), Some("integer"));
+            && (kind_of(one), kind_of(other)) != (Some(SchemaType::Number), Some(SchemaType::Integer));
         let rest = matches!(other.rest, Rest::Unsaid | Rest::Forbidden)
             || matches!(one.rest, Rest::Anything | Rest::Schema(_));
         scalar
@@ -210,7 +211,7 @@ impl<'d> Lowering<'d> {
             && facets.enumeration.is_none()
             && facets.given.is_none()
             && !facets.properties.is_empty()
-            && kind_of(&facets) == Some("object");
+            && kind_of(&facets) == Some(SchemaType::Object);
         if !struct_ {
             self.merged.begun.push((ats.clone(), Type::Any));
             let made = self.make(&last.at, facets, naming);
@@ -234,7 +235,7 @@ impl<'d> Lowering<'d> {
         let [Step::Property(member)] = last.naming.steps.as_slice() else { return false };
         let Some(component) = last.at.tokens().nth(2) else { return false };
         let at = Pointer::root().join_all(["components", "schemas", component.as_str()]);
-        let Some((_, schema)) = self.resolved.follow(&format!("#{at}")) else { return false };
+        let Some((_, schema)) = self.document.follow(&format!("#{at}")) else { return false };
         let facets = self.facets(&at, schema, &self.home(&at));
         let Some(places) = facets.properties.get(member.as_str()) else { return false };
         let typed = places.iter().filter(|place| !is_bare(place.node)).map(|place| &place.at);
@@ -251,15 +252,15 @@ impl<'d> Lowering<'d> {
 
 /// Whether they say different types.
 fn contradict(facets: &[Facets<'_>]) -> bool {
-    let mut kinds =
-        facets.iter().filter_map(kind_of).map(|kind| if kind == "integer" { "number" } else { kind });
+    let alike = |kind| if kind == SchemaType::Integer { SchemaType::Number } else { kind };
+    let mut kinds = facets.iter().filter_map(kind_of).map(alike);
     let first = kinds.next();
     kinds.any(|kind| Some(kind) != first)
 }
 
 /// Whether it is a text, a number or a boolean.
 fn is_scalar(facets: &Facets<'_>) -> bool {
-    kind_of(facets).is_none_or(|kind| !matches!(kind, "object" | "array"))
+    kind_of(facets).is_none_or(|kind| !matches!(kind, SchemaType::Object | SchemaType::Array))
 }
 
 /// Whether any further members may come.

@@ -1,17 +1,14 @@
 //! What a schema means: which of Rust's kinds of type it becomes.
 
-use openapiv3::{ReferenceOr, Schema, SchemaKind};
-use serde::Deserialize;
-use serde_json::Value;
-
 use crate::diagnostic::code;
+use crate::document::{Ref, Schema, SchemaRef, SchemaType, component_name};
 use crate::ir::{Doc, Naming, Owner, Step, Type};
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Node, Place, Rest, component};
+use crate::openapi::normal;
 use crate::pointer::Pointer;
-use crate::resolve::component_name;
 
 impl<'d> Lowering<'d> {
     /// A component schema: a reference, a union of its children, or what its facets say.
@@ -19,12 +16,12 @@ impl<'d> Lowering<'d> {
         &mut self,
         name: &str,
         at: &Pointer,
-        schema: &'d ReferenceOr<Schema>,
+        schema: &'d SchemaRef,
         naming: &Naming,
     ) -> Made {
         match schema {
-            ReferenceOr::Reference { reference } => Made::Type(self.reference(at, reference)),
-            ReferenceOr::Item(schema) => {
+            Ref::Reference(reference) => Made::Type(self.reference(at, reference)),
+            Ref::Own(schema) => {
                 if let Some(reference) = doc::only_reference(schema) {
                     return Made::Type(self.reference(at, reference));
                 }
@@ -46,22 +43,17 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of an operation's schema.
-    pub(in crate::lower) fn schema(
-        &mut self,
-        at: &Pointer,
-        schema: &ReferenceOr<Schema>,
-        naming: &Naming,
-    ) -> Type {
+    pub(in crate::lower) fn schema(&mut self, at: &Pointer, schema: &SchemaRef, naming: &Naming) -> Type {
         self.place(&Place { at: at.clone(), naming: naming.clone(), node: schema.into() })
     }
 
     /// The type that a `$ref` names.
     pub(in crate::lower) fn reference(&mut self, at: &Pointer, reference: &str) -> Type {
-        let Some((target, _)) = self.resolved.schema(reference) else {
+        let Some((target, _)) = self.document.schema(reference) else {
             self.dangling(at, format!("`{reference}` points at nothing that can be used"));
             return Type::Any;
         };
-        let Some((end, schema)) = self.resolved.follow(reference) else {
+        let Some((end, schema)) = self.document.follow(reference) else {
             self.note(&code::REFERENCE_CYCLE, at, format!("`{reference}` leads back to itself"));
             return Type::Any;
         };
@@ -82,7 +74,7 @@ impl<'d> Lowering<'d> {
         if let Some(reference) = doc::only_reference(schema) {
             let inner = at.join("allOf").join(0);
             let ty = self.within(at, |lowering| lowering.reference(&inner, reference)).unwrap_or(Type::Any);
-            return if schema.schema_data.nullable { ty.nullable() } else { ty };
+            return if schema.nullable { ty.nullable() } else { ty };
         }
         if let Some(known) = self.inline.get(at) {
             return known.clone();
@@ -135,11 +127,11 @@ impl<'d> Lowering<'d> {
             return made;
         }
         match kind_of(&facets) {
-            Some("array") => Made::Type(self.array(&facets, naming)),
-            Some("object") => self.object(at, &facets, naming),
-            Some(kind @ ("string" | "integer" | "number")) => Made::Type(self.scalar(kind, &facets)),
-            Some("boolean") => Made::Type(Type::Boolean),
-            _ => Made::Type(Type::Any),
+            Some(SchemaType::Array) => Made::Type(self.array(&facets, naming)),
+            Some(SchemaType::Object) => self.object(at, &facets, naming),
+            Some(SchemaType::Boolean) => Made::Type(Type::Boolean),
+            Some(kind) => Made::Type(self.scalar(kind, &facets)),
+            None => Made::Type(Type::Any),
         }
     }
 
@@ -147,7 +139,7 @@ impl<'d> Lowering<'d> {
     where
         'd: 's,
     {
-        if let Some((at, Value::Array(prefix))) = &facets.prefix {
+        if let Some((at, prefix)) = &facets.prefix {
             // A tuple that may go on is a list of anything: a fixed number of places would refuse the rest.
             let closed = facets.items.last().is_none_or(|items| is_nothing(items.node));
             if closed && (1..=8).contains(&prefix.len()) {
@@ -169,61 +161,46 @@ impl<'d> Lowering<'d> {
         Type::Array(Box::new(self.places(&facets.items, &naming.step(Step::Item))))
     }
 
-    fn prefix(&mut self, at: &Pointer, prefix: &[Value], naming: &Naming) -> Vec<Type> {
-        let mut parts = Vec::new();
-        for (index, value) in prefix.iter().enumerate() {
-            let at = at.join(index);
-            let part = match ReferenceOr::<Schema>::deserialize(value) {
-                Ok(schema) => {
-                    self.schema(&at, &schema, &naming.step(Step::Variant(format!("Part{}", index + 1))))
-                }
-                Err(_) => Type::Any,
-            };
-            parts.push(part);
-        }
-        parts
+    fn prefix(&mut self, at: &Pointer, prefix: &[SchemaRef], naming: &Naming) -> Vec<Type> {
+        let part = |(index, schema): (usize, &SchemaRef)| {
+            let naming = naming.step(Step::Variant(format!("Part{}", index + 1)));
+            self.schema(&at.join(index), schema, &naming)
+        };
+        prefix.iter().enumerate().map(part).collect()
     }
 }
 
 /// The `type` that is said, or that the other keywords imply.
-pub(in crate::lower) fn kind_of<'a>(facets: &'a Facets<'_>) -> Option<&'a str> {
-    if let Some(kind) = &facets.kind {
-        return Some(kind);
-    }
-    if !facets.properties.is_empty() || !matches!(facets.rest, Rest::Unsaid) {
-        Some("object")
+pub(in crate::lower) fn kind_of(facets: &Facets<'_>) -> Option<SchemaType> {
+    if facets.kind.is_some() {
+        facets.kind
+    } else if !facets.properties.is_empty() || !matches!(facets.rest, Rest::Unsaid) {
+        Some(SchemaType::Object)
     } else if !facets.items.is_empty() || facets.prefix.is_some() {
-        Some("array")
+        Some(SchemaType::Array)
     } else {
-        facets.format.as_deref().and_then(kind_of_format)
+        facets.format.and_then(kind_of_format)
     }
 }
 
 /// What a format without a `type` implies.
-fn kind_of_format(format: &str) -> Option<&'static str> {
+fn kind_of_format(format: &str) -> Option<SchemaType> {
     match format {
-        "int32" | "int64" => Some("integer"),
-        "float" | "double" => Some("number"),
-        "uuid" | "date-time" | "date" | "byte" | "binary" | "uri" | "email" => Some("string"),
+        "int32" | "int64" => Some(SchemaType::Integer),
+        "float" | "double" => Some(SchemaType::Number),
+        "uuid" | "date-time" | "date" | "byte" | "binary" | "uri" | "email" => Some(SchemaType::String),
         _ => None,
     }
 }
 
 /// `false` as a schema: no element may come here.
 fn is_nothing(node: Node<'_>) -> bool {
-    matches!(node, Node::Item(Schema { schema_kind: SchemaKind::Not { .. }, .. }))
+    matches!(node, Node::Item(schema) if schema.is_nothing())
 }
 
 /// A schema that only describes what another declares.
 pub(in crate::lower) fn is_bare(node: Node<'_>) -> bool {
-    match node {
-        Node::Reference(_) => false,
-        Node::Item(schema) => match &schema.schema_kind {
-            SchemaKind::Any(any) => *any == openapiv3::AnySchema::default(),
-            SchemaKind::Not { .. } => true,
-            _ => false,
-        },
-    }
+    matches!(node, Node::Item(schema) if schema.is_bare())
 }
 
 /// The name for what is inline in a part of an operation. A component that operations share names what is in it, so that
@@ -254,7 +231,7 @@ pub(in crate::lower) fn naming_of_pointer(pointer: &Pointer) -> Naming {
         "allOf",
         "$defs",
         "definitions",
-        "x-truespec-prefix-items",
+        normal::PREFIX_ITEMS,
         "application/json",
         "requestBody",
         "parameters",

@@ -3,9 +3,8 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapiv3::{Discriminator, ReferenceOr, Schema, SchemaKind};
-
 use crate::diagnostic::code;
+use crate::document::{Discriminator, Document, SchemaRef, component_name};
 use crate::ir::{Guard, Naming, Rules, Shape, Step, Type, Union, Variant};
 use crate::lower::Lowering;
 use crate::lower::Made;
@@ -13,7 +12,6 @@ use crate::lower::schema::facets::{Alternatives, Facets, Node, Place};
 use crate::lower::schema::mapping::Mapping;
 use crate::lower::work::Pass;
 use crate::pointer::Pointer;
-use crate::resolve::{Resolved, component_name};
 
 /// More alternatives than this, multiplied out, help nobody.
 const MOST_VARIANTS: usize = 256;
@@ -24,32 +22,20 @@ const DEEPEST: usize = 16;
 const MOST_DISTRIBUTED: usize = 256;
 
 /// Components whose `allOf` names a component, by that component.
-pub(in crate::lower) fn children(resolved: &Resolved) -> BTreeMap<&str, Vec<&str>> {
+pub(in crate::lower) fn children(document: &Document) -> BTreeMap<&str, Vec<&str>> {
     let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, schema) in &resolved.schemas {
-        let Some(schema) = schema.as_item() else { continue };
-        let branches = match &schema.schema_kind {
-            SchemaKind::AllOf { all_of } => all_of,
-            SchemaKind::Any(any) => &any.all_of,
-            _ => continue,
-        };
-        for reference in branches.iter().filter_map(reference) {
+    for (name, schema) in &document.schemas {
+        let Some(schema) = schema.own() else { continue };
+        for reference in schema.all_of.iter().filter_map(SchemaRef::reference) {
             let parent = Pointer::from_fragment(reference.trim_start_matches('#'));
             let parent = parent.and_then(|pointer| component_name(&pointer, "schemas"));
-            let parent = parent.and_then(|parent| resolved.schemas.get_key_value(parent.as_str()));
+            let parent = parent.and_then(|parent| document.schemas.get_key_value(parent.as_str()));
             if let Some((parent, _)) = parent {
                 children.entry(parent).or_default().push(name);
             }
         }
     }
     children
-}
-
-fn reference(schema: &ReferenceOr<Schema>) -> Option<&str> {
-    match schema {
-        ReferenceOr::Reference { reference } => Some(reference),
-        ReferenceOr::Item(_) => None,
-    }
 }
 
 impl<'d> Lowering<'d> {
@@ -156,7 +142,7 @@ impl<'d> Lowering<'d> {
     /// Where an alternative is described.
     fn end(&self, branch: &Place<'_>) -> Pointer {
         let end = match branch.node {
-            Node::Reference(reference) => self.resolved.follow(reference).map(|(target, _)| target),
+            Node::Reference(reference) => self.document.follow(reference).map(|(target, _)| target),
             Node::Item(_) => None,
         };
         end.unwrap_or_else(|| branch.at.clone())
@@ -175,7 +161,7 @@ impl<'d> Lowering<'d> {
     {
         let (at, schema) = match branch.node {
             Node::Item(schema) => (branch.at.clone(), schema),
-            Node::Reference(reference) => match self.resolved.follow(reference) {
+            Node::Reference(reference) => match self.document.follow(reference) {
                 Some(found) => found,
                 None => return self.place(branch),
             },

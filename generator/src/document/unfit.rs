@@ -1,9 +1,10 @@
 //! Whether a value can be converted into a schema. `openapiv3` tries each kind of schema in turn, at every level: a value
 //! that is none deep inside costs it four times as much for each level. So each level is tried by itself first.
 
-use openapiv3::{ReferenceOr, Schema};
-use serde::Deserialize;
 use serde_json::{Map, Value};
+
+use super::fit::Fit;
+use super::reference::SchemaRef;
 
 /// Whether the value is a schema all the way down.
 pub(super) fn is_schema(value: &Value) -> bool {
@@ -13,7 +14,7 @@ pub(super) fn is_schema(value: &Value) -> bool {
     for (key, value) in schema {
         level.insert(key.clone(), without_schemas(key, value, &mut below));
     }
-    ReferenceOr::<Schema>::deserialize(Value::Object(level)).is_ok() && below.into_iter().all(is_schema)
+    SchemaRef::fit(&Value::Object(level)).is_ok() && below.into_iter().all(is_schema)
 }
 
 /// What stands under a keyword, with an empty schema in the place of each schema; these are added to `below`.

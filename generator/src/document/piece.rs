@@ -1,13 +1,15 @@
-//! Pieces that are not schemas, each converted once however many operations refer to it.
+//! Records that are not schemas, each read once however many operations refer to it.
 
 use std::collections::BTreeMap;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use openapiv3::{Header, Parameter, ReferenceOr, RequestBody, Response};
-use serde::Deserialize;
 use serde_json::Value;
 
+use super::fit::Fit;
+use super::operation::{RequestBody, Response};
+use super::parameter::{Header, Parameter};
+use super::reference::{Record, Ref, fitting};
 use crate::pointer::Pointer;
 
 /// How many references may lead to each other.
@@ -46,7 +48,7 @@ pub(super) struct Pieces {
 type Found<T> = Mutex<BTreeMap<Pointer, Option<(Pointer, Arc<T>)>>>;
 
 /// A piece that references can lead to.
-pub(super) trait Referable: Sized + for<'de> Deserialize<'de> {
+pub(super) trait Referable: Record + Sized {
     fn found(pieces: &Pieces) -> &Found<Self>;
 }
 
@@ -80,11 +82,14 @@ impl Pieces {
         &self,
         document: &Value,
         at: &Pointer,
-        piece: &'a ReferenceOr<T>,
-    ) -> Option<(Pointer, Piece<'a, T>)> {
+        piece: &'a Ref<T>,
+    ) -> Option<(Pointer, Piece<'a, T>)>
+    where
+        Ref<T>: Fit,
+    {
         let reference = match piece {
-            ReferenceOr::Item(item) => return Some((at.clone(), Piece::Own(item))),
-            ReferenceOr::Reference { reference } => reference,
+            Ref::Own(own) => return Some((at.clone(), Piece::Own(own))),
+            Ref::Reference(reference) => reference,
         };
         let target = Pointer::from_fragment(reference.strip_prefix('#')?)?;
         let mut found = T::found(self).lock().unwrap_or_else(PoisonError::into_inner);
@@ -94,14 +99,15 @@ impl Pieces {
 }
 
 /// Follows references to what is none.
-fn follow<T: Referable>(document: &Value, target: &Pointer) -> Option<(Pointer, Arc<T>)> {
+fn follow<T: Referable>(document: &Value, target: &Pointer) -> Option<(Pointer, Arc<T>)>
+where
+    Ref<T>: Fit,
+{
     let mut pointer = target.clone();
     for _ in 0..CHAIN {
-        match ReferenceOr::<T>::deserialize(document.pointer(pointer.as_str())?).ok()? {
-            ReferenceOr::Item(item) => return Some((pointer, Arc::new(item))),
-            ReferenceOr::Reference { reference } => {
-                pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
-            }
+        match fitting::<Ref<T>>(document.pointer(pointer.as_str())?)? {
+            Ref::Own(own) => return Some((pointer, Arc::from(own))),
+            Ref::Reference(reference) => pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?,
         }
     }
     None

@@ -1,0 +1,148 @@
+//! The Operation Object with what it sends and what it answers.
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use super::media_type::{Content, content};
+use super::parameter::{Header, Parameter};
+use super::reference::{Record, Ref, SchemaRef, foreign};
+use super::security::{Requirements, requirements};
+use super::server::Server;
+use super::status::Status;
+use super::value::{flag, list, map, members, text, texts};
+use super::vocabulary;
+use crate::openapi::normal;
+
+/// An operation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Operation {
+    /// `operationId`.
+    pub id: Option<String>,
+    /// `tags`.
+    pub tags: Vec<String>,
+    /// `summary`.
+    pub summary: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated`.
+    pub deprecated: bool,
+    /// `parameters`, without those of the path item.
+    pub parameters: Vec<Ref<Parameter>>,
+    /// `in: querystring` (3.2).
+    pub query_string: Option<QueryString>,
+    /// `requestBody`.
+    pub request_body: Option<Ref<RequestBody>>,
+    /// `responses`; that of `default` stands last.
+    pub responses: Vec<(Status, Ref<Response>)>,
+    /// `security`, where it is said.
+    pub security: Option<Requirements>,
+    /// `servers`.
+    pub servers: Vec<Server>,
+    /// `x-truespec-name`: what an overlay calls it.
+    pub name: Option<String>,
+    /// `x-truespec-group`.
+    pub group: Option<String>,
+    /// `x-truespec-retry`, as it is written.
+    pub retry: Option<Value>,
+    /// `x-truespec-idempotency-key`, as it is written.
+    pub idempotency_key: Option<Value>,
+    /// `x-truespec-pagination`, as it is written.
+    pub pagination: Option<Value>,
+    /// `x-truespec-stream`, as it is written.
+    pub stream: Option<Value>,
+}
+
+impl Record for Operation {
+    fn read(value: &Value) -> Self {
+        Self {
+            id: text(value.get("operationId")),
+            tags: texts(value.get("tags")),
+            summary: text(value.get("summary")),
+            description: text(value.get("description")),
+            deprecated: flag(value.get("deprecated")),
+            parameters: list(value.get("parameters")),
+            query_string: value.get(normal::QUERYSTRING).and_then(query_string),
+            request_body: value.get("requestBody").filter(|body| body.is_object()).map(Ref::read),
+            responses: responses(value.get("responses")),
+            security: value.get("security").and_then(requirements),
+            servers: list(value.get("servers")),
+            name: text(value.get(vocabulary::NAME)),
+            group: text(value.get(vocabulary::GROUP)),
+            retry: value.get(vocabulary::RETRY).cloned(),
+            idempotency_key: value.get(vocabulary::IDEMPOTENCY_KEY).cloned(),
+            pagination: value.get(vocabulary::PAGINATION).cloned(),
+            stream: value.get(vocabulary::STREAM).cloned(),
+        }
+    }
+}
+
+/// Responses in the document's order, that of `default` last: whoever reads them knows then whether there was another.
+fn responses(value: Option<&Value>) -> Vec<(Status, Ref<Response>)> {
+    let objects = members(value).filter(|(_, response)| response.is_object());
+    let read = |(key, response): (&String, &Value)| Some((Status::of(key)?, Ref::read(response)));
+    let mut responses: Vec<(Status, Ref<Response>)> = objects.filter_map(read).collect();
+    responses.sort_by_key(|(status, _)| *status == Status::Default);
+    responses
+}
+
+/// A parameter that is the whole query string (3.2).
+#[derive(Clone, Debug, PartialEq)]
+pub struct QueryString {
+    /// `name`.
+    pub wire: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `required`.
+    pub required: bool,
+    /// The one media type of its `content`.
+    pub media_type: String,
+    /// The schema of that, if it has one.
+    pub schema: Option<SchemaRef>,
+}
+
+fn query_string(value: &Value) -> Option<QueryString> {
+    let (media_type, content) = members(value.get("content")).next()?;
+    Some(QueryString {
+        wire: text(value.get("name")),
+        description: text(value.get("description")),
+        required: flag(value.get("required")),
+        media_type: media_type.clone(),
+        schema: content.get("schema").and_then(foreign),
+    })
+}
+
+/// The Request Body Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestBody {
+    /// `description`.
+    pub description: Option<String>,
+    /// `required`.
+    pub required: bool,
+    /// `content`.
+    pub content: Content,
+}
+
+impl Record for RequestBody {
+    fn read(value: &Value) -> Self {
+        let (description, required) = (text(value.get("description")), flag(value.get("required")));
+        Self { description, required, content: content(value) }
+    }
+}
+
+/// The Response Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Response {
+    /// `description`.
+    pub description: String,
+    /// `headers`.
+    pub headers: IndexMap<String, Ref<Header>>,
+    /// `content`.
+    pub content: Content,
+}
+
+impl Record for Response {
+    fn read(value: &Value) -> Self {
+        let description = text(value.get("description")).unwrap_or_default();
+        Self { description, headers: map(value.get("headers")), content: content(value) }
+    }
+}

@@ -1,0 +1,125 @@
+//! How a schema is read from the normal form.
+
+use serde_json::{Number, Value};
+
+use super::{AdditionalProperties, Discriminator, Schema, SchemaType};
+use crate::document::reference::{Record, SchemaRef, foreign};
+use crate::document::value::{any, elements, flag, list, map, members, text, texts};
+use crate::document::vocabulary;
+use crate::openapi::normal;
+
+impl Record for Schema {
+    fn read(value: &Value) -> Self {
+        let mut schema = Self::default();
+        // One pass over the keywords that are there: a schema has few of the many.
+        for (key, keyword) in members(Some(value)) {
+            match vocabulary::ENUM_NAMES.contains(&key.as_str()) {
+                true => schema.enum_names = enum_names(value),
+                false => schema.keyword(key, keyword),
+            }
+        }
+        schema.round();
+        schema
+    }
+}
+
+impl Schema {
+    /// Takes a keyword with its value.
+    fn keyword(&mut self, key: &str, value: &Value) {
+        let count = || value.as_u64().and_then(|count| usize::try_from(count).ok());
+        let said = Some(value);
+        match key {
+            "title" => self.title = text(said),
+            "description" => self.description = text(said),
+            "deprecated" => self.deprecated = flag(said),
+            "default" => self.default = any(said),
+            "example" => self.example = any(said),
+            "readOnly" => self.read_only = flag(said),
+            "writeOnly" => self.write_only = flag(said),
+            "type" => self.of_type = value.as_str().and_then(SchemaType::of),
+            "nullable" => self.nullable = flag(said),
+            "format" => self.format = text(said),
+            "enum" => self.enumeration = elements(said).cloned().collect(),
+            "minimum" => self.minimum = value.as_number().cloned(),
+            "maximum" => self.maximum = value.as_number().cloned(),
+            "exclusiveMinimum" => self.exclusive_minimum = flag(said),
+            "exclusiveMaximum" => self.exclusive_maximum = flag(said),
+            "multipleOf" => self.multiple_of = value.as_number().cloned(),
+            "minLength" => self.min_length = count(),
+            "maxLength" => self.max_length = count(),
+            "pattern" => self.pattern = text(said),
+            "contentSchema" => self.content_schema = foreign(value),
+            "items" => self.items = schema(value),
+            normal::PREFIX_ITEMS => self.prefix_items = prefix_items(value),
+            "minItems" => self.min_items = count(),
+            "maxItems" => self.max_items = count(),
+            "uniqueItems" => self.unique_items = flag(said),
+            "properties" => self.properties = map(said),
+            "required" => self.required = texts(said),
+            "additionalProperties" => self.additional_properties = additional_properties(value),
+            "minProperties" => self.min_properties = count(),
+            "maxProperties" => self.max_properties = count(),
+            "allOf" => self.all_of = list(said),
+            "anyOf" => self.any_of = list(said),
+            "oneOf" => self.one_of = list(said),
+            "not" => self.not = schema(value),
+            "discriminator" => self.discriminator = discriminator(value),
+            vocabulary::NAME => self.name = text(said),
+            vocabulary::TYPE => self.given = Some(value.clone()),
+            _ => {}
+        }
+    }
+
+    /// Numbers that are not those of an integer have double precision, as JSON's have.
+    fn round(&mut self) {
+        let limits = [&self.minimum, &self.maximum, &self.multiple_of];
+        let is_exact =
+            self.of_type == Some(SchemaType::Integer) && limits.into_iter().flatten().all(Number::is_i64);
+        if !is_exact {
+            for limit in [&mut self.minimum, &mut self.maximum, &mut self.multiple_of] {
+                *limit = limit.as_ref().and_then(double);
+            }
+        }
+        let numbers = |values: &[Value]| values.iter().all(|value| value.is_number() || value.is_null());
+        if self.of_type == Some(SchemaType::Number) && numbers(&self.enumeration) {
+            for value in &mut self.enumeration {
+                if let Some(number) = value.as_number().and_then(double) {
+                    *value = Value::Number(number);
+                }
+            }
+        }
+    }
+}
+
+fn double(number: &Number) -> Option<Number> {
+    number.as_f64().and_then(Number::from_f64)
+}
+
+fn schema(value: &Value) -> Option<SchemaRef> {
+    value.is_object().then(|| SchemaRef::read(value))
+}
+
+/// The schemas of the first items; what is no schema allows everything.
+fn prefix_items(value: &Value) -> Option<Vec<SchemaRef>> {
+    let schemas = value.as_array()?.iter();
+    Some(schemas.map(|schema| foreign(schema).unwrap_or_else(SchemaRef::anything)).collect())
+}
+
+fn additional_properties(value: &Value) -> Option<AdditionalProperties> {
+    match value.as_bool() {
+        Some(any) => Some(AdditionalProperties::Any(any)),
+        None => schema(value).map(AdditionalProperties::Schema),
+    }
+}
+
+fn discriminator(value: &Value) -> Option<Box<Discriminator>> {
+    let property_name = text(value.get("propertyName"))?;
+    let mapping = members(value.get("mapping")).filter_map(|(tag, of)| Some((tag.clone(), text(Some(of))?)));
+    Some(Box::new(Discriminator { property_name, mapping: mapping.collect() }))
+}
+
+/// The names of literals, by the first key that is there.
+fn enum_names(schema: &Value) -> Option<Vec<String>> {
+    let names = vocabulary::ENUM_NAMES.iter().find_map(|key| schema.get(*key))?;
+    names.is_array().then(|| texts(Some(names)))
+}

@@ -1,0 +1,95 @@
+//! Security: the schemes that are declared, and what is required.
+
+use serde_json::Value;
+
+use super::value::{members, text};
+use crate::openapi::normal;
+use crate::pointer::Pointer;
+
+/// Alternatives, each of names of schemes that are required together.
+pub type Requirements = Vec<Vec<String>>;
+
+/// The Security Scheme Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SecurityScheme {
+    /// Where it stands.
+    pub pointer: Pointer,
+    /// Its key.
+    pub name: String,
+    /// `type`.
+    pub of_type: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `in` of `apiKey`.
+    pub place: Option<String>,
+    /// `name` of `apiKey`.
+    pub wire: Option<String>,
+    /// `scheme` of `http`.
+    pub scheme: Option<String>,
+    /// `flows/clientCredentials/tokenUrl` of `oauth2`.
+    pub token_url: Option<String>,
+}
+
+/// The schemes of a document.
+#[derive(Debug, Default)]
+pub struct Security {
+    /// Those that a client may be able to use.
+    pub schemes: Vec<SecurityScheme>,
+    /// Those that OpenAPI 3.0 does not know, as they are settled below HTTP.
+    pub below: Vec<SecurityScheme>,
+    /// What operations require that say nothing themselves.
+    pub required: Requirements,
+}
+
+impl Security {
+    /// Whether a scheme is declared, usable or not.
+    pub fn declares(&self, name: &str) -> bool {
+        self.schemes.iter().chain(&self.below).any(|scheme| scheme.name == name)
+    }
+
+    /// Whether a scheme is one of those below HTTP.
+    pub fn is_below(&self, name: &str) -> bool {
+        self.below.iter().any(|scheme| scheme.name == name)
+    }
+
+    pub(super) fn read(document: &Value) -> Self {
+        Self {
+            schemes: section(document, "securitySchemes"),
+            below: section(document, normal::SECURITY_SCHEMES),
+            required: document.get("security").and_then(requirements).unwrap_or_default(),
+        }
+    }
+}
+
+/// The schemes of a section of the components.
+fn section(document: &Value, name: &str) -> Vec<SecurityScheme> {
+    let at = Pointer::root().join_all(["components", name]);
+    let schemes = members(document.pointer(at.as_str()));
+    schemes.map(|(name, value)| scheme(at.join(name), name, referred(document, value))).collect()
+}
+
+fn scheme(pointer: Pointer, name: &str, value: &Value) -> SecurityScheme {
+    SecurityScheme {
+        pointer,
+        name: name.to_owned(),
+        of_type: text(value.get("type")),
+        description: text(value.get("description")),
+        place: text(value.get("in")),
+        wire: text(value.get("name")),
+        scheme: text(value.get("scheme")),
+        token_url: text(value.pointer("/flows/clientCredentials/tokenUrl")),
+    }
+}
+
+/// What a `$ref` leads to, if it is one.
+fn referred<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
+    let reference = value.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+    let target = reference.and_then(Pointer::from_fragment);
+    target.and_then(|target| document.pointer(target.as_str())).unwrap_or(value)
+}
+
+/// The alternatives of a `security`; `None` if it is no list.
+pub(super) fn requirements(value: &Value) -> Option<Requirements> {
+    let sets = value.as_array()?.iter().filter_map(Value::as_object);
+    Some(sets.map(|set| set.keys().cloned().collect()).collect())
+}
