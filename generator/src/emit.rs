@@ -1,10 +1,13 @@
 //! IR and side tables → files. Nothing here can fail and nothing here looks at OpenAPI: small enums were decided
 //! before, and this only prints them.
 
+mod alias;
+mod argument;
 mod body;
 mod check;
 mod client;
 mod constraint;
+mod credential;
 mod doc;
 mod enumeration;
 mod example;
@@ -15,7 +18,6 @@ mod manifest;
 mod mock;
 mod operation;
 mod operation_docs;
-mod outcome;
 mod paging;
 mod parameter;
 mod readme;
@@ -24,7 +26,7 @@ mod sample;
 mod server;
 mod statuses;
 mod structure;
-mod ty;
+mod tokens;
 mod types;
 mod union;
 mod uses;
@@ -33,24 +35,17 @@ use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
-use crate::facts::{Facts, Side};
-use crate::ir::{Api, TypeId};
+use crate::ir::TypeId;
 use crate::names::Names;
+use crate::rust::model::{Group, Tables, TypesFile};
 
 pub use doc::{CLIENT_OF_GROUP, CLIENT_OF_TYPE, Notes};
 pub use manifest::{dependencies, features, manifest};
 pub use readme::{Described, DescribedQuirk, quirks, readme};
 
 // What was decided here, for those who speak of the emitted code without printing it.
-pub(crate) use body::handed_in;
-pub(crate) use client::{base_url, credentials, takes_one_secret};
 pub(crate) use constraint::limits;
-pub(crate) use outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
 pub(crate) use parameter::param;
-pub(crate) use statuses::status_name;
-pub(crate) use structure::{Printed, only_value, printed, traits};
-pub use ty::Argument;
-pub(crate) use ty::{From, argument, ty};
 pub(crate) use union::means;
 pub use uses::{By, Uses};
 
@@ -72,37 +67,6 @@ pub enum Item {
     Text(String),
 }
 
-/// What the emitted crate has for values that Rust itself has no type for.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Scalars {
-    /// Dates and times.
-    pub date_times: DateTimes,
-    /// Exact numbers.
-    pub decimals: Decimals,
-}
-
-/// What dates and times are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum DateTimes {
-    /// `chrono::DateTime<FixedOffset>`, `chrono::NaiveDate` and the like.
-    #[default]
-    Chrono,
-    /// `time::OffsetDateTime`, `time::Date` and the like.
-    Time,
-    /// `String`.
-    Text,
-}
-
-/// What exact numbers are.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Decimals {
-    /// The runtime's own `Decimal`: digits as they came, of any size, without arithmetic.
-    #[default]
-    Exact,
-    /// `rust_decimal::Decimal`: arithmetic, 28 digits.
-    RustDecimal,
-}
-
 /// What examples in documentation call the crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Examples {
@@ -114,14 +78,8 @@ pub struct Examples {
 
 /// Everything that printing an API needs.
 pub struct Context<'a> {
-    /// The API.
-    pub api: &'a Api,
-    /// Its facts.
-    pub facts: &'a Facts,
-    /// Its names.
-    pub names: &'a Names,
-    /// What it has for values that Rust itself has no type for.
-    pub scalars: Scalars,
+    /// What is decided from.
+    pub tables: Tables<'a>,
     /// What the overlays say of its parts.
     pub notes: &'a Notes,
     /// Whether operations have an example, and how the crate is called in these.
@@ -132,16 +90,8 @@ pub struct Context<'a> {
 
 impl<'a> Context<'a> {
     /// Puts together what printing an API needs.
-    pub fn new(api: &'a Api, facts: &'a Facts, names: &'a Names, scalars: Scalars, notes: &'a Notes) -> Self {
-        let mut context =
-            Self { api, facts, names, scalars, notes, examples: None, error_bodies: BTreeSet::new() };
-        context.error_bodies = outcome::error_bodies(&context);
-        context
-    }
-
-    fn type_name(&self, id: TypeId, side: Side) -> proc_macro2::Ident {
-        let side = self.facts.side_of(id, side);
-        crate::names::ident::token(&self.names.types[&(id, side)])
+    pub fn new(tables: Tables<'a>, notes: &'a Notes) -> Self {
+        Self { tables, notes, examples: None, error_bodies: tables.error_bodies() }
     }
 }
 
@@ -170,10 +120,14 @@ pub fn parts(names: &Names) -> Vec<Part> {
 
 /// One of those files.
 pub fn source(context: &Context<'_>, part: Part) -> Source {
+    let names = context.tables.names;
     match part {
         Part::TypesIndex => types::index(context),
-        Part::Types(index) => types::source(context, &context.names.files[index]),
-        Part::Group(index) => group::source(context, &context.names.groups[index]),
+        Part::Types(index) => {
+            let file = &names.files[index];
+            types::source(context, &TypesFile::new(context.tables, file, &context.error_bodies))
+        }
+        Part::Group(index) => group::source(context, &Group::new(context.tables, &names.groups[index])),
         Part::Client => client::source(context),
         Part::Mock => mock::source(context),
     }

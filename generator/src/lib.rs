@@ -39,6 +39,7 @@ pub mod propose;
 pub mod provenance;
 pub mod quirks;
 pub mod resolve;
+pub mod rust;
 pub mod source;
 pub mod surface;
 pub mod unchecked;
@@ -56,6 +57,7 @@ use ir::Api;
 use names::Names;
 use overlay::Applied;
 use provenance::Provenance;
+use rust::model::{Scalars, Tables};
 use source::{ApiSource, Settings, Sources};
 
 /// What a run made and what it has to say.
@@ -92,6 +94,13 @@ pub struct Built {
     pub provenance: Provenance,
     /// How long that took, from reading to names.
     pub took: Duration,
+}
+
+impl Built {
+    /// What the emitted crate is decided from.
+    pub(crate) fn tables(&self, scalars: Scalars) -> Tables<'_> {
+        Tables { api: &self.api, facts: &self.facts, names: &self.names, scalars }
+    }
 }
 
 /// Makes a crate of documents and overlays.

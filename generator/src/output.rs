@@ -47,7 +47,7 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
 }
 
 fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
-    let context = Context::new(&built.api, &built.facts, &built.names, settings.scalars, &built.notes);
+    let context = Context::new(built.tables(settings.scalars), &built.notes);
     Context { examples: settings.examples.then(|| examples(settings, built)), ..context }
 }
 
@@ -69,7 +69,7 @@ fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {
 
 /// The module of the server for tests.
 fn mock(context: &Context<'_>) -> Item {
-    Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", context.names.mock))
+    Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", context.tables.names.mock))
 }
 
 /// The first lines of every source file. The version is in the manifest alone: another one changes no other file.

@@ -43,17 +43,21 @@ const MODULES: &[(&str, &[&str])] = &[
     ("facts", &["graph", "ir", "pattern"]),
     ("unchecked", &["diagnostic", "facts", "ir", "pattern", "pointer"]),
     ("names", &["ir", "facts", "openapi"]),
-    // `write::MARK` alone: what marks a file as emitted.
-    // What of the runtime there is to need.
+    // Every decision about the emitted crate; of `embed`, what of the runtime there is to need.
+    ("rust", &["embed", "facts", "ir", "names"]),
+    // What prints it. `write::MARK` alone: what marks a file as emitted.
     (
         "emit",
-        &["embed", "ir", "facts", "markdown", "names", "pattern", "plural", "pointer", "visible", "write"],
+        &[
+            "embed", "ir", "facts", "markdown", "names", "pattern", "plural", "pointer", "rust", "visible",
+            "write",
+        ],
     ),
     ("format", &["emit", "visible"]),
     // What overlays say, by the places of the IR, in the form that `emit` prints.
     ("notes", &["diagnostic", "markdown", "pointer", "provenance", "overlay", "ir", "emit"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["diagnostic", "emit", "input", "ir", "names", "parallel"]),
+    ("source", &["diagnostic", "emit", "input", "ir", "names", "parallel", "rust"]),
     (
         "output",
         &["embed", "emit", "format", "markdown", "names", "notes", "parallel", "source", "write", ROOT],
@@ -61,8 +65,8 @@ const MODULES: &[(&str, &[&str])] = &[
     // What a document becomes, told in its own terms and in Rust's.
     ("inspect", &["diagnostic", "facts", "ir", "names", "print", ROOT]),
     // What can be named of what is emitted, as it was decided there; and two of these compared.
-    ("surface", &["emit", "facts", "ir", "names", ROOT]),
-    ("diff", &["emit", "input", "ir", "markdown", "print", "surface"]),
+    ("surface", &["emit", "facts", "ir", "names", "rust", ROOT]),
+    ("diff", &["input", "ir", "markdown", "print", "rust", "surface"]),
     // Pages into a document, before there is one.
     ("import", &["budget", "diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.

@@ -1,25 +1,14 @@
-//! Request bodies: how one is handed in, and how the call is given it.
-
-use std::collections::BTreeSet;
+//! Request bodies: how the call is given one.
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use serde_json::Value;
 
-use super::Context;
-use super::parameter::{self, encoded};
-use super::ty::{Argument, From, argument, tokens, ty};
-use crate::facts::Side;
+use super::parameter::encoded;
+use super::tokens::tokens;
 use crate::ir::{Body, BodyEncoding, Location, ParameterEncoding, PartEncoding};
 use crate::names::ident::token;
-
-/// How a caller hands in a body.
-pub(crate) fn handed_in(context: &Context<'_>, body: &Body) -> Argument {
-    match body.encoding {
-        BodyEncoding::Text => Argument::Text,
-        BodyEncoding::Bytes => Argument::Into("crate::Upload".to_owned()),
-        _ => argument(context, &body.ty, Side::Request, From::Operations),
-    }
-}
+use crate::rust::model::{self, Within};
 
 /// `.json(&body)`: a link of the chain that builds a request.
 pub(super) fn part(body: &Body) -> TokenStream {
@@ -33,7 +22,7 @@ pub(super) fn part(body: &Body) -> TokenStream {
     };
     let way = token(&way);
     let member = body.member.as_ref().map(|(name, value)| {
-        let value = tokens(&value.to_string());
+        let value = tokens(&literal(value));
         quote!(.member(#name, #value))
     });
     quote!(.#way(#arguments) #member)
@@ -66,22 +55,16 @@ fn way(body: &Body) -> (&'static str, TokenStream) {
     }
 }
 
-fn is_plain_form(media: &str) -> bool {
-    media.to_ascii_lowercase().starts_with("multipart/form-data")
+/// A JSON value as Rust has it: texts are escaped in other ways.
+fn literal(value: &Value) -> String {
+    match value {
+        Value::String(text) => format!("{text:?}"),
+        other => other.to_string(),
+    }
 }
 
-/// What a group's file must import for a body.
-pub(super) fn uses(body: &Body, uses: &mut BTreeSet<&'static str>) {
-    let styles = || body.parts.iter().filter_map(|part| part.style);
-    if styles().next().is_some() {
-        uses.insert("param::Param");
-    }
-    if styles().any(|style| parameter::style(Location::Query, style).is_some()) {
-        uses.insert("param::Style");
-    }
-    if body.encoding == BodyEncoding::Multipart && !body.parts.is_empty() {
-        uses.insert("multipart_of::PartEncoding");
-    }
+fn is_plain_form(media: &str) -> bool {
+    media.to_ascii_lowercase().starts_with("multipart/form-data")
 }
 
 /// The same as tokens.
@@ -99,23 +82,17 @@ fn written_encodings(body: &Body) -> String {
     format!("[{}]", parts.collect::<Vec<_>>().join(", "))
 }
 
-/// The type of what is sent; none where it is text or bytes.
-pub(super) fn sent_type(context: &Context<'_>, body: &Body) -> String {
-    match body.encoding {
-        BodyEncoding::Text | BodyEncoding::Bytes => String::new(),
-        _ => ty(context, &body.ty, Side::Request, From::Operations),
-    }
-}
-
 /// What is sent, as a server for tests is told: `json types::NewTag`, `form types::Charge, [Param::query("a")]`.
-pub(super) fn sent(context: &Context<'_>, body: &Body) -> String {
-    let (media, ty) = (&body.media_type, ty(context, &body.ty, Side::Request, From::Operations));
+pub(super) fn sent(sent: &model::Body<'_>) -> String {
+    let body = sent.data;
+    let ty = sent.sent.as_ref().map(|ty| ty.written(Within::Mock)).unwrap_or_default();
+    let media = &body.media_type;
     let encodings = match body.parts.is_empty() {
         true => String::new(),
         false => format!(", {}", written_encodings(body)),
     };
     let member = body.member.as_ref();
-    let member = member.map(|(name, value)| format!(", {name:?} = {value}")).unwrap_or_default();
+    let member = member.map(|(name, value)| format!(", {name:?} = {}", literal(value))).unwrap_or_default();
     match (body.encoding, way(body).0) {
         (BodyEncoding::Json, "json") => format!("json {ty}{member}"),
         (BodyEncoding::Json, _) => format!("json_as {media:?}, {ty}{member}"),

@@ -1,71 +1,46 @@
 //! What is checked before a value is sent: a table of the parts of a type, a line each, and the checks of calls.
 
-use std::collections::BTreeSet;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::Context;
-use super::structure::printed;
-use super::ty::tokens;
-use crate::facts::{Asked, Side};
-use crate::ir::{Constraint, Object, Rules, TypeId, Union};
+use super::tokens::tokens;
+use crate::facts::Asked;
+use crate::ir::{Constraint, Rules};
 use crate::names::ident::written;
+use crate::rust::model::{Checked, Checks, Form, Kind, NEWTYPE};
 
-/// Whether there is something to check of a type in one of its forms.
-pub(super) fn is_needed(context: &Context<'_>, id: TypeId, side: Side) -> bool {
-    side != Side::Response && context.facts.checked[id.0]
+/// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], … });`, and of a union
+/// `validate!(validate for Owner match { Person { inside }, … });`.
+pub(super) fn table(form: &Form<'_>, checks: &Checks<'_>) -> String {
+    let parts = checks.parts.iter();
+    let body = match form.kind {
+        Kind::Union(_) => format!(" match {{\n{}}}", parts.map(variant).collect::<String>()),
+        _ => match parts.map(field).collect::<String>() {
+            none if none.is_empty() && matches!(form.kind, Kind::Struct(_)) => " {}".to_owned(),
+            lines => format!(" {{\n{lines}}}"),
+        },
+    };
+    let whole =
+        if checks.whole.is_empty() { String::new() } else { format!(" keeps {}", list(&checks.whole)) };
+    format!("validate!({} for {}{body}{whole});", written(checks.method), form.name)
 }
 
-/// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], … });`
-pub(super) fn of_object(context: &Context<'_>, id: TypeId, object: &Object, side: Side) -> String {
-    let fields = &printed(context, id, object, side);
-    let mut lines = String::new();
-    for printed in fields {
-        let asked = context.facts.asked(context.api, &printed.field.ty, &printed.field.rules);
-        for how in ways(&asked) {
-            lines += &format!("    {}: {:?} {how},\n", written(&printed.name), printed.field.wire);
-        }
+/// A line a check.
+fn field(part: &Checked<'_>) -> String {
+    let lines = ways(&part.asked).into_iter();
+    // The place of a newtype's value is no identifier.
+    let name = if part.name == NEWTYPE { NEWTYPE.to_owned() } else { written(part.name) };
+    lines.map(|how| format!("    {name}: {:?} {how},\n", part.wire)).collect()
+}
+
+/// A line a variant that has something to check.
+fn variant(part: &Checked<'_>) -> String {
+    let ways = ways(&part.asked);
+    if ways.is_empty() {
+        String::new()
+    } else {
+        format!("    {} {{ {} }}\n", written(part.name), ways.join(", "))
     }
-    if let Some(rest) = &object.rest {
-        let asked = context.facts.asked(context.api, rest, &object.rest_rules);
-        let of_each = Rules { values: Some(Box::new(asked.rules)), ..Rules::default() };
-        let of_all = Asked { rules: of_each, counted: Vec::new(), inside: asked.inside };
-        for how in ways(&of_all) {
-            lines += &format!("    {}: \"\" {how},\n", written(&context.names.open[id.0]));
-        }
-    }
-    let (whole, name) = (of_whole(context, id), context.type_name(id, side));
-    let method = written(&context.names.checks[id.0]);
-    let lines = if lines.is_empty() { String::new() } else { format!("\n{lines}") };
-    format!("validate!({method} for {name} {{{lines}}}{whole});")
-}
-
-/// `validate!(validate for Owner match { Person inside, … });`
-pub(super) fn of_union(context: &Context<'_>, id: TypeId, union: &Union, side: Side) -> String {
-    let mut lines = String::new();
-    for (name, variant) in context.names.members[id.0].iter().zip(&union.variants) {
-        let ways = ways(&context.facts.asked(context.api, &variant.ty, &variant.rules));
-        if !ways.is_empty() {
-            lines += &format!("    {} {{ {} }}\n", written(name), ways.join(", "));
-        }
-    }
-    let (whole, name) = (of_whole(context, id), context.type_name(id, side));
-    format!("validate!(validate for {name} match {{\n{lines}}}{whole});")
-}
-
-/// ` keeps [MinProperties(1)]`, where a struct or a union is asked something as a whole.
-fn of_whole(context: &Context<'_>, id: TypeId) -> String {
-    let whole = context.facts.asked_of_whole(context.api, id);
-    if whole.is_empty() { String::new() } else { format!(" keeps {}", list(&whole)) }
-}
-
-/// The same for an alias that is a type of its own.
-pub(super) fn of_newtype(context: &Context<'_>, id: TypeId, target: &crate::ir::Type, side: Side) -> String {
-    let def = context.api.type_def(id);
-    let lines = ways(&context.facts.asked(context.api, target, &def.rules));
-    let lines: String = lines.into_iter().map(|how| format!("    0: \"\" {how},\n")).collect();
-    format!("validate!(validate for {} {{\n{lines}}});", context.type_name(id, side))
 }
 
 /// How a value is checked, in the words of the runtime's macros.
@@ -95,13 +70,6 @@ pub(super) fn checks(asked: &Asked, name: &proc_macro2::Ident) -> Vec<TokenStrea
         checks.push(quote!(&#name));
     }
     checks
-}
-
-/// What a group's file must import for these.
-pub(super) fn uses(asked: &Asked, is_argument: bool, uses: &mut BTreeSet<&'static str>) {
-    uses.extend((is_argument && !asked.rules.is_empty()).then_some("validate::check"));
-    let is_pattern = |constraint: &&Constraint| matches!(constraint, Constraint::Pattern(_));
-    uses.extend(asked.rules.all().iter().any(is_pattern).then_some("validate_pattern::pattern"));
 }
 
 /// `[MinLength(1), pattern!("^a")]`

@@ -3,128 +3,54 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, Source, doc, server};
-use crate::ir::{SchemeKind, SecurityScheme, Success};
+use super::{Context, Item, Source, credential, doc, server};
+use crate::ir::Success;
 use crate::names::ident::{token, written};
 use crate::pointer::Pointer;
+use crate::rust::model::{Client, Constructor};
 
 /// `client.rs`.
 pub(super) fn source(context: &Context<'_>) -> Source {
-    let schemes = credentials(context);
+    let client = Client::new(context.tables);
     let mut items = vec![
-        Item::Text(header(context, &schemes)),
-        Item::Code(constants(context, &schemes)),
-        Item::Code(client(context)),
-        Item::Code(implementation(context, &schemes)),
-        Item::Code(builder(&schemes)),
+        Item::Text(header(context, &client)),
+        Item::Code(constants(&client)),
+        Item::Code(declaration(context, &client)),
+        Item::Code(implementation(context, &client)),
+        Item::Code(builder(&client)),
         Item::Text("client_builder!(ClientBuilder => Client);".to_owned()),
     ];
-    items.extend(server::items(context));
+    items.extend(server::items(&client));
     Source { path: "client.rs".to_owned(), items }
 }
 
 /// The items of the file that declares the API's modules.
 pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
+    let names = context.tables.names;
     let mut modules: Vec<String> =
-        context.names.groups.iter().map(|group| format!("pub mod {};", written(&group.module))).collect();
+        names.groups.iter().map(|group| format!("pub mod {};", written(&group.module))).collect();
     modules.push("mod client;".to_owned());
-    if !context.names.files.is_empty() {
+    if !names.files.is_empty() {
         modules.push("pub mod types;".to_owned());
     }
     modules.sort_by_key(|line| line.trim_start_matches("pub ").to_owned());
     let mut offered = vec!["Client".to_owned(), "ClientBuilder".to_owned()];
-    offered.extend(server::types(context));
+    offered.extend(server::types(&Client::new(context.tables)));
     let offered = offered.join(", ");
     vec![Item::Text(format!("{}\n\npub use self::client::{{{offered}}};", modules.join("\n")))]
 }
 
-/// The first server, if it is a whole URL.
-pub(crate) fn base_url<'a>(context: &Context<'a>) -> &'a str {
-    let first = context.api.servers.first().map(|server| server.url.as_str()).unwrap_or_default();
-    if first.starts_with("http://") || first.starts_with("https://") { first } else { "" }
-}
-
-/// A scheme that the client can hold a credential for, and the builder's method for it.
-pub(crate) struct Credential<'a> {
-    pub scheme: &'a SecurityScheme,
-    pub method: String,
-}
-
-impl Credential<'_> {
-    /// Where an application gets a token by itself.
-    fn token_url(&self) -> Option<&str> {
-        self.scheme.token_url.as_deref().filter(|_| self.scheme.kind == SchemeKind::Bearer)
-    }
-
-    /// The method that takes client credentials, told apart as the one that takes a token is, and where these go.
-    pub(crate) fn exchanged(&self) -> Option<(String, &str)> {
-        Some((self.method.replacen("bearer", "client_credentials", 1), self.token_url()?))
-    }
-
-    fn exchange(&self) -> TokenStream {
-        let Some((method, url)) = self.exchanged() else { return TokenStream::new() };
-        let (name, method) = (&self.scheme.name, token(&method));
-        let said = format!(
-            "The same by OAuth 2 client credentials: tokens for {} are fetched from {} as they are needed.",
-            doc::code(name),
-            doc::code(url)
-        );
-        let said = doc::attributes(&[said]);
-        quote! {
-            #said
-            pub fn #method(mut self, credentials: ClientCredentials) -> Self {
-                self.builder = self.builder.token_source(#name, ClientCredentialsTokens::new(credentials, #url));
-                self
-            }
-        }
-    }
-}
-
-/// Every scheme that the client can hold a credential for.
-pub(crate) fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
-    let named = context.names.credentials.iter();
-    let credential = named
-        .map(|names| Credential { scheme: &context.api.schemes[names.index], method: names.method.clone() });
-    credential.collect()
-}
-
-fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
-    let servers = server::uses(context);
-    let mut uses = vec!["client::{Builder, Core}", "client_builder::client_builder"];
-    uses.extend(servers.iter().map(String::as_str));
-    if !schemes.is_empty() {
-        uses.push("auth::Scheme");
-    }
-    if schemes.iter().any(|credential| credential.scheme.kind != SchemeKind::Basic) {
-        uses.push("secret::Secret");
-    }
-    if schemes.iter().any(|credential| credential.token_url().is_some()) {
-        uses.push("oauth::{ClientCredentials, ClientCredentialsTokens}");
-    }
-    uses.sort_unstable();
-    let uses: String = uses.iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
-    let groups: String = context
-        .names
-        .groups
-        .iter()
-        .map(|group| format!("use super::{};\n", written(&group.module)))
-        .collect();
+fn header(context: &Context<'_>, client: &Client<'_>) -> String {
+    let uses: String = client.imports().iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
+    let groups = context.tables.names.groups.iter();
+    let groups: String = groups.map(|group| format!("use super::{};\n", written(&group.module))).collect();
     format!("//! The client and how it is put together.\n\n{groups}{uses}")
 }
 
-fn constants(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
-    let url = base_url(context);
-    let entries = schemes.iter().map(|credential| {
-        let name = &credential.scheme.name;
-        match &credential.scheme.kind {
-            SchemeKind::Header(header) => quote!(Scheme::api_key_header(#name, #header)),
-            SchemeKind::Query(parameter) => quote!(Scheme::api_key_query(#name, #parameter)),
-            SchemeKind::Cookie(cookie) => quote!(Scheme::api_key_cookie(#name, #cookie)),
-            SchemeKind::Basic => quote!(Scheme::basic(#name)),
-            SchemeKind::Bearer | SchemeKind::Transport => quote!(Scheme::bearer(#name)),
-        }
-    });
-    let schemes = (!schemes.is_empty()).then(|| {
+fn constants(client: &Client<'_>) -> TokenStream {
+    let url = client.base_url;
+    let entries = client.credentials.iter().map(|credential| credential::scheme(*credential));
+    let schemes = (!client.credentials.is_empty()).then(|| {
         quote! {
             /// How credentials travel.
             const SCHEMES: &[Scheme] = &[#(#entries),*];
@@ -150,7 +76,7 @@ const CALLS: &str =
 /// The same, with what only some calls have where the API has such.
 fn calls(context: &Context<'_>) -> String {
     let answers = |is: fn(&Success) -> bool| {
-        context.api.operations.iter().any(|operation| operation.success.only().is_some_and(is))
+        context.tables.api.operations.iter().any(|operation| operation.success.only().is_some_and(is))
     };
     let some = [
         (answers(|success| matches!(success, Success::Bytes)), BYTES),
@@ -165,15 +91,14 @@ const BYTES: &str = "- `stream`, where the answer is bytes: gives them as they c
 const STREAMS: &str = "- A stream of events or lines has status and headers itself, so its call has no `with_response`, \
     and `max_event_size` in place of `max_body_size`; `last_event_id` and, of events, `reconnect` go on where another ended.";
 
-fn client(context: &Context<'_>) -> TokenStream {
-    let api = context.api;
-
+fn declaration(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
+    let api = context.tables.api;
     let mut lines = vec![format!("A client of {}.", doc::text(&format!("{} {}", api.title, api.version)))];
     if let Some(description) = &api.doc.description {
         doc::paragraph(&mut lines, description);
     }
-    doc::own(&mut lines, &servers(context));
-    doc::own(&mut lines, &certificates(context));
+    doc::own(&mut lines, &servers(context, client));
+    doc::own(&mut lines, &certificates(client));
     doc::own(&mut lines, "Cloning is cheap: clones share connections and settings.");
     doc::own(&mut lines, "# Calls");
     doc::own(&mut lines, &calls(context));
@@ -190,9 +115,8 @@ fn client(context: &Context<'_>) -> TokenStream {
 }
 
 /// What mutual TLS asks of the caller: the connection shows the certificate, not the request.
-fn certificates(context: &Context<'_>) -> String {
-    let schemes = context.api.schemes.iter().filter(|scheme| scheme.kind == SchemeKind::Transport);
-    let said = schemes.map(|scheme| {
+fn certificates(client: &Client<'_>) -> String {
+    let said = client.certificates.iter().map(|scheme| {
         let description = doc::inline(&doc::one_line(scheme.description.as_deref().unwrap_or_default()));
         format!("{} is mutual TLS. {description}", doc::code(&scheme.name)).trim_end().to_owned()
     });
@@ -207,13 +131,13 @@ fn certificates(context: &Context<'_>) -> String {
 }
 
 /// The servers to choose from; what to do where the document names none.
-fn servers(context: &Context<'_>) -> String {
-    let servers = &context.api.servers;
-    if base_url(context).is_empty() {
+fn servers(context: &Context<'_>, client: &Client<'_>) -> String {
+    let servers = &context.tables.api.servers;
+    if client.base_url.is_empty() {
         return "The document names no server: say with `ClientBuilder::base_url` where it is.".to_owned();
     }
     let bare = "It is served by plain `http`, which `ClientBuilder::allow_http` has to allow.";
-    let bare = if is_bare(context) { bare } else { "" };
+    let bare = if client.is_bare { bare } else { "" };
     if servers.len() < 2 {
         return bare.to_owned();
     }
@@ -228,15 +152,8 @@ fn servers(context: &Context<'_>) -> String {
         .to_owned()
 }
 
-/// Whether everybody on the way can read along: the builder has to allow that first.
-fn is_bare(context: &Context<'_>) -> bool {
-    let host = base_url(context).strip_prefix("http://").unwrap_or_default();
-    let host = host.split(['/', ':', '?']).next().unwrap_or_default();
-    !host.is_empty() && host != "localhost" && !host.starts_with("127.")
-}
-
-fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStream {
-    let groups = context.names.groups.iter().map(|group| {
+fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
+    let groups = context.tables.names.groups.iter().map(|group| {
         let (module, handle) = (token(&group.module), token(&group.handle));
         let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
         quote! {
@@ -246,9 +163,8 @@ fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStr
             }
         }
     });
-    // Without a base URL there is no client that a credential alone could make.
-    let new = (!base_url(context).is_empty() && !is_bare(context)).then(|| new(schemes)).flatten();
-    let all = if schemes.is_empty() { quote!(&[]) } else { quote!(SCHEMES) };
+    let new = client.constructor.map(new);
+    let all = if client.credentials.is_empty() { quote!(&[]) } else { quote!(SCHEMES) };
     quote! {
         impl Client {
             #new
@@ -268,87 +184,35 @@ fn implementation(context: &Context<'_>, schemes: &[Credential<'_>]) -> TokenStr
     }
 }
 
-/// The short way, where there is one way to authenticate and it takes one secret, or none.
-fn new(schemes: &[Credential<'_>]) -> Option<TokenStream> {
-    match schemes {
-        [] => Some(quote! {
+/// The short way.
+fn new(constructor: Constructor<'_>) -> TokenStream {
+    let Constructor::Secret(credential) = constructor else {
+        return quote! {
             /// A client with the default settings.
             #[allow(clippy::new_without_default, reason = "a client connects to a place, which is no default")]
             pub fn new() -> Self {
                 Self { core: Self::builder().builder.build_deferred() }
             }
-        }),
-        [one] if one.scheme.kind != SchemeKind::Basic => {
-            let (method, argument) = (token(&one.method), token(secret_name(one.scheme)));
-            Some(quote! {
-                /// A client with the default settings; a credential that cannot be sent is reported by the first call.
-                pub fn new(#argument: impl Into<Secret>) -> Self {
-                    Self { core: Self::builder().#method(#argument).builder.build_deferred() }
-                }
-            })
+        };
+    };
+    let (method, argument) = (token(credential.method), token(credential.secret().unwrap_or_default()));
+    quote! {
+        /// A client with the default settings; a credential that cannot be sent is reported by the first call.
+        pub fn new(#argument: impl Into<Secret>) -> Self {
+            Self { core: Self::builder().#method(#argument).builder.build_deferred() }
         }
-        _ => None,
     }
 }
 
-/// Whether `Client::new` exists, and whether it takes a secret.
-pub(crate) fn takes_one_secret(context: &Context<'_>, schemes: &[Credential<'_>]) -> Option<bool> {
-    match schemes {
-        _ if base_url(context).is_empty() => None,
-        [] => Some(false),
-        [one] => (one.scheme.kind != SchemeKind::Basic).then_some(true),
-        _ => None,
-    }
-}
-
-fn secret_name(scheme: &SecurityScheme) -> &'static str {
-    if scheme.kind == SchemeKind::Bearer { "token" } else { "key" }
-}
-
-fn builder(schemes: &[Credential<'_>]) -> TokenStream {
-    let methods = schemes.iter().map(|credential| {
-        let (method, name) = (token(&credential.method), &credential.scheme.name);
-        let mut lines =
-            vec![format!("The credential for {}: {}.", doc::code(name), travels(&credential.scheme.kind))];
-        doc::paragraph(&mut lines, credential.scheme.description.as_deref().unwrap_or_default());
-        let docs = doc::attributes(&lines);
-        if credential.scheme.kind == SchemeKind::Basic {
-            quote! {
-                #docs
-                pub fn #method(mut self, user: &str, password: &str) -> Self {
-                    self.builder = self.builder.basic(#name, user, password);
-                    self
-                }
-            }
-        } else {
-            let argument = token(secret_name(credential.scheme));
-            let exchange = credential.exchange();
-            quote! {
-                #docs
-                pub fn #method(mut self, #argument: impl Into<Secret>) -> Self {
-                    self.builder = self.builder.credential(#name, #argument);
-                    self
-                }
-                #exchange
-            }
-        }
-    });
-    let implementation = (!schemes.is_empty()).then(|| quote!(impl ClientBuilder { #(#methods)* }));
+fn builder(client: &Client<'_>) -> TokenStream {
+    let methods = client.credentials.iter().map(|credential| credential::methods(*credential));
+    let implementation =
+        (!client.credentials.is_empty()).then(|| quote!(impl ClientBuilder { #(#methods)* }));
     quote! {
         /// Puts a [`Client`] together.
         #[derive(Debug)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct ClientBuilder { builder: Builder }
         #implementation
-    }
-}
-
-fn travels(kind: &SchemeKind) -> String {
-    match kind {
-        SchemeKind::Header(name) => format!("sent in the header {}", doc::code(name)),
-        SchemeKind::Query(name) => format!("sent in the query parameter {}", doc::code(name)),
-        SchemeKind::Cookie(name) => format!("sent in the cookie {}", doc::code(name)),
-        SchemeKind::Basic => "a user and a password, sent in `Authorization: Basic`".to_owned(),
-        SchemeKind::Bearer | SchemeKind::Transport => "a token, sent in `Authorization: Bearer`".to_owned(),
     }
 }

@@ -2,46 +2,38 @@
 
 use serde_json::Value;
 
-use super::{Context, Item, doc};
-use crate::facts::Side;
-use crate::ir::{Enumeration, Literal, TypeDef, TypeId};
+use super::{Context, Item, doc, types};
+use crate::ir::Literal;
 use crate::names::ident::written;
+use crate::rust::model::{Definition, Enum, Form};
 
 /// The items of an enumeration.
 pub(super) fn items(
     context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    enumeration: &Enumeration,
-    side: Side,
+    definition: &Definition<'_>,
+    form: &Form<'_>,
+    enumeration: &Enum<'_>,
 ) -> Vec<Item> {
     vec![
-        Item::Text(declaration(context, id, def, enumeration, side)),
-        Item::Text(form(context, id, enumeration, side)),
+        Item::Text(declaration(context, definition, form, enumeration)),
+        Item::Text(json_form(&form.name, enumeration)),
     ]
 }
 
 fn declaration(
     context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    enumeration: &Enumeration,
-    side: Side,
+    definition: &Definition<'_>,
+    form: &Form<'_>,
+    enumeration: &Enum<'_>,
 ) -> String {
-    let title = format!("{}.", super::types::said(context, def));
-    let (derives, kept) = match enumeration.kind {
-        // Its order is part of `string_enum!`.
-        Literal::String => ("Debug, Clone, PartialEq, Eq, Hash", "String"),
-        Literal::Integer => ("Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord", "i64"),
-        Literal::Mixed => ("Debug, Clone, PartialEq, Eq", "serde_json::Value"),
-    };
-    let mut text = super::types::before(context, id, def, &title, side);
-    text +=
-        &format!("#[derive({derives})]\n#[non_exhaustive]\npub enum {} {{\n", context.type_name(id, side));
-    for (variant, value) in context.names.members[id.0].iter().zip(&enumeration.values) {
-        text += &format!("    /// {}\n    {},\n", literal_doc(value), written(variant));
+    let title = format!("{}.", types::title(context, definition.data));
+    let mut text = types::before(context, definition, form, &title);
+    text += &types::derive(&enumeration.traits);
+    text += &format!("#[non_exhaustive]\npub enum {} {{\n", form.name);
+    for variant in &enumeration.variants {
+        text += &format!("    /// {}\n    {},\n", literal_doc(variant.value), written(variant.name));
     }
-    let open = written(&context.names.open[id.0]);
+    let (open, kept) = (written(enumeration.open), enumeration.kept);
     text + &format!("    /// A value that the document does not list.\n    {open}({kept}),\n}}")
 }
 
@@ -57,20 +49,17 @@ fn literal_doc(value: &Value) -> String {
     }
 }
 
-fn form(context: &Context<'_>, id: TypeId, enumeration: &Enumeration, side: Side) -> String {
-    let name = context.type_name(id, side);
-    let open = written(&context.names.open[id.0]);
-    let lines = context.names.members[id.0]
-        .iter()
-        .zip(&enumeration.values)
-        .map(|(variant, value)| format!("    {}: {},\n", written(variant), literal(value, enumeration.kind)));
+fn json_form(name: &str, enumeration: &Enum<'_>) -> String {
+    let lines = enumeration.variants.iter().map(|variant| {
+        format!("    {}: {},\n", written(variant.name), literal(variant.value, enumeration.kind))
+    });
     let lines: String = lines.collect();
-    let (form, name) = match enumeration.kind {
-        Literal::String => ("string_enum", name.to_string()),
-        Literal::Integer => ("int_enum", format!("{name}: i64")),
-        Literal::Mixed => ("value_enum", name.to_string()),
+    let (form, of) = match enumeration.kind {
+        Literal::String => ("string_enum", ""),
+        Literal::Integer => ("int_enum", ": i64"),
+        Literal::Mixed => ("value_enum", ""),
     };
-    format!("{form}!({name} {{\n{lines}}} else {open});")
+    format!("{form}!({name}{of} {{\n{lines}}} else {});", written(enumeration.open))
 }
 
 /// A literal in Rust. Among several kinds nothing says how wide an integer is, and Rust takes 32 bits where nothing does.

@@ -1,13 +1,13 @@
 //! An example of an operation, to stand in its documentation: what a caller must hand in, and nothing else. It is compiled,
 //! never run, by `cargo test --doc`.
 
-use super::body::handed_in;
+use super::Examples;
 use super::expression::{Expression, fits};
 use super::operation::Printed;
 use super::sample::{Place, Samples};
-use super::{Examples, Output};
-use crate::ir::{Body, BodyEncoding};
+use crate::ir::BodyEncoding;
 use crate::names::ident::written;
+use crate::rust::model::{Body, Output};
 
 /// Its lines; none where a value that must be handed in cannot be written in a few.
 pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<String>> {
@@ -30,31 +30,31 @@ pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<St
 /// What a caller must hand in.
 fn arguments(printed: &Printed<'_>, library: &str) -> Option<Vec<Expression>> {
     let samples = Samples::new(printed.context, library);
-    let parameters = printed.required().map(|(parameter, _)| {
-        let place = Place::new(&parameter.wire, &parameter.doc);
-        samples.handed(&printed.argument(&parameter.ty), &parameter.ty, place)
+    let parameters = printed.operation.required().map(|parameter| {
+        let place = Place::new(&parameter.data.wire, &parameter.data.doc);
+        samples.handed(&parameter.argument, &parameter.data.ty, place)
     });
     let mut arguments: Vec<Expression> = parameters.collect::<Option<_>>()?;
-    if let Some(body) = printed.operation.body.as_ref().filter(|body| body.required) {
-        arguments.push(self::body(printed, &samples, body)?);
+    if let Some(body) = printed.operation.required_body() {
+        arguments.push(self::body(&samples, body)?);
     }
     Some(arguments)
 }
 
-fn body(printed: &Printed<'_>, samples: &Samples<'_>, body: &Body) -> Option<Expression> {
-    match body.encoding {
+fn body(samples: &Samples<'_>, body: &Body<'_>) -> Option<Expression> {
+    match body.data.encoding {
         BodyEncoding::Text => Some(Expression::leaf("\"text\"")),
         BodyEncoding::Bytes => Some(samples.upload()),
         _ => {
-            let place = Place::new("text", &body.doc);
-            samples.handed(&handed_in(printed.context, body), &body.ty, place)
+            let place = Place::new("text", &body.data.doc);
+            samples.handed(&body.argument, &body.data.ty, place)
         }
     }
 }
 
 /// The call with its arguments: on one line, with a body of its own, or broken before each dot.
 fn call(printed: &Printed<'_>, mut arguments: Vec<Expression>) -> Vec<String> {
-    let (group, method) = (written(&printed.group.module), written(&printed.names.method));
+    let (group, method) = (written(&printed.group.module), written(&printed.operation.names.method));
     let answer = match bound(printed) {
         Some(name) => format!("let {name} = "),
         None => String::new(),
@@ -88,12 +88,12 @@ fn call(printed: &Printed<'_>, mut arguments: Vec<Expression>) -> Vec<String> {
 
 /// What the answer is called, if there is one.
 fn bound(printed: &Printed<'_>) -> Option<&'static str> {
-    match &printed.output {
+    match &printed.operation.output {
         Output::Unit => None,
         Output::Stream(..) => Some("stream"),
         Output::Bytes => Some("bytes"),
         Output::Text => Some("text"),
-        _ if printed.operation.paging.is_some() => Some("page"),
-        Output::Json(_) | Output::MaybeJson(_) | Output::Several => Some("answer"),
+        _ if printed.operation.pages.is_some() => Some("page"),
+        Output::Json(_) | Output::MaybeJson(_) | Output::ByStatus(_) => Some("answer"),
     }
 }

@@ -1,6 +1,7 @@
 //! Rust expressions as people lay them out: on one line where they fit, else an argument a line.
 
-use super::ty::API_TYPES;
+/// The module that examples name types of the API by.
+const API_TYPES: &str = "types::";
 
 /// How wide the lines of an example are.
 const WIDTH: usize = 88;

@@ -1,23 +1,23 @@
 //! The file of a group of operations: a handle with a method an operation, and what belongs to each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use quote::quote;
 
 use super::operation::{OF, Printed};
 use super::{Context, Item, Source, doc};
-use crate::names::GroupNames;
 use crate::names::ident::token;
+use crate::rust::model::Group;
 
 /// A group's file.
-pub(super) fn source(context: &Context<'_>, group: &GroupNames) -> Source {
+pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {
+    let names = group.names;
+    let operations = group.operations.iter();
     let printed: Vec<Printed<'_>> =
-        group.operations.iter().map(|names| Printed::new(context, group, names)).collect();
-    let mut uses = BTreeSet::from(["client::Core"]);
-    printed.iter().for_each(|printed| printed.uses(&mut uses));
+        operations.map(|operation| Printed { context, group: names, operation }).collect();
     let methods: Vec<_> = printed.iter().map(Printed::method).collect();
-    let handle = token(&group.handle);
-    let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
+    let handle = token(&names.handle);
+    let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&names.wire))]);
     let declaration = quote! {
         #said
         #[derive(Debug, Clone, Copy)]
@@ -32,9 +32,8 @@ pub(super) fn source(context: &Context<'_>, group: &GroupNames) -> Source {
     let mut items = vec![Item::Code(declaration), Item::Code(implementation)];
     items.extend(printed.iter().flat_map(Printed::items));
     items.extend(markers(&printed));
-    let names_types = printed.iter().any(Printed::names_types);
-    items.insert(0, Item::Text(header(&group.wire, &uses, names_types)));
-    Source { path: format!("{}.rs", group.module), items }
+    items.insert(0, Item::Text(header(group)));
+    Source { path: format!("{}.rs", names.module), items }
 }
 
 /// What makes the calls that take optional parameters types of their own, so that each has its own setters.
@@ -46,13 +45,13 @@ fn markers(printed: &[Printed<'_>]) -> Option<Item> {
 }
 
 /// The module's documentation and imports.
-fn header(wire: &str, uses: &BTreeSet<&'static str>, names_types: bool) -> String {
-    let mut text = format!("//! Operations of the group {}.\n", doc::code(wire));
-    if names_types {
+fn header(group: &Group<'_>) -> String {
+    let mut text = format!("//! Operations of the group {}.\n", doc::code(&group.names.wire));
+    if group.names_api_types() {
         text += "\nuse super::types;";
     }
     let mut by_module: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (module, name) in uses.iter().filter_map(|path| path.split_once("::")) {
+    for (module, name) in group.imports().into_iter().filter_map(|path| path.split_once("::")) {
         by_module.entry(module).or_default().push(name);
     }
     for (module, names) in by_module {

@@ -2,27 +2,26 @@
 
 use super::operation::Printed;
 use super::statuses::said_statuses;
-use super::ty::{From, ty};
 use super::{Item, doc};
-use crate::facts::Side;
-use crate::ir::{Header, HeaderEncoding};
+use crate::ir::HeaderEncoding;
 use crate::names::ident::written;
+use crate::rust::model::{HeaderReader, Within};
 
 /// The struct, and what its methods are made of.
 pub(super) fn items(printed: &Printed<'_>) -> Vec<Item> {
-    let (name, methods) = &printed.names.headers;
+    let name = &printed.operation.names.headers.0;
     let link = printed.link();
     let declared = format!(
         "/// Headers of what {link} answers, of a failure too: `{name}::of(response.headers())`.\n\
          #[derive(Debug, Clone, Copy)]\npub struct {name}<'a>(&'a http::HeaderMap);"
     );
-    let headers = printed.operation.headers.iter().zip(methods);
-    let lines: String = headers.map(|(header, method)| line(printed, header, method)).collect();
+    let lines: String = printed.operation.headers.iter().map(|header| line(printed, header)).collect();
     vec![Item::Text(declared), Item::Text(format!("headers!({name} {{\n{lines}}});"))]
 }
 
 /// `x_total: i64 = simple("X-Total");`
-fn line(printed: &Printed<'_>, header: &Header, method: &str) -> String {
+fn line(printed: &Printed<'_>, reader: &HeaderReader<'_>) -> String {
+    let header = reader.data;
     let notes = printed.context.notes.get(&header.pointer);
     let mut lines = doc::lines(&header.doc, None, &format!("{}.", doc::code(&header.wire)));
     if !header.only_with.is_empty() {
@@ -32,10 +31,10 @@ fn line(printed: &Printed<'_>, header: &Header, method: &str) -> String {
     doc::quirks(&mut lines, notes);
     let docs = doc::comment(&lines, "    ");
     let deprecated = if header.doc.deprecated { "    #[deprecated]\n" } else { "" };
-    let ty = ty(printed.context, &header.ty, Side::Response, From::Operations);
+    let ty = reader.ty.written(Within::Group);
     format!(
         "{docs}{deprecated}    {}: {ty} = {}({:?});\n",
-        written(method),
+        written(reader.name),
         way(header.encoding),
         header.wire
     )

@@ -1,20 +1,17 @@
 //! One operation: its entry in the table, its method, and, where it has optional parts, what its call has for them.
 
-use std::collections::BTreeSet;
-
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::body;
-use super::outcome::{ErrorType, Output, error_type, output, stream_type, typed_errors};
-use super::parameter::{param, place, written_style};
+use super::parameter::{param, place};
 use super::statuses;
-use super::ty::{self, Argument, From, argument, names_api_type, tokens};
+use super::tokens::tokens;
 use super::{Context, Item, check, doc, headers, paging};
-use crate::facts::{Asked, Side};
-use crate::ir::{Body, BodyEncoding, Framing, Operation, Parameter, Success, Type};
+use crate::ir::{self, Framing};
+use crate::names::GroupNames;
 use crate::names::ident::{token, written};
-use crate::names::{GroupNames, OperationNames};
+use crate::rust::model::{Argument, Body, ErrorType, Operation, Output, Parameter, Within};
 
 /// The module of a group's file that tells calls apart.
 pub(super) const OF: &str = "of";
@@ -23,263 +20,104 @@ pub(super) const OF: &str = "of";
 pub(super) struct Printed<'a> {
     pub context: &'a Context<'a>,
     pub group: &'a GroupNames,
-    pub names: &'a OperationNames,
-    pub operation: &'a Operation,
-    pub error: ErrorType,
-    pub output: Output,
+    pub operation: &'a Operation<'a>,
 }
 
-impl<'a> Printed<'a> {
-    pub(super) fn new(context: &'a Context<'a>, group: &'a GroupNames, names: &'a OperationNames) -> Self {
-        let operation = &context.api.operations[names.index];
-        let error = error_type(context, operation);
-        let output = output(context, operation);
-        Self { context, group, names, operation, error, output }
-    }
-
-    /// The optional parameters, with their names.
-    fn optional(&self) -> impl Iterator<Item = (&'a Parameter, &'a String)> {
-        self.operation
-            .parameters
-            .iter()
-            .zip(&self.names.parameters)
-            .filter(|(parameter, _)| !parameter.required)
-    }
-
-    /// Those that must be handed in, likewise.
-    pub(super) fn required(&self) -> impl Iterator<Item = (&'a Parameter, &'a String)> {
-        self.operation
-            .parameters
-            .iter()
-            .zip(&self.names.parameters)
-            .filter(|(parameter, _)| parameter.required)
-    }
-
-    fn optional_body(&self) -> Option<&'a Body> {
-        self.operation.body.as_ref().filter(|body| !body.required)
-    }
-
-    fn has_setters(&self) -> bool {
-        self.operation.has_setters()
-    }
-
-    pub(super) fn error_name(&self) -> String {
-        self.names.error.clone()
-    }
-
-    pub(super) fn success_name(&self) -> String {
-        self.names.success.clone()
-    }
-
+impl Printed<'_> {
     /// A link to its method.
     pub(super) fn link(&self) -> String {
-        format!("[`{}::{}`]", self.group.handle, written(&self.names.method))
+        format!("[`{}::{}`]", self.group.handle, written(&self.operation.names.method))
     }
 
     pub(super) fn error(&self) -> String {
-        match &self.error {
-            ErrorType::Untyped => "Untyped".to_owned(),
-            ErrorType::One(ty) => ty.clone(),
-            ErrorType::Several => self.error_name(),
-        }
+        self.operation.outcome.error.written(Within::Group)
     }
 
     pub(super) fn success(&self) -> String {
-        match &self.output {
-            Output::Unit => "()".to_owned(),
-            Output::Json(ty) => ty.clone(),
-            Output::MaybeJson(ty) => format!("Option<{ty}>"),
-            Output::Text => "String".to_owned(),
-            Output::Bytes => "bytes::Bytes".to_owned(),
-            Output::Stream(streamed, item) => format!("{}<{item}>", stream_type(streamed)),
-            Output::Several => self.success_name(),
-        }
+        self.operation.outcome.success.written(Within::Group)
     }
 
     /// The runtime's type of its call.
     fn call_type(&self) -> String {
-        let call = if matches!(self.output, Output::Stream(..)) { "StreamCall" } else { "Call" };
-        let of = if self.has_setters() { format!(", {OF}::{}", self.names.call) } else { String::new() };
+        let call = if matches!(self.operation.output, Output::Stream(..)) { "StreamCall" } else { "Call" };
+        let of = match self.operation.has_setters {
+            true => format!(", {OF}::{}", self.operation.names.call),
+            false => String::new(),
+        };
         format!("{call}<'a, {}, {}{of}>", self.success(), self.error())
     }
 
     /// What its call is told apart by from all others: a line of the module `of`.
     pub(super) fn marker(&self) -> Option<String> {
-        self.has_setters().then(|| format!("    pub enum {} {{}}\n", self.names.call))
-    }
-
-    /// What the group's file must import for it.
-    pub(super) fn uses(&self, uses: &mut BTreeSet<&'static str>) {
-        uses.insert("operation::Operation");
-        self.uses_call(uses);
-        if self.optional().next().is_some() {
-            uses.insert("builder::parameters");
-        }
-        if self.operation.paging.is_some() {
-            uses.extend(["paging::Paging", "pages::paged"]);
-        }
-        if !self.operation.parameters.is_empty() {
-            uses.insert("param::Param");
-        }
-        if self.operation.parameters.iter().any(|parameter| written_style(parameter).is_some()) {
-            uses.insert("param::Style");
-        }
-        match self.error {
-            ErrorType::Untyped => _ = uses.insert("error_body::Untyped"),
-            ErrorType::Several => _ = uses.insert("error_body::error_statuses"),
-            ErrorType::One(_) => {}
-        }
-        if matches!(self.output, Output::Several) {
-            uses.insert("response::success_statuses");
-        }
-        if !self.operation.headers.is_empty() {
-            uses.insert("headers::headers");
-        }
-        if let Some(body) = &self.operation.body {
-            body::uses(body, uses);
-        }
-        self.uses_checks(uses);
-    }
-
-    /// Whether its items in the group's file name types of the API.
-    pub(super) fn names_types(&self) -> bool {
-        let parameters = self.operation.parameters.iter().map(|parameter| self.argument(&parameter.ty));
-        let body = self.operation.body.iter().map(|body| body::handed_in(self.context, body));
-        let mut handed_in = parameters.chain(body);
-        let declares = self.operation.variant.is_none();
-        let names = |ty: &Type| names_api_type(&ty::ty(self.context, ty, Side::Response, From::Operations));
-        handed_in.any(|argument| argument.names_api_type())
-            || self.answers_with_types()
-            || declares && self.operation.headers.iter().any(|header| names(&header.ty))
-    }
-
-    /// Whether what it answers, in success or failure, names types of the API.
-    pub(super) fn answers_with_types(&self) -> bool {
-        let names = |ty: &Type| names_api_type(&ty::ty(self.context, ty, Side::Response, From::Operations));
-        let declares = self.operation.variant.is_none();
-        let success = match &self.output {
-            Output::Several => declares && self.operation.success.types().into_iter().any(names),
-            _ => names_api_type(&self.success()),
-        };
-        let error = match &self.error {
-            ErrorType::Several => {
-                declares && self.operation.errors.iter().filter_map(|case| case.ty.as_ref()).any(names)
-            }
-            ErrorType::One(ty) => names_api_type(ty),
-            ErrorType::Untyped => false,
-        };
-        success || error
-    }
-
-    fn uses_call(&self, uses: &mut BTreeSet<&'static str>) {
-        match &self.output {
-            Output::Stream(streamed, _) => {
-                let events = streamed.framing == Framing::Events;
-                uses.insert(if events { "stream::EventStream" } else { "stream::LineStream" });
-                uses.insert("stream_call::StreamCall");
-            }
-            _ => _ = uses.insert("call::Call"),
-        }
+        self.operation.has_setters.then(|| format!("    pub enum {} {{}}\n", self.operation.names.call))
     }
 
     /// The method of the group's handle.
     pub(super) fn method(&self) -> TokenStream {
         let operation = self.operation;
         let docs = self.docs();
-        let method = token(&self.names.method);
-        let arguments = self.required().map(|(parameter, name)| {
-            let (name, ty) = (token(name), self.argument(&parameter.ty).parameter());
+        let method = token(&operation.names.method);
+        let arguments = self.arguments();
+        let declared = arguments.iter().map(|(name, argument)| {
+            let ty = argument.parameter();
             quote!(#name: #ty)
         });
-        let body_argument = operation.body.as_ref().filter(|body| body.required).map(|body| {
-            let ty = body::handed_in(self.context, body).parameter();
-            quote!(body: #ty)
-        });
-        let arguments = arguments.chain(body_argument);
-        let conversions = self.conversions();
-        let constant = token(&self.names.constant);
+        let conversions = arguments.iter().filter_map(|(name, argument)| conversion(name, argument));
+        let constant = token(&operation.names.constant);
         let parts = self.parts();
         let decode = self.decode();
-        let deprecated = operation.doc.deprecated.then(|| quote!(#[deprecated]));
-        let many = (self.required().count() > 6).then(
-            || quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]),
-        );
-        let caseless = self
-            .required()
-            .any(|(_, name)| is_caseless(name))
-            .then(|| quote!(#[allow(bindings_with_variant_name, reason = "letters without case name both")]));
-        let call = if self.has_setters() { format!("{}<'a>", self.names.call) } else { self.call_type() };
+        let deprecated = operation.data.doc.deprecated.then(|| quote!(#[deprecated]));
+        let allowed = self.allowed();
+        let call = match operation.has_setters {
+            true => format!("{}<'a>", operation.names.call),
+            false => self.call_type(),
+        };
         let call = tokens(&call);
         quote! {
-            #docs #deprecated #many #caseless
-            pub fn #method(&self, #(#arguments),*) -> #call {
-                #conversions
+            #docs #deprecated #allowed
+            pub fn #method(&self, #(#declared),*) -> #call {
+                #(#conversions)*
                 self.core.call(&#constant) #parts #decode
             }
         }
     }
 
-    pub(super) fn argument(&self, ty: &Type) -> Argument {
-        argument(self.context, ty, Side::Request, From::Operations)
+    /// The lints that the method's arguments would set off.
+    fn allowed(&self) -> TokenStream {
+        let many = (self.operation.required().count() > 6).then(
+            || quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]),
+        );
+        let caseless =
+            self.operation.required().any(|parameter| is_caseless(parameter.name)).then(
+                || quote!(#[allow(bindings_with_variant_name, reason = "letters without case name both")]),
+            );
+        quote!(#many #caseless)
     }
 
-    /// Arguments that are convenient to hand in, as the values they become.
-    fn conversions(&self) -> TokenStream {
-        let parameters = self.required().map(|(parameter, name)| (token(name), self.argument(&parameter.ty)));
-        let body = self.operation.body.as_ref().filter(|body| body.required);
-        let body = body.map(|body| (token("body"), body::handed_in(self.context, body)));
-        let lines = parameters.chain(body).filter_map(|(name, argument)| match argument {
-            Argument::Plain(_) => None,
-            argument => {
-                let (value, converted) = (argument.value(), argument.converted(&name));
-                Some(quote!(let #name: #value = #converted;))
-            }
-        });
-        quote!(#(#lines)*)
+    /// What the method takes, in order.
+    fn arguments(&self) -> Vec<(Ident, Argument)> {
+        let parameters = self.operation.required().map(|parameter| (parameter.name, &parameter.argument));
+        let body = self.operation.required_body().map(|body| ("body", &body.argument));
+        parameters.chain(body).map(|(name, argument)| (token(name), argument.within(Within::Group))).collect()
     }
 
     /// The chain of what is always sent.
     fn parts(&self) -> TokenStream {
-        let parameters = self.required().map(|(parameter, name)| {
-            let (name, param) = (token(name), tokens(&param(parameter)));
-            let part = token(place(parameter.location));
-            let checks = check::checks(&self.asked(parameter), &name);
+        let parameters = self.operation.required().map(|parameter| {
+            let (name, param) = (token(parameter.name), tokens(&param(parameter.data)));
+            let part = token(place(parameter.data.location));
+            let checks = check::checks(&parameter.asked, &name);
             quote!(.#part(&#param, &#name) #(.check_parameter(&#param, #checks))*)
         });
-        let body = self.operation.body.as_ref().filter(|body| body.required).map(|body| {
-            let (part, checks) = (body::part(body), self.body_checks(body));
+        let body = self.operation.required_body().map(|body| {
+            let (part, checks) = (body::part(body.data), body_checks(body));
             quote!(#part #(.check(#checks))*)
         });
         quote!(#(#parameters)* #body)
     }
 
-    /// What is checked of a parameter before it is sent.
-    fn asked(&self, parameter: &Parameter) -> Asked {
-        self.context.facts.asked(self.context.api, &parameter.ty, &parameter.rules)
-    }
-
-    fn body_checks(&self, body: &Body) -> Vec<TokenStream> {
-        check::checks(&self.asked_of_body(body), &token("body"))
-    }
-
-    fn asked_of_body(&self, body: &Body) -> Asked {
-        match body.encoding {
-            BodyEncoding::Text | BodyEncoding::Bytes => Asked::default(),
-            _ => self.context.facts.asked(self.context.api, &body.ty, &body.rules),
-        }
-    }
-
-    fn uses_checks(&self, uses: &mut BTreeSet<&'static str>) {
-        for parameter in &self.operation.parameters {
-            check::uses(&self.asked(parameter), parameter.required, uses);
-        }
-        if let Some(body) = &self.operation.body {
-            check::uses(&self.asked_of_body(body), true, uses);
-        }
-    }
-
     fn decode(&self) -> TokenStream {
-        match &self.output {
+        match &self.operation.output {
             Output::Unit => quote!(.decode_unit()),
             Output::Json(_) => quote!(.decode_json()),
             Output::MaybeJson(_) => quote!(.decode_json()),
@@ -294,8 +132,8 @@ impl<'a> Printed<'a> {
                     quote!(.decode_lines(#media))
                 }
             },
-            Output::Several => {
-                let name = token(&self.success_name());
+            Output::ByStatus(_) => {
+                let name = token(&self.operation.names.success);
                 quote!(.decode_with(#name::decode))
             }
         }
@@ -303,37 +141,39 @@ impl<'a> Printed<'a> {
 
     /// What stands outside the handle: the table entry, the call's name and setters, the types by status.
     pub(super) fn items(&self) -> Vec<Item> {
-        let is_variant = self.operation.variant.is_some();
-        let mut items = if is_variant { Vec::new() } else { vec![Item::Text(self.entry())] };
-        if self.has_setters() {
-            items.push(Item::Text(self.alias()));
-            if let Some(parameters) = self.parameters() {
-                items.push(Item::Text(parameters));
-            }
-            items.extend(self.operation.paging.as_ref().map(|paging| Item::Text(paging::line(self, paging))));
-            if let Some(body) = self.optional_body() {
-                items.push(Item::Code(self.body_setter(body)));
-            }
+        let operation = self.operation;
+        let mut items = Vec::new();
+        items.extend(operation.declares.then(|| Item::Text(self.entry())));
+        if operation.has_setters {
+            items.extend(self.request_builder());
         }
-        if is_variant {
+        if !operation.declares {
             return items;
         }
-        if let ErrorType::Several = self.error {
-            items.extend(statuses::errors(self, &typed_errors(self.context, self.operation)));
+        if let ErrorType::ByStatus(cases) = &operation.error {
+            items.extend(statuses::errors(self, cases));
         }
-        if let (Output::Several, Success::Several(cases)) = (&self.output, &self.operation.success) {
+        if let Output::ByStatus(cases) = &operation.output {
             items.extend(statuses::successes(self, cases));
         }
-        if !self.operation.headers.is_empty() {
+        if !operation.headers.is_empty() {
             items.extend(headers::items(self));
         }
         items
     }
 
+    /// The name of its request builder, and the setters.
+    fn request_builder(&self) -> Vec<Item> {
+        let pages = self.operation.pages.as_ref().map(|pages| paging::line(self, pages));
+        let lines = [Some(self.alias()), self.parameters(), pages].into_iter().flatten().map(Item::Text);
+        let body = self.operation.optional_body().map(|body| Item::Code(self.body_setter(body)));
+        lines.chain(body).collect()
+    }
+
     /// The entry in the table, two lines whatever its length.
     fn entry(&self) -> String {
-        let operation = self.operation;
-        let constant = written(&self.names.constant);
+        let operation = self.operation.data;
+        let constant = written(&self.operation.names.constant);
         let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
         let (method, path) = (&operation.method, operation.path.to_string());
         let sets: Vec<String> = operation.security.iter().map(|set| format!("&{set:?}")).collect();
@@ -349,13 +189,13 @@ impl<'a> Printed<'a> {
 
     /// What no message about its bodies may show.
     fn secrets(&self) -> String {
-        let names = self.context.facts.secret_names(self.context.api, self.operation);
+        let names = &self.operation.secrets;
         if names.is_empty() { String::new() } else { format!(".secrets(&{:?})", Vec::from_iter(names)) }
     }
 
     /// The name of its call.
     fn alias(&self) -> String {
-        let (link, name, call) = (self.link(), &self.names.call, self.call_type());
+        let (link, name, call) = (self.link(), &self.operation.names.call, self.call_type());
         format!(
             "/// A call of {link}; await it to send it. It also has [what all calls have](super::Client#calls).\n\
              pub type {name}<'a> = {call};"
@@ -364,31 +204,25 @@ impl<'a> Printed<'a> {
 
     /// `parameters!(List { … });`
     fn parameters(&self) -> Option<String> {
-        let lines: String = self
-            .optional()
-            .map(|(parameter, name)| {
-                let otherwise = format!("{}.", doc::code(&parameter.wire));
-                let notes = self.context.notes.get(&parameter.pointer);
-                let docs = doc::lines(&parameter.doc, notes, &otherwise);
-                let before = doc::marked(&parameter.doc, &docs, "    ");
-                let kind = self.argument(&parameter.ty).declared();
-                let checks: String =
-                    check::ways(&self.asked(parameter)).iter().map(|way| format!(", {way}")).collect();
-                format!("{before}    {}: {kind} = {}{checks};\n", written(name), param(parameter))
-            })
-            .collect();
-        (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.names.call))
+        let lines: String = self.operation.optional().map(|parameter| self.setter(parameter)).collect();
+        (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.operation.names.call))
     }
 
-    fn body_setter(&self, body: &Body) -> TokenStream {
-        let call = token(&self.names.call);
-        let docs = doc::attributes(&doc::lines(&body.doc, None, "Sends a body."));
-        let argument = body::handed_in(self.context, body);
-        let (ty, value, converted) =
-            (argument.parameter(), argument.value(), argument.converted(&token("body")));
-        let (set, checks) = (body::setting(body), self.body_checks(body));
-        let convert =
-            (!matches!(argument, Argument::Plain(_))).then(|| quote!(let body: #value = #converted;));
+    fn setter(&self, Parameter { data, name, argument, asked }: &Parameter<'_>) -> String {
+        let notes = self.context.notes.get(&data.pointer);
+        let docs = doc::lines(&data.doc, notes, &format!("{}.", doc::code(&data.wire)));
+        let before = doc::marked(&data.doc, &docs, "    ");
+        let kind = argument.within(Within::Group).declared();
+        let checks: String = check::ways(asked).iter().map(|way| format!(", {way}")).collect();
+        format!("{before}    {}: {kind} = {}{checks};\n", written(name), param(data))
+    }
+
+    fn body_setter(&self, body: &Body<'_>) -> TokenStream {
+        let (call, name) = (token(&self.operation.names.call), token("body"));
+        let docs = doc::attributes(&doc::lines(&body.data.doc, None, "Sends a body."));
+        let argument = body.argument.within(Within::Group);
+        let (ty, convert) = (argument.parameter(), conversion(&name, &argument));
+        let (set, checks) = (body::setting(body.data), body_checks(body));
         quote! {
             impl #call<'_> {
                 #docs
@@ -403,8 +237,18 @@ impl<'a> Printed<'a> {
     }
 }
 
+/// The value of an argument that is convenient to hand in.
+fn conversion(name: &Ident, argument: &Argument) -> Option<TokenStream> {
+    let (value, converted) = (argument.value(), argument.converted(name));
+    (!matches!(argument, Argument::Plain(_))).then(|| quote!(let #name: #value = #converted;))
+}
+
+fn body_checks(body: &Body<'_>) -> Vec<TokenStream> {
+    check::checks(&body.asked, &token("body"))
+}
+
 /// What the table says about sending it more than once.
-fn repeats(operation: &Operation) -> String {
+fn repeats(operation: &ir::Operation) -> String {
     let said = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
     let key = operation.idempotency_key.as_ref().map(|header| format!(".idempotency_key({header:?})"));
     said.into_iter().chain(key).collect()

@@ -4,15 +4,15 @@
 use proc_macro2::TokenStream;
 
 use super::operation::Printed;
-use super::outcome::Output;
 use super::statuses::said_statuses;
 use super::{doc, example};
 use crate::ir::{ErrorCase, Operation};
+use crate::rust::model::Output;
 
-impl<'a> Printed<'a> {
+impl Printed<'_> {
     /// The documentation of its method.
     pub(super) fn docs(&self) -> TokenStream {
-        let operation = self.operation;
+        let operation = self.operation.data;
         let call = doc::code(&format!("{} {}", operation.method, operation.path));
         let mut lines = doc::lines(&operation.doc, None, &format!("Calls {call}."));
         if operation.doc.summary.is_some() || operation.doc.description.is_some() {
@@ -26,11 +26,14 @@ impl<'a> Printed<'a> {
         if let Some(media) = self.media_of_its_own() {
             doc::own(&mut lines, &format!("Sends {}.", doc::code(media)));
         }
-        if let Output::Stream(streamed, _) = &self.output {
+        if let Output::Stream(streamed, _) = &self.operation.output {
             doc::own(&mut lines, &format!("Answers {}, as it comes.", doc::code(&streamed.media_type)));
         }
         if !operation.headers.is_empty() {
-            lines.extend([String::new(), format!("Its answers have headers: [`{}`].", self.names.headers.0)]);
+            lines.extend([
+                String::new(),
+                format!("Its answers have headers: [`{}`].", self.operation.names.headers.0),
+            ]);
         }
         if let Some(example) =
             self.context.examples.as_ref().and_then(|examples| example::lines(self, examples))
@@ -50,18 +53,18 @@ impl<'a> Printed<'a> {
     /// What the document says of the arguments, an item of a list each.
     fn arguments_told(&self) -> Vec<String> {
         let mut told = Vec::new();
-        for (parameter, name) in self.required() {
-            told.extend(doc::item(name, &doc::lines(&parameter.doc, None, "")));
+        for parameter in self.operation.required() {
+            told.extend(doc::item(parameter.name, &doc::lines(&parameter.data.doc, None, "")));
         }
-        let body = self.operation.body.as_ref().filter(|body| body.required);
-        told.extend(body.into_iter().flat_map(|body| doc::item("body", &doc::lines(&body.doc, None, ""))));
+        let body = self.operation.required_body().into_iter();
+        told.extend(body.flat_map(|body| doc::item("body", &doc::lines(&body.data.doc, None, ""))));
         told
     }
 
     /// The quirks of the operation and of its arguments; optional parameters tell theirs at their setters.
     fn quirks(&self) -> Option<Vec<String>> {
-        let arguments = self.required().map(|(parameter, _)| &parameter.pointer);
-        let places = std::iter::once(&self.operation.pointer).chain(arguments);
+        let arguments = self.operation.required().map(|parameter| &parameter.data.pointer);
+        let places = std::iter::once(&self.operation.data.pointer).chain(arguments);
         let mut notes: Vec<String> = Vec::new();
         for note in places.filter_map(|place| self.context.notes.get(place)).flatten() {
             if !notes.contains(note) {
@@ -72,11 +75,14 @@ impl<'a> Printed<'a> {
     }
 
     /// What another way to call an operation sends, where that is what makes it another.
-    fn media_of_its_own(&self) -> Option<&'a str> {
-        let of = self.operation.variant.as_ref()?.of;
-        let media = |operation: &'a Operation| Some(operation.body.as_ref()?.media_type.as_str());
-        media(self.operation).filter(|own| media(&self.context.api.operations[of]) != Some(own))
+    fn media_of_its_own(&self) -> Option<&str> {
+        let of = self.operation.data.variant.as_ref()?.of;
+        media(self.operation.data).filter(|own| media(&self.context.tables.api.operations[of]) != Some(own))
     }
+}
+
+fn media(operation: &Operation) -> Option<&str> {
+    Some(operation.body.as_ref()?.media_type.as_str())
 }
 
 fn error_line(case: &ErrorCase) -> Option<String> {

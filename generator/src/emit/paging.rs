@@ -1,15 +1,14 @@
 //! A list that is read page by page: one line.
 
 use super::operation::Printed;
-use super::ty::{From, ty};
-use crate::facts::Side;
 use crate::ir::{Body, BodyEncoding, Paging, PagingStyle};
+use crate::rust::model::{Pages, Within};
 
 /// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`
-pub(super) fn line(printed: &Printed<'_>, paging: &Paging) -> String {
-    let item = ty(printed.context, &paging.item, Side::Response, From::Operations);
-    let (call, page, error) = (&printed.names.call, printed.success(), printed.error());
-    let body = printed.operation.body.as_ref().filter(|_| paging.in_body());
+pub(super) fn line(printed: &Printed<'_>, pages: &Pages<'_>) -> String {
+    let (paging, item) = (pages.data, pages.item.written(Within::Group));
+    let (call, page, error) = (&printed.operation.names.call, printed.success(), printed.error());
+    let body = printed.operation.data.body.as_ref().filter(|_| paging.in_body());
     let described = described(paging) + &body.map(in_body).unwrap_or_default();
     format!("paged!({call} => {page}, {item}, {error} =\n    {described});")
 }

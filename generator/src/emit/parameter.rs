@@ -1,21 +1,7 @@
 //! Parameters as constants of the runtime: `Param::query("expand[]")`.
 
 use crate::ir::{Location, Parameter, ParameterEncoding, Style};
-
-/// The style to write down where it is not the default of the place.
-pub(super) fn written_style(parameter: &Parameter) -> Option<Style> {
-    style(parameter.location, parameter.encoding)
-}
-
-/// The same from its parts.
-pub(super) fn style(location: Location, encoding: ParameterEncoding) -> Option<Style> {
-    match (location, encoding) {
-        (_, ParameterEncoding::Json) => None,
-        (Location::Path | Location::Header, ParameterEncoding::Style { style: Style::Simple, .. })
-        | (Location::Query | Location::Cookie, ParameterEncoding::Style { style: Style::Form, .. }) => None,
-        (_, ParameterEncoding::Style { style, .. }) => Some(style),
-    }
-}
+use crate::rust::model::written_style;
 
 /// `Param::query("expand[]")`
 pub(crate) fn param(parameter: &Parameter) -> String {
@@ -25,8 +11,9 @@ pub(crate) fn param(parameter: &Parameter) -> String {
 /// The same from its parts.
 pub(super) fn encoded(location: Location, wire: &str, encoding: ParameterEncoding) -> String {
     let place = place(location);
-    let style =
-        style(location, encoding).map(|style| format!(".style(Style::{style:?})")).unwrap_or_default();
+    let style = written_style(location, encoding)
+        .map(|style| format!(".style(Style::{style:?})"))
+        .unwrap_or_default();
     let rest = match encoding {
         ParameterEncoding::Json => ".json()".to_owned(),
         ParameterEncoding::Style { style, explode, allow_reserved } => {

@@ -5,12 +5,12 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
+use super::Context;
 use super::expression::Expression;
-use super::ty::{Argument, From, argument};
-use super::{Context, DateTimes, Decimals, only_value, printed};
-use crate::facts::{Presence, Side};
+use crate::facts::Side;
 use crate::ir::{Doc, Enumeration, Format, Object, Precision, Shape, Type, TypeId, Union, Width};
 use crate::names::ident::written;
+use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct};
 use crate::visible::escaped;
 
 /// How many structs may be inside each other.
@@ -67,25 +67,20 @@ impl<'a> Samples<'a> {
     }
 
     /// A value as a caller would hand it in.
-    pub(super) fn handed(&self, how: &Argument, ty: &Type, place: Place<'_>) -> Option<Expression> {
-        match (how, self.context.api.unalias(ty)) {
+    pub(super) fn handed(&self, how: &Argument<RustType>, ty: &Type, place: Place<'_>) -> Option<Expression> {
+        match (how, self.context.tables.api.unalias(ty)) {
             (Argument::Plain(_), _) => self.value(ty, place),
             (Argument::Text, _) => Some(text(place)),
             (Argument::Into(_), ty) => self.into(ty, place),
             (Argument::Texts, _) => Some(list("[", place.items().into_iter().map(text).collect())),
             (Argument::Intos(_), Type::Array(part)) => {
-                let part = self.context.api.unalias(part);
+                let part = self.context.tables.api.unalias(part);
                 let items = place.items().into_iter().map(|item| self.into(part, item));
                 Some(list("[", items.collect::<Option<_>>()?))
             }
             (Argument::List(_), Type::Array(part)) => Some(list("[", self.items(part, place))),
             _ => None,
         }
-    }
-
-    /// The same of what a type of the API is handed to as.
-    fn handed_to(&self, ty: &Type, place: Place<'_>) -> Option<Expression> {
-        self.handed(&argument(self.context, ty, Side::Request, From::Operations), ty, place)
     }
 
     /// Content to upload, as a caller would hand it in.
@@ -148,7 +143,7 @@ impl<'a> Samples<'a> {
     }
 
     fn exact(&self, ty: &Type) -> &'static str {
-        match (ty, self.context.scalars.decimals) {
+        match (ty, self.context.tables.scalars.decimals) {
             (Type::Decimal, Decimals::RustDecimal) => "rust_decimal::Decimal::ONE",
             (Type::Decimal, Decimals::Exact) => "\"1.5\".parse()?",
             _ => "1.into()",
@@ -157,7 +152,7 @@ impl<'a> Samples<'a> {
 
     fn format(&self, format: Format, place: Place<'_>) -> Expression {
         use DateTimes::{Chrono, Text, Time};
-        let code = match (format, self.context.scalars.date_times) {
+        let code = match (format, self.context.tables.scalars.date_times) {
             (Format::Uuid, _) => return uuid(place),
             (Format::File, _) => return self.upload(),
             // What the document has as an example of a password is nobody's to copy.
@@ -180,17 +175,17 @@ impl<'a> Samples<'a> {
     }
 
     fn is_text(&self, format: Format) -> bool {
-        let how = argument(self.context, &Type::Format(format), Side::Request, From::Operations);
+        let how = Argument::of(self.context.tables, &Type::Format(format), Side::Request);
         how == Argument::Text
     }
 
     fn named(&self, id: TypeId, place: Place<'_>) -> Option<Expression> {
-        let def = self.context.api.type_def(id);
-        let name = || format!("types::{}", self.context.type_name(id, Side::Request));
+        let def = self.context.tables.api.type_def(id);
+        let name = || format!("types::{}", self.context.tables.type_name(id, Side::Request));
         match &def.shape {
             Shape::Folded => None,
             Shape::Alias(target) => {
-                let is_newtype = self.context.facts.newtypes.contains(&id);
+                let is_newtype = self.context.tables.facts.newtypes.contains(&id);
                 let depth = place.depth.checked_sub(usize::from(is_newtype))?;
                 let inner = Place { depth, value: place.value.or(def.doc.example.as_ref()), ..place };
                 let value = self.value(target, inner)?;
@@ -204,22 +199,22 @@ impl<'a> Samples<'a> {
 
     fn member(&self, id: TypeId, enumeration: &Enumeration, place: Place<'_>) -> Option<Expression> {
         let said = place.value.and_then(|value| enumeration.values.iter().position(|known| known == value));
-        let variant = self.context.names.members[id.0].get(said.unwrap_or_default())?;
-        let name = self.context.type_name(id, Side::Request);
+        let variant = self.context.tables.names.members[id.0].get(said.unwrap_or_default())?;
+        let name = self.context.tables.type_name(id, Side::Request);
         Some(Expression::leaf(format!("types::{name}::{}", written(variant))))
     }
 
     /// The first variant that can be written.
     fn union(&self, id: TypeId, union: &Union, place: Place<'_>) -> Option<Expression> {
         let inner = Place { depth: place.depth.saturating_sub(1), value: None, ..place };
-        let name = self.context.type_name(id, Side::Request);
+        let name = self.context.tables.type_name(id, Side::Request);
         // Deep inside, what could hold the union again is passed over.
-        let is_shallow = |ty: &Type| self.context.api.unalias(ty).parts().is_empty();
-        let variants = self.context.names.members[id.0].iter().zip(&union.variants).enumerate();
+        let is_shallow = |ty: &Type| self.context.tables.api.unalias(ty).parts().is_empty();
+        let variants = self.context.tables.names.members[id.0].iter().zip(&union.variants).enumerate();
         let mut variants = variants.filter(|(_, (_, data))| place.depth > 0 || is_shallow(&data.ty));
         variants.find_map(|(index, (variant, data))| {
             let value = self.value(&data.ty, inner)?;
-            let boxed = self.context.facts.boxed.contains(&(id, index));
+            let boxed = self.context.tables.facts.boxed.contains(&(id, index));
             let value = if boxed { Expression::group("Box::new(", vec![value], ")") } else { value };
             Some(Expression::group(format!("types::{name}::{}(", written(variant)), vec![value], ")"))
         })
@@ -228,22 +223,21 @@ impl<'a> Samples<'a> {
     /// `types::NewTag::new("name")`; where nothing is required, with the first that can be set.
     fn object(&self, id: TypeId, object: &Object, place: Place<'_>) -> Option<Expression> {
         let depth = place.depth.checked_sub(1)?;
-        let fields = printed(self.context, id, object, Side::Request);
-        let handed = |field: &super::Printed<'_>| {
-            let ty = field.field.ty.strip_null().0;
-            let place = Place { depth, ..Place::new(&field.field.wire, &field.field.doc) };
-            if field.boxed { self.value(ty, place) } else { self.handed_to(ty, place) }
+        let structure = Struct::new(self.context.tables, id, object, Side::Request);
+        let handed = |field: &Field<'_>| {
+            let ty = field.data.ty.strip_null().0;
+            let place = Place { depth, ..Place::new(&field.data.wire, &field.data.doc) };
+            if field.boxed { self.value(ty, place) } else { self.handed(&field.argument, ty, place) }
         };
-        let required: Vec<_> = fields.iter().filter(|field| field.presence == Presence::Required).collect();
-        let asked = required.iter().filter(|field| only_value(self.context, field, Side::Request).is_none());
-        let arguments: Vec<Expression> = asked.map(|field| handed(field)).collect::<Option<_>>()?;
-        let new = format!("types::{}::new(", self.context.type_name(id, Side::Request));
-        if !required.is_empty() || place.depth < DEPTH {
+        let arguments: Vec<Expression> = structure.arguments().map(handed).collect::<Option<_>>()?;
+        let new = format!("types::{}::new(", self.context.tables.type_name(id, Side::Request));
+        let is_settable = |field: &&Field<'_>| matches!(field.set_by, SetBy::Setter | SetBy::SetterOrNull(_));
+        if !structure.fields.iter().all(|field| is_settable(&field)) || place.depth < DEPTH {
             return Some(Expression::group(new, arguments, ")"));
         }
-        let mut settable = fields.iter().filter(|field| !field.field.doc.deprecated);
+        let mut settable = structure.settable().filter(|field| !field.data.doc.deprecated);
         let set = settable.find_map(|field| {
-            let open = format!("{new}).{}(", written(&field.name));
+            let open = format!("{new}).{}(", written(field.name));
             Some(Expression::group(open, vec![handed(field)?], ")"))
         });
         Some(set.unwrap_or_else(|| Expression::group(new, Vec::new(), ")")))

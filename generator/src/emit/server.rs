@@ -1,34 +1,24 @@
 //! Servers whose URLs have variables: a declaration each, and one for each variable with known values.
 
-use super::{Context, Item, doc};
+use super::{Item, doc};
 use crate::ir::{Server, ServerVariable};
 use crate::names::ident::written;
 use crate::names::{ServerNames, VariableNames};
+use crate::rust::model::Client;
 
 /// Everything that the client's file holds of them.
-pub(super) fn items(context: &Context<'_>) -> Vec<Item> {
-    let servers = context.names.servers.iter().map(|names| (&context.api.servers[names.index], names));
-    let mut items: Vec<Item> = servers.flat_map(|(server, names)| declared(server, names)).collect();
+pub(super) fn items(client: &Client<'_>) -> Vec<Item> {
+    let mut items: Vec<Item> =
+        client.servers.iter().flat_map(|server| declared(server.data, server.names)).collect();
     if !items.is_empty() {
         items.push(Item::Text("server_builder!(ClientBuilder);".to_owned()));
     }
     items
 }
 
-/// The macros that the file imports for them.
-pub(super) fn uses(context: &Context<'_>) -> Vec<String> {
-    let servers = &context.names.servers;
-    if servers.is_empty() {
-        return Vec::new();
-    }
-    let valued = servers.iter().flat_map(|server| &server.variables).any(|variable| variable.ty.is_some());
-    let values = if valued { ", server_values" } else { "" };
-    vec![format!("server::{{server, server_builder{values}}}")]
-}
-
 /// The types that the API's module offers.
-pub(super) fn types(context: &Context<'_>) -> Vec<String> {
-    let servers = context.names.servers.iter();
+pub(super) fn types(client: &Client<'_>) -> Vec<String> {
+    let servers = client.servers.iter().map(|server| server.names);
     servers
         .flat_map(|server| {
             let values = server.variables.iter().filter_map(|variable| variable.ty.clone());

@@ -1,168 +1,90 @@
 //! The files of types, and the one that brings them together.
 
-use std::collections::BTreeSet;
-
-use super::ty::{From, ty};
-use super::{Context, Item, Source, check, doc, enumeration, redacted, structure, union};
+use super::{Context, Item, Source, alias, check, doc, enumeration, structure, union};
 use crate::facts::Side;
-use crate::ir::{Owner, Shape, Step, TypeDef, TypeId};
+use crate::ir::{Owner, Step, TypeDef};
 use crate::names::TypeFile;
+use crate::names::ident::written;
+use crate::rust::model::{Definition, Form, Kind, Traits, TypesFile};
 
 /// `types.rs`: declares every file and brings its types up.
 pub(super) fn index(context: &Context<'_>) -> Source {
+    let files = || context.tables.names.files.iter().map(|file| (written(&file.module), file));
     let mut text = String::from("//! Every type of the API.\n");
-    for file in &context.names.files {
-        text += &format!("\nmod {};", crate::names::ident::written(&file.module));
-    }
+    text.extend(files().map(|(module, _)| format!("\nmod {module};")));
     text.push('\n');
-    for file in &context.names.files {
-        let mut names: Vec<String> = file
-            .types
-            .iter()
-            .flat_map(|id| {
-                context.facts.sides(*id).into_iter().map(|side| context.type_name(*id, side).to_string())
-            })
-            .collect();
-        names.sort();
-        let names =
-            if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) };
-        text += &format!("\npub use self::{}::{names};", crate::names::ident::written(&file.module));
+    for (module, file) in files() {
+        text += &format!("\npub use self::{module}::{};", listed(names(context, file)));
     }
     Source { path: "types.rs".to_owned(), items: vec![Item::Text(text)] }
 }
 
+/// What a file defines.
+fn names(context: &Context<'_>, file: &TypeFile) -> Vec<String> {
+    let forms = file.types.iter().flat_map(|id| {
+        let sides = context.tables.facts.sides(*id).into_iter();
+        sides.map(|side| context.tables.type_name(*id, side))
+    });
+    let mut names: Vec<String> = forms.collect();
+    names.sort();
+    names
+}
+
+/// Names in an import.
+fn listed(names: Vec<String>) -> String {
+    if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) }
+}
+
 /// The file of a component or of an operation.
-pub(super) fn source(context: &Context<'_>, file: &TypeFile) -> Source {
-    let mut macros = BTreeSet::new();
+pub(super) fn source(context: &Context<'_>, file: &TypesFile<'_>) -> Source {
+    let uses =
+        file.macros().into_iter().map(|(module, name)| format!("use crate::runtime::{module}::{name};"));
+    let uses = uses.collect::<Vec<_>>().join("\n");
+    let imports = (!uses.is_empty()).then_some(Item::Text(uses));
+    let definitions = file.definitions.iter().flat_map(|definition| self::definition(context, definition));
+    Source {
+        path: format!("types/{}.rs", file.module),
+        items: imports.into_iter().chain(definitions).collect(),
+    }
+}
+
+/// A type in each of its forms.
+fn definition(context: &Context<'_>, definition: &Definition<'_>) -> Vec<Item> {
     let mut items = Vec::new();
-    for id in &file.types {
-        let def = context.api.type_def(*id);
-        for side in context.facts.sides(*id) {
-            items.extend(definition(context, *id, def, side, &mut macros));
-            items.extend(checked(context, *id, def, side, &mut macros));
-        }
-        if context.error_bodies.contains(id) {
-            macros.insert(("error_body", "error_body"));
-            items.push(Item::Text(format!("error_body!({});", context.type_name(*id, Side::Response))));
-        }
+    for form in &definition.forms {
+        items.extend(match &form.kind {
+            Kind::Alias(alias) => alias::items(context, definition, form, alias),
+            Kind::Struct(structure) => structure::items(context, definition, form, structure),
+            Kind::Enum(enumeration) => enumeration::items(context, definition, form, enumeration),
+            Kind::Union(union) => union::items(context, definition, form, union),
+        });
+        items.extend(form.checks.as_ref().map(|checks| Item::Text(check::table(form, checks))));
     }
-    let uses: String =
-        macros.into_iter().map(|(module, name)| format!("use crate::runtime::{module}::{name};\n")).collect();
-    if !uses.is_empty() {
-        items.insert(0, Item::Text(uses.trim_end().to_owned()));
-    }
-    Source { path: format!("types/{}.rs", file.module), items }
+    items.extend(definition.error_body.iter().map(|name| Item::Text(format!("error_body!({name});"))));
+    items
 }
 
-/// A definition in one of its forms, and the macros that it needs.
-fn definition(
-    context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    side: Side,
-    macros: &mut BTreeSet<(&'static str, &'static str)>,
-) -> Vec<Item> {
-    match &def.shape {
-        Shape::Alias(target) if context.facts.newtypes.contains(&id) => {
-            macros.insert(("newtype", "newtype"));
-            macros.extend(redacted::of_newtype(context, "", target).map(|_| redacted::MACRO));
-            newtype(context, id, def, side)
-        }
-        Shape::Folded => Vec::new(),
-        Shape::Alias(_) => vec![Item::Text(alias(context, id, def, side))],
-        Shape::Object(object) => {
-            macros.insert(if object.form { ("multipart_of", "form") } else { ("object", "object") });
-            if side != Side::Response {
-                macros.insert(("builder", "builder"));
-            }
-            let fields = structure::printed(context, id, object, side);
-            macros.extend(redacted::is_needed(context, &fields, object).then_some(redacted::MACRO));
-            structure::items(context, id, def, object, side)
-        }
-        Shape::Enum(data) => {
-            macros.insert(match data.kind {
-                crate::ir::Literal::String => ("enumeration", "string_enum"),
-                crate::ir::Literal::Integer => ("enumeration_int", "int_enum"),
-                crate::ir::Literal::Mixed => ("enumeration_value", "value_enum"),
-            });
-            enumeration::items(context, id, def, data, side)
-        }
-        Shape::Union(data) => {
-            macros.insert(if data.tag.is_some() {
-                ("union_tagged", "tagged_union")
-            } else {
-                ("union", "union")
-            });
-            macros.extend(context.facts.secret[id.0].then_some(redacted::MACRO));
-            union::items(context, id, def, data, side)
-        }
-    }
-}
-
-/// What checks its values before they are sent, where something is asked of them.
-fn checked(
-    context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    side: Side,
-    macros: &mut BTreeSet<(&'static str, &'static str)>,
-) -> Option<Item> {
-    if !check::is_needed(context, id, side) {
-        return None;
-    }
-    let text = match &def.shape {
-        Shape::Object(object) => check::of_object(context, id, object, side),
-        Shape::Union(union) => check::of_union(context, id, union, side),
-        Shape::Alias(target) if context.facts.newtypes.contains(&id) => {
-            check::of_newtype(context, id, target, side)
-        }
-        _ => return None,
-    };
-    macros.insert(("validate", "validate"));
-    if text.contains("pattern!(") {
-        macros.insert(("validate_pattern", "pattern"));
-    }
-    Some(Item::Text(text))
-}
-
-fn alias(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> String {
-    let Shape::Alias(target) = &def.shape else { return String::new() };
-    let (name, target) = (context.type_name(id, side), ty(context, target, side, From::Types));
-    let docs = before(context, id, def, &format!("{}.", said(context, def)), side);
-    format!("{docs}pub type {name} = {target};")
-}
-
-/// An alias that leads back to itself needs a type of its own.
-fn newtype(context: &Context<'_>, id: TypeId, def: &TypeDef, side: Side) -> Vec<Item> {
-    let Shape::Alias(written) = &def.shape else { return Vec::new() };
-    let (name, target) = (context.type_name(id, side), ty(context, written, side, From::Types));
-    let docs = before(context, id, def, &format!("{}.", said(context, def)), side);
-    let derives = context.facts.derives[id.0];
-    let eq = if derives.eq { ", Eq" } else { "" };
-    let hash = if derives.hash { ", Hash" } else { "" };
-    let redacted = redacted::of_newtype(context, &name.to_string(), written);
-    let debug = if redacted.is_some() { "" } else { "Debug, " };
-    let code =
-        format!("{docs}#[derive({debug}Clone, PartialEq{eq}{hash})]\npub struct {name}(pub {target});");
-    let items = [Some(code), redacted, Some(format!("newtype!({name}({target}));"))];
-    items.into_iter().flatten().map(Item::Text).collect()
+/// The line before a type whose traits are derived.
+pub(super) fn derive(traits: &Traits) -> String {
+    let names: Vec<&str> = traits.derived.iter().map(|name| name.name()).collect();
+    format!("#[derive({})]\n", names.join(", "))
 }
 
 /// What stands before a type in one of its forms: of two, which it is and where the other is.
 pub(super) fn before(
     context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
+    definition: &Definition<'_>,
+    form: &Form<'_>,
     otherwise: &str,
-    side: Side,
 ) -> String {
-    let (own, sent, other) = match side {
-        Side::Request => ("sent", "received", Side::Response),
-        _ => ("received", "sent", Side::Request),
+    let (own, sent) = match form.side {
+        Side::Request => ("sent", "received"),
+        Side::Response | Side::Both => ("received", "sent"),
     };
-    let other = || context.type_name(id, other);
-    let half = context.facts.split[id.0]
-        .then(|| format!("This is the form that is {own}; [`{}`] is the one that is {sent}.", other()));
+    let half = form.other.as_ref();
+    let half =
+        half.map(|other| format!("This is the form that is {own}; [`{other}`] is the one that is {sent}."));
+    let def = definition.data;
     let mut lines = doc::lines(&def.doc, None, otherwise);
     half.into_iter().for_each(|half| doc::own(&mut lines, &half));
     doc::quirks(&mut lines, context.notes.get(&def.pointer));
@@ -170,11 +92,11 @@ pub(super) fn before(
 }
 
 /// What the document calls a type, or where it is, as the beginning of a sentence.
-pub(super) fn said(context: &Context<'_>, def: &TypeDef) -> String {
+pub(super) fn title(context: &Context<'_>, def: &TypeDef) -> String {
     match &def.naming.owner {
         Owner::Component(name) => doc::code(&format!("{name}{}", way(&def.naming.steps))),
         Owner::Operation(index) => {
-            let operation = &context.api.operations[*index];
+            let operation = &context.tables.api.operations[*index];
             let call = doc::code(&format!("{} {}", operation.method, operation.path));
             let (first, rest) = match def.naming.steps.split_first() {
                 Some((first, rest)) => (Some(first), way(rest)),

@@ -1,61 +1,44 @@
 //! Unions: a variant an alternative and one that keeps the JSON of anything else.
 
-use super::ty::{From, ty};
-use super::{Context, Item, doc, redacted};
-use crate::facts::Side;
-use crate::ir::{Guard, Kind, TypeDef, TypeId, Union, Variant};
+use super::{Context, Item, doc, redacted, types};
+use crate::ir::{self, Guard, Kind};
 use crate::names::ident::written;
+use crate::rust::model::{Definition, Form, Union, Within};
 
 /// The items of a union.
 pub(super) fn items(
     context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    union: &Union,
-    side: Side,
+    definition: &Definition<'_>,
+    form: &Form<'_>,
+    union: &Union<'_>,
 ) -> Vec<Item> {
-    let types: Vec<String> = union
-        .variants
-        .iter()
-        .enumerate()
-        .map(|(index, variant)| {
-            let inner = ty(context, &variant.ty, side, From::Types);
-            if context.facts.boxed.contains(&(id, index)) { format!("Box<{inner}>") } else { inner }
-        })
-        .collect();
-    let mut items = vec![Item::Text(declaration(context, id, def, union, &types, side))];
-    if context.facts.secret[id.0] {
-        let name = context.type_name(id, side).to_string();
-        items.push(Item::Text(redacted::of_union(context, id, &name, union)));
+    let mut items = vec![declaration(context, definition, form, union)];
+    if union.secret {
+        items.push(redacted::of_union(&form.name, union));
     }
-    items.push(Item::Text(form(context, id, union, &types, side)));
-    items
+    items.push(json_form(&form.name, union));
+    items.into_iter().map(Item::Text).collect()
 }
 
 fn declaration(
     context: &Context<'_>,
-    id: TypeId,
-    def: &TypeDef,
-    union: &Union,
-    types: &[String],
-    side: Side,
+    definition: &Definition<'_>,
+    form: &Form<'_>,
+    union: &Union<'_>,
 ) -> String {
-    let title = format!("{}: one of several.", super::types::said(context, def));
-    let eq = if context.facts.derives[id.0].eq { ", Eq" } else { "" };
-    let debug = if context.facts.secret[id.0] { "" } else { "Debug, " };
-    let mut text = super::types::before(context, id, def, &title, side);
-    text += &format!(
-        "#[derive({debug}Clone, PartialEq{eq})]\n#[non_exhaustive]\npub enum {} {{\n",
-        context.type_name(id, side)
-    );
-    for ((variant, data), ty) in context.names.members[id.0].iter().zip(&union.variants).zip(types) {
-        text += &format!("    /// {}\n    {}({ty}),\n", variant_doc(union, data), written(variant));
+    let title = format!("{}: one of several.", types::title(context, definition.data));
+    let mut text = types::before(context, definition, form, &title);
+    text += &types::derive(&union.traits);
+    text += &format!("#[non_exhaustive]\npub enum {} {{\n", form.name);
+    for variant in &union.variants {
+        let (about, held) = (variant_doc(union.data, variant.data), variant.ty.written(Within::Types));
+        text += &format!("    /// {about}\n    {}({held}),\n", written(variant.name));
     }
-    let open = written(&context.names.open[id.0]);
+    let open = written(union.open);
     text + &format!("    /// Anything else, as it came.\n    {open}(serde_json::Value),\n}}")
 }
 
-fn variant_doc(union: &Union, variant: &Variant) -> String {
+fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
     match &union.tag {
         Some(tag) => {
             let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag)).collect();
@@ -72,21 +55,21 @@ fn variant_doc(union: &Union, variant: &Variant) -> String {
     }
 }
 
-fn form(context: &Context<'_>, id: TypeId, union: &Union, types: &[String], side: Side) -> String {
-    let name = context.type_name(id, side);
-    let open = written(&context.names.open[id.0]);
-    let variants = context.names.members[id.0].iter().zip(&union.variants).zip(types);
-    let lines = variants
-        .map(|((variant, data), ty)| format!("    {}({}): {},\n", written(variant), ty, means(union, data)));
+fn json_form(name: &str, union: &Union<'_>) -> String {
+    let lines = union.variants.iter().map(|variant| {
+        let (held, means) = (variant.ty.written(Within::Types), means(union.data, variant.data));
+        format!("    {}({held}): {means},\n", written(variant.name))
+    });
     let lines: String = lines.collect();
-    match &union.tag {
+    let open = written(union.open);
+    match &union.data.tag {
         Some(tag) => format!("tagged_union!({name} by {tag:?} {{\n{lines}}} else {open});"),
         None => format!("union!({name} {{\n{lines}}} else {open});"),
     }
 }
 
 /// What makes a value a variant's: the tags, or what it must look like.
-pub(crate) fn means(union: &Union, variant: &Variant) -> String {
+pub(crate) fn means(union: &ir::Union, variant: &ir::Variant) -> String {
     match &union.tag {
         Some(_) => variant.tags.iter().map(|tag| format!("{tag:?}")).collect::<Vec<_>>().join(" | "),
         None => guard(&variant.guard),

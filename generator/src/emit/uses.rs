@@ -3,12 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Scalars, ty};
 use crate::embed::Need;
 use crate::facts::{Asked, Facts};
-use crate::ir::{
-    Api, BodyEncoding, Constraint, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union,
-};
+use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union};
+use crate::rust::model::{self, Scalars, has_pattern};
 
 /// What each API of a crate needs beyond what all do.
 #[derive(Debug)]
@@ -82,7 +80,7 @@ fn needs(api: &Api, scalars: Scalars) -> BTreeSet<Need> {
     let mut used = BTreeSet::new();
     let held = api.types.iter().flat_map(|def| def.shape.types());
     let called = api.operations.iter().flat_map(Operation::types);
-    held.chain(called).for_each(|ty| ty::note_needs(scalars, ty, &mut used));
+    held.chain(called).for_each(|ty| model::needs(scalars, ty, &mut used));
     used.extend(api.types.iter().filter_map(|def| of_shape(&def.shape)));
     used.extend(api.operations.iter().flat_map(of_operation));
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Need::OAuth));
@@ -121,8 +119,7 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
 
 /// What of the runtime checks all that is asked.
 fn checks(asked: &[Asked]) -> Vec<Need> {
-    let is_pattern = |constraint: &&Constraint| matches!(constraint, Constraint::Pattern(_));
-    let pattern = asked.iter().any(|asked| asked.rules.all().iter().any(is_pattern));
+    let pattern = asked.iter().any(|asked| has_pattern(&asked.rules));
     let used = [(!asked.is_empty(), Need::Validate), (pattern, Need::Pattern)];
     used.into_iter().filter(|(used, _)| *used).map(|(_, part)| part).collect()
 }

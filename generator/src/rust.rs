@@ -1,0 +1,3 @@
+//! The Rust target: what the emitted crate consists of.
+
+pub mod model;
