@@ -8,8 +8,6 @@ pub mod diagnostic;
 pub mod diff;
 pub mod dump;
 pub mod embed;
-pub mod emit;
-pub mod facts;
 pub mod format;
 pub mod graph;
 pub mod import;
@@ -24,7 +22,6 @@ pub mod lint;
 pub mod load;
 pub mod lower;
 pub mod markdown;
-pub mod names;
 pub mod normalise;
 pub mod notes;
 pub mod openapi;
@@ -51,13 +48,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use diagnostic::{Files, Place, Report, Severity, code};
-use emit::Notes;
-use facts::Facts;
 use ir::Api;
-use names::Names;
 use overlay::Applied;
 use provenance::Provenance;
+use rust::facts::Facts;
 use rust::model::{Scalars, Tables};
+use rust::names::Names;
+use rust::print::Notes;
 use source::{ApiSource, Settings, Sources};
 
 /// What a run made and what it has to say.

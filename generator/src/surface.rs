@@ -199,7 +199,7 @@ impl Item {
 
     /// The same of something that is sent.
     fn limited(self, doc: &Doc) -> Self {
-        match crate::emit::limits(doc) {
+        match crate::rust::print::limits(doc) {
             limits if limits.is_empty() => self,
             limits => self.on_wire(Aspect::Limits, limits),
         }

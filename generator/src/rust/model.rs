@@ -18,13 +18,14 @@ mod symbol;
 mod traits;
 mod ty;
 mod union;
+mod uses;
 
 use std::collections::BTreeSet;
 
-use crate::facts::{Facts, Side};
 use crate::ir::{Api, Type, TypeId};
-use crate::names::Names;
-use crate::names::ident::written;
+use crate::rust::facts::{Facts, Side};
+use crate::rust::names::Names;
+use crate::rust::names::ident::written;
 
 pub use alias::{Alias, Newtype};
 pub use argument::Argument;
@@ -42,10 +43,10 @@ pub use structure::{Constant, Field, Rest, SetBy, Struct};
 pub use traits::{Trait, Traits};
 pub use ty::{Generic, RustType, Within};
 pub use union::{Union, Variant};
+pub use uses::{By, Uses};
 
 pub(crate) use checks::has_pattern;
 pub(crate) use parameter::written_style;
-pub(crate) use symbol::needs;
 
 /// What the decisions are made from.
 #[derive(Clone, Copy)]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Returns};
 use crate::ir::{SchemeKind, SecurityScheme};
-use crate::names::ident::written;
 use crate::rust::model::{Argument, Client, Constructor, Credential, Tables};
+use crate::rust::names::ident::written;
 
 type Items = BTreeMap<String, Item>;
 

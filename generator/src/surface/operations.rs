@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Outcome, Returns};
-use crate::emit::param;
 use crate::ir::{Framing, Success};
-use crate::names::GroupNames;
-use crate::names::ident::written;
 use crate::rust::model::{
     Argument, Body, Case, ErrorType, Group, Operation, Output, Parameter, RustType, Tables, Within,
 };
+use crate::rust::names::GroupNames;
+use crate::rust::names::ident::written;
+use crate::rust::print::param;
 
 type Items = BTreeMap<String, Item>;
 

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Returns};
-use crate::emit::means;
-use crate::facts::{Presence, Side};
-use crate::names::ident::written;
+use crate::rust::facts::{Presence, Side};
 use crate::rust::model::{
     self, Definition, Enum, Field, RustType, SetBy, Struct, Tables, Traits, Union, Within,
 };
+use crate::rust::names::ident::written;
+use crate::rust::print::means;
 
 type Items = BTreeMap<String, Item>;
 

@@ -1,8 +1,8 @@
 //! Aliases, and those that are types of their own: an alias that leads back to itself needs one.
 
 use super::{Macro, RustType, Tables, Trait, Traits};
-use crate::facts::Side;
 use crate::ir::{Type, TypeId};
+use crate::rust::facts::Side;
 
 /// Another name for a type.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use super::symbol::{self, TEXT};
 use super::{RustType, Tables, Within};
-use crate::facts::Side;
 use crate::ir::{Format, Literal, Shape, Type};
+use crate::rust::facts::Side;
 
 /// How a caller may hand in a value: the kinds that the runtime's `argument!` knows, with the type that each is of.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,8 +2,8 @@
 
 use super::parameter::{check_imports, written_style};
 use super::{Argument, RustType, Tables};
-use crate::facts::{Asked, Side};
 use crate::ir::{self, BodyEncoding, Location};
+use crate::rust::facts::{Asked, Side};
 
 /// A request body: an argument of the method where it is required, else a setter of the request builder.
 #[derive(Debug)]

@@ -1,8 +1,8 @@
 //! What is checked of a type's values before they are sent.
 
 use super::{Macro, Tables};
-use crate::facts::{Asked, Side};
 use crate::ir::{Constraint, Object, Rules, Shape, TypeDef, TypeId};
+use crate::rust::facts::{Asked, Side};
 
 /// The place of the value in a type around it.
 pub const NEWTYPE: &str = "0";

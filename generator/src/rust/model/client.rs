@@ -2,7 +2,7 @@
 
 use super::Tables;
 use crate::ir::{SchemeKind, SecurityScheme, Server};
-use crate::names::{CredentialNames, ServerNames};
+use crate::rust::names::{CredentialNames, ServerNames};
 
 /// The client.
 #[derive(Debug)]

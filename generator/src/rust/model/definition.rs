@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Alias, Checks, Enum, Struct, Tables, Union};
-use crate::facts::Side;
 use crate::ir::{Shape, TypeDef, TypeId};
-use crate::names::TypeFile;
+use crate::rust::facts::Side;
+use crate::rust::names::TypeFile;
 
 /// A macro of the runtime, by its module and name.
 pub type Macro = (&'static str, &'static str);

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Operation, Tables};
-use crate::names::GroupNames;
+use crate::rust::names::GroupNames;
 
 /// A group of operations.
 #[derive(Debug)]

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::{Body, ErrorType, Outcome, Output, Parameter, RustType, Tables};
-use crate::facts::Side;
 use crate::ir::{self, Framing, Paging};
-use crate::names::OperationNames;
-use crate::names::ident::written;
+use crate::rust::facts::Side;
+use crate::rust::names::OperationNames;
+use crate::rust::names::ident::written;
 
 /// An operation.
 #[derive(Debug)]

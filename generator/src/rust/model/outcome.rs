@@ -2,8 +2,8 @@
 
 use super::ty::Generic;
 use super::{RustType, Tables};
-use crate::facts::Side;
 use crate::ir::{self, Framing, Statuses, Streamed, Success, Type};
+use crate::rust::facts::Side;
 
 /// What an operation's error body is.
 #[derive(Debug)]

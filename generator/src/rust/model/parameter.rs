@@ -1,8 +1,8 @@
 //! Parameters of operations, and how they are written where that is not the default of their place.
 
 use super::{Argument, RustType, Tables};
-use crate::facts::{Asked, Side};
 use crate::ir::{self, Location, ParameterEncoding, Style};
+use crate::rust::facts::{Asked, Side};
 
 /// A parameter: an argument of the method where it is required, else a setter of the request builder.
 #[derive(Debug)]

@@ -2,8 +2,8 @@
 
 use super::ty::Generic;
 use super::{Argument, Macro, RustType, Tables, Trait, Traits};
-use crate::facts::{Presence, Side};
 use crate::ir::{self, Object, Shape, Type, TypeId};
+use crate::rust::facts::{Presence, Side};
 
 /// A struct.
 #[derive(Debug)]

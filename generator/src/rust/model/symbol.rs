@@ -89,7 +89,7 @@ pub(super) fn of_format(date_times: DateTimes, format: Format) -> Symbol {
 }
 
 /// Adds what a type needs to be named.
-pub(crate) fn needs(scalars: Scalars, ty: &Type, needed: &mut BTreeSet<Need>) {
+pub(super) fn needs(scalars: Scalars, ty: &Type, needed: &mut BTreeSet<Need>) {
     needed.extend(match ty {
         Type::Quoted(_) => QUOTED.needs,
         Type::Tuple(_) => TUPLE,

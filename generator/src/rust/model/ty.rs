@@ -2,8 +2,8 @@
 
 use super::Tables;
 use super::symbol::{self, JSON, TEXT};
-use crate::facts::Side;
 use crate::ir::Type;
+use crate::rust::facts::Side;
 
 /// A type of the emitted crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,8 +106,8 @@ impl RustType {
             Self::Group(module, name) => match within {
                 Within::Group => name.clone(),
                 Within::Types | Within::Api => format!("{module}::{name}"),
-                // Importing it could collide with another group's.
-                Within::Mock => format!("super::super::{module}::{name}"),
+                // Two up, as importing it could collide with another group's.
+                Within::Mock => format!("{}{module}::{name}", "super::".repeat(2)),
             },
             Self::Of(generic, part) => generic.of(&part.written(within), within),
             Self::Tuple(parts) => {

@@ -2,8 +2,8 @@
 
 use super::ty::Generic;
 use super::{Macro, RustType, Tables, Trait, Traits};
-use crate::facts::Side;
 use crate::ir::{self, TypeId};
+use crate::rust::facts::Side;
 
 /// A union.
 #[derive(Debug)]

@@ -1,6 +1,6 @@
 //! A list that is read page by page: one line.
 
-use super::operation::Printed;
+use super::Printed;
 use crate::ir::{Body, BodyEncoding, Paging, PagingStyle};
 use crate::rust::model::{Pages, Within};
 

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Context, Item, Source, body, doc, statuses};
+use super::{Context, Item, Source, doc, operation};
 use crate::ir::Framing;
-use crate::names::ident::written;
 use crate::rust::model::{Body, Client, ErrorType, Group, Operation, Output, RustType, Within};
+use crate::rust::names::ident::written;
 
 /// Its file.
 pub(super) fn source(context: &Context<'_>) -> Source {
@@ -54,7 +54,7 @@ fn uses(operation: &Operation<'_>, uses: &mut BTreeSet<&'static str>) {
 
 /// `attach(json types::AttachTags) -> json(Vec<types::Tag>), untyped() = "tags_attach" "POST" "/tags";`
 fn line(operation: &Operation<'_>) -> String {
-    let sent = operation.body.as_ref().map(body::sent).unwrap_or_default();
+    let sent = operation.body.as_ref().map(operation::sent).unwrap_or_default();
     let hides = match operation.secrets.is_empty() {
         true => String::new(),
         false => format!(" hides {:?}", Vec::from_iter(&operation.secrets)),
@@ -87,7 +87,7 @@ fn success(operation: &Operation<'_>) -> String {
             (Framing::JsonSeq, _) => format!("json_seq({})", named(item)),
         },
         Output::ByStatus(cases) => {
-            format!("statuses({} {{ {} }})", named(&operation.outcome.success), statuses::told(cases))
+            format!("statuses({} {{ {} }})", named(&operation.outcome.success), operation::told(cases))
         }
     }
 }
@@ -98,7 +98,7 @@ fn error(operation: &Operation<'_>) -> String {
         ErrorType::Untyped => "untyped()".to_owned(),
         ErrorType::One(ty) => format!("json({})", named(ty)),
         ErrorType::ByStatus(cases) => {
-            format!("statuses({} {{ {} }})", named(&operation.outcome.error), statuses::told(cases))
+            format!("statuses({} {{ {} }})", named(&operation.outcome.error), operation::told(cases))
         }
     }
 }

@@ -1,9 +1,10 @@
 //! Objects: a plain struct, its JSON form a line a field, and its builder.
 
-use super::{Context, Item, doc, redacted, types};
-use crate::facts::Presence;
-use crate::names::ident::written;
+use super::{self as types, redacted};
+use crate::rust::facts::Presence;
 use crate::rust::model::{Argument, Constant, Definition, Field, Form, SetBy, Struct, Trait, Within};
+use crate::rust::names::ident::written;
+use crate::rust::print::{Context, Item, doc};
 
 /// The items of an object in one of its forms.
 pub(super) fn items(

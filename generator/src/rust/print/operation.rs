@@ -1,17 +1,26 @@
 //! One operation: its entry in the table, its method, and, where it has optional parts, what its call has for them.
 
+mod body;
+mod docs;
+mod headers;
+mod paging;
+mod parameter;
+mod statuses;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::body;
-use super::parameter::{param, place};
-use super::statuses;
 use super::tokens::tokens;
-use super::{Context, Item, check, doc, headers, paging};
+use super::{Context, Item, check, doc};
 use crate::ir::{self, Framing};
-use crate::names::GroupNames;
-use crate::names::ident::{token, written};
 use crate::rust::model::{Argument, Body, ErrorType, Operation, Output, Parameter, Within};
+use crate::rust::names::GroupNames;
+use crate::rust::names::ident::{token, written};
+use parameter::place;
+
+pub(super) use body::sent;
+pub(crate) use parameter::param;
+pub(super) use statuses::told;
 
 /// The module of a group's file that tells calls apart.
 pub(super) const OF: &str = "of";

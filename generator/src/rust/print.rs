@@ -1,53 +1,33 @@
 //! IR and side tables → files. Nothing here can fail and nothing here looks at OpenAPI: small enums were decided
 //! before, and this only prints them.
 
-mod alias;
 mod argument;
-mod body;
 mod check;
 mod client;
-mod constraint;
-mod credential;
 mod doc;
-mod enumeration;
 mod example;
-mod expression;
 mod group;
-mod headers;
-mod manifest;
 mod mock;
 mod operation;
-mod operation_docs;
-mod paging;
-mod parameter;
-mod readme;
-mod redacted;
-mod sample;
-mod server;
-mod statuses;
-mod structure;
+mod package;
 mod tokens;
 mod types;
-mod union;
-mod uses;
 
 use std::collections::BTreeSet;
 
 use proc_macro2::TokenStream;
 
 use crate::ir::TypeId;
-use crate::names::Names;
 use crate::rust::model::{Group, Tables, TypesFile};
+use crate::rust::names::Names;
 
 pub use doc::{CLIENT_OF_GROUP, CLIENT_OF_TYPE, Notes};
-pub use manifest::{dependencies, features, manifest};
-pub use readme::{Described, DescribedQuirk, quirks, readme};
+pub use package::{Described, DescribedQuirk, dependencies, features, manifest, quirks, readme};
 
 // What was decided here, for those who speak of the emitted code without printing it.
-pub(crate) use constraint::limits;
-pub(crate) use parameter::param;
-pub(crate) use union::means;
-pub use uses::{By, Uses};
+pub(crate) use doc::limits;
+pub(crate) use operation::param;
+pub(crate) use types::means;
 
 /// A generated source file before it is laid out.
 #[derive(Debug, Clone)]

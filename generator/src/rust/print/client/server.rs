@@ -1,10 +1,10 @@
 //! Servers whose URLs have variables: a declaration each, and one for each variable with known values.
 
-use super::{Item, doc};
 use crate::ir::{Server, ServerVariable};
-use crate::names::ident::written;
-use crate::names::{ServerNames, VariableNames};
 use crate::rust::model::Client;
+use crate::rust::names::ident::written;
+use crate::rust::names::{ServerNames, VariableNames};
+use crate::rust::print::{Item, doc};
 
 /// Everything that the client's file holds of them.
 pub(super) fn items(client: &Client<'_>) -> Vec<Item> {

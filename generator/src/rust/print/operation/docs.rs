@@ -3,11 +3,11 @@
 
 use proc_macro2::TokenStream;
 
-use super::operation::Printed;
+use super::Printed;
 use super::statuses::said_statuses;
-use super::{doc, example};
 use crate::ir::{ErrorCase, Operation};
 use crate::rust::model::Output;
+use crate::rust::print::{doc, example};
 
 impl Printed<'_> {
     /// The documentation of its method.

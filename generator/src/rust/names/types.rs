@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::files::{DEVICES, is_device, of_module, of_type};
 use super::ident::{Case, further, ident, natural, singular, styled, words};
 use super::scope::{Claim, settle};
-use crate::facts::{Facts, Side};
 use crate::ir::{Api, Naming, Owner, Step, TypeDef, TypeId};
+use crate::rust::facts::{Facts, Side};
 
 /// Names that generated code uses without a path.
 const RESERVED: [&str; 22] = [

@@ -1,13 +1,16 @@
 //! The client of an API: where it is, how it authenticates, and a method a group.
 
+mod credential;
+mod server;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Context, Item, Source, credential, doc, server};
+use super::{Context, Item, Source, doc};
 use crate::ir::Success;
-use crate::names::ident::{token, written};
 use crate::pointer::Pointer;
 use crate::rust::model::{Client, Constructor};
+use crate::rust::names::ident::{token, written};
 
 /// `client.rs`.
 pub(super) fn source(context: &Context<'_>) -> Source {

@@ -13,8 +13,8 @@ mod types;
 
 use std::collections::BTreeMap;
 
-use crate::facts::{Facts, Side};
 use crate::ir::{Api, TypeId};
+use crate::rust::facts::{Facts, Side};
 
 pub use credentials::CredentialNames;
 pub use operations::{GroupNames, OperationNames};

@@ -1,7 +1,8 @@
 //! Aliases, and those that are types of their own.
 
-use super::{Context, Item, redacted, types};
+use super::{self as types, redacted};
 use crate::rust::model::{Alias, Definition, Form, Newtype, Within};
+use crate::rust::print::{Context, Item};
 
 /// The items of an alias.
 pub(super) fn items(

@@ -1,11 +1,11 @@
 //! What reads the headers that an operation's answers document: a struct around them, a line a header.
 
-use super::operation::Printed;
+use super::Printed;
 use super::statuses::said_statuses;
-use super::{Item, doc};
 use crate::ir::HeaderEncoding;
-use crate::names::ident::written;
 use crate::rust::model::{HeaderReader, Within};
+use crate::rust::names::ident::written;
+use crate::rust::print::{Item, doc};
 
 /// The struct, and what its methods are made of.
 pub(super) fn items(printed: &Printed<'_>) -> Vec<Item> {

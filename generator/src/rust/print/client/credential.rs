@@ -3,10 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::doc;
 use crate::ir::SchemeKind;
-use crate::names::ident::token;
 use crate::rust::model::Credential;
+use crate::rust::names::ident::token;
+use crate::rust::print::doc;
 
 /// The entry in the table of schemes.
 pub(super) fn scheme(credential: Credential<'_>) -> TokenStream {

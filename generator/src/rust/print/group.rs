@@ -6,8 +6,8 @@ use quote::quote;
 
 use super::operation::{OF, Printed};
 use super::{Context, Item, Source, doc};
-use crate::names::ident::token;
 use crate::rust::model::Group;
+use crate::rust::names::ident::token;
 
 /// A group's file.
 pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {

@@ -1,9 +1,10 @@
 //! Unions: a variant an alternative and one that keeps the JSON of anything else.
 
-use super::{Context, Item, doc, redacted, types};
+use super::{self as types, redacted};
 use crate::ir::{self, Guard, Kind};
-use crate::names::ident::written;
 use crate::rust::model::{Definition, Form, Union, Within};
+use crate::rust::names::ident::written;
+use crate::rust::print::{Context, Item, doc};
 
 /// The items of a union.
 pub(super) fn items(

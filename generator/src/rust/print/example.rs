@@ -1,13 +1,16 @@
 //! An example of an operation, to stand in its documentation: what a caller must hand in, and nothing else. It is compiled,
 //! never run, by `cargo test --doc`.
 
+mod expression;
+mod sample;
+
 use super::Examples;
-use super::expression::{Expression, fits};
 use super::operation::Printed;
-use super::sample::{Place, Samples};
 use crate::ir::BodyEncoding;
-use crate::names::ident::written;
 use crate::rust::model::{Body, Output};
+use crate::rust::names::ident::written;
+use expression::{Expression, fits};
+use sample::{Place, Samples};
 
 /// Its lines; none where a value that must be handed in cannot be written in a few.
 pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<String>> {

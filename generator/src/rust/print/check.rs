@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::tokens;
-use crate::facts::Asked;
 use crate::ir::{Constraint, Rules};
-use crate::names::ident::written;
+use crate::rust::facts::Asked;
 use crate::rust::model::{Checked, Checks, Form, Kind, NEWTYPE};
+use crate::rust::names::ident::written;
 
 /// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], … });`, and of a union
 /// `validate!(validate for Owner match { Person { inside }, … });`.

@@ -1,16 +1,19 @@
 //! Documentation as attributes: what a document says, made harmless by `markdown`, our own words around it, limits, and the
 //! quirks of the place.
 
+mod constraint;
+
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::constraint;
 use crate::ir::Doc;
 use crate::markdown;
 use crate::pointer::Pointer;
 use crate::visible::{is_hidden, is_printable};
+
+pub(crate) use constraint::limits;
 
 pub(super) use crate::markdown::{code, inline, one_line, text};
 

@@ -1,10 +1,10 @@
 //! Types by status: an enum of what may go wrong, and one of what may come back, where these differ.
 
-use super::operation::Printed;
-use super::{Item, doc};
+use super::Printed;
 use crate::ir::Statuses;
-use crate::names::ident::written;
 use crate::rust::model::{Case, Read, Within};
+use crate::rust::names::ident::written;
+use crate::rust::print::{Item, doc};
 
 /// What an operation answers when it fails, where that differs by status.
 pub(super) fn errors(printed: &Printed<'_>, cases: &[Case]) -> Vec<Item> {
@@ -60,7 +60,7 @@ fn way(read: Read) -> &'static str {
 
 /// Successes as a server for tests is told of them: `Ok(it: json): 200, NoContent: 204`; errors, each of which is JSON,
 /// likewise.
-pub(super) fn told(cases: &[Case]) -> String {
+pub(crate) fn told(cases: &[Case]) -> String {
     let cases = cases.iter().map(|case| {
         let held = match case.read {
             Read::Nothing => String::new(),

@@ -1,11 +1,17 @@
 //! The files of types, and the one that brings them together.
 
-use super::{Context, Item, Source, alias, check, doc, enumeration, structure, union};
-use crate::facts::Side;
+mod alias;
+mod enumeration;
+mod redacted;
+mod structure;
+mod union;
+
+use super::{Context, Item, Source, check, doc};
 use crate::ir::{Owner, Step, TypeDef};
-use crate::names::TypeFile;
-use crate::names::ident::written;
+use crate::rust::facts::Side;
 use crate::rust::model::{Definition, Form, Kind, Traits, TypesFile};
+use crate::rust::names::TypeFile;
+use crate::rust::names::ident::written;
 
 /// `types.rs`: declares every file and brings its types up.
 pub(super) fn index(context: &Context<'_>) -> Source {
@@ -65,18 +71,13 @@ fn definition(context: &Context<'_>, definition: &Definition<'_>) -> Vec<Item> {
 }
 
 /// The line before a type whose traits are derived.
-pub(super) fn derive(traits: &Traits) -> String {
+fn derive(traits: &Traits) -> String {
     let names: Vec<&str> = traits.derived.iter().map(|name| name.name()).collect();
     format!("#[derive({})]\n", names.join(", "))
 }
 
 /// What stands before a type in one of its forms: of two, which it is and where the other is.
-pub(super) fn before(
-    context: &Context<'_>,
-    definition: &Definition<'_>,
-    form: &Form<'_>,
-    otherwise: &str,
-) -> String {
+fn before(context: &Context<'_>, definition: &Definition<'_>, form: &Form<'_>, otherwise: &str) -> String {
     let (own, sent) = match form.side {
         Side::Request => ("sent", "received"),
         Side::Response | Side::Both => ("received", "sent"),
@@ -92,7 +93,7 @@ pub(super) fn before(
 }
 
 /// What the document calls a type, or where it is, as the beginning of a sentence.
-pub(super) fn title(context: &Context<'_>, def: &TypeDef) -> String {
+fn title(context: &Context<'_>, def: &TypeDef) -> String {
     match &def.naming.owner {
         Owner::Component(name) => doc::code(&format!("{name}{}", way(&def.naming.steps))),
         Owner::Operation(index) => {
@@ -136,3 +137,5 @@ fn way(steps: &[Step]) -> String {
     });
     said.collect()
 }
+
+pub(crate) use union::means;

@@ -1,8 +1,8 @@
 //! `Debug` of types that hold what must not be shown: a table of what is shown and what is not, in place of the derive.
 
-use crate::facts::Presence;
-use crate::names::ident::written;
+use crate::rust::facts::Presence;
 use crate::rust::model::{Field, Struct, Union};
+use crate::rust::names::ident::written;
 
 /// `redacted!(Login { user shown, password hidden, });`
 pub(super) fn of_struct(name: &str, structure: &Struct<'_>) -> String {

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
+use super::symbol;
+use super::{Scalars, has_pattern};
 use crate::embed::Need;
-use crate::facts::{Asked, Facts};
 use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union};
-use crate::rust::model::{self, Scalars, has_pattern};
+use crate::rust::facts::{Asked, Facts};
 
 /// What each API of a crate needs beyond what all do.
 #[derive(Debug)]
@@ -80,7 +81,7 @@ fn needs(api: &Api, scalars: Scalars) -> BTreeSet<Need> {
     let mut used = BTreeSet::new();
     let held = api.types.iter().flat_map(|def| def.shape.types());
     let called = api.operations.iter().flat_map(Operation::types);
-    held.chain(called).for_each(|ty| model::needs(scalars, ty, &mut used));
+    held.chain(called).for_each(|ty| symbol::needs(scalars, ty, &mut used));
     used.extend(api.types.iter().filter_map(|def| of_shape(&def.shape)));
     used.extend(api.operations.iter().flat_map(of_operation));
     used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Need::OAuth));

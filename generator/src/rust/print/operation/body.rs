@@ -5,10 +5,10 @@ use quote::quote;
 use serde_json::Value;
 
 use super::parameter::encoded;
-use super::tokens::tokens;
 use crate::ir::{Body, BodyEncoding, Location, ParameterEncoding, PartEncoding};
-use crate::names::ident::token;
 use crate::rust::model::{self, Within};
+use crate::rust::names::ident::token;
+use crate::rust::print::tokens::tokens;
 
 /// `.json(&body)`: a link of the chain that builds a request.
 pub(super) fn part(body: &Body) -> TokenStream {
@@ -83,7 +83,7 @@ fn written_encodings(body: &Body) -> String {
 }
 
 /// What is sent, as a server for tests is told: `json types::NewTag`, `form types::Charge, [Param::query("a")]`.
-pub(super) fn sent(sent: &model::Body<'_>) -> String {
+pub(crate) fn sent(sent: &model::Body<'_>) -> String {
     let body = sent.data;
     let ty = sent.sent.as_ref().map(|ty| ty.written(Within::Mock)).unwrap_or_default();
     let media = &body.media_type;

@@ -5,12 +5,12 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
-use super::Context;
 use super::expression::Expression;
-use crate::facts::Side;
 use crate::ir::{Doc, Enumeration, Format, Object, Precision, Shape, Type, TypeId, Union, Width};
-use crate::names::ident::written;
+use crate::rust::facts::Side;
 use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct};
+use crate::rust::names::ident::written;
+use crate::rust::print::Context;
 use crate::visible::escaped;
 
 /// How many structs may be inside each other.

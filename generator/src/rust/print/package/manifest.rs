@@ -2,8 +2,8 @@
 
 use toml::{Table, Value};
 
-use super::{By, Uses};
 use crate::embed::Need;
+use crate::rust::model::{By, Uses};
 use crate::write::MARK;
 
 /// A dependency as it stands in the manifest.

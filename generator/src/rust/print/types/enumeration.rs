@@ -2,10 +2,11 @@
 
 use serde_json::Value;
 
-use super::{Context, Item, doc, types};
+use super as types;
 use crate::ir::Literal;
-use crate::names::ident::written;
 use crate::rust::model::{Definition, Enum, Form};
+use crate::rust::names::ident::written;
+use crate::rust::print::{Context, Item, doc};
 
 /// The items of an enumeration.
 pub(super) fn items(
