@@ -44,9 +44,10 @@ const MODULES: &[(&str, &[&str])] = &[
     ("rust", &[]),
     ("rust/facts", &["graph", "ir", "pattern"]),
     ("unchecked", &["diagnostic", "ir", "pattern", "pointer", "rust/facts"]),
-    ("rust/names", &["ir", "openapi", "rust/facts"]),
+    ("rust/imports", &[]),
+    ("rust/names", &["ir", "openapi", "rust/facts", "rust/imports"]),
     // The last to decide. Of `embed`, what of the runtime there is to need.
-    ("rust/model", &["embed", "ir", "rust/facts", "rust/names"]),
+    ("rust/model", &["embed", "ir", "rust/facts", "rust/imports", "rust/names"]),
     // Decides nothing. `write::MARK` alone: what marks a file as emitted.
     (
         "rust/print",

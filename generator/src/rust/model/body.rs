@@ -4,6 +4,7 @@ use super::parameter::{check_imports, written_style};
 use super::{Argument, RustType, Tables};
 use crate::ir::{self, BodyEncoding, Location};
 use crate::rust::facts::{Asked, Side};
+use crate::rust::imports;
 
 /// A request body: an argument of the method where it is required, else a setter of the request builder.
 #[derive(Debug)]
@@ -42,10 +43,10 @@ impl<'a> Body<'a> {
     pub fn encoding_imports(&self) -> impl Iterator<Item = &'static str> {
         let parts = &self.data.parts;
         let mut styles = parts.iter().filter_map(|part| part.style);
-        let param = parts.iter().any(|part| part.style.is_some()).then_some("param::Param");
+        let param = parts.iter().any(|part| part.style.is_some()).then_some(imports::PARAM);
         let style =
-            styles.any(|style| written_style(Location::Query, style).is_some()).then_some("param::Style");
+            styles.any(|style| written_style(Location::Query, style).is_some()).then_some(imports::STYLE);
         let multipart = self.data.encoding == BodyEncoding::Multipart && !parts.is_empty();
-        param.into_iter().chain(style).chain(multipart.then_some("multipart_of::PartEncoding"))
+        param.into_iter().chain(style).chain(multipart.then_some(imports::PART_ENCODING))
     }
 }

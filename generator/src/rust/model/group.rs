@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Operation, Tables};
+use crate::rust::imports;
 use crate::rust::names::GroupNames;
 
 /// A group of operations.
@@ -24,7 +25,7 @@ impl<'a> Group<'a> {
     /// What its file imports of the runtime, by path below that.
     pub fn imports(&self) -> BTreeSet<&'static str> {
         let operations = self.operations.iter().flat_map(Operation::imports);
-        operations.chain(["client::Core"]).collect()
+        operations.chain([imports::CORE]).collect()
     }
 
     /// Whether its file names types of the API.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::{Body, ErrorType, Outcome, Output, Parameter, RustType, Tables};
 use crate::ir::{self, Framing, Paging};
 use crate::rust::facts::Side;
+use crate::rust::imports;
 use crate::rust::names::OperationNames;
 use crate::rust::names::ident::written;
 
@@ -128,29 +129,29 @@ impl<'a> Operation<'a> {
 
     /// What the group's file imports of the runtime for it.
     pub(super) fn imports(&self) -> BTreeSet<&'static str> {
-        let mut imports = BTreeSet::from(["operation::Operation"]);
+        let mut imports = BTreeSet::from([imports::OPERATION]);
         imports.extend(self.parameters.iter().flat_map(Parameter::imports));
         imports.extend(self.body.iter().flat_map(Body::imports));
         imports.extend(self.call_imports());
-        imports.extend(self.optional().next().map(|_| "builder::parameters"));
-        imports.extend(self.pages.iter().flat_map(|_| ["paging::Paging", "pages::paged"]));
-        imports.extend((!self.headers.is_empty()).then_some("headers::headers"));
+        imports.extend(self.optional().next().map(|_| imports::PARAMETERS));
+        imports.extend(self.pages.iter().flat_map(|_| [imports::PAGING, imports::PAGED]));
+        imports.extend((!self.headers.is_empty()).then_some(imports::HEADERS));
         imports.extend(match self.error {
-            ErrorType::Untyped => Some("error_body::Untyped"),
-            ErrorType::ByStatus(_) => Some("error_body::error_statuses"),
+            ErrorType::Untyped => Some(imports::UNTYPED),
+            ErrorType::ByStatus(_) => Some(imports::ERROR_STATUSES),
             ErrorType::One(_) => None,
         });
-        imports.extend(matches!(self.output, Output::ByStatus(_)).then_some("response::success_statuses"));
+        imports.extend(matches!(self.output, Output::ByStatus(_)).then_some(imports::SUCCESS_STATUSES));
         imports
     }
 
     fn call_imports(&self) -> Vec<&'static str> {
         match &self.output {
             Output::Stream(streamed, _) if streamed.framing == Framing::Events => {
-                vec!["stream::EventStream", "stream_call::StreamCall"]
+                vec![imports::EVENT_STREAM, imports::STREAM_CALL]
             }
-            Output::Stream(..) => vec!["stream::LineStream", "stream_call::StreamCall"],
-            _ => vec!["call::Call"],
+            Output::Stream(..) => vec![imports::LINE_STREAM, imports::STREAM_CALL],
+            _ => vec![imports::CALL],
         }
     }
 }

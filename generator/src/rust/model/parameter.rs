@@ -3,6 +3,7 @@
 use super::{Argument, RustType, Tables};
 use crate::ir::{self, Location, ParameterEncoding, Style};
 use crate::rust::facts::{Asked, Side};
+use crate::rust::imports;
 
 /// A parameter: an argument of the method where it is required, else a setter of the request builder.
 #[derive(Debug)]
@@ -24,8 +25,8 @@ impl<'a> Parameter<'a> {
     }
 
     pub(super) fn imports(&self) -> impl Iterator<Item = &'static str> {
-        let style = written_style(self.data.location, self.data.encoding).map(|_| "param::Style");
-        ["param::Param"].into_iter().chain(style).chain(check_imports(&self.asked, self.data.required))
+        let style = written_style(self.data.location, self.data.encoding).map(|_| imports::STYLE);
+        [imports::PARAM].into_iter().chain(style).chain(check_imports(&self.asked, self.data.required))
     }
 }
 
@@ -41,7 +42,7 @@ pub(crate) fn written_style(location: Location, encoding: ParameterEncoding) -> 
 
 /// What a group's file imports for what is checked of a value.
 pub(super) fn check_imports(asked: &Asked, is_argument: bool) -> impl Iterator<Item = &'static str> {
-    let check = (is_argument && !asked.rules.is_empty()).then_some("validate::check");
-    let pattern = super::has_pattern(&asked.rules).then_some("validate_pattern::pattern");
+    let check = (is_argument && !asked.rules.is_empty()).then_some(imports::CHECK);
+    let pattern = super::has_pattern(&asked.rules).then_some(imports::PATTERN);
     check.into_iter().chain(pattern)
 }

@@ -8,18 +8,10 @@ use super::ident::{Case, ident, shouty, words};
 use super::operations::place_words;
 use super::scope::{Claim, settle};
 use crate::ir::{Api, Operation};
+use crate::rust::imports;
 
-/// What a group's module names without a path.
-const TAKEN: [&str; 29] = [
-    "StreamCall",
-    "EventStream",
-    "LineStream",
-    "PartEncoding",
-    "Paging",
-    "Call",
-    "Core",
-    "Operation",
-    "Param",
+/// What a group's module names without a path and without an import.
+const PRELUDE: [&str; 18] = [
     "Option",
     "Vec",
     "String",
@@ -27,8 +19,6 @@ const TAKEN: [&str; 29] = [
     "Self",
     "Into",
     "IntoIterator",
-    "Untyped",
-    "Style",
     "Some",
     "None",
     "Ok",
@@ -42,6 +32,11 @@ const TAKEN: [&str; 29] = [
     "Iterator",
 ];
 
+/// What is taken in a group's module, whatever its operations.
+fn taken() -> Vec<&'static str> {
+    imports::types().chain(PRELUDE).collect()
+}
+
 /// The structs that operations are methods of, one a module. They stand in files of their own and, for tests, in one.
 pub(super) fn handles(modules: &[String]) -> Vec<String> {
     let claims = modules.iter().map(|module| {
@@ -49,7 +44,7 @@ pub(super) fn handles(modules: &[String]) -> Vec<String> {
         let rank = u8::from(ident(&first, Case::Module) != *module);
         Claim::new(first.clone(), rank, move || vec![format!("{first}Group"), format!("{first}GroupHandle")])
     });
-    settle(&claims.collect::<Vec<_>>(), &TAKEN)
+    settle(&claims.collect::<Vec<_>>(), &taken())
 }
 
 /// What is named after a method.
@@ -101,7 +96,7 @@ fn calls(api: &Api, operations: &[&Operation], methods: &[String], handle: &str)
             vec![format!("{first}Call"), ident(&placed, Case::Upper), exact(method, operation, Case::Upper)]
         })
     });
-    let reserved = [&TAKEN[..], &[handle]].concat();
+    let reserved = [taken(), vec![handle]].concat();
     settle(&claims.collect::<Vec<_>>(), &reserved)
 }
 
@@ -135,8 +130,8 @@ fn types(api: &Api, operations: &[&Operation], calls: &[String], handle: &str) -
             claims.push(Claim::new(format!("{call}{ending}"), rank, further));
         }
     }
-    let taken: Vec<&str> = calls.iter().map(String::as_str).collect();
-    let reserved = [&TAKEN[..], &[handle], &taken].concat();
+    let own: Vec<&str> = calls.iter().map(String::as_str).collect();
+    let reserved = [taken(), vec![handle], own].concat();
     let names = settle(&claims, &reserved);
     names.chunks(3).filter_map(|names| names.to_vec().try_into().ok()).collect()
 }
