@@ -1,5 +1,5 @@
-//! IR and side tables → files. Nothing here can fail and nothing here looks at OpenAPI: small enums were decided
-//! before, and this only prints them.
+//! The model → files. Nothing here can fail and nothing here looks at OpenAPI: what is emitted was decided before, and this
+//! only writes it.
 
 mod argument;
 mod check;

@@ -71,9 +71,8 @@ fn call(printed: &Printed<'_>, mut arguments: Vec<Expression>) -> Vec<String> {
         return vec![whole];
     }
     let mut lines = Vec::new();
-    let is_struct = |argument: &Expression| matches!(argument, Expression::Group { open, .. } if open.starts_with("types::"));
     if printed.operation.body.is_some()
-        && let Some(body) = arguments.pop_if(|last| is_struct(last))
+        && let Some(body) = arguments.pop_if(|last| last.is_made())
     {
         lines.extend(body.lines(0, "let body = ", ";"));
         arguments.push(Expression::leaf("body"));

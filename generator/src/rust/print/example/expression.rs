@@ -1,7 +1,6 @@
 //! Rust expressions as people lay them out: on one line where they fit, else an argument a line.
 
-/// The module that examples name types of the API by.
-const API_TYPES: &str = "types::";
+use crate::rust::model::{RustType, Within};
 
 /// How wide the lines of an example are.
 const WIDTH: usize = 88;
@@ -9,37 +8,63 @@ const WIDTH: usize = 88;
 /// An expression, as far as it can be broken.
 pub(super) enum Expression {
     /// Never broken.
-    Leaf(String),
+    Leaf(Code),
     /// Parts between what opens and what closes them: `types::NewTag::new(`, …, `)`.
-    Group { open: String, parts: Vec<Expression>, close: &'static str },
+    Group { open: Code, parts: Vec<Expression>, close: &'static str },
+}
+
+/// A part of an expression, and whether it begins with a type of the API.
+pub(super) struct Code {
+    text: String,
+    of_api: bool,
+}
+
+impl Code {
+    /// What names no type of the API.
+    fn plain(text: impl Into<String>) -> Self {
+        Self { text: text.into(), of_api: false }
+    }
+
+    /// What follows the name of a type of the API.
+    pub(super) fn of_api(ty: &RustType, rest: &str) -> Self {
+        Self { text: ty.written(Within::Api) + rest, of_api: true }
+    }
 }
 
 impl Expression {
     pub(super) fn leaf(text: impl Into<String>) -> Self {
-        Self::Leaf(text.into())
+        Self::Leaf(Code::plain(text))
     }
 
     pub(super) fn group(open: impl Into<String>, parts: Vec<Self>, close: &'static str) -> Self {
-        Self::Group { open: open.into(), parts, close }
+        Self::Group { open: Code::plain(open), parts, close }
     }
 
-    /// Whether it names a type of the API: what begins with the module of these, not a text that holds its name.
+    /// What is made by a function of a type of the API.
+    pub(super) fn made(open: Code, parts: Vec<Self>) -> Self {
+        Self::Group { open, parts, close: ")" }
+    }
+
+    /// Whether it is made by a function of a type of the API.
+    pub(super) fn is_made(&self) -> bool {
+        matches!(self, Self::Group { open, .. } if open.of_api)
+    }
+
+    /// Whether it names a type of the API.
     pub(super) fn names_types(&self) -> bool {
         match self {
-            Self::Leaf(text) => text.starts_with(API_TYPES),
-            Self::Group { open, parts, .. } => {
-                open.starts_with(API_TYPES) || parts.iter().any(Self::names_types)
-            }
+            Self::Leaf(code) => code.of_api,
+            Self::Group { open, parts, .. } => open.of_api || parts.iter().any(Self::names_types),
         }
     }
 
     /// On one line.
     pub(super) fn flat(&self) -> String {
         match self {
-            Self::Leaf(text) => text.clone(),
+            Self::Leaf(code) => code.text.clone(),
             Self::Group { open, parts, close } => {
                 let parts: Vec<String> = parts.iter().map(Self::flat).collect();
-                format!("{open}{}{close}", parts.join(", "))
+                format!("{}{}{close}", open.text, parts.join(", "))
             }
         }
     }
@@ -54,12 +79,12 @@ impl Expression {
                 if let [only @ Self::Group { parts: inner, .. }] = parts.as_slice()
                     && !inner.is_empty()
                 {
-                    return only.lines(indent, &format!("{before}{open}"), &format!("{close}{after}"));
+                    return only.lines(indent, &format!("{before}{}", open.text), &format!("{close}{after}"));
                 }
                 let inside = parts.iter().flat_map(|part| part.lines(indent + 4, "", ","));
                 // A tuple of one has its comma already.
                 let close = close.trim_start_matches(',');
-                let first = format!("{margin}{before}{open}");
+                let first = format!("{margin}{before}{}", open.text);
                 [first].into_iter().chain(inside).chain([format!("{margin}{close}{after}")]).collect()
             }
             _ => vec![flat],

@@ -5,7 +5,7 @@ use std::cell::Cell;
 
 use serde_json::Value;
 
-use super::expression::Expression;
+use super::expression::{Code, Expression};
 use crate::ir::{Doc, Enumeration, Format, Object, Precision, Shape, Type, TypeId, Union, Width};
 use crate::rust::facts::Side;
 use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct};
@@ -181,7 +181,7 @@ impl<'a> Samples<'a> {
 
     fn named(&self, id: TypeId, place: Place<'_>) -> Option<Expression> {
         let def = self.context.tables.api.type_def(id);
-        let name = || format!("types::{}", self.context.tables.type_name(id, Side::Request));
+        let code = |rest: &str| self.code(id, rest);
         match &def.shape {
             Shape::Folded => None,
             Shape::Alias(target) => {
@@ -189,7 +189,7 @@ impl<'a> Samples<'a> {
                 let depth = place.depth.checked_sub(usize::from(is_newtype))?;
                 let inner = Place { depth, value: place.value.or(def.doc.example.as_ref()), ..place };
                 let value = self.value(target, inner)?;
-                Some(if is_newtype { Expression::group(name() + "(", vec![value], ")") } else { value })
+                Some(if is_newtype { Expression::made(code("("), vec![value]) } else { value })
             }
             Shape::Enum(enumeration) => self.member(id, enumeration, place),
             Shape::Union(union) => self.union(id, union, place),
@@ -197,17 +197,21 @@ impl<'a> Samples<'a> {
         }
     }
 
+    /// What follows the name of a type.
+    fn code(&self, id: TypeId, rest: &str) -> Code {
+        let ty = RustType::Api(self.context.tables.type_name(id, Side::Request));
+        Code::of_api(&ty, rest)
+    }
+
     fn member(&self, id: TypeId, enumeration: &Enumeration, place: Place<'_>) -> Option<Expression> {
         let said = place.value.and_then(|value| enumeration.values.iter().position(|known| known == value));
         let variant = self.context.tables.names.members[id.0].get(said.unwrap_or_default())?;
-        let name = self.context.tables.type_name(id, Side::Request);
-        Some(Expression::leaf(format!("types::{name}::{}", written(variant))))
+        Some(Expression::Leaf(self.code(id, &format!("::{}", written(variant)))))
     }
 
     /// The first variant that can be written.
     fn union(&self, id: TypeId, union: &Union, place: Place<'_>) -> Option<Expression> {
         let inner = Place { depth: place.depth.saturating_sub(1), value: None, ..place };
-        let name = self.context.tables.type_name(id, Side::Request);
         // Deep inside, what could hold the union again is passed over.
         let is_shallow = |ty: &Type| self.context.tables.api.unalias(ty).parts().is_empty();
         let variants = self.context.tables.names.members[id.0].iter().zip(&union.variants).enumerate();
@@ -216,7 +220,7 @@ impl<'a> Samples<'a> {
             let value = self.value(&data.ty, inner)?;
             let boxed = self.context.tables.facts.boxed.contains(&(id, index));
             let value = if boxed { Expression::group("Box::new(", vec![value], ")") } else { value };
-            Some(Expression::group(format!("types::{name}::{}(", written(variant)), vec![value], ")"))
+            Some(Expression::made(self.code(id, &format!("::{}(", written(variant))), vec![value]))
         })
     }
 
@@ -230,17 +234,16 @@ impl<'a> Samples<'a> {
             if field.boxed { self.value(ty, place) } else { self.handed(&field.argument, ty, place) }
         };
         let arguments: Vec<Expression> = structure.arguments().map(handed).collect::<Option<_>>()?;
-        let new = format!("types::{}::new(", self.context.tables.type_name(id, Side::Request));
         let is_settable = |field: &&Field<'_>| matches!(field.set_by, SetBy::Setter | SetBy::SetterOrNull(_));
         if !structure.fields.iter().all(|field| is_settable(&field)) || place.depth < DEPTH {
-            return Some(Expression::group(new, arguments, ")"));
+            return Some(Expression::made(self.code(id, "::new("), arguments));
         }
         let mut settable = structure.settable().filter(|field| !field.data.doc.deprecated);
         let set = settable.find_map(|field| {
-            let open = format!("{new}).{}(", written(field.name));
-            Some(Expression::group(open, vec![handed(field)?], ")"))
+            let open = self.code(id, &format!("::new().{}(", written(field.name)));
+            Some(Expression::made(open, vec![handed(field)?]))
         });
-        Some(set.unwrap_or_else(|| Expression::group(new, Vec::new(), ")")))
+        Some(set.unwrap_or_else(|| Expression::made(self.code(id, "::new("), Vec::new())))
     }
 }
 
