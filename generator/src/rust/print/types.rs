@@ -13,6 +13,8 @@ use crate::rust::model::{Definition, Form, Kind, Traits, TypesFile};
 use crate::rust::names::TypeFile;
 use crate::rust::names::ident::written;
 
+pub(crate) use union::means;
+
 /// `types.rs`: declares every file and brings its types up.
 pub(super) fn index(context: &Context<'_>) -> Source {
     let files = || context.tables.names.files.iter().map(|file| (written(&file.module), file));
@@ -137,5 +139,3 @@ fn way(steps: &[Step]) -> String {
     });
     said.collect()
 }
-
-pub(crate) use union::means;
