@@ -1,7 +1,7 @@
 //! Layout: items through prettyplease one by one (which keeps memory small and puts blank lines where we want them),
 //! declarations as they are. The only user of `syn` and `prettyplease`.
 
-use crate::emit::Item;
+use crate::rust::print::Item;
 use crate::visible::{escaped_lines, is_plain};
 
 /// The text of a file; `header` stands first.

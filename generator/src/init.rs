@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use crate::diagnostic::code::{INIT_GENERATOR, INIT_THERE};
 use crate::diagnostic::{Files, Place, Report};
 use crate::input;
-use crate::names::ident::{Case, ident};
+use crate::rust::names::ident::{Case, ident};
 use crate::source::{self, ApiSource};
 use crate::workspace::OUTPUT;
 use crate::{Generated, generate, write};

@@ -8,11 +8,11 @@ use serde_json::{Value, json};
 
 use crate::Built;
 use crate::diagnostic::{Files, Report, render};
-use crate::facts::{Facts, Presence, Side};
 use crate::ir::{Access, Api, Object, Owner, Shape, TypeId};
-use crate::names::Names;
-use crate::names::ident::written;
 use crate::print::line;
+use crate::rust::facts::{Facts, Presence, Side};
+use crate::rust::names::Names;
+use crate::rust::names::ident::written;
 
 /// A named type as `inspect` speaks of it.
 struct Named<'a> {

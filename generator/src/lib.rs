@@ -17,11 +17,6 @@ pub mod document;
 pub mod dump;
 #[doc(hidden)]
 pub mod embed;
-#[doc(hidden)]
-pub mod emit;
-#[doc(hidden)]
-pub mod facts;
-#[doc(hidden)]
 pub mod format;
 mod generator;
 #[doc(hidden)]
@@ -48,9 +43,6 @@ pub mod load;
 pub mod lower;
 #[doc(hidden)]
 pub mod markdown;
-#[doc(hidden)]
-pub mod names;
-#[doc(hidden)]
 pub mod normalise;
 #[doc(hidden)]
 pub mod notes;
@@ -77,6 +69,8 @@ pub mod provenance;
 #[doc(hidden)]
 pub mod quirks;
 #[doc(hidden)]
+pub mod rust;
+#[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
 pub mod surface;
@@ -89,8 +83,8 @@ pub mod workspace;
 pub mod write;
 
 pub use diagnostic::{Diagnostic, Report};
-pub use emit::{DateTimes, Decimals, Scalars};
 pub use generator::{Client, Generator};
+pub use rust::model::{DateTimes, Decimals, Scalars};
 pub use source::Settings;
 pub use workspace::Failure;
 
@@ -98,12 +92,13 @@ use std::path::Path;
 use std::time::{Duration, Instant};
 
 use diagnostic::{Files, Place, Severity, code};
-use emit::Notes;
-use facts::Facts;
 use ir::Api;
-use names::Names;
 use overlay::Applied;
 use provenance::Provenance;
+use rust::facts::Facts;
+use rust::model::Tables;
+use rust::names::Names;
+use rust::print::Notes;
 use source::{ApiSource, Sources};
 
 /// What a run made and what it has to say.
@@ -142,6 +137,13 @@ pub struct Built {
     pub provenance: Provenance,
     /// How long that took, from reading to names.
     pub took: Duration,
+}
+
+impl Built {
+    /// What the emitted crate is decided from.
+    pub(crate) fn tables(&self, scalars: Scalars) -> Tables<'_> {
+        Tables { api: &self.api, facts: &self.facts, names: &self.names, scalars }
+    }
 }
 
 /// The whole pipeline: makes a crate of documents and overlays. Each pass is a pure function of what the passes before it

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::FileId;
-use crate::emit::{self, Described, DescribedQuirk, Notes};
 use crate::ir::{Api, Shape};
 use crate::markdown::{code, inline, one_line, text as plain};
 use crate::overlay::{Applied, Quirk};
 use crate::pointer::Pointer;
 use crate::provenance::Provenance;
+use crate::rust::print::{self, Described, DescribedQuirk, Notes};
 
 /// An action that so many of the operations tell of, and at least so many, is told once, at the client.
 const SHARE: (usize, usize) = (1, 2);
@@ -76,8 +76,8 @@ fn is_general(homes: &BTreeSet<Pointer>, api: &Api) -> bool {
 fn reference(said: &[Said], depth: Depth) -> Option<String> {
     let ids: Vec<&str> = said.iter().filter(|said| said.general).map(|said| said.id.as_str()).collect();
     let path = match depth {
-        Depth::Operations => emit::CLIENT_OF_GROUP,
-        Depth::Types => emit::CLIENT_OF_TYPE,
+        Depth::Operations => print::CLIENT_OF_GROUP,
+        Depth::Types => print::CLIENT_OF_TYPE,
     };
     (!ids.is_empty())
         .then(|| format!("- {}: as with most operations, see [`Client`]({path}).", plain(&ids.join(", "))))

@@ -5,12 +5,13 @@ mod runtime;
 use std::path::Path;
 
 use crate::Built;
-use crate::emit::{self, Context, Examples, Item, Part, Uses};
 use crate::format;
 use crate::markdown;
-use crate::names::ident::written;
 use crate::notes;
 use crate::parallel;
+use crate::rust::model::Uses;
+use crate::rust::names::ident::written;
+use crate::rust::print::{self, Context, Examples, Item, Part};
 use crate::source::Settings;
 use crate::write::{self, Files, MARK};
 
@@ -21,11 +22,11 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     let parts: Vec<(usize, Part)> = (0..apis.len())
         .flat_map(|index| {
             let mock = settings.mock.then_some(Part::Mock);
-            emit::parts(&apis[index].names).into_iter().chain(mock).map(move |part| (index, part))
+            print::parts(&apis[index].names).into_iter().chain(mock).map(move |part| (index, part))
         })
         .collect();
     let printed = parallel::map(threads, &parts, |(index, part)| {
-        let source = emit::source(&contexts[*index], *part);
+        let source = print::source(&contexts[*index], *part);
         let folder = apis[*index].module.as_deref().unwrap_or_default();
         (Path::new("src").join(folder).join(&source.path), format::file(&header, &source.items))
     });
@@ -33,7 +34,7 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     for (built, context) in apis.iter().zip(&contexts) {
         if let Some(module) = &built.module {
             let mut items = vec![Item::Text(format!("//! {}.", title(built)))];
-            items.extend(emit::root(context));
+            items.extend(print::root(context));
             items.extend(settings.mock.then(|| mock(context)));
             files.insert(Path::new("src").join(format!("{module}.rs")), format::file(&header, &items));
         }
@@ -47,7 +48,7 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
 }
 
 fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
-    let context = Context::new(&built.api, &built.facts, &built.names, settings.scalars, &built.notes);
+    let context = Context::new(built.tables(settings.scalars), &built.notes);
     Context { examples: settings.examples.then(|| examples(settings, built)), ..context }
 }
 
@@ -69,7 +70,7 @@ fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {
 
 /// The module of the server for tests.
 fn mock(context: &Context<'_>) -> Item {
-    Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", context.names.mock))
+    Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", context.tables.names.mock))
 }
 
 /// The first lines of every source file. The version is in the manifest alone: another one changes no other file.
@@ -93,7 +94,7 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
     let mut items = vec![Item::Text(format!("//! {about}.\n\n{ALLOWED}{letters}"))];
     match single {
         Some((_, context)) => {
-            items.extend(emit::root(context));
+            items.extend(print::root(context));
             items.extend(uses.mock.then(|| mock(context)));
         }
         None => {
@@ -123,7 +124,7 @@ const LETTERS: &str = r#"
 /// The manifest, the settings of rustfmt, and what there is to read.
 fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>) {
     let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
-    let mut manifest = emit::manifest(&settings.name, &settings.version, &modules, uses);
+    let mut manifest = print::manifest(&settings.name, &settings.version, &modules, uses);
     if settings.standalone {
         manifest += "\n[workspace]\n";
     }
@@ -136,8 +137,8 @@ fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>
         .iter()
         .map(|built| notes::described(&built.api, built.module.as_deref(), &built.applied))
         .collect();
-    files.insert("README.md".into(), emit::readme(&settings.name, &described));
-    if let Some(text) = emit::quirks(&described) {
+    files.insert("README.md".into(), print::readme(&settings.name, &described));
+    if let Some(text) = print::quirks(&described) {
         files.insert("QUIRKS.md".into(), text);
     }
 }

@@ -10,9 +10,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place, Report, code};
-use crate::emit::Scalars;
 use crate::input::{self, Refusal};
 use crate::ir::Type;
+use crate::rust::model::Scalars;
 
 pub use rules::{crate_name, module_name};
 pub use surroundings::is_in_workspace;

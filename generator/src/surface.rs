@@ -8,8 +8,8 @@ mod types;
 use std::collections::BTreeMap;
 
 use crate::Built;
-use crate::emit::{Argument, Context, Scalars};
 use crate::ir::Doc;
+use crate::rust::model::{Argument, Scalars};
 
 /// Everything public of an API, by its path below the API's module.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -167,11 +167,11 @@ pub enum Aspect {
 
 /// The surface of an API that came through.
 pub fn surface(built: &Built, scalars: Scalars) -> Surface {
-    let context = Context::new(&built.api, &built.facts, &built.names, scalars, &built.notes);
+    let tables = built.tables(scalars);
     let mut items = BTreeMap::new();
-    types::types(&context, &mut items);
-    operations::operations(&context, &mut items);
-    client::client(&context, &mut items);
+    types::types(tables, &mut items);
+    operations::operations(tables, &mut items);
+    client::client(tables, &mut items);
     Surface { items }
 }
 
@@ -199,7 +199,7 @@ impl Item {
 
     /// The same of something that is sent.
     fn limited(self, doc: &Doc) -> Self {
-        match crate::emit::limits(doc) {
+        match crate::rust::print::limits(doc) {
             limits if limits.is_empty() => self,
             limits => self.on_wire(Aspect::Limits, limits),
         }

@@ -4,10 +4,10 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Place, Report, code};
-use crate::facts::{Facts, Side};
 use crate::ir::{Access, Api, Constraint, Rules, Shape};
 use crate::pattern;
 use crate::pointer::Pointer;
+use crate::rust::facts::{Facts, Side};
 
 /// Says which patterns are not checked.
 pub fn report(api: &Api, facts: &Facts, report: &mut Report) {

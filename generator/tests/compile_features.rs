@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use truespec::diagnostic::render;
-use truespec::emit::{DateTimes, Decimals, Scalars};
 use truespec::generate;
 use truespec::ir::Type;
+use truespec::rust::model::{DateTimes, Decimals, Scalars};
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::write;
 

@@ -40,29 +40,58 @@ const MODULES: &[(&str, &[&str])] = &[
     ("lower", &["budget", "diagnostic", "document", "graph", "ir", "markdown", "openapi", "pointer"]),
     // Whether a pattern can be checked, and in which words.
     ("pattern", &[]),
-    ("facts", &["graph", "ir", "pattern"]),
-    ("unchecked", &["diagnostic", "facts", "ir", "pattern", "pointer"]),
-    ("names", &["ir", "facts", "openapi"]),
-    // `write::MARK` alone: what marks a file as emitted.
-    // What of the runtime there is to need.
+    // The one target: what Rust needs to know, every identifier, every decision about the emitted crate, its text.
+    ("rust", &[]),
+    ("rust/facts", &["graph", "ir", "pattern"]),
+    ("unchecked", &["diagnostic", "ir", "pattern", "pointer", "rust/facts"]),
+    ("rust/imports", &[]),
+    ("rust/names", &["ir", "openapi", "rust/facts", "rust/imports"]),
+    // The last to decide. Of `embed`, what of the runtime there is to need.
+    ("rust/model", &["embed", "ir", "rust/facts", "rust/imports", "rust/names"]),
+    // Decides nothing. `write::MARK` alone: what marks a file as emitted.
     (
-        "emit",
-        &["embed", "ir", "facts", "markdown", "names", "pattern", "plural", "pointer", "visible", "write"],
+        "rust/print",
+        &[
+            "embed",
+            "ir",
+            "markdown",
+            "pattern",
+            "plural",
+            "pointer",
+            "rust/facts",
+            "rust/model",
+            "rust/names",
+            "visible",
+            "write",
+        ],
     ),
-    ("format", &["emit", "visible"]),
-    // What overlays say, by the places of the IR, in the form that `emit` prints.
-    ("notes", &["diagnostic", "markdown", "pointer", "provenance", "overlay", "ir", "emit"]),
+    ("format", &["rust/print", "visible"]),
+    // What overlays say, by the places of the IR, in the form that is printed.
+    ("notes", &["diagnostic", "markdown", "pointer", "provenance", "overlay", "ir", "rust/print"]),
     // The settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["diagnostic", "emit", "input", "ir", "names", "parallel"]),
+    ("source", &["diagnostic", "input", "ir", "parallel", "rust/model", "rust/names", "rust/print"]),
     (
         "output",
-        &["embed", "emit", "format", "markdown", "names", "notes", "parallel", "source", "write", ROOT],
+        &[
+            "embed",
+            "format",
+            "markdown",
+            "notes",
+            "parallel",
+            "rust/model",
+            "rust/names",
+            "rust/print",
+            "source",
+            "write",
+            ROOT,
+        ],
     ),
     // What a document becomes, told in its own terms and in Rust's.
-    ("inspect", &["diagnostic", "facts", "ir", "names", "print", ROOT]),
-    // What can be named of what is emitted, as it was decided there; and two of these compared.
-    ("surface", &["emit", "facts", "ir", "names", ROOT]),
-    ("diff", &["emit", "input", "ir", "markdown", "print", "surface"]),
+    ("inspect", &["diagnostic", "ir", "print", "rust/facts", "rust/names", ROOT]),
+    // What can be named of what is emitted, read off the model; of the printing, the notation of parameters, guards and
+    // limits. And two of these compared.
+    ("surface", &["ir", "rust/facts", "rust/model", "rust/names", "rust/print", ROOT]),
+    ("diff", &["input", "ir", "markdown", "print", "rust/model", "surface"]),
     // Pages into a document, before there is one.
     ("import", &["budget", "diagnostic", "load", "pointer"]),
     // Overlay actions that programs propose, and the programs: neither looks further than the document.
@@ -75,7 +104,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("generator", &["diagnostic", "print", "source", "workspace", "write", ROOT]),
     ("workspace", &["diagnostic", "input", "plural", "print", "source", "write", ROOT]),
     // A workspace before there is one: its files are made by what a workspace is read with.
-    ("init", &["diagnostic", "input", "names", "source", "workspace", "write", ROOT]),
+    ("init", &["diagnostic", "input", "rust/names", "source", "workspace", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
     ("cli", &[]),
     ("main", &[]),
@@ -92,14 +121,14 @@ const CRATES: &[(&str, &[&str])] = &[
     ("serde_json_path", &["overlay"]),
     ("jsonschema", &["lint/validate"]),
     ("pulldown_cmark", &["markdown"]),
-    ("heck", &["names/ident"]),
-    ("unicode_normalization", &["names/ident"]),
+    ("heck", &["rust/names/ident"]),
+    ("unicode_normalization", &["rust/names/ident"]),
     ("semver", &["source/config"]),
-    ("unicode_ident", &["names/ident"]),
+    ("unicode_ident", &["rust/names/ident"]),
     ("syn", &["format"]),
     ("prettyplease", &["format"]),
-    ("proc_macro2", &["names/ident", "emit", "format"]),
-    ("quote", &["emit"]),
+    ("proc_macro2", &["rust/names/ident", "rust/print", "format"]),
+    ("quote", &["rust/print"]),
     ("annotate_snippets", &["diagnostic/render/snippet"]),
     ("anstream", &["cli/show", "cli/diff"]),
     ("clap", &["cli"]),
@@ -107,7 +136,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_mangen", &["cli/shell"]),
     ("indicatif", &["cli"]),
     ("regex_lite", &["pattern"]),
-    ("toml", &["source", "emit/manifest", "workspace/mounted", "init"]),
+    ("toml", &["source", "rust/print/package/manifest", "workspace/mounted", "init"]),
 ];
 
 #[test]
@@ -175,14 +204,23 @@ fn reqwest_stays_behind_its_transport() {
     }
 }
 
-/// `emit` of `emit/doc.rs`.
+/// Folders whose rooms have rows of their own.
+const HOUSES: [&str; 1] = ["rust"];
+
+/// `lower` of `lower/pass.rs`, `rust/print` of `rust/print/doc.rs`.
 fn module(path: &Path) -> String {
-    path.with_extension("").iter().next().unwrap().to_str().unwrap().to_owned()
+    let path = path.with_extension("");
+    let mut parts = path.iter().map(|part| part.to_str().unwrap());
+    let first = parts.next().unwrap();
+    match parts.next().filter(|_| HOUSES.contains(&first)) {
+        Some(room) => format!("{first}/{room}"),
+        None => first.to_owned(),
+    }
 }
 
 /// A chain of `super::` that leaves the module.
 fn escapes(path: &Path, text: &str) -> Option<usize> {
-    let folders = path.iter().count() - 1;
+    let folders = path.iter().count() - module(path).split('/').count();
     text.find(&"super::".repeat(folders + 1))
 }
 
@@ -196,8 +234,15 @@ fn crate_paths(text: &str, modules: &BTreeMap<&str, &[&str]>) -> BTreeSet<String
         }
         None => vec![after.to_owned()],
     });
-    let name = |text: String| {
+    let word = |text: &str| {
         text.split(|c: char| !c.is_alphanumeric() && c != '_').next().unwrap_or_default().to_owned()
+    };
+    let name = |text: String| {
+        let first = word(&text);
+        match text.strip_prefix(&format!("{first}::")).filter(|_| HOUSES.contains(&first.as_str())) {
+            Some(rest) => format!("{first}/{}", word(rest)),
+            None => first,
+        }
     };
     // These stand in the text of what is emitted.
     let heads = heads.map(name).filter(|name| {

@@ -11,8 +11,9 @@ use std::process::Command;
 use support::scratch;
 use toml::{Table, Value};
 use truespec::diagnostic::{Files, Report};
-use truespec::emit::{self, Uses};
 use truespec::generate;
+use truespec::rust::model::Uses;
+use truespec::rust::print;
 use truespec::source::{self, ApiSource, Settings, Sources, crate_name, module_name};
 
 const DOCUMENT: &str = "openapi: 3.0.3
@@ -137,7 +138,7 @@ fn the_library_takes_no_other_modules() {
 fn no_value_breaks_out_of_the_manifest() {
     let evil = "0.1.0\"\n\n[build-dependencies]\nevil = \"1";
     for text in [evil, "'''\n\"\"\"\n\\", "\u{7f}\u{0}\u{85}", "a\r\nb"] {
-        let emitted = emit::manifest(text, text, &["pets", text], &Uses::new(true));
+        let emitted = print::manifest(text, text, &["pets", text], &Uses::new(true));
         let emitted: Table = emitted.parse().unwrap_or_else(|error| panic!("{error}\n{emitted}"));
         assert_eq!(emitted["package"]["name"].as_str(), Some(text));
         assert_eq!(emitted["package"]["version"].as_str(), Some(text));

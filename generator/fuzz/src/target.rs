@@ -7,8 +7,8 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use truespec::diagnostic::{FileId, Files, Report};
-use truespec::emit::Scalars;
 use truespec::load::load;
+use truespec::rust::model::Scalars;
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::surface::surface;
 use truespec::{diff, dump, generate, import, inspect, learn, lint, propose};

@@ -1,7 +1,7 @@
 //! Whether code that names and uses an old thing compiles against the new one: the rules of the compiler, as far as the
 //! emitted code can differ.
 
-use crate::emit::Argument;
+use crate::rust::model::Argument;
 use crate::surface::{Form, Function, Item, Outcome, Returns, Surface};
 
 /// The new surface, asked for what it still takes.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::names::ident::written;
+use crate::rust::names::ident::written;
 use crate::write::Files;
 
 /// `specs/truespec.toml`.

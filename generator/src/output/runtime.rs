@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::embed::{Need, RUNTIME, When};
-use crate::emit::{By, Uses};
+use crate::rust::model::{By, Uses};
 use crate::write::Files;
 
 /// What all APIs of the crate share.

@@ -12,9 +12,9 @@ use super::surroundings::is_in_workspace;
 use super::{ApiSource, Settings, Sources, Written, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::emit::{DateTimes, Decimals, Scalars};
 use crate::input::{self, Refusal};
 use crate::ir::Type;
+use crate::rust::model::{DateTimes, Decimals, Scalars};
 
 /// `truespec.toml`.
 #[derive(Deserialize)]

@@ -3,9 +3,9 @@
 
 use std::path::{Component, Path};
 
-use crate::emit::{dependencies, features};
-use crate::names::files;
-use crate::names::ident::{Case, ident, natural, written};
+use crate::rust::names::files;
+use crate::rust::names::ident::{Case, ident, natural, written};
+use crate::rust::print::{dependencies, features};
 
 /// The longest name of a crate or a module. It stands in paths, in each of which there are others.
 const LONGEST: usize = 64;

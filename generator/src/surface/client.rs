@@ -3,36 +3,54 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Returns};
-use crate::emit::{Argument, Context, base_url, credentials, takes_one_secret};
 use crate::ir::{SchemeKind, SecurityScheme};
+use crate::rust::model::{Argument, Client, Constructor, Credential, Tables};
+use crate::rust::names::ident::written;
+
+type Items = BTreeMap<String, Item>;
 
 /// `Client::new` and the credentials of the builder.
-pub(super) fn client(context: &Context<'_>, items: &mut BTreeMap<String, Item>) {
-    let credentials = credentials(context);
-    let secret = || ("key".to_owned(), Argument::Into("crate::Secret".to_owned()));
-    let function = |arguments| Form::Function(Function { arguments, returns: Returns::Itself });
-    let base = Item::new(Kind::Setting, Form::Struct, "client").on_wire(Aspect::Server, base_url(context));
+pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
+    let client = Client::new(tables);
+    let base = Item::new(Kind::Setting, Form::Struct, "client").on_wire(Aspect::Server, client.base_url);
     items.insert("Client".to_owned(), base);
-    if let Some(one) = takes_one_secret(context, &credentials) {
-        let item = Item::new(Kind::Setting, function(one.then(secret).into_iter().collect()), "new");
-        items.insert("Client::new()".to_owned(), item);
-    }
-    for credential in &credentials {
-        let text = |name: &str| (name.to_owned(), Argument::Plain("&str".to_owned()));
-        let arguments = match credential.scheme.kind {
-            SchemeKind::Basic => vec![text("user"), text("password")],
-            _ => vec![secret()],
+    if let Some(constructor) = client.constructor {
+        let arguments = match constructor {
+            Constructor::Plain => Vec::new(),
+            Constructor::Secret(credential) => arguments(credential),
         };
-        let item = Item::new(Kind::Setting, function(arguments), &credential.scheme.name)
-            .on_wire(Aspect::Credential, travels(credential.scheme));
-        items.insert(format!("ClientBuilder::{}()", crate::names::ident::written(&credential.method)), item);
-        if let Some((method, url)) = credential.exchanged() {
-            let given = ("credentials".to_owned(), Argument::Plain("crate::ClientCredentials".to_owned()));
-            let origin = format!("{} exchanged", credential.scheme.name);
-            let item = Item::new(Kind::Setting, function(vec![given]), origin).on_wire(Aspect::Server, url);
-            items.insert(format!("ClientBuilder::{}()", crate::names::ident::written(&method)), item);
-        }
+        items.insert("Client::new()".to_owned(), Item::new(Kind::Setting, function(arguments), "new"));
     }
+    client.credentials.iter().for_each(|credential| self::credential(*credential, items));
+}
+
+/// The builder's methods for a scheme.
+fn credential(credential: Credential<'_>, items: &mut Items) {
+    let name = &credential.data.name;
+    let item = Item::new(Kind::Setting, function(arguments(credential)), name)
+        .on_wire(Aspect::Credential, travels(credential.data));
+    items.insert(format!("ClientBuilder::{}()", written(credential.method)), item);
+    if let Some((method, url)) = credential.exchanged() {
+        let given = vec![plain("credentials", "crate::ClientCredentials")];
+        let item = Item::new(Kind::Setting, function(given), format!("{name} exchanged"));
+        items.insert(format!("ClientBuilder::{}()", written(&method)), item.on_wire(Aspect::Server, url));
+    }
+}
+
+/// What a credential is handed in as.
+fn arguments(credential: Credential<'_>) -> Vec<(String, Argument)> {
+    match credential.secret() {
+        Some(name) => vec![(name.to_owned(), Argument::Into("crate::Secret".to_owned()))],
+        None => vec![plain("user", "&str"), plain("password", "&str")],
+    }
+}
+
+fn plain(name: &str, ty: &str) -> (String, Argument) {
+    (name.to_owned(), Argument::Plain(ty.to_owned()))
+}
+
+fn function(arguments: Vec<(String, Argument)>) -> Form {
+    Form::Function(Function { arguments, returns: Returns::Itself })
 }
 
 fn travels(scheme: &SecurityScheme) -> String {

@@ -3,23 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Outcome, Returns};
-use crate::emit::{
-    Argument, Context, ErrorType, From, Output, argument, error_type, handed_in, output, param, status_name,
-    stream_type, ty, typed_errors,
+use crate::ir::{Framing, Success};
+use crate::rust::model::{
+    Argument, Body, Case, ErrorType, Group, Operation, Output, Parameter, RustType, Tables, Within,
 };
-use crate::facts::Side;
-use crate::ir::{Body, Framing, Operation, Parameter, Success};
-use crate::names::ident::written;
-use crate::names::{GroupNames, OperationNames};
+use crate::rust::names::GroupNames;
+use crate::rust::names::ident::written;
+use crate::rust::print::param;
 
 type Items = BTreeMap<String, Item>;
 
 /// Every group with its operations.
-pub(super) fn operations(context: &Context<'_>, items: &mut Items) {
-    for group in &context.names.groups {
-        let module = written(&group.module);
-        let handle = format!("{module}::{}", group.handle);
-        let origin = format!("group {}", group.wire);
+pub(super) fn operations(tables: Tables<'_>, items: &mut Items) {
+    for names in &tables.names.groups {
+        let group = Group::new(tables, names);
+        let module = written(&names.module);
+        let handle = format!("{module}::{}", names.handle);
+        let origin = format!("group {}", names.wire);
         let leads =
             Form::Function(Function { arguments: Vec::new(), returns: Returns::Handle(handle.clone()) });
         items.insert(format!("Client::{module}()"), Item::new(Kind::Group, leads, &origin));
@@ -27,17 +27,16 @@ pub(super) fn operations(context: &Context<'_>, items: &mut Items) {
             handle.clone(),
             Item::new(Kind::Group, Form::Handle, origin).within(&format!("Client::{module}()")),
         );
-        for names in &group.operations {
-            Called::new(context, group, names, handle.clone()).add(items);
-        }
+        group
+            .operations
+            .iter()
+            .for_each(|operation| Called::new(names, operation, handle.clone()).add(items));
     }
 }
 
-/// An operation with what it is called.
+/// An operation with where it is called.
 struct Called<'a> {
-    context: &'a Context<'a>,
-    names: &'a OperationNames,
-    operation: &'a Operation,
+    operation: &'a Operation<'a>,
     module: String,
     handle: String,
     path: String,
@@ -45,53 +44,40 @@ struct Called<'a> {
 }
 
 impl<'a> Called<'a> {
-    fn new(context: &'a Context<'a>, group: &GroupNames, names: &'a OperationNames, handle: String) -> Self {
-        let operation = &context.api.operations[names.index];
-        let module = written(&group.module);
-        let success = match output(context, operation) {
-            Output::Unit => "()".to_owned(),
-            Output::Json(ty) => ty,
-            Output::MaybeJson(ty) => format!("Option<{ty}>"),
-            Output::Text => "String".to_owned(),
-            Output::Bytes => "bytes::Bytes".to_owned(),
-            Output::Stream(streamed, item) => format!("crate::{}<{item}>", stream_type(&streamed)),
-            Output::Several => format!("{module}::{}", names.success),
-        };
-        let error = match error_type(context, operation) {
-            ErrorType::Untyped => "crate::Untyped".to_owned(),
-            ErrorType::One(ty) => ty,
-            ErrorType::Several => format!("{module}::{}", names.error),
-        };
-        let path = format!("{handle}::{}()", written(&names.method));
-        Self { context, names, operation, module, handle, path, outcome: Outcome { success, error } }
+    fn new(group: &GroupNames, operation: &'a Operation<'a>, handle: String) -> Self {
+        let path = format!("{handle}::{}()", written(&operation.names.method));
+        let (success, error) = (&operation.outcome.success, &operation.outcome.error);
+        let outcome = Outcome { success: named(success), error: named(error) };
+        Self { operation, module: written(&group.module), handle, path, outcome }
     }
 
     fn add(&self, items: &mut Items) {
-        let optional: Vec<(&Parameter, &String)> = self.parameters(false).collect();
-        let optional_body = self.operation.body.as_ref().filter(|body| !body.required);
-        let call = (!optional.is_empty() || optional_body.is_some() || self.operation.paging.is_some())
-            .then(|| format!("{}::{}", self.module, self.names.call));
+        let operation = self.operation;
+        let call = operation.has_setters.then(|| format!("{}::{}", self.module, operation.names.call));
         items.insert(self.path.clone(), self.method(call.clone()));
         if let Some(call) = call {
             let item = Item::new(Kind::Call, Form::Call(self.outcome.clone()), self.origin());
             items.insert(call.clone(), item.within(&self.path));
-            for (parameter, name) in optional {
-                let item = self.setter(name, self.argument(parameter), &parameter.wire);
-                let item = item.on_wire(Aspect::Arguments, param(parameter)).documented(&parameter.doc);
-                let item = item.limited(&parameter.doc);
-                items.insert(format!("{call}::{}()", written(name)), item.within(&call));
-            }
-            if let Some(body) = optional_body {
-                let item = self.setter("body", self.body_argument(body), "body");
-                let item = item.on_wire(Aspect::Sends, &body.media_type).documented(&body.doc);
+            operation.optional().for_each(|parameter| self.parameter(&call, parameter, items));
+            if let Some(body) = operation.optional_body() {
+                let item = setter("body", &body.argument, "body");
+                let item = item.on_wire(Aspect::Sends, &body.data.media_type).documented(&body.data.doc);
                 items.insert(format!("{call}::body()"), item.within(&call));
             }
             self.pages(&call, items);
         }
-        if self.operation.variant.is_none() {
+        if operation.declares {
             self.by_status(items);
             self.headers(items);
         }
+    }
+
+    /// The setter of an optional parameter.
+    fn parameter(&self, call: &str, parameter: &Parameter<'_>, items: &mut Items) {
+        let data = parameter.data;
+        let item = setter(parameter.name, &parameter.argument, &data.wire);
+        let item = item.on_wire(Aspect::Arguments, param(data)).documented(&data.doc).limited(&data.doc);
+        items.insert(format!("{call}::{}()", written(parameter.name)), item.within(call));
     }
 
     /// What reads the headers of its answers.
@@ -99,15 +85,14 @@ impl<'a> Called<'a> {
         if self.operation.headers.is_empty() {
             return;
         }
-        let (name, methods) = &self.names.headers;
-        let path = format!("{}::{name}", self.module);
-        for (header, method) in self.operation.headers.iter().zip(methods) {
-            let held = ty(self.context, &header.ty, Side::Response, From::Operations);
-            let form = Form::Function(Function { arguments: Vec::new(), returns: Returns::Option(held) });
-            let item = Item::new(Kind::Header, form, &header.wire).documented(&header.doc).within(&path);
-            let item = item.on_wire(Aspect::Key, header.wire.to_ascii_lowercase());
-            let item = item.on_wire(Aspect::Decodes, format!("{:?}", header.encoding));
-            items.insert(format!("{path}::{}()", written(method)), item);
+        let path = format!("{}::{}", self.module, self.operation.names.headers.0);
+        for header in &self.operation.headers {
+            let (data, returns) = (header.data, Returns::Option(named(&header.ty)));
+            let form = Form::Function(Function { arguments: Vec::new(), returns });
+            let item = Item::new(Kind::Header, form, &data.wire).documented(&data.doc).within(&path);
+            let item = item.on_wire(Aspect::Key, data.wire.to_ascii_lowercase());
+            let item = item.on_wire(Aspect::Decodes, format!("{:?}", data.encoding));
+            items.insert(format!("{path}::{}()", written(header.name)), item);
         }
         let item = Item::new(Kind::Headers, Form::Handle, format!("{} headers", self.origin()));
         items.insert(path, item.within(&self.path));
@@ -115,8 +100,8 @@ impl<'a> Called<'a> {
 
     /// A list that is read page by page.
     fn pages(&self, call: &str, items: &mut Items) {
-        let Some(paging) = &self.operation.paging else { return };
-        let item = ty(self.context, &paging.item, Side::Response, From::Operations);
+        let Some(pages) = &self.operation.pages else { return };
+        let (paging, item) = (pages.data, named(&pages.item));
         for (name, stream, success) in [("pages", "Pages", &self.outcome.success), ("items", "Items", &item)]
         {
             let outcome = Outcome { success: success.clone(), error: self.outcome.error.clone() };
@@ -129,44 +114,22 @@ impl<'a> Called<'a> {
     }
 
     fn origin(&self) -> String {
-        format!("{} {}", self.operation.method, self.operation.key)
-    }
-
-    fn parameters(&self, required: bool) -> impl Iterator<Item = (&'a Parameter, &'a String)> + use<'a> {
-        let all = self.operation.parameters.iter().zip(&self.names.parameters);
-        all.filter(move |(parameter, _)| parameter.required == required)
-    }
-
-    fn argument(&self, parameter: &Parameter) -> Argument {
-        argument(self.context, &parameter.ty, Side::Request, From::Operations)
-    }
-
-    fn body_argument(&self, body: &Body) -> Argument {
-        handed_in(self.context, body)
-    }
-
-    fn setter(&self, name: &str, argument: Argument, origin: &str) -> Item {
-        let arguments = vec![(name.to_owned(), argument)];
-        Item::new(Kind::Parameter, Form::Function(Function { arguments, returns: Returns::Itself }), origin)
+        format!("{} {}", self.operation.data.method, self.operation.data.key)
     }
 
     fn method(&self, call: Option<String>) -> Item {
-        let operation = self.operation;
-        let mut arguments: Vec<(String, Argument)> =
-            self.parameters(true).map(|(parameter, name)| (name.clone(), self.argument(parameter))).collect();
-        let body = operation.body.as_ref().filter(|body| body.required);
-        arguments.extend(body.map(|body| ("body".to_owned(), self.body_argument(body))));
+        let operation = self.operation.data;
         let returns = Returns::Call(self.outcome.clone(), call);
-        let form = Form::Function(Function { arguments, returns });
-        let sent: Vec<String> = self.parameters(true).map(|(parameter, _)| param(parameter)).collect();
+        let form = Form::Function(Function { arguments: self.arguments(), returns });
+        let sent: Vec<String> = self.operation.required().map(|parameter| param(parameter.data)).collect();
         let mut item = Item::new(Kind::Operation, form, self.origin())
             .on_wire(Aspect::Request, format!("{} {}", operation.method, operation.path))
             .on_wire(Aspect::Arguments, sent.join(", "))
             .on_wire(Aspect::Decodes, decodes(&operation.success))
             .documented(&operation.doc)
             .within(&self.handle);
-        if let Some(body) = body {
-            item = item.on_wire(Aspect::Sends, &body.media_type);
+        if let Some(body) = self.operation.required_body() {
+            item = item.on_wire(Aspect::Sends, &body.data.media_type);
         }
         if !operation.security.is_empty() {
             let sets: Vec<String> = operation.security.iter().map(|set| set.join(" and ")).collect();
@@ -178,46 +141,47 @@ impl<'a> Called<'a> {
         }
     }
 
+    /// What the method takes, in order.
+    fn arguments(&self) -> Vec<(String, Argument)> {
+        let parameters = self.operation.required().map(|parameter| (parameter.name, &parameter.argument));
+        let body = self.operation.required_body().map(|body: &Body<'_>| ("body", &body.argument));
+        let arguments = parameters.chain(body);
+        arguments.map(|(name, argument)| (name.to_owned(), argument.within(Within::Api))).collect()
+    }
+
     /// The enums with a variant a status.
     fn by_status(&self, items: &mut Items) {
-        if let ErrorType::Several = error_type(self.context, self.operation) {
-            let cases = typed_errors(self.context, self.operation).into_iter().map(|(statuses, error)| {
-                (statuses, Some(ty(self.context, error, Side::Response, From::Operations)))
-            });
-            self.statuses("Error", Kind::Error, cases, items);
+        let names = self.operation.names;
+        if let ErrorType::ByStatus(cases) = &self.operation.error {
+            self.statuses(Kind::Error, "Error", &names.error, cases, items);
         }
-        if let (Output::Several, Success::Several(cases)) =
-            (output(self.context, self.operation), &self.operation.success)
-        {
-            let held = |success: &Success| match success {
-                Success::Json(json) => Some(ty(self.context, json, Side::Response, From::Operations)),
-                Success::Text => Some("String".to_owned()),
-                Success::Bytes | Success::Stream(_) => Some("bytes::Bytes".to_owned()),
-                Success::Unit | Success::Several(_) => None,
-            };
-            let cases = cases.iter().map(|(statuses, success)| (*statuses, held(success)));
-            self.statuses("Success", Kind::Answer, cases, items);
+        if let Output::ByStatus(cases) = &self.operation.output {
+            self.statuses(Kind::Answer, "Success", &names.success, cases, items);
         }
     }
 
-    fn statuses(
-        &self,
-        what: &str,
-        kind: Kind,
-        cases: impl Iterator<Item = (crate::ir::Statuses, Option<String>)>,
-        items: &mut Items,
-    ) {
-        let name = if kind == Kind::Error { &self.names.error } else { &self.names.success };
+    fn statuses(&self, kind: Kind, what: &str, name: &str, cases: &[Case], items: &mut Items) {
         let path = format!("{}::{name}", self.module);
-        for (statuses, held) in cases {
-            let name = status_name(statuses);
-            let item = Item::new(kind, Form::Variant(held), name.clone());
-            let item = item.on_wire(Aspect::Status, format!("{statuses:?}"));
-            items.insert(format!("{path}::{}", written(&name)), item.within(&path));
+        for case in cases {
+            let form = Form::Variant(case.held.as_ref().map(named));
+            let item = Item::new(kind, form, case.name.clone());
+            let item = item.on_wire(Aspect::Status, format!("{:?}", case.statuses));
+            items.insert(format!("{path}::{}", written(&case.name)), item.within(&path));
         }
         let item = Item::new(kind, Form::Union, format!("{} {what}", self.origin()));
         items.insert(path, item.within(&self.path));
     }
+}
+
+/// A type as callers name it.
+fn named(ty: &RustType) -> String {
+    ty.written(Within::Api)
+}
+
+/// A method of a request builder.
+fn setter(name: &str, argument: &Argument<RustType>, origin: &str) -> Item {
+    let arguments = vec![(name.to_owned(), argument.within(Within::Api))];
+    Item::new(Kind::Parameter, Form::Function(Function { arguments, returns: Returns::Itself }), origin)
 }
 
 fn decodes(success: &Success) -> &'static str {

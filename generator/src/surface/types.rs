@@ -3,61 +3,55 @@
 use std::collections::BTreeMap;
 
 use super::{Aspect, Form, Function, Item, Kind, Returns};
-use crate::emit::{Argument, Context, From, Printed, argument, means, only_value, printed, traits, ty};
-use crate::facts::{Presence, Side};
-use crate::ir::{Enumeration, Literal, Object, Shape, Type, TypeDef, TypeId, Union};
-use crate::names::ident::written;
+use crate::rust::facts::{Presence, Side};
+use crate::rust::model::{
+    self, Definition, Enum, Field, RustType, SetBy, Struct, Tables, Traits, Union, Within,
+};
+use crate::rust::names::ident::written;
+use crate::rust::print::means;
 
 type Items = BTreeMap<String, Item>;
 
 /// Every type in each of its forms.
-pub(super) fn types(context: &Context<'_>, items: &mut Items) {
-    for (id, def) in context.api.types() {
-        for side in context.facts.sides(id) {
-            Forms { context, id, def, side, path: format!("types::{}", name(context, id, side)) }.add(items);
+pub(super) fn types(tables: Tables<'_>, items: &mut Items) {
+    for (id, _) in tables.api.types() {
+        let definition = Definition::new(tables, id);
+        for form in &definition.forms {
+            Forms { definition: &definition, form, path: format!("types::{}", form.name) }.add(items);
         }
     }
 }
 
-fn name(context: &Context<'_>, id: TypeId, side: Side) -> String {
-    written(&context.names.types[&(id, side)])
-}
-
 /// One form of a type.
 struct Forms<'a> {
-    context: &'a Context<'a>,
-    id: TypeId,
-    def: &'a TypeDef,
-    side: Side,
+    definition: &'a Definition<'a>,
+    form: &'a model::Form<'a>,
     path: String,
 }
 
 impl Forms<'_> {
     fn add(&self, items: &mut Items) {
-        let form = match &self.def.shape {
-            Shape::Folded => return,
-            Shape::Alias(target) if self.context.facts.newtypes.contains(&self.id) => {
-                let derives = self.context.facts.derives[self.id.0];
-                self.traits(items, &[("Eq", derives.eq), ("Hash", derives.hash)]);
-                Form::Newtype(self.written(target))
-            }
-            Shape::Alias(target) => Form::Alias(self.written(target)),
-            Shape::Object(object) => {
-                self.object(object, items);
+        let form = match &self.form.kind {
+            model::Kind::Alias(alias) => match &alias.newtype {
+                Some(newtype) => {
+                    self.traits(items, &newtype.traits);
+                    Form::Newtype(named(&alias.target))
+                }
+                None => Form::Alias(named(&alias.target)),
+            },
+            model::Kind::Struct(structure) => {
+                self.structure(structure, items);
                 Form::Struct
             }
-            Shape::Enum(enumeration) => self.enumeration(enumeration, items),
-            Shape::Union(union) => {
+            model::Kind::Enum(enumeration) => self.enumeration(enumeration, items),
+            model::Kind::Union(union) => {
                 self.union(union, items);
                 Form::Union
             }
         };
-        let origin = format!("{} {:?}", self.def.pointer, self.side);
-        items.insert(self.path.clone(), Item::new(Kind::Type, form, origin).documented(&self.def.doc));
-    }
-
-    fn written(&self, part: &Type) -> String {
-        ty(self.context, part, self.side, From::Operations)
+        let data = self.definition.data;
+        let origin = format!("{} {:?}", data.pointer, self.form.side);
+        items.insert(self.path.clone(), Item::new(Kind::Type, form, origin).documented(&data.doc));
     }
 
     fn member(&self, name: &str) -> String {
@@ -69,116 +63,103 @@ impl Forms<'_> {
         items.insert(path, item);
     }
 
-    fn traits(&self, items: &mut Items, traits: &[(&'static str, bool)]) {
-        for (name, _) in traits.iter().filter(|(_, holds)| *holds) {
-            self.put(
-                items,
-                format!("{}: {name}", self.path),
-                Item::new(Kind::Trait, Form::Trait(name), *name),
-            );
+    fn traits(&self, items: &mut Items, traits: &Traits) {
+        for name in traits.beyond_common().map(model::Trait::name) {
+            let item = Item::new(Kind::Trait, Form::Trait(name), name);
+            self.put(items, format!("{}: {name}", self.path), item);
         }
     }
 
-    fn object(&self, object: &Object, items: &mut Items) {
-        let fields = printed(self.context, self.id, object, self.side);
-        for field in &fields {
-            let item = Item::new(Kind::Field, Form::Field(beside(&field.ty())), &field.field.wire);
-            let absent = match field.presence {
-                Presence::Required => "never",
-                Presence::Optional => "left out",
-                Presence::Nullable => "null",
-                Presence::Tristate | Presence::Given => "left out or null",
-            };
-            let item = item.on_wire(Aspect::Key, &field.field.wire).on_wire(Aspect::Absent, absent);
-            let item = if self.side == Side::Response { item } else { item.limited(&field.field.doc) };
-            self.put(items, self.member(&field.name), item.documented(&field.field.doc));
+    fn structure(&self, structure: &Struct<'_>, items: &mut Items) {
+        for field in &structure.fields {
+            self.field(field, items);
         }
-        if let Some(rest) = &object.rest {
-            let held = format!("std::collections::BTreeMap<String, {}>", self.written(rest));
-            let path = self.member(&self.context.names.open[self.id.0]);
-            self.put(items, path, Item::new(Kind::Field, Form::Field(held), "additionalProperties"));
+        if let Some(rest) = &structure.rest {
+            let item = Item::new(Kind::Field, Form::Field(named(&rest.ty)), "additionalProperties");
+            self.put(items, self.member(rest.name), item);
         }
-        let traits = traits(self.context, self.id, &fields, self.side);
-        let beyond: Vec<_> =
-            traits.into_iter().filter(|name| ["Default", "Eq", "Hash"].contains(name)).collect();
-        self.traits(items, &beyond.into_iter().map(|name| (name, true)).collect::<Vec<_>>());
-        if self.side != Side::Response {
-            self.builder(&fields, items);
+        self.traits(items, &structure.traits);
+        if structure.has_builder {
+            self.constructor(structure, items);
+            structure.settable().for_each(|field| self.setters(field, items));
         }
     }
 
-    fn builder(&self, fields: &[Printed<'_>], items: &mut Items) {
-        let (required, optional): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
-            fields.iter().partition(|field| field.presence == Presence::Required);
-        let (constant, required): (Vec<&Printed<'_>>, Vec<&Printed<'_>>) =
-            required.into_iter().partition(|field| only_value(self.context, field, self.side).is_some());
-        let arguments = required.iter().map(|field| (field.name.clone(), self.argument(field))).collect();
-        let keys: Vec<&str> = required.iter().map(|field| field.field.wire.as_str()).collect();
-        let new = Form::Function(Function { arguments, returns: Returns::Itself });
+    fn field(&self, field: &Field<'_>, items: &mut Items) {
+        let absent = match field.presence {
+            Presence::Required => "never",
+            Presence::Optional => "left out",
+            Presence::Nullable => "null",
+            Presence::Tristate | Presence::Given => "left out or null",
+        };
+        let item = Item::new(Kind::Field, Form::Field(named(&field.ty())), &field.data.wire);
+        let item = item.on_wire(Aspect::Key, &field.data.wire).on_wire(Aspect::Absent, absent);
+        let item = if self.form.side == Side::Response { item } else { item.limited(&field.data.doc) };
+        self.put(items, self.member(field.name), item.documented(&field.data.doc));
+    }
+
+    fn constructor(&self, structure: &Struct<'_>, items: &mut Items) {
+        let keys: Vec<&str> = structure.arguments().map(|field| field.data.wire.as_str()).collect();
+        let new = function(structure.arguments().map(argument).collect());
         let mut item = Item::new(Kind::Constructor, new, "new").on_wire(Aspect::Arguments, keys.join(", "));
-        if !constant.is_empty() {
-            let set = constant.iter().map(|field| field.field.wire.as_str()).collect::<Vec<_>>();
+        let set: Vec<&str> = structure.constants().map(|(field, _)| field.data.wire.as_str()).collect();
+        if !set.is_empty() {
             item = item.on_wire(Aspect::Literal, set.join(", "));
         }
         self.put(items, format!("{}::new()", self.path), item);
-        for field in optional {
-            let home = self.member(&field.name);
-            let arguments = vec![(field.name.clone(), self.argument(field))];
-            let set = Form::Function(Function { arguments, returns: Returns::Itself });
-            let item = Item::new(Kind::Setter, set, &field.field.wire).within(&home);
-            self.put(items, format!("{home}()"), item);
-            if field.presence == Presence::Tristate {
-                let null = Form::Function(Function { arguments: Vec::new(), returns: Returns::Itself });
-                let item = Item::new(Kind::Setter, null, format!("{} null", field.field.wire)).within(&home);
-                self.put(items, format!("{}()", self.member(&field.null)), item);
-            }
+    }
+
+    fn setters(&self, field: &Field<'_>, items: &mut Items) {
+        let home = self.member(field.name);
+        let item = Item::new(Kind::Setter, function(vec![argument(field)]), &field.data.wire).within(&home);
+        self.put(items, format!("{home}()"), item);
+        if let SetBy::SetterOrNull(null) = field.set_by {
+            let origin = format!("{} null", field.data.wire);
+            let item = Item::new(Kind::Setter, function(Vec::new()), origin).within(&home);
+            self.put(items, format!("{}()", self.member(null)), item);
         }
     }
 
-    fn argument(&self, field: &Printed<'_>) -> Argument {
-        argument(self.context, field.field.ty.strip_null().0, self.side, From::Operations)
-    }
-
-    fn enumeration(&self, enumeration: &Enumeration, items: &mut Items) -> Form {
-        let (kept, traits): (&'static str, &[(&'static str, bool)]) = match enumeration.kind {
-            Literal::String => ("String", &[("Eq", true), ("Hash", true), ("Ord", true)]),
-            Literal::Integer => ("i64", &[("Eq", true), ("Hash", true), ("Ord", true), ("Copy", true)]),
-            Literal::Mixed => ("serde_json::Value", &[("Eq", true)]),
-        };
-        self.traits(items, traits);
-        for (name, value) in self.context.names.members[self.id.0].iter().zip(&enumeration.values) {
-            let item = Item::new(Kind::Variant, Form::Variant(None), value.to_string());
-            self.put(items, self.member(name), item.on_wire(Aspect::Literal, value.to_string()));
+    fn enumeration(&self, enumeration: &Enum<'_>, items: &mut Items) -> Form {
+        self.traits(items, &enumeration.traits);
+        for variant in &enumeration.variants {
+            let value = variant.value.to_string();
+            let item = Item::new(Kind::Variant, Form::Variant(None), value.clone());
+            self.put(items, self.member(variant.name), item.on_wire(Aspect::Literal, value));
         }
-        self.open(kept, items);
-        Form::Enumeration(kept)
+        self.open(enumeration.open, enumeration.kept.to_owned(), items);
+        Form::Enumeration(enumeration.kept)
     }
 
     /// The variant that keeps what is not known.
-    fn open(&self, kept: &str, items: &mut Items) {
-        let path = self.member(&self.context.names.open[self.id.0]);
-        self.put(
-            items,
-            path,
-            Item::new(Kind::Variant, Form::Variant(Some(kept.to_owned())), "anything else"),
-        );
+    fn open(&self, name: &str, kept: String, items: &mut Items) {
+        let item = Item::new(Kind::Variant, Form::Variant(Some(kept)), "anything else");
+        self.put(items, self.member(name), item);
     }
 
-    fn union(&self, union: &Union, items: &mut Items) {
-        self.traits(items, &[("Eq", self.context.facts.derives[self.id.0].eq)]);
-        for (index, variant) in union.variants.iter().enumerate() {
-            let inner = self.written(&variant.ty);
-            let boxed = self.context.facts.boxed.contains(&(self.id, index));
-            let held = if boxed { format!("Box<{inner}>") } else { inner };
-            let item = Item::new(Kind::Variant, Form::Variant(Some(held)), variant.hint.clone());
-            let item = item.on_wire(Aspect::Guard, means(union, variant));
-            self.put(items, self.member(&self.context.names.members[self.id.0][index]), item);
+    fn union(&self, union: &Union<'_>, items: &mut Items) {
+        self.traits(items, &union.traits);
+        for variant in &union.variants {
+            let held = Form::Variant(Some(named(&variant.ty)));
+            let item = Item::new(Kind::Variant, held, variant.data.hint.clone());
+            let item = item.on_wire(Aspect::Guard, means(union.data, variant.data));
+            self.put(items, self.member(variant.name), item);
         }
-        self.open("serde_json::Value", items);
+        self.open(union.open, named(&RustType::json()), items);
     }
 }
 
-/// A type as it is written beside `types`.
-fn beside(ty: &str) -> String {
-    ty.replace("super::", "types::")
+/// A type as callers name it.
+fn named(ty: &RustType) -> String {
+    ty.written(Within::Api)
+}
+
+/// How a field's value is handed in.
+fn argument(field: &Field<'_>) -> (String, model::Argument) {
+    (field.name.to_owned(), field.argument.within(Within::Api))
+}
+
+/// Something that gives the type itself.
+fn function(arguments: Vec<(String, model::Argument)>) -> Form {
+    Form::Function(Function { arguments, returns: Returns::Itself })
 }

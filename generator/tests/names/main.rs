@@ -18,7 +18,7 @@ use documents::{Random, document};
 use serde_json::{Value, json};
 use support::scratch;
 use truespec::diagnostic::render;
-use truespec::names::files::is_device;
+use truespec::rust::names::files::is_device;
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::{Generated, generate, write};
 

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use truespec::diagnostic::{Files, Report};
-use truespec::emit::Scalars;
 use truespec::load::load;
+use truespec::rust::model::Scalars;
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::surface::{Surface, surface};
 use truespec::{generate, write};

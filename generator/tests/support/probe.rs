@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use truespec::emit::Argument;
+use truespec::rust::model::Argument;
 use truespec::surface::{Form, Function, Item, Kind, Outcome, Returns, Surface};
 
 /// What the crate is called in the program.

@@ -1,0 +1,80 @@
+//! Every decision about the emitted crate, as data: which items there are, what they are called, which types they name,
+//! which traits they have, what they import. Printing and the public surface read it; nothing here is text to be emitted.
+
+mod alias;
+mod argument;
+mod body;
+mod checks;
+mod client;
+mod definition;
+mod enumeration;
+mod group;
+mod operation;
+mod outcome;
+mod parameter;
+mod scalars;
+mod structure;
+mod symbol;
+mod traits;
+mod ty;
+mod union;
+mod uses;
+
+use std::collections::BTreeSet;
+
+use crate::ir::{Api, Type, TypeId};
+use crate::rust::facts::{Facts, Side};
+use crate::rust::names::Names;
+use crate::rust::names::ident::written;
+
+pub use alias::{Alias, Newtype};
+pub use argument::Argument;
+pub use body::Body;
+pub use checks::{Checked, Checks, NEWTYPE};
+pub use client::{Client, Constructor, Credential, ServerChoice};
+pub use definition::{Definition, Form, Kind, Macro, TypesFile};
+pub use enumeration::{Enum, EnumVariant};
+pub use group::Group;
+pub use operation::{HeaderReader, Operation, Pages};
+pub use outcome::{Case, ErrorType, Outcome, Output, Read};
+pub use parameter::Parameter;
+pub use scalars::{DateTimes, Decimals, Scalars};
+pub use structure::{Constant, Field, Rest, SetBy, Struct};
+pub use traits::{Trait, Traits};
+pub use ty::{Generic, RustType, Within};
+pub use union::{Union, Variant};
+pub use uses::{By, Uses};
+
+pub(crate) use checks::has_pattern;
+pub(crate) use parameter::written_style;
+
+/// What the decisions are made from.
+#[derive(Clone, Copy)]
+pub struct Tables<'a> {
+    /// The API.
+    pub api: &'a Api,
+    /// Its facts.
+    pub facts: &'a Facts,
+    /// Its names.
+    pub names: &'a Names,
+    /// What it has for values that Rust itself has no type for.
+    pub scalars: Scalars,
+}
+
+impl<'a> Tables<'a> {
+    /// What a type of the API is called in one of its forms, as it stands in code.
+    pub fn type_name(self, id: TypeId, side: Side) -> String {
+        let side = self.facts.side_of(id, side);
+        written(&self.names.types[&(id, side)])
+    }
+
+    /// The named types that stand as error bodies somewhere.
+    pub fn error_bodies(self) -> BTreeSet<TypeId> {
+        let errors = self.api.operations.iter().flat_map(|operation| self.api.typed_errors(operation));
+        let named = errors.filter_map(|(_, ty)| match self.api.unalias(ty) {
+            Type::Named(id) => Some(*id),
+            _ => None,
+        });
+        named.collect()
+    }
+}

@@ -1,0 +1,52 @@
+//! Request bodies: how one is handed in, and as what it is sent.
+
+use super::parameter::{check_imports, written_style};
+use super::{Argument, RustType, Tables};
+use crate::ir::{self, BodyEncoding, Location};
+use crate::rust::facts::{Asked, Side};
+use crate::rust::imports;
+
+/// A request body: an argument of the method where it is required, else a setter of the request builder.
+#[derive(Debug)]
+pub struct Body<'a> {
+    /// What the document says of it.
+    pub data: &'a ir::Body,
+    /// How it is handed in.
+    pub argument: Argument<RustType>,
+    /// The type of what is sent; none where it is text or bytes as they are.
+    pub sent: Option<RustType>,
+    /// What is checked of it before it is sent.
+    pub asked: Asked,
+}
+
+impl<'a> Body<'a> {
+    pub(super) fn new(tables: Tables<'_>, data: &'a ir::Body) -> Self {
+        let argument = match data.encoding {
+            BodyEncoding::Text => Argument::Text,
+            BodyEncoding::Bytes => Argument::Into(RustType::Fixed("crate::Upload")),
+            _ => Argument::of(tables, &data.ty, Side::Request),
+        };
+        let as_it_is = matches!(data.encoding, BodyEncoding::Text | BodyEncoding::Bytes);
+        let sent = (!as_it_is).then(|| RustType::of(tables, &data.ty, Side::Request));
+        let asked = match as_it_is {
+            true => Asked::default(),
+            false => tables.facts.asked(tables.api, &data.ty, &data.rules),
+        };
+        Self { data, argument, sent, asked }
+    }
+
+    pub(super) fn imports(&self) -> impl Iterator<Item = &'static str> {
+        self.encoding_imports().chain(check_imports(&self.asked, true))
+    }
+
+    /// What a file imports to say how its members are written.
+    pub fn encoding_imports(&self) -> impl Iterator<Item = &'static str> {
+        let parts = &self.data.parts;
+        let mut styles = parts.iter().filter_map(|part| part.style);
+        let param = parts.iter().any(|part| part.style.is_some()).then_some(imports::PARAM);
+        let style =
+            styles.any(|style| written_style(Location::Query, style).is_some()).then_some(imports::STYLE);
+        let multipart = self.data.encoding == BodyEncoding::Multipart && !parts.is_empty();
+        param.into_iter().chain(style).chain(multipart.then_some(imports::PART_ENCODING))
+    }
+}

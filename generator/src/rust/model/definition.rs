@@ -1,0 +1,126 @@
+//! The definition of a type of the API in each of its forms, and the file that it stands in.
+
+use std::collections::BTreeSet;
+
+use super::{Alias, Checks, Enum, Struct, Tables, Union};
+use crate::ir::{Shape, TypeDef, TypeId};
+use crate::rust::facts::Side;
+use crate::rust::names::TypeFile;
+
+/// A macro of the runtime, by its module and name.
+pub type Macro = (&'static str, &'static str);
+
+/// What makes a `Debug` that does not show secrets.
+pub(super) const REDACTED: Macro = ("redacted", "redacted");
+
+/// What makes a type an error body.
+const ERROR_BODY: Macro = ("error_body", "error_body");
+
+/// The file of a component or of an operation.
+#[derive(Debug)]
+pub struct TypesFile<'a> {
+    /// Its module.
+    pub module: &'a str,
+    /// The types that it defines.
+    pub definitions: Vec<Definition<'a>>,
+}
+
+/// A type of the API.
+#[derive(Debug)]
+pub struct Definition<'a> {
+    /// Which.
+    pub id: TypeId,
+    /// What the document says of it.
+    pub data: &'a TypeDef,
+    /// One form, or one for each direction.
+    pub forms: Vec<Form<'a>>,
+    /// What the form is called that stands as an error body, where one does.
+    pub error_body: Option<String>,
+}
+
+/// A type in one of its forms.
+#[derive(Debug)]
+pub struct Form<'a> {
+    /// The directions in which it travels.
+    pub side: Side,
+    /// What it is called.
+    pub name: String,
+    /// What the other of two forms is called.
+    pub other: Option<String>,
+    /// What it is.
+    pub kind: Kind<'a>,
+    /// What is checked of its values before they are sent.
+    pub checks: Option<Checks<'a>>,
+}
+
+/// What a type is.
+#[derive(Debug)]
+pub enum Kind<'a> {
+    /// Another name for a type.
+    Alias(Alias),
+    /// A struct.
+    Struct(Struct<'a>),
+    /// An open enumeration.
+    Enum(Enum<'a>),
+    /// One of several types.
+    Union(Union<'a>),
+}
+
+impl<'a> TypesFile<'a> {
+    /// A file with its types.
+    pub fn new(tables: Tables<'a>, file: &'a TypeFile, error_bodies: &BTreeSet<TypeId>) -> Self {
+        let definitions = file.types.iter().map(|id| {
+            let error_body = error_bodies.contains(id).then(|| tables.type_name(*id, Side::Response));
+            Definition { error_body, ..Definition::new(tables, *id) }
+        });
+        Self { module: &file.module, definitions: definitions.collect() }
+    }
+
+    /// The macros of the runtime that it imports.
+    pub fn macros(&self) -> BTreeSet<Macro> {
+        let forms = self.definitions.iter().flat_map(|definition| &definition.forms);
+        let mut macros: BTreeSet<Macro> = forms.flat_map(Form::macros).collect();
+        let fails = self.definitions.iter().any(|definition| definition.error_body.is_some());
+        macros.extend(fails.then_some(ERROR_BODY));
+        macros
+    }
+}
+
+impl<'a> Definition<'a> {
+    /// A type of the API, whichever file it is in.
+    pub fn new(tables: Tables<'a>, id: TypeId) -> Self {
+        let data = tables.api.type_def(id);
+        let forms = tables.facts.sides(id).into_iter().filter_map(|side| Form::new(tables, id, data, side));
+        Self { id, data, forms: forms.collect(), error_body: None }
+    }
+}
+
+impl<'a> Form<'a> {
+    fn new(tables: Tables<'a>, id: TypeId, data: &'a TypeDef, side: Side) -> Option<Self> {
+        let kind = match &data.shape {
+            Shape::Folded => return None,
+            Shape::Alias(target) => Kind::Alias(Alias::new(tables, id, target, side)),
+            Shape::Object(object) => Kind::Struct(Struct::new(tables, id, object, side)),
+            Shape::Enum(enumeration) => Kind::Enum(Enum::new(tables, id, enumeration)),
+            Shape::Union(union) => Kind::Union(Union::new(tables, id, union, side)),
+        };
+        let other = match side {
+            Side::Request => Side::Response,
+            Side::Response | Side::Both => Side::Request,
+        };
+        let other = tables.facts.split[id.0].then(|| tables.type_name(id, other));
+        let checks = Checks::new(tables, id, data, side);
+        Some(Self { side, name: tables.type_name(id, side), other, kind, checks })
+    }
+
+    fn macros(&self) -> Vec<Macro> {
+        let mut macros = match &self.kind {
+            Kind::Alias(alias) => alias.macros(),
+            Kind::Struct(structure) => structure.macros(),
+            Kind::Enum(enumeration) => enumeration.macros(),
+            Kind::Union(union) => union.macros(),
+        };
+        macros.extend(self.checks.iter().flat_map(Checks::macros));
+        macros
+    }
+}

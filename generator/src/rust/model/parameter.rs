@@ -1,0 +1,48 @@
+//! Parameters of operations, and how they are written where that is not the default of their place.
+
+use super::{Argument, RustType, Tables};
+use crate::ir::{self, Location, ParameterEncoding, Style};
+use crate::rust::facts::{Asked, Side};
+use crate::rust::imports;
+
+/// A parameter: an argument of the method where it is required, else a setter of the request builder.
+#[derive(Debug)]
+pub struct Parameter<'a> {
+    /// What the document says of it.
+    pub data: &'a ir::Parameter,
+    /// What it is called.
+    pub name: &'a str,
+    /// How it is handed in.
+    pub argument: Argument<RustType>,
+    /// What is checked of it before it is sent.
+    pub asked: Asked,
+}
+
+impl<'a> Parameter<'a> {
+    pub(super) fn new(tables: Tables<'_>, data: &'a ir::Parameter, name: &'a str) -> Self {
+        let argument = Argument::of(tables, &data.ty, Side::Request);
+        Self { data, name, argument, asked: tables.facts.asked(tables.api, &data.ty, &data.rules) }
+    }
+
+    pub(super) fn imports(&self) -> impl Iterator<Item = &'static str> {
+        let style = written_style(self.data.location, self.data.encoding).map(|_| imports::STYLE);
+        [imports::PARAM].into_iter().chain(style).chain(check_imports(&self.asked, self.data.required))
+    }
+}
+
+/// The style to write down where it is not the default of the place.
+pub(crate) fn written_style(location: Location, encoding: ParameterEncoding) -> Option<Style> {
+    match (location, encoding) {
+        (_, ParameterEncoding::Json) => None,
+        (Location::Path | Location::Header, ParameterEncoding::Style { style: Style::Simple, .. })
+        | (Location::Query | Location::Cookie, ParameterEncoding::Style { style: Style::Form, .. }) => None,
+        (_, ParameterEncoding::Style { style, .. }) => Some(style),
+    }
+}
+
+/// What a group's file imports for what is checked of a value.
+pub(super) fn check_imports(asked: &Asked, is_argument: bool) -> impl Iterator<Item = &'static str> {
+    let check = (is_argument && !asked.rules.is_empty()).then_some(imports::CHECK);
+    let pattern = super::has_pattern(&asked.rules).then_some(imports::PATTERN);
+    check.into_iter().chain(pattern)
+}

@@ -1,0 +1,99 @@
+//! The Rust types that the IR's scalars become, each with the crates and parts of the runtime that using it takes.
+
+use std::collections::BTreeSet;
+
+use super::{DateTimes, Decimals, Scalars};
+use crate::embed::Need;
+use crate::ir::{Format, Precision, Type, Width};
+
+/// A type with a path that means the same in every file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Symbol {
+    pub path: &'static str,
+    pub needs: &'static [Need],
+}
+
+const fn plain(path: &'static str) -> Symbol {
+    Symbol { path, needs: &[] }
+}
+
+const fn needing(path: &'static str, needs: &'static [Need]) -> Symbol {
+    Symbol { path, needs }
+}
+
+/// A plain text.
+pub(super) const TEXT: &str = "String";
+
+/// Any JSON value.
+pub(super) const JSON: &str = "serde_json::Value";
+
+/// A number that travels as a text: what is generic over the number.
+pub(super) const QUOTED: Symbol = needing("crate::Quoted", &[Need::Quoted]);
+
+/// A list with a type for each place: Rust's own syntax, but the runtime has its JSON form.
+pub(super) const TUPLE: &[Need] = &[Need::Tuple];
+
+/// The type of a scalar; none for what is made of other types.
+pub(super) fn of_scalar(scalars: Scalars, ty: &Type) -> Option<Symbol> {
+    let symbol = match ty {
+        Type::Any => plain(JSON),
+        Type::Boolean => plain("bool"),
+        Type::Integer(Width::I32) => plain("i32"),
+        Type::Integer(Width::I64) => plain("i64"),
+        Type::Integer(Width::U32) => plain("u32"),
+        Type::Integer(Width::U64) => plain("u64"),
+        Type::Number(Precision::Single) => plain("f32"),
+        Type::Number(Precision::Double) => plain("f64"),
+        Type::BigInteger => EXACT,
+        Type::Decimal => match scalars.decimals {
+            Decimals::Exact => EXACT,
+            Decimals::RustDecimal => needing("rust_decimal::Decimal", &[Need::Quoted, Need::RustDecimal]),
+        },
+        Type::String => plain(TEXT),
+        Type::Format(format) => of_format(scalars.date_times, *format),
+        Type::Quoted(_)
+        | Type::Array(_)
+        | Type::Tuple(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Named(_) => return None,
+    };
+    Some(symbol)
+}
+
+const EXACT: Symbol = needing("crate::Decimal", &[Need::Quoted, Need::Decimal]);
+
+/// The type of a text with a meaning.
+pub(super) fn of_format(date_times: DateTimes, format: Format) -> Symbol {
+    use DateTimes::{Chrono, Text, Time};
+    match (format, date_times) {
+        (Format::Uuid, _) => needing("uuid::Uuid", &[Need::Uuid]),
+        (Format::DateTime, Chrono) => needing("chrono::DateTime<chrono::FixedOffset>", &[Need::Chrono]),
+        (Format::LocalDateTime, Chrono) => needing("chrono::NaiveDateTime", &[Need::Chrono]),
+        (Format::Date, Chrono) => needing("chrono::NaiveDate", &[Need::Chrono]),
+        (Format::Time, Chrono) => needing("chrono::NaiveTime", &[Need::Chrono]),
+        (Format::DateTime, Time) => needing("time::OffsetDateTime", &[Need::Time]),
+        (Format::LocalDateTime, Time) => needing("time::PrimitiveDateTime", &[Need::Time]),
+        (Format::Date, Time) => needing("time::Date", &[Need::Time]),
+        (Format::Time, Time) => needing("time::Time", &[Need::Time]),
+        (Format::Base64, _) => needing("crate::Base64Bytes", &[Need::Base64]),
+        (Format::Ipv4, _) => plain("std::net::Ipv4Addr"),
+        (Format::Ipv6, _) => plain("std::net::Ipv6Addr"),
+        (Format::Ip, _) => plain("std::net::IpAddr"),
+        (Format::DateTime | Format::LocalDateTime | Format::Date | Format::Time, Text) => plain(TEXT),
+        (Format::Binary | Format::Password, _) => plain(TEXT),
+        // What needs these is the body that holds them.
+        (Format::File, _) => plain("crate::Upload"),
+        (Format::Part, _) => plain("crate::Part"),
+    }
+}
+
+/// Adds what a type needs to be named.
+pub(super) fn needs(scalars: Scalars, ty: &Type, needed: &mut BTreeSet<Need>) {
+    needed.extend(match ty {
+        Type::Quoted(_) => QUOTED.needs,
+        Type::Tuple(_) => TUPLE,
+        _ => of_scalar(scalars, ty).map_or(&[][..], |symbol| symbol.needs),
+    });
+    ty.parts().into_iter().for_each(|part| needs(scalars, part, needed));
+}

@@ -1,0 +1,68 @@
+//! Unions: a variant an alternative and one that keeps the JSON of anything else.
+
+use super::ty::Generic;
+use super::{Macro, RustType, Tables, Trait, Traits};
+use crate::ir::{self, TypeId};
+use crate::rust::facts::Side;
+
+/// A union.
+#[derive(Debug)]
+pub struct Union<'a> {
+    /// What the document says of it.
+    pub data: &'a ir::Union,
+    /// A variant an alternative.
+    pub variants: Vec<Variant<'a>>,
+    /// The variant that keeps anything else.
+    pub open: &'a str,
+    /// Its traits.
+    pub traits: Traits,
+    /// Whether one of its variants must not be shown.
+    pub secret: bool,
+}
+
+/// A variant of an alternative.
+#[derive(Debug)]
+pub struct Variant<'a> {
+    /// The alternative; its tags or its guard make a value its own.
+    pub data: &'a ir::Variant,
+    /// What it is called.
+    pub name: &'a str,
+    /// What it holds, in a box where a cycle needs one.
+    pub ty: RustType,
+    /// Whether it is in a box.
+    pub boxed: bool,
+    /// Whether what it holds must not be shown.
+    pub secret: bool,
+}
+
+impl<'a> Union<'a> {
+    pub(super) fn new(tables: Tables<'a>, id: TypeId, union: &'a ir::Union, side: Side) -> Self {
+        let (facts, names) = (tables.facts, &tables.names.members[id.0]);
+        let variants = union.variants.iter().zip(names).enumerate().map(|(index, (data, name))| {
+            let boxed = facts.boxed.contains(&(id, index));
+            let inner = RustType::of(tables, &data.ty, side);
+            let ty = if boxed { inner.within(Generic::Boxed) } else { inner };
+            Variant { data, name, ty, boxed, secret: facts.is_secret(tables.api, &data.ty) }
+        });
+        let secret = facts.secret[id.0];
+        let hold = [
+            (Trait::Debug, true),
+            (Trait::Clone, true),
+            (Trait::PartialEq, true),
+            (Trait::Eq, facts.derives[id.0].eq),
+        ];
+        let beside: &[Trait] = if secret { &[Trait::Debug] } else { &[] };
+        Self {
+            data: union,
+            variants: variants.collect(),
+            open: &tables.names.open[id.0],
+            traits: Traits::new(&hold, beside),
+            secret,
+        }
+    }
+
+    pub(super) fn macros(&self) -> Vec<Macro> {
+        let own = if self.data.tag.is_some() { ("union_tagged", "tagged_union") } else { ("union", "union") };
+        [own].into_iter().chain(self.secret.then_some(super::definition::REDACTED)).collect()
+    }
+}

@@ -1,0 +1,126 @@
+//! Needs, and parts of the runtime, that the emitted code names only where an API needs them: which these are, and for
+//! which of the crate's APIs.
+
+use std::collections::BTreeSet;
+
+use super::symbol;
+use super::{Scalars, has_pattern};
+use crate::embed::Need;
+use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union};
+use crate::rust::facts::{Asked, Facts};
+
+/// What each API of a crate needs beyond what all do.
+#[derive(Debug)]
+pub struct Uses<'a> {
+    /// With the API's feature; an API that is the crate itself has none.
+    apis: Vec<(Option<&'a str>, BTreeSet<Need>)>,
+    /// Whether there are servers for tests, whichever the API.
+    pub mock: bool,
+}
+
+/// Whose need something is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum By<'a> {
+    /// No API's.
+    Nobody,
+    /// Every API's, so that it is there whatever the features.
+    All,
+    /// That of the APIs with these features.
+    Some(Vec<&'a str>),
+}
+
+impl<'a> Uses<'a> {
+    /// Those of no API yet.
+    pub fn new(mock: bool) -> Self {
+        Self { apis: Vec::new(), mock }
+    }
+
+    /// Adds an API with its feature.
+    pub fn add(&mut self, feature: Option<&'a str>, api: &Api, facts: &Facts, scalars: Scalars) {
+        let mut needs = needs(api, scalars);
+        needs.extend(facts.secret.contains(&true).then_some(Need::Redacted));
+        needs.extend(checks(&facts.all_asked(api)));
+        self.apis.push((feature, needs));
+    }
+
+    /// Whose need any of these is.
+    pub fn by(&self, any: &[Need]) -> By<'a> {
+        let needing: Vec<Option<&str>> = self
+            .apis
+            .iter()
+            .filter(|(_, used)| any.iter().any(|wanted| used.contains(wanted)))
+            .map(|(feature, _)| *feature)
+            .collect();
+        match needing.len() {
+            0 => By::Nobody,
+            some if some == self.apis.len() => By::All,
+            _ => By::Some(needing.into_iter().flatten().collect()),
+        }
+    }
+}
+
+impl By<'_> {
+    /// The attribute, a line, of what is only there with these features.
+    pub fn gate(&self) -> String {
+        match self {
+            Self::Nobody | Self::All => String::new(),
+            Self::Some(features) => match features.as_slice() {
+                [one] => format!("#[cfg(feature = {one:?})]\n"),
+                several => {
+                    let several: Vec<String> =
+                        several.iter().map(|feature| format!("feature = {feature:?}")).collect();
+                    format!("#[cfg(any({}))]\n", several.join(", "))
+                }
+            },
+        }
+    }
+}
+
+/// The crates and parts of the runtime that an API needs beyond what all do.
+fn needs(api: &Api, scalars: Scalars) -> BTreeSet<Need> {
+    let mut used = BTreeSet::new();
+    let held = api.types.iter().flat_map(|def| def.shape.types());
+    let called = api.operations.iter().flat_map(Operation::types);
+    held.chain(called).for_each(|ty| symbol::needs(scalars, ty, &mut used));
+    used.extend(api.types.iter().filter_map(|def| of_shape(&def.shape)));
+    used.extend(api.operations.iter().flat_map(of_operation));
+    used.extend(api.schemes.iter().any(|scheme| scheme.token_url.is_some()).then_some(Need::OAuth));
+    used.extend(api.schemes.iter().any(|scheme| scheme.kind == SchemeKind::Basic).then_some(Need::Basic));
+    used.extend(api.servers.iter().any(|server| !server.variables.is_empty()).then_some(Need::Servers));
+    used
+}
+
+fn of_shape(shape: &Shape) -> Option<Need> {
+    match shape {
+        Shape::Enum(Enumeration { kind: Literal::Integer, .. }) => Some(Need::IntEnum),
+        Shape::Enum(Enumeration { kind: Literal::Mixed, .. }) => Some(Need::ValueEnum),
+        Shape::Union(Union { tag: Some(_), .. }) => Some(Need::TaggedUnion),
+        Shape::Union(_) => Some(Need::Union),
+        _ => None,
+    }
+}
+
+fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
+    let sent: &[Need] = match operation.body.as_ref().map(|body| body.encoding) {
+        Some(BodyEncoding::Multipart) => &[Need::Upload, Need::Multipart],
+        Some(BodyEncoding::Bytes) => &[Need::Upload],
+        Some(BodyEncoding::Form) => &[Need::Form],
+        _ => &[],
+    };
+    let answered = match operation.success.only() {
+        Some(Success::Bytes) => Some(Need::Download),
+        Some(Success::Stream(_)) => Some(Need::Stream),
+        _ => None,
+    };
+    let paged = operation.paging.as_ref().map(|_| Need::Paging);
+    let in_body = operation.paging.as_ref().filter(|paging| paging.in_body()).map(|_| Need::PagingBody);
+    let headers = (!operation.headers.is_empty()).then_some(Need::Headers);
+    sent.iter().copied().chain(answered).chain(paged).chain(in_body).chain(headers)
+}
+
+/// What of the runtime checks all that is asked.
+fn checks(asked: &[Asked]) -> Vec<Need> {
+    let pattern = asked.iter().any(|asked| has_pattern(&asked.rules));
+    let used = [(!asked.is_empty(), Need::Validate), (pattern, Need::Pattern)];
+    used.into_iter().filter(|(used, _)| *used).map(|(_, part)| part).collect()
+}

@@ -1,0 +1,82 @@
+//! Every identifier, decided once: all claims of a scope are gathered, collisions are qualified by their own
+//! context under one fixed ranking, and nothing depends on the order or presence of unrelated things.
+
+mod calls;
+mod credentials;
+pub mod files;
+pub mod ident;
+mod members;
+mod operations;
+mod scope;
+mod servers;
+mod types;
+
+use std::collections::BTreeMap;
+
+use crate::ir::{Api, TypeId};
+use crate::rust::facts::{Facts, Side};
+
+pub use credentials::CredentialNames;
+pub use operations::{GroupNames, OperationNames};
+pub use servers::{ServerNames, VariableNames};
+pub use types::TypeFile;
+
+/// The tables.
+#[derive(Debug, Clone, Default)]
+pub struct Names {
+    /// What a type is called in one of its forms.
+    pub types: BTreeMap<(TypeId, Side), String>,
+    /// Files of types: each component with its inline parts, each operation's own types.
+    pub files: Vec<TypeFile>,
+    /// By type: what its fields or variants are called, in order.
+    pub members: Vec<Vec<String>>,
+    /// By type: what the variant is called that keeps what is not known.
+    pub open: Vec<String>,
+    /// By type: what the setters are called that send `null`, by field.
+    pub nulls: Vec<Vec<String>>,
+    /// By type: what the method is called that checks a value before it is sent.
+    pub checks: Vec<String>,
+    /// Operations by group, in order of the groups' modules.
+    pub groups: Vec<GroupNames>,
+    /// The module of the server for tests, where there is one.
+    pub mock: String,
+    /// Schemes that a client can hold credentials for.
+    pub credentials: Vec<CredentialNames>,
+    /// Servers whose URLs have variables.
+    pub servers: Vec<ServerNames>,
+}
+
+impl Names {
+    /// Decides every name of an API.
+    pub fn new(api: &Api, facts: &Facts) -> Self {
+        let operations = operations::base_names(api);
+        let mut names = Self { types: types::types(api, facts, &operations), ..Self::default() };
+        names.files = types::files(api, facts, &names.types, &operations);
+        for (_, def) in api.types() {
+            let members = members::members(def);
+            names.members.push(members.own);
+            names.open.push(members.open);
+            names.nulls.push(members.nulls);
+            names.checks.push(members.check);
+        }
+        (names.groups, names.mock) = operations::groups(api);
+        names.credentials = credentials::credentials(api);
+        names.servers = servers::servers(api);
+        names
+    }
+
+    /// Whether an identifier has letters beyond ASCII, about which the compiler has lints of its own.
+    pub fn go_beyond_ascii(&self) -> bool {
+        let operations = self.groups.iter().flat_map(|group| &group.operations);
+        let called = operations.flat_map(|names| {
+            names.parameters.iter().chain(&names.headers.1).chain([&names.method, &names.call])
+        });
+        let variables = self.servers.iter().flat_map(|server| &server.variables);
+        let variables = variables.flat_map(|names| names.variants.iter().chain([&names.setter]));
+        let servers = self.servers.iter().map(|server| &server.ty);
+        let credentials = self.credentials.iter().map(|names| &names.method);
+        let mut all = self.types.values().chain(self.members.iter().flatten()).chain(&self.open);
+        !all.all(|name| name.is_ascii())
+            || !called.chain(variables).chain(servers).chain(credentials).all(|name| name.is_ascii())
+    }
+}

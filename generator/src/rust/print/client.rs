@@ -1,0 +1,221 @@
+//! The client of an API: where it is, how it authenticates, and a method a group.
+
+mod credential;
+mod server;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Context, Item, Source, doc};
+use crate::ir::Success;
+use crate::pointer::Pointer;
+use crate::rust::model::{Client, Constructor};
+use crate::rust::names::ident::{token, written};
+
+/// `client.rs`.
+pub(super) fn source(context: &Context<'_>) -> Source {
+    let client = Client::new(context.tables);
+    let mut items = vec![
+        Item::Text(header(context, &client)),
+        Item::Code(constants(&client)),
+        Item::Code(declaration(context, &client)),
+        Item::Code(implementation(context, &client)),
+        Item::Code(builder(&client)),
+        Item::Text("client_builder!(ClientBuilder => Client);".to_owned()),
+    ];
+    items.extend(server::items(&client));
+    Source { path: "client.rs".to_owned(), items }
+}
+
+/// The items of the file that declares the API's modules.
+pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
+    let names = context.tables.names;
+    let mut modules: Vec<String> =
+        names.groups.iter().map(|group| format!("pub mod {};", written(&group.module))).collect();
+    modules.push("mod client;".to_owned());
+    if !names.files.is_empty() {
+        modules.push("pub mod types;".to_owned());
+    }
+    modules.sort_by_key(|line| line.trim_start_matches("pub ").to_owned());
+    let mut offered = vec!["Client".to_owned(), "ClientBuilder".to_owned()];
+    offered.extend(server::types(&Client::new(context.tables)));
+    let offered = offered.join(", ");
+    vec![Item::Text(format!("{}\n\npub use self::client::{{{offered}}};", modules.join("\n")))]
+}
+
+fn header(context: &Context<'_>, client: &Client<'_>) -> String {
+    let uses: String = client.imports().iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
+    let groups = context.tables.names.groups.iter();
+    let groups: String = groups.map(|group| format!("use super::{};\n", written(&group.module))).collect();
+    format!("//! The client and how it is put together.\n\n{groups}{uses}")
+}
+
+fn constants(client: &Client<'_>) -> TokenStream {
+    let url = client.base_url;
+    let entries = client.credentials.iter().map(|credential| credential::scheme(*credential));
+    let schemes = (!client.credentials.is_empty()).then(|| {
+        quote! {
+            /// How credentials travel.
+            const SCHEMES: &[Scheme] = &[#(#entries),*];
+        }
+    });
+    quote! {
+        /// Where the API is, unless the builder says otherwise.
+        const BASE_URL: &str = #url;
+        #schemes
+    }
+}
+
+/// What the runtime's calls can, which have no page of their own: it would list the parameters of all operations.
+const CALLS: &str =
+    "A method gives a call, which is sent when it is awaited. Until then the operation's optional \
+    parameters are set on it, and what is for this call alone:
+- `timeout`, `read_timeout`, `max_body_size`, `retry`: in place of the client's.
+- `header`: one more, or in place of another of its name.
+- `request`: the request beneath, for what has no method.
+- `with_response`: in place of awaiting; gives status and headers too.
+- `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.";
+
+/// The same, with what only some calls have where the API has such.
+fn calls(context: &Context<'_>) -> String {
+    let answers = |is: fn(&Success) -> bool| {
+        context.tables.api.operations.iter().any(|operation| operation.success.only().is_some_and(is))
+    };
+    let some = [
+        (answers(|success| matches!(success, Success::Bytes)), BYTES),
+        (answers(|success| matches!(success, Success::Stream(_))), STREAMS),
+    ];
+    let some = some.into_iter().filter(|(has, _)| *has).map(|(_, line)| line);
+    std::iter::once(CALLS).chain(some).collect::<Vec<_>>().join("\n")
+}
+
+const BYTES: &str = "- `stream`, where the answer is bytes: gives them as they come.";
+
+const STREAMS: &str = "- A stream of events or lines has status and headers itself, so its call has no `with_response`, \
+    and `max_event_size` in place of `max_body_size`; `last_event_id` and, of events, `reconnect` go on where another ended.";
+
+fn declaration(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
+    let api = context.tables.api;
+    let mut lines = vec![format!("A client of {}.", doc::text(&format!("{} {}", api.title, api.version)))];
+    if let Some(description) = &api.doc.description {
+        doc::paragraph(&mut lines, description);
+    }
+    doc::own(&mut lines, &servers(context, client));
+    doc::own(&mut lines, &certificates(client));
+    doc::own(&mut lines, "Cloning is cheap: clones share connections and settings.");
+    doc::own(&mut lines, "# Calls");
+    doc::own(&mut lines, &calls(context));
+    if let Some(notes) = context.notes.get(&Pointer::root()) {
+        doc::own(&mut lines, "# Quirks of most operations");
+        doc::own(&mut lines, &notes.join("\n"));
+    }
+    let docs = doc::attributes(&lines);
+    quote! {
+        #docs
+        #[derive(Debug, Clone)]
+        pub struct Client { core: Core }
+    }
+}
+
+/// What mutual TLS asks of the caller: the connection shows the certificate, not the request.
+fn certificates(client: &Client<'_>) -> String {
+    let said = client.certificates.iter().map(|scheme| {
+        let description = doc::inline(&doc::one_line(scheme.description.as_deref().unwrap_or_default()));
+        format!("{} is mutual TLS. {description}", doc::code(&scheme.name)).trim_end().to_owned()
+    });
+    let said: Vec<String> = said.collect();
+    if said.is_empty() {
+        return String::new();
+    }
+    let how = "Its certificate is the transport's: `ClientBuilder::transport` takes a\n\
+               `runtime::transport_reqwest::Reqwest::from(client)` of a `reqwest::Client` that\n\
+               `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser's.";
+    format!("{}\n{how}", said.join("\n"))
+}
+
+/// The servers to choose from; what to do where the document names none.
+fn servers(context: &Context<'_>, client: &Client<'_>) -> String {
+    let servers = &context.tables.api.servers;
+    if client.base_url.is_empty() {
+        return "The document names no server: say with `ClientBuilder::base_url` where it is.".to_owned();
+    }
+    let bare = "It is served by plain `http`, which `ClientBuilder::allow_http` has to allow.";
+    let bare = if client.is_bare { bare } else { "" };
+    if servers.len() < 2 {
+        return bare.to_owned();
+    }
+    let lines = servers.iter().map(|server| {
+        match server.description.as_deref().map(doc::inline).filter(|text| !text.is_empty()) {
+            Some(text) => format!("- {}: {text}", doc::code(&server.url)),
+            None => format!("- {}", doc::code(&server.url)),
+        }
+    });
+    format!("Servers, the first by default:\n{}\n\n{bare}", lines.collect::<Vec<_>>().join("\n"))
+        .trim_end()
+        .to_owned()
+}
+
+fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
+    let groups = context.tables.names.groups.iter().map(|group| {
+        let (module, handle) = (token(&group.module), token(&group.handle));
+        let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
+        quote! {
+            #said
+            pub fn #module(&self) -> #module::#handle<'_> {
+                #module::#handle { core: &self.core }
+            }
+        }
+    });
+    let new = client.constructor.map(new);
+    let all = if client.credentials.is_empty() { quote!(&[]) } else { quote!(SCHEMES) };
+    quote! {
+        impl Client {
+            #new
+
+            /// Puts a client together setting by setting.
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { builder: Builder::new(BASE_URL, #all) }
+            }
+
+            /// Where calls go, without a slash at the end.
+            pub fn base_url(&self) -> &str {
+                self.core.base_url()
+            }
+
+            #(#groups)*
+        }
+    }
+}
+
+/// The short way.
+fn new(constructor: Constructor<'_>) -> TokenStream {
+    let Constructor::Secret(credential) = constructor else {
+        return quote! {
+            /// A client with the default settings.
+            #[allow(clippy::new_without_default, reason = "a client connects to a place, which is no default")]
+            pub fn new() -> Self {
+                Self { core: Self::builder().builder.build_deferred() }
+            }
+        };
+    };
+    let (method, argument) = (token(credential.method), token(credential.secret().unwrap_or_default()));
+    quote! {
+        /// A client with the default settings; a credential that cannot be sent is reported by the first call.
+        pub fn new(#argument: impl Into<Secret>) -> Self {
+            Self { core: Self::builder().#method(#argument).builder.build_deferred() }
+        }
+    }
+}
+
+fn builder(client: &Client<'_>) -> TokenStream {
+    let methods = client.credentials.iter().map(|credential| credential::methods(*credential));
+    let implementation =
+        (!client.credentials.is_empty()).then(|| quote!(impl ClientBuilder { #(#methods)* }));
+    quote! {
+        /// Puts a [`Client`] together.
+        #[derive(Debug)]
+        #[must_use = "a builder does nothing until it is built"]
+        pub struct ClientBuilder { builder: Builder }
+        #implementation
+    }
+}

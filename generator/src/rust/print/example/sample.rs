@@ -1,0 +1,298 @@
+//! Values for examples: of each type one that compiles and that a person could have meant, the document's own where it has
+//! one that fits. What cannot be written in a few lines has none.
+
+use std::cell::Cell;
+
+use serde_json::Value;
+
+use super::expression::{Code, Expression};
+use crate::ir::{Doc, Enumeration, Format, Object, Precision, Shape, Type, TypeId, Union, Width};
+use crate::rust::facts::Side;
+use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct};
+use crate::rust::names::ident::written;
+use crate::rust::print::Context;
+use crate::visible::escaped;
+
+/// How many structs may be inside each other.
+const DEPTH: usize = 3;
+
+/// How many values an example may try to write.
+const VALUES: usize = 60;
+
+/// The longest text of a document that is shown.
+const TEXT: usize = 60;
+
+/// What there is to know of a place beside its type.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    /// What it is called.
+    pub name: &'a str,
+    /// A value that the document gives.
+    pub value: Option<&'a Value>,
+    /// How many structs may still be inside each other.
+    depth: usize,
+}
+
+impl<'a> Place<'a> {
+    pub(super) fn new(name: &'a str, doc: &'a Doc) -> Self {
+        Self { name, value: doc.example.as_ref().or(doc.default.as_ref()), depth: DEPTH }
+    }
+
+    fn of(self, value: Option<&'a Value>) -> Self {
+        Self { value, ..self }
+    }
+
+    /// One for each item of a list: those of the document, or one.
+    fn items(self) -> Vec<Self> {
+        match self.value.and_then(Value::as_array) {
+            Some(items) if !items.is_empty() => {
+                items.iter().take(3).map(|item| self.of(Some(item))).collect()
+            }
+            _ => vec![self.of(None)],
+        }
+    }
+}
+
+/// Writes the values of an example.
+pub(super) struct Samples<'a> {
+    context: &'a Context<'a>,
+    library: &'a str,
+    left: Cell<usize>,
+}
+
+impl<'a> Samples<'a> {
+    /// Of an example outside the crate, which is called `library` there.
+    pub(super) fn new(context: &'a Context<'a>, library: &'a str) -> Self {
+        Self { context, library, left: Cell::new(VALUES) }
+    }
+
+    /// A value as a caller would hand it in.
+    pub(super) fn handed(&self, how: &Argument<RustType>, ty: &Type, place: Place<'_>) -> Option<Expression> {
+        match (how, self.context.tables.api.unalias(ty)) {
+            (Argument::Plain(_), _) => self.value(ty, place),
+            (Argument::Text, _) => Some(text(place)),
+            (Argument::Into(_), ty) => self.into(ty, place),
+            (Argument::Texts, _) => Some(list("[", place.items().into_iter().map(text).collect())),
+            (Argument::Intos(_), Type::Array(part)) => {
+                let part = self.context.tables.api.unalias(part);
+                let items = place.items().into_iter().map(|item| self.into(part, item));
+                Some(list("[", items.collect::<Option<_>>()?))
+            }
+            (Argument::List(_), Type::Array(part)) => Some(list("[", self.items(part, place))),
+            _ => None,
+        }
+    }
+
+    /// Content to upload, as a caller would hand it in.
+    pub(super) fn upload(&self) -> Expression {
+        Expression::leaf(format!("{}::Upload::path(\"file.pdf\")?", self.library))
+    }
+
+    /// What becomes a value of the type, which is no alias.
+    fn into(&self, ty: &Type, place: Place<'_>) -> Option<Expression> {
+        match ty {
+            Type::Quoted(_) => Some(quoted(place)),
+            Type::Format(Format::Base64) => Some(Expression::leaf("b\"content\"")),
+            Type::Format(Format::Part) => Some(text(place)),
+            _ => self.value(ty, place),
+        }
+    }
+
+    /// A value of the very type.
+    fn value(&self, ty: &Type, place: Place<'_>) -> Option<Expression> {
+        self.left.set(self.left.get().checked_sub(1)?);
+        let become_it = |value: Expression, end: &str| Expression::leaf(value.flat() + end);
+        Some(match ty {
+            Type::Any => Expression::leaf("serde_json::json!({})"),
+            Type::Boolean => {
+                let said = place.value.and_then(Value::as_bool).unwrap_or(true);
+                Expression::leaf(said.to_string())
+            }
+            Type::Integer(width) => Expression::leaf(integer(*width, place)),
+            Type::Number(precision) => Expression::leaf(number(*precision, place)),
+            Type::Decimal | Type::BigInteger => Expression::leaf(self.exact(ty)),
+            Type::Quoted(_) => become_it(quoted(place), ".into()"),
+            Type::String => become_it(text(place), ".to_owned()"),
+            Type::Format(format) => self.format(*format, place),
+            Type::Array(part) => list("vec![", self.items(part, place)),
+            Type::Tuple(parts) => {
+                let values = parts.iter().map(|part| self.value(part, place.of(None)));
+                let close = if parts.len() == 1 { ",)" } else { ")" };
+                Expression::group("(", values.collect::<Option<_>>()?, close)
+            }
+            Type::Map(part) => match self.value(part, place.of(None)) {
+                Some(value) => {
+                    let entry =
+                        Expression::group("(", vec![Expression::leaf("\"key\".to_owned()"), value], ")");
+                    Expression::group("std::collections::BTreeMap::from([", vec![entry], "])")
+                }
+                None => Expression::leaf("std::collections::BTreeMap::new()"),
+            },
+            Type::Nullable(part) => match self.value(part, place) {
+                Some(value) => Expression::group("Some(", vec![value], ")"),
+                None => Expression::leaf("None"),
+            },
+            Type::Named(id) => return self.named(*id, place),
+        })
+    }
+
+    /// The items of a list; none where they cannot be written.
+    fn items(&self, part: &Type, place: Place<'_>) -> Vec<Expression> {
+        let items = place.items().into_iter().map(|item| self.value(part, item));
+        items.collect::<Option<_>>().unwrap_or_default()
+    }
+
+    fn exact(&self, ty: &Type) -> &'static str {
+        match (ty, self.context.tables.scalars.decimals) {
+            (Type::Decimal, Decimals::RustDecimal) => "rust_decimal::Decimal::ONE",
+            (Type::Decimal, Decimals::Exact) => "\"1.5\".parse()?",
+            _ => "1.into()",
+        }
+    }
+
+    fn format(&self, format: Format, place: Place<'_>) -> Expression {
+        use DateTimes::{Chrono, Text, Time};
+        let code = match (format, self.context.tables.scalars.date_times) {
+            (Format::Uuid, _) => return uuid(place),
+            (Format::File, _) => return self.upload(),
+            // What the document has as an example of a password is nobody's to copy.
+            (Format::Password, _) => text(place.of(None)).flat() + ".to_owned()",
+            (Format::Part, _) => text(place).flat() + ".into()",
+            (Format::Binary, _) | (_, Text) if self.is_text(format) => text(place).flat() + ".to_owned()",
+            (Format::DateTime, Chrono) => "\"2026-01-31T12:00:00Z\".parse()?".to_owned(),
+            (Format::LocalDateTime, Chrono) => "\"2026-01-31T12:00:00\".parse()?".to_owned(),
+            (Format::Date, Chrono) => "\"2026-01-31\".parse()?".to_owned(),
+            (Format::Time, Chrono) => "\"12:00:00\".parse()?".to_owned(),
+            (Format::DateTime, Time) => "time::macros::datetime!(2026-01-31 12:00 UTC)".to_owned(),
+            (Format::LocalDateTime, Time) => "time::macros::datetime!(2026-01-31 12:00)".to_owned(),
+            (Format::Date, Time) => "time::macros::date!(2026-01-31)".to_owned(),
+            (Format::Time, Time) => "time::macros::time!(12:00)".to_owned(),
+            (Format::Base64, _) => "b\"content\".into()".to_owned(),
+            (Format::Ipv6, _) => "\"2001:db8::1\".parse()?".to_owned(),
+            _ => "\"192.0.2.1\".parse()?".to_owned(),
+        };
+        Expression::leaf(code)
+    }
+
+    fn is_text(&self, format: Format) -> bool {
+        let how = Argument::of(self.context.tables, &Type::Format(format), Side::Request);
+        how == Argument::Text
+    }
+
+    fn named(&self, id: TypeId, place: Place<'_>) -> Option<Expression> {
+        let def = self.context.tables.api.type_def(id);
+        let code = |rest: &str| self.code(id, rest);
+        match &def.shape {
+            Shape::Folded => None,
+            Shape::Alias(target) => {
+                let is_newtype = self.context.tables.facts.newtypes.contains(&id);
+                let depth = place.depth.checked_sub(usize::from(is_newtype))?;
+                let inner = Place { depth, value: place.value.or(def.doc.example.as_ref()), ..place };
+                let value = self.value(target, inner)?;
+                Some(if is_newtype { Expression::made(code("("), vec![value]) } else { value })
+            }
+            Shape::Enum(enumeration) => self.member(id, enumeration, place),
+            Shape::Union(union) => self.union(id, union, place),
+            Shape::Object(object) => self.object(id, object, place),
+        }
+    }
+
+    /// What follows the name of a type.
+    fn code(&self, id: TypeId, rest: &str) -> Code {
+        let ty = RustType::Api(self.context.tables.type_name(id, Side::Request));
+        Code::of_api(&ty, rest)
+    }
+
+    fn member(&self, id: TypeId, enumeration: &Enumeration, place: Place<'_>) -> Option<Expression> {
+        let said = place.value.and_then(|value| enumeration.values.iter().position(|known| known == value));
+        let variant = self.context.tables.names.members[id.0].get(said.unwrap_or_default())?;
+        Some(Expression::Leaf(self.code(id, &format!("::{}", written(variant)))))
+    }
+
+    /// The first variant that can be written.
+    fn union(&self, id: TypeId, union: &Union, place: Place<'_>) -> Option<Expression> {
+        let inner = Place { depth: place.depth.saturating_sub(1), value: None, ..place };
+        // Deep inside, what could hold the union again is passed over.
+        let is_shallow = |ty: &Type| self.context.tables.api.unalias(ty).parts().is_empty();
+        let variants = self.context.tables.names.members[id.0].iter().zip(&union.variants).enumerate();
+        let mut variants = variants.filter(|(_, (_, data))| place.depth > 0 || is_shallow(&data.ty));
+        variants.find_map(|(index, (variant, data))| {
+            let value = self.value(&data.ty, inner)?;
+            let boxed = self.context.tables.facts.boxed.contains(&(id, index));
+            let value = if boxed { Expression::group("Box::new(", vec![value], ")") } else { value };
+            Some(Expression::made(self.code(id, &format!("::{}(", written(variant))), vec![value]))
+        })
+    }
+
+    /// `types::NewTag::new("name")`; where nothing is required, with the first that can be set.
+    fn object(&self, id: TypeId, object: &Object, place: Place<'_>) -> Option<Expression> {
+        let depth = place.depth.checked_sub(1)?;
+        let structure = Struct::new(self.context.tables, id, object, Side::Request);
+        let handed = |field: &Field<'_>| {
+            let ty = field.data.ty.strip_null().0;
+            let place = Place { depth, ..Place::new(&field.data.wire, &field.data.doc) };
+            if field.boxed { self.value(ty, place) } else { self.handed(&field.argument, ty, place) }
+        };
+        let arguments: Vec<Expression> = structure.arguments().map(handed).collect::<Option<_>>()?;
+        let is_settable = |field: &&Field<'_>| matches!(field.set_by, SetBy::Setter | SetBy::SetterOrNull(_));
+        if !structure.fields.iter().all(|field| is_settable(&field)) || place.depth < DEPTH {
+            return Some(Expression::made(self.code(id, "::new("), arguments));
+        }
+        let mut settable = structure.settable().filter(|field| !field.data.doc.deprecated);
+        let set = settable.find_map(|field| {
+            let open = self.code(id, &format!("::new().{}(", written(field.name)));
+            Some(Expression::made(open, vec![handed(field)?]))
+        });
+        Some(set.unwrap_or_else(|| Expression::made(self.code(id, "::new("), Vec::new())))
+    }
+}
+
+fn list(open: &str, items: Vec<Expression>) -> Expression {
+    Expression::group(open, items, "]")
+}
+
+/// The document's text, or the name of the place.
+fn text(place: Place<'_>) -> Expression {
+    let said = place.value.and_then(Value::as_str);
+    let fits = |text: &&str| !text.is_empty() && text.chars().count() <= TEXT && !text.contains('\n');
+    Expression::leaf(escaped(&format!("{:?}", said.filter(fits).unwrap_or(place.name))))
+}
+
+fn quoted(place: Place<'_>) -> Expression {
+    let said = place.value.and_then(Value::as_str).filter(|text| text.parse::<i64>().is_ok());
+    Expression::leaf(format!("{:?}", said.unwrap_or("1")))
+}
+
+fn uuid(place: Place<'_>) -> Expression {
+    let is_uuid = |text: &&str| {
+        let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
+        text.len() == 36
+            && dashes == [8, 13, 18, 23]
+            && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
+    };
+    match place.value.and_then(Value::as_str).filter(is_uuid) {
+        Some(said) => Expression::leaf(format!("{said:?}.parse()?")),
+        None => Expression::leaf("uuid::Uuid::nil()"),
+    }
+}
+
+fn integer(width: Width, place: Place<'_>) -> String {
+    let said =
+        place.value.and_then(|value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)));
+    let fits = |number: &i128| match width {
+        Width::I32 => i32::try_from(*number).is_ok(),
+        Width::I64 => i64::try_from(*number).is_ok(),
+        Width::U32 => u32::try_from(*number).is_ok(),
+        Width::U64 => u64::try_from(*number).is_ok(),
+    };
+    said.filter(fits).unwrap_or(1).to_string()
+}
+
+fn number(precision: Precision, place: Place<'_>) -> String {
+    let most = match precision {
+        Precision::Single => f64::from(f32::MAX),
+        Precision::Double => f64::MAX,
+    };
+    let said = place.value.and_then(Value::as_f64).filter(|number| number.abs() <= most);
+    format!("{:?}", said.unwrap_or(1.5))
+}

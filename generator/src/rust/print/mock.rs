@@ -1,0 +1,104 @@
+//! The server for tests of an API: a line an operation, from which a macro of the runtime makes its methods.
+
+use std::collections::BTreeSet;
+
+use super::{Context, Item, Source, doc, operation};
+use crate::ir::Framing;
+use crate::rust::model::{Body, Client, ErrorType, Group, Operation, Output, RustType, Within};
+use crate::rust::names::ident::written;
+
+/// Its file.
+pub(super) fn source(context: &Context<'_>) -> Source {
+    let credentials = Client::new(context.tables).credentials.into_iter();
+    let credentials: Vec<String> = credentials
+        .map(|credential| match credential.secret() {
+            None => format!("{}(\"mock\", \"mock\")", credential.method),
+            Some(_) => format!("{}(\"mock\")", credential.method),
+        })
+        .collect();
+    let mut lines = format!("mock!(Client {{ {} }}", credentials.join(" "));
+    let mut uses = BTreeSet::new();
+    for group in &context.tables.names.groups {
+        lines += &format!(" {} {} {{\n", written(&group.module), group.handle);
+        for operation in Group::new(context.tables, group).operations {
+            self::uses(&operation, &mut uses);
+            lines += &line(&operation);
+        }
+        lines += "}";
+    }
+    lines += ");";
+    let mut text = "//! A server for tests of what calls the API.\n".to_owned();
+    if uses.remove(TYPES) {
+        text += &format!("\nuse {TYPES};");
+    }
+    for path in uses {
+        text += &format!("\nuse crate::runtime::{path};");
+    }
+    text += "\nuse crate::runtime::mock_api::mock;";
+    Source {
+        path: format!("{}.rs", context.tables.names.mock),
+        items: vec![Item::Text(text), Item::Text(lines)],
+    }
+}
+
+/// The module of the API's types, from the mock's file.
+const TYPES: &str = "super::types";
+
+/// What the line of an operation names.
+fn uses(operation: &Operation<'_>, uses: &mut BTreeSet<&'static str>) {
+    let sent = operation.body.as_ref();
+    let named = sent.and_then(|sent| sent.sent.as_ref()).is_some_and(RustType::names_api_type);
+    uses.extend((named || operation.answers_with_api_types()).then_some(TYPES));
+    uses.extend(sent.into_iter().flat_map(Body::encoding_imports));
+}
+
+/// `attach(json types::AttachTags) -> json(Vec<types::Tag>), untyped() = "tags_attach" "POST" "/tags";`
+fn line(operation: &Operation<'_>) -> String {
+    let sent = operation.body.as_ref().map(operation::sent).unwrap_or_default();
+    let hides = match operation.secrets.is_empty() {
+        true => String::new(),
+        false => format!(" hides {:?}", Vec::from_iter(&operation.secrets)),
+    };
+    let data = operation.data;
+    let call = format!("{} {}", data.method, data.path);
+    let id = data.id.as_ref().unwrap_or(&call);
+    let about = doc::comment(&[format!("Expects {}.", doc::code(&call))], "    ");
+    format!(
+        "{about}    {}({sent}) -> {}, {} = {id:?} {:?} {:?}{hides};\n",
+        written(&operation.names.method),
+        success(operation),
+        error(operation),
+        data.method,
+        data.path.to_string()
+    )
+}
+
+fn success(operation: &Operation<'_>) -> String {
+    let named = |ty: &RustType| ty.written(Within::Mock);
+    match &operation.output {
+        Output::Unit => "unit()".to_owned(),
+        Output::Json(ty) | Output::MaybeJson(ty) => format!("json({})", named(ty)),
+        Output::Text => "text()".to_owned(),
+        Output::Bytes => "bytes()".to_owned(),
+        Output::Stream(streamed, item) => match (streamed.framing, &streamed.item) {
+            (Framing::Events, Some(_)) => format!("events({})", named(item)),
+            (Framing::Events, None) => "text_events()".to_owned(),
+            (Framing::Lines, _) => format!("lines({:?}, {})", streamed.media_type, named(item)),
+            (Framing::JsonSeq, _) => format!("json_seq({})", named(item)),
+        },
+        Output::ByStatus(cases) => {
+            format!("statuses({} {{ {} }})", named(&operation.outcome.success), operation::told(cases))
+        }
+    }
+}
+
+fn error(operation: &Operation<'_>) -> String {
+    let named = |ty: &RustType| ty.written(Within::Mock);
+    match &operation.error {
+        ErrorType::Untyped => "untyped()".to_owned(),
+        ErrorType::One(ty) => format!("json({})", named(ty)),
+        ErrorType::ByStatus(cases) => {
+            format!("statuses({} {{ {} }})", named(&operation.outcome.error), operation::told(cases))
+        }
+    }
+}

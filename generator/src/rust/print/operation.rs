@@ -1,0 +1,269 @@
+//! One operation: its entry in the table, its method, and, where it has optional parts, what its call has for them.
+
+mod body;
+mod docs;
+mod headers;
+mod paging;
+mod parameter;
+mod statuses;
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::tokens::tokens;
+use super::{Context, Item, check, doc};
+use crate::ir::{self, Framing};
+use crate::rust::model::{Argument, Body, ErrorType, Operation, Output, Parameter, Within};
+use crate::rust::names::GroupNames;
+use crate::rust::names::ident::{token, written};
+use parameter::place;
+
+pub(super) use body::sent;
+pub(crate) use parameter::param;
+pub(super) use statuses::told;
+
+/// The module of a group's file that tells calls apart.
+pub(super) const OF: &str = "of";
+
+/// An operation with everything that printing it needs.
+pub(super) struct Printed<'a> {
+    pub context: &'a Context<'a>,
+    pub group: &'a GroupNames,
+    pub operation: &'a Operation<'a>,
+}
+
+impl Printed<'_> {
+    /// A link to its method.
+    pub(super) fn link(&self) -> String {
+        format!("[`{}::{}`]", self.group.handle, written(&self.operation.names.method))
+    }
+
+    pub(super) fn error(&self) -> String {
+        self.operation.outcome.error.written(Within::Group)
+    }
+
+    pub(super) fn success(&self) -> String {
+        self.operation.outcome.success.written(Within::Group)
+    }
+
+    /// The runtime's type of its call.
+    fn call_type(&self) -> String {
+        let call = if matches!(self.operation.output, Output::Stream(..)) { "StreamCall" } else { "Call" };
+        let of = match self.operation.has_setters {
+            true => format!(", {OF}::{}", self.operation.names.call),
+            false => String::new(),
+        };
+        format!("{call}<'a, {}, {}{of}>", self.success(), self.error())
+    }
+
+    /// What its call is told apart by from all others: a line of the module `of`.
+    pub(super) fn marker(&self) -> Option<String> {
+        self.operation.has_setters.then(|| format!("    pub enum {} {{}}\n", self.operation.names.call))
+    }
+
+    /// The method of the group's handle.
+    pub(super) fn method(&self) -> TokenStream {
+        let operation = self.operation;
+        let docs = self.docs();
+        let method = token(&operation.names.method);
+        let arguments = self.arguments();
+        let declared = arguments.iter().map(|(name, argument)| {
+            let ty = argument.parameter();
+            quote!(#name: #ty)
+        });
+        let conversions = arguments.iter().filter_map(|(name, argument)| conversion(name, argument));
+        let constant = token(&operation.names.constant);
+        let parts = self.parts();
+        let decode = self.decode();
+        let deprecated = operation.data.doc.deprecated.then(|| quote!(#[deprecated]));
+        let allowed = self.allowed();
+        let call = match operation.has_setters {
+            true => format!("{}<'a>", operation.names.call),
+            false => self.call_type(),
+        };
+        let call = tokens(&call);
+        quote! {
+            #docs #deprecated #allowed
+            pub fn #method(&self, #(#declared),*) -> #call {
+                #(#conversions)*
+                self.core.call(&#constant) #parts #decode
+            }
+        }
+    }
+
+    /// The lints that the method's arguments would set off.
+    fn allowed(&self) -> TokenStream {
+        let many = (self.operation.required().count() > 6).then(
+            || quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]),
+        );
+        let caseless =
+            self.operation.required().any(|parameter| is_caseless(parameter.name)).then(
+                || quote!(#[allow(bindings_with_variant_name, reason = "letters without case name both")]),
+            );
+        quote!(#many #caseless)
+    }
+
+    /// What the method takes, in order.
+    fn arguments(&self) -> Vec<(Ident, Argument)> {
+        let parameters = self.operation.required().map(|parameter| (parameter.name, &parameter.argument));
+        let body = self.operation.required_body().map(|body| ("body", &body.argument));
+        parameters.chain(body).map(|(name, argument)| (token(name), argument.within(Within::Group))).collect()
+    }
+
+    /// The chain of what is always sent.
+    fn parts(&self) -> TokenStream {
+        let parameters = self.operation.required().map(|parameter| {
+            let (name, param) = (token(parameter.name), tokens(&param(parameter.data)));
+            let part = token(place(parameter.data.location));
+            let checks = check::checks(&parameter.asked, &name);
+            quote!(.#part(&#param, &#name) #(.check_parameter(&#param, #checks))*)
+        });
+        let body = self.operation.required_body().map(|body| {
+            let (part, checks) = (body::part(body.data), body_checks(body));
+            quote!(#part #(.check(#checks))*)
+        });
+        quote!(#(#parameters)* #body)
+    }
+
+    fn decode(&self) -> TokenStream {
+        match &self.operation.output {
+            Output::Unit => quote!(.decode_unit()),
+            Output::Json(_) => quote!(.decode_json()),
+            Output::MaybeJson(_) => quote!(.decode_json()),
+            Output::Text => quote!(.decode_text()),
+            Output::Bytes => quote!(.decode_bytes()),
+            Output::Stream(streamed, _) => match (streamed.framing, &streamed.item) {
+                (Framing::Events, Some(_)) => quote!(.decode_events()),
+                (Framing::Events, None) => quote!(.decode_text_events()),
+                (Framing::JsonSeq, _) => quote!(.decode_json_seq()),
+                (Framing::Lines, _) => {
+                    let media = &streamed.media_type;
+                    quote!(.decode_lines(#media))
+                }
+            },
+            Output::ByStatus(_) => {
+                let name = token(&self.operation.names.success);
+                quote!(.decode_with(#name::decode))
+            }
+        }
+    }
+
+    /// What stands outside the handle: the table entry, the call's name and setters, the types by status.
+    pub(super) fn items(&self) -> Vec<Item> {
+        let operation = self.operation;
+        let mut items = Vec::new();
+        items.extend(operation.declares.then(|| Item::Text(self.entry())));
+        if operation.has_setters {
+            items.extend(self.request_builder());
+        }
+        if !operation.declares {
+            return items;
+        }
+        if let ErrorType::ByStatus(cases) = &operation.error {
+            items.extend(statuses::errors(self, cases));
+        }
+        if let Output::ByStatus(cases) = &operation.output {
+            items.extend(statuses::successes(self, cases));
+        }
+        if !operation.headers.is_empty() {
+            items.extend(headers::items(self));
+        }
+        items
+    }
+
+    /// The name of its request builder, and the setters.
+    fn request_builder(&self) -> Vec<Item> {
+        let pages = self.operation.pages.as_ref().map(|pages| paging::line(self, pages));
+        let lines = [Some(self.alias()), self.parameters(), pages].into_iter().flatten().map(Item::Text);
+        let body = self.operation.optional_body().map(|body| Item::Code(self.body_setter(body)));
+        lines.chain(body).collect()
+    }
+
+    /// The entry in the table, two lines whatever its length.
+    fn entry(&self) -> String {
+        let operation = self.operation.data;
+        let constant = written(&self.operation.names.constant);
+        let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+        let (method, path) = (&operation.method, operation.path.to_string());
+        let sets: Vec<String> = operation.security.iter().map(|set| format!("&{set:?}")).collect();
+        let security =
+            if sets.is_empty() { String::new() } else { format!(".security(&[{}])", sets.join(", ")) };
+        let server =
+            operation.server.as_ref().map(|server| format!(".server({server:?})")).unwrap_or_default();
+        let (repeats, secrets) = (repeats(operation), self.secrets());
+        format!(
+            "const {constant}: Operation =\n    Operation::new({id:?}, {method:?}, {path:?}){security}{server}{repeats}{secrets};"
+        )
+    }
+
+    /// What no message about its bodies may show.
+    fn secrets(&self) -> String {
+        let names = &self.operation.secrets;
+        if names.is_empty() { String::new() } else { format!(".secrets(&{:?})", Vec::from_iter(names)) }
+    }
+
+    /// The name of its call.
+    fn alias(&self) -> String {
+        let (link, name, call) = (self.link(), &self.operation.names.call, self.call_type());
+        format!(
+            "/// A call of {link}; await it to send it. It also has [what all calls have](super::Client#calls).\n\
+             pub type {name}<'a> = {call};"
+        )
+    }
+
+    /// `parameters!(List { … });`
+    fn parameters(&self) -> Option<String> {
+        let lines: String = self.operation.optional().map(|parameter| self.setter(parameter)).collect();
+        (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.operation.names.call))
+    }
+
+    fn setter(&self, Parameter { data, name, argument, asked }: &Parameter<'_>) -> String {
+        let notes = self.context.notes.get(&data.pointer);
+        let docs = doc::lines(&data.doc, notes, &format!("{}.", doc::code(&data.wire)));
+        let before = doc::marked(&data.doc, &docs, "    ");
+        let kind = argument.within(Within::Group).declared();
+        let checks: String = check::ways(asked).iter().map(|way| format!(", {way}")).collect();
+        format!("{before}    {}: {kind} = {}{checks};\n", written(name), param(data))
+    }
+
+    fn body_setter(&self, body: &Body<'_>) -> TokenStream {
+        let (call, name) = (token(&self.operation.names.call), token("body"));
+        let docs = doc::attributes(&doc::lines(&body.data.doc, None, "Sends a body."));
+        let argument = body.argument.within(Within::Group);
+        let (ty, convert) = (argument.parameter(), conversion(&name, &argument));
+        let (set, checks) = (body::setting(body.data), body_checks(body));
+        quote! {
+            impl #call<'_> {
+                #docs
+                pub fn body(mut self, body: #ty) -> Self {
+                    #convert
+                    self.request().#set;
+                    #(self.request().set_check(#checks);)*
+                    self
+                }
+            }
+        }
+    }
+}
+
+/// The value of an argument that is convenient to hand in.
+fn conversion(name: &Ident, argument: &Argument) -> Option<TokenStream> {
+    let (value, converted) = (argument.value(), argument.converted(name));
+    (!matches!(argument, Argument::Plain(_))).then(|| quote!(let #name: #value = #converted;))
+}
+
+fn body_checks(body: &Body<'_>) -> Vec<TokenStream> {
+    check::checks(&body.asked, &token("body"))
+}
+
+/// What the table says about sending it more than once.
+fn repeats(operation: &ir::Operation) -> String {
+    let said = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
+    let key = operation.idempotency_key.as_ref().map(|header| format!(".idempotency_key({header:?})"));
+    said.into_iter().chain(key).collect()
+}
+
+/// Whether a name begins with a letter that has no case: what it names can have a variant of the same name.
+fn is_caseless(name: &str) -> bool {
+    name.chars().next().is_some_and(|first| !first.is_ascii() && !first.is_lowercase())
+}

@@ -1,0 +1,51 @@
+//! What reads the headers that an operation's answers document: a struct around them, a line a header.
+
+use super::Printed;
+use super::statuses::said_statuses;
+use crate::ir::HeaderEncoding;
+use crate::rust::model::{HeaderReader, Within};
+use crate::rust::names::ident::written;
+use crate::rust::print::{Item, doc};
+
+/// The struct, and what its methods are made of.
+pub(super) fn items(printed: &Printed<'_>) -> Vec<Item> {
+    let name = &printed.operation.names.headers.0;
+    let link = printed.link();
+    let declared = format!(
+        "/// Headers of what {link} answers, of a failure too: `{name}::of(response.headers())`.\n\
+         #[derive(Debug, Clone, Copy)]\npub struct {name}<'a>(&'a http::HeaderMap);"
+    );
+    let lines: String = printed.operation.headers.iter().map(|header| line(printed, header)).collect();
+    vec![Item::Text(declared), Item::Text(format!("headers!({name} {{\n{lines}}});"))]
+}
+
+/// `x_total: i64 = simple("X-Total");`
+fn line(printed: &Printed<'_>, reader: &HeaderReader<'_>) -> String {
+    let header = reader.data;
+    let notes = printed.context.notes.get(&header.pointer);
+    let mut lines = doc::lines(&header.doc, None, &format!("{}.", doc::code(&header.wire)));
+    if !header.only_with.is_empty() {
+        let statuses = header.only_with.iter().map(|statuses| said_statuses(*statuses).replace("Any", "any"));
+        doc::own(&mut lines, &format!("With {}.", statuses.collect::<Vec<_>>().join(", ")));
+    }
+    doc::quirks(&mut lines, notes);
+    let docs = doc::comment(&lines, "    ");
+    let deprecated = if header.doc.deprecated { "    #[deprecated]\n" } else { "" };
+    let ty = reader.ty.written(Within::Group);
+    format!(
+        "{docs}{deprecated}    {}: {ty} = {}({:?});\n",
+        written(reader.name),
+        way(header.encoding),
+        header.wire
+    )
+}
+
+/// The runtime's function for how a header is written.
+fn way(encoding: HeaderEncoding) -> &'static str {
+    match encoding {
+        HeaderEncoding::Simple => "simple",
+        HeaderEncoding::Exploded => "exploded",
+        HeaderEncoding::Json => "json",
+        HeaderEncoding::Lines => "lines",
+    }
+}

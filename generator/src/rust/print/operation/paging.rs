@@ -1,0 +1,46 @@
+//! A list that is read page by page: one line.
+
+use super::Printed;
+use crate::ir::{Body, BodyEncoding, Paging, PagingStyle};
+use crate::rust::model::{Pages, Within};
+
+/// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`
+pub(super) fn line(printed: &Printed<'_>, pages: &Pages<'_>) -> String {
+    let (paging, item) = (pages.data, pages.item.written(Within::Group));
+    let (call, page, error) = (&printed.operation.names.call, printed.success(), printed.error());
+    let body = printed.operation.data.body.as_ref().filter(|_| paging.in_body());
+    let described = described(paging) + &body.map(in_body).unwrap_or_default();
+    format!("paged!({call} => {page}, {item}, {error} =\n    {described});")
+}
+
+fn described(paging: &Paging) -> String {
+    let style = match &paging.style {
+        PagingStyle::Page { parameter, first } => format!("page({parameter:?}, {first})"),
+        PagingStyle::Offset { parameter } => format!("offset({parameter:?})"),
+        PagingStyle::Cursor { parameter, next } => format!("cursor({parameter:?}, {next:?})"),
+        PagingStyle::Last { parameter, last } => format!("last({parameter:?}, {last:?})"),
+        PagingStyle::NextUrl { next } => format!("next_url({next:?})"),
+        PagingStyle::Link => "link()".to_owned(),
+    };
+    let mut text = format!("Paging::{style}");
+    if !paging.items.is_empty() {
+        text += &format!(".items({:?})", paging.items);
+    }
+    // Where the server says what comes next, how many items a page holds does not matter.
+    let counted = matches!(paging.style, PagingStyle::Page { .. }) || paging.short;
+    if let Some(size) = paging.size.as_ref().filter(|size| counted || size.most > 0) {
+        text += &format!(".size({:?}, {}, {})", size.parameter, size.unasked, size.most);
+    }
+    for (method, pointer) in [("total", &paging.total), ("pages", &paging.pages), ("more", &paging.more)] {
+        text += &pointer.as_ref().map(|pointer| format!(".{method}({pointer:?})")).unwrap_or_default();
+    }
+    text + if paging.short { ".short()" } else { "" }
+}
+
+/// `.in_json("application/json")`: what the members that the pages are asked for with are of.
+fn in_body(body: &Body) -> String {
+    match body.encoding {
+        BodyEncoding::Form => ".in_form()".to_owned(),
+        _ => format!(".in_json({:?})", body.media_type),
+    }
+}

@@ -1,0 +1,36 @@
+//! Parameters as constants of the runtime: `Param::query("expand[]")`.
+
+use crate::ir::{Location, Parameter, ParameterEncoding, Style};
+use crate::rust::model::written_style;
+
+/// `Param::query("expand[]")`
+pub(crate) fn param(parameter: &Parameter) -> String {
+    encoded(parameter.location, &parameter.wire, parameter.encoding)
+}
+
+/// The same from its parts.
+pub(super) fn encoded(location: Location, wire: &str, encoding: ParameterEncoding) -> String {
+    let place = place(location);
+    let style = written_style(location, encoding)
+        .map(|style| format!(".style(Style::{style:?})"))
+        .unwrap_or_default();
+    let rest = match encoding {
+        ParameterEncoding::Json => ".json()".to_owned(),
+        ParameterEncoding::Style { style, explode, allow_reserved } => {
+            let default = matches!(style, Style::Form | Style::Cookie | Style::DeepObject);
+            let explode = if explode == default { String::new() } else { format!(".explode({explode})") };
+            explode + if allow_reserved { ".allow_reserved()" } else { "" }
+        }
+    };
+    format!("Param::{place}({wire:?}){style}{rest}")
+}
+
+/// The runtime's word for where a parameter travels.
+pub(super) fn place(location: Location) -> &'static str {
+    match location {
+        Location::Path => "path",
+        Location::Query => "query",
+        Location::Header => "header",
+        Location::Cookie => "cookie",
+    }
+}

@@ -1,0 +1,141 @@
+//! The files of types, and the one that brings them together.
+
+mod alias;
+mod enumeration;
+mod redacted;
+mod structure;
+mod union;
+
+use super::{Context, Item, Source, check, doc};
+use crate::ir::{Owner, Step, TypeDef};
+use crate::rust::facts::Side;
+use crate::rust::model::{Definition, Form, Kind, Traits, TypesFile};
+use crate::rust::names::TypeFile;
+use crate::rust::names::ident::written;
+
+pub(crate) use union::means;
+
+/// `types.rs`: declares every file and brings its types up.
+pub(super) fn index(context: &Context<'_>) -> Source {
+    let files = || context.tables.names.files.iter().map(|file| (written(&file.module), file));
+    let mut text = String::from("//! Every type of the API.\n");
+    text.extend(files().map(|(module, _)| format!("\nmod {module};")));
+    text.push('\n');
+    for (module, file) in files() {
+        text += &format!("\npub use self::{module}::{};", listed(names(context, file)));
+    }
+    Source { path: "types.rs".to_owned(), items: vec![Item::Text(text)] }
+}
+
+/// What a file defines.
+fn names(context: &Context<'_>, file: &TypeFile) -> Vec<String> {
+    let forms = file.types.iter().flat_map(|id| {
+        let sides = context.tables.facts.sides(*id).into_iter();
+        sides.map(|side| context.tables.type_name(*id, side))
+    });
+    let mut names: Vec<String> = forms.collect();
+    names.sort();
+    names
+}
+
+/// Names in an import.
+fn listed(names: Vec<String>) -> String {
+    if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) }
+}
+
+/// The file of a component or of an operation.
+pub(super) fn source(context: &Context<'_>, file: &TypesFile<'_>) -> Source {
+    let uses =
+        file.macros().into_iter().map(|(module, name)| format!("use crate::runtime::{module}::{name};"));
+    let uses = uses.collect::<Vec<_>>().join("\n");
+    let imports = (!uses.is_empty()).then_some(Item::Text(uses));
+    let definitions = file.definitions.iter().flat_map(|definition| self::definition(context, definition));
+    Source {
+        path: format!("types/{}.rs", file.module),
+        items: imports.into_iter().chain(definitions).collect(),
+    }
+}
+
+/// A type in each of its forms.
+fn definition(context: &Context<'_>, definition: &Definition<'_>) -> Vec<Item> {
+    let mut items = Vec::new();
+    for form in &definition.forms {
+        items.extend(match &form.kind {
+            Kind::Alias(alias) => alias::items(context, definition, form, alias),
+            Kind::Struct(structure) => structure::items(context, definition, form, structure),
+            Kind::Enum(enumeration) => enumeration::items(context, definition, form, enumeration),
+            Kind::Union(union) => union::items(context, definition, form, union),
+        });
+        items.extend(form.checks.as_ref().map(|checks| Item::Text(check::table(form, checks))));
+    }
+    items.extend(definition.error_body.iter().map(|name| Item::Text(format!("error_body!({name});"))));
+    items
+}
+
+/// The line before a type whose traits are derived.
+fn derive(traits: &Traits) -> String {
+    let names: Vec<&str> = traits.derived.iter().map(|name| name.name()).collect();
+    format!("#[derive({})]\n", names.join(", "))
+}
+
+/// What stands before a type in one of its forms: of two, which it is and where the other is.
+fn before(context: &Context<'_>, definition: &Definition<'_>, form: &Form<'_>, otherwise: &str) -> String {
+    let (own, sent) = match form.side {
+        Side::Request => ("sent", "received"),
+        Side::Response | Side::Both => ("received", "sent"),
+    };
+    let half = form.other.as_ref();
+    let half =
+        half.map(|other| format!("This is the form that is {own}; [`{other}`] is the one that is {sent}."));
+    let def = definition.data;
+    let mut lines = doc::lines(&def.doc, None, otherwise);
+    half.into_iter().for_each(|half| doc::own(&mut lines, &half));
+    doc::quirks(&mut lines, context.notes.get(&def.pointer));
+    doc::marked(&def.doc, &lines, "")
+}
+
+/// What the document calls a type, or where it is, as the beginning of a sentence.
+fn title(context: &Context<'_>, def: &TypeDef) -> String {
+    match &def.naming.owner {
+        Owner::Component(name) => doc::code(&format!("{name}{}", way(&def.naming.steps))),
+        Owner::Operation(index) => {
+            let operation = &context.tables.api.operations[*index];
+            let call = doc::code(&format!("{} {}", operation.method, operation.path));
+            let (first, rest) = match def.naming.steps.split_first() {
+                Some((first, rest)) => (Some(first), way(rest)),
+                None => (None, String::new()),
+            };
+            let rest = rest.trim().trim_start_matches('.');
+            let (inside, what, the) = if rest.is_empty() {
+                (String::new(), "What", "The")
+            } else {
+                (format!("{} in ", doc::code(rest)), "what", "the")
+            };
+            match first {
+                Some(Step::Body) => format!("{inside}{what} {call} sends"),
+                Some(Step::Status(status)) => format!("{inside}{what} {call} answers with {status}"),
+                Some(Step::Parameter(name)) => {
+                    format!("{inside}{the} parameter {} of {call}", doc::code(name))
+                }
+                Some(Step::Header(name)) => {
+                    format!("{inside}{the} header {} of what {call} answers", doc::code(name))
+                }
+                _ => format!("{inside}{what} {call} answers"),
+            }
+        }
+    }
+}
+
+fn way(steps: &[Step]) -> String {
+    let said = steps.iter().map(|step| match step {
+        Step::Property(name) | Step::Parameter(name) | Step::Header(name) => format!(".{name}"),
+        Step::Item => "[]".to_owned(),
+        Step::Value => ".*".to_owned(),
+        Step::Variant(hint) => format!(" ({hint})"),
+        Step::Body => " body".to_owned(),
+        Step::Response => " response".to_owned(),
+        Step::Form => " (form)".to_owned(),
+        Step::Status(status) => format!(" {status}"),
+    });
+    said.collect()
+}

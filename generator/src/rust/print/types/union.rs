@@ -1,0 +1,100 @@
+//! Unions: a variant an alternative and one that keeps the JSON of anything else.
+
+use super::{self as types, redacted};
+use crate::ir::{self, Guard, Kind};
+use crate::rust::model::{Definition, Form, Union, Within};
+use crate::rust::names::ident::written;
+use crate::rust::print::{Context, Item, doc};
+
+/// The items of a union.
+pub(super) fn items(
+    context: &Context<'_>,
+    definition: &Definition<'_>,
+    form: &Form<'_>,
+    union: &Union<'_>,
+) -> Vec<Item> {
+    let mut items = vec![declaration(context, definition, form, union)];
+    if union.secret {
+        items.push(redacted::of_union(&form.name, union));
+    }
+    items.push(json_form(&form.name, union));
+    items.into_iter().map(Item::Text).collect()
+}
+
+fn declaration(
+    context: &Context<'_>,
+    definition: &Definition<'_>,
+    form: &Form<'_>,
+    union: &Union<'_>,
+) -> String {
+    let title = format!("{}: one of several.", types::title(context, definition.data));
+    let mut text = types::before(context, definition, form, &title);
+    text += &types::derive(&union.traits);
+    text += &format!("#[non_exhaustive]\npub enum {} {{\n", form.name);
+    for variant in &union.variants {
+        let (about, held) = (variant_doc(union.data, variant.data), variant.ty.written(Within::Types));
+        text += &format!("    /// {about}\n    {}({held}),\n", written(variant.name));
+    }
+    let open = written(union.open);
+    text + &format!("    /// Anything else, as it came.\n    {open}(serde_json::Value),\n}}")
+}
+
+fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
+    match &union.tag {
+        Some(tag) => {
+            let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag)).collect();
+            format!("Where {} is {}.", doc::code(tag), tags.join(" or "))
+        }
+        None => match variant.guard.kind {
+            Kind::Any => "One of the alternatives.".to_owned(),
+            Kind::Object => "An object.".to_owned(),
+            Kind::Array => "A list.".to_owned(),
+            Kind::String => "A text.".to_owned(),
+            Kind::Integer | Kind::Number => "A number.".to_owned(),
+            Kind::Boolean => "A boolean.".to_owned(),
+        },
+    }
+}
+
+fn json_form(name: &str, union: &Union<'_>) -> String {
+    let lines = union.variants.iter().map(|variant| {
+        let (held, means) = (variant.ty.written(Within::Types), means(union.data, variant.data));
+        format!("    {}({held}): {means},\n", written(variant.name))
+    });
+    let lines: String = lines.collect();
+    let open = written(union.open);
+    match &union.data.tag {
+        Some(tag) => format!("tagged_union!({name} by {tag:?} {{\n{lines}}} else {open});"),
+        None => format!("union!({name} {{\n{lines}}} else {open});"),
+    }
+}
+
+/// What makes a value a variant's: the tags, or what it must look like.
+pub(crate) fn means(union: &ir::Union, variant: &ir::Variant) -> String {
+    match &union.tag {
+        Some(_) => variant.tags.iter().map(|tag| format!("{tag:?}")).collect::<Vec<_>>().join(" | "),
+        None => guard(&variant.guard),
+    }
+}
+
+fn guard(guard: &Guard) -> String {
+    let kind = match guard.kind {
+        Kind::Any => "any",
+        Kind::Object => "object",
+        Kind::Array => "array",
+        Kind::String => "string",
+        Kind::Integer => "integer",
+        Kind::Number => "number",
+        Kind::Boolean => "boolean",
+    };
+    let mut text = kind.to_owned();
+    if !guard.known.is_empty() {
+        text += &format!(" {:?} of {:?}", guard.required, guard.known);
+    }
+    if !guard.constants.is_empty() {
+        let constants: Vec<String> =
+            guard.constants.iter().map(|(key, value)| format!("{key:?}: {value:?}")).collect();
+        text += &format!(" where {{{}}}", constants.join(", "));
+    }
+    text
+}
