@@ -74,13 +74,13 @@ fn is_plain_form(media: &str) -> bool {
 pub(super) fn uses(body: &Body, uses: &mut BTreeSet<&'static str>) {
     let styles = || body.parts.iter().filter_map(|part| part.style);
     if styles().next().is_some() {
-        uses.insert("param::Param");
+        uses.insert("parameter::Param");
     }
     if styles().any(|style| parameter::style(Location::Query, style).is_some()) {
-        uses.insert("param::Style");
+        uses.insert("parameter::Style");
     }
     if body.encoding == BodyEncoding::Multipart && !body.parts.is_empty() {
-        uses.insert("multipart_of::PartEncoding");
+        uses.insert("body::PartEncoding");
     }
 }
 

@@ -101,7 +101,7 @@ pub(super) fn checks(asked: &Asked, name: &proc_macro2::Ident) -> Vec<TokenStrea
 pub(super) fn uses(asked: &Asked, is_argument: bool, uses: &mut BTreeSet<&'static str>) {
     uses.extend((is_argument && !asked.rules.is_empty()).then_some("validate::check"));
     let is_pattern = |constraint: &&Constraint| matches!(constraint, Constraint::Pattern(_));
-    uses.extend(asked.rules.all().iter().any(is_pattern).then_some("validate_pattern::pattern"));
+    uses.extend(asked.rules.all().iter().any(is_pattern).then_some("validate::pattern"));
 }
 
 /// `[MinLength(1), pattern!("^a")]`

@@ -90,7 +90,7 @@ pub(crate) fn credentials<'a>(context: &Context<'a>) -> Vec<Credential<'a>> {
 
 fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
     let servers = server::uses(context);
-    let mut uses = vec!["client::{Builder, Core}", "client_builder::client_builder"];
+    let mut uses = vec!["client::{Builder, Core, client_builder}"];
     uses.extend(servers.iter().map(String::as_str));
     if !schemes.is_empty() {
         uses.push("auth::Scheme");
@@ -99,7 +99,7 @@ fn header(context: &Context<'_>, schemes: &[Credential<'_>]) -> String {
         uses.push("secret::Secret");
     }
     if schemes.iter().any(|credential| credential.token_url().is_some()) {
-        uses.push("oauth::{ClientCredentials, ClientCredentialsTokens}");
+        uses.push("auth::{ClientCredentials, ClientCredentialsTokens}");
     }
     uses.sort_unstable();
     let uses: String = uses.iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
@@ -201,7 +201,7 @@ fn certificates(context: &Context<'_>) -> String {
         return String::new();
     }
     let how = "Its certificate is the transport's: `ClientBuilder::transport` takes a\n\
-               `runtime::transport_reqwest::Reqwest::from(client)` of a `reqwest::Client` that\n\
+               `runtime::transport::Reqwest::from(client)` of a `reqwest::Client` that\n\
                `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser's.";
     format!("{}\n{how}", said.join("\n"))
 }

@@ -38,7 +38,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     for path in uses {
         text += &format!("\nuse crate::runtime::{path};");
     }
-    text += "\nuse crate::runtime::mock_api::mock;";
+    text += "\nuse crate::runtime::mock::mock;";
     Source { path: format!("{}.rs", context.names.mock), items: vec![Item::Text(text), Item::Text(lines)] }
 }
 

@@ -110,30 +110,30 @@ impl<'a> Printed<'a> {
 
     /// What the group's file must import for it.
     pub(super) fn uses(&self, uses: &mut BTreeSet<&'static str>) {
-        uses.insert("operation::Operation");
+        uses.insert("request::Operation");
         self.uses_call(uses);
         if self.optional().next().is_some() {
-            uses.insert("builder::parameters");
+            uses.insert("model::parameters");
         }
         if self.operation.paging.is_some() {
-            uses.extend(["paging::Paging", "pages::paged"]);
+            uses.extend(["paging::Paging", "paging::paged"]);
         }
         if !self.operation.parameters.is_empty() {
-            uses.insert("param::Param");
+            uses.insert("parameter::Param");
         }
         if self.operation.parameters.iter().any(|parameter| written_style(parameter).is_some()) {
-            uses.insert("param::Style");
+            uses.insert("parameter::Style");
         }
         match self.error {
-            ErrorType::Untyped => _ = uses.insert("error_body::Untyped"),
-            ErrorType::Several => _ = uses.insert("error_body::error_statuses"),
+            ErrorType::Untyped => _ = uses.insert("error::Untyped"),
+            ErrorType::Several => _ = uses.insert("error::error_statuses"),
             ErrorType::One(_) => {}
         }
         if matches!(self.output, Output::Several) {
             uses.insert("response::success_statuses");
         }
         if !self.operation.headers.is_empty() {
-            uses.insert("headers::headers");
+            uses.insert("response::headers");
         }
         if let Some(body) = &self.operation.body {
             body::uses(body, uses);
@@ -176,9 +176,9 @@ impl<'a> Printed<'a> {
             Output::Stream(streamed, _) => {
                 let events = streamed.framing == Framing::Events;
                 uses.insert(if events { "stream::EventStream" } else { "stream::LineStream" });
-                uses.insert("stream_call::StreamCall");
+                uses.insert("stream::StreamCall");
             }
-            _ => _ = uses.insert("call::Call"),
+            _ => _ = uses.insert("request::Call"),
         }
     }
 

@@ -7,7 +7,7 @@ use crate::ir::{Object, Type, TypeId, Union};
 use crate::names::ident::written;
 
 /// The macro of the runtime, by its module and name.
-pub(super) const MACRO: (&str, &str) = ("redacted", "redacted");
+pub(super) const MACRO: (&str, &str) = ("secret", "redacted");
 
 /// Whether an object in one of its forms has a member that must not be shown.
 pub(super) fn is_needed(context: &Context<'_>, fields: &[Printed<'_>], object: &Object) -> bool {

@@ -23,7 +23,7 @@ pub(super) fn uses(context: &Context<'_>) -> Vec<String> {
     }
     let valued = servers.iter().flat_map(|server| &server.variables).any(|variable| variable.ty.is_some());
     let values = if valued { ", server_values" } else { "" };
-    vec![format!("server::{{server, server_builder{values}}}")]
+    vec![format!("client::{{server, server_builder{values}}}")]
 }
 
 /// The types that the API's module offers.

@@ -42,7 +42,7 @@ pub(super) fn source(context: &Context<'_>, file: &TypeFile) -> Source {
             items.extend(checked(context, *id, def, side, &mut macros));
         }
         if context.error_bodies.contains(id) {
-            macros.insert(("error_body", "error_body"));
+            macros.insert(("error", "error_body"));
             items.push(Item::Text(format!("error_body!({});", context.type_name(*id, Side::Response))));
         }
     }
@@ -64,16 +64,16 @@ fn definition(
 ) -> Vec<Item> {
     match &def.shape {
         Shape::Alias(target) if context.facts.newtypes.contains(&id) => {
-            macros.insert(("newtype", "newtype"));
+            macros.insert(("model", "newtype"));
             macros.extend(redacted::of_newtype(context, "", target).map(|_| redacted::MACRO));
             newtype(context, id, def, side)
         }
         Shape::Folded => Vec::new(),
         Shape::Alias(_) => vec![Item::Text(alias(context, id, def, side))],
         Shape::Object(object) => {
-            macros.insert(if object.form { ("multipart_of", "form") } else { ("object", "object") });
+            macros.insert(if object.form { ("body", "form") } else { ("json", "object") });
             if side != Side::Response {
-                macros.insert(("builder", "builder"));
+                macros.insert(("model", "builder"));
             }
             let fields = structure::printed(context, id, object, side);
             macros.extend(redacted::is_needed(context, &fields, object).then_some(redacted::MACRO));
@@ -81,18 +81,14 @@ fn definition(
         }
         Shape::Enum(data) => {
             macros.insert(match data.kind {
-                crate::ir::Literal::String => ("enumeration", "string_enum"),
-                crate::ir::Literal::Integer => ("enumeration_int", "int_enum"),
-                crate::ir::Literal::Mixed => ("enumeration_value", "value_enum"),
+                crate::ir::Literal::String => ("model", "string_enum"),
+                crate::ir::Literal::Integer => ("model", "int_enum"),
+                crate::ir::Literal::Mixed => ("model", "value_enum"),
             });
             enumeration::items(context, id, def, data, side)
         }
         Shape::Union(data) => {
-            macros.insert(if data.tag.is_some() {
-                ("union_tagged", "tagged_union")
-            } else {
-                ("union", "union")
-            });
+            macros.insert(if data.tag.is_some() { ("model", "tagged_union") } else { ("model", "union") });
             macros.extend(context.facts.secret[id.0].then_some(redacted::MACRO));
             union::items(context, id, def, data, side)
         }
@@ -120,7 +116,7 @@ fn checked(
     };
     macros.insert(("validate", "validate"));
     if text.contains("pattern!(") {
-        macros.insert(("validate_pattern", "pattern"));
+        macros.insert(("validate", "pattern"));
     }
     Some(Item::Text(text))
 }
