@@ -137,8 +137,11 @@ impl Room {
         for (file, gate) in files {
             let shown: Vec<&str> = file.root.iter().chain(file.shows).copied().collect();
             let gate = format!("\n{gate}{}", file.target.gate());
-            text += &exported(&gate, file.module, &shown);
-            text += &exported(&format!("{gate}#[doc(hidden)]\n"), file.module, file.names);
+            let hidden = format!("{gate}#[doc(hidden)]\n");
+            let mut exports = [(gate, shown.as_slice()), (hidden, file.names)];
+            // As rustfmt has it: one name before several.
+            exports.sort_by_key(|(_, names)| names.len() > 1);
+            text.extend(exports.map(|(before, names)| exported(&before, file.module, names)));
         }
         text.trim_end().to_owned() + "\n"
     }

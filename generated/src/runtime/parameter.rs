@@ -2,8 +2,8 @@
 
 //! Parameters that a call sets by hand.
 //!
-//! `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not list.
-//! A [`Param`] has a [`Place`] and a [`Style`].
+//! `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not
+//! list. A [`Param`] has a [`Place`] and a [`Style`].
 
 #[doc(hidden)]
 pub mod definition;

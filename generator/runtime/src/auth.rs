@@ -1,7 +1,7 @@
 //! Credentials, and sources of tokens.
 //!
-//! The builder of a client has a method for each security scheme of the document. Tokens that have to be fetched come from
-//! a [`TokenSource`]: [`TokenFn`] makes one from a function.
+//! The builder of a client has a method for each security scheme of the document. Tokens that have to be fetched come
+//! from a [`TokenSource`]: [`TokenFn`] makes one from a function.
 
 #[doc(hidden)]
 pub mod authorize;

@@ -1,8 +1,8 @@
 //! The transport that sends requests, and the clock.
 //!
-//! By default a client sends with `reqwest`, in a browser with `fetch`, and uses the [`SystemClock`]; its builder takes any other
-//! [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings of its own, such
-//! as proxies and certificates.
+//! By default a client sends with `reqwest`, in a browser with `fetch`, and uses the [`SystemClock`]; its builder takes
+//! any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings
+//! of its own, such as proxies and certificates.
 
 #[doc(hidden)]
 pub mod body;

@@ -39,8 +39,8 @@ macro_rules! rooms {
 rooms! {
     /// Credentials, and sources of tokens.
     ///
-    /// The builder of a client has a method for each security scheme of the document. Tokens that have to be fetched come from
-    /// a [`TokenSource`]: [`TokenFn`] makes one from a function.
+    /// The builder of a client has a method for each security scheme of the document. Tokens that have to be fetched come
+    /// from a [`TokenSource`]: [`TokenFn`] makes one from a function.
     auth {
         authorize Always;
         basic For[Basic];
@@ -71,8 +71,8 @@ rooms! {
     }
     /// Errors of calls and of building clients.
     ///
-    /// A call fails with an [`Error`]. Where the server answers with an error status, [`ApiError`] has its status, headers and
-    /// body; the body is typed where the document has a schema for it, and [`Untyped`] otherwise.
+    /// A call fails with an [`Error`]. Where the server answers with an error status, [`ApiError`] has its status, headers
+    /// and body; the body is typed where the document has a schema for it, and [`Untyped`] otherwise.
     error {
         api Always root[ApiError];
         body Always root[Untyped] shows[ErrorBody TypedBody] names[error_body error_statuses];
@@ -137,8 +137,8 @@ rooms! {
     }
     /// Parameters that a call sets by hand.
     ///
-    /// `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not list.
-    /// A [`Param`] has a [`Place`] and a [`Style`].
+    /// `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not
+    /// list. A [`Param`] has a [`Place`] and a [`Style`].
     parameter {
         definition Always shows[Param Place Style];
         path Always;
@@ -147,9 +147,9 @@ rooms! {
     }
     /// Request builders, hooks and retries.
     ///
-    /// Each method of a client returns a [`Call`], a request builder; `.await` sends it. [`Call::request`] returns the [`Request`]
-    /// beneath, for what the call has no method for. [`Retry`] decides when a request is sent again. Hooks get [`Sending`] before
-    /// each request and [`Sent`] after it.
+    /// Each method of a client returns a [`Call`], a request builder; `.await` sends it. [`Call::request`] returns the
+    /// [`Request`] beneath, for what the call has no method for. [`Retry`] decides when a request is sent again. Hooks get
+    /// [`Sending`] before each request and [`Sent`] after it.
     request {
         blocking Blocking;
         builder Always shows[Request];
@@ -207,9 +207,9 @@ rooms! {
     }
     /// The transport that sends requests, and the clock.
     ///
-    /// By default a client sends with `reqwest`, in a browser with `fetch`, and uses the [`SystemClock`]; its builder takes any other
-    /// [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings of its own, such
-    /// as proxies and certificates.
+    /// By default a client sends with `reqwest`, in a browser with `fetch`, and uses the [`SystemClock`]; its builder takes
+    /// any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings
+    /// of its own, such as proxies and certificates.
     transport {
         body Always shows[Body Pieces];
         browser Always on Browser;
