@@ -13,8 +13,8 @@ pub mod seen;
 #[doc(hidden)]
 pub mod turn;
 
-pub use self::pages::{Items, Pages};
 #[doc(hidden)]
 pub use self::pages::paged;
+pub use self::pages::{Items, Pages};
 #[doc(hidden)]
 pub use self::rule::Paging;
