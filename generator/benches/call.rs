@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use clients::nekt;
 use clients::nekt::types::{AttachTags, DestinationPage, Tag};
-use clients::runtime::transport_reqwest::Reqwest;
+use clients::runtime::transport::Reqwest;
 use keep_alive::Server;
 use reqwest::header::{ACCEPT, CONTENT_TYPE};
 use serde::Serialize;

@@ -1,4 +1,9 @@
-//! The runtime's text: every file of `truespec-runtime` but its `lib.rs`, emitted verbatim into each client.
+//! The runtime, which is emitted into each client: its rooms (modules) and their files, when each is emitted and what it
+//! offers. `table` lists them and holds their text; whatever else needs to know a file reads that table.
+
+mod table;
+
+pub use table::ROOMS;
 
 /// What an API may need beyond what all do: a crate, or a part of the runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -71,142 +76,102 @@ pub enum When {
     Mock(&'static [Need]),
 }
 
+/// Where a file of the runtime compiles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Target {
+    /// Everywhere.
+    Any,
+    /// Everywhere but in a browser.
+    Native,
+    /// In a browser: `wasm32-unknown-unknown`.
+    Browser,
+}
+
+/// A module of the runtime, a folder of files.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    /// Its name.
+    pub name: &'static str,
+    /// Its documentation, a line each; the first is a summary.
+    pub docs: &'static [&'static str],
+    /// Its files, in order of module.
+    pub files: &'static [RuntimeFile],
+}
+
 /// A file of the runtime.
 #[derive(Debug, Clone, Copy)]
 pub struct RuntimeFile {
-    /// Its module.
+    /// Its module within the room.
     pub module: &'static str,
     /// Its text.
     pub text: &'static str,
     /// When it is emitted.
     pub when: When,
+    /// Where it compiles.
+    pub target: Target,
+    /// What users name, re-exported by the room and by the crate.
+    pub root: &'static [&'static str],
+    /// What users name, re-exported by the room.
+    pub shows: &'static [&'static str],
+    /// What only emitted code names, re-exported by the room.
+    pub names: &'static [&'static str],
 }
 
-macro_rules! runtime {
-    ($($module:ident $when:ident $([$($need:ident)*])?),* $(,)?) => {
-        /// Every file, in order of module.
-        pub static RUNTIME: &[RuntimeFile] = &[$(RuntimeFile {
-            module: stringify!($module),
-            text: include_str!(concat!("../runtime/src/", stringify!($module), ".rs")),
-            when: When::$when $((&[$(Need::$need),*]))?,
-        }),*];
-    };
+/// A file that is emitted, and the line with its attribute, if it is there only with some features.
+pub type Gated<'a> = (&'a RuntimeFile, String);
+
+/// Whether the room has something for users, so that documentation lists it.
+pub fn is_public(files: &[Gated<'_>]) -> bool {
+    files.iter().any(|(file, _)| !file.root.is_empty() || !file.shows.is_empty())
 }
 
-runtime! {
-    again For[Union TaggedUnion],
-    auth Always,
-    auth_basic For[Basic],
-    blocking Blocking,
-    body Always,
-    body_timed Always,
-    buffer For[Union TaggedUnion],
-    builder Always,
-    call Always,
-    client Always,
-    client_builder Always,
-    clock Always,
-    download For[Download],
-    enumeration Always,
-    enumeration_int For[IntEnum],
-    enumeration_value For[ValueEnum],
-    error Always,
-    error_api Always,
-    error_body Always,
-    error_build Always,
-    error_decode Always,
-    error_reason Always,
-    error_large Always,
-    execute Always,
-    file_name For[Download],
-    fit Always,
-    follow Always,
-    form For[Form],
-    frames For[Stream],
-    headers For[Headers],
-    hook Always,
-    host Always,
-    // What is for some targets only leaves itself out on others.
-    host_web Always,
-    limits Always,
-    mock Mock[],
-    mock_api Mock[],
-    mock_content Mock[],
-    mock_differ Mock[],
-    mock_expect Mock[],
-    mock_form Mock[Form],
-    mock_hide Mock[],
-    mock_http Mock[],
-    mock_match Mock[],
-    mock_multipart Mock[Multipart],
-    mock_parts Mock[],
-    mock_stream Mock[Stream],
-    mock_upload Mock[Upload],
-    multipart For[Multipart],
-    multipart_of For[Multipart],
-    newtype Always,
-    oauth For[OAuth],
-    oauth_answer For[OAuth],
-    object Always,
-    operation Always,
-    origin Always,
-    outgoing Always,
-    outline For[Union TaggedUnion],
-    pages For[Paging],
-    paging For[Paging],
-    paging_body For[PagingBody],
-    paging_read For[Paging],
-    paging_seen For[Paging],
-    paging_turn For[Paging],
-    param Always,
-    param_encode Always,
-    param_path Always,
-    param_style Always,
-    place Always,
-    redact Always,
-    redacted For[Redacted],
-    receive Always,
-    request Always,
-    request_member For[Stream PagingBody],
-    request_multipart For[Multipart],
-    request_upload For[Upload],
-    response Always,
-    retry Always,
-    retry_after Always,
-    scrub Always,
-    secret Always,
-    sensitive Always,
-    server For[Servers],
-    settings Always,
-    shown Always,
-    sse For[Stream],
-    stream For[Stream],
-    stream_call For[Stream],
-    stream_resume For[Stream],
-    token Always,
-    trace Always,
-    transport Always,
-    transport_fetch Always,
-    transport_reqwest Always,
-    union For[Union],
-    union_tagged For[TaggedUnion],
-    upload For[Upload],
-    upload_file For[Upload],
-    upload_pace Always,
-    validate For[Validate],
-    validate_number For[Validate],
-    validate_pattern For[Pattern],
-    validate_rule For[Validate],
-    wire Always,
-    wire_base64 For[Base64],
-    wire_chrono For[Chrono],
-    wire_decimal For[Decimal RustDecimal],
-    wire_number Always,
-    wire_offset For[Chrono Time],
-    wire_quoted For[Quoted],
-    wire_rust_decimal For[RustDecimal],
-    wire_send Always,
-    wire_time For[Time],
-    wire_tuple For[Tuple],
-    wire_uuid For[Uuid],
+impl Room {
+    /// The text of the room's own module: its files as hidden modules, and what they offer.
+    pub fn text(&self, files: &[Gated<'_>]) -> String {
+        let mut text: String =
+            self.docs.iter().map(|line| format!("//!{line}").trim_end().to_owned() + "\n").collect();
+        for (file, gate) in files {
+            text += &format!("\n{gate}{}#[doc(hidden)]\npub mod {};", file.target.gate(), file.module);
+        }
+        text += "\n";
+        for (file, gate) in files {
+            let shown: Vec<&str> = file.root.iter().chain(file.shows).copied().collect();
+            let gate = format!("\n{gate}{}", file.target.gate());
+            let hidden = format!("{gate}#[doc(hidden)]\n");
+            let mut exports = [(gate, shown.as_slice()), (hidden, file.names)];
+            // As rustfmt has it: one name before several.
+            exports.sort_by_key(|(_, names)| names.len() > 1);
+            text.extend(exports.map(|(before, names)| exported(&before, file.module, names)));
+        }
+        text.trim_end().to_owned() + "\n"
+    }
+}
+
+impl Target {
+    /// The attribute, a line, of what is only there on the target.
+    pub fn gate(self) -> &'static str {
+        match self {
+            Self::Any => "",
+            Self::Native => "#[cfg(not(all(target_arch = \"wasm32\", target_os = \"unknown\")))]\n",
+            Self::Browser => "#[cfg(all(target_arch = \"wasm32\", target_os = \"unknown\"))]\n",
+        }
+    }
+}
+
+/// A re-export of these names, if there are any.
+fn exported(before: &str, module: &str, names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        names => format!("{before}pub use self::{module}::{};", list(names)),
+    }
+}
+
+/// Names as a path ends with them, in order: `Form`, `{Form, Part}`.
+pub fn list(names: &[&str]) -> String {
+    let mut names = names.to_vec();
+    names.sort_unstable();
+    match names.as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
+    }
 }

@@ -91,7 +91,8 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
         None => format!("Typed clients: {}", modules.join(", ")),
     };
     let letters = if apis.iter().any(|built| built.names.go_beyond_ascii()) { LETTERS } else { "" };
-    let mut items = vec![Item::Text(format!("//! {about}.\n\n{ALLOWED}{letters}"))];
+    let runtime = runtime::ABOUT.replace('\n', "\n//! ");
+    let mut items = vec![Item::Text(format!("//! {about}.\n//!\n//! {runtime}\n\n{ALLOWED}{letters}"))];
     match single {
         Some((_, context)) => {
             items.extend(print::root(context));

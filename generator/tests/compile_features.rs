@@ -84,7 +84,7 @@ fn other_scalars_compile_without_warnings() {
             Settings::default().scalars(scalars).formats(formats).assumed_offset(-7200).examples(true);
         let scratch = compiles("scalars", &Sources::new(settings, apis));
         assert!(check_examples(&scratch) > 1);
-        let offset = std::fs::read_to_string(scratch.join("src/runtime/wire_offset.rs"));
+        let offset = std::fs::read_to_string(scratch.join("src/runtime/scalar/offset.rs"));
         let dated = scalars.date_times == DateTimes::Time;
         assert_eq!(offset.is_ok_and(|text| text.contains("ASSUMED_OFFSET: i32 = -7200;")), dated);
     }

@@ -200,7 +200,7 @@ fn reqwest_stays_behind_its_transport() {
             .filter(|(_, text)| names(text, name))
             .map(|(path, _)| path)
             .collect();
-        assert_eq!(users, [Path::new("transport_reqwest.rs")], "{name}");
+        assert_eq!(users, [Path::new("transport/reqwest.rs")], "{name}");
     }
 }
 

@@ -10,8 +10,7 @@ use super::metadata;
 use super::models;
 use super::tags;
 use crate::runtime::auth::Scheme;
-use crate::runtime::client::{Builder, Core};
-use crate::runtime::client_builder::client_builder;
+use crate::runtime::client::{Builder, Core, client_builder};
 use crate::runtime::secret::Secret;
 
 /// Where the API is, unless the builder says otherwise.

@@ -3,13 +3,11 @@
 //! Operations of the group `Documents`.
 
 use super::types;
-use crate::runtime::builder::parameters;
-use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::operation::Operation;
-use crate::runtime::pages::paged;
-use crate::runtime::paging::Paging;
-use crate::runtime::param::Param;
+use crate::runtime::model::parameters;
+use crate::runtime::paging::{Paging, paged};
+use crate::runtime::parameter::Param;
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `Documents`.
 #[derive(Debug, Clone, Copy)]

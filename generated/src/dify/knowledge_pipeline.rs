@@ -3,13 +3,11 @@
 //! Operations of the group `Knowledge Pipeline`.
 
 use super::types;
-use crate::runtime::builder::parameters;
-use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::operation::Operation;
-use crate::runtime::param::Param;
-use crate::runtime::stream::EventStream;
-use crate::runtime::stream_call::StreamCall;
+use crate::runtime::model::parameters;
+use crate::runtime::parameter::Param;
+use crate::runtime::request::{Call, Operation};
+use crate::runtime::stream::{EventStream, StreamCall};
 
 /// Operations of the group `Knowledge Pipeline`.
 #[derive(Debug, Clone, Copy)]

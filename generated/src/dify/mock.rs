@@ -3,7 +3,7 @@
 //! A server for tests of what calls the API.
 
 use super::types;
-use crate::runtime::mock_api::mock;
+use crate::runtime::mock::mock;
 
 mock!(Client { bearer("mock") } chunks Chunks {
     /// Expects `POST /datasets/{dataset_id}/documents/{document_id}/segments`.

@@ -3,10 +3,9 @@
 //! Operations of the group `Tags`.
 
 use super::types;
-use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::operation::Operation;
-use crate::runtime::param::Param;
+use crate::runtime::parameter::Param;
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `Tags`.
 #[derive(Debug, Clone, Copy)]

@@ -9,8 +9,7 @@ use super::sql_query;
 use super::tags;
 use super::transformations;
 use crate::runtime::auth::Scheme;
-use crate::runtime::client::{Builder, Core};
-use crate::runtime::client_builder::client_builder;
+use crate::runtime::client::{Builder, Core, client_builder};
 use crate::runtime::secret::Secret;
 
 /// Where the API is, unless the builder says otherwise.

@@ -3,11 +3,10 @@
 //! Operations of the group `tags`.
 
 use super::types;
-use crate::runtime::builder::parameters;
-use crate::runtime::call::Call;
 use crate::runtime::client::Core;
-use crate::runtime::operation::Operation;
-use crate::runtime::param::Param;
+use crate::runtime::model::parameters;
+use crate::runtime::parameter::Param;
+use crate::runtime::request::{Call, Operation};
 
 /// Operations of the group `tags`.
 #[derive(Debug, Clone, Copy)]

@@ -69,12 +69,9 @@ fn after(text: &str, path: &str) -> Vec<String> {
     text.split(path).skip(1).map(name).collect()
 }
 
-/// The scalars that a crate has of its own: module, name and the twin's. Numbers sent as texts are texts for the twin.
-const SCALARS: [(&str, &str, &str); 3] = [
-    ("wire_base64", "Base64Bytes", "String"),
-    ("wire_decimal", "Decimal", "String"),
-    ("wire_quoted", "Quoted<T>", "T"),
-];
+/// The scalars that a crate has of its own: file, name and the twin's. Numbers sent as texts are texts for the twin.
+const SCALARS: [(&str, &str, &str); 3] =
+    [("base64", "Base64Bytes", "String"), ("decimal", "Decimal", "String"), ("quoted", "Quoted<T>", "T")];
 
 /// Writes the crate, or its derived twin.
 pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<()> {
@@ -96,9 +93,11 @@ pub fn write(whole: &Path, types: &Types, out: &Path, derived: bool) -> Option<(
     let mut library = String::from("#![allow(deprecated, dead_code)]\npub mod types;\n");
     if !derived {
         library += "pub mod runtime;\n";
-        let modules = runtime(whole, types, out)?;
-        for (module, name, _) in SCALARS.iter().filter(|(module, ..)| modules.contains(module)) {
-            library += &format!("pub use runtime::{module}::{};\n", name.trim_end_matches("<T>"));
+        let files = runtime(whole, types, out)?;
+        for (module, name, _) in
+            SCALARS.iter().filter(|(module, ..)| files.contains(&format!("scalar/{module}")))
+        {
+            library += &format!("pub use runtime::scalar::{module}::{};\n", name.trim_end_matches("<T>"));
         }
     } else {
         library.extend(SCALARS.map(|(_, name, twin)| format!("pub type {name} = {twin};\n")));
@@ -115,30 +114,86 @@ fn without_errors(text: &str) -> String {
     lines.flat_map(|line| [line, "\n"]).collect()
 }
 
-/// Copies what the types name of the runtime and what that needs, and gives its module file.
-fn runtime(whole: &Path, types: &Types, out: &Path) -> Option<String> {
-    std::fs::create_dir_all(out.join("src/runtime")).ok()?;
-    let named = types.files.values().flat_map(|text| after(&without_errors(text), "crate::runtime::"));
+/// Copies what the types name of the runtime and what that needs, with the modules of its rooms, and gives its files.
+fn runtime(whole: &Path, types: &Types, out: &Path) -> Option<BTreeSet<String>> {
+    let home = whole.join("src/runtime");
+    let rooms = rooms(&home)?;
+    let named = types.files.values().flat_map(|text| offered(&rooms, &without_errors(text)));
     // What implements a trait for scalars is named nowhere.
-    let scalars = std::fs::read_dir(whole.join("src/runtime")).ok()?.flatten().filter_map(|entry| {
-        let name = entry.file_name().into_string().ok()?;
-        name.strip_suffix(".rs").filter(|stem| stem.starts_with("wire")).map(str::to_owned)
-    });
-    let mut queue: VecDeque<String> = named.chain(scalars).collect();
-    let mut modules = BTreeSet::new();
-    while let Some(module) = queue.pop_front() {
-        let path = whole.join(format!("src/runtime/{module}.rs"));
+    let scalars =
+        std::fs::read_dir(home.join("scalar")).into_iter().flatten().flatten().filter_map(|entry| {
+            let name = entry.file_name().into_string().ok()?;
+            Some(format!("scalar/{}", name.strip_suffix(".rs")?))
+        });
+    let codec = ["codec", "number", "send", "tuple"].map(|module| format!("json/{module}"));
+    let mut queue: VecDeque<String> = named.chain(scalars).chain(codec).collect();
+    let mut files = BTreeSet::new();
+    while let Some(file) = queue.pop_front() {
         // What is no file is of a module within one.
-        let Ok(text) = std::fs::read_to_string(path) else { continue };
-        if !modules.contains(&module) {
-            std::fs::write(out.join(format!("src/runtime/{module}.rs")), &text).ok()?;
-            queue.extend(["super::", "crate::runtime::"].iter().flat_map(|path| after(&text, path)));
-            modules.insert(module);
+        let Ok(text) = std::fs::read_to_string(home.join(format!("{file}.rs"))) else { continue };
+        let room = file.split('/').next()?.to_owned();
+        if files.insert(file.clone()) {
+            std::fs::create_dir_all(out.join("src/runtime").join(&room)).ok()?;
+            std::fs::write(out.join(format!("src/runtime/{file}.rs")), &text).ok()?;
+            let others = ["super::super::", "crate::runtime::"].map(|path| pairs(&text, path));
+            queue.extend(others.into_iter().flatten());
+            queue.extend(after(&text, "super::").into_iter().map(|module| format!("{room}/{module}")));
         }
     }
-    let text: String = modules.iter().map(|module| format!("pub mod {module};\n")).collect();
-    std::fs::write(out.join("src/runtime/mod.rs"), &text).ok()?;
-    Some(text)
+    write_rooms(&rooms, &files, &out.join("src/runtime"))?;
+    Some(files)
+}
+
+/// The text of each room's module.
+fn rooms(home: &Path) -> Option<BTreeMap<String, String>> {
+    let entries = std::fs::read_dir(home).ok()?.flatten().filter_map(|entry| {
+        let name = entry.file_name().into_string().ok()?;
+        let stem = name.strip_suffix(".rs").filter(|stem| *stem != "mod")?.to_owned();
+        Some((stem, std::fs::read_to_string(entry.path()).ok()?))
+    });
+    Some(entries.collect())
+}
+
+/// The files that hold what a text takes from rooms: `use crate::runtime::json::object;`.
+fn offered(rooms: &BTreeMap<String, String>, text: &str) -> Vec<String> {
+    let paths = text.lines().filter_map(|line| line.strip_prefix("use crate::runtime::")?.strip_suffix(';'));
+    let pairs = paths.filter_map(|path| path.split_once("::"));
+    let files = pairs.flat_map(|(room, list)| {
+        let exports = exports(rooms.get(room).map_or("", String::as_str));
+        let wanted: Vec<String> = list.trim_matches(['{', '}']).split(", ").map(str::to_owned).collect();
+        let holds =
+            exports.into_iter().filter(move |(_, names)| names.iter().any(|name| wanted.contains(name)));
+        holds.map(move |(module, _)| format!("{room}/{module}"))
+    });
+    files.collect()
+}
+
+/// `request/call` of each `request::call` after this.
+fn pairs(text: &str, path: &str) -> Vec<String> {
+    let word =
+        |text: &str| -> String { text.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect() };
+    let pair = |rest: &str| rest.split("::").take(2).map(word).collect::<Vec<_>>().join("/");
+    text.split(path).skip(1).map(pair).collect()
+}
+
+/// The modules of the rooms with what there is of them.
+fn write_rooms(rooms: &BTreeMap<String, String>, files: &BTreeSet<String>, out: &Path) -> Option<()> {
+    let mut all = String::new();
+    for (room, text) in rooms {
+        let modules = files.iter().filter_map(|file| file.strip_prefix(room)?.strip_prefix('/'));
+        let modules: Vec<&str> = modules.collect();
+        let own = |line: &&str| {
+            let module = line.strip_prefix("pub mod ").or_else(|| line.strip_prefix("pub use self::"));
+            let module = module.and_then(|rest| rest.split([':', ';']).next());
+            module.is_some_and(|module| modules.contains(&module))
+        };
+        let lines: Vec<&str> = text.lines().filter(own).collect();
+        if !lines.is_empty() {
+            all += &format!("pub mod {room};\n");
+            std::fs::write(out.join(format!("{room}.rs")), lines.join("\n") + "\n").ok()?;
+        }
+    }
+    std::fs::write(out.join("mod.rs"), &all).ok()
 }
 
 /// The same dependencies for both, so that both link the same serde.

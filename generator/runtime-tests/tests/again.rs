@@ -5,12 +5,12 @@ use serde::Deserialize;
 use serde::de::{IntoDeserializer, SeqAccess};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use truespec_runtime::runtime::again::{Reads, once, read};
-use truespec_runtime::runtime::buffer::Buffer;
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::outline::{Look, Size};
-use truespec_runtime::runtime::union::union;
-use truespec_runtime::runtime::wire::{Decode, Wire, from_slice, to_value};
+use truespec_runtime::runtime::json::buffer::Buffer;
+use truespec_runtime::runtime::json::codec::{Decode, Wire, from_slice, to_value};
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::json::replay::{Reads, once, read};
+use truespec_runtime::runtime::model::shape::{Look, Size};
+use truespec_runtime::runtime::model::union;
 
 const TEXT: &str = r#"{"n":null,"b":true,"i":-3,"u":18446744073709551615,"f":0.1,"t":"a\n\u00e9","p":"plain","l":[1,{"k":[]}]}"#;
 

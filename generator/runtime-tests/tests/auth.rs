@@ -9,15 +9,12 @@ use std::time::Duration;
 use support::fake_clock::FakeClock;
 use support::scripted::{Act, Scripted};
 use support::{answer, wait};
-use truespec_runtime::runtime::auth::Scheme;
-use truespec_runtime::runtime::body::Body;
+use truespec_runtime::runtime::auth::{ClientCredentials, ClientCredentialsTokens, Scheme, TokenFn};
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::oauth::{ClientCredentials, ClientCredentialsTokens};
-use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::request::Operation;
 use truespec_runtime::runtime::secret::Secret;
-use truespec_runtime::runtime::token::TokenFn;
-use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
+use truespec_runtime::runtime::transport::{Body, BoxFuture, Transport, TransportError};
 
 const SCHEMES: &[Scheme] = &[
     Scheme::api_key_header("Key", "x-api-key"),

@@ -8,12 +8,10 @@ use futures_core::Stream;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use support::{Server, answer, wait};
-use truespec_runtime::runtime::body::Body;
-use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::transport::{Failure, TransportError};
+use truespec_runtime::runtime::request::{Call, Operation};
+use truespec_runtime::runtime::transport::{Body, Failure, TransportError};
 
 const UPLOAD: Operation = Operation::new("upload", "PUT", "/upload");
 

@@ -7,17 +7,14 @@ use serde_json::Value;
 use std::time::Duration;
 use support::{Server, answer, wait};
 use truespec_runtime::runtime::auth::Scheme;
-use truespec_runtime::runtime::body::Body;
-use truespec_runtime::runtime::call::Call;
+use truespec_runtime::runtime::body::{Form, Part};
 use truespec_runtime::runtime::client::{Builder, Core};
-use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::error_body::{error_body, error_statuses};
-use truespec_runtime::runtime::multipart::{Form, Part};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::param::{Param, Style};
+use truespec_runtime::runtime::error::{Error, Untyped, error_body, error_statuses};
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::parameter::{Param, Style};
+use truespec_runtime::runtime::request::{Call, Operation};
 use truespec_runtime::runtime::response::success_statuses;
-use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
+use truespec_runtime::runtime::transport::{Body, BoxFuture, Transport, TransportError};
 
 const SCHEMES: &[Scheme] = &[
     Scheme::api_key_header("Key", "x-api-key"),

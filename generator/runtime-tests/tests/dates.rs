@@ -1,7 +1,7 @@
 //! Dates and times: what is read, and what is written for it.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
-use truespec_runtime::runtime::wire::{Wire, from_value, to_value};
+use truespec_runtime::runtime::json::codec::{Wire, from_value, to_value};
 
 fn rewritten<T: Wire>(text: &str) -> String {
     match from_value::<T>(&text.into()) {

@@ -2,10 +2,10 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes of tests")]
 
 use serde_json::{Value, json};
-use truespec_runtime::runtime::enumeration::string_enum;
-use truespec_runtime::runtime::enumeration_int::int_enum;
-use truespec_runtime::runtime::enumeration_value::value_enum;
-use truespec_runtime::runtime::wire::{from_value, to_value};
+use truespec_runtime::runtime::json::codec::{from_value, to_value};
+use truespec_runtime::runtime::model::int_enum;
+use truespec_runtime::runtime::model::string_enum;
+use truespec_runtime::runtime::model::value_enum;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Color {

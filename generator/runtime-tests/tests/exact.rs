@@ -2,9 +2,8 @@
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use serde_json::json;
-use truespec_runtime::runtime::wire::{Wire, from_slice, from_value, to_value, to_vec};
-use truespec_runtime::runtime::wire_decimal::Decimal;
-use truespec_runtime::runtime::wire_quoted::Quoted;
+use truespec_runtime::runtime::json::codec::{Wire, from_slice, from_value, to_value, to_vec};
+use truespec_runtime::runtime::scalar::{Decimal, Quoted};
 
 fn rewritten<T: Wire>(text: &str) -> String {
     match from_slice::<T>(text.as_bytes()) {

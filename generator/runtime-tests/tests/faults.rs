@@ -8,19 +8,17 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 use support::{Server, answer, wait};
-use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::Builder;
-use truespec_runtime::runtime::enumeration::string_enum;
-use truespec_runtime::runtime::enumeration_int::int_enum;
-use truespec_runtime::runtime::enumeration_value::value_enum;
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::union::union;
-use truespec_runtime::runtime::union_tagged::tagged_union;
-use truespec_runtime::runtime::wire::Wire;
-use truespec_runtime::runtime::wire_base64::Base64Bytes;
-use truespec_runtime::runtime::wire_quoted::Quoted;
+use truespec_runtime::runtime::json::codec::Wire;
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::model::int_enum;
+use truespec_runtime::runtime::model::string_enum;
+use truespec_runtime::runtime::model::tagged_union;
+use truespec_runtime::runtime::model::union;
+use truespec_runtime::runtime::model::value_enum;
+use truespec_runtime::runtime::request::{Call, Operation};
+use truespec_runtime::runtime::scalar::{Base64Bytes, Quoted};
 
 const GET_ORDER: Operation = Operation::new("getOrder", "GET", "/orders/1");
 
@@ -128,7 +126,7 @@ fn called<T: Wire + Send + 'static>(status: u16, body: &str) -> Result<T, String
 /// The JSON that is written for what was read.
 fn read(body: &str) -> Value {
     let order: Order = called(200, body).unwrap();
-    truespec_runtime::runtime::wire::to_value(&order).unwrap()
+    truespec_runtime::runtime::json::codec::to_value(&order).unwrap()
 }
 
 #[test]

@@ -4,11 +4,10 @@
 mod support;
 
 use support::wait;
-use truespec_runtime::runtime::body::Body;
 use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::error::Untyped;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
+use truespec_runtime::runtime::request::Operation;
+use truespec_runtime::runtime::transport::{Body, BoxFuture, Transport, TransportError};
 
 const EXPORT: Operation = Operation::new("export", "GET", "/export");
 

@@ -5,10 +5,10 @@ use chrono::{DateTime, FixedOffset, NaiveDate};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::time::{Duration, Instant};
-use truespec_runtime::runtime::enumeration::string_enum;
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::union::union;
-use truespec_runtime::runtime::wire::{from_value, to_value};
+use truespec_runtime::runtime::json::codec::{from_value, to_value};
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::model::string_enum;
+use truespec_runtime::runtime::model::union;
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum KeyMethod {

@@ -7,12 +7,12 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use std::collections::BTreeMap;
 use support::{Server, answer, wait};
 use truespec_runtime::runtime::client::{Builder, Core};
-use truespec_runtime::runtime::enumeration::string_enum;
-use truespec_runtime::runtime::error_body::Untyped;
-use truespec_runtime::runtime::headers::{exploded, headers, json, lines, simple};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::wire::Wire;
+use truespec_runtime::runtime::error::Untyped;
+use truespec_runtime::runtime::json::codec::Wire;
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::model::string_enum;
+use truespec_runtime::runtime::request::Operation;
+use truespec_runtime::runtime::response::header::{exploded, headers, json, lines, simple};
 
 const LIST: Operation = Operation::new("list", "GET", "/list");
 

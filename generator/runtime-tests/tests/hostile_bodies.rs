@@ -8,12 +8,11 @@ use std::io::Write;
 use std::time::Duration;
 use support::raw::{Raw, bomb, chunk, chunked};
 use support::wait;
-use truespec_runtime::runtime::auth::Scheme;
+use truespec_runtime::runtime::auth::{ClientCredentials, ClientCredentialsTokens, Scheme};
 use truespec_runtime::runtime::client::{Builder, Core};
-use truespec_runtime::runtime::download::Download;
 use truespec_runtime::runtime::error::{ApiError, Error, SizeLimit, TooLargeError, Untyped};
-use truespec_runtime::runtime::oauth::{ClientCredentials, ClientCredentialsTokens};
-use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::request::Operation;
+use truespec_runtime::runtime::response::Download;
 use truespec_runtime::runtime::stream::{EventStream, LineStream};
 
 const GET: Operation = Operation::new("get", "GET", "/a");

@@ -7,7 +7,7 @@ use std::time::Duration;
 use support::raw::Raw;
 use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::request::Operation;
 
 const GET: Operation = Operation::new("get", "GET", "/a");
 

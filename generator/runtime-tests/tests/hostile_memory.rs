@@ -11,7 +11,7 @@ use support::raw::{Raw, bomb, chunk, chunked};
 use support::wait;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::request::Operation;
 use truespec_runtime::runtime::stream::EventStream;
 
 const GET: Operation = Operation::new("get", "GET", "/a");

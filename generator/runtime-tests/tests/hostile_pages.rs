@@ -7,14 +7,12 @@ mod support;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use support::wait;
-use truespec_runtime::runtime::body::Body;
-use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::pages::{self, Items};
 use truespec_runtime::runtime::paging::Paging;
-use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
+use truespec_runtime::runtime::paging::pages::{self, Items};
+use truespec_runtime::runtime::request::{Call, Operation};
+use truespec_runtime::runtime::transport::{Body, BoxFuture, Transport, TransportError};
 
 const LIST: Operation = Operation::new("list", "GET", "/tags");
 
@@ -206,7 +204,7 @@ fn what_cannot_be_compared_is_counted() {
     pub struct Tag {
         pub id: i64,
     }
-    truespec_runtime::runtime::object::object!(Tag { id: "id" required });
+    truespec_runtime::runtime::json::object!(Tag { id: "id" required });
     for odd in [format!("{}{}", "[".repeat(500), "]".repeat(500)), "1e999".to_owned()] {
         let (core, _) = client(move |nth| {
             let data = if nth < 9 { format!("[{{\"id\":{nth},\"odd\":{odd}}}]") } else { "[]".to_owned() };

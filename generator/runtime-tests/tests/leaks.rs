@@ -8,17 +8,15 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::{Arc, Mutex};
 use support::wait;
-use truespec_runtime::runtime::auth::Scheme;
-use truespec_runtime::runtime::body::Body;
+use truespec_runtime::runtime::auth::{Scheme, TokenFn};
+use truespec_runtime::runtime::client::variables::ServerUrl;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::request::Operation;
 use truespec_runtime::runtime::secret::Secret;
-use truespec_runtime::runtime::server::ServerUrl;
 use truespec_runtime::runtime::stream::{Event, EventStream};
-use truespec_runtime::runtime::token::TokenFn;
-use truespec_runtime::runtime::transport::{BoxFuture, Failure, Transport, TransportError};
+use truespec_runtime::runtime::transport::{Body, BoxFuture, Failure, Transport, TransportError};
 
 const SCHEMES: &[Scheme] = &[
     Scheme::api_key_header("Header", "x-api-key"),

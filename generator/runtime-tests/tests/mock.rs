@@ -8,12 +8,10 @@ use std::io::Write;
 use std::net::TcpStream;
 use std::time::Duration;
 use support::wait;
-use truespec_runtime::runtime::call::Call;
-use truespec_runtime::runtime::client::Core;
-use truespec_runtime::runtime::client_builder::client_builder;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::param::Param;
-use truespec_runtime::runtime::settings::Builder;
+use truespec_runtime::runtime::client::client_builder;
+use truespec_runtime::runtime::client::{Builder, Core};
+use truespec_runtime::runtime::parameter::Param;
+use truespec_runtime::runtime::request::{Call, Operation};
 
 #[derive(Debug)]
 pub struct Client {
@@ -40,7 +38,7 @@ impl Client {
 }
 
 mod mock {
-    use truespec_runtime::runtime::mock_api::mock;
+    use truespec_runtime::runtime::mock::mock;
 
     mock!(Client {} tags Tags {
         rename(json Vec<String>) -> json(i64), json(serde_json::Value) = "rename" "POST" "/tags/{id}/name";

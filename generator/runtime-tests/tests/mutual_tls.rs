@@ -14,8 +14,8 @@ use std::sync::Arc;
 use support::{answer, wait};
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::transport_reqwest::Reqwest;
+use truespec_runtime::runtime::request::Operation;
+use truespec_runtime::runtime::transport::Reqwest;
 
 const WHO: Operation = Operation::new("who", "GET", "/");
 

@@ -2,8 +2,8 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::option_option, reason = "shapes of tests")]
 
 use std::collections::BTreeMap;
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::wire::{from_slice, to_vec};
+use truespec_runtime::runtime::json::codec::{from_slice, to_vec};
+use truespec_runtime::runtime::json::object;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Tag {
@@ -44,7 +44,7 @@ pub struct Empty {}
 
 object!(Empty {});
 
-fn rewritten<T: truespec_runtime::runtime::wire::Wire>(text: &str) -> String {
+fn rewritten<T: truespec_runtime::runtime::json::codec::Wire>(text: &str) -> String {
     match from_slice::<T>(text.as_bytes()) {
         Ok(value) => String::from_utf8(to_vec(&value).unwrap()).unwrap(),
         Err(error) => error.to_string(),

@@ -6,16 +6,14 @@ mod support;
 use std::sync::atomic::{AtomicU64, Ordering};
 use support::scripted::Scripted;
 use support::{answer, wait};
-use truespec_runtime::runtime::body::Body;
-use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::pages::{self, Items};
+use truespec_runtime::runtime::json::object;
 use truespec_runtime::runtime::paging::Paging;
-use truespec_runtime::runtime::param::Param;
-use truespec_runtime::runtime::transport::{BoxFuture, Transport, TransportError};
+use truespec_runtime::runtime::paging::pages::{self, Items};
+use truespec_runtime::runtime::parameter::Param;
+use truespec_runtime::runtime::request::{Call, Operation};
+use truespec_runtime::runtime::transport::{Body, BoxFuture, Transport, TransportError};
 
 const LIST: Operation = Operation::new("list", "GET", "/tags");
 

@@ -1,6 +1,6 @@
 //! A path value cannot change the path's shape.
 
-use truespec_runtime::runtime::param_path::fill;
+use truespec_runtime::runtime::parameter::path::fill;
 
 fn filled(template: &str, value: &str) -> Result<String, String> {
     fill(template, &[("id", value.to_owned())]).map_err(|error| error.to_string())

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::time::{Duration, UNIX_EPOCH};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::place::find;
-use truespec_runtime::runtime::retry_after;
-use truespec_runtime::runtime::wire::{Wire, from_slice};
+use truespec_runtime::runtime::json::codec::{Wire, from_slice};
+use truespec_runtime::runtime::json::location::find;
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::response::retry_after;
 
 #[derive(Debug)]
 pub struct Item {

@@ -10,8 +10,8 @@ use support::{answer, wait};
 use truespec_runtime::runtime::auth::Scheme;
 use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::error::Untyped;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::origin::is_local;
+use truespec_runtime::runtime::request::Operation;
+use truespec_runtime::runtime::transport::origin::is_local;
 
 const SCHEMES: &[Scheme] = &[Scheme::bearer("Key")];
 const GET: Operation = Operation::new("get", "GET", "/a").security(&[&["Key"]]);

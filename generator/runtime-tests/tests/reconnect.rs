@@ -12,10 +12,8 @@ use support::fake_clock::FakeClock;
 use support::{answer, wait};
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::retry::Retry;
-use truespec_runtime::runtime::stream::EventStream;
-use truespec_runtime::runtime::stream_call::StreamCall;
+use truespec_runtime::runtime::request::{Operation, Retry};
+use truespec_runtime::runtime::stream::{EventStream, StreamCall};
 
 const WATCH: Operation = Operation::new("watch", "GET", "/watch");
 const CHAT: Operation = Operation::new("chat", "POST", "/chat");

@@ -5,16 +5,15 @@ mod support;
 
 use std::collections::BTreeMap;
 use support::wait;
-use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::Builder;
-use truespec_runtime::runtime::error_body::Untyped;
+use truespec_runtime::runtime::error::Untyped;
+use truespec_runtime::runtime::json::object;
 use truespec_runtime::runtime::mock::Server;
-use truespec_runtime::runtime::mock_content::{Replies, Sends, json};
-use truespec_runtime::runtime::newtype::newtype;
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::redacted::redacted;
-use truespec_runtime::runtime::union::union;
+use truespec_runtime::runtime::mock::content::{Replies, Sends, json};
+use truespec_runtime::runtime::model::newtype;
+use truespec_runtime::runtime::model::union;
+use truespec_runtime::runtime::request::{Call, Operation};
+use truespec_runtime::runtime::secret::redacted;
 
 #[derive(Clone, PartialEq)]
 pub struct Login {

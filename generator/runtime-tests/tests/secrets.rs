@@ -9,10 +9,9 @@ use std::time::Duration;
 use support::scripted::{Act, Scripted};
 use support::{answer, wait};
 use truespec_runtime::runtime::auth::Scheme;
-use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::request::{Call, Operation};
 use truespec_runtime::runtime::secret::Secret;
 
 const SCHEMES: &[Scheme] = &[

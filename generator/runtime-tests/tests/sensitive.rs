@@ -3,10 +3,11 @@
 
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
-use truespec_runtime::runtime::redact::Known;
-use truespec_runtime::runtime::scrub::{scrub, url};
 use truespec_runtime::runtime::secret::Secret;
-use truespec_runtime::runtime::sensitive::{Headers, is_sensitive};
+use truespec_runtime::runtime::secret::headers::Headers;
+use truespec_runtime::runtime::secret::known::Known;
+use truespec_runtime::runtime::secret::names::is_sensitive;
+use truespec_runtime::runtime::secret::scrub::{scrub, url};
 
 const SECRET: &[&str] = &[
     "authorization",

@@ -2,7 +2,7 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 use truespec_runtime::runtime::client::Builder;
-use truespec_runtime::runtime::server::{ServerUrl, server, server_values};
+use truespec_runtime::runtime::client::variables::{ServerUrl, server, server_values};
 
 server_values!(ServerRegion { Eu: "eu", Us: "us-east" });
 server!(

@@ -9,15 +9,14 @@ use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::time::Duration;
 use support::{Server, answer, wait};
-use truespec_runtime::runtime::call::Call;
 use truespec_runtime::runtime::client::{Builder, Core};
+use truespec_runtime::runtime::error::error_body;
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::error_body::error_body;
-use truespec_runtime::runtime::frames::{Frame, Framing};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::stream::{Event, EventStream, LineStream};
-use truespec_runtime::runtime::stream_call::StreamCall;
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::request::{Call, Operation};
+use truespec_runtime::runtime::stream::frame::Frame;
+use truespec_runtime::runtime::stream::frames::Framing;
+use truespec_runtime::runtime::stream::{Event, EventStream, LineStream, StreamCall};
 
 const CHAT: Operation = Operation::new("chat", "POST", "/chat");
 

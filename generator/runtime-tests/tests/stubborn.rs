@@ -11,13 +11,11 @@ use support::fake_clock::FakeClock;
 use support::scripted::{Act, Scripted};
 use support::{answer, wait};
 use truespec_runtime::runtime::auth::Scheme;
-use truespec_runtime::runtime::body::Body;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::execute::open;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::retry::Retry;
-use truespec_runtime::runtime::transport::Failure;
+use truespec_runtime::runtime::request::execute::open;
+use truespec_runtime::runtime::request::{Operation, Retry};
+use truespec_runtime::runtime::transport::{Body, Failure};
 
 const SCHEMES: &[Scheme] = &[Scheme::api_key_header("Key", "x-api-key")];
 const GET: Operation = Operation::new("get", "GET", "/a").security(&[&["Key"]]);

@@ -13,12 +13,11 @@ use std::pin::Pin;
 use std::sync::LazyLock;
 use std::task::{Context, Poll};
 use support::wait;
-use truespec_runtime::runtime::body::Body;
 use truespec_runtime::runtime::client::{Builder, Core};
-use truespec_runtime::runtime::error_body::Untyped;
-use truespec_runtime::runtime::execute::open;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::transport::TransportError;
+use truespec_runtime::runtime::error::Untyped;
+use truespec_runtime::runtime::request::Operation;
+use truespec_runtime::runtime::request::execute::open;
+use truespec_runtime::runtime::transport::{Body, TransportError};
 
 const DOWN_KNOWN: Operation = Operation::new("down", "GET", "/known");
 const DOWN_CHUNKED: Operation = Operation::new("down_chunked", "GET", "/chunked");

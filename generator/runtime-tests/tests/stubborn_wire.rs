@@ -13,13 +13,12 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use support::scripted::Scripted;
 use support::{answer, wait};
-use truespec_runtime::runtime::body::Body;
 use truespec_runtime::runtime::client::{Builder, Core};
-use truespec_runtime::runtime::download::Download;
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::operation::Operation;
+use truespec_runtime::runtime::request::Operation;
+use truespec_runtime::runtime::response::Download;
 use truespec_runtime::runtime::stream::EventStream;
-use truespec_runtime::runtime::transport::TransportError;
+use truespec_runtime::runtime::transport::{Body, TransportError};
 
 const GET: Operation = Operation::new("get", "GET", "/a");
 const POST: Operation = Operation::new("post", "POST", "/a");

@@ -1,8 +1,8 @@
 //! The style table, with the expansions of RFC 6570 as the oracle.
 
 use serde_json::{Value, json};
-use truespec_runtime::runtime::param::{Param, Style};
-use truespec_runtime::runtime::param_style::{several, single};
+use truespec_runtime::runtime::parameter::style::{several, single};
+use truespec_runtime::runtime::parameter::{Param, Style};
 
 fn path(style: Style, explode: bool, value: &Value) -> String {
     single(&Param::path("x").style(style).explode(explode), value).unwrap_or_else(|| "(undefined)".into())

@@ -14,8 +14,8 @@ use tracing::{Event, Metadata, Subscriber};
 use truespec_runtime::runtime::auth::Scheme;
 use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::error::Untyped;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::param::Param;
+use truespec_runtime::runtime::parameter::Param;
+use truespec_runtime::runtime::request::Operation;
 
 /// Writes down everything that is said by this project.
 #[derive(Clone, Default)]

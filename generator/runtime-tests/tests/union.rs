@@ -2,11 +2,11 @@
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes of tests")]
 
 use serde_json::{Value, json};
-use truespec_runtime::runtime::again::{Reads, read};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::union::{Guard, Kind, SeqAccess, candidates, kind, union};
-use truespec_runtime::runtime::union_tagged::tagged_union;
-use truespec_runtime::runtime::wire::{Wire, from_slice, from_value, to_value};
+use truespec_runtime::runtime::json::codec::{Wire, from_slice, from_value, to_value};
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::json::replay::{Reads, read};
+use truespec_runtime::runtime::model::tagged_union;
+use truespec_runtime::runtime::model::union::{Guard, Kind, SeqAccess, candidates, kind, union};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cat {

@@ -9,15 +9,13 @@ use std::path::PathBuf;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 use support::{Server, answer, wait};
-use truespec_runtime::runtime::call::Call;
+use truespec_runtime::runtime::body::fields::{PartEncoding, ToForm, form};
+use truespec_runtime::runtime::body::{Form, Part, Upload};
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::{Error, Untyped};
-use truespec_runtime::runtime::multipart::{Form, Part};
-use truespec_runtime::runtime::multipart_of::{PartEncoding, ToForm, form};
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::param::{Param, Style};
-use truespec_runtime::runtime::upload::Upload;
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::parameter::{Param, Style};
+use truespec_runtime::runtime::request::{Call, Operation};
 
 const UPLOAD: Operation = Operation::new("upload", "POST", "/upload");
 

@@ -7,21 +7,21 @@ mod support;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use support::{Server, wait};
-use truespec_runtime::runtime::builder::{builder, parameters};
-use truespec_runtime::runtime::call::Call;
+use truespec_runtime::runtime::body::Upload;
+use truespec_runtime::runtime::body::form;
 use truespec_runtime::runtime::client::{Builder, Core};
 use truespec_runtime::runtime::error::Error;
-use truespec_runtime::runtime::multipart_of::form;
-use truespec_runtime::runtime::object::object;
-use truespec_runtime::runtime::operation::Operation;
-use truespec_runtime::runtime::param::Param;
-use truespec_runtime::runtime::request::Request;
-use truespec_runtime::runtime::union::union;
-use truespec_runtime::runtime::upload::Upload;
-use truespec_runtime::runtime::validate::{At, Check, check, validate};
-use truespec_runtime::runtime::validate_pattern::pattern;
-use truespec_runtime::runtime::validate_rule::{Rule, Ruled};
-use truespec_runtime::runtime::wire_decimal::Decimal;
+use truespec_runtime::runtime::json::object;
+use truespec_runtime::runtime::model::union;
+use truespec_runtime::runtime::model::{builder, parameters};
+use truespec_runtime::runtime::parameter::Param;
+use truespec_runtime::runtime::request::{Call, Operation, Request};
+use truespec_runtime::runtime::scalar::Decimal;
+use truespec_runtime::runtime::validate::check::{At, Check};
+use truespec_runtime::runtime::validate::keyword::Rule;
+use truespec_runtime::runtime::validate::pattern;
+use truespec_runtime::runtime::validate::rule::Ruled;
+use truespec_runtime::runtime::validate::{check, validate};
 
 /// What is said of a value with one rule; nothing where it keeps it.
 fn said(value: &Value, rules: &'static [Rule]) -> String {

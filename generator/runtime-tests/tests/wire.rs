@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
-use truespec_runtime::runtime::newtype::newtype;
-use truespec_runtime::runtime::wire::{Wire, from_slice, to_vec};
-use truespec_runtime::runtime::wire_base64::Base64Bytes;
+use truespec_runtime::runtime::json::codec::{Wire, from_slice, to_vec};
+use truespec_runtime::runtime::model::newtype;
+use truespec_runtime::runtime::scalar::Base64Bytes;
 
 fn rewritten<T: Wire>(text: &str) -> String {
     match from_slice::<T>(text.as_bytes()) {
@@ -55,11 +55,14 @@ fn floats() {
     ] {
         assert_eq!(rewritten::<f64>(text), expected);
     }
-    assert_eq!(truespec_runtime::runtime::wire::to_value(&2.0).unwrap(), serde_json::json!(2));
+    assert_eq!(truespec_runtime::runtime::json::codec::to_value(&2.0).unwrap(), serde_json::json!(2));
     assert_eq!(rewritten::<f32>("1"), "1");
     assert_eq!(rewritten::<f64>("0.1"), "0.1");
     assert_eq!(rewritten::<f32>("0.1"), "0.1");
-    assert_eq!(serde_json::Value::from(0.1), truespec_runtime::runtime::wire::to_value(&0.1_f32).unwrap());
+    assert_eq!(
+        serde_json::Value::from(0.1),
+        truespec_runtime::runtime::json::codec::to_value(&0.1_f32).unwrap()
+    );
     assert!(from_slice::<f32>(b"1e300").is_err());
     assert!(to_vec(&f64::NAN).is_err());
     assert!(to_vec(&f32::INFINITY).is_err());

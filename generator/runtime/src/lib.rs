@@ -1,136 +1,27 @@
-//! What generated clients call. Every file beside this one is also emitted verbatim into each generated client,
-//! as `src/runtime/*.rs`, so those files reach each other by `super::` and by `$crate::runtime::` only.
+//! What generated clients call. Every file in a folder beside this one is also emitted verbatim into each generated client,
+//! as `src/runtime/*/*.rs`, so those files reach each other by `super::` and by `$crate::runtime::` only. The modules of the
+//! folders are written by `generator/src/embed`: `UPDATE_ROOMS=1 cargo test -p truespec --test runtime_layers` after a change
+//! of its table.
 #![forbid(unsafe_code)]
 
 /// The runtime, under the path that it has in a generated client too.
 #[path = "."]
 pub mod runtime {
-    pub mod again;
     pub mod auth;
-    pub mod auth_basic;
-    #[cfg(feature = "blocking")]
-    pub mod blocking;
     pub mod body;
-    pub mod body_timed;
-    pub mod buffer;
-    pub mod builder;
-    pub mod call;
     pub mod client;
-    pub mod client_builder;
-    pub mod clock;
-    pub mod download;
-    pub mod enumeration;
-    pub mod enumeration_int;
-    pub mod enumeration_value;
     pub mod error;
-    pub mod error_api;
-    pub mod error_body;
-    pub mod error_build;
-    pub mod error_decode;
-    pub mod error_large;
-    pub mod error_reason;
-    pub mod execute;
-    pub mod file_name;
-    pub mod fit;
-    pub mod follow;
-    pub mod form;
-    pub mod frames;
-    pub mod headers;
-    pub mod hook;
-    pub mod host;
-    pub mod host_web;
-    pub mod limits;
+    pub mod json;
     #[cfg(feature = "mock")]
     pub mod mock;
-    #[cfg(feature = "mock")]
-    pub mod mock_api;
-    #[cfg(feature = "mock")]
-    pub mod mock_content;
-    #[cfg(feature = "mock")]
-    pub mod mock_differ;
-    #[cfg(feature = "mock")]
-    pub mod mock_expect;
-    #[cfg(feature = "mock")]
-    pub mod mock_form;
-    #[cfg(feature = "mock")]
-    pub mod mock_hide;
-    #[cfg(feature = "mock")]
-    pub mod mock_http;
-    #[cfg(feature = "mock")]
-    pub mod mock_match;
-    #[cfg(feature = "mock")]
-    pub mod mock_multipart;
-    #[cfg(feature = "mock")]
-    pub mod mock_parts;
-    #[cfg(feature = "mock")]
-    pub mod mock_stream;
-    #[cfg(feature = "mock")]
-    pub mod mock_upload;
-    pub mod multipart;
-    pub mod multipart_of;
-    pub mod newtype;
-    pub mod oauth;
-    pub mod oauth_answer;
-    pub mod object;
-    pub mod operation;
-    pub mod origin;
-    pub mod outgoing;
-    pub mod outline;
-    pub mod pages;
+    pub mod model;
     pub mod paging;
-    pub mod paging_body;
-    pub mod paging_read;
-    pub mod paging_seen;
-    pub mod paging_turn;
-    pub mod param;
-    pub mod param_encode;
-    pub mod param_path;
-    pub mod param_style;
-    pub mod place;
-    pub mod receive;
-    pub mod redact;
-    pub mod redacted;
+    pub mod parameter;
     pub mod request;
-    pub mod request_member;
-    pub mod request_multipart;
-    pub mod request_upload;
     pub mod response;
-    pub mod retry;
-    pub mod retry_after;
-    pub mod scrub;
+    pub mod scalar;
     pub mod secret;
-    pub mod sensitive;
-    pub mod server;
-    pub mod settings;
-    pub mod shown;
-    pub mod sse;
     pub mod stream;
-    pub mod stream_call;
-    pub mod stream_resume;
-    pub mod token;
-    pub mod trace;
     pub mod transport;
-    pub mod transport_fetch;
-    pub mod transport_reqwest;
-    pub mod union;
-    pub mod union_tagged;
-    pub mod upload;
-    pub mod upload_file;
-    pub mod upload_pace;
     pub mod validate;
-    pub mod validate_number;
-    pub mod validate_pattern;
-    pub mod validate_rule;
-    pub mod wire;
-    pub mod wire_base64;
-    pub mod wire_chrono;
-    pub mod wire_decimal;
-    pub mod wire_number;
-    pub mod wire_offset;
-    pub mod wire_quoted;
-    pub mod wire_rust_decimal;
-    pub mod wire_send;
-    pub mod wire_time;
-    pub mod wire_tuple;
-    pub mod wire_uuid;
 }

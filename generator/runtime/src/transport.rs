@@ -1,107 +1,44 @@
-//! What sends requests: a small trait, so that a client can be given another HTTP stack or a recorded one. Nothing
-//! here knows which library is behind it.
+//! The transport that sends requests, and the clock.
+//!
+//! By default a client sends with `reqwest`, in a browser with `fetch`, and uses the [`SystemClock`]; its builder takes
+//! any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings
+//! of its own, such as proxies and certificates.
 
-pub use super::body::Body;
-use super::redact::Known;
-use super::shown::{Shown, chain};
-use std::error::Error;
-use std::fmt;
-use std::future::Future;
-use std::pin::Pin;
-use std::time::Duration;
+#[doc(hidden)]
+pub mod body;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#[doc(hidden)]
+pub mod browser;
+#[doc(hidden)]
+pub mod clock;
+#[doc(hidden)]
+pub mod failure;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#[doc(hidden)]
+pub mod fetch;
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+#[doc(hidden)]
+pub mod global;
+#[doc(hidden)]
+pub mod host;
+#[doc(hidden)]
+pub mod interface;
+#[doc(hidden)]
+pub mod origin;
+#[doc(hidden)]
+pub mod pace;
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+#[doc(hidden)]
+pub mod reqwest;
+#[doc(hidden)]
+pub mod timed;
 
-/// A boxed future that can move between threads.
-pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
-
-/// Sends one request and gives back its response, whatever its status. Redirects are not followed.
-pub trait Transport: Send + Sync + 'static {
-    /// Sends the request. The URI is absolute. A body of known length is sent with it, any other in chunks. Dropping
-    /// the future, or the response's body, ends the exchange: that is how calls are cancelled and time limits held.
-    ///
-    /// # Errors
-    /// No response came. Its text must not hold the request's URL, which can hold a credential.
-    fn send(
-        &self,
-        request: http::Request<Body>,
-    ) -> BoxFuture<'_, Result<http::Response<Body>, TransportError>>;
-}
-
-/// How far an exchange came before it failed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Failure {
-    /// There was no connection: the server has not seen the request.
-    Connect,
-    /// There was no connection in time: the server has not seen the request.
-    ConnectTimeout,
-    /// The time was over; the server may have seen the request.
-    Timeout,
-    /// The request's own body could not be read to its end; the server may have seen its beginning.
-    Body,
-    /// Anything else; the server may have seen the request.
-    Exchange,
-}
-
-/// No response, or half of one. `Display` and `Debug` show what the transport says with everything beneath it, escaped and
-/// bounded; nothing of it is a `source` of its own, as texts of others would then be shown as they are.
-pub struct TransportError {
-    failure: Failure,
-    source: Box<dyn Error + Send + Sync>,
-    /// What the request held that no message may show.
-    known: Option<Box<Known>>,
-}
-
-impl TransportError {
-    /// A failure and what the transport says of it.
-    pub fn new(failure: Failure, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
-        Self { failure, source: source.into(), known: None }
-    }
-
-    /// The same without what the request held, which a transport may repeat with its URL.
-    pub(super) fn hiding(self, known: &Known) -> Self {
-        Self { known: Some(Box::new(known.clone())), ..self }
-    }
-
-    fn text(&self) -> String {
-        chain(self.source.as_ref(), self.known.as_deref())
-    }
-
-    /// The server said nothing for this long.
-    pub fn silent(limit: Duration) -> Self {
-        Self::new(Failure::Timeout, format!("the server was silent for {limit:?}"))
-    }
-
-    /// How far the exchange came.
-    pub fn failure(&self) -> Failure {
-        self.failure
-    }
-
-    /// The transport's own error, to be asked what it is: its texts are not fit for logs.
-    pub fn inner(&self) -> &(dyn Error + Send + Sync + 'static) {
-        self.source.as_ref()
-    }
-}
-
-impl fmt::Display for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self.failure {
-            Failure::Connect => "no connection",
-            Failure::ConnectTimeout => "no connection in time",
-            Failure::Timeout => "no response in time",
-            Failure::Body => "the request's body cannot be read",
-            Failure::Exchange => "the exchange failed",
-        })?;
-        write!(f, ": {}", self.text())
-    }
-}
-
-impl fmt::Debug for TransportError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("TransportError")
-            .field("failure", &self.failure)
-            .field("reason", &Shown(&self.text()))
-            .finish()
-    }
-}
-
-impl Error for TransportError {}
+pub use self::body::{Body, Pieces};
+pub use self::clock::{Clock, SystemClock};
+pub use self::failure::{Failure, TransportError};
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+pub use self::fetch::Fetch;
+pub use self::host::Instant;
+pub use self::interface::{BoxFuture, Transport};
+#[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
+pub use self::reqwest::Reqwest;

@@ -11,24 +11,24 @@ macro_rules! imports {
 }
 
 imports! {
-    CALL = "call::Call",
+    CALL = "request::Call",
     CHECK = "validate::check",
     CORE = "client::Core",
-    ERROR_STATUSES = "error_body::error_statuses",
+    ERROR_STATUSES = "error::error_statuses",
     EVENT_STREAM = "stream::EventStream",
-    HEADERS = "headers::headers",
+    HEADERS = "response::headers",
     LINE_STREAM = "stream::LineStream",
-    OPERATION = "operation::Operation",
-    PAGED = "pages::paged",
+    OPERATION = "request::Operation",
+    PAGED = "paging::paged",
     PAGING = "paging::Paging",
-    PARAM = "param::Param",
-    PARAMETERS = "builder::parameters",
-    PART_ENCODING = "multipart_of::PartEncoding",
-    PATTERN = "validate_pattern::pattern",
-    STREAM_CALL = "stream_call::StreamCall",
-    STYLE = "param::Style",
+    PARAM = "parameter::Param",
+    PARAMETERS = "model::parameters",
+    PART_ENCODING = "body::PartEncoding",
+    PATTERN = "validate::pattern",
+    STREAM_CALL = "stream::StreamCall",
+    STYLE = "parameter::Style",
     SUCCESS_STATUSES = "response::success_statuses",
-    UNTYPED = "error_body::Untyped",
+    UNTYPED = "error::Untyped",
 }
 
 /// The types among them; macros have a namespace of their own.

@@ -7,8 +7,9 @@ import shutil
 import subprocess
 
 HERE = pathlib.Path(__file__).parent
-# Constructors, forms and HTTP are not what is tested here, and cost as much to compile as the rest.
-NOT_NEEDED = {"builder": "builder", "error_body": "error_body", "multipart_of": "form"}
+# Constructors, forms and HTTP are not what is tested here, and cost as much to compile as the rest: the macros of these
+# files are empty.
+NOT_NEEDED = {"model/setters": ["builder"], "error/body": ["error_body"], "body/fields": ["form"]}
 # Members of forms, which stand in one file with types that are JSON.
 OF_FORMS = ("Upload", "Part")
 HTTP_CRATES = ("http", "percent-encoding", "reqwest", "rustls", "rustls-platform-verifier")
@@ -73,31 +74,60 @@ def write_types(emitted, source, forms):
 
 def write_runtime(emitted, source):
     """The runtime's files that the types call, with those that these call."""
-    (source / "runtime").mkdir()
-    texts = {path.stem: path.read_text() for path in emitted.glob("*.rs") if path.stem != "mod"}
+    texts = {f"{path.parent.name}/{path.stem}": path.read_text() for path in emitted.glob("*/*.rs")}
+    rooms = {path.stem: path.read_text() for path in emitted.glob("*.rs") if path.stem != "mod"}
+    # Types name what a room offers.
+    offered = {}
+    for room, text in rooms.items():
+        for module, names in re.findall(r"^pub use self::(\w+)::\{?([^;}]*)\}?;", text, re.M):
+            offered.update({(room, name.strip()): f"{room}/{module}" for name in names.split(",")})
     calls = "\n".join(path.read_text() for path in (source / "types").glob("*.rs"))
-    queue = set(re.findall(r"crate::runtime::(\w+)", calls)) | {"wire"} | {name for name in texts if name.startswith("wire_")}
+    named = re.findall(r"crate::runtime::(\w+)::\{?([^;}]*)\}?;", calls)
+    queue = {offered[room, name.strip()] for room, names in named for name in names.split(",")}
+    queue |= {"json/codec"} | {name for name in texts if name.startswith("scalar/") or name in ("json/number", "json/tuple", "json/send")}
     kept = {}
     while queue:
         name = queue.pop()
         if name in kept or name in NOT_NEEDED or name not in texts:
             continue
         kept[name] = texts[name]
-        queue |= set(re.findall(r"(?:runtime|super)::(\w+)", texts[name])) & set(texts)
+        room = name.split("/")[0]
+        pairs = re.findall(r"(?:super::super|runtime)::(\w+)::(\w+)", texts[name])
+        queue |= {f"{other}/{module}" for other, module in pairs}
+        queue |= {f"{room}/{module}" for module in re.findall(r"super::(\w+)", texts[name])}
+        queue &= set(texts)
+    for name, macros in NOT_NEEDED.items():
+        if name not in texts:
+            continue
+        empty = "#[macro_export]\nmacro_rules! __{0} {{ ($($any:tt)*) => {{}} }}\npub use crate::__{0} as {0};\n"
+        kept[name] = "".join(empty.format(macro) for macro in macros)
     for name, text in kept.items():
-        (source / "runtime" / f"{name}.rs").write_text(text)
-    for name, called in NOT_NEEDED.items():
-        empty = f"#[macro_export]\nmacro_rules! __{called} {{ ($($any:tt)*) => {{}} }}\npub use crate::__{called} as {called};\n"
-        (source / "runtime" / f"{name}.rs").write_text(empty)
-    modules = sorted([*kept, *NOT_NEEDED])
-    (source / "runtime" / "mod.rs").write_text("".join(f"pub mod {name};\n" for name in modules))
+        path = source / "runtime" / f"{name}.rs"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    for room in {name.split("/")[0] for name in kept}:
+        write_room(source / "runtime", room, rooms[room], kept)
+    rooms = sorted({name.split("/")[0] for name in kept})
+    (source / "runtime" / "mod.rs").write_text("".join(f"pub mod {room};\n" for room in rooms))
+
+
+def write_room(runtime, room, text, kept):
+    """A room's module, with what is kept of it."""
+    lines = []
+    for module in sorted(name.split("/")[1] for name in kept if name.startswith(f"{room}/")):
+        lines.append(f"pub mod {module};")
+        for names in re.findall(rf"^pub use self::{module}::\{{?([^;}}]*)\}}?;", text, re.M):
+            macros = NOT_NEEDED.get(f"{room}/{module}")
+            names = [name.strip() for name in names.split(",") if macros is None or name.strip() in macros]
+            lines += [f"pub use self::{module}::{name};" for name in names]
+    (runtime / f"{room}.rs").write_text("\n".join(lines) + "\n")
 
 
 def write_main(emitted, source, forms):
-    modules = {path.stem for path in (source / "runtime").glob("*.rs")}
-    exports = re.findall(r"^pub use (?:self::)?runtime::(\w+)::.*;$", (emitted / "lib.rs").read_text(), re.M)
-    lines = [line for line in (emitted / "lib.rs").read_text().splitlines() if re.match(r"pub use (self::)?runtime::", line)]
-    lines = [line for line, module in zip(lines, exports) if module in modules - set(NOT_NEEDED)]
+    kept = {f"{room.stem}::{name}" for room in (source / "runtime").glob("*.rs") for name in re.findall(r"::(\w+);", room.read_text())}
+    exports = re.findall(r"^pub use self::runtime::(\w+)::\{?([^;}]*)\}?;", (emitted / "lib.rs").read_text(), re.M)
+    pairs = [f"{room}::{name.strip()}" for room, names in exports for name in names.split(",")]
+    lines = [f"pub use self::runtime::{pair};" for pair in pairs if pair in kept]
     types = "".join(path.read_text() for path in (source / "types").glob("*.rs"))
     lines += [f"pub type {name} = String;" for name in OF_FORMS if f"crate::{name}" in types]
     # What uses a type says that it may be null.
@@ -109,7 +139,7 @@ def write_main(emitted, source, forms):
 
 def manifest(emitted, name, runtime):
     """What the emitted crate depends on, but for crates of HTTP that no file of the runtime here names."""
-    texts = "".join(path.read_text() for path in runtime.glob("*.rs"))
+    texts = "".join(path.read_text() for path in runtime.glob("*/*.rs"))
     not_named = [name for name in HTTP_CRATES if f"{name.replace('-', '_')}::" not in texts]
     dependencies = emitted.read_text().split("[dependencies]\n")[1].split("\n[")[0].splitlines()
     kept = [line for line in dependencies if " = " in line and line.split(" ")[0] not in not_named]

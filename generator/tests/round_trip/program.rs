@@ -9,7 +9,7 @@ mod runtime;
 mod types;
 @REEXPORTS@
 
-use runtime::wire::{Wire, from_slice, from_value, to_value, to_vec};
+use runtime::json::codec::{Wire, from_slice, from_value, to_value, to_vec};
 use serde_json::Value;
 use std::fmt::Debug;
 use std::io::{BufRead, Write};

@@ -2,8 +2,7 @@
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
-use truespec_runtime::runtime::clock::Clock;
-use truespec_runtime::runtime::transport::BoxFuture;
+use truespec_runtime::runtime::transport::{BoxFuture, Clock};
 
 /// Clones share their time.
 #[derive(Clone)]

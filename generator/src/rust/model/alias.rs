@@ -44,6 +44,6 @@ impl Alias {
     pub(super) fn macros(&self) -> Vec<Macro> {
         let Some(newtype) = &self.newtype else { return Vec::new() };
         let redacted = newtype.secret.then_some(super::definition::REDACTED);
-        [("newtype", "newtype")].into_iter().chain(redacted).collect()
+        [("model", "newtype")].into_iter().chain(redacted).collect()
     }
 }

@@ -61,7 +61,7 @@ impl<'a> Checks<'a> {
 
     pub(super) fn macros(&self) -> Vec<Macro> {
         let mut rules = self.parts.iter().map(|part| &part.asked.rules).chain([&self.whole]);
-        let pattern = rules.any(has_pattern).then_some(("validate_pattern", "pattern"));
+        let pattern = rules.any(has_pattern).then_some(("validate", "pattern"));
         [("validate", "validate")].into_iter().chain(pattern).collect()
     }
 }

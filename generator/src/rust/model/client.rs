@@ -78,16 +78,16 @@ impl<'a> Client<'a> {
         let credentials = || self.credentials.iter();
         let valued =
             |server: &ServerChoice<'_>| server.names.variables.iter().any(|names| names.ty.is_some());
-        let mut imports = vec!["client::{Builder, Core}", "client_builder::client_builder"];
+        let mut imports = vec!["client::{Builder, Core, client_builder}"];
         imports.extend(match self.servers.as_slice() {
             [] => None,
-            some if some.iter().any(valued) => Some("server::{server, server_builder, server_values}"),
-            _ => Some("server::{server, server_builder}"),
+            some if some.iter().any(valued) => Some("client::{server, server_builder, server_values}"),
+            _ => Some("client::{server, server_builder}"),
         });
         imports.extend(credentials().next().map(|_| "auth::Scheme"));
         imports.extend(credentials().any(|one| one.secret().is_some()).then_some("secret::Secret"));
         let exchanged = credentials().any(|one| one.token_url.is_some());
-        imports.extend(exchanged.then_some("oauth::{ClientCredentials, ClientCredentialsTokens}"));
+        imports.extend(exchanged.then_some("auth::{ClientCredentials, ClientCredentialsTokens}"));
         imports.sort_unstable();
         imports
     }

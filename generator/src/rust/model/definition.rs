@@ -11,10 +11,10 @@ use crate::rust::names::TypeFile;
 pub type Macro = (&'static str, &'static str);
 
 /// What makes a `Debug` that does not show secrets.
-pub(super) const REDACTED: Macro = ("redacted", "redacted");
+pub(super) const REDACTED: Macro = ("secret", "redacted");
 
 /// What makes a type an error body.
-const ERROR_BODY: Macro = ("error_body", "error_body");
+const ERROR_BODY: Macro = ("error", "error_body");
 
 /// The file of a component or of an operation.
 #[derive(Debug)]

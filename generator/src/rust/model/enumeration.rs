@@ -49,9 +49,9 @@ impl<'a> Enum<'a> {
 
     pub(super) fn macros(&self) -> Vec<Macro> {
         vec![match self.kind {
-            Literal::String => ("enumeration", "string_enum"),
-            Literal::Integer => ("enumeration_int", "int_enum"),
-            Literal::Mixed => ("enumeration_value", "value_enum"),
+            Literal::String => ("model", "string_enum"),
+            Literal::Integer => ("model", "int_enum"),
+            Literal::Mixed => ("model", "value_enum"),
         }]
     }
 }

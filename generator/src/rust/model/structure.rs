@@ -111,8 +111,8 @@ impl<'a> Struct<'a> {
     }
 
     pub(super) fn macros(&self) -> Vec<Macro> {
-        let form = if self.is_form { ("multipart_of", "form") } else { ("object", "object") };
-        let builder = self.has_builder.then_some(("builder", "builder"));
+        let form = if self.is_form { ("body", "form") } else { ("json", "object") };
+        let builder = self.has_builder.then_some(("model", "builder"));
         let redacted = self.secret.then_some(super::definition::REDACTED);
         [form].into_iter().chain(builder).chain(redacted).collect()
     }

@@ -62,7 +62,7 @@ impl<'a> Union<'a> {
     }
 
     pub(super) fn macros(&self) -> Vec<Macro> {
-        let own = if self.data.tag.is_some() { ("union_tagged", "tagged_union") } else { ("union", "union") };
+        let own = if self.data.tag.is_some() { ("model", "tagged_union") } else { ("model", "union") };
         [own].into_iter().chain(self.secret.then_some(super::definition::REDACTED)).collect()
     }
 }

@@ -128,7 +128,7 @@ fn certificates(client: &Client<'_>) -> String {
         return String::new();
     }
     let how = "Its certificate is the transport's: `ClientBuilder::transport` takes a\n\
-               `runtime::transport_reqwest::Reqwest::from(client)` of a `reqwest::Client` that\n\
+               `runtime::transport::Reqwest::from(client)` of a `reqwest::Client` that\n\
                `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser's.";
     format!("{}\n{how}", said.join("\n"))
 }

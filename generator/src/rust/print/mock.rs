@@ -34,7 +34,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     for path in uses {
         text += &format!("\nuse crate::runtime::{path};");
     }
-    text += "\nuse crate::runtime::mock_api::mock;";
+    text += "\nuse crate::runtime::mock::mock;";
     Source {
         path: format!("{}.rs", context.tables.names.mock),
         items: vec![Item::Text(text), Item::Text(lines)],

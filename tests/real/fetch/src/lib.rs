@@ -11,7 +11,8 @@ use clients::dify::types::{
     CreateDocumentFromFileBody, DatasourceType, DownloadDocumentsZipBody, RunDatasourceNodeBody,
 };
 use clients::nekt::types::DetachTags;
-use clients::runtime::clock::{Clock, SystemClock, random};
+use clients::runtime::transport::{Clock, SystemClock};
+use clients::runtime::transport::host::random;
 use clients::{Error, Upload, dify, nekt};
 use uuid::Uuid;
 use wasm_bindgen::prelude::wasm_bindgen;

@@ -1,0 +1,89 @@
+//! Which of an operation's alternatives the client can satisfy, and what it then adds to the request.
+
+use super::super::client::settings::Settings;
+use super::super::error::build::BuildError;
+use super::super::error::fault::Fault;
+use super::super::request::operation::Operation;
+use super::super::request::outgoing::Target;
+use super::super::secret::value::Secret;
+use super::credentials::{Additions, Credentials, Held};
+use super::token::{self, AuthError, TokenContext, TokenSource};
+
+/// What a request is given, and the tokens among it with where they come from.
+#[derive(Default)]
+pub(crate) struct Authorized<'a> {
+    pub(crate) additions: Additions,
+    pub(crate) tokens: Vec<(&'a dyn TokenSource, Secret)>,
+}
+
+/// Makes the additions of the first of the operation's alternatives that can be satisfied.
+///
+/// # Errors
+/// None can be satisfied, the operation is not on a server that credentials may go to, there is no token, or a
+/// credential cannot stand in a header.
+pub(crate) async fn authorize<'a>(
+    op: &'static Operation,
+    settings: &'a Settings,
+    target: &Target,
+) -> Result<Authorized<'a>, Fault> {
+    let (schemes, held) = (settings.options.schemes, &settings.options.credentials);
+    let built = |error: BuildError| Fault::Build(error.of(op));
+    let names = choose(op, held, target).map_err(built)?;
+    let mut authorized = Authorized::default();
+    for name in names {
+        let scheme = schemes.iter().find(|scheme| scheme.name == *name);
+        let (Some(scheme), Some(held)) = (scheme, held.0.get(*name)) else {
+            return Err(built(missing(op, held)));
+        };
+        match held {
+            Held::Secret(secret) => authorized.additions.add(scheme, secret).map_err(built)?,
+            Held::Source(source) => {
+                let failed = |error| Fault::Auth(AuthError::new(op, scheme.name, error));
+                let token = source.token(context(settings)).await.map_err(failed)?;
+                if token.expose().is_empty() {
+                    return Err(failed(token::empty()));
+                }
+                authorized.additions.add(scheme, &token).map_err(built)?;
+                authorized.tokens.push((source.as_ref(), token));
+            }
+        }
+    }
+    Ok(authorized)
+}
+
+/// The first alternative that can be satisfied, one that needs something before one that needs nothing.
+fn choose(
+    op: &'static Operation,
+    held: &Credentials,
+    target: &Target,
+) -> Result<&'static [&'static str], BuildError> {
+    let satisfied = |names: &&&[&str]| target.trusted && !names.is_empty() && held.has_all(names);
+    let none_needed = op.security.is_empty() || op.security.iter().any(|names| names.is_empty());
+    match op.security.iter().find(satisfied) {
+        Some(names) => Ok(names),
+        None if none_needed => Ok(&[]),
+        None if !target.trusted => {
+            let server = target.server();
+            Err(BuildError::new(format!("no credential is sent to {server} unless `trust_origin` allows it")))
+        }
+        None => Err(missing(op, held)),
+    }
+}
+
+fn context(settings: &Settings) -> TokenContext<'_> {
+    TokenContext {
+        transport: settings.transport.as_ref(),
+        clock: settings.options.clock.as_ref(),
+        base_url: &settings.options.base_url,
+        allow_http: settings.options.allow_http,
+    }
+}
+
+fn missing(op: &Operation, held: &Credentials) -> BuildError {
+    let lacking = |names: &&[&str]| {
+        let names: Vec<&str> = names.iter().copied().filter(|name| !held.0.contains_key(*name)).collect();
+        names.join(" and ")
+    };
+    let alternatives: Vec<String> = op.security.iter().map(lacking).collect();
+    BuildError::new(format!("no credential for {}", alternatives.join(", or "))).of(op)
+}

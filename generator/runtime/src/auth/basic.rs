@@ -1,0 +1,15 @@
+//! Credentials of the basic scheme (RFC 7617).
+
+use super::super::client::builder::Builder;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+
+impl Builder {
+    /// Holds a user and a password for the basic scheme of this name.
+    #[must_use]
+    pub fn basic(mut self, scheme: &str, user: &str, password: &str) -> Self {
+        // The credential is the encoded form, and a server may repeat either.
+        self.options.passwords.push(password.into());
+        self.credential(scheme, STANDARD.encode(format!("{user}:{password}")))
+    }
+}

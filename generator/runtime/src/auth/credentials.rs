@@ -1,0 +1,116 @@
+//! The credentials that a client holds, and what they add to a request.
+
+use super::super::error::build::BuildError;
+use super::super::parameter::percent::encode;
+use super::super::secret::escape::Shown;
+use super::super::secret::value::Secret;
+use super::scheme::{Scheme, SchemeKind};
+use super::token::TokenSource;
+use http::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// The credentials that a client holds, by scheme name. `Debug` shows the names only.
+#[derive(Debug, Clone, Default)]
+pub struct Credentials(pub(crate) BTreeMap<String, Held>);
+
+/// One of them.
+#[derive(Clone)]
+pub(crate) enum Held {
+    /// A key or token.
+    Secret(Secret),
+    /// What gives tokens.
+    Source(Arc<dyn TokenSource>),
+}
+
+impl fmt::Debug for Held {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+impl Credentials {
+    /// Holds a key or token for the scheme of this name; one that was held is replaced.
+    pub fn set(&mut self, scheme: impl Into<String>, secret: impl Into<Secret>) {
+        self.0.insert(scheme.into(), Held::Secret(secret.into()));
+    }
+
+    /// Holds what gives tokens for the scheme of this name; one that was held is replaced.
+    pub fn set_source(&mut self, scheme: impl Into<String>, source: impl TokenSource) {
+        self.0.insert(scheme.into(), Held::Source(Arc::new(source)));
+    }
+
+    /// The keys and tokens that are held.
+    pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        self.0.values().filter_map(|held| match held {
+            Held::Secret(secret) => Some(secret),
+            Held::Source(_) => None,
+        })
+    }
+
+    pub(crate) fn has_all(&self, names: &[&str]) -> bool {
+        names.iter().all(|name| self.0.contains_key(*name))
+    }
+}
+
+/// What credentials add to a request. `Debug` is not implemented: the query and cookies are secret.
+#[derive(Default)]
+pub struct Additions {
+    /// Headers, marked as sensitive.
+    pub headers: HeaderMap,
+    /// Encoded `name=value` pairs for the query.
+    pub query: Vec<String>,
+    /// Encoded `name=value` pairs for `Cookie`.
+    pub cookies: Vec<String>,
+}
+
+/// Whether every credential that is held can be sent at all.
+///
+/// # Errors
+/// One cannot stand in a header, or its source can give none; it is named by its scheme, never shown.
+pub fn check(schemes: &[Scheme], held: &Credentials) -> Result<(), BuildError> {
+    if let Some(unknown) = held.0.keys().find(|name| !schemes.iter().any(|scheme| scheme.name == **name)) {
+        return Err(BuildError::new(format!("there is no security scheme {:?}", Shown(unknown))));
+    }
+    for scheme in schemes {
+        match held.0.get(scheme.name) {
+            Some(Held::Secret(secret)) => Additions::default().add(scheme, secret)?,
+            Some(Held::Source(source)) => source.check()?,
+            None => {}
+        }
+    }
+    Ok(())
+}
+
+impl Additions {
+    pub(crate) fn add(&mut self, scheme: &Scheme, secret: &Secret) -> Result<(), BuildError> {
+        let secret = secret.expose();
+        match scheme.kind {
+            SchemeKind::Header(name) => self.header(scheme, name, secret),
+            SchemeKind::Authorization(word) => {
+                self.header(scheme, AUTHORIZATION.as_str(), &format!("{word} {secret}"))
+            }
+            SchemeKind::Query(name) => {
+                self.query.push(format!("{}={}", encode(name), encode(secret)));
+                Ok(())
+            }
+            SchemeKind::Cookie(name) => {
+                self.cookies.push(format!("{}={}", encode(name), encode(secret)));
+                Ok(())
+            }
+        }
+    }
+
+    fn header(&mut self, scheme: &Scheme, name: &str, value: &str) -> Result<(), BuildError> {
+        let (Ok(name), Ok(mut value)) =
+            (HeaderName::try_from(name), HeaderValue::from_bytes(value.as_bytes()))
+        else {
+            let scheme = scheme.name;
+            return Err(BuildError::new(format!("the credential for {scheme} cannot stand in a header")));
+        };
+        value.set_sensitive(true);
+        self.headers.insert(name, value);
+        Ok(())
+    }
+}

@@ -1,0 +1,59 @@
+//! Security schemes: how credentials are sent.
+
+/// A security scheme of the document, by its name there.
+#[derive(Debug, Clone, Copy)]
+pub struct Scheme {
+    /// The name by which operations and credentials refer to it.
+    pub name: &'static str,
+    /// How the credential is sent.
+    pub kind: SchemeKind,
+}
+
+/// How a credential is sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// In the header of this name, as it is.
+    Header(&'static str),
+    /// In the query parameter of this name.
+    Query(&'static str),
+    /// In the cookie of this name.
+    Cookie(&'static str),
+    /// In `Authorization` after this word: `Bearer` (RFC 6750), or another that an API has made up.
+    Authorization(&'static str),
+}
+
+impl Scheme {
+    const fn new(name: &'static str, kind: SchemeKind) -> Self {
+        Self { name, kind }
+    }
+
+    /// `type: apiKey`, `in: header`.
+    pub const fn api_key_header(name: &'static str, header: &'static str) -> Self {
+        Self::new(name, SchemeKind::Header(header))
+    }
+
+    /// `type: apiKey`, `in: query`.
+    pub const fn api_key_query(name: &'static str, parameter: &'static str) -> Self {
+        Self::new(name, SchemeKind::Query(parameter))
+    }
+
+    /// `type: apiKey`, `in: cookie`.
+    pub const fn api_key_cookie(name: &'static str, cookie: &'static str) -> Self {
+        Self::new(name, SchemeKind::Cookie(cookie))
+    }
+
+    /// `type: http`, `scheme: bearer`; also what `oauth2` and `openIdConnect` come to once there is a token.
+    pub const fn bearer(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Authorization("Bearer"))
+    }
+
+    /// `type: http` with another scheme whose credential is one word.
+    pub const fn authorization(name: &'static str, scheme: &'static str) -> Self {
+        Self::new(name, SchemeKind::Authorization(scheme))
+    }
+
+    /// `type: http`, `scheme: basic` (RFC 7617); `basic` makes its credential from user and password.
+    pub const fn basic(name: &'static str) -> Self {
+        Self::new(name, SchemeKind::Authorization("Basic"))
+    }
+}

@@ -1,0 +1,226 @@
+//! Forms made from typed bodies: each member is a part, in the declared order; files as they are, texts as they are,
+//! lists a part an element, objects as JSON, unless the document's `encoding` says otherwise.
+
+use super::super::error::build::BuildError;
+use super::super::json::codec::{Wire, to_value};
+use super::super::parameter::definition::Param;
+use super::super::parameter::style::several;
+use super::multipart::{Form, Part};
+use super::upload::Upload;
+use percent_encoding::percent_decode_str;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// What the document says of one part (OpenAPI, "Encoding Object"), as a constant of the generated code.
+#[derive(Debug, Clone, Copy)]
+pub struct PartEncoding {
+    name: &'static str,
+    content_type: Option<&'static str>,
+    style: Option<Param>,
+}
+
+impl PartEncoding {
+    /// Of the part of this name.
+    pub const fn new(name: &'static str) -> Self {
+        Self { name, content_type: None, style: None }
+    }
+
+    /// Its media type.
+    pub const fn content_type(mut self, media_type: &'static str) -> Self {
+        self.content_type = Some(media_type);
+        self
+    }
+
+    /// Lists and objects are written in the style of a query parameter.
+    pub const fn style(mut self, style: Param) -> Self {
+        self.style = Some(style);
+        self
+    }
+
+    /// Whether the value goes as one JSON text, lists too.
+    fn is_json(&self) -> bool {
+        self.content_type.is_some_and(|media_type| {
+            let essence = media_type.split(';').next().unwrap_or_default().trim();
+            essence == "application/json" || essence.ends_with("+json")
+        })
+    }
+}
+
+/// What can be sent as a form: types made by `form!`, and whatever is a JSON object.
+pub trait ToForm {
+    /// The form.
+    ///
+    /// # Errors
+    /// A member holds what cannot be sent.
+    fn to_form(&self, encodings: &[PartEncoding]) -> Result<Form, BuildError>;
+}
+
+impl ToForm for Form {
+    fn to_form(&self, _: &[PartEncoding]) -> Result<Form, BuildError> {
+        Ok(self.clone())
+    }
+}
+
+impl<T: Wire> ToForm for T {
+    fn to_form(&self, encodings: &[PartEncoding]) -> Result<Form, BuildError> {
+        let mut parts = Parts::new(encodings);
+        match to_value(self).map_err(|error| BuildError::new(format!("the body: {error}")))? {
+            Value::Object(members) => {
+                members.into_iter().for_each(|(name, value)| parts.value(&name, value));
+                Ok(parts.form)
+            }
+            _ => Err(BuildError::new("the body is no object, so no form can be made of it")),
+        }
+    }
+}
+
+/// A form that is being made.
+pub struct Parts<'a> {
+    form: Form,
+    encodings: &'a [PartEncoding],
+}
+
+impl<'a> Parts<'a> {
+    /// Without parts yet.
+    pub fn new(encodings: &'a [PartEncoding]) -> Self {
+        Self { form: Form::new(), encodings }
+    }
+
+    /// Adds a member.
+    ///
+    /// # Errors
+    /// It holds what cannot be sent.
+    pub fn member<T: ToParts>(&mut self, name: &str, member: &T) -> Result<(), BuildError> {
+        member.to_parts(name, self)
+    }
+
+    /// Adds members that the document does not name.
+    ///
+    /// # Errors
+    /// One holds what cannot be sent.
+    pub fn members<T: ToParts>(&mut self, members: &BTreeMap<String, T>) -> Result<(), BuildError> {
+        members.iter().try_for_each(|(name, member)| self.member(name, member))
+    }
+
+    /// The form.
+    pub fn form(self) -> Form {
+        self.form
+    }
+
+    fn encoding(&self, name: &str) -> Option<PartEncoding> {
+        self.encodings.iter().find(|encoding| encoding.name == name).copied()
+    }
+
+    /// A declared range or list of media types leaves the choice to the caller.
+    fn push(&mut self, name: &str, part: Part) {
+        let declared = self.encoding(name).and_then(|encoding| encoding.content_type);
+        let part = match declared.filter(|declared| !declared.contains(['*', ','])) {
+            Some(media_type) => part.or_content_type(media_type),
+            None => part,
+        };
+        self.form.push(name, part);
+    }
+
+    fn value(&mut self, name: &str, value: Value) {
+        let encoding = self.encoding(name);
+        if let Some(style) = encoding.and_then(|encoding| encoding.style) {
+            return self.styled(&style, name, &value);
+        }
+        let is_json = encoding.is_some_and(|encoding| encoding.is_json());
+        match value {
+            Value::Null => {}
+            value if is_json => self.push(name, Part::text(value.to_string())),
+            Value::String(text) => self.push(name, Part::text(text)),
+            Value::Array(elements) => elements.into_iter().for_each(|element| self.value(name, element)),
+            object @ Value::Object(_) if encoding.is_some_and(|encoding| encoding.content_type.is_some()) => {
+                self.push(name, Part::text(object.to_string()))
+            }
+            object @ Value::Object(_) => {
+                self.push(name, Part::text(object.to_string()).content_type("application/json"));
+            }
+            scalar => self.push(name, Part::text(scalar.to_string())),
+        }
+    }
+
+    /// The pairs that a query would have, without the encoding that only a query needs.
+    fn styled(&mut self, style: &Param, name: &str, value: &Value) {
+        for pair in several(style, name, value) {
+            let (name, value) = pair.split_once('=').unwrap_or((&pair, ""));
+            let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
+            self.form.push(decoded(name), Part::text(decoded(value)));
+        }
+    }
+}
+
+/// What can be a member of a form.
+pub trait ToParts {
+    /// Adds its parts: none for what is absent, several for a list.
+    ///
+    /// # Errors
+    /// It holds what cannot be sent.
+    fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError>;
+}
+
+impl<T: Wire> ToParts for T {
+    fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
+        let value = to_value(self).map_err(|error| BuildError::new(format!("the part {name}: {error}")))?;
+        parts.value(name, value);
+        Ok(())
+    }
+}
+
+macro_rules! parts_by_themselves {
+    ($($ty:ty),*) => {$(
+        impl ToParts for $ty {
+            fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
+                parts.push(name, Part::from(self.clone()));
+                Ok(())
+            }
+        }
+
+        impl ToParts for Vec<$ty> {
+            fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
+                self.iter().try_for_each(|one| one.to_parts(name, parts))
+            }
+        }
+
+        impl ToParts for Option<$ty> {
+            fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
+                self.iter().try_for_each(|one| one.to_parts(name, parts))
+            }
+        }
+
+        impl ToParts for Option<Vec<$ty>> {
+            fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
+                self.iter().try_for_each(|some| some.to_parts(name, parts))
+            }
+        }
+    )*};
+}
+
+parts_by_themselves!(Upload, Part);
+
+/// Makes a plain struct with files a form, a line a member: `form!(NewFile { file: "file", note: "note" } rest extra);`.
+/// It has no JSON form.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __form {
+    ($ty:ident { $($field:ident : $name:literal),* $(,)? } $(rest $rest:ident)?) => {
+        impl $crate::runtime::body::fields::ToForm for $ty {
+            fn to_form(
+                &self,
+                encodings: &[$crate::runtime::body::fields::PartEncoding],
+            ) -> ::std::result::Result<
+                $crate::runtime::body::multipart::Form,
+                $crate::runtime::error::build::BuildError,
+            > {
+                let mut parts = $crate::runtime::body::fields::Parts::new(encodings);
+                $(parts.member($name, &self.$field)?;)*
+                $(parts.members(&self.$rest)?;)?
+                Ok(parts.form())
+            }
+        }
+    };
+}
+#[doc(hidden)]
+pub use crate::__form as form;

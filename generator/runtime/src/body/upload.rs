@@ -1,0 +1,187 @@
+//! What is uploaded: bytes in memory, a file, or a stream, with a file name and a media type of its own.
+
+use super::super::error::build::BuildError;
+use super::super::transport::body::{Body, Pieces};
+use super::super::transport::failure::{Failure, TransportError};
+use bytes::Bytes;
+use futures_core::Stream;
+use std::fmt;
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::task::{Context, Poll};
+
+/// The media type of bytes of which nothing is known.
+pub(crate) const OCTETS: &str = "application/octet-stream";
+
+/// Content to upload. Bytes and files can be sent as often as wanted, a stream once: its clones share it.
+#[derive(Clone)]
+pub struct Upload {
+    source: Source,
+    length: Option<u64>,
+    filename: Option<String>,
+    content_type: Option<String>,
+    headers: Vec<(String, String)>,
+}
+
+#[derive(Clone)]
+enum Source {
+    Bytes(Bytes),
+    Again(Arc<dyn Fn() -> Pieces + Send + Sync>),
+    Once(Arc<Mutex<Option<Pieces>>>),
+}
+
+impl Upload {
+    /// From memory.
+    pub fn bytes(bytes: impl Into<Bytes>) -> Self {
+        Self::new(Source::Bytes(bytes.into()), None)
+    }
+
+    /// From a stream, piece by piece as it comes; it is sent in chunks unless [`length`](Self::length) says how long it
+    /// is. It can be sent once, so a call with it is not repeated.
+    pub fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
+    where
+        B: Into<Bytes> + 'static,
+        E: Into<Box<dyn std::error::Error + Send + Sync>> + 'static,
+    {
+        let pieces: Pieces = Box::pin(Mapped(Box::pin(stream)));
+        Self::new(Source::Once(Arc::new(Mutex::new(Some(pieces)))), None)
+    }
+
+    /// From what `make` begins anew each time that it is sent, of this length if it is known.
+    pub fn again(make: impl Fn() -> Pieces + Send + Sync + 'static, length: Option<u64>) -> Self {
+        Self::new(Source::Again(Arc::new(make)), length)
+    }
+
+    fn new(source: Source, length: Option<u64>) -> Self {
+        Self { source, length, filename: None, content_type: None, headers: Vec::new() }
+    }
+
+    /// Says how many bytes a stream has, so that it is sent with a `Content-Length`, as many servers ask for.
+    #[must_use]
+    pub fn length(mut self, bytes: u64) -> Self {
+        self.length = Some(bytes);
+        self
+    }
+
+    /// Names the file that it is, for forms.
+    #[must_use]
+    pub fn filename(mut self, name: impl Into<String>) -> Self {
+        self.filename = Some(name.into());
+        self
+    }
+
+    /// Says what it is, in place of what the document declares: `image/png`.
+    #[must_use]
+    pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
+        self.content_type = Some(media_type.into());
+        self
+    }
+
+    /// Adds a header of its own to the part of a form that it is. `Content-Type` and `Content-Disposition` are none of
+    /// these, and what is no part has none: such a call fails before it is sent.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+
+    pub(crate) fn headers(&self) -> &[(String, String)] {
+        &self.headers
+    }
+
+    /// Its name, if it has one.
+    pub fn named(&self) -> Option<&str> {
+        self.filename.as_deref()
+    }
+
+    pub(crate) fn media_type(&self) -> Option<&str> {
+        self.content_type.as_deref()
+    }
+
+    /// All of it, if it is in memory.
+    pub(crate) fn as_bytes(&self) -> Option<&Bytes> {
+        match &self.source {
+            Source::Bytes(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
+    /// Whether it can be sent once only.
+    pub fn is_once(&self) -> bool {
+        matches!(self.source, Source::Once(_))
+    }
+
+    /// How many bytes it has, if that is known.
+    pub(crate) fn size(&self) -> Option<u64> {
+        self.as_bytes().map_or(self.length, |bytes| u64::try_from(bytes.len()).ok())
+    }
+
+    /// As a body of its own.
+    ///
+    /// # Errors
+    /// It is a stream that was sent before.
+    pub fn body(&self) -> Result<Body, BuildError> {
+        match &self.source {
+            Source::Bytes(bytes) => Ok(Body::from(bytes.clone())),
+            Source::Again(make) => {
+                let make = make.clone();
+                Ok(Body::again(move || make()).with_length(self.length))
+            }
+            Source::Once(pieces) => {
+                let pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner).take();
+                let pieces = pieces.ok_or_else(|| BuildError::new("the stream to upload was sent before"))?;
+                Ok(Body::new(pieces).with_length(self.length))
+            }
+        }
+    }
+}
+
+/// Two are equal when they have the same bytes, or are the same stream or file reader, under the same names.
+impl PartialEq for Upload {
+    fn eq(&self, other: &Self) -> bool {
+        let same = match (&self.source, &other.source) {
+            (Source::Bytes(own), Source::Bytes(other)) => own == other,
+            (Source::Again(own), Source::Again(other)) => Arc::ptr_eq(own, other),
+            (Source::Once(own), Source::Once(other)) => Arc::ptr_eq(own, other),
+            _ => false,
+        };
+        let of_part = |it: &Self| (it.filename.clone(), it.content_type.clone(), it.headers.clone());
+        same && of_part(self) == of_part(other)
+    }
+}
+
+impl Eq for Upload {}
+
+impl<T: Into<Bytes>> From<T> for Upload {
+    fn from(bytes: T) -> Self {
+        Self::bytes(bytes)
+    }
+}
+
+/// Shows what it is called and how long it is, never what it holds.
+impl fmt::Debug for Upload {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Upload")
+            .field("filename", &self.filename)
+            .field("content_type", &self.content_type)
+            .field("length", &self.size())
+            .finish_non_exhaustive()
+    }
+}
+
+/// A stream of the caller's, with its own kinds of pieces and errors.
+struct Mapped<S>(Pin<Box<S>>);
+
+impl<S, B, E> Stream for Mapped<S>
+where
+    S: Stream<Item = Result<B, E>>,
+    B: Into<Bytes>,
+    E: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
+    type Item = Result<Bytes, TransportError>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let failed = |error: E| TransportError::new(Failure::Body, error);
+        self.0.as_mut().poll_next(cx).map(|next| next.map(|piece| piece.map(Into::into).map_err(failed)))
+    }
+}

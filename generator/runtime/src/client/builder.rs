@@ -1,0 +1,241 @@
+//! How a client is put together, setting by setting. What is wrong with one is reported by `build`.
+
+use super::super::auth::credentials::{self, Credentials};
+use super::super::auth::scheme::Scheme;
+use super::super::auth::token::TokenSource;
+use super::super::error::build::BuildError;
+use super::super::request::hook::{Hooks, Sending, Sent};
+use super::super::request::limits::{CONNECT_TIMEOUT, Limits};
+use super::super::request::retry::{Budget, Retry};
+use super::super::secret::value::Secret;
+use super::super::transport::clock::{Clock, SystemClock};
+use super::super::transport::host;
+use super::super::transport::interface::Transport;
+use super::super::transport::origin::Origin;
+use super::settings::{Options, Settings, header};
+use super::shared::Core;
+use http::header::{HeaderMap, USER_AGENT};
+use std::fmt;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Puts a `Core` together.
+pub struct Builder {
+    pub(crate) options: Options,
+    connect_timeout: Duration,
+    transport: Option<Arc<dyn Transport>>,
+    failure: Option<BuildError>,
+}
+
+impl Builder {
+    /// For an API at this URL, with these security schemes.
+    pub fn new(base_url: &str, schemes: &'static [Scheme]) -> Self {
+        let options = Options {
+            base_url: base_url.to_owned(),
+            base_url_set: false,
+            allow_http: false,
+            trusted: Vec::new(),
+            schemes,
+            credentials: Credentials::default(),
+            passwords: Vec::new(),
+            headers: HeaderMap::new(),
+            limits: Limits::default(),
+            retry: Retry::NEVER,
+            clock: Arc::new(SystemClock),
+            hooks: Hooks::default(),
+        };
+        Self { options, connect_timeout: CONNECT_TIMEOUT, transport: None, failure: None }
+    }
+
+    /// Sends every call to another server, operations with a server of their own included. A slash at the end does
+    /// not count.
+    #[must_use]
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.options.base_url = url.into();
+        self.options.base_url_set = true;
+        self
+    }
+
+    /// Allows plain `http` beyond this machine: what is sent, credentials included, can be read on the way.
+    #[must_use]
+    pub fn allow_http(mut self) -> Self {
+        self.options.allow_http = true;
+        self
+    }
+
+    /// Lets credentials go to this origin too (`https://files.example.com`): that of an operation's own server.
+    #[must_use]
+    pub fn trust_origin(mut self, url: &str) -> Self {
+        match Origin::of(url) {
+            Some(origin) => self.options.trusted.push(origin),
+            None => {
+                self.fail(BuildError::new("a trusted origin must be http or https with a host, without user"))
+            }
+        }
+        self
+    }
+
+    /// How long a call may take as a whole, from the first try to the last byte, waits and retries included; to the
+    /// head of the answer where that is a stream. Default: 10 min, which begin anew as long as a large body goes up.
+    #[must_use]
+    pub fn timeout(mut self, timeout: Duration) -> Self {
+        self.options.limits.timeout = Some(timeout);
+        self
+    }
+
+    /// How long the server may be silent: before its answer begins (unless it takes more of a large body), and between
+    /// two pieces of its body. Default: 5 min.
+    #[must_use]
+    pub fn read_timeout(mut self, timeout: Duration) -> Self {
+        self.options.limits.read_timeout = Some(timeout);
+        self
+    }
+
+    /// How many bytes the body of a success may have that is held in memory. Default: 64 MiB.
+    #[must_use]
+    pub fn max_body_size(mut self, bytes: u64) -> Self {
+        self.options.limits.body = Some(bytes);
+        self
+    }
+
+    /// How many bytes of the body of an error are kept. Default: 1 MiB.
+    #[must_use]
+    pub fn max_error_body_size(mut self, bytes: u64) -> Self {
+        self.options.limits.error_body = Some(bytes);
+        self
+    }
+
+    /// How many bytes one event or line of a stream may have. Default: 64 MiB.
+    #[must_use]
+    pub fn max_event_size(mut self, bytes: u64) -> Self {
+        self.options.limits.event = Some(bytes);
+        self
+    }
+
+    /// How long connecting may take, TLS included. Default: 10 s. Another transport has its own limit.
+    #[must_use]
+    pub fn connect_timeout(mut self, timeout: Duration) -> Self {
+        self.connect_timeout = timeout;
+        self
+    }
+
+    /// When calls are sent again. Default: never.
+    #[must_use]
+    pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
+        self.options.retry = retry.into();
+        self
+    }
+
+    /// Sends a header with every call, unless the call sets it itself.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        match header(name, value) {
+            Ok((name, value)) => {
+                self.options.headers.insert(name, value);
+            }
+            Err(error) => self.fail(error),
+        }
+        self
+    }
+
+    /// Sets `User-Agent`.
+    #[must_use]
+    pub fn user_agent(self, value: &str) -> Self {
+        self.header(USER_AGENT.as_str(), value)
+    }
+
+    /// Holds a key or token for the security scheme of this name.
+    #[must_use]
+    pub fn credential(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
+        self.options.credentials.set(scheme, secret);
+        self
+    }
+
+    /// Asks a source for the token of the security scheme of this name, whenever one is needed.
+    #[must_use]
+    pub fn token_source(mut self, scheme: &str, source: impl TokenSource) -> Self {
+        self.options.credentials.set_source(scheme, source);
+        self
+    }
+
+    /// Calls a function before each sending, with the request as it is about to go out.
+    #[must_use]
+    pub fn before_send(mut self, hook: impl Fn(&mut Sending<'_>) + Send + Sync + 'static) -> Self {
+        self.options.hooks.before.push(Arc::new(hook));
+        self
+    }
+
+    /// Calls a function after each sending, with the head of the answer or the reason why there is none.
+    #[must_use]
+    pub fn after_send(mut self, hook: impl Fn(&Sent<'_>) + Send + Sync + 'static) -> Self {
+        self.options.hooks.after.push(Arc::new(hook));
+        self
+    }
+
+    /// Sends through another transport; `Reqwest::from(client)` is one.
+    #[must_use]
+    pub fn transport(mut self, transport: impl Transport) -> Self {
+        self.transport = Some(Arc::new(transport));
+        self
+    }
+
+    /// Tells the time by another clock.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.options.clock = Arc::new(clock);
+        self
+    }
+
+    /// Keeps the first thing that is wrong.
+    pub(crate) fn fail(&mut self, error: BuildError) {
+        self.failure.get_or_insert(error);
+    }
+
+    /// Builds it.
+    ///
+    /// # Errors
+    /// The base URL, a header or a credential is not valid.
+    pub fn build(self) -> Result<Core, BuildError> {
+        let core = self.build_deferred();
+        match &core.settings().failure {
+            Some(failure) => Err(failure.clone()),
+            None => Ok(core),
+        }
+    }
+
+    /// Builds it; what is wrong with it is reported by every call.
+    pub fn build_deferred(self) -> Core {
+        let Self { mut options, connect_timeout, transport, failure } = self;
+        let failure = failure.or_else(|| check(&options.base_url, options.allow_http).err());
+        let failure = failure.or_else(|| credentials::check(options.schemes, &options.credentials).err());
+        options.base_url.truncate(options.base_url.trim_end_matches('/').len());
+        let transport = transport.unwrap_or_else(|| host::transport(connect_timeout));
+        let known = options.known();
+        Core(Arc::new(Settings { options, transport, budget: Budget::new(), known, failure }))
+    }
+}
+
+/// Shows no credential and no header value.
+impl fmt::Debug for Builder {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ClientBuilder")
+            .field("credentials", &self.options.credentials)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Does not quote the URL: it may hold a password.
+fn check(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
+    let uri: http::Uri =
+        base_url.parse().map_err(|error| BuildError::new(format!("the base URL is not valid: {error}")))?;
+    let Some(origin) = Origin::of_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {
+        let reason = "the base URL must be http or https with a host, without user, query or fragment";
+        return Err(BuildError::new(reason));
+    };
+    if !origin.is_private() && !allow_http {
+        return Err(BuildError::new(
+            "the base URL is plain http beyond this machine: `allow_http` allows that",
+        ));
+    }
+    Ok(())
+}

@@ -1,0 +1,343 @@
+//! Plain structs as JSON objects: `object!` makes the impls of a struct from one line a field, over the helpers here.
+//! What is made for each struct is little more than a table of its fields: the loops over it stand here, once, so that
+//! a thousand structs are cheap to compile.
+
+use super::codec::{Decode, Encode, Wire};
+use super::location::in_member;
+use super::score;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, Visitor};
+use serde::ser::Serializer;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::marker::PhantomData;
+
+#[doc(hidden)]
+pub use serde::de::MapAccess;
+#[doc(hidden)]
+pub use serde::ser::SerializeMap;
+
+/// Implements `Wire`, `Serialize` and `Deserialize` for a plain struct.
+///
+/// `object!(Tag { id: "id" required, parent: "parent" nullable } rest extra);` with the kinds
+/// `required` (`T`), `optional` (`Option<T>`: absent or null, not sent when `None`), `nullable` (`Option<T>`: always
+/// sent, `None` as null), `tristate` (`Option<T>`: absent or a `T`, which may itself be null) and `constant` (as `required`).
+/// `rest` names a `BTreeMap<String, T>` that keeps every key that is not declared.
+///
+/// Exported from the crate's root under a name of its own and brought back here under its short one: a
+/// `macro_rules!` can be imported by path only if it is exported, and exported it always lands in the root.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __object {
+    ($ty:ident { $($field:ident : $key:literal $kind:ident),* $(,)? } $(rest $rest:ident)?) => {
+        impl $crate::runtime::json::codec::Wire for $ty {
+            const NAME: &'static str = stringify!($ty);
+            const KEYS: &'static [$crate::runtime::json::object::Key] = &[$(($key, $crate::runtime::json::object::kind::$kind)),*];
+
+            fn blank() -> Self {
+                Self { $($field: $crate::runtime::json::codec::Wire::blank(),)* $($rest: ::std::collections::BTreeMap::new(),)? }
+            }
+
+            fn read<'de, __A>(&mut self, map: &mut __A) -> ::std::result::Result<(), __A::Error>
+            where
+                __A: $crate::runtime::json::object::MapAccess<'de>,
+            {
+                $crate::runtime::json::object::fill(
+                    map, Self::KEYS, &mut [$($crate::__slot!($kind self $field)),*], ($(&mut self.$rest)?)
+                )
+            }
+
+            fn write<__M>(&self, map: &mut __M) -> ::std::result::Result<(), __M::Error>
+            where
+                __M: $crate::runtime::json::object::SerializeMap,
+            {
+                $crate::runtime::json::object::put(map, Self::KEYS, &[$(&self.$field),*])
+                    $(.and_then(|()| $crate::runtime::json::object::put_rest(map, Self::KEYS, &self.$rest)))?
+            }
+        }
+        $crate::runtime::json::codec::serde_by_wire!($ty);
+    };
+}
+#[doc(hidden)]
+pub use crate::__object as object;
+
+/// Where a member goes: into its field, or, where null and absent are two, into what the field holds if it came.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __slot {
+    (tristate $it:ident $field:ident) => {
+        &mut $crate::runtime::json::object::Given(&mut $it.$field)
+    };
+    ($kind:ident $it:ident $field:ident) => {
+        &mut $it.$field
+    };
+}
+
+/// A declared key and the kind of its field.
+pub type Key = (&'static str, Kind);
+
+/// How a field may be missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// The key must come, and is always sent.
+    Required,
+    /// The key may be absent, and is always sent.
+    Nullable,
+    /// The key may be absent, and is not sent without a value.
+    Optional,
+}
+
+/// The kinds under the names that they have in `object!`.
+#[doc(hidden)]
+#[allow(missing_docs, non_upper_case_globals, reason = "named and explained by `object!`")]
+pub mod kind {
+    use super::Kind;
+
+    pub const required: Kind = Kind::Required;
+    pub const constant: Kind = Kind::Required;
+    pub const nullable: Kind = Kind::Nullable;
+    pub const optional: Kind = Kind::Optional;
+    pub const tristate: Kind = Kind::Optional;
+}
+
+/// Reads an object.
+///
+/// # Errors
+/// The JSON is no object, or cannot mean a `T`.
+pub fn decode<'de, T: Wire, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
+    struct Members<T>(PhantomData<T>);
+    impl<'de, T: Wire> Visitor<'de> for Members<T> {
+        type Value = T;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            write!(f, "an object ({})", T::NAME)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<T, A::Error> {
+            let mut object = T::blank();
+            object.read(&mut map).map(|()| object)
+        }
+    }
+    d.deserialize_map(Members(PhantomData))
+}
+
+/// Writes an object.
+///
+/// # Errors
+/// A value cannot be encoded.
+pub fn encode<T: Wire, S: Serializer>(object: &T, s: S) -> Result<S::Ok, S::Error> {
+    let mut map = s.serialize_map(None)?;
+    object.write(&mut map)?;
+    map.end()
+}
+
+/// Where the value of a declared key goes.
+pub trait Slot<'de, A: MapAccess<'de>> {
+    /// Decodes the value that comes next.
+    ///
+    /// # Errors
+    /// The value cannot mean what the field is.
+    fn fill(&mut self, map: &mut A) -> Result<(), A::Error>;
+}
+
+impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for T {
+    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
+        *self = map.next_value_seed(Decode::new())?;
+        Ok(())
+    }
+}
+
+/// A field that tells whether its member came from what the member holds, which may be null.
+pub struct Given<'a, T>(pub &'a mut Option<T>);
+
+impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Given<'_, T> {
+    fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
+        *self.0 = Some(map.next_value_seed(Decode::new())?);
+        Ok(())
+    }
+}
+
+/// Where the value of an undeclared key goes.
+pub trait Rest<'de, A: MapAccess<'de>> {
+    /// Whether the texts of such keys are wanted.
+    const KEEPS: bool;
+
+    /// Takes the value that comes next.
+    ///
+    /// # Errors
+    /// The key came before, or its value cannot mean what is kept.
+    fn take(&mut self, key: String, map: &mut A) -> Result<(), A::Error>;
+}
+
+/// Undeclared keys are passed over.
+impl<'de, A: MapAccess<'de>> Rest<'de, A> for () {
+    const KEEPS: bool = false;
+
+    fn take(&mut self, _: String, map: &mut A) -> Result<(), A::Error> {
+        map.next_value::<IgnoredAny>().map(|_| ())
+    }
+}
+
+/// Undeclared keys are kept.
+impl<'de, T: Wire, A: MapAccess<'de>> Rest<'de, A> for &mut BTreeMap<String, T> {
+    const KEEPS: bool = true;
+
+    fn take(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
+        if self.contains_key(&key) {
+            return Err(A::Error::custom(format_args!("duplicate key `{key}`")));
+        }
+        let value = map.next_value_seed(Decode::new()).map_err(|error| in_member(&key, &error))?;
+        self.insert(key, value);
+        Ok(())
+    }
+}
+
+/// Reads all members into the slots of the declared keys and the rest.
+///
+/// # Errors
+/// A required key does not come, a key comes twice, or a value cannot mean what its field is.
+pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
+    map: &mut A,
+    keys: &'static [Key],
+    slots: &mut [&mut dyn Slot<'de, A>],
+    mut rest: R,
+) -> Result<(), A::Error> {
+    let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS };
+    let mut seen = Seen::default();
+    let mut understood = 0;
+    while let Some(index) = map.next_key_seed(&mut search)? {
+        match (slots.get_mut(index), keys.get(index)) {
+            (Some(_), Some((key, _))) if seen.has(index) => {
+                return Err(in_member(key, &A::Error::duplicate_field(key)));
+            }
+            (Some(slot), Some((key, _))) => {
+                slot.fill(map).map_err(|error| in_member(key, &error))?;
+                seen.note(index);
+                understood += 1;
+            }
+            _ => rest.take(search.unknown.take().unwrap_or_default(), map)?,
+        }
+    }
+    score::understood(understood);
+    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Kind::Required && !seen.has(*index);
+    match keys.iter().enumerate().find(lacking) {
+        Some((_, (key, _))) => Err(A::Error::missing_field(key)),
+        None => Ok(()),
+    }
+}
+
+/// Which of the declared keys came. The first 64 cost no memory of their own.
+#[derive(Default)]
+struct Seen {
+    first: u64,
+    others: Vec<usize>,
+}
+
+impl Seen {
+    fn note(&mut self, index: usize) {
+        match Self::bit(index) {
+            Some(bit) => self.first |= bit,
+            None => self.others.push(index),
+        }
+    }
+
+    fn has(&self, index: usize) -> bool {
+        Self::bit(index).map_or_else(|| self.others.contains(&index), |bit| self.first & bit != 0)
+    }
+
+    fn bit(index: usize) -> Option<u64> {
+        u32::try_from(index).ok().and_then(|index| 1u64.checked_shl(index))
+    }
+}
+
+/// Maps a key to its index among the declared ones, as a seed. Servers mostly write the keys in the declared order,
+/// so the search goes on from where the last one ended.
+struct Search {
+    keys: &'static [Key],
+    next: usize,
+    /// The text of the undeclared key that was just read.
+    unknown: Option<String>,
+    keep_unknown: bool,
+}
+
+/// The index of a key that is not declared.
+const UNKNOWN: usize = usize::MAX;
+
+impl Search {
+    fn find(&mut self, key: &str) -> usize {
+        let (before, after) = self.keys.split_at(self.next.min(self.keys.len()));
+        let found = after.iter().position(|(name, _)| *name == key).map(|i| i + before.len());
+        match found.or_else(|| before.iter().position(|(name, _)| *name == key)) {
+            Some(index) => {
+                self.next = index + 1;
+                index
+            }
+            None => {
+                self.unknown = self.keep_unknown.then(|| key.to_owned());
+                UNKNOWN
+            }
+        }
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for &mut Search {
+    type Value = usize;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<usize, D::Error> {
+        d.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for &mut Search {
+    type Value = usize;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: Error>(self, key: &str) -> Result<usize, E> {
+        Ok(self.find(key))
+    }
+}
+
+/// A field as it is written.
+pub trait Entry<M: SerializeMap> {
+    /// Writes the member, or nothing where the kind allows that.
+    ///
+    /// # Errors
+    /// The value cannot be encoded.
+    fn put(&self, map: &mut M, key: &Key) -> Result<(), M::Error>;
+}
+
+impl<M: SerializeMap, T: Wire> Entry<M> for T {
+    fn put(&self, map: &mut M, (key, kind): &Key) -> Result<(), M::Error> {
+        if *kind == Kind::Optional && self.is_absent() {
+            return Ok(());
+        }
+        map.serialize_entry(*key, &Encode(self))
+    }
+}
+
+/// Writes the declared members.
+///
+/// # Errors
+/// A value cannot be encoded.
+pub fn put<M: SerializeMap>(map: &mut M, keys: &[Key], fields: &[&dyn Entry<M>]) -> Result<(), M::Error> {
+    keys.iter().zip(fields).try_for_each(|(key, field)| field.put(map, key))
+}
+
+/// Writes the undeclared keys; one that has a declared key's name would come twice and is left out.
+///
+/// # Errors
+/// A value cannot be encoded.
+pub fn put_rest<M: SerializeMap, T: Wire>(
+    map: &mut M,
+    declared: &[Key],
+    rest: &BTreeMap<String, T>,
+) -> Result<(), M::Error> {
+    for (key, value) in rest {
+        if !declared.iter().any(|(name, _)| name == key) {
+            map.serialize_entry(key, &Encode(value))?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,227 @@
+//! The typed server of an API, made from a line an operation.
+
+/// Makes the server: the client's builder with dummy credentials, then groups with their handles.
+///
+/// `mock!(Client { api_key("mock") } tags Tags { attach(json AttachTags) -> json(Vec<Tag>), untyped() = "attach" "POST"
+/// "/tags"; });` A line, after its documentation, says what is sent (nothing, or one of `@sends`), what is answered (`@replies`) and what comes
+/// when something is wrong (`@fails`), each with its type.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __mock {
+    ($client:ident { $($credential:ident($($word:literal),*))* } $($group:ident $handle:ident {
+        $($(#[$about:meta])* $method:ident($($sent:tt)*) -> $reply:ident($($replied:tt)*), $fail:ident($($failed:tt)*)
+            = $id:literal $verb:literal $path:literal $(hides [$($secret:literal),*])?;)*
+    })*) => {
+        /// A server on loopback that answers what it was told to expect. When it is dropped, it fails the test that it
+        /// was not called as it should be in; `verify` tells the same without failing.
+        #[derive(Debug)]
+        pub struct Server {
+            server: $crate::runtime::mock::server::Server,
+        }
+
+        impl Server {
+            /// Listens on a free port of this machine.
+            ///
+            /// # Errors
+            /// There is no port.
+            pub fn start() -> ::std::io::Result<Self> {
+                $crate::runtime::mock::server::Server::start().map(|server| Self { server })
+            }
+
+            /// Where it listens, without a slash at the end.
+            pub fn url(&self) -> &str {
+                self.server.url()
+            }
+
+            /// A client of it, with credentials that mean nothing.
+            ///
+            /// # Errors
+            /// As of the client's own builder.
+            pub fn client(
+                &self,
+            ) -> ::std::result::Result<super::$client, $crate::runtime::error::build::BuildError> {
+                super::$client::builder().base_url(self.url())$(.$credential($($word),*))*.build()
+            }
+
+            /// What the next call is, by its group.
+            pub fn expect(&self) -> Groups<'_> {
+                Groups { server: &self.server }
+            }
+
+            /// What is wrong so far; what is told here is not told again when the server is dropped.
+            ///
+            /// # Errors
+            /// Calls that nothing expected, expectations that were not met, replies that do not fit the document.
+            pub fn verify(&self) -> ::std::result::Result<(), $crate::runtime::mock::server::Unmet> {
+                self.server.verify()
+            }
+        }
+
+        /// The groups of operations.
+        #[derive(Debug, Clone, Copy)]
+        pub struct Groups<'a> {
+            #[allow(dead_code, reason = "an API need not have operations")]
+            server: &'a $crate::runtime::mock::server::Server,
+        }
+
+        impl<'a> Groups<'a> {
+            $(
+                #[doc = concat!("Expects an operation of the group `", stringify!($group), "`.")]
+                pub fn $group(self) -> groups::$handle<'a> {
+                    groups::$handle { server: self.server }
+                }
+            )*
+        }
+
+        /// The operations of each group.
+        pub mod groups {
+            #[allow(unused_imports, reason = "an API need not have types")]
+            use super::*;
+
+            $(
+                #[doc = concat!("Operations of the group `", stringify!($group), "`.")]
+                #[derive(Debug, Clone, Copy)]
+                pub struct $handle<'a> {
+                    pub(super) server: &'a $crate::runtime::mock::server::Server,
+                }
+
+                impl<'a> $handle<'a> {
+                    $(
+                        $(#[$about])*
+                        pub fn $method(self) -> $crate::runtime::mock::expect::Expect<
+                            'a,
+                            $crate::__mock!(@sent $($sent)*),
+                            $crate::__mock!(@replied $reply $($replied)*),
+                            $crate::__mock!(@failed $fail $($failed)*),
+                        > {
+                            const OPERATION: &$crate::runtime::request::operation::Operation =
+                                &$crate::runtime::request::operation::Operation::new($id, $verb, $path)
+                                    $(.secrets(&[$($secret),*]))?;
+                            self.server.expect(
+                                OPERATION,
+                                $crate::__mock!(@sends $($sent)*),
+                                $crate::__mock!(@replies $reply $($replied)*),
+                                $crate::__mock!(@fails $fail $($failed)*),
+                            )
+                        }
+                    )*
+                }
+            )*
+        }
+    };
+
+    // What a body is handed in as.
+    (@sent) => { $crate::runtime::error::body::Untyped };
+    (@sent json $ty:ty $(, $member:literal = $value:expr)?) => { $ty };
+    (@sent json_as $media:literal, $ty:ty $(, $member:literal = $value:expr)?) => { $ty };
+    (@sent form $ty:ty $(, [$($encoding:expr),*])?) => { $ty };
+    (@sent multipart $media:literal, $ty:ty $(, [$($encoding:expr),*])?) => { $ty };
+    (@sent text $media:literal) => { str };
+    (@sent upload $media:literal) => { $crate::runtime::body::upload::Upload };
+
+    // How it is written.
+    (@sends) => { $crate::runtime::mock::content::Sends::new("", |body| match *body {}) };
+    (@sends json $ty:ty $(, $member:literal = $value:expr)?) => {
+        $crate::runtime::mock::content::Sends::new("application/json", $crate::runtime::mock::content::json::<$ty>)
+            $(.member($member, $value))?
+    };
+    (@sends json_as $media:literal, $ty:ty $(, $member:literal = $value:expr)?) => {
+        $crate::runtime::mock::content::Sends::new($media, |body: &$ty| {
+            $crate::runtime::mock::content::json_as($media, body)
+        })$(.member($member, $value))?
+    };
+    (@sends form $ty:ty $(, [$($encoding:expr),*])?) => {
+        $crate::runtime::mock::content::Sends::new("application/x-www-form-urlencoded", |body: &$ty| {
+            $crate::runtime::mock::form::form(body, &[$($($encoding),*)?])
+        })
+    };
+    (@sends multipart $media:literal, $ty:ty $(, [$($encoding:expr),*])?) => {
+        $crate::runtime::mock::content::Sends::new($media, |body: &$ty| {
+            $crate::runtime::mock::multipart::multipart($media, body, &[$($($encoding),*)?])
+        })
+    };
+    (@sends text $media:literal) => {
+        $crate::runtime::mock::content::Sends::new($media, |body: &str| {
+            $crate::runtime::mock::content::text_as($media, body)
+        })
+    };
+    (@sends upload $media:literal) => {
+        $crate::runtime::mock::content::Sends::new($media, |body: &$crate::runtime::body::upload::Upload| {
+            $crate::runtime::mock::upload::upload($media, body)
+        })
+    };
+
+    // What is answered, as it is handed in.
+    (@replied unit) => { () };
+    (@replied json $ty:ty) => { $ty };
+    (@replied text) => { str };
+    (@replied bytes) => { [u8] };
+    (@replied events $ty:ty) => { [$crate::runtime::stream::typed::Event<$ty>] };
+    (@replied text_events) => { [$crate::runtime::stream::typed::Event<String>] };
+    (@replied lines $media:literal, $ty:ty) => { [$ty] };
+    (@replied json_seq $ty:ty) => { [$ty] };
+    (@replied statuses $ty:ty { $($cases:tt)* }) => { $ty };
+
+    // How it is written, and whether a client reads it.
+    (@replies unit) => {
+        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::unit(value))
+    };
+    (@replies json $ty:ty) => { $crate::runtime::mock::content::Replies::<$ty>::json() };
+    (@replies text) => {
+        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::text(value))
+    };
+    (@replies bytes) => {
+        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::bytes(value))
+    };
+    (@replies events $ty:ty) => {
+        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::stream::events(value))
+    };
+    (@replies text_events) => {
+        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::stream::text_events(value))
+    };
+    (@replies lines $media:literal, $ty:ty) => {
+        $crate::runtime::mock::content::Replies::new(|_, value: &[$ty]| {
+            $crate::runtime::mock::stream::lines($media, value)
+        })
+    };
+    (@replies json_seq $ty:ty) => {
+        $crate::runtime::mock::content::Replies::new(|_, value: &[$ty]| {
+            $crate::runtime::mock::stream::json_seq(value)
+        })
+    };
+    (@replies statuses $ty:ty { $($cases:tt)* }) => {
+        $crate::runtime::mock::content::Replies::read(
+            $crate::__mock!(@by_status $ty { $($cases)* }),
+            |parts, body| $crate::runtime::mock::content::read_as(<$ty>::decode, parts, body),
+        )
+    };
+
+    // What comes when something is wrong.
+    (@failed untyped) => { $crate::runtime::error::body::Untyped };
+    (@failed json $ty:ty) => { $ty };
+    (@failed statuses $ty:ty { $($cases:tt)* }) => { $ty };
+    (@fails untyped) => { |_, error: &$crate::runtime::error::body::Untyped| match *error {} };
+    (@fails json $ty:ty) => { |_, error| $crate::runtime::mock::content::json::<$ty>(error) };
+    (@fails statuses $ty:ty { $($cases:tt)* }) => { $crate::__mock!(@by_status $ty { $($cases)* }) };
+
+    // A variant a status: `Ok(held: json): 200, NoContent: 204`.
+    (@by_status $ty:ty { $($variant:ident $(($held:ident: $how:ident))?: $status:pat),* $(,)? }) => {{
+        #[allow(unused_variables, reason = "the pattern of a default binds a name")]
+        fn write(status: u16, value: &$ty) -> $crate::runtime::mock::content::Written {
+            type Outcome = $ty;
+            let (is_its, variant, content) = match value {
+                $(Outcome::$variant $(($held))? => (
+                    matches!(status, $status),
+                    stringify!($variant),
+                    $crate::__mock!(@content $($how $held)?),
+                ),)*
+            };
+            $crate::runtime::mock::content::by_status(is_its, status, variant, content)
+        }
+        write
+    }};
+    (@content) => { $crate::runtime::mock::content::unit(&()) };
+    (@content $how:ident $held:ident) => { $crate::runtime::mock::content::$how($held) };
+}
+#[doc(hidden)]
+pub use crate::__mock as mock;

@@ -1,0 +1,240 @@
+//! An expectation in the making: what a call is like, what it is answered with, how often and how well.
+
+use super::super::error::body::TypedBody;
+use super::super::error::decode::DecodeError;
+use super::super::request::operation::Operation;
+use super::super::response::decode::Parts;
+use super::super::secret::known::Known;
+use super::content::{Content, Fails, Replies, Sends, Written};
+use super::expectation::Expectation;
+use super::http::Answer;
+use super::redact::masked;
+use super::server::Server;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use serde_json::Value;
+use std::error::Error as _;
+use std::fmt;
+use std::time::Duration;
+
+/// A call with a body `B`, answered with a `T` or, as an error, an `E`. What is not said is not compared.
+#[must_use = "an expectation counts once it has a reply"]
+pub struct Expect<'a, B: ?Sized, T: ?Sized, E> {
+    server: &'a Server,
+    expectation: Expectation,
+    write_body: fn(&B) -> Written,
+    replies: Replies<T>,
+    fails: Fails<E>,
+}
+
+impl Server {
+    /// Begins an expectation of the operation; a reply ends it.
+    pub fn expect<B: ?Sized, T: ?Sized, E>(
+        &self,
+        operation: &'static Operation,
+        sends: Sends<B>,
+        replies: Replies<T>,
+        fails: Fails<E>,
+    ) -> Expect<'_, B, T, E> {
+        Expect::new(self, operation, sends, replies, fails)
+    }
+}
+
+impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
+    pub(crate) fn new(
+        server: &'a Server,
+        operation: &'static Operation,
+        sends: Sends<B>,
+        replies: Replies<T>,
+        fails: Fails<E>,
+    ) -> Self {
+        let write_body = sends.write;
+        Self { server, expectation: Expectation::new(operation, sends), write_body, replies, fails }
+    }
+
+    /// The path parameter of this name has this value.
+    pub fn path(mut self, name: &str, value: impl ToString) -> Self {
+        let template = self.expectation.operation.path;
+        if ![format!("{{{name}}}"), format!("{{+{name}}}")].iter().any(|part| template.contains(part)) {
+            self.fault(format!("the path {template} has no {{{name}}}"));
+        }
+        self.expectation.path.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// The query has this parameter with this value, beside whatever else.
+    pub fn query(mut self, name: &str, value: impl ToString) -> Self {
+        self.expectation.query.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// This header has this value.
+    pub fn header(mut self, name: &str, value: impl ToString) -> Self {
+        self.expectation.headers.push((name.to_owned(), value.to_string()));
+        self
+    }
+
+    /// The body is this: as JSON, as a form, in parts, or as it is, as the operation sends it.
+    pub fn body(mut self, body: &B) -> Self {
+        match (self.write_body)(body) {
+            Ok(body) => self.expectation.expect_body(body),
+            Err(error) => self.fault(format!("the expected body: {error}")),
+        }
+        self
+    }
+
+    /// Answers with the documented success.
+    pub fn reply(self, status: u16, value: &T) -> Expected<'a> {
+        let content = (self.replies.write)(status, value);
+        self.reply_written(status, true, content)
+    }
+
+    /// Answers with JSON that must fit the documented success, and is sent as it is.
+    pub fn reply_json(self, status: u16, value: &Value) -> Expected<'a> {
+        let body = value.to_string();
+        let read = match (self.replies.read, StatusCode::from_u16(status)) {
+            (Some(read), Ok(status)) => {
+                let (operation, headers, known) =
+                    (self.expectation.operation, HeaderMap::new(), Known::default());
+                let parts = Parts { operation, status, headers, known };
+                let bytes = Bytes::from(body.clone());
+                read(&parts, &bytes).map_err(|error| told(&DecodeError::new(parts, bytes, error)))
+            }
+            (None, _) => Err("it is no JSON".to_owned()),
+            (_, Err(error)) => Err(error.to_string()),
+        };
+        self.reply_checked(status, true, body, read)
+    }
+
+    /// Answers with the documented error.
+    pub fn reply_error(self, status: u16, value: &E) -> Expected<'a> {
+        let content = (self.fails)(status, value);
+        self.reply_written(status, false, content)
+    }
+
+    /// Answers with these bytes, whatever the document says.
+    pub fn reply_bytes(self, status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Expected<'a> {
+        self.reply_with(status, Content::new(content_type, body))
+    }
+
+    /// Answers with nothing but a status.
+    pub fn reply_empty(self, status: u16) -> Expected<'a> {
+        self.reply_with(status, Content::default())
+    }
+
+    /// Closes the connection without an answer.
+    pub fn hang_up(self) -> Expected<'a> {
+        self.reply_with(0, Content::default())
+    }
+
+    fn reply_checked(
+        self,
+        status: u16,
+        is_success: bool,
+        body: String,
+        read: Result<(), String>,
+    ) -> Expected<'a> {
+        if let Err(error) = read {
+            self.undocumented(&error);
+        }
+        self.reply_written(status, is_success, Ok(Content::new("application/json", body)))
+    }
+
+    fn reply_written(self, status: u16, is_success: bool, content: Written) -> Expected<'a> {
+        if (200..300).contains(&status) != is_success {
+            let kind = if is_success { "success" } else { "error" };
+            self.undocumented(&format!("{status} is the status of no {kind}"));
+        }
+        let content = content.unwrap_or_else(|error| {
+            self.undocumented(&error);
+            Content::default()
+        });
+        self.reply_with(status, content)
+    }
+
+    fn reply_with(mut self, status: u16, content: Content) -> Expected<'a> {
+        self.expectation.answer = Answer { status, content, ..Answer::default() };
+        let mut script = self.server.script();
+        let index = script.expectations.len();
+        script.expectations.push(self.expectation);
+        drop(script);
+        Expected { server: self.server, index }
+    }
+
+    fn undocumented(&self, why: &dyn fmt::Display) {
+        let id = self.expectation.operation.id;
+        self.server.script().faults.push(format!("the reply of {id} is not what is documented: {why}"));
+    }
+
+    fn fault(&self, what: String) {
+        self.server.script().faults.push(format!("{}: {what}", self.expectation.operation.id));
+    }
+}
+
+/// Where it does not decode and why, without the operation.
+fn told(error: &DecodeError) -> String {
+    error.source().map(ToString::to_string).unwrap_or_default()
+}
+
+impl<'a, B: ?Sized, T: ?Sized, E: TypedBody> Expect<'a, B, T, E> {
+    /// Answers with JSON that must fit the documented error, and is sent as it is.
+    pub fn reply_error_json(self, status: u16, value: &Value) -> Expected<'a> {
+        let body = value.to_string();
+        let read = E::typed(status, body.as_bytes());
+        let shown = || masked(self.expectation.operation, value).to_string();
+        let read = read.map(drop).ok_or_else(|| format!("no error of {status} is {}", shown()));
+        self.reply_checked(status, false, body, read)
+    }
+}
+
+impl<B: ?Sized, T: ?Sized, E> fmt::Debug for Expect<'_, B, T, E> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Expect").field("operation", &self.expectation.operation.id).finish_non_exhaustive()
+    }
+}
+
+/// An expectation that counts: of one call, answered at once and whole, unless it is told otherwise.
+#[derive(Debug)]
+pub struct Expected<'a> {
+    server: &'a Server,
+    index: usize,
+}
+
+impl Expected<'_> {
+    /// Of exactly as many calls; 0 for none.
+    pub fn times(self, times: usize) -> Self {
+        self.with(|expectation| expectation.times = (times, times))
+    }
+
+    /// Of as many calls or more.
+    pub fn at_least(self, times: usize) -> Self {
+        self.with(|expectation| expectation.times = (times, usize::MAX))
+    }
+
+    /// The answer has this header too.
+    pub fn header(self, name: &str, value: impl ToString) -> Self {
+        self.with(|expectation| expectation.answer.headers.push((name.to_owned(), value.to_string())))
+    }
+
+    /// The answer begins after so long.
+    pub fn after(self, delay: Duration) -> Self {
+        self.with(|expectation| expectation.answer.delay = delay)
+    }
+
+    /// The body comes in pieces of so many bytes, with a pause between two.
+    pub fn in_pieces(self, bytes: usize, pause: Duration) -> Self {
+        self.with(|expectation| expectation.answer.pieces = Some((bytes, pause)))
+    }
+
+    /// The connection is closed after so many bytes of the body.
+    pub fn cut_after(self, bytes: usize) -> Self {
+        self.with(|expectation| expectation.answer.cut = Some(bytes))
+    }
+
+    fn with(self, change: impl FnOnce(&mut Expectation)) -> Self {
+        if let Some(expectation) = self.server.script().expectations.get_mut(self.index) {
+            change(expectation);
+        }
+        self
+    }
+}

@@ -1,0 +1,162 @@
+//! What a mock server expects of a call, and what is said of a call that is otherwise.
+
+use super::super::request::operation::Operation;
+use super::super::secret::escape::Shown;
+use super::super::secret::names::{REDACTED, is_sensitive};
+use super::content::{Content, Sends};
+use super::difference::{differences, fits};
+use super::http::{Answer, Incoming};
+use super::template::captured;
+use super::text::pairs;
+use serde_json::Value;
+use std::cmp::Reverse;
+
+/// One call, or several alike.
+pub(crate) struct Expectation {
+    pub(crate) operation: &'static Operation,
+    /// What the body's media type must be, if there is a body; empty for none in particular.
+    media_type: &'static str,
+    /// A member of the body that the client sets itself.
+    member: Option<(&'static str, Value)>,
+    pub(crate) path: Vec<(String, String)>,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) headers: Vec<(String, String)>,
+    pub(crate) body: Option<Content>,
+    pub(crate) answer: Answer,
+    /// How often it comes, at least and at most.
+    pub(crate) times: (usize, usize),
+    met: usize,
+}
+
+/// Why an expectation does not fit a call, and how near it comes: the greater, the nearer.
+pub(crate) struct NotMet {
+    pub(crate) nearness: (Stage, Reverse<usize>),
+    pub(crate) text: String,
+}
+
+/// How far a call is the one that was expected.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Stage {
+    /// Another operation.
+    Other,
+    /// The path, by another method.
+    Path,
+    /// The operation, with something else.
+    Operation,
+    /// All of it, once too often.
+    Often,
+}
+
+impl Expectation {
+    pub(crate) fn new<B: ?Sized>(operation: &'static Operation, sends: Sends<B>) -> Self {
+        let Sends { media_type, member, .. } = sends;
+        let (path, headers, body) = (Vec::new(), Vec::new(), None);
+        let query = operation.path.split_once('?').map(|(_, query)| pairs(query)).unwrap_or_default();
+        let (answer, times, met) = (Answer::default(), (1, 1), 0);
+        Self { operation, media_type, member, path, query, headers, body, answer, times, met }
+    }
+
+    /// The answer, if the call is the one.
+    pub(crate) fn meet(&mut self, request: &Incoming) -> Result<Answer, NotMet> {
+        let Operation { id, method, path: template, .. } = self.operation;
+        let not_met = |stage, differences: &[String]| {
+            let text = format!("{id}: {}", differences.join("\n"));
+            Err(NotMet { nearness: (stage, Reverse(differences.len())), text })
+        };
+        let path = request.target.split('?').next().unwrap_or_default();
+        let expected = || [format!("expected {method} {template}")];
+        let Some(values) = captured(template, path) else { return not_met(Stage::Other, &expected()) };
+        if *method != request.method {
+            return not_met(Stage::Path, &expected());
+        }
+        let mut different = self.parameters_differ(request, &values);
+        different.extend(self.body_differs(request));
+        if !different.is_empty() {
+            return not_met(Stage::Operation, &different);
+        }
+        if self.met == self.times.1 {
+            return not_met(Stage::Often, &[format!("was called {} times before, as expected", self.met)]);
+        }
+        self.met += 1;
+        Ok(self.answer.clone())
+    }
+
+    fn parameters_differ(&self, request: &Incoming, values: &[(&str, String)]) -> Vec<String> {
+        let mut different = Vec::new();
+        for (name, expected) in &self.path {
+            let value = values.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+            if value != Some(expected) && self.operation.hides(name) {
+                different.push(format!("expected {{{name}}} to be {REDACTED}, not another"));
+            } else if value != Some(expected) {
+                different.push(format!("expected {{{name}}} to be {expected:?}, not {value:?}"));
+            }
+        }
+        let sent = pairs(request.target.split_once('?').map_or("", |(_, query)| query));
+        for (name, expected) in self.query.iter().filter(|pair| !sent.contains(pair)) {
+            let hides = self.operation.hides(name) || is_sensitive(name);
+            let values = sent.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
+            let expected = if hides { REDACTED } else { expected };
+            different.push(format!("expected {name}={expected} in the query, {}", instead(values, hides)));
+        }
+        for (name, expected) in &self.headers {
+            if !request.header(name).any(|value| value == expected) {
+                let hides = self.operation.hides(name) || is_sensitive(name);
+                let (expected, sent) =
+                    (if hides { REDACTED } else { expected }, instead(request.header(name), hides));
+                different.push(format!("expected the header {name}: {expected}, {sent}"));
+            }
+        }
+        different
+    }
+
+    fn body_differs(&self, request: &Incoming) -> Vec<String> {
+        let media_type = request.header("content-type").next().unwrap_or_default();
+        let said = self.body.as_ref().map_or(self.media_type, |body| body.media_type.as_str());
+        if !media_type.is_empty() && !said.is_empty() && !fits(said, media_type) {
+            return vec![format!("expected a body of {said}, sent {media_type}")];
+        }
+        let different = match &self.body {
+            Some(expected) => differences(self.operation, expected, media_type, &request.body),
+            None => self.member_differs(&request.body).into_iter().collect(),
+        };
+        let headline = (!different.is_empty()).then(|| "the body differs".to_owned());
+        headline.into_iter().chain(different).collect()
+    }
+
+    /// By what the client sets itself one call is told from another of the same request line.
+    fn member_differs(&self, body: &[u8]) -> Option<String> {
+        let (name, expected) = self.member.as_ref()?;
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let sent = body.get(name).unwrap_or(&Value::Null);
+        (sent != expected).then(|| format!("/{name}: expected {expected}, sent {sent}"))
+    }
+
+    /// Expects this body, with what the client sets itself.
+    pub(crate) fn expect_body(&mut self, mut body: Content) {
+        let members: Option<Value> = serde_json::from_slice(&body.body).ok();
+        if let (Some((name, value)), Some(Value::Object(mut members))) = (&self.member, members) {
+            members.insert((*name).to_owned(), value.clone());
+            body.body = Value::Object(members).to_string().into_bytes();
+        }
+        self.body = Some(body);
+    }
+
+    /// Whether more calls are expected, or can come.
+    pub(crate) fn is_open(&self) -> bool {
+        self.met < self.times.1
+    }
+
+    /// What to say if it was called too seldom.
+    pub(crate) fn unmet(&self) -> Option<String> {
+        let (Operation { id, method, path, .. }, (least, most)) = (self.operation, self.times);
+        let expected = if most == least { least.to_string() } else { format!("at least {least}") };
+        (self.met < least)
+            .then(|| format!("{id} ({method} {path}) was called {} times, expected {expected}", self.met))
+    }
+}
+
+fn instead<'a>(values: impl Iterator<Item = &'a str>, hides: bool) -> String {
+    let shown = |value: &'a str| if hides { "another".to_owned() } else { Shown(value).to_string() };
+    let values: Vec<String> = values.map(shown).collect();
+    if values.is_empty() { "which was not sent".to_owned() } else { format!("sent {}", values.join(", ")) }
+}

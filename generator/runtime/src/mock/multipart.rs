@@ -1,0 +1,14 @@
+//! Forms in parts, as a mock server expects them.
+
+use super::super::body::fields::{PartEncoding, ToForm};
+use super::content::Written;
+use super::upload::whole;
+
+/// A body in parts.
+///
+/// # Errors
+/// A member cannot be sent, or is not in memory.
+pub fn multipart<F: ToForm + ?Sized>(media_type: &str, body: &F, encodings: &[PartEncoding]) -> Written {
+    let (media_type, body) = body.to_form(encodings)?.encode_as(media_type)?;
+    whole(media_type, &body)
+}

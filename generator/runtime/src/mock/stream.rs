@@ -1,0 +1,77 @@
+//! Events, lines and records, as a mock server answers them.
+
+use super::super::error::build::BuildError;
+use super::super::json::codec::{Wire, to_vec};
+use super::super::stream::typed::Event;
+use super::content::{Content, Written, unwritable};
+
+/// Events whose data is JSON.
+///
+/// # Errors
+/// An item holds something that JSON cannot.
+pub fn events<T: Wire>(events: &[Event<T>]) -> Written {
+    let mut body = String::new();
+    for event in events {
+        let data = to_vec(&event.data).map_err(unwritable)?;
+        write(&mut body, event, &String::from_utf8_lossy(&data));
+    }
+    chunked("text/event-stream", body.into_bytes())
+}
+
+/// Events whose data is text.
+///
+/// # Errors
+/// A text holds a carriage return, which ends a line of a stream.
+pub fn text_events(events: &[Event<String>]) -> Written {
+    let mut body = String::new();
+    for event in events {
+        if event.data.contains('\r') {
+            return Err(BuildError::new("an event cannot hold a carriage return"));
+        }
+        write(&mut body, event, &event.data);
+    }
+    chunked("text/event-stream", body.into_bytes())
+}
+
+fn write<T>(body: &mut String, event: &Event<T>, data: &str) {
+    let fields = [("event", event.event.as_deref()), ("id", event.id.as_deref())];
+    for (name, value) in fields {
+        if let Some(value) = value {
+            body.push_str(&format!("{name}: {value}\n"));
+        }
+    }
+    for line in data.split('\n') {
+        body.push_str(&format!("data: {line}\n"));
+    }
+    body.push('\n');
+}
+
+/// A JSON document a line.
+///
+/// # Errors
+/// An item holds something that JSON cannot.
+pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> Written {
+    records(media_type, "", items)
+}
+
+/// JSON documents with a record separator before each (RFC 7464).
+///
+/// # Errors
+/// An item holds something that JSON cannot.
+pub fn json_seq<T: Wire>(items: &[T]) -> Written {
+    records("application/json-seq", "\u{1E}", items)
+}
+
+fn records<T: Wire>(media_type: &str, before: &str, items: &[T]) -> Written {
+    let mut body = Vec::new();
+    for item in items {
+        body.extend_from_slice(before.as_bytes());
+        body.extend(to_vec(item).map_err(unwritable)?);
+        body.push(b'\n');
+    }
+    chunked(media_type, body)
+}
+
+fn chunked(media_type: &str, body: Vec<u8>) -> Written {
+    Ok(Content { chunked: true, ..Content::new(media_type, body) })
+}

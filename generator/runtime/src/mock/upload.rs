@@ -1,0 +1,22 @@
+//! Bodies of bytes, as a mock server expects them.
+
+use super::super::body::upload::Upload;
+use super::super::error::build::BuildError;
+use super::super::transport::body::Body;
+use super::content::{Content, Written};
+
+/// Bytes, of their own media type or of the one declared.
+///
+/// # Errors
+/// They are not in memory.
+pub fn upload(declared: &str, upload: &Upload) -> Written {
+    whole(upload.media_type().unwrap_or(declared).to_owned(), &upload.body()?)
+}
+
+/// What is sent, if it is in memory.
+pub(crate) fn whole(media_type: String, body: &Body) -> Written {
+    let body = body.as_bytes();
+    let body =
+        body.ok_or_else(|| BuildError::new("what is expected has to be in memory, no stream and no file"))?;
+    Ok(Content::new(media_type, body.to_vec()))
+}

@@ -1,0 +1,33 @@
+//! The macros that define types of an API: setters, enumerations, unions.
+
+#[doc(hidden)]
+pub mod enumeration;
+#[doc(hidden)]
+pub mod integer;
+#[doc(hidden)]
+pub mod literal;
+#[doc(hidden)]
+pub mod newtype;
+#[doc(hidden)]
+pub mod setters;
+#[doc(hidden)]
+pub mod shape;
+#[doc(hidden)]
+pub mod tagged;
+#[doc(hidden)]
+pub mod union;
+
+#[doc(hidden)]
+pub use self::enumeration::string_enum;
+#[doc(hidden)]
+pub use self::integer::int_enum;
+#[doc(hidden)]
+pub use self::literal::value_enum;
+#[doc(hidden)]
+pub use self::newtype::newtype;
+#[doc(hidden)]
+pub use self::setters::{builder, parameters};
+#[doc(hidden)]
+pub use self::tagged::tagged_union;
+#[doc(hidden)]
+pub use self::union::union;

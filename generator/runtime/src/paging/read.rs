@@ -1,0 +1,232 @@
+//! What paging needs to know of an answer, read without making the whole of it: values at JSON pointers (RFC 6901), the
+//! number of items, and the header `Link`.
+
+use super::super::json::codec::{Decode, Wire};
+use super::super::json::location::in_member;
+use super::seen::Fingerprint;
+use http::HeaderMap;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde_json::Value;
+use std::fmt;
+use std::hash::{DefaultHasher, Hasher};
+use std::marker::PhantomData;
+
+/// The value at a JSON pointer, if there is one.
+pub(crate) fn read(body: &[u8], pointer: &str) -> Option<Value> {
+    at(body, pointer, PhantomData::<Value>).ok()?
+}
+
+/// The items at a JSON pointer; none where there is no list.
+///
+/// # Errors
+/// The text is not JSON, or an item is not a `T`.
+pub(crate) fn items<T: Wire>(body: &[u8], pointer: &str) -> Result<Vec<T>, serde_json::Error> {
+    let items: Option<Option<Vec<T>>> = at(body, pointer, Decode::new())?;
+    Ok(items.flatten().unwrap_or_default())
+}
+
+/// How many items there are at a JSON pointer. What is too deep or too large to be hashed is counted all the same.
+pub(crate) fn count(body: &[u8], pointer: &str) -> Counted {
+    let counted = |hashed| at(body, pointer, Count { hashed });
+    counted(true).or_else(|_| counted(false)).ok().flatten().unwrap_or_default()
+}
+
+/// What the last item of the list at a JSON pointer has at another.
+pub(crate) fn last(body: &[u8], pointer: &str, of: &str) -> Option<Value> {
+    at(body, pointer, Last { of }).ok()??
+}
+
+fn at<'de, S: DeserializeSeed<'de>>(
+    body: &'de [u8],
+    pointer: &str,
+    seed: S,
+) -> Result<Option<S::Value>, serde_json::Error> {
+    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let found = At { pointer, seed }.deserialize(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(found)
+}
+
+/// Gives what is at the pointer to the seed; `None` where nothing is.
+struct At<'p, S> {
+    pointer: &'p str,
+    seed: S,
+}
+
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for At<'_, S> {
+    type Value = Option<S::Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+        if self.pointer.is_empty() { self.seed.deserialize(d).map(Some) } else { d.deserialize_any(self) }
+    }
+}
+
+impl<S> At<'_, S> {
+    /// The first name of the pointer, and the rest of it.
+    fn step(&self) -> (String, &str) {
+        let pointer = self.pointer.strip_prefix('/').unwrap_or(self.pointer);
+        let (name, _) = pointer.split_once('/').unwrap_or((pointer, ""));
+        (name.replace("~1", "/").replace("~0", "~"), pointer.get(name.len()..).unwrap_or_default())
+    }
+}
+
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
+    type Value = Option<S::Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+        let (name, rest) = self.step();
+        let rest = rest.to_owned();
+        let (mut seed, mut found) = (Some(self.seed), None);
+        while let Some(key) = map.next_key::<String>()? {
+            match seed.take_if(|_| key == name) {
+                Some(seed) => {
+                    let value = map.next_value_seed(At { pointer: &rest, seed });
+                    found = value.map_err(|error| in_member(&name, &error))?;
+                }
+                None => _ = map.next_value::<IgnoredAny>()?,
+            }
+        }
+        Ok(found)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let (name, rest) = self.step();
+        let rest = rest.to_owned();
+        for _ in 0..name.parse().unwrap_or(usize::MAX) {
+            if seq.next_element::<IgnoredAny>()?.is_none() {
+                return Ok(None);
+            }
+        }
+        let element = seq.next_element_seed(At { pointer: &rest, seed: self.seed });
+        let found = element.map_err(|error| in_member(&name, &error))?.flatten();
+        while seq.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(found)
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_bool<E: Error>(self, _: bool) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_i64<E: Error>(self, _: i64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_f64<E: Error>(self, _: f64) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E: Error>(self, _: &str) -> Result<Self::Value, E> {
+        Ok(None)
+    }
+}
+
+/// The items of a page: how many, and the hash of them where all are objects.
+#[derive(Default)]
+pub(crate) struct Counted {
+    pub(crate) items: u64,
+    pub(crate) hash: Option<u64>,
+}
+
+/// Counts the elements of a list; what is none has no elements.
+struct Count {
+    hashed: bool,
+}
+
+impl<'de> DeserializeSeed<'de> for Count {
+    type Value = Counted;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Count {
+    type Value = Counted;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let (mut items, mut objects, mut hasher) = (0, self.hashed, DefaultHasher::new());
+        let mut next = || match self.hashed {
+            true => seq.next_element_seed(Fingerprint(&mut hasher)),
+            false => Ok(seq.next_element::<IgnoredAny>()?.map(|_| false)),
+        };
+        while let Some(is_object) = next()? {
+            (items, objects) = (items + 1, objects && is_object);
+        }
+        Ok(Counted { items, hash: (objects && items > 0).then(|| hasher.finish()) })
+    }
+}
+
+/// What the last element of a list has at a JSON pointer.
+struct Last<'p> {
+    of: &'p str,
+}
+
+impl<'de> DeserializeSeed<'de> for Last<'_> {
+    type Value = Option<Value>;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Last<'_> {
+    type Value = Option<Value>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a list")
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let mut last = None;
+        while let Some(value) = seq.next_element_seed(At { pointer: self.of, seed: PhantomData::<Value> })? {
+            last = value;
+        }
+        Ok(last)
+    }
+}
+
+/// The target of the first link with `rel="next"` (RFC 8288, section 3).
+pub(crate) fn link_next(headers: &HeaderMap) -> Option<String> {
+    let texts = headers.get_all(http::header::LINK).iter().filter_map(|value| value.to_str().ok());
+    texts.flat_map(links).find_map(|(target, parameters)| is_next(parameters).then(|| target.to_owned()))
+}
+
+/// Each `<target>` of the header with its parameters. A target can hold commas, and so can quoted parameters.
+fn links(text: &str) -> Vec<(&str, &str)> {
+    let mut found = Vec::new();
+    let mut rest = text;
+    while let Some((target, after)) = rest.split_once('<').and_then(|(_, rest)| rest.split_once('>')) {
+        let mut quoted = false;
+        let end = after.find(|c| {
+            quoted ^= c == '"';
+            c == ',' && !quoted
+        });
+        let end = end.unwrap_or(after.len());
+        found.push((target, after.get(..end).unwrap_or_default()));
+        rest = after.get(end..).unwrap_or_default();
+    }
+    found
+}
+
+fn is_next(parameters: &str) -> bool {
+    parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
+        let mut relations = value.trim().trim_matches('"').split_ascii_whitespace();
+        name.trim().eq_ignore_ascii_case("rel") && relations.any(|name| name.eq_ignore_ascii_case("next"))
+    })
+}

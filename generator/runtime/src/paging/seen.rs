@@ -1,0 +1,110 @@
+//! What has come of a list, to notice a server that goes in a cycle, however long, in bounded memory.
+
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use std::collections::BTreeSet;
+use std::fmt;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+/// How many are remembered one by one.
+const REMEMBERED: usize = 10_000;
+
+/// Values that have come, as hashes of 64 bits.
+#[derive(Default)]
+pub(crate) struct Seen {
+    hashes: BTreeSet<u64>,
+    /// One of those that came later, replaced after ever longer times, so that any cycle comes to lie within one of
+    /// these (Brent's way).
+    mark: u64,
+    count: u64,
+}
+
+impl Seen {
+    /// Takes in the next value; whether it has come before.
+    pub(crate) fn again(&mut self, hash: u64) -> bool {
+        if self.hashes.contains(&hash) || self.count > 0 && self.mark == hash {
+            return true;
+        }
+        if self.hashes.len() < REMEMBERED {
+            self.hashes.insert(hash);
+            return false;
+        }
+        self.count += 1;
+        if self.count.is_power_of_two() {
+            self.mark = hash;
+        }
+        false
+    }
+}
+
+/// The hash of anything.
+pub(crate) fn hash(value: impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    value.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Hashes a JSON value as it is read. Whether it is an object it gives too: that two of these are alike by chance, ids and
+/// all, is not to be expected, while numbers and texts often are.
+pub(crate) struct Fingerprint<'h>(pub(crate) &'h mut DefaultHasher);
+
+impl<'de> DeserializeSeed<'de> for Fingerprint<'_> {
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<bool, D::Error> {
+        d.deserialize_any(self)
+    }
+}
+
+impl Fingerprint<'_> {
+    fn leaf<E>(self, kind: u8, value: impl Hash) -> Result<bool, E> {
+        (kind, value).hash(self.0);
+        Ok(false)
+    }
+}
+
+impl<'de> Visitor<'de> for Fingerprint<'_> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("JSON")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<bool, E> {
+        self.leaf(0, ())
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<bool, E> {
+        self.leaf(1, value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<bool, E> {
+        self.leaf(2, value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<bool, E> {
+        self.leaf(3, value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<bool, E> {
+        self.leaf(4, value.to_bits())
+    }
+
+    fn visit_str<E: Error>(self, value: &str) -> Result<bool, E> {
+        self.leaf(5, value)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<bool, A::Error> {
+        6_u8.hash(self.0);
+        while seq.next_element_seed(Fingerprint(&mut *self.0))?.is_some() {}
+        self.leaf(7, ())
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<bool, A::Error> {
+        8_u8.hash(self.0);
+        while map.next_key_seed(Fingerprint(&mut *self.0))?.is_some() {
+            map.next_value_seed(Fingerprint(&mut *self.0))?;
+        }
+        9_u8.hash(self.0);
+        Ok(true)
+    }
+}

@@ -1,0 +1,212 @@
+//! The requests of a list, one after the other: where it ends, and what the next page is asked for with. `pages` are the
+//! streams over it.
+
+use super::super::error::build::BuildError;
+use super::super::request::builder::Request;
+use super::super::response::decode::Parts;
+use super::read::{count, last, link_next, read};
+use super::rule::{Paging, Style};
+use super::seen::{Seen, hash};
+use bytes::Bytes;
+use serde_json::Value;
+
+/// How many pages are read of a list for which nobody said how many are wanted.
+const MOST: u64 = 10_000;
+/// How many in a row without an item.
+const EMPTY: u64 = 1_000;
+/// How many in a row with the items of pages before, unless it is said how much is wanted.
+const REPEATED: u64 = 3;
+
+/// The requests of a list, one after the other.
+pub(crate) struct Turner<'a> {
+    paging: Paging,
+    /// What the next page is asked for with; `None` after the last.
+    next: Option<Request<'a>>,
+    items_before: u64,
+    asked: u64,
+    /// How many pages are wanted, where that was said.
+    pub(crate) limit: Option<u64>,
+    /// Whether it was said how many items are wanted.
+    pub(crate) is_limited: bool,
+    /// The cursors and links that the server gave.
+    cursors: Seen,
+    /// The pages that it gave.
+    pages: Seen,
+    /// How many pages had no item, and how many had those of pages before; the last ones in a row.
+    empty: u64,
+    repeated: u64,
+}
+
+impl<'a> Turner<'a> {
+    pub(crate) fn new(mut request: Request<'a>, paging: Paging) -> Self {
+        if let Some((parameter, _, most)) = paging.size
+            && paging.number(&request, parameter).is_some_and(|size| most > 0 && size > most)
+        {
+            paging.set(&mut request, parameter, &most.into());
+        }
+        Self {
+            paging,
+            next: Some(request),
+            items_before: 0,
+            asked: 0,
+            limit: None,
+            is_limited: false,
+            cursors: Seen::default(),
+            pages: Seen::default(),
+            empty: 0,
+            repeated: 0,
+        }
+    }
+
+    /// The request of the next page; `None` after the last one.
+    pub(crate) fn request(&mut self) -> Option<Result<Request<'a>, BuildError>> {
+        if self.limit.is_some_and(|limit| self.asked >= limit) {
+            self.next = None;
+        }
+        let next = self.next.as_ref()?;
+        let operation = next.op;
+        let refused = |reason: String| Some(Err(BuildError::new(reason).of(operation)));
+        if let Some(reason) = self.leads_nowhere() {
+            self.next = None;
+            return refused(reason);
+        }
+        let Some(request) = next.again() else {
+            self.next = None;
+            return refused("a body that can be read only once cannot be sent for each page".to_owned());
+        };
+        self.asked += 1;
+        Some(Ok(request))
+    }
+
+    /// Why no further page is asked for although the server has one. Who says how much is wanted may have it.
+    fn leads_nowhere(&self) -> Option<String> {
+        let is_limited = self.is_limited || self.limit.is_some();
+        match () {
+            () if self.limit.is_none() && self.empty >= EMPTY => {
+                Some(format!("{EMPTY} pages in a row have no items: `pages` with a `limit` reads on"))
+            }
+            () if !is_limited && self.repeated >= REPEATED => Some(format!(
+                "the server returned the same pages twice, {REPEATED} in a row: `limit` reads on"
+            )),
+            () if !is_limited && self.asked >= MOST => {
+                Some(format!("more than {MOST} pages: `limit` says how many are wanted"))
+            }
+            () => None,
+        }
+    }
+
+    /// Nothing more, after an error.
+    pub(crate) fn stop(&mut self) {
+        self.next = None;
+    }
+
+    /// Takes in an answer and turns to the page after it.
+    pub(crate) fn received(&mut self, parts: &Parts, body: &Bytes) {
+        let Some(mut request) = self.next.take() else { return };
+        let page = count(body, self.paging.items);
+        let items = page.items;
+        self.empty = if items == 0 { self.empty + 1 } else { 0 };
+        let repeated = page.hash.is_some_and(|hash| self.pages.again(hash));
+        self.repeated = if repeated { self.repeated + 1 } else { 0 };
+        if !self.said_to_end(&request, items, body) && self.turn(&mut request, items, parts, body) {
+            self.next = Some(request);
+        }
+        self.items_before += items;
+    }
+
+    /// Whether the answer says, one way or another, that it is the last.
+    fn said_to_end(&self, request: &Request<'_>, items: u64, body: &Bytes) -> bool {
+        let paging = &self.paging;
+        let amount = |pointer: Option<&'static str>| read(body, pointer?)?.as_u64();
+        let size = self.page_size(request);
+        let more = paging.more.and_then(|pointer| read(body, pointer));
+        more == Some(Value::Bool(false))
+            || amount(paging.total).is_some_and(|total| self.reached(request, items, size) >= total)
+            || amount(paging.pages).is_some_and(|pages| self.page_of(request) >= pages)
+            || (paging.short && size.is_some_and(|size| items < size))
+    }
+
+    /// How many items there are up to the end of this page.
+    fn reached(&self, request: &Request<'_>, items: u64, size: Option<u64>) -> u64 {
+        let before = match (self.paging.style, size) {
+            (Style::Page { .. }, Some(size)) => self.page_of(request).saturating_sub(1).saturating_mul(size),
+            (Style::Offset { parameter }, _) => self.paging.number(request, parameter).unwrap_or(0),
+            _ => self.items_before,
+        };
+        before.saturating_add(items)
+    }
+
+    /// Which page this is, from 1.
+    fn page_of(&self, request: &Request<'_>) -> u64 {
+        match self.paging.style {
+            Style::Page { parameter, first } => {
+                (self.paging.number(request, parameter).unwrap_or(first).saturating_add(1))
+                    .saturating_sub(first)
+            }
+            _ => self.asked,
+        }
+    }
+
+    fn page_size(&self, request: &Request<'_>) -> Option<u64> {
+        let (parameter, unasked, _) = self.paging.size?;
+        self.paging.number(request, parameter).or(Some(unasked)).filter(|size| *size > 0)
+    }
+
+    /// Turns the request to the next page; false where there is none.
+    fn turn(&mut self, request: &mut Request<'_>, items: u64, parts: &Parts, body: &Bytes) -> bool {
+        match self.paging.style {
+            Style::Page { parameter, first } => {
+                let next = self.paging.number(request, parameter).unwrap_or(first).saturating_add(1);
+                self.paging.set(request, parameter, &next.into());
+                items > 0
+            }
+            Style::Offset { parameter } => {
+                let next = self.paging.number(request, parameter).unwrap_or(0).saturating_add(items);
+                self.paging.set(request, parameter, &next.into());
+                items > 0
+            }
+            Style::Cursor { parameter, next } => self.follow_cursor(request, parameter, read(body, next)),
+            Style::Last { parameter, last: of } => {
+                self.follow_cursor(request, parameter, last(body, self.paging.items, of))
+            }
+            Style::NextUrl { next } => self.follow_link(request, read(body, next)),
+            Style::Link => self.follow_link(request, link_next(&parts.headers).map(Value::String)),
+        }
+    }
+
+    fn follow_cursor(
+        &mut self,
+        request: &mut Request<'_>,
+        parameter: &'static str,
+        cursor: Option<Value>,
+    ) -> bool {
+        let Some(cursor) = cursor.filter(leads_on) else { return false };
+        self.paging.set(request, parameter, &cursor);
+        self.moved(request, &cursor.to_string(), "cursor")
+    }
+
+    fn follow_link(&mut self, request: &mut Request<'_>, link: Option<Value>) -> bool {
+        let Some(Value::String(link)) = link.filter(leads_on) else { return false };
+        request.set_link(&link);
+        self.moved(request, &link, "link")
+    }
+
+    /// Where the server leads back to a page that it gave, the next request says so instead of being sent.
+    fn moved(&mut self, request: &mut Request<'_>, to: &str, what: &str) -> bool {
+        if self.cursors.again(hash(to)) {
+            request.fail(BuildError::new(format!("the server returned the same {what} twice")));
+        }
+        true
+    }
+}
+
+/// Whether a cursor is one, and not the end, in whatever way that is said.
+fn leads_on(cursor: &Value) -> bool {
+    match cursor {
+        Value::String(text) => !text.is_empty(),
+        Value::Array(values) => !values.is_empty(),
+        Value::Object(members) => !members.is_empty(),
+        Value::Number(_) => true,
+        Value::Null | Value::Bool(_) => false,
+    }
+}

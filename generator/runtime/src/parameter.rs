@@ -1,0 +1,15 @@
+//! Parameters that a call sets by hand.
+//!
+//! `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not
+//! list. A [`Param`] has a [`Place`] and a [`Style`].
+
+#[doc(hidden)]
+pub mod definition;
+#[doc(hidden)]
+pub mod path;
+#[doc(hidden)]
+pub mod percent;
+#[doc(hidden)]
+pub mod style;
+
+pub use self::definition::{Param, Place, Style};

@@ -1,0 +1,52 @@
+//! Path templates: values go in place of `{name}` and can never change the path's shape; one in place of `{+name}`
+//! may be several segments, none of which a server would take away.
+
+use super::super::error::build::BuildError;
+
+/// Fills a template with encoded values.
+///
+/// # Errors
+/// A value is missing, or a segment that holds one would be empty, `.` or `..` (RFC 3986, section 5.2.4: a server or a
+/// client would take it away, and the request would go to another resource).
+pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, BuildError> {
+    let mut path = String::with_capacity(template.len() + 32);
+    for (i, segment) in template.split('/').enumerate() {
+        if i > 0 {
+            path.push('/');
+        }
+        if segment.contains('{') {
+            let filled = fill_segment(segment, values)?;
+            if filled.split('/').any(is_removed) {
+                let reason = format!("the path value for {segment} must not be empty, \".\" or \"..\"");
+                return Err(BuildError::new(reason));
+            }
+            path.push_str(&filled);
+        } else {
+            path.push_str(segment);
+        }
+    }
+    Ok(path)
+}
+
+/// Whether a segment would be taken away, also where its dots are percent-encoded (WHATWG URL, "single-dot URL path
+/// segment").
+fn is_removed(segment: &str) -> bool {
+    let dots = segment.replace("%2e", ".").replace("%2E", ".");
+    matches!(dots.as_str(), "" | "." | "..")
+}
+
+fn fill_segment(segment: &str, values: &[(&'static str, String)]) -> Result<String, BuildError> {
+    let mut filled = String::new();
+    let mut rest = segment;
+    while let Some((before, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        let name = name.strip_prefix('+').unwrap_or(name);
+        let value = values.iter().find(|(known, _)| *known == name).map(|(_, value)| value);
+        let value = value.ok_or_else(|| BuildError::new(format!("no value for {{{name}}} in the path")))?;
+        filled.push_str(before);
+        filled.push_str(value);
+        rest = after;
+    }
+    filled.push_str(rest);
+    Ok(filled)
+}

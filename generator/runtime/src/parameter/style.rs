@@ -1,0 +1,133 @@
+//! The style table: from a parameter and its value as JSON to the text that is sent. Null and empty lists are
+//! undefined in the sense of RFC 6570: they give nothing.
+
+use super::definition::{Param, Place, Style};
+use super::percent::{
+    encode, encode_reserved_in_cookie, encode_reserved_in_path, encode_reserved_in_query, encode_segments,
+};
+use serde_json::Value;
+
+/// A value taken apart into already encoded texts.
+enum Parts {
+    Nothing,
+    One(String),
+    List(Vec<String>),
+    Pairs(Vec<(String, String)>),
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// Header values and cookies of the style `cookie` are not percent-encoded, all others are.
+fn encoded(param: &Param, text: &str) -> String {
+    match (param.place, param.allow_reserved) {
+        (Place::Header, _) => text.to_owned(),
+        (Place::Cookie, _) if param.style == Style::Cookie => text.to_owned(),
+        (Place::Path, _) if param.style == Style::Reserved => encode_segments(text),
+        (Place::Path, true) => encode_reserved_in_path(text),
+        (Place::Query, true) => encode_reserved_in_query(text),
+        (Place::Cookie, true) => encode_reserved_in_cookie(text),
+        _ => encode(text),
+    }
+}
+
+fn parts(param: &Param, value: &Value) -> Parts {
+    let encoded = |value: &Value| encoded(param, &text(value));
+    match value {
+        value if param.json => Parts::One(self::encoded(param, &value.to_string())),
+        Value::Null => Parts::Nothing,
+        Value::Array(elements) => {
+            let elements: Vec<_> = elements.iter().filter(|value| !value.is_null()).map(encoded).collect();
+            if elements.is_empty() { Parts::Nothing } else { Parts::List(elements) }
+        }
+        Value::Object(object) => {
+            let pair = |(key, value): (&String, &Value)| (self::encoded(param, key), encoded(value));
+            let pairs: Vec<_> = object.iter().filter(|(_, value)| !value.is_null()).map(pair).collect();
+            if pairs.is_empty() { Parts::Nothing } else { Parts::Pairs(pairs) }
+        }
+        scalar => Parts::One(encoded(scalar)),
+    }
+}
+
+/// `R,100,G,200`, or exploded `R=100,G=200`.
+fn joined(parts: Parts, separator: &str, explode: bool) -> Option<String> {
+    match parts {
+        Parts::Nothing => None,
+        Parts::One(one) => Some(one),
+        Parts::List(list) => Some(list.join(separator)),
+        Parts::Pairs(pairs) => {
+            let between = if explode { "=" } else { separator };
+            let pairs: Vec<_> = pairs.iter().map(|(key, value)| format!("{key}{between}{value}")).collect();
+            Some(pairs.join(separator))
+        }
+    }
+}
+
+/// The text of a path or header parameter; `None` when the value is undefined.
+pub fn single(param: &Param, value: &Value) -> Option<String> {
+    let parts = parts(param, value);
+    match param.style {
+        Style::Label => {
+            let separator = if param.explode { "." } else { "," };
+            joined(parts, separator, param.explode).map(|text| format!(".{text}"))
+        }
+        Style::Matrix => matrix(param, parts),
+        _ => joined(parts, ",", param.explode),
+    }
+}
+
+fn matrix(param: &Param, parts: Parts) -> Option<String> {
+    let pairs: Vec<(String, String)> = pairs(param, param.name, parts, ",");
+    let assign = |(name, value): &(String, String)| match value.as_str() {
+        "" => format!(";{name}"),
+        value => format!(";{name}={value}"),
+    };
+    (!pairs.is_empty()).then(|| pairs.iter().map(assign).collect())
+}
+
+/// Under which name each piece goes: exploded elements under the parameter's, exploded properties under their own.
+fn pairs(param: &Param, name: &str, parts: Parts, separator: &str) -> Vec<(String, String)> {
+    let name = if param.style == Style::Cookie { name.to_owned() } else { encode(name) };
+    match (parts, param.explode) {
+        (Parts::List(list), true) => list.into_iter().map(|element| (name.clone(), element)).collect(),
+        (Parts::Pairs(pairs), true) => pairs,
+        (parts, _) => joined(parts, separator, false).map(|text| (name, text)).into_iter().collect(),
+    }
+}
+
+/// The `name=value` pairs of a query or cookie parameter or of a form's property, none when the value is undefined.
+pub fn several(param: &Param, name: &str, value: &Value) -> Vec<String> {
+    let pairs = match param.style {
+        Style::DeepObject if !param.json => {
+            let mut pairs = Vec::new();
+            deep(param, &encode(name), value, &mut pairs);
+            pairs
+        }
+        Style::SpaceDelimited => pairs(param, name, parts(param, value), "%20"),
+        Style::PipeDelimited => pairs(param, name, parts(param, value), "%7C"),
+        _ => pairs(param, name, parts(param, value), ","),
+    };
+    pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect()
+}
+
+/// `name[key]=a` and, for what the document leaves open, `name[key][0]=a` for elements of arrays.
+fn deep(param: &Param, name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+    match value {
+        Value::Null => {}
+        Value::Array(elements) => {
+            for (i, element) in elements.iter().enumerate() {
+                deep(param, &format!("{name}%5B{i}%5D"), element, pairs);
+            }
+        }
+        Value::Object(object) => {
+            for (key, value) in object {
+                deep(param, &format!("{name}%5B{}%5D", encode(key)), value, pairs);
+            }
+        }
+        scalar => pairs.push((name.to_owned(), encoded(param, &text(scalar)))),
+    }
+}

@@ -1,0 +1,80 @@
+//! Calls for programs that are not asynchronous: the same futures, waited for on the calling thread, while a thread of
+//! its own drives connections and timers.
+
+#[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
+compile_error!(
+    "the feature `blocking` is not for wasm32-unknown-unknown: there is one thread, and it must not wait"
+);
+
+use super::super::error::body::ErrorBody;
+use super::super::error::build::BuildError;
+use super::super::error::call::Error;
+use super::super::response::decode::Response;
+use super::call::Call;
+use std::future::{Future, IntoFuture};
+use std::pin::pin;
+use std::sync::{Arc, OnceLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::Thread;
+use tokio::runtime::Handle;
+
+impl<'a, T: 'a, E: ErrorBody + 'a, O> Call<'a, T, E, O> {
+    /// Sends the call and waits for its end. It blocks the thread: not for asynchronous code.
+    ///
+    /// # Errors
+    /// Those of the call; or there is no thread for connections.
+    pub fn send_blocking(self) -> Result<T, Error<E>> {
+        wait(self.into_future())?
+    }
+
+    /// The same with status and headers beside the decoded body.
+    ///
+    /// # Errors
+    /// Those of the call; or there is no thread for connections.
+    pub fn with_response_blocking(self) -> Result<Response<T>, Error<E>> {
+        wait(self.with_response())?
+    }
+}
+
+/// Waits for a future of a client, on this thread.
+///
+/// # Errors
+/// There is no thread for connections.
+pub fn wait<F: Future>(future: F) -> Result<F::Output, BuildError> {
+    let handle = driver()?;
+    // Connections and timers of the future belong to the driver; it is polled here, so it can borrow what it likes.
+    let _inside = handle.enter();
+    let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
+    let mut context = Context::from_waker(&waker);
+    let mut future = pin!(future);
+    loop {
+        match future.as_mut().poll(&mut context) {
+            Poll::Ready(done) => return Ok(done),
+            Poll::Pending => std::thread::park(),
+        }
+    }
+}
+
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
+    }
+}
+
+/// The one runtime of all clients of the process, on a thread that does nothing else: a connection outlives the call
+/// that made it.
+fn driver() -> Result<&'static Handle, BuildError> {
+    static DRIVER: OnceLock<Result<Handle, String>> = OnceLock::new();
+    let driver = DRIVER.get_or_init(|| start().map_err(|error| error.to_string()));
+    driver.as_ref().map_err(|error| BuildError::new(format!("no thread for connections: {error}")))
+}
+
+fn start() -> std::io::Result<Handle> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let handle = runtime.handle().clone();
+    let forever = move || runtime.block_on(std::future::pending::<()>());
+    std::thread::Builder::new().name("truespec-connections".to_owned()).spawn(forever)?;
+    Ok(handle)
+}

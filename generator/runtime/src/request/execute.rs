@@ -1,0 +1,224 @@
+//! From a request's parts to the bytes of its response: one function for all operations, not generic, boxed once.
+//! Time limits, retries and hooks are here, so that they are the same whatever sends.
+
+use super::super::auth::authorize;
+use super::super::auth::credentials::Additions;
+use super::super::client::settings::Settings;
+use super::super::error::build::BuildError;
+use super::super::error::call::ExchangeError;
+use super::super::error::fault::Fault;
+use super::super::response::decode::Parts;
+use super::super::response::receive::{Reading, receive};
+use super::super::secret::known;
+use super::super::secret::names;
+use super::super::transport::body::Body;
+use super::super::transport::clock::within_pace;
+use super::super::transport::failure::{Failure, TransportError};
+use super::super::transport::host::{Instant, random};
+use super::super::transport::interface::BoxFuture;
+use super::super::transport::pace::Pace;
+use super::super::transport::timed::timed;
+use super::builder::Request;
+use super::hook::{Sending, Sent};
+use super::limits::Limits;
+use super::outgoing::{self, Target};
+use super::retry::Retry;
+use super::trace::Trace;
+use bytes::Bytes;
+use http::StatusCode;
+use http::header::{HeaderName, HeaderValue};
+use std::pin::pin;
+use std::time::Duration;
+
+/// Sends the request and gives its response, whatever the status, with the body in memory.
+///
+/// # Errors
+/// There is no response, or a success that is larger than its limit.
+pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Body), Fault>> {
+    Box::pin(async move { Exchange::new(request, Reading::Whole).run().await })
+}
+
+/// Sends the request and gives its response, whatever the status; the body of a success is still to be read.
+///
+/// # Errors
+/// There is no response.
+pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
+    open_as(request, Reading::Pieces).await
+}
+
+/// The same for what is wanted.
+pub(crate) async fn open_as(request: Request<'_>, reading: Reading) -> Result<(Parts, Body), Fault> {
+    Exchange::new(request, reading).run().await
+}
+
+/// A call on its way: one logical request, sent once or several times.
+struct Exchange<'a> {
+    request: Request<'a>,
+    reading: Reading,
+    limits: Limits,
+    /// How far its body has gone up.
+    pace: Pace,
+    /// The same for each sending, so that the server knows them as one.
+    key: Option<(HeaderName, HeaderValue)>,
+    retries: u32,
+    /// The body was a stream and is gone.
+    spent: bool,
+    trace: Trace,
+}
+
+impl<'a> Exchange<'a> {
+    fn new(request: Request<'a>, reading: Reading) -> Self {
+        let named = request.op.idempotency_key.and_then(|name| HeaderName::try_from(name).ok());
+        let key = named.filter(|name| !request.headers.contains_key(name));
+        let key = key.and_then(|name| Some((name, HeaderValue::try_from(unique()).ok()?)));
+        let trace = Trace::new(request.op);
+        let (limits, pace) = (request.core.limits(&request.limits), Pace::of(&request.body));
+        Self { request, reading, limits, pace, key, retries: 0, spent: false, trace }
+    }
+
+    fn settings(&self) -> &'a Settings {
+        self.request.core.settings()
+    }
+
+    /// All of it, within the time that the call has.
+    async fn run(&mut self) -> Result<(Parts, Body), Fault> {
+        let (operation, options) = (self.request.op, &self.settings().options);
+        let total = self.limits.timeout();
+        // A limit that nobody set does not cut what is still going up.
+        let pace = if self.limits.timeout.is_none() { self.pace.clone() } else { Pace::default() };
+        let deadline = total.and_then(|total| options.clock.now().checked_add(total));
+        let over = || {
+            let reason = format!("the call was not done within {:?}", total.unwrap_or_default());
+            ExchangeError::new(operation, TransportError::new(Failure::Timeout, reason))
+        };
+        let trace = self.trace.clone();
+        let call = pin!(self.repeat(deadline));
+        let done = trace.run(within_pace(options.clock.as_ref(), total, &pace, call)).await;
+        done.unwrap_or_else(|| Err(Fault::Exchange(over())))
+    }
+
+    /// Sends until the answer stands.
+    async fn repeat(&mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
+        let clock = self.settings().options.clock.as_ref();
+        loop {
+            let result = self.attempt().await;
+            self.trace.sent(&result, self.retries);
+            let Some(wait) = self.wait(&result, deadline) else {
+                self.trace.ended(&result, self.retries);
+                return result;
+            };
+            drop(result);
+            clock.sleep(wait).await;
+            self.retries += 1;
+        }
+    }
+
+    /// How long to wait before sending it once more; `None` when this result is the one.
+    fn wait(&self, result: &Result<(Parts, Body), Fault>, deadline: Option<Instant>) -> Option<Duration> {
+        let settings = self.settings();
+        let (safe, clock) = (self.safe(), settings.options.clock.as_ref());
+        let asked = match result {
+            Ok((parts, _)) if parts.is_retryable(safe) => parts.retry_after(),
+            Err(Fault::Exchange(error)) if error.is_retryable(safe) => None,
+            Ok(_) if self.retries == 0 => {
+                settings.budget.give();
+                return None;
+            }
+            _ => return None,
+        };
+        if !safe || self.spent {
+            return None;
+        }
+        let retry: Retry = self.request.retry.unwrap_or(settings.options.retry);
+        let wait = retry.wait(self.retries, asked, clock)?;
+        let end = clock.now().checked_add(wait)?;
+        let in_time = deadline.is_none_or(|deadline| end < deadline);
+        (in_time && settings.budget.take()).then_some(wait)
+    }
+
+    /// Whether it does no harm to send it twice.
+    fn safe(&self) -> bool {
+        let keyed =
+            self.request.op.idempotency_key.is_some_and(|name| self.request.headers.contains_key(name));
+        self.request.op.idempotent || self.key.is_some() || keyed
+    }
+
+    async fn attempt(&mut self) -> Result<(Parts, Body), Fault> {
+        let (operation, settings) = (self.request.op, self.settings());
+        let clock = settings.options.clock.as_ref();
+        let target = self.target()?;
+        let asked = authorize::authorize(operation, settings, &target).await?;
+        let (additions, tokens) = (asked.additions, asked.tokens);
+        let by_hand = known::by_hand(&self.request.headers);
+        let known = settings.known.and(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
+        let outgoing = self.outgoing(target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
+        let outgoing = outgoing.map(|body| self.pace.count(body));
+        let (limit, started) = (self.limits.read_timeout(), clock.now());
+        let sending = settings.transport.send(outgoing);
+        // While a body goes up, a server has every reason to be silent.
+        let answer = within_pace(clock, limit, &self.pace, pin!(sending)).await;
+        let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
+        let mut answer = answer.map_err(|error| error.hiding(&known));
+        self.mark(&mut answer);
+        self.after(&answer, clock.now().duration_since(started));
+        let failed =
+            |error: TransportError| Fault::Exchange(ExchangeError::new(operation, error.hiding(&known)));
+        let (head, body) = answer.map_err(failed)?.into_parts();
+        if head.status == StatusCode::UNAUTHORIZED {
+            tokens.iter().for_each(|(source, token)| source.refused(token));
+        }
+        let body = timed(body, &settings.options.clock, limit);
+        let parts = Parts { operation, status: head.status, headers: head.headers, known };
+        receive(parts, body, self.reading, &self.limits).await
+    }
+
+    fn target(&self) -> Result<Target, Fault> {
+        let failure = self.settings().failure.as_ref().or(self.request.failure.as_ref());
+        let target = failure.map_or_else(|| Target::of(&self.request), |failure| Err(failure.clone()));
+        target.map_err(|error| Fault::Build(error.of(self.request.op)))
+    }
+
+    fn outgoing(&mut self, target: Target, additions: Additions) -> Result<http::Request<Body>, BuildError> {
+        let body = self.request.body.try_clone().unwrap_or_else(|| {
+            self.spent = true;
+            std::mem::replace(&mut self.request.body, Body::from(Bytes::new()))
+        });
+        let mut outgoing = outgoing::head(&self.request, target, additions, body)?;
+        outgoing.headers_mut().extend(self.key.clone());
+        let before = &self.settings().options.hooks.before;
+        if before.is_empty() {
+            return Ok(outgoing);
+        }
+        let (mut head, body) = outgoing.into_parts();
+        for hook in before {
+            let (operation, retries) = (self.request.op, self.retries);
+            hook(&mut Sending { operation, retries, head: &mut head, body: body.as_bytes() });
+        }
+        Ok(http::Request::from_parts(head, body))
+    }
+
+    /// Keeps secrets of an answer out of what is likely to be logged of it: a session is one always, what else looks so
+    /// matters where somebody looks.
+    fn mark(&self, answer: &mut Result<http::Response<Body>, TransportError>) {
+        let Ok(answer) = answer else { return };
+        let seen = !answer.status().is_success() || !self.settings().options.hooks.after.is_empty();
+        names::mark(answer.headers_mut(), seen);
+    }
+
+    fn after(&self, answer: &Result<http::Response<Body>, TransportError>, elapsed: Duration) {
+        for hook in &self.settings().options.hooks.after {
+            let answer = answer.as_ref().map(|answer| (answer.status(), answer.headers()));
+            hook(&Sent { operation: self.request.op, retries: self.retries, elapsed, answer });
+        }
+    }
+}
+
+/// A text that nobody else makes: 128 bits, written as a UUID of version 4 (RFC 9562).
+fn unique() -> String {
+    let (high, low) = (random(), random());
+    let (high, low) = ((high & !0xf000) | 0x4000, (low >> 2) | (1 << 63));
+    let (high, low) = (format!("{high:016x}"), format!("{low:016x}"));
+    let part = |text: &str, from: usize, to: usize| text.get(from..to).unwrap_or_default().to_owned();
+    [part(&high, 0, 8), part(&high, 8, 12), part(&high, 12, 16), part(&low, 0, 4), part(&low, 4, 16)]
+        .join("-")
+}

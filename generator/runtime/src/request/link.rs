@@ -1,0 +1,57 @@
+//! Links that a response gives, to the next page say. They are followed on the operation's own server only, so that a
+//! credential never goes anywhere else.
+
+use super::super::error::build::BuildError;
+use super::super::transport::origin::Origin;
+use super::builder::Request;
+use super::outgoing;
+
+impl Request<'_> {
+    /// Sends the request to this link, as it is, in place of the operation's path and query: a URL on the operation's
+    /// server, or a path from its root. What leads elsewhere is an error of the call.
+    pub fn follow(mut self, link: &str) -> Self {
+        self.set_link(link);
+        self
+    }
+
+    /// The same in place.
+    pub fn set_link(&mut self, link: &str) {
+        match resolve(self, link) {
+            Ok(url) => self.link = Some(url),
+            Err(error) => self.fail(error),
+        }
+    }
+}
+
+fn resolve(request: &Request<'_>, link: &str) -> Result<String, BuildError> {
+    let server = outgoing::server(request)?;
+    let own = Origin::of(server.as_deref().unwrap_or(request.core.base_url()));
+    let own = own.ok_or_else(|| BuildError::new("the client's own server is no origin of HTTP"))?;
+    if link.starts_with('/') && !link.starts_with("//") {
+        return Ok(own.url() + link);
+    }
+    match Origin::of(link) {
+        Some(origin) if origin == own => Ok(link.to_owned()),
+        // Behind a proxy that ends TLS, a server often takes itself for one of plain HTTP.
+        Some(origin) if own.secure && own.port == 443 && origin.port == 80 && origin.host == own.host => {
+            let rest = link.get("http://".len()..).unwrap_or_default();
+            Ok(format!("https://{rest}"))
+        }
+        origin => Err(elsewhere(origin, &own)),
+    }
+}
+
+/// Says where the link leads, as a server behind a proxy may know itself by another address than its clients do.
+fn elsewhere(origin: Option<Origin>, own: &Origin) -> BuildError {
+    let own = own.url();
+    BuildError::new(match origin {
+        Some(origin) => format!(
+            "the link leads to {}, not to the client's own server, {own}; nothing is sent elsewhere: if both are one server, \
+             its base URL is the former",
+            origin.url()
+        ),
+        None => {
+            format!("the link does not lead to the client's own server, {own}; nothing is sent elsewhere")
+        }
+    })
+}

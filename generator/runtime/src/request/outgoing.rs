@@ -1,0 +1,119 @@
+//! A request as it goes out: where to, and what a client adds to it.
+
+use super::super::auth::credentials::Additions;
+use super::super::error::build::BuildError;
+use super::super::parameter::path;
+use super::super::transport::body::Body;
+use super::super::transport::origin::Origin;
+use super::builder::Request;
+use http::header::{CONTENT_LENGTH, COOKIE, HeaderValue};
+
+/// Where a request goes, without the query, and whether credentials may go there.
+pub(crate) struct Target {
+    url: String,
+    pub(crate) trusted: bool,
+}
+
+impl Target {
+    /// Of a request. The errors do not quote the URL: it can hold a credential.
+    pub(crate) fn of(request: &Request<'_>) -> Result<Self, BuildError> {
+        let settings = request.core.settings();
+        let own = server(request)?;
+        let elsewhere = own.is_some();
+        let base = own.unwrap_or_else(|| settings.options.base_url.clone());
+        let trusted = !elsewhere || settings.trusts(&base);
+        if elsewhere && !settings.options.allow_http && !Origin::of(&base).is_some_and(|it| it.is_private()) {
+            let reason = "the operation's server is plain http beyond this machine: `allow_http` allows that";
+            return Err(BuildError::new(reason));
+        }
+        let url = match &request.link {
+            Some(link) => link.clone(),
+            None => base + &path::fill(request.op.path, &request.path)?,
+        };
+        Ok(Self { url, trusted })
+    }
+
+    /// Whose server it is, for messages.
+    pub(crate) fn server(&self) -> String {
+        Origin::of(&self.url).map(|origin| origin.url()).unwrap_or_default()
+    }
+}
+
+/// The operation's own server, which counts only while the client's is the document's.
+pub(crate) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError> {
+    let options = &request.core.settings().options;
+    let Some(server) = request.op.server.filter(|_| !options.base_url_set) else { return Ok(None) };
+    if server.contains("://") {
+        return Ok(Some(server.trim_end_matches('/').to_owned()));
+    }
+    let uri: http::Uri =
+        options.base_url.parse().map_err(|_| BuildError::new("the base URL is not valid"))?;
+    let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+        return Err(BuildError::new("the base URL is not valid"));
+    };
+    let url = format!("{scheme}://{authority}/{}", server.trim_matches('/'));
+    Ok(Some(url.trim_end_matches('/').to_owned()))
+}
+
+/// The request with everything that goes out, but for its body.
+pub(crate) fn head(
+    request: &Request<'_>,
+    target: Target,
+    additions: Additions,
+    body: Body,
+) -> Result<http::Request<Body>, BuildError> {
+    let trusted = target.trusted;
+    let uri = uri(request, target, &additions)?;
+    let cookie = cookie(request, &additions)?;
+    // What the call sets is there first; what the client adds fills the gaps.
+    let mut headers = request.headers.clone();
+    for (name, value) in additions.headers {
+        name.map(|name| headers.entry(name).or_insert(value));
+    }
+    for (name, value) in &request.core.settings().options.headers {
+        // What authenticates by hand is as little for others as what the client holds.
+        if trusted || !value.is_sensitive() {
+            headers.entry(name).or_insert_with(|| value.clone());
+        }
+    }
+    headers.extend(cookie.map(|value| (COOKIE, value)));
+    // Servers answer 411 to a method that means a body and does not say that there is none (RFC 9110, section 8.6).
+    if body.length() == Some(0) && ["POST", "PUT", "PATCH"].contains(&request.op.method) {
+        headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
+    }
+    let method = http::Method::from_bytes(request.op.method.as_bytes());
+    let mut outgoing = http::Request::new(body);
+    *outgoing.method_mut() = method.map_err(|_| BuildError::new("the method is not valid"))?;
+    *outgoing.uri_mut() = uri;
+    *outgoing.headers_mut() = headers;
+    Ok(outgoing)
+}
+
+/// Server, path and query, joined as text: a base URL's own path stays, a path's last slash too.
+fn uri(request: &Request<'_>, target: Target, additions: &Additions) -> Result<http::Uri, BuildError> {
+    let mut url = target.url;
+    let own = if request.link.is_some() { [].as_slice() } else { request.query.as_slice() };
+    let pairs = own.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);
+    let query: Vec<&str> = pairs.map(String::as_str).collect();
+    if !query.is_empty() {
+        url.push(if url.contains('?') { '&' } else { '?' });
+        url.push_str(&query.join("&"));
+    }
+    http::Uri::try_from(url).map_err(|error| BuildError::new(format!("the URL is not valid: {error}")))
+}
+
+fn cookie(request: &Request<'_>, additions: &Additions) -> Result<Option<HeaderValue>, BuildError> {
+    let pairs = request.cookies.iter().flat_map(|(_, pairs)| pairs).chain(&additions.cookies);
+    let pairs: Vec<&str> = pairs.map(String::as_str).collect();
+    if pairs.is_empty() {
+        return Ok(None);
+    }
+    // What the style `cookie` sends as it is must not become another cookie.
+    if pairs.iter().any(|pair| pair.contains(';')) {
+        return Err(BuildError::new("a cookie must not hold `;`: percent-encode it before"));
+    }
+    let value = HeaderValue::try_from(pairs.join("; "));
+    let mut value = value.map_err(|_| BuildError::new("a cookie is not valid"))?;
+    value.set_sensitive(true);
+    Ok(Some(value))
+}

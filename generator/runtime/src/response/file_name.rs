@@ -1,0 +1,103 @@
+//! What a server would call a file (RFC 6266), as a name that is one on every system: no path, no device, no stream of
+//! another file, nothing that shows as something else.
+
+use super::super::secret::escape::is_hidden;
+use percent_encoding::percent_decode_str;
+
+/// The longest name that file systems take, in bytes.
+const LONGEST: usize = 255;
+
+/// The longest ending that is kept where a name is cut.
+const LONGEST_ENDING: usize = 16;
+
+/// What Windows takes for a device, whatever its ending.
+const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
+
+/// The name that `Content-Disposition` gives; `None` where it gives none that can be used. The extended form goes before
+/// the plain one.
+pub(crate) fn of_disposition(header: &[u8]) -> Option<String> {
+    let header = String::from_utf8_lossy(header);
+    let parameters = parameters(&header);
+    let value = |name: &str| {
+        let found = parameters.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        found.map(|(_, value)| value.as_str())
+    };
+    let extended = value("filename*").and_then(extended);
+    plain(&extended.or_else(|| value("filename").map(str::to_owned))?)
+}
+
+/// `UTF-8''na%C3%AFve.txt` (RFC 8187).
+fn extended(value: &str) -> Option<String> {
+    let (charset, rest) = value.split_once('\'')?;
+    let (_, text) = rest.split_once('\'')?;
+    let bytes: Vec<u8> = percent_decode_str(text).collect();
+    match charset.trim() {
+        latin if latin.eq_ignore_ascii_case("iso-8859-1") => {
+            Some(bytes.into_iter().map(char::from).collect())
+        }
+        _ => String::from_utf8(bytes).ok(),
+    }
+}
+
+/// The parameters after the type; a semicolon within quotes ends none.
+fn parameters(header: &str) -> Vec<(String, String)> {
+    let (mut parts, mut part, mut quoted) = (Vec::new(), String::new(), false);
+    let mut chars = header.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            // Before a quote or another backslash it is no part of the text; else it separates a path.
+            '\\' if quoted && matches!(chars.peek(), Some('"' | '\\')) => part.extend(chars.next()),
+            '"' => quoted = !quoted,
+            ';' if !quoted => parts.push(std::mem::take(&mut part)),
+            c => part.push(c),
+        }
+    }
+    parts.push(part);
+    let pairs = parts.iter().filter_map(|part| part.split_once('='));
+    pairs.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned())).collect()
+}
+
+/// A name that a file can have, made of what the server says; none where nothing is left of it.
+fn plain(name: &str) -> Option<String> {
+    let visible: String = name.chars().filter(|c| c.is_control() || !is_hidden(*c)).collect();
+    let last = visible.rsplit(['/', '\\']).next().unwrap_or_default();
+    if last.contains(char::is_control) {
+        return None;
+    }
+    // `:` begins a stream or ends a drive, and the others are wildcards and redirections.
+    let name: String = last.chars().map(|c| if "<>:\"|?*".contains(c) { '_' } else { c }).collect();
+    let name = ended(name.trim());
+    let name = if is_device(name) { format!("_{name}") } else { name.to_owned() };
+    let name = shortened(&name);
+    (!name.is_empty() && name != "." && name != "..").then_some(name)
+}
+
+/// Windows drops dots and spaces at the end, so that two names would be one.
+fn ended(name: &str) -> &str {
+    name.trim_end_matches(|c: char| c == '.' || c.is_whitespace())
+}
+
+fn is_device(name: &str) -> bool {
+    let stem = ended(name.split('.').next().unwrap_or_default()).to_lowercase();
+    let numbered = ["com", "lpt"].iter().find_map(|port| stem.strip_prefix(port));
+    let is_port = numbered.is_some_and(|rest| {
+        let mut digits = rest.chars();
+        digits.next().is_some_and(|c| c.is_ascii_digit() || "¹²³".contains(c)) && digits.next().is_none()
+    });
+    is_port || DEVICES.contains(&stem.as_str())
+}
+
+/// At most as long as file systems allow, with its ending.
+fn shortened(name: &str) -> String {
+    if name.len() <= LONGEST {
+        return name.to_owned();
+    }
+    let ending =
+        name.rfind('.').and_then(|dot| name.get(dot..)).filter(|ending| ending.len() <= LONGEST_ENDING);
+    let ending = ending.unwrap_or_default();
+    let mut end = LONGEST - ending.len();
+    while !name.is_char_boundary(end) {
+        end -= 1;
+    }
+    ended(name.get(..end).unwrap_or_default()).to_owned() + ending
+}

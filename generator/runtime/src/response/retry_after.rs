@@ -1,0 +1,41 @@
+//! `Retry-After`: seconds, or a date of HTTP (RFC 9110, sections 5.6.7 and 10.2.3).
+
+use super::super::transport::host::SystemTime;
+use std::time::Duration;
+
+/// The wait that the header's text asks for at the time `now`; zero for a date that is past.
+pub fn parse(text: &str, now: SystemTime) -> Option<Duration> {
+    let text = text.trim();
+    if let Ok(seconds) = text.parse::<u64>() {
+        return Some(Duration::from_secs(seconds));
+    }
+    if let Ok(seconds) = text.parse::<f64>() {
+        return Duration::try_from_secs_f64(seconds).ok();
+    }
+    let then = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(http_date(text)?))?;
+    Some(then.duration_since(now).unwrap_or_default())
+}
+
+const MONTHS: [&str; 12] =
+    ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/// Seconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that may be sent.
+fn http_date(text: &str) -> Option<u64> {
+    let (_, date) = text.split_once(", ")?;
+    let mut words = date.split(' ');
+    let day: u64 = words.next()?.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let month = words.next()?;
+    let month = MONTHS.iter().position(|name| *name == month)?;
+    let year: u64 = words.next()?.parse().ok().filter(|year| (1970..=9999).contains(year))?;
+    let mut clock =
+        words.next()?.split(':').map(|number| number.parse::<u64>().ok().filter(|number| *number <= 60));
+    let (hour, minute, second) = (clock.next()??, clock.next()??, clock.next()??);
+    Some(((days(year, u64::try_from(month).ok()? + 1, day) * 24 + hour) * 60 + minute) * 60 + second)
+}
+
+/// Days from 1970-01-01 in the Gregorian calendar, with years that begin in March so that a leap day comes last.
+fn days(year: u64, month: u64, day: u64) -> u64 {
+    let year = if month <= 2 { year - 1 } else { year };
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    (year * 365 + year / 4 - year / 100 + year / 400 + day_of_year).saturating_sub(719_468)
+}

@@ -1,0 +1,87 @@
+//! `format: byte`: bytes as base64 text (RFC 4648). Written in the standard alphabet with padding; what is read keeps its
+//! text, so that another alphabet, line breaks, and a text that is no base64 at all survive.
+
+use super::super::json::codec::{Wire, serde_by_wire};
+use base64::Engine as _;
+use base64::alphabet;
+use base64::engine::DecodePaddingMode;
+use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig, STANDARD};
+use serde::{Deserializer, Serializer};
+use std::fmt;
+
+const TOLERANT: GeneralPurpose = GeneralPurpose::new(
+    &alphabet::STANDARD,
+    GeneralPurposeConfig::new()
+        .with_decode_padding_mode(DecodePaddingMode::Indifferent)
+        .with_decode_allow_trailing_bits(true),
+);
+
+/// Bytes that travel as base64 text. Open, as an enum is: a text that is none is kept, never an error.
+///
+/// Two are equal if their texts are.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub struct Base64Bytes(String);
+
+impl Base64Bytes {
+    /// The bytes, in either alphabet, with or without padding and line breaks; `None` where the text is no base64.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        let standard = |byte: u8| match byte {
+            b'-' => Some(b'+'),
+            b'_' => Some(b'/'),
+            b' ' | b'\t' | b'\r' | b'\n' => None,
+            other => Some(other),
+        };
+        let text: Vec<u8> = self.0.bytes().filter_map(standard).collect();
+        TOLERANT.decode(text).ok()
+    }
+
+    /// The text as it is sent and received.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// What is base64 text already.
+    pub const fn from_text(text: String) -> Self {
+        Self(text)
+    }
+}
+
+impl From<Vec<u8>> for Base64Bytes {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self(STANDARD.encode(bytes))
+    }
+}
+
+impl From<&[u8]> for Base64Bytes {
+    fn from(bytes: &[u8]) -> Self {
+        Self(STANDARD.encode(bytes))
+    }
+}
+
+impl<const N: usize> From<&[u8; N]> for Base64Bytes {
+    fn from(bytes: &[u8; N]) -> Self {
+        Self(STANDARD.encode(bytes))
+    }
+}
+
+impl fmt::Display for Base64Bytes {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.0)
+    }
+}
+
+impl Wire for Base64Bytes {
+    fn blank() -> Self {
+        Self(String::new())
+    }
+
+    fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        String::decode(d).map(Self)
+    }
+
+    fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        s.serialize_str(&self.0)
+    }
+}
+
+serde_by_wire!(Base64Bytes);

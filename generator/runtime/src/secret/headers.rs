@@ -1,0 +1,33 @@
+//! Headers as a message can show them.
+
+use super::escape::Shown;
+use super::known::Known;
+use super::names::{REDACTED, is_sensitive};
+use super::scrub::scrub;
+use http::header::{HeaderMap, HeaderValue};
+use std::fmt;
+
+/// Headers as they can be shown: no secrets, neither by name nor those that are known, no control characters, no value
+/// without end.
+pub struct Headers<'a>(pub &'a HeaderMap, pub &'a Known);
+
+impl fmt::Debug for Headers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// How many headers are shown.
+        const MOST: usize = 100;
+        let mut map = f.debug_map();
+        for (name, value) in self.0.iter().take(MOST) {
+            let hidden = value.is_sensitive() || is_sensitive(name.as_str());
+            map.key(&Shown(name.as_str()));
+            match hidden {
+                true => map.value(&format_args!("{REDACTED}")),
+                false => map.value(&Shown(&scrub(&self.1.hide(&text(value))))),
+            };
+        }
+        map.finish()
+    }
+}
+
+fn text(value: &HeaderValue) -> String {
+    String::from_utf8_lossy(value.as_bytes()).into_owned()
+}

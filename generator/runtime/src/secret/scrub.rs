@@ -1,0 +1,55 @@
+//! URLs in texts that are shown: a query can hold a key, a fragment a token, and an authority a user with a password.
+
+use super::escape::shown;
+use super::names::{REDACTED, is_sensitive};
+use percent_encoding::percent_decode_str;
+
+/// A URL, or the path and query of one, as it can be shown.
+pub fn url(url: &str) -> String {
+    shown(&scrub(url))
+}
+
+/// A text without what URLs in it say under names that speak of secrets, and without users and passwords.
+pub fn scrub(text: &str) -> String {
+    if !text.contains(['=', '@']) {
+        return text.to_owned();
+    }
+    let text = without_users(text);
+    // What follows one of these marks can be a pair.
+    text.split_inclusive(['?', '&', '#', ';']).map(pair).collect()
+}
+
+/// Up to where a value goes on, if it does not end with the next pair.
+const ENDS: [char; 14] = ['?', '&', '#', ';', '"', '\'', '<', '>', ',', ')', ' ', '\t', '\r', '\n'];
+
+/// `name=[redacted]` of a piece that begins with `name=value`, where the name speaks of a secret.
+fn pair(piece: &str) -> String {
+    let Some((name, value)) = piece.split_once('=') else { return piece.to_owned() };
+    let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.%[]~$".contains(c);
+    let decoded = percent_decode_str(name).decode_utf8_lossy();
+    // OAuth answers with a code that is good for a token.
+    let speaks = is_sensitive(&decoded) || decoded.eq_ignore_ascii_case("code");
+    if !(speaks && name.chars().all(is_name)) {
+        return piece.to_owned();
+    }
+    let end = value.find(ENDS).unwrap_or(value.len());
+    format!("{name}={REDACTED}{}", value.get(end..).unwrap_or_default())
+}
+
+/// `https://[redacted]@host` for `https://user:password@host`, wherever it stands.
+fn without_users(text: &str) -> String {
+    let mut scrubbed = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once("//") {
+        scrubbed.push_str(before);
+        scrubbed.push_str("//");
+        let end = after.find(['/', '?', '#', '"', '<', '>', ' ', '\n']).unwrap_or(after.len());
+        let (authority, path) = after.split_at(end);
+        match authority.rsplit_once('@') {
+            Some((_, host)) => scrubbed.extend([REDACTED, "@", host]),
+            None => scrubbed.push_str(authority),
+        }
+        rest = path;
+    }
+    scrubbed + rest
+}

@@ -1,0 +1,151 @@
+//! A stream of events that is opened again where its connection breaks (WHATWG HTML, "Server-sent events"): the same
+//! request, with the id of the last event, after the wait that the server asks for.
+
+use super::super::client::shared::Core;
+use super::super::error::api::ApiError;
+use super::super::error::body::{ErrorBody, Untyped};
+use super::super::error::build::BuildError;
+use super::super::error::call::Error;
+use super::super::request::builder::{Pairs, Request};
+use super::super::request::execute::open_as;
+use super::super::request::limits::Limits;
+use super::super::request::operation::Operation;
+use super::super::request::retry::Retry;
+use super::super::response::decode::Parts;
+use super::super::response::receive::Reading;
+use super::super::transport::body::Body;
+use super::super::transport::interface::BoxFuture;
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// What became of a try: the stream again, or nothing where the server says that there is no more.
+type Opened = Result<Option<(Parts, Body)>, Error>;
+
+/// What opens a stream again.
+pub struct Resume {
+    rule: Retry,
+    /// Tries since the last event.
+    tries: u32,
+    state: State,
+}
+
+enum State {
+    Waiting(Box<Saved>),
+    Opening(BoxFuture<'static, (Box<Saved>, Opened)>),
+    /// Only while one becomes the other.
+    Neither,
+}
+
+impl Resume {
+    /// Of this request, which fails where it must not be sent twice.
+    pub fn new(request: &mut Request<'_>, rule: Retry) -> Option<Self> {
+        let saved = request.op.idempotent.then(|| Saved::of(request)).flatten();
+        if saved.is_none() {
+            let reason = "`reconnect` would send it again, and doing its work twice may do harm";
+            request.fail(BuildError::new(reason));
+        }
+        saved.map(|saved| Self { rule, tries: 0, state: State::Waiting(Box::new(saved)) })
+    }
+
+    /// An event came: the tries are counted anew.
+    pub fn came_on(&mut self) {
+        self.tries = 0;
+    }
+
+    /// Begins to open it again, after the event of this id; `false` where it was tried often enough.
+    pub fn open(&mut self, id: Option<&str>, asked: Option<Duration>) -> bool {
+        let State::Waiting(saved) = std::mem::replace(&mut self.state, State::Neither) else { return false };
+        let clock = saved.core.settings().options.clock.clone();
+        let Some(wait) = self.rule.wait(self.tries, asked, clock.as_ref()) else { return false };
+        self.tries += 1;
+        let id = id.map(str::to_owned);
+        self.state = State::Opening(Box::pin(async move {
+            clock.sleep(wait).await;
+            let opened = reopened(saved.request(), id).await;
+            (saved, opened)
+        }));
+        true
+    }
+
+    /// What became of opening it, while it is being opened.
+    pub fn poll(&mut self, cx: &mut Context<'_>) -> Option<Poll<Opened>> {
+        let State::Opening(opening) = &mut self.state else { return None };
+        Some(opening.as_mut().poll(cx).map(|(saved, opened)| {
+            self.state = State::Waiting(saved);
+            opened
+        }))
+    }
+}
+
+/// A request that outlives the borrow of its client.
+struct Saved {
+    core: Core,
+    op: &'static Operation,
+    path: Vec<(&'static str, String)>,
+    query: Vec<Pairs>,
+    cookies: Vec<Pairs>,
+    headers: HeaderMap,
+    body: Body,
+    limits: Limits,
+    retry: Option<Retry>,
+    link: Option<String>,
+}
+
+impl Saved {
+    /// `None` where its body can be read only once.
+    fn of(request: &Request<'_>) -> Option<Self> {
+        Some(Self {
+            core: request.core.clone(),
+            op: request.op,
+            path: request.path.clone(),
+            query: request.query.clone(),
+            cookies: request.cookies.clone(),
+            headers: request.headers.clone(),
+            body: request.body.try_clone()?,
+            limits: request.limits,
+            retry: request.retry,
+            link: request.link.clone(),
+        })
+    }
+
+    fn request(&self) -> Request<'_> {
+        let mut request = Request::new(&self.core, self.op);
+        request.path.clone_from(&self.path);
+        request.query.clone_from(&self.query);
+        request.cookies.clone_from(&self.cookies);
+        request.headers.clone_from(&self.headers);
+        request.body = self.body.try_clone().unwrap_or_else(|| Body::from(Bytes::new()));
+        request.limits = self.limits;
+        request.retry = self.retry;
+        request.link.clone_from(&self.link);
+        request
+    }
+}
+
+/// Sends it once more, after the event of this id. 204 says that there is nothing more to come.
+async fn reopened(request: Request<'_>, id: Option<String>) -> Opened {
+    let mut request = request;
+    if let Some(id) = id {
+        request.set_raw_header("last-event-id", &id);
+    }
+    let (parts, body) = begin::<Untyped>(request, true).await?;
+    Ok((parts.status != StatusCode::NO_CONTENT).then_some((parts, body)))
+}
+
+/// Sends the request for a stream; an answer that is none is an error with the documented body `E`.
+///
+/// # Errors
+/// No answer came, or one that is no success, or JSON in place of the stream.
+pub async fn begin<E: ErrorBody>(
+    request: Request<'_>,
+    refuses_json: bool,
+) -> Result<(Parts, Body), Error<E>> {
+    let reading = if refuses_json { Reading::Events } else { Reading::Pieces };
+    let (parts, body) = open_as(request, reading).await?;
+    if reading.is_refused(&parts) {
+        return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
+    }
+    Ok((parts, body))
+}

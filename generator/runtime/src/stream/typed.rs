@@ -1,0 +1,256 @@
+//! Typed streams: the events or lines of a response, decoded one by one as they come.
+
+use super::super::error::api::ApiError;
+use super::super::error::call::Error;
+use super::super::error::decode::DecodeError;
+use super::super::json::codec::{Wire, from_slice};
+use super::super::response::decode::Parts;
+use super::super::transport::body::Body;
+use super::frame::Frame;
+use super::frames::{Frames, Framing};
+use super::resume::Resume;
+use bytes::Bytes;
+use futures_core::Stream;
+use http::HeaderMap;
+use serde::de::Error as _;
+use std::fmt;
+use std::pin::Pin;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// How the data of an item becomes a `T`.
+pub type ItemDecoder<T> = fn(&[u8]) -> Result<T, serde_json::Error>;
+
+/// Data that is JSON.
+///
+/// # Errors
+/// It does not decode.
+pub fn json<T: Wire>(data: &[u8]) -> Result<T, serde_json::Error> {
+    from_slice(data)
+}
+
+/// Data that is text.
+///
+/// # Errors
+/// It is not UTF-8.
+pub fn text(data: &[u8]) -> Result<String, serde_json::Error> {
+    std::str::from_utf8(data).map(str::to_owned).map_err(serde_json::Error::custom)
+}
+
+/// An event of a `text/event-stream`.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Event<T> {
+    /// What kind of event it is, where it says so.
+    pub event: Option<String>,
+    /// Its id, where it has one.
+    pub id: Option<String>,
+    /// What it holds.
+    pub data: T,
+}
+
+/// What a stream gives.
+pub trait Item: Sized {
+    /// What is decoded of it.
+    type Data;
+
+    /// From what came and what it was decoded to.
+    fn new(frame: Frame, data: Self::Data) -> Self;
+}
+
+impl<T> Item for Event<T> {
+    type Data = T;
+
+    fn new(frame: Frame, data: T) -> Self {
+        Self { event: frame.event, id: frame.id, data }
+    }
+}
+
+/// An item that is nothing but its data.
+pub struct Plain<T>(T);
+
+impl<T> Item for Plain<T> {
+    type Data = T;
+
+    fn new(_: Frame, data: T) -> Self {
+        Self(data)
+    }
+}
+
+/// Items with the way of decoding them.
+struct Typed<T> {
+    frames: Frames,
+    decoder: ItemDecoder<T>,
+}
+
+impl<T> Typed<T> {
+    fn poll<I: Item<Data = T>>(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<I, Error>>> {
+        loop {
+            let frame = match self.frames.poll_frame(cx) {
+                Poll::Pending => return Poll::Pending,
+                Poll::Ready(Some(Ok(frame))) => frame,
+                Poll::Ready(Some(Err(error))) => return Poll::Ready(Some(Err(error))),
+                Poll::Ready(None) => return Poll::Ready(None),
+            };
+            let data = frame.data.trim_ascii();
+            // How OpenAI ends a stream, and many after it; no JSON.
+            if data == b"[DONE]" {
+                self.frames.end();
+                return Poll::Ready(None);
+            }
+            let is_blank = data.is_empty();
+            match self.item(frame) {
+                // An event that keeps the connection open.
+                Err(_) if is_blank => {}
+                item => return Poll::Ready(Some(item)),
+            }
+        }
+    }
+
+    fn item<I: Item<Data = T>>(&self, frame: Frame) -> Result<I, Error> {
+        if frame.event.as_deref() == Some("error") {
+            return Err(self.failed(frame));
+        }
+        match (self.decoder)(&frame.data) {
+            Ok(data) => Ok(I::new(frame, data)),
+            Err(_) if is_error(&frame.data) => Err(self.failed(frame)),
+            Err(reason) => {
+                let (parts, bytes) = (self.frames.parts.clone(), Bytes::from(frame.data));
+                Err(Error::Decode(Box::new(DecodeError::new(parts, bytes, reason))))
+            }
+        }
+    }
+
+    /// The server says, after its 200, that it failed.
+    fn failed(&self, frame: Frame) -> Error {
+        Error::Api(Box::new(ApiError::new(self.frames.parts.clone(), Bytes::from(frame.data), None)))
+    }
+}
+
+/// `{"error": …}` in place of an item.
+fn is_error(data: &[u8]) -> bool {
+    let value: Option<serde_json::Value> = serde_json::from_slice(data).ok();
+    value.is_some_and(|value| value.get("error").is_some_and(|error| !error.is_null()))
+}
+
+/// A response that is read as it comes.
+pub trait FromStream: Sized {
+    /// How its items are decoded.
+    type How: Copy;
+
+    /// Begins to read it, with items of so many bytes at most, and goes on with it where that is wanted.
+    fn begin(parts: Parts, body: Body, how: Self::How, limit: u64, resume: Option<Resume>) -> Self;
+
+    /// Whether a JSON document in its place is the error that it seems to be.
+    fn refuses_json() -> bool;
+}
+
+macro_rules! stream {
+    ($(#[$doc:meta])* $name:ident => $item:ty, $from:expr) => {
+        $(#[$doc])*
+        #[must_use = "a stream gives nothing until it is read"]
+        pub struct $name<T>(Typed<T>);
+
+        impl<T> $name<T> {
+            /// The next item; `None` at the end. After the error of one item the next may be read all the same.
+            ///
+            /// # Errors
+            /// The connection failed, the server says that it failed, or the item is not what the document says.
+            pub async fn next(&mut self) -> Option<Result<$item, Error>> {
+                std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
+            }
+
+            /// The next item, waited for on this thread; `None` at the end.
+            ///
+            /// # Errors
+            /// Those of [`next`](Self::next); or there is no thread for connections.
+            #[cfg(feature = "blocking")]
+            pub fn next_blocking(&mut self) -> Option<Result<$item, Error>> {
+                super::super::request::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
+            }
+
+            /// The HTTP status, 200 to 299.
+            pub fn status(&self) -> u16 {
+                self.0.frames.parts.status.as_u16()
+            }
+
+            /// The headers.
+            pub fn headers(&self) -> &HeaderMap {
+                &self.0.frames.parts.headers
+            }
+
+            /// The id under which the server knows the request.
+            pub fn request_id(&self) -> Option<&str> {
+                self.0.frames.parts.request_id()
+            }
+        }
+
+        impl<T> Stream for $name<T> {
+            type Item = Result<$item, Error>;
+
+            fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+                self.0.poll(cx).map(|next| next.map(|item| item.map($from)))
+            }
+        }
+
+        impl<T> fmt::Debug for $name<T> {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                let operation = self.0.frames.parts.operation.id;
+                f.debug_struct(stringify!($name)).field("operation", &operation).finish_non_exhaustive()
+            }
+        }
+    };
+}
+
+stream! {
+    /// The events of a `text/event-stream`, each with data of type `T`; a `Stream`.
+    EventStream => Event<T>, |event: Event<T>| event
+}
+
+stream! {
+    /// The lines of a response, each of type `T`; a `Stream`.
+    LineStream => T, |Plain(item): Plain<T>| item
+}
+
+impl<T> EventStream<T> {
+    /// The id of the last event that had one: with `last_event_id` a later call goes on from there.
+    pub fn last_event_id(&self) -> Option<&str> {
+        match &self.0.frames.framing {
+            Framing::Events(sse) => sse.last_id.as_deref(),
+            Framing::Until(..) => None,
+        }
+    }
+
+    /// How long the server asks to wait before the stream is opened again, where it said so.
+    pub fn retry(&self) -> Option<Duration> {
+        match &self.0.frames.framing {
+            Framing::Events(sse) => sse.retry,
+            Framing::Until(..) => None,
+        }
+    }
+}
+
+impl<T> FromStream for EventStream<T> {
+    type How = ItemDecoder<T>;
+
+    fn begin(parts: Parts, body: Body, decoder: ItemDecoder<T>, limit: u64, resume: Option<Resume>) -> Self {
+        let frames = Frames::new(parts, body, Framing::events(), limit).resumed_by(resume);
+        Self(Typed { frames, decoder })
+    }
+
+    fn refuses_json() -> bool {
+        true
+    }
+}
+
+/// Lines are JSON documents themselves, and servers often call the whole so.
+impl<T> FromStream for LineStream<T> {
+    type How = (ItemDecoder<T>, fn() -> Framing);
+
+    fn begin(parts: Parts, body: Body, (decoder, framing): Self::How, limit: u64, _: Option<Resume>) -> Self {
+        Self(Typed { frames: Frames::new(parts, body, framing(), limit), decoder })
+    }
+
+    fn refuses_json() -> bool {
+        false
+    }
+}

@@ -1,0 +1,74 @@
+//! What a client takes from a JavaScript host: `performance.now`, `setTimeout`, `crypto`, `fetch`. The standard library
+//! has no clock there, and the seeds of its maps are the same each time that a page is loaded.
+
+use super::fetch::Fetch;
+use super::global::function;
+use super::interface::{BoxFuture, Transport};
+use send_wrapper::SendWrapper;
+use std::sync::Arc;
+use std::time::Duration;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::js_sys::{self, Promise, Reflect};
+use web_sys::wasm_bindgen::{JsCast, JsValue};
+pub use web_time::{Instant, SystemTime};
+
+/// The transport of a client that is given none. `fetch` has no limit of its own to how long connecting may take.
+pub fn transport(_connecting: Duration) -> Arc<dyn Transport> {
+    Arc::new(Fetch)
+}
+
+/// What `setTimeout` can wait for; more would be no time at all.
+const LONGEST: Duration = Duration::from_millis(i32::MAX as u64 - 1);
+
+/// Ends when this time is over; at once where the host has no timers.
+pub fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
+    let end = Instant::now().checked_add(duration);
+    Box::pin(SendWrapper::new(async move {
+        loop {
+            let left = end.map_or(LONGEST, |end| end.saturating_duration_since(Instant::now()));
+            let Some(timer) = Timer::start(left.min(LONGEST)).filter(|_| !left.is_zero()) else { return };
+            // It is held until it rings: dropped, it would not.
+            let _ = JsFuture::from(timer.rings.clone()).await;
+        }
+    }))
+}
+
+/// A timer that is on, and off when it is dropped.
+struct Timer {
+    rings: Promise,
+    id: JsValue,
+}
+
+impl Timer {
+    fn start(duration: Duration) -> Option<Self> {
+        let set = function("setTimeout")?;
+        // A part of a millisecond is none to it.
+        let milliseconds = JsValue::from_f64((duration.as_secs_f64() * 1000.0).ceil());
+        let mut id = Err(JsValue::UNDEFINED);
+        let rings = Promise::new(&mut |ring, _| id = set.call2(&js_sys::global(), &ring, &milliseconds));
+        Some(Self { rings, id: id.ok()? })
+    }
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(clear) = function("clearTimeout") {
+            let _ = clear.call1(&js_sys::global(), &self.id);
+        }
+    }
+}
+
+/// 64 bits of `crypto`, or where there is none of `Math.random`; not for keys and passwords.
+pub fn random() -> u64 {
+    let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok();
+    let crypto = crypto.and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok());
+    let mut bytes = [0; 8];
+    match crypto.map(|crypto| crypto.get_random_values_with_u8_array(&mut bytes)) {
+        Some(Ok(_)) => u64::from_le_bytes(bytes),
+        _ => half() << 32 | half(),
+    }
+}
+
+fn half() -> u64 {
+    (js_sys::Math::random() * f64::from(u32::MAX)) as u64
+}

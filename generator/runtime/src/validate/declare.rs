@@ -1,0 +1,174 @@
+//! What the document asks of values beyond their types, checked before they are sent. `validate!` makes a table of the
+//! members of a struct of which something is asked; what the rules mean stands in `rule`.
+
+use super::super::error::build::BuildError;
+use super::super::parameter::definition::Param;
+use super::super::request::builder::Request;
+use super::check::{At, Check, Invalid};
+use super::keyword::Rule;
+use super::rule::items;
+
+/// How many there are of what has no JSON form: files of a form.
+#[derive(Debug)]
+pub struct Counted<'a, T>(pub &'a T, pub &'static [Rule]);
+
+/// What can be counted.
+pub trait Count {
+    /// How many there are, if any were given.
+    fn count(&self) -> Option<usize>;
+}
+
+impl<T> Count for Vec<T> {
+    fn count(&self) -> Option<usize> {
+        Some(self.len())
+    }
+}
+
+impl<T> Count for Option<Vec<T>> {
+    fn count(&self) -> Option<usize> {
+        self.as_ref().map(Vec::len)
+    }
+}
+
+impl<T: Count> Check for Counted<'_, T> {
+    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
+        self.0.count().map_or(Ok(()), |count| items(count, self.1, at))
+    }
+}
+
+/// Checks members, each at its JSON key; an empty one stands for the object itself.
+///
+/// # Errors
+/// The first value that does not keep a rule.
+pub fn members(members: &[(&str, &dyn Check)], at: &At<'_>) -> Result<(), Invalid> {
+    members.iter().try_for_each(|(key, value)| match *key {
+        "" => value.check(at),
+        key => value.check(&At::Member(at, key)),
+    })
+}
+
+impl Request<'_> {
+    /// Refuses to send a body that does not keep the document's rules.
+    pub fn check(mut self, body: &dyn Check) -> Self {
+        self.set_check(body);
+        self
+    }
+
+    /// Refuses to send a parameter that does not keep the document's rules.
+    pub fn check_parameter(mut self, param: &Param, value: &dyn Check) -> Self {
+        self.set_check_parameter(param, value);
+        self
+    }
+
+    /// Refuses to send a body that does not keep the document's rules.
+    pub fn set_check(&mut self, body: &dyn Check) {
+        if let Err(invalid) = body.check(&At::Whole) {
+            self.fail(invalid.into());
+        }
+    }
+
+    /// Refuses to send a parameter that does not keep the document's rules.
+    pub fn set_check_parameter(&mut self, param: &Param, value: &dyn Check) {
+        if let Err(invalid) = value.check(&At::Whole) {
+            self.fail(BuildError::new(format!("parameter {}: {invalid}", param.name)));
+        }
+    }
+}
+
+/// Implements `Check`, and the method that callers have, for a type of which something is asked.
+///
+/// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], owner: "owner" inside, files: "files" counts
+/// [MaxItems(3)] } keeps [MinProperties(1)]);` for a struct, `validate!(validate for Owner match { Person { inside }
+/// Name { keeps [MaxLength(9)] } });` for a union: `keeps` checks rules, `inside` what the value itself asks for.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __validate {
+    ($name:ident for $ty:ident {
+        $($field:tt: $key:literal $how:ident $([$($rule:expr),* $(,)?])?,)*
+    } $(keeps [$($own:expr),* $(,)?])?) => {
+        impl $crate::runtime::validate::check::Check for $ty {
+            fn check(
+                &self,
+                at: &$crate::runtime::validate::check::At<'_>,
+            ) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
+                $crate::runtime::validate::declare::members(&[
+                    $(("", $crate::__check!(keeps self, [$($own),*])),)?
+                    $(($key, $crate::__check!($how &self.$field $(, [$($rule),*])?)),)*
+                ], at)
+            }
+        }
+        $crate::__validate_method!($name for $ty);
+    };
+    ($name:ident for $ty:ident match {
+        $($variant:ident { $($how:ident $([$($rule:expr),* $(,)?])?),* })*
+    } $(keeps [$($own:expr),* $(,)?])?) => {
+        impl $crate::runtime::validate::check::Check for $ty {
+            fn check(
+                &self,
+                at: &$crate::runtime::validate::check::At<'_>,
+            ) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
+                $($crate::runtime::validate::check::Check::check($crate::__check!(keeps self, [$($own),*]), at)?;)?
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::validate::declare::members(&[
+                        $(("", $crate::__check!($how value $(, [$($rule),*])?))),*
+                    ], at),)*
+                    _ => Ok(()),
+                }
+            }
+        }
+        $crate::__validate_method!($name for $ty);
+    };
+}
+#[doc(hidden)]
+pub use crate::__validate as validate;
+
+/// How one value is checked: `check!(keeps &name, [MinLength(1)])`, `check!(inside &owner)`.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __check {
+    (inside $value:expr) => {
+        $value
+    };
+    (keeps $value:expr, [$($rule:expr),* $(,)?]) => {
+        &$crate::runtime::validate::rule::Ruled($value, $crate::__rules!($($rule),*))
+    };
+    (counts $value:expr, [$($rule:expr),* $(,)?]) => {
+        &$crate::runtime::validate::declare::Counted($value, $crate::__rules!($($rule),*))
+    };
+}
+#[doc(hidden)]
+pub use crate::__check as check;
+
+/// Rules by their plain names.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __rules {
+    ($($rule:expr),*) => {
+        const {
+            #[allow(unused_imports, reason = "a pattern names none")]
+            use $crate::runtime::validate::keyword::Rule::*;
+            &[$($rule),*]
+        }
+    };
+}
+
+/// The method that callers have.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __validate_method {
+    ($name:ident for $ty:ident) => {
+        impl $ty {
+            /// Checks what the document asks of its values beyond their types: lengths, ranges, patterns and the like.
+            /// Calls do so before they send it.
+            ///
+            /// # Errors
+            /// The first value that does not keep a rule, and the rule.
+            pub fn $name(&self) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
+                $crate::runtime::validate::check::Check::check(
+                    self,
+                    &$crate::runtime::validate::check::At::Whole,
+                )
+            }
+        }
+    };
+}
