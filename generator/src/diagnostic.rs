@@ -1,12 +1,18 @@
 //! What the tool says about its input: each problem with a stable code, a place and a hint, collected
 //! many per run and rendered at the end.
 
+#[doc(hidden)]
+pub mod budget;
 pub mod code;
+#[doc(hidden)]
 pub mod locate;
+#[doc(hidden)]
 pub mod near;
+#[doc(hidden)]
+pub mod provenance;
 pub mod render;
 
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
 pub use code::{Code, Severity};
 
 /// A text that was read: its index in [`Files`].

@@ -26,9 +26,9 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use serde_json::Value;
 
+use crate::base::parallel;
+use crate::base::pointer::Pointer;
 use crate::diagnostic::{Place, Report, code};
-use crate::parallel;
-use crate::pointer::Pointer;
 use chain::Ends;
 use fit::Fit;
 use piece::Pieces;

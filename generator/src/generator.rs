@@ -6,8 +6,8 @@ use std::fmt;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Files, Report, render};
-use crate::print::{self, Directive};
 use crate::source::{ApiSource, Settings, Sources};
+use crate::text::print::{self, Directive};
 use crate::workspace::Failure;
 use crate::write::{self, Options};
 

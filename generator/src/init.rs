@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostic::code::{INIT_GENERATOR, INIT_THERE};
 use crate::diagnostic::{Files, Place, Report};
-use crate::input;
+use crate::input::file;
 use crate::rust::names::ident::{Case, ident};
 use crate::source::{self, ApiSource};
 use crate::workspace::OUTPUT;
@@ -66,7 +66,7 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
         None => request.folder.clone(),
     };
     ended(&root, report)?;
-    if let Err(refusal) = input::look(&request.document)
+    if let Err(refusal) = file::look(&request.document)
         && refusal.is_gone()
     {
         let name = source::shown(&request.document, Path::new(""));
@@ -166,7 +166,7 @@ fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut 
 
 /// The beginning of a file, if it is one.
 fn shown(root: &Path, path: &Path, texts: &mut Files) -> Place {
-    match input::text(&root.join(path)) {
+    match file::text(&root.join(path)) {
         Ok(text) => {
             let name = source::shown(&root.join(path), Path::new("."));
             Place::Text(texts.add(name, text), 1, 1)

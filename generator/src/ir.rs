@@ -9,7 +9,7 @@ mod schema;
 
 use serde_json::Value;
 
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
 
 pub use constraint::*;
 pub use operation::*;

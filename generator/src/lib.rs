@@ -5,79 +5,33 @@
 //! [`Report`]. All other modules are the passes of the pipeline and may change with any version.
 
 #[doc(hidden)]
-pub mod budget;
+pub mod base;
 #[doc(hidden)]
-pub mod bundle;
+pub mod correct;
 pub mod diagnostic;
 #[doc(hidden)]
-pub mod diff;
-#[doc(hidden)]
 pub mod document;
-#[doc(hidden)]
-pub mod dump;
-#[doc(hidden)]
-pub mod embed;
-pub mod format;
 mod generator;
-#[doc(hidden)]
-pub mod graph;
-#[doc(hidden)]
-pub mod import;
 #[doc(hidden)]
 pub mod init;
 #[doc(hidden)]
 pub mod input;
 #[doc(hidden)]
-pub mod inspect;
-#[doc(hidden)]
 pub mod ir;
-#[cfg(feature = "lint")]
-#[doc(hidden)]
-pub mod learn;
-#[cfg(feature = "lint")]
-#[doc(hidden)]
-pub mod lint;
-#[doc(hidden)]
-pub mod load;
 #[doc(hidden)]
 pub mod lower;
 #[doc(hidden)]
-pub mod markdown;
 pub mod normalise;
-#[doc(hidden)]
-pub mod notes;
 #[doc(hidden)]
 pub mod openapi;
 #[doc(hidden)]
-pub mod output;
-#[doc(hidden)]
-pub mod overlay;
-#[doc(hidden)]
-pub mod parallel;
-#[doc(hidden)]
-pub mod pattern;
-#[doc(hidden)]
-pub mod plural;
-#[doc(hidden)]
-pub mod pointer;
-#[doc(hidden)]
-pub mod print;
-#[doc(hidden)]
-pub mod propose;
-#[doc(hidden)]
-pub mod provenance;
-#[doc(hidden)]
-pub mod quirks;
+pub mod review;
 #[doc(hidden)]
 pub mod rust;
 #[doc(hidden)]
 pub mod source;
 #[doc(hidden)]
-pub mod surface;
-#[doc(hidden)]
-pub mod unchecked;
-#[doc(hidden)]
-pub mod visible;
+pub mod text;
 pub mod workspace;
 #[doc(hidden)]
 pub mod write;
@@ -91,14 +45,17 @@ pub use workspace::Failure;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use base::parallel;
+use diagnostic::provenance::Provenance;
 use diagnostic::{Files, Place, Severity, code};
+use input::overlay::Applied;
+use input::{bundle, load, overlay};
 use ir::Api;
-use overlay::Applied;
-use provenance::Provenance;
 use rust::facts::Facts;
 use rust::model::Tables;
 use rust::names::Names;
 use rust::print::Notes;
+use rust::{notes, output, unchecked};
 use source::{ApiSource, Sources};
 
 /// What a run made and what it has to say.

@@ -10,10 +10,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use indexmap::IndexMap;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::{Code, Diagnostic, Place, Report, code, near};
 use crate::document::Document;
 use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId};
-use crate::pointer::Pointer;
 use operation::{auth, path};
 use pass::Whole;
 use schema::facets::Node;

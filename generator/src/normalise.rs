@@ -22,13 +22,13 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
+use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Report, code};
 use crate::openapi::grammar;
 use crate::openapi::kind::Kind;
 use crate::openapi::normal;
 use crate::openapi::object::Object as ObjectType;
 use crate::openapi::version::Version;
-use crate::provenance::Provenance;
 use context::{Context, Object};
 use path::Path;
 

@@ -10,7 +10,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::{Diagnostic, FileId, Files, Place, Report, code};
-use crate::input::{self, Refusal};
+use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::Scalars;
 
@@ -31,7 +31,7 @@ pub struct Sources {
 impl Sources {
     /// With as many threads as the machine has.
     pub fn new(settings: Settings, apis: Vec<ApiSource>) -> Self {
-        Self { settings, apis, threads: crate::parallel::threads() }
+        Self { settings, apis, threads: crate::base::parallel::threads() }
     }
 }
 
@@ -149,7 +149,7 @@ pub struct ApiSource {
 /// Reads `specs/truespec.toml` of a workspace; each file that it names has to be there.
 pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
     let settings = root.join("specs/truespec.toml");
-    if input::within(root, &settings).is_err_and(|refusal| refusal.is_gone()) {
+    if file::within(root, &settings).is_err_and(|refusal| refusal.is_gone()) {
         let message = format!("{}: there is no such file", shown(&settings, root));
         report.add_with_hint(
             &code::READ_FAILED,
@@ -163,7 +163,7 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
     let text = Written { id, text: files.get(id)?.text.clone() };
     let (sources, named) = config::sources(&text, root, report)?;
     for (path, at) in named {
-        if let Err(refusal) = input::look(&path) {
+        if let Err(refusal) = file::look(&path) {
             let hint = refusal.is_gone().then(|| relative(&path, &root.join("specs")));
             refuse_with(&shown(&path, root), &refusal, text.place(&at), hint, report);
         }
@@ -194,7 +194,7 @@ impl Written {
 /// Reads a text, or says that it cannot be read.
 pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Report) -> Option<FileId> {
     let name = shown(path, shown_from);
-    match input::text(path) {
+    match file::text(path) {
         Ok(text) => Some(files.add(name, text)),
         Err(refusal) => {
             refuse(&name, &refusal, Place::Nowhere, report);
@@ -211,7 +211,7 @@ pub fn read_within(
     files: &mut Files,
     report: &mut Report,
 ) -> Option<FileId> {
-    match input::within(folder, path) {
+    match file::within(folder, path) {
         Err(refusal @ Refusal::Outside) => {
             refuse(&shown(path, shown_from), &refusal, Place::Nowhere, report);
             None

@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use serde_json::Value;
-use truespec::bundle::bundle;
+use truespec::base::pointer::Pointer;
+use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::render::lines;
 use truespec::diagnostic::{Files, Report};
-use truespec::dump::dump;
-use truespec::load::load;
-use truespec::pointer::Pointer;
-use truespec::provenance::Provenance;
+use truespec::input::bundle::bundle;
+use truespec::input::dump::dump;
+use truespec::input::load::load;
 
 struct Bundled {
     value: Value,

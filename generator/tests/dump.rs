@@ -6,8 +6,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use truespec::diagnostic::{Files, Report};
-use truespec::dump::dump;
-use truespec::load::load;
+use truespec::input::dump::dump;
+use truespec::input::load::load;
 
 fn read(text: &str) -> Value {
     let mut files = Files::default();

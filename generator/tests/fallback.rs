@@ -11,11 +11,11 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde_json::Value;
+use truespec::base::pointer::Pointer;
+use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::{Files, Report};
 use truespec::ir::{Api, Object, Shape, Type, TypeDef, Union};
-use truespec::pointer::Pointer;
-use truespec::provenance::Provenance;
-use truespec::{bundle, document, load, lower, normalise, source};
+use truespec::{document, input::bundle, input::load, lower, normalise, source};
 
 /// The share of uses, in thousandths, that may end as any JSON value although their schema says more.
 const MOST: usize = 5;

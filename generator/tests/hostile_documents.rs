@@ -8,11 +8,11 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use truespec::correct::import;
 use truespec::diagnostic::{FileId, Files, Place, Report};
-use truespec::diff::{self, What};
-use truespec::import;
 use truespec::ir::Doc;
-use truespec::surface::{Form, Item, Kind, Surface};
+use truespec::review::diff::{self, What};
+use truespec::review::surface::{Form, Item, Kind, Surface};
 
 /// Nothing here takes a tenth of it where the machine is not busy.
 const HANG: Duration = Duration::from_secs(20);
@@ -141,8 +141,8 @@ fn fences_have_a_limit() {
 
 #[cfg(feature = "lint")]
 mod learning {
-    use truespec::learn::{Exchange, learn};
-    use truespec::lint::Findings;
+    use truespec::correct::learn::{Exchange, learn};
+    use truespec::correct::lint::Findings;
 
     use super::*;
 

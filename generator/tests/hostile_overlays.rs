@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use truespec::diagnostic::{FileId, Files, Place, Report};
-use truespec::load::load;
-use truespec::overlay::{apply, parse};
+use truespec::input::load::load;
+use truespec::input::overlay::{apply, parse};
 
 /// Nothing here takes a tenth of it; a machine may be busy.
 const HANG: Duration = Duration::from_secs(10);

@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use shapes::{SHAPES, chain, each, own, paths, schemas, to, version};
 use truespec::diagnostic::{FileId, Place, Report};
 use truespec::source::{ApiSource, Settings, Sources};
-use truespec::{generate, inspect};
+use truespec::{generate, review::inspect};
 
 /// Nothing here takes a tenth of it; a machine may be busy.
 const HANG: Duration = Duration::from_secs(120);
@@ -253,7 +253,7 @@ fn examples_are_not_checked_at_any_cost() {
     ];
     for (index, document) in shapes.into_iter().enumerate() {
         let document = with_example(document);
-        let report = in_time("lint", move || truespec::lint::lint(&document, FileId(0)).report);
+        let report = in_time("lint", move || truespec::correct::lint::lint(&document, FileId(0)).report);
         let skipped = report.diagnostics.iter().any(|one| one.code.id == "TS724");
         assert!(skipped || index == 5 || index == 2, "{index}: {:?}", report.diagnostics);
     }

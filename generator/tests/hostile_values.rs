@@ -7,10 +7,10 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
+use truespec::base::pattern::translate;
+use truespec::correct::lint::{Findings, lint};
+use truespec::correct::propose::overlay;
 use truespec::diagnostic::FileId;
-use truespec::lint::{Findings, lint};
-use truespec::pattern::translate;
-use truespec::propose::overlay;
 
 /// Generous: a machine may be busy, and the build one for debugging.
 const HANG: Duration = Duration::from_secs(60);
@@ -254,7 +254,7 @@ fn documents_of_the_corpus_are_within_the_limits() {
         let Ok(text) = std::fs::read_to_string(entry.path()) else { continue };
         let (mut files, mut report) = (truespec::diagnostic::Files::default(), Default::default());
         let id = files.add("api", text);
-        let Some(document) = truespec::load::load(&files, id, &mut report) else { continue };
+        let Some(document) = truespec::input::load::load(&files, id, &mut report) else { continue };
         for steps in lint(&document, id).report.steps {
             let name = entry.file_name();
             println!("{name:?}: {} {} of {}", steps.pass, steps.used, steps.most);

@@ -76,14 +76,14 @@ fn read(text: String) -> Value {
     let (mut files, mut report) =
         (truespec::diagnostic::Files::default(), truespec::diagnostic::Report::default());
     let id = files.add("api.yaml", text);
-    truespec::load::load(&files, id, &mut report).unwrap()
+    truespec::input::load::load(&files, id, &mut report).unwrap()
 }
 
 /// Their structure without the texts.
 #[test]
 fn pages_of_dify() {
     let Some(value) = seeds("dify-structure") else { return };
-    insta::assert_snapshot!(truespec::dump::dump(&value, ""));
+    insta::assert_snapshot!(truespec::input::dump::dump(&value, ""));
 }
 
 /// Where the document in `specs/`, which Dify published later, says something else than those pages did.

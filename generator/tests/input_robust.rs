@@ -5,14 +5,14 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use truespec::bundle::bundle;
+use truespec::base::pointer::Pointer;
 use truespec::diagnostic::locate::locate_all;
+use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::render::{Style, json_lines, lines, text};
 use truespec::diagnostic::{FileId, Files, Report};
-use truespec::load::load;
-use truespec::overlay::{apply, parse};
-use truespec::pointer::Pointer;
-use truespec::provenance::Provenance;
+use truespec::input::bundle::bundle;
+use truespec::input::load::load;
+use truespec::input::overlay::{apply, parse};
 
 fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus")

@@ -4,12 +4,12 @@
 
 use std::time::{Duration, Instant};
 
-use truespec::bundle::bundle;
+use truespec::base::pointer::Pointer;
 use truespec::diagnostic::locate::{locate, locate_all};
+use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::{Files, Report};
-use truespec::load::load;
-use truespec::pointer::Pointer;
-use truespec::provenance::Provenance;
+use truespec::input::bundle::bundle;
+use truespec::input::load::load;
 
 fn corpus(name: &str) -> Option<String> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/corpus").join(name);

@@ -10,101 +10,89 @@ use std::path::{Path, PathBuf};
 
 use support::sources;
 
-/// Each module with the modules that it may use; those below it in the pipeline never appear.
+/// Each room with the rooms that it may use; those after it in the pipeline never appear.
 const MODULES: &[(&str, &[&str])] = &[
-    ("plural", &[]),
-    ("visible", &[]),
-    // The one door to terminals, logs and cargo.
-    ("print", &["visible"]),
-    ("markdown", &["visible"]),
-    ("pointer", &[]),
+    ("base", &[]),
+    ("text", &[]),
     // What OpenAPI is, once: no pass, and read by all of them.
-    ("openapi", &["pointer"]),
-    // What is in the way of a file is told where it is found.
-    ("write", &["diagnostic", "input", "parallel"]),
-    ("input", &["diagnostic"]),
-    ("embed", &[]),
-    ("graph", &[]),
-    // Its rendering shows the place that a diagnostic came from, and reads texts as `load` reads them.
-    ("diagnostic", &["load", "plural", "pointer", "print", "provenance", "visible"]),
-    ("provenance", &["diagnostic", "pointer"]),
-    ("load", &["diagnostic", "pointer"]),
-    ("dump", &["load", "print", "visible"]),
-    ("overlay", &["budget", "diagnostic", "plural", "pointer", "propose"]),
-    // What a pass may do at most, and what is reported where that does not suffice.
-    ("budget", &["diagnostic"]),
-    ("bundle", &["diagnostic", "input", "load", "openapi", "pointer", "provenance"]),
-    ("normalise", &["diagnostic", "openapi", "pointer", "provenance"]),
-    ("document", &["diagnostic", "openapi", "parallel", "pointer"]),
-    ("ir", &["openapi", "pointer"]),
-    ("lower", &["budget", "diagnostic", "document", "graph", "ir", "markdown", "openapi", "pointer"]),
-    // Whether a pattern can be checked, and in which words.
-    ("pattern", &[]),
+    ("openapi", &["base"]),
+    // Its rendering shows the location of a diagnostic, and reads texts as `load` reads them.
+    ("diagnostic", &["base", "input/load", "text"]),
+    // Text to corrected value.
+    ("input", &[]),
+    ("input/file", &["diagnostic"]),
+    ("input/load", &["base", "diagnostic"]),
+    ("input/dump", &["input/load", "text"]),
+    ("input/overlay", &["base", "correct/propose", "diagnostic", "text"]),
+    ("input/bundle", &["base", "diagnostic", "input/file", "input/load", "openapi"]),
+    // Any dialect to one shape, and that shape as records: the last to see JSON.
+    ("normalise", &["base", "diagnostic", "openapi"]),
+    ("document", &["base", "diagnostic", "openapi"]),
+    // The API as data, which knows neither OpenAPI's objects nor Rust.
+    ("ir", &["base", "openapi"]),
+    ("lower", &["base", "diagnostic", "document", "ir", "openapi", "text"]),
     // The one target: what Rust needs to know, every identifier, every decision about the emitted crate, its text.
     ("rust", &[]),
-    ("rust/facts", &["graph", "ir", "pattern"]),
-    ("unchecked", &["diagnostic", "ir", "pattern", "pointer", "rust/facts"]),
+    ("rust/facts", &["base", "ir"]),
+    ("rust/unchecked", &["base", "diagnostic", "ir", "rust/facts"]),
     ("rust/imports", &[]),
     ("rust/names", &["ir", "openapi", "rust/facts", "rust/imports"]),
-    // The last to decide. Of `embed`, what of the runtime there is to need.
-    ("rust/model", &["embed", "ir", "rust/facts", "rust/imports", "rust/names"]),
+    ("rust/embed", &[]),
+    // The last to decide.
+    ("rust/model", &["ir", "rust/embed", "rust/facts", "rust/imports", "rust/names"]),
     // Decides nothing. `write::MARK` alone: what marks a file as emitted.
+    ("rust/print", &["base", "ir", "rust/embed", "rust/facts", "rust/model", "rust/names", "text", "write"]),
+    ("rust/format", &["rust/print", "text"]),
+    ("rust/notes", &["base", "diagnostic", "input/overlay", "ir", "rust/print", "text"]),
     (
-        "rust/print",
+        "rust/output",
         &[
-            "embed",
-            "ir",
-            "markdown",
-            "pattern",
-            "plural",
-            "pointer",
-            "rust/facts",
+            "base",
+            "rust/embed",
+            "rust/format",
             "rust/model",
             "rust/names",
-            "visible",
-            "write",
-        ],
-    ),
-    ("format", &["rust/print", "visible"]),
-    // What overlays say, by the places of the IR, in the form that is printed.
-    ("notes", &["diagnostic", "markdown", "pointer", "provenance", "overlay", "ir", "rust/print"]),
-    // The settings speak of what is emitted; a module's name has to be an identifier.
-    ("source", &["diagnostic", "input", "ir", "parallel", "rust/model", "rust/names", "rust/print"]),
-    (
-        "output",
-        &[
-            "embed",
-            "format",
-            "markdown",
-            "notes",
-            "parallel",
-            "rust/model",
-            "rust/names",
+            "rust/notes",
             "rust/print",
             "source",
+            "text",
             "write",
             ROOT,
         ],
     ),
-    // What a document becomes, told in its own terms and in Rust's.
-    ("inspect", &["diagnostic", "ir", "print", "rust/facts", "rust/names", ROOT]),
-    // What can be named of what is emitted, read off the model; of the printing, the notation of parameters, guards and
-    // limits. And two of these compared.
-    ("surface", &["ir", "rust/facts", "rust/model", "rust/names", "rust/print", ROOT]),
-    ("diff", &["input", "ir", "markdown", "print", "rust/model", "surface"]),
-    // Pages into a document, before there is one.
-    ("import", &["budget", "diagnostic", "load", "pointer"]),
-    // Overlay actions that programs propose, and the programs: neither looks further than the document.
-    ("propose", &["pointer"]),
-    ("lint", &["budget", "diagnostic", "openapi", "parallel", "pattern", "plural", "pointer", "propose"]),
-    ("learn", &["budget", "diagnostic", "lint", "openapi", "parallel", "pointer", "propose"]),
-    ("quirks", &["diagnostic", "load", "overlay", "plural", "print", "source"]),
-    ("parallel", &[]),
+    // What a document becomes and what a change of it means, read off the model; of the printing, the notation of
+    // parameters, guards and limits.
+    (
+        "review",
+        &[
+            "diagnostic",
+            "input/file",
+            "input/load",
+            "input/overlay",
+            "ir",
+            "rust/facts",
+            "rust/model",
+            "rust/names",
+            "rust/print",
+            "source",
+            "text",
+            ROOT,
+        ],
+    ),
+    // Overlay actions that programs propose, and the programs: none looks further than the document.
+    ("correct", &[]),
+    ("correct/propose", &["base"]),
+    ("correct/lint", &["base", "correct/propose", "diagnostic", "openapi", "text"]),
+    ("correct/learn", &["base", "correct/lint", "correct/propose", "diagnostic", "openapi"]),
+    ("correct/import", &["base", "diagnostic", "input/load"]),
+    // Settings speak of what is emitted; a module's name has to be an identifier.
+    ("source", &["base", "diagnostic", "input/file", "ir", "rust/model", "rust/names", "rust/print"]),
+    ("write", &["base", "diagnostic", "input/file"]),
+    ("workspace", &["diagnostic", "input/file", "source", "text", "write", ROOT]),
+    // A workspace before there is one.
+    ("init", &["diagnostic", "input/file", "rust/names", "source", "workspace", "write", ROOT]),
     // The face of the library.
-    ("generator", &["diagnostic", "print", "source", "workspace", "write", ROOT]),
-    ("workspace", &["diagnostic", "input", "plural", "print", "source", "write", ROOT]),
-    // A workspace before there is one: its files are made by what a workspace is read with.
-    ("init", &["diagnostic", "input", "rust/names", "source", "workspace", "write", ROOT]),
+    ("generator", &["diagnostic", "source", "text", "workspace", "write", ROOT]),
     // The command line is another crate: `truespec::…` only.
     ("cli", &[]),
     ("main", &[]),
@@ -116,18 +104,18 @@ const ROOT: &str = "lib.rs";
 /// Other crates that only some may see, with the files or folders that may.
 const CRATES: &[(&str, &[&str])] = &[
     ("fd_lock", &["write/lock"]),
-    ("serde_yaml", &["load", "dump", "diagnostic/locate"]),
+    ("serde_yaml", &["input/load", "input/dump", "diagnostic/locate"]),
     ("openapiv3", &["document/fit"]),
-    ("serde_json_path", &["overlay"]),
-    ("jsonschema", &["lint/validate"]),
-    ("pulldown_cmark", &["markdown"]),
+    ("serde_json_path", &["input/overlay"]),
+    ("jsonschema", &["correct/lint/validate"]),
+    ("pulldown_cmark", &["text/markdown"]),
     ("heck", &["rust/names/ident"]),
     ("unicode_normalization", &["rust/names/ident"]),
     ("semver", &["source/config"]),
     ("unicode_ident", &["rust/names/ident"]),
-    ("syn", &["format"]),
-    ("prettyplease", &["format"]),
-    ("proc_macro2", &["rust/names/ident", "rust/print", "format"]),
+    ("syn", &["rust/format"]),
+    ("prettyplease", &["rust/format"]),
+    ("proc_macro2", &["rust/names/ident", "rust/print", "rust/format"]),
     ("quote", &["rust/print"]),
     ("annotate_snippets", &["diagnostic/render/snippet"]),
     ("anstream", &["cli/show", "cli/diff"]),
@@ -135,7 +123,7 @@ const CRATES: &[(&str, &[&str])] = &[
     ("clap_complete", &["cli/shell"]),
     ("clap_mangen", &["cli/shell"]),
     ("indicatif", &["cli"]),
-    ("regex_lite", &["pattern"]),
+    ("regex_lite", &["base/pattern"]),
     ("toml", &["source", "rust/print/package/manifest", "workspace/mounted", "init"]),
 ];
 
@@ -205,7 +193,7 @@ fn reqwest_stays_behind_its_transport() {
 }
 
 /// Folders whose rooms have rows of their own.
-const HOUSES: [&str; 1] = ["rust"];
+const HOUSES: [&str; 3] = ["input", "correct", "rust"];
 
 /// `lower` of `lower/pass.rs`, `rust/print` of `rust/print/doc.rs`.
 fn module(path: &Path) -> String {

@@ -4,7 +4,7 @@
 
 use serde_json::{Value, json};
 use truespec::diagnostic::{Files, Place, Report};
-use truespec::load::load;
+use truespec::input::load::load;
 
 fn read(text: &str) -> (Option<Value>, Vec<String>) {
     let (mut files, mut report) = (Files::default(), Report::default());

@@ -2,8 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
+use truespec::base::pointer::Pointer;
 use truespec::diagnostic::locate::{locate, locate_all};
-use truespec::pointer::Pointer;
 
 const BLOCK: &str = "\
 openapi: 3.0.3

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
-use truespec::markdown::{cell, code, inline, item, safe, text};
+use truespec::text::markdown::{cell, code, inline, item, safe, text};
 
 /// What rustdoc reads beside CommonMark.
 fn rustdoc() -> Options {
@@ -228,7 +228,7 @@ fn leads_well(kind: LinkType, to: &str) -> bool {
 }
 
 fn hidden(line: &str) -> bool {
-    line.chars().any(|c| truespec::visible::is_hidden(c) && c != '\t')
+    line.chars().any(|c| truespec::text::visible::is_hidden(c) && c != '\t')
 }
 
 /// Where a text may stand, as the emitter puts it there.

@@ -6,9 +6,9 @@ mod support;
 
 use std::path::Path;
 
+use truespec::review::surface::surface;
 use truespec::rust::model::Scalars;
 use truespec::source::{ApiSource, Settings, Sources};
-use truespec::surface::surface;
 use truespec::{Generated, generate};
 
 const DOCUMENT: &str = r#"
@@ -50,7 +50,7 @@ fn generated(name: &str) -> Generated {
         root: None,
         shown_from: folder,
     };
-    let settings = Settings { validate: true, mock: true, ..Settings::default() };
+    let settings = Settings::default().validate(true).mock(true);
     generate(&Sources::new(settings, vec![api]))
 }
 

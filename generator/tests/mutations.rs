@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use truespec::diagnostic::{Files, Report, Severity, render};
-use truespec::load::load;
+use truespec::input::load::load;
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::{Generated, generate};
 

@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use serde_json::Value;
+use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::{FileId, Place, Report};
 use truespec::normalise::{normalise, rules};
-use truespec::provenance::Provenance;
 
 #[test]
 fn features() {

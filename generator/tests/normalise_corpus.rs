@@ -13,10 +13,10 @@ use std::time::{Duration, Instant};
 
 use serde_json::Value;
 use support::{check, difference};
+use truespec::base::pointer::Pointer;
+use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::{FileId, Report};
 use truespec::normalise::normalise;
-use truespec::pointer::Pointer;
-use truespec::provenance::Provenance;
 
 /// Documents of peers that are broken on purpose in a way that no normal form can mend, with the reason.
 const BROKEN: &[(&str, &str)] = &[];

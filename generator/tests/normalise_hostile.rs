@@ -10,10 +10,10 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use support::{check, difference};
+use truespec::base::pointer::Pointer;
+use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::{FileId, Report};
 use truespec::normalise::normalise;
-use truespec::pointer::Pointer;
-use truespec::provenance::Provenance;
 
 #[test]
 fn nothing_breaks_it() {

@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use truespec::diagnostic::{Diagnostic, FileId, Files, Place, Report};
-use truespec::load::load;
-use truespec::overlay::{apply, parse};
+use truespec::input::load::load;
+use truespec::input::overlay::{apply, parse};
 
 const DOCUMENT: FileId = FileId(0);
 const OVERLAY: FileId = FileId(1);

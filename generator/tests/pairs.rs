@@ -14,9 +14,9 @@ use std::path::{Path, PathBuf};
 
 use support::scratch;
 use truespec::diagnostic::render;
-use truespec::diff::{self, compare};
+use truespec::review::diff::{self, compare};
+use truespec::review::surface::{Surface, surface};
 use truespec::source::{ApiSource, Settings, Sources};
-use truespec::surface::{Surface, surface};
 use truespec::{generate, write};
 
 /// Where pairs of documents of others are, `NAME_old.*` beside `NAME_new.*`.

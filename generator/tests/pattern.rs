@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
 use regex_lite::Regex;
-use truespec::pattern::translate;
+use truespec::base::pattern::translate;
 
 /// A pattern, texts that it matches, and texts that it does not.
 const CASES: &[(&str, &[&str], &[&str])] = &[

@@ -9,9 +9,9 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 use support::{scratch, sources};
-use truespec::dump::dump;
-use truespec::print;
-use truespec::visible::is_hidden;
+use truespec::input::dump::dump;
+use truespec::text::print;
+use truespec::text::visible::is_hidden;
 
 /// What a stranger would like to have printed as it is: a directive to cargo, escapes of C0 and C1, a title of the window,
 /// a carriage return, a line separator, and what turns the direction of text.
@@ -208,7 +208,7 @@ fn a_dump_is_the_value_and_shows_every_character() {
 fn yaml(text: &str) -> Value {
     let mut files = truespec::diagnostic::Files::default();
     let id = files.add("dump", text);
-    truespec::load::load(&files, id, &mut truespec::diagnostic::Report::default()).unwrap()
+    truespec::input::load::load(&files, id, &mut truespec::diagnostic::Report::default()).unwrap()
 }
 
 #[test]

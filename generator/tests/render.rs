@@ -2,11 +2,11 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
+use truespec::base::pointer::Pointer;
 use truespec::diagnostic::code::{DUPLICATE_KEY, MULTIPLE_DOCUMENTS, SYNTAX};
+use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::render::{Style, json_lines, lines, settle, text};
 use truespec::diagnostic::{Files, Place, Report};
-use truespec::pointer::Pointer;
-use truespec::provenance::Provenance;
 
 const SOURCE: &str = "openapi: 3.0.3\ninfo:\n  title: Pets\npaths:\n  /pets:\n    get: {}\n    get: {}\n";
 

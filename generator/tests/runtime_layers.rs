@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use support::sources;
-use truespec::embed::{Gated, Need, ROOMS, Room, RuntimeFile, When};
+use truespec::rust::embed::{Gated, Need, ROOMS, Room, RuntimeFile, When};
 
 /// Files that need each other, and why that is right.
 const CYCLES: &[(&[&str], &str)] = &[(

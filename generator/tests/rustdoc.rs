@@ -102,7 +102,8 @@ fn documentation_of_a_hostile_document_is_text() {
 fn sources_have_no_hidden_characters() {
     let files = emitted(&scratch("rustdoc_hidden"));
     for (path, text) in &files {
-        let hidden = text.chars().find(|c| truespec::visible::is_hidden(*c) && !matches!(c, '\n' | '\t'));
+        let hidden =
+            text.chars().find(|c| truespec::text::visible::is_hidden(*c) && !matches!(c, '\n' | '\t'));
         assert_eq!(hidden, None, "{}", path.display());
     }
     let sources = files.values().cloned().collect::<String>();

@@ -24,7 +24,7 @@ use std::path::Path;
 use edited::{Dice, documents, enough, made, read, rounds, seed};
 use removed::{Removed, escaped, is_below, merged, reach};
 use serde_json::{Map, Value};
-use truespec::surface::{Form, Item, Kind, Surface};
+use truespec::review::surface::{Form, Item, Kind, Surface};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 

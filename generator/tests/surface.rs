@@ -4,8 +4,8 @@
 
 use std::path::{Path, PathBuf};
 
+use truespec::review::surface::surface;
 use truespec::source::{ApiSource, Settings, Sources};
-use truespec::surface::surface;
 use truespec::{Generated, generate};
 
 /// What every client has, whatever the document: no document changes it.

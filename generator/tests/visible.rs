@@ -1,6 +1,6 @@
 //! Which characters are hidden, and how they are shown.
 
-use truespec::visible::{escaped, escaped_except, escaped_lines, is_hidden};
+use truespec::text::visible::{escaped, escaped_except, escaped_lines, is_hidden};
 
 #[test]
 fn what_a_reader_cannot_see_is_hidden() {
@@ -56,7 +56,7 @@ fn long_texts_are_escaped_as_short_ones() {
     for before in 505..520 {
         let text = format!("{}é\u{202e}\n{}\u{2028}😀", "a".repeat(before), "b".repeat(600));
         assert_eq!(escaped_lines(&text), escaped_except(&text, &['\n', '\t']));
-        assert!(!truespec::visible::is_plain(&text));
+        assert!(!truespec::text::visible::is_plain(&text));
     }
-    assert!(truespec::visible::is_plain(&"plain\n\ttext ~".repeat(100)));
+    assert!(truespec::text::visible::is_plain(&"plain\n\ttext ~".repeat(100)));
 }

@@ -9,7 +9,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Component, Path};
 
 use truespec::diagnostic::{Files as Texts, Report, Severity, render};
-use truespec::visible::is_hidden;
+use truespec::text::visible::is_hidden;
 use truespec::write::Files;
 
 /// What changed documents hold in many places, and what must never be code: no name of ours is followed by `!`.

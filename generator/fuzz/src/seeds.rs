@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Map, Value, json};
 use truespec::diagnostic::{Files, Report};
-use truespec::load::load;
+use truespec::input::load::load;
 
 /// A document, as text and as a value.
 #[derive(Debug, Clone)]

@@ -7,11 +7,14 @@ use std::path::PathBuf;
 
 use serde_json::Value;
 use truespec::diagnostic::{FileId, Files, Report};
-use truespec::load::load;
+use truespec::input::load::load;
+use truespec::review::surface::surface;
 use truespec::rust::model::Scalars;
 use truespec::source::{ApiSource, Settings, Sources};
-use truespec::surface::surface;
-use truespec::{diff, dump, generate, import, inspect, learn, lint, propose};
+use truespec::{
+    correct::import, correct::learn, correct::lint, correct::propose, generate, input::dump, review::diff,
+    review::inspect,
+};
 
 use crate::change::changed;
 use crate::check::{self, Finding};

@@ -31,7 +31,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     match corrected {
         Some((file, value, _)) => {
             let like = texts.get(file).map(|file| file.text.as_str()).unwrap_or_default();
-            out!("{}", truespec::dump::dump(&value, like));
+            out!("{}", truespec::input::dump::dump(&value, like));
             ExitCode::SUCCESS
         }
         None => ExitCode::from(1),

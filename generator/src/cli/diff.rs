@@ -7,10 +7,10 @@ use std::process::ExitCode;
 
 use clap::ValueEnum;
 use truespec::diagnostic::{Files, Report};
-use truespec::diff::{self, Change, Level, Module};
-use truespec::print::json;
+use truespec::review::diff::{self, Change, Level, Module};
+use truespec::review::surface::surface;
 use truespec::source::{self, ApiSource, Settings};
-use truespec::surface::surface;
+use truespec::text::print::json;
 
 use super::progress;
 use super::show::{coloured, fail, report};

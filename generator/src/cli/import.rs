@@ -5,10 +5,10 @@ use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
 use truespec::openapi::method::is_method;
-use truespec::plural::counted;
 use truespec::source::read;
+use truespec::text::plural::counted;
 use truespec::write::{self, Options};
-use truespec::{dump, import};
+use truespec::{correct::import, input::dump};
 
 use super::show::{fail, report_all};
 

@@ -25,12 +25,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let settings = arguments.document.settings();
     let (built, found, texts) = truespec::inspect_with(settings, &arguments.document.source());
     if arguments.json {
-        let whole = truespec::inspect::json(built.as_ref(), &found, &texts);
-        outln!("{}", truespec::print::json(&whole.to_string()));
+        let whole = truespec::review::inspect::json(built.as_ref(), &found, &texts);
+        outln!("{}", truespec::text::print::json(&whole.to_string()));
     } else {
         report(&found, &texts);
         if let Some(built) = &built {
-            out!("{}", truespec::inspect::table(built));
+            out!("{}", truespec::review::inspect::table(built));
         }
     }
     if found.has_errors() { ExitCode::from(1) } else { ExitCode::SUCCESS }

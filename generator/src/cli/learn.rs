@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use truespec::correct::learn::{self, Exchange};
 use truespec::diagnostic::{Files, Report, render};
-use truespec::learn::{self, Exchange};
-use truespec::plural::counted;
 use truespec::source::{read, read_within};
-use truespec::{dump, load, propose};
+use truespec::text::plural::counted;
+use truespec::{correct::propose, input::dump, input::load};
 
 use super::show::{fail, report_all};
 use super::source::alone;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report, render};
-use truespec::{dump, lint, propose};
+use truespec::{correct::lint, correct::propose, input::dump};
 
 use super::show::report_all;
 use super::source::alone;

@@ -4,9 +4,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
-use truespec::print::json;
-use truespec::quirks::{self, Listed, State};
+use truespec::review::quirks::{self, Listed, State};
 use truespec::source;
+use truespec::text::print::json;
 
 use super::show::report;
 

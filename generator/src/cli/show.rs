@@ -5,13 +5,13 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use truespec::diagnostic::{Files, Report, render};
-use truespec::print;
+use truespec::text::print;
 use truespec::write::Change;
 use truespec::{Generated, workspace};
 
 /// Prints to standard output.
 macro_rules! out {
-    ($($text:tt)*) => { $crate::cli::show::to(anstream::stdout().lock(), &truespec::print::shown(&format!($($text)*))) };
+    ($($text:tt)*) => { $crate::cli::show::to(anstream::stdout().lock(), &truespec::text::print::shown(&format!($($text)*))) };
 }
 
 /// Prints a line to standard output.
@@ -21,7 +21,7 @@ macro_rules! outln {
 
 /// Prints to standard error.
 macro_rules! err {
-    ($($text:tt)*) => { $crate::cli::show::to(anstream::stderr().lock(), &truespec::print::shown(&format!($($text)*))) };
+    ($($text:tt)*) => { $crate::cli::show::to(anstream::stderr().lock(), &truespec::text::print::shown(&format!($($text)*))) };
 }
 
 /// Prints a line to standard error.

@@ -5,8 +5,8 @@ mod walk;
 
 use serde::de::DeserializeSeed;
 
-use crate::load::{looks_like_json, strip_bom};
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
+use crate::input::load::{looks_like_json, strip_bom};
 use walk::{Format, Walk, Wanted};
 
 /// The place of what a pointer names, as line and column from 1 (columns count characters).

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
 
 /// So many problems of a kind have a hint that takes a search for a name.
 pub const HINTED: usize = 100;

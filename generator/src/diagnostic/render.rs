@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::{Diagnostic, Files, Place, Report, Severity};
-use crate::plural::counted;
-use crate::pointer::Pointer;
-use crate::print;
-use crate::provenance::Provenance;
+use crate::base::pointer::Pointer;
+use crate::diagnostic::provenance::Provenance;
+use crate::text::plural::counted;
+use crate::text::print;
 pub use json::json_lines;
 use position::{Position, positions};
 

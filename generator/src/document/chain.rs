@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
 
 /// Where each chain of references ends, by the place of each reference in it.
 #[derive(Debug, Default)]

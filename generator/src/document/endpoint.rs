@@ -8,10 +8,10 @@ use super::reference::Ref;
 use super::server::{Server, servers};
 use super::typed;
 use super::value::members;
+use crate::base::parallel;
+use crate::base::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Place, Report, code, near};
 use crate::openapi::method::is_method;
-use crate::parallel;
-use crate::pointer::Pointer;
 
 /// An operation with what its path says for it.
 #[derive(Debug)]

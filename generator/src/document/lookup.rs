@@ -14,8 +14,8 @@ use super::reference::{Ref, SchemaRef};
 use super::schema::Schema;
 use super::value::elements;
 use super::{Document, component_name};
+use crate::base::pointer::Pointer;
 use crate::diagnostic::near;
-use crate::pointer::Pointer;
 
 impl Document {
     /// The schema that a `$ref` points at, with its pointer.

@@ -10,7 +10,7 @@ use super::fit::Fit;
 use super::operation::{RequestBody, Response};
 use super::parameter::{Header, Parameter};
 use super::reference::{Record, Ref, fitting};
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
 
 /// How many references may lead to each other.
 const CHAIN: usize = 64;

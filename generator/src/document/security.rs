@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::value::{members, text};
+use crate::base::pointer::Pointer;
 use crate::openapi::normal;
-use crate::pointer::Pointer;
 
 /// Alternatives, each of names of schemes that are required together.
 pub type Requirements = Vec<Vec<String>>;

@@ -5,8 +5,8 @@ use serde_json::Value;
 use super::operation::Operation;
 use super::reference::fitting;
 use super::value::{members, text};
+use crate::base::pointer::Pointer;
 use crate::openapi::normal;
-use crate::pointer::Pointer;
 
 /// An operation of `webhooks`.
 #[derive(Debug)]

@@ -5,7 +5,7 @@ use std::path::Path;
 use toml::{Table, Value};
 
 use super::SETTINGS;
-use crate::input;
+use crate::input::file;
 
 /// What its manifest says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,7 +22,7 @@ impl Host {
         if folder.join(SETTINGS).exists() {
             return None;
         }
-        let text = input::text(&folder.join("Cargo.toml")).ok()?;
+        let text = file::text(&folder.join("Cargo.toml")).ok()?;
         // A manifest that is none is cargo's to complain about.
         let manifest: Table = text.parse().unwrap_or_default();
         let has = |table: &str| manifest.contains_key(table);

@@ -5,7 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use toml::{Table, Value};
 
-use crate::input;
+use crate::input::file;
 
 /// A folder or a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl fmt::Display for Generator {
 }
 
 fn is_truespec(folder: &Path) -> bool {
-    let text = input::text(&folder.join("Cargo.toml")).unwrap_or_default();
+    let text = file::text(&folder.join("Cargo.toml")).unwrap_or_default();
     let name = |manifest: &Table| Some(manifest.get("package")?.get("name")?.as_str()? == "truespec");
     text.parse::<Table>().ok().and_then(|manifest| name(&manifest)).unwrap_or_default()
 }

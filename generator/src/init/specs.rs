@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::texts;
 use crate::diagnostic::code::{READ_FAILED, READ_OUTSIDE};
 use crate::diagnostic::{Files, Place, Report};
-use crate::input::{self, Refusal};
+use crate::input::file::{self, Refusal};
 use crate::write;
 
 /// What a document is called in `specs/`.
@@ -53,7 +53,7 @@ pub(super) fn files(
 /// Reads a file once more; a pipe gave all it had the first time.
 fn again(path: &Path) -> Result<Vec<u8>, Refusal> {
     match path.metadata() {
-        Ok(data) if !data.is_file() => Err(Refusal::Kind(input::kind(data.file_type()))),
-        _ => input::bytes(path),
+        Ok(data) if !data.is_file() => Err(Refusal::Kind(file::kind(data.file_type()))),
+        _ => file::bytes(path),
     }
 }

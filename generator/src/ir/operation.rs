@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::{Doc, Paging, Rules, Type};
+use crate::base::pointer::Pointer;
 use crate::openapi::template::Template;
-use crate::pointer::Pointer;
 
 /// Something that can be called.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Doc, Format, Precision, Rules, Width};
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
 
 /// A named type: its index in [`super::Api::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

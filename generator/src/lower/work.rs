@@ -1,10 +1,10 @@
 //! What lowering may do at most: its budgets, and how deep it may go.
 
 use super::Lowering;
-use crate::budget::{ALTERNATIVES, Budget, CONSTRAINTS, GUARDS, INCLUDED, PARTS, REQUIRED};
+use crate::base::pointer::Pointer;
+use crate::diagnostic::budget::{ALTERNATIVES, Budget, CONSTRAINTS, GUARDS, INCLUDED, PARTS, REQUIRED};
 use crate::diagnostic::{Report, code};
 use crate::document::Document;
-use crate::pointer::Pointer;
 
 /// How many schemas may be worked on within each other: alternatives and merged members are taken together level by level,
 /// and references to parts of schemas are followed into these. Each level takes stack.

@@ -7,10 +7,10 @@ use serde_json::{Map, Value};
 
 use super::path::Path;
 use super::reference::References;
+use crate::base::pointer::Pointer;
+use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Code, Diagnostic, Place, Report};
 use crate::openapi::version::Version;
-use crate::pointer::Pointer;
-use crate::provenance::Provenance;
 
 /// A JSON object, in the document's own order.
 pub type Object = Map<String, Value>;

@@ -1,7 +1,7 @@
 //! Where the walk stands: borrowed keys and indices, linked through the stack frames of the walk, so that
 //! going down costs nothing and a [`Pointer`] is made only where something is to be said.
 
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
 
 /// A place on the way down; it lives no longer than the frame that made it.
 #[derive(Clone, Copy)]

@@ -10,12 +10,12 @@ use serde_json::Value;
 use super::context::{Context, Object};
 use super::path::Path;
 use super::v31;
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::openapi::keyword::{Keyword, Scope};
 use crate::openapi::kind::Kind;
 use crate::openapi::object::{Object as ObjectType, Reference};
 use crate::openapi::section::SECTIONS;
-use crate::pointer::Pointer;
 
 /// What is known of the references of a document, and what waits to be settled.
 pub struct References {

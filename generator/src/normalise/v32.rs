@@ -7,10 +7,10 @@ use super::path::Path;
 use super::shape::operation::set_aside;
 use super::treatment;
 use super::walk::take_elements;
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::openapi::grammar;
 use crate::openapi::normal;
-use crate::pointer::Pointer;
 
 /// Takes what 3.0 has no place for out of `components`, to be copied to where it is used.
 pub fn reusable(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {

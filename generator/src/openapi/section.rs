@@ -1,6 +1,6 @@
 //! The sections of `components`: what holds the objects that references lead to.
 
-use crate::pointer::Pointer;
+use crate::base::pointer::Pointer;
 
 /// A section of `components`.
 pub struct Section {

@@ -12,7 +12,7 @@ use super::surroundings::is_in_workspace;
 use super::{ApiSource, Settings, Sources, Written, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
 use crate::diagnostic::{Diagnostic, Place, Report};
-use crate::input::{self, Refusal};
+use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::{DateTimes, Decimals, Scalars};
 
@@ -215,7 +215,7 @@ fn stays(path: &Spanned<PathBuf>, specs: &Path, text: &Written, report: &mut Rep
     let name = rules::quoted(&path.get_ref().to_string_lossy());
     if let Some(why) = rules::outside(path.get_ref()) {
         report.add(&SETTINGS_PATH, text.place(&path.span()), format!("{name} {why}"));
-    } else if let Err(refusal @ Refusal::Outside) = input::within(specs, path.get_ref()) {
+    } else if let Err(refusal @ Refusal::Outside) = file::within(specs, path.get_ref()) {
         report.add(&READ_OUTSIDE, text.place(&path.span()), format!("{name} {refusal}"));
     }
 }

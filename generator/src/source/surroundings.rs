@@ -5,7 +5,7 @@ use std::path::Path;
 
 use toml::{Table, Value};
 
-use crate::input;
+use crate::input::file;
 
 /// What marks a folder of things that can be made again (cargo's target folder): nothing below it is a member.
 const CACHE: &str = "CACHEDIR.TAG";
@@ -28,7 +28,7 @@ pub fn is_in_workspace(folder: &Path) -> bool {
 
 /// The `[workspace]` of a folder's manifest; a manifest that is none is cargo's to complain about.
 fn workspace(folder: &Path) -> Option<Table> {
-    let manifest: Table = input::text(&folder.join("Cargo.toml")).ok()?.parse().ok()?;
+    let manifest: Table = file::text(&folder.join("Cargo.toml")).ok()?.parse().ok()?;
     manifest.get("workspace").and_then(Value::as_table).cloned()
 }
 

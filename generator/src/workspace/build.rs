@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use super::{OUTPUT, Regenerated, mounted, regenerate_with};
 use crate::diagnostic::render;
-use crate::print::{self, Directive};
+use crate::text::print::{self, Directive};
 use crate::write::{Files, Options};
 
 /// The folder of the workspace, as cargo says when it runs something: a target folder may be shared, and what was compiled

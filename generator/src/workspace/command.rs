@@ -7,7 +7,7 @@ use std::time::Instant;
 
 use super::{check, drifted, regenerate_with, summary};
 use crate::diagnostic::render;
-use crate::print;
+use crate::text::print;
 use crate::write::Options;
 
 /// Brings `generated/` of a workspace to what `specs/` implies, with `--force` over files that are not its own too; with the

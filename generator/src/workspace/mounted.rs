@@ -6,13 +6,13 @@ use std::path::Path;
 use toml::{Table, Value};
 
 use super::OUTPUT;
-use crate::input;
+use crate::input::file;
 use crate::write::Files;
 
 /// What the manifest of a package lacks of the emitted one, a line each; nothing if the package mounts nothing.
 pub(super) fn differences(root: &Path, files: &Files) -> Vec<String> {
     let read = |text: &str| text.parse::<Table>().ok();
-    let own = input::text(&root.join("Cargo.toml")).ok().and_then(|text| read(&text));
+    let own = file::text(&root.join("Cargo.toml")).ok().and_then(|text| read(&text));
     let emitted = files.get(Path::new("Cargo.toml"));
     match (own.filter(mounts), emitted.and_then(|text| Some((text, read(text)?)))) {
         (Some(own), Some((text, emitted))) => lacking(&own, &emitted, text),

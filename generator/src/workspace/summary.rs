@@ -5,8 +5,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use crate::Generated;
-use crate::plural::counted;
-use crate::print::line;
+use crate::text::plural::counted;
+use crate::text::print::line;
 use crate::write::{Change, ChangeKind, RECORD};
 
 /// More changed files than this are counted.

@@ -6,7 +6,7 @@ use std::path::{Component, Path};
 
 use super::Files;
 use super::fault::{Blocked, Fault};
-use crate::input::kind;
+use crate::input::file::kind;
 
 /// Every path stays in the folder; that no document leads out of it is decided where names are, and made sure of here.
 pub(super) fn check(files: &Files) -> Result<(), Fault> {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::stage::{STAGE, flush};
 use super::{Change, ChangeKind, own};
-use crate::input;
+use crate::input::file;
 
 /// Its name in the staging folder.
 const NAME: &str = "journal";
@@ -59,7 +59,7 @@ pub(super) fn write(root: &Path, steps: &[Step]) -> io::Result<()> {
 pub(super) fn read(root: &Path) -> Vec<Step> {
     let path = root.join(STAGE).join(NAME);
     let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
-    let bytes = if is_file { input::bytes(&path).unwrap_or_default() } else { Vec::new() };
+    let bytes = if is_file { file::bytes(&path).unwrap_or_default() } else { Vec::new() };
     let mut steps: Vec<Step> = serde_json::from_slice(&bytes).unwrap_or_default();
     steps.retain(|step| own::is_name(Path::new(&step.path)));
     steps

@@ -6,7 +6,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::{Files, MARK, RECORD, door};
-use crate::input;
+use crate::input::file;
 
 /// So much of a file is looked at for the mark.
 const HEAD: u64 = 512;
@@ -24,7 +24,7 @@ pub(super) fn recorded(root: &Path) -> BTreeSet<PathBuf> {
     let path = root.join(RECORD);
     let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
     let text =
-        if is_file && is_marked(&path).unwrap_or_default() { input::text(&path) } else { Ok(String::new()) };
+        if is_file && is_marked(&path).unwrap_or_default() { file::text(&path) } else { Ok(String::new()) };
     let text = text.unwrap_or_default();
     let names = text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     names.map(PathBuf::from).chain([PathBuf::from(RECORD)]).collect()

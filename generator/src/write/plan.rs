@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use super::fault::{Blocked, Fault};
 use super::{Change, ChangeKind, Files, Options, RECORD, own, stage};
-use crate::input::kind;
+use crate::input::file::kind;
 
 /// What has to change, and what stands in the way.
 #[derive(Debug, Default)]

@@ -7,7 +7,7 @@ use std::path::Path;
 use super::fault::{Blocked, Fault};
 use super::stage::flush;
 use super::{Options, Refused, lock};
-use crate::input::kind;
+use crate::input::file::kind;
 
 /// Writes a file; over one that is there only if `options` say so.
 ///

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::fault::{Blocked, Fault};
 use super::{Change, ChangeKind, Files, Options};
-use crate::parallel;
+use crate::base::parallel;
 
 /// Its name. It is on the same disk as the files, so that they can be moved, and is gone when a run has ended.
 pub(super) const STAGE: &str = ".truespec-staging";

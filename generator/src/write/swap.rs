@@ -10,7 +10,7 @@ use super::fault::{Blocked, Fault};
 use super::journal::{self, Step};
 use super::stage::{self, STAGE, flush, new, old};
 use super::{Change, Files, Options, own};
-use crate::input::kind;
+use crate::input::file::kind;
 
 /// Makes every change, or none.
 pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Options) -> Result<(), Fault> {

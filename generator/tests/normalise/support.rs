@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 use openapiv3::{Header, Operation, Parameter, ReferenceOr, RequestBody, Response, Schema, SecurityScheme};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
-use truespec::pointer::Pointer;
+use truespec::base::pointer::Pointer;
 
 /// Reads every piece with `openapiv3`.
 pub fn check(document: &Value, name: &str, failures: &mut String) {

@@ -7,10 +7,10 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use truespec::diagnostic::{Files, Report};
-use truespec::load::load;
+use truespec::input::load::load;
+use truespec::review::surface::{Surface, surface};
 use truespec::rust::model::Scalars;
 use truespec::source::{ApiSource, Settings, Sources};
-use truespec::surface::{Surface, surface};
 use truespec::{generate, write};
 
 /// Documents beyond this size take longer than they teach; `TRUESPEC_BYTES` gives another limit.

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
+use truespec::review::surface::{Form, Function, Item, Kind, Outcome, Returns, Surface};
 use truespec::rust::model::Argument;
-use truespec::surface::{Form, Function, Item, Kind, Outcome, Returns, Surface};
 
 /// What the crate is called in the program.
 pub const CRATE: &str = "probed";

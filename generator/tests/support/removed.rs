@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
-use truespec::surface::{Kind, Surface};
+use truespec::review::surface::{Kind, Surface};
 
 /// What was removed: its place, and what was there.
 pub struct Removed {

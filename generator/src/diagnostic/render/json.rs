@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::pointer;
 use super::position::positions;
+use crate::base::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Files, Report};
-use crate::pointer::Pointer;
-use crate::print;
+use crate::text::print;
 
 /// One problem; the order of the fields is the order of the keys.
 #[derive(Serialize)]

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::locate::locate_all;
 use crate::diagnostic::{Diagnostic, FileId, Files, Place};
-use crate::pointer::Pointer;
 
 /// A place a person can go to; line and column count from 1.
 pub(super) struct Position<'f> {

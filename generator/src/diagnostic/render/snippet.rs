@@ -7,8 +7,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use super::pointer;
 use super::position::Position;
 use crate::diagnostic::{Diagnostic, Files, Place, Severity};
-use crate::print;
-use crate::visible::escaped_except;
+use crate::text::print;
+use crate::text::visible::escaped_except;
 
 /// Longer lines (minified JSON) are not shown: the pointer says more.
 const LONGEST_LINE: usize = 400;

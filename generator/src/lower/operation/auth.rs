@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::{Place, Report, code};
 use crate::document::{Endpoint, Operation, Requirements, Security, SecurityScheme as Published};
 use crate::ir::{SchemeKind, SecurityScheme};
 use crate::lower::Lowering;
-use crate::pointer::Pointer;
 
 /// The document's security schemes.
 pub(in crate::lower) fn schemes(security: &Security, report: &mut Report) -> Vec<SecurityScheme> {

@@ -1,5 +1,6 @@
 //! Request bodies: what is sent, and how.
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Encoding, MediaType, Operation as Published, ParameterStyle};
 use crate::ir::{
@@ -10,7 +11,6 @@ use crate::lower::operation::body_choice::Choice;
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::naming;
 use crate::openapi::media_type::{essence, is_json, is_text};
-use crate::pointer::Pointer;
 
 /// A body that an operation can be called with, and the word for it.
 pub(in crate::lower) struct Offer {

@@ -1,6 +1,7 @@
 //! Which of a request body's media types are offered: each that carries what those before it do not, the one that a
 //! caller most likely wants first.
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{MediaType, RequestBody, Schema};
 use crate::ir::{BodyEncoding, Naming};
@@ -8,7 +9,6 @@ use crate::lower::Lowering;
 use crate::lower::operation::body::{encoding, sendable};
 use crate::lower::schema::facets::{Node, Place};
 use crate::openapi::media_type::essence;
-use crate::pointer::Pointer;
 
 /// A media type that gets a method.
 pub(in crate::lower) struct Choice<'b> {

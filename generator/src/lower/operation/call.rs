@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::{Code, code};
 use crate::document::{Endpoint, Operation as Published};
 use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Variation};
@@ -11,7 +12,6 @@ use crate::lower::operation::path;
 use crate::lower::operation::spread;
 use crate::lower::work::Pass;
 use crate::openapi::template::Template;
-use crate::pointer::Pointer;
 
 impl Lowering<'_> {
     /// Every operation that can be called.

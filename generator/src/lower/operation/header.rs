@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use crate::base::pointer::Pointer;
 use crate::document::{
     Described, Header as Published, Operation, Piece, Ref, Response, SchemaRef, SchemaType,
 };
@@ -10,7 +11,6 @@ use crate::lower::Lowering;
 use crate::lower::operation::response;
 use crate::lower::schema::doc;
 use crate::openapi::media_type::is_json;
-use crate::pointer::Pointer;
 
 /// Headers that say nothing to a caller: OpenAPI ignores the first ("Response Object"), the others are settled below
 /// (RFC 9110, section 7.6.1) or speak to browsers (Fetch, section 3.3).

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::{Place, Report, code};
 use crate::document::{Document, vocabulary};
 use crate::ir::{
@@ -12,7 +13,6 @@ use crate::ir::{
     Success, Type,
 };
 use crate::lower::operation::paging_guess;
-use crate::pointer::Pointer;
 
 /// What may stand under the key.
 const MEMBERS: [&str; 13] = [

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::{Place, Report, code};
 use crate::document::vocabulary::PAGINATION;
 use crate::ir::{Api, BodyEncoding, Operation, Shape, Type};
 use crate::lower::operation::paging::{answer, at, bare, element, is_number, query, sent};
-use crate::pointer::Pointer;
 
 const PAGES: [&str; 4] = ["page", "page_number", "pageNumber", "page[number]"];
 const OFFSETS: [&str; 4] = ["offset", "skip", "start", "startAt"];

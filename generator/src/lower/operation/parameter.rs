@@ -3,6 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{
     Described, Endpoint, Operation as Published, Parameter as PublishedParameter, ParameterPlace,
@@ -14,7 +15,6 @@ use crate::lower::schema::doc;
 use crate::lower::schema::shape::naming;
 use crate::openapi::normal;
 use crate::openapi::template::{Placeholder, Template};
-use crate::pointer::Pointer;
 
 /// Headers that OpenAPI says are not parameters: the client sets them itself.
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];

@@ -1,5 +1,6 @@
 //! Responses: what comes back when all is well, and what when it is not.
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Content, MediaType, Operation as Published, Response, Status};
 use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Statuses, Step, Success, Type};
@@ -8,7 +9,6 @@ use crate::lower::operation::body::encoding;
 use crate::lower::operation::stream;
 use crate::lower::schema::shape::naming;
 use crate::openapi::media_type::is_json;
-use crate::pointer::Pointer;
 
 impl Lowering<'_> {
     /// What an operation answers.

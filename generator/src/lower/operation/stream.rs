@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{MediaType, Operation as Published, Ref, Schema, SchemaRef, SchemaType, vocabulary};
 use crate::ir::{
@@ -12,7 +13,6 @@ use crate::lower::Lowering;
 use crate::lower::operation::response;
 use crate::openapi::media_type::{Sequence, sequence};
 use crate::openapi::normal;
-use crate::pointer::Pointer;
 
 /// What `x-truespec-stream` says: the member, and what it holds for a stream and for the whole.
 struct Switch {

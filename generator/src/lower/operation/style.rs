@@ -1,9 +1,9 @@
 //! Styles and types: what the specification defines for them together.
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::ir::{Location, ParameterEncoding, Shape, Style, Type};
 use crate::lower::Lowering;
-use crate::pointer::Pointer;
 
 /// The kinds of value that styles are defined for.
 #[derive(Clone, Copy, PartialEq, Eq)]

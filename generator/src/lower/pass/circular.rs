@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::graph::components;
 use crate::diagnostic::{Place, Report, code};
-use crate::graph::components;
 use crate::ir::{Api, Shape, Type, TypeId, Union, Variant};
 use crate::lower::schema::union::MOST_ALTERNATIVES;
 

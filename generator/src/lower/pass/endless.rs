@@ -3,9 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::budget::Budget;
+use crate::base::graph::components;
+use crate::diagnostic::budget::Budget;
 use crate::diagnostic::{Place, Report, code};
-use crate::graph::components;
 use crate::ir::{Api, Field, Object, Shape, Type, TypeId};
 
 /// Opens each such cycle at the first object of it, and says so; once the budget is spent, at all of its objects.

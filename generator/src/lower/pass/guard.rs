@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use crate::budget::Budget;
+use crate::base::pointer::Pointer;
+use crate::diagnostic::budget::Budget;
 use crate::diagnostic::{Place, Report, code};
 use crate::ir::{Api, Enumeration, Guard, Kind, Object, Shape, Type, TypeId, Union};
-use crate::pointer::Pointer;
 
 /// How many unions are followed into each other.
 const DEEPEST: usize = 64;

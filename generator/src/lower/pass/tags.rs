@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use crate::ir::{Api, Enumeration, Shape, Type, TypeId};
-use crate::markdown::code;
+use crate::text::markdown::code;
 
 /// Makes plain texts of the tags of alternatives that stand nowhere but in their union.
 ///

@@ -1,8 +1,8 @@
 //! Types that are other names for types: what is nothing but itself, and what is a name of a name of a name. What asks for
 //! the type behind a name follows all of them, so there is a limit to how far that leads.
 
+use crate::base::graph::components;
 use crate::diagnostic::code;
-use crate::graph::components;
 use crate::ir::{Shape, Type};
 use crate::lower::Lowering;
 

@@ -2,6 +2,7 @@
 
 use serde_json::Number;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{AdditionalProperties, Ref, Schema, SchemaType, component_name};
 use crate::ir::{self, Constraint, Rules};
@@ -9,7 +10,6 @@ use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Node, Place};
 use crate::lower::work::Pass;
-use crate::pointer::Pointer;
 
 /// How many references may lead to each other; people's documents have four.
 const DEEPEST: usize = 64;

@@ -3,13 +3,13 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::SchemaType;
 use crate::ir::{Enumeration, Literal, Shape, Type};
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::facets::Facets;
-use crate::pointer::Pointer;
 
 impl Lowering<'_> {
     /// An open enumeration; `None` where the literals say no more than the type does.

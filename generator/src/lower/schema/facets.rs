@@ -3,6 +3,7 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Number, Value};
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{
     AdditionalProperties, Discriminator, Ref, Schema, SchemaRef, SchemaType, component_name, vocabulary,
@@ -12,7 +13,6 @@ use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::include::Included;
 use crate::openapi::normal;
-use crate::pointer::Pointer;
 
 /// A schema inside another, where it stands, and what the types in it are named after.
 #[derive(Clone)]

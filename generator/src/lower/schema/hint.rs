@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::base::pointer::Pointer;
 use crate::document::SchemaType;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::{Facets, Node, Place, Rest};
-use crate::pointer::Pointer;
 
 /// How many levels of lists and maps go into a name.
 const NESTED: usize = 3;

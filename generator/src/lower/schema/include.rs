@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::Schema;
 use crate::lower::Lowering;
 use crate::lower::work::Pass;
-use crate::pointer::Pointer;
 
 /// How many schemas may include each other; people's documents have five.
 const DEEPEST: usize = 64;

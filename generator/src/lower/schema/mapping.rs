@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::pointer::Pointer;
 use crate::document::Discriminator;
 use crate::lower::schema::facets::Node;
-use crate::pointer::Pointer;
 
 /// The `mapping` of a discriminator, looked up by what its values name.
 pub(in crate::lower) struct Mapping<'d> {

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::graph;
+use crate::base::pointer::Pointer;
 use crate::document::{Document, Ref, Schema, SchemaRef};
-use crate::graph;
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
-use crate::pointer::Pointer;
 
 /// The schemas a reference can lead to that allow null, found once for all: schemas may be alternatives of each other.
 pub(in crate::lower) struct Nulls(BTreeMap<Pointer, bool>);

@@ -1,12 +1,12 @@
 //! Objects: members, and what lies beyond them.
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::ir::{Access, Doc, Field, Naming, Object, Rules, Shape, Step, Type};
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Rest};
-use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d> {
     /// Reports what is required and not among the properties.

@@ -3,10 +3,10 @@
 
 use std::collections::BTreeMap;
 
+use crate::base::graph;
+use crate::base::pointer::Pointer;
 use crate::document::{Document, Schema, SchemaRef, component_name};
-use crate::graph;
 use crate::lower::schema::facets::{Alternatives, Node};
-use crate::pointer::Pointer;
 
 /// Components that are composed of each other, `allOf` among what does so: by name, the number of their circle.
 pub(in crate::lower) struct Circles<'d>(BTreeMap<&'d str, usize>);

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexSet;
 use serde_json::Value;
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::SchemaType;
 use crate::ir::{Naming, Shape, Step, Type};
@@ -13,7 +14,6 @@ use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Node, Place, Rest};
 use crate::lower::schema::shape::{is_bare, kind_of};
-use crate::pointer::Pointer;
 
 /// How deep and how often schemas are compared before they are merged instead.
 const COMPARED: usize = 8;

@@ -1,5 +1,6 @@
 //! What a schema means: which of Rust's kinds of type it becomes.
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Ref, Schema, SchemaRef, SchemaType, component_name};
 use crate::ir::{Doc, Naming, Owner, Step, Type};
@@ -8,7 +9,6 @@ use crate::lower::Made;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Node, Place, Rest, component};
 use crate::openapi::normal;
-use crate::pointer::Pointer;
 
 impl<'d> Lowering<'d> {
     /// A component schema: a reference, a union of its children, or what its facets say.

@@ -3,6 +3,7 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Discriminator, Document, SchemaRef, component_name};
 use crate::ir::{Guard, Naming, Rules, Shape, Step, Type, Union, Variant};
@@ -11,7 +12,6 @@ use crate::lower::Made;
 use crate::lower::schema::facets::{Alternatives, Facets, Node, Place};
 use crate::lower::schema::mapping::Mapping;
 use crate::lower::work::Pass;
-use crate::pointer::Pointer;
 
 /// More alternatives than this, multiplied out, help nobody.
 const MOST_VARIANTS: usize = 256;

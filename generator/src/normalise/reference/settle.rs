@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::{References, UNTYPED, Waiting, fragment};
+use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::diagnostic::near::reference_hint;
 use crate::normalise::context::Context;
@@ -14,7 +15,6 @@ use crate::normalise::walk::walk;
 use crate::normalise::{schema, treatment};
 use crate::openapi::grammar;
 use crate::openapi::kind::Kind;
-use crate::pointer::Pointer;
 
 /// Settles what had to wait. A target outside the grammar is brought into the normal form as what it is used
 /// for, which may make more references wait.

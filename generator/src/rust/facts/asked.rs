@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::reach::parts;
 use super::{Facts, Reach};
-use crate::graph::spread;
+use crate::base::graph::spread;
 use crate::ir::{Access, Api, Constraint, Format, Object, Rules, Shape, Type, TypeId};
 
 /// What there is to check of a value at some place.
@@ -117,7 +117,7 @@ fn checkable(mut rules: Rules) -> Rules {
 
 fn is_checkable(constraint: &Constraint) -> bool {
     match constraint {
-        Constraint::Pattern(pattern) => crate::pattern::translate(pattern).is_ok(),
+        Constraint::Pattern(pattern) => crate::base::pattern::translate(pattern).is_ok(),
         _ => true,
     }
 }

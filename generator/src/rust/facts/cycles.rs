@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::graph::components;
+use crate::base::graph::components;
 use crate::ir::{Api, Shape, Type, TypeId};
 
 /// Fields and variants whose type holds, by value, the type they belong to.

@@ -1,6 +1,6 @@
 //! Which traits hold for all parts of a type.
 
-use crate::graph::spread;
+use crate::base::graph::spread;
 use crate::ir::{Api, Format, Literal, Shape, Type};
 
 /// The traits beyond `Debug`, `Clone` and `PartialEq`.

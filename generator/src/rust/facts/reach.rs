@@ -1,7 +1,7 @@
 //! In which directions types travel, and which of them must therefore be emitted twice.
 
 use super::Reach;
-use crate::graph::spread;
+use crate::base::graph::spread;
 use crate::ir::{Access, Api, Shape, Type, TypeId};
 
 /// Follows what is sent and what is received to every type they lead to.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Facts;
-use crate::graph::spread;
+use crate::base::graph::spread;
 use crate::ir::{Access, Api, Field, Format, Operation, Shape, Type, TypeId};
 
 impl Facts {

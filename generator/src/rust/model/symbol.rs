@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::{DateTimes, Decimals, Scalars};
-use crate::embed::Need;
 use crate::ir::{Format, Precision, Type, Width};
+use crate::rust::embed::Need;
 
 /// A type with a path that means the same in every file.
 #[derive(Debug, Clone, Copy)]

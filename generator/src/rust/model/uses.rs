@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use super::symbol;
 use super::{Scalars, has_pattern};
-use crate::embed::Need;
 use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union};
+use crate::rust::embed::Need;
 use crate::rust::facts::{Asked, Facts};
 
 /// What each API of a crate needs beyond what all do.

@@ -86,7 +86,7 @@ fn list(rules: &Rules) -> String {
 
 /// A pattern in the words of the engine, and its own where these differ.
 fn of_pattern(pattern: &str) -> Option<String> {
-    match crate::pattern::translate(pattern).ok()? {
+    match crate::base::pattern::translate(pattern).ok()? {
         same if same == pattern => Some(format!("pattern!({pattern:?})")),
         other => Some(format!("pattern!({pattern:?} as {other:?})")),
     }

@@ -7,8 +7,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Context, Item, Source, doc};
+use crate::base::pointer::Pointer;
 use crate::ir::Success;
-use crate::pointer::Pointer;
 use crate::rust::model::{Client, Constructor};
 use crate::rust::names::ident::{token, written};
 

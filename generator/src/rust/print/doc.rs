@@ -8,14 +8,14 @@ use std::collections::BTreeMap;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::base::pointer::Pointer;
 use crate::ir::Doc;
-use crate::markdown;
-use crate::pointer::Pointer;
-use crate::visible::{is_hidden, is_printable};
+use crate::text::markdown;
+use crate::text::visible::{is_hidden, is_printable};
 
 pub(crate) use constraint::limits;
 
-pub(super) use crate::markdown::{code, inline, one_line, text};
+pub(super) use crate::text::markdown::{code, inline, one_line, text};
 
 /// Sentences that overlays add, by place in the normalised document.
 pub type Notes = BTreeMap<Pointer, Vec<String>>;

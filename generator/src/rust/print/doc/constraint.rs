@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use crate::ir::{Constraint, Doc};
-use crate::markdown::code;
-use crate::plural::{counted, plural};
+use crate::text::markdown::code;
+use crate::text::plural::{counted, plural};
 
 /// The longest example that is told.
 const EXAMPLE: usize = 60;

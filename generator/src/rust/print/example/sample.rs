@@ -11,7 +11,7 @@ use crate::rust::facts::Side;
 use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct};
 use crate::rust::names::ident::written;
 use crate::rust::print::Context;
-use crate::visible::escaped;
+use crate::text::visible::escaped;
 
 /// How many structs may be inside each other.
 const DEPTH: usize = 3;

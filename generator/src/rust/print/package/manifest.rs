@@ -2,7 +2,7 @@
 
 use toml::{Table, Value};
 
-use crate::embed::Need;
+use crate::rust::embed::Need;
 use crate::rust::model::{By, Uses};
 use crate::write::MARK;
 

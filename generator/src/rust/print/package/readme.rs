@@ -1,6 +1,6 @@
 //! The emitted crate's `README.md` and `QUIRKS.md`.
 
-use crate::markdown::{cell, code, inline, one_line, text as plain};
+use crate::text::markdown::{cell, code, inline, one_line, text as plain};
 use crate::write::MARK;
 
 /// An API as the texts speak of it.

@@ -1,0 +1,81 @@
+//! Fenced blocks of Markdown (CommonMark 4.5) that hold an OpenAPI document.
+
+use crate::diagnostic::budget::{Budget, Limit};
+use crate::diagnostic::code;
+
+/// Lines that documents stand below, by line of the page: each document is kept with as many empty lines.
+pub(super) static ABOVE: Limit = Limit {
+    pass: "import: fences",
+    counts: "lines above the documents of a page, counted for each document",
+    most: 1_000_000,
+    each: 64,
+    code: &code::TOO_LARGE,
+};
+
+/// The documents of a page.
+pub(super) struct Found {
+    /// Each with as many empty lines before it as the page has, so that lines keep their numbers.
+    pub documents: Vec<String>,
+    /// What the limit allows and what of it was used.
+    pub budget: Budget,
+    /// The line (from 1) of the first document that was left out as the limit was reached.
+    pub left_out: Option<usize>,
+}
+
+/// The documents in the fences of a page, as far as [`ABOVE`] allows.
+pub(super) fn documents(text: &str) -> Found {
+    let lines: Vec<&str> = text.lines().collect();
+    let budget = Budget::new(&ABOVE, lines.len());
+    let mut found = Found { documents: Vec::new(), budget, left_out: None };
+    let mut at = 0;
+    while at < lines.len() {
+        let Some((fence, indent)) = opening(lines[at]) else {
+            at += 1;
+            continue;
+        };
+        let rest = lines.get(at + 1..).unwrap_or_default();
+        let length = rest.iter().position(|line| closes(line, &fence)).unwrap_or(rest.len());
+        let inside = rest.get(..length).unwrap_or_default();
+        if holds_document(inside) {
+            if !found.budget.spend(at + 1) {
+                found.left_out = Some(at + 1);
+                break;
+            }
+            found.documents.push(padded(inside, indent, at + 1));
+        }
+        at += length + 2;
+    }
+    found
+}
+
+fn closes(line: &str, fence: &str) -> bool {
+    let line = line.trim();
+    line.len() >= fence.len() && line.chars().all(|c| fence.starts_with(c))
+}
+
+/// The lines of a fence without its indent, below as many empty lines.
+fn padded(lines: &[&str], indent: &str, above: usize) -> String {
+    let unindented = lines.iter().map(|line| line.strip_prefix(indent).unwrap_or(line));
+    let text: Vec<&str> = unindented.collect();
+    format!("{}{}\n", "\n".repeat(above), text.join("\n"))
+}
+
+/// The fence that a line opens, and what it is indented by.
+fn opening(line: &str) -> Option<(String, &str)> {
+    let body = line.trim_start();
+    let indent = line.get(..line.len() - body.len())?;
+    let sign = body.chars().next().filter(|c| *c == '`' || *c == '~')?;
+    let fence: String = body.chars().take_while(|c| *c == sign).collect();
+    (fence.len() >= 3).then_some((fence, indent))
+}
+
+fn holds_document(lines: &[&str]) -> bool {
+    let names = |line: &&str| {
+        let line = line.trim_start().trim_start_matches(['{', '"']).trim_start_matches(['"', ' ']);
+        line.starts_with("openapi:")
+            || line.starts_with("swagger:")
+            || line.starts_with("openapi\"")
+            || line.starts_with("swagger\"")
+    };
+    lines.iter().any(names)
+}

@@ -1,0 +1,134 @@
+//! The operations of a document by method and path, so that those of many exchanges are found in one index.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::Exchange;
+use crate::base::pointer::Pointer;
+use crate::correct::lint::{Operation, operations_of, resolve};
+use crate::diagnostic::budget::{Budget, Limit};
+use crate::diagnostic::code;
+use crate::openapi::template::{Segment, Template};
+
+/// Segments of paths that are looked at to find the operations of exchanges, by operation and exchange.
+pub(super) static SEGMENTS: Limit = Limit {
+    pass: "learn: operations",
+    counts: "segments of paths that fit the URLs of exchanges",
+    most: 1_000_000,
+    each: 256,
+    code: &code::LINT_COSTLY,
+};
+
+/// Every operation, by the segments of its path from the last to the first.
+pub(super) struct Routes<'d> {
+    operations: Vec<Operation<'d>>,
+    /// The statuses of operations that were asked for, in small letters, with the key of each.
+    statuses: BTreeMap<usize, BTreeMap<String, &'d str>>,
+    /// The first one is before the last segment; nodes name others by index, as paths may be of any length.
+    nodes: Vec<Node>,
+    pub budget: Budget,
+}
+
+/// The paths with the same last segments.
+#[derive(Default)]
+struct Node {
+    literal: BTreeMap<String, usize>,
+    /// After one segment of any text.
+    parameter: Option<usize>,
+    /// After one or more segments of any text.
+    several: Option<usize>,
+    /// The operations whose path begins here, the last one of each method in small letters.
+    operations: BTreeMap<String, usize>,
+}
+
+impl<'d> Routes<'d> {
+    pub(super) fn new(document: &'d Value, exchanges: usize) -> Self {
+        let operations = operations_of(document);
+        let budget = Budget::new(&SEGMENTS, operations.len().saturating_add(exchanges));
+        let mut routes =
+            Self { operations: Vec::new(), statuses: BTreeMap::new(), nodes: vec![Node::default()], budget };
+        for (index, operation) in operations.iter().enumerate() {
+            routes.insert(operation.method, operation.path, index);
+        }
+        Self { operations, ..routes }
+    }
+
+    fn insert(&mut self, method: &str, path: &str, index: usize) {
+        let mut at = 0;
+        for segment in Template::parse(path).segments().into_iter().rev() {
+            let new = self.nodes.len();
+            let node = &mut self.nodes[at];
+            at = match segment {
+                Segment::Literal(text) => *node.literal.entry(text).or_insert(new),
+                Segment::One => *node.parameter.get_or_insert(new),
+                Segment::Several => *node.several.get_or_insert(new),
+            };
+            if at == new {
+                self.nodes.push(Node::default());
+            }
+        }
+        self.nodes[at].operations.insert(method.to_ascii_lowercase(), index);
+    }
+
+    /// The operation whose path fits the end of an exchange's; of several, the one with the most segments, then with the
+    /// most that are literal. `Err` if the steps do not suffice.
+    pub(super) fn find(&mut self, exchange: &Exchange) -> Result<Option<usize>, ()> {
+        let own: Vec<&str> = segments(&exchange.path).rev().collect();
+        let method = exchange.method.to_ascii_lowercase();
+        let mut best = None;
+        let mut open = vec![(0, 0, 0)];
+        while let Some((at, length, literal)) = open.pop() {
+            if !self.budget.spend(1) {
+                return Err(());
+            }
+            let node = &self.nodes[at];
+            if let Some(index) = node.operations.get(&method) {
+                best = best.max(Some((length, literal, *index)));
+            }
+            if let Some(next) = node.several {
+                if !self.budget.spend(own.len() - length) {
+                    return Err(());
+                }
+                open.extend((length + 1..=own.len()).map(|end| (next, end, literal)));
+            }
+            let Some(segment) = own.get(length) else { continue };
+            open.extend(node.parameter.map(|next| (next, length + 1, literal)));
+            open.extend(node.literal.get(*segment).map(|next| (*next, length + 1, literal + 1)));
+        }
+        Ok(best.map(|(_, _, index)| index))
+    }
+
+    pub(super) fn operation(&self, index: usize) -> &Operation<'d> {
+        &self.operations[index]
+    }
+
+    /// The response of an operation to the first of these statuses that it declares, references followed.
+    pub(super) fn response(
+        &mut self,
+        document: &'d Value,
+        index: usize,
+        statuses: [&str; 3],
+    ) -> Option<(Pointer, &'d Value)> {
+        let at = self.operations[index].at.join("responses");
+        let known = self.statuses.entry(index).or_insert_with(|| declared(document, &at));
+        let key = statuses.iter().find_map(|status| known.get(&status.to_ascii_lowercase()))?;
+        resolve(document, &at.join(key))
+    }
+}
+
+/// The statuses of responses that lead somewhere, in small letters; the first of those that are alike.
+fn declared<'d>(document: &'d Value, at: &Pointer) -> BTreeMap<String, &'d str> {
+    let mut known = BTreeMap::new();
+    let responses = document.pointer(at.as_str()).and_then(Value::as_object);
+    for status in responses.into_iter().flat_map(Map::keys) {
+        if resolve(document, &at.join(status)).is_some() {
+            known.entry(status.to_ascii_lowercase()).or_insert(status.as_str());
+        }
+    }
+    known
+}
+
+fn segments(path: &str) -> impl DoubleEndedIterator<Item = &str> {
+    path.split('/').filter(|segment| !segment.is_empty())
+}

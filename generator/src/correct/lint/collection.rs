@@ -1,0 +1,108 @@
+//! Actions on a collection that are published with the body and the answer of its create: drf-spectacular takes the
+//! serializer of the view set for every action of it.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use super::walk::{Operation, json_of, operations};
+use super::{Linting, brief};
+use crate::correct::propose::Proposal;
+use crate::diagnostic::code::LINT_COLLECTION_ACTION;
+use crate::openapi::template::names;
+
+/// Finds `POST /things/verb/` that sends and answers one component, with 200 and not 201.
+pub(super) fn check(linting: &mut Linting<'_>) {
+    let document = linting.document;
+    let operations = operations(document);
+    let posts = posts(&operations);
+    for operation in operations.iter().filter(|operation| operation.method == "post") {
+        let Some((collection, verb)) = split(operation.path) else { continue };
+        let create = posts.get(collection.trim_end_matches('/'));
+        let (Some((_, sent)), Some((_, answered))) =
+            (body(document, operation), answer(document, operation, "200"))
+        else {
+            continue;
+        };
+        let (Some(own), true) =
+            (reference(document, &sent), reference(document, &sent) == reference(document, &answered))
+        else {
+            continue;
+        };
+        // Without a create to compare with, an element that is read-only in part tells: nobody sends its id to a verb.
+        let like_create = match create {
+            Some(create) => body(document, create).and_then(|(_, at)| reference(document, &at)) == Some(own),
+            None => has_read_only_id(document, own),
+        };
+        if !like_create {
+            continue;
+        }
+        if linting.listing.is_full() {
+            break;
+        }
+        let shown = brief(&own);
+        let message = format!(
+            "`{verb}` on `{}` sends and answers `{shown}`, as creating one does, and answers 200",
+            brief(&collection)
+        );
+        linting.find(&LINT_COLLECTION_ACTION, &operation.at, message);
+        let source = "the shape of the document; look at the page's prose for what is true".to_owned();
+        let element = json!({"$ref": own});
+        let why = format!(
+            "The answer of `{verb}` is one `{shown}` as published; an action on a collection answers a list. Check the body too: it is that of creating one."
+        );
+        linting.propose(Proposal::remove(document, &answered, why.clone(), source.clone()));
+        let media = answered.parent().unwrap_or_default();
+        let set = Proposal::set(
+            document,
+            &media,
+            "schema",
+            json!({"type": "array", "items": element}),
+            why,
+            source,
+        );
+        linting.propose(Proposal { guard: None, ..set });
+    }
+}
+
+/// The first POST of each path, without the slash at its end.
+fn posts<'o, 'd>(operations: &'o [Operation<'d>]) -> BTreeMap<&'d str, &'o Operation<'d>> {
+    let mut posts = BTreeMap::new();
+    for operation in operations.iter().filter(|operation| operation.method == "post") {
+        posts.entry(operation.path.trim_end_matches('/')).or_insert(operation);
+    }
+    posts
+}
+
+/// `/things/` and `verb` of `/things/verb/`.
+fn split(path: &str) -> Option<(&str, &str)> {
+    let trimmed = path.trim_end_matches('/');
+    let (collection, verb) = trimmed.rsplit_once('/')?;
+    let plain = |part: &str| !part.is_empty() && names(part).is_empty();
+    let last = collection.rsplit('/').next()?;
+    (plain(verb) && plain(last)).then_some((collection, verb))
+}
+
+type Places = (crate::base::pointer::Pointer, crate::base::pointer::Pointer);
+
+fn body(document: &Value, operation: &Operation<'_>) -> Option<Places> {
+    let (at, body) = super::resolve(document, &operation.at.join("requestBody"))?;
+    json_of(&at, body)
+}
+
+fn answer(document: &Value, operation: &Operation<'_>, status: &str) -> Option<Places> {
+    let responses = operation.responses(document);
+    let (_, at, response) = responses.iter().find(|(own, ..)| own == status)?;
+    json_of(at, response)
+}
+
+/// The component that a schema refers to.
+fn reference<'a>(document: &'a Value, at: &crate::base::pointer::Pointer) -> Option<&'a str> {
+    document.pointer(at.as_str())?.get("$ref")?.as_str()
+}
+
+fn has_read_only_id(document: &Value, reference: &str) -> bool {
+    let schema = reference.strip_prefix('#').and_then(crate::base::pointer::Pointer::from_fragment);
+    let id = schema.and_then(|at| document.pointer(at.join("properties").join("id").as_str()));
+    id.is_some_and(|id| id.get("readOnly") == Some(&Value::Bool(true)))
+}

@@ -1,0 +1,103 @@
+//! Errors whose bodies are given by example only.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Map, Value, json};
+
+use super::examples::kind;
+use super::walk::{json_of, operations};
+use super::{Linting, brief};
+use crate::base::pointer::Pointer;
+use crate::correct::propose::{Action, Proposal, path};
+use crate::diagnostic::code::LINT_ERROR_UNTYPED;
+use crate::text::plural::counted;
+
+/// An error body without a schema.
+struct Untyped {
+    media: Pointer,
+    examples: Vec<Value>,
+}
+
+/// Finds them, and proposes one schema for all.
+pub(super) fn check(linting: &mut Linting<'_>) {
+    let document = linting.document;
+    let mut found: Vec<Untyped> = Vec::new();
+    let mut known: BTreeSet<Pointer> = BTreeSet::new();
+    for operation in operations(document) {
+        for (status, at, response) in operation.responses(document) {
+            let failed = status == "default" || status.starts_with(['4', '5']);
+            let Some((media, schema)) = json_of(&at, response).filter(|_| failed) else { continue };
+            if document.pointer(schema.as_str()).is_none() && known.insert(media.clone()) {
+                let examples = examples(document, &media);
+                if !examples.is_empty() {
+                    linting.find(
+                        &LINT_ERROR_UNTYPED,
+                        &media,
+                        format!(
+                            "the error {status} of `{} {}` has examples and no schema",
+                            operation.method.to_uppercase(),
+                            brief(&operation.path)
+                        ),
+                    );
+                    found.push(Untyped { media, examples });
+                }
+            }
+        }
+    }
+    propose(linting, &found);
+}
+
+fn examples(document: &Value, media: &Pointer) -> Vec<Value> {
+    let Some(media) = document.pointer(media.as_str()) else { return Vec::new() };
+    let named = media.get("examples").and_then(Value::as_object).into_iter().flat_map(Map::values);
+    named.filter_map(|example| example.get("value")).chain(media.get("example")).cloned().collect()
+}
+
+fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
+    let objects: Vec<&Map<String, Value>> =
+        found.iter().flat_map(|untyped| &untyped.examples).filter_map(Value::as_object).collect();
+    if objects.is_empty() {
+        return;
+    }
+    let document = linting.document;
+    let taken = |name: &&str| document.pointer(&format!("/components/schemas/{name}")).is_none();
+    let Some(name) = ["ErrorResponse", "ErrorBody", "ExampleError"].into_iter().find(taken) else { return };
+    let source = format!("the examples of {}", counted(found.len(), "error"));
+    let schemas = Pointer::root().join("components").join("schemas");
+    let mut whole = json!({});
+    whole[name] = shape(&objects);
+    let exists = document.pointer(schemas.as_str()).is_some();
+    let (target, update) =
+        if exists { (schemas, whole) } else { (Pointer::root(), json!({"components": {"schemas": whole}})) };
+    linting.propose(Proposal {
+        target: path(document, &target),
+        description: "Errors are published by example only; this is what the examples have.".to_owned(),
+        source: source.clone(),
+        guard: Some((format!("$.components.schemas.{name}"), Value::Null)),
+        action: Action::Update(update),
+    });
+    for untyped in found {
+        let reference = json!({"$ref": format!("#/components/schemas/{name}")});
+        let why = "The error has examples and no schema.".to_owned();
+        linting.propose(Proposal::set(document, &untyped.media, "schema", reference, why, source.clone()));
+    }
+}
+
+/// One schema of all: the members that any has, those required that all have.
+fn shape(objects: &[&Map<String, Value>]) -> Value {
+    let mut properties = Map::new();
+    let mut required: Vec<&String> = objects.first().map(|first| first.keys().collect()).unwrap_or_default();
+    for object in objects {
+        required.retain(|key| object.contains_key(*key));
+        for (key, value) in *object {
+            let same = properties.get(key).is_none_or(|known| *known == json!({"type": kind(value)}));
+            let schema = if same && !value.is_null() { json!({"type": kind(value)}) } else { json!({}) };
+            properties.insert(key.clone(), schema);
+        }
+    }
+    let mut schema = json!({"type": "object", "properties": properties});
+    if !required.is_empty() {
+        schema["required"] = json!(required);
+    }
+    schema
+}

@@ -1,0 +1,177 @@
+//! Examples that do not validate against their schema.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use super::validate::{Difference, Matter, Schemas};
+use super::walk::{Node, nodes};
+use super::{Linting, brief, resolve};
+use crate::base::pointer::Pointer;
+use crate::correct::propose::Proposal;
+use crate::diagnostic::code::{LINT_COSTLY, LINT_EXAMPLE};
+use crate::openapi::media_type::is_json;
+
+/// What is reported of a value that is not held against its schema.
+pub(crate) const COSTLY: &str = "not checked: the schemas that would be asked are too many or too deep";
+
+/// What is reported of a value that a pattern is not held against.
+const BACKTRACKS: &str = "not checked in full: a pattern goes back in the text too often";
+
+/// Holds every example against its schema.
+pub(super) fn check(linting: &mut Linting<'_>) {
+    let document = linting.document;
+    let all: Vec<Example<'_>> = nodes(document).iter().flat_map(|node| examples(document, node)).collect();
+    let mut schemas = Schemas::new(document, 0);
+    schemas.prepare(all.iter().map(|example| example.schema.clone()));
+    let mut told: BTreeSet<(Pointer, Matter, Option<String>)> = BTreeSet::new();
+    for Example { at, value, schema } in all {
+        if linting.listing.is_full() {
+            break;
+        }
+        if !schemas.affords(&schema, value) {
+            linting.find(&LINT_COSTLY, &at, COSTLY.to_owned());
+            continue;
+        }
+        let (differences, all) = schemas.checked(&schema, value);
+        if !all {
+            linting.find(&LINT_COSTLY, &at, BACKTRACKS.to_owned());
+        }
+        for difference in differences {
+            let kind = difference.kind.clone();
+            // One place of a schema is told once for each matter, however many examples show it.
+            if told.insert((difference.schema.clone(), kind, literal(&difference))) {
+                tell(linting, &at, &difference);
+            }
+        }
+    }
+    schemas.record(linting.listing.report());
+}
+
+fn literal(difference: &Difference) -> Option<String> {
+    difference.value.as_ref().filter(|_| difference.kind == Matter::Literal).map(Value::to_string)
+}
+
+/// A value that should fit a schema.
+struct Example<'a> {
+    at: Pointer,
+    value: &'a Value,
+    schema: Pointer,
+}
+
+/// The examples of an object.
+fn examples<'a>(document: &'a Value, node: &Node<'a>) -> Vec<Example<'a>> {
+    let mut found = Vec::new();
+    let schema = match node.value.get("schema") {
+        Some(schema) if schema.is_object() => Some(node.at.join("schema")),
+        _ => {
+            const WORDS: [&str; 7] = ["type", "properties", "items", "allOf", "anyOf", "oneOf", "enum"];
+            WORDS.iter().any(|word| node.value.contains_key(*word)).then(|| node.at.clone())
+        }
+    };
+    let Some(schema) = schema else { return found };
+    let own = schema == node.at;
+    if let Some(example) = node.value.get("example") {
+        found.push(Example { at: node.at.join("example"), value: example, schema: schema.clone() });
+    }
+    match node.value.get("examples") {
+        Some(Value::Array(list)) if own => {
+            let each = list.iter().enumerate();
+            found.extend(each.map(|(index, value)| Example {
+                at: node.at.join("examples").join(index),
+                value,
+                schema: schema.clone(),
+            }));
+        }
+        Some(Value::Object(named)) if !own => {
+            for name in named.keys() {
+                let at = node.at.join("examples").join(name);
+                if let Some(value) = resolve(document, &at).and_then(|(_, example)| example.get("value")) {
+                    found.push(Example { at: at.join("value"), value, schema: schema.clone() });
+                }
+            }
+        }
+        _ => {}
+    }
+    // What is written for another format, such as an event stream, is no JSON of the schema.
+    let media = node.at.last().unwrap_or_default();
+    let json = own || !media.contains('/') || is_json(&media);
+    found.retain(|example| json || !example.value.is_string());
+    found
+}
+
+fn tell(linting: &mut Linting<'_>, at: &Pointer, difference: &Difference) {
+    let place = at.concat(difference.instance.as_str());
+    let shown = linting.document.pointer(place.as_str()).map_or_else(|| at.clone(), |_| place);
+    let message = format!("{}; the schema is `{}`", difference.message, linting.said(&difference.schema));
+    linting.find(&LINT_EXAMPLE, &shown, message);
+    let source = format!("the example at {}", linting.said(&shown));
+    settle(linting.document, difference, &source).into_iter().for_each(|action| linting.propose(action));
+}
+
+/// The action that makes the schema what was seen.
+pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) -> Vec<Proposal> {
+    let at = &difference.schema;
+    let why = |what: &str| format!("Published without {what}, which is there in truth.");
+    let set = |member: &str, value, what: &str| {
+        Proposal::set(document, at, member, value, why(what), source.to_owned())
+    };
+    let remove =
+        |at: &Pointer, what: &str| Proposal::remove(document, at, what.to_owned(), source.to_owned());
+    let schema = document.pointer(at.as_str()).unwrap_or(&Value::Null);
+    let newer =
+        document.get("openapi").and_then(Value::as_str).is_some_and(|version| !version.starts_with("3.0"));
+    match &difference.kind {
+        Matter::Null if newer && schema.get("type").is_some_and(Value::is_string) => {
+            let both = json!([schema["type"], "null"]);
+            let gone = remove(
+                &at.join("type"),
+                "The type allows no null, which is there in truth; the next action sets both.",
+            );
+            vec![gone, Proposal { guard: None, ..set("type", both, "`null`") }]
+        }
+        Matter::Null if newer && schema.get("type").is_some_and(Value::is_array) => {
+            vec![set("type", json!(["null"]), "`null`")]
+        }
+        Matter::Null => vec![set("nullable", json!(true), "`null`")],
+        Matter::Type if schema.get("type").is_some_and(Value::is_string) => {
+            vec![Proposal::set(
+                document,
+                at,
+                "type",
+                json!(difference.found),
+                format!(
+                    "Published as `{}`, `{}` in truth.",
+                    schema["type"].as_str().unwrap_or_default(),
+                    difference.found
+                ),
+                source.to_owned(),
+            )]
+        }
+        Matter::Literal if schema.get("enum").is_some() => match &difference.value {
+            Some(value) => vec![set("enum", json!([value]), &format!("the value `{value}`"))],
+            None => Vec::new(),
+        },
+        Matter::Missing(name) => {
+            let why = format!("`{}` is required as published, and missing in truth.", brief(name));
+            vec![Proposal::not_required(document, at, name, why, source.to_owned())]
+        }
+        Matter::Limit(word) if schema.get(word).is_some() => {
+            vec![remove(&at.join(word), &format!("`{word}` is broken by what is there in truth."))]
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The JSON type of a value.
+pub(crate) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(number) if number.is_f64() => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}

@@ -1,0 +1,157 @@
+//! Operations and objects whose parts do not fit each other: undeclared path parameters, shared ids, required members that
+//! are not there, links of pages that are never null.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use indexmap::IndexSet;
+use serde_json::{Map, Value, json};
+
+use super::walk::{nodes, operations, resolve};
+use super::{Linting, brief};
+use crate::base::pointer::Pointer;
+use crate::correct::propose::{Action, Proposal, path};
+use crate::diagnostic::code::{LINT_ID_SHARED, LINT_PAGE, LINT_PATH_PARAMETER, LINT_REQUIRED_UNKNOWN};
+use crate::openapi::template::Template;
+
+/// Looks at every operation and every object.
+pub(super) fn check(linting: &mut Linting<'_>) {
+    path_parameters(linting);
+    ids(linting);
+    for node in nodes(linting.document) {
+        if linting.listing.is_full() {
+            break;
+        }
+        if let Some(properties) = node.value.get("properties").and_then(Value::as_object) {
+            required(linting, &node.at, node.value, properties);
+            page(linting, &node.at, properties);
+        }
+    }
+}
+
+fn path_parameters(linting: &mut Linting<'_>) {
+    let document = linting.document;
+    for operation in operations(document) {
+        if linting.listing.is_full() {
+            break;
+        }
+        let declared: BTreeSet<&str> = operation
+            .parameters(document)
+            .into_iter()
+            .filter(|(_, parameter)| parameter["in"] == "path")
+            .filter_map(|(_, parameter)| parameter["name"].as_str())
+            .collect();
+        let template = Template::parse(operation.path).with_names(|name| declared.contains(name));
+        let named = template.placeholders().into_iter().map(|placeholder| placeholder.name.as_str());
+        let undeclared: IndexSet<&str> = named.filter(|name| !declared.contains(name)).collect();
+        if undeclared.is_empty() {
+            continue;
+        }
+        let (shown, are) = (placeholders(&undeclared), if undeclared.len() == 1 { "is" } else { "are" });
+        let path_shown = brief(&operation.path);
+        let message = format!("{shown} of `{path_shown}` {are} not declared");
+        linting.find(&LINT_PATH_PARAMETER, &operation.at, message);
+        let parameters = undeclared
+            .iter()
+            .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
+        linting.propose(Proposal {
+            target: path(document, &operation.at),
+            description: format!("{shown} {are} in the path and not declared."),
+            source: format!("the path `{path_shown}`"),
+            guard: None,
+            action: Action::Update(json!({"parameters": parameters.collect::<Value>()})),
+        });
+    }
+}
+
+/// The first few placeholders, and how many more there are.
+fn placeholders(names: &IndexSet<&str>) -> String {
+    const MOST: usize = 5;
+    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{{{}}}`", brief(name))).collect();
+    match (names.len() - shown.len(), shown.split_last()) {
+        (0, Some((last, before))) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
+        (0, _) => shown.join(", "),
+        (more, _) => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+fn ids(linting: &mut Linting<'_>) {
+    let document = linting.document;
+    let mut seen: BTreeMap<&str, String> = BTreeMap::new();
+    for operation in operations(document) {
+        let Some(id) = operation.value.get("operationId").and_then(Value::as_str) else { continue };
+        let Some(first) = seen.get(id) else {
+            seen.insert(id, linting.said(&operation.at));
+            continue;
+        };
+        if linting.listing.is_full() {
+            break;
+        }
+        let message = format!("`{}` is the id of `{first}` too", brief(&id));
+        linting.find(&LINT_ID_SHARED, &operation.at.join("operationId"), message);
+        let words: Vec<&str> =
+            operation.path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        let own = format!("{}_{}", operation.method, words.join("_"));
+        let why = format!("`{}` is the id of several operations.", brief(&id));
+        let source = "the document itself".to_owned();
+        linting.propose(Proposal::set(document, &operation.at, "operationId", json!(own), why, source));
+    }
+}
+
+fn required(
+    linting: &mut Linting<'_>,
+    at: &Pointer,
+    schema: &Map<String, Value>,
+    properties: &Map<String, Value>,
+) {
+    let composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|word| schema.contains_key(*word));
+    // A schema inside another may name what that one declares.
+    let inside = at.tokens().any(|token| ["allOf", "anyOf", "oneOf", "not", "if"].contains(&token.as_str()));
+    let open = schema.get("additionalProperties").is_some_and(|rest| *rest != Value::Bool(false));
+    let names = schema.get("required").and_then(Value::as_array).into_iter().flatten().enumerate();
+    for (index, name) in names.filter_map(|(index, name)| Some((index, name.as_str()?))) {
+        if properties.contains_key(name) || composed || inside || open {
+            continue;
+        }
+        let place = at.join("required").join(index);
+        linting.find(
+            &LINT_REQUIRED_UNKNOWN,
+            &place,
+            format!("`{}` is required and not declared", brief(&name)),
+        );
+        let why = format!("`{}` is required as published, and not declared.", brief(&name));
+        linting.propose(Proposal::not_required(
+            linting.document,
+            at,
+            name,
+            why,
+            "the schema itself".to_owned(),
+        ));
+    }
+}
+
+fn page(linting: &mut Linting<'_>, at: &Pointer, properties: &Map<String, Value>) {
+    let lists = ["results", "data", "items"]
+        .iter()
+        .any(|key| properties.get(*key).is_some_and(|schema| schema["type"] == "array"));
+    for link in ["next", "previous", "prev"].into_iter().filter(|_| lists) {
+        let place = at.join("properties").join(link);
+        let Some((place, schema)) = resolve(linting.document, &place) else { continue };
+        let text = schema["type"] == "string";
+        if text && schema.get("nullable") != Some(&Value::Bool(true)) {
+            linting.find(&LINT_PAGE, &place, format!("`{link}` of a page is declared as never null"));
+            // Newer dialects say it by a list of types, which an update cannot make of one.
+            if linting.document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
+                let why = format!("The page at the end has no `{link}`.");
+                let source = "pages of other servers".to_owned();
+                linting.propose(Proposal::set(
+                    linting.document,
+                    &place,
+                    "nullable",
+                    json!(true),
+                    why,
+                    source,
+                ));
+            }
+        }
+    }
+}

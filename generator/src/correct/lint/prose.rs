@@ -1,0 +1,80 @@
+//! Values that a description lists and the schema does not.
+
+use indexmap::IndexSet;
+use serde_json::Value;
+
+use super::Linting;
+use super::walk::nodes;
+use crate::correct::propose::Proposal;
+use crate::diagnostic::code::LINT_ENUM_IN_PROSE;
+
+/// So many values are shown in a message.
+const MOST_SHOWN: usize = 20;
+
+/// What stands before a list of values.
+const LEADS: [&str; 9] = [
+    "one of",
+    "possible values",
+    "allowed values",
+    "valid values",
+    "can be",
+    "either",
+    "values are",
+    "available options",
+    "options:",
+];
+
+/// Finds texts whose description lists values.
+pub(super) fn check(linting: &mut Linting<'_>) {
+    for node in nodes(linting.document) {
+        let text = node.value.get("type") == Some(&Value::String("string".to_owned()));
+        let plain =
+            text && !["enum", "format", "const", "pattern"].iter().any(|word| node.value.contains_key(*word));
+        let Some(description) = node.value.get("description").and_then(Value::as_str).filter(|_| plain)
+        else {
+            continue;
+        };
+        let values = values(description);
+        if values.len() < 2 {
+            continue;
+        }
+        let shown: Vec<&str> = values.iter().take(MOST_SHOWN).map(String::as_str).collect();
+        let more = match values.len() - shown.len() {
+            0 => String::new(),
+            more => format!(" and {more} more"),
+        };
+        let message = format!("the description lists {}{more}", shown.join(", "));
+        linting.find(&LINT_ENUM_IN_PROSE, &node.at, message);
+        let source = format!("the description at {}", linting.said(&node.at));
+        let why = "The values are listed in the description only; a value that is not listed stays possible."
+            .to_owned();
+        linting.propose(Proposal::set(
+            linting.document,
+            &node.at,
+            "enum",
+            values.into_iter().collect::<Value>(),
+            why,
+            source,
+        ));
+    }
+}
+
+/// The words in backticks or quotes of the sentence that a lead begins, each once.
+fn values(description: &str) -> IndexSet<String> {
+    let lower = description.to_lowercase();
+    let Some(at) = LEADS.iter().filter_map(|lead| lower.find(lead).map(|at| at + lead.len())).min() else {
+        return IndexSet::new();
+    };
+    let rest = description.get(at..).unwrap_or_default();
+    let sign = if rest.contains('`') { '`' } else { '"' };
+    let mut found: IndexSet<String> = IndexSet::new();
+    for word in rest.split(sign).skip(1).step_by(2) {
+        let plain = !word.is_empty()
+            && word.len() < 40
+            && word.chars().all(|c| c.is_ascii_alphanumeric() || "_-.".contains(c));
+        if plain && !found.contains(word) {
+            found.insert(word.to_owned());
+        }
+    }
+    found
+}

@@ -1,0 +1,140 @@
+//! Ways through a document as it was published: schemas with their examples, operations, references.
+
+use serde_json::{Map, Value};
+
+use crate::base::pointer::Pointer;
+use crate::openapi::media_type::is_json;
+use crate::openapi::method::is_method;
+
+/// References are followed this far, documents this deep.
+const DEPTH: usize = 64;
+
+/// An object of the document that may hold a schema.
+pub(crate) struct Node<'a> {
+    pub at: Pointer,
+    pub value: &'a Map<String, Value>,
+}
+
+/// Every object that is not a map of names, an example or a value.
+pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
+    let mut found = Vec::new();
+    visit(document, &Pointer::root(), false, 0, &mut found);
+    found
+}
+
+fn visit<'a>(value: &'a Value, at: &Pointer, names: bool, depth: usize, found: &mut Vec<Node<'a>>) {
+    if depth > DEPTH {
+        return;
+    }
+    match value {
+        Value::Object(object) => {
+            if !names {
+                found.push(Node { at: at.clone(), value: object });
+            }
+            for (key, inner) in object {
+                let data =
+                    matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const" | "value")
+                        || key.starts_with("x-");
+                if names || !data {
+                    visit(inner, &at.join(key), !names && is_map(key), depth + 1, found);
+                }
+            }
+        }
+        Value::Array(list) => {
+            for (index, inner) in list.iter().enumerate() {
+                visit(inner, &at.join(index), false, depth + 1, found);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Members whose own members are called by the document.
+pub(super) fn is_map(key: &str) -> bool {
+    const MAPS: [&str; 13] = [
+        "properties",
+        "patternProperties",
+        "$defs",
+        "definitions",
+        "schemas",
+        "responses",
+        "content",
+        "headers",
+        "paths",
+        "parameters",
+        "requestBodies",
+        "securitySchemes",
+        "links",
+    ];
+    MAPS.contains(&key)
+}
+
+/// What a reference leads to, as far as it stays in the document.
+pub(crate) fn resolve<'a>(document: &'a Value, at: &Pointer) -> Option<(Pointer, &'a Value)> {
+    let mut at = at.clone();
+    for _ in 0..DEPTH {
+        let value = document.pointer(at.as_str())?;
+        match value.get("$ref").and_then(Value::as_str) {
+            Some(reference) => at = Pointer::from_fragment(reference.strip_prefix('#')?)?,
+            None => return Some((at, value)),
+        }
+    }
+    None
+}
+
+/// An operation of the document.
+pub(crate) struct Operation<'a> {
+    pub at: Pointer,
+    pub method: &'a str,
+    pub path: &'a str,
+    pub value: &'a Value,
+}
+
+impl Operation<'_> {
+    /// Every parameter, those of the path item too, references followed.
+    pub(crate) fn parameters<'d>(&self, document: &'d Value) -> Vec<(Pointer, &'d Value)> {
+        let item = self.at.parent().unwrap_or_default();
+        let lists = [self.at.join("parameters"), item.join("parameters")];
+        let each = lists.into_iter().flat_map(|list| {
+            let length = document.pointer(list.as_str()).and_then(Value::as_array).map_or(0, Vec::len);
+            (0..length).map(move |index| list.join(index))
+        });
+        each.filter_map(|at| resolve(document, &at)).collect()
+    }
+
+    /// The responses by status, references followed.
+    pub(crate) fn responses<'d>(&self, document: &'d Value) -> Vec<(String, Pointer, &'d Value)> {
+        let at = self.at.join("responses");
+        let Some(responses) = document.pointer(at.as_str()).and_then(Value::as_object) else {
+            return Vec::new();
+        };
+        let each = responses.keys().filter_map(|status| {
+            let (at, value) = resolve(document, &at.join(status))?;
+            Some((status.clone(), at, value))
+        });
+        each.collect()
+    }
+}
+
+/// The JSON media type of something with `content`, and its schema's place.
+pub(crate) fn json_of(at: &Pointer, value: &Value) -> Option<(Pointer, Pointer)> {
+    let content = value.get("content")?.as_object()?;
+    let media = content.keys().find(|media| is_json(media))?;
+    let at = at.join("content").join(media);
+    Some((at.clone(), at.join("schema")))
+}
+
+/// Every operation, in the document's order.
+pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
+    let paths = document.get("paths").and_then(Value::as_object);
+    let root = Pointer::root().join("paths");
+    let mut found = Vec::new();
+    for (path, item) in paths.into_iter().flatten() {
+        for (method, value) in item.as_object().into_iter().flatten() {
+            if is_method(method) && value.is_object() {
+                found.push(Operation { at: root.join(path).join(method), method, path, value });
+            }
+        }
+    }
+    found
+}

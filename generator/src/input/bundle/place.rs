@@ -1,0 +1,85 @@
+//! The end of bundling: imports get their names, references to them their text, and both their place in the root.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::names::{Claim, assign};
+use super::walk::{Bundler, Home};
+use crate::base::pointer::Pointer;
+use crate::diagnostic::Place;
+use crate::diagnostic::code::REF_NAME;
+use crate::diagnostic::provenance::Provenance;
+
+/// Puts what was imported into the root document.
+pub(super) fn place(mut bundler: Bundler<'_>, root: &mut Value, provenance: &mut Provenance) {
+    let places = places(&mut bundler, root);
+    for used in &bundler.uses {
+        let home = match used.home {
+            Some(import) => bundler.imports.get_mut(import).map(|import| &mut import.value),
+            None => Some(&mut *root),
+        };
+        let text = home.and_then(|home| home.pointer_mut(used.at.as_str()));
+        if let (Some(text), Some(place)) = (text, places.get(used.import)) {
+            *text = Value::String(place.to_fragment());
+        }
+    }
+    for (import, place) in bundler.imports.iter().zip(&places) {
+        let file = bundler.library.doc(import.target.doc).file;
+        provenance.imported(place.clone(), file, import.target.pointer.clone());
+    }
+    for copy in &bundler.copies {
+        let file = bundler.library.doc(copy.from.doc).file;
+        let at = prefix(copy.home, &places).concat(copy.at.as_str());
+        provenance.imported(at, file, copy.from.pointer.clone());
+    }
+    let mut imports: Vec<_> = places.into_iter().zip(bundler.imports).collect();
+    imports.sort_by(|(one, _), (other, _)| one.cmp(other));
+    for (place, import) in imports {
+        insert(root, &place, import.value);
+    }
+}
+
+fn prefix(home: Home, places: &[Pointer]) -> Pointer {
+    home.and_then(|import| places.get(import)).cloned().unwrap_or_default()
+}
+
+/// Where each import goes.
+fn places(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
+    let claim = |import: &super::walk::Import| {
+        Claim::new(import.section.clone(), bundler.library.context(import.target.doc), &import.target.pointer)
+    };
+    let claims: Vec<Claim> = bundler.imports.iter().map(claim).collect();
+    let mut taken: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
+    for claim in &claims {
+        taken.entry(claim.section.clone()).or_insert_with(|| {
+            let existing = root.pointer(claim.section.as_str()).and_then(Value::as_object);
+            existing.map(|map| map.keys().cloned().collect()).unwrap_or_default()
+        });
+    }
+    let names = assign(&claims, &taken).unwrap_or_else(|shared| {
+        for name in shared {
+            bundler.report.add(
+                &REF_NAME,
+                Place::Nowhere,
+                format!("several parts of other files become `{name}`"),
+            );
+        }
+        Vec::new()
+    });
+    let place = |(claim, name): (&Claim, &String)| claim.section.join(name);
+    claims.iter().zip(&names).map(place).collect()
+}
+
+/// Sets a member, making the objects on the way.
+fn insert(root: &mut Value, place: &Pointer, value: Value) {
+    let mut node = root;
+    for token in place.tokens() {
+        if !node.is_object() {
+            *node = Value::Object(Map::new());
+        }
+        let Value::Object(map) = node else { return };
+        node = map.entry(token).or_insert(Value::Null);
+    }
+    *node = value;
+}

@@ -1,0 +1,402 @@
+//! The search for references: through the root document, then through each part of another file that something
+//! refers to. References are noted, not yet rewritten: names are given when all claims are known.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::{Map, Value};
+
+use super::grammar::{self, Held, held};
+use super::library::{DocId, Library, ROOT, Refusal, Target};
+use super::target::{Step, over, reference, step, weigh};
+use crate::base::pointer::{Path, Pointer};
+use crate::diagnostic::code::{
+    REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_MENDED,
+};
+use crate::diagnostic::{Code, Diagnostic, FileId, Place, Report};
+use crate::openapi::kind::Kind;
+use crate::openapi::object::ObjectId;
+use crate::openapi::section;
+
+/// How deep copies may lie in copies.
+const MAX_COPIES: usize = 32;
+
+/// How many references without a value may follow each other.
+const MAX_HOPS: usize = 64;
+
+/// A part of another file that becomes a component.
+pub(super) struct Import {
+    pub(super) target: Target,
+    /// Where the section stands that holds it.
+    pub(super) section: Pointer,
+    pub(super) kind: &'static Kind,
+    pub(super) value: Value,
+}
+
+/// The value that a noted place lies in: the root document or an import.
+pub(super) type Home = Option<usize>;
+
+/// A text that has to become a reference to an import.
+pub(super) struct Use {
+    pub(super) home: Home,
+    pub(super) at: Pointer,
+    pub(super) import: usize,
+}
+
+/// A copy, for the provenance.
+pub(super) struct Copied {
+    pub(super) home: Home,
+    pub(super) at: Pointer,
+    pub(super) from: Target,
+}
+
+/// What the parts of one walk have in common: which file the nodes come from and where they will stand.
+struct Frame<'f> {
+    home: Home,
+    /// Where in `home` the frame begins.
+    prefix: Pointer,
+    /// What was copied there.
+    origin: Target,
+    outer: Option<&'f Frame<'f>>,
+    depth: usize,
+}
+
+/// A node: its frame and its path from there.
+#[derive(Clone, Copy)]
+struct Here<'a> {
+    frame: &'a Frame<'a>,
+    path: &'a Path<'a>,
+}
+
+impl Here<'_> {
+    fn doc(&self) -> DocId {
+        self.frame.origin.doc
+    }
+
+    /// Where it will stand.
+    fn at(&self) -> Pointer {
+        self.frame.prefix.concat(self.path.pointer().as_str())
+    }
+
+    /// Where it stands in its file.
+    fn source(&self) -> Pointer {
+        self.frame.origin.pointer.concat(self.path.pointer().as_str())
+    }
+}
+
+/// Everything found so far.
+pub(super) struct Bundler<'r> {
+    pub(super) library: Library<'r>,
+    pub(super) swagger: bool,
+    pub(super) report: &'r mut Report,
+    pub(super) imports: Vec<Import>,
+    pub(super) uses: Vec<Use>,
+    pub(super) copies: Vec<Copied>,
+    index: BTreeMap<(Pointer, Target), usize>,
+    /// The places that were complained about.
+    said: BTreeSet<(FileId, Pointer)>,
+    /// How many more values may be copied.
+    budget: usize,
+}
+
+impl<'r> Bundler<'r> {
+    /// Nothing found yet.
+    pub(super) fn new(library: Library<'r>, swagger: bool, report: &'r mut Report) -> Self {
+        let (imports, uses, copies, index, said) = Default::default();
+        Self { library, swagger, report, imports, uses, copies, index, said, budget: 1_000_000 }
+    }
+
+    /// Searches the root document.
+    pub(super) fn root(&mut self, root: &mut Value) {
+        let origin = Target { doc: ROOT, pointer: Pointer::root() };
+        let frame = Frame { home: None, prefix: Pointer::root(), origin, outer: None, depth: 0 };
+        self.walk(root, &grammar::ROOT, Here { frame: &frame, path: &Path::ROOT });
+    }
+
+    /// Searches the imports, and those that they add.
+    pub(super) fn imports(&mut self) {
+        let mut next = 0;
+        while let Some(import) = self.imports.get_mut(next) {
+            let (mut value, kind) = (import.value.take(), import.kind);
+            let origin = import.target.clone();
+            let frame = Frame { home: Some(next), prefix: Pointer::root(), origin, outer: None, depth: 0 };
+            self.walk(&mut value, kind, Here { frame: &frame, path: &Path::ROOT });
+            if let Some(import) = self.imports.get_mut(next) {
+                import.value = value;
+            }
+            next += 1;
+        }
+    }
+
+    fn walk(&mut self, node: &mut Value, kind: &'static Kind, here: Here<'_>) {
+        if matches!(kind, Kind::Object(object) if object.id == ObjectId::Discriminator) {
+            return self.discriminator(node, here);
+        }
+        if let Some(reference) = reference(node) {
+            return self.reference(node, &reference, kind, here);
+        }
+        match (node, kind) {
+            (Value::Object(map), Kind::Map(inner)) => {
+                for (key, child) in map.iter_mut().filter(|(key, _)| !is_extension(inner, key)) {
+                    self.walk(child, inner, Here { path: &here.path.key(key), ..here });
+                }
+            }
+            (Value::Object(map), Kind::List(inner) | Kind::Branches(inner)) => self.members(map, inner, here),
+            (Value::Object(map), kind) => self.members(map, kind, here),
+            (Value::Array(items), Kind::List(inner) | Kind::Branches(inner)) => {
+                self.elements(items, inner, here);
+            }
+            (Value::Array(items), Kind::Texts) => self.elements(items, &Kind::Text, here),
+            // Before 2020-12 `items` was a list, too.
+            (Value::Array(items), Kind::Schema | Kind::SchemaOrBool) => {
+                self.elements(items, &Kind::Schema, here);
+            }
+            _ => {}
+        }
+    }
+
+    fn members(&mut self, map: &mut Map<String, Value>, kind: &'static Kind, here: Here<'_>) {
+        for (key, child) in map {
+            let path = here.path.key(key);
+            let here = Here { path: &path, ..here };
+            match held(kind, key, self.swagger) {
+                Held::Kind(kind) => self.walk(child, kind, here),
+                Held::Unknown => self.unknown(key, child, kind, here),
+                Held::Data => {}
+            }
+        }
+    }
+
+    fn elements(&mut self, items: &mut [Value], kind: &'static Kind, here: Here<'_>) {
+        for (index, child) in items.iter_mut().enumerate() {
+            self.walk(child, kind, Here { path: &here.path.index(index), ..here });
+        }
+    }
+
+    /// A key that the grammar does not know: a reference under it is followed, as that of what it stands in, and said.
+    fn unknown(&mut self, key: &str, node: &mut Value, holder: &'static Kind, here: Here<'_>) {
+        let Some(reference) = reference(node) else { return };
+        let kind = if matches!(holder, Kind::Object(_)) { &Kind::Text } else { holder };
+        self.reference(node, &reference, kind, here);
+        let message = format!("`{key}` is no keyword of OpenAPI; its reference is followed");
+        self.say(Some((&REF_UNKNOWN_KEY, message)), here.path.pointer(), here);
+    }
+
+    fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static Kind, here: Here<'_>) {
+        // A schema with an `$id` of its own is found by that when all is in one document.
+        if here.doc() == ROOT && (reference.starts_with('#') || self.library.is_id(reference)) {
+            return;
+        }
+        let found = match grammar::section(kind, self.swagger) {
+            Some(named) => self.link(reference, named, here).map(|text| set(node, text)),
+            None => self.copy(node, reference, kind, here),
+        };
+        if let Err(refusal) = found {
+            let hint = self.own_part(reference, here).filter(|_| refusal.as_ref().is_some_and(is_no_file));
+            self.advise(refusal, here.path.key("$ref").pointer(), here, hint);
+            // What the author says beside the reference is still true.
+            if let Value::Object(map) = node {
+                map.shift_remove("$ref");
+            }
+        }
+    }
+
+    /// What to do about a reference that is no file but the way to a part of its own document, without `#/`.
+    fn own_part(&self, reference: &str, here: Here<'_>) -> Option<String> {
+        let pointer = Pointer::parse(&format!("/{}", reference.trim_start_matches('/')))?;
+        let is_there = self.library.doc(here.doc()).value.pointer(pointer.as_str()).is_some();
+        is_there
+            .then(|| format!("did you mean `{}`? what stands before `#` is a file", pointer.to_fragment()))
+    }
+
+    fn say(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
+        self.advise(refusal, path, here, None);
+    }
+
+    fn advise(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>, hint: Option<String>) {
+        let Some((code, message)) = refusal else { return };
+        let file = self.library.doc(here.doc()).file;
+        let at = here.frame.origin.pointer.concat(path.as_str());
+        // What is copied to several places is wrong only once.
+        if self.said.insert((file, at.clone())) {
+            let place = Place::Source(file, at);
+            self.report.diagnostics.push(Diagnostic { code, place, message, hint });
+        }
+    }
+
+    /// The new text of a reference to something that has a section; the name of an import is filled in later.
+    fn link(&mut self, reference: &str, named: Named, here: Here<'_>) -> Result<Option<String>, Refusal> {
+        let at = here.at().join("$ref");
+        match self.import(reference, named, here)? {
+            Linked::Root(pointer) => Ok(Some(pointer.to_fragment())),
+            Linked::Import(import) => {
+                self.uses.push(Use { home: here.frame.home, at, import });
+                Ok(None)
+            }
+        }
+    }
+
+    fn import(&mut self, reference: &str, (section, kind): Named, here: Here<'_>) -> Result<Linked, Refusal> {
+        let target = match self.follow(reference, here) {
+            Ok(target) => target,
+            Err(refusal) => self.named(reference, &section, here).ok_or(refusal)?,
+        };
+        if target.doc == ROOT {
+            return Ok(Linked::Root(target.pointer));
+        }
+        let next = self.imports.len();
+        let import = *self.index.entry((section.clone(), target.clone())).or_insert(next);
+        if import == next {
+            let value = self.library.value(&target);
+            self.imports.push(Import { target, section, kind, value });
+        }
+        Ok(Linked::Import(import))
+    }
+
+    /// The component that a reference which is no file names without its section, as early drafts of Swagger 2.0 allowed.
+    fn named(&mut self, reference: &str, section: &Pointer, here: Here<'_>) -> Option<Target> {
+        let pointer = section.join(reference);
+        self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
+        let message = format!("`{reference}` is no file; read as `{}`", pointer.to_fragment());
+        self.say(Some((&REFERENCE_MENDED, message)), here.path.key("$ref").pointer(), here);
+        Some(Target { doc: here.doc(), pointer })
+    }
+
+    /// Where a reference leads at last: past values that are nothing but a reference themselves, but not into the root
+    /// document, where everything stays what it is.
+    fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<Target, Refusal> {
+        let mut target = self.library.find(here.doc(), reference, self.report)?;
+        for _ in 0..MAX_HOPS {
+            if target.doc == ROOT {
+                return Ok(target);
+            }
+            match step(&self.library.doc(target.doc).value, &target.pointer) {
+                Step::Value => return Ok(target),
+                Step::Reference(reference, rest) => {
+                    let mut next = self.library.find(target.doc, &reference, self.report)?;
+                    next.pointer = next.pointer.join_all(rest.iter().map(String::as_str));
+                    target = next;
+                }
+                Step::Nothing => {
+                    let message = format!("`{reference}`: the file has nothing at `{}`", target.pointer);
+                    return Err(Some((&REF_TARGET, message)));
+                }
+            }
+        }
+        Err(Some((&REF_CYCLE, format!("`{reference}` leads in a circle of references"))))
+    }
+
+    /// Puts what is referred to in the place of the reference, and what stands beside the reference over it.
+    fn copy(
+        &mut self,
+        node: &mut Value,
+        reference: &str,
+        kind: &'static Kind,
+        here: Here<'_>,
+    ) -> Result<(), Refusal> {
+        let origin = self.follow(reference, here)?;
+        if origin.doc == ROOT {
+            set(node, Some(origin.pointer.to_fragment()));
+            return Ok(());
+        }
+        let open = std::iter::successors(Some(here.frame), |frame| frame.outer);
+        if open.into_iter().any(|frame| frame.origin == origin) {
+            return Err(Some((&REF_CYCLE, format!("`{reference}` would contain itself"))));
+        }
+        let mut value = self.library.value(&origin);
+        self.spend(reference, &value, here)?;
+        self.copies.push(Copied { home: here.frame.home, at: here.at(), from: origin.clone() });
+        let depth = here.frame.depth + 1;
+        let frame =
+            Frame { home: here.frame.home, prefix: here.at(), origin, outer: Some(here.frame), depth };
+        self.walk(&mut value, kind, Here { frame: &frame, path: &Path::ROOT });
+        let mut beside = node.take();
+        if let Value::Object(map) = &mut beside {
+            map.shift_remove("$ref");
+            for key in map.keys() {
+                let from = Target { doc: here.doc(), pointer: here.source().join(key) };
+                self.copies.push(Copied { home: here.frame.home, at: here.at().join(key), from });
+            }
+        }
+        self.walk(&mut beside, kind, here);
+        *node = over(value, beside);
+        Ok(())
+    }
+
+    /// Once the limit is reached and said, nothing more is copied.
+    fn spend(&mut self, reference: &str, value: &Value, here: Here<'_>) -> Result<(), Refusal> {
+        if self.budget == 0 {
+            return Err(None);
+        }
+        self.budget = self.budget.saturating_sub(weigh(value));
+        if here.frame.depth < MAX_COPIES && self.budget > 0 {
+            return Ok(());
+        }
+        self.budget = 0;
+        Err(Some((&REF_GROWTH, format!("`{reference}` is copied too often or too deep"))))
+    }
+
+    /// Mapping values are references to schemas or, without a file or fragment, their names.
+    fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
+        let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
+        let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &Kind::Schema)) else {
+            return;
+        };
+        let path = here.path.key("mapping");
+        for (key, value) in mapping {
+            let Some(text) = value.as_str() else { continue };
+            let Some(reference) = self.mapped(text, here) else { continue };
+            let here = Here { path: &path.key(key), ..here };
+            match self.import(&reference, named.clone(), here) {
+                Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
+                Ok(Linked::Import(import)) => {
+                    self.uses.push(Use { home: here.frame.home, at: here.at(), import });
+                }
+                // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
+                Err(refusal) => {
+                    let softened = refusal.map(|(_, message)| (&REF_TARGET, message));
+                    self.say(softened, here.path.pointer(), here);
+                }
+            }
+        }
+    }
+
+    /// The reference that a mapping value stands for; `None` for one that stays as it is.
+    fn mapped(&self, text: &str, here: Here<'_>) -> Option<String> {
+        let file = text.split_once('#').map_or(text, |(file, _)| file);
+        let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
+        if here.doc() == ROOT {
+            return is_file.then(|| text.to_owned());
+        }
+        if is_file || text.starts_with('#') {
+            return Some(text.to_owned());
+        }
+        let named = Pointer::root().join("components").join("schemas").join(text);
+        let schemas = &self.library.doc(here.doc()).value;
+        schemas.pointer(named.as_str()).map(|_| named.to_fragment())
+    }
+}
+
+/// A section, and what stands in it.
+type Named = (Pointer, &'static Kind);
+
+/// Whether a key of a map is no name but an extension.
+fn is_extension(kind: &Kind, key: &str) -> bool {
+    let is_extensible = |id| matches!(id, ObjectId::PathItem | ObjectId::Response);
+    key.starts_with("x-") && matches!(kind, Kind::Object(object) if is_extensible(object.id))
+}
+
+enum Linked {
+    Root(Pointer),
+    Import(usize),
+}
+
+/// Whether a file is not there, or not where one may be.
+fn is_no_file((code, _): &(&'static Code, String)) -> bool {
+    [REF_FILE.id, REF_OUTSIDE.id].contains(&code.id)
+}
+
+fn set(node: &mut Value, text: Option<String>) {
+    if let (Some(text), Some(place)) = (text, node.get_mut("$ref")) {
+        *place = Value::String(text);
+    }
+}

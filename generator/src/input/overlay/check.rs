@@ -1,0 +1,124 @@
+//! Reading the fields of an overlay object: each complaint names the field, and reading goes on to find them all.
+
+use serde_json::{Map, Value};
+
+use crate::base::pointer::Pointer;
+use crate::diagnostic::code::OVERLAY_SHAPE;
+use crate::diagnostic::near::nearest;
+use crate::diagnostic::{FileId, Place, Report};
+
+/// An object of the overlay file and what it is called in messages.
+pub(super) struct Fields<'a> {
+    pub(super) map: &'a Map<String, Value>,
+    pub(super) at: Pointer,
+    pub(super) file: FileId,
+    what: &'static str,
+}
+
+impl<'a> Fields<'a> {
+    /// The fields of a value that has to be an object.
+    pub(super) fn of(
+        value: &'a Value,
+        at: Pointer,
+        file: FileId,
+        what: &'static str,
+        report: &mut Report,
+    ) -> Option<Self> {
+        match value {
+            Value::Object(map) => Some(Self { map, at, file, what }),
+            other => {
+                let message = format!("{what} is {}, not an object", kind(other));
+                report.add(&OVERLAY_SHAPE, Place::Source(file, at), message);
+                None
+            }
+        }
+    }
+
+    /// Notes a problem with a field, or with the object if the field is not there.
+    pub(super) fn complain(&self, field: &str, message: &str, hint: &str, report: &mut Report) {
+        let at = if self.map.contains_key(field) { self.at.join(field) } else { self.at.clone() };
+        report.add_with_hint(&OVERLAY_SHAPE, Place::Source(self.file, at), message, hint);
+    }
+
+    /// Refuses every field that is neither known nor an extension.
+    pub(super) fn only(&self, known: &[&str], report: &mut Report) {
+        let unknown = self.map.keys().filter(|key| !key.starts_with("x-") && !known.contains(&key.as_str()));
+        for key in unknown {
+            let message = format!("{} has no field `{key}`", self.what);
+            let meant = nearest(key, known.iter().copied());
+            let meant = meant.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
+            let hint = format!("{meant}the fields are {}; others begin with `x-`", known.join(", "));
+            self.complain(key, &message, &hint, report);
+        }
+    }
+
+    /// Refuses an extension that looks like a known one misspelt, where that is not there.
+    pub(super) fn misspelt_extension(&self, known: &'static str, report: &mut Report) {
+        let extensions = self.map.keys().filter(|key| key.starts_with("x-") && !self.map.contains_key(known));
+        for key in extensions.filter(|key| nearest(key, [known]).is_some()) {
+            let message = format!("{} has `{key}` and no `{known}`", self.what);
+            self.complain(key, &message, &format!("did you mean `{known}`?"), report);
+        }
+    }
+
+    /// Refuses keys that are near to a known one that is not there, and gives those: the others are the author's own.
+    pub(super) fn misspelt(&self, known: &[&'static str], report: &mut Report) -> Vec<&'static str> {
+        let is_own = |key: &str| key.starts_with("x-") || known.contains(&key);
+        let absent = || known.iter().copied().filter(|name| !self.map.contains_key(*name));
+        let mut meant = Vec::new();
+        for key in self.map.keys().filter(|key| !is_own(key)) {
+            let Some(name) = nearest(key, absent()) else { continue };
+            let message = format!("{} has no key `{key}`", self.what);
+            let hint = format!("did you mean `{name}`? a key of your own begins with `x-`");
+            self.complain(key, &message, &hint, report);
+            meant.push(name);
+        }
+        meant
+    }
+
+    /// A text that may be absent.
+    pub(super) fn text(&self, field: &str, report: &mut Report) -> Option<String> {
+        match self.map.get(field)? {
+            Value::String(text) => Some(text.clone()),
+            other => {
+                let message = format!("`{field}` of {} is {}, not a text", self.what, kind(other));
+                self.complain(field, &message, "put it in quotes", report);
+                None
+            }
+        }
+    }
+
+    /// A text that has to be there.
+    pub(super) fn required(&self, field: &str, report: &mut Report) -> Option<String> {
+        if !self.map.contains_key(field) {
+            let message = format!("{} has no `{field}`", self.what);
+            self.complain(field, &message, &format!("add `{field}`"), report);
+        }
+        self.text(field, report)
+    }
+
+    /// A boolean; false if absent.
+    pub(super) fn flag(&self, field: &str, report: &mut Report) -> bool {
+        match self.map.get(field) {
+            None => false,
+            Some(Value::Bool(flag)) => *flag,
+            Some(other) => {
+                let message = format!("`{field}` of {} is {}, not a boolean", self.what, kind(other));
+                self.complain(field, &message, "write `true` or leave it out", report);
+                false
+            }
+        }
+    }
+}
+
+/// What kind of value it is, with its article.
+pub(super) fn kind(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    }
+}

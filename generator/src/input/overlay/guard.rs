@@ -1,0 +1,117 @@
+//! `x-quirk.published`: whether the document as published is still what it was when the quirk was written.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+
+use super::apply::prefix;
+use super::{Action, Target, nearest, path};
+use crate::base::pointer::Pointer;
+use crate::correct::propose::beginning;
+use crate::diagnostic::code::{QUIRK_CHANGED, QUIRK_HERE, QUIRK_SHAPE};
+use crate::diagnostic::{FileId, Place, Report};
+use crate::text::plural::counted;
+
+/// So many places of one guard are shown.
+const MOST_SHOWN: usize = 20;
+
+/// Values in hints are cut to this many characters.
+const SHOWN: usize = 80;
+
+/// Holds the guard of an action, if it has one, against the document as published.
+pub(super) fn check(
+    action: &Action,
+    overlay_file: FileId,
+    published: &Value,
+    document_file: FileId,
+    report: &mut Report,
+) {
+    let Some(quirk) = &action.quirk else { return };
+    let Some(expected) = &quirk.published else { return };
+    let guarded = quirk.at.as_ref().unwrap_or(&action.target);
+    let found = guarded.path.query_located(published);
+    let own_place = || Place::Source(overlay_file, action.pointer.join_all(["x-quirk", "published"]));
+    if let Some(at) = &quirk.at
+        && expected.is_null()
+        && found.is_empty()
+    {
+        let place = Place::Source(overlay_file, action.pointer.join_all(["x-quirk", "at"]));
+        return nothing(action, at, published, place, report);
+    }
+    if found.is_empty() && !expected.is_null() {
+        let message =
+            format!("{}the published document no longer has `{}`, look again", prefix(action), guarded.text);
+        let hint = format!("it was {} when the quirk was written", short(expected));
+        report.add_with_hint(&QUIRK_CHANGED, own_place(), message, hint);
+    }
+    if quirk.at.is_some() && found.len() > 1 {
+        let message = format!("{}`{}` guards several places, look again", prefix(action), guarded.text);
+        report.add_with_hint(&QUIRK_CHANGED, own_place(), message, "let `at` select exactly one value");
+        return;
+    }
+    let changed: Vec<_> = found.iter().filter(|node| node.node() != expected).collect();
+    for node in changed.iter().take(MOST_SHOWN) {
+        let at = Pointer::parse(&node.location().to_json_pointer()).unwrap_or_default();
+        let message = format!("{}the published document changed at `{at}`, look again", prefix(action));
+        let hint = match expected {
+            Value::Null => format!("nothing was published there; now it is {}", short(node.node())),
+            _ => format!("it was {} and is now {}", short(expected), short(node.node())),
+        };
+        report.add_with_hint(&QUIRK_CHANGED, Place::Source(document_file, at), message, hint);
+        let here = format!("{}this is the correction that guards `{}`", prefix(action), guarded.text);
+        report.add(&QUIRK_HERE, own_place(), here);
+    }
+    if changed.len() > MOST_SHOWN {
+        let more = counted(changed.len() - MOST_SHOWN, "more place");
+        let message = format!("{}the published document changed at {more}, look again", prefix(action));
+        report.add(&QUIRK_CHANGED, own_place(), message);
+    }
+}
+
+/// Holds a guard that there is nothing to what could come there: it is told where nothing ever could, so that a name that is
+/// misspelt is no guard that always holds.
+fn nothing(action: &Action, at: &Target, published: &Value, place: Place, report: &mut Report) {
+    let holder = nearest::holder(&at.text);
+    let holders = locations(holder, published);
+    if holders.is_empty() {
+        let meant = nearest::meant(at, published).map(|name| format!("did you mean `{name}`? "));
+        let message =
+            format!("{}`{holder}`, which `at` guards, is not in the published document", prefix(action));
+        let hint =
+            format!("{}correct `at`, or look whether the vendor removed it", meant.unwrap_or_default());
+        return report.add_with_hint(&QUIRK_CHANGED, place, message, hint);
+    }
+    let targets = locations(&action.target.text, published);
+    // The target would select what it guards if that were there: `['type', 'enum']` of a schema without `enum`.
+    let is_selected = nearest::may_select(&action.target.text, &at.text);
+    let beside: BTreeSet<Pointer> =
+        targets.iter().filter(|_| is_selected).filter_map(Pointer::parent).collect();
+    let is_near = |holder: &Pointer| {
+        beside.contains(holder) || ancestors(holder).any(|ancestor| targets.contains(&ancestor))
+    };
+    // A target that an earlier action adds is not there yet.
+    if !targets.is_empty() && !holders.iter().any(is_near) {
+        let message =
+            format!("{}`at` lies outside of the target: `{}` guards nothing of it", prefix(action), at.text);
+        let hint = "let `at` begin as the target does, or leave it out";
+        report.add_with_hint(&QUIRK_SHAPE, place, message, hint);
+    }
+}
+
+/// The places that a query selects.
+fn locations(text: &str, document: &Value) -> BTreeSet<Pointer> {
+    let Ok(path) = path::parse(text.trim_end()) else { return BTreeSet::new() };
+    let nodes = path.query_located(document);
+    nodes.locations().filter_map(|at| Pointer::parse(&at.to_json_pointer())).collect()
+}
+
+/// A place and all that hold it, innermost first.
+fn ancestors(at: &Pointer) -> impl Iterator<Item = Pointer> {
+    std::iter::successors(Some(at.clone()), Pointer::parent)
+}
+
+/// The value as JSON, cut in the middle of what is long.
+fn short(value: &Value) -> String {
+    let text = beginning(value, SHOWN);
+    format!("`{text}`")
+}

@@ -1,0 +1,184 @@
+//! Whether code that names and uses an old thing compiles against the new one: the rules of the compiler, as far as the
+//! emitted code can differ.
+
+use crate::review::surface::{Form, Function, Item, Outcome, Returns, Surface};
+use crate::rust::model::Argument;
+
+/// The new surface, asked for what it still takes.
+pub(super) struct Target<'a> {
+    surface: &'a Surface,
+}
+
+/// Aliases of aliases are followed this far.
+const DEPTH: usize = 16;
+
+impl<'a> Target<'a> {
+    pub(super) fn new(surface: &'a Surface) -> Self {
+        Self { surface }
+    }
+
+    /// What a path leads to; the members of an alias are those of its target.
+    pub(super) fn find(&self, path: &str) -> Option<&'a Item> {
+        if let Some(item) = self.surface.items.get(path) {
+            return Some(item);
+        }
+        let (owner, rest) = split(path)?;
+        let target = self.target(owner)?;
+        self.surface.items.get(&format!("{target}{rest}"))
+    }
+
+    /// The type that an alias stands for in the end, if that is a named one.
+    fn target(&self, owner: &str) -> Option<String> {
+        match self.surface.items.get(owner)?.form {
+            Form::Alias(_) => {
+                Some(self.expand(owner)?).filter(|target| self.surface.items.contains_key(target))
+            }
+            _ => None,
+        }
+    }
+
+    /// A type with every alias replaced by what it stands for; `None` where it names what is not there.
+    fn expand(&self, ty: &str) -> Option<String> {
+        let mut text = ty.to_owned();
+        for _ in 0..DEPTH {
+            let next = self.expand_once(&text)?;
+            if next == text {
+                break;
+            }
+            text = next;
+        }
+        Some(text)
+    }
+
+    fn expand_once(&self, ty: &str) -> Option<String> {
+        let mut out = String::new();
+        let mut rest = ty;
+        while let Some(at) = rest.find("types::") {
+            let (before, from) = rest.split_at(at);
+            let end = from[7..]
+                .find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '#'))
+                .map_or(from.len(), |end| end + 7);
+            let (name, after) = from.split_at(end);
+            out.push_str(before);
+            match &self.surface.items.get(name)?.form {
+                Form::Alias(target) => out.push_str(target),
+                _ => out.push_str(name),
+            }
+            rest = after;
+        }
+        Some(out + rest)
+    }
+
+    /// Whether a type that was written then means what is written now.
+    fn same(&self, was: &str, now: &str) -> bool {
+        self.expand(was).is_some_and(|was| Some(was) == self.expand(now))
+    }
+
+    /// Whether what used the old form still compiles.
+    pub(super) fn accepts(&self, path: &str, was: &Form, now: &Form) -> bool {
+        match (was, now) {
+            (Form::Alias(was), Form::Alias(now)) => self.same(was, now),
+            (Form::Alias(was), _) => self.same(was, path),
+            (_, Form::Alias(target)) => {
+                let target = self.expand(target).and_then(|target| self.surface.items.get(&target));
+                target.is_some_and(|target| {
+                    !matches!(target.form, Form::Alias(_)) && self.accepts(path, was, &target.form)
+                })
+            }
+            (Form::Newtype(was), Form::Newtype(now)) | (Form::Field(was), Form::Field(now)) => {
+                self.same(was, now)
+            }
+            (Form::Variant(Some(was)), Form::Variant(Some(now))) => self.same(was, now),
+            (Form::Call(was), Form::Call(now)) => self.same_outcome(was, now),
+            (Form::Function(was), Form::Function(now)) => self.same_function(was, now),
+            (was, now) => was == now,
+        }
+    }
+
+    fn same_outcome(&self, was: &Outcome, now: &Outcome) -> bool {
+        self.same(&was.success, &now.success) && self.same(&was.error, &now.error)
+    }
+
+    fn same_function(&self, was: &Function, now: &Function) -> bool {
+        let returns = match (&was.returns, &now.returns) {
+            (Returns::Call(was, _), Returns::Call(now, _)) => self.same_outcome(was, now),
+            (Returns::Stream(was, one), Returns::Stream(now, other)) => {
+                was == now && self.same_outcome(one, other)
+            }
+            (Returns::Option(was), Returns::Option(now)) => self.same(was, now),
+            (was, now) => was == now,
+        };
+        let arguments = was.arguments.iter().zip(&now.arguments);
+        returns
+            && was.arguments.len() == now.arguments.len()
+            && arguments.into_iter().all(|((_, was), (_, now))| self.takes(was, now))
+    }
+
+    /// Whether an argument takes what was handed in: a value of the very type, or what becomes it.
+    fn takes(&self, was: &Argument, now: &Argument) -> bool {
+        let is = |ty: &str, text: &str| self.expand(ty).is_some_and(|ty| ty == text);
+        // What `serde_json::Value` can be made of.
+        let is_json = |ty: &str| {
+            ["bool", "i32", "i64", "u32", "u64", "f32", "f64", "String", "serde_json::Value"]
+                .iter()
+                .any(|json| is(ty, json))
+        };
+        match (was, now) {
+            (Argument::Plain(was), Argument::Plain(now)) => self.same(was, now),
+            (Argument::Plain(was), Argument::Into(now)) => {
+                self.same(was, now) || is(now, "serde_json::Value") && is_json(was)
+            }
+            // A UUID becomes a text.
+            (Argument::Plain(was), Argument::Text) | (Argument::List(was), Argument::Texts) => {
+                is(was, "uuid::Uuid")
+            }
+            (Argument::Text, Argument::Text) | (Argument::Texts, Argument::Texts) => true,
+            // Open enumerations of texts and JSON are made of texts; of bytes, none or only texts that live for ever.
+            (Argument::Text, Argument::Into(now)) | (Argument::Texts, Argument::Intos(now)) => {
+                !is(now, "crate::Upload") && !is(now, "crate::Base64Bytes")
+            }
+            (Argument::Texts, Argument::Into(now)) => is(now, "serde_json::Value"),
+            (Argument::List(was), Argument::Into(now)) => is(now, "serde_json::Value") && is_json(was),
+            (Argument::Into(was), Argument::Into(now))
+            | (Argument::Intos(was), Argument::Intos(now))
+            | (Argument::List(was), Argument::List(now)) => self.same(was, now),
+            _ => false,
+        }
+    }
+}
+
+/// `types::Tag` and `::name` of `types::Tag::name`; the owner and `: Hash` of a trait.
+fn split(path: &str) -> Option<(&str, &str)> {
+    match path.find(": ") {
+        Some(at) => Some(path.split_at(at)),
+        None => path.rfind("::").map(|at| path.split_at(at)),
+    }
+}
+
+/// What a difference in form means for a caller.
+pub(super) fn why(was: &Form, now: &Form) -> &'static str {
+    match (was, now) {
+        (Form::Field(was), Form::Field(now)) if *now == format!("Option<{was}>") => {
+            "it may be missing now: who reads it has to say what then"
+        }
+        (Form::Field(was), Form::Field(now)) if *was == format!("Option<{now}>") => {
+            "it is always there now: who takes it out of the option no longer compiles"
+        }
+        (Form::Field(_), Form::Field(_)) | (Form::Variant(_), Form::Variant(_)) => {
+            "who reads it gets another type"
+        }
+        (Form::Alias(_), _) | (_, Form::Alias(_)) => "the name stands for another type",
+        (Form::Function(was), Form::Function(now)) if was.arguments.len() < now.arguments.len() => {
+            "there are more arguments: who calls it has to hand them in"
+        }
+        (Form::Function(was), Form::Function(now)) if was.arguments.len() > now.arguments.len() => {
+            "there are fewer arguments: who calls it hands in too many"
+        }
+        (Form::Function(was), Form::Function(now)) if was.arguments == now.arguments => {
+            "who calls it gets another type"
+        }
+        (Form::Call(_), Form::Call(_)) => "who awaits it gets another type",
+        (Form::Function(_), Form::Function(_)) => "an argument has another type",
+        _ => "it is another kind of type",
+    }
+}

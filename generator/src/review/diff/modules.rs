@@ -1,0 +1,62 @@
+//! Several APIs at once: the modules of a workspace, then and now.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Change, Level, What, compare};
+use crate::review::surface::{Kind, Surface};
+
+/// An API with its module; none is the crate itself.
+pub type Module = (Option<String>, Surface);
+
+/// Every difference between two crates, with paths below the crate.
+pub fn compare_modules(old: &[Module], new: &[Module]) -> Vec<Change> {
+    let mut later: BTreeMap<&Option<String>, &Surface> = BTreeMap::new();
+    for (name, now) in new {
+        later.entry(name).or_insert(now);
+    }
+    let known: BTreeSet<&Option<String>> = old.iter().map(|(name, _)| name).collect();
+    let mut changes = Vec::new();
+    for (name, was) in old {
+        match later.get(name) {
+            Some(now) => changes.extend(below(name.as_deref(), compare(was, now))),
+            None => changes.extend(whole(name.as_deref(), What::Removed, compare(was, &Surface::default()))),
+        }
+    }
+    for (name, now) in new.iter().filter(|(name, _)| !known.contains(name)) {
+        changes.extend(whole(name.as_deref(), What::Added, compare(&Surface::default(), now)));
+    }
+    changes
+}
+
+/// Differences with the module before each path.
+fn below(module: Option<&str>, mut changes: Vec<Change>) -> Vec<Change> {
+    let Some(module) = module else { return changes };
+    for change in &mut changes {
+        change.path = format!("{module}::{}", change.path);
+        change.within = change.within.take().map(|within| format!("{module}::{within}"));
+        if change.what == What::Renamed {
+            change.after = change.after.take().map(|after| format!("{module}::{after}"));
+        }
+    }
+    changes
+}
+
+/// A module that is gone or new says everything in it.
+fn whole(module: Option<&str>, what: What, changes: Vec<Change>) -> Vec<Change> {
+    let name = module.unwrap_or("the crate itself").to_owned();
+    let mut changes = below(module, changes);
+    changes.iter_mut().for_each(|change| change.within = Some(name.clone()));
+    let gone = what == What::Removed;
+    let own = Change {
+        path: name,
+        kind: Kind::Module,
+        what,
+        before: None,
+        after: None,
+        compile: gone,
+        level: if gone { Level::Major } else { Level::Minor },
+        why: if gone { "who uses the API no longer compiles" } else { "nothing that compiles knows it" },
+        within: None,
+    };
+    [own].into_iter().chain(changes).collect()
+}

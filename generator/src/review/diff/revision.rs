@@ -1,0 +1,62 @@
+//! The `specs/` of a git revision, laid out in a folder of its own.
+
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::process::Command;
+
+use crate::input::file;
+
+/// Why a revision could not be read, as a person should read it.
+#[derive(Debug)]
+pub struct Rejected(pub String);
+
+/// Writes `specs/` as it was at a revision below `into`, which is then a workspace without `generated/`.
+///
+/// # Errors
+/// There is no git, no such revision, or the disk is full.
+pub fn revision(root: &Path, revision: &str, into: &Path) -> Result<(), Rejected> {
+    if revision.starts_with('-') {
+        return Err(Rejected(format!("`{revision}` is not a revision")));
+    }
+    let listed = git(root, &["ls-tree", "-r", "-l", "-z", revision, "--", "specs"])?;
+    let listed = String::from_utf8_lossy(&listed).into_owned();
+    let entries: Vec<&str> = listed.split('\0').filter(|entry| !entry.is_empty()).collect();
+    if entries.is_empty() {
+        return Err(Rejected(format!("revision `{revision}` has no specs/ in this folder")));
+    }
+    for path in entries.into_iter().filter_map(file).collect::<Result<Vec<&str>, Rejected>>()? {
+        let bytes = git(root, &["show", &format!("{revision}:./{path}")])?;
+        let target: PathBuf = into.join(path);
+        let folder = target.parent().unwrap_or(into);
+        fs::create_dir_all(folder)
+            .and_then(|()| fs::write(&target, bytes))
+            .map_err(|error| Rejected(format!("{}: {error}", target.display())))?;
+    }
+    Ok(())
+}
+
+/// The path of an entry that is a file; a link is none. A revision is data of others: what it names stays in the folder.
+fn file(entry: &str) -> Option<Result<&str, Rejected>> {
+    let (about, path) = entry.split_once('\t')?;
+    let size = about.rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
+    if !about.starts_with("100") {
+        return None;
+    }
+    let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
+    Some(match size {
+        _ if !stays => Err(Rejected(format!("`{path}` leaves the folder"))),
+        Some(size) if size <= file::LIMIT => Ok(path),
+        _ => Err(Rejected(format!("`{path}` is larger than {} MiB", file::LIMIT >> 20))),
+    })
+}
+
+fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Rejected> {
+    // What is not there is not fetched: a comparison reads, and never from a network.
+    let ran = Command::new("git").arg("-C").arg(root).args(arguments).env("GIT_NO_LAZY_FETCH", "1").output();
+    let ran = ran.map_err(|error| Rejected(format!("git cannot be run: {error}")))?;
+    if ran.status.success() {
+        Ok(ran.stdout)
+    } else {
+        Err(Rejected(format!("git: {}", String::from_utf8_lossy(&ran.stderr).trim())))
+    }
+}

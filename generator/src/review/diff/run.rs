@@ -1,0 +1,37 @@
+//! What compiles and runs differently: the aspects that only the wire shows.
+
+use super::{Level, aspect_word};
+use crate::review::surface::{Aspect, Item};
+
+/// The aspects in which two things differ, said before and after.
+pub(super) fn differences(was: &Item, now: &Item) -> Vec<(Aspect, Option<String>, Option<String>)> {
+    let aspects: std::collections::BTreeSet<Aspect> =
+        was.wire.keys().chain(now.wire.keys()).copied().collect();
+    let said = |item: &Item, aspect: Aspect| {
+        let value =
+            item.wire.get(&aspect).map_or("none", |value| if value.is_empty() { "none" } else { value });
+        Some(format!("{}: {value}", aspect_word(aspect)))
+    };
+    let differs = |aspect: &Aspect| said(was, *aspect) != said(now, *aspect);
+    aspects.into_iter().filter(differs).map(|aspect| (aspect, said(was, aspect), said(now, aspect))).collect()
+}
+
+/// What a difference does to a caller that runs today.
+pub(super) fn effect(aspect: Aspect) -> (Level, &'static str) {
+    match aspect {
+        Aspect::Key => (Level::Major, "compiles, but sends and reads another key"),
+        Aspect::Literal => (Level::Major, "compiles, but stands for another value"),
+        Aspect::Status => (Level::Major, "compiles, but means another status"),
+        Aspect::Arguments => (Level::Major, "compiles, but sends the same arguments as something else"),
+        Aspect::Request => (Level::Major, "compiles, but makes another request"),
+        Aspect::Server => (Level::Major, "compiles, but calls another server"),
+        Aspect::Credential => (Level::Major, "compiles, but sends the credential another way"),
+        Aspect::Absent => (Level::Minor, "compiles; a field without a value is sent differently"),
+        Aspect::Paging => (Level::Minor, "compiles; the next page is asked for differently"),
+        Aspect::Guard => (Level::Minor, "compiles; which variant a value gets is decided differently"),
+        Aspect::Sends => (Level::Minor, "compiles; the body is sent as another media type"),
+        Aspect::Decodes => (Level::Minor, "compiles; the answer is read differently"),
+        Aspect::Security => (Level::Minor, "compiles; other credentials are sent"),
+        Aspect::Limits => (Level::Minor, "compiles; other values are taken"),
+    }
+}

@@ -1,0 +1,178 @@
+//! Every correction of a workspace with its evidence, whether it still holds, and what it changes.
+
+use serde_json::{Value, json};
+
+use crate::diagnostic::code::{OVERLAY_NO_MATCH, QUIRK_CHANGED};
+use crate::diagnostic::{Files, Report};
+use crate::input::load;
+use crate::input::overlay::{self, Action, Applying};
+use crate::source::{self, ApiSource};
+use crate::text::plural::plural;
+use crate::text::print::line;
+
+/// Whether a correction still fits the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// It applies, and what was published is what it was.
+    Holds,
+    /// What was published when it was written has changed.
+    Stale,
+    /// Its target selects nothing.
+    NeverMatched,
+    /// It cannot be carried out.
+    Broken,
+}
+
+impl State {
+    /// As it is printed.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Holds => "holds",
+            Self::Stale => "stale",
+            Self::NeverMatched => "never matched",
+            Self::Broken => "broken",
+        }
+    }
+}
+
+/// An action of an overlay, as it stands.
+#[derive(Debug, Clone)]
+pub struct Listed {
+    /// The API's module.
+    pub module: String,
+    /// The quirk's id; an action without evidence has none.
+    pub id: Option<String>,
+    /// Why, in the author's words.
+    pub description: String,
+    /// Where the truth is documented.
+    pub source: String,
+    /// What it selects.
+    pub target: String,
+    /// Whether a change of what it corrects is noticed: it says what was published.
+    pub guarded: bool,
+    /// Whether it still fits.
+    pub state: State,
+    /// The places that it changes.
+    pub changes: Vec<String>,
+}
+
+/// The corrections of an API in the order they are applied; what is wrong with each goes to the report.
+pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<Listed> {
+    let Some(document) = source::read(&api.document, &api.shown_from, texts, report) else {
+        return Vec::new();
+    };
+    let Some(published) = load::load(texts, document, report) else { return Vec::new() };
+    let module = api.module.clone().unwrap_or_default();
+    let mut value = published.clone();
+    let mut listed = Vec::new();
+    for path in &api.overlays {
+        let Some(file) = source::read(path, &api.shown_from, texts, report) else { continue };
+        let parsed = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
+        let Some(parsed) = parsed else { continue };
+        let mut applying = Applying::new(&value, &published, document, &parsed);
+        for action in &parsed.actions {
+            let mut own = Report::default();
+            let has_ended = applying.has_ended;
+            let applied = applying.action(action, &mut value, &mut own);
+            let changes = applied
+                .iter()
+                .flat_map(|done| if done.changed.is_empty() { &done.matched } else { &done.changed });
+            let changes = changes.map(ToString::to_string).collect();
+            let state = if has_ended { State::Broken } else { state(&own) };
+            listed.push(entry(action, &module, state, changes));
+            report.extend(own);
+        }
+    }
+    listed
+}
+
+fn state(report: &Report) -> State {
+    let says = |id: &str| report.diagnostics.iter().any(|diagnostic| diagnostic.code.id == id);
+    match () {
+        () if says(QUIRK_CHANGED.id) => State::Stale,
+        () if says(OVERLAY_NO_MATCH.id) => State::NeverMatched,
+        () if report.has_errors() => State::Broken,
+        () => State::Holds,
+    }
+}
+
+fn entry(action: &Action, module: &str, state: State, changes: Vec<String>) -> Listed {
+    let words =
+        |text: Option<&str>| text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
+    Listed {
+        module: module.to_owned(),
+        id: action.quirk.as_ref().map(|quirk| quirk.id.clone()),
+        description: words(action.description.as_deref()),
+        source: words(action.quirk.as_ref().map(|quirk| quirk.source.as_str())),
+        target: action.target.text.clone(),
+        guarded: action.quirk.as_ref().is_some_and(|quirk| quirk.published.is_some()),
+        state,
+        changes,
+    }
+}
+
+/// For people: a quirk a paragraph, its actions below it.
+pub fn text(listed: &[Listed]) -> String {
+    let mut text = String::new();
+    let mut last = None;
+    for one in listed {
+        let name = format!("{} {}", one.module, line(one.id.as_deref().unwrap_or("(without evidence)")));
+        if last.as_ref() != Some(&name) {
+            text += &format!("{}\n", name.trim());
+        }
+        last = Some(name);
+        text += &format!(
+            "  {:<13}  {}\n                 source: {}\n                 target: {}\n",
+            one.state.word(),
+            line(&one.description),
+            line(&one.source),
+            line(&one.target)
+        );
+        if !one.guarded {
+            text += "                 not guarded: add `published` to its `x-quirk`\n";
+        }
+        for change in one.changes.iter().take(SHOWN) {
+            text += &format!("                 changes {}\n", line(change));
+        }
+        if one.changes.len() > SHOWN {
+            let more = one.changes.len() - SHOWN;
+            text += &format!("                 … and {more} more {}\n", plural("place", more));
+        }
+    }
+    text + &counted(listed)
+}
+
+/// Places of one action that are listed for people.
+const SHOWN: usize = 4;
+
+fn counted(listed: &[Listed]) -> String {
+    let count = |state| listed.iter().filter(|one| one.state == state).count();
+    let unguarded = match listed.iter().filter(|one| !one.guarded).count() {
+        0 => String::new(),
+        number => format!(", {number} not guarded"),
+    };
+    format!(
+        "{} hold, {} stale, {} never matched, {} broken{unguarded}\n",
+        count(State::Holds),
+        count(State::Stale),
+        count(State::NeverMatched),
+        count(State::Broken)
+    )
+}
+
+/// For programs.
+pub fn json(listed: &[Listed]) -> Value {
+    let one = |listed: &Listed| {
+        json!({
+            "module": listed.module,
+            "id": listed.id,
+            "description": listed.description,
+            "source": listed.source,
+            "target": listed.target,
+            "guarded": listed.guarded,
+            "state": listed.state.word(),
+            "changes": listed.changes,
+        })
+    };
+    listed.iter().map(one).collect()
+}

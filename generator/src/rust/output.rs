@@ -1,0 +1,145 @@
+//! The files of the emitted crate: every API's sources, the runtime, the manifest and the texts.
+
+mod runtime;
+
+use std::path::Path;
+
+use crate::Built;
+use crate::base::parallel;
+use crate::rust::format;
+use crate::rust::model::Uses;
+use crate::rust::names::ident::written;
+use crate::rust::notes;
+use crate::rust::print::{self, Context, Examples, Item, Part};
+use crate::source::Settings;
+use crate::text::markdown;
+use crate::write::{self, Files, MARK};
+
+/// The whole crate.
+pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
+    let header = header();
+    let contexts: Vec<Context<'_>> = apis.iter().map(|built| context(settings, built)).collect();
+    let parts: Vec<(usize, Part)> = (0..apis.len())
+        .flat_map(|index| {
+            let mock = settings.mock.then_some(Part::Mock);
+            print::parts(&apis[index].names).into_iter().chain(mock).map(move |part| (index, part))
+        })
+        .collect();
+    let printed = parallel::map(threads, &parts, |(index, part)| {
+        let source = print::source(&contexts[*index], *part);
+        let folder = apis[*index].module.as_deref().unwrap_or_default();
+        (Path::new("src").join(folder).join(&source.path), format::file(&header, &source.items))
+    });
+    let mut files: Files = printed.into_iter().collect();
+    for (built, context) in apis.iter().zip(&contexts) {
+        if let Some(module) = &built.module {
+            let mut items = vec![Item::Text(format!("//! {}.", title(built)))];
+            items.extend(print::root(context));
+            items.extend(settings.mock.then(|| mock(context)));
+            files.insert(Path::new("src").join(format!("{module}.rs")), format::file(&header, &items));
+        }
+    }
+    let uses = uses(settings, apis);
+    files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &uses)));
+    runtime::files(&mut files, &uses, &header, settings.assumed_offset);
+    texts(&mut files, settings, apis, &uses);
+    files.extend([write::record(&files)]);
+    files
+}
+
+fn context<'a>(settings: &Settings, built: &'a Built) -> Context<'a> {
+    let context = Context::new(built.tables(settings.scalars), &built.notes);
+    Context { examples: settings.examples.then(|| examples(settings, built)), ..context }
+}
+
+fn examples(settings: &Settings, built: &Built) -> Examples {
+    let library = settings.name.replace('-', "_");
+    let api = match &built.module {
+        Some(module) => format!("{library}::{}", written(module)),
+        None => library.clone(),
+    };
+    Examples { library, api }
+}
+
+fn uses<'a>(settings: &Settings, apis: &'a [Built]) -> Uses<'a> {
+    let mut uses = Uses::new(settings.mock);
+    apis.iter()
+        .for_each(|built| uses.add(built.module.as_deref(), &built.api, &built.facts, settings.scalars));
+    uses
+}
+
+/// The module of the server for tests.
+fn mock(context: &Context<'_>) -> Item {
+    Item::Text(format!("#[cfg(feature = \"mock\")]\npub mod {};", context.tables.names.mock))
+}
+
+/// The first lines of every source file. The version is in the manifest alone: another one changes no other file.
+fn header() -> String {
+    format!("// {MARK}; edit the OpenAPI document or its overlay instead.\n")
+}
+
+fn title(built: &Built) -> String {
+    format!("A client of {}", markdown::text(&format!("{} {}", built.api.title, built.api.version)))
+}
+
+/// `lib.rs`: the APIs, or the one API itself.
+fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
+    let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
+    let single = apis.iter().zip(contexts).find(|(built, _)| built.module.is_none());
+    let about = match single {
+        Some((built, _)) => title(built),
+        None => format!("Typed clients: {}", modules.join(", ")),
+    };
+    let letters = if apis.iter().any(|built| built.names.go_beyond_ascii()) { LETTERS } else { "" };
+    let runtime = runtime::ABOUT.replace('\n', "\n//! ");
+    let mut items = vec![Item::Text(format!("//! {about}.\n//!\n//! {runtime}\n\n{ALLOWED}{letters}"))];
+    match single {
+        Some((_, context)) => {
+            items.extend(print::root(context));
+            items.extend(uses.mock.then(|| mock(context)));
+        }
+        None => {
+            let lines = modules
+                .iter()
+                .map(|module| format!("#[cfg(feature = {module:?})]\npub mod {};\n", written(module)));
+            items.push(Item::Text(lines.collect()));
+        }
+    }
+    items.push(Item::Text(runtime::root(uses)));
+    items
+}
+
+/// Lints that the documents' texts and sizes would set off, each with its reason.
+const ALLOWED: &str = r#"#![forbid(unsafe_code)]
+#![allow(deprecated, reason = "what the document deprecates is still emitted, and refers to itself")]
+#![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, reason = "descriptions are the vendor's")]
+#![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments, reason = "descriptions are the vendor's")]
+#![allow(clippy::enum_variant_names, clippy::module_inception, clippy::struct_excessive_bools, clippy::upper_case_acronyms, reason = "names are the vendor's")]
+#![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "types are as large and as deep as the document makes them")]"#;
+
+/// The same for names in letters beyond ASCII: which scripts they are of, and that some letters have no other case.
+const LETTERS: &str = r#"
+#![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "names are the vendor's")]
+#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = "letters without case are in none")]"#;
+
+/// The manifest, the settings of rustfmt, and what there is to read.
+fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>) {
+    let modules: Vec<&str> = apis.iter().filter_map(|built| built.module.as_deref()).collect();
+    let mut manifest = print::manifest(&settings.name, &settings.version, &modules, uses);
+    if settings.standalone {
+        manifest += "\n[workspace]\n";
+    }
+    files.insert("Cargo.toml".into(), manifest);
+    files.insert(
+        "rustfmt.toml".into(),
+        format!("# {MARK}: it is laid out already.\ndisable_all_formatting = true\n"),
+    );
+    let described: Vec<_> = apis
+        .iter()
+        .map(|built| notes::described(&built.api, built.module.as_deref(), &built.applied))
+        .collect();
+    files.insert("README.md".into(), print::readme(&settings.name, &described));
+    if let Some(text) = print::quirks(&described) {
+        files.insert("QUIRKS.md".into(), text);
+    }
+}

@@ -1,0 +1,126 @@
+//! The runtime, as far as the APIs need it: its files, and what `lib.rs` hands on of it. Where only some of a crate's APIs
+//! need a file, it is there only with their features, so that an API alone compiles what it needs itself.
+
+use std::path::Path;
+
+use crate::rust::embed::{self, Gated, Need, ROOMS, Room, When};
+use crate::rust::model::{By, Uses};
+use crate::write::Files;
+
+/// A room of which something is emitted.
+struct Emitted {
+    room: &'static Room,
+    files: Vec<Gated<'static>>,
+    /// The attribute, a line, of the whole room.
+    gate: String,
+}
+
+/// What the documentation of the crate says of the runtime.
+pub const ABOUT: &str = "The module [`runtime`] has the types that clients are built on: transports, clocks, hooks, token sources, request\n\
+     builders, pages, parameters, errors.";
+
+/// The module and its types, as `lib.rs` has them.
+pub fn root(uses: &Uses<'_>) -> String {
+    let mut text = "pub mod runtime;\n\npub use bytes::Bytes;\n".to_owned();
+    for Emitted { room, files, .. } in emitted(uses) {
+        for (gate, names) in by_gate(&files) {
+            let path = format!("self::runtime::{}::{}", room.name, embed::list(&names));
+            text += &format!("\n{gate}#[doc(inline)]\npub use {path};");
+        }
+    }
+    text
+}
+
+/// What users name at the root, by the features that it needs.
+fn by_gate(files: &[Gated<'_>]) -> Vec<(String, Vec<&'static str>)> {
+    let mut gates: Vec<(String, Vec<&'static str>)> = Vec::new();
+    for (file, gate) in files.iter().filter(|(file, _)| !file.root.is_empty()) {
+        match gates.iter_mut().find(|(known, _)| known == gate) {
+            Some((_, names)) => names.extend(file.root),
+            None => gates.push((gate.clone(), file.root.to_vec())),
+        }
+    }
+    gates
+}
+
+/// The files.
+pub fn files(files: &mut Files, uses: &Uses<'_>, header: &str, assumed_offset: i32) {
+    let folder = Path::new("src/runtime");
+    let emitted = emitted(uses);
+    files.insert(folder.join("mod.rs"), format!("{header}\n{}", module(&emitted)));
+    for Emitted { room, files: gated, gate } in &emitted {
+        for (file, _) in gated {
+            // The one place where the settings reach into the runtime: its value for a time without an offset.
+            let text = match (room.name, file.module) {
+                ("scalar", "offset") => {
+                    file.text.replace(": i32 = 0;", &format!(": i32 = {assumed_offset};"))
+                }
+                _ => file.text.to_owned(),
+            };
+            let path = folder.join(room.name).join(format!("{}.rs", file.module));
+            files.insert(path, format!("{header}\n{text}"));
+        }
+        // What is there only with the room needs no attribute of its own.
+        let own =
+            |(file, own): &Gated<'static>| (*file, if own == gate { String::new() } else { own.clone() });
+        let text = room.text(&gated.iter().map(own).collect::<Vec<_>>());
+        files.insert(folder.join(format!("{}.rs", room.name)), format!("{header}\n{text}"));
+    }
+}
+
+/// The runtime's own module: its rooms, of which documentation lists those that have something for users.
+fn module(emitted: &[Emitted]) -> String {
+    let mut text = DOCS.to_owned();
+    for Emitted { room, files, gate } in emitted {
+        let hidden = if embed::is_public(files) { "" } else { "#[doc(hidden)]\n" };
+        text += &format!("\n{gate}{hidden}pub mod {};", room.name);
+    }
+    format!("{text}\n\n{BEFORE}\n")
+}
+
+/// What is said of it.
+const DOCS: &str = "//! The types that clients are built on, by subject: those to name in signatures and settings of your own. They are the\n\
+                    //! same in every crate that truespec emits.\n";
+
+/// A path that the documentation of clients named before there were rooms.
+const BEFORE: &str = "#[cfg(not(all(target_arch = \"wasm32\", target_os = \"unknown\")))]\n\
+                      #[doc(hidden)]\npub use self::transport::reqwest as transport_reqwest;";
+
+/// The rooms with their files, as far as the APIs need them.
+fn emitted(uses: &Uses<'_>) -> Vec<Emitted> {
+    let emitted = ROOMS.iter().filter_map(|room| {
+        let files = room.files.iter().filter_map(|file| Some((file, gate(file.when, uses)?)));
+        let files: Vec<Gated<'static>> = files.collect();
+        (!files.is_empty()).then(|| Emitted { room, files, gate: room_gate(room, uses) })
+    });
+    emitted.collect()
+}
+
+/// With which features a file is there, beside those of its room; none: it is not.
+fn gate(when: When, uses: &Uses<'_>) -> Option<String> {
+    match when {
+        When::Always | When::Mock([]) => (when == When::Always || uses.mock).then(String::new),
+        When::Blocking => Some("#[cfg(feature = \"blocking\")]\n".to_owned()),
+        When::Mock(_) if !uses.mock => None,
+        When::For(needs) | When::Mock(needs) => match uses.by(needs) {
+            By::Nobody => None,
+            by => Some(by.gate()),
+        },
+    }
+}
+
+/// With which features a room is there: those of any of its files.
+fn room_gate(room: &Room, uses: &Uses<'_>) -> String {
+    if room.files.iter().any(|file| matches!(file.when, When::Always | When::Blocking)) {
+        return String::new();
+    }
+    if room.files.iter().any(|file| matches!(file.when, When::Mock(_))) {
+        return "#[cfg(feature = \"mock\")]\n".to_owned();
+    }
+    let needs = room.files.iter().filter_map(|file| match file.when {
+        When::For(needs) => Some(needs),
+        _ => None,
+    });
+    let needs: Vec<Need> = needs.flatten().copied().collect();
+    uses.by(&needs).gate()
+}
