@@ -1,6 +1,7 @@
 //! The face of the library: a document in, a crate or a module out.
 
 mod home;
+mod macros;
 
 use std::fmt;
 use std::path::{Path, PathBuf};

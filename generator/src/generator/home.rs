@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::macros::Macros;
 use crate::source::module_name;
 use crate::workspace::Failure;
 use crate::write::Files;
@@ -10,8 +11,7 @@ use crate::write::Files;
 pub(super) const FEATURES: [&str; 3] = ["blocking", "mock", "tracing"];
 
 /// What the crate around the module may deny.
-const ALLOWED: &str = "#![allow(dead_code, missing_docs, unreachable_pub, unused_imports, clippy::all, clippy::pedantic, reason = \"generated\")]\n\
-    #![allow(macro_expanded_macro_exports_accessed_by_absolute_paths, reason = \"the module is included\")]\n";
+const ALLOWED: &str = "#![allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_macros, clippy::all, clippy::pedantic, reason = \"generated\")]\n";
 
 /// Where a module lies.
 pub(super) struct Home {
@@ -37,9 +37,11 @@ impl Home {
 
     /// The sources, without what only a crate of its own has.
     pub fn files(&self, files: &Files) -> Files {
-        let sources = files.iter().filter_map(|(path, text)| Some((path.strip_prefix("src").ok()?, text)));
-        let moved = sources.map(|(path, text)| {
-            let text = within(text, &self.path);
+        let sources: Vec<(&Path, &String)> =
+            files.iter().filter_map(|(path, text)| Some((path.strip_prefix("src").ok()?, text))).collect();
+        let macros = Macros::of(&sources);
+        let moved = sources.into_iter().map(|(path, text)| {
+            let text = within(&macros.local(text), &self.path, &macros);
             let text = if path == Path::new("lib.rs") { allowing(&text) } else { text };
             (path.to_owned(), text)
         });
@@ -63,29 +65,24 @@ fn allowing(text: &str) -> String {
     }
 }
 
-/// Source code as it is in a module of another crate: paths from the root go through the module, and exported macros, which
-/// are at the root of whatever crate they are in, get a name of the module's own.
-fn within(text: &str, module: &str) -> String {
-    let own = module.replace("::", "_");
-    let (path, exported) = (format!("crate::{module}::"), format!("crate::__{own}_"));
-    let defined = format!("macro_rules! __{own}_");
-    let changes = [("crate::__", exported), ("crate::", path), ("macro_rules! __", defined)];
+/// Source code as it is in a module of another crate: paths from the root go through the module, those of macros to where
+/// each is defined.
+fn within(text: &str, module: &str, macros: &Macros) -> String {
+    const ROOT: &str = "crate::";
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut rest = text;
     while !rest.is_empty() {
-        let passed = match opaque(rest) {
+        let length = match opaque(rest) {
             Some(length) => length,
-            None => {
-                let change = changes.iter().find(|(from, _)| rest.starts_with(from) && !ends_in_word(&out));
-                if let Some((from, to)) = change {
-                    out.push_str(to);
-                    rest = rest.get(from.len()..).unwrap_or_default();
-                    continue;
-                }
-                rest.chars().next().map_or(1, char::len_utf8)
+            None if rest.starts_with(ROOT) && !ends_in_word(&out) => {
+                rest = rest.get(ROOT.len()..).unwrap_or_default();
+                let home = macros.home(rest).map(|home| format!("{home}::")).unwrap_or_default();
+                out.push_str(&format!("{ROOT}{module}::{home}"));
+                continue;
             }
+            None => rest.chars().next().map_or(1, char::len_utf8),
         };
-        let (passed, next) = rest.split_at(passed);
+        let (passed, next) = rest.split_at(length);
         out.push_str(passed);
         rest = next;
     }
