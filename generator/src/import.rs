@@ -29,7 +29,7 @@ pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> 
     if let Some(line) = found.left_out {
         let file = files.add(name, text);
         let message = format!("{name} has {}", found.budget.message());
-        let hint = "give the page as several files";
+        let hint = "split the page into several files";
         report.add_with_hint(found.budget.code(), Place::Text(file, line, 1), message, hint);
         return Vec::new();
     }
@@ -43,7 +43,7 @@ pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> 
             Some(_) => report.add(
                 &IMPORT_NOTHING,
                 Place::Text(file, 1, 1),
-                format!("{name} holds no OpenAPI document"),
+                format!("{name} contains no OpenAPI document"),
             ),
             None => {}
         }

@@ -25,10 +25,10 @@ pub use place::Generator;
 const SETTINGS: &str = "specs/truespec.toml";
 
 /// What is said where there are some.
-const ALREADY: &str = "the folder is a workspace already";
+const ALREADY: &str = "the folder is already a workspace";
 
 /// And what to do there.
-const FURTHER: &str = "a further document is a further `[[api]]` in the settings; nothing was written";
+const FURTHER: &str = "to add a document, add an `[[api]]` to the settings; nothing was written";
 
 /// What to set up.
 #[derive(Debug, Clone)]
@@ -160,7 +160,7 @@ fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut 
     blocked.dedup();
     for path in blocked {
         let name = path.to_string_lossy().replace('\\', "/");
-        report.add(&INIT_THERE, shown(root, path, texts), format!("`{name}` is there already"));
+        report.add(&INIT_THERE, shown(root, path, texts), format!("`{name}` already exists"));
     }
 }
 

@@ -137,9 +137,9 @@ impl Merging<'_> {
             &IMPORT_CONTRADICTION,
             self.place(left, left_at),
             message,
-            "not taken; `--prefer` another page, or correct it with an overlay",
+            "not used; choose this page with `--prefer`, or correct the document with an overlay",
         );
-        self.report.add(&IMPORT_TAKEN, self.place(taken, taken_at), format!("this is taken: {why}"));
+        self.report.add(&IMPORT_TAKEN, self.place(taken, taken_at), format!("used: {why}"));
         later
     }
 
