@@ -7,7 +7,7 @@ mod merge;
 
 use serde_json::Value;
 
-use crate::diagnostic::code::IMPORT_NOTHING;
+use crate::diagnostic::code::IMPORT_NO_DOCUMENT;
 use crate::diagnostic::{FileId, Files, Place, Report};
 use crate::load;
 
@@ -41,7 +41,7 @@ pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> 
         match load::load(files, file, report) {
             Some(value) if is_document(&value) => pages.push(Page { file, value }),
             Some(_) => report.add(
-                &IMPORT_NOTHING,
+                &IMPORT_NO_DOCUMENT,
                 Place::Text(file, 1, 1),
                 format!("{name} contains no OpenAPI document"),
             ),

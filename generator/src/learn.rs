@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
-use crate::diagnostic::code::{LEARN_DIFFERS, LEARN_UNKNOWN, LINT_COSTLY};
+use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_UNKNOWN, LINT_COSTLY};
 use crate::diagnostic::{FileId, Place};
 use crate::lint::{COSTLY, Difference, Findings, Listing, Matter, Schemas, brief, length, settle};
 use crate::parallel::with_stack;
@@ -146,7 +146,7 @@ impl<'a> Learning<'a> {
     fn tell(&mut self, at: &Pointer, message: String) -> bool {
         let new = self.is_new(at, &message);
         if new {
-            self.listing.find(&LEARN_DIFFERS, Place::Source(self.file, at.clone()), message);
+            self.listing.find(&LEARN_CONTRADICTION, Place::Source(self.file, at.clone()), message);
         }
         new
     }

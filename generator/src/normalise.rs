@@ -54,7 +54,7 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
     };
     if !CONTAINERS.iter().any(|key| root.contains_key(*key)) {
         let message = "the document is empty: it has no `paths`, `components` or `webhooks`";
-        cx.say(&code::NO_CONTAINERS, &Path::ROOT, message);
+        cx.say(&code::DOCUMENT_EMPTY, &Path::ROOT, message);
         return None;
     }
     match dialect {

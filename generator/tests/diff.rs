@@ -52,7 +52,7 @@ fn exit_codes_by_level() {
     assert_eq!(same.status.code(), Some(0));
     assert_eq!(
         String::from_utf8(same.stdout).unwrap(),
-        "0 major, 0 minor, 0 patch: nothing changes for users of the crate\n"
+        "0 major, 0 minor, 0 patch: no changes for users of the crate\n"
     );
     let one = truespec(&folder, &["diff", "shop_old.yaml"]);
     assert_eq!(one.status.code(), Some(2), "usage");

@@ -105,11 +105,14 @@ fn nothing_to_propose() {
     let [document, overlay] = [&document, &empty].map(|path| path.to_str().unwrap());
     let out = truespec(&["lint", document]);
     assert_eq!((out.status.code(), text(out.stdout)), (Some(0), String::new()));
-    assert!(text(out.stderr).contains("nothing to propose"));
+    assert!(text(out.stderr).contains("no corrections to propose"));
     std::fs::write(&empty, "").unwrap();
     let out = truespec(&["lint", document, "--overlay", overlay]);
     let said = text(out.stderr);
-    assert!(said.contains("the file is empty") && said.contains("is to be removed"), "{said}");
+    assert!(
+        said.contains("the file is empty") && said.contains("remove an overlay without corrections"),
+        "{said}"
+    );
     let recording = folder.join("r.har");
     std::fs::write(&recording, r#"{"log": {"entries": []}}"#).unwrap();
     let out = truespec(&["learn", recording.to_str().unwrap(), "--document", document]);

@@ -9,7 +9,7 @@ use super::grammar::{self, Held, held};
 use super::library::{DocId, Library, ROOT, Refusal, Target};
 use super::target::{Step, over, reference, step, weigh};
 use crate::diagnostic::code::{
-    REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_MENDED,
+    REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED,
 };
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, Report};
 use crate::openapi::kind::Kind;
@@ -257,7 +257,7 @@ impl<'r> Bundler<'r> {
         let pointer = section.join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
         let message = format!("`{reference}` is not a file; read as `{}`", pointer.to_fragment());
-        self.say(Some((&REFERENCE_MENDED, message)), here.path.key("$ref").pointer(), here);
+        self.say(Some((&REFERENCE_REPAIRED, message)), here.path.key("$ref").pointer(), here);
         Some(Target { doc: here.doc(), pointer })
     }
 

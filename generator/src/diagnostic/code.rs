@@ -1,15 +1,15 @@
-//! The catalogue of everything the tool can say: one constant a code, never reused for another meaning.
+//! The catalogue of diagnostics: one constant per code. A code is never reused for another meaning.
 //! Families: 1xx reading, 2xx overlays, 3xx normalising, 4xx references, 5xx schemas, 6xx operations,
 //! 7xx the life of a document (import, lint, learn, init), 8xx settings and output.
 
-/// How bad it is: an error ends the run before anything is written.
+/// The severity of a diagnostic: an error ends the run before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is lost, but a person may want to know.
+    /// Nothing is lost, but it may be of interest.
     Note,
-    /// Something of the document was repaired, degraded or left out.
+    /// A part of the document was repaired, degraded or left out.
     Warning,
-    /// The run cannot go on.
+    /// The run cannot continue.
     Error,
 }
 
@@ -24,16 +24,16 @@ impl Severity {
     }
 }
 
-/// A kind of problem.
+/// A kind of diagnostic.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The stable id: `TS` and three digits.
     pub id: &'static str,
-    /// How bad it is.
+    /// How severe it is.
     pub severity: Severity,
-    /// The kind in a few words.
+    /// A short title.
     pub title: &'static str,
-    /// What to do about it, where the place does not say more.
+    /// What to do about it, unless the diagnostic has a hint of its own.
     pub hint: &'static str,
     /// A paragraph for `truespec explain`: what the tool does about it and why.
     pub explain: &'static str,
@@ -126,10 +126,10 @@ codes! {
     MISSING_INFO = "TS303" Warning "`info` lacks a title or version",
         hint "add it in an overlay",
         explain "`info` requires a title and a version, which name the client and appear in its documentation. A placeholder is used instead.";
-    MISFIT_MENDED = "TS310" Warning "wrong type, repaired",
+    WRONG_TYPE_REPAIRED = "TS310" Warning "wrong type, repaired",
         hint "correct it in an overlay if it is read wrongly",
         explain "The value has the wrong JSON type but one sensible reading, such as a number or boolean written as a string, or a single value where a list is expected. It is read that way.";
-    MISFIT_DROPPED = "TS311" Warning "wrong type, ignored",
+    WRONG_TYPE_IGNORED = "TS311" Warning "wrong type, ignored",
         hint "correct it in an overlay",
         explain "The value, or the part of it that cannot be read, is ignored as if it were absent. In YAML, an unquoted `$ref: #/components/…` is null followed by a comment.";
     INCOMPLETE = "TS312" Warning "incomplete object",
@@ -138,10 +138,10 @@ codes! {
     EMPTY_LIST = "TS313" Warning "empty list",
         hint "remove it in an overlay, or add entries",
         explain "Taken literally, an empty `anyOf` or `oneOf` allows no value at all, which is never intended, and an empty `allOf` is invalid. The keyword is ignored.";
-    NULL_ENTRY = "TS314" Warning "null entry in a list",
+    LIST_ENTRY_NULL = "TS314" Warning "null entry in a list",
         hint "remove it in an overlay; to allow null, write the schema `{type: \"null\"}`",
         explain "This is often a YAML dash with nothing after it. The entry is ignored.";
-    UNKNOWN_WORD = "TS315" Warning "unknown enumerated value",
+    UNKNOWN_ENUM_VALUE = "TS315" Warning "unknown enumerated value",
         hint "correct it in an overlay",
         explain "The field accepts a fixed set of values, such as the style of a parameter, and this is not one of them. The value is ignored and the default applies.";
     KEY_SPELLING = "TS316" Warning "unusual spelling of a key",
@@ -156,16 +156,16 @@ codes! {
     UNKNOWN_TYPE = "TS321" Warning "unknown type name",
         hint "set the type in an overlay",
         explain "The type is ignored: the schema accepts values of any type unless other keywords determine it.";
-    NOT_MODELLED = "TS322" Note "keyword not supported",
+    KEYWORD_UNSUPPORTED = "TS322" Note "keyword not supported",
         hint "no action needed: the generated type accepts more values than the schema",
         explain "Conditional keywords (`if`, `dependentRequired`, `contains` and similar) restrict a schema in ways that a Rust type cannot express. They are ignored.";
     REFERENCE_SIBLING = "TS323" Note "field next to a `$ref` ignored",
         hint "no action needed, unless the text next to the reference matters",
         explain "Only a schema keeps the fields next to its `$ref`. In other objects only the target of the reference counts, as in OpenAPI 3.0.";
-    LOST_REFERENCE = "TS324" Warning "reference outside the document",
+    REFERENCE_OUTSIDE = "TS324" Warning "reference outside the document",
         hint "put the target into the document, or into a file next to it that can be read",
         explain "The file could not be read, or the name is unknown. A schema then accepts any value; any other object is left out.";
-    REFERENCE_MENDED = "TS325" Warning "malformed reference, repaired",
+    REFERENCE_REPAIRED = "TS325" Warning "malformed reference, repaired",
         hint "write `#/components/schemas/Name`",
         explain "The reference is not a valid pointer but has one sensible reading: the bare name of a component, as early drafts of Swagger 2.0 allowed, if no file has that name; or a pointer without its first slash.";
     PATTERNS = "TS326" Note "`patternProperties` names not checked",
@@ -183,7 +183,7 @@ codes! {
     UNKNOWN_STATUS = "TS330" Warning "response without a valid status code",
         hint "correct the key in an overlay",
         explain "Keys of `responses` are `default`, a code such as 404 or a range such as 4XX. The response is left out.";
-    PAYLOAD = "TS331" Warning "`schema` and `content` of a parameter",
+    PARAMETER_PAYLOAD = "TS331" Warning "`schema` and `content` of a parameter",
         hint "set exactly one of `schema` and `content` in an overlay",
         explain "A parameter has either a `schema` or a `content` with one entry. If it has both, `schema` is used; if `content` has several entries, the first is used; without either, the parameter accepts any value.";
     OPTIONAL_PATH = "TS332" Note "optional path parameter",
@@ -255,7 +255,7 @@ codes! {
     HTTP_SCHEME = "TS359" Warning "unregistered HTTP authentication scheme",
         hint "if the server expects a custom header, use `type: apiKey`",
         explain "`scheme` is a name from IANA's registry of HTTP authentication schemes. For an unknown scheme, the caller provides the complete value of the `Authorization` header.";
-    ADDRESS = "TS360" Note "invalid URL",
+    URL_INVALID = "TS360" Note "invalid URL",
         hint "no action needed: the client does not fetch tokens itself",
         explain "OAuth 2 and OpenID Connect fields such as `tokenUrl` are URLs. The client receives its token from the caller, so these fields are documentation only.";
     PATH_TEMPLATE = "TS361" Warning "invalid path template",
@@ -279,7 +279,7 @@ codes! {
     FOREIGN_DIRECTIVE = "TS367" Note "extension of another generator",
         hint "no action needed; names and types are overridden with `x-truespec-…`",
         explain "Extensions such as `x-go-name` tell another generator how to name or type something. They are ignored. Reported once per key, at the first location.";
-    NO_CONTAINERS = "TS368" Error "empty document",
+    DOCUMENT_EMPTY = "TS368" Error "empty document",
         hint "give a document that has `paths`, `components` or `webhooks`",
         explain "An OpenAPI document has at least one of these. Without any there is nothing to generate, and most likely it is the wrong file.";
     NULL_DEFAULT = "TS369" Note "null default of a non-nullable schema",
@@ -454,10 +454,10 @@ codes! {
     IMPORT_CONTRADICTION = "TS701" Warning "two pages contradict each other",
         hint "use `--prefer` to choose the other page, or correct the document with an overlay",
         explain "Pages of a documentation are published at different times. If two describe the same part differently, the later page is used, or the one named with `--prefer`; this is the location that was not used.";
-    IMPORT_TAKEN = "TS702" Note "page used to resolve a contradiction",
+    IMPORT_USED = "TS702" Note "page used to resolve a contradiction",
         hint "no action needed if this is correct",
         explain "The other location of a contradiction between two pages (TS701): this one is used in the merged document.";
-    IMPORT_NOTHING = "TS703" Error "no OpenAPI document in the page",
+    IMPORT_NO_DOCUMENT = "TS703" Error "no OpenAPI document in the page",
         hint "give an OpenAPI file, or a page with OpenAPI in a fenced code block that has a line `openapi:`",
         explain "`truespec import` reads OpenAPI files and Markdown pages with OpenAPI in a fenced code block. This page is neither.";
     LINT_EXAMPLE = "TS711" Warning "example contradicts its schema",
@@ -484,7 +484,7 @@ codes! {
     LINT_ID_SHARED = "TS718" Warning "duplicate operationId",
         hint "give each operation a unique id",
         explain "An `operationId` must be unique: methods are named after it.";
-    LEARN_DIFFERS = "TS721" Warning "recorded response contradicts the document",
+    LEARN_CONTRADICTION = "TS721" Warning "recorded response contradicts the document",
         hint "correct the document with the proposed action",
         explain "A recorded response does not match the document: it has a null, a value, a type or a status that is not declared, or lacks a required property.";
     LEARN_UNKNOWN = "TS722" Note "recorded request matches no operation",
@@ -499,7 +499,7 @@ codes! {
     LINT_MANY = "TS725" Note "findings not listed",
         hint "fix the listed findings, then run it again",
         explain "A document can have the same mistake in very many locations. `lint` and `learn` list up to 1,000 findings of one code and count the others. Their output, with all proposed actions, is limited to 4 MB plus 16 bytes for each byte of the document and the recording.";
-    INIT_THERE = "TS731" Error "file already exists",
+    INIT_FILE_EXISTS = "TS731" Error "file already exists",
         hint "move it away or choose another folder; nothing was written",
         explain "`truespec init` never overwrites files. All conflicting files are reported at once, and nothing is written while there is one.";
     INIT_GENERATOR = "TS732" Error "truespec not found",

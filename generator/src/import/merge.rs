@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::Page;
-use crate::diagnostic::code::{IMPORT_CONTRADICTION, IMPORT_TAKEN};
+use crate::diagnostic::code::{IMPORT_CONTRADICTION, IMPORT_USED};
 use crate::diagnostic::{Place, Report};
 use crate::pointer::Pointer;
 
@@ -139,7 +139,7 @@ impl Merging<'_> {
             message,
             "not used; choose this page with `--prefer`, or correct the document with an overlay",
         );
-        self.report.add(&IMPORT_TAKEN, self.place(taken, taken_at), format!("used: {why}"));
+        self.report.add(&IMPORT_USED, self.place(taken, taken_at), format!("used: {why}"));
         later
     }
 

@@ -137,7 +137,7 @@ pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &
     let Some(Value::String(text)) = map.get_mut("$ref") else { return true };
     if !text.starts_with("#/") {
         let message = format!("`{text}` is outside the document; the {} is left out", shape.name);
-        cx.say(&code::LOST_REFERENCE, at, message);
+        cx.say(&code::REFERENCE_OUTSIDE, at, message);
         return false;
     }
     look(text, Target::Object(shape), &at.key("$ref"), cx);
@@ -161,7 +161,7 @@ pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &
 pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["$dynamicRef", "$recursiveRef"] {
         let Some(Value::String(mut text)) = schema.shift_remove(key) else { continue };
-        cx.note(&code::NOT_MODELLED, at, &format!("`{key}` is read as `$ref`"));
+        cx.note(&code::KEYWORD_UNSUPPORTED, at, &format!("`{key}` is read as `$ref`"));
         if text == "#" {
             let component: Vec<_> = at.pointer().tokens().take(3).collect();
             let component = component.iter().fold(Pointer::root(), |at, token| at.join(token));
@@ -209,7 +209,7 @@ pub fn no_text(map: &Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
 fn not_text(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let hint = "quote the reference: in YAML ` #` begins a comment";
     let hint = value.is_null().then(|| hint.to_owned());
-    cx.advise(&code::MISFIT_DROPPED, &at.key("$ref"), "`$ref` is not a string; ignored", hint);
+    cx.advise(&code::WRONG_TYPE_IGNORED, &at.key("$ref"), "`$ref` is not a string; ignored", hint);
 }
 
 /// A `type` beside a reference repeats what the target says, but for null.

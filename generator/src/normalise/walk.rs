@@ -98,7 +98,7 @@ fn elements(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context
         cx.moves_up(at, from, to);
         let here = at.index(to);
         if value.is_null() {
-            cx.say(&code::NULL_ENTRY, &here, format!("null entry in `{}`; ignored", at.name()));
+            cx.say(&code::LIST_ENTRY_NULL, &here, format!("null entry in `{}`; ignored", at.name()));
         }
         let kept = !value.is_null() && walk(value, inner, &here, cx);
         if kept {

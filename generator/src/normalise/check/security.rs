@@ -55,6 +55,6 @@ fn address(holder: &Object, key: &str, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(found) = holder.get(key).and_then(Value::as_str) else { return };
     let plain = !found.contains(|c: char| c.is_whitespace() || c.is_control());
     if !plain || !found.contains(['/', ':', '.', '{']) {
-        cx.note(&code::ADDRESS, &at.key(key), &format!("`{key}`: {found:?} is not a URL"));
+        cx.note(&code::URL_INVALID, &at.key(key), &format!("`{key}`: {found:?} is not a URL"));
     }
 }

@@ -30,7 +30,7 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
             let found = target(text, &cx.references).or_else(|| {
                 let meant = meant(document, text)?;
                 let message = format!("`{text}` is not a JSON pointer; read as `{}`", fragment(&meant));
-                cx.say_at(&code::REFERENCE_MENDED, at.clone(), message);
+                cx.say_at(&code::REFERENCE_REPAIRED, at.clone(), message);
                 Some(meant)
             });
             let Some(target) = found else {
@@ -123,6 +123,6 @@ fn lose(document: &mut Value, at: &Pointer, to: Target, cx: &mut Context<'_>) {
         && let Some(lost) = map.shift_remove("$ref")
     {
         let message = format!("{lost} is outside the document; read as any value");
-        cx.say_at(&code::LOST_REFERENCE, holder, message);
+        cx.say_at(&code::REFERENCE_OUTSIDE, holder, message);
     }
 }

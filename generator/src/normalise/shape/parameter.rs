@@ -25,7 +25,11 @@ pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     match (schema.map(says_nothing), content) {
         (Some(false), true) => {
             holder.shift_remove("content");
-            cx.say(&code::PAYLOAD, at, "both `schema` and `content` are present; `content` is ignored");
+            cx.say(
+                &code::PARAMETER_PAYLOAD,
+                at,
+                "both `schema` and `content` are present; `content` is ignored",
+            );
         }
         (Some(true) | None, true) => {
             holder.shift_remove("schema");
@@ -51,7 +55,11 @@ fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if content.len() > 1 {
         let mut entries = std::mem::take(content).into_iter();
         content.extend(entries.next());
-        cx.say(&code::PAYLOAD, at, "`content` of a parameter has several entries; the first is used");
+        cx.say(
+            &code::PARAMETER_PAYLOAD,
+            at,
+            "`content` of a parameter has several entries; the first is used",
+        );
     }
 }
 
@@ -62,7 +70,7 @@ pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         holder.shift_remove("content");
     }
     if !content && !holder.contains_key("schema") {
-        cx.say(&code::PAYLOAD, at, "neither `schema` nor `content` is present; read as any value");
+        cx.say(&code::PARAMETER_PAYLOAD, at, "neither `schema` nor `content` is present; read as any value");
         holder.insert("schema".to_owned(), Value::Object(Object::new()));
     }
 }
@@ -99,7 +107,7 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
                 "`style`: expected one of {} for a {place} parameter, found {style}; ignored",
                 allowed.join(", ")
             );
-            cx.say(&code::UNKNOWN_WORD, &at.key("style"), message);
+            cx.say(&code::UNKNOWN_ENUM_VALUE, &at.key("style"), message);
             parameter.shift_remove("style");
         }
     }
