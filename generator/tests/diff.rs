@@ -87,7 +87,7 @@ fn revisions_of_a_workspace() {
     assert!(said.contains("shop::types::Item::price"), "{said}");
     let gone = truespec(&folder, &["diff", "nowhere"]);
     assert_eq!(gone.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a revision"));
+    assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a readable revision"));
 }
 
 /// A comment on a pull request holds what documents call things as code: no HTML, no mention of a person, no row of its own.

@@ -25,7 +25,7 @@ const FOREIGN: [&str; 9] = [
 /// The name of a kind of object with its article.
 fn one_of(name: &str) -> String {
     // `components`, `responses`: one object of many things.
-    if name.ends_with('s') {
+    if name.ends_with('s') || name == "info" {
         return format!("`{name}`");
     }
     let vowel = name.starts_with(['a', 'e', 'i', 'o', 'X']);

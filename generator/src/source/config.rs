@@ -209,7 +209,7 @@ fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
     }
     if config.apis.is_empty() {
         let hint = "add `[[api]]` with a `module` and its `document`";
-        report.add_with_hint(&SETTINGS, Place::Text(text.id, 1, 1), "there is no `[[api]]`", hint);
+        report.add_with_hint(&SETTINGS, Place::Text(text.id, 1, 1), "missing `[[api]]`", hint);
     }
 }
 
