@@ -165,7 +165,8 @@ fn paths_of_frameworks() {
     let entries = ["/users/1", "/files/a/b/c", "/users/1/2"].map(entry).join(",");
     std::fs::write(&recording, format!("{{\"log\":{{\"entries\":[{entries}]}}}}")).unwrap();
     let learned = text(truespec(&["learn", recording.to_str().unwrap(), "--document", document]).stderr);
-    for (part, times) in [("`GET /users/{id:int}`", 1), ("`GET /files/{*rest}`", 1), ("matches no operation", 1)]
+    for (part, times) in
+        [("`GET /users/{id:int}`", 1), ("`GET /files/{*rest}`", 1), ("that matches no operation", 1)]
     {
         assert_eq!(learned.matches(part).count(), times, "{part}: {learned}");
     }
