@@ -9,15 +9,15 @@ use std::fmt::Write;
 fn generated_is_what_specs_imply() {
     let root = truespec::workspace::folder();
     let drift =
-        truespec::workspace::check(&root).unwrap_or_else(|report| panic!("specs/ is at fault:\n{report}"));
+        truespec::workspace::check(&root).unwrap_or_else(|report| panic!("specs/ has errors:\n{report}"));
     let mut files = String::new();
     for file in &drift {
         writeln!(files, "  {file}").unwrap();
     }
     assert!(
         drift.is_empty(),
-        "generated/ differs from what specs/ implies:\n{files}\
-         Generated files are not edited by hand: `cargo run` writes them anew (a change that should last belongs into \
+        "generated/ is not up to date with specs/:\n{files}\
+         Do not edit generated files: `cargo run` updates them (make lasting changes in \
          specs/, an overlay or the generator)."
     );
 }

@@ -25,17 +25,17 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
-/// Typed Rust clients from OpenAPI documents as published plus their corrections as documented.
+/// Generates typed Rust clients from OpenAPI documents and documented corrections.
 #[derive(Parser)]
 #[command(
     name = "truespec",
     version,
     about,
     args_conflicts_with_subcommands = true,
-    after_help = "Without a command: regenerates the workspace of this folder."
+    after_help = "Without a command, truespec regenerates the workspace in the current folder."
 )]
 struct Arguments {
-    /// Without a command: overwrites files in `generated/` that truespec did not write.
+    /// Overwrites files in `generated/` that truespec did not write (without a command).
     #[arg(long)]
     force: bool,
     #[command(subcommand)]
@@ -44,33 +44,33 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Sets up a workspace from a document, in an empty folder or beside a crate.
+    /// Create a workspace for a document, in an empty folder or next to a crate.
     Init(init::Arguments),
-    /// Emits a standalone crate from any document.
+    /// Generate a crate from a document.
     Generate(generate::Arguments),
-    /// Tells what becomes of a document: its types, operations and problems.
+    /// Show the types, operations and diagnostics of a document.
     Inspect(inspect::Arguments),
-    /// Exits with 1 where `generated/` differs from what `specs/` implies, and lists where.
+    /// Check that `generated/` is up to date with `specs/`, and list the files that differ.
     Check,
-    /// Tells what a change means to users of the crate: major, minor or patch, and why.
+    /// Compare two versions of a client: major, minor and patch changes for its users, and why.
     Diff(diff::Arguments),
-    /// Merges documentation pages into one document.
+    /// Merge documentation pages into one document.
     Import(import::Arguments),
-    /// Finds where a document contradicts itself, and proposes what would settle it.
+    /// Find contradictions in a document, and propose corrections.
     Lint(lint::Arguments),
-    /// Lists every correction with its evidence, and whether it still holds.
+    /// List the corrections of the workspace with their evidence and whether they still hold.
     Quirks(quirks::Arguments),
-    /// Holds recorded exchanges against a document, and proposes what would settle the differences.
+    /// Compare recorded responses with a document, and propose corrections.
     Learn(learn::Arguments),
-    /// Regenerates the workspace of this folder whenever `specs/` changes.
+    /// Regenerate the workspace in the current folder whenever `specs/` changes.
     Watch(watch::Arguments),
-    /// Prints a document with its corrections applied.
+    /// Print a document with corrections applied.
     Apply(apply::Arguments),
-    /// Prints completions for a shell.
+    /// Print completions for a shell.
     Completions(shell::Arguments),
-    /// Prints the manual page.
+    /// Print the manual page.
     Man,
-    /// Tells more about a code, such as TS203.
+    /// Explain a diagnostic code, such as TS203.
     Explain(explain::Arguments),
 }
 

@@ -10,7 +10,7 @@ mod texts;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::code::{INIT_GENERATOR, INIT_THERE};
+use crate::diagnostic::code::{INIT_FILE_EXISTS, INIT_GENERATOR};
 use crate::diagnostic::{Files, Place, Report};
 use crate::input::file;
 use crate::rust::names::ident::{Case, ident};
@@ -25,10 +25,10 @@ pub use place::Generator;
 const SETTINGS: &str = "specs/truespec.toml";
 
 /// What is said where there are some.
-const ALREADY: &str = "the folder is a workspace already";
+const ALREADY: &str = "the folder is already a workspace";
 
 /// And what to do there.
-const FURTHER: &str = "a further document is a further `[[api]]` in the settings; nothing was written";
+const FURTHER: &str = "to add a document, add an `[[api]]` to the settings; nothing was written";
 
 /// What to set up.
 #[derive(Debug, Clone)]
@@ -145,7 +145,12 @@ const GENERAL: [&str; 7] = ["openapi", "open_api", "swagger", "spec", "specs", "
 fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut Report) {
     let there = |path: &Path| fs::symlink_metadata(root.join(path));
     if there(Path::new(SETTINGS)).is_ok() {
-        return report.add_with_hint(&INIT_THERE, shown(root, Path::new(SETTINGS), texts), ALREADY, FURTHER);
+        return report.add_with_hint(
+            &INIT_FILE_EXISTS,
+            shown(root, Path::new(SETTINGS), texts),
+            ALREADY,
+            FURTHER,
+        );
     }
     let emitted = there(Path::new(OUTPUT)).is_ok().then_some(Path::new(OUTPUT));
     let mut blocked: Vec<&Path> = emitted.into_iter().collect();
@@ -160,7 +165,7 @@ fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut 
     blocked.dedup();
     for path in blocked {
         let name = path.to_string_lossy().replace('\\', "/");
-        report.add(&INIT_THERE, shown(root, path, texts), format!("`{name}` is there already"));
+        report.add(&INIT_FILE_EXISTS, shown(root, path, texts), format!("`{name}` already exists"));
     }
 }
 

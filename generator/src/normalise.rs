@@ -48,13 +48,13 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
     let read_as = if swagger { Version::V2 } else { said.unwrap_or(Version::V32) };
     let mut cx = Context::new(provenance, report, read_as);
     let (Some(Some(dialect)), Value::Object(root)) = (dialect, &mut document) else {
-        let message = "this is no OpenAPI document: it says neither `openapi` nor `swagger`";
+        let message = "not an OpenAPI document: it has neither `openapi` nor `swagger`";
         cx.say(&code::NOT_OPENAPI, &Path::ROOT, message);
         return None;
     };
     if !CONTAINERS.iter().any(|key| root.contains_key(*key)) {
-        let message = "there is nothing in this document: no `paths`, `components` or `webhooks`";
-        cx.say(&code::NO_CONTAINERS, &Path::ROOT, message);
+        let message = "the document is empty: it has no `paths`, `components` or `webhooks`";
+        cx.say(&code::DOCUMENT_EMPTY, &Path::ROOT, message);
         return None;
     }
     match dialect {
@@ -87,7 +87,7 @@ fn dialect(document: &Object) -> Option<Dialect> {
 fn version(document: &Object, cx: &mut Context<'_>) {
     let Some(version) = document.get("openapi").or_else(|| document.get("swagger")) else { return };
     if Version::read(version).is_none() {
-        let message = format!("version {version} is not known: read as 3.x");
+        let message = format!("unknown version {version}; read as 3.x");
         cx.say(&code::UNKNOWN_VERSION, &Path::ROOT.key("openapi"), message);
     }
 }

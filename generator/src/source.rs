@@ -155,7 +155,7 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
             &code::READ_FAILED,
             Place::Nowhere,
             message,
-            "no workspace here: `truespec init` starts one",
+            "this folder is not a workspace; `truespec init` creates one",
         );
         return None;
     }
@@ -228,7 +228,7 @@ fn relative(path: &Path, specs: &Path) -> String {
         Ok(meant) if specs.join(meant).exists() => {
             format!("paths are relative to `specs/`: write {}", rules::quoted(&shown(meant, specs)))
         }
-        _ => "put the file there, or correct the path: it is relative to `specs/`".to_owned(),
+        _ => "create the file, or correct the path; it is relative to `specs/`".to_owned(),
     }
 }
 

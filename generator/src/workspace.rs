@@ -77,9 +77,9 @@ impl fmt::Display for Drift {
         let what = match self.0.kind {
             ChangeKind::Added => "is missing",
             ChangeKind::Changed => "differs",
-            ChangeKind::Removed => "should not be there",
-            ChangeKind::Leftover => "is left of a run that was stopped",
-            ChangeKind::Foreign => "is in the way: truespec did not write it",
+            ChangeKind::Removed => "should not exist",
+            ChangeKind::Leftover => "is left over from an interrupted run",
+            ChangeKind::Foreign => "would be overwritten, but truespec did not write it",
         };
         write!(f, "{} {what}", path.to_string_lossy().replace('\\', "/"))
     }
@@ -90,11 +90,11 @@ pub fn drifted(drift: &[Drift], command: &str) -> String {
     let is_foreign = drift.iter().any(|drift| drift.0.kind == ChangeKind::Foreign);
     let remedy = match is_foreign {
         true => {
-            "writes nothing while files that truespec did not write are in the way: move them, or give it `--force`"
+            "writes nothing while it would overwrite files that truespec did not write: move them, or pass `--force`"
         }
-        false => "writes it anew",
+        false => "updates it",
     };
-    format!("generated/ differs from what specs/ implies; {command} {remedy}\n")
+    format!("generated/ is not up to date with specs/; {command} {remedy}\n")
 }
 
 /// Makes the crate of a workspace, without writing it.

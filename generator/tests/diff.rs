@@ -52,7 +52,7 @@ fn exit_codes_by_level() {
     assert_eq!(same.status.code(), Some(0));
     assert_eq!(
         String::from_utf8(same.stdout).unwrap(),
-        "0 major, 0 minor, 0 patch: nothing changes for users of the crate\n"
+        "0 major, 0 minor, 0 patch: no changes for users of the crate\n"
     );
     let one = truespec(&folder, &["diff", "shop_old.yaml"]);
     assert_eq!(one.status.code(), Some(2), "usage");
@@ -87,7 +87,7 @@ fn revisions_of_a_workspace() {
     assert!(said.contains("shop::types::Item::price"), "{said}");
     let gone = truespec(&folder, &["diff", "nowhere"]);
     assert_eq!(gone.status.code(), Some(1));
-    assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a revision"));
+    assert!(String::from_utf8_lossy(&gone.stderr).contains("neither a document nor a readable revision"));
 }
 
 /// A comment on a pull request holds what documents call things as code: no HTML, no mention of a person, no row of its own.

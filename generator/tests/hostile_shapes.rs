@@ -15,7 +15,7 @@ use serde_json::{Map, Value, json};
 use shapes::{SHAPES, chain, each, own, paths, schemas, to, version};
 use truespec::diagnostic::{FileId, Place, Report};
 use truespec::source::{ApiSource, Settings, Sources};
-use truespec::{generate, review::inspect};
+use truespec::{generate, inspect};
 
 /// Nothing here takes a tenth of it; a machine may be busy.
 const HANG: Duration = Duration::from_secs(120);

@@ -105,11 +105,14 @@ fn nothing_to_propose() {
     let [document, overlay] = [&document, &empty].map(|path| path.to_str().unwrap());
     let out = truespec(&["lint", document]);
     assert_eq!((out.status.code(), text(out.stdout)), (Some(0), String::new()));
-    assert!(text(out.stderr).contains("nothing to propose"));
+    assert!(text(out.stderr).contains("no corrections to propose"));
     std::fs::write(&empty, "").unwrap();
     let out = truespec(&["lint", document, "--overlay", overlay]);
     let said = text(out.stderr);
-    assert!(said.contains("the file is empty") && said.contains("is to be removed"), "{said}");
+    assert!(
+        said.contains("the file is empty") && said.contains("remove an overlay without corrections"),
+        "{said}"
+    );
     let recording = folder.join("r.har");
     std::fs::write(&recording, r#"{"log": {"entries": []}}"#).unwrap();
     let out = truespec(&["learn", recording.to_str().unwrap(), "--document", document]);
@@ -162,7 +165,8 @@ fn paths_of_frameworks() {
     let entries = ["/users/1", "/files/a/b/c", "/users/1/2"].map(entry).join(",");
     std::fs::write(&recording, format!("{{\"log\":{{\"entries\":[{entries}]}}}}")).unwrap();
     let learned = text(truespec(&["learn", recording.to_str().unwrap(), "--document", document]).stderr);
-    for (part, times) in [("`GET /users/{id:int}`", 1), ("`GET /files/{*rest}`", 1), ("fits no operation", 1)]
+    for (part, times) in
+        [("`GET /users/{id:int}`", 1), ("`GET /files/{*rest}`", 1), ("that matches no operation", 1)]
     {
         assert_eq!(learned.matches(part).count(), times, "{part}: {learned}");
     }

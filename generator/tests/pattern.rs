@@ -51,13 +51,13 @@ const REFUSED: &[(&str, &str)] = &[
     (r"^(a)\1$", r"`\1`"),
     (r"^\p{L}+$", r"`\p`"),
     (r"\A[a-z]\z", r"`\A`"),
-    (r"\ud83d", "half a character"),
+    (r"\ud83d", "unpaired surrogate"),
     (r"[+--]", "`--`"),
     (r"[\S]", r"`\S`"),
     ("[]", "no character"),
     ("(", ""),
     (r"a\", "backslash"),
-    ("[a", "does not close"),
+    ("[a", "unclosed class"),
     ("x{100000000}", ""),
 ];
 

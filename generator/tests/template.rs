@@ -69,12 +69,12 @@ fn faults() {
     let table = [
         ("/a/{b}", None),
         ("/{id:[0-9]{3}}", None),
-        ("a", Some("a path begins with `/`")),
-        ("/{a", Some("a brace is not closed")),
-        ("/a}", Some("the braces do not match")),
-        ("/{a{b}}", Some("the braces do not match")),
-        ("/{}", Some("the braces are empty")),
-        ("/{a}/{a}", Some("`{a}` stands in it twice")),
+        ("a", Some("a path must begin with `/`")),
+        ("/{a", Some("unclosed brace")),
+        ("/a}", Some("unmatched braces")),
+        ("/{a{b}}", Some("unmatched braces")),
+        ("/{}", Some("empty braces")),
+        ("/{a}/{a}", Some("`{a}` appears twice")),
     ];
     for (key, expected) in table {
         assert_eq!(fault(key).as_deref(), expected, "{key}");

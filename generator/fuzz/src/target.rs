@@ -12,8 +12,8 @@ use truespec::review::surface::surface;
 use truespec::rust::model::Scalars;
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::{
-    correct::import, correct::learn, correct::lint, correct::propose, generate, input::dump, review::diff,
-    review::inspect,
+    correct::import, correct::learn, correct::lint, correct::propose, generate, input::dump, inspect,
+    review::diff,
 };
 
 use crate::change::changed;

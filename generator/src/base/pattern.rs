@@ -32,7 +32,7 @@ pub fn translate(pattern: &str) -> Result<String, String> {
     }
     let size = expanded(pattern, 1);
     if size.characters > MOST_REPEATED || (size.nested && size.characters > MOST_NESTED) {
-        return Err("its counts repeat too much".to_owned());
+        return Err("its repetition counts are too large".to_owned());
     }
     let mut translation = Translation { rest: pattern.chars().peekable(), out: String::new() };
     translation.whole()?;
@@ -157,7 +157,7 @@ impl Translation<'_> {
         let ahead: String = self.rest.clone().take(3).collect();
         let looks = ["?=", "?!", "?<=", "?<!", "?>"];
         match looks.iter().find(|looks| ahead.starts_with(**looks)) {
-            Some(looks) => Err(format!("there is no `({looks}…)`")),
+            Some(looks) => Err(format!("`({looks}…)` is not supported")),
             None => {
                 self.out.push('(');
                 Ok(())
@@ -216,9 +216,9 @@ impl Translation<'_> {
             Some('u') => self.unicode()?,
             Some('c') => match self.rest.next().filter(char::is_ascii_alphabetic) {
                 Some(letter) => self.character(u32::from(letter) % 32)?,
-                None => return Err(r"`\c` stands alone".to_owned()),
+                None => return Err(r"`\c` is not followed by a letter".to_owned()),
             },
-            Some(c) if c.is_ascii_alphanumeric() => return Err(format!(r"there is no `\{c}`")),
+            Some(c) if c.is_ascii_alphanumeric() => return Err(format!(r"`\{c}` is not supported")),
             Some(c) => self.literal(c),
         }
         Ok(())
@@ -234,7 +234,7 @@ impl Translation<'_> {
 
     fn character(&mut self, code: u32) -> Result<(), String> {
         if char::from_u32(code).is_none() {
-            return Err(format!(r"`\u{code:X}` is half a character"));
+            return Err(format!(r"`\u{code:X}` is an unpaired surrogate"));
         }
         self.out.push_str(&format!(r"\x{{{code:X}}}"));
         Ok(())
@@ -243,14 +243,14 @@ impl Translation<'_> {
     fn hexadecimal(&mut self, digits: usize) -> Result<u32, String> {
         let text: String = self.rest.by_ref().take(digits).collect();
         let code = u32::from_str_radix(&text, 16).ok().filter(|_| text.len() == digits);
-        code.ok_or_else(|| format!("`{text}` is no hexadecimal number"))
+        code.ok_or_else(|| format!("`{text}` is not a hexadecimal number"))
     }
 
     /// `\u{1F600}`, `\u00E9`, or the two halves of a character beyond 16 bits.
     fn unicode(&mut self) -> Result<(), String> {
         if self.rest.next_if_eq(&'{').is_some() {
             let text: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
-            let code = u32::from_str_radix(&text, 16).map_err(|_| format!("`{text}` is no code point"))?;
+            let code = u32::from_str_radix(&text, 16).map_err(|_| format!("`{text}` is not a code point"))?;
             return self.character(code);
         }
         let high = self.hexadecimal(4)?;
@@ -260,7 +260,7 @@ impl Translation<'_> {
         let next: String = self.rest.by_ref().take(2).collect();
         let low = if next == r"\u" { self.hexadecimal(4)? } else { 0 };
         if !(0xDC00..0xE000).contains(&low) {
-            return Err(format!(r"`\u{high:X}` is half a character"));
+            return Err(format!(r"`\u{high:X}` is an unpaired surrogate"));
         }
         self.character(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
     }
@@ -278,7 +278,7 @@ impl Translation<'_> {
             self.rest.next();
             // `[^]` is any character, `[]` is none.
             if !negated {
-                return Err("`[]` is no character at all".to_owned());
+                return Err("`[]` matches no character".to_owned());
             }
             self.out.push_str(r"(?s:.)");
             return Ok(());
@@ -298,21 +298,21 @@ impl Translation<'_> {
                 // After `\w` a hyphen can begin no range.
                 '-' if after_set => self.out.push_str(r"\-"),
                 '-' if self.rest.peek() == Some(&'-') => {
-                    return Err("`--` in a class is a range to a hyphen".to_owned());
+                    return Err("`--` in a class is a range that ends with a hyphen".to_owned());
                 }
                 '[' | '&' | '~' | '^' => self.out.extend(['\\', c]),
                 _ => self.out.push(c),
             }
             after_set = false;
         }
-        Err("a class does not close".to_owned())
+        Err("unclosed class".to_owned())
     }
 
     /// What follows a backslash in a class; whether it is a set of characters.
     fn class_escape(&mut self) -> Result<bool, String> {
         match self.rest.peek().copied() {
             Some('s') => self.out.push_str(&format!(r"\s{SPACES}")),
-            Some('S') => return Err(r"there is no `\S` in a class".to_owned()),
+            Some('S') => return Err(r"`\S` is not supported in a class".to_owned()),
             Some('b') => self.out.push_str(r"\x{8}"),
             other => {
                 self.escape_anywhere()?;

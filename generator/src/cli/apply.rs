@@ -11,13 +11,13 @@ use super::source::alone;
 /// What `apply` takes.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  truespec apply petstore.yaml --overlay fixes.yaml > corrected.yaml   one document, for other tools
-  truespec apply petstore.yaml --overlay a.yaml --overlay b.yaml       several corrections, in this order
-Printed as YAML or JSON, as the document is. An action that matches nothing, or whose published value changed, fails.")]
+  truespec apply petstore.yaml --overlay fixes.yaml > corrected.yaml   a corrected document, for other tools
+  truespec apply petstore.yaml --overlay a.yaml --overlay b.yaml       several overlays, applied in this order
+The output is YAML or JSON, like the input. Fails if an action matches nothing or if a published value changed.")]
 pub struct Arguments {
-    /// The document, YAML or JSON.
+    /// OpenAPI document, YAML or JSON.
     document: PathBuf,
-    /// Corrections, applied in order.
+    /// Overlay with corrections; can be repeated, applied in order.
     #[arg(long, value_name = "FILE", required = true)]
     overlay: Vec<PathBuf>,
 }

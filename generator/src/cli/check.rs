@@ -11,7 +11,7 @@ use super::show::fail;
 pub fn run(root: &Path) -> ExitCode {
     match workspace::check(root) {
         Ok(drift) if drift.is_empty() => {
-            errln!("generated/ is what specs/ implies");
+            errln!("generated/ is up to date with specs/");
             ExitCode::SUCCESS
         }
         Ok(drift) => {

@@ -19,31 +19,31 @@ use super::source::alone;
 /// What `diff` takes.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  truespec diff v1.yaml v2.yaml --overlay fixes.yaml   two documents, both corrected
-  truespec diff main                                   the workspace here against what it was on main
+  truespec diff v1.yaml v2.yaml --overlay fixes.yaml   two documents, both with corrections
+  truespec diff main                                   the workspace on main and as it is now
   truespec diff v1.2.0 HEAD --format markdown          two revisions, for a pull request
-  truespec diff main --fail-on major                   exits with 1 where a caller breaks")]
+  truespec diff main --fail-on major                   exits with 1 on breaking changes")]
 pub struct Arguments {
-    /// A document, or a git revision of the workspace in this folder.
+    /// OpenAPI document, or git revision of the workspace in the current folder.
     old: String,
-    /// The same, later; without it, the workspace as it is on disk.
+    /// Newer document or revision [default: the workspace on disk].
     new: Option<String>,
-    /// Corrections of both documents, applied in order.
+    /// Overlay for both documents; can be repeated, applied in order.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Corrections of the old document alone, after the others.
+    /// Overlay for the old document only, applied after `--overlay`.
     #[arg(long, value_name = "FILE")]
     old_overlay: Vec<PathBuf>,
-    /// Corrections of the new document alone, after the others.
+    /// Overlay for the new document only, applied after `--overlay`.
     #[arg(long, value_name = "FILE")]
     new_overlay: Vec<PathBuf>,
-    /// How it is printed.
+    /// Output format.
     #[arg(long, value_enum, default_value = "text")]
     format: Format,
-    /// Exits with 1 if any change is of that level or a higher one.
+    /// Exits with 1 if there is a change of this level or higher.
     #[arg(long, value_name = "LEVEL", value_enum)]
     fail_on: Option<FailOn>,
-    /// Prints the counts alone.
+    /// Prints only the number of changes.
     #[arg(long, short)]
     quiet: bool,
 }
@@ -65,7 +65,7 @@ enum FailOn {
 /// Runs it.
 pub fn run(arguments: Arguments) -> ExitCode {
     if arguments.new.is_none() && Path::new(&arguments.old).is_file() {
-        errln!("a document is compared with another one: give both");
+        errln!("a document can only be compared with another document: give both");
         return ExitCode::from(2);
     }
     match progress::while_running("comparing", || changes(&arguments)) {
@@ -114,7 +114,7 @@ fn side(given: &str, overlays: Vec<PathBuf>) -> Result<Vec<Module>, String> {
     let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
     let read = diff::revision(Path::new("."), given, &folder)
         .map_err(|rejected| {
-            format!("{given} is neither a document nor a revision that can be read: {}\n", rejected.0)
+            format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
         })
         .and_then(|()| workspace(&folder));
     let _ = std::fs::remove_dir_all(&folder);

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 /// What `explain` takes.
 #[derive(clap::Args)]
 pub struct Arguments {
-    /// The code.
+    /// Diagnostic code, such as TS203.
     code: String,
 }
 
@@ -25,7 +25,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
             ExitCode::SUCCESS
         }
         None => {
-            errln!("there is no code {id}; codes look like TS203");
+            errln!("unknown code {id}; codes look like TS203");
             ExitCode::from(2)
         }
     }

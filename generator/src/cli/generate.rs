@@ -17,26 +17,26 @@ use super::source::Document;
 /// What `generate` takes.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  truespec generate petstore.yaml --out petstore                        a crate in the folder petstore
-  truespec generate petstore.yaml --overlay fixes.yaml --out petstore   the same, corrected first
-  truespec generate petstore.yaml --out petstore --strict               exits with 1 at a warning
-The folder holds the whole crate, its runtime too. What is no longer made is removed; files of your own beside it stay, and where one is in the way nothing is written.")]
+  truespec generate petstore.yaml --out petstore                        writes a crate to the folder petstore
+  truespec generate petstore.yaml --overlay fixes.yaml --out petstore   the same, with corrections
+  truespec generate petstore.yaml --out petstore --strict               treats warnings as errors
+The crate is complete, including its runtime. Files that are no longer generated are removed; other files are kept, and if one of them would be overwritten, nothing is written.")]
 pub struct Arguments {
     #[command(flatten)]
     document: Document,
-    /// The folder of the crate.
+    /// Output folder of the crate.
     #[arg(long, value_name = "DIR")]
     out: PathBuf,
-    /// The crate's name; by default the folder's.
+    /// Name of the crate [default: the name of the folder].
     #[arg(long, value_name = "CRATE")]
     name: Option<String>,
     /// Overwrites files that truespec did not write.
     #[arg(long)]
     force: bool,
-    /// Makes warnings errors.
+    /// Treats warnings as errors.
     #[arg(long)]
     strict: bool,
-    /// Prints problems as JSON, a line each.
+    /// Prints diagnostics as JSON, one per line.
     #[arg(long)]
     json: bool,
 }
@@ -100,7 +100,7 @@ fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
             |change: &Change| change.kind == ChangeKind::Added && change.path == Path::new("Cargo.toml");
         if !sources.settings.standalone && changes.iter().any(is_new) {
             errln!(
-                "it belongs to the Cargo workspace around it: list it in `members`, or depend on it by its path"
+                "the crate is inside a Cargo workspace: add it to `members`, or to the dependencies of a member by its path"
             );
         }
     }

@@ -15,21 +15,21 @@ use super::show::{fail, report_all};
 /// What `import` takes.
 #[derive(clap::Args)]
 #[command(
-    after_help = "A page is an OpenAPI file, or a text with OpenAPI in a fence (Mintlify's `.md` pages). Example:
+    after_help = "A page is an OpenAPI file, or a Markdown file with OpenAPI in a fenced code block (Mintlify's `.md` pages). Example:
   truespec import older-page.md newer-page.md --into specs/api.yaml
-Save a page with `curl -O https://docs.example.com/api/delete-thing.md`; truespec itself reads no network."
+Save a page with `curl -O https://docs.example.com/api/delete-thing.md`; truespec itself does not access the network."
 )]
 pub struct Arguments {
-    /// The pages, the oldest first: where two contradict each other, the later one is taken.
+    /// Pages, oldest first: if two contradict each other, the later one is used.
     #[arg(required = true, value_name = "PAGE")]
     pages: Vec<PathBuf>,
-    /// The document to write, YAML, or JSON if it ends in `.json`.
+    /// Document to write: YAML, or JSON if the name ends in `.json`.
     #[arg(long, value_name = "FILE")]
     into: PathBuf,
-    /// A page that is right wherever it contradicts another.
+    /// Page to use wherever it contradicts another.
     #[arg(long, value_name = "PAGE")]
     prefer: Option<PathBuf>,
-    /// Writes over a document that is there.
+    /// Overwrites an existing document.
     #[arg(long)]
     force: bool,
 }
@@ -37,12 +37,12 @@ pub struct Arguments {
 /// Runs it.
 pub fn run(arguments: &Arguments) -> ExitCode {
     if let Some(page) = arguments.prefer.as_ref().filter(|page| !arguments.pages.contains(page)) {
-        return fail(&format!("{} is preferred, but not among the pages\n", page.display()));
+        return fail(&format!("`--prefer` {} is not one of the pages\n", page.display()));
     }
     if arguments.into.symlink_metadata().is_ok() && !arguments.force {
         let into = arguments.into.display();
         return fail(&format!(
-            "{into} is there already; give it as the first page too, and --force to write over it\n"
+            "{into} already exists; to update it, give it as the first page and pass --force\n"
         ));
     }
     let (mut files, mut found) = (Files::default(), Report::default());

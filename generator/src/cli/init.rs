@@ -12,27 +12,27 @@ use super::show::{report, report_all};
 /// What `init` takes.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  truespec init --document petstore.yaml shop          a workspace in the folder shop
-  truespec init --document petstore.yaml --name pets   in this folder, the client in the module pets
-In the folder of a crate the workspace becomes a folder beside it, and the lines that the crate needs are printed.
-Nothing that is there is changed or written over.")]
+  truespec init --document petstore.yaml shop          creates a workspace in the folder shop
+  truespec init --document petstore.yaml --name pets   in the current folder, with the module pets
+In the folder of a crate, the workspace is created in a subfolder, and the lines to add to the manifest of the crate are printed.
+Existing files are never changed.")]
 pub struct Arguments {
-    /// The document, YAML or JSON; it is copied.
+    /// OpenAPI document, YAML or JSON; it is copied.
     #[arg(long, value_name = "FILE")]
     document: PathBuf,
-    /// The client's module; by default from the document's file name.
+    /// Module of the client [default: from the file name of the document].
     #[arg(long, value_name = "API")]
     name: Option<String>,
-    /// The crate's name.
+    /// Name of the crate.
     #[arg(long = "crate", value_name = "CRATE", default_value = "clients")]
     package: String,
-    /// A folder with truespec, for the build; by default the one that this program was built from.
+    /// Folder of truespec, for the build script [default: the folder this program was built from].
     #[arg(long, value_name = "PATH")]
     truespec: Option<PathBuf>,
-    /// A git repository of truespec, for the build, in place of a folder.
+    /// Git repository of truespec, for the build script, instead of a folder.
     #[arg(long, value_name = "URL", conflicts_with = "truespec")]
     git: Option<String>,
-    /// Where the workspace is set up.
+    /// Folder of the new workspace.
     #[arg(default_value = ".")]
     folder: PathBuf,
 }
@@ -74,7 +74,7 @@ fn tell(plan: &Plan, request: &Request, is_path: bool) {
     let shown = if here { ".".into() } else { root.to_string_lossy() };
     err!("{shown}\n{}", plan.listing());
     if is_path {
-        errln!("its build takes truespec from {}; --git names a repository", request.generator);
+        errln!("its build script uses truespec from {}; use --git for a repository", request.generator);
     }
     let package = &request.package;
     let (run, test) = match plan.host {

@@ -8,10 +8,10 @@ use super::source::Document;
 /// What `inspect` takes.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  truespec inspect petstore.yaml                         each operation and type with its Rust name, and every problem
-  truespec inspect petstore.yaml --overlay fixes.yaml    what becomes of it once it is corrected
-  truespec inspect petstore.yaml --json > petstore.json  for programs
-A document in the `specs/` of this folder is read with the settings of its `truespec.toml`. No file is written. Exits with 1 where the document has errors.")]
+  truespec inspect petstore.yaml                         all operations and types with their Rust names, and all diagnostics
+  truespec inspect petstore.yaml --overlay fixes.yaml    the same, with corrections
+  truespec inspect petstore.yaml --json > petstore.json  as JSON
+A document in `specs/` of the current folder is read with the settings in its `truespec.toml`. No file is written. Exits with 1 if the document has errors.")]
 pub struct Arguments {
     #[command(flatten)]
     document: Document,

@@ -14,22 +14,22 @@ use super::source::alone;
 
 /// What `learn` takes.
 #[derive(clap::Args)]
-#[command(after_help = "Save an archive with a browser's network panel or a proxy, then:
+#[command(after_help = "Save a HAR file with the network panel of a browser, or with a proxy, then:
   truespec learn session.har --document specs/api.yaml --overlay specs/api.overlay.yaml > proposed.yaml
-Headers, queries and values are not read into what is written: it holds names, kinds and statuses.")]
+The output contains names, types and status codes only, no headers, queries or values except plain words for enums.")]
 pub struct Arguments {
-    /// A HTTP archive (`.har`), or a folder of `NAME.request.json` beside `NAME.response.json`.
+    /// HTTP archive (`.har`), or folder with pairs of `NAME.request.json` and `NAME.response.json`.
     recording: PathBuf,
-    /// The document, YAML or JSON.
+    /// OpenAPI document, YAML or JSON.
     #[arg(long, value_name = "FILE")]
     document: PathBuf,
-    /// Corrections that are there already, applied first.
+    /// Overlay with existing corrections, applied first; can be repeated.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Prints problems as JSON, a line each, and no overlay.
+    /// Prints diagnostics as JSON, one per line, instead of the overlay.
     #[arg(long, conflicts_with = "quiet")]
     json: bool,
-    /// Prints the overlay alone.
+    /// Prints only the overlay.
     #[arg(long, short)]
     quiet: bool,
 }
@@ -37,7 +37,7 @@ pub struct Arguments {
 /// Runs it.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let title = format!("What was learned about {}", arguments.document.display());
+    let title = format!("Corrections of {} from recorded responses", arguments.document.display());
     let source = alone(arguments.document, arguments.overlay, None);
     let corrected = truespec::corrected(&source, &mut texts, &mut found);
     let exchanges = match exchanges(&arguments.recording, &mut texts, &mut found) {

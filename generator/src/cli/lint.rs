@@ -11,19 +11,19 @@ use super::source::alone;
 
 /// What `lint` takes.
 #[derive(clap::Args)]
-#[command(after_help = "Problems go to standard error, the proposed overlay to standard output:
+#[command(after_help = "Diagnostics go to standard error, the proposed overlay to standard output:
   truespec lint specs/api.yaml > specs/api.proposed.yaml
-Read each action before it is taken over: the document may be right and its example wrong.")]
+Check each action before you use it: the document may be right and its example wrong.")]
 pub struct Arguments {
-    /// The document, YAML or JSON.
+    /// OpenAPI document, YAML or JSON.
     document: PathBuf,
-    /// Corrections that are there already, applied first.
+    /// Overlay with existing corrections, applied first; can be repeated.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// Prints problems as JSON, a line each, and no overlay.
+    /// Prints diagnostics as JSON, one per line, instead of the overlay.
     #[arg(long, conflicts_with = "quiet")]
     json: bool,
-    /// Prints the overlay alone.
+    /// Prints only the overlay.
     #[arg(long, short)]
     quiet: bool,
 }
@@ -31,7 +31,7 @@ pub struct Arguments {
 /// Runs it.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let title = format!("What {} contradicts itself about", arguments.document.display());
+    let title = format!("Contradictions in {}", arguments.document.display());
     let source = alone(arguments.document, arguments.overlay, None);
     let Some((file, document, _)) = truespec::corrected(&source, &mut texts, &mut found) else {
         report_all(&found, &texts);
@@ -48,7 +48,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     if !findings.proposals.is_empty() {
         out!("{}", dump::dump(&propose::overlay(&title, &findings.proposals), ""));
     } else if !arguments.quiet {
-        errln!("nothing to propose");
+        errln!("no corrections to propose");
     }
     ExitCode::SUCCESS
 }

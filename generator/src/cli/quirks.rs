@@ -13,11 +13,11 @@ use super::show::report;
 /// What `quirks` takes.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
-  truespec quirks          in the folder of the workspace: each correction, its evidence and whether it still holds
-  truespec quirks --json   the same for programs
-Exits with 1 if any no longer holds; the build then fails too, and says where to look.")]
+  truespec quirks          each correction, its evidence and whether it still holds
+  truespec quirks --json   the same as JSON
+Run it in the folder of the workspace. Exits with 1 if a correction no longer holds; the build then fails, too.")]
 pub struct Arguments {
-    /// Prints a JSON list.
+    /// Prints a JSON array.
     #[arg(long)]
     json: bool,
 }

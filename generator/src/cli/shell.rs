@@ -13,7 +13,7 @@ use super::show::fail;
     after_help = "For bash: truespec completions bash > ~/.local/share/bash-completion/completions/truespec"
 )]
 pub struct Arguments {
-    /// The shell.
+    /// Shell to print completions for.
     shell: Shell,
 }
 

@@ -8,12 +8,12 @@ use truespec::source::{ApiSource, Settings, workspace};
 /// A document and what belongs to it.
 #[derive(clap::Args)]
 pub struct Document {
-    /// The document, YAML or JSON.
+    /// OpenAPI document, YAML or JSON.
     document: PathBuf,
-    /// Corrections, applied in order.
+    /// Overlay with corrections; can be repeated, applied in order.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
-    /// The folder that references to other files must stay in; by default the document's.
+    /// Folder that references to other files must stay in [default: the folder of the document].
     #[arg(long, value_name = "DIR")]
     root: Option<PathBuf>,
 }

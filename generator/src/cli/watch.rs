@@ -13,12 +13,14 @@ use super::show::fail;
 
 /// What `watch` takes.
 #[derive(clap::Args)]
-#[command(after_help = "Ends with Ctrl-C. A run that fails says why and waits for the next change.")]
+#[command(
+    after_help = "Stop it with Ctrl-C. A failed run prints its diagnostics and waits for the next change."
+)]
 pub struct Arguments {
-    /// How often `specs/` is looked at, in milliseconds.
+    /// Interval between checks of `specs/`, in milliseconds.
     #[arg(long, value_name = "MS", default_value_t = 300, value_parser = clap::value_parser!(u64).range(50..))]
     every: u64,
-    /// Ends after the first run that a change caused.
+    /// Exits after the first run caused by a change.
     #[arg(long)]
     once: bool,
 }
@@ -32,7 +34,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let mut seen = match look(&specs) {
         Ok(seen) => seen,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            return fail("no workspace here: `truespec init` starts one\n");
+            return fail("this folder is not a workspace; `truespec init` creates one\n");
         }
         Err(error) => return fail(&format!("{}: {error}\n", specs.display())),
     };

@@ -7,7 +7,7 @@ mod merge;
 
 use serde_json::Value;
 
-use crate::diagnostic::code::IMPORT_NOTHING;
+use crate::diagnostic::code::IMPORT_NO_DOCUMENT;
 use crate::diagnostic::{FileId, Files, Place, Report};
 use crate::input::load;
 
@@ -29,7 +29,7 @@ pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> 
     if let Some(line) = found.left_out {
         let file = files.add(name, text);
         let message = format!("{name} has {}", found.budget.message());
-        let hint = "give the page as several files";
+        let hint = "split the page into several files";
         report.add_with_hint(found.budget.code(), Place::Text(file, line, 1), message, hint);
         return Vec::new();
     }
@@ -41,9 +41,9 @@ pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> 
         match load::load(files, file, report) {
             Some(value) if is_document(&value) => pages.push(Page { file, value }),
             Some(_) => report.add(
-                &IMPORT_NOTHING,
+                &IMPORT_NO_DOCUMENT,
                 Place::Text(file, 1, 1),
-                format!("{name} holds no OpenAPI document"),
+                format!("{name} contains no OpenAPI document"),
             ),
             None => {}
         }

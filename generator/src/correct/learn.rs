@@ -15,7 +15,7 @@ use crate::base::parallel::with_stack;
 use crate::base::pointer::Pointer;
 use crate::correct::lint::{COSTLY, Difference, Findings, Listing, Matter, Schemas, brief, length, settle};
 use crate::correct::propose::{Action, Proposal, path};
-use crate::diagnostic::code::{LEARN_DIFFERS, LEARN_UNKNOWN, LINT_COSTLY};
+use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_UNKNOWN, LINT_COSTLY};
 use crate::diagnostic::{FileId, Place};
 
 pub use exchange::Exchange;
@@ -117,7 +117,7 @@ impl<'a> Learning<'a> {
         match self.routes.find(exchange) {
             Ok(Some(index)) => return Some(index),
             Ok(None) => {
-                let message = format!("`{}` of a path that fits no operation", brief(&exchange.method));
+                let message = format!("`{}` request that matches no operation", brief(&exchange.method));
                 self.listing.find(&LEARN_UNKNOWN, paths, message);
             }
             Err(()) => self.too_many(),
@@ -146,21 +146,21 @@ impl<'a> Learning<'a> {
     fn tell(&mut self, at: &Pointer, message: String) -> bool {
         let new = self.is_new(at, &message);
         if new {
-            self.listing.find(&LEARN_DIFFERS, Place::Source(self.file, at.clone()), message);
+            self.listing.find(&LEARN_CONTRADICTION, Place::Source(self.file, at.clone()), message);
         }
         new
     }
 
     fn other_status(&mut self, operation: &Pointer, said: &str, exchange: &Exchange) {
         let at = operation.join("responses");
-        if !self.tell(&at, format!("{said} answered {}, which is not declared", exchange.status)) {
+        if !self.tell(&at, format!("{said} returned status {}, which is not declared", exchange.status)) {
             return;
         }
-        let mut response = serde_json::json!({"description": "As it was answered."});
+        let mut response = serde_json::json!({"description": "Recorded response."});
         if let Some(body) = &exchange.body {
             response["content"]["application/json"]["schema"] = members::shape(body);
         }
-        let why = format!("Answered {} in truth.", exchange.status);
+        let why = format!("The server returned {}.", exchange.status);
         let status = exchange.status.to_string();
         // An action has to match: where there are no responses at all, they are what is added.
         let proposal = match self.document.pointer(at.as_str()) {
@@ -175,8 +175,8 @@ impl<'a> Learning<'a> {
     }
 
     fn untyped(&mut self, media: &Pointer, body: &Value, said: &str) {
-        if self.tell(media, format!("{said} has a body and no schema")) {
-            let why = "Published without a schema; this is the shape of what was answered.".to_owned();
+        if self.tell(media, format!("{said} has a body but no schema")) {
+            let why = "Published without a schema; this schema is made from a recorded response.".to_owned();
             let proposal =
                 Proposal::set(self.document, media, "schema", members::shape(body), why, source(said));
             self.listing.propose(proposal);
@@ -206,12 +206,12 @@ impl<'a> Learning<'a> {
 
     fn undeclared(&mut self, at: &Pointer, name: &str, schema: Value, said: &str) {
         let shown = brief(&name);
-        if self.tell(at, format!("{said} has a member `{shown}` that is not declared")) {
+        if self.tell(at, format!("{said} has an undeclared property `{shown}`")) {
             let mut members = serde_json::json!({});
             members[name] = schema;
             self.listing.propose(Proposal {
                 target: path(self.document, at),
-                description: format!("`{shown}` is there in truth and not declared."),
+                description: format!("The server returns `{shown}`, which is not declared."),
                 source: source(said),
                 guard: None,
                 action: Action::Update(serde_json::json!({"properties": members})),
@@ -223,14 +223,14 @@ impl<'a> Learning<'a> {
         let member = difference.instance.as_str();
         let word = match &difference.kind {
             Matter::Null => "is null, which is not declared".to_owned(),
-            Matter::Type => format!("is of kind {}, which is not declared", difference.found),
-            Matter::Literal => "has a value that the enum does not list".to_owned(),
+            Matter::Type => format!("is of type {}, which is not declared", difference.found),
+            Matter::Literal => "has a value that is not in the enum".to_owned(),
             Matter::Missing(name) => format!("has no `{}`, which is required", brief(name)),
-            Matter::Limit(word) => format!("breaks `{word}`"),
-            Matter::Alternative => "is none of the alternatives, or more than one".to_owned(),
+            Matter::Limit(word) => format!("violates `{word}`"),
+            Matter::Alternative => "matches none of the alternatives, or more than one".to_owned(),
         };
         let place = if member.is_empty() {
-            "the answer".to_owned()
+            "the response".to_owned()
         } else {
             format!("`{}`", brief(&generic(member)))
         };
@@ -247,8 +247,8 @@ impl<'a> Learning<'a> {
     }
 
     fn list_for_one(&mut self, media: &Pointer, schema: &Pointer, said: &str) {
-        if self.tell(schema, format!("{said} is a list, published as one element")) {
-            let why = "One element as published, a list in truth.".to_owned();
+        if self.tell(schema, format!("{said} is a list, but published as a single element")) {
+            let why = "Published as a single element, but the server returns a list.".to_owned();
             let element = self.document.pointer(schema.as_str()).cloned().unwrap_or_default();
             let list = serde_json::json!({"type": "array", "items": element});
             self.listing.propose(Proposal::remove(self.document, schema, why.clone(), source(said)));
@@ -259,7 +259,7 @@ impl<'a> Learning<'a> {
 }
 
 fn source(said: &str) -> String {
-    format!("a recorded answer of {said}")
+    format!("a recorded response of {said}")
 }
 
 /// Elements of lists are alike: `/data/17/name` is `/data/*/name`.

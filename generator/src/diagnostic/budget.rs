@@ -22,7 +22,7 @@ pub struct Limit {
 /// Schemas and members that `allOf` brings together, by component schema.
 pub static INCLUDED: Limit = Limit {
     pass: "lower: allOf",
-    counts: "schemas and members brought together by `allOf`",
+    counts: "schemas and properties included by `allOf`",
     most: 100_000,
     each: 64,
     code: &code::INCLUDED_TOO_MANY,
@@ -49,7 +49,7 @@ pub static CONSTRAINTS: Limit = Limit {
 /// Parameters, headers, answers and credentials of operations, by operation.
 pub static PARTS: Limit = Limit {
     pass: "lower: operations",
-    counts: "parameters, headers, answers and credentials of operations",
+    counts: "parameters, headers, responses and credentials of operations",
     most: 20_000,
     each: 64,
     code: &code::PARTS_TOO_MANY,
@@ -58,7 +58,7 @@ pub static PARTS: Limit = Limit {
 /// Members that are looked at to find objects that require themselves, by type.
 pub static REQUIRED: Limit = Limit {
     pass: "lower: required members",
-    counts: "required members that lead back to their object",
+    counts: "required properties that lead back to their object",
     most: 5_000_000,
     each: 64,
     code: &code::REQUIRED_TOO_MANY,
@@ -67,7 +67,7 @@ pub static REQUIRED: Limit = Limit {
 /// Names of members that tell alternatives apart, by type.
 pub static GUARDS: Limit = Limit {
     pass: "lower: union members",
-    counts: "members of alternatives",
+    counts: "properties of alternatives",
     most: 1_000_000,
     each: 64,
     code: &code::GUARDS_TOO_MANY,
@@ -104,7 +104,7 @@ pub static BUILT: Limit = Limit {
 /// Schemas that are asked to hold examples and exchanges against them, by byte of the document and the exchanges.
 pub static VALIDATED: Limit = Limit {
     pass: "lint: examples",
-    counts: "schemas asked to check values",
+    counts: "schema evaluations to check values",
     most: 4_000_000,
     each: 10,
     code: &code::LINT_COSTLY,

@@ -1,15 +1,15 @@
-//! The catalogue of everything the tool can say: one constant a code, never reused for another meaning.
+//! The catalogue of diagnostics: one constant per code. A code is never reused for another meaning.
 //! Families: 1xx reading, 2xx overlays, 3xx normalising, 4xx references, 5xx schemas, 6xx operations,
 //! 7xx the life of a document (import, lint, learn, init), 8xx settings and output.
 
-/// How bad it is: an error ends the run before anything is written.
+/// The severity of a diagnostic: an error ends the run before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is lost, but a person may want to know.
+    /// Nothing is lost, but it may be of interest.
     Note,
-    /// Something of the document was repaired, degraded or left out.
+    /// A part of the document was repaired, degraded or left out.
     Warning,
-    /// The run cannot go on.
+    /// The run cannot continue.
     Error,
 }
 
@@ -24,16 +24,16 @@ impl Severity {
     }
 }
 
-/// A kind of problem.
+/// A kind of diagnostic.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Code {
     /// The stable id: `TS` and three digits.
     pub id: &'static str,
-    /// How bad it is.
+    /// How severe it is.
     pub severity: Severity,
-    /// The kind in a few words.
+    /// A short title.
     pub title: &'static str,
-    /// What to do about it, where the place does not say more.
+    /// What to do about it, unless the diagnostic has a hint of its own.
     pub hint: &'static str,
     /// A paragraph for `truespec explain`: what the tool does about it and why.
     pub explain: &'static str,
@@ -51,500 +51,500 @@ macro_rules! codes {
 }
 
 codes! {
-    SYNTAX = "TS101" Error "the text is neither JSON nor YAML",
-        hint "mend the syntax at the place shown",
-        explain "The file could not be read as a value at all, so nothing else about it can be said.";
-    DUPLICATE_KEY = "TS102" Warning "a key is given twice",
+    SYNTAX = "TS101" Error "the file is neither JSON nor YAML",
+        hint "fix the syntax error here",
+        explain "The file could not be parsed, so nothing else about it can be checked.";
+    DUPLICATE_KEY = "TS102" Warning "duplicate key",
         hint "remove one of the two; the last one is used",
-        explain "JSON leaves the meaning of a repeated key open and YAML forbids it. The last value is kept, as most readers do, and the first is lost.";
-    MULTIPLE_DOCUMENTS = "TS103" Warning "the file holds several YAML documents",
-        hint "split the file, or remove what follows the second `---`",
-        explain "A YAML file can hold several documents between `---` lines. An OpenAPI or overlay file is one document; the first is read and the others are not looked at.";
-    NOT_FINITE = "TS104" Warning "a number that JSON cannot express",
-        hint "write a finite number or leave the keyword out",
-        explain "YAML knows `.nan` and `.inf`, JSON does not, and OpenAPI documents are JSON by their data model. The value is kept as text, so a keyword that needs a number will be reported again when the schema is read.";
-    MERGE_KEY = "TS105" Warning "a merge key that merges nothing",
-        hint "give `<<` a mapping or a list of mappings, or quote another key",
-        explain "In YAML the key `<<` takes over the members of a mapping or of a list of mappings. With any other value there is nothing to take over, and it stays as an ordinary key.";
-    TOO_LARGE = "TS106" Error "the text is too large or too deep as a value",
-        hint "write out less: nest less deep, use fewer aliases and shorter names",
-        explain "A value may be nested 120 levels deep; YAML aliases may make it weigh 16 times as much as its text, besides 8 MiB, where a value weighs its text and 64 to 128 bytes; and the JSON pointers to all its values may together be 16 times as long as the text, besides 8 MiB. The fences of a page that is imported, and the paths of a recording that are compared with the document's, have limits that the message names. No document by people reaches any of these.";
+        explain "JSON leaves the meaning of a duplicate key open and YAML forbids it. The last value is kept, as most parsers do, and the first is dropped.";
+    MULTIPLE_DOCUMENTS = "TS103" Warning "the file contains several YAML documents",
+        hint "split the file, or remove everything after the second `---`",
+        explain "A YAML file can contain several documents separated by `---` lines. An OpenAPI or overlay file is one document: the first is read and the others are ignored.";
+    NOT_FINITE = "TS104" Warning "number not representable in JSON",
+        hint "write a finite number or remove the keyword",
+        explain "YAML has `.nan` and `.inf`, JSON does not, and the data model of OpenAPI is JSON. The value is kept as a string, so a keyword that requires a number is reported again when the schema is read.";
+    MERGE_KEY = "TS105" Warning "merge key without a mapping",
+        hint "give `<<` a mapping or a list of mappings; to use it as an ordinary key, quote it",
+        explain "In YAML the key `<<` merges the members of a mapping or of a list of mappings. With any other value there is nothing to merge, and it is kept as an ordinary key.";
+    TOO_LARGE = "TS106" Error "the file is too large or nested too deeply",
+        hint "write less: nest less deeply, use fewer aliases and shorter names",
+        explain "The limits: values are nested at most 120 levels deep. YAML aliases may expand to at most 16 times the size of the text plus 8 MiB, where a value counts its text plus 64 to 128 bytes. The JSON pointers to all values may together be at most 16 times as long as the text plus 8 MiB. The fenced code blocks of an imported page, and the comparison of the paths of a recording with those of the document, have limits of their own, which the message names. Documents written by people stay far below all of these.";
 
-    READ_KIND = "TS110" Error "not a file",
+    READ_KIND = "TS110" Error "not a regular file",
         hint "name a regular file; only a document given on the command line may be a pipe, as `<(…)` or `/dev/stdin`",
-        explain "A folder, a named pipe, a socket or a device stands where a file is to be read. It is not opened: reading it could wait for ever or have an effect. A pipe that the process was started with is read, up to the same limit as files.";
-    READ_LARGE = "TS111" Error "a file is too large",
-        hint "split the document into files, or remove what no client needs; the limit is 256 MiB a file",
-        explain "A file is read as a whole, so its size is limited: 256 MiB, several times what the largest public documents have. The size is looked at before the file is read.";
-    READ_OUTSIDE = "TS112" Error "a file outside the folder that it must stay in",
-        hint "copy the file into `specs/`; a link has to lead to a file in there, too",
-        explain "What `truespec.toml` names has to lie in `specs/`, links followed, so that a workspace that someone else wrote reads nothing else of the machine. What lies outside is not looked at: the diagnostic is the same whether it exists or not. Files that are named on the command line may lie anywhere.";
+        explain "The path names a folder, a named pipe, a socket or a device where a file is expected. It is not opened: reading it could block forever or have side effects. A pipe that was open when the process started is read, up to the size limit for files.";
+    READ_LARGE = "TS111" Error "file too large",
+        hint "split the document into files, or remove the parts that no client needs; the limit is 256 MiB per file",
+        explain "A file is read into memory as a whole, so its size is limited to 256 MiB, several times the size of the largest public documents. The size is checked before the file is read.";
+    READ_OUTSIDE = "TS112" Error "file outside the allowed folder",
+        hint "copy the file into `specs/`; a symbolic link must also lead to a file in there",
+        explain "Files named in `truespec.toml` must be inside `specs/`, after following links, so that a workspace written by someone else cannot read other files on this machine. A path outside is not accessed: the diagnostic is the same whether the file exists or not. Files named on the command line may be anywhere.";
 
-    OVERLAY_SHAPE = "TS201" Error "the overlay is not valid",
+    OVERLAY_SHAPE = "TS201" Error "invalid overlay",
         hint "see https://spec.openapis.org/overlay/latest.html",
-        explain "The file does not have the form that the OpenAPI Overlay Specification gives for its version. Fields that are not known there are refused unless they begin with `x-`: a misspelt field would otherwise be a correction that silently never happens.";
-    OVERLAY_PATH = "TS202" Error "a target that is not a JSONPath",
+        explain "The file does not follow the OpenAPI Overlay Specification of the version it names. Unknown fields are errors unless they begin with `x-`: otherwise a misspelled field would be a correction that is silently never applied.";
+    OVERLAY_PATH = "TS202" Error "invalid JSONPath",
         hint "targets follow RFC 9535: `$.paths['/pets'].get`, `$..parameters[?@.name == 'id']`",
-        explain "What an action changes, copies or guards is selected by a JSONPath query as RFC 9535 defines it. Older dialects differ, most often in filters and in names that need quotes.";
-    OVERLAY_NO_MATCH = "TS203" Error "an action that matches nothing",
-        hint "the vendor renamed, removed or fixed it: look again, then adapt the target or remove the action",
-        explain "The Overlay Specification lets an action match nothing. Here every action corrects something known to be there; when it is gone, the document has changed under the correction and a person has to look.";
-    OVERLAY_MISMATCH = "TS204" Error "an action that does not fit what it selects",
-        hint "to replace a value by one of another kind, update the object that holds it",
-        explain "An object takes an object, an array takes an array to concatenate or a value to append, and a primitive takes a primitive. The whole document cannot be removed.";
-    OVERLAY_COPY = "TS205" Error "a copy that does not select one value",
-        hint "let `copy` select exactly one value",
-        explain "The `copy` of an action (Overlay 1.1) is a JSONPath that selects the one value to merge into the target. It is looked up in the document as the earlier actions left it.";
-    OVERLAY_GROWTH = "TS206" Error "an action that makes the document too large",
-        hint "select fewer places or add less",
-        explain "Copies of copies grow without bound. The actions of an overlay may together select and add 100,000 values, and 16 more for each value of the document and of the overlay; 64 bytes of text count as a value. Once that is reached, the actions after it are not carried out. No value may lie deeper than 250 levels.";
-    QUIRK_SHAPE = "TS207" Error "an `x-quirk` that is not valid",
+        explain "A JSONPath query as defined by RFC 9535 selects the values that an action changes, copies or guards. Older dialects differ, most often in filters and in names that need quotes.";
+    OVERLAY_NO_MATCH = "TS203" Error "action matches nothing",
+        hint "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action",
+        explain "The Overlay Specification allows an action to match nothing. Here every action corrects something that is known to exist; when it no longer exists, the document has changed under the correction and a person has to check it.";
+    OVERLAY_MISMATCH = "TS204" Error "type mismatch between action and target",
+        hint "to replace a value with one of another type, update the object that contains it",
+        explain "An object merges with an object, an array takes an array to concatenate or a value to append, and a primitive replaces a primitive. The document root cannot be removed.";
+    OVERLAY_COPY = "TS205" Error "`copy` does not select exactly one value",
+        hint "make `copy` select exactly one value",
+        explain "The `copy` of an action (Overlay 1.1) is a JSONPath that selects the one value to merge into the target. It is evaluated on the document as the earlier actions left it.";
+    OVERLAY_GROWTH = "TS206" Error "action makes the document too large",
+        hint "select fewer values or add less",
+        explain "Copies of copies grow exponentially. The actions of an overlay may together select and add 100,000 values, plus 16 for each value of the document and of the overlay; 64 bytes of text count as one value. Once the limit is reached, later actions are not applied. Values may be nested at most 250 levels deep.";
+    QUIRK_SHAPE = "TS207" Error "invalid `x-quirk`",
         hint "give `x-quirk` an `id` and a `source`",
-        explain "A correction carries its evidence: `id` is what people call it, `source` says where the truth is documented, `published` is the value at the target when it was written (null: nothing), `at` is a JSONPath at or below the target where that value stands instead, `status` and `note` are texts. Only a correction with `published` is guarded: the build fails when the value changes. Other keys are the author's own, unless they look like one of these misspelt.";
-    QUIRK_CHANGED = "TS208" Error "the published document changed under a quirk",
-        hint "look whether the correction is still needed, then adapt `x-quirk.published` or remove the action",
-        explain "`x-quirk.published` is what the vendor had published when the correction was written (null: nothing). The document as published, before any action, has something else there now, so the correction may be settled or wrong. A guard that there is nothing needs a place where something could come: what holds it has to be there.";
-    OVERLAY_PATH_QUOTES = "TS209" Note "a name in a target that needs quotes",
+        explain "`x-quirk` records the evidence for a correction: `id` is a short name, `source` says where the correct behavior is documented, `published` is the value at the target when the correction was written (null: no value), `at` is a JSONPath at or below the target if the published value is somewhere else, and `status` and `note` are free text. Only a correction with `published` is guarded: the build fails when the published value changes. Other keys are allowed unless they look like a misspelling of one of these.";
+    QUIRK_CHANGED = "TS208" Error "published value changed under a quirk",
+        hint "check whether the correction is still needed, then adapt `x-quirk.published` or remove the action",
+        explain "`x-quirk.published` is the value that the vendor had published when the correction was written (null: no value). The document as published, before any action is applied, now has a different value there, so the correction may be obsolete or wrong. A guard for \"no value\" needs an existing parent: the object that would contain the value must be in the document.";
+    OVERLAY_PATH_QUOTES = "TS209" Note "name needs quotes in a JSONPath",
         hint "write names with dashes in brackets: `$.info['x-name']`",
-        explain "After a dot RFC 9535 takes letters, digits and underscores only. Other readers of overlays may refuse `$.info.x-name`; here it is read as `$.info['x-name']`, which is the one thing it can mean.";
-    QUIRK_HERE = "TS210" Note "the correction whose guard failed",
-        hint "look whether the correction is still needed; then adapt `x-quirk.published`, or remove the action",
-        explain "Shown beside TS208, which shows the place in the document: this is the place to edit once it is clear what the vendor changed.";
-    OVERLAY_VISITS = "TS211" Error "the targets of an overlay visit too many values",
-        hint "name the way to the values instead of searching for them with `..`",
-        explain "A target with `..` visits every value below a place, and a filter may search again from each of them. All actions of an overlay together may visit a number of values that grows with the document.";
-    OVERLAY_QUERY = "TS212" Error "a target that is too long or nested too deep",
-        hint "name the way to the values, and nest no filters in filters",
-        explain "The parser of JSONPath calls itself for each bracket and reads nested filters several times. A query may have 4,096 characters, 32 open brackets and parentheses, and 4 filters within each other; strings in it do not count as brackets.";
+        explain "After a dot, RFC 9535 allows letters, digits and underscores only. Other overlay tools may reject `$.info.x-name`; here it is read as `$.info['x-name']`, its only possible meaning.";
+    QUIRK_HERE = "TS210" Note "correction whose guard failed",
+        hint "check whether the correction is still needed; then adapt `x-quirk.published`, or remove the action",
+        explain "Reported together with TS208. TS208 shows the location in the document; this is the location in the overlay to edit once it is clear what the vendor changed.";
+    OVERLAY_VISITS = "TS211" Error "overlay targets visit too many values",
+        hint "write the path to the values instead of searching with `..`",
+        explain "A target with `..` visits every value below its starting point, and a filter may start another search from each of them. The number of values that all actions of an overlay may visit together is limited; the limit grows with the size of the document.";
+    OVERLAY_QUERY = "TS212" Error "JSONPath too long or nested too deeply",
+        hint "write the path to the values, and do not nest filters",
+        explain "The JSONPath parser recurses for each bracket and parses nested filters several times. A query may have 4,096 characters, 32 open brackets and parentheses, and 4 nested filters; brackets inside strings do not count.";
 
-    NOT_OPENAPI = "TS301" Error "this is no OpenAPI document",
+    NOT_OPENAPI = "TS301" Error "not an OpenAPI document",
         hint "give an OpenAPI document: an object with `openapi: 3.x` or `swagger: \"2.0\"`",
-        explain "A document says what it is under `openapi` or `swagger`. Without either nothing in it can be read as an API.";
-    UNKNOWN_VERSION = "TS302" Warning "the version of OpenAPI is not known",
-        hint "look at what was generated; versions after 3.2 may say things that this tool does not know",
-        explain "The document is read as the newest version that is known. What is new in it is not seen.";
-    MISSING_INFO = "TS303" Warning "the document does not say what it is called",
+        explain "An OpenAPI document names its version under `openapi` or `swagger`. Without either, the file cannot be read as an API description.";
+    UNKNOWN_VERSION = "TS302" Warning "unknown OpenAPI version",
+        hint "check the generated code; versions after 3.2 may have features that this tool does not know",
+        explain "The document is read as the newest supported version. Features that are new in its own version are ignored.";
+    MISSING_INFO = "TS303" Warning "`info` lacks a title or version",
         hint "add it in an overlay",
-        explain "`info` has a title and a version, which name the client and appear in its documentation. A neutral text stands in.";
-    MISFIT_MENDED = "TS310" Warning "a value has the wrong type and one sensible reading",
+        explain "`info` requires a title and a version, which name the client and appear in its documentation. A placeholder is used instead.";
+    WRONG_TYPE_REPAIRED = "TS310" Warning "wrong type, repaired",
         hint "correct it in an overlay if it is read wrongly",
-        explain "A number or boolean written as text, one thing where a list of them is wanted and the like: the value is read as what it most likely means.";
-    MISFIT_DROPPED = "TS311" Warning "a value has the wrong type",
+        explain "The value has the wrong JSON type but one sensible reading, such as a number or boolean written as a string, or a single value where a list is expected. It is read that way.";
+    WRONG_TYPE_IGNORED = "TS311" Warning "wrong type, ignored",
         hint "correct it in an overlay",
-        explain "The value, or the part of it that cannot be read, is left out as if it were not there. Of `$ref: #/components/…` without quotes YAML reads null and a comment.";
-    INCOMPLETE = "TS312" Warning "something lacks what it cannot do without",
-        hint "add it in an overlay",
-        explain "A parameter without a name, a server without an address: it cannot be used, and is left out. So is what has a value there that cannot be read, which TS311 shows.";
-    EMPTY_LIST = "TS313" Warning "a list must not be empty",
-        hint "remove it in an overlay, or fill it",
-        explain "An empty `allOf`, `anyOf` or `oneOf` taken by the letter allows nothing at all, which nobody means. It is left out.";
-    NULL_ENTRY = "TS314" Warning "an entry of a list is null",
-        hint "remove it in an overlay; a schema of null is `{type: \"null\"}`",
-        explain "Often a dash in YAML with nothing after it. The entry is left out.";
-    UNKNOWN_WORD = "TS315" Warning "a word is not one of those allowed here",
+        explain "The value, or the part of it that cannot be read, is ignored as if it were absent. In YAML, an unquoted `$ref: #/components/…` is null followed by a comment.";
+    INCOMPLETE = "TS312" Warning "incomplete object",
+        hint "add the missing field in an overlay",
+        explain "The object lacks a field without which it cannot be used, such as the name of a parameter or the URL of a server, and is left out. The same happens if the field is present but its value cannot be read; TS311 then shows that value.";
+    EMPTY_LIST = "TS313" Warning "empty list",
+        hint "remove it in an overlay, or add entries",
+        explain "Taken literally, an empty `anyOf` or `oneOf` allows no value at all, which is never intended, and an empty `allOf` is invalid. The keyword is ignored.";
+    LIST_ENTRY_NULL = "TS314" Warning "null entry in a list",
+        hint "remove it in an overlay; to allow null, write the schema `{type: \"null\"}`",
+        explain "This is often a YAML dash with nothing after it. The entry is ignored.";
+    UNKNOWN_ENUM_VALUE = "TS315" Warning "unknown enumerated value",
         hint "correct it in an overlay",
-        explain "Words from a closed set, such as the style of a parameter, mean nothing outside it. The word is left out and the default applies.";
-    KEY_SPELLING = "TS316" Warning "a key is spelled unusually",
+        explain "The field accepts a fixed set of values, such as the style of a parameter, and this is not one of them. The value is ignored and the default applies.";
+    KEY_SPELLING = "TS316" Warning "unusual spelling of a key",
         hint "correct it in an overlay if it is read wrongly",
-        explain "Methods are lower case and statuses three digits; what is close to one is read as it.";
-    OLD_SPELLING = "TS317" Warning "this is the spelling of Swagger 2.0",
+        explain "HTTP methods are lower case and status codes have three digits. A key that is close to one of these is read as that one.";
+    OLD_SPELLING = "TS317" Warning "Swagger 2.0 syntax in an OpenAPI 3.x document",
         hint "correct it in an overlay if it is read wrongly",
-        explain "A schema stands directly in a response or body, or the type of a parameter beside its name. It is moved to where 3.x has it.";
-    TYPE_NAME = "TS320" Warning "a type has the name of another language",
+        explain "In Swagger 2.0 a schema is directly in a response or body, and the type of a parameter is next to its name. It is moved to the place that 3.x has for it.";
+    TYPE_NAME = "TS320" Warning "type name of another language",
         hint "correct it in an overlay if it is read wrongly",
-        explain "JSON Schema has seven types. Names of other languages (`int`, `date`, `uuid`) are read as the type and format they mean.";
-    UNKNOWN_TYPE = "TS321" Warning "a type is none",
-        hint "say the type in an overlay",
-        explain "The type is left out: the values may be of any, unless other keywords tell.";
-    NOT_MODELLED = "TS322" Note "a keyword has no counterpart",
-        hint "nothing need be done: the type is wider than the schema",
-        explain "Conditions (`if`, `dependentRequired`, `contains` and the like) narrow what a schema allows in ways that no type of Rust shows. They are left out.";
-    REFERENCE_SIBLING = "TS323" Note "something beside a reference is left out",
-        hint "nothing need be done, unless the text beside the reference matters",
-        explain "Only a schema keeps what stands beside its `$ref`; elsewhere the target alone counts, as 3.0 has it.";
-    LOST_REFERENCE = "TS324" Warning "a reference leads out of the document",
-        hint "put the target into the document, or beside it where it can be read",
-        explain "The file could not be read or the name is not known. A schema may then be any value; anything else is left out.";
-    REFERENCE_MENDED = "TS325" Warning "a reference is not a pointer, but has one sensible reading",
+        explain "JSON Schema has seven types. Type names from other languages (`int`, `date`, `uuid`) are read as the corresponding type and format.";
+    UNKNOWN_TYPE = "TS321" Warning "unknown type name",
+        hint "set the type in an overlay",
+        explain "The type is ignored: the schema accepts values of any type unless other keywords determine it.";
+    KEYWORD_UNSUPPORTED = "TS322" Note "keyword not supported",
+        hint "no action needed: the generated type accepts more values than the schema",
+        explain "Conditional keywords (`if`, `dependentRequired`, `contains` and similar) restrict a schema in ways that a Rust type cannot express. They are ignored.";
+    REFERENCE_SIBLING = "TS323" Note "field next to a `$ref` ignored",
+        hint "no action needed, unless the text next to the reference matters",
+        explain "Only a schema keeps the fields next to its `$ref`. In other objects only the target of the reference counts, as in OpenAPI 3.0.";
+    REFERENCE_OUTSIDE = "TS324" Warning "reference outside the document",
+        hint "put the target into the document, or into a file next to it that can be read",
+        explain "The file could not be read, or the name is unknown. A schema then accepts any value; any other object is left out.";
+    REFERENCE_REPAIRED = "TS325" Warning "malformed reference, repaired",
         hint "write `#/components/schemas/Name`",
-        explain "A bare name of a component, as early drafts of Swagger 2.0 allowed, where there is no file of that name; or a pointer without its first slash.";
-    PATTERNS = "TS326" Note "patterns of property names are not checked",
-        hint "nothing need be done",
-        explain "`patternProperties` become the values of a map with any keys.";
-    CONTRADICTION = "TS327" Warning "two keywords contradict each other",
+        explain "The reference is not a valid pointer but has one sensible reading: the bare name of a component, as early drafts of Swagger 2.0 allowed, if no file has that name; or a pointer without its first slash.";
+    PATTERNS = "TS326" Note "`patternProperties` names not checked",
+        hint "no action needed",
+        explain "`patternProperties` becomes a map with arbitrary keys.";
+    CONTRADICTION = "TS327" Warning "contradicting keywords",
         hint "correct one of them in an overlay",
-        explain "No value could satisfy both. The more specific one is kept.";
-    EXAMPLES = "TS328" Note "examples are not in the form of the specification",
-        hint "nothing need be done: examples appear in documentation only",
-        explain "`examples` names Example objects, each with a `value`. Lists and bare values are read as what they mean.";
-    TOO_DEEP = "TS329" Warning "schemas lie too deep in each other",
-        hint "name the inner schemas under `components` and refer to them",
-        explain "Reading a schema takes stack for each level. Beyond a depth that no document by people has, it is read as any value.";
-    UNKNOWN_STATUS = "TS330" Warning "a response is under no status code",
+        explain "No value could satisfy both keywords. The more specific one is kept.";
+    EXAMPLES = "TS328" Note "malformed examples",
+        hint "no action needed: examples appear in documentation only",
+        explain "`examples` is a map of Example objects, each with a `value`. Lists and bare values are read as what they mean.";
+    TOO_DEEP = "TS329" Warning "schemas nested too deeply",
+        hint "name the inner schemas under `components` and reference them",
+        explain "Each level of nesting uses stack. Beyond the depth limit, which documents written by people do not reach, a schema accepts any value.";
+    UNKNOWN_STATUS = "TS330" Warning "response without a valid status code",
         hint "correct the key in an overlay",
         explain "Keys of `responses` are `default`, a code such as 404 or a range such as 4XX. The response is left out.";
-    PAYLOAD = "TS331" Warning "a parameter does not say once what its values are",
-        hint "give one of `schema` and `content` in an overlay",
-        explain "A parameter has either a `schema` or a `content` with one entry. Of both `schema` is used, of several entries the first, and without either any value will do.";
-    OPTIONAL_PATH = "TS332" Note "a path parameter is said to be optional",
-        hint "nothing need be done; a path without it is another path",
-        explain "A path cannot be filled in without all its parameters: they are required.";
-    SERVER_VARIABLE = "TS333" Warning "a server variable has no default",
+    PARAMETER_PAYLOAD = "TS331" Warning "`schema` and `content` of a parameter",
+        hint "set exactly one of `schema` and `content` in an overlay",
+        explain "A parameter has either a `schema` or a `content` with one entry. If it has both, `schema` is used; if `content` has several entries, the first is used; without either, the parameter accepts any value.";
+    OPTIONAL_PATH = "TS332" Note "optional path parameter",
+        hint "no action needed: a path without the parameter is a different path",
+        explain "A URL cannot be built without all its path parameters, so they are always required.";
+    SERVER_VARIABLE = "TS333" Warning "server variable without a default",
         hint "add it in an overlay",
-        explain "The address cannot be filled in without a value. The first of `enum` is used, or nothing.";
-    SECURITY_SCHEME = "TS334" Warning "a security scheme cannot be used",
+        explain "The server URL cannot be built without a value for each variable. The first entry of `enum` is used, or the empty string.";
+    SECURITY_SCHEME = "TS334" Warning "security scheme cannot be used",
         hint "correct it in an overlay, or set the header by hand",
-        explain "Only API keys, HTTP schemes, OAuth 2 and OpenID Connect are known, and each must be complete.";
-    COLLECTION_FORMAT = "TS340" Warning "a list format has no counterpart",
-        hint "say in an overlay how the list is written",
-        explain "3.0 has no style for `tsv`. The list is written with commas.";
-    SEVERAL_BODIES = "TS341" Warning "an operation has several bodies",
+        explain "Supported are API keys, HTTP schemes, OAuth 2 and OpenID Connect, and each must have its required fields.";
+    COLLECTION_FORMAT = "TS340" Warning "collection format not supported",
+        hint "set the list format in an overlay",
+        explain "OpenAPI 3.0 has no style for `tsv`. The list is sent with commas.";
+    SEVERAL_BODIES = "TS341" Warning "several request bodies",
         hint "remove all but one in an overlay",
-        explain "Swagger 2.0 allows one `body` parameter, or form fields, and not both.";
-    UNKNOWN_FIELD = "TS342" Warning "a field that the specification does not have",
-        hint "correct its spelling, begin its name with `x-`, or remove it",
-        explain "Objects of the specification have fixed fields, besides extensions whose names begin with `x-`. What another field is meant to say is not known, so it is passed over: a misspelt one would otherwise be a statement that silently has no effect. Said once a field and document, with the first place.";
-    NEWER_FIELD = "TS343" Warning "a field of a later version of the specification",
-        hint "raise `openapi` to the version that has the field, or remove it",
-        explain "The document says that it is of a version that does not have this field yet. It is read as what it means in the version that has it; other tools may pass over it. Said once a field and document, with the first place.";
-    NEWER_KEYWORD = "TS344" Note "a schema keyword of a later version of the specification",
-        hint "nothing need be done; `openapi: 3.1` has the keyword",
-        explain "Schemas before 3.1 were a part of JSON Schema. The keyword is read as what it means in 3.1. Said once a keyword and document, with the first place.";
-    EXCLUSIVE_FIELDS = "TS345" Warning "two fields exclude each other",
+        explain "Swagger 2.0 allows either one `body` parameter or form fields, not both.";
+    UNKNOWN_FIELD = "TS342" Warning "unknown field",
+        hint "correct the spelling, begin the name with `x-`, or remove the field",
+        explain "The objects of the specification have a fixed set of fields, plus extensions whose names begin with `x-`. The meaning of any other field is unknown, so it is ignored. It is reported because a misspelled field would otherwise silently have no effect. Reported once per field and document, at the first location.";
+    NEWER_FIELD = "TS343" Warning "field of a later OpenAPI version",
+        hint "raise `openapi` to the version that has the field, or remove the field",
+        explain "The version that the document names does not have this field yet. The field is read as defined in the later version; other tools may ignore it. Reported once per field and document, at the first location.";
+    NEWER_KEYWORD = "TS344" Note "schema keyword of a later OpenAPI version",
+        hint "no action needed; `openapi: 3.1` has the keyword",
+        explain "Before 3.1, schemas used a subset of JSON Schema. The keyword is read as defined in 3.1. Reported once per keyword and document, at the first location.";
+    EXCLUSIVE_FIELDS = "TS345" Warning "mutually exclusive fields",
         hint "keep one of the two",
-        explain "The specification allows only one of these fields in an object. Where a client depends on it, `content` counts more than `style`, and encodings by name more than those by place.";
-    EXAMPLE_TWICE = "TS346" Note "an example is given in two ways",
-        hint "nothing need be done: examples appear in documentation only",
-        explain "`example` and `examples` exclude each other, as do the ways in which an Example object gives its value. A client does not depend on either.";
-    MISSING_FIELD = "TS347" Warning "a required field is missing",
+        explain "The specification allows only one of these fields in an object. Where it matters to a client, `content` takes precedence over `style`, and encodings by name over encodings by position.";
+    EXAMPLE_TWICE = "TS346" Note "example given twice",
+        hint "no action needed: examples appear in documentation only",
+        explain "`example` and `examples` are mutually exclusive, and so are the fields with which an Example object gives its value. Neither affects the client.";
+    MISSING_FIELD = "TS347" Warning "required field is missing",
         hint "add it in an overlay",
-        explain "The specification requires this field. It is read as if it were there and empty: an operation without responses answers nothing, a flow without scopes has none.";
-    MISSING_TEXT = "TS348" Note "a required description is missing",
-        hint "nothing need be done: it appears in documentation only",
-        explain "Before 3.2 every response has a description. One without is read as if it were empty.";
-    NULL_OBJECT = "TS349" Warning "null where an object or a list is wanted",
+        explain "The specification requires this field. It is treated as present and empty: an operation without `responses` returns nothing, a flow without `scopes` has none.";
+    MISSING_TEXT = "TS348" Note "required description is missing",
+        hint "no action needed: it appears in documentation only",
+        explain "Before 3.2 every response has a description. A missing one is treated as empty.";
+    NULL_OBJECT = "TS349" Warning "null instead of an object or list",
         hint "remove the key, or give it an object; in YAML an empty object is `{}`",
-        explain "A null says no more than absence. An entry with a name of its own (a component, a path, a status) stays, and is empty; anything else is left out.";
-    COMPONENT_NAME = "TS350" Warning "a component has a name that the specification forbids",
-        hint "rename it, and the references to it; the client only needs that it is found",
-        explain "Keys under `components` consist of letters, digits, dots, dashes and underscores. Other names are used as they are: references find them, and Rust's names are made from what can be spoken of them. Said once a section, with the first place.";
-    MEDIA_TYPE_NAME = "TS351" Warning "a key of `content` is no media type",
+        explain "A null is treated as absent. A named entry (a component, a path, a status) is kept as an empty object; anything else is left out.";
+    COMPONENT_NAME = "TS350" Warning "invalid component name",
+        hint "rename it, and the references to it; the client works either way",
+        explain "Keys under `components` consist of letters, digits, dots, dashes and underscores. Other names still work: references find them, and Rust names are made from their valid characters. Reported once per section, at the first location.";
+    MEDIA_TYPE_NAME = "TS351" Warning "invalid media type",
         hint "write `type/subtype`, such as `application/json`",
-        explain "A media type is two tokens with a slash between (RFC 9110, 8.3.1). What is none cannot be sent as a `Content-Type` that a server knows, nor be recognised in an answer; such a body is bytes.";
-    SERVER_ADDRESS = "TS352" Warning "the address of a server cannot be filled in",
-        hint "correct the address or its variables in an overlay",
-        explain "The names in braces of an address are those of its variables, and an address is not empty. The address is taken as it is written, with the variables that it does have; a caller can give another.";
-    SERVER_VALUES = "TS353" Warning "the values of a server variable contradict each other",
+        explain "A media type is two tokens separated by a slash (RFC 9110, 8.3.1). An invalid one cannot be sent as a `Content-Type` that a server understands, nor be recognized in a response; the body is then handled as bytes.";
+    SERVER_ADDRESS = "TS352" Warning "invalid server URL",
+        hint "correct the URL or its variables in an overlay",
+        explain "Each name in braces in a server URL must be a declared variable, each declared variable must be in the URL, and the URL must not be empty. The URL is used as written, with the variables that are declared; callers can set another one.";
+    SERVER_VALUES = "TS353" Warning "invalid server variable",
         hint "correct `enum` or `default` in an overlay",
-        explain "`enum` lists the values that a variable may have: at least one, each once, the default among them. The default is used, whatever `enum` says.";
-    MISPLACED = "TS354" Warning "a field has no effect here",
+        explain "`enum` lists the allowed values of a variable: at least one, without duplicates, including the default. The default is used regardless of `enum`.";
+    MISPLACED = "TS354" Warning "field has no effect here",
         hint "remove it",
-        explain "The specification has this field, but not for an object of this kind: `allowReserved` is about percent-encoding, which headers do not have; a whole query string is described by `content`. It is passed over.";
-    PARAMETER_NAME = "TS355" Warning "a parameter has a name that cannot be sent",
+        explain "The specification has this field, but it does not apply to this kind of object: `allowReserved` controls percent-encoding, which headers do not use; a whole query string is described by `content`. The field is ignored.";
+    PARAMETER_NAME = "TS355" Warning "invalid parameter name",
         hint "correct the name in an overlay",
-        explain "Headers and cookies are named by tokens (RFC 9110, 5.1; RFC 6265, 4.1.1), and a path parameter by what can stand in braces. The method has the parameter all the same: a call that sets a header of such a name ends with an error before anything is sent, and in a cookie the name is percent-encoded.";
-    QUERY_TWICE = "TS356" Warning "the query string is described twice",
-        hint "keep the parameter `in: querystring`, or those `in: query`",
-        explain "A parameter `in: querystring` is the whole query string, so there can be no other `in: query`. Both are sent, one after the other.";
-    HEADER_NAME = "TS357" Warning "a response header that cannot be told",
+        explain "Names of headers and cookies are tokens (RFC 9110, 5.1; RFC 6265, 4.1.1), and the name of a path parameter must be possible inside braces. The method takes the parameter nevertheless: a request with such a header fails before anything is sent, and in a cookie the name is percent-encoded.";
+    QUERY_TWICE = "TS356" Warning "query string described twice",
+        hint "keep either the parameter `in: querystring` or those `in: query`",
+        explain "A parameter `in: querystring` is the whole query string, so it excludes parameters `in: query`. Both are sent, one after the other.";
+    HEADER_NAME = "TS357" Warning "invalid response header",
         hint "correct the name in an overlay",
-        explain "Headers are named by tokens (RFC 9110, 5.1), whose case does not matter. A header of another name never arrives, and of two that differ by case only one does. Types of response headers are not part of a client.";
-    TAG_REPEATED = "TS358" Warning "a tag is declared twice",
+        explain "Names of headers are case-insensitive tokens (RFC 9110, 5.1). A response cannot contain a header with any other name, and two names that differ only in case are one header. Clients do not have types for response headers.";
+    TAG_REPEATED = "TS358" Warning "tag declared twice",
         hint "remove one of them",
-        explain "Names of tags are unique. Operations are grouped by the names that they carry themselves, so nothing else changes.";
-    HTTP_SCHEME = "TS359" Warning "an HTTP authentication scheme that is not registered",
-        hint "if the server wants a header of its own, say `type: apiKey`",
-        explain "`scheme` is a name of IANA's registry of HTTP authentication schemes. For one that is not known the whole value of the `Authorization` header has to be given by the caller.";
-    ADDRESS = "TS360" Note "an address is none",
-        hint "nothing need be done: the client does not fetch tokens itself",
-        explain "Addresses of OAuth 2 and OpenID Connect are URLs. They are documentation to a client that is given its token.";
-    PATH_TEMPLATE = "TS361" Warning "a path is not a template",
+        explain "Names of tags are unique. Operations are grouped by the tags they name themselves, so nothing else changes.";
+    HTTP_SCHEME = "TS359" Warning "unregistered HTTP authentication scheme",
+        hint "if the server expects a custom header, use `type: apiKey`",
+        explain "`scheme` is a name from IANA's registry of HTTP authentication schemes. For an unknown scheme, the caller provides the complete value of the `Authorization` header.";
+    URL_INVALID = "TS360" Note "invalid URL",
+        hint "no action needed: the client does not fetch tokens itself",
+        explain "OAuth 2 and OpenID Connect fields such as `tokenUrl` are URLs. The client receives its token from the caller, so these fields are documentation only.";
+    PATH_TEMPLATE = "TS361" Warning "invalid path template",
         hint "correct the path in an overlay",
-        explain "A path begins with `/`, its braces match, and each name in them stands in it once. What is not in matching braces is sent as it is written; a name that stands twice is filled in twice with one value.";
-    PATH_AMBIGUOUS = "TS362" Note "two parameters stand next to each other in a path",
-        hint "nothing need be done; the server has to know where the one ends",
-        explain "With nothing between two parameters nobody can tell from the path alone where one ends and the other begins. A client only writes it.";
-    PATH_REPEATED = "TS363" Warning "two paths are one",
+        explain "A path begins with `/`, its braces match, and each name appears in it once. Text outside of matching braces is sent as written; a name that appears twice is replaced twice with the same value.";
+    PATH_AMBIGUOUS = "TS362" Note "adjacent path parameters",
+        hint "no action needed; the server has to know where one ends",
+        explain "With no text between two parameters, the path alone does not show where one ends and the other begins. A client only builds the path.";
+    PATH_REPEATED = "TS363" Warning "duplicate path",
         hint "put the operations of both under one path",
-        explain "Paths that differ only in the names of their parameters, or in escapes that nothing needs, are the same path. Each operation has its method; which of two with the same method a server means is not said.";
-    EXAMPLE_MISFIT = "TS364" Note "an example is not of its own schema",
-        hint "nothing need be done: examples appear in documentation only",
-        explain "The JSON type of the example is another than `type` says. One of the two is wrong; the type is believed. Said once a pair of types, with the first place.";
-    PATTERN_BROKEN = "TS365" Note "a pattern is no regular expression",
-        hint "nothing need be done: a client does not check patterns",
-        explain "A group or class of the expression does not close, or an escape stands at its end. It appears in documentation as it is.";
-    ENCODING_UNKNOWN = "TS366" Warning "an encoding of an unknown property",
+        explain "Paths that differ only in the names of their parameters, or in unnecessary percent-escapes, are the same path. Each operation gets its own method; if two of them have the same HTTP method, it is unspecified which one the server means.";
+    EXAMPLE_MISFIT = "TS364" Note "example of the wrong type",
+        hint "no action needed: examples appear in documentation only",
+        explain "The JSON type of the example differs from `type`. One of the two is wrong; `type` is used. Reported once per pair of types, at the first location.";
+    PATTERN_BROKEN = "TS365" Note "invalid regular expression",
+        hint "no action needed: the pattern is not checked",
+        explain "A group or character class is not closed, or the expression ends with a backslash. It appears in the documentation as written.";
+    ENCODING_UNKNOWN = "TS366" Warning "encoding of an unknown property",
         hint "correct the name in an overlay",
-        explain "`encoding` says how properties of the schema are written. There is no property of this name, so it has no effect.";
-    FOREIGN_DIRECTIVE = "TS367" Note "a directive to another generator",
-        hint "nothing need be done; names and types are overridden by `x-truespec-…`",
-        explain "Extensions such as `x-go-name` tell another generator what to name or how to type something. They are not followed here. Said once a key, with the first place.";
-    NO_CONTAINERS = "TS368" Error "a document without anything in it",
+        explain "`encoding` describes how properties of the schema are serialized. The schema has no property with this name, so the entry has no effect.";
+    FOREIGN_DIRECTIVE = "TS367" Note "extension of another generator",
+        hint "no action needed; names and types are overridden with `x-truespec-…`",
+        explain "Extensions such as `x-go-name` tell another generator how to name or type something. They are ignored. Reported once per key, at the first location.";
+    DOCUMENT_EMPTY = "TS368" Error "empty document",
         hint "give a document that has `paths`, `components` or `webhooks`",
-        explain "An OpenAPI document has at least one of these. Without any there is nothing to generate, and most likely the file is not the one that was meant.";
-    NULL_DEFAULT = "TS369" Note "a default is null where null is not allowed",
-        hint "nothing need be done: it is read as no default",
-        explain "Tools write `default: null` where there is none. Said once a document, with the first place.";
-    MEDIA_TYPES = "TS375" Warning "a document lists too many media types for all operations",
-        hint "list the media types of an operation at the operation",
-        explain "Swagger 2.0 lists media types once for all operations, and each operation that lists none has a schema for each of them. At most 32 are used.";
+        explain "An OpenAPI document has at least one of these. Without any there is nothing to generate, and most likely it is the wrong file.";
+    NULL_DEFAULT = "TS369" Note "null default of a non-nullable schema",
+        hint "no action needed: it is read as no default",
+        explain "Some tools write `default: null` if there is no default. Reported once per document, at the first location.";
+    MEDIA_TYPES = "TS375" Warning "too many global media types",
+        hint "list the media types of an operation in the operation",
+        explain "Swagger 2.0 lists media types for the whole document, and each operation without a list of its own has a schema for each of them. At most 32 are used.";
 
-    REF_REMOTE = "TS401" Error "a reference to the network",
-        hint "download the file, put it beside the document and refer to it by its path",
-        explain "References to `http:` and other addresses are never fetched: a build must not depend on the network, nor its output on what a server says today.";
-    REF_OUTSIDE = "TS402" Error "a reference to a file outside the folder",
-        hint "move the file below the folder of the document",
-        explain "References may lead to files in the folder of the document and below it only, links followed. A document that came from elsewhere must not be able to read other files.";
-    REF_FILE = "TS403" Error "a reference to a file that cannot be read",
-        hint "put the file there or correct the path; it is taken relative to the file that holds the reference",
-        explain "A `$ref` names a file that is not there, or that is not text. Nothing is generated from half a document.";
-    REF_TARGET = "TS404" Warning "a reference to what is not in the file",
+    REF_REMOTE = "TS401" Error "remote reference",
+        hint "download the file, put it next to the document and reference it by its path",
+        explain "References to `http:` and other URLs are never fetched: a build must not depend on the network, nor its output on what a server returns today.";
+    REF_OUTSIDE = "TS402" Error "reference to a file outside the allowed folder",
+        hint "move the file into the folder of the document",
+        explain "References may only lead to files in the folder of the document and below, after following links. A document from elsewhere must not be able to read other files.";
+    REF_FILE = "TS403" Error "referenced file cannot be read",
+        hint "create the file or correct the path; it is relative to the file that contains the reference",
+        explain "The `$ref` names a file that does not exist or is not text. An incomplete document is not generated from.";
+    REF_TARGET = "TS404" Warning "reference target not found in the file",
         hint "correct the fragment after `#`: it is a JSON pointer",
-        explain "The file is there, but has nothing at the JSON pointer after `#`. What was referred to is read as `{}`, which allows anything.";
-    REF_CYCLE = "TS405" Warning "references that lead in a circle",
-        hint "let one of them hold the value",
-        explain "References that only lead to each other never reach a value, and what has no name of its own (a path item, an operation) cannot contain itself. The reference is read as `{}`.";
-    REF_GROWTH = "TS406" Error "references that make the document too large",
-        hint "give the shared parts names under `components` and refer to those",
-        explain "What has no section under `components` is copied to each place that refers to it. Copies of copies grow without bound; a document may have a million values copied in, 32 levels deep.";
-    REF_NAME = "TS407" Error "parts of other files that cannot be told apart by name",
+        explain "The file exists, but has no value at the JSON pointer after `#`. The reference is read as `{}`, which allows anything.";
+    REF_CYCLE = "TS405" Warning "reference cycle between files",
+        hint "make one of them a value instead of a reference",
+        explain "References that only lead to each other never reach a value, and an object that cannot be a component (a path item, an operation) cannot contain itself. The reference is read as `{}`.";
+    REF_GROWTH = "TS406" Error "references make the document too large",
+        hint "name the shared parts under `components` and reference those",
+        explain "An object that has no section under `components` is copied to each location that references it. Copies of copies grow exponentially; at most a million values are copied into a document, 32 levels deep.";
+    REF_NAME = "TS407" Error "conflicting names for parts of other files",
         hint "rename one of the files or of the parts",
-        explain "What other files define becomes a component, named after its last fragment token or its file; where names collide they are qualified by what holds them, up to the whole path. These two are the same even then, once characters that component names cannot have are replaced.";
-    REF_UNKNOWN_KEY = "TS408" Note "a reference under a key that OpenAPI does not have",
-        hint "correct the key, or begin it with `x-` if it is an extension: references under extensions are data",
-        explain "OpenAPI and JSON Schema have no such key where it stands, so nothing is generated from it. Its reference is followed all the same, so that a file that is missing is found, and so that a key that is only misspelt loses nothing.";
-    DANGLING = "TS411" Warning "a reference points at nothing",
-        hint "mend the `$ref`, or add what it names",
-        explain "The `$ref` names a place that the document does not have, or one that cannot be read as what is needed there. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";
-    REFERENCE_CYCLE = "TS412" Warning "references lead back to themselves",
+        explain "An object that another file defines becomes a component, named after the last token of its fragment or after its file. If names conflict, more of the path is added, up to the whole path. These two still have the same name once characters that are not allowed in component names are replaced.";
+    REF_UNKNOWN_KEY = "TS408" Note "reference under an unknown key",
+        hint "correct the key, or begin it with `x-` if it is an extension: references under extensions are not followed",
+        explain "OpenAPI and JSON Schema do not have this key here, so nothing is generated from it. Its reference is followed nevertheless, so that a missing file is found and a misspelled key loses nothing.";
+    DANGLING = "TS411" Warning "reference target not found",
+        hint "correct the `$ref`, or add its target",
+        explain "The `$ref` names a location that does not exist in the document, or a value that cannot be read as the expected object. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";
+    REFERENCE_CYCLE = "TS412" Warning "reference cycle",
         hint "give one of them a schema of its own",
-        explain "A chain of `$ref`s never arrives at a schema. The type becomes `serde_json::Value`.";
-    PIECE_UNFIT = "TS413" Warning "a part does not fit OpenAPI's grammar",
-        hint "correct the part with an overlay action",
-        explain "After normalising, this part still cannot be read as what its place calls for. A schema becomes `serde_json::Value`; an operation is left out.";
-    ALIAS_CHAIN = "TS414" Warning "a schema is a name for too many others",
-        hint "refer to the last of them",
-        explain "A schema that is only a reference, a list or a map of another schema is another name for a type. At most 64 such names may follow each other, and written out they may have at most 4,096 parts. Beyond that the type becomes `serde_json::Value`.";
-    UNNAMED_CYCLE = "TS415" Warning "a schema without a name contains itself",
-        hint "move the schema to `components/schemas` and refer to it there",
-        explain "A reference leads back into the schema that it stands in, and not to a component. A type that contains itself needs a name, so the member that closes the cycle becomes `serde_json::Value`.";
-    UNNAMED_TOO_DEEP = "TS416" Warning "references lead too deep into schemas without a name",
-        hint "move the schemas to `components/schemas` and refer to them there",
-        explain "References to parts of other schemas are followed into those parts, whose references lead on in turn. Beyond 64 levels the type becomes `serde_json::Value`.";
+        explain "A chain of `$ref`s never reaches a schema. The type becomes `serde_json::Value`.";
+    PIECE_UNFIT = "TS413" Warning "invalid OpenAPI object",
+        hint "correct the object with an overlay action",
+        explain "Even after normalising, this object cannot be read as the type expected at its location. A schema becomes `serde_json::Value`; an operation is left out.";
+    ALIAS_CHAIN = "TS414" Warning "chain of type aliases too long",
+        hint "reference the last schema of the chain directly",
+        explain "A schema that is only a reference to another schema, or a list or map of one, becomes a type alias. At most 64 aliases may follow each other, and fully expanded they may have at most 4,096 parts. Beyond that the type becomes `serde_json::Value`.";
+    UNNAMED_CYCLE = "TS415" Warning "unnamed recursive schema",
+        hint "move the schema to `components/schemas` and reference it there",
+        explain "A reference leads back into the schema that contains it, and that schema is not a component. A recursive type needs a name, so the member that closes the cycle becomes `serde_json::Value`.";
+    UNNAMED_TOO_DEEP = "TS416" Warning "references into unnamed schemas nested too deeply",
+        hint "move the schemas to `components/schemas` and reference them there",
+        explain "References into parts of other schemas are followed, and so are the references in those parts. Beyond 64 levels the type becomes `serde_json::Value`.";
 
-    ENUM_DUPLICATE = "TS501" Warning "an enumeration lists a value twice",
+    ENUM_DUPLICATE = "TS501" Warning "duplicate enum value",
         hint "remove one of them",
-        explain "The value is known once; nothing else changes.";
+        explain "The value becomes one variant; nothing else changes.";
     REQUIRED_UNKNOWN = "TS502" Warning "`required` names an unknown property",
         hint "add the property or remove it from `required`",
-        explain "A member that has no schema cannot be a field. Where additional properties are declared it is kept among them.";
-    ALL_OF_CONTRADICTION = "TS503" Warning "`allOf` contradicts itself",
+        explain "A property without a schema cannot be a field. If additional properties are declared, it is kept among them.";
+    ALL_OF_CONTRADICTION = "TS503" Warning "contradicting `allOf`",
         hint "remove one of the types with an overlay action",
-        explain "No value can be of two JSON types at once. The later branch counts, as it usually refines the earlier one.";
-    ALL_OF_CYCLE = "TS504" Warning "a schema includes itself by `allOf`",
-        hint "remove the reference that closes the circle",
-        explain "Including a schema in itself adds nothing; the reference that closes the circle is passed over.";
-    UNION_TOO_LARGE = "TS505" Warning "a union has too many combinations",
-        hint "say with an overlay action which combinations there are",
-        explain "Several unions that hold at once multiply out. Beyond a limit nobody could read the result, and the type becomes `serde_json::Value`.";
-    DEFAULT_TYPE = "TS506" Warning "a default of the wrong type",
+        explain "A value cannot have two JSON types at once. The later branch is used, as it usually refines the earlier one.";
+    ALL_OF_CYCLE = "TS504" Warning "`allOf` cycle",
+        hint "remove the reference that closes the cycle",
+        explain "Including a schema in itself adds nothing; the reference that closes the cycle is ignored.";
+    UNION_TOO_LARGE = "TS505" Warning "union with too many combinations",
+        hint "list the possible combinations with an overlay action",
+        explain "Several unions that apply at once multiply. Beyond the limit the result would be unreadable, and the type becomes `serde_json::Value`.";
+    DEFAULT_TYPE = "TS506" Warning "default of the wrong type",
         hint "correct or remove the default",
-        explain "The default could never be a value of its own schema. It is ignored.";
-    TYPE_WORD = "TS510" Warning "`x-truespec-type` names no type",
-        hint "one of the words of generator/README.md, such as `quoted i64` or `decimal`",
-        explain "An overlay says with `x-truespec-type` what a value is where its schema cannot: a number that travels as a text, say. A word that is not known is passed over, and the schema counts.";
-    PATTERN_UNCHECKED = "TS511" Warning "a pattern is not checked",
-        hint "rewrite it without what is named, by an overlay, or leave it to the server",
-        explain "With `validate = true` values are held against their patterns before they are sent, by the crate `regex-lite`, which has no look-around, no back-references and no Unicode classes. A pattern that it cannot read as ECMA 262 means it is told in the documentation and not checked.";
-    ENUM_TYPE = "TS520" Warning "a literal of an enumeration is not of its type",
-        hint "correct `type` or the literal in an overlay",
-        explain "No value could be the literal and of the type at once. The literals decide what the enumeration is, as they are what a server was seen to send; often they were written with or without quotes by mistake.";
-    ALL_OF_ENUM = "TS521" Warning "enumerations of an `allOf` exclude each other",
+        explain "The default is not a valid value of its own schema. It is ignored.";
+    TYPE_WORD = "TS510" Warning "unknown `x-truespec-type`",
+        hint "use one of the words listed in generator/README.md, such as `quoted i64` or `decimal`",
+        explain "`x-truespec-type` in an overlay sets the type of a value where its schema cannot, such as a number sent as a string. An unknown word is ignored, and the type of the schema is used.";
+    PATTERN_UNCHECKED = "TS511" Warning "pattern not checked",
+        hint "rewrite the pattern without the unsupported syntax in an overlay, or rely on the server to check it",
+        explain "With `validate = true`, values are checked against their patterns before they are sent, using the crate `regex-lite`, which has no look-around, no back-references and no Unicode classes. A pattern that it cannot match as ECMA 262 defines it is documented and not checked.";
+    ENUM_TYPE = "TS520" Warning "enum value does not match `type`",
+        hint "correct `type` or the enum value in an overlay",
+        explain "No value could both be this enum value and have the declared type. The enum values determine the type, because they are usually copied from real data; often quotes were added or omitted by mistake.";
+    ALL_OF_ENUM = "TS521" Warning "disjoint enums in `allOf`",
         hint "correct one of them in an overlay",
-        explain "A value would have to be in both enumerations, and nothing is. The one that comes first is kept; it is open, so that other values can be read too.";
-    UNION_ALIKE = "TS522" Note "alternatives of a union are told apart by trial",
-        hint "name a discriminator in an overlay, or require a member that only one of them has",
-        explain "Two alternatives have the same JSON kind, the same required members and no constant that differs. A value is read as the one that understands the most of it, at any depth, and as the first of equal ones, so one that fits both may be read as the other. Said once a document, with the first place.";
-    ALL_OF_TOO_DEEP = "TS523" Warning "`allOf` branches that declare the same members without end",
-        hint "declare the member in one place, with an overlay action",
-        explain "Branches of an `allOf` that both declare a member are merged, and so are the members of that member, level by level. Beyond a limit, which only schemas that refer to each other reach, the type becomes `serde_json::Value`.";
-    REQUIRED_ENDLESS = "TS524" Warning "an object requires itself without end",
-        hint "take one of the members out of `required` in an overlay",
-        explain "Every value of the object would hold another one, and so on: none is finite, and what a server sends lacks the member somewhere. It is optional in the client.";
-    INCLUDED_TOO_MANY = "TS525" Warning "`allOf` brings too many members together",
-        hint "refer to what schemas have in common instead of including it in each",
-        explain "Every schema that includes another by `allOf` has all members of that one, and of what that one includes. The members of all schemas together have a limit that grows with the number of schemas. What lies beyond it is left out.";
-    INHERITANCE_TOO_DEEP = "TS526" Warning "`allOf` includes schemas too deep",
-        hint "include fewer schemas in each other",
-        explain "A schema may include one by `allOf` that includes another, and so on, 64 times. What lies deeper is left out.";
-    ALTERNATIVES_TOO_MANY = "TS527" Warning "unions have too many alternatives",
-        hint "list fewer alternatives, or say with `x-truespec-type: any` that it may be any value",
-        explain "Alternatives are compared with each other. A union may have 1,000 of them, and all unions together a number that grows with the number of schemas. A union beyond that becomes `serde_json::Value`.";
-    CONSTRAINTS_TOO_MANY = "TS528" Warning "constraints are stated in too many schemas",
+        explain "A value would have to be in both enums, and none is. The first enum is kept; it is open, so other values can still be read.";
+    UNION_ALIKE = "TS522" Note "union alternatives matched by trial",
+        hint "name a discriminator in an overlay, or make a property required that only one of them has",
+        explain "Two alternatives have the same JSON type, the same required properties and no constant that differs. Each alternative is scored by how much of a value it understands, at any depth; the highest score is used, and the first alternative if scores are equal. A value that matches both may therefore be read as the wrong one. Reported once per document, at the first location.";
+    ALL_OF_TOO_DEEP = "TS523" Warning "unbounded recursion in `allOf`",
+        hint "declare the property in one place, with an overlay action",
+        explain "If several branches of an `allOf` declare a property, their schemas are merged, and so are the properties of those schemas, level by level. Beyond a limit, which only schemas that reference each other reach, the type becomes `serde_json::Value`.";
+    REQUIRED_ENDLESS = "TS524" Warning "infinite required recursion",
+        hint "remove one of the properties from `required` in an overlay",
+        explain "Every value of the object would have to contain another one, without end, so no finite value exists. A server has to omit the property somewhere, so the client makes it optional.";
+    INCLUDED_TOO_MANY = "TS525" Warning "`allOf` includes too many properties",
+        hint "reference shared schemas instead of including them everywhere",
+        explain "A schema that includes another with `allOf` has all its properties, including inherited ones. The total number of properties of all schemas is limited; the limit grows with the number of schemas. Properties beyond it are left out.";
+    INHERITANCE_TOO_DEEP = "TS526" Warning "`allOf` inheritance too deep",
+        hint "use fewer levels of inheritance",
+        explain "A schema may include one with `allOf` that includes another, up to 64 levels. Deeper schemas are left out.";
+    ALTERNATIVES_TOO_MANY = "TS527" Warning "too many union alternatives",
+        hint "list fewer alternatives, or set `x-truespec-type: any`",
+        explain "Alternatives are compared with each other. A union may have 1,000 alternatives, and the total for all unions is limited; the limit grows with the number of schemas. A union beyond that becomes `serde_json::Value`.";
+    CONSTRAINTS_TOO_MANY = "TS528" Warning "constraints in too many schemas",
         hint "state the constraints of a value in fewer schemas",
-        explain "With `validate = true` the constraints of a value are gathered from all schemas that describe it. Beyond a limit they are not checked before a value is sent.";
-    DECLARED_TOO_OFTEN = "TS529" Warning "a member is declared too often",
-        hint "declare the member in one place, with an overlay action",
-        explain "Branches of an `allOf` that declare the same member are compared and merged. Of more than 256 declarations the last ones count.";
-    REQUIRED_TOO_MANY = "TS530" Warning "too many objects require each other",
-        hint "take members out of `required` that a finite value cannot all have",
-        explain "Objects that require each other are opened one after the other, the first first. Where that takes too long all members that lead back are optional.";
-    GUARDS_TOO_MANY = "TS531" Warning "alternatives have too many members to tell them apart",
+        explain "With `validate = true`, the constraints of a value are collected from all schemas that describe it. Beyond the limit they are not checked before the value is sent.";
+    DECLARED_TOO_OFTEN = "TS529" Warning "property declared too often",
+        hint "declare the property in one place, with an overlay action",
+        explain "Branches of an `allOf` that declare the same property are compared and merged. Of more than 256 declarations, the last ones are used.";
+    REQUIRED_TOO_MANY = "TS530" Warning "too many mutually required objects",
+        hint "remove properties from `required` that a finite value cannot all have",
+        explain "Cycles of objects that require each other are broken one at a time, in order, by making a property optional. If that takes too many steps, all properties that lead back are made optional.";
+    GUARDS_TOO_MANY = "TS531" Warning "too many properties to match alternatives",
         hint "name a discriminator in an overlay",
-        explain "Alternatives of a union are told apart by their members, which each union lists for itself. Beyond a limit only their JSON kind counts before they are tried.";
-    SCHEMA_TOO_DEEP = "TS532" Warning "a schema leads too deep",
-        hint "name the inner schemas under `components` and refer to them",
-        explain "Alternatives and merged members may be taken together level by level. Beyond 64 levels the type becomes `serde_json::Value`.";
+        explain "Each union keeps a list of the properties by which its alternatives are matched. Beyond the limit, alternatives are preselected by their JSON type only, then tried.";
+    SCHEMA_TOO_DEEP = "TS532" Warning "schema nested too deeply",
+        hint "name the inner schemas under `components` and reference them",
+        explain "Alternatives and merged properties may be combined level by level. Beyond 64 levels the type becomes `serde_json::Value`.";
 
-    PATH_PARAMETER_UNDECLARED = "TS601" Warning "a path names a parameter that is not declared",
+    PATH_PARAMETER_UNDECLARED = "TS601" Warning "undeclared path parameter",
         hint "declare it under `parameters` with `in: path`",
-        explain "The value has to be sent for the path to be whole, so the method takes it as text.";
-    PATH_PARAMETER_SURPLUS = "TS602" Warning "a path parameter is not in the path",
-        hint "remove it, or name it in the path",
-        explain "There is no place where its value could go, so it is left out.";
-    PARAMETER_DUPLICATE = "TS603" Warning "a parameter is declared twice",
+        explain "The URL cannot be built without the value, so the method takes it as a string.";
+    PATH_PARAMETER_SURPLUS = "TS602" Warning "path parameter not in the path",
+        hint "remove it, or add it to the path",
+        explain "The path has no placeholder for its value, so the parameter is left out.";
+    PARAMETER_DUPLICATE = "TS603" Warning "duplicate parameter",
         hint "remove one of the two; the last one is used",
-        explain "Name and location together identify a parameter.";
-    RESERVED_HEADER = "TS604" Note "a header is not a parameter",
-        hint "remove it: content types and credentials have their own places",
-        explain "OpenAPI says that parameters called `Accept`, `Content-Type` and `Authorization` are ignored. The client sets these headers from the media types and the credentials.";
-    SCHEME_UNKNOWN = "TS605" Warning "a security scheme is of an unknown kind",
-        hint "one of apiKey, http, oauth2, openIdConnect, mutualTLS",
-        explain "The client cannot send a credential for it; operations that need it can still be called with a header given by hand.";
-    SCHEME_UNDECLARED = "TS606" Warning "a security scheme is not declared",
+        explain "A parameter is identified by its name and `in`.";
+    RESERVED_HEADER = "TS604" Note "reserved header declared as a parameter",
+        hint "remove it: `content` and `security` describe these headers",
+        explain "OpenAPI ignores header parameters named `Accept`, `Content-Type` and `Authorization`. The client sets these headers from the media types and the credentials.";
+    SCHEME_UNKNOWN = "TS605" Warning "unknown security scheme type",
+        hint "use one of apiKey, http, oauth2, openIdConnect, mutualTLS",
+        explain "The client cannot send a credential for this scheme; operations that require it can still be called with a header set by hand.";
+    SCHEME_UNDECLARED = "TS606" Warning "undeclared security scheme",
         hint "declare it under `components.securitySchemes`, or correct the name",
-        explain "The operation asks for a credential of which nothing is known. It is sent without one; a header can be given by hand.";
-    OPERATION_ID_REPEATED = "TS607" Warning "an operationId is used twice",
-        hint "give each operation an id of its own",
-        explain "Ids must be unique. Where both would be the same method, each is named after its method and path instead.";
-    MEDIA_TYPE_UNUSED = "TS608" Note "a request body has several media types",
-        hint "choose another with an overlay action that removes the rest",
-        explain "Each that carries something of its own has a method: the plain name is that of JSON, then multipart, forms, text and bytes. Those that carry the same schema in another writing have none.";
-    STYLE_TYPE = "TS620" Warning "a style that is not defined for the type",
-        hint "look at what the server expects, and correct `style` in an overlay",
-        explain "`deepObject` is defined for objects, `spaceDelimited` and `pipeDelimited` for lists and objects, an exploded `form` in a cookie for single values. What else is sent follows the nearest definition: elements of a list in a deep object are numbered (`name[0]=a`), a single value has no delimiters, pairs of a cookie are each a cookie. Said once a style and kind of value, with the first place.";
-    NO_SUCCESS = "TS621" Note "an operation documents no success",
-        hint "add the response of a success in an overlay if `default` describes errors",
-        explain "Where `default` is the only response, or stands beside errors only, there is nothing else that could be the answer of a success: the method returns what `default` describes, and reads errors as the same. Said once a document, with the first place.";
-    PART_HEADERS = "TS622" Note "a part of a form has headers of its own",
-        hint "`Upload::header` sets them on a file, `Part::header` on a single value; for an object make the whole `Form` by hand: `call.request().set_multipart(…)`",
-        explain "OpenAPI lets a part of a form have headers of its own beside its `Content-Type` (`encoding.<part>.headers`). They are set by name on what is handed in: `Upload::header` where the member is a file; where it is a single value or a list of these, it is a `Part`, which has `Part::header`. An object that is sent as JSON is handed in by its type, which has no headers: a `Form` whose part is `Part::json(&value)?.header(…)` has. `Content-Type` and `Content-Disposition` are no headers of this kind: `content_type` and `filename` set them. Said once a part and its headers, with the first place.";
-    STREAM_UNUSED = "TS640" Note "an operation answers a stream as well",
-        hint "add an overlay action with `x-truespec-stream: {field: stream}` to the operation, naming the member of the body that asks for it",
-        explain "The document offers a stream beside a whole answer, and does not say what a caller has to send for the one or the other. With `x-truespec-stream` the operation has two methods: `field` is the member of the JSON body that decides, `stream` (default `true`) and `whole` (default `false`) are what it holds.";
-    STREAM_UNUSABLE = "TS641" Warning "x-truespec-stream cannot be followed",
-        hint "name a `field` of the JSON body of an operation that answers a stream and something else",
-        explain "`x-truespec-stream` is `{field: …}` with the member of the JSON body that decides between a stream and the whole, and optionally what it holds for each: `stream` and `whole`. The operation keeps its one method.";
+        explain "The operation requires a security scheme that is not declared. The request is sent without a credential; a header can be set by hand.";
+    OPERATION_ID_REPEATED = "TS607" Warning "duplicate operationId",
+        hint "give each operation a unique id",
+        explain "Ids must be unique. Where both operations would become the same method, each method is named after the HTTP method and path instead.";
+    MEDIA_TYPE_UNUSED = "TS608" Note "request body with several media types",
+        hint "choose another one with an overlay action that removes the rest",
+        explain "Each media type with a schema of its own becomes a method. The plain method name is given to JSON, then to multipart, forms, text and bytes. Media types that only serialize the same schema differently do not become methods.";
+    STYLE_TYPE = "TS620" Warning "style not defined for the type",
+        hint "check what the server expects, and correct `style` in an overlay",
+        explain "`deepObject` is defined for objects, `spaceDelimited` and `pipeDelimited` for lists and objects, an exploded `form` in a cookie for single values. Other values are sent by the closest definition: elements of a list in a deep object are numbered (`name[0]=a`), a single value has no delimiters, and each pair becomes a cookie of its own. Reported once per style and type of value, at the first location.";
+    NO_SUCCESS = "TS621" Note "no success response documented",
+        hint "if `default` describes errors, add the success response in an overlay",
+        explain "If `default` is the only response, or all other responses are errors, nothing else can describe success: the method returns the type of `default`, and errors are decoded as the same type. Reported once per document, at the first location.";
+    PART_HEADERS = "TS622" Note "form part with headers of its own",
+        hint "use `Upload::header` for a file, `Part::header` for a single value; for an object, build the whole `Form` by hand: `call.request().set_multipart(…)`",
+        explain "OpenAPI allows headers on a part of a form besides `Content-Type` (`encoding.<part>.headers`). They are set by name on the argument: a file is an `Upload`, which has `Upload::header`; a single value, or each value of a list, is a `Part`, which has `Part::header`. An object sent as JSON is passed as its own type, which has no headers; use a `Form` with the part `Part::json(&value)?.header(…)` instead. `Content-Type` and `Content-Disposition` are set with `content_type` and `filename`. Reported once per part and its headers, at the first location.";
+    STREAM_UNUSED = "TS640" Note "operation can also return a stream",
+        hint "add an overlay action with `x-truespec-stream: {field: stream}` to the operation, naming the property of the request body that selects the stream",
+        explain "The document offers a stream besides a whole response, and does not say how a request selects one of them. With `x-truespec-stream` the operation has two methods: `field` is the property of the JSON body that selects, and `stream` (default `true`) and `whole` (default `false`) are its values.";
+    STREAM_UNUSABLE = "TS641" Warning "invalid `x-truespec-stream`",
+        hint "name a `field` of the JSON body of an operation that returns a stream and something else",
+        explain "`x-truespec-stream` is `{field: …}` with the property of the JSON body that selects between a stream and a whole response, and optionally its values: `stream` and `whole`. The operation keeps its single method.";
     RETRY_UNFIT = "TS650" Warning "`x-truespec-retry` is not a boolean",
-        hint "`true`: may be sent twice without harm; `false`: must not be; leave it out where the method says it",
-        explain "By its method an operation is idempotent or not (RFC 9110, section 9.2.2), and only what is may be sent again by itself. `x-truespec-retry` says what is true of the one operation instead. Anything but a boolean is ignored.";
-    IDEMPOTENCY_KEY_UNFIT = "TS651" Warning "`x-truespec-idempotency-key` is not a header's name",
+        hint "write `true` if the request may safely be sent twice, `false` if it must not be; remove the key to follow the HTTP method",
+        explain "The HTTP method defines whether an operation is idempotent (RFC 9110, section 9.2.2), and only idempotent requests are retried automatically. `x-truespec-retry` overrides this for one operation. Any value other than a boolean is ignored.";
+    IDEMPOTENCY_KEY_UNFIT = "TS651" Warning "`x-truespec-idempotency-key` is not a header name",
         hint "give the name of the header, such as `Idempotency-Key`",
-        explain "`x-truespec-idempotency-key` names the header by which the server knows one call that was sent twice from two calls. The client then sends a key of each call's own in it. What cannot be the name of a header is ignored.";
-    PAGINATION_UNFIT = "TS652" Warning "`x-truespec-pagination` does not fit the operation",
-        hint "correct it in an overlay; the vocabulary is in generator/README.md",
-        explain "`x-truespec-pagination` says how a list is read page by page. What it names has to be there: query parameters of the operation, or members of its body as JSON pointers (`/page/cursor`), and a list in its answer. Otherwise the operation is emitted without `pages` and `items`.";
+        explain "`x-truespec-idempotency-key` names the header with which the server recognizes a request that is sent twice. The client then generates a new key for each call and sends it in this header. A value that is not a valid header name is ignored.";
+    PAGINATION_UNFIT = "TS652" Warning "`x-truespec-pagination` does not match the operation",
+        hint "correct it in an overlay; the options are listed in generator/README.md",
+        explain "`x-truespec-pagination` describes how a list is read page by page. Everything it names must exist: query parameters of the operation, or properties of its body as JSON pointers (`/page/cursor`), and a list in its response. Otherwise the operation has no `pages` and `items`.";
     PARTS_TOO_MANY = "TS653" Warning "operations share too much",
-        hint "take parameters, headers, answers or credentials out of what many operations share",
-        explain "What operations share (parameters of a path item, answers and headers of `components`, credentials of the whole document) stands in the client once for each operation. All operations together have a limit that grows with their number: 20,000 parts and 64 for each operation; 1,024 bytes of documentation count as a part. The operations beyond it are left out.";
-    PAGINATION_LIKELY = "TS660" Note "a list that looks paged",
-        hint "say it in an overlay with `x-truespec-pagination`; `false` says that it is not paged",
-        explain "What the operation takes, in the query or, by POST, in the body, and what it answers look like those of a list that is read page by page. OpenAPI cannot say how, and a guess that is wrong loses items without a word, so nothing is emitted from it: the hint shows the action that says it, to be checked against the vendor's documentation and added to an overlay. `x-truespec-pagination: false` says that the list is not paged.";
+        hint "move parameters, headers, responses or credentials out of what many operations share",
+        explain "Everything that operations share (parameters of a path item, responses and headers of `components`, credentials of the whole document) is repeated in the client for each operation. The total is limited to 20,000 parts plus 64 for each operation; 1,024 bytes of documentation count as one part. Operations beyond the limit are left out.";
+    PAGINATION_LIKELY = "TS660" Note "list that looks paginated",
+        hint "describe it in an overlay with `x-truespec-pagination`; `false` means that it is not paginated",
+        explain "The parameters of the operation, in the query or in the body of a POST, and its response look like those of a paginated list. OpenAPI cannot describe pagination, and a wrong guess would silently lose items, so no pagination is generated. The hint shows an overlay action that describes it; check it against the vendor's documentation before using it. `x-truespec-pagination: false` states that the list is not paginated.";
 
     IMPORT_CONTRADICTION = "TS701" Warning "two pages contradict each other",
-        hint "`--prefer` another page, or correct the document with an overlay",
-        explain "Pages of a documentation were published at different times. Where two say different things about the same part, the page given later is taken, or the one that `--prefer` names; this is the place that was left.";
-    IMPORT_TAKEN = "TS702" Note "what was taken of two pages",
-        hint "nothing to do if this is the truth",
-        explain "The other place of a contradiction between two pages (TS701): the one that stands in the document now.";
-    IMPORT_NOTHING = "TS703" Error "a page holds no document",
-        hint "a page is an OpenAPI file, or a text with one in a fence that has a line `openapi:`",
-        explain "`truespec import` reads OpenAPI files and Markdown pages with OpenAPI in a fenced block. The page is neither.";
-    LINT_EXAMPLE = "TS711" Warning "an example contradicts its schema",
-        hint "one of the two is wrong: try it, then correct that one",
-        explain "Vendors copy examples from real answers and write schemas by hand, so where the two differ it is mostly the schema that is wrong: `null` that is not declared, a value that an enum leaves out, a number sent as a text.";
-    LINT_ERROR_UNTYPED = "TS712" Warning "errors are given by example only",
-        hint "give them the schema that the examples have",
-        explain "Without a schema the body of an error reaches callers as bytes. The examples show what it is; an action that adds a schema makes it typed.";
-    LINT_COLLECTION_ACTION = "TS713" Warning "an action is published with the body and the answer of its collection's create",
-        hint "look at the page's prose for the true body and answer",
-        explain "drf-spectacular publishes every custom action of a view set with the serializer of the view set, whatever the action takes and answers. An action at `/collection/verb/` that sends and answers what creating an element does, with 200 in place of 201, is suspect.";
-    LINT_ENUM_IN_PROSE = "TS714" Note "the values are listed in the description",
-        hint "an `enum` makes them variants; enums are open, so a value that is not listed does no harm",
-        explain "The description lists what a text may be, and the schema does not.";
-    LINT_PAGE = "TS715" Note "a link of a page is never null",
-        hint "the first and the last page have no neighbour: such a link is null there",
-        explain "`next` and `previous` beside a list of results are declared as texts that are always there. On the last and the first page there is nothing to link to.";
-    LINT_PATH_PARAMETER = "TS716" Warning "a parameter of the path is not declared",
-        hint "declare it",
-        explain "The path has a placeholder that no parameter belongs to. It is taken as a text.";
-    LINT_REQUIRED_UNKNOWN = "TS717" Warning "`required` names a property that is not there",
+        hint "use `--prefer` to choose the other page, or correct the document with an overlay",
+        explain "Pages of a documentation are published at different times. If two describe the same part differently, the later page is used, or the one named with `--prefer`; this is the location that was not used.";
+    IMPORT_USED = "TS702" Note "page used to resolve a contradiction",
+        hint "no action needed if this is correct",
+        explain "The other location of a contradiction between two pages (TS701): this one is used in the merged document.";
+    IMPORT_NO_DOCUMENT = "TS703" Error "no OpenAPI document in the page",
+        hint "give an OpenAPI file, or a page with OpenAPI in a fenced code block that has a line `openapi:`",
+        explain "`truespec import` reads OpenAPI files and Markdown pages with OpenAPI in a fenced code block. This page is neither.";
+    LINT_EXAMPLE = "TS711" Warning "example contradicts its schema",
+        hint "one of the two is wrong: check which, then correct it",
+        explain "Vendors often copy examples from real responses and write schemas by hand, so usually the schema is wrong: `null` is not declared, an enum lacks a value, a number is sent as a string.";
+    LINT_ERROR_UNTYPED = "TS712" Warning "error response has examples but no schema",
+        hint "add a schema that matches the examples",
+        explain "Without a schema, callers receive the body of an error as bytes. The proposed action adds a schema made from the examples.";
+    LINT_COLLECTION_ACTION = "TS713" Warning "custom action published with the request and response of `create`",
+        hint "check the description for the real request and response",
+        explain "drf-spectacular publishes every custom action of a view set with the serializer of the view set, regardless of what the action takes and returns. An action at `/collection/verb/` with the same request and response types as creating an element, but with status 200 instead of 201, is suspect.";
+    LINT_ENUM_IN_PROSE = "TS714" Note "values listed in the description only",
+        hint "add an `enum`, which becomes variants; enums are open, so unlisted values can still be read",
+        explain "The description lists the possible values of a string, but the schema has no `enum`.";
+    LINT_PAGE = "TS715" Note "non-nullable link to the next or previous page",
+        hint "make it nullable: the first and the last page have no neighbor",
+        explain "`next` and `previous` next to a list of results are declared as strings that are never null. The last and the first page have nothing to link to.";
+    LINT_PATH_PARAMETER = "TS716" Warning "undeclared path parameter",
+        hint "declare the parameter",
+        explain "The path has a placeholder without a parameter. The method takes its value as a string.";
+    LINT_REQUIRED_UNKNOWN = "TS717" Warning "`required` names an undeclared property",
         hint "remove the name, or declare the property",
-        explain "Nothing is known of the property, so nothing can be required of it.";
-    LINT_ID_SHARED = "TS718" Warning "operations share an id",
-        hint "give each an id of its own",
-        explain "An `operationId` is to be unique: methods are named after it.";
-    LEARN_DIFFERS = "TS721" Warning "an exchange contradicts the document",
+        explain "The property has no schema, so `required` has no effect on it.";
+    LINT_ID_SHARED = "TS718" Warning "duplicate operationId",
+        hint "give each operation a unique id",
+        explain "An `operationId` must be unique: methods are named after it.";
+    LEARN_CONTRADICTION = "TS721" Warning "recorded response contradicts the document",
         hint "correct the document with the proposed action",
-        explain "A recorded answer is not what the document says: a null, a value, a kind or a status that is not declared, or a member that is missing.";
-    LEARN_UNKNOWN = "TS722" Note "an exchange is of no operation",
-        hint "nothing to do if it is of another API",
-        explain "No path of the document fits the URL of the recorded request with its method.";
-    LEARN_RECORDING = "TS723" Error "a recording cannot be read",
-        hint "give a HAR file, or a folder of `NAME.request.json` beside `NAME.response.json`",
-        explain "A recording is a HTTP archive (HAR 1.2) as browsers and proxies write it, or a folder of pairs: the request with `method` and `url`, the response with `status` and `body`.";
-    LINT_COSTLY = "TS724" Note "a value is not held against its schema",
-        hint "name schemas less often in each other, or check the value by hand",
-        explain "Schemas that include each other are asked as often as there are ways from one to the other, and schemas that lead to each other take stack. Beyond 1,000,000 questions for a value, or 1,000 schemas deep, and beyond 4,000,000 questions for all values together, and 10 more for each byte of the document and the recording, values are not checked.";
-    LINT_MANY = "TS725" Note "findings that are not listed",
-        hint "settle what is listed, then run it again",
-        explain "A document can be wrong in one way in very many places. `lint` and `learn` list up to 1,000 findings of one code and count the others, and all that they list and propose may take 4 MB, and 16 bytes more for each byte of the document and the recording.";
-    INIT_THERE = "TS731" Error "a file that `init` would write is there already",
-        hint "move it away or name another folder; nothing was written",
-        explain "`truespec init` writes over nothing. All files that stand in its way are told at once, and none is written while there is one.";
-    INIT_GENERATOR = "TS732" Error "truespec is not where the new workspace would look for it",
-        hint "`--truespec` names its folder, `--git` the URL of its repository",
-        explain "The build script of a workspace calls truespec as a library, which cargo has to find: in the folder that this program was built from, in the one that `--truespec` names, or in a git repository.";
+        explain "A recorded response does not match the document: it has a null, a value, a type or a status that is not declared, or lacks a required property.";
+    LEARN_UNKNOWN = "TS722" Note "recorded request matches no operation",
+        hint "no action needed if it belongs to another API",
+        explain "No path of the document matches the URL and method of the recorded request.";
+    LEARN_RECORDING = "TS723" Error "recording cannot be read",
+        hint "give a HAR file, or a folder of `NAME.request.json` and `NAME.response.json` files",
+        explain "A recording is an HTTP archive (HAR 1.2) as browsers and proxies write it, or a folder of file pairs: the request with `method` and `url`, the response with `status` and `body`.";
+    LINT_COSTLY = "TS724" Note "value not checked against its schema",
+        hint "reduce how often schemas include each other, or check the value by hand",
+        explain "A schema that several others include is evaluated once for each path that leads to it, and recursive schemas use stack. Beyond 1,000,000 evaluations for one value, a depth of 1,000 schemas, or 4,000,000 evaluations for all values together plus 10 for each byte of the document and the recording, values are not checked.";
+    LINT_MANY = "TS725" Note "findings not listed",
+        hint "fix the listed findings, then run it again",
+        explain "A document can have the same mistake in very many locations. `lint` and `learn` list up to 1,000 findings of one code and count the others. Their output, with all proposed actions, is limited to 4 MB plus 16 bytes for each byte of the document and the recording.";
+    INIT_FILE_EXISTS = "TS731" Error "file already exists",
+        hint "move it away or choose another folder; nothing was written",
+        explain "`truespec init` never overwrites files. All conflicting files are reported at once, and nothing is written while there is one.";
+    INIT_GENERATOR = "TS732" Error "truespec not found",
+        hint "give its folder with `--truespec`, or the URL of its repository with `--git`",
+        explain "The build script of a workspace uses truespec as a library, which cargo must be able to find: in the folder that this program was built from, in the folder given with `--truespec`, or in a git repository.";
 
-    READ_FAILED = "TS801" Error "a file cannot be read",
-        hint "look at the path and its permissions",
-        explain "A document, an overlay or the settings could not be read at all.";
-    SETTINGS = "TS802" Error "the settings are not valid",
-        hint "`truespec explain TS802` lists what can be set",
-        explain "`specs/truespec.toml` says which crate to emit from which documents. `[crate]` takes `name`, and may take `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` takes words for types by the names of formats. Each `[[api]]` takes `module` and `document`, and may take `overlays`, a list; paths are relative to `specs/`. truespec's README.md has them all, under \"The tool\".";
-    STRICT = "TS803" Error "a warning in a strict workspace",
-        hint "settle it with an overlay action, or set `strict = false`; with `truespec generate` leave out `--strict`",
-        explain "`strict = true` promises that nothing of the documents was repaired, degraded or left out without an overlay that says so. Each warning above breaks that promise.";
+    READ_FAILED = "TS801" Error "file cannot be read",
+        hint "check the path and its permissions",
+        explain "A document, an overlay or the settings could not be read.";
+    SETTINGS = "TS802" Error "invalid settings",
+        hint "`truespec explain TS802` lists all settings",
+        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. Each `[[api]]` requires `module` and `document`, and accepts `overlays`, a list; paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
+    STRICT = "TS803" Error "warning in a strict workspace",
+        hint "correct it with an overlay action, or set `strict = false`; with `truespec generate` remove `--strict`",
+        explain "`strict = true` means that no document is repaired, degraded or reduced unless an overlay does so explicitly. Each warning above violates that.";
 
-    OUTPUT_FOREIGN = "TS804" Error "files that truespec did not write are in the way",
-        hint "move them elsewhere or delete them, then run again; the same command with `--force` overwrites them",
-        explain "A file belongs to truespec if one of its first two lines holds `@generated by truespec`, or if `.truespec-files` in the same crate lists it; an empty file is nobody's. Any other file is never overwritten or removed without `--force`, and while one is in the way nothing is written at all. `truespec --force` and `truespec generate --force` overwrite. A build script has no such option: move the file, or delete it.";
-    OUTPUT_BLOCKED = "TS805" Error "something that is not a file is in the way",
+    OUTPUT_FOREIGN = "TS804" Error "files not written by truespec would be overwritten",
+        hint "move or delete them, then run again; the same command with `--force` overwrites them",
+        explain "A file is considered written by truespec if one of its first two lines contains `@generated by truespec`, or if `.truespec-files` in the same crate lists it; an empty file belongs to nobody. Any other file is never overwritten or removed without `--force`, and as long as one would be, nothing is written at all. `truespec --force` and `truespec generate --force` overwrite. A build script has no such option: move or delete the file.";
+    OUTPUT_BLOCKED = "TS805" Error "not a regular file",
         hint "move it elsewhere, then run again",
-        explain "A folder, a symbolic link, a pipe or a device stands where a file is to be written, or something else than a folder where a folder is needed. No link is written through, as it may lead anywhere, and no folder is replaced, not even with `--force`.";
-    OUTPUT_FAILED = "TS806" Error "a file cannot be written",
-        hint "look at the path and its permissions",
-        explain "The file system refused. All files are written to a folder beside the old ones first and moved when all of them are complete, so the crate is what it was before.";
-    OUTPUT_BUSY = "TS807" Error "another run is writing the same folder",
-        hint "wait until it has ended, then run again",
-        explain "Two runs that write one folder take turns: the second waits for a minute. The lock ends with the process that holds it, also when that is killed.";
-    OUTPUT_PATH = "TS808" Error "a path that leaves the folder",
-        hint "this is a defect of truespec: report it with the document",
-        explain "Every file that is written is checked once more: its path is relative and holds no `..`. No document should be able to lead to another one.";
-    OUTPUT_UNMARKED = "TS809" Warning "a generated file had lost its mark and is written anew",
+        explain "A folder, a symbolic link, a pipe or a device exists where a file is to be written, or something other than a folder where a folder is needed. Symbolic links are never followed for writing, as they may lead anywhere, and folders are never replaced, not even with `--force`.";
+    OUTPUT_FAILED = "TS806" Error "file cannot be written",
+        hint "check the path and its permissions",
+        explain "The file system reported an error. All files are first written to a separate folder next to the old ones and moved once all of them are complete, so the crate is unchanged.";
+    OUTPUT_BUSY = "TS807" Error "folder locked by another run",
+        hint "wait until the other run has ended, then run again",
+        explain "Runs that write the same folder wait for each other, for up to a minute. The lock is released when the process that holds it ends, even if it is killed.";
+    OUTPUT_PATH = "TS808" Error "path outside the output folder",
+        hint "this is a bug in truespec: report it together with the document",
+        explain "Every path is checked again before writing: it must be relative and must not contain `..`. No document should be able to produce any other path.";
+    OUTPUT_UNMARKED = "TS809" Warning "generated file without its marker, replaced",
         hint "edit `specs/`, not generated files",
-        explain "`.truespec-files` lists the file as one that truespec writes, but its first lines no longer say so. It is taken as damaged and replaced.";
+        explain "`.truespec-files` lists the file as written by truespec, but its first lines no longer contain the marker. The file is treated as damaged and replaced.";
 
-    VERSION = "TS820" Error "a version that cargo does not take",
+    VERSION = "TS820" Error "invalid crate version",
         hint "write three numbers, such as `1.0.0`",
-        explain "`version` in `[crate]` goes into the emitted `Cargo.toml`, where it has to be a semantic version: three numbers, and what may follow them after `-` and `+`.";
-    MODULE_NAME = "TS821" Error "a name that a module cannot have",
+        explain "`version` in `[crate]` is written to the generated `Cargo.toml`, where it must be a semantic version: three numbers, optionally followed by `-` and a pre-release or `+` and build metadata.";
+    MODULE_NAME = "TS821" Error "invalid module name",
         hint "choose another name in `snake_case`",
-        explain "An API of a crate is a module, a file, a folder and a feature, all of one name. It is an identifier in `snake_case` of ASCII letters, no keyword, and nothing that the emitted crate, cargo or Windows has a meaning for.";
-    CRATE_NAME = "TS822" Error "a name that a crate cannot have",
+        explain "Each API of a crate is a module, a file, a folder and a feature with the same name. It must be a `snake_case` identifier of ASCII letters and digits, not a keyword, and not a name that the generated crate, cargo or Windows reserves.";
+    CRATE_NAME = "TS822" Error "invalid crate name",
         hint "choose another name of letters, digits and `-`",
-        explain "The name of the emitted crate is that of a package and of a library: ASCII letters, digits, `-` and `_`, no keyword, and nothing that cargo, Windows or the emitted crate's dependencies have a meaning for.";
-    SETTINGS_PATH = "TS823" Error "a path that leads out of the workspace",
+        explain "The name of the generated crate is used for its package and its library: ASCII letters, digits, `-` and `_`, not a keyword, and not a name that cargo, Windows or a dependency of the generated crate uses.";
+    SETTINGS_PATH = "TS823" Error "path outside the workspace",
         hint "copy the file to `specs/`",
-        explain "Documents and overlays are files of the workspace, relative to `specs/`, so that everybody who has it emits the same crate and settings that came from elsewhere read nothing else.";
+        explain "Documents and overlays are files of the workspace, relative to `specs/`, so that everyone who has the workspace generates the same crate, and settings from elsewhere cannot read other files.";
 }

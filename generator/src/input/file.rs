@@ -25,7 +25,7 @@ pub enum Refusal {
     Kind(&'static str),
     /// It has more bytes than [`LIMIT`].
     Large,
-    /// It is outside the folder that it must stay in, or a link leads there.
+    /// It is outside the allowed folder, or a link leads there.
     Outside,
 }
 
@@ -52,7 +52,7 @@ impl fmt::Display for Refusal {
             Self::Io(error) => write!(f, "cannot be read: {error}"),
             Self::Kind(kind) => write!(f, "is {kind}, not a file"),
             Self::Large => write!(f, "is larger than {} MiB", LIMIT >> 20),
-            Self::Outside => f.write_str("is outside the folder that it must stay in"),
+            Self::Outside => f.write_str("is outside the allowed folder"),
         }
     }
 }
@@ -125,11 +125,11 @@ fn special(of: FileType) -> &'static str {
         of if of.is_fifo() => PIPE,
         of if of.is_socket() => "a socket",
         of if of.is_block_device() || of.is_char_device() => "a device",
-        _ => "something else",
+        _ => "a special file",
     }
 }
 
 #[cfg(not(unix))]
 fn special(_: FileType) -> &'static str {
-    "something else"
+    "a special file"
 }

@@ -37,8 +37,7 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
 }
 
 /// What to do about an empty file: `truespec lint` writes one where it has nothing to propose.
-const EMPTY: &str =
-    "write a document or an overlay into it; an overlay that has nothing to correct is to be removed";
+const EMPTY: &str = "write a document or an overlay to it, or remove an overlay without corrections";
 
 fn refuse(id: FileId, refusal: Refusal, report: &mut Report) -> Option<Value> {
     report.add(refusal.code, Place::Text(id, refusal.line, refusal.column), refusal.message);
@@ -95,7 +94,7 @@ fn yaml(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
         // What follows may as well be rubbish, such as a brace too many.
         IgnoredAny::deserialize(second).map_err(|error| Refusal::yaml(text, &error))?;
         let (line, column) = second_document(text);
-        let message = "a second YAML document begins here; only the first is read";
+        let message = "a second YAML document starts here; only the first is read";
         report.add(&MULTIPLE_DOCUMENTS, Place::Text(id, line, column), message);
     }
     Ok(value)
@@ -135,7 +134,7 @@ fn too_many_brackets(text: &str) -> Option<Refusal> {
         if open > LIMIT || looked_at > most {
             let message = match open > LIMIT {
                 true => format!("more than {LIMIT} open brackets"),
-                false => "too many brackets stay open over too much of the text".to_owned(),
+                false => "too many brackets are open across too much of the text".to_owned(),
             };
             return Some(Refusal::limit(text, offset, message));
         }
@@ -177,12 +176,7 @@ impl Refusal {
         // The one thing it refuses before any token, and so without a line.
         if message.contains("control characters") {
             let (line, column) = control_character(text);
-            return Self {
-                code: &SYNTAX,
-                line,
-                column,
-                message: "a character that YAML does not allow".to_owned(),
-            };
+            return Self { code: &SYNTAX, line, column, message: "character not allowed in YAML".to_owned() };
         }
         let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
         let place = format!(" at line {line} column {column}");

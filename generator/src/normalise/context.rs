@@ -180,7 +180,7 @@ impl<'d> Context<'d> {
     pub fn finish(self) {
         for ((_, what), Note { code, first, count, hint }) in self.notes {
             let places =
-                if count == 1 { String::new() } else { format!(" ({count} places, this is the first)") };
+                if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
             let message = format!("{what}{places}");
             self.report.diagnostics.push(Diagnostic { code, place: first, message, hint });
         }

@@ -25,7 +25,7 @@ const FOREIGN: [&str; 9] = [
 /// The name of a kind of object with its article.
 fn one_of(name: &str) -> String {
     // `components`, `responses`: one object of many things.
-    if name.ends_with('s') {
+    if name.ends_with('s') || name == "info" {
         return format!("`{name}`");
     }
     let vowel = name.starts_with(['a', 'e', 'i', 'o', 'X']);
@@ -44,7 +44,7 @@ pub fn published(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Conte
     let version = cx.version;
     for (key, _) in shape.required_until.iter().filter(|(_, until)| version < *until) {
         if !map.contains_key(*key) {
-            cx.note(missing(shape, key), at, &format!("{} without `{key}`", one_of(shape.name)));
+            cx.note(missing(shape, key), at, &format!("missing `{key}` in {}", one_of(shape.name)));
         }
     }
 }
@@ -74,9 +74,9 @@ fn newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) 
         }
         let here = at.key(key);
         if since == Version::Never {
-            cx.note(&code::UNKNOWN_FIELD, &here, &format!("{} has no field `{key}`", one_of(shape.name)));
+            cx.note(&code::UNKNOWN_FIELD, &here, &format!("unknown field `{key}` in {}", one_of(shape.name)));
         } else {
-            let message = format!("`{key}` of {} is new in {}", one_of(shape.name), since.name());
+            let message = format!("`{key}` in {} is new in {}", one_of(shape.name), since.name());
             cx.note(&code::NEWER_FIELD, &here, &message);
         }
     }
@@ -93,10 +93,14 @@ pub fn unlisted(
 ) {
     if key.starts_with("x-") {
         if FOREIGN.iter().any(|prefix| key.starts_with(prefix)) {
-            cx.note(&code::FOREIGN_DIRECTIVE, &at.key(key), &format!("`{key}` is for another generator"));
+            cx.note(
+                &code::FOREIGN_DIRECTIVE,
+                &at.key(key),
+                &format!("`{key}` is an extension of another generator"),
+            );
         }
     } else if matches!(others, Kind::Any) {
-        let message = format!("{} has no field `{key}`", one_of(name));
+        let message = format!("unknown field `{key}` in {}", one_of(name));
         cx.note_advice(&code::UNKNOWN_FIELD, &at.key(key), &message, || {
             nearest(key, known).map(|name| format!("did you mean `{name}`? {}", code::UNKNOWN_FIELD.hint))
         });
@@ -106,7 +110,7 @@ pub fn unlisted(
 /// Says that something is null where a thing with parts is wanted.
 pub fn null(kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
     if kind.is_nested() {
-        let message = format!("{} is null and wants {}", at.what(), kind.wants());
+        let message = format!("{}: expected {}, found null", at.what(), kind.wants());
         cx.note_advice(&code::NULL_OBJECT, at, &message, || match kind {
             Kind::List(_) => Some("remove the key, or give it a list; in YAML an empty list is `[]`".into()),
             Kind::Branches(_) => Some("remove the key, or give it a list; it cannot be empty".into()),

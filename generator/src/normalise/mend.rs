@@ -26,7 +26,7 @@ use Reading::{Meant, Nothing, Partly, Same};
 
 /// Makes a value fit its place; `false` if it is to be dropped.
 pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
-    let said = format!("{} wants {}, found {}", at.what(), kind.wants(), show(value));
+    let said = format!("{}: expected {}, found {}", at.what(), kind.wants(), show(value));
     let meant = match kind {
         Kind::Word(words) => nearest(value.as_str().unwrap_or_default(), words.iter().copied()),
         _ => None,
@@ -38,10 +38,10 @@ pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>)
             *value = read;
             return true;
         }
-        Meant(read) => (&code::MISFIT_MENDED, read),
-        Partly(read) => (&code::MISFIT_DROPPED, read),
+        Meant(read) => (&code::WRONG_TYPE_REPAIRED, read),
+        Partly(read) => (&code::WRONG_TYPE_IGNORED, read),
         Nothing => {
-            cx.advise(&code::MISFIT_DROPPED, at, said, meant);
+            cx.advise(&code::WRONG_TYPE_IGNORED, at, said, meant);
             return false;
         }
     };

@@ -136,8 +136,8 @@ pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let Some(Value::String(text)) = map.get_mut("$ref") else { return true };
     if !text.starts_with("#/") {
-        let message = format!("a {} is `{text}`, which is not in this document: left out", shape.name);
-        cx.say(&code::LOST_REFERENCE, at, message);
+        let message = format!("`{text}` is outside the document; the {} is left out", shape.name);
+        cx.say(&code::REFERENCE_OUTSIDE, at, message);
         return false;
     }
     look(text, Target::Object(shape), &at.key("$ref"), cx);
@@ -147,7 +147,7 @@ pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &
                 cx.note(
                     &code::REFERENCE_SIBLING,
                     at,
-                    &format!("`{key}` beside the reference to a {}", shape.name),
+                    &format!("`{key}` next to a `$ref` ({}) is ignored", shape.name),
                 );
             }
             key == "$ref"
@@ -161,7 +161,7 @@ pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &
 pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["$dynamicRef", "$recursiveRef"] {
         let Some(Value::String(mut text)) = schema.shift_remove(key) else { continue };
-        cx.note(&code::NOT_MODELLED, at, &format!("`{key}` is read as `$ref`"));
+        cx.note(&code::KEYWORD_UNSUPPORTED, at, &format!("`{key}` is read as `$ref`"));
         if text == "#" {
             let component: Vec<_> = at.pointer().tokens().take(3).collect();
             let component = component.iter().fold(Pointer::root(), |at, token| at.join(token));
@@ -207,9 +207,9 @@ pub fn no_text(map: &Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
 
 /// Says that a `$ref` is not text.
 fn not_text(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) {
-    let hint = "put the reference in quotes: in YAML ` #` begins a comment";
+    let hint = "quote the reference: in YAML ` #` begins a comment";
     let hint = value.is_null().then(|| hint.to_owned());
-    cx.advise(&code::MISFIT_DROPPED, &at.key("$ref"), "`$ref` is not text: left out", hint);
+    cx.advise(&code::WRONG_TYPE_IGNORED, &at.key("$ref"), "`$ref` is not a string; ignored", hint);
 }
 
 /// A `type` beside a reference repeats what the target says, but for null.
@@ -224,7 +224,7 @@ fn type_beside(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
     if !map.keys().any(narrows) {
         map.shift_remove("type");
-        cx.note(&code::REFERENCE_SIBLING, at, "`type` beside the reference to a schema");
+        cx.note(&code::REFERENCE_SIBLING, at, "`type` next to a `$ref` (schema) is ignored");
     }
 }
 

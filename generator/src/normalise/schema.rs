@@ -73,7 +73,7 @@ pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         cx.say(
             &code::TOO_DEEP,
             at,
-            format!("more than {DEEPEST} schemas lie in each other: read as any value"),
+            format!("schemas nested more than {DEEPEST} levels deep; read as any value"),
         );
         return;
     }

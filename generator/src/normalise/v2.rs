@@ -95,7 +95,7 @@ fn for_all(document: &mut Object, key: &str, cx: &mut Context<'_>) -> Vec<String
     let mut listed = media_types(document, key).unwrap_or_default();
     if listed.len() > MOST_FOR_ALL {
         let message =
-            format!("`{key}` lists {} media types: the first {MOST_FOR_ALL} are used", listed.len());
+            format!("`{key}` lists {} media types; the first {MOST_FOR_ALL} are used", listed.len());
         cx.say(&code::MEDIA_TYPES, &Path::ROOT.key(key), message);
         listed.truncate(MOST_FOR_ALL);
     }

@@ -26,7 +26,7 @@ pub fn constant(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some(Value::Array(members)) = schema.get("enum")
         && !members.contains(&value)
     {
-        let message = "`const` is not in `enum`: `enum` is left out";
+        let message = "`const` is not in `enum`; `enum` is ignored";
         cx.say(&code::CONTRADICTION, at, message);
     }
     cx.moved(at.key("enum").index(0).pointer(), at.key("const").pointer());
@@ -80,7 +80,7 @@ pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
     if patterns.is_empty() {
         return;
     }
-    cx.note(&code::PATTERNS, at, "`patternProperties`: the patterns of names are not checked");
+    cx.note(&code::PATTERNS, at, "`patternProperties`: property names are not checked");
     let (old, new) = (at.key("patternProperties"), at.key("additionalProperties"));
     let others = schema.shift_remove("additionalProperties").filter(Value::is_object);
     let single = patterns.len() == 1 && others.is_none();

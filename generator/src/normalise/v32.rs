@@ -91,7 +91,11 @@ pub fn media_type_reference(media_type: &mut Object, at: &Path<'_>, cx: &mut Con
         cx.made_from(at.pointer(), &old);
     }
     if let Some(lost) = media_type.shift_remove("$ref") {
-        cx.say(&code::LOST_REFERENCE, at, format!("{lost} is no media type of this document: left out"));
+        cx.say(
+            &code::REFERENCE_OUTSIDE,
+            at,
+            format!("{lost} is not a media type in this document; left out"),
+        );
     }
 }
 

@@ -70,11 +70,11 @@ fn object(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut 
             cx.advise(
                 &code::INCOMPLETE,
                 at,
-                format!("{} with an unusable `{key}`: left out", shape.name),
+                format!("{} with an unusable `{key}` is left out", shape.name),
                 hint,
             );
         }
-        Some(key) => cx.say(&code::INCOMPLETE, at, format!("{} without `{key}`: left out", shape.name)),
+        Some(key) => cx.say(&code::INCOMPLETE, at, format!("{} without `{key}` is left out", shape.name)),
         None => {}
     }
     missing.is_none()
@@ -98,7 +98,7 @@ fn elements(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context
         cx.moves_up(at, from, to);
         let here = at.index(to);
         if value.is_null() {
-            cx.say(&code::NULL_ENTRY, &here, format!("an entry of `{}` is null: left out", at.name()));
+            cx.say(&code::LIST_ENTRY_NULL, &here, format!("null entry in `{}`; ignored", at.name()));
         }
         let kept = !value.is_null() && walk(value, inner, &here, cx);
         if kept {
@@ -115,7 +115,7 @@ fn elements(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context
 fn branches(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     elements(list, inner, at, cx);
     if list.is_empty() {
-        cx.say(&code::EMPTY_LIST, at, format!("`{}` has no entries: left out", at.name()));
+        cx.say(&code::EMPTY_LIST, at, format!("`{}` is empty; ignored", at.name()));
     }
     !list.is_empty()
 }

@@ -52,7 +52,7 @@ impl<'a> Scan<'a> {
 /// Where the brace at the beginning of a text is closed, or what is wrong and how much of the text is none of a pair.
 /// A pattern may hold braces itself.
 fn close(text: &str) -> Result<usize, (&'static str, usize)> {
-    const UNMATCHED: &str = "the braces do not match";
+    const UNMATCHED: &str = "unmatched braces";
     if text.starts_with('}') {
         return Err((UNMATCHED, 1));
     }
@@ -69,5 +69,5 @@ fn close(text: &str) -> Result<usize, (&'static str, usize)> {
             return Ok(at);
         }
     }
-    Err(("a brace is not closed", text.len()))
+    Err(("unclosed brace", text.len()))
 }

@@ -188,7 +188,7 @@ pub fn identity(key: &str) -> String {
 /// What is wrong with a key of `paths`, the first thing.
 pub fn fault(key: &str) -> Option<String> {
     if !key.starts_with('/') {
-        return Some("a path begins with `/`".to_owned());
+        return Some("a path must begin with `/`".to_owned());
     }
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut scan = Scan::new(key);
@@ -198,10 +198,10 @@ pub fn fault(key: &str) -> Option<String> {
         }
         let Token::Braces(name) = token else { continue };
         if name.is_empty() {
-            return Some("the braces are empty".to_owned());
+            return Some("empty braces".to_owned());
         }
         if !seen.insert(name) {
-            return Some(format!("`{{{name}}}` stands in it twice"));
+            return Some(format!("`{{{name}}}` appears twice"));
         }
     }
     scan.fault.map(str::to_owned)

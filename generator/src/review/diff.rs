@@ -139,8 +139,8 @@ fn removed(path: &str, item: &Item, heirs: &Heirs<'_>) -> Change {
         _ => said(&item.form),
     };
     let why = match what {
-        What::Renamed => "who names it has to say the new name",
-        _ => "who uses it no longer compiles",
+        What::Renamed => "code that names it must use the new name",
+        _ => "code that uses it no longer compiles",
     };
     Change {
         path: path.to_owned(),
@@ -158,10 +158,10 @@ fn removed(path: &str, item: &Item, heirs: &Heirs<'_>) -> Change {
 fn added_item(path: &str, item: &Item) -> Change {
     let why = match item.kind {
         Kind::Variant | Kind::Error | Kind::Answer => {
-            "enums are open: a caller that compiles has an arm for it; the value had the open variant until now"
+            "enums are open: existing code has a wildcard arm; until now this value was the open variant"
         }
-        Kind::Field => "structs are `#[non_exhaustive]`: nobody builds or takes one apart by all its fields",
-        _ => "nothing that compiles knows it",
+        Kind::Field => "structs are `#[non_exhaustive]`: no code outside the crate lists all their fields",
+        _ => "no existing code uses it",
     };
     Change {
         path: path.to_owned(),
@@ -199,7 +199,7 @@ fn changed(path: &str, was: &Item, now: &Item, new: &Target<'_>) -> Vec<Change> 
         changes.push(change(before, after, false, level, why));
     }
     if said(&was.form) != said(&now.form) && changes.is_empty() && widened(&was.form, &now.form) {
-        let why = "whatever was handed in is still taken, and more";
+        let why = "every argument accepted before is still accepted";
         changes.push(change(said(&was.form), said(&now.form), false, Level::Minor, why));
     }
     match (was.doc.deprecated, now.doc.deprecated) {
@@ -211,7 +211,7 @@ fn changed(path: &str, was: &Item, now: &Item, new: &Target<'_>) -> Vec<Change> 
     }
     let plain = |item: &Item| crate::ir::Doc { deprecated: false, ..item.doc.clone() };
     if plain(was) != plain(now) && changes.is_empty() {
-        changes.push(change(None, None, false, Level::Patch, "other words"));
+        changes.push(change(None, None, false, Level::Patch, "the documentation changed"));
     }
     changes
 }
@@ -251,7 +251,7 @@ fn said(form: &Form) -> Option<String> {
     match form {
         Form::Struct => Some("struct".to_owned()),
         Form::Enumeration(kept) => {
-            Some(format!("enum of {}", if *kept == "String" { "texts" } else { "values" }))
+            Some(format!("enum of {}", if *kept == "String" { "strings" } else { "values" }))
         }
         Form::Union => Some("enum".to_owned()),
         Form::Alias(ty) => Some(format!("type = {ty}")),
@@ -270,7 +270,7 @@ fn function_said(function: &Function) -> String {
         Returns::Itself => String::new(),
         Returns::Handle(handle) => format!(" → {handle}"),
         Returns::Option(ty) => format!(" → {ty}"),
-        Returns::Stream(_, outcome) => format!(" → many {}, {}", outcome.success, outcome.error),
+        Returns::Stream(_, outcome) => format!(" → stream of {}, {}", outcome.success, outcome.error),
         Returns::Call(outcome, _) => format!(" → {}, {}", outcome.success, outcome.error),
     };
     format!("({}){returns}", arguments.join(", "))
@@ -291,7 +291,7 @@ pub(crate) fn word(kind: Kind) -> &'static str {
         Kind::Call => "call",
         Kind::Parameter => "parameter",
         Kind::Error => "error",
-        Kind::Answer => "answer",
+        Kind::Answer => "response",
         Kind::Headers => "headers",
         Kind::Header => "header",
         Kind::Setting => "setting",
@@ -302,18 +302,18 @@ pub(crate) fn word(kind: Kind) -> &'static str {
 pub(crate) fn aspect_word(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Key => "JSON key",
-        Aspect::Absent => "without a value",
+        Aspect::Absent => "when absent",
         Aspect::Literal => "value",
-        Aspect::Guard => "told by",
+        Aspect::Guard => "matched by",
         Aspect::Status => "status",
         Aspect::Arguments => "sent as",
         Aspect::Request => "request",
         Aspect::Sends => "media type",
-        Aspect::Decodes => "answer",
+        Aspect::Decodes => "response",
         Aspect::Security => "credentials",
         Aspect::Server => "server",
-        Aspect::Credential => "travels as",
-        Aspect::Paging => "pages by",
+        Aspect::Credential => "credential sent as",
+        Aspect::Paging => "pagination",
         Aspect::Limits => "limits",
     }
 }

@@ -116,7 +116,7 @@ pub fn text(listed: &[Listed]) -> String {
     let mut text = String::new();
     let mut last = None;
     for one in listed {
-        let name = format!("{} {}", one.module, line(one.id.as_deref().unwrap_or("(without evidence)")));
+        let name = format!("{} {}", one.module, line(one.id.as_deref().unwrap_or("(no evidence)")));
         if last.as_ref() != Some(&name) {
             text += &format!("{}\n", name.trim());
         }
@@ -136,7 +136,7 @@ pub fn text(listed: &[Listed]) -> String {
         }
         if one.changes.len() > SHOWN {
             let more = one.changes.len() - SHOWN;
-            text += &format!("                 … and {more} more {}\n", plural("place", more));
+            text += &format!("                 … and {more} more {}\n", plural("location", more));
         }
     }
     text + &counted(listed)

@@ -42,7 +42,7 @@ const SHOWN: usize = 60;
 pub(super) fn advice(text: &str, span: &Range<usize>) -> Option<String> {
     let found = text.get(span.clone())?.trim();
     if found == "[api]" {
-        return Some("write `[[api]]`: there may be several".to_owned());
+        return Some("write `[[api]]`: there can be several".to_owned());
     }
     let line = text.get(..span.start)?.rsplit('\n').next()?;
     match line.split_once('=') {
@@ -61,15 +61,15 @@ fn value(key: &str, before: &str, found: &str) -> Option<String> {
     let text = |read: &Value| Value::from(read.as_str().unwrap_or(found)).to_string();
     match (takes, read) {
         // Words that are not known, and what is no TOML at all.
-        (Takes::Text, None) => Some(format!("put it in quotes: `{key} = {}`", Value::from(found))),
+        (Takes::Text, None) => Some(format!("quote the value: `{key} = {}`", Value::from(found))),
         (Takes::Text, Some(read)) if is_scalar(&read) => {
-            Some(format!("put it in quotes: `{key} = {}`", text(&read)))
+            Some(format!("quote the value: `{key} = {}`", text(&read)))
         }
         (Takes::Flag, _) => Some(format!("write `{key} = true` or `{key} = false`, without quotes")),
         (Takes::Paths, Some(read)) if before.is_empty() => {
             Some(format!("write a list: `{key} = [{}]`", text(&read)))
         }
-        (Takes::Paths, Some(read)) => Some(format!("put it in quotes: `{}`", text(&read))),
+        (Takes::Paths, Some(read)) => Some(format!("quote the value: `{}`", text(&read))),
         _ => None,
     }
 }

@@ -124,7 +124,7 @@ fn settings(config: CrateConfig, root: &Path, text: &Written, report: &mut Repor
     let assumed_offset = config.assumed_offset.map_or(0, |said| {
         offset(said.get_ref()).unwrap_or_else(|| {
             let message =
-                format!("{} is no offset from UTC, such as `+02:00`", rules::quoted(said.get_ref()));
+                format!("{} is not an offset from UTC, such as `+02:00`", rules::quoted(said.get_ref()));
             report.add(&SETTINGS, text.place(&said.span()), message);
             0
         })
@@ -148,8 +148,11 @@ fn formats(
         match Type::of_word(word.get_ref()) {
             Some(ty) => _ = formats.insert(format, ty),
             None => {
-                let message =
-                    format!("{} is no type; there are {}", rules::quoted(word.get_ref()), Type::words());
+                let message = format!(
+                    "unknown type {}; expected one of {}",
+                    rules::quoted(word.get_ref()),
+                    Type::words()
+                );
                 report.add(&SETTINGS, text.place(&word.span()), message);
             }
         }
@@ -182,12 +185,12 @@ fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
             report.add_with_hint(&MODULE_NAME, text.place(&api.module.span()), refused.why, refused.hint);
         }
         if !seen.insert(module) {
-            let message = format!("the module {} is given twice", rules::quoted(module));
+            let message = format!("duplicate module {}", rules::quoted(module));
             report.add_with_hint(
                 &SETTINGS,
                 text.place(&api.module.span()),
                 message,
-                "give each API a name of its own",
+                "give each API a unique module name",
             );
         }
         for path in std::iter::once(&api.document).chain(&api.overlays) {
@@ -206,7 +209,7 @@ fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
     }
     if config.apis.is_empty() {
         let hint = "add `[[api]]` with a `module` and its `document`";
-        report.add_with_hint(&SETTINGS, Place::Text(text.id, 1, 1), "there is no `[[api]]`", hint);
+        report.add_with_hint(&SETTINGS, Place::Text(text.id, 1, 1), "missing `[[api]]`", hint);
     }
 }
 

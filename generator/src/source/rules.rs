@@ -68,7 +68,7 @@ fn refused(
     let longer = format!("{near}{joint}{word}");
     let free = [near, longer].into_iter().find(|name| rule(name).is_none());
     let hint = match free {
-        Some(free) => format!("call it `{free}`"),
+        Some(free) => format!("use `{free}`"),
         None => format!("choose a short name in `snake_case`, such as `{word}`"),
     };
     Refused { why: format!("{} {fault}", quoted(name)), hint }
@@ -88,8 +88,8 @@ fn module_fault(name: &str) -> Option<&'static str> {
         () if ident(name, Case::Module) != name => Some("is not in `snake_case`"),
         () if written(name) != name => Some("is a keyword"),
         () if files::is_device(name) => Some("is the name of a device on Windows"),
-        () if is_used() => Some("is what the emitted crate or cargo has there already"),
-        () if depends_on(name) => Some("is a crate that the emitted one depends on"),
+        () if is_used() => Some("is reserved by the generated crate or by cargo"),
+        () if depends_on(name) => Some("is the name of a dependency of the generated crate"),
         () => None,
     }
 }
@@ -100,11 +100,13 @@ fn crate_fault(name: &str) -> Option<&'static str> {
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     match () {
         () if name.len() > LONGEST => Some("is longer than 64 bytes"),
-        () if !is_plain => Some("is not of ASCII letters, digits, `-` and `_`, a letter first"),
+        () if !is_plain => {
+            Some("must begin with an ASCII letter and contain only ASCII letters, digits, `-` and `_`")
+        }
         () if written(&library) != library => Some("is a keyword"),
         () if files::is_device(name) => Some("is the name of a device on Windows"),
-        () if CARGO.contains(&library.as_str()) => Some("is what cargo has of its own"),
-        () if depends_on(&library) => Some("is a crate that the emitted one depends on"),
+        () if CARGO.contains(&library.as_str()) => Some("is reserved by cargo"),
+        () if depends_on(&library) => Some("is the name of a dependency of the generated crate"),
         () => None,
     }
 }
@@ -119,7 +121,7 @@ pub(super) fn outside(path: &Path) -> Option<&'static str> {
     for part in path.components() {
         match part {
             Component::Prefix(_) | Component::RootDir => return Some("is an absolute path"),
-            Component::ParentDir if depth == 0 => return Some("leads out of the workspace"),
+            Component::ParentDir if depth == 0 => return Some("is outside the workspace"),
             Component::ParentDir => depth -= 1,
             Component::Normal(_) => depth += 1,
             Component::CurDir => {}

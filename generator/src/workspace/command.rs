@@ -22,7 +22,7 @@ pub fn command(root: &Path) -> ExitCode {
         ["check"] => compare(root),
         _ => {
             print::err(
-                "give nothing, to regenerate generated/ (`--force`: over files of others too), or `check`, to compare it \
+                "expected no arguments, to regenerate generated/ (with `--force`, over files that truespec did not write), or `check`, to compare it \
                  with specs/\n",
             );
             ExitCode::from(2)
@@ -48,7 +48,7 @@ fn write(root: &Path, force: bool) -> ExitCode {
 fn compare(root: &Path) -> ExitCode {
     match check(root) {
         Ok(drift) if drift.is_empty() => {
-            print::err("generated/ is what specs/ implies\n");
+            print::err("generated/ is up to date with specs/\n");
             ExitCode::SUCCESS
         }
         Ok(drift) => {

@@ -43,7 +43,7 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
     let files = generated.files.keys().filter(|path| *path != Path::new(RECORD)).count();
     let total = took.as_secs_f64() * 1000.0;
     let _ = match changes.len() {
-        0 => writeln!(text, "nothing to change ({files} files, {total:.1} ms)"),
+        0 => writeln!(text, "up to date ({files} files, {total:.1} ms)"),
         some => writeln!(text, "{some} of {files} files changed ({total:.1} ms)"),
     };
     text

@@ -48,8 +48,10 @@ impl Fault {
                     report.add(&OUTPUT_BLOCKED, Place::Nowhere, message);
                 }
                 if !foreign.is_empty() {
-                    let message =
-                        format!("not written by truespec, and not overwritten: {}", listed(&foreign, name));
+                    let message = format!(
+                        "not written by truespec and therefore not overwritten: {}",
+                        listed(&foreign, name)
+                    );
                     report.add(&OUTPUT_FOREIGN, Place::Nowhere, message);
                 }
             }
@@ -58,11 +60,12 @@ impl Fault {
                 report.add_with_hint(&OUTPUT_FAILED, Place::Nowhere, message, advice(&error));
             }
             Self::Busy => {
-                let message = format!("another run has been writing `{}` for too long", name(Path::new("")));
+                let message = format!("`{}` is still locked by another run", name(Path::new("")));
                 report.add(&OUTPUT_BUSY, Place::Nowhere, message);
             }
             Self::Path(path) => {
-                let message = format!("`{}` is not a path within the folder", plain(&path.to_string_lossy()));
+                let message =
+                    format!("`{}` is not a path inside the output folder", plain(&path.to_string_lossy()));
                 report.add(&OUTPUT_PATH, Place::Nowhere, message);
             }
         }
@@ -74,7 +77,7 @@ impl Fault {
 pub(super) fn unmarked(paths: &[PathBuf], root: &Path, options: &Options) -> Report {
     let mut report = Report::default();
     if !paths.is_empty() {
-        let message = format!("no longer marked: {}", listed(paths, |path| shown(root, options, path)));
+        let message = format!("marker missing: {}", listed(paths, |path| shown(root, options, path)));
         report.add(&OUTPUT_UNMARKED, Place::Nowhere, message);
     }
     report
@@ -101,13 +104,17 @@ fn plain(text: &str) -> String {
 fn advice(error: &io::Error) -> &'static str {
     use io::ErrorKind as Kind;
     match error.kind() {
-        Kind::PermissionDenied => "allow this user to write it, or name another folder; nothing was changed",
-        Kind::ReadOnlyFilesystem => "the file system is read-only: name a folder elsewhere",
+        Kind::PermissionDenied => "grant write permission, or choose another folder; nothing was changed",
+        Kind::ReadOnlyFilesystem => "the file system is read-only: choose another folder",
         Kind::StorageFull | Kind::QuotaExceeded | Kind::FileTooLarge => {
-            "make room, or raise the limit, then run again; nothing was changed"
+            "free some space, or raise the limit, then run again; nothing was changed"
         }
-        Kind::InvalidFilename => "a name is too long for the file system: name a folder with a shorter path",
-        Kind::NotADirectory | Kind::IsADirectory => "move what is there elsewhere, then run again",
+        Kind::InvalidFilename => {
+            "a file name is too long for the file system: choose a folder with a shorter path"
+        }
+        Kind::NotADirectory | Kind::IsADirectory => {
+            "move the existing file or folder elsewhere, then run again"
+        }
         _ => OUTPUT_FAILED.hint,
     }
 }

@@ -79,7 +79,7 @@ pub(super) fn remove(path: &Path) -> Result<(), Fault> {
     }
     match fs::remove_dir(path) {
         Err(error) if error.kind() == io::ErrorKind::DirectoryNotEmpty => {
-            let kind = "a folder that holds files of others";
+            let kind = "a folder with files that truespec did not write";
             let path = path.file_name().unwrap_or_default().into();
             Err(Fault::InTheWay(Vec::new(), vec![Blocked { path, kind }]))
         }

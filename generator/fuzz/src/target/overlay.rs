@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use truespec::diagnostic::{Files, Report};
-use truespec::{dump, load, overlay};
+use truespec::input::{dump, load, overlay};
 
 use super::{Input, read};
 use crate::change::{changed, whole};

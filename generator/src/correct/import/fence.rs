@@ -6,7 +6,7 @@ use crate::diagnostic::code;
 /// Lines that documents stand below, by line of the page: each document is kept with as many empty lines.
 pub(super) static ABOVE: Limit = Limit {
     pass: "import: fences",
-    counts: "lines above the documents of a page, counted for each document",
+    counts: "lines before the documents of a page, counted for each document",
     most: 1_000_000,
     each: 64,
     code: &code::TOO_LARGE,

@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::Page;
 use crate::base::pointer::Pointer;
-use crate::diagnostic::code::{IMPORT_CONTRADICTION, IMPORT_TAKEN};
+use crate::diagnostic::code::{IMPORT_CONTRADICTION, IMPORT_USED};
 use crate::diagnostic::{Place, Report};
 
 /// One document of the pages, the oldest first: where two contradict each other the later one is taken, or `preferred`
@@ -137,9 +137,9 @@ impl Merging<'_> {
             &IMPORT_CONTRADICTION,
             self.place(left, left_at),
             message,
-            "not taken; `--prefer` another page, or correct it with an overlay",
+            "not used; choose this page with `--prefer`, or correct the document with an overlay",
         );
-        self.report.add(&IMPORT_TAKEN, self.place(taken, taken_at), format!("this is taken: {why}"));
+        self.report.add(&IMPORT_USED, self.place(taken, taken_at), format!("used: {why}"));
         later
     }
 

@@ -13,7 +13,7 @@ pub fn archive(value: &Value, file: FileId, report: &mut Report) -> Vec<Exchange
         report.add(
             &LEARN_RECORDING,
             Place::Source(file, Pointer::root()),
-            "there is no `log.entries`: this is no HTTP archive",
+            "not an HTTP archive: `log.entries` is missing",
         );
         return Vec::new();
     };
@@ -45,7 +45,7 @@ pub fn pairs(request: &Value, response: &Value, file: FileId, report: &mut Repor
         report.add(
             &LEARN_RECORDING,
             Place::Source(file, Pointer::root()),
-            "a pair needs `method` and `url`, and `status`",
+            "a pair needs `method` and `url` in the request, and `status` in the response",
         );
     }
     exchange

@@ -14,7 +14,7 @@ use crate::openapi::template::{Segment, Template};
 /// Segments of paths that are looked at to find the operations of exchanges, by operation and exchange.
 pub(super) static SEGMENTS: Limit = Limit {
     pass: "learn: operations",
-    counts: "segments of paths that fit the URLs of exchanges",
+    counts: "path segments compared with the URLs of recorded requests",
     most: 1_000_000,
     each: 256,
     code: &code::LINT_COSTLY,

@@ -42,14 +42,14 @@ pub(super) fn check(linting: &mut Linting<'_>) {
         }
         let shown = brief(&own);
         let message = format!(
-            "`{verb}` on `{}` sends and answers `{shown}`, as creating one does, and answers 200",
+            "`{verb}` on `{}` takes and returns `{shown}`, like creating one, but returns 200",
             brief(&collection)
         );
         linting.find(&LINT_COLLECTION_ACTION, &operation.at, message);
-        let source = "the shape of the document; look at the page's prose for what is true".to_owned();
+        let source = "the structure of the document; check the description for the real types".to_owned();
         let element = json!({"$ref": own});
         let why = format!(
-            "The answer of `{verb}` is one `{shown}` as published; an action on a collection answers a list. Check the body too: it is that of creating one."
+            "The response of `{verb}` is published as one `{shown}`, but an action on a collection returns a list. Check the request body too: it is the one for creating an element."
         );
         linting.propose(Proposal::remove(document, &answered, why.clone(), source.clone()));
         let media = answered.parent().unwrap_or_default();

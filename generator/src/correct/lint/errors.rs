@@ -34,7 +34,7 @@ pub(super) fn check(linting: &mut Linting<'_>) {
                         &LINT_ERROR_UNTYPED,
                         &media,
                         format!(
-                            "the error {status} of `{} {}` has examples and no schema",
+                            "the error {status} of `{} {}` has examples but no schema",
                             operation.method.to_uppercase(),
                             brief(&operation.path)
                         ),
@@ -71,14 +71,15 @@ fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
         if exists { (schemas, whole) } else { (Pointer::root(), json!({"components": {"schemas": whole}})) };
     linting.propose(Proposal {
         target: path(document, &target),
-        description: "Errors are published by example only; this is what the examples have.".to_owned(),
+        description: "Errors are published as examples only; this schema is made from the examples."
+            .to_owned(),
         source: source.clone(),
         guard: Some((format!("$.components.schemas.{name}"), Value::Null)),
         action: Action::Update(update),
     });
     for untyped in found {
         let reference = json!({"$ref": format!("#/components/schemas/{name}")});
-        let why = "The error has examples and no schema.".to_owned();
+        let why = "The error has examples but no schema.".to_owned();
         linting.propose(Proposal::set(document, &untyped.media, "schema", reference, why, source.clone()));
     }
 }

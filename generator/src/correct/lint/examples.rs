@@ -13,10 +13,10 @@ use crate::diagnostic::code::{LINT_COSTLY, LINT_EXAMPLE};
 use crate::openapi::media_type::is_json;
 
 /// What is reported of a value that is not held against its schema.
-pub(crate) const COSTLY: &str = "not checked: the schemas that would be asked are too many or too deep";
+pub(crate) const COSTLY: &str = "not checked: too many schemas to evaluate, or nested too deeply";
 
 /// What is reported of a value that a pattern is not held against.
-const BACKTRACKS: &str = "not checked in full: a pattern goes back in the text too often";
+const BACKTRACKS: &str = "not checked completely: a pattern backtracks too often";
 
 /// Holds every example against its schema.
 pub(super) fn check(linting: &mut Linting<'_>) {
@@ -112,7 +112,7 @@ fn tell(linting: &mut Linting<'_>, at: &Pointer, difference: &Difference) {
 /// The action that makes the schema what was seen.
 pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) -> Vec<Proposal> {
     let at = &difference.schema;
-    let why = |what: &str| format!("Published without {what}, which is there in truth.");
+    let why = |what: &str| format!("Published without {what}, which occurs in practice.");
     let set = |member: &str, value, what: &str| {
         Proposal::set(document, at, member, value, why(what), source.to_owned())
     };
@@ -126,7 +126,7 @@ pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) ->
             let both = json!([schema["type"], "null"]);
             let gone = remove(
                 &at.join("type"),
-                "The type allows no null, which is there in truth; the next action sets both.",
+                "The type does not allow null, which occurs in practice; the next action sets both types.",
             );
             vec![gone, Proposal { guard: None, ..set("type", both, "`null`") }]
         }
@@ -141,7 +141,7 @@ pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) ->
                 "type",
                 json!(difference.found),
                 format!(
-                    "Published as `{}`, `{}` in truth.",
+                    "Published as `{}`, but is `{}` in practice.",
                     schema["type"].as_str().unwrap_or_default(),
                     difference.found
                 ),
@@ -153,11 +153,11 @@ pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) ->
             None => Vec::new(),
         },
         Matter::Missing(name) => {
-            let why = format!("`{}` is required as published, and missing in truth.", brief(name));
+            let why = format!("`{}` is published as required, but missing in practice.", brief(name));
             vec![Proposal::not_required(document, at, name, why, source.to_owned())]
         }
         Matter::Limit(word) if schema.get(word).is_some() => {
-            vec![remove(&at.join(word), &format!("`{word}` is broken by what is there in truth."))]
+            vec![remove(&at.join(word), &format!("`{word}` is violated in practice."))]
         }
         _ => Vec::new(),
     }

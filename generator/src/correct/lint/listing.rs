@@ -85,12 +85,12 @@ impl Listing {
         for (id, (count, unlisted)) in codes {
             if let Some(place) = unlisted {
                 let message =
-                    format!("{} more findings of {id} are not listed; here is the first", count - MOST);
+                    format!("{} more findings of {id} are not listed; this is the first", count - MOST);
                 findings.report.add(&LINT_MANY, place, message);
             }
         }
         if let Some(place) = full_at {
-            let message = format!("{}: what follows is not listed", budget.message());
+            let message = format!("{}; further findings are not listed", budget.message());
             findings.report.add(budget.code(), place, message);
         }
         budget.record(&mut findings.report);

@@ -48,14 +48,14 @@ fn path_parameters(linting: &mut Linting<'_>) {
         }
         let (shown, are) = (placeholders(&undeclared), if undeclared.len() == 1 { "is" } else { "are" });
         let path_shown = brief(&operation.path);
-        let message = format!("{shown} of `{path_shown}` {are} not declared");
+        let message = format!("{shown} in `{path_shown}` {are} not declared");
         linting.find(&LINT_PATH_PARAMETER, &operation.at, message);
         let parameters = undeclared
             .iter()
             .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
         linting.propose(Proposal {
             target: path(document, &operation.at),
-            description: format!("{shown} {are} in the path and not declared."),
+            description: format!("{shown} {are} in the path but not declared."),
             source: format!("the path `{path_shown}`"),
             guard: None,
             action: Action::Update(json!({"parameters": parameters.collect::<Value>()})),
@@ -86,7 +86,7 @@ fn ids(linting: &mut Linting<'_>) {
         if linting.listing.is_full() {
             break;
         }
-        let message = format!("`{}` is the id of `{first}` too", brief(&id));
+        let message = format!("`{}` is also the id of `{first}`", brief(&id));
         linting.find(&LINT_ID_SHARED, &operation.at.join("operationId"), message);
         let words: Vec<&str> =
             operation.path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -116,9 +116,9 @@ fn required(
         linting.find(
             &LINT_REQUIRED_UNKNOWN,
             &place,
-            format!("`{}` is required and not declared", brief(&name)),
+            format!("`{}` is required but not declared", brief(&name)),
         );
-        let why = format!("`{}` is required as published, and not declared.", brief(&name));
+        let why = format!("`{}` is published as required, but not declared.", brief(&name));
         linting.propose(Proposal::not_required(
             linting.document,
             at,
@@ -138,11 +138,11 @@ fn page(linting: &mut Linting<'_>, at: &Pointer, properties: &Map<String, Value>
         let Some((place, schema)) = resolve(linting.document, &place) else { continue };
         let text = schema["type"] == "string";
         if text && schema.get("nullable") != Some(&Value::Bool(true)) {
-            linting.find(&LINT_PAGE, &place, format!("`{link}` of a page is declared as never null"));
+            linting.find(&LINT_PAGE, &place, format!("`{link}` of a page is not nullable"));
             // Newer dialects say it by a list of types, which an update cannot make of one.
             if linting.document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
-                let why = format!("The page at the end has no `{link}`.");
-                let source = "pages of other servers".to_owned();
+                let why = format!("The first or the last page has no `{link}`.");
+                let source = "pagination of other servers".to_owned();
                 linting.propose(Proposal::set(
                     linting.document,
                     &place,

@@ -46,8 +46,8 @@ pub(super) fn check(linting: &mut Linting<'_>) {
         let message = format!("the description lists {}{more}", shown.join(", "));
         linting.find(&LINT_ENUM_IN_PROSE, &node.at, message);
         let source = format!("the description at {}", linting.said(&node.at));
-        let why = "The values are listed in the description only; a value that is not listed stays possible."
-            .to_owned();
+        let why =
+            "The values are listed in the description only; unlisted values are still accepted.".to_owned();
         linting.propose(Proposal::set(
             linting.document,
             &node.at,

@@ -110,7 +110,7 @@ impl<'r> Library<'r> {
 
     fn open(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
         if is_address(reference) {
-            return Err(Some((&REF_REMOTE, format!("`{reference}` is not fetched; it is read as `{{}}`"))));
+            return Err(Some((&REF_REMOTE, format!("`{reference}` is not fetched; read as `{{}}`"))));
         }
         let decoded = percent_decode(reference).unwrap_or_else(|| reference.to_owned());
         let referrer = &self.docs[from];

@@ -62,7 +62,7 @@ fn places(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
             bundler.report.add(
                 &REF_NAME,
                 Place::Nowhere,
-                format!("several parts of other files become `{name}`"),
+                format!("several parts of other files would be named `{name}`"),
             );
         }
         Vec::new()

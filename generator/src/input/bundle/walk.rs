@@ -10,7 +10,7 @@ use super::library::{DocId, Library, ROOT, Refusal, Target};
 use super::target::{Step, over, reference, step, weigh};
 use crate::base::pointer::{Path, Pointer};
 use crate::diagnostic::code::{
-    REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_MENDED,
+    REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED,
 };
 use crate::diagnostic::{Code, Diagnostic, FileId, Place, Report};
 use crate::openapi::kind::Kind;
@@ -177,7 +177,7 @@ impl<'r> Bundler<'r> {
         let Some(reference) = reference(node) else { return };
         let kind = if matches!(holder, Kind::Object(_)) { &Kind::Text } else { holder };
         self.reference(node, &reference, kind, here);
-        let message = format!("`{key}` is no keyword of OpenAPI; its reference is followed");
+        let message = format!("unknown key `{key}`; its reference is followed");
         self.say(Some((&REF_UNKNOWN_KEY, message)), here.path.pointer(), here);
     }
 
@@ -205,7 +205,7 @@ impl<'r> Bundler<'r> {
         let pointer = Pointer::parse(&format!("/{}", reference.trim_start_matches('/')))?;
         let is_there = self.library.doc(here.doc()).value.pointer(pointer.as_str()).is_some();
         is_there
-            .then(|| format!("did you mean `{}`? what stands before `#` is a file", pointer.to_fragment()))
+            .then(|| format!("did you mean `{}`? the part before `#` names a file", pointer.to_fragment()))
     }
 
     fn say(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
@@ -256,8 +256,8 @@ impl<'r> Bundler<'r> {
     fn named(&mut self, reference: &str, section: &Pointer, here: Here<'_>) -> Option<Target> {
         let pointer = section.join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
-        let message = format!("`{reference}` is no file; read as `{}`", pointer.to_fragment());
-        self.say(Some((&REFERENCE_MENDED, message)), here.path.key("$ref").pointer(), here);
+        let message = format!("`{reference}` is not a file; read as `{}`", pointer.to_fragment());
+        self.say(Some((&REFERENCE_REPAIRED, message)), here.path.key("$ref").pointer(), here);
         Some(Target { doc: here.doc(), pointer })
     }
 
@@ -277,12 +277,12 @@ impl<'r> Bundler<'r> {
                     target = next;
                 }
                 Step::Nothing => {
-                    let message = format!("`{reference}`: the file has nothing at `{}`", target.pointer);
+                    let message = format!("`{reference}`: the file has no value at `{}`", target.pointer);
                     return Err(Some((&REF_TARGET, message)));
                 }
             }
         }
-        Err(Some((&REF_CYCLE, format!("`{reference}` leads in a circle of references"))))
+        Err(Some((&REF_CYCLE, format!("`{reference}` is part of a reference cycle"))))
     }
 
     /// Puts what is referred to in the place of the reference, and what stands beside the reference over it.
@@ -332,7 +332,7 @@ impl<'r> Bundler<'r> {
             return Ok(());
         }
         self.budget = 0;
-        Err(Some((&REF_GROWTH, format!("`{reference}` is copied too often or too deep"))))
+        Err(Some((&REF_GROWTH, format!("`{reference}` is copied too often or nested too deeply"))))
     }
 
     /// Mapping values are references to schemas or, without a file or fragment, their names.

@@ -77,7 +77,7 @@ impl<'r> State<'r> {
             }
             None => {
                 self.exhausted = true;
-                Err(E::custom("aliases expand to far more than the text"))
+                Err(E::custom("aliases expand to much more than the size of the text"))
             }
         }
     }
@@ -91,7 +91,7 @@ impl<'r> State<'r> {
             }
             None => {
                 self.exhausted = true;
-                Err(E::custom("names that are too long for so many values below them"))
+                Err(E::custom("keys too long for the number of values below them"))
             }
         }
     }
@@ -110,7 +110,8 @@ impl<'r> State<'r> {
             Value::Array(items) if items.iter().all(Value::is_object) => items,
             Value::Object(_) => vec![value],
             other => {
-                let message = "`<<` holds neither a mapping nor a list of mappings; kept as an ordinary key";
+                let message =
+                    "the value of `<<` is neither a mapping nor a list of mappings; kept as an ordinary key";
                 self.report.add(&MERGE_KEY, Place::Source(self.file, at.key("<<").pointer()), message);
                 map.insert("<<".to_owned(), other);
                 return BTreeSet::new();
@@ -198,7 +199,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         self.state.report.add(
             &NOT_FINITE,
             place,
-            format!("JSON has no number for `{text}`; it is read as text"),
+            format!("JSON cannot represent the number `{text}`; read as a string"),
         );
         Ok(Value::String(text.to_owned()))
     }
@@ -245,7 +246,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
                 Entry::Occupied(mut place) => {
                     if !merged.remove(place.key()) {
                         let at = Place::Source(self.state.file, self.at.pointer().join(place.key()));
-                        let message = format!("`{}` is given twice; the last one is used", place.key());
+                        let message = format!("duplicate key `{}`; the last one is used", place.key());
                         self.state.report.add(&DUPLICATE_KEY, at, message);
                     }
                     place.insert(value);
@@ -277,7 +278,7 @@ impl Visitor<'_> for Key {
     type Value = String;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a key of one word or text")
+        f.write_str("a scalar as a key")
     }
 
     fn visit_str<E>(self, value: &str) -> Result<String, E> {

@@ -222,7 +222,7 @@ fn remove(selected: &[Location], document: &mut Value) -> Result<Places, Failure
             return Err(Failure {
                 code: &OVERLAY_MISMATCH,
                 field: "target",
-                message: "the whole document cannot be removed".to_owned(),
+                message: "the document root cannot be removed".to_owned(),
                 hint: None,
             });
         };

@@ -44,10 +44,10 @@ impl<'a> Fields<'a> {
     pub(super) fn only(&self, known: &[&str], report: &mut Report) {
         let unknown = self.map.keys().filter(|key| !key.starts_with("x-") && !known.contains(&key.as_str()));
         for key in unknown {
-            let message = format!("{} has no field `{key}`", self.what);
+            let message = format!("unknown field `{key}` in {}", self.what);
             let meant = nearest(key, known.iter().copied());
             let meant = meant.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
-            let hint = format!("{meant}the fields are {}; others begin with `x-`", known.join(", "));
+            let hint = format!("{meant}known fields are {}; extensions begin with `x-`", known.join(", "));
             self.complain(key, &message, &hint, report);
         }
     }
@@ -56,7 +56,7 @@ impl<'a> Fields<'a> {
     pub(super) fn misspelt_extension(&self, known: &'static str, report: &mut Report) {
         let extensions = self.map.keys().filter(|key| key.starts_with("x-") && !self.map.contains_key(known));
         for key in extensions.filter(|key| nearest(key, [known]).is_some()) {
-            let message = format!("{} has `{key}` and no `{known}`", self.what);
+            let message = format!("{} has `{key}` but no `{known}`", self.what);
             self.complain(key, &message, &format!("did you mean `{known}`?"), report);
         }
     }
@@ -68,8 +68,8 @@ impl<'a> Fields<'a> {
         let mut meant = Vec::new();
         for key in self.map.keys().filter(|key| !is_own(key)) {
             let Some(name) = nearest(key, absent()) else { continue };
-            let message = format!("{} has no key `{key}`", self.what);
-            let hint = format!("did you mean `{name}`? a key of your own begins with `x-`");
+            let message = format!("unknown key `{key}` in {}", self.what);
+            let hint = format!("did you mean `{name}`? custom keys begin with `x-`");
             self.complain(key, &message, &hint, report);
             meant.push(name);
         }
@@ -81,8 +81,8 @@ impl<'a> Fields<'a> {
         match self.map.get(field)? {
             Value::String(text) => Some(text.clone()),
             other => {
-                let message = format!("`{field}` of {} is {}, not a text", self.what, kind(other));
-                self.complain(field, &message, "put it in quotes", report);
+                let message = format!("`{field}` of {} is {}, not a string", self.what, kind(other));
+                self.complain(field, &message, "quote the value", report);
                 None
             }
         }
@@ -104,7 +104,7 @@ impl<'a> Fields<'a> {
             Some(Value::Bool(flag)) => *flag,
             Some(other) => {
                 let message = format!("`{field}` of {} is {}, not a boolean", self.what, kind(other));
-                self.complain(field, &message, "write `true` or leave it out", report);
+                self.complain(field, &message, "write `true` or remove the field", report);
                 false
             }
         }
@@ -117,7 +117,7 @@ pub(super) fn kind(value: &Value) -> &'static str {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
         Value::Number(_) => "a number",
-        Value::String(_) => "a text",
+        Value::String(_) => "a string",
         Value::Array(_) => "an array",
         Value::Object(_) => "an object",
     }

@@ -12,13 +12,13 @@ pub(super) struct Fault {
 /// What is wrong with a text that could be read up to an offset.
 pub(super) fn fault(text: &str, offset: usize) -> Fault {
     if !text.starts_with('$') {
-        let message = format!("`{}` is not a JSONPath: it does not begin with `$`", short(text));
-        return Fault { message, hint: Some(format!("a target begins with `$`{}", rooted(text))) };
+        let message = format!("`{}` is not a JSONPath: it must begin with `$`", short(text));
+        return Fault { message, hint: Some(format!("begin the target with `$`{}", rooted(text))) };
     }
     let (before, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
     let place = match rest.trim() {
-        "" => "it ends too early".to_owned(),
-        _ => format!("it cannot be read from `{}` on", short(rest)),
+        "" => "unexpected end".to_owned(),
+        _ => format!("unexpected `{}`", short(rest)),
     };
     let message = format!("`{}` is not a JSONPath: {place}", short(text));
     Fault { message, hint: advice(text, before, rest) }
@@ -55,27 +55,27 @@ fn advice(text: &str, before: &str, rest: &str) -> Option<String> {
     let open = open(text);
     let filter = rest.contains('?') || before.contains("[?");
     if open == Some('\'') || open == Some('"') {
-        return Some("a quote is not closed".to_owned());
+        return Some("unclosed quote".to_owned());
     }
     if filter && has_lone_equals(text) {
-        return Some("a filter compares with `==`: `$..parameters[?@.name == 'id']`".to_owned());
+        return Some("compare with `==` in a filter: `$..parameters[?@.name == 'id']`".to_owned());
     }
     if filter && text.contains("=~") {
         return Some(
-            "a filter compares with an expression by `match` or `search`: `[?search(@.name, 'x')]`"
+            "match a regular expression with `match` or `search` in a filter: `[?search(@.name, 'x')]`"
                 .to_owned(),
         );
     }
     if open.is_some() {
-        return Some("a bracket or parenthesis is not closed".to_owned());
+        return Some("unclosed bracket or parenthesis".to_owned());
     }
     if let Some(inner) =
         rest.strip_prefix('[').filter(|inner| inner.starts_with(|c: char| is_name(c) || c == '/'))
     {
-        return Some(format!("a name in brackets needs quotes: `{}`", step_in_brackets(&inner_name(inner))));
+        return Some(format!("quote names in brackets: `{}`", step_in_brackets(&inner_name(inner))));
     }
     if before.ends_with('.') && !rest.is_empty() {
-        return Some(format!("write such a name in brackets: `{}`", step_in_brackets(&name(rest))));
+        return Some(format!("write this name in brackets: `{}`", step_in_brackets(&name(rest))));
     }
     None
 }

@@ -39,31 +39,34 @@ pub(super) fn check(
         return nothing(action, at, published, place, report);
     }
     if found.is_empty() && !expected.is_null() {
-        let message =
-            format!("{}the published document no longer has `{}`, look again", prefix(action), guarded.text);
+        let message = format!("{}`{}` is no longer in the published document", prefix(action), guarded.text);
         let hint = format!("it was {} when the quirk was written", short(expected));
         report.add_with_hint(&QUIRK_CHANGED, own_place(), message, hint);
     }
     if quirk.at.is_some() && found.len() > 1 {
-        let message = format!("{}`{}` guards several places, look again", prefix(action), guarded.text);
-        report.add_with_hint(&QUIRK_CHANGED, own_place(), message, "let `at` select exactly one value");
+        let message = format!(
+            "{}`{}` selects several values, but a guard needs exactly one",
+            prefix(action),
+            guarded.text
+        );
+        report.add_with_hint(&QUIRK_CHANGED, own_place(), message, "make `at` select exactly one value");
         return;
     }
     let changed: Vec<_> = found.iter().filter(|node| node.node() != expected).collect();
     for node in changed.iter().take(MOST_SHOWN) {
         let at = Pointer::parse(&node.location().to_json_pointer()).unwrap_or_default();
-        let message = format!("{}the published document changed at `{at}`, look again", prefix(action));
+        let message = format!("{}the published value at `{at}` changed", prefix(action));
         let hint = match expected {
-            Value::Null => format!("nothing was published there; now it is {}", short(node.node())),
+            Value::Null => format!("there was no value; now it is {}", short(node.node())),
             _ => format!("it was {} and is now {}", short(expected), short(node.node())),
         };
         report.add_with_hint(&QUIRK_CHANGED, Place::Source(document_file, at), message, hint);
-        let here = format!("{}this is the correction that guards `{}`", prefix(action), guarded.text);
+        let here = format!("{}this correction guards `{}`", prefix(action), guarded.text);
         report.add(&QUIRK_HERE, own_place(), here);
     }
     if changed.len() > MOST_SHOWN {
-        let more = counted(changed.len() - MOST_SHOWN, "more place");
-        let message = format!("{}the published document changed at {more}, look again", prefix(action));
+        let more = counted(changed.len() - MOST_SHOWN, "more location");
+        let message = format!("{}the published value changed at {more}", prefix(action));
         report.add(&QUIRK_CHANGED, own_place(), message);
     }
 }
@@ -75,10 +78,12 @@ fn nothing(action: &Action, at: &Target, published: &Value, place: Place, report
     let holders = locations(holder, published);
     if holders.is_empty() {
         let meant = nearest::meant(at, published).map(|name| format!("did you mean `{name}`? "));
-        let message =
-            format!("{}`{holder}`, which `at` guards, is not in the published document", prefix(action));
+        let message = format!(
+            "{}`{holder}`, the parent of the value that `at` guards, is not in the published document",
+            prefix(action)
+        );
         let hint =
-            format!("{}correct `at`, or look whether the vendor removed it", meant.unwrap_or_default());
+            format!("{}correct `at`, or check whether the vendor removed it", meant.unwrap_or_default());
         return report.add_with_hint(&QUIRK_CHANGED, place, message, hint);
     }
     let targets = locations(&action.target.text, published);
@@ -91,9 +96,12 @@ fn nothing(action: &Action, at: &Target, published: &Value, place: Place, report
     };
     // A target that an earlier action adds is not there yet.
     if !targets.is_empty() && !holders.iter().any(is_near) {
-        let message =
-            format!("{}`at` lies outside of the target: `{}` guards nothing of it", prefix(action), at.text);
-        let hint = "let `at` begin as the target does, or leave it out";
+        let message = format!(
+            "{}`at` is outside the target: `{}` does not guard any part of it",
+            prefix(action),
+            at.text
+        );
+        let hint = "make `at` begin with the path of the target, or remove it";
         report.add_with_hint(&QUIRK_SHAPE, place, message, hint);
     }
 }

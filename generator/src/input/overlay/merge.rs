@@ -35,7 +35,7 @@ impl Merge<'_> {
             field,
             message: format!("`{field}` is {value}, but the target at `{at}` is {}", kind(target)),
             hint: Some(
-                "to replace a value by one of another kind, update the object that holds it".to_owned(),
+                "to replace a value with one of another type, update the object that contains it".to_owned(),
             ),
         })
     }
@@ -144,8 +144,8 @@ impl Growth {
         let longest = places.iter().map(|at| at.as_str().len()).max().unwrap_or_default();
         let each = size.saturating_add(changed(value, longest));
         if !self.budget.spend(each.saturating_mul(places.len())) {
-            let (values, places) = (counted(values, "value"), counted(places.len(), "place"));
-            return Err(self.beyond(field, &format!("the action adds {values} to {places}")));
+            let (values, places) = (counted(values, "value"), counted(places.len(), "location"));
+            return Err(self.beyond(field, &format!("the action adds {values} at {places}")));
         }
         if deepest + depth > MAX_DEPTH {
             let message = format!("the action adds values {} levels deep", deepest + depth);
@@ -155,7 +155,7 @@ impl Growth {
     }
 
     fn beyond(&self, field: &'static str, message: &str) -> Failure {
-        let message = format!("{message}; with the actions before it, that is {}", self.budget.message());
+        let message = format!("{message}; together with earlier actions, that is {}", self.budget.message());
         Failure { code: self.budget.code(), field, message, hint: None }
     }
 }

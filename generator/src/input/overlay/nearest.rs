@@ -7,15 +7,16 @@ use crate::diagnostic::near;
 
 /// What to do about a target that matches nothing.
 pub(super) fn hint(target: &Target, document: &Value) -> String {
-    let advice =
-        "the vendor renamed, removed or fixed it: look again, then adapt the target or remove the action";
+    let advice = "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action";
     match (matching(target, document), meant(target, document)) {
         (Some((prefix, rest)), Some(name)) => {
             format!(
-                "`{prefix}` is there, `{rest}` below it is not: did you mean `{name}`? Otherwise {advice}"
+                "`{prefix}` exists, but `{rest}` below it does not: did you mean `{name}`? Otherwise {advice}"
             )
         }
-        (Some((prefix, rest)), None) => format!("`{prefix}` is there, `{rest}` below it is not; {advice}"),
+        (Some((prefix, rest)), None) => {
+            format!("`{prefix}` exists, but `{rest}` below it does not; {advice}")
+        }
         (None, _) => advice.to_owned(),
     }
 }

@@ -41,7 +41,7 @@ fn version(root: &Fields<'_>, report: &mut Report) -> Option<u32> {
         minor.parse().ok().filter(|minor| digits && *minor <= 2)
     });
     if minor.is_none() {
-        let message = format!("`{text}` is not a version of the Overlay Specification known here");
+        let message = format!("unsupported version of the Overlay Specification: `{text}`");
         root.complain("overlay", &message, "write `overlay: 1.0.0` or `overlay: 1.1.0`", report);
     }
     minor
@@ -79,12 +79,7 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
     for (index, item) in items.iter().enumerate() {
         if !earlier.insert(item) {
             let place = Place::Source(root.file, at.join(index));
-            report.add_with_hint(
-                &OVERLAY_SHAPE,
-                place,
-                "the same action is listed twice",
-                "remove one of the two",
-            );
+            report.add_with_hint(&OVERLAY_SHAPE, place, "duplicate action", "remove one of the two");
         }
     }
     let parsed = items.iter().enumerate().map(|(index, item)| {
@@ -122,7 +117,7 @@ fn change(fields: &Fields<'_>, report: &mut Report) -> Option<Change> {
         (Some(value), None) => Some(Change::Update(value.clone())),
         (None, Some(from)) => Some(Change::Copy(from)),
         (Some(_), Some(_)) => {
-            let hint = "make two actions of it";
+            let hint = "split it into two actions";
             fields.complain("copy", "the action has both `update` and `copy`", hint, report);
             None
         }

@@ -67,7 +67,7 @@ fn beyond(text: &str) -> Option<String> {
             return Some(format!("more than {MOST_OPEN} open brackets and parentheses"));
         }
         if filters.len() > MOST_FILTERS {
-            return Some(format!("more than {MOST_FILTERS} filters within each other"));
+            return Some(format!("more than {MOST_FILTERS} nested filters"));
         }
     }
     None

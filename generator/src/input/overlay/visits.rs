@@ -71,16 +71,18 @@ impl Visits {
         let collected = self.values.saturating_mul(levels(cost.collecting));
         let fits = cost.collecting < 2 || collected <= MOST_COLLECTED;
         if cost.computed {
-            let message =
-                format!("`{}` takes the expression of `match` or `search` from a value", target.text);
-            let hint = Some("write the expression into the target, as a string".to_owned());
+            let message = format!(
+                "`{}` takes the regular expression of `match` or `search` from a value of the document",
+                target.text
+            );
+            let hint = Some("write the regular expression into the target, as a string".to_owned());
             return Err(Failure { code: self.budget.code(), field, message, hint });
         }
         if fits && self.budget.spend(self.visited(&cost)) {
             return Ok(());
         }
         let message = match fits {
-            true => format!("`{}` is beyond the limit: {}", target.text, self.budget.message()),
+            true => format!("`{}` exceeds the limit: {}", target.text, self.budget.message()),
             false => format!("`{}` may select more than {MOST_COLLECTED} values", target.text),
         };
         Err(Failure { code: self.budget.code(), field, message, hint: None })

@@ -23,7 +23,7 @@ pub fn fits(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     };
     let known = ["boolean", "integer", "number", "string", "array", "object"].contains(&kind.as_str());
     if known && found != kind && !(found == "integer" && kind == "number") {
-        let message = format!("an example of `type: {kind}` is a JSON {found}");
+        let message = format!("the example of a `type: {kind}` schema is of type {found}");
         cx.note(&code::EXAMPLE_MISFIT, &at.key("example"), &message);
     }
 }
@@ -34,6 +34,10 @@ pub fn null_default(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let nullable = ["nullable", "x-nullable", "x-isnullable"].into_iter().any(said);
     let typed = schema.get("type").and_then(Value::as_str).is_some_and(|kind| kind != "null");
     if typed && !nullable && schema.get("default").is_some_and(Value::is_null) {
-        cx.note(&code::NULL_DEFAULT, &at.key("default"), "a default is null where null is not allowed");
+        cx.note(
+            &code::NULL_DEFAULT,
+            &at.key("default"),
+            "`default` is null, but the schema does not allow null",
+        );
     }
 }

@@ -20,7 +20,8 @@ pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         let here = at.key(section);
         let names = components.get(section).and_then(Value::as_object).into_iter().flat_map(Object::keys);
         for name in names.filter(|name| name.is_empty() || !name.bytes().all(plain)) {
-            let message = format!("names in `{section}` that are not of letters, digits, `.`, `-` and `_`");
+            let message =
+                format!("name in `{section}` with characters other than letters, digits, `.`, `-` and `_`");
             cx.note(&code::COMPONENT_NAME, &here.key(name), &message);
         }
     }
@@ -34,7 +35,7 @@ pub fn tags(document: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (index, tag) in tags.enumerate() {
         let Some(name) = tag.get("name").and_then(Value::as_str) else { continue };
         if !seen.insert(name) {
-            cx.say(&code::TAG_REPEATED, &list.index(index), format!("the tag `{name}` is declared twice"));
+            cx.say(&code::TAG_REPEATED, &list.index(index), format!("duplicate tag `{name}`"));
         }
     }
 }

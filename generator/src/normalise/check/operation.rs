@@ -19,7 +19,7 @@ pub fn query_twice(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
     let single = parameters().position(|value| value.get("in").and_then(Value::as_str) == Some("query"));
     if let Some(index) = single {
-        let message = "a parameter `in: query` stands beside one `in: querystring`: both are sent";
+        let message = "parameters `in: query` and `in: querystring` exclude each other; both are sent";
         cx.say(&code::QUERY_TWICE, &at.key("parameters").index(index), message);
     }
 }
@@ -29,7 +29,7 @@ pub fn additional(item: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let more = item.get("additionalOperations").and_then(Value::as_object).into_iter().flat_map(Object::keys);
     let here = at.key("additionalOperations");
     for method in more.filter(|name| METHODS.iter().any(|method| method.eq_ignore_ascii_case(name))) {
-        let message = format!("`{method}` stands under `additionalOperations`, and has a key of its own");
+        let message = format!("`{method}` is in `additionalOperations`, but has a field of its own");
         cx.note(&code::MISPLACED, &here.key(method), &message);
     }
 }

@@ -46,7 +46,7 @@ pub fn allows_reserved(parameter: &Object, version: Version) -> bool {
 pub fn querystring(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["schema", "style", "explode", "allowReserved"] {
         if parameter.contains_key(key) {
-            let message = format!("`{key}` is not for `in: querystring`, which has `content`");
+            let message = format!("`{key}` has no effect on `in: querystring`, which uses `content`");
             cx.note(&code::MISPLACED, &at.key(key), &message);
         }
     }

@@ -10,7 +10,7 @@ use crate::normalise::path::Path;
 pub fn closes(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
     if !is_balanced(pattern) {
-        let message = format!("the pattern `{pattern}` is no regular expression");
+        let message = format!("the pattern `{pattern}` is not a regular expression");
         cx.note(&code::PATTERN_BROKEN, &at.key("pattern"), &message);
     }
 }

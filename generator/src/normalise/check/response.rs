@@ -18,7 +18,7 @@ pub fn headers(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
             cx.note(&code::HEADER_NAME, &here.key(name), &format!("{name:?} cannot be the name of a header"));
         }
         if !seen.insert(name.to_ascii_lowercase()) {
-            cx.note(&code::HEADER_NAME, &here.key(name), &format!("the header `{name}` is declared twice"));
+            cx.note(&code::HEADER_NAME, &here.key(name), &format!("duplicate header `{name}`"));
         }
     }
 }

@@ -34,7 +34,7 @@ pub fn scheme(scheme: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if text("type") == Some("http")
         && let Some(name) = text("scheme").filter(|name| !HTTP.contains(&name.to_ascii_lowercase().as_str()))
     {
-        let message = format!("`{name}` is no registered HTTP authentication scheme");
+        let message = format!("`{name}` is not a registered HTTP authentication scheme");
         cx.say(&code::HTTP_SCHEME, &at.key("scheme"), message);
     }
     if text("type") == Some("mutualTLS") && cx.version < Version::V31 {
@@ -55,6 +55,6 @@ fn address(holder: &Object, key: &str, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(found) = holder.get(key).and_then(Value::as_str) else { return };
     let plain = !found.contains(|c: char| c.is_whitespace() || c.is_control());
     if !plain || !found.contains(['/', ':', '.', '{']) {
-        cx.note(&code::ADDRESS, &at.key(key), &format!("{found:?} under `{key}` is no address"));
+        cx.note(&code::URL_INVALID, &at.key(key), &format!("`{key}`: {found:?} is not a URL"));
     }
 }

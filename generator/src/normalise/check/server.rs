@@ -11,16 +11,16 @@ use crate::openapi::template::names;
 pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(url) = server.get("url").and_then(Value::as_str) else { return };
     if url.trim().is_empty() {
-        cx.say(&code::SERVER_ADDRESS, &at.key("url"), "the address of a server is empty");
+        cx.say(&code::SERVER_ADDRESS, &at.key("url"), "the URL of a server is empty");
     }
     let variables = server.get("variables").and_then(Value::as_object);
     let named = names(url);
     for name in named.iter().filter(|name| !variables.is_some_and(|all| all.contains_key(name.as_str()))) {
-        let message = format!("the address names `{{{name}}}`, which no variable declares");
+        let message = format!("the server URL uses `{{{name}}}`, which is not a declared variable");
         cx.say(&code::SERVER_ADDRESS, &at.key("url"), message);
     }
     for name in variables.into_iter().flat_map(Object::keys).filter(|name| !named.contains(name)) {
-        let message = format!("the variable `{name}` is not in the address");
+        let message = format!("the variable `{name}` is not in the server URL");
         cx.say(&code::SERVER_ADDRESS, &at.key("variables").key(name), message);
     }
 }
@@ -39,7 +39,7 @@ pub fn variable(variable: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
     for (index, value) in values.iter().enumerate() {
         if values.iter().take(index).any(|before| before == value) {
-            cx.say(&code::SERVER_VALUES, &here.index(index), format!("{value} is listed twice"));
+            cx.say(&code::SERVER_VALUES, &here.index(index), format!("duplicate value {value}"));
         }
     }
 }

@@ -16,7 +16,7 @@ pub fn paths(paths: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
             cx.say(&code::PATH_TEMPLATE, &here, format!("`{path}`: {fault}"));
         }
         if path.contains("}{") {
-            let message = "two parameters stand next to each other in a path";
+            let message = "two path parameters without text between them";
             cx.note(&code::PATH_AMBIGUOUS, &here, message);
         }
         match seen.get(&identity(path)) {

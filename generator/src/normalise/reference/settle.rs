@@ -29,8 +29,8 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
             let Some(Value::String(text)) = document.pointer(at.as_str()) else { continue };
             let found = target(text, &cx.references).or_else(|| {
                 let meant = meant(document, text)?;
-                let message = format!("`{text}` is no pointer; read as `{}`", fragment(&meant));
-                cx.say_at(&code::REFERENCE_MENDED, at.clone(), message);
+                let message = format!("`{text}` is not a JSON pointer; read as `{}`", fragment(&meant));
+                cx.say_at(&code::REFERENCE_REPAIRED, at.clone(), message);
                 Some(meant)
             });
             let Some(target) = found else {
@@ -91,7 +91,7 @@ fn arrives(document: &Value, at: &Pointer, target: &Pointer, cx: &mut Context<'_
     let mut next = target.clone();
     for _ in 0..LONGEST {
         let Some(found) = document.pointer(next.as_str()) else {
-            let message = format!("`{}` points at nothing", fragment(&next));
+            let message = format!("`{}` does not exist", fragment(&next));
             let hint = match cx.is_repeated(&code::DANGLING) {
                 true => None,
                 false => reference_hint(document, &fragment(&next)),
@@ -104,7 +104,7 @@ fn arrives(document: &Value, at: &Pointer, target: &Pointer, cx: &mut Context<'_
             None => return,
         }
     }
-    cx.say_at(&code::REFERENCE_CYCLE, at.clone(), "this reference never arrives at a value");
+    cx.say_at(&code::REFERENCE_CYCLE, at.clone(), "reference cycle: this reference never reaches a value");
 }
 
 /// No chain of references is longer.
@@ -122,7 +122,7 @@ fn lose(document: &mut Value, at: &Pointer, to: Target, cx: &mut Context<'_>) {
     if let (Target::Schema, Some(Value::Object(map))) = (to, document.pointer_mut(holder.as_str()))
         && let Some(lost) = map.shift_remove("$ref")
     {
-        let message = format!("{lost} leads out of this document: read as any value");
-        cx.say_at(&code::LOST_REFERENCE, holder, message);
+        let message = format!("{lost} is outside the document; read as any value");
+        cx.say_at(&code::REFERENCE_OUTSIDE, holder, message);
     }
 }

@@ -30,8 +30,8 @@ pub fn frame(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 fn blank(value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     // PHP writes an empty object as an empty list.
     if !value.is_null() && !value.as_array().is_some_and(Vec::is_empty) {
-        let message = format!("`{}` is no object: nothing of it can be read", at.name());
-        cx.say(&code::MISFIT_DROPPED, at, message);
+        let message = format!("`{}` is not an object; ignored", at.name());
+        cx.say(&code::WRONG_TYPE_IGNORED, at, message);
     }
     *value = Value::Object(Object::new());
 }

@@ -13,7 +13,7 @@ pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     schema.retain(|key, _| {
         let foreign = Keyword::of(key).is_some_and(|keyword| keyword.entry().scope == Scope::Foreign);
         if foreign {
-            cx.note(&code::NOT_MODELLED, &at.key(key), &format!("`{key}` is not modelled: left out"));
+            cx.note(&code::KEYWORD_UNSUPPORTED, &at.key(key), &format!("`{key}` is not supported; ignored"));
         }
         !foreign
     });

@@ -25,7 +25,11 @@ pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     match (schema.map(says_nothing), content) {
         (Some(false), true) => {
             holder.shift_remove("content");
-            cx.say(&code::PAYLOAD, at, "both `schema` and `content` are given: `content` is left out");
+            cx.say(
+                &code::PARAMETER_PAYLOAD,
+                at,
+                "both `schema` and `content` are present; `content` is ignored",
+            );
         }
         (Some(true) | None, true) => {
             holder.shift_remove("schema");
@@ -33,7 +37,7 @@ pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         }
         (None, false) => {
             if lift(holder, at, cx) {
-                cx.say(&code::OLD_SPELLING, at, "keywords stand beside `schema` instead of in it: moved");
+                cx.say(&code::OLD_SPELLING, at, "keywords are next to `schema` instead of inside it; moved");
             }
         }
         (Some(_), false) => {}
@@ -51,7 +55,11 @@ fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if content.len() > 1 {
         let mut entries = std::mem::take(content).into_iter();
         content.extend(entries.next());
-        cx.say(&code::PAYLOAD, at, "`content` of a parameter has several entries: the first is used");
+        cx.say(
+            &code::PARAMETER_PAYLOAD,
+            at,
+            "`content` of a parameter has several entries; the first is used",
+        );
     }
 }
 
@@ -62,7 +70,7 @@ pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         holder.shift_remove("content");
     }
     if !content && !holder.contains_key("schema") {
-        cx.say(&code::PAYLOAD, at, "neither `schema` nor `content` is given: read as any value");
+        cx.say(&code::PARAMETER_PAYLOAD, at, "neither `schema` nor `content` is present; read as any value");
         holder.insert("schema".to_owned(), Value::Object(Object::new()));
     }
 }
@@ -95,9 +103,11 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
             parameter.insert("style".to_owned(), Value::from(*allowed));
         }
         None => {
-            let message =
-                format!("`style` {style} is not for {place} parameters ({}): left out", allowed.join(", "));
-            cx.say(&code::UNKNOWN_WORD, &at.key("style"), message);
+            let message = format!(
+                "`style`: expected one of {} for a {place} parameter, found {style}; ignored",
+                allowed.join(", ")
+            );
+            cx.say(&code::UNKNOWN_ENUM_VALUE, &at.key("style"), message);
             parameter.shift_remove("style");
         }
     }
@@ -108,12 +118,12 @@ pub fn required(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str);
     if place.is_some_and(|place| place.eq_ignore_ascii_case("path")) {
         let said = match parameter.get("required") {
-            Some(Value::Bool(false)) => "is said to be optional",
+            Some(Value::Bool(false)) => "has `required: false`",
             Some(_) => "",
-            None => "is not said to be required",
+            None => "has no `required`",
         };
         if !said.is_empty() {
-            cx.note(&code::OPTIONAL_PATH, at, &format!("a path parameter {said}: read as required"));
+            cx.note(&code::OPTIONAL_PATH, at, &format!("a path parameter {said}; read as `required: true`"));
         }
         parameter.insert("required".to_owned(), Value::Bool(true));
     }

@@ -17,11 +17,7 @@ pub fn method_case(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (key, value) in std::mem::take(item) {
         match lower(&key).filter(|method| !item.contains_key(*method)) {
             Some(method) => {
-                cx.say(
-                    &code::KEY_SPELLING,
-                    &at.key(&key),
-                    format!("the method `{key}` is written `{method}`"),
-                );
+                cx.say(&code::KEY_SPELLING, &at.key(&key), format!("method `{key}`; read as `{method}`"));
                 cx.moved(at.key(method).pointer(), at.key(&key).pointer());
                 item.insert(method.to_owned(), value);
             }

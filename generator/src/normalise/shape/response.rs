@@ -30,16 +30,24 @@ pub fn status_keys(responses: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) 
             Key::Same(status) => (status, false),
             Key::Meant(status) => (status, true),
             Key::Unknown => {
-                cx.say(&code::UNKNOWN_STATUS, &here, format!("`{key}` is no status code: left out"));
+                cx.say(
+                    &code::UNKNOWN_STATUS,
+                    &here,
+                    format!("`{key}` is not a status code; the response is left out"),
+                );
                 continue;
             }
         };
         if status != key && responses.contains_key(&status) {
-            cx.say(&code::UNKNOWN_STATUS, &here, format!("`{key}` repeats `{status}`: left out"));
+            cx.say(
+                &code::UNKNOWN_STATUS,
+                &here,
+                format!("`{key}` duplicates `{status}`; the response is left out"),
+            );
             continue;
         }
         if said {
-            cx.say(&code::KEY_SPELLING, &here, format!("the status `{key}` is read as `{status}`"));
+            cx.say(&code::KEY_SPELLING, &here, format!("status `{key}`; read as `{status}`"));
         }
         if status != key {
             cx.moved(at.key(&status).pointer(), here.pointer());

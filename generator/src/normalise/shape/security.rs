@@ -46,7 +46,7 @@ pub fn schemes(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let mut aside = Object::new();
     for (name, mut value) in std::mem::take(schemes) {
         let here = section.key(&name);
-        match value.as_object_mut().map_or(Err("it is no object".to_owned()), settle) {
+        match value.as_object_mut().map_or(Err("it is not an object".to_owned()), settle) {
             Ok(()) => drop(schemes.insert(name, value)),
             Err(why) => {
                 // Mutual TLS is right as it is: it is settled by the transport, below what a client sends.
@@ -76,7 +76,7 @@ fn settle(scheme: &mut Object) -> Result<(), String> {
     }
     let found = scheme.get("type").and_then(Value::as_str).unwrap_or_default();
     let Some((name, needs)) = TYPES.iter().find(|(name, _)| name.eq_ignore_ascii_case(found)) else {
-        return Err(format!("its type `{found}` is not one of 3.0"));
+        return Err(format!("unknown type `{found}`"));
     };
     let empty = |key: &str| scheme.get(key).is_none_or(|value| value.as_str() == Some(""));
     if let Some(missing) = needs.iter().find(|key| empty(key)) {

@@ -109,7 +109,7 @@ pub fn request_body(
     let (mut bodies, fields): (Vec<_>, Vec<_>) =
         entities.into_iter().partition(|one| one.place == Place::Body);
     if bodies.len() > 1 || !bodies.is_empty() && !fields.is_empty() {
-        let message = "several bodies are described: the first `body` parameter is used";
+        let message = "several request bodies; the first `body` parameter is used";
         cx.say(&code::SEVERAL_BODIES, at, message);
     }
     let consumes = own.unwrap_or(&shared.consumes);

@@ -65,7 +65,7 @@ pub fn plain(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
         Some(style) if map.get("in").and_then(Value::as_str) == Some("query") => style.write(map),
         None | Some(COMMAS) => {}
         Some(_) => {
-            let message = "only the query has lists of this format: read as `csv`";
+            let message = "this collection format is allowed in the query only; read as `csv`";
             cx.say(&code::COLLECTION_FORMAT, at, message);
         }
     }
@@ -80,7 +80,7 @@ pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -
     let name = found.as_ref().map_or("csv", |found| found.as_str().unwrap_or_default());
     let known = FORMATS.iter().find(|(known, _)| *known == name).map(|(_, style)| *style);
     Some(known.unwrap_or_else(|| {
-        let message = format!("`collectionFormat: {name}` has no style in 3.0: read as `csv`");
+        let message = format!("`collectionFormat: {name}` is not supported; read as `csv`");
         cx.say(&code::COLLECTION_FORMAT, at, message);
         COMMAS
     }))

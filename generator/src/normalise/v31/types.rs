@@ -85,7 +85,7 @@ fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
             continue;
         }
         let Some((name, format)) = meant(name) else {
-            cx.say(&code::UNKNOWN_TYPE, at, format!("{} is no type: read as any", show(value)));
+            cx.say(&code::UNKNOWN_TYPE, at, format!("unknown type {}; read as any type", show(value)));
             found.any = true;
             continue;
         };
@@ -93,7 +93,7 @@ fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
         cx.say(
             &code::TYPE_NAME,
             at,
-            format!("{} is no type; read as {said} {format}", show(value)).trim_end(),
+            format!("unknown type {}; read as {said} {format}", show(value)).trim_end(),
         );
         found.any |= name.is_empty();
         found.types |= TYPES.iter().position(|known| *known == name).map_or(0, |bit| 1 << bit);

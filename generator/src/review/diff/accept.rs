@@ -159,25 +159,25 @@ fn split(path: &str) -> Option<(&str, &str)> {
 pub(super) fn why(was: &Form, now: &Form) -> &'static str {
     match (was, now) {
         (Form::Field(was), Form::Field(now)) if *now == format!("Option<{was}>") => {
-            "it may be missing now: who reads it has to say what then"
+            "it is optional now: code that reads it must handle `None`"
         }
         (Form::Field(was), Form::Field(now)) if *was == format!("Option<{now}>") => {
-            "it is always there now: who takes it out of the option no longer compiles"
+            "it is always present now: code that unwraps the `Option` no longer compiles"
         }
         (Form::Field(_), Form::Field(_)) | (Form::Variant(_), Form::Variant(_)) => {
-            "who reads it gets another type"
+            "code that reads it gets another type"
         }
-        (Form::Alias(_), _) | (_, Form::Alias(_)) => "the name stands for another type",
+        (Form::Alias(_), _) | (_, Form::Alias(_)) => "the alias names another type",
         (Form::Function(was), Form::Function(now)) if was.arguments.len() < now.arguments.len() => {
-            "there are more arguments: who calls it has to hand them in"
+            "more arguments: callers must pass them"
         }
         (Form::Function(was), Form::Function(now)) if was.arguments.len() > now.arguments.len() => {
-            "there are fewer arguments: who calls it hands in too many"
+            "fewer arguments: callers pass too many"
         }
         (Form::Function(was), Form::Function(now)) if was.arguments == now.arguments => {
-            "who calls it gets another type"
+            "callers get another type"
         }
-        (Form::Call(_), Form::Call(_)) => "who awaits it gets another type",
+        (Form::Call(_), Form::Call(_)) => "code that awaits it gets another type",
         (Form::Function(_), Form::Function(_)) => "an argument has another type",
         _ => "it is another kind of type",
     }

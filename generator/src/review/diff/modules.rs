@@ -55,7 +55,7 @@ fn whole(module: Option<&str>, what: What, changes: Vec<Change>) -> Vec<Change> 
         after: None,
         compile: gone,
         level: if gone { Level::Major } else { Level::Minor },
-        why: if gone { "who uses the API no longer compiles" } else { "nothing that compiles knows it" },
+        why: if gone { "code that uses the API no longer compiles" } else { "no existing code uses it" },
         within: None,
     };
     [own].into_iter().chain(changes).collect()

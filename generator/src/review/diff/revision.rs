@@ -44,7 +44,7 @@ fn file(entry: &str) -> Option<Result<&str, Rejected>> {
     }
     let stays = Path::new(path).components().all(|part| matches!(part, Component::Normal(_)));
     Some(match size {
-        _ if !stays => Err(Rejected(format!("`{path}` leaves the folder"))),
+        _ if !stays => Err(Rejected(format!("`{path}` is outside the folder"))),
         Some(size) if size <= file::LIMIT => Ok(path),
         _ => Err(Rejected(format!("`{path}` is larger than {} MiB", file::LIMIT >> 20))),
     })
@@ -53,7 +53,7 @@ fn file(entry: &str) -> Option<Result<&str, Rejected>> {
 fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Rejected> {
     // What is not there is not fetched: a comparison reads, and never from a network.
     let ran = Command::new("git").arg("-C").arg(root).args(arguments).env("GIT_NO_LAZY_FETCH", "1").output();
-    let ran = ran.map_err(|error| Rejected(format!("git cannot be run: {error}")))?;
+    let ran = ran.map_err(|error| Rejected(format!("could not run git: {error}")))?;
     if ran.status.success() {
         Ok(ran.stdout)
     } else {

@@ -20,18 +20,18 @@ pub(super) fn differences(was: &Item, now: &Item) -> Vec<(Aspect, Option<String>
 pub(super) fn effect(aspect: Aspect) -> (Level, &'static str) {
     match aspect {
         Aspect::Key => (Level::Major, "compiles, but sends and reads another key"),
-        Aspect::Literal => (Level::Major, "compiles, but stands for another value"),
+        Aspect::Literal => (Level::Major, "compiles, but has another value"),
         Aspect::Status => (Level::Major, "compiles, but means another status"),
-        Aspect::Arguments => (Level::Major, "compiles, but sends the same arguments as something else"),
+        Aspect::Arguments => (Level::Major, "compiles, but sends the same arguments differently"),
         Aspect::Request => (Level::Major, "compiles, but makes another request"),
         Aspect::Server => (Level::Major, "compiles, but calls another server"),
-        Aspect::Credential => (Level::Major, "compiles, but sends the credential another way"),
+        Aspect::Credential => (Level::Major, "compiles, but sends the credential differently"),
         Aspect::Absent => (Level::Minor, "compiles; a field without a value is sent differently"),
-        Aspect::Paging => (Level::Minor, "compiles; the next page is asked for differently"),
-        Aspect::Guard => (Level::Minor, "compiles; which variant a value gets is decided differently"),
+        Aspect::Paging => (Level::Minor, "compiles; the next page is requested differently"),
+        Aspect::Guard => (Level::Minor, "compiles; values are matched to variants differently"),
         Aspect::Sends => (Level::Minor, "compiles; the body is sent as another media type"),
-        Aspect::Decodes => (Level::Minor, "compiles; the answer is read differently"),
+        Aspect::Decodes => (Level::Minor, "compiles; the response is read differently"),
         Aspect::Security => (Level::Minor, "compiles; other credentials are sent"),
-        Aspect::Limits => (Level::Minor, "compiles; other values are taken"),
+        Aspect::Limits => (Level::Minor, "compiles; other values are accepted"),
     }
 }

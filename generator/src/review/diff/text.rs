@@ -32,13 +32,12 @@ pub fn text(changes: &[Change], colour: bool) -> String {
     text + &counted(changes) + "\n"
 }
 
-/// `3 major, 1 minor, 0 patch: a major step`.
+/// `3 major, 1 minor, 0 patch: a major change`.
 pub fn counted(changes: &[Change]) -> String {
     let told = told(changes);
     let count = |level| told.iter().filter(|change| change.level == level).count();
-    let step = super::level(changes).map_or("nothing changes for users of the crate".to_owned(), |level| {
-        format!("a {} step", level.word())
-    });
+    let step = super::level(changes)
+        .map_or("no changes for users of the crate".to_owned(), |level| format!("a {} change", level.word()));
     format!(
         "{} major, {} minor, {} patch: {step}",
         count(Level::Major),
