@@ -5,6 +5,7 @@ mod apply;
 mod check;
 mod dialect;
 mod expression;
+mod failure;
 mod fault;
 mod guard;
 mod merge;

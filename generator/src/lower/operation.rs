@@ -12,6 +12,7 @@ pub(in crate::lower) mod path;
 pub(in crate::lower) mod repeat;
 pub(in crate::lower) mod response;
 pub(in crate::lower) mod spread;
+pub(in crate::lower) mod status;
 pub(in crate::lower) mod stream;
 pub(in crate::lower) mod style;
 pub(in crate::lower) mod webhook;

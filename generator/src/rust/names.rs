@@ -7,6 +7,7 @@ pub mod files;
 pub mod ident;
 mod members;
 mod operations;
+mod paths;
 mod scope;
 mod servers;
 mod types;

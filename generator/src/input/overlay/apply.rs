@@ -5,12 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use serde_json_path::{JsonPath, PathElement};
 
+use super::failure::Failure;
 use super::merge::{Growth, Merge};
 use super::visits::Visits;
 use super::{Action, Change, Overlay, Quirk, guard, nearest};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{OVERLAY_COPY, OVERLAY_MISMATCH, OVERLAY_NO_MATCH};
-use crate::diagnostic::{Code, FileId, Place, Report};
+use crate::diagnostic::{FileId, Place, Report};
 
 /// What an action did.
 #[derive(Debug, Clone)]
@@ -112,31 +113,6 @@ fn visit(action: &Action, visits: &mut Visits) -> Result<(), Failure> {
         visits.spend(from, "copy")?;
     }
     Ok(())
-}
-
-/// Why an action could not be carried out.
-pub(super) struct Failure {
-    pub(super) code: &'static Code,
-    /// The field of the action that is at fault.
-    pub(super) field: &'static str,
-    pub(super) message: String,
-    pub(super) hint: Option<String>,
-}
-
-impl Failure {
-    fn report(self, action: &Action, file: FileId, report: &mut Report) {
-        let place = Place::Source(file, action.pointer.join(self.field));
-        let message = format!("{}{}", prefix(action), self.message);
-        match self.hint {
-            Some(hint) => report.add_with_hint(self.code, place, message, hint),
-            None => report.add(self.code, place, message),
-        }
-    }
-}
-
-/// `quirk N2: `, where the action has one.
-pub(super) fn prefix(action: &Action) -> String {
-    action.quirk.as_ref().map(|quirk| format!("quirk {}: ", quirk.id)).unwrap_or_default()
 }
 
 type Places = (Vec<Pointer>, Vec<Pointer>);

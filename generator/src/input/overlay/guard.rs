@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-use super::apply::prefix;
+use super::failure::prefix;
 use super::{Action, Target, nearest, path};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::beginning;

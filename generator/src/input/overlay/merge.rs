@@ -4,7 +4,7 @@
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
-use super::apply::Failure;
+use super::failure::Failure;
 use super::check::kind;
 use super::{Change, Overlay};
 use crate::base::pointer::Pointer;

@@ -4,7 +4,7 @@ use std::str::CharIndices;
 
 use serde_json::Value;
 
-use super::apply::Failure;
+use super::failure::Failure;
 use super::{Target, expression};
 use crate::diagnostic::budget::{Budget, VISITED};
 

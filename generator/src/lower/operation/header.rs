@@ -8,7 +8,7 @@ use crate::document::{
 };
 use crate::ir::{Doc, Header, HeaderEncoding, Naming, Owner, Statuses, Step, Type};
 use crate::lower::Lowering;
-use crate::lower::operation::response;
+use crate::lower::operation::status;
 use crate::lower::schema::doc;
 use crate::openapi::media_type::is_json;
 
@@ -49,14 +49,14 @@ impl Lowering<'_> {
     /// Every response, the narrowest success first.
     fn answers<'a>(&self, at: &Pointer, published: &'a Operation) -> Vec<Answer<'a>> {
         let all =
-            published.responses.iter().map(|(status, response)| (response::statuses(*status), response));
+            published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
         let mut responses: Vec<Answer<'a>> = Vec::new();
-        for (statuses, response) in all.filter(|(statuses, _)| !response::is_informational(*statuses)) {
-            let at = at.join(response::key(statuses));
+        for (statuses, response) in all.filter(|(statuses, _)| !status::is_informational(*statuses)) {
+            let at = at.join(status::key(statuses));
             let found = self.document.response(&at, response);
             responses.extend(found.map(|(at, response)| (statuses, at, response)));
         }
-        responses.sort_by_key(|(statuses, ..)| (!response::is_success(*statuses), *statuses));
+        responses.sort_by_key(|(statuses, ..)| (!status::is_success(*statuses), *statuses));
         responses
     }
 
@@ -72,7 +72,7 @@ impl Lowering<'_> {
     /// One header of all that declare it: as the first does, or text where they contradict each other.
     fn header(&mut self, index: usize, name: &str, all: &[Declared<'_>]) -> Header {
         let first = &all[0];
-        let with_success = all.iter().any(|declared| response::is_success(declared.statuses));
+        let with_success = all.iter().any(|declared| status::is_success(declared.statuses));
         let agree = all.iter().all(|other| self.kind(&other.header) == self.kind(&first.header));
         let (ty, encoding) = match name {
             "set-cookie" => (Type::Array(Box::new(Type::String)), HeaderEncoding::Lines),

@@ -2,10 +2,11 @@
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{Content, MediaType, Operation as Published, Response, Status};
+use crate::document::{Content, MediaType, Operation as Published, Response};
 use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Statuses, Step, Success, Type};
 use crate::lower::Lowering;
 use crate::lower::operation::body::encoding;
+use crate::lower::operation::status::{is_informational, is_success, key, statuses};
 use crate::lower::operation::stream;
 use crate::lower::schema::shape::naming;
 use crate::openapi::media_type::is_json;
@@ -111,31 +112,5 @@ fn one_of(mut successes: Vec<(Statuses, Success)>) -> Success {
         [] => Success::Unit,
         [one] => (*one).clone(),
         _ => Success::Several(successes),
-    }
-}
-
-/// The statuses that a key of `responses` means.
-pub(in crate::lower) fn statuses(status: Status) -> Statuses {
-    match status {
-        Status::Code(code) => Statuses::Code(code),
-        Status::Range(hundreds) => Statuses::Range(hundreds),
-        Status::Default => Statuses::Default,
-    }
-}
-
-pub(in crate::lower) fn is_success(statuses: Statuses) -> bool {
-    matches!(statuses, Statuses::Code(200..=299) | Statuses::Range(2))
-}
-
-pub(in crate::lower) fn is_informational(statuses: Statuses) -> bool {
-    matches!(statuses, Statuses::Code(100..=199) | Statuses::Range(1))
-}
-
-/// The key of a status as the document writes it.
-pub(in crate::lower) fn key(statuses: Statuses) -> String {
-    match statuses {
-        Statuses::Code(code) => code.to_string(),
-        Statuses::Range(hundreds) => format!("{hundreds}XX"),
-        Statuses::Default => "default".to_owned(),
     }
 }

@@ -10,7 +10,7 @@ use crate::ir::{
     Body, BodyEncoding, Format, Framing, Naming, Operation, Owner, Step, Streamed, Success, Type, Variation,
 };
 use crate::lower::Lowering;
-use crate::lower::operation::response;
+use crate::lower::operation::status;
 use crate::openapi::media_type::{Sequence, sequence};
 use crate::openapi::normal;
 
@@ -95,10 +95,10 @@ impl Lowering<'_> {
     fn stream_beside(&self, operation: &Pointer, published: &Published) -> Option<(Pointer, MediaType)> {
         let at = operation.join("responses");
         let all =
-            published.responses.iter().map(|(status, response)| (response::statuses(*status), response));
-        let mut successes = all.filter(|(statuses, _)| response::is_success(*statuses));
+            published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
+        let mut successes = all.filter(|(statuses, _)| status::is_success(*statuses));
         successes.find_map(|(statuses, response)| {
-            let (at, response) = self.document.response(&at.join(response::key(statuses)), response)?;
+            let (at, response) = self.document.response(&at.join(status::key(statuses)), response)?;
             let (media, content) = response.content.iter().find(|(media, _)| framing(media).is_some())?;
             Some((at.join("content").join(media), content.clone()))
         })

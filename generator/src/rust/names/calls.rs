@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::ident::{Case, ident, shouty, words};
-use super::operations::place_words;
+use super::paths::place_words;
 use super::scope::{Claim, settle};
 use crate::ir::{Api, Operation};
 use crate::rust::imports;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use super::calls;
 use super::files::{DEVICES, of_module, of_type};
 use super::ident::{Case, further, ident, natural, words};
+use super::paths::place_words;
 use super::scope::{Claim, settle};
 use crate::ir::{Api, Location, Operation, Success};
-use crate::openapi::template::plain;
 
 /// Modules and methods of the client that groups must not take, and a crate that `lib.rs` hands on.
 const RESERVED_MODULES: [&str; 16] = [
@@ -99,22 +99,6 @@ fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<
         let exact = further(&format!("{} {}{word}", operation.method, operation.key), case).pop();
         styled.into_iter().chain(placed).chain(both).chain(exact).collect()
     })
-}
-
-/// What tells an operation from every other: its method and path in words.
-pub(super) fn place_words(operation: &Operation) -> String {
-    format!("{} {}", operation.method.to_lowercase(), path_words(&operation.key))
-}
-
-/// `/users/{id}/posts` as `users by id posts`, `/users?name={name}` as `users by name`.
-fn path_words(path: &str) -> String {
-    let path = plain(path);
-    let said = path.split(['/', '?', '&']).filter(|part| !part.is_empty()).map(|part| {
-        let part = part.split_once("={").map_or(part.to_owned(), |(_, value)| format!("{{{value}"));
-        let by = part.replace('{', " by ").replace('}', " ");
-        words(&by)
-    });
-    said.collect::<Vec<_>>().join(" ")
 }
 
 /// A group that cannot have its own name is an API's: `types_api`.

@@ -1,0 +1,29 @@
+//! Why an action of an overlay fails.
+
+use super::Action;
+use crate::diagnostic::{Code, FileId, Place, Report};
+
+/// Why an action could not be carried out.
+pub(super) struct Failure {
+    pub(super) code: &'static Code,
+    /// The field of the action that is at fault.
+    pub(super) field: &'static str,
+    pub(super) message: String,
+    pub(super) hint: Option<String>,
+}
+
+impl Failure {
+    pub(super) fn report(self, action: &Action, file: FileId, report: &mut Report) {
+        let place = Place::Source(file, action.pointer.join(self.field));
+        let message = format!("{}{}", prefix(action), self.message);
+        match self.hint {
+            Some(hint) => report.add_with_hint(self.code, place, message, hint),
+            None => report.add(self.code, place, message),
+        }
+    }
+}
+
+/// `quirk N2: `, where the action has one.
+pub(super) fn prefix(action: &Action) -> String {
+    action.quirk.as_ref().map(|quirk| format!("quirk {}: ", quirk.id)).unwrap_or_default()
+}

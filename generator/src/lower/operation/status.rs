@@ -1,0 +1,30 @@
+//! Statuses of responses.
+
+use crate::document::Status;
+use crate::ir::Statuses;
+
+/// The statuses that a key of `responses` means.
+pub(in crate::lower) fn statuses(status: Status) -> Statuses {
+    match status {
+        Status::Code(code) => Statuses::Code(code),
+        Status::Range(hundreds) => Statuses::Range(hundreds),
+        Status::Default => Statuses::Default,
+    }
+}
+
+pub(in crate::lower) fn is_success(statuses: Statuses) -> bool {
+    matches!(statuses, Statuses::Code(200..=299) | Statuses::Range(2))
+}
+
+pub(in crate::lower) fn is_informational(statuses: Statuses) -> bool {
+    matches!(statuses, Statuses::Code(100..=199) | Statuses::Range(1))
+}
+
+/// The key of a status as the document writes it.
+pub(in crate::lower) fn key(statuses: Statuses) -> String {
+    match statuses {
+        Statuses::Code(code) => code.to_string(),
+        Statuses::Range(hundreds) => format!("{hundreds}XX"),
+        Statuses::Default => "default".to_owned(),
+    }
+}
