@@ -165,7 +165,7 @@ fn typed<T: Fit + Record>(value: &Value, at: &Pointer, report: &mut Report) -> O
     match T::fit(value) {
         Ok(()) => Some(T::read(value)),
         Err(error) => {
-            let message = format!("this does not fit OpenAPI: {error}");
+            let message = format!("invalid OpenAPI object: {error}");
             report.add(&code::PIECE_UNFIT, Place::Normalised(at.clone()), message);
             None
         }

@@ -170,7 +170,7 @@ impl<'d> Lowering<'d> {
     fn say_grouped(&mut self) {
         for ((_, message), (code, at, count)) in std::mem::take(&mut self.grouped) {
             let places =
-                if count == 1 { String::new() } else { format!(" ({count} places, this is the first)") };
+                if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
             self.report.add(code, Place::Normalised(at), format!("{message}{places}"));
         }
     }

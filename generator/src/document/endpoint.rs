@@ -99,12 +99,17 @@ fn path_item<'v>(
             }
         }
     }
-    report.add(&code::REFERENCE_CYCLE, Place::Normalised(published), "this path item leads back to itself");
+    report.add(
+        &code::REFERENCE_CYCLE,
+        Place::Normalised(published),
+        "path item leads into a reference cycle; its operations are left out",
+    );
     (here, &Value::Null)
 }
 
 fn dangling(document: &Value, at: Pointer, reference: &str) -> Diagnostic {
-    let message = format!("`{reference}` points at nothing: the operations of this path are left out");
+    let message =
+        format!("reference target `{reference}` not found; the operations of this path are left out");
     // Each path of very many could search all of them.
     let is_small = document.get("paths").and_then(Value::as_object).is_some_and(|paths| paths.len() < PATHS);
     let hint = if is_small { near::reference_hint(document, reference) } else { None };

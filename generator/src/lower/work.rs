@@ -84,7 +84,11 @@ impl Lowering<'_> {
     /// Does something one level deeper; `None`, with a diagnostic, if that is too deep.
     pub(super) fn deeper<T>(&mut self, at: &Pointer, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.work.depth >= DEEPEST {
-            self.note(&code::SCHEMA_TOO_DEEP, at, format!("more than {DEEPEST} schemas deep"));
+            self.note(
+                &code::SCHEMA_TOO_DEEP,
+                at,
+                format!("schemas nested more than {DEEPEST} levels deep; read as any value"),
+            );
             return None;
         }
         self.work.depth += 1;
@@ -96,11 +100,13 @@ impl Lowering<'_> {
     /// Works on a schema without a name; `None`, with a diagnostic, where that is within itself, or too deep.
     pub(super) fn within<T>(&mut self, at: &Pointer, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.is_open(at) {
-            self.note(&code::UNNAMED_CYCLE, at, "this schema contains itself and has no name");
+            self.note(&code::UNNAMED_CYCLE, at, "unnamed schema that contains itself; read as any value");
             return None;
         }
         if self.work.open.len() >= DEEPEST {
-            let message = format!("references lead more than {DEEPEST} schemas deep");
+            let message = format!(
+                "references into unnamed schemas nested more than {DEEPEST} levels deep; read as any value"
+            );
             self.note(&code::UNNAMED_TOO_DEEP, at, message);
             return None;
         }

@@ -17,7 +17,7 @@ pub fn report(api: &Api, facts: &Facts, report: &mut Report) {
             let Constraint::Pattern(text) = constraint else { continue };
             let Err(reason) = pattern::translate(text) else { continue };
             if said.insert((at.clone(), text)) {
-                let message = format!("the pattern `{text}` is not checked: {reason}");
+                let message = format!("pattern `{text}` is not checked: {reason}");
                 report.add(&code::PATTERN_UNCHECKED, Place::Normalised(at.clone()), message);
             }
         }

@@ -13,7 +13,8 @@ pub(in crate::lower) fn schemes(security: &Security, report: &mut Report) -> Vec
     let mut found = Vec::new();
     for scheme in &security.schemes {
         let Some(kind) = kind(scheme) else {
-            let message = format!("the security scheme `{}` is of no kind that OpenAPI knows", scheme.name);
+            let message =
+                format!("security scheme `{}` is not of a type that OpenAPI defines; left out", scheme.name);
             report.add(&code::SCHEME_UNKNOWN, Place::Normalised(scheme.pointer.clone()), message);
             continue;
         };
@@ -69,7 +70,7 @@ pub(in crate::lower) fn undeclared(security: &Security, report: &mut Report) {
     for (index, set) in security.required.iter().enumerate() {
         for name in set.iter().filter(|name| !security.declares(name)) {
             let at = Pointer::root().join("security").join(index).join(name);
-            let message = format!("`{name}` is required but not declared");
+            let message = format!("security scheme `{name}` is required but not declared");
             report.add(&code::SCHEME_UNDECLARED, Place::Normalised(at), message);
         }
     }
@@ -81,7 +82,7 @@ impl Lowering<'_> {
         let security = &self.document.security;
         let named = published.security.iter().flatten().flatten();
         for name in named.filter(|name| !security.declares(name)) {
-            let message = format!("`{name}` is required but not declared");
+            let message = format!("security scheme `{name}` is required but not declared");
             self.note(&code::SCHEME_UNDECLARED, &endpoint.pointer.join("security"), message);
         }
     }

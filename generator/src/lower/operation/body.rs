@@ -29,7 +29,10 @@ impl Lowering<'_> {
         let at = operation.join("requestBody");
         let Some(published) = &published.request_body else { return Vec::new() };
         let Some((at, body)) = self.document.request_body(&at, published) else {
-            self.dangling(&at, "this request body's `$ref` points at nothing that can be used");
+            self.dangling(
+                &at,
+                "reference target of the request body not found or unusable; the body is left out",
+            );
             return Vec::new();
         };
         let choices = self.choices(&at, &body);
@@ -96,7 +99,7 @@ impl Lowering<'_> {
         let parts: Vec<PartEncoding> = parts.filter(said).collect();
         for part in parts.iter().filter(|part| !part.headers.is_empty()) {
             let message =
-                format!("the part `{}` has headers of its own: `{}`", part.wire, part.headers.join("`, `"));
+                format!("form part `{}` has headers of its own: `{}`", part.wire, part.headers.join("`, `"));
             self.group(&code::PART_HEADERS, &at.join(&part.wire).join("headers"), message);
         }
         parts

@@ -43,7 +43,8 @@ impl Lowering<'_> {
         }
         if let (Some(first), false) = (offered.first(), others.is_empty()) {
             let (sent, others) = (sendable(first.media, first.encoding), others.join("`, `"));
-            let message = format!("`{sent}` is what is sent; not offered, carrying nothing else: `{others}`");
+            let message =
+                format!("request body is sent as `{sent}`; redundant media types not offered: `{others}`");
             self.note(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
         }
         told_apart(&mut offered);

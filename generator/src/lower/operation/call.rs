@@ -60,7 +60,7 @@ impl Lowering<'_> {
             webhooks.filter_map(|webhook| Some((webhook.id.as_deref()?, webhook.pointer.clone())));
         for (id, at) in of_endpoints.chain(of_webhooks) {
             if let Some(first) = seen.get(id) {
-                let message = format!("the operationId `{id}` is also that of `{first}`");
+                let message = format!("duplicate operationId `{id}`; first used at `{first}`");
                 self.note(&code::OPERATION_ID_REPEATED, &at.join("operationId"), message);
             }
             seen.entry(id).or_insert(at);

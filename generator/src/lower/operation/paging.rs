@@ -73,9 +73,9 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn read(&self) -> Result<Paging, String> {
-        let said = self.said.as_object().ok_or("it is neither `false` nor an object with a `style`")?;
+        let said = self.said.as_object().ok_or("expected `false` or an object with a `style`")?;
         if let Some(unknown) = said.keys().find(|key| !MEMBERS.contains(&key.as_str()) && *key != "short") {
-            return Err(format!("`{unknown}` is not known here"));
+            return Err(format!("unknown key `{unknown}`"));
         }
         let items = self.pointer("items")?.unwrap_or_default();
         let style = self.style()?;
@@ -83,28 +83,28 @@ impl Reader<'_> {
         let (total, pages, more) = (self.pointer("total")?, self.pointer("pages")?, self.pointer("more")?);
         let short = match said.get("short") {
             None => false,
-            Some(short) => short.as_bool().ok_or("`short` is neither true nor false")?,
+            Some(short) => short.as_bool().ok_or("`short` is not a boolean")?,
         };
         Ok(Paging { style, items, item, size: self.size()?, total, pages, more, short })
     }
 
     fn style(&self) -> Result<PagingStyle, String> {
-        let needed = |key: &str| self.pointer(key)?.ok_or(format!("`{key}` is missing"));
+        let needed = |key: &str| self.pointer(key)?.ok_or(format!("missing `{key}`"));
         match self.text("style")? {
             Some("page") => {
                 let parameter =
-                    self.number_parameter("page")?.ok_or("`page` is missing: the parameter's name")?;
+                    self.number_parameter("page")?.ok_or("missing `page`, the name of the parameter")?;
                 let first = self.number("first")?.or_else(|| self.default(&parameter)).unwrap_or(1);
                 Ok(PagingStyle::Page { parameter, first })
             }
             Some("offset") => {
                 let parameter =
-                    self.number_parameter("offset")?.ok_or("`offset` is missing: the parameter's name")?;
+                    self.number_parameter("offset")?.ok_or("missing `offset`, the name of the parameter")?;
                 Ok(PagingStyle::Offset { parameter })
             }
             Some("cursor") => {
                 let parameter =
-                    self.parameter("cursor")?.ok_or("`cursor` is missing: the parameter's name")?;
+                    self.parameter("cursor")?.ok_or("missing `cursor`, the name of the parameter")?;
                 match self.pointer("last")? {
                     Some(last) => Ok(PagingStyle::Last { parameter, last }),
                     None => Ok(PagingStyle::Cursor { parameter, next: needed("next")? }),
@@ -112,7 +112,7 @@ impl Reader<'_> {
             }
             Some("next-url") => Ok(PagingStyle::NextUrl { next: needed("next")? }),
             Some("link") => Ok(PagingStyle::Link),
-            _ => Err("`style` is one of `page`, `offset`, `cursor`, `next-url` and `link`".to_owned()),
+            _ => Err("`style` must be one of `page`, `offset`, `cursor`, `next-url` or `link`".to_owned()),
         }
     }
 
@@ -125,18 +125,18 @@ impl Reader<'_> {
 
     fn text(&self, key: &str) -> Result<Option<&str>, String> {
         let said = self.said.get(key);
-        said.map(|value| value.as_str().ok_or(format!("`{key}` is not a text"))).transpose()
+        said.map(|value| value.as_str().ok_or(format!("`{key}` is not a string"))).transpose()
     }
 
     fn number(&self, key: &str) -> Result<Option<u64>, String> {
         let said = self.said.get(key);
-        said.map(|value| value.as_u64().ok_or(format!("`{key}` is not a whole number"))).transpose()
+        said.map(|value| value.as_u64().ok_or(format!("`{key}` is not a non-negative integer"))).transpose()
     }
 
     fn pointer(&self, key: &str) -> Result<Option<String>, String> {
         match self.text(key)? {
             Some(text) if !text.is_empty() && !text.starts_with('/') => {
-                Err(format!("`{key}` is a JSON pointer, such as `/{text}`"))
+                Err(format!("`{key}` must be a JSON pointer, such as `/{text}`"))
             }
             text => Ok(text.map(str::to_owned)),
         }
@@ -150,8 +150,8 @@ impl Reader<'_> {
         } else if !query(self.operation).any(|(wire, _)| wire == name) {
             let in_body = sent(self.api, self.operation, &format!("/{name}")).is_some();
             let instead =
-                if in_body { format!("; `/{name}` is a member of the body") } else { String::new() };
-            return Err(format!("there is no query parameter `{name}`{instead}"));
+                if in_body { format!("; `/{name}` is a property of the body") } else { String::new() };
+            return Err(format!("query parameter `{name}` not found{instead}"));
         }
         Ok(Some(name.to_owned()))
     }
@@ -161,7 +161,7 @@ impl Reader<'_> {
         let name = self.parameter(key)?;
         match name.as_ref().filter(|name| name.starts_with('/')) {
             Some(pointer) if !is_number(bare(self.api, &self.sent(pointer)?.ty)) => {
-                Err(format!("`{pointer}` of the body is no number"))
+                Err(format!("`{pointer}` in the body is not a number"))
             }
             _ => Ok(name),
         }
@@ -170,12 +170,12 @@ impl Reader<'_> {
     /// A member of the body that can be set.
     fn sent(&self, pointer: &str) -> Result<&Field, String> {
         match self.operation.body.as_ref().map(|body| (body.encoding, pointer.matches('/').count())) {
-            None => Err(format!("there is no body that `{pointer}` could be a member of")),
+            None => Err(format!("the operation has no request body for `{pointer}`")),
             Some((BodyEncoding::Form, levels)) if levels > 1 => {
-                Err(format!("`{pointer}` is not a member of the form itself"))
+                Err(format!("`{pointer}` is not a top-level property of the form"))
             }
             Some((BodyEncoding::Json | BodyEncoding::Form, _)) => sent(self.api, self.operation, pointer)
-                .ok_or_else(|| format!("there is no member `{pointer}` in the body")),
+                .ok_or_else(|| format!("the body has no property `{pointer}`")),
             Some(_) => Err(format!("the body is neither JSON nor a form, so `{pointer}` cannot be set")),
         }
     }
@@ -195,12 +195,14 @@ impl Reader<'_> {
     /// The type of what the list holds.
     fn item(&self, items: &str) -> Result<Type, String> {
         let Some(answer) = answer(self.operation) else {
-            return Err("the operation answers no JSON".to_owned());
+            return Err("the operation does not return JSON".to_owned());
         };
         match element(self.api, answer, items) {
             Some(item) => Ok(item.clone()),
-            None if items.is_empty() => Err("the answer is not a list: `items` says where it is".to_owned()),
-            None => Err(format!("there is no list at `{items}` of the answer")),
+            None if items.is_empty() => {
+                Err("the response is not a list; `items` must point to it".to_owned())
+            }
+            None => Err(format!("no list at `{items}` in the response")),
         }
     }
 }

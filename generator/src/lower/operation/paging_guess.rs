@@ -72,11 +72,11 @@ pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, re
         let [first, others @ ..] = operations.as_slice() else { continue };
         let alike = match others.len() {
             0 => String::new(),
-            1 => ", and one other operation does so too".to_owned(),
-            many => format!(", and {many} other operations do so too"),
+            1 => "; so does one other operation".to_owned(),
+            many => format!("; so do {many} other operations"),
         };
         let (method, key) = (&first.method, &first.key);
-        let message = format!("`{method} {key}` looks like a list that is read page by page{alike}");
+        let message = format!("`{method} {key}` looks like a paginated list{alike}");
         let place = Place::Normalised(first.pointer.clone());
         report.add_with_hint(&code::PAGINATION_LIKELY, place, message, action(first, &way));
     }
@@ -86,7 +86,7 @@ pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, re
 fn action(operation: &Operation, way: &[(&str, String)]) -> String {
     let members: Vec<String> = way.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     format!(
-        "if it is, say so in an overlay: {{target: \"$.paths['{}'].{}\", update: {{{PAGINATION}: {{{}}}}}}}",
+        "if it is, describe it in an overlay: {{target: \"$.paths['{}'].{}\", update: {{{PAGINATION}: {{{}}}}}}}",
         operation.key.replace('\'', "\\'"),
         operation.method.to_ascii_lowercase(),
         members.join(", ")

@@ -34,7 +34,10 @@ impl Lowering<'_> {
         let mut places = Places::default();
         for (at, parameter) in shared.chain(own) {
             let Some((target, parameter)) = self.document.parameter(&at, parameter) else {
-                self.dangling(&at, "this parameter's `$ref` points at nothing that can be used");
+                self.dangling(
+                    &at,
+                    "reference target of the parameter not found or unusable; the parameter is left out",
+                );
                 continue;
             };
             if let Some(parameter) = self.parameter(index, &target, &parameter) {
@@ -81,7 +84,10 @@ impl Lowering<'_> {
         if parameter.location == Location::Header
             && RESERVED_HEADERS.contains(&parameter.wire.to_ascii_lowercase().as_str())
         {
-            let message = format!("the header `{}` is not a parameter: the client sets it", parameter.wire);
+            let message = format!(
+                "header `{}` declared as a parameter; ignored, as the client sets it",
+                parameter.wire
+            );
             self.note(&code::RESERVED_HEADER, at, message);
             return;
         }
@@ -89,7 +95,7 @@ impl Lowering<'_> {
             Entry::Occupied(mut place) => {
                 let (known, listed) = place.get_mut();
                 if listed.parent() == at.parent() {
-                    let message = format!("the parameter `{}` is given twice", parameter.wire);
+                    let message = format!("duplicate parameter `{}`; the last one is used", parameter.wire);
                     self.note(&code::PARAMETER_DUPLICATE, at, message);
                 }
                 found[*known] = parameter;
@@ -121,7 +127,8 @@ impl Lowering<'_> {
             parameter.location == Location::Path && !in_path.contains_key(parameter.wire.as_str())
         };
         for parameter in found.iter().filter(|parameter| surplus(parameter)) {
-            let message = format!("the path has no `{{{}}}`", parameter.wire);
+            let message =
+                format!("the path has no placeholder `{{{}}}`; the parameter is left out", parameter.wire);
             self.note(&code::PATH_PARAMETER_SURPLUS, &parameter.pointer, message);
         }
         found.retain(|parameter| !surplus(parameter));
@@ -131,7 +138,7 @@ impl Lowering<'_> {
             found.iter().map(|known| (known.location, known.wire.clone())).collect();
         for (name, location) in path.chain(query) {
             if declared.insert((location, name.clone())) {
-                let message = format!("the path names `{{{name}}}`, which no parameter declares");
+                let message = format!("placeholder `{{{name}}}` in the path is not declared as a parameter");
                 self.note(&code::PATH_PARAMETER_UNDECLARED, at, message);
                 let mut parameter = undeclared(name, location, at);
                 spread(&mut parameter, &in_path);

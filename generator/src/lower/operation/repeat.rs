@@ -16,7 +16,7 @@ impl Lowering<'_> {
             self.note(
                 &code::RETRY_UNFIT,
                 &endpoint.pointer.join(vocabulary::RETRY),
-                format!("`{said}` is neither true nor false"),
+                format!("`{said}` is not a boolean; ignored"),
             );
         }
         said.as_bool()
@@ -34,7 +34,7 @@ impl Lowering<'_> {
             self.note(
                 &code::IDEMPOTENCY_KEY_UNFIT,
                 &endpoint.pointer.join(vocabulary::IDEMPOTENCY_KEY),
-                format!("`{said}` is no name of a header"),
+                format!("`{said}` is not a header name; ignored"),
             );
         }
         name.map(str::to_owned)

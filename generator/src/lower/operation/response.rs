@@ -27,7 +27,10 @@ impl Lowering<'_> {
             let status = statuses(*status);
             let at = at.join(key(status));
             let Some((target, response)) = self.document.response(&at, response) else {
-                self.dangling(&at, "this response's `$ref` points at nothing that can be used");
+                self.dangling(
+                    &at,
+                    "reference target of the response not found or unusable; the response is left out",
+                );
                 continue;
             };
             // A lone `default` describes the success as well: there is nothing else it could be about.
@@ -41,7 +44,7 @@ impl Lowering<'_> {
             }
         }
         if !has_success && successes.iter().any(|(status, _)| *status == Statuses::Default) {
-            let message = "an operation documents no success: `default` is read as its answer".to_owned();
+            let message = "no success response documented; `default` is read as one".to_owned();
             self.group(&code::NO_SUCCESS, &at.join("default"), message);
         }
         errors.sort_by_key(|case: &ErrorCase| case.statuses);

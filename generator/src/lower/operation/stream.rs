@@ -66,15 +66,15 @@ impl Lowering<'_> {
                 && !matches!(base.success.only(), Some(Success::Stream(_)))
             {
                 let media = at.last().unwrap_or_default();
-                let message = format!("`{media}` is answered as well, and no method gives it");
+                let message = format!("operation can also return `{media}`, which no method returns");
                 self.note(&code::STREAM_UNUSED, &at, message);
             }
             return None;
         };
         let at = at.join(vocabulary::STREAM);
         let unusable = match (switch(said), streamed, &mut base.body) {
-            (None, _, _) => "it has to name a `field` of the body",
-            (_, None, _) => "the operation answers no stream beside the whole",
+            (None, _, _) => "it must name a `field` of the body",
+            (_, None, _) => "the operation does not return a stream besides a whole response",
             (Some(switch), Some((at, content)), Some(body)) if body.encoding == BodyEncoding::Json => {
                 body.required = true;
                 body.member = Some((switch.field.clone(), switch.whole));
@@ -85,9 +85,9 @@ impl Lowering<'_> {
                 let variant = Some(Variation { of, word: "stream".to_owned() });
                 return Some(Operation { variant, body: Some(body), success, ..base.clone() });
             }
-            _ => "the operation sends no JSON",
+            _ => "the operation does not send JSON",
         };
-        self.note(&code::STREAM_UNUSABLE, &at, format!("this cannot be followed: {unusable}"));
+        self.note(&code::STREAM_UNUSABLE, &at, format!("`x-truespec-stream` is ignored: {unusable}"));
         None
     }
 

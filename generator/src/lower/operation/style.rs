@@ -30,7 +30,7 @@ impl Lowering<'_> {
             (_, Style::DeepObject) => ("deepObject", &[Kind::Object]),
             (_, Style::SpaceDelimited) => ("spaceDelimited", &[Kind::List, Kind::Object]),
             (_, Style::PipeDelimited) => ("pipeDelimited", &[Kind::List, Kind::Object]),
-            (Location::Cookie, Style::Form) if *explode => ("form, exploded,", &[Kind::Single]),
+            (Location::Cookie, Style::Form) if *explode => ("form, explode: true", &[Kind::Single]),
             _ => return,
         };
         let mut kinds = Vec::new();

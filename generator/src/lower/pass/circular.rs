@@ -32,7 +32,7 @@ pub(in crate::lower) fn flatten(api: &mut Api, report: &mut Report) {
                     if index == first.0 {
                         let at = Place::Normalised(api.types[index].pointer.clone());
                         let message = format!(
-                            "unions that list each other have more than {MOST_ALTERNATIVES} alternatives"
+                            "union cycle with more than {MOST_ALTERNATIVES} alternatives; read as any value"
                         );
                         report.add(&code::ALTERNATIVES_TOO_MANY, at, message);
                     }

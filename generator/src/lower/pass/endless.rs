@@ -62,7 +62,8 @@ fn open_object(object: &mut Object, cycle: &[usize], report: &mut Report) -> boo
     for field in object.fields.iter_mut().filter(leads_back) {
         any = true;
         field.required = false;
-        let message = format!("`{}` is required, and so is what leads from it to itself", field.wire);
+        let message =
+            format!("required property `{}` is part of an infinite recursion; read as optional", field.wire);
         report.add(&code::REQUIRED_ENDLESS, Place::Normalised(field.pointer.clone()), message);
     }
     any

@@ -37,10 +37,11 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
         report.add(budget.code(), at, budget.message());
     }
     if let Some(first) = alike.first() {
-        let message = "alternatives of a union that no tag, kind or required member tells apart";
+        let message =
+            "union alternatives that no discriminator, JSON type or required property distinguishes";
         let places = match alike.len() {
             1 => String::new(),
-            count => format!(" ({count} places, this is the first)"),
+            count => format!(" ({count} locations, this is the first)"),
         };
         report.add(&code::UNION_ALIKE, Place::Normalised(first.clone()), format!("{message}{places}"));
     }

@@ -30,7 +30,11 @@ impl Lowering<'_> {
             // One that is anything breaks the whole cycle.
             if closes && !std::mem::replace(&mut broken[cycle[index]], true) {
                 let pointer = self.types[index].pointer.clone();
-                self.note(&code::REFERENCE_CYCLE, &pointer, "this schema is nothing but itself");
+                self.note(
+                    &code::REFERENCE_CYCLE,
+                    &pointer,
+                    "schema that refers only to itself; read as any value",
+                );
                 self.types[index].shape = Shape::Alias(Type::Any);
             }
         }
@@ -57,10 +61,12 @@ impl Lowering<'_> {
                 let pointer = self.types[index].pointer.clone();
                 let message = match extent.length > LONGEST {
                     true => {
-                        format!("this schema is a name for more than {LONGEST} others, one after the other")
+                        format!("chain of more than {LONGEST} type aliases; read as any value")
                     }
                     false => {
-                        format!("this schema has more than {LARGEST} parts when all names are written out")
+                        format!(
+                            "type alias with more than {LARGEST} parts when fully expanded; read as any value"
+                        )
                     }
                 };
                 self.group(&code::ALIAS_CHAIN, &pointer, message);

@@ -64,7 +64,7 @@ impl Lowering<'_> {
             return Rules::default();
         }
         if seen.len() >= DEEPEST {
-            let message = format!("constraints lie more than {DEEPEST} references deep");
+            let message = format!("constraints nested more than {DEEPEST} references deep; not checked");
             self.group(&code::CONSTRAINTS_TOO_MANY, at, message);
             return Rules::default();
         }

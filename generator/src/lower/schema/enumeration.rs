@@ -25,7 +25,7 @@ impl Lowering<'_> {
                 self.note(
                     &code::ENUM_DUPLICATE,
                     &at.join("enum").join(index),
-                    format!("`{value}` is listed twice"),
+                    format!("duplicate enum value `{value}`"),
                 );
             }
         }
@@ -63,7 +63,7 @@ impl Lowering<'_> {
         let Some(kind) = kind else { return };
         let misfit = values.iter().position(|value| !value.is_null() && !kind.holds(value));
         if let Some(index) = misfit {
-            let message = format!("a literal of an enumeration is not of its `type: {kind}`");
+            let message = format!("enum value does not match `type: {kind}`");
             self.group(&code::ENUM_TYPE, &at.join("enum").join(index), message);
         }
     }

@@ -130,7 +130,7 @@ impl<'d> Lowering<'d> {
         let Some(default) = &schema.default else { return };
         let at = at.join("default");
         if facets.enumeration.as_ref().is_some_and(|values| !values.contains(default)) {
-            self.note(&code::DEFAULT_TYPE, &at, format!("the default {default} is not in `enum`"));
+            self.note(&code::DEFAULT_TYPE, &at, format!("default `{default}` is not in `enum`"));
         }
     }
 
@@ -147,7 +147,7 @@ impl<'d> Lowering<'d> {
     {
         facets.add_data(at, schema);
         if !doc::default_fits(schema) {
-            let message = "the default is not of the schema's own type";
+            let message = "default does not match the type of its schema";
             self.note(&code::DEFAULT_TYPE, &at.join("default"), message);
         }
         let inside = Inside { at, naming };
@@ -198,7 +198,7 @@ impl<'d> Lowering<'d> {
         'd: 's,
     {
         let Some((target, schema)) = self.document.follow(reference) else {
-            self.dangling(at, format!("`{reference}` points at nothing that can be used"));
+            self.dangling(at, format!("reference target `{reference}` not found or unusable"));
             return;
         };
         if !self.may_include(at, reference, &target, schema, included) {
@@ -235,7 +235,7 @@ impl<'d> Lowering<'d> {
         let listed: IndexSet<&Value> = values.iter().collect();
         let common: Vec<Value> = before.iter().filter(|value| listed.contains(value)).cloned().collect();
         if common.is_empty() {
-            let message = "the enumerations of an `allOf` have no value in common".to_owned();
+            let message = "enums in `allOf` have no value in common; the first one is used".to_owned();
             self.note(&code::ALL_OF_ENUM, &at.join("enum"), message);
         }
         facets.enumeration = Some(if common.is_empty() { before } else { common });
@@ -248,7 +248,9 @@ impl<'d> Lowering<'d> {
             (Some(SchemaType::Number), SchemaType::Integer) => {}
             (Some(SchemaType::Integer), SchemaType::Number) => return,
             (Some(before), _) if before != kind => {
-                let message = format!("`allOf` asks for `{before}` and for `{kind}` at once");
+                let message = format!(
+                    "`allOf` requires the types `{before}` and `{kind}` at once; the last one is used"
+                );
                 self.note(&code::ALL_OF_CONTRADICTION, at, message);
             }
             _ => {}

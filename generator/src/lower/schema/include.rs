@@ -32,14 +32,19 @@ impl Lowering<'_> {
         included: &mut Included,
     ) -> bool {
         if included.open.contains(target) {
-            self.note(&code::ALL_OF_CYCLE, at, format!("`{reference}` includes itself by way of `allOf`"));
+            self.note(
+                &code::ALL_OF_CYCLE,
+                at,
+                format!("`{reference}` includes itself through `allOf`; ignored"),
+            );
             return false;
         }
         if included.done.contains(target) {
             return false;
         }
         if included.open.len() >= DEEPEST {
-            let message = format!("more than {DEEPEST} schemas include each other");
+            let message =
+                format!("`allOf` nested more than {DEEPEST} schemas deep; deeper schemas are left out");
             self.group(&code::INHERITANCE_TOO_DEEP, at, message);
             return false;
         }

@@ -17,7 +17,7 @@ impl<'d> Lowering<'d> {
         }
         let entries = self.document.required_entries(at);
         for name in facets.required.iter().filter(unknown) {
-            let message = format!("`required` names `{name}`, which is not among the properties");
+            let message = format!("`required` names `{name}`, which is not a property");
             let entry = entries.get(*name).unwrap_or(at);
             self.note(&code::REQUIRED_UNKNOWN, entry, message);
         }

@@ -44,7 +44,7 @@ impl Lowering<'_> {
         let (at, value) = facets.given.as_ref()?;
         let given = value.as_str().and_then(Type::of_word);
         if given.is_none() {
-            let message = format!("{value} is no type; there are {}", Type::words());
+            let message = format!("unknown type name {value}; expected one of {}", Type::words());
             self.note(&code::TYPE_WORD, at, message);
         }
         given

@@ -61,7 +61,7 @@ impl<'d> Lowering<'d> {
         let last = places[places.len() - 1];
         if contradict(&facets) {
             // The most special one counts; it stands last because a base comes before what extends it.
-            let message = "`allOf` branches declare this member with different types";
+            let message = "`allOf` branches declare this property with different types; the last one is used";
             self.note(&code::ALL_OF_CONTRADICTION, &last.at, message);
             return self.place(last);
         }
@@ -80,7 +80,8 @@ impl<'d> Lowering<'d> {
     fn latest<'p, 's>(&mut self, places: &'p [&'p Place<'s>]) -> &'p [&'p Place<'s>] {
         let surplus = places.len().saturating_sub(MOST_DECLARED);
         if surplus > 0 {
-            let message = format!("this member is declared more than {MOST_DECLARED} times");
+            let message =
+                format!("property declared more than {MOST_DECLARED} times; the last declarations are used");
             self.note(&code::DECLARED_TOO_OFTEN, &places[places.len() - 1].at, message);
         }
         &places[surplus..]
@@ -187,7 +188,7 @@ impl<'d> Lowering<'d> {
             return known.clone();
         }
         if self.merged.begun.len() >= DEEPEST || self.merged.done.len() >= MOST_MERGED {
-            let message = "the declarations of this member bring together ever more others";
+            let message = "merging the declarations of this property does not end; read as any value";
             self.note(&code::ALL_OF_TOO_DEEP, &last.at, message);
             return Type::Any;
         }

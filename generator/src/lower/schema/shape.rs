@@ -50,11 +50,15 @@ impl<'d> Lowering<'d> {
     /// The type that a `$ref` names.
     pub(in crate::lower) fn reference(&mut self, at: &Pointer, reference: &str) -> Type {
         let Some((target, _)) = self.document.schema(reference) else {
-            self.dangling(at, format!("`{reference}` points at nothing that can be used"));
+            self.dangling(at, format!("reference target `{reference}` not found or unusable"));
             return Type::Any;
         };
         let Some((end, schema)) = self.document.follow(reference) else {
-            self.note(&code::REFERENCE_CYCLE, at, format!("`{reference}` leads back to itself"));
+            self.note(
+                &code::REFERENCE_CYCLE,
+                at,
+                format!("`{reference}` leads into a reference cycle; read as any value"),
+            );
             return Type::Any;
         };
         let nullable = self.item_admits_null(schema);

@@ -51,7 +51,7 @@ impl<'d> Lowering<'d> {
     {
         let most = facets.unions.iter().map(|union| union.branches.len()).max().unwrap_or_default();
         if most > MOST_ALTERNATIVES {
-            let message = format!("a union has more than {MOST_ALTERNATIVES} alternatives");
+            let message = format!("union with more than {MOST_ALTERNATIVES} alternatives; read as any value");
             self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
             return Some(Made::Type(Type::Any));
         }
@@ -72,7 +72,7 @@ impl<'d> Lowering<'d> {
             self.note(
                 &code::UNION_TOO_LARGE,
                 at,
-                format!("the alternatives multiply out to {size} combinations"),
+                format!("the alternatives have {size} combinations; read as any value"),
             );
             return Some(Made::Type(Type::Any));
         }
@@ -134,7 +134,11 @@ impl<'d> Lowering<'d> {
         self.distributed += 1;
         let may = facets.chosen.len() < DEEPEST && self.distributed < MOST_DISTRIBUTED;
         if !may {
-            self.group(&code::UNION_TOO_LARGE, at, "the alternatives have ever more alternatives".to_owned());
+            self.group(
+                &code::UNION_TOO_LARGE,
+                at,
+                "combining the alternatives does not end; read as any value".to_owned(),
+            );
         }
         may
     }
@@ -190,7 +194,8 @@ impl<'d> Lowering<'d> {
         }
         let fits = descendants.len() <= MOST_ALTERNATIVES;
         if !fits || !self.spend(Pass::Alternatives, descendants.len(), at) {
-            let message = format!("a base schema has more than {MOST_ALTERNATIVES} children");
+            let message =
+                format!("base schema with more than {MOST_ALTERNATIVES} children; read as any value");
             self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
             return Some(Made::Type(Type::Any));
         }
