@@ -48,7 +48,10 @@ const CYCLES: &[(&[&str], &str)] = &[
     ),
     (&["normalise/v2/body", "normalise/v2/form"], "a form may turn out to be a body, and a body a form"),
     (&["openapi/kind", "openapi/object"], "an object has fields of kinds, and a kind may be an object"),
-    (&["text/markdown/inline", "text/markdown/write"], "a table cell and an image's text are written as blocks are"),
+    (
+        &["text/markdown/inline", "text/markdown/write"],
+        "a table cell and an image's text are written as blocks are",
+    ),
 ];
 
 #[test]
@@ -87,7 +90,8 @@ fn uses() -> BTreeMap<String, BTreeSet<String>> {
         .map(|(path, text)| (path.with_extension("").to_str().unwrap().replace('\\', "/"), text))
         .collect();
     let known: BTreeSet<&str> = texts.keys().map(String::as_str).collect();
-    let is_above = |other: &str, file: &str| file.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
+    let is_above =
+        |other: &str, file: &str| file.strip_prefix(other).is_some_and(|rest| rest.starts_with('/'));
     let used = |file: &str, text: &str| {
         let paths = paths(text).into_iter().filter_map(|path| target(file, &path, text));
         let files = paths.filter_map(|parts| longest(&parts, &known));

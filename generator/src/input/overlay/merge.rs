@@ -4,8 +4,8 @@
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
 
-use super::failure::Failure;
 use super::check::kind;
+use super::failure::Failure;
 use super::{Change, Overlay};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::budget::{ADDED, Budget};

@@ -48,8 +48,7 @@ impl Lowering<'_> {
 
     /// Every response, the narrowest success first.
     fn answers<'a>(&self, at: &Pointer, published: &'a Operation) -> Vec<Answer<'a>> {
-        let all =
-            published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
+        let all = published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
         let mut responses: Vec<Answer<'a>> = Vec::new();
         for (statuses, response) in all.filter(|(statuses, _)| !status::is_informational(*statuses)) {
             let at = at.join(status::key(statuses));

@@ -94,8 +94,7 @@ impl Lowering<'_> {
     /// A stream among the successes, with its place.
     fn stream_beside(&self, operation: &Pointer, published: &Published) -> Option<(Pointer, MediaType)> {
         let at = operation.join("responses");
-        let all =
-            published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
+        let all = published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
         let mut successes = all.filter(|(statuses, _)| status::is_success(*statuses));
         successes.find_map(|(statuses, response)| {
             let (at, response) = self.document.response(&at.join(status::key(statuses)), response)?;

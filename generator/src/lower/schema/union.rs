@@ -49,10 +49,7 @@ impl<'d> Lowering<'d> {
     where
         'd: 's,
     {
-        let most = facets.unions.iter().map(|union| union.branches.len()).max().unwrap_or_default();
-        if most > MOST_ALTERNATIVES {
-            let message = format!("union with more than {MOST_ALTERNATIVES} alternatives; read as any value");
-            self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
+        if self.is_too_wide(at, facets) {
             return Some(Made::Type(Type::Any));
         }
         let mut rest = facets.clone();
@@ -63,17 +60,7 @@ impl<'d> Lowering<'d> {
         if branches.is_empty() {
             return if rest.unions.is_empty() { None } else { Some(self.make(at, rest, naming)) };
         }
-        if !self.may_distribute(at, facets) {
-            return Some(Made::Type(Type::Any));
-        }
-        let sizes = facets.unions.iter().map(|union| union.branches.len().max(1));
-        let size = sizes.fold(1, usize::saturating_mul);
-        if size > MOST_VARIANTS && facets.unions.len() > 1 {
-            self.note(
-                &code::UNION_TOO_LARGE,
-                at,
-                format!("the alternatives have {size} combinations; read as any value"),
-            );
+        if !self.may_distribute(at, facets) || self.has_too_many_combinations(at, facets) {
             return Some(Made::Type(Type::Any));
         }
         let distribute = !rest.properties.is_empty() || !rest.unions.is_empty();
@@ -101,6 +88,28 @@ impl<'d> Lowering<'d> {
         }
         let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
         Some(self.simplify(variants, tag))
+    }
+
+    /// Whether one of the unions has more alternatives than are read, and says so.
+    fn is_too_wide(&mut self, at: &Pointer, facets: &Facets<'_>) -> bool {
+        let most = facets.unions.iter().map(|union| union.branches.len()).max().unwrap_or_default();
+        if most > MOST_ALTERNATIVES {
+            let message = format!("union with more than {MOST_ALTERNATIVES} alternatives; read as any value");
+            self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
+        }
+        most > MOST_ALTERNATIVES
+    }
+
+    /// Whether the unions together have more combinations than are read, and says so.
+    fn has_too_many_combinations(&mut self, at: &Pointer, facets: &Facets<'_>) -> bool {
+        let sizes = facets.unions.iter().map(|union| union.branches.len().max(1));
+        let size = sizes.fold(1, usize::saturating_mul);
+        let is_too_large = size > MOST_VARIANTS && facets.unions.len() > 1;
+        if is_too_large {
+            let message = format!("the alternatives have {size} combinations; read as any value");
+            self.note(&code::UNION_TOO_LARGE, at, message);
+        }
+        is_too_large
     }
 
     /// The branches that say what a value may be, not only which members must be there.
