@@ -56,7 +56,7 @@ fn is_standalone(folder: &Path) -> bool {
 fn a_crate_in_a_workspace_is_its_member() {
     let folder = workspace("member", "");
     let said = truespec(&folder, &["generate", "api.yaml", "--out", "client"]);
-    assert!(said.contains("list it in `members`"), "{said}");
+    assert!(said.contains("add it to `members`"), "{said}");
     assert!(!is_standalone(&folder.join("client")));
     assert_eq!(members(&folder), ["app", "client"]);
 }

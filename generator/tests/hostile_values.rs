@@ -274,13 +274,13 @@ fn placeholders_of_a_path_are_found_together() {
     assert_eq!(codes, ["TS716"; 3]);
     let said: Vec<&str> = findings.report.diagnostics.iter().map(|one| one.message.as_str()).collect();
     assert!(
-        said[0].starts_with("`{p0}`, `{p2}`, `{p3}`, `{p4}`, `{p5}` and 2994 more of `/{p0}"),
+        said[0].starts_with("`{p0}`, `{p2}`, `{p3}`, `{p4}`, `{p5}` and 2994 more in `/{p0}"),
         "{}",
         said[0]
     );
     assert!(said[0].len() < 500);
-    assert_eq!(said[1], "`{one}` and `{two}` of `/a/{one}/{two}/{one}` are not declared");
-    assert_eq!(said[2], "`{one}` of `/b/{one}` is not declared");
+    assert_eq!(said[1], "`{one}` and `{two}` in `/a/{one}/{two}/{one}` are not declared");
+    assert_eq!(said[2], "`{one}` in `/b/{one}` is not declared");
     assert_eq!(findings.proposals.len(), 3);
     assert!(overlay("t", &findings.proposals).to_string().len() < 1_000_000);
 }

@@ -114,7 +114,7 @@ impl Probe<'_> {
             }
             Returns::Stream(stream, outcome) => {
                 let (item, error) = (full(&outcome.success), full(&outcome.error));
-                let stream = format!("{CRATE}::runtime::pages::{stream}<'x, {item}, {error}>");
+                let stream = format!("{CRATE}::runtime::paging::{stream}<'x, {item}, {error}>");
                 format!("fn {p}<'x>(v: {owner}<'x>) -> {stream} {{ v.{name}() }}")
             }
             Returns::Call(outcome, _) => {
