@@ -109,7 +109,6 @@ static COMPONENTS: Treatment = Treatment {
     rules: &[Rule { name: "component_sections", apply: document::sections }],
     after: &[Rule { name: "security_schemes", apply: security::schemes }],
     skipped: &["callbacks"],
-    ..NOTHING
 };
 
 static PATHS: Treatment = Treatment { checks: &[check::template::paths], ..NOTHING };
@@ -132,7 +131,6 @@ static OPERATION: Treatment = Treatment {
     ],
     after: &[Rule { name: "operation_responses", apply: operation::responses }],
     skipped: &["callbacks"],
-    ..NOTHING
 };
 
 static PARAMETER: Treatment = Treatment {
@@ -182,7 +180,6 @@ static RESPONSE: Treatment = Treatment {
         Rule { name: "callbacks_and_links", apply: response::links },
     ],
     after: &[Rule { name: "response_description", apply: response::description }],
-    ..NOTHING
 };
 
 static MEDIA_TYPE: Treatment = Treatment {

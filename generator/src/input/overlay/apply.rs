@@ -11,7 +11,7 @@ use super::visits::Visits;
 use super::{Action, Change, Overlay, Quirk, guard, nearest};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{OVERLAY_COPY, OVERLAY_MISMATCH, OVERLAY_NO_MATCH};
-use crate::diagnostic::{FileId, Place, Report};
+use crate::diagnostic::{FileId, Report};
 
 /// What an action did.
 #[derive(Debug, Clone)]
