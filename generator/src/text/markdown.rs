@@ -3,7 +3,7 @@
 //! is run, loaded or taken for HTML, and no link leads to an item of the crate or to a script.
 //!
 //! A text is read as rustdoc reads it and written again, close to its source; what was written is read once more, and
-//! stands only if nothing of it can do harm. [`code`], [`text`] and [`inline`] are for a part of a line of our own.
+//! stands only if nothing of it can do harm. `code`, `text` and `inline` are for a part of a line of our own.
 
 mod check;
 mod destination;
