@@ -3,11 +3,12 @@
 mod home;
 mod macros;
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Files, Report, render};
-use crate::source::{ApiSource, Settings, Sources};
+use crate::diagnostic::{Files, Report, code, render};
+use crate::source::{ApiSource, Settings, Sources, crate_name};
 use crate::text::print::{self, Directive};
 use crate::workspace::Failure;
 use crate::write::{self, Options};
@@ -91,8 +92,10 @@ impl Generator {
     /// refer to is read.
     ///
     /// # Errors
-    /// A file cannot be read, or a diagnostic is an error; with [`Settings::strict`] warnings are.
+    /// The name of the crate is none that cargo takes, a file cannot be read, or a diagnostic is an error; with [`Settings::strict`] warnings are.
     pub fn generate(&self) -> Result<Client, Failure> {
+        let name = crate_name(&self.settings.name);
+        name.map_err(|refused| Failure::of_call(&code::CRATE_NAME, refused.why, Some(refused.hint)))?;
         let generated = crate::generate(&Sources::new(self.settings.clone(), vec![self.source.clone()]));
         if generated.report.has_errors() {
             return Err(Failure::of_report(&generated.report, &generated.texts));
@@ -116,22 +119,34 @@ impl Generator {
     }
 
     fn directives(&self, module: &str) -> Vec<Directive> {
-        let read = std::iter::once(&self.source.document).chain(&self.source.overlays);
-        let mut directives: Vec<Directive> =
-            read.map(|path| Directive::RerunIfChanged(path.to_string_lossy().into_owned())).collect();
-        let out = std::env::var_os("OUT_DIR").map(PathBuf::from);
-        let written = out.ok_or_else(|| Failure::of_call("there is no `OUT_DIR`: this is for build scripts"));
-        match written.and_then(|out| self.generate()?.write_module(&out, module)) {
+        let named = std::iter::once(&self.source.document).chain(&self.source.overlays);
+        let mut read: BTreeSet<String> = named.map(|path| path.to_string_lossy().into_owned()).collect();
+        let mut directives = Vec::new();
+        match self.module(module) {
             Ok(client) => {
-                let referred = client.texts.iter().map(|file| file.name.clone());
-                directives.extend(referred.map(Directive::RerunIfChanged));
+                read.extend(client.texts.iter().map(|file| file.name.clone()));
                 directives.extend(home::FEATURES.map(|feature| Directive::KnownFeature(feature.to_owned())));
                 let warnings = render::lines(&client.report, &client.texts);
                 directives.extend(warnings.into_iter().map(Directive::Warning));
             }
-            Err(failure) => directives.extend(failure.lines.into_iter().map(Directive::Error)),
+            Err(failure) => directives.extend(failure.into_lines().map(Directive::Error)),
         }
+        directives.extend(read.into_iter().map(Directive::RerunIfChanged));
         directives
+    }
+
+    /// Generates the module where cargo wants it.
+    fn module(&self, module: &str) -> Result<Client, Failure> {
+        let Some(out) = std::env::var_os("OUT_DIR") else {
+            return Err(Failure::of_call(
+                &code::NO_OUT_DIR,
+                "the variable `OUT_DIR` is not set".to_owned(),
+                None,
+            ));
+        };
+        let client = self.generate()?;
+        client.write_module(Path::new(&out), module)?;
+        Ok(client)
     }
 }
 
@@ -163,12 +178,17 @@ impl Client {
         put(folder, &self.files)
     }
 
-    fn write_module(self, out: &Path, module: &str) -> Result<Self, Failure> {
-        let home = home::Home::new(out, module)?;
+    /// Writes the client as a module of another crate into a folder, as [`Generator::build_script`] does: its files, and beside
+    /// them the file that the crate includes, named after the module.
+    ///
+    /// # Errors
+    /// `module` is not a path of names that a module can have, or the folder cannot be written.
+    pub fn write_module(&self, folder: &Path, module: &str) -> Result<(), Failure> {
+        let home = home::Home::new(folder, module)?;
         put(&home.folder, &home.files(&self.files))?;
-        let included = std::fs::write(&home.included, home.declaration());
-        included.map_err(|error| Failure::of_call(&format!("{}: {error}", home.included.display())))?;
-        Ok(self)
+        let options = Options { force: true, ..Options::default() };
+        let included = write::single(&home.included, &home.declaration(), &options);
+        included.map_err(|refused| Failure::of_disk(&refused))
     }
 }
 

@@ -13,7 +13,7 @@ pub use command::command;
 pub use summary::summary;
 
 use crate::diagnostic::code::OUTPUT_BLOCKED;
-use crate::diagnostic::{Files, Place, Report, render};
+use crate::diagnostic::{Code, Diagnostic, Files, Place, Report, render};
 use crate::source;
 use crate::write::{self, Change, ChangeKind, Options, Refused};
 use crate::{Generated, generate};
@@ -38,7 +38,7 @@ pub struct Failure {
     pub text: String,
     /// The problems a line each, for build scripts.
     pub lines: Vec<String>,
-    /// What to do about what stands in the way on disk.
+    /// What to do about what is not in the input: a file that is in the way, a call that cannot be carried out.
     pub hints: Vec<String>,
 }
 
@@ -51,9 +51,18 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Failure {
-    /// What the caller asked for cannot be done.
-    pub(crate) fn of_call(text: &str) -> Self {
-        Self { text: format!("{text}\n"), lines: vec![text.to_owned()], hints: Vec::new() }
+    /// A call of the library that cannot be carried out, whatever the document.
+    pub(crate) fn of_call(code: &'static Code, message: String, hint: Option<String>) -> Self {
+        let diagnostic = Diagnostic { code, place: Place::Nowhere, message, hint };
+        let hints = vec![diagnostic.hint().to_owned()];
+        let report = Report { diagnostics: vec![diagnostic], ..Report::default() };
+        Self { hints, ..Self::of_report(&report, &Files::default()) }
+    }
+
+    /// The lines of a build script, hints last.
+    pub(crate) fn into_lines(self) -> impl Iterator<Item = String> {
+        let hints = self.hints.into_iter().map(|hint| format!("help: {hint}"));
+        self.lines.into_iter().chain(hints)
     }
 
     pub(crate) fn of_report(report: &Report, texts: &Files) -> Self {

@@ -69,12 +69,12 @@ fn faults() {
     let table = [
         ("/a/{b}", None),
         ("/{id:[0-9]{3}}", None),
-        ("a", Some("a path must begin with `/`")),
-        ("/{a", Some("unclosed brace")),
-        ("/a}", Some("unmatched braces")),
-        ("/{a{b}}", Some("unmatched braces")),
+        ("a", Some("a path must begin with `/`; sent with one")),
+        ("/{a", Some("unclosed brace; sent as written")),
+        ("/a}", Some("unmatched braces; sent as written")),
+        ("/{a{b}}", Some("unmatched braces; sent as written")),
         ("/{}", Some("empty braces")),
-        ("/{a}/{a}", Some("`{a}` appears twice")),
+        ("/{a}/{a}", Some("`{a}` appears twice; both get the same value")),
     ];
     for (key, expected) in table {
         assert_eq!(fault(key).as_deref(), expected, "{key}");

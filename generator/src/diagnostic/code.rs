@@ -166,7 +166,7 @@ codes! {
         hint "put the target into the document, or into a file next to it that can be read",
         explain "The file could not be read, or the name is unknown. A schema then accepts any value; any other object is left out.";
     REFERENCE_REPAIRED = "TS325" Warning "malformed reference, repaired",
-        hint "write `#/components/schemas/Name`",
+        hint "write the reference as the pointer in the message",
         explain "The reference is not a valid pointer but has one sensible reading: the bare name of a component, as early drafts of Swagger 2.0 allowed, if no file has that name; or a pointer without its first slash.";
     PATTERNS = "TS326" Note "`patternProperties` names not checked",
         hint "no action needed",
@@ -205,7 +205,7 @@ codes! {
         hint "correct the spelling, begin the name with `x-`, or remove the field",
         explain "The objects of the specification have a fixed set of fields, plus extensions whose names begin with `x-`. The meaning of any other field is unknown, so it is ignored. It is reported because a misspelled field would otherwise silently have no effect. Reported once per field and document, at the first location.";
     NEWER_FIELD = "TS343" Warning "field of a later OpenAPI version",
-        hint "raise `openapi` to the version that has the field, or remove the field",
+        hint "raise `openapi` to that version, or remove what is new in it",
         explain "The version that the document names does not have this field yet. The field is read as defined in the later version; other tools may ignore it. Reported once per field and document, at the first location.";
     NEWER_KEYWORD = "TS344" Note "schema keyword of a later OpenAPI version",
         hint "no action needed; `openapi: 3.1` has the keyword",
@@ -547,4 +547,7 @@ codes! {
     SETTINGS_PATH = "TS823" Error "path outside the workspace",
         hint "copy the file to `specs/`",
         explain "Documents and overlays are files of the workspace, relative to `specs/`, so that everyone who has the workspace generates the same crate, and settings from elsewhere cannot read other files.";
+    NO_OUT_DIR = "TS824" Error "not called by a build script",
+        hint "call `build_script` from `build.rs`; elsewhere use `Generator::generate` and `Client::write`",
+        explain "Cargo runs a build script with the variable `OUT_DIR`, the folder for what the script generates. Without it there is no place for the module.";
 }

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::macros::Macros;
+use crate::diagnostic::code::MODULE_NAME;
 use crate::source::module_name;
 use crate::workspace::Failure;
 use crate::write::Files;
@@ -28,7 +29,8 @@ impl Home {
     /// In the folder for what a build script makes.
     pub fn new(out: &Path, module: &str) -> Result<Self, Failure> {
         for part in module.split("::") {
-            module_name(part).map_err(|refused| Failure::of_call(&format!("`{module}`: {}", refused.why)))?;
+            let name = module_name(part);
+            name.map_err(|refused| Failure::of_call(&MODULE_NAME, refused.why, Some(refused.hint)))?;
         }
         let name = module.rsplit("::").next().unwrap_or(module).to_owned();
         let (folder, included) = (out.join(&name), out.join(format!("{name}.rs")));

@@ -37,7 +37,8 @@ pub fn published(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Conte
     newer(map, shape, at, cx);
     for (one, other) in shape.exclusive {
         if map.contains_key(*one) && map.contains_key(*other) {
-            let message = format!("{} has both `{one}` and `{other}`", one_of(shape.name));
+            let message =
+                format!("{} has both `{one}` and `{other}`, which exclude each other", one_of(shape.name));
             cx.note(both(shape, other), &at.key(other), &message);
         }
     }
@@ -74,9 +75,17 @@ fn newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) 
         }
         let here = at.key(key);
         if since == Version::Never {
-            cx.note(&code::UNKNOWN_FIELD, &here, &format!("unknown field `{key}` in {}", one_of(shape.name)));
+            cx.note(
+                &code::UNKNOWN_FIELD,
+                &here,
+                &format!("unknown field `{key}` in {}; read anyway", one_of(shape.name)),
+            );
         } else {
-            let message = format!("`{key}` in {} is new in {}", one_of(shape.name), since.name());
+            let message = format!(
+                "`{key}` in {} is new in {}; read as defined there",
+                one_of(shape.name),
+                since.name()
+            );
             cx.note(&code::NEWER_FIELD, &here, &message);
         }
     }
@@ -100,7 +109,7 @@ pub fn unlisted(
             );
         }
     } else if matches!(others, Kind::Any) {
-        let message = format!("unknown field `{key}` in {}", one_of(name));
+        let message = format!("unknown field `{key}` in {}; ignored", one_of(name));
         cx.note_advice(&code::UNKNOWN_FIELD, &at.key(key), &message, || {
             nearest(key, known).map(|name| format!("did you mean `{name}`? {}", code::UNKNOWN_FIELD.hint))
         });

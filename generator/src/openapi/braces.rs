@@ -52,7 +52,7 @@ impl<'a> Scan<'a> {
 /// Where the brace at the beginning of a text is closed, or what is wrong and how much of the text is none of a pair.
 /// A pattern may hold braces itself.
 fn close(text: &str) -> Result<usize, (&'static str, usize)> {
-    const UNMATCHED: &str = "unmatched braces";
+    const UNMATCHED: &str = "unmatched braces; sent as written";
     if text.starts_with('}') {
         return Err((UNMATCHED, 1));
     }
@@ -69,5 +69,5 @@ fn close(text: &str) -> Result<usize, (&'static str, usize)> {
             return Ok(at);
         }
     }
-    Err(("unclosed brace", text.len()))
+    Err(("unclosed brace; sent as written", text.len()))
 }

@@ -188,7 +188,7 @@ pub fn identity(key: &str) -> String {
 /// What is wrong with a key of `paths`, the first thing.
 pub fn fault(key: &str) -> Option<String> {
     if !key.starts_with('/') {
-        return Some("a path must begin with `/`".to_owned());
+        return Some("a path must begin with `/`; sent with one".to_owned());
     }
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     let mut scan = Scan::new(key);
@@ -201,7 +201,7 @@ pub fn fault(key: &str) -> Option<String> {
             return Some("empty braces".to_owned());
         }
         if !seen.insert(name) {
-            return Some(format!("`{{{name}}}` appears twice"));
+            return Some(format!("`{{{name}}}` appears twice; both get the same value"));
         }
     }
     scan.fault.map(str::to_owned)

@@ -33,8 +33,7 @@ fn directives(root: &Path) -> Vec<Directive> {
             directives.extend(mounted::differences(root, &generated.files).into_iter().map(Directive::Error));
         }
         Err(failure) => {
-            let hints = failure.hints.iter().map(|hint| format!("help: {hint}"));
-            directives.extend(failure.lines.iter().cloned().chain(hints).map(Directive::Error));
+            directives.extend(failure.into_lines().map(Directive::Error));
         }
     }
     directives

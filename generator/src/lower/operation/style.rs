@@ -13,6 +13,17 @@ enum Kind {
     Object,
 }
 
+impl Kind {
+    /// What is sent of a value for which its style is not defined.
+    fn sent_anyway(self, is_cookie: bool) -> &'static str {
+        match self {
+            Self::Single => "sent as `name=value`",
+            Self::List | Self::Object if is_cookie => "each pair is sent as a cookie of its own",
+            Self::List | Self::Object => "sent with numbered elements, `name[0]=value`",
+        }
+    }
+}
+
 /// Alternatives lie no deeper in each other than this, or are not looked at.
 const DEEPEST: usize = 8;
 
@@ -35,16 +46,15 @@ impl Lowering<'_> {
         };
         let mut kinds = Vec::new();
         self.kinds(ty, 0, &mut kinds);
+        let is_cookie = location == Location::Cookie;
         for (kind, what) in
-            [(Kind::Single, "single values"), (Kind::List, "lists"), (Kind::Object, "objects")]
+            [(Kind::Single, "single values"), (Kind::List, "arrays"), (Kind::Object, "objects")]
         {
             if kinds.contains(&kind) && !allowed.contains(&kind) {
-                let cookie = if location == Location::Cookie { " of a cookie" } else { "" };
-                self.group(
-                    &code::STYLE_TYPE,
-                    at,
-                    format!("`style: {name}`{cookie} is not defined for {what}"),
-                );
+                let cookie = if is_cookie { " of a cookie" } else { "" };
+                let sent = kind.sent_anyway(is_cookie);
+                let message = format!("`style: {name}`{cookie} is not defined for {what}; {sent}");
+                self.group(&code::STYLE_TYPE, at, message);
             }
         }
     }

@@ -37,8 +37,7 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
         report.add(budget.code(), at, budget.message());
     }
     if let Some(first) = alike.first() {
-        let message =
-            "union alternatives that no discriminator, JSON type or required property distinguishes";
+        let message = "no discriminator, JSON type or required property distinguishes the union alternatives; the best match is used";
         let places = match alike.len() {
             1 => String::new(),
             count => format!(" ({count} locations, this is the first)"),

@@ -38,7 +38,11 @@ pub fn scheme(scheme: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         cx.say(&code::HTTP_SCHEME, &at.key("scheme"), message);
     }
     if text("type") == Some("mutualTLS") && cx.version < Version::V31 {
-        cx.note(&code::NEWER_FIELD, &at.key("type"), "`mutualTLS` of a security scheme is new in 3.1");
+        cx.note(
+            &code::NEWER_FIELD,
+            &at.key("type"),
+            "security scheme type `mutualTLS` is new in 3.1; read as defined there",
+        );
     }
     address(scheme, "openIdConnectUrl", at, cx);
 }

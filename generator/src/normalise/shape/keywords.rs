@@ -29,7 +29,11 @@ pub fn newer(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         let newer = Keyword::of(key).is_some_and(|keyword| keyword.entry().since > cx.version);
         if list || newer {
             let what = if list { "a list under `type`".to_owned() } else { format!("`{key}` of a schema") };
-            cx.note(&code::NEWER_KEYWORD, &at.key(key), &format!("{what} is new in 3.1"));
+            cx.note(
+                &code::NEWER_KEYWORD,
+                &at.key(key),
+                &format!("{what} is new in 3.1; read as defined there"),
+            );
         }
     }
 }
