@@ -60,14 +60,14 @@ impl Files {
 
 /// Where a problem is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Place {
+pub enum Location {
     /// A place in a text as it was read.
     Source(FileId, Pointer),
     /// Within the text at a place: the whole of it, and the bytes before what is meant.
     Within(FileId, Pointer, String, usize),
     /// A line and column (both from 1) of a text that could not be read as a value.
     Text(FileId, usize, usize),
-    /// A place in the normalised document; the provenance turns it into [`Place::Source`] before it is shown.
+    /// A place in the normalised document; the provenance turns it into [`Location::Source`] before it is shown.
     Normalised(Pointer),
     /// The run as a whole (a missing file, a setting).
     Nowhere,
@@ -79,7 +79,7 @@ pub struct Diagnostic {
     /// What kind of problem, from the catalogue.
     pub code: &'static Code,
     /// Where it is.
-    pub place: Place,
+    pub place: Location,
     /// One line: what is wrong here, naming the things involved.
     pub message: String,
     /// What to do about this one; the code's own hint if none.
@@ -115,7 +115,7 @@ pub struct Report {
 
 impl Report {
     /// Notes a problem with its code's own hint.
-    pub fn add(&mut self, code: &'static Code, place: Place, message: impl Into<String>) {
+    pub fn add(&mut self, code: &'static Code, place: Location, message: impl Into<String>) {
         self.diagnostics.push(Diagnostic { code, place, message: message.into(), hint: None });
     }
 
@@ -123,7 +123,7 @@ impl Report {
     pub fn add_with_hint(
         &mut self,
         code: &'static Code,
-        place: Place,
+        place: Location,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {

@@ -28,7 +28,7 @@ use serde_json::Value;
 
 use crate::base::parallel;
 use crate::base::pointer::Pointer;
-use crate::diagnostic::{Place, Report, code};
+use crate::diagnostic::{Location, Report, code};
 use chain::Ends;
 use fit::Fit;
 use piece::Pieces;
@@ -166,7 +166,7 @@ fn typed<T: Fit + Record>(value: &Value, at: &Pointer, report: &mut Report) -> O
         Ok(()) => Some(T::read(value)),
         Err(error) => {
             let message = format!("invalid OpenAPI object: {error}");
-            report.add(&code::PIECE_UNFIT, Place::Normalised(at.clone()), message);
+            report.add(&code::PIECE_UNFIT, Location::Normalised(at.clone()), message);
             None
         }
     }

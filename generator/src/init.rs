@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::diagnostic::code::{INIT_FILE_EXISTS, INIT_GENERATOR};
-use crate::diagnostic::{Files, Place, Report};
+use crate::diagnostic::{Files, Location, Report};
 use crate::input::file;
 use crate::rust::names::ident::{Case, ident};
 use crate::source::{self, ApiSource};
@@ -70,7 +70,7 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
         && refusal.is_gone()
     {
         let name = source::shown(&request.document, Path::new(""));
-        source::refuse(&name, &refusal, Place::Nowhere, report);
+        source::refuse(&name, &refusal, Location::Nowhere, report);
         return None;
     }
     let module = request.module.clone().unwrap_or_else(|| module(&request.document));
@@ -81,7 +81,7 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     // As it will be once the manifest is there, or the lines for the host's: a workspace of ours excludes the client.
     sources.settings.standalone = host.is_none();
     let dependency = request.generator.dependency(&root).or_else(|| {
-        report.add(&INIT_GENERATOR, Place::Nowhere, format!("{} is not truespec", request.generator));
+        report.add(&INIT_GENERATOR, Location::Nowhere, format!("{} is not truespec", request.generator));
         None
     })?;
     let mut generated = generate(&sources);
@@ -170,13 +170,13 @@ fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut 
 }
 
 /// The beginning of a file, if it is one.
-fn shown(root: &Path, path: &Path, texts: &mut Files) -> Place {
+fn shown(root: &Path, path: &Path, texts: &mut Files) -> Location {
     match file::text(&root.join(path)) {
         Ok(text) => {
             let name = source::shown(&root.join(path), Path::new("."));
-            Place::Text(texts.add(name, text), 1, 1)
+            Location::Text(texts.add(name, text), 1, 1)
         }
-        Err(_) => Place::Nowhere,
+        Err(_) => Location::Nowhere,
     }
 }
 

@@ -47,7 +47,7 @@ use std::time::{Duration, Instant};
 
 use base::parallel;
 use diagnostic::provenance::Provenance;
-use diagnostic::{Files, Place, Severity, code};
+use diagnostic::{Files, Location, Severity, code};
 use input::overlay::Applied;
 use input::{bundle, load, overlay};
 use ir::Api;
@@ -55,7 +55,7 @@ use rust::facts::Facts;
 use rust::model::Tables;
 use rust::names::Names;
 use rust::print::Notes;
-use rust::{notes, output, unchecked};
+use rust::{notes, output, unchecked_patterns};
 use source::{ApiSource, Sources};
 
 /// What a run made and what it has to say.
@@ -110,7 +110,7 @@ pub fn generate(sources: &Sources) -> Generated {
     let (mut texts, mut report) = (Files::default(), Report::default());
     // A module is a path and a token: whoever calls this has not read it from checked settings.
     for refused in sources.apis.iter().filter_map(|api| source::module_name(api.module.as_deref()?).err()) {
-        report.add_with_hint(&code::MODULE_NAME, Place::Nowhere, refused.why, refused.hint);
+        report.add_with_hint(&code::MODULE_NAME, Location::Nowhere, refused.why, refused.hint);
     }
     let built: Vec<Option<Built>> =
         sources.apis.iter().map(|source| build(sources, source, &mut texts, &mut report)).collect();
@@ -163,7 +163,7 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
     });
     let api = api.map(|api| {
         let facts = Facts::new(&api);
-        unchecked::report(&api, &facts, &mut found);
+        unchecked_patterns::report(&api, &facts, &mut found);
         (api, facts)
     });
     diagnostic::render::settle(&mut found, &provenance);
@@ -205,7 +205,9 @@ fn refuse_warnings(report: &mut Report) {
     let is_warning = |diagnostic: &&diagnostic::Diagnostic| diagnostic.code.severity == Severity::Warning;
     match report.diagnostics.iter().filter(is_warning).count() {
         0 => {}
-        1 => report.add(&code::STRICT, Place::Nowhere, "one warning in a strict workspace"),
-        some => report.add(&code::STRICT, Place::Nowhere, format!("{some} warnings in a strict workspace")),
+        1 => report.add(&code::STRICT, Location::Nowhere, "one warning in a strict workspace"),
+        some => {
+            report.add(&code::STRICT, Location::Nowhere, format!("{some} warnings in a strict workspace"))
+        }
     }
 }

@@ -11,13 +11,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use indexmap::IndexMap;
 
 use crate::base::pointer::Pointer;
-use crate::diagnostic::{Code, Diagnostic, Place, Report, code, near};
+use crate::diagnostic::{Code, Diagnostic, Location, Report, code, near};
 use crate::document::Document;
 use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId};
 use operation::{auth, path};
 use pass::Whole;
 use schema::facets::Node;
-use schema::{doc, null, offspring, several, union};
+use schema::{doc, inheritance, merge, null, union};
 
 pub use schema::scalar::Formats;
 
@@ -63,10 +63,10 @@ struct Lowering<'d> {
     components: IndexMap<&'d str, TypeId>,
     /// What has been made of inline schemas that several places may reach.
     inline: BTreeMap<Pointer, Type>,
-    merged: several::Merged,
+    merged: merge::Merged,
     /// Components whose `allOf` names a component, by that component.
     children: BTreeMap<&'d str, Vec<&'d str>>,
-    circles: offspring::Circles<'d>,
+    circles: inheritance::InheritanceCycles<'d>,
     nulls: null::Nulls,
     work: work::Work,
     /// How many alternatives have been laid together with what stands beside them, for the schema that is looked at.
@@ -97,7 +97,7 @@ impl<'d> Lowering<'d> {
         let types = types.collect();
         let children = union::children(document);
         let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
-        let (noted, grouped, merged) = (BTreeSet::new(), BTreeMap::new(), several::Merged::default());
+        let (noted, grouped, merged) = (BTreeSet::new(), BTreeMap::new(), merge::Merged::default());
         Self {
             document,
             report,
@@ -108,7 +108,7 @@ impl<'d> Lowering<'d> {
             inline,
             merged,
             children,
-            circles: offspring::Circles::new(document),
+            circles: inheritance::InheritanceCycles::new(document),
             nulls: null::Nulls::new(document),
             work: work::Work::new(document),
             distributed: 0,
@@ -141,7 +141,7 @@ impl<'d> Lowering<'d> {
     fn note(&mut self, code: &'static Code, at: &Pointer, message: impl Into<String>) {
         // A schema may be looked at from several sides; what is wrong with it is said once.
         if self.noted.insert((code.id, at.clone())) {
-            self.report.add(code, Place::Normalised(at.clone()), message);
+            self.report.add(code, Location::Normalised(at.clone()), message);
         }
     }
 
@@ -154,7 +154,7 @@ impl<'d> Lowering<'d> {
         let noted = self.noted.range((code.id, Pointer::root())..).take(near::HINTED);
         let is_hinted = noted.filter(|(id, _)| *id == code.id).count() < near::HINTED;
         let hint = if is_hinted { self.document.reference_hint(at) } else { None };
-        let (place, message) = (Place::Normalised(at.clone()), message.into());
+        let (place, message) = (Location::Normalised(at.clone()), message.into());
         self.report.diagnostics.push(Diagnostic { code, place, message, hint });
     }
 
@@ -171,7 +171,7 @@ impl<'d> Lowering<'d> {
         for ((_, message), (code, at, count)) in std::mem::take(&mut self.grouped) {
             let places =
                 if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
-            self.report.add(code, Place::Normalised(at), format!("{message}{places}"));
+            self.report.add(code, Location::Normalised(at), format!("{message}{places}"));
         }
     }
 

@@ -7,9 +7,9 @@
 mod check;
 mod context;
 mod fields;
-mod mend;
 mod path;
 mod reference;
+mod repair;
 mod schema;
 mod shape;
 mod treatment;
@@ -25,7 +25,7 @@ use serde_json::Value;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Report, code};
 use crate::openapi::grammar;
-use crate::openapi::kind::Kind;
+use crate::openapi::kind::ValueKind;
 use crate::openapi::normal;
 use crate::openapi::object::Object as ObjectType;
 use crate::openapi::version::Version;
@@ -61,7 +61,7 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
         Dialect::Swagger2 => v2::upgrade(root, &mut cx),
         Dialect::OpenApi3 => version(root, &mut cx),
     }
-    walk::walk(&mut document, &Kind::Object(&grammar::DOCUMENT), &Path::ROOT, &mut cx);
+    walk::walk(&mut document, &ValueKind::Object(&grammar::DOCUMENT), &Path::ROOT, &mut cx);
     reference::settle::settle(&mut document, &mut cx);
     cx.finish();
     Some(document)
@@ -106,7 +106,7 @@ pub fn rules() -> BTreeSet<&'static str> {
         let treatment = treatment::of(object.id);
         names.extend(treatment.rules.iter().chain(treatment.after).map(|rule| rule.name));
         let kinds = object.fields.iter().map(|field| &field.kind).chain([&object.others]);
-        open.extend(kinds.filter_map(Kind::object));
+        open.extend(kinds.filter_map(ValueKind::object));
     }
     names
 }

@@ -11,4 +11,4 @@ pub mod names;
 pub mod notes;
 pub mod output;
 pub mod print;
-pub mod unchecked;
+pub mod unchecked_patterns;

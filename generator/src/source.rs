@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use crate::diagnostic::{Diagnostic, FileId, Files, Place, Report, code};
+use crate::diagnostic::{Diagnostic, FileId, Files, Location, Report, code};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::Scalars;
@@ -153,7 +153,7 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
         let message = format!("{}: there is no such file", shown(&settings, root));
         report.add_with_hint(
             &code::READ_FAILED,
-            Place::Nowhere,
+            Location::Nowhere,
             message,
             "this folder is not a workspace; `truespec init` creates one",
         );
@@ -185,9 +185,9 @@ struct Written {
 
 impl Written {
     /// Where a span begins.
-    fn place(&self, span: &Range<usize>) -> Place {
+    fn place(&self, span: &Range<usize>) -> Location {
         let (line, column) = position(&self.text, span.start);
-        Place::Text(self.id, line, column)
+        Location::Text(self.id, line, column)
     }
 }
 
@@ -197,7 +197,7 @@ pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Repo
     match file::text(path) {
         Ok(text) => Some(files.add(name, text)),
         Err(refusal) => {
-            refuse(&name, &refusal, Place::Nowhere, report);
+            refuse(&name, &refusal, Location::Nowhere, report);
             None
         }
     }
@@ -213,7 +213,7 @@ pub fn read_within(
 ) -> Option<FileId> {
     match file::within(folder, path) {
         Err(refusal @ Refusal::Outside) => {
-            refuse(&shown(path, shown_from), &refusal, Place::Nowhere, report);
+            refuse(&shown(path, shown_from), &refusal, Location::Nowhere, report);
             None
         }
         // Whatever else is wrong shows when it is read.
@@ -233,11 +233,11 @@ fn relative(path: &Path, specs: &Path) -> String {
 }
 
 /// Says that a file cannot be read, and why.
-pub(crate) fn refuse(name: &str, refusal: &Refusal, at: Place, report: &mut Report) {
+pub(crate) fn refuse(name: &str, refusal: &Refusal, at: Location, report: &mut Report) {
     refuse_with(name, refusal, at, None, report);
 }
 
-fn refuse_with(name: &str, refusal: &Refusal, place: Place, hint: Option<String>, report: &mut Report) {
+fn refuse_with(name: &str, refusal: &Refusal, place: Location, hint: Option<String>, report: &mut Report) {
     let message = match refusal {
         Refusal::Io(error) => format!("{name}: {error}"),
         refusal => format!("`{name}` {refusal}"),

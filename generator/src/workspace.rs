@@ -13,7 +13,7 @@ pub use command::command;
 pub use summary::summary;
 
 use crate::diagnostic::code::OUTPUT_BLOCKED;
-use crate::diagnostic::{Code, Diagnostic, Files, Place, Report, render};
+use crate::diagnostic::{Code, Diagnostic, Files, Location, Report, render};
 use crate::source;
 use crate::write::{self, Change, ChangeKind, Options, Refused};
 use crate::{Generated, generate};
@@ -53,7 +53,7 @@ impl std::error::Error for Failure {}
 impl Failure {
     /// A call of the library that cannot be carried out, whatever the document.
     pub(crate) fn of_call(code: &'static Code, message: String, hint: Option<String>) -> Self {
-        let diagnostic = Diagnostic { code, place: Place::Nowhere, message, hint };
+        let diagnostic = Diagnostic { code, place: Location::Nowhere, message, hint };
         let hints = vec![diagnostic.hint().to_owned()];
         let report = Report { diagnostics: vec![diagnostic], ..Report::default() };
         Self { hints, ..Self::of_report(&report, &Files::default()) }
@@ -162,7 +162,7 @@ fn output(root: &Path, options: Options) -> Result<(PathBuf, Options), Failure> 
     let output = root.join(OUTPUT);
     if output.is_symlink() {
         let mut report = Report::default();
-        report.add(&OUTPUT_BLOCKED, Place::Nowhere, format!("`{OUTPUT}` is a symbolic link"));
+        report.add(&OUTPUT_BLOCKED, Location::Nowhere, format!("`{OUTPUT}` is a symbolic link"));
         return Err(Failure::of_disk(&Refused { report }));
     }
     Ok((output, Options { name: Some(OUTPUT.to_owned()), ..options }))

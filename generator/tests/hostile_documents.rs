@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use truespec::correct::import;
-use truespec::diagnostic::{FileId, Files, Place, Report};
+use truespec::diagnostic::{FileId, Files, Location, Report};
 use truespec::ir::Doc;
 use truespec::review::diff::{self, What};
-use truespec::review::surface::{Form, Item, Kind, Surface};
+use truespec::review::surface::{Form, Item, ItemKind, Surface};
 
 /// Nothing here takes a tenth of it where the machine is not busy.
 const HANG: Duration = Duration::from_secs(20);
@@ -40,8 +40,8 @@ fn types(count: usize, name: &str) -> Surface {
     for i in 0..count {
         let path = format!("types::{name}{i}");
         let field = Form::Field("String".to_owned());
-        items.insert(format!("{path}::id"), item(Kind::Field, field, Some(&path), format!("/{i}/id")));
-        items.insert(path, item(Kind::Type, Form::Struct, None, format!("/{i}")));
+        items.insert(format!("{path}::id"), item(ItemKind::Field, field, Some(&path), format!("/{i}/id")));
+        items.insert(path, item(ItemKind::Type, Form::Struct, None, format!("/{i}")));
     }
     Surface { items }
 }
@@ -130,7 +130,7 @@ fn pages(text: String) -> (usize, Files, Report) {
 fn fences_have_a_limit() {
     let (read, files, report) = pages("```\nopenapi: 3.0.3\n```\n".repeat(30_000));
     assert_eq!((read, files.iter().count()), (0, 1));
-    assert!(matches!(report.diagnostics[0].place, Place::Text(..)));
+    assert!(matches!(report.diagnostics[0].place, Location::Text(..)));
     insta::assert_snapshot!(truespec::diagnostic::render::lines(&report, &files).join("\n"));
     // Pages of documentation are far from it.
     let (read, files, report) = pages("text\n\n```yaml\nopenapi: 3.0.3\n```\n".repeat(200));

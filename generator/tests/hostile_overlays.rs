@@ -7,7 +7,7 @@ use std::sync::mpsc;
 use std::time::Duration;
 
 use serde_json::{Map, Value, json};
-use truespec::diagnostic::{FileId, Files, Place, Report};
+use truespec::diagnostic::{FileId, Files, Location, Report};
 use truespec::input::load::load;
 use truespec::input::overlay::{apply, parse};
 
@@ -265,5 +265,5 @@ fn expect_once(code: &str, report: &Report) {
 fn expect(code: &str, report: &Report) {
     let found = report.diagnostics.iter().find(|one| one.code.id == code);
     let found = found.unwrap_or_else(|| panic!("{code} is not among {:?}", report.diagnostics));
-    assert!(matches!(found.place, Place::Source(..) | Place::Text(..)), "{found:?}");
+    assert!(matches!(found.place, Location::Source(..) | Location::Text(..)), "{found:?}");
 }

@@ -13,7 +13,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use shapes::{SHAPES, chain, each, own, paths, schemas, to, version};
-use truespec::diagnostic::{FileId, Place, Report};
+use truespec::diagnostic::{FileId, Location, Report};
 use truespec::source::{ApiSource, Settings, Sources};
 use truespec::{generate, inspect};
 
@@ -329,7 +329,7 @@ fn in_time<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'sta
 fn expect(code: &str, report: &Report) {
     let found = report.diagnostics.iter().find(|one| one.code.id == code);
     let found = found.unwrap_or_else(|| panic!("{code} is not among {:?}", report.diagnostics));
-    assert!(matches!(found.place, Place::Source(..) | Place::Text(..)), "{found:?}");
+    assert!(matches!(found.place, Location::Source(..) | Location::Text(..)), "{found:?}");
 }
 
 fn named(name: &str) -> fn(usize) -> Value {

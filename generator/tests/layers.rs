@@ -34,7 +34,7 @@ const MODULES: &[(&str, &[&str])] = &[
     // The one target: what Rust needs to know, every identifier, every decision about the emitted crate, its text.
     ("rust", &[]),
     ("rust/facts", &["base", "ir"]),
-    ("rust/unchecked", &["base", "diagnostic", "ir", "rust/facts"]),
+    ("rust/unchecked_patterns", &["base", "diagnostic", "ir", "rust/facts"]),
     ("rust/imports", &[]),
     ("rust/names", &["ir", "openapi", "rust/facts", "rust/imports"]),
     ("rust/embed", &[]),

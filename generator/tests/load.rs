@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
 use serde_json::{Value, json};
-use truespec::diagnostic::{Files, Place, Report};
+use truespec::diagnostic::{Files, Location, Report};
 use truespec::input::load::load;
 
 fn read(text: &str) -> (Option<Value>, Vec<String>) {
@@ -12,8 +12,8 @@ fn read(text: &str) -> (Option<Value>, Vec<String>) {
     let value = load(&files, id, &mut report);
     let said = report.diagnostics.iter().map(|d| {
         let place = match &d.place {
-            Place::Source(_, pointer) => pointer.to_string(),
-            Place::Text(_, line, column) => format!("{line}:{column}"),
+            Location::Source(_, pointer) => pointer.to_string(),
+            Location::Text(_, line, column) => format!("{line}:{column}"),
             other => format!("{other:?}"),
         };
         format!("{} {place}", d.code.id)

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use truespec::diagnostic::provenance::Provenance;
-use truespec::diagnostic::{FileId, Place, Report};
+use truespec::diagnostic::{FileId, Location, Report};
 use truespec::normalise::{normalise, rules};
 
 #[test]
@@ -18,7 +18,7 @@ fn features() {
         let normal = normalise(document, &mut provenance, &mut report);
         let mut shown = String::new();
         for said in &report.diagnostics {
-            let Place::Source(_, at) = &said.place else {
+            let Location::Source(_, at) = &said.place else {
                 panic!("{:?} is no place in the source", said.place)
             };
             writeln!(shown, "# {} {at}: {}", said.code.id, said.message).unwrap();

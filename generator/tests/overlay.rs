@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use truespec::diagnostic::{Diagnostic, FileId, Files, Place, Report};
+use truespec::diagnostic::{Diagnostic, FileId, Files, Location, Report};
 use truespec::input::load::load;
 use truespec::input::overlay::{apply, parse};
 
@@ -42,7 +42,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 
 fn said(report: &Report) -> Vec<String> {
     let line = |diagnostic: &Diagnostic| match &diagnostic.place {
-        Place::Source(_, pointer) | Place::Within(_, pointer, ..) => {
+        Location::Source(_, pointer) | Location::Within(_, pointer, ..) => {
             format!("{} {pointer}", diagnostic.code.id).trim_end().to_owned()
         }
         other => panic!("{other:?}"),

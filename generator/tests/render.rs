@@ -6,7 +6,7 @@ use truespec::base::pointer::Pointer;
 use truespec::diagnostic::code::{DUPLICATE_KEY, MULTIPLE_DOCUMENTS, SYNTAX};
 use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::render::{Style, json_lines, lines, settle, text};
-use truespec::diagnostic::{Files, Place, Report};
+use truespec::diagnostic::{Files, Location, Report};
 
 const SOURCE: &str = "openapi: 3.0.3\ninfo:\n  title: Pets\npaths:\n  /pets:\n    get: {}\n    get: {}\n";
 
@@ -18,10 +18,10 @@ fn sample() -> (Files, Report) {
     let (mut files, mut report) = (Files::default(), Report::default());
     let id = files.add("specs/pets.yaml", SOURCE);
     let broken = files.add("specs/broken.json", "{\"ä\": ]}");
-    report.add(&DUPLICATE_KEY, Place::Source(id, pointer("/paths/~1pets/get")), "`get` is given twice");
-    report.add(&SYNTAX, Place::Text(broken, 1, 7), "expected value");
-    report.add_with_hint(&MULTIPLE_DOCUMENTS, Place::Nowhere, "nowhere in particular", "look elsewhere");
-    report.add(&DUPLICATE_KEY, Place::Source(id, pointer("/info/title")), "`title` is given twice");
+    report.add(&DUPLICATE_KEY, Location::Source(id, pointer("/paths/~1pets/get")), "`get` is given twice");
+    report.add(&SYNTAX, Location::Text(broken, 1, 7), "expected value");
+    report.add_with_hint(&MULTIPLE_DOCUMENTS, Location::Nowhere, "nowhere in particular", "look elsewhere");
+    report.add(&DUPLICATE_KEY, Location::Source(id, pointer("/info/title")), "`title` is given twice");
     (files, report)
 }
 
@@ -67,7 +67,7 @@ fn a_minified_line_is_not_shown() {
     let (mut files, mut report) = (Files::default(), Report::default());
     let long = format!("{{\"a\":[{}],\"ü\":1,\"b\":[{}]}}", "1,".repeat(50_000), "2,".repeat(50_000));
     let id = files.add("min.json", long.replace(",]", "]"));
-    report.add(&DUPLICATE_KEY, Place::Source(id, pointer("/b")), "`b` is given twice");
+    report.add(&DUPLICATE_KEY, Location::Source(id, pointer("/b")), "`b` is given twice");
     let shown = text(&report, &files, Style::default());
     assert!(shown.contains("min.json:1:100014"), "{shown}");
     assert!(shown.contains("note: at /b") && shown.len() < 1000, "{shown}");
@@ -80,7 +80,7 @@ fn places_in_the_normalised_document_settle_where_they_came_from() {
     let mut provenance = Provenance::new(root);
     provenance.moved(pointer("/x"), &pointer("/paths/~1pets"));
     let mut report = Report::default();
-    report.add(&DUPLICATE_KEY, Place::Normalised(pointer("/x/get")), "`get` is given twice");
+    report.add(&DUPLICATE_KEY, Location::Normalised(pointer("/x/get")), "`get` is given twice");
     settle(&mut report, &provenance);
-    assert_eq!(report.diagnostics[0].place, Place::Source(root, pointer("/paths/~1pets/get")));
+    assert_eq!(report.diagnostics[0].place, Location::Source(root, pointer("/paths/~1pets/get")));
 }

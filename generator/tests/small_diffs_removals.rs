@@ -24,7 +24,7 @@ use std::path::Path;
 use edited::{Dice, documents, enough, made, read, rounds, seed};
 use removed::{Removed, escaped, is_below, merged, reach};
 use serde_json::{Map, Value};
-use truespec::review::surface::{Form, Item, Kind, Surface};
+use truespec::review::surface::{Form, Item, ItemKind, Surface};
 
 const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
@@ -198,7 +198,7 @@ impl<'a> Change<'a> {
         for (path, item) in &self.after.items {
             match self.before.items.get(path) {
                 // Nothing stands against a trait any more.
-                None if item.kind == Kind::Trait => {}
+                None if item.kind == ItemKind::Trait => {}
                 None if self.may_come(path, item) => {}
                 None => found.push(format!("  + {path} ({})", item.origin)),
                 Some(was) if place(was) != place(item) => {
@@ -241,8 +241,8 @@ impl<'a> Change<'a> {
                 && !self.after.items.contains_key(other)
         });
         match item.kind {
-            Kind::Constructor | Kind::Setter => (is_merged || self.is_affected(owner)) && !is_renamed,
-            Kind::Field => travels_less && !is_renamed,
+            ItemKind::Constructor | ItemKind::Setter => (is_merged || self.is_affected(owner)) && !is_renamed,
+            ItemKind::Field => travels_less && !is_renamed,
             _ => false,
         }
     }
@@ -262,12 +262,12 @@ impl<'a> Change<'a> {
         let items = &self.before.items;
         let group = &items[path];
         let handle = items.iter().find(|(_, item)| {
-            item.kind == Kind::Group && item.origin == group.origin && matches!(item.form, Form::Handle)
+            item.kind == ItemKind::Group && item.origin == group.origin && matches!(item.form, Form::Handle)
         });
         let mut operations = items.values().filter(|item| {
-            item.kind == Kind::Operation && item.parent.as_ref() == handle.map(|(path, _)| path)
+            item.kind == ItemKind::Operation && item.parent.as_ref() == handle.map(|(path, _)| path)
         });
-        group.kind == Kind::Group
+        group.kind == ItemKind::Group
             && operations.all(|operation| is_operation(&operation.origin, &self.removed.at))
     }
 

@@ -3,7 +3,7 @@
 //! Parameters that a call sets by hand.
 //!
 //! `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not
-//! list. A [`Param`] has a [`Place`] and a [`Style`].
+//! list. A [`Param`] has a [`ParameterLocation`] and a [`Style`].
 
 #[doc(hidden)]
 pub mod definition;
@@ -14,4 +14,4 @@ pub mod percent;
 #[doc(hidden)]
 pub mod style;
 
-pub use self::definition::{Param, Place, Style};
+pub use self::definition::{Param, ParameterLocation, Style};

@@ -6,7 +6,7 @@ use truespec_runtime::runtime::json::codec::{Wire, from_slice, from_value, to_va
 use truespec_runtime::runtime::json::object;
 use truespec_runtime::runtime::json::replay::{Reads, read};
 use truespec_runtime::runtime::model::tagged_union;
-use truespec_runtime::runtime::model::union::{Guard, Kind, SeqAccess, candidates, kind, union};
+use truespec_runtime::runtime::model::union::{Guard, JsonKind, SeqAccess, candidates, kind, union};
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cat {
@@ -150,7 +150,7 @@ impl Reads for Candidates<'_> {
 /// A constant that need not come tells variants apart only where it comes.
 #[test]
 fn a_constant_may_be_absent() {
-    const KINDS: &[Kind] = &[kind::object()];
+    const KINDS: &[JsonKind] = &[kind::object()];
     let guards = [
         Guard::new(KINDS).keys(&[], &["object", "number"]).constants(&[("object", "card")]),
         Guard::new(KINDS).keys(&[], &["object", "sort_code"]).constants(&[("object", "bank")]),

@@ -39,7 +39,7 @@ pub struct Arguments {
     new_overlay: Vec<PathBuf>,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
-    format: Format,
+    format: OutputFormat,
     /// Exits with 1 if there is a change of this level or higher.
     #[arg(long, value_name = "LEVEL", value_enum)]
     fail_on: Option<FailOn>,
@@ -49,7 +49,7 @@ pub struct Arguments {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Format {
+enum OutputFormat {
     Text,
     Markdown,
     Json,
@@ -86,12 +86,12 @@ pub fn run(arguments: Arguments) -> ExitCode {
 fn print(arguments: &Arguments, changes: &[Change]) {
     match arguments.format {
         _ if arguments.quiet => outln!("{}", diff::counted(changes)),
-        Format::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true)),
-        Format::Markdown => {
+        OutputFormat::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true)),
+        OutputFormat::Markdown => {
             let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
             out!("{}", diff::markdown(changes, &title));
         }
-        Format::Json => outln!("{}", json(&format!("{:#}", diff::json(changes)))),
+        OutputFormat::Json => outln!("{}", json(&format!("{:#}", diff::json(changes)))),
     }
 }
 

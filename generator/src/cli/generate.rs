@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use truespec::diagnostic::code::CRATE_NAME;
-use truespec::diagnostic::{Files, Place, Report, render};
+use truespec::diagnostic::{Files, Location, Report, render};
 use truespec::generate;
 use truespec::source::{Settings, Sources, crate_name, is_in_workspace};
 use truespec::write::{self, Change, ChangeKind, Options};
@@ -47,7 +47,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let name = name.unwrap_or_else(|| folder_name(&out));
     if let Err(refused) = crate_name(&name) {
         let mut found = Report::default();
-        found.add_with_hint(&CRATE_NAME, Place::Nowhere, refused.why, refused.hint);
+        found.add_with_hint(&CRATE_NAME, Location::Nowhere, refused.why, refused.hint);
         say(&found, &Files::default(), json);
         return ExitCode::from(1);
     }

@@ -8,7 +8,7 @@ mod merge;
 use serde_json::Value;
 
 use crate::diagnostic::code::IMPORT_NO_DOCUMENT;
-use crate::diagnostic::{FileId, Files, Place, Report};
+use crate::diagnostic::{FileId, Files, Location, Report};
 use crate::input::load;
 
 pub use merge::merge;
@@ -30,7 +30,7 @@ pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> 
         let file = files.add(name, text);
         let message = format!("{name} has {}", found.budget.message());
         let hint = "split the page into several files";
-        report.add_with_hint(found.budget.code(), Place::Text(file, line, 1), message, hint);
+        report.add_with_hint(found.budget.code(), Location::Text(file, line, 1), message, hint);
         return Vec::new();
     }
     let parts = found.documents;
@@ -42,7 +42,7 @@ pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> 
             Some(value) if is_document(&value) => pages.push(Page { file, value }),
             Some(_) => report.add(
                 &IMPORT_NO_DOCUMENT,
-                Place::Text(file, 1, 1),
+                Location::Text(file, 1, 1),
                 format!("{name} contains no OpenAPI document"),
             ),
             None => {}

@@ -16,7 +16,7 @@ use crate::base::pointer::Pointer;
 use crate::correct::lint::{COSTLY, Difference, Findings, Listing, Matter, Schemas, brief, length, settle};
 use crate::correct::propose::{Action, Proposal, path};
 use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_UNKNOWN, LINT_COSTLY};
-use crate::diagnostic::{FileId, Place};
+use crate::diagnostic::{FileId, Location};
 
 pub use exchange::Exchange;
 pub use recording::{archive, pairs};
@@ -113,7 +113,7 @@ impl<'a> Learning<'a> {
 
     /// The operation of an exchange; says so where there is none, or where looking for it takes too many steps.
     fn operation(&mut self, exchange: &Exchange) -> Option<usize> {
-        let paths = Place::Source(self.file, Pointer::root().join("paths"));
+        let paths = Location::Source(self.file, Pointer::root().join("paths"));
         match self.routes.find(exchange) {
             Ok(Some(index)) => return Some(index),
             Ok(None) => {
@@ -129,7 +129,7 @@ impl<'a> Learning<'a> {
     fn too_many(&mut self) {
         let message = self.routes.budget.message();
         if self.is_new(&Pointer::root(), &message) {
-            let paths = Place::Source(self.file, Pointer::root().join("paths"));
+            let paths = Location::Source(self.file, Pointer::root().join("paths"));
             self.listing.find(self.routes.budget.code(), paths, message);
         }
     }
@@ -146,7 +146,7 @@ impl<'a> Learning<'a> {
     fn tell(&mut self, at: &Pointer, message: String) -> bool {
         let new = self.is_new(at, &message);
         if new {
-            self.listing.find(&LEARN_CONTRADICTION, Place::Source(self.file, at.clone()), message);
+            self.listing.find(&LEARN_CONTRADICTION, Location::Source(self.file, at.clone()), message);
         }
         new
     }
@@ -185,7 +185,7 @@ impl<'a> Learning<'a> {
 
     fn body(&mut self, media: &Pointer, schema: &Pointer, body: &Value, said: &str) {
         if !self.schemas.affords(schema, body) {
-            let at = Place::Source(self.file, schema.clone());
+            let at = Location::Source(self.file, schema.clone());
             return self.listing.find(&LINT_COSTLY, at, COSTLY);
         }
         for difference in self.schemas.differences(schema, body) {

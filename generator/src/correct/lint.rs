@@ -15,7 +15,7 @@ use serde_json::Value;
 use crate::base::parallel::with_stack;
 use crate::base::pointer::Pointer;
 use crate::correct::propose::Proposal;
-use crate::diagnostic::{Code, FileId, Place, Report};
+use crate::diagnostic::{Code, FileId, Location, Report};
 
 pub(crate) use examples::{COSTLY, kind, settle};
 pub(crate) use listing::{Listing, brief, length};
@@ -55,7 +55,7 @@ struct Linting<'a> {
 
 impl Linting<'_> {
     fn find(&mut self, code: &'static Code, at: &Pointer, message: String) {
-        self.listing.find(code, Place::Source(self.file, at.clone()), message);
+        self.listing.find(code, Location::Source(self.file, at.clone()), message);
     }
 
     fn propose(&mut self, proposal: Proposal) {

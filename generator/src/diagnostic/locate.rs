@@ -7,7 +7,7 @@ use serde::de::DeserializeSeed;
 
 use crate::base::pointer::Pointer;
 use crate::input::load::{looks_like_json, strip_bom};
-use walk::{Format, Walk, Wanted};
+use walk::{Syntax, Walk, Wanted};
 
 /// The place of what a pointer names, as line and column from 1 (columns count characters).
 ///
@@ -36,12 +36,12 @@ fn read(text: &str, wanted: &mut Wanted) {
     let bare = strip_bom(text);
     if looks_like_json(bare) {
         let mut deserializer = serde_json::Deserializer::from_str(bare);
-        if Walk::new(text, Format::Json, wanted).deserialize(&mut deserializer).is_ok() {
+        if Walk::new(text, Syntax::Json, wanted).deserialize(&mut deserializer).is_ok() {
             return;
         }
     }
     if let Some(document) = serde_yaml::Deserializer::from_str(bare).next() {
-        Walk::new(text, Format::Yaml, wanted).deserialize(document).ok();
+        Walk::new(text, Syntax::Yaml, wanted).deserialize(document).ok();
     }
 }
 

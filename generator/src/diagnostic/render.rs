@@ -8,7 +8,7 @@ mod snippet;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use super::{Diagnostic, Files, Place, Report, Severity};
+use super::{Diagnostic, Files, Location, Report, Severity};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::provenance::Provenance;
 use crate::text::plural::counted;
@@ -34,9 +34,9 @@ impl Default for Style {
 /// Turns every place in the normalised document into the place in the text that it came from.
 pub fn settle(report: &mut Report, provenance: &Provenance) {
     for diagnostic in &mut report.diagnostics {
-        if let Place::Normalised(pointer) = &diagnostic.place {
+        if let Location::Normalised(pointer) = &diagnostic.place {
             let (file, origin) = provenance.origin(pointer);
-            diagnostic.place = Place::Source(file, origin);
+            diagnostic.place = Location::Source(file, origin);
         }
     }
 }
@@ -82,10 +82,10 @@ fn line(diagnostic: &Diagnostic, position: Option<&Position<'_>>) -> String {
 /// The pointer of a place that has one.
 fn pointer(diagnostic: &Diagnostic) -> Option<&Pointer> {
     match &diagnostic.place {
-        Place::Source(_, pointer) | Place::Within(_, pointer, ..) | Place::Normalised(pointer) => {
+        Location::Source(_, pointer) | Location::Within(_, pointer, ..) | Location::Normalised(pointer) => {
             Some(pointer)
         }
-        Place::Text(..) | Place::Nowhere => None,
+        Location::Text(..) | Location::Nowhere => None,
     }
 }
 

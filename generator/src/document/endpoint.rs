@@ -10,7 +10,7 @@ use super::typed;
 use super::value::members;
 use crate::base::parallel;
 use crate::base::pointer::Pointer;
-use crate::diagnostic::{Diagnostic, Place, Report, code, near};
+use crate::diagnostic::{Diagnostic, Location, Report, code, near};
 use crate::openapi::method::is_method;
 
 /// An operation with what its path says for it.
@@ -101,7 +101,7 @@ fn path_item<'v>(
     }
     report.add(
         &code::REFERENCE_CYCLE,
-        Place::Normalised(published),
+        Location::Normalised(published),
         "path item leads into a reference cycle; its operations are left out",
     );
     (here, &Value::Null)
@@ -113,7 +113,7 @@ fn dangling(document: &Value, at: Pointer, reference: &str) -> Diagnostic {
     // Each path of very many could search all of them.
     let is_small = document.get("paths").and_then(Value::as_object).is_some_and(|paths| paths.len() < PATHS);
     let hint = if is_small { near::reference_hint(document, reference) } else { None };
-    Diagnostic { code: &code::DANGLING, place: Place::Normalised(at), message, hint }
+    Diagnostic { code: &code::DANGLING, place: Location::Normalised(at), message, hint }
 }
 
 /// The operations of a path item: method, place, value.

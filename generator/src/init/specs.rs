@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::texts;
 use crate::diagnostic::code::{READ_FAILED, READ_OUTSIDE};
-use crate::diagnostic::{Files, Place, Report};
+use crate::diagnostic::{Files, Location, Report};
 use crate::input::file::{self, Refusal};
 use crate::write;
 
@@ -38,13 +38,13 @@ pub(super) fn files(
             Ok(bytes) => bytes,
             Err(refusal) => {
                 let message = format!("`{}` {refusal}", file.name);
-                report.add(refusal.code(&READ_FAILED, &READ_OUTSIDE), Place::Nowhere, message);
+                report.add(refusal.code(&READ_FAILED, &READ_OUTSIDE), Location::Nowhere, message);
                 continue;
             }
         };
         match String::from_utf8(bytes) {
             Ok(text) => _ = files.insert(Path::new("specs").join(target), text),
-            Err(why) => report.add(&READ_FAILED, Place::Nowhere, format!("{}: {why}", file.name)),
+            Err(why) => report.add(&READ_FAILED, Location::Nowhere, format!("{}: {why}", file.name)),
         }
     }
     (!report.has_errors()).then_some(files)

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::base::pointer::Path;
 use crate::diagnostic::code::{MULTIPLE_DOCUMENTS, SYNTAX, TOO_LARGE};
-use crate::diagnostic::{Code, FileId, Files, Place, Report};
-use visitor::{Format, Node, State};
+use crate::diagnostic::{Code, FileId, Files, Location, Report};
+use visitor::{Node, State, Syntax};
 
 /// Where and why a text is not a value: line and column count from 1.
 struct Refusal {
@@ -28,7 +28,7 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
     let text = strip_bom(&files.get(id)?.text);
     match parse(text, id, report) {
         Ok(Value::Null) => {
-            report.add_with_hint(&SYNTAX, Place::Text(id, 1, 1), "the file is empty", EMPTY);
+            report.add_with_hint(&SYNTAX, Location::Text(id, 1, 1), "the file is empty", EMPTY);
             None
         }
         Ok(value) => Some(value),
@@ -40,7 +40,7 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
 const EMPTY: &str = "write a document or an overlay to it, or remove an overlay without corrections";
 
 fn refuse(id: FileId, refusal: Refusal, report: &mut Report) -> Option<Value> {
-    report.add(refusal.code, Place::Text(id, refusal.line, refusal.column), refusal.message);
+    report.add(refusal.code, Location::Text(id, refusal.line, refusal.column), refusal.message);
     None
 }
 
@@ -60,7 +60,7 @@ fn parse(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> 
         return yaml(text, id, report);
     }
     let mut tried = Report::default();
-    let mut state = State::new(&mut tried, id, Format::Json, text);
+    let mut state = State::new(&mut tried, id, Syntax::Json, text);
     match json(text, &mut state) {
         Ok(value) => {
             report.extend(tried);
@@ -84,7 +84,7 @@ fn yaml(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
     }
     let mut documents = serde_yaml::Deserializer::from_str(text);
     let Some(first) = documents.next() else { return Ok(Value::Null) };
-    let mut state = State::new(report, id, Format::Yaml, text);
+    let mut state = State::new(report, id, Syntax::Yaml, text);
     let read = Node { at: &Path::ROOT, state: &mut state }.deserialize(first);
     let value = read.map_err(|error| {
         let refusal = Refusal::yaml(text, &error);
@@ -95,7 +95,7 @@ fn yaml(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
         IgnoredAny::deserialize(second).map_err(|error| Refusal::yaml(text, &error))?;
         let (line, column) = second_document(text);
         let message = "a second YAML document starts here; only the first is read";
-        report.add(&MULTIPLE_DOCUMENTS, Place::Text(id, line, column), message);
+        report.add(&MULTIPLE_DOCUMENTS, Location::Text(id, line, column), message);
     }
     Ok(value)
 }

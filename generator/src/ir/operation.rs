@@ -94,7 +94,7 @@ pub struct Parameter {
     /// A name that the document gives it with `x-truespec-name`.
     pub name: Option<String>,
     /// Where it travels.
-    pub location: Location,
+    pub location: ParameterLocation,
     /// What it holds.
     pub ty: Type,
     /// What is asked of it, where that is to be checked.
@@ -109,7 +109,7 @@ pub struct Parameter {
 
 /// Where a parameter travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Location {
+pub enum ParameterLocation {
     /// In the path template.
     Path,
     /// After the `?`.

@@ -26,7 +26,7 @@ pub enum Precision {
 
 /// Texts with a meaning that Rust has a type for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
+pub enum TextFormat {
     /// RFC 9562.
     Uuid,
     /// RFC 3339 date and time with an offset.
@@ -68,17 +68,17 @@ pub const WORDS: [(&str, Type); 22] = [
     ("f64", Type::Number(Precision::Double)),
     ("decimal", Type::Decimal),
     ("big-integer", Type::BigInteger),
-    ("uuid", Type::Format(Format::Uuid)),
-    ("date-time", Type::Format(Format::DateTime)),
-    ("local-date-time", Type::Format(Format::LocalDateTime)),
-    ("date", Type::Format(Format::Date)),
-    ("time", Type::Format(Format::Time)),
-    ("base64", Type::Format(Format::Base64)),
-    ("binary", Type::Format(Format::Binary)),
-    ("password", Type::Format(Format::Password)),
-    ("ipv4", Type::Format(Format::Ipv4)),
-    ("ipv6", Type::Format(Format::Ipv6)),
-    ("ip", Type::Format(Format::Ip)),
+    ("uuid", Type::Format(TextFormat::Uuid)),
+    ("date-time", Type::Format(TextFormat::DateTime)),
+    ("local-date-time", Type::Format(TextFormat::LocalDateTime)),
+    ("date", Type::Format(TextFormat::Date)),
+    ("time", Type::Format(TextFormat::Time)),
+    ("base64", Type::Format(TextFormat::Base64)),
+    ("binary", Type::Format(TextFormat::Binary)),
+    ("password", Type::Format(TextFormat::Password)),
+    ("ipv4", Type::Format(TextFormat::Ipv4)),
+    ("ipv6", Type::Format(TextFormat::Ipv6)),
+    ("ip", Type::Format(TextFormat::Ip)),
 ];
 
 impl Type {

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Doc, Format, Precision, Rules, Width};
+use super::{Doc, Precision, Rules, TextFormat, Width};
 use crate::base::pointer::Pointer;
 
 /// A named type: its index in [`super::Api::types`].
@@ -32,7 +32,7 @@ pub struct Naming {
     /// What holds it in the end.
     pub owner: Owner,
     /// The way from there.
-    pub steps: Vec<Step>,
+    pub steps: Vec<TypeStep>,
 }
 
 impl Naming {
@@ -43,7 +43,7 @@ impl Naming {
 
     /// One step further in.
     #[must_use]
-    pub fn step(&self, step: Step) -> Self {
+    pub fn step(&self, step: TypeStep) -> Self {
         let mut steps = self.steps.clone();
         steps.push(step);
         Self { owner: self.owner.clone(), steps }
@@ -61,7 +61,7 @@ pub enum Owner {
 
 /// A step from a schema to one inside it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum TypeStep {
     /// A member.
     Property(String),
     /// An element of a list.
@@ -131,7 +131,7 @@ pub enum Type {
     /// A text.
     String,
     /// A text with a meaning.
-    Format(Format),
+    Format(TextFormat),
     /// A list of one type.
     Array(Box<Type>),
     /// A list with a type for each place.
@@ -156,7 +156,7 @@ impl Type {
 
     /// Whether it is a text without a form of its own.
     pub fn is_text(&self) -> bool {
-        matches!(self, Self::String | Self::Format(Format::Password))
+        matches!(self, Self::String | Self::Format(TextFormat::Password))
     }
 
     /// Without a `null` at the top, and whether there was one.
@@ -284,7 +284,7 @@ pub struct Variant {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Guard {
     /// Its JSON kind.
-    pub kind: Kind,
+    pub kind: JsonKind,
     /// For objects: members that must be there.
     pub required: Vec<String>,
     /// For objects: all members that are known.
@@ -295,7 +295,7 @@ pub struct Guard {
 
 /// The kinds of JSON value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum JsonKind {
     /// Any of them.
     #[default]
     Any,

@@ -1,11 +1,11 @@
 //! Passes over the whole API, after every schema and operation is lowered.
 
-pub(in crate::lower) mod circular;
-pub(in crate::lower) mod endless;
 pub(in crate::lower) mod form;
 pub(in crate::lower) mod guard;
+pub(in crate::lower) mod required_cycles;
 pub(in crate::lower) mod tags;
-pub(in crate::lower) mod texts;
+pub(in crate::lower) mod text_unions;
+pub(in crate::lower) mod union_cycles;
 
 use super::operation::paging;
 use super::work::Work;
@@ -24,9 +24,9 @@ pub(super) struct Whole<'a> {
 /// Every pass in its order, with the reason for its place.
 const PASSES: [fn(&mut Whole<'_>); 7] = [
     // First: a union of texts becomes a text, and no later pass takes it for a union.
-    |whole| texts::fold(&mut whole.api),
+    |whole| text_unions::fold(&mut whole.api),
     // Before single alternatives are looked at: unions that list each other become one.
-    |whole| circular::flatten(&mut whole.api, whole.report),
+    |whole| union_cycles::flatten(&mut whole.api, whole.report),
     // Before paging: the member that holds a cursor may be one of a form.
     |whole| form::split(&mut whole.api),
     // Before guards: it marks parameters and reads members, and changes no type.
@@ -36,7 +36,7 @@ const PASSES: [fn(&mut Whole<'_>); 7] = [
     // After guards: a constant that only carries the tag becomes a text.
     |whole| tags::fold(&mut whole.api),
     // Last: what is no longer required cannot require itself.
-    |whole| endless::open(&mut whole.api, &mut whole.work.required, whole.report),
+    |whole| required_cycles::open(&mut whole.api, &mut whole.work.required, whole.report),
 ];
 
 /// Runs every pass.

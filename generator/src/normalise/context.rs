@@ -9,7 +9,7 @@ use super::path::Path;
 use super::reference::References;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::provenance::Provenance;
-use crate::diagnostic::{Code, Diagnostic, Place, Report};
+use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::openapi::version::Version;
 
 /// A JSON object, in the document's own order.
@@ -72,7 +72,7 @@ impl Reusable {
 /// Something worth saying once, with the first place and how many there are.
 struct Note {
     code: &'static Code,
-    first: Place,
+    first: Location,
     count: usize,
     hint: Option<String>,
 }
@@ -116,7 +116,7 @@ impl<'d> Context<'d> {
         hint: Option<String>,
     ) {
         let (file, published) = self.provenance.origin(&at);
-        let place = Place::Source(file, published);
+        let place = Location::Source(file, published);
         self.report.diagnostics.push(Diagnostic { code, place, message: message.into(), hint });
     }
 
@@ -124,7 +124,7 @@ impl<'d> Context<'d> {
     /// about to be left out has none in the document as it will be.
     pub fn say_at(&mut self, code: &'static Code, at: Pointer, message: impl Into<String>) {
         let (file, published) = self.provenance.origin(&at);
-        self.report.add(code, Place::Source(file, published), message);
+        self.report.add(code, Location::Source(file, published), message);
     }
 
     /// Whether the last problems are all of one kind.
@@ -147,7 +147,7 @@ impl<'d> Context<'d> {
     ) {
         let note = self.notes.entry((code.id, what.to_owned())).or_insert_with(|| {
             let (file, published) = self.provenance.origin(&at.pointer());
-            Note { code, first: Place::Source(file, published), count: 0, hint: hint() }
+            Note { code, first: Location::Source(file, published), count: 0, hint: hint() }
         });
         note.count += 1;
     }

@@ -5,7 +5,7 @@ use super::context::{Context, Object};
 use super::path::Path;
 use crate::diagnostic::near::nearest;
 use crate::diagnostic::{Code, code};
-use crate::openapi::kind::Kind;
+use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, ObjectId, Versions};
 use crate::openapi::version::Version;
 
@@ -59,7 +59,7 @@ fn both(shape: &ObjectType, other: &str) -> &'static Code {
 /// What is said of a required field that is missing and that can be done without.
 fn missing(shape: &ObjectType, key: &str) -> &'static Code {
     match shape.listed(key) {
-        Some(Kind::Text) => &code::MISSING_TEXT,
+        Some(ValueKind::Text) => &code::MISSING_TEXT,
         _ => &code::MISSING_FIELD,
     }
 }
@@ -95,7 +95,7 @@ fn newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) 
 pub fn unlisted(
     key: &str,
     name: &str,
-    others: &Kind,
+    others: &ValueKind,
     known: impl Iterator<Item = &'static str>,
     at: &Path<'_>,
     cx: &mut Context<'_>,
@@ -108,7 +108,7 @@ pub fn unlisted(
                 &format!("`{key}` is an extension of another generator"),
             );
         }
-    } else if matches!(others, Kind::Any) {
+    } else if matches!(others, ValueKind::Any) {
         let message = format!("unknown field `{key}` in {}; ignored", one_of(name));
         cx.note_advice(&code::UNKNOWN_FIELD, &at.key(key), &message, || {
             nearest(key, known).map(|name| format!("did you mean `{name}`? {}", code::UNKNOWN_FIELD.hint))
@@ -117,12 +117,14 @@ pub fn unlisted(
 }
 
 /// Says that something is null where a thing with parts is wanted.
-pub fn null(kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
+pub fn null(kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     if kind.is_nested() {
         let message = format!("{}: expected {}, found null", at.what(), kind.wants());
         cx.note_advice(&code::NULL_OBJECT, at, &message, || match kind {
-            Kind::List(_) => Some("remove the key, or give it a list; in YAML an empty list is `[]`".into()),
-            Kind::Branches(_) => Some("remove the key, or give it a list; it cannot be empty".into()),
+            ValueKind::List(_) => {
+                Some("remove the key, or give it a list; in YAML an empty list is `[]`".into())
+            }
+            ValueKind::Branches(_) => Some("remove the key, or give it a list; it cannot be empty".into()),
             _ => None,
         });
     }

@@ -13,7 +13,7 @@ use super::v31;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::openapi::keyword::{Keyword, Scope};
-use crate::openapi::kind::Kind;
+use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, Reference};
 use crate::openapi::section::SECTIONS;
 
@@ -27,27 +27,27 @@ pub struct References {
 
 /// What a reference should lead to.
 #[derive(Clone, Copy, Debug)]
-pub enum Target {
+pub enum ReferenceTarget {
     /// A schema.
     Schema,
     /// An object of the grammar.
     Object(&'static ObjectType),
 }
 
-impl Target {
+impl ReferenceTarget {
     /// The section of `components` that holds such things.
     fn section(self) -> &'static str {
         match self {
-            Target::Schema => "schemas",
-            Target::Object(object) => object.section.unwrap_or_default(),
+            ReferenceTarget::Schema => "schemas",
+            ReferenceTarget::Object(object) => object.section.unwrap_or_default(),
         }
     }
 
     /// What stands there.
-    fn kind(self) -> Kind {
+    fn kind(self) -> ValueKind {
         match self {
-            Target::Schema => Kind::Schema,
-            Target::Object(object) => Kind::Object(object),
+            ReferenceTarget::Schema => ValueKind::Schema,
+            ReferenceTarget::Object(object) => ValueKind::Object(object),
         }
     }
 }
@@ -57,7 +57,7 @@ struct Waiting {
     /// Where its text stands.
     at: Pointer,
     /// What it should lead to.
-    to: Target,
+    to: ReferenceTarget,
 }
 
 /// What no later pass follows: whether its references lead anywhere is seen here.
@@ -90,7 +90,7 @@ impl References {
 }
 
 /// Looks at the text of a reference: respells the sections of 2.0 and lets the rest wait if it must.
-fn look(text: &mut String, to: Target, at: &Path<'_>, cx: &mut Context<'_>) {
+fn look(text: &mut String, to: ReferenceTarget, at: &Path<'_>, cx: &mut Context<'_>) {
     let references = &mut cx.references;
     if references.swagger {
         respell(text);
@@ -115,7 +115,7 @@ fn respell(text: &mut String) {
 /// A schema that is nothing but a reference.
 pub fn follow(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some(Value::String(text)) = map.get_mut("$ref") {
-        look(text, Target::Schema, &at.key("$ref"), cx);
+        look(text, ReferenceTarget::Schema, &at.key("$ref"), cx);
     }
 }
 
@@ -127,7 +127,7 @@ pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         if let Value::String(text) = value
             && text.starts_with("#/")
         {
-            look(text, Target::Schema, &here.key(key), cx);
+            look(text, ReferenceTarget::Schema, &here.key(key), cx);
         }
     }
 }
@@ -140,7 +140,7 @@ pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &
         cx.say(&code::REFERENCE_OUTSIDE, at, message);
         return false;
     }
-    look(text, Target::Object(shape), &at.key("$ref"), cx);
+    look(text, ReferenceTarget::Object(shape), &at.key("$ref"), cx);
     if shape.reference == Reference::Whole && map.len() > 1 {
         map.retain(|key, _| {
             if key != "$ref" {

@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use super::context::{Context, Object};
-use super::mend::mend;
 use super::path::Path;
 use super::reference;
+use super::repair::repair;
 use super::walk::walk;
 use super::{check, fields, shape::keywords, v31};
 use crate::diagnostic::code;
 use crate::openapi::keyword::{Keyword, Scope, Set};
-use crate::openapi::kind::Kind;
+use crate::openapi::kind::ValueKind;
 use crate::openapi::version::Version;
 
 /// A rule of schemas.
@@ -111,13 +111,13 @@ fn is_reference(map: &Object) -> bool {
 }
 
 /// What stands under a key of a schema, as the walk looks at it: what 3.0 cannot say is dropped, and not looked into.
-pub fn kind(key: &str) -> &'static Kind {
-    Keyword::of(key).map_or(&Kind::Any, read_as)
+pub fn kind(key: &str) -> &'static ValueKind {
+    Keyword::of(key).map_or(&ValueKind::Any, read_as)
 }
 
-fn read_as(keyword: Keyword) -> &'static Kind {
+fn read_as(keyword: Keyword) -> &'static ValueKind {
     let entry = keyword.entry();
-    if entry.scope == Scope::Foreign { &Kind::Any } else { &entry.kind }
+    if entry.scope == Scope::Foreign { &ValueKind::Any } else { &entry.kind }
 }
 
 /// Which keywords a schema has that something may have to be done about; values of the wrong type are put
@@ -127,7 +127,7 @@ fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
     map.retain(|key, value| {
         let Some(keyword) = Keyword::of(key) else {
             // From 3.1 on a schema may have keywords of anybody's.
-            let others = if cx.version < Version::V31 { &Kind::Any } else { &Kind::Schema };
+            let others = if cx.version < Version::V31 { &ValueKind::Any } else { &ValueKind::Schema };
             fields::unlisted(key, "schema", others, Keyword::names(), at, cx);
             return true;
         };
@@ -141,7 +141,7 @@ fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
             fields::null(kind, &at.key(key), cx);
             return false;
         }
-        if !fits && !mend(value, kind, &at.key(key), cx) {
+        if !fits && !repair(value, kind, &at.key(key), cx) {
             return false;
         }
         present.insert(keyword);

@@ -1,5 +1,5 @@
 //! Repairs that have nothing to do with a version: what vendors get wrong in every dialect, one file an
-//! object of the grammar. (Values of the wrong JSON type are put right in one place, `mend.rs`.)
+//! object of the grammar. (Values of the wrong JSON type are put right in one place, `repair.rs`.)
 
 pub mod document;
 pub mod keywords;

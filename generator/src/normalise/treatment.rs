@@ -4,7 +4,7 @@ use super::context::{Context, Object};
 use super::path::Path;
 use super::shape::{document, media, operation, parameter, path_item, response, security, server};
 use super::{check, fields, reference, v31, v32};
-use crate::openapi::kind::Kind;
+use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{self, ObjectId};
 
 /// What is done to an object.
@@ -31,8 +31,8 @@ pub struct Rule {
 pub type Check = fn(&Object, &Path<'_>, &mut Context<'_>);
 
 /// What stands under a key as the walk looks at it.
-pub fn member<'o>(object: &'o object::Object, treatment: &Treatment, key: &str) -> &'o Kind {
-    if treatment.skipped.contains(&key) { &Kind::Any } else { object.member(key) }
+pub fn member<'o>(object: &'o object::Object, treatment: &Treatment, key: &str) -> &'o ValueKind {
+    if treatment.skipped.contains(&key) { &ValueKind::Any } else { object.member(key) }
 }
 
 /// Looks at an object as it was published, and changes nothing.

@@ -13,7 +13,7 @@ use super::context::{Context, Object};
 use super::path::Path;
 use crate::diagnostic::code;
 use crate::openapi::method::METHODS_2_0;
-use parameter::Place;
+use parameter::Destination;
 
 /// What operations fall back on.
 #[derive(Default)]
@@ -134,7 +134,7 @@ fn operation(
     let mut entities = body::take(operation, at, shared, cx);
     plain_parameters(operation, at, cx);
     let overridden = |one: &body::Entity| {
-        let body = one.place == Place::Body;
+        let body = one.place == Destination::Body;
         entities.iter().any(|own| own.place == one.place && (body || own.name() == one.name()))
     };
     let inherited: Vec<_> = common.iter().filter(|one| !overridden(one)).cloned().collect();

@@ -4,16 +4,16 @@
 use serde_json::Value;
 
 use super::context::{Context, Object};
-use super::mend::mend;
 use super::path::Path;
+use super::repair::repair;
 use super::{fields, reference, schema, treatment};
 use crate::diagnostic::code;
-use crate::openapi::kind::Kind;
+use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, Reference};
 
 /// Brings what stands in a place into the normal form; `false` if nothing is left that could stand there.
-pub fn walk(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
-    if matches!(kind, Kind::Any) {
+pub fn walk(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+    if matches!(kind, ValueKind::Any) {
         return true;
     }
     // A null where nothing may be null says no more than absence.
@@ -21,15 +21,15 @@ pub fn walk(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>)
         fields::null(kind, at, cx);
         return false;
     }
-    if !kind.fits(value) && !mend(value, kind, at, cx) {
+    if !kind.fits(value) && !repair(value, kind, at, cx) {
         return false;
     }
     match (kind, value) {
-        (Kind::Schema | Kind::SchemaOrBool, Value::Object(map)) => schema::schema(map, at, cx),
-        (Kind::Object(shape), Value::Object(map)) => return object(map, shape, at, cx),
-        (Kind::Map(inner), Value::Object(map)) => entries(map, inner, at, cx),
-        (Kind::List(inner), Value::Array(list)) => elements(list, inner, at, cx),
-        (Kind::Branches(inner), Value::Array(list)) => return branches(list, inner, at, cx),
+        (ValueKind::Schema | ValueKind::SchemaOrBool, Value::Object(map)) => schema::schema(map, at, cx),
+        (ValueKind::Object(shape), Value::Object(map)) => return object(map, shape, at, cx),
+        (ValueKind::Map(inner), Value::Object(map)) => entries(map, inner, at, cx),
+        (ValueKind::List(inner), Value::Array(list)) => elements(list, inner, at, cx),
+        (ValueKind::Branches(inner), Value::Array(list)) => return branches(list, inner, at, cx),
         _ => {}
     }
     true
@@ -81,9 +81,9 @@ fn object(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut 
 }
 
 /// Named things: what is null is there all the same, for its name was given.
-fn entries(map: &mut Object, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
+fn entries(map: &mut Object, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     map.retain(|key, value| {
-        if value.is_null() && matches!(inner, Kind::Schema | Kind::Object(_)) {
+        if value.is_null() && matches!(inner, ValueKind::Schema | ValueKind::Object(_)) {
             fields::null(inner, &at.key(key), cx);
             *value = Value::Object(Object::new());
         }
@@ -92,7 +92,7 @@ fn entries(map: &mut Object, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) 
 }
 
 /// A list; what follows an element that is left out moves up.
-fn elements(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) {
+fn elements(list: &mut Vec<Value>, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     let (mut from, mut to) = (0, 0);
     list.retain_mut(|value| {
         cx.moves_up(at, from, to);
@@ -112,7 +112,7 @@ fn elements(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context
 }
 
 /// A list that means nothing when it is empty.
-fn branches(list: &mut Vec<Value>, inner: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+fn branches(list: &mut Vec<Value>, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     elements(list, inner, at, cx);
     if list.is_empty() {
         cx.say(&code::EMPTY_LIST, at, format!("`{}` is empty; ignored", at.name()));

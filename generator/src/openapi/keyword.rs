@@ -2,7 +2,7 @@
 //! about.
 
 use super::grammar::{DISCRIMINATOR, EXTERNAL_DOCS, XML};
-use super::kind::Kind;
+use super::kind::ValueKind;
 use super::version::Version;
 
 /// What a keyword speaks about.
@@ -37,7 +37,7 @@ pub const OBJECT: u8 = 1 << 5;
 /// A schema keyword.
 pub struct Entry {
     /// What stands under it.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// What it speaks about.
     pub scope: Scope,
     /// The first version whose schemas have it; `V2` of what is older or of no version.
@@ -81,11 +81,11 @@ macro_rules! keywords {
     };
 }
 
-const BRANCHES: Kind = Kind::Branches(&Kind::Schema);
-const SCHEMAS: Kind = Kind::Map(&Kind::Schema);
+const BRANCHES: ValueKind = ValueKind::Branches(&ValueKind::Schema);
+const SCHEMAS: ValueKind = ValueKind::Map(&ValueKind::Schema);
 
-use Kind::{Any, Bool, BoolOrNumber, Count, Number, Text, Texts, Values};
 use Scope::{All, Foreign, Note, Of};
+use ValueKind::{Any, Bool, BoolOrNumber, Count, Number, Text, Texts, Values};
 
 const NUMERIC: u8 = NUMBER | INTEGER;
 
@@ -106,25 +106,25 @@ keywords! {
     ReadOnly "readOnly" Bool, Note;
     WriteOnly "writeOnly" Bool, Note;
     Deprecated "deprecated" Bool, Note;
-    ExternalDocs "externalDocs" Kind::Object(&EXTERNAL_DOCS), Note;
-    Xml "xml" Kind::Object(&XML), Note;
-    Discriminator "discriminator" Kind::Object(&DISCRIMINATOR), Note;
+    ExternalDocs "externalDocs" ValueKind::Object(&EXTERNAL_DOCS), Note;
+    Xml "xml" ValueKind::Object(&XML), Note;
+    Discriminator "discriminator" ValueKind::Object(&DISCRIMINATOR), Note;
     AllOf "allOf" BRANCHES, All;
     AnyOf "anyOf" BRANCHES, All;
     OneOf "oneOf" BRANCHES, All;
-    Not "not" Kind::Schema, All;
+    Not "not" ValueKind::Schema, All;
     Properties "properties" SCHEMAS, Of(OBJECT);
     Required "required" Texts, Of(OBJECT);
-    AdditionalProperties "additionalProperties" Kind::SchemaOrBool, Of(OBJECT);
+    AdditionalProperties "additionalProperties" ValueKind::SchemaOrBool, Of(OBJECT);
     MinProperties "minProperties" Count, Of(OBJECT);
     MaxProperties "maxProperties" Count, Of(OBJECT);
     PatternProperties "patternProperties" SCHEMAS, Of(OBJECT), V31;
-    Items "items" Kind::Schema, Of(ARRAY);
+    Items "items" ValueKind::Schema, Of(ARRAY);
     MinItems "minItems" Count, Of(ARRAY);
     MaxItems "maxItems" Count, Of(ARRAY);
     UniqueItems "uniqueItems" Bool, Of(ARRAY);
-    PrefixItems "prefixItems" Kind::List(&Kind::Schema), Of(ARRAY), V31;
-    XPrefixItems "x-truespec-prefix-items" Kind::List(&Kind::Schema), Of(ARRAY);
+    PrefixItems "prefixItems" ValueKind::List(&ValueKind::Schema), Of(ARRAY), V31;
+    XPrefixItems "x-truespec-prefix-items" ValueKind::List(&ValueKind::Schema), Of(ARRAY);
     MinLength "minLength" Count, Of(STRING);
     MaxLength "maxLength" Count, Of(STRING);
     Pattern "pattern" Text, Of(STRING);
@@ -142,20 +142,20 @@ keywords! {
     DynamicAnchor "$dynamicAnchor" Any, Note, V31;
     DynamicRef "$dynamicRef" Any, Note, V31;
     RecursiveRef "$recursiveRef" Any, Note;
-    If "if" Kind::Schema, Foreign, V31;
-    Then "then" Kind::Schema, Foreign, V31;
-    Else "else" Kind::Schema, Foreign, V31;
+    If "if" ValueKind::Schema, Foreign, V31;
+    Then "then" ValueKind::Schema, Foreign, V31;
+    Else "else" ValueKind::Schema, Foreign, V31;
     DependentSchemas "dependentSchemas" SCHEMAS, Foreign, V31;
     DependentRequired "dependentRequired" Any, Foreign, V31;
     Dependencies "dependencies" SCHEMAS, Foreign;
-    UnevaluatedItems "unevaluatedItems" Kind::SchemaOrBool, Foreign, V31;
-    UnevaluatedProperties "unevaluatedProperties" Kind::SchemaOrBool, Foreign, V31;
-    PropertyNames "propertyNames" Kind::Schema, Foreign, V31;
-    Contains "contains" Kind::Schema, Foreign, V31;
+    UnevaluatedItems "unevaluatedItems" ValueKind::SchemaOrBool, Foreign, V31;
+    UnevaluatedProperties "unevaluatedProperties" ValueKind::SchemaOrBool, Foreign, V31;
+    PropertyNames "propertyNames" ValueKind::Schema, Foreign, V31;
+    Contains "contains" ValueKind::Schema, Foreign, V31;
     MinContains "minContains" Any, Foreign, V31;
     MaxContains "maxContains" Any, Foreign, V31;
-    ContentSchema "contentSchema" Kind::Schema, Foreign, V31;
-    AdditionalItems "additionalItems" Kind::SchemaOrBool, Of(ARRAY);
+    ContentSchema "contentSchema" ValueKind::Schema, Foreign, V31;
+    AdditionalItems "additionalItems" ValueKind::SchemaOrBool, Of(ARRAY);
 }
 
 impl Keyword {

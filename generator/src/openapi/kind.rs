@@ -6,7 +6,7 @@ use super::object::Object;
 
 /// What may stand in a place.
 #[derive(Debug)]
-pub enum Kind {
+pub enum ValueKind {
     /// Anything; it is never looked into.
     Any,
     /// Text.
@@ -32,57 +32,57 @@ pub enum Kind {
     /// An object of the OpenAPI grammar.
     Object(&'static Object),
     /// Names of the document's choice, each with one of these.
-    Map(&'static Kind),
+    Map(&'static ValueKind),
     /// A list of these.
-    List(&'static Kind),
+    List(&'static ValueKind),
     /// A list of these that means nothing when it is empty.
-    Branches(&'static Kind),
+    Branches(&'static ValueKind),
 }
 
-impl Kind {
+impl ValueKind {
     /// Whether a value has the JSON type that this kind wants; what it holds is not looked at.
     pub fn fits(&self, value: &Value) -> bool {
         match self {
-            Kind::Any => true,
-            Kind::Text => value.is_string(),
-            Kind::Bool => value.is_boolean(),
-            Kind::Number => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(is_fraction),
-            Kind::Count => value.is_u64(),
-            Kind::BoolOrNumber => value.is_boolean() || Kind::Number.fits(value),
-            Kind::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
-            Kind::Values => value.as_array().is_some_and(|list| !list.is_empty()),
-            Kind::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
-            Kind::Schema | Kind::Object(_) | Kind::Map(_) => value.is_object(),
-            Kind::SchemaOrBool => value.is_object() || value.is_boolean(),
-            Kind::List(_) | Kind::Branches(_) => value.is_array(),
+            ValueKind::Any => true,
+            ValueKind::Text => value.is_string(),
+            ValueKind::Bool => value.is_boolean(),
+            ValueKind::Number => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(is_fraction),
+            ValueKind::Count => value.is_u64(),
+            ValueKind::BoolOrNumber => value.is_boolean() || ValueKind::Number.fits(value),
+            ValueKind::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
+            ValueKind::Values => value.as_array().is_some_and(|list| !list.is_empty()),
+            ValueKind::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+            ValueKind::Schema | ValueKind::Object(_) | ValueKind::Map(_) => value.is_object(),
+            ValueKind::SchemaOrBool => value.is_object() || value.is_boolean(),
+            ValueKind::List(_) | ValueKind::Branches(_) => value.is_array(),
         }
     }
 
     /// What this kind wants, for a message.
     pub fn wants(&self) -> String {
         match self {
-            Kind::Any => "anything".into(),
-            Kind::Text => "a string".into(),
-            Kind::Bool => "a boolean".into(),
-            Kind::Number => "a number".into(),
-            Kind::Count => "a non-negative integer".into(),
-            Kind::BoolOrNumber => "a number or a boolean".into(),
-            Kind::Texts => "a list of strings".into(),
-            Kind::Values => "a non-empty list".into(),
-            Kind::Word(words) => format!("one of {}", words.join(", ")),
-            Kind::Schema => "a schema".into(),
-            Kind::SchemaOrBool => "a schema or a boolean".into(),
-            Kind::Object(object) => format!("an object ({})", object.name),
-            Kind::Map(_) => "an object".into(),
-            Kind::List(_) | Kind::Branches(_) => "a list".into(),
+            ValueKind::Any => "anything".into(),
+            ValueKind::Text => "a string".into(),
+            ValueKind::Bool => "a boolean".into(),
+            ValueKind::Number => "a number".into(),
+            ValueKind::Count => "a non-negative integer".into(),
+            ValueKind::BoolOrNumber => "a number or a boolean".into(),
+            ValueKind::Texts => "a list of strings".into(),
+            ValueKind::Values => "a non-empty list".into(),
+            ValueKind::Word(words) => format!("one of {}", words.join(", ")),
+            ValueKind::Schema => "a schema".into(),
+            ValueKind::SchemaOrBool => "a schema or a boolean".into(),
+            ValueKind::Object(object) => format!("an object ({})", object.name),
+            ValueKind::Map(_) => "an object".into(),
+            ValueKind::List(_) | ValueKind::Branches(_) => "a list".into(),
         }
     }
 
     /// The object of the grammar that this is, or is a list or map of.
     pub fn object(&self) -> Option<&'static Object> {
         match self {
-            Kind::Object(object) => Some(object),
-            Kind::Map(inner) | Kind::List(inner) | Kind::Branches(inner) => inner.object(),
+            ValueKind::Object(object) => Some(object),
+            ValueKind::Map(inner) | ValueKind::List(inner) | ValueKind::Branches(inner) => inner.object(),
             _ => None,
         }
     }
@@ -91,12 +91,12 @@ impl Kind {
     pub const fn is_nested(&self) -> bool {
         matches!(
             self,
-            Kind::Schema
-                | Kind::SchemaOrBool
-                | Kind::Object(_)
-                | Kind::Map(_)
-                | Kind::List(_)
-                | Kind::Branches(_)
+            ValueKind::Schema
+                | ValueKind::SchemaOrBool
+                | ValueKind::Object(_)
+                | ValueKind::Map(_)
+                | ValueKind::List(_)
+                | ValueKind::Branches(_)
         )
     }
 }

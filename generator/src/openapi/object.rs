@@ -1,6 +1,6 @@
 //! An object of the OpenAPI grammar: its fields, since when each is there, and what they ask of each other.
 
-use super::kind::Kind;
+use super::kind::ValueKind;
 use super::version::Version;
 
 /// An object of the OpenAPI grammar.
@@ -12,7 +12,7 @@ pub struct Object {
     /// Its fields.
     pub fields: &'static [Field],
     /// What stands under a key that is no field and does not begin with `x-`.
-    pub others: Kind,
+    pub others: ValueKind,
     /// What a `$ref` in its place means.
     pub reference: Reference,
     /// The section of `components` that holds such objects.
@@ -32,7 +32,7 @@ pub struct Field {
     /// Its key.
     pub key: &'static str,
     /// What stands under it.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Which versions have it.
     pub versions: Versions,
 }
@@ -99,10 +99,10 @@ pub enum ObjectId {
 
 impl Object {
     /// What stands under a key of a document of OpenAPI 3 or of the normal form.
-    pub fn member(&self, key: &str) -> &Kind {
+    pub fn member(&self, key: &str) -> &ValueKind {
         match self.listed(key) {
             Some(kind) => kind,
-            None if key.starts_with("x-") => &Kind::Any,
+            None if key.starts_with("x-") => &ValueKind::Any,
             None => &self.others,
         }
     }
@@ -113,7 +113,7 @@ impl Object {
     }
 
     /// What stands under a key that is one of its fields in OpenAPI 3.
-    pub fn listed(&self, key: &str) -> Option<&Kind> {
+    pub fn listed(&self, key: &str) -> Option<&ValueKind> {
         let mut fields = self.fields.iter().filter(|field| field.versions != Versions::Only2);
         fields.find(|field| field.key == key).map(|field| &field.kind)
     }
@@ -143,7 +143,7 @@ pub(super) const fn object(id: ObjectId, name: &'static str) -> Object {
         id,
         name,
         fields: &[],
-        others: Kind::Any,
+        others: ValueKind::Any,
         reference: Reference::No,
         section: None,
         needs: &[],
@@ -154,21 +154,21 @@ pub(super) const fn object(id: ObjectId, name: &'static str) -> Object {
 }
 
 /// A field of all versions.
-pub(super) const fn always(key: &'static str, kind: Kind) -> Field {
+pub(super) const fn always(key: &'static str, kind: ValueKind) -> Field {
     Field { key, kind, versions: Versions::All }
 }
 
 /// A field of Swagger 2.0 alone.
-pub(super) const fn only_2_0(key: &'static str, kind: Kind) -> Field {
+pub(super) const fn only_2_0(key: &'static str, kind: ValueKind) -> Field {
     Field { key, kind, versions: Versions::Only2 }
 }
 
 /// A field of one version and all later ones.
-pub(super) const fn since(version: Version, key: &'static str, kind: Kind) -> Field {
+pub(super) const fn since(version: Version, key: &'static str, kind: ValueKind) -> Field {
     Field { key, kind, versions: Versions::Since(version) }
 }
 
 /// A field of the normal form.
-pub(super) const fn of_normal_form(key: &'static str, kind: Kind) -> Field {
+pub(super) const fn of_normal_form(key: &'static str, kind: ValueKind) -> Field {
     Field { key, kind, versions: Versions::NormalForm }
 }

@@ -11,9 +11,9 @@ mod text;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::review::surface::{Aspect, Form, Function, Item, Kind, Returns, Surface};
+use crate::review::surface::{Aspect, Form, Function, Item, ItemKind, Returns, Surface};
 
-use accept::Target;
+use accept::NewSurface;
 pub use json::json;
 pub use markdown::markdown;
 pub use modules::{Module, compare_modules};
@@ -61,7 +61,7 @@ pub struct Change {
     /// The path of the thing: its old one, unless it is new.
     pub path: String,
     /// What kind of thing it is.
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// What happened to it.
     pub what: What,
     /// What it was, as far as that says something.
@@ -80,7 +80,7 @@ pub struct Change {
 
 /// Every difference, in order of path; those that another one says already are marked.
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
-    let target = Target::new(new);
+    let target = NewSurface::new(new);
     let heirs = Heirs::new(old, new);
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
@@ -114,7 +114,7 @@ pub fn level(changes: &[Change]) -> Option<Level> {
 }
 
 /// What is new, by what it is in the document: there a thing stays what it is under another name.
-struct Heirs<'a>(BTreeMap<(Kind, &'a str, Option<&'a str>), &'a str>);
+struct Heirs<'a>(BTreeMap<(ItemKind, &'a str, Option<&'a str>), &'a str>);
 
 impl<'a> Heirs<'a> {
     fn new(old: &Surface, new: &'a Surface) -> Self {
@@ -157,10 +157,12 @@ fn removed(path: &str, item: &Item, heirs: &Heirs<'_>) -> Change {
 
 fn added_item(path: &str, item: &Item) -> Change {
     let why = match item.kind {
-        Kind::Variant | Kind::Error | Kind::Answer => {
+        ItemKind::Variant | ItemKind::Error | ItemKind::Answer => {
             "enums are open: existing code has a wildcard arm; until now this value was the open variant"
         }
-        Kind::Field => "structs are `#[non_exhaustive]`: no code outside the crate lists all their fields",
+        ItemKind::Field => {
+            "structs are `#[non_exhaustive]`: no code outside the crate lists all their fields"
+        }
         _ => "no existing code uses it",
     };
     Change {
@@ -177,7 +179,7 @@ fn added_item(path: &str, item: &Item) -> Change {
 }
 
 /// What differs in a thing that is still there: what the compiler sees first, then the wire, then the texts.
-fn changed(path: &str, was: &Item, now: &Item, new: &Target<'_>) -> Vec<Change> {
+fn changed(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Change> {
     let change = |before, after, compile, level, why| Change {
         path: path.to_owned(),
         kind: was.kind,
@@ -277,24 +279,24 @@ fn function_said(function: &Function) -> String {
 }
 
 /// What a person calls such a thing.
-pub(crate) fn word(kind: Kind) -> &'static str {
+pub(crate) fn word(kind: ItemKind) -> &'static str {
     match kind {
-        Kind::Module => "module",
-        Kind::Type => "type",
-        Kind::Field => "field",
-        Kind::Variant => "variant",
-        Kind::Trait => "trait",
-        Kind::Constructor => "constructor",
-        Kind::Setter => "setter",
-        Kind::Group => "group",
-        Kind::Operation => "operation",
-        Kind::Call => "call",
-        Kind::Parameter => "parameter",
-        Kind::Error => "error",
-        Kind::Answer => "response",
-        Kind::Headers => "headers",
-        Kind::Header => "header",
-        Kind::Setting => "setting",
+        ItemKind::Module => "module",
+        ItemKind::Type => "type",
+        ItemKind::Field => "field",
+        ItemKind::Variant => "variant",
+        ItemKind::Trait => "trait",
+        ItemKind::Constructor => "constructor",
+        ItemKind::Setter => "setter",
+        ItemKind::Group => "group",
+        ItemKind::Operation => "operation",
+        ItemKind::Call => "call",
+        ItemKind::Parameter => "parameter",
+        ItemKind::Error => "error",
+        ItemKind::Answer => "response",
+        ItemKind::Headers => "headers",
+        ItemKind::Header => "header",
+        ItemKind::Setting => "setting",
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Surface {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
     /// What people call such a thing.
-    pub kind: Kind,
+    pub kind: ItemKind,
     /// What it is to the compiler.
     pub form: Form,
     /// What it does on the wire, by aspect.
@@ -37,7 +37,7 @@ pub struct Item {
 
 /// What people call a public thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Kind {
+pub enum ItemKind {
     /// An API of several.
     Module,
     /// A type of the API.
@@ -177,7 +177,7 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
 
 impl Item {
     /// A thing without anything on the wire.
-    fn new(kind: Kind, form: Form, origin: impl Into<String>) -> Self {
+    fn new(kind: ItemKind, form: Form, origin: impl Into<String>) -> Self {
         let (wire, doc) = (BTreeMap::new(), Doc::default());
         Self { kind, form, wire, doc, parent: None, origin: origin.into() }
     }

@@ -78,7 +78,7 @@ pub enum When {
 
 /// Where a file of the runtime compiles.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Target {
+pub enum Platform {
     /// Everywhere.
     Any,
     /// Everywhere but in a browser.
@@ -108,7 +108,7 @@ pub struct RuntimeFile {
     /// When it is emitted.
     pub when: When,
     /// Where it compiles.
-    pub target: Target,
+    pub target: Platform,
     /// What users name, re-exported by the room and by the crate.
     pub root: &'static [&'static str],
     /// What users name, re-exported by the room.
@@ -147,7 +147,7 @@ impl Room {
     }
 }
 
-impl Target {
+impl Platform {
     /// The attribute, a line, of what is only there on the target.
     pub fn gate(self) -> &'static str {
         match self {

@@ -1,18 +1,18 @@
 //! What Rust needs to know of the types beyond what they are: who they reach, where a cycle must be boxed,
 //! what can be derived. Side tables over the IR, each computed once.
 
-mod asked;
+mod constraints;
 mod cycles;
 mod derives;
 mod reach;
 mod secrets;
-mod spread;
+mod type_graph;
 
 use std::collections::BTreeSet;
 
 use crate::ir::{Access, Api, Field, Object, Shape, Type, TypeId};
 
-pub use asked::Asked;
+pub use constraints::Asked;
 pub use derives::Derives;
 
 /// The tables.
@@ -62,7 +62,7 @@ impl Facts {
     /// Computes every table.
     pub fn new(api: &Api) -> Self {
         let reach = reach::reach(api);
-        let graph = spread::graph(api);
+        let graph = type_graph::graph(api);
         let split = reach::split(api, &graph, &reach);
         let newtypes = cycles::newtypes(api);
         let boxed = cycles::boxed(api);
@@ -70,7 +70,7 @@ impl Facts {
         let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Folded)).collect();
         let named = (0..api.types.len()).map(|index| Type::Named(TypeId(index)));
         let anything = named.map(|ty| *api.unalias(&ty) == Type::Any).collect();
-        let checked = asked::checked(api, &newtypes, &reach);
+        let checked = constraints::checked(api, &newtypes, &reach);
         let secret = secrets::secret(api, &graph);
         Self { reach, split, boxed, newtypes, derives, folded, anything, checked, secret }
     }

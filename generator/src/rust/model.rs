@@ -32,7 +32,7 @@ pub use argument::Argument;
 pub use body::Body;
 pub use checks::{Checked, Checks, NEWTYPE};
 pub use client::{Client, Constructor, Credential, ServerChoice};
-pub use definition::{Definition, Form, Kind, Macro, TypesFile};
+pub use definition::{Definition, Form, Macro, TypeKind, TypesFile};
 pub use enumeration::{Enum, EnumVariant};
 pub use group::Group;
 pub use operation::{HeaderReader, Operation, Pages};

@@ -11,7 +11,7 @@ use super::advice::advice;
 use super::surroundings::is_in_workspace;
 use super::{ApiSource, Settings, Sources, Written, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
-use crate::diagnostic::{Diagnostic, Place, Report};
+use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::input::file::{self, Refusal};
 use crate::ir::Type;
 use crate::rust::model::{DateTimes, Decimals, Scalars};
@@ -209,7 +209,7 @@ fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
     }
     if config.apis.is_empty() {
         let hint = "add `[[api]]` with a `module` and its `document`";
-        report.add_with_hint(&SETTINGS, Place::Text(text.id, 1, 1), "missing `[[api]]`", hint);
+        report.add_with_hint(&SETTINGS, Location::Text(text.id, 1, 1), "missing `[[api]]`", hint);
     }
 }
 

@@ -7,7 +7,7 @@ use super::{Options, Refused};
 use crate::diagnostic::code::{
     OUTPUT_BLOCKED, OUTPUT_BUSY, OUTPUT_FAILED, OUTPUT_FOREIGN, OUTPUT_PATH, OUTPUT_UNMARKED,
 };
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Location, Report};
 
 /// So many paths are named, the others are counted.
 const NAMED: usize = 12;
@@ -45,28 +45,28 @@ impl Fault {
             Self::InTheWay(foreign, blocked) => {
                 for found in blocked.iter().take(NAMED) {
                     let message = format!("`{}` is {}", name(&found.path), found.kind);
-                    report.add(&OUTPUT_BLOCKED, Place::Nowhere, message);
+                    report.add(&OUTPUT_BLOCKED, Location::Nowhere, message);
                 }
                 if !foreign.is_empty() {
                     let message = format!(
                         "not written by truespec and therefore not overwritten: {}",
                         listed(&foreign, name)
                     );
-                    report.add(&OUTPUT_FOREIGN, Place::Nowhere, message);
+                    report.add(&OUTPUT_FOREIGN, Location::Nowhere, message);
                 }
             }
             Self::Io(path, error) => {
                 let message = format!("`{}`: {error}", name(&path));
-                report.add_with_hint(&OUTPUT_FAILED, Place::Nowhere, message, advice(&error));
+                report.add_with_hint(&OUTPUT_FAILED, Location::Nowhere, message, advice(&error));
             }
             Self::Busy => {
                 let message = format!("`{}` is still locked by another run", name(Path::new("")));
-                report.add(&OUTPUT_BUSY, Place::Nowhere, message);
+                report.add(&OUTPUT_BUSY, Location::Nowhere, message);
             }
             Self::Path(path) => {
                 let message =
                     format!("`{}` is not a path inside the output folder", plain(&path.to_string_lossy()));
-                report.add(&OUTPUT_PATH, Place::Nowhere, message);
+                report.add(&OUTPUT_PATH, Location::Nowhere, message);
             }
         }
         Refused { report }
@@ -78,7 +78,7 @@ pub(super) fn unmarked(paths: &[PathBuf], root: &Path, options: &Options) -> Rep
     let mut report = Report::default();
     if !paths.is_empty() {
         let message = format!("marker missing: {}", listed(paths, |path| shown(root, options, path)));
-        report.add(&OUTPUT_UNMARKED, Place::Nowhere, message);
+        report.add(&OUTPUT_UNMARKED, Location::Nowhere, message);
     }
     report
 }

@@ -15,14 +15,14 @@ const NAME: &str = "journal";
 
 /// A move, by the number of its files in the staging folder; or a removal.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-pub(super) struct Step {
+pub(super) struct Move {
     pub(super) index: usize,
     /// Within the crate, with `/`.
     path: String,
     pub(super) removes: bool,
 }
 
-impl Step {
+impl Move {
     /// Within the crate.
     pub(super) fn path(&self) -> PathBuf {
         PathBuf::from(&self.path)
@@ -30,19 +30,19 @@ impl Step {
 }
 
 /// The steps of some changes. Removals come first: where letter case is nothing, the old name of a file is the new one's too.
-pub(super) fn steps(changes: &[Change]) -> Vec<Step> {
-    let step = |(index, change): (usize, &Change)| Step {
+pub(super) fn steps(changes: &[Change]) -> Vec<Move> {
+    let step = |(index, change): (usize, &Change)| Move {
         index,
         path: change.path.to_string_lossy().replace('\\', "/"),
         removes: change.kind == ChangeKind::Removed,
     };
-    let mut steps: Vec<Step> = changes.iter().enumerate().map(step).collect();
+    let mut steps: Vec<Move> = changes.iter().enumerate().map(step).collect();
     steps.sort_by_key(|step| !step.removes);
     steps
 }
 
 /// Writes the steps down to the disk.
-pub(super) fn write(root: &Path, steps: &[Step]) -> io::Result<()> {
+pub(super) fn write(root: &Path, steps: &[Move]) -> io::Result<()> {
     let stage = root.join(STAGE);
     let unfinished = stage.join("journal.new");
     let mut file = File::options().write(true).create_new(true).open(&unfinished)?;
@@ -56,11 +56,11 @@ pub(super) fn write(root: &Path, steps: &[Step]) -> io::Result<()> {
 ///
 /// They are data of a stranger as much as a document is, as they may have come with a repository: what a run would not write
 /// is left out.
-pub(super) fn read(root: &Path) -> Vec<Step> {
+pub(super) fn read(root: &Path) -> Vec<Move> {
     let path = root.join(STAGE).join(NAME);
     let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
     let bytes = if is_file { file::bytes(&path).unwrap_or_default() } else { Vec::new() };
-    let mut steps: Vec<Step> = serde_json::from_slice(&bytes).unwrap_or_default();
+    let mut steps: Vec<Move> = serde_json::from_slice(&bytes).unwrap_or_default();
     steps.retain(|step| own::is_name(Path::new(&step.path)));
     steps
 }

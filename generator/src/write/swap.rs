@@ -7,7 +7,7 @@ use std::io;
 use std::path::Path;
 
 use super::fault::{Blocked, Fault};
-use super::journal::{self, Step};
+use super::journal::{self, Move};
 use super::stage::{self, STAGE, flush, new, old};
 use super::{Change, Files, Options, own};
 use crate::input::file::kind;
@@ -41,7 +41,7 @@ pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Opt
 }
 
 /// Makes the steps; where one fails, undoes those before it.
-fn apply(root: &Path, steps: &[Step]) -> Result<(), Fault> {
+fn apply(root: &Path, steps: &[Move]) -> Result<(), Fault> {
     for (done, step) in steps.iter().enumerate() {
         if let Err(error) = make(root, step) {
             let made = steps.get(..done).unwrap_or_default();
@@ -57,9 +57,9 @@ fn apply(root: &Path, steps: &[Step]) -> Result<(), Fault> {
 }
 
 /// What belongs on disk after the last step.
-fn ended(root: &Path, steps: &[Step]) -> Result<(), Fault> {
+fn ended(root: &Path, steps: &[Move]) -> Result<(), Fault> {
     empty_folders(root, steps, |step| step.removes);
-    let paths: Vec<_> = steps.iter().map(Step::path).collect();
+    let paths: Vec<_> = steps.iter().map(Move::path).collect();
     let folders: BTreeSet<_> = paths.iter().flat_map(|path| path.ancestors().skip(1)).collect();
     for folder in folders {
         match flush(&root.join(folder)) {
@@ -71,7 +71,7 @@ fn ended(root: &Path, steps: &[Step]) -> Result<(), Fault> {
 }
 
 /// One step. The old file stays where it is until the new one takes its place: a reader sees one of the two, whole.
-fn make(root: &Path, step: &Step) -> io::Result<()> {
+fn make(root: &Path, step: &Move) -> io::Result<()> {
     let (target, kept) = (root.join(step.path()), old(root, step.index));
     if step.removes {
         return fs::rename(target, kept);
@@ -83,13 +83,13 @@ fn make(root: &Path, step: &Step) -> io::Result<()> {
 }
 
 /// Takes a step back.
-fn undo(root: &Path, step: &Step) -> io::Result<()> {
+fn undo(root: &Path, step: &Move) -> io::Result<()> {
     let (target, kept) = (root.join(step.path()), old(root, step.index));
     if kept.symlink_metadata().is_ok() { fs::rename(kept, target) } else { fs::remove_file(target) }
 }
 
 /// Removes the folders of some steps that have nothing in them any more.
-fn empty_folders(root: &Path, steps: &[Step], of: impl Fn(&Step) -> bool) {
+fn empty_folders(root: &Path, steps: &[Move], of: impl Fn(&Move) -> bool) {
     for step in steps.iter().filter(|step| of(step)) {
         let path = step.path();
         let above = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
@@ -125,14 +125,14 @@ pub(super) fn recover(root: &Path) -> Result<(), Fault> {
 }
 
 /// Whether nothing but folders lies on the way of a step.
-fn is_within(root: &Path, step: &Step) -> bool {
+fn is_within(root: &Path, step: &Move) -> bool {
     let is_folder = |at: &Path| root.join(at).symlink_metadata().map_or(true, |data| data.is_dir());
     // The folder itself may be a link that a person named.
     step.path().ancestors().skip(1).filter(|at| !at.as_os_str().is_empty()).all(is_folder)
 }
 
 /// Whether a step is still to be made.
-fn is_open(root: &Path, step: &Step) -> bool {
+fn is_open(root: &Path, step: &Move) -> bool {
     let is_file = |at: &Path| at.symlink_metadata().is_ok_and(|data| data.is_file());
     let target = root.join(step.path());
     if step.removes {
@@ -141,7 +141,7 @@ fn is_open(root: &Path, step: &Step) -> bool {
     is_file(&new(root, step.index)) && (is_file(&target) || target.symlink_metadata().is_err())
 }
 
-fn finish(root: &Path, step: &Step) -> io::Result<()> {
+fn finish(root: &Path, step: &Move) -> io::Result<()> {
     let target = root.join(step.path());
     if step.removes {
         return fs::remove_file(target);

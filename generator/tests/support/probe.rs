@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
 
-use truespec::review::surface::{Form, Function, Item, Kind, Outcome, Returns, Surface};
+use truespec::review::surface::{Form, Function, Item, ItemKind, Outcome, Returns, Surface};
 use truespec::rust::model::Argument;
 
 /// What the crate is called in the program.
@@ -48,7 +48,7 @@ impl Probe<'_> {
     fn function(&self, p: &str) -> String {
         let whole = format!("{CRATE}::{}", self.path);
         match &self.item.form {
-            Form::Struct if self.item.kind == Kind::Setting => format!("fn {p}(_: &{whole}) {{}}"),
+            Form::Struct if self.item.kind == ItemKind::Setting => format!("fn {p}(_: &{whole}) {{}}"),
             Form::Struct => format!("fn {p}(v: &{whole}) {{ let {whole} {{ .. }} = v; }}"),
             Form::Enumeration("String") => format!("fn {p}(v: &{whole}) -> &str {{ v.as_str() }}"),
             Form::Enumeration("i64") => format!("fn {p}(v: &{whole}) -> i64 {{ v.as_i64() }}"),
@@ -87,7 +87,7 @@ impl Probe<'_> {
         let inside = format!("{}::", self.path);
         self.surface.items.iter().find_map(|(path, item)| {
             path.strip_prefix(&inside)
-                .filter(|_| item.origin == "anything else" && item.kind == Kind::Variant)
+                .filter(|_| item.origin == "anything else" && item.kind == ItemKind::Variant)
         })
     }
 
@@ -128,7 +128,7 @@ impl Probe<'_> {
                 format!("fn {p}({declared}) -> {owner} {{ {owner}::new({first}); {owner}::new({second}) }}")
             }
             Returns::Itself => {
-                let life = if self.item.kind == Kind::Parameter { "<'x>" } else { "" };
+                let life = if self.item.kind == ItemKind::Parameter { "<'x>" } else { "" };
                 format!(
                     "fn {p}{life}(v: {owner}{life}, w: {owner}{life}{declared}) -> {owner}{life} {{ v.{name}({first}); w.{name}({second}) }}"
                 )

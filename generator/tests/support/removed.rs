@@ -5,7 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
-use truespec::review::surface::{Kind, Surface};
+use truespec::review::surface::{ItemKind, Surface};
 
 /// What was removed: its place, and what was there.
 pub struct Removed {
@@ -149,7 +149,7 @@ pub fn merged(
 /// The paths of the forms of each type, by its place.
 fn forms(surface: &Surface) -> BTreeMap<&str, Vec<&str>> {
     let mut found: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (path, item) in surface.items.iter().filter(|(_, item)| item.kind == Kind::Type) {
+    for (path, item) in surface.items.iter().filter(|(_, item)| item.kind == ItemKind::Type) {
         if let Some((place, _)) = item.origin.rsplit_once(' ') {
             found.entry(place).or_default().push(path);
         }

@@ -6,7 +6,7 @@ use super::super::client::settings::Settings;
 use super::super::error::build::BuildError;
 use super::super::error::fault::Fault;
 use super::super::request::operation::Operation;
-use super::super::request::outgoing::Target;
+use super::super::request::outgoing::Destination;
 use super::super::secret::value::Secret;
 use super::credentials::{Additions, Credentials, Held};
 use super::token::{self, AuthError, TokenContext, TokenSource};
@@ -26,7 +26,7 @@ pub(crate) struct Authorized<'a> {
 pub(crate) async fn authorize<'a>(
     op: &'static Operation,
     settings: &'a Settings,
-    target: &Target,
+    target: &Destination,
 ) -> Result<Authorized<'a>, Fault> {
     let (schemes, held) = (settings.options.schemes, &settings.options.credentials);
     let built = |error: BuildError| Fault::Build(error.of(op));
@@ -57,7 +57,7 @@ pub(crate) async fn authorize<'a>(
 fn choose(
     op: &'static Operation,
     held: &Credentials,
-    target: &Target,
+    target: &Destination,
 ) -> Result<&'static [&'static str], BuildError> {
     let satisfied = |names: &&&[&str]| target.trusted && !names.is_empty() && held.has_all(names);
     let none_needed = op.security.is_empty() || op.security.iter().any(|names| names.is_empty());

@@ -2,7 +2,7 @@
 
 //! A success whose body is not what the document says.
 
-use super::super::json::location::{self, Place};
+use super::super::json::location::{self, Location};
 use super::super::response::decode::Parts;
 use super::super::secret::escape::{Shown, shown, shown_within};
 use super::super::secret::scrub::scrub;
@@ -16,7 +16,7 @@ use std::fmt;
 pub struct DecodeError {
     parts: Parts,
     bytes: Bytes,
-    place: Place,
+    place: Location,
     source: serde_json::Error,
 }
 
@@ -74,7 +74,7 @@ impl DecodeError {
 }
 
 /// The same error with a text that can be shown. What is wrong with the JSON itself quotes nothing of it.
-fn safe(source: &serde_json::Error, place: &Place) -> serde_json::Error {
+fn safe(source: &serde_json::Error, place: &Location) -> serde_json::Error {
     let at = match place.pointer.as_str() {
         "" => String::new(),
         pointer => format!("{}: ", shown(pointer)),

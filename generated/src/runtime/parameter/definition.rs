@@ -4,7 +4,7 @@
 
 /// Where a parameter goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum ParameterLocation {
     /// In place of `{name}` in the path.
     Path,
     /// In the query.
@@ -44,7 +44,7 @@ pub struct Param {
     /// The name as sent, not encoded.
     pub name: &'static str,
     /// Where it goes.
-    pub place: Place,
+    pub place: ParameterLocation,
     /// How arrays and objects are written.
     pub style: Style,
     /// Whether each element or property stands apart.
@@ -56,28 +56,28 @@ pub struct Param {
 }
 
 impl Param {
-    const fn new(name: &'static str, place: Place, style: Style, explode: bool) -> Self {
+    const fn new(name: &'static str, place: ParameterLocation, style: Style, explode: bool) -> Self {
         Self { name, place, style, explode, allow_reserved: false, json: false }
     }
 
     /// In the path: `simple`, not exploded.
     pub const fn path(name: &'static str) -> Self {
-        Self::new(name, Place::Path, Style::Simple, false)
+        Self::new(name, ParameterLocation::Path, Style::Simple, false)
     }
 
     /// In the query: `form`, exploded.
     pub const fn query(name: &'static str) -> Self {
-        Self::new(name, Place::Query, Style::Form, true)
+        Self::new(name, ParameterLocation::Query, Style::Form, true)
     }
 
     /// In a header: `simple`, not exploded.
     pub const fn header(name: &'static str) -> Self {
-        Self::new(name, Place::Header, Style::Simple, false)
+        Self::new(name, ParameterLocation::Header, Style::Simple, false)
     }
 
     /// In a cookie: `form`, exploded.
     pub const fn cookie(name: &'static str) -> Self {
-        Self::new(name, Place::Cookie, Style::Form, true)
+        Self::new(name, ParameterLocation::Cookie, Style::Form, true)
     }
 
     /// Another style; as in the document, `form`, `cookie` and `deepObject` explode and the others do not until told.

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 /// A place in a JSON text, and what is wrong there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct Location {
     /// The JSON pointer of the value that did not decode; empty for the whole text.
     pub pointer: String,
     /// What is wrong with that value.
@@ -61,7 +61,7 @@ pub fn quotes_value(message: &str) -> bool {
 }
 
 /// Finds the place that an error names.
-pub fn find(text: &[u8], error: &serde_json::Error) -> Place {
+pub fn find(text: &[u8], error: &serde_json::Error) -> Location {
     let whole = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
     let (pointer, message) = split(whole.strip_suffix(&position).unwrap_or(&whole));
@@ -70,7 +70,7 @@ pub fn find(text: &[u8], error: &serde_json::Error) -> Place {
     // What a member lacks shows where it begins, and what went through a tree has no position of its own.
     let known = error.line() > 0 && value.start < end && end <= value.end;
     let end = if known && !message.starts_with("missing field") { end } else { value.start + 20 };
-    Place { pointer: pointer.to_owned(), message: message.to_owned(), excerpt: excerpt(text, end) }
+    Location { pointer: pointer.to_owned(), message: message.to_owned(), excerpt: excerpt(text, end) }
 }
 
 /// How many bytes of the text come before line and column, which both count from 1.

@@ -73,11 +73,11 @@ macro_rules! __slot {
 }
 
 /// A declared key and the kind of its field.
-pub type Key = (&'static str, Kind);
+pub type Key = (&'static str, Presence);
 
 /// How a field may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum Presence {
     /// The key must come, and is always sent.
     Required,
     /// The key may be absent, and is always sent.
@@ -90,13 +90,13 @@ pub enum Kind {
 #[doc(hidden)]
 #[allow(missing_docs, non_upper_case_globals, reason = "named and explained by `object!`")]
 pub mod kind {
-    use super::Kind;
+    use super::Presence;
 
-    pub const required: Kind = Kind::Required;
-    pub const constant: Kind = Kind::Required;
-    pub const nullable: Kind = Kind::Nullable;
-    pub const optional: Kind = Kind::Optional;
-    pub const tristate: Kind = Kind::Optional;
+    pub const required: Presence = Presence::Required;
+    pub const constant: Presence = Presence::Required;
+    pub const nullable: Presence = Presence::Nullable;
+    pub const optional: Presence = Presence::Optional;
+    pub const tristate: Presence = Presence::Optional;
 }
 
 /// Reads an object.
@@ -218,7 +218,7 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
         }
     }
     score::understood(understood);
-    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Kind::Required && !seen.has(*index);
+    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Presence::Required && !seen.has(*index);
     match keys.iter().enumerate().find(lacking) {
         Some((_, (key, _))) => Err(A::Error::missing_field(key)),
         None => Ok(()),
@@ -310,7 +310,7 @@ pub trait Entry<M: SerializeMap> {
 
 impl<M: SerializeMap, T: Wire> Entry<M> for T {
     fn put(&self, map: &mut M, (key, kind): &Key) -> Result<(), M::Error> {
-        if *kind == Kind::Optional && self.is_absent() {
+        if *kind == Presence::Optional && self.is_absent() {
             return Ok(());
         }
         map.serialize_entry(*key, &Encode(self))

@@ -3,7 +3,7 @@
 
 use super::super::json::codec::{Decode, Wire, to_value};
 use super::super::json::location::split;
-use super::super::json::object::Kind;
+use super::super::json::object::Presence;
 use super::super::json::replay::{self, Reads, once};
 use super::super::json::score;
 use super::shape::{Look, Outline};
@@ -129,7 +129,7 @@ pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Result<T, A::E
 /// # Errors
 /// The variant cannot be encoded.
 pub fn encode<T: Wire, S: Serializer>(inner: &T, tag: &str, texts: &[&str], s: S) -> Result<S::Ok, S::Error> {
-    if T::KEYS.iter().any(|(key, kind)| *key == tag && *kind != Kind::Optional) {
+    if T::KEYS.iter().any(|(key, kind)| *key == tag && *kind != Presence::Optional) {
         return inner.encode(s);
     }
     let mut value = to_value(inner).map_err(S::Error::custom)?;

@@ -87,7 +87,7 @@ pub trait Union: Sized {
 
 /// A kind of JSON value that a variant takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum JsonKind {
     /// `{…}`
     Object,
     /// `"…"`
@@ -108,19 +108,19 @@ pub enum Kind {
 
 /// The kinds under the names that they have in `union!`.
 #[doc(hidden)]
-#[allow(missing_docs, reason = "named and explained by `Kind`")]
+#[allow(missing_docs, reason = "named and explained by `JsonKind`")]
 pub mod kind {
-    use super::Kind;
+    use super::JsonKind;
 
     macro_rules! kinds {
         ($($name:ident $kind:ident),*) => {
-            $(pub const fn $name() -> Kind { Kind::$kind })*
+            $(pub const fn $name() -> JsonKind { JsonKind::$kind })*
         };
     }
     kinds!(object Object, string String, integer Integer, number Number, boolean Boolean, array Array, null Null, any Any);
 }
 
-impl Kind {
+impl JsonKind {
     /// How well the kind describes the value: 0 is not at all.
     fn fit(self, value: &Outline<'_>) -> u8 {
         match (self, value) {
@@ -144,7 +144,7 @@ fn whole(number: &serde_json::Number) -> bool {
 /// What a value must be and hold for a variant to be meant.
 #[derive(Debug, Clone, Copy)]
 pub struct Guard {
-    kinds: &'static [Kind],
+    kinds: &'static [JsonKind],
     required: &'static [&'static str],
     known: &'static [&'static str],
     constants: &'static [(&'static str, &'static str)],
@@ -152,7 +152,7 @@ pub struct Guard {
 
 impl Guard {
     /// By kind alone.
-    pub const fn new(kinds: &'static [Kind]) -> Self {
+    pub const fn new(kinds: &'static [JsonKind]) -> Self {
         Self { kinds, required: &[], known: &[], constants: &[] }
     }
 

@@ -1,7 +1,7 @@
 //! The style table: from a parameter and its value as JSON to the text that is sent. Null and empty lists are
 //! undefined in the sense of RFC 6570: they give nothing.
 
-use super::definition::{Param, Place, Style};
+use super::definition::{Param, ParameterLocation, Style};
 use super::percent::{
     encode, encode_reserved_in_cookie, encode_reserved_in_path, encode_reserved_in_query, encode_segments,
 };
@@ -25,12 +25,12 @@ fn text(value: &Value) -> String {
 /// Header values and cookies of the style `cookie` are not percent-encoded, all others are.
 fn encoded(param: &Param, text: &str) -> String {
     match (param.place, param.allow_reserved) {
-        (Place::Header, _) => text.to_owned(),
-        (Place::Cookie, _) if param.style == Style::Cookie => text.to_owned(),
-        (Place::Path, _) if param.style == Style::Reserved => encode_segments(text),
-        (Place::Path, true) => encode_reserved_in_path(text),
-        (Place::Query, true) => encode_reserved_in_query(text),
-        (Place::Cookie, true) => encode_reserved_in_cookie(text),
+        (ParameterLocation::Header, _) => text.to_owned(),
+        (ParameterLocation::Cookie, _) if param.style == Style::Cookie => text.to_owned(),
+        (ParameterLocation::Path, _) if param.style == Style::Reserved => encode_segments(text),
+        (ParameterLocation::Path, true) => encode_reserved_in_path(text),
+        (ParameterLocation::Query, true) => encode_reserved_in_query(text),
+        (ParameterLocation::Cookie, true) => encode_reserved_in_cookie(text),
         _ => encode(text),
     }
 }

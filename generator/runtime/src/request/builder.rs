@@ -5,7 +5,7 @@ use super::super::client::settings::header;
 use super::super::client::shared::Core;
 use super::super::error::build::BuildError;
 use super::super::json::send::{ToWire, sent_text, sent_value};
-use super::super::parameter::definition::{Param, Place};
+use super::super::parameter::definition::{Param, ParameterLocation};
 use super::super::parameter::style;
 use super::super::transport::body::Body;
 use super::limits::Limits;
@@ -89,16 +89,16 @@ impl<'a> Request<'a> {
     /// Sets a parameter to JSON.
     pub fn set_value(&mut self, param: &Param, value: &Value) {
         match param.place {
-            Place::Path => match style::single(param, value) {
+            ParameterLocation::Path => match style::single(param, value) {
                 Some(text) => replace(&mut self.path, param.name, Some(text)),
                 None => self.fail(BuildError::new(format!("the path value {} is empty", param.name))),
             },
-            Place::Header => match style::single(param, value) {
+            ParameterLocation::Header => match style::single(param, value) {
                 Some(text) => self.set_raw_header(param.name, &text),
                 None => _ = self.headers.remove(param.name),
             },
-            Place::Query => replace(&mut self.query, param.name, pairs(param, value)),
-            Place::Cookie => replace(&mut self.cookies, param.name, pairs(param, value)),
+            ParameterLocation::Query => replace(&mut self.query, param.name, pairs(param, value)),
+            ParameterLocation::Cookie => replace(&mut self.cookies, param.name, pairs(param, value)),
         }
     }
 

@@ -21,7 +21,7 @@ use super::super::transport::timed::timed;
 use super::builder::Request;
 use super::hook::{Sending, Sent};
 use super::limits::Limits;
-use super::outgoing::{self, Target};
+use super::outgoing::{self, Destination};
 use super::retry::Retry;
 use super::trace::Trace;
 use bytes::Bytes;
@@ -172,13 +172,17 @@ impl<'a> Exchange<'a> {
         receive(parts, body, self.reading, &self.limits).await
     }
 
-    fn target(&self) -> Result<Target, Fault> {
+    fn target(&self) -> Result<Destination, Fault> {
         let failure = self.settings().failure.as_ref().or(self.request.failure.as_ref());
-        let target = failure.map_or_else(|| Target::of(&self.request), |failure| Err(failure.clone()));
+        let target = failure.map_or_else(|| Destination::of(&self.request), |failure| Err(failure.clone()));
         target.map_err(|error| Fault::Build(error.of(self.request.op)))
     }
 
-    fn outgoing(&mut self, target: Target, additions: Additions) -> Result<http::Request<Body>, BuildError> {
+    fn outgoing(
+        &mut self,
+        target: Destination,
+        additions: Additions,
+    ) -> Result<http::Request<Body>, BuildError> {
         let body = self.request.body.try_clone().unwrap_or_else(|| {
             self.spent = true;
             std::mem::replace(&mut self.request.body, Body::from(Bytes::new()))

@@ -9,12 +9,12 @@ use super::builder::Request;
 use http::header::{CONTENT_LENGTH, COOKIE, HeaderValue};
 
 /// Where a request goes, without the query, and whether credentials may go there.
-pub(crate) struct Target {
+pub(crate) struct Destination {
     url: String,
     pub(crate) trusted: bool,
 }
 
-impl Target {
+impl Destination {
     /// Of a request. The errors do not quote the URL: it can hold a credential.
     pub(crate) fn of(request: &Request<'_>) -> Result<Self, BuildError> {
         let settings = request.core.settings();
@@ -58,7 +58,7 @@ pub(crate) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError
 /// The request with everything that goes out, but for its body.
 pub(crate) fn head(
     request: &Request<'_>,
-    target: Target,
+    target: Destination,
     additions: Additions,
     body: Body,
 ) -> Result<http::Request<Body>, BuildError> {
@@ -90,7 +90,7 @@ pub(crate) fn head(
 }
 
 /// Server, path and query, joined as text: a base URL's own path stays, a path's last slash too.
-fn uri(request: &Request<'_>, target: Target, additions: &Additions) -> Result<http::Uri, BuildError> {
+fn uri(request: &Request<'_>, target: Destination, additions: &Additions) -> Result<http::Uri, BuildError> {
     let mut url = target.url;
     let own = if request.link.is_some() { [].as_slice() } else { request.query.as_slice() };
     let pairs = own.iter().flat_map(|(_, pairs)| pairs).chain(&additions.query);

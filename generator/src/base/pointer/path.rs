@@ -9,7 +9,7 @@ const INDEX: usize = 3;
 /// One step and what it was taken from.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
-    step: Step<'a>,
+    step: PointerStep<'a>,
     parent: Option<&'a Path<'a>>,
     /// Steps from the root.
     pub(crate) depth: usize,
@@ -18,7 +18,7 @@ pub(crate) struct Path<'a> {
 }
 
 #[derive(Clone, Copy)]
-enum Step<'a> {
+enum PointerStep<'a> {
     Root,
     Key(&'a str),
     Index(usize),
@@ -26,29 +26,30 @@ enum Step<'a> {
 
 impl<'a> Path<'a> {
     /// The whole document.
-    pub(crate) const ROOT: Path<'static> = Path { step: Step::Root, parent: None, depth: 0, length: 0 };
+    pub(crate) const ROOT: Path<'static> =
+        Path { step: PointerStep::Root, parent: None, depth: 0, length: 0 };
 
-    fn step(&'a self, step: Step<'a>) -> Self {
+    fn step(&'a self, step: PointerStep<'a>) -> Self {
         Self { step, parent: Some(self), depth: self.depth + 1, length: self.length }
     }
 
     /// To a member of a mapping.
     pub(crate) fn key(&'a self, key: &'a str) -> Self {
-        Self { length: self.length + key.len() + 1, ..self.step(Step::Key(key)) }
+        Self { length: self.length + key.len() + 1, ..self.step(PointerStep::Key(key)) }
     }
 
     /// To an element of a sequence.
     pub(crate) fn index(&'a self, index: usize) -> Self {
-        Self { length: self.length + INDEX, ..self.step(Step::Index(index)) }
+        Self { length: self.length + INDEX, ..self.step(PointerStep::Index(index)) }
     }
 
     /// The pointer of the node.
     pub(crate) fn pointer(&self) -> Pointer {
         let parent = self.parent.map(Path::pointer).unwrap_or_default();
         match self.step {
-            Step::Root => parent,
-            Step::Key(key) => parent.join(key),
-            Step::Index(index) => parent.join(index),
+            PointerStep::Root => parent,
+            PointerStep::Key(key) => parent.join(key),
+            PointerStep::Index(index) => parent.join(index),
         }
     }
 }

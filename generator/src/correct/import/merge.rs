@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::Page;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{IMPORT_CONTRADICTION, IMPORT_USED};
-use crate::diagnostic::{Place, Report};
+use crate::diagnostic::{Location, Report};
 
 /// One document of the pages, the oldest first: where two contradict each other the later one is taken, or `preferred`
 /// (an index) if it is one of the two. Each contradiction is reported with both places.
@@ -143,14 +143,14 @@ impl Merging<'_> {
         later
     }
 
-    fn place(&self, page: usize, at: Pointer) -> Place {
+    fn place(&self, page: usize, at: Pointer) -> Location {
         // What only the other page has is shown by what holds it.
         let mut at = at;
         while self.pages[page].value.pointer(at.as_str()).is_none() {
             let Some(parent) = at.parent() else { break };
             at = parent;
         }
-        Place::Source(self.pages[page].file, at)
+        Location::Source(self.pages[page].file, at)
     }
 }
 

@@ -5,14 +5,14 @@ use serde_json::Value;
 use super::Exchange;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::LEARN_RECORDING;
-use crate::diagnostic::{FileId, Place, Report};
+use crate::diagnostic::{FileId, Location, Report};
 
 /// The exchanges of an archive; entries without an answer are left out.
 pub fn archive(value: &Value, file: FileId, report: &mut Report) -> Vec<Exchange> {
     let Some(entries) = value.pointer("/log/entries").and_then(Value::as_array) else {
         report.add(
             &LEARN_RECORDING,
-            Place::Source(file, Pointer::root()),
+            Location::Source(file, Pointer::root()),
             "not an HTTP archive: `log.entries` is missing",
         );
         return Vec::new();
@@ -44,7 +44,7 @@ pub fn pairs(request: &Value, response: &Value, file: FileId, report: &mut Repor
     if exchange.is_none() {
         report.add(
             &LEARN_RECORDING,
-            Place::Source(file, Pointer::root()),
+            Location::Source(file, Pointer::root()),
             "a pair needs `method` and `url` in the request, and `status` in the response",
         );
     }

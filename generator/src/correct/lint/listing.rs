@@ -11,7 +11,7 @@ use super::Findings;
 use crate::correct::propose::{Action, Proposal};
 use crate::diagnostic::budget::{Budget, LISTED};
 use crate::diagnostic::code::LINT_MANY;
-use crate::diagnostic::{Code, Place, Report};
+use crate::diagnostic::{Code, Location, Report};
 
 /// How many findings of one code are listed.
 const MOST: usize = 1_000;
@@ -27,9 +27,9 @@ pub(crate) struct Listing {
     findings: Findings,
     budget: Budget,
     /// How many findings of a code there were, and where the first one is that is not listed.
-    codes: BTreeMap<&'static str, (usize, Option<Place>)>,
+    codes: BTreeMap<&'static str, (usize, Option<Location>)>,
     /// Where the bytes did not suffice.
-    full_at: Option<Place>,
+    full_at: Option<Location>,
 }
 
 impl Listing {
@@ -40,7 +40,7 @@ impl Listing {
     }
 
     /// Lists a finding, as far as there is room.
-    pub(crate) fn find(&mut self, code: &'static Code, place: Place, message: impl Display) {
+    pub(crate) fn find(&mut self, code: &'static Code, place: Location, message: impl Display) {
         let (count, unlisted) = self.codes.entry(code.id).or_default();
         *count += 1;
         if *count > MOST {
@@ -49,8 +49,10 @@ impl Listing {
         }
         let message = cut(&message, MESSAGE);
         let at = match &place {
-            Place::Source(_, at) | Place::Within(_, at, ..) | Place::Normalised(at) => at.as_str().len(),
-            Place::Text(..) | Place::Nowhere => 0,
+            Location::Source(_, at) | Location::Within(_, at, ..) | Location::Normalised(at) => {
+                at.as_str().len()
+            }
+            Location::Text(..) | Location::Nowhere => 0,
         };
         if self.budget.spend(at + message.len()) {
             self.findings.report.add(code, place, message);
@@ -65,7 +67,7 @@ impl Listing {
             self.findings.proposals.push(proposal);
         } else {
             let last = self.findings.report.diagnostics.last().map(|last| last.place.clone());
-            self.full_at.get_or_insert(last.unwrap_or(Place::Nowhere));
+            self.full_at.get_or_insert(last.unwrap_or(Location::Nowhere));
         }
     }
 

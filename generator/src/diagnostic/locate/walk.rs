@@ -35,7 +35,7 @@ impl Wanted {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum Syntax {
     Json,
     /// `<<` merges.
     Yaml,
@@ -55,7 +55,7 @@ enum Role {
 /// Reads one node; gives the offset of the first key or text in it, if the parser lent one.
 pub(super) struct Walk<'t, 'w> {
     text: &'t str,
-    format: Format,
+    format: Syntax,
     role: Role,
     /// What is looked for below this node.
     wanted: Option<&'w mut Wanted>,
@@ -63,7 +63,7 @@ pub(super) struct Walk<'t, 'w> {
 
 impl<'t, 'w> Walk<'t, 'w> {
     /// A reading of a whole text.
-    pub(super) fn new(text: &'t str, format: Format, wanted: &'w mut Wanted) -> Self {
+    pub(super) fn new(text: &'t str, format: Syntax, wanted: &'w mut Wanted) -> Self {
         Self { text, format, role: Role::Written, wanted: Some(wanted) }
     }
 
@@ -156,7 +156,7 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
         while let Some((key, offset)) = access.next_key_seed(Key(self.text))? {
             first = first.or(offset);
             let mut wanted = self.wanted.take();
-            if key == "<<" && self.format == Format::Yaml {
+            if key == "<<" && self.format == Syntax::Yaml {
                 let mut value = self.below(wanted.as_deref_mut());
                 value.role = Role::MergeValue;
                 access.next_value_seed(value)?;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::locate::locate_all;
-use crate::diagnostic::{Diagnostic, FileId, Files, Place};
+use crate::diagnostic::{Diagnostic, FileId, Files, Location};
 
 /// A place a person can go to; line and column count from 1.
 pub(super) struct Position<'f> {
@@ -17,14 +17,14 @@ pub(super) struct Position<'f> {
 pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Vec<Option<Position<'f>>> {
     let found = located(diagnostics, files);
     let place = |diagnostic: &&Diagnostic| match &diagnostic.place {
-        Place::Source(file, pointer) => found.get(&(*file, pointer)).map(|at| (*file, *at)),
-        Place::Within(file, pointer, text, offset) => {
+        Location::Source(file, pointer) => found.get(&(*file, pointer)).map(|at| (*file, *at)),
+        Location::Within(file, pointer, text, offset) => {
             let at = *found.get(&(*file, pointer))?;
             let whole = files.get(*file).map_or("", |file| &file.text);
             Some((*file, within(whole, at, text, *offset).unwrap_or(at)))
         }
-        Place::Text(file, line, column) => Some((*file, (*line, *column))),
-        Place::Normalised(_) | Place::Nowhere => None,
+        Location::Text(file, line, column) => Some((*file, (*line, *column))),
+        Location::Normalised(_) | Location::Nowhere => None,
     };
     let places: Vec<_> = diagnostics.iter().map(place).collect();
     let named = |place: Option<(FileId, (usize, usize))>| {
@@ -48,7 +48,7 @@ type Places<'d> = BTreeMap<(FileId, &'d Pointer), (usize, usize)>;
 fn located<'d>(diagnostics: &[&'d Diagnostic], files: &Files) -> Places<'d> {
     let mut pointers: BTreeMap<FileId, Vec<&Pointer>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        if let Place::Source(file, pointer) | Place::Within(file, pointer, ..) = &diagnostic.place {
+        if let Location::Source(file, pointer) | Location::Within(file, pointer, ..) = &diagnostic.place {
             pointers.entry(*file).or_default().push(pointer);
         }
     }

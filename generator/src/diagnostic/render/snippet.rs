@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use super::pointer;
 use super::position::Position;
-use crate::diagnostic::{Diagnostic, Files, Place, Severity};
+use crate::diagnostic::{Diagnostic, Files, Location, Severity};
 use crate::text::print;
 use crate::text::visible::escaped_except;
 
@@ -48,7 +48,8 @@ pub(super) fn render(
 
 /// The line of a position as it is shown, and the bytes in it to mark: the word that begins there.
 fn source_line(diagnostic: &Diagnostic, at: &Position<'_>, files: &Files) -> Option<(String, Range<usize>)> {
-    let (Place::Source(id, _) | Place::Within(id, ..) | Place::Text(id, ..)) = diagnostic.place else {
+    let (Location::Source(id, _) | Location::Within(id, ..) | Location::Text(id, ..)) = diagnostic.place
+    else {
         return None;
     };
     let line = files.get(id)?.text.lines().nth(at.line - 1)?;

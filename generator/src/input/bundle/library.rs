@@ -30,7 +30,7 @@ pub(super) struct Doc {
 
 /// A place in a file.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Target {
+pub(super) struct FilePointer {
     pub(super) doc: DocId,
     pub(super) pointer: Pointer,
 }
@@ -82,7 +82,7 @@ impl<'r> Library<'r> {
     }
 
     /// A copy of what is at a place; null where nothing is.
-    pub(super) fn value(&self, target: &Target) -> Value {
+    pub(super) fn value(&self, target: &FilePointer) -> Value {
         self.doc(target.doc).value.pointer(target.pointer.as_str()).cloned().unwrap_or_default()
     }
 
@@ -99,11 +99,11 @@ impl<'r> Library<'r> {
         from: DocId,
         reference: &str,
         report: &mut Report,
-    ) -> Result<Target, Refusal> {
+    ) -> Result<FilePointer, Refusal> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let doc = if path.is_empty() { from } else { self.open(from, path, report)? };
         match Pointer::from_fragment(fragment) {
-            Some(pointer) => Ok(Target { doc, pointer }),
+            Some(pointer) => Ok(FilePointer { doc, pointer }),
             None => Err(Some((&REF_TARGET, format!("`#{fragment}` of `{reference}` is not a JSON pointer")))),
         }
     }

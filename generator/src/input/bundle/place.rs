@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use super::names::{Claim, assign};
 use super::walk::{Bundler, Home};
 use crate::base::pointer::Pointer;
-use crate::diagnostic::Place;
+use crate::diagnostic::Location;
 use crate::diagnostic::code::REF_NAME;
 use crate::diagnostic::provenance::Provenance;
 
@@ -61,7 +61,7 @@ fn places(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
         for name in shared {
             bundler.report.add(
                 &REF_NAME,
-                Place::Nowhere,
+                Location::Nowhere,
                 format!("several parts of other files would be named `{name}`"),
             );
         }

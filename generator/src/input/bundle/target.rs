@@ -10,7 +10,7 @@ pub(super) fn reference(node: &Value) -> Option<String> {
 }
 
 /// Where a pointer leads in a value.
-pub(super) enum Step {
+pub(super) enum Followed {
     Value,
     /// A value that is nothing but a reference, and the tokens that are left to go from where it leads.
     Reference(String, Vec<String>),
@@ -18,7 +18,7 @@ pub(super) enum Step {
 }
 
 /// Follows a pointer until it meets a reference or its end.
-pub(super) fn step(value: &Value, pointer: &Pointer) -> Step {
+pub(super) fn step(value: &Value, pointer: &Pointer) -> Followed {
     let mut node = value;
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
@@ -30,14 +30,14 @@ pub(super) fn step(value: &Value, pointer: &Pointer) -> Step {
         node = match (child, reference(node)) {
             (Some(child), _) => child,
             (None, Some(reference)) => {
-                return Step::Reference(reference, std::iter::once(token).chain(tokens).collect());
+                return Followed::Reference(reference, std::iter::once(token).chain(tokens).collect());
             }
-            (None, None) => return Step::Nothing,
+            (None, None) => return Followed::Nothing,
         };
     }
     match (reference(node), node.as_object().map(Map::len)) {
-        (Some(reference), Some(1)) => Step::Reference(reference, Vec::new()),
-        _ => Step::Value,
+        (Some(reference), Some(1)) => Followed::Reference(reference, Vec::new()),
+        _ => Followed::Value,
     }
 }
 

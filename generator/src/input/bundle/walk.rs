@@ -6,14 +6,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::grammar::{self, Held, held};
-use super::library::{DocId, Library, ROOT, Refusal, Target};
-use super::target::{Step, over, reference, step, weigh};
+use super::library::{DocId, FilePointer, Library, ROOT, Refusal};
+use super::target::{Followed, over, reference, step, weigh};
 use crate::base::pointer::{Path, Pointer};
 use crate::diagnostic::code::{
     REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED,
 };
-use crate::diagnostic::{Code, Diagnostic, FileId, Place, Report};
-use crate::openapi::kind::Kind;
+use crate::diagnostic::{Code, Diagnostic, FileId, Location, Report};
+use crate::openapi::kind::ValueKind;
 use crate::openapi::object::ObjectId;
 use crate::openapi::section;
 
@@ -25,10 +25,10 @@ const MAX_HOPS: usize = 64;
 
 /// A part of another file that becomes a component.
 pub(super) struct Import {
-    pub(super) target: Target,
+    pub(super) target: FilePointer,
     /// Where the section stands that holds it.
     pub(super) section: Pointer,
-    pub(super) kind: &'static Kind,
+    pub(super) kind: &'static ValueKind,
     pub(super) value: Value,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Use {
 pub(super) struct Copied {
     pub(super) home: Home,
     pub(super) at: Pointer,
-    pub(super) from: Target,
+    pub(super) from: FilePointer,
 }
 
 /// What the parts of one walk have in common: which file the nodes come from and where they will stand.
@@ -55,7 +55,7 @@ struct Frame<'f> {
     /// Where in `home` the frame begins.
     prefix: Pointer,
     /// What was copied there.
-    origin: Target,
+    origin: FilePointer,
     outer: Option<&'f Frame<'f>>,
     depth: usize,
 }
@@ -91,7 +91,7 @@ pub(super) struct Bundler<'r> {
     pub(super) imports: Vec<Import>,
     pub(super) uses: Vec<Use>,
     pub(super) copies: Vec<Copied>,
-    index: BTreeMap<(Pointer, Target), usize>,
+    index: BTreeMap<(Pointer, FilePointer), usize>,
     /// The places that were complained about.
     said: BTreeSet<(FileId, Pointer)>,
     /// How many more values may be copied.
@@ -107,7 +107,7 @@ impl<'r> Bundler<'r> {
 
     /// Searches the root document.
     pub(super) fn root(&mut self, root: &mut Value) {
-        let origin = Target { doc: ROOT, pointer: Pointer::root() };
+        let origin = FilePointer { doc: ROOT, pointer: Pointer::root() };
         let frame = Frame { home: None, prefix: Pointer::root(), origin, outer: None, depth: 0 };
         self.walk(root, &grammar::ROOT, Here { frame: &frame, path: &Path::ROOT });
     }
@@ -127,61 +127,63 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    fn walk(&mut self, node: &mut Value, kind: &'static Kind, here: Here<'_>) {
-        if matches!(kind, Kind::Object(object) if object.id == ObjectId::Discriminator) {
+    fn walk(&mut self, node: &mut Value, kind: &'static ValueKind, here: Here<'_>) {
+        if matches!(kind, ValueKind::Object(object) if object.id == ObjectId::Discriminator) {
             return self.discriminator(node, here);
         }
         if let Some(reference) = reference(node) {
             return self.reference(node, &reference, kind, here);
         }
         match (node, kind) {
-            (Value::Object(map), Kind::Map(inner)) => {
+            (Value::Object(map), ValueKind::Map(inner)) => {
                 for (key, child) in map.iter_mut().filter(|(key, _)| !is_extension(inner, key)) {
                     self.walk(child, inner, Here { path: &here.path.key(key), ..here });
                 }
             }
-            (Value::Object(map), Kind::List(inner) | Kind::Branches(inner)) => self.members(map, inner, here),
+            (Value::Object(map), ValueKind::List(inner) | ValueKind::Branches(inner)) => {
+                self.members(map, inner, here)
+            }
             (Value::Object(map), kind) => self.members(map, kind, here),
-            (Value::Array(items), Kind::List(inner) | Kind::Branches(inner)) => {
+            (Value::Array(items), ValueKind::List(inner) | ValueKind::Branches(inner)) => {
                 self.elements(items, inner, here);
             }
-            (Value::Array(items), Kind::Texts) => self.elements(items, &Kind::Text, here),
+            (Value::Array(items), ValueKind::Texts) => self.elements(items, &ValueKind::Text, here),
             // Before 2020-12 `items` was a list, too.
-            (Value::Array(items), Kind::Schema | Kind::SchemaOrBool) => {
-                self.elements(items, &Kind::Schema, here);
+            (Value::Array(items), ValueKind::Schema | ValueKind::SchemaOrBool) => {
+                self.elements(items, &ValueKind::Schema, here);
             }
             _ => {}
         }
     }
 
-    fn members(&mut self, map: &mut Map<String, Value>, kind: &'static Kind, here: Here<'_>) {
+    fn members(&mut self, map: &mut Map<String, Value>, kind: &'static ValueKind, here: Here<'_>) {
         for (key, child) in map {
             let path = here.path.key(key);
             let here = Here { path: &path, ..here };
             match held(kind, key, self.swagger) {
-                Held::Kind(kind) => self.walk(child, kind, here),
+                Held::ValueKind(kind) => self.walk(child, kind, here),
                 Held::Unknown => self.unknown(key, child, kind, here),
                 Held::Data => {}
             }
         }
     }
 
-    fn elements(&mut self, items: &mut [Value], kind: &'static Kind, here: Here<'_>) {
+    fn elements(&mut self, items: &mut [Value], kind: &'static ValueKind, here: Here<'_>) {
         for (index, child) in items.iter_mut().enumerate() {
             self.walk(child, kind, Here { path: &here.path.index(index), ..here });
         }
     }
 
     /// A key that the grammar does not know: a reference under it is followed, as that of what it stands in, and said.
-    fn unknown(&mut self, key: &str, node: &mut Value, holder: &'static Kind, here: Here<'_>) {
+    fn unknown(&mut self, key: &str, node: &mut Value, holder: &'static ValueKind, here: Here<'_>) {
         let Some(reference) = reference(node) else { return };
-        let kind = if matches!(holder, Kind::Object(_)) { &Kind::Text } else { holder };
+        let kind = if matches!(holder, ValueKind::Object(_)) { &ValueKind::Text } else { holder };
         self.reference(node, &reference, kind, here);
         let message = format!("unknown key `{key}`; its reference is followed");
         self.say(Some((&REF_UNKNOWN_KEY, message)), here.path.pointer(), here);
     }
 
-    fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static Kind, here: Here<'_>) {
+    fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static ValueKind, here: Here<'_>) {
         // A schema with an `$id` of its own is found by that when all is in one document.
         if here.doc() == ROOT && (reference.starts_with('#') || self.library.is_id(reference)) {
             return;
@@ -218,7 +220,7 @@ impl<'r> Bundler<'r> {
         let at = here.frame.origin.pointer.concat(path.as_str());
         // What is copied to several places is wrong only once.
         if self.said.insert((file, at.clone())) {
-            let place = Place::Source(file, at);
+            let place = Location::Source(file, at);
             self.report.diagnostics.push(Diagnostic { code, place, message, hint });
         }
     }
@@ -253,30 +255,30 @@ impl<'r> Bundler<'r> {
     }
 
     /// The component that a reference which is no file names without its section, as early drafts of Swagger 2.0 allowed.
-    fn named(&mut self, reference: &str, section: &Pointer, here: Here<'_>) -> Option<Target> {
+    fn named(&mut self, reference: &str, section: &Pointer, here: Here<'_>) -> Option<FilePointer> {
         let pointer = section.join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
         let message = format!("`{reference}` is not a file; read as `{}`", pointer.to_fragment());
         self.say(Some((&REFERENCE_REPAIRED, message)), here.path.key("$ref").pointer(), here);
-        Some(Target { doc: here.doc(), pointer })
+        Some(FilePointer { doc: here.doc(), pointer })
     }
 
     /// Where a reference leads at last: past values that are nothing but a reference themselves, but not into the root
     /// document, where everything stays what it is.
-    fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<Target, Refusal> {
+    fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<FilePointer, Refusal> {
         let mut target = self.library.find(here.doc(), reference, self.report)?;
         for _ in 0..MAX_HOPS {
             if target.doc == ROOT {
                 return Ok(target);
             }
             match step(&self.library.doc(target.doc).value, &target.pointer) {
-                Step::Value => return Ok(target),
-                Step::Reference(reference, rest) => {
+                Followed::Value => return Ok(target),
+                Followed::Reference(reference, rest) => {
                     let mut next = self.library.find(target.doc, &reference, self.report)?;
                     next.pointer = next.pointer.join_all(rest.iter().map(String::as_str));
                     target = next;
                 }
-                Step::Nothing => {
+                Followed::Nothing => {
                     let message = format!("`{reference}`: the file has no value at `{}`", target.pointer);
                     return Err(Some((&REF_TARGET, message)));
                 }
@@ -290,7 +292,7 @@ impl<'r> Bundler<'r> {
         &mut self,
         node: &mut Value,
         reference: &str,
-        kind: &'static Kind,
+        kind: &'static ValueKind,
         here: Here<'_>,
     ) -> Result<(), Refusal> {
         let origin = self.follow(reference, here)?;
@@ -313,7 +315,7 @@ impl<'r> Bundler<'r> {
         if let Value::Object(map) = &mut beside {
             map.shift_remove("$ref");
             for key in map.keys() {
-                let from = Target { doc: here.doc(), pointer: here.source().join(key) };
+                let from = FilePointer { doc: here.doc(), pointer: here.source().join(key) };
                 self.copies.push(Copied { home: here.frame.home, at: here.at().join(key), from });
             }
         }
@@ -338,7 +340,7 @@ impl<'r> Bundler<'r> {
     /// Mapping values are references to schemas or, without a file or fragment, their names.
     fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
         let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
-        let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &Kind::Schema)) else {
+        let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &ValueKind::Schema)) else {
             return;
         };
         let path = here.path.key("mapping");
@@ -377,12 +379,12 @@ impl<'r> Bundler<'r> {
 }
 
 /// A section, and what stands in it.
-type Named = (Pointer, &'static Kind);
+type Named = (Pointer, &'static ValueKind);
 
 /// Whether a key of a map is no name but an extension.
-fn is_extension(kind: &Kind, key: &str) -> bool {
+fn is_extension(kind: &ValueKind, key: &str) -> bool {
     let is_extensible = |id| matches!(id, ObjectId::PathItem | ObjectId::Response);
-    key.starts_with("x-") && matches!(kind, Kind::Object(object) if is_extensible(object.id))
+    key.starts_with("x-") && matches!(kind, ValueKind::Object(object) if is_extensible(object.id))
 }
 
 enum Linked {

@@ -12,7 +12,7 @@ use serde_json::{Map, Number, Value};
 
 use crate::base::pointer::Path;
 use crate::diagnostic::code::{DUPLICATE_KEY, MERGE_KEY, NOT_FINITE};
-use crate::diagnostic::{FileId, Place, Report};
+use crate::diagnostic::{FileId, Location, Report};
 
 /// Deeper than any real document, and shallow enough for every recursion that follows.
 const MAX_DEPTH: usize = 120;
@@ -38,7 +38,7 @@ fn has_aliases(text: &str) -> bool {
 
 /// Which rules beyond the common ones hold.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Format {
+pub(super) enum Syntax {
     Json,
     /// `<<` merges.
     Yaml,
@@ -48,7 +48,7 @@ pub(super) enum Format {
 pub(super) struct State<'r> {
     report: &'r mut Report,
     file: FileId,
-    format: Format,
+    format: Syntax,
     /// How many bytes may still be built: aliases can make a small text a huge value.
     budget: usize,
     /// How long the pointers to all values may still be: each pass keeps some of them, and a long name is part of every
@@ -61,8 +61,8 @@ pub(super) struct State<'r> {
 impl<'r> State<'r> {
     /// Without aliases a value weighs at most a node and three bytes of text a byte read. With them it may be larger than
     /// that only where the text is short; the documents of the corpus need five times their length.
-    pub(super) fn new(report: &'r mut Report, file: FileId, format: Format, text: &str) -> Self {
-        let each = if format == Format::Yaml && has_aliases(text) { 16 } else { 2 * NODE };
+    pub(super) fn new(report: &'r mut Report, file: FileId, format: Syntax, text: &str) -> Self {
+        let each = if format == Syntax::Yaml && has_aliases(text) { 16 } else { 2 * NODE };
         let budget = text.len().saturating_mul(each).saturating_add(ALWAYS);
         // The documents of the corpus need five times their length.
         let pointers = text.len().saturating_mul(16).saturating_add(ALWAYS);
@@ -112,7 +112,7 @@ impl<'r> State<'r> {
             other => {
                 let message =
                     "the value of `<<` is neither a mapping nor a list of mappings; kept as an ordinary key";
-                self.report.add(&MERGE_KEY, Place::Source(self.file, at.key("<<").pointer()), message);
+                self.report.add(&MERGE_KEY, Location::Source(self.file, at.key("<<").pointer()), message);
                 map.insert("<<".to_owned(), other);
                 return BTreeSet::new();
             }
@@ -195,7 +195,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         } else {
             "-.inf"
         };
-        let place = Place::Source(self.state.file, self.at.pointer());
+        let place = Location::Source(self.state.file, self.at.pointer());
         self.state.report.add(
             &NOT_FINITE,
             place,
@@ -235,7 +235,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             let at = self.at.key(&key);
             self.state.point(&at)?;
             let value = access.next_value_seed(Node { at: &at, state: self.state })?;
-            if key == "<<" && self.state.format == Format::Yaml {
+            if key == "<<" && self.state.format == Syntax::Yaml {
                 merged.extend(self.state.merge(self.at, value, &mut map));
                 continue;
             }
@@ -245,7 +245,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
                 }
                 Entry::Occupied(mut place) => {
                     if !merged.remove(place.key()) {
-                        let at = Place::Source(self.state.file, self.at.pointer().join(place.key()));
+                        let at = Location::Source(self.state.file, self.at.pointer().join(place.key()));
                         let message = format!("duplicate key `{}`; the last one is used", place.key());
                         self.state.report.add(&DUPLICATE_KEY, at, message);
                     }

@@ -159,40 +159,40 @@ fn run(
 
 /// One step of a selected place; the order puts elements of an array by their number.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
-enum Step {
+enum PathStep {
     Index(usize),
     Name(String),
 }
 
-type Location = Vec<Step>;
+type NodePath = Vec<PathStep>;
 
-/// The places that a query selects, each once, in the order of [`Step`].
-fn select(path: &JsonPath, document: &Value) -> Vec<Location> {
+/// The places that a query selects, each once, in the order of [`PathStep`].
+fn select(path: &JsonPath, document: &Value) -> Vec<NodePath> {
     let step = |element: &PathElement<'_>| match element {
-        PathElement::Name(name) => Step::Name((*name).to_owned()),
-        PathElement::Index(index) => Step::Index(*index),
+        PathElement::Name(name) => PathStep::Name((*name).to_owned()),
+        PathElement::Index(index) => PathStep::Index(*index),
     };
     let nodes = path.query_located(document);
-    let mut selected: Vec<Location> = nodes.locations().map(|at| at.iter().map(step).collect()).collect();
+    let mut selected: Vec<NodePath> = nodes.locations().map(|at| at.iter().map(step).collect()).collect();
     selected.sort();
     selected.dedup();
     selected
 }
 
-fn pointer(location: &[Step]) -> Pointer {
+fn pointer(location: &[PathStep]) -> Pointer {
     location.iter().fold(Pointer::root(), |at, step| match step {
-        Step::Index(index) => at.join(index),
-        Step::Name(name) => at.join(name),
+        PathStep::Index(index) => at.join(index),
+        PathStep::Name(name) => at.join(name),
     })
 }
 
-fn pointers(locations: &[Location]) -> Vec<Pointer> {
+fn pointers(locations: &[NodePath]) -> Vec<Pointer> {
     locations.iter().map(|location| pointer(location)).collect()
 }
 
 /// Each holder once, from the back, so that what is still to be removed stays where it was.
-fn remove(selected: &[Location], document: &mut Value) -> Result<Places, Failure> {
-    let mut removed: BTreeMap<&[Step], BTreeSet<&Step>> = BTreeMap::new();
+fn remove(selected: &[NodePath], document: &mut Value) -> Result<Places, Failure> {
+    let mut removed: BTreeMap<&[PathStep], BTreeSet<&PathStep>> = BTreeMap::new();
     for location in selected {
         let Some((last, holder)) = location.split_last() else {
             return Err(Failure {
@@ -218,12 +218,12 @@ fn remove(selected: &[Location], document: &mut Value) -> Result<Places, Failure
 
 /// Removes members of an object or elements of an array in one pass over it; a single member without looking at the others,
 /// as an overlay may remove one by each of many actions.
-fn take_out(holder: &mut Value, steps: &BTreeSet<&Step>) {
+fn take_out(holder: &mut Value, steps: &BTreeSet<&PathStep>) {
     match holder {
         Value::Object(map) => {
             let names = steps.iter().filter_map(|step| match step {
-                Step::Name(name) => Some(name.as_str()),
-                Step::Index(_) => None,
+                PathStep::Name(name) => Some(name.as_str()),
+                PathStep::Index(_) => None,
             });
             let names: BTreeSet<&str> = names.collect();
             match names.first() {
@@ -233,7 +233,7 @@ fn take_out(holder: &mut Value, steps: &BTreeSet<&Step>) {
         }
         Value::Array(items) => {
             let mut next = 0..;
-            items.retain(|_| !next.next().is_some_and(|index| steps.contains(&Step::Index(index))));
+            items.retain(|_| !next.next().is_some_and(|index| steps.contains(&PathStep::Index(index))));
         }
         _ => {}
     }

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::OVERLAY_SHAPE;
 use crate::diagnostic::near::nearest;
-use crate::diagnostic::{FileId, Place, Report};
+use crate::diagnostic::{FileId, Location, Report};
 
 /// An object of the overlay file and what it is called in messages.
 pub(super) struct Fields<'a> {
@@ -28,7 +28,7 @@ impl<'a> Fields<'a> {
             Value::Object(map) => Some(Self { map, at, file, what }),
             other => {
                 let message = format!("{what} is {}, not an object", kind(other));
-                report.add(&OVERLAY_SHAPE, Place::Source(file, at), message);
+                report.add(&OVERLAY_SHAPE, Location::Source(file, at), message);
                 None
             }
         }
@@ -37,7 +37,7 @@ impl<'a> Fields<'a> {
     /// Notes a problem with a field, or with the object if the field is not there.
     pub(super) fn complain(&self, field: &str, message: &str, hint: &str, report: &mut Report) {
         let at = if self.map.contains_key(field) { self.at.join(field) } else { self.at.clone() };
-        report.add_with_hint(&OVERLAY_SHAPE, Place::Source(self.file, at), message, hint);
+        report.add_with_hint(&OVERLAY_SHAPE, Location::Source(self.file, at), message, hint);
     }
 
     /// Refuses every field that is neither known nor an extension.

@@ -1,7 +1,7 @@
 //! Why an action of an overlay fails.
 
 use super::Action;
-use crate::diagnostic::{Code, FileId, Place, Report};
+use crate::diagnostic::{Code, FileId, Location, Report};
 
 /// Why an action could not be carried out.
 pub(super) struct Failure {
@@ -14,7 +14,7 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn report(self, action: &Action, file: FileId, report: &mut Report) {
-        let place = Place::Source(file, action.pointer.join(self.field));
+        let place = Location::Source(file, action.pointer.join(self.field));
         let message = format!("{}{}", prefix(action), self.message);
         match self.hint {
             Some(hint) => report.add_with_hint(self.code, place, message, hint),

@@ -9,7 +9,7 @@ use super::{Action, Target, nearest, path};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::beginning;
 use crate::diagnostic::code::{QUIRK_CHANGED, QUIRK_HERE, QUIRK_SHAPE};
-use crate::diagnostic::{FileId, Place, Report};
+use crate::diagnostic::{FileId, Location, Report};
 use crate::text::plural::counted;
 
 /// So many places of one guard are shown.
@@ -30,12 +30,12 @@ pub(super) fn check(
     let Some(expected) = &quirk.published else { return };
     let guarded = quirk.at.as_ref().unwrap_or(&action.target);
     let found = guarded.path.query_located(published);
-    let own_place = || Place::Source(overlay_file, action.pointer.join_all(["x-quirk", "published"]));
+    let own_place = || Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "published"]));
     if let Some(at) = &quirk.at
         && expected.is_null()
         && found.is_empty()
     {
-        let place = Place::Source(overlay_file, action.pointer.join_all(["x-quirk", "at"]));
+        let place = Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "at"]));
         return nothing(action, at, published, place, report);
     }
     if found.is_empty() && !expected.is_null() {
@@ -60,7 +60,7 @@ pub(super) fn check(
             Value::Null => format!("there was no value; now it is {}", short(node.node())),
             _ => format!("it was {} and is now {}", short(expected), short(node.node())),
         };
-        report.add_with_hint(&QUIRK_CHANGED, Place::Source(document_file, at), message, hint);
+        report.add_with_hint(&QUIRK_CHANGED, Location::Source(document_file, at), message, hint);
         let here = format!("{}this correction guards `{}`", prefix(action), guarded.text);
         report.add(&QUIRK_HERE, own_place(), here);
     }
@@ -73,7 +73,7 @@ pub(super) fn check(
 
 /// Holds a guard that there is nothing to what could come there: it is told where nothing ever could, so that a name that is
 /// misspelt is no guard that always holds.
-fn nothing(action: &Action, at: &Target, published: &Value, place: Place, report: &mut Report) {
+fn nothing(action: &Action, at: &Target, published: &Value, place: Location, report: &mut Report) {
     let holder = nearest::holder(&at.text);
     let holders = locations(holder, published);
     if holders.is_empty() {

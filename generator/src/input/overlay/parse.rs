@@ -11,7 +11,7 @@ use super::path::{self, Refusal};
 use super::{Action, Change, Overlay, Quirk, Target};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{OVERLAY_PATH, OVERLAY_PATH_QUOTES, OVERLAY_QUERY, OVERLAY_SHAPE, QUIRK_SHAPE};
-use crate::diagnostic::{Diagnostic, FileId, Place, Report};
+use crate::diagnostic::{Diagnostic, FileId, Location, Report};
 
 /// Reads an overlay; `None` if anything about it is wrong, and the report says what.
 pub fn parse(value: &Value, file: FileId, report: &mut Report) -> Option<Overlay> {
@@ -78,7 +78,7 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
     let mut earlier: IndexSet<&Value> = IndexSet::new();
     for (index, item) in items.iter().enumerate() {
         if !earlier.insert(item) {
-            let place = Place::Source(root.file, at.join(index));
+            let place = Location::Source(root.file, at.join(index));
             report.add_with_hint(&OVERLAY_SHAPE, place, "duplicate action", "remove one of the two");
         }
     }
@@ -126,7 +126,7 @@ fn change(fields: &Fields<'_>, report: &mut Report) -> Option<Change> {
 
 /// A name with a dash after a dot is no RFC 9535, but the specification's own examples write `$.x-name`.
 fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -> Option<Target> {
-    let place = || Place::Source(fields.file, fields.at.join(field));
+    let place = || Location::Source(fields.file, fields.at.join(field));
     let offset = match path::parse(&text) {
         Ok(path) => return Some(Target { text, path }),
         Err(Refusal::Limit(limit)) => {
@@ -143,7 +143,7 @@ fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -
     let Fault { message, hint } = fault(&text, offset);
     // Of what ends too early the end is shown.
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    let place = Place::Within(fields.file, fields.at.join(field), text, offset.min(last));
+    let place = Location::Within(fields.file, fields.at.join(field), text, offset.min(last));
     report.diagnostics.push(Diagnostic { code: &OVERLAY_PATH, place, message, hint });
     None
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::base::pointer::Pointer;
-use crate::diagnostic::{Place, Report, code};
+use crate::diagnostic::{Location, Report, code};
 use crate::document::{Endpoint, Operation, Requirements, Security, SecurityScheme as Published};
 use crate::ir::{SchemeKind, SecurityScheme};
 use crate::lower::Lowering;
@@ -15,7 +15,7 @@ pub(in crate::lower) fn schemes(security: &Security, report: &mut Report) -> Vec
         let Some(kind) = kind(scheme) else {
             let message =
                 format!("security scheme `{}` is not of a type that OpenAPI defines; left out", scheme.name);
-            report.add(&code::SCHEME_UNKNOWN, Place::Normalised(scheme.pointer.clone()), message);
+            report.add(&code::SCHEME_UNKNOWN, Location::Normalised(scheme.pointer.clone()), message);
             continue;
         };
         found.push(SecurityScheme {
@@ -71,7 +71,7 @@ pub(in crate::lower) fn undeclared(security: &Security, report: &mut Report) {
         for name in set.iter().filter(|name| !security.declares(name)) {
             let at = Pointer::root().join("security").join(index).join(name);
             let message = format!("security scheme `{name}` is required but not declared");
-            report.add(&code::SCHEME_UNDECLARED, Place::Normalised(at), message);
+            report.add(&code::SCHEME_UNDECLARED, Location::Normalised(at), message);
         }
     }
 }

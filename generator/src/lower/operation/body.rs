@@ -4,7 +4,8 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Encoding, MediaType, Operation as Published, ParameterStyle};
 use crate::ir::{
-    Body, BodyEncoding, Doc, Format, Naming, ParameterEncoding, PartEncoding, Rules, Step, Style, Type,
+    Body, BodyEncoding, Doc, Naming, ParameterEncoding, PartEncoding, Rules, Style, TextFormat, Type,
+    TypeStep,
 };
 use crate::lower::Lowering;
 use crate::lower::operation::body_choice::Choice;
@@ -37,7 +38,7 @@ impl Lowering<'_> {
         };
         let choices = self.choices(&at, &body);
         let offers = choices.into_iter().enumerate().map(|(way, choice)| {
-            let naming = naming(&at, index + way, Step::Body);
+            let naming = naming(&at, index + way, TypeStep::Body);
             let at = at.join("content").join(choice.media);
             let ty = self.body_type(&at.join("schema"), &choice, &naming);
             let of_schema = choice.content.schema.as_ref().map(doc::of_schema).unwrap_or_default();
@@ -60,7 +61,7 @@ impl Lowering<'_> {
     fn body_type(&mut self, at: &Pointer, choice: &Choice<'_>, naming: &Naming) -> Type {
         match choice.encoding {
             BodyEncoding::Text => Type::String,
-            BodyEncoding::Bytes => Type::Format(Format::File),
+            BodyEncoding::Bytes => Type::Format(TextFormat::File),
             _ => {
                 let content: &MediaType = choice.content;
                 let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(at, schema, naming));

@@ -7,7 +7,7 @@ use crate::document::{MediaType, RequestBody, Schema};
 use crate::ir::{BodyEncoding, Naming};
 use crate::lower::Lowering;
 use crate::lower::operation::body::{encoding, sendable};
-use crate::lower::schema::facets::{Node, Place};
+use crate::lower::schema::facets::{Node, PlacedSchema};
 use crate::openapi::media_type::essence;
 
 /// A media type that gets a method.
@@ -65,7 +65,7 @@ impl Lowering<'_> {
         facets.properties.values().flatten().any(|place| self.is_file(place))
     }
 
-    fn is_file(&self, place: &Place<'_>) -> bool {
+    fn is_file(&self, place: &PlacedSchema<'_>) -> bool {
         let schema = match place.node {
             Node::Item(schema) => schema,
             Node::Reference(reference) => match self.document.follow(reference) {

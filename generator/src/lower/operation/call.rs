@@ -9,7 +9,7 @@ use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Varia
 use crate::lower::Lowering;
 use crate::lower::operation::auth;
 use crate::lower::operation::path;
-use crate::lower::operation::spread;
+use crate::lower::operation::shared_parts;
 use crate::lower::work::Pass;
 use crate::openapi::template::Template;
 
@@ -28,7 +28,7 @@ impl Lowering<'_> {
                 continue;
             };
             let made = self.operation(index, endpoint, published, &usable);
-            let parts = made.iter().map(spread::parts).sum();
+            let parts = made.iter().map(shared_parts::parts).sum();
             if self.spend(Pass::Parts, parts, &endpoint.pointer) {
                 operations.extend(made);
             } else {

@@ -6,7 +6,7 @@ use crate::base::pointer::Pointer;
 use crate::document::{
     Described, Header as Published, Operation, Piece, Ref, Response, SchemaRef, SchemaType,
 };
-use crate::ir::{Doc, Header, HeaderEncoding, Naming, Owner, Statuses, Step, Type};
+use crate::ir::{Doc, Header, HeaderEncoding, Naming, Owner, Statuses, Type, TypeStep};
 use crate::lower::Lowering;
 use crate::lower::operation::status;
 use crate::lower::schema::doc;
@@ -92,7 +92,7 @@ impl Lowering<'_> {
 
     fn header_type(&mut self, index: usize, declared: &Declared<'_>) -> (Type, HeaderEncoding) {
         let Declared { wire, at, header, .. } = declared;
-        let naming = Naming::of(Owner::Operation(index)).step(Step::Header(wire.clone()));
+        let naming = Naming::of(Owner::Operation(index)).step(TypeStep::Header(wire.clone()));
         let (at, schema, encoding) = match &header.described {
             Described::Schema(schema) => {
                 let encoding = if header.explode { HeaderEncoding::Exploded } else { HeaderEncoding::Simple };
@@ -116,20 +116,20 @@ impl Lowering<'_> {
     }
 
     /// What tells a number from a text, so that two declarations of one header can be compared.
-    fn kind(&self, header: &Published) -> Option<Kind> {
+    fn kind(&self, header: &Published) -> Option<SchemaKind> {
         let schema = match header.described.schema()? {
             Ref::Own(schema) => schema,
             Ref::Reference(reference) => self.document.follow(reference)?.1,
         };
         let has = |branches: &[SchemaRef]| !branches.is_empty();
         let composed = [has(&schema.all_of), has(&schema.any_of), has(&schema.one_of)];
-        Some(Kind { of_type: schema.of_type, composed })
+        Some(SchemaKind { of_type: schema.of_type, composed })
     }
 }
 
 /// What kind of schema it is: its type, and which of `allOf`, `anyOf` and `oneOf` it has.
 #[derive(PartialEq)]
-struct Kind {
+struct SchemaKind {
     of_type: Option<SchemaType>,
     composed: [bool; 3],
 }

@@ -6,11 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
-use crate::diagnostic::{Place, Report, code};
+use crate::diagnostic::{Location, Report, code};
 use crate::document::{Document, vocabulary};
 use crate::ir::{
-    Access, Api, Body, BodyEncoding, Field, Location, Operation, PageSize, Paging, PagingStyle, Shape,
-    Success, Type,
+    Access, Api, Body, BodyEncoding, Field, Operation, PageSize, Paging, PagingStyle, ParameterLocation,
+    Shape, Success, Type,
 };
 use crate::lower::operation::paging_guess;
 
@@ -58,7 +58,7 @@ fn unfit(api: &Api, found: &[Option<Result<Paging, String>>], report: &mut Repor
             && operation.variant.is_none()
             && !fit.contains(&operation.pointer)
         {
-            let place = Place::Normalised(operation.pointer.join(vocabulary::PAGINATION));
+            let place = Location::Normalised(operation.pointer.join(vocabulary::PAGINATION));
             report.add(&code::PAGINATION_UNFIT, place, wrong.clone());
         }
     }
@@ -211,7 +211,7 @@ impl Reader<'_> {
 pub(in crate::lower) fn query(operation: &Operation) -> impl Iterator<Item = (&str, &Pointer)> {
     let parameters = operation.parameters.iter();
     parameters
-        .filter(|parameter| parameter.location == Location::Query)
+        .filter(|parameter| parameter.location == ParameterLocation::Query)
         .map(|parameter| (parameter.wire.as_str(), &parameter.pointer))
 }
 

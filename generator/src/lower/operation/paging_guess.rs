@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
-use crate::diagnostic::{Place, Report, code};
+use crate::diagnostic::{Location, Report, code};
 use crate::document::vocabulary::PAGINATION;
 use crate::ir::{Api, BodyEncoding, Operation, Shape, Type};
 use crate::lower::operation::paging::{answer, at, bare, element, is_number, query, sent};
@@ -77,7 +77,7 @@ pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, re
         };
         let (method, key) = (&first.method, &first.key);
         let message = format!("`{method} {key}` looks like a paginated list{alike}");
-        let place = Place::Normalised(first.pointer.clone());
+        let place = Location::Normalised(first.pointer.clone());
         report.add_with_hint(&code::PAGINATION_LIKELY, place, message, action(first, &way));
     }
 }

@@ -9,7 +9,9 @@ use crate::document::{
     Described, Endpoint, Operation as Published, Parameter as PublishedParameter, ParameterPlace,
     ParameterStyle,
 };
-use crate::ir::{Doc, Location, Naming, Owner, Parameter, ParameterEncoding, Rules, Step, Style, Type};
+use crate::ir::{
+    Doc, Naming, Owner, Parameter, ParameterEncoding, ParameterLocation, Rules, Style, Type, TypeStep,
+};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::naming;
@@ -60,7 +62,7 @@ impl Lowering<'_> {
     ) -> Vec<Parameter> {
         let Some(whole) = &published.query_string else { return parameters };
         let at = endpoint.pointer.join(normal::QUERYSTRING);
-        let naming = Naming::of(Owner::Operation(index)).step(Step::Parameter("query".to_owned()));
+        let naming = Naming::of(Owner::Operation(index)).step(TypeStep::Parameter("query".to_owned()));
         let at_schema = at.join("content").join(&whole.media_type).join("schema");
         let ty = whole.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at_schema, schema, &naming));
         let name = whole.wire.clone().unwrap_or_else(|| "query".to_owned());
@@ -68,7 +70,7 @@ impl Lowering<'_> {
             pointer: at,
             wire: name,
             name: None,
-            location: Location::Query,
+            location: ParameterLocation::Query,
             ty: ty.strip_null().0.clone(),
             rules: Rules::default(),
             required: whole.required,
@@ -81,7 +83,7 @@ impl Lowering<'_> {
     /// An operation's own parameter replaces the path item's; the same one twice in one list is a mistake.
     /// `places` says where each that was found is listed.
     fn keep(&mut self, found: &mut Vec<Parameter>, places: &mut Places, parameter: Parameter, at: &Pointer) {
-        if parameter.location == Location::Header
+        if parameter.location == ParameterLocation::Header
             && RESERVED_HEADERS.contains(&parameter.wire.to_ascii_lowercase().as_str())
         {
             let message = format!(
@@ -115,16 +117,16 @@ impl Lowering<'_> {
         let in_path: BTreeMap<&str, &Placeholder> =
             template.placeholders().into_iter().map(|one| (one.name.as_str(), one)).collect();
         for parameter in found.iter_mut() {
-            if parameter.location == Location::Path && in_query.contains(parameter.wire.as_str()) {
-                parameter.location = Location::Query;
+            if parameter.location == ParameterLocation::Path && in_query.contains(parameter.wire.as_str()) {
+                parameter.location = ParameterLocation::Query;
                 parameter.encoding = style(Style::Form, true, false);
             }
         }
-        for parameter in found.iter_mut().filter(|parameter| parameter.location == Location::Path) {
+        for parameter in found.iter_mut().filter(|parameter| parameter.location == ParameterLocation::Path) {
             spread(parameter, &in_path);
         }
         let surplus = |parameter: &Parameter| {
-            parameter.location == Location::Path && !in_path.contains_key(parameter.wire.as_str())
+            parameter.location == ParameterLocation::Path && !in_path.contains_key(parameter.wire.as_str())
         };
         for parameter in found.iter().filter(|parameter| surplus(parameter)) {
             let message =
@@ -132,9 +134,10 @@ impl Lowering<'_> {
             self.note(&code::PATH_PARAMETER_SURPLUS, &parameter.pointer, message);
         }
         found.retain(|parameter| !surplus(parameter));
-        let path = template.placeholders().into_iter().map(|one| (&one.name, Location::Path));
-        let query = template.query_placeholders().into_iter().map(|one| (&one.name, Location::Query));
-        let mut declared: BTreeSet<(Location, String)> =
+        let path = template.placeholders().into_iter().map(|one| (&one.name, ParameterLocation::Path));
+        let query =
+            template.query_placeholders().into_iter().map(|one| (&one.name, ParameterLocation::Query));
+        let mut declared: BTreeSet<(ParameterLocation, String)> =
             found.iter().map(|known| (known.location, known.wire.clone())).collect();
         for (name, location) in path.chain(query) {
             if declared.insert((location, name.clone())) {
@@ -148,7 +151,7 @@ impl Lowering<'_> {
     }
 
     fn parameter(&mut self, index: usize, at: &Pointer, published: &PublishedParameter) -> Option<Parameter> {
-        let naming = naming(at, index, Step::Parameter(published.wire.clone()));
+        let naming = naming(at, index, TypeStep::Parameter(published.wire.clone()));
         let (ty, rules, encoding) = match &published.described {
             Described::Schema(schema) => {
                 let ty = self.schema(&at.join("schema"), schema, &naming);
@@ -172,7 +175,7 @@ impl Lowering<'_> {
             location,
             ty: ty.strip_null().0.clone(),
             rules,
-            required: published.required || location == Location::Path,
+            required: published.required || location == ParameterLocation::Path,
             encoding,
             doc: parameter_doc(published),
         })
@@ -191,12 +194,12 @@ fn parameter_doc(published: &PublishedParameter) -> Doc {
 
 /// By what identifies a parameter: which of those found it is, and where it is listed.
 #[derive(Default)]
-struct Places(BTreeMap<(Location, String), (usize, Pointer)>);
+struct Places(BTreeMap<(ParameterLocation, String), (usize, Pointer)>);
 
 /// Name and location identify a parameter; HTTP does not tell headers apart by case.
-fn key(parameter: &Parameter) -> (Location, String) {
+fn key(parameter: &Parameter) -> (ParameterLocation, String) {
     let name = match parameter.location {
-        Location::Header => parameter.wire.to_ascii_lowercase(),
+        ParameterLocation::Header => parameter.wire.to_ascii_lowercase(),
         _ => parameter.wire.clone(),
     };
     (parameter.location, name)
@@ -207,7 +210,7 @@ fn key(parameter: &Parameter) -> (Location, String) {
 fn spread(parameter: &mut Parameter, in_path: &BTreeMap<&str, &Placeholder>) {
     let name = parameter.wire.strip_prefix('+').unwrap_or(&parameter.wire);
     let spans = in_path.get(name).is_some_and(|placeholder| placeholder.spans_segments);
-    if parameter.location != Location::Path || !spans {
+    if parameter.location != ParameterLocation::Path || !spans {
         return;
     }
     parameter.wire = name.to_owned();
@@ -215,7 +218,7 @@ fn spread(parameter: &mut Parameter, in_path: &BTreeMap<&str, &Placeholder>) {
 }
 
 /// A path parameter that only the path mentions.
-fn undeclared(name: &str, location: Location, at: &Pointer) -> Parameter {
+fn undeclared(name: &str, location: ParameterLocation, at: &Pointer) -> Parameter {
     Parameter {
         pointer: at.clone(),
         wire: name.to_owned(),
@@ -224,17 +227,21 @@ fn undeclared(name: &str, location: Location, at: &Pointer) -> Parameter {
         ty: Type::String,
         rules: Rules::default(),
         required: true,
-        encoding: style(if location == Location::Path { Style::Simple } else { Style::Form }, false, false),
+        encoding: style(
+            if location == ParameterLocation::Path { Style::Simple } else { Style::Form },
+            false,
+            false,
+        ),
         doc: Doc::default(),
     }
 }
 
-fn location(place: ParameterPlace) -> Location {
+fn location(place: ParameterPlace) -> ParameterLocation {
     match place {
-        ParameterPlace::Query => Location::Query,
-        ParameterPlace::Header => Location::Header,
-        ParameterPlace::Path => Location::Path,
-        ParameterPlace::Cookie => Location::Cookie,
+        ParameterPlace::Query => ParameterLocation::Query,
+        ParameterPlace::Header => ParameterLocation::Header,
+        ParameterPlace::Path => ParameterLocation::Path,
+        ParameterPlace::Cookie => ParameterLocation::Cookie,
     }
 }
 

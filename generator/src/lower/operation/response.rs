@@ -3,7 +3,7 @@
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Content, MediaType, Operation as Published, Response};
-use crate::ir::{BodyEncoding, ErrorCase, Format, Naming, Statuses, Step, Success, Type};
+use crate::ir::{BodyEncoding, ErrorCase, Naming, Statuses, Success, TextFormat, Type, TypeStep};
 use crate::lower::Lowering;
 use crate::lower::operation::body::encoding;
 use crate::lower::operation::status::{is_informational, is_success, key, statuses};
@@ -54,8 +54,8 @@ impl Lowering<'_> {
     fn success(&mut self, index: usize, status: Statuses, at: &Pointer, response: &Response) -> Success {
         let Some((media, content)) = preferred(&response.content) else { return Success::Unit };
         let step = match status {
-            Statuses::Code(200) | Statuses::Default | Statuses::Range(_) => Step::Response,
-            Statuses::Code(code) => Step::Status(code.to_string()),
+            Statuses::Code(200) | Statuses::Default | Statuses::Range(_) => TypeStep::Response,
+            Statuses::Code(code) => TypeStep::Status(code.to_string()),
         };
         let naming = naming(at, index, step);
         if let Some(framing) = stream::framing(media) {
@@ -76,13 +76,13 @@ impl Lowering<'_> {
     fn json(&mut self, at: &Pointer, content: &MediaType, naming: &Naming) -> Success {
         let Some(schema) = &content.schema else { return Success::Json(Type::Any) };
         match self.schema(&at.join("schema"), schema, naming) {
-            Type::Format(Format::Binary) => Success::Bytes,
+            Type::Format(TextFormat::Binary) => Success::Bytes,
             ty => Success::Json(ty),
         }
     }
 
     fn error(&mut self, index: usize, statuses: Statuses, at: &Pointer, response: &Response) -> ErrorCase {
-        let naming = naming(at, index, Step::Status(key(statuses)));
+        let naming = naming(at, index, TypeStep::Status(key(statuses)));
         let json = response.content.iter().find(|(media, _)| encoding(media) == BodyEncoding::Json);
         let ty = json.and_then(|(media, content)| {
             let at = at.join("content").join(media).join("schema");

@@ -7,7 +7,8 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{MediaType, Operation as Published, Ref, Schema, SchemaRef, SchemaType, vocabulary};
 use crate::ir::{
-    Body, BodyEncoding, Format, Framing, Naming, Operation, Owner, Step, Streamed, Success, Type, Variation,
+    Body, BodyEncoding, Framing, Naming, Operation, Owner, Streamed, Success, TextFormat, Type, TypeStep,
+    Variation,
 };
 use crate::lower::Lowering;
 use crate::lower::operation::status;
@@ -44,7 +45,7 @@ impl Lowering<'_> {
         let item = item.map(|(at, schema)| self.schema(&at, schema, naming));
         let item = match (item, framing) {
             // Events of text; lines are JSON whatever is said of them.
-            (None | Some(Type::String | Type::Format(Format::Password)), Framing::Events) => None,
+            (None | Some(Type::String | Type::Format(TextFormat::Password)), Framing::Events) => None,
             (None | Some(Type::String | Type::Format(_)), _) => Some(Type::Any),
             (item, _) => item,
         };
@@ -79,7 +80,7 @@ impl Lowering<'_> {
                 body.required = true;
                 body.member = Some((switch.field.clone(), switch.whole));
                 let body = Body { member: Some((switch.field, switch.stream)), ..body.clone() };
-                let naming = Naming::of(Owner::Operation(index)).step(Step::Response);
+                let naming = Naming::of(Owner::Operation(index)).step(TypeStep::Response);
                 let framing = framing(&at.last().unwrap_or_default())?;
                 let success = Success::Stream(self.streamed(framing, &at, &content, &naming));
                 let variant = Some(Variation { of, word: "stream".to_owned() });

@@ -2,18 +2,18 @@
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::ir::{Location, ParameterEncoding, Shape, Style, Type};
+use crate::ir::{ParameterEncoding, ParameterLocation, Shape, Style, Type};
 use crate::lower::Lowering;
 
 /// The kinds of value that styles are defined for.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+enum ValueShape {
     Single,
     List,
     Object,
 }
 
-impl Kind {
+impl ValueShape {
     /// What is sent of a value for which its style is not defined.
     fn sent_anyway(self, is_cookie: bool) -> &'static str {
         match self {
@@ -32,24 +32,28 @@ impl Lowering<'_> {
     pub(in crate::lower) fn check_style(
         &mut self,
         at: &Pointer,
-        location: Location,
+        location: ParameterLocation,
         encoding: &ParameterEncoding,
         ty: &Type,
     ) {
         let ParameterEncoding::Style { style, explode, .. } = encoding else { return };
-        let (name, allowed): (&str, &[Kind]) = match (location, style) {
-            (_, Style::DeepObject) => ("deepObject", &[Kind::Object]),
-            (_, Style::SpaceDelimited) => ("spaceDelimited", &[Kind::List, Kind::Object]),
-            (_, Style::PipeDelimited) => ("pipeDelimited", &[Kind::List, Kind::Object]),
-            (Location::Cookie, Style::Form) if *explode => ("form, explode: true", &[Kind::Single]),
+        let (name, allowed): (&str, &[ValueShape]) = match (location, style) {
+            (_, Style::DeepObject) => ("deepObject", &[ValueShape::Object]),
+            (_, Style::SpaceDelimited) => ("spaceDelimited", &[ValueShape::List, ValueShape::Object]),
+            (_, Style::PipeDelimited) => ("pipeDelimited", &[ValueShape::List, ValueShape::Object]),
+            (ParameterLocation::Cookie, Style::Form) if *explode => {
+                ("form, explode: true", &[ValueShape::Single])
+            }
             _ => return,
         };
         let mut kinds = Vec::new();
         self.kinds(ty, 0, &mut kinds);
-        let is_cookie = location == Location::Cookie;
-        for (kind, what) in
-            [(Kind::Single, "single values"), (Kind::List, "arrays"), (Kind::Object, "objects")]
-        {
+        let is_cookie = location == ParameterLocation::Cookie;
+        for (kind, what) in [
+            (ValueShape::Single, "single values"),
+            (ValueShape::List, "arrays"),
+            (ValueShape::Object, "objects"),
+        ] {
             if kinds.contains(&kind) && !allowed.contains(&kind) {
                 let cookie = if is_cookie { " of a cookie" } else { "" };
                 let sent = kind.sent_anyway(is_cookie);
@@ -60,23 +64,23 @@ impl Lowering<'_> {
     }
 
     /// What values of a type may be; nothing for what may be anything.
-    fn kinds(&self, ty: &Type, depth: usize, kinds: &mut Vec<Kind>) {
+    fn kinds(&self, ty: &Type, depth: usize, kinds: &mut Vec<ValueShape>) {
         match ty {
             Type::Any => {}
-            Type::Array(_) | Type::Tuple(_) => kinds.push(Kind::List),
-            Type::Map(_) => kinds.push(Kind::Object),
+            Type::Array(_) | Type::Tuple(_) => kinds.push(ValueShape::List),
+            Type::Map(_) => kinds.push(ValueShape::Object),
             Type::Nullable(inner) => self.kinds(inner, depth, kinds),
             Type::Named(id) if depth < DEEPEST => match &self.types[id.0].shape {
                 Shape::Alias(ty) => self.kinds(ty, depth + 1, kinds),
-                Shape::Object(_) => kinds.push(Kind::Object),
-                Shape::Enum(_) => kinds.push(Kind::Single),
+                Shape::Object(_) => kinds.push(ValueShape::Object),
+                Shape::Enum(_) => kinds.push(ValueShape::Single),
                 Shape::Union(union) => {
                     union.variants.iter().for_each(|variant| self.kinds(&variant.ty, depth + 1, kinds));
                 }
                 Shape::Folded => {}
             },
             Type::Named(_) => {}
-            _ => kinds.push(Kind::Single),
+            _ => kinds.push(ValueShape::Single),
         }
     }
 }

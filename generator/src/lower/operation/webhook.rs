@@ -1,7 +1,7 @@
 //! Webhooks: nothing to call, but what they bring has types.
 
 use crate::document::Webhook;
-use crate::ir::Step;
+use crate::ir::TypeStep;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::component;
 
@@ -21,7 +21,7 @@ impl Lowering<'_> {
         let Some((at, body)) = self.document.request_body(&at, body) else { return };
         for (media, content) in &body.content {
             if let Some(schema) = &content.schema {
-                let naming = component(&format!("{} webhook", webhook.name)).step(Step::Body);
+                let naming = component(&format!("{} webhook", webhook.name)).step(TypeStep::Body);
                 self.schema(&at.join("content").join(media).join("schema"), schema, &naming);
             }
         }

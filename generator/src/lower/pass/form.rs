@@ -4,12 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::ir::{
-    Api, Body, BodyEncoding, Field, Format, Object, Operation, ParameterEncoding, PartEncoding, Shape, Step,
-    Style, Type, TypeId,
+    Api, Body, BodyEncoding, Field, Object, Operation, ParameterEncoding, PartEncoding, Shape, Style,
+    TextFormat, Type, TypeId, TypeStep,
 };
 
-const FILE: Type = Type::Format(Format::File);
-const PART: Type = Type::Format(Format::Part);
+const FILE: Type = Type::Format(TextFormat::File);
+const PART: Type = Type::Format(TextFormat::Part);
 
 /// Gives every multipart body with files its form.
 pub(in crate::lower) fn split(api: &mut Api) {
@@ -27,7 +27,7 @@ pub(in crate::lower) fn split(api: &mut Api) {
             continue;
         }
         let mut def = api.type_def(id).clone();
-        def.naming = def.naming.step(Step::Form);
+        def.naming = def.naming.step(TypeStep::Form);
         def.shape = Shape::Object(form);
         api.types.push(def);
         forms.insert(id, TypeId(api.types.len() - 1));
@@ -138,7 +138,7 @@ fn tell(field: &mut Field, headers: &BTreeSet<String>) {
 /// A type with files for its bytes; nothing where it has none that a form can carry.
 fn part(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
-        Type::Format(Format::Binary) => Some(FILE),
+        Type::Format(TextFormat::Binary) => Some(FILE),
         Type::Nullable(inner) => part(api, inner).map(Type::nullable),
         Type::Array(inner) => match part(api, inner.strip_null().0)?.strip_null().0 {
             Type::Array(_) => None,
@@ -173,7 +173,7 @@ fn holds_part(ty: &Type) -> bool {
 /// A text, or what the document does not describe, as the file that its encoding says it is.
 fn as_file(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
-        Type::String | Type::Any | Type::Format(Format::Base64 | Format::Password) => Some(FILE),
+        Type::String | Type::Any | Type::Format(TextFormat::Base64 | TextFormat::Password) => Some(FILE),
         Type::Nullable(inner) => as_file(api, inner).map(Type::nullable),
         Type::Array(inner) => match as_file(api, inner.strip_null().0)? {
             FILE => Some(Type::Array(Box::new(FILE))),

@@ -6,8 +6,8 @@ use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::budget::Budget;
-use crate::diagnostic::{Place, Report, code};
-use crate::ir::{Api, Enumeration, Guard, Kind, Object, Shape, Type, TypeId, Union};
+use crate::diagnostic::{Location, Report, code};
+use crate::ir::{Api, Enumeration, Guard, JsonKind, Object, Shape, Type, TypeId, Union};
 
 /// How many unions are followed into each other.
 const DEEPEST: usize = 64;
@@ -33,7 +33,7 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
         api.types[index].shape = Shape::Union(union);
     }
     if let Some(first) = spent {
-        let at = Place::Normalised(api.types[first].pointer.clone());
+        let at = Location::Normalised(api.types[first].pointer.clone());
         report.add(budget.code(), at, budget.message());
     }
     if let Some(first) = alike.first() {
@@ -42,7 +42,7 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
             1 => String::new(),
             count => format!(" ({count} locations, this is the first)"),
         };
-        report.add(&code::UNION_ALIKE, Place::Normalised(first.clone()), format!("{message}{places}"));
+        report.add(&code::UNION_ALIKE, Location::Normalised(first.clone()), format!("{message}{places}"));
     }
 }
 
@@ -69,7 +69,7 @@ fn settle_tag(api: &Api, union: &mut Union) {
     } else {
         union.tag = shared_constant(union);
     }
-    let objects = union.variants.iter().all(|variant| variant.guard.kind == Kind::Object);
+    let objects = union.variants.iter().all(|variant| variant.guard.kind == JsonKind::Object);
     let tags: Vec<&String> = union.variants.iter().flat_map(|variant| &variant.tags).collect();
     let distinct = tags.iter().collect::<BTreeSet<_>>().len() == tags.len();
     if !objects || !distinct || union.variants.iter().any(|variant| variant.tags.is_empty()) {
@@ -140,28 +140,28 @@ fn width(api: &Api, ty: &Type) -> usize {
 fn guard(api: &Api, ty: &Type, members: bool) -> Guard {
     let of = |kind| Guard { kind, ..Guard::default() };
     match api.unalias(ty) {
-        Type::Boolean => of(Kind::Boolean),
-        Type::Integer(_) | Type::BigInteger => of(Kind::Integer),
-        Type::Number(_) | Type::Decimal => of(Kind::Number),
-        Type::String | Type::Format(_) | Type::Quoted(_) => of(Kind::String),
-        Type::Array(_) | Type::Tuple(_) => of(Kind::Array),
-        Type::Map(_) => of(Kind::Object),
-        Type::Any | Type::Nullable(_) => of(Kind::Any),
+        Type::Boolean => of(JsonKind::Boolean),
+        Type::Integer(_) | Type::BigInteger => of(JsonKind::Integer),
+        Type::Number(_) | Type::Decimal => of(JsonKind::Number),
+        Type::String | Type::Format(_) | Type::Quoted(_) => of(JsonKind::String),
+        Type::Array(_) | Type::Tuple(_) => of(JsonKind::Array),
+        Type::Map(_) => of(JsonKind::Object),
+        Type::Any | Type::Nullable(_) => of(JsonKind::Any),
         Type::Named(id) => named(api, *id, members),
     }
 }
 
 fn named(api: &Api, id: TypeId, members: bool) -> Guard {
     match &api.type_def(id).shape {
-        Shape::Object(_) if !members => Guard { kind: Kind::Object, ..Guard::default() },
+        Shape::Object(_) if !members => Guard { kind: JsonKind::Object, ..Guard::default() },
         Shape::Object(object) => object_guard(api, object),
         Shape::Enum(Enumeration { values, .. }) => {
             let kind = if values.iter().all(Value::is_string) {
-                Kind::String
+                JsonKind::String
             } else if values.iter().all(Value::is_i64) {
-                Kind::Integer
+                JsonKind::Integer
             } else {
-                Kind::Any
+                JsonKind::Any
             };
             Guard { kind, ..Guard::default() }
         }
@@ -172,18 +172,18 @@ fn named(api: &Api, id: TypeId, members: bool) -> Guard {
 
 /// A union inside a union: its kind if all its variants have one.
 fn union_guard(api: &Api, union: &Union) -> Guard {
-    let kinds: Vec<Kind> = union.variants.iter().map(|variant| shallow_kind(api, &variant.ty)).collect();
+    let kinds: Vec<JsonKind> = union.variants.iter().map(|variant| shallow_kind(api, &variant.ty)).collect();
     let kind = match kinds.as_slice() {
         [first, rest @ ..] if rest.iter().all(|kind| kind == first) => *first,
-        _ => Kind::Any,
+        _ => JsonKind::Any,
     };
     Guard { kind, ..Guard::default() }
 }
 
 /// A kind without looking into unions, which may hold each other.
-fn shallow_kind(api: &Api, ty: &Type) -> Kind {
+fn shallow_kind(api: &Api, ty: &Type) -> JsonKind {
     match api.unalias(ty) {
-        Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Union(_)) => Kind::Any,
+        Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Union(_)) => JsonKind::Any,
         other => guard(api, other, false).kind,
     }
 }
@@ -201,7 +201,7 @@ fn object_guard(api: &Api, object: &Object) -> Guard {
         }
     });
     Guard {
-        kind: Kind::Object,
+        kind: JsonKind::Object,
         required: object
             .fields
             .iter()

@@ -10,7 +10,7 @@ use crate::text::markdown::code;
 ///
 /// An alternative that is a component is left as it is: what its members are must not depend on who else refers to it.
 pub(in crate::lower) fn fold(api: &mut Api) {
-    let uses = crate::lower::pass::texts::uses(api);
+    let uses = crate::lower::pass::text_unions::uses(api);
     let is_own = |api: &Api, id: TypeId| uses[id.0] == 1 && !api.type_def(id).naming.steps.is_empty();
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };

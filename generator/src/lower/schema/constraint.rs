@@ -8,7 +8,7 @@ use crate::document::{AdditionalProperties, Ref, Schema, SchemaType, component_n
 use crate::ir::{self, Constraint, Rules};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
-use crate::lower::schema::facets::{Node, Place};
+use crate::lower::schema::facets::{Node, PlacedSchema};
 use crate::lower::work::Pass;
 
 /// How many references may lead to each other; people's documents have four.
@@ -22,7 +22,7 @@ impl Lowering<'_> {
     }
 
     /// The same where several schemas speak of one value: then a component that is among them may not be its type.
-    pub(in crate::lower) fn rules_of_all(&mut self, places: &[Place<'_>]) -> Rules {
+    pub(in crate::lower) fn rules_of_all(&mut self, places: &[PlacedSchema<'_>]) -> Rules {
         match places {
             _ if !self.validate => Rules::default(),
             [one] => self.rules(&one.at, one.node),

@@ -8,7 +8,7 @@ use crate::diagnostic::code;
 use crate::document::{
     AdditionalProperties, Discriminator, Ref, Schema, SchemaRef, SchemaType, component_name, vocabulary,
 };
-use crate::ir::{Naming, Owner, Step};
+use crate::ir::{Naming, Owner, TypeStep};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::include::Included;
@@ -16,7 +16,7 @@ use crate::openapi::normal;
 
 /// A schema inside another, where it stands, and what the types in it are named after.
 #[derive(Clone)]
-pub(in crate::lower) struct Place<'s> {
+pub(in crate::lower) struct PlacedSchema<'s> {
     pub at: Pointer,
     pub naming: Naming,
     pub node: Node<'s>,
@@ -41,7 +41,7 @@ impl<'s> From<&'s SchemaRef> for Node<'s> {
 /// `oneOf` or `anyOf`.
 #[derive(Clone)]
 pub(in crate::lower) struct Alternatives<'s> {
-    pub branches: Vec<Place<'s>>,
+    pub branches: Vec<PlacedSchema<'s>>,
     pub discriminator: Option<&'s Discriminator>,
 }
 
@@ -52,7 +52,7 @@ pub(in crate::lower) enum Rest<'s> {
     Unsaid,
     Forbidden,
     Anything,
-    Schema(Place<'s>),
+    Schema(PlacedSchema<'s>),
 }
 
 /// Every keyword that decides what a value may be.
@@ -65,10 +65,10 @@ pub(in crate::lower) struct Facets<'s> {
     pub enum_names: &'s [String],
     pub minimum: Option<f64>,
     pub maximum: Option<f64>,
-    pub properties: IndexMap<&'s str, Vec<Place<'s>>>,
+    pub properties: IndexMap<&'s str, Vec<PlacedSchema<'s>>>,
     pub required: IndexSet<&'s str>,
     pub rest: Rest<'s>,
-    pub items: Vec<Place<'s>>,
+    pub items: Vec<PlacedSchema<'s>>,
     pub prefix: Option<(Pointer, &'s [SchemaRef])>,
     pub least_items: usize,
     pub unions: Vec<Alternatives<'s>>,
@@ -291,8 +291,8 @@ impl<'s> Facets<'s> {
     fn add_object(&mut self, inside: &Inside<'_>, schema: &'s Schema) {
         for (name, schema) in &schema.properties {
             let at = inside.at.join("properties").join(name);
-            let naming = inside.naming.step(Step::Property(name.clone()));
-            let place = Place { at, naming, node: schema.into() };
+            let naming = inside.naming.step(TypeStep::Property(name.clone()));
+            let place = PlacedSchema { at, naming, node: schema.into() };
             self.properties.entry(name).or_default().push(place);
         }
         self.required.extend(schema.required.iter().map(String::as_str));
@@ -303,8 +303,8 @@ impl<'s> Facets<'s> {
             }
             Some(AdditionalProperties::Schema(schema)) => {
                 let at = inside.at.join("additionalProperties");
-                let naming = inside.naming.step(Step::Value);
-                self.rest = Rest::Schema(Place { at, naming, node: schema.into() });
+                let naming = inside.naming.step(TypeStep::Value);
+                self.rest = Rest::Schema(PlacedSchema { at, naming, node: schema.into() });
             }
             _ => {}
         }
@@ -313,8 +313,8 @@ impl<'s> Facets<'s> {
     fn add_items(&mut self, inside: &Inside<'_>, schema: &'s Schema) {
         self.least_items = self.least_items.max(schema.min_items.unwrap_or_default());
         if let Some(items) = &schema.items {
-            let naming = inside.naming.step(Step::Item);
-            self.items.push(Place { at: inside.at.join("items"), naming, node: items.into() });
+            let naming = inside.naming.step(TypeStep::Item);
+            self.items.push(PlacedSchema { at: inside.at.join("items"), naming, node: items.into() });
         }
     }
 
@@ -322,7 +322,7 @@ impl<'s> Facets<'s> {
         if branches.is_empty() {
             return;
         }
-        let branches = branches.iter().enumerate().map(|(index, branch)| Place {
+        let branches = branches.iter().enumerate().map(|(index, branch)| PlacedSchema {
             at: inside.at.join(keyword).join(index),
             naming: inside.naming.clone(),
             node: branch.into(),

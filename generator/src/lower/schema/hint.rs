@@ -8,14 +8,14 @@ use serde_json::Value;
 use crate::base::pointer::Pointer;
 use crate::document::SchemaType;
 use crate::lower::Lowering;
-use crate::lower::schema::facets::{Facets, Node, Place, Rest};
+use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
 
 /// How many levels of lists and maps go into a name.
 const NESTED: usize = 3;
 
 impl<'d> Lowering<'d> {
     /// A hint for each branch, all different.
-    pub(in crate::lower) fn hints<'s>(&mut self, branches: &[Place<'s>]) -> Vec<String>
+    pub(in crate::lower) fn hints<'s>(&mut self, branches: &[PlacedSchema<'s>]) -> Vec<String>
     where
         'd: 's,
     {
@@ -41,7 +41,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The facets of a branch that is written out in place.
-    fn own_facets<'s>(&mut self, branch: &Place<'s>) -> Option<Facets<'s>>
+    fn own_facets<'s>(&mut self, branch: &PlacedSchema<'s>) -> Option<Facets<'s>>
     where
         'd: 's,
     {
@@ -194,7 +194,7 @@ fn numbered(hint: String, taken: &BTreeSet<String>) -> String {
 }
 
 /// What a member is, in a word: what it refers to, or its type.
-fn kind(places: &[Place<'_>]) -> Option<String> {
+fn kind(places: &[PlacedSchema<'_>]) -> Option<String> {
     let schema = match places.last()?.node {
         Node::Reference(reference) => return Some(target_name(reference)),
         Node::Item(schema) => schema,

@@ -2,7 +2,7 @@
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::ir::{Access, Doc, Field, Naming, Object, Rules, Shape, Step, Type};
+use crate::ir::{Access, Doc, Field, Naming, Object, Rules, Shape, Type, TypeStep};
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::doc;
@@ -42,7 +42,7 @@ impl<'d> Lowering<'d> {
         }
         self.unknown_required(at, facets);
         let fields = facets.properties.iter().map(|(wire, places)| {
-            let ty = self.places(places, &naming.step(Step::Property((*wire).to_owned())));
+            let ty = self.places(places, &naming.step(TypeStep::Property((*wire).to_owned())));
             let pointer = places.last().map(|place| place.at.clone()).unwrap_or_default();
             let mut docs = places.iter().rev().map(|place| doc::of_node(place.node));
             let access =

@@ -3,11 +3,11 @@
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Ref, Schema, SchemaRef, SchemaType, component_name};
-use crate::ir::{Doc, Naming, Owner, Step, Type};
+use crate::ir::{Doc, Naming, Owner, Type, TypeStep};
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::doc;
-use crate::lower::schema::facets::{Facets, Node, Place, Rest, component};
+use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest, component};
 use crate::openapi::normal;
 
 impl<'d> Lowering<'d> {
@@ -35,7 +35,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of a schema inside another.
-    pub(in crate::lower) fn place(&mut self, place: &Place<'_>) -> Type {
+    pub(in crate::lower) fn place(&mut self, place: &PlacedSchema<'_>) -> Type {
         match place.node {
             Node::Reference(reference) => self.reference(&place.at, reference),
             Node::Item(schema) => self.inline(&place.at, schema, &place.naming),
@@ -44,7 +44,7 @@ impl<'d> Lowering<'d> {
 
     /// The type of an operation's schema.
     pub(in crate::lower) fn schema(&mut self, at: &Pointer, schema: &SchemaRef, naming: &Naming) -> Type {
-        self.place(&Place { at: at.clone(), naming: naming.clone(), node: schema.into() })
+        self.place(&PlacedSchema { at: at.clone(), naming: naming.clone(), node: schema.into() })
     }
 
     /// The type that a `$ref` names.
@@ -162,12 +162,12 @@ impl<'d> Lowering<'d> {
             }
             return Type::Array(Box::new(Type::Any));
         }
-        Type::Array(Box::new(self.places(&facets.items, &naming.step(Step::Item))))
+        Type::Array(Box::new(self.places(&facets.items, &naming.step(TypeStep::Item))))
     }
 
     fn prefix(&mut self, at: &Pointer, prefix: &[SchemaRef], naming: &Naming) -> Vec<Type> {
         let part = |(index, schema): (usize, &SchemaRef)| {
-            let naming = naming.step(Step::Variant(format!("Part{}", index + 1)));
+            let naming = naming.step(TypeStep::Variant(format!("Part{}", index + 1)));
             self.schema(&at.join(index), schema, &naming)
         };
         prefix.iter().enumerate().map(part).collect()
@@ -209,14 +209,14 @@ pub(in crate::lower) fn is_bare(node: Node<'_>) -> bool {
 
 /// The name for what is inline in a part of an operation. A component that operations share names what is in it, so that
 /// nothing depends on which of them comes first, or on whether it is there.
-pub(in crate::lower) fn naming(at: &Pointer, index: usize, step: Step) -> Naming {
+pub(in crate::lower) fn naming(at: &Pointer, index: usize, step: TypeStep) -> Naming {
     let shared = [("responses", "response"), ("requestBodies", "body"), ("parameters", "parameter")];
     let shared = shared.iter().find_map(|(section, role)| Some((component_name(at, section)?, *role)));
     match shared {
         None => Naming::of(Owner::Operation(index)).step(step),
         Some((name, role)) => component(&name).step(match step {
-            Step::Parameter(_) => Step::Parameter(role.to_owned()),
-            Step::Status(_) => Step::Response,
+            TypeStep::Parameter(_) => TypeStep::Parameter(role.to_owned()),
+            TypeStep::Status(_) => TypeStep::Response,
             step => step,
         }),
     }
@@ -245,9 +245,9 @@ pub(in crate::lower) fn naming_of_pointer(pointer: &Pointer) -> Naming {
     for token in pointer.tokens().filter(|token| !STRUCTURE.contains(&token.as_str())) {
         match owner {
             None => owner = Some(token),
-            Some(_) if token == "items" => steps.push(Step::Item),
-            Some(_) if token == "additionalProperties" => steps.push(Step::Value),
-            Some(_) => steps.push(Step::Property(token)),
+            Some(_) if token == "items" => steps.push(TypeStep::Item),
+            Some(_) if token == "additionalProperties" => steps.push(TypeStep::Value),
+            Some(_) => steps.push(TypeStep::Property(token)),
         }
     }
     Naming { steps, ..component(&owner.unwrap_or_default()) }

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Discriminator, Document, SchemaRef, component_name};
-use crate::ir::{Guard, Naming, Rules, Shape, Step, Type, Union, Variant};
+use crate::ir::{Guard, Naming, Rules, Shape, Type, TypeStep, Union, Variant};
 use crate::lower::Lowering;
 use crate::lower::Made;
-use crate::lower::schema::facets::{Alternatives, Facets, Node, Place};
+use crate::lower::schema::facets::{Alternatives, Facets, Node, PlacedSchema};
 use crate::lower::schema::mapping::Mapping;
 use crate::lower::work::Pass;
 
@@ -113,11 +113,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// The branches that say what a value may be, not only which members must be there.
-    fn meaningful<'s>(&mut self, alternatives: &Alternatives<'s>) -> Vec<Place<'s>>
+    fn meaningful<'s>(&mut self, alternatives: &Alternatives<'s>) -> Vec<PlacedSchema<'s>>
     where
         'd: 's,
     {
-        let mut kept: Vec<Place<'s>> = Vec::new();
+        let mut kept: Vec<PlacedSchema<'s>> = Vec::new();
         for branch in &alternatives.branches {
             let keep = match branch.node {
                 Node::Reference(_) => true,
@@ -153,7 +153,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Where an alternative is described.
-    fn end(&self, branch: &Place<'_>) -> Pointer {
+    fn end(&self, branch: &PlacedSchema<'_>) -> Pointer {
         let end = match branch.node {
             Node::Reference(reference) => self.document.follow(reference).map(|(target, _)| target),
             Node::Item(_) => None,
@@ -162,13 +162,19 @@ impl<'d> Lowering<'d> {
     }
 
     /// A branch by itself.
-    fn branch(&mut self, branch: &Place<'_>, hint: &str) -> Type {
-        let naming = branch.naming.step(Step::Variant(hint.to_owned()));
-        self.place(&Place { at: branch.at.clone(), naming, node: branch.node })
+    fn branch(&mut self, branch: &PlacedSchema<'_>, hint: &str) -> Type {
+        let naming = branch.naming.step(TypeStep::Variant(hint.to_owned()));
+        self.place(&PlacedSchema { at: branch.at.clone(), naming, node: branch.node })
     }
 
     /// A branch together with what stands beside the union.
-    fn distributed<'s>(&mut self, rest: &Facets<'s>, branch: &Place<'s>, hint: &str, naming: &Naming) -> Type
+    fn distributed<'s>(
+        &mut self,
+        rest: &Facets<'s>,
+        branch: &PlacedSchema<'s>,
+        hint: &str,
+        naming: &Naming,
+    ) -> Type
     where
         'd: 's,
     {
@@ -179,7 +185,7 @@ impl<'d> Lowering<'d> {
                 None => return self.place(branch),
             },
         };
-        let naming = naming.step(Step::Variant(hint.to_owned()));
+        let naming = naming.step(TypeStep::Variant(hint.to_owned()));
         let home = if matches!(branch.node, Node::Reference(_)) { self.home(&at) } else { naming.clone() };
         let own = self.facets(&at, schema, &home);
         if includes(&own, rest) {

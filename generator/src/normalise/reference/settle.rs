@@ -10,11 +10,11 @@ use crate::diagnostic::code;
 use crate::diagnostic::near::reference_hint;
 use crate::normalise::context::Context;
 use crate::normalise::path::Path;
-use crate::normalise::reference::Target;
+use crate::normalise::reference::ReferenceTarget;
 use crate::normalise::walk::walk;
 use crate::normalise::{schema, treatment};
 use crate::openapi::grammar;
-use crate::openapi::kind::Kind;
+use crate::openapi::kind::ValueKind;
 
 /// Settles what had to wait. A target outside the grammar is brought into the normal form as what it is used
 /// for, which may make more references wait.
@@ -57,16 +57,16 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
 
 /// Whether a pointer leads to something of which the grammar says nothing.
 fn is_off(pointer: &Pointer) -> bool {
-    let mut kind = &Kind::Object(&grammar::DOCUMENT);
+    let mut kind = &ValueKind::Object(&grammar::DOCUMENT);
     for token in pointer.tokens() {
         kind = match kind {
-            Kind::Schema | Kind::SchemaOrBool => schema::kind(&token),
-            Kind::Object(object) => treatment::member(object, treatment::of(object.id), &token),
-            Kind::Map(inner) | Kind::List(inner) | Kind::Branches(inner) => inner,
+            ValueKind::Schema | ValueKind::SchemaOrBool => schema::kind(&token),
+            ValueKind::Object(object) => treatment::member(object, treatment::of(object.id), &token),
+            ValueKind::Map(inner) | ValueKind::List(inner) | ValueKind::Branches(inner) => inner,
             _ => return true,
         };
     }
-    matches!(kind, Kind::Any)
+    matches!(kind, ValueKind::Any)
 }
 
 /// Where a reference leads now; `None` if it leads out of the document.
@@ -117,9 +117,9 @@ fn meant(document: &Value, text: &str) -> Option<Pointer> {
 }
 
 /// Puts what may be anything in the place of a schema that cannot be found.
-fn lose(document: &mut Value, at: &Pointer, to: Target, cx: &mut Context<'_>) {
+fn lose(document: &mut Value, at: &Pointer, to: ReferenceTarget, cx: &mut Context<'_>) {
     let Some(holder) = at.parent() else { return };
-    if let (Target::Schema, Some(Value::Object(map))) = (to, document.pointer_mut(holder.as_str()))
+    if let (ReferenceTarget::Schema, Some(Value::Object(map))) = (to, document.pointer_mut(holder.as_str()))
         && let Some(lost) = map.shift_remove("$ref")
     {
         let message = format!("{lost} is outside the document; read as any value");

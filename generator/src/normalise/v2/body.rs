@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::form::form;
-use super::parameter::{self, Place};
+use super::parameter::{self, Destination};
 use super::{Shared, put};
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object, Source};
@@ -14,7 +14,7 @@ use crate::normalise::walk::take_elements;
 #[derive(Clone)]
 pub struct Entity {
     /// Which of the two.
-    pub place: Place,
+    pub place: Destination,
     /// The parameter as published.
     pub value: Value,
     /// Where it stood.
@@ -42,9 +42,9 @@ pub fn set_aside(
     let section = Path::from("/components/requestBodies");
     for (name, value) in std::mem::take(parameters) {
         match parameter::place(&value) {
-            Place::Elsewhere => drop(parameters.insert(name, value)),
+            Destination::Elsewhere => drop(parameters.insert(name, value)),
             place => {
-                if place == Place::Body {
+                if place == Destination::Body {
                     let entity = Entity {
                         place,
                         value: value.clone(),
@@ -92,7 +92,7 @@ fn entity(value: &Value, at: &Path<'_>, shared: &Shared) -> Option<Entity> {
         return Some(Entity { place, value: value.clone(), from, shared: Some(name.clone()) });
     }
     match parameter::place(value) {
-        Place::Elsewhere => None,
+        Destination::Elsewhere => None,
         place => Some(Entity { place, value: value.clone(), from: Source::at(at.pointer()), shared: None }),
     }
 }
@@ -107,7 +107,7 @@ pub fn request_body(
     cx: &mut Context<'_>,
 ) {
     let (mut bodies, fields): (Vec<_>, Vec<_>) =
-        entities.into_iter().partition(|one| one.place == Place::Body);
+        entities.into_iter().partition(|one| one.place == Destination::Body);
     if bodies.len() > 1 || !bodies.is_empty() && !fields.is_empty() {
         let message = "several request bodies; the first `body` parameter is used";
         cx.say(&code::SEVERAL_BODIES, at, message);

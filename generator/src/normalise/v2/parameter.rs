@@ -9,7 +9,7 @@ use crate::normalise::shape::lift::lift;
 
 /// Where a parameter of 2.0 goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Place {
+pub enum Destination {
     /// It is the body.
     Body,
     /// It is a field of a form in the body.
@@ -19,11 +19,11 @@ pub enum Place {
 }
 
 /// Reads `in`.
-pub fn place(parameter: &Value) -> Place {
+pub fn place(parameter: &Value) -> Destination {
     match parameter.get("in").and_then(Value::as_str) {
-        Some(place) if place.eq_ignore_ascii_case("body") => Place::Body,
-        Some(place) if place.eq_ignore_ascii_case("formData") || place == "form" => Place::Form,
-        _ => Place::Elsewhere,
+        Some(place) if place.eq_ignore_ascii_case("body") => Destination::Body,
+        Some(place) if place.eq_ignore_ascii_case("formData") || place == "form" => Destination::Form,
+        _ => Destination::Elsewhere,
     }
 }
 

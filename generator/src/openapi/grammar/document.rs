@@ -4,7 +4,7 @@ use super::{
     CALLBACK, EXAMPLE, HEADER, LINK, MEDIA_TYPE, PARAMETER, PATH_ITEM, PATHS, REQUEST_BODY, RESPONSE,
     SECURITY_SCHEME,
 };
-use crate::openapi::kind::Kind::{self, Any, Object as Nested, Schema, Text, Texts};
+use crate::openapi::kind::ValueKind::{self, Any, Object as Nested, Schema, Text, Texts};
 use crate::openapi::normal;
 use crate::openapi::object::{Object, ObjectId, always, object, of_normal_form, only_2_0, since};
 use crate::openapi::version::Version::{Never, V31, V32};
@@ -12,23 +12,23 @@ use crate::openapi::version::Version::{Never, V31, V32};
 /// The document itself.
 pub static DOCUMENT: Object = Object {
     fields: &[
-        since(V31, "webhooks", Kind::Map(&Nested(&PATH_ITEM))),
+        since(V31, "webhooks", ValueKind::Map(&Nested(&PATH_ITEM))),
         since(V31, "jsonSchemaDialect", Any),
         since(V32, "$self", Any),
         always("openapi", Text),
         always("info", Nested(&INFO)),
-        always("servers", Kind::List(&Nested(&SERVER))),
+        always("servers", ValueKind::List(&Nested(&SERVER))),
         always("paths", Nested(&PATHS)),
         always("components", Nested(&COMPONENTS)),
-        always("security", Kind::List(&Kind::Map(&Texts))),
-        always("tags", Kind::List(&Nested(&TAG))),
+        always("security", ValueKind::List(&ValueKind::Map(&Texts))),
+        always("tags", ValueKind::List(&Nested(&TAG))),
         always("externalDocs", Nested(&EXTERNAL_DOCS)),
-        of_normal_form(normal::WEBHOOKS, Kind::Map(&Nested(&PATH_ITEM))),
-        since(Never, "definitions", Kind::Map(&Schema)),
-        since(Never, "$defs", Kind::Map(&Schema)),
-        only_2_0("parameters", Kind::Map(&Nested(&PARAMETER))),
-        only_2_0("responses", Kind::Map(&Nested(&RESPONSE))),
-        only_2_0("securityDefinitions", Kind::Map(&Nested(&SECURITY_SCHEME))),
+        of_normal_form(normal::WEBHOOKS, ValueKind::Map(&Nested(&PATH_ITEM))),
+        since(Never, "definitions", ValueKind::Map(&Schema)),
+        since(Never, "$defs", ValueKind::Map(&Schema)),
+        only_2_0("parameters", ValueKind::Map(&Nested(&PARAMETER))),
+        only_2_0("responses", ValueKind::Map(&Nested(&RESPONSE))),
+        only_2_0("securityDefinitions", ValueKind::Map(&Nested(&SECURITY_SCHEME))),
     ],
     required_until: &[("paths", V31)],
     ..object(ObjectId::Document, "document")
@@ -94,7 +94,7 @@ pub static SERVER: Object = Object {
         since(V32, "name", Any),
         always("url", Text),
         always("description", Text),
-        always("variables", Kind::Map(&Nested(&SERVER_VARIABLE))),
+        always("variables", ValueKind::Map(&Nested(&SERVER_VARIABLE))),
     ],
     needs: &["url"],
     text: Some("url"),
@@ -112,17 +112,17 @@ pub static SERVER_VARIABLE: Object = Object {
 /// What references lead to.
 pub static COMPONENTS: Object = Object {
     fields: &[
-        always("links", Kind::Map(&Nested(&LINK))),
-        always("callbacks", Kind::Map(&Nested(&CALLBACK))),
-        always("schemas", Kind::Map(&Schema)),
-        always("responses", Kind::Map(&Nested(&RESPONSE))),
-        always("parameters", Kind::Map(&Nested(&PARAMETER))),
-        always("requestBodies", Kind::Map(&Nested(&REQUEST_BODY))),
-        always("headers", Kind::Map(&Nested(&HEADER))),
-        always("securitySchemes", Kind::Map(&Nested(&SECURITY_SCHEME))),
-        always("examples", Kind::Map(&Nested(&EXAMPLE))),
-        since(V31, "pathItems", Kind::Map(&Nested(&PATH_ITEM))),
-        since(V32, "mediaTypes", Kind::Map(&Nested(&MEDIA_TYPE))),
+        always("links", ValueKind::Map(&Nested(&LINK))),
+        always("callbacks", ValueKind::Map(&Nested(&CALLBACK))),
+        always("schemas", ValueKind::Map(&Schema)),
+        always("responses", ValueKind::Map(&Nested(&RESPONSE))),
+        always("parameters", ValueKind::Map(&Nested(&PARAMETER))),
+        always("requestBodies", ValueKind::Map(&Nested(&REQUEST_BODY))),
+        always("headers", ValueKind::Map(&Nested(&HEADER))),
+        always("securitySchemes", ValueKind::Map(&Nested(&SECURITY_SCHEME))),
+        always("examples", ValueKind::Map(&Nested(&EXAMPLE))),
+        since(V31, "pathItems", ValueKind::Map(&Nested(&PATH_ITEM))),
+        since(V32, "mediaTypes", ValueKind::Map(&Nested(&MEDIA_TYPE))),
     ],
     ..object(ObjectId::Components, "components")
 };

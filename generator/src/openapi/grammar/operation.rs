@@ -1,7 +1,7 @@
 //! Paths, operations, what they are asked and what they answer.
 
 use super::{EXAMPLE, EXAMPLES, EXTERNAL_DOCS, HEADER, MEDIA_TYPE, SERVER};
-use crate::openapi::kind::Kind::{self, Any, Bool, Object as Nested, Schema, Text, Texts, Word};
+use crate::openapi::kind::ValueKind::{self, Any, Bool, Object as Nested, Schema, Text, Texts, Word};
 use crate::openapi::normal;
 use crate::openapi::object::{Object, ObjectId, Reference, always, object, of_normal_form, only_2_0, since};
 use crate::openapi::version::Version::{Never, V31, V32};
@@ -15,8 +15,8 @@ pub static PATH_ITEM: Object = Object {
         always("$ref", Any),
         always("summary", Text),
         always("description", Text),
-        always("servers", Kind::List(&Nested(&SERVER))),
-        always("parameters", Kind::List(&Nested(&PARAMETER))),
+        always("servers", ValueKind::List(&Nested(&SERVER))),
+        always("parameters", ValueKind::List(&Nested(&PARAMETER))),
         always("get", Nested(&OPERATION)),
         always("put", Nested(&OPERATION)),
         always("post", Nested(&OPERATION)),
@@ -26,7 +26,7 @@ pub static PATH_ITEM: Object = Object {
         always("patch", Nested(&OPERATION)),
         always("trace", Nested(&OPERATION)),
         since(V32, "query", Nested(&OPERATION)),
-        since(V32, "additionalOperations", Kind::Map(&Nested(&OPERATION))),
+        since(V32, "additionalOperations", ValueKind::Map(&Nested(&OPERATION))),
     ],
     reference: Reference::Part,
     section: Some("pathItems"),
@@ -36,20 +36,20 @@ pub static PATH_ITEM: Object = Object {
 /// A call of the API.
 pub static OPERATION: Object = Object {
     fields: &[
-        always("callbacks", Kind::Map(&Nested(&CALLBACK))),
+        always("callbacks", ValueKind::Map(&Nested(&CALLBACK))),
         always("schemes", Any),
         always("tags", Texts),
         always("summary", Text),
         always("description", Text),
         always("externalDocs", Nested(&EXTERNAL_DOCS)),
         always("operationId", Text),
-        always("parameters", Kind::List(&Nested(&PARAMETER))),
+        always("parameters", ValueKind::List(&Nested(&PARAMETER))),
         of_normal_form(normal::QUERYSTRING, Nested(&QUERYSTRING)),
         always("requestBody", Nested(&REQUEST_BODY)),
         always("responses", Nested(&RESPONSES)),
         always("deprecated", Bool),
-        always("security", Kind::List(&Kind::Map(&Texts))),
-        always("servers", Kind::List(&Nested(&SERVER))),
+        always("security", ValueKind::List(&ValueKind::Map(&Texts))),
+        always("servers", ValueKind::List(&Nested(&SERVER))),
     ],
     required_until: &[("responses", V31)],
     ..object(ObjectId::Operation, "operation")
@@ -69,8 +69,8 @@ pub static PARAMETER: Object = Object {
         always("style", Text),
         always("explode", Bool),
         always("schema", Schema),
-        always("content", Kind::Map(&Nested(&MEDIA_TYPE))),
-        always("examples", Kind::Map(&Nested(&EXAMPLE))),
+        always("content", ValueKind::Map(&Nested(&MEDIA_TYPE))),
+        always("examples", ValueKind::Map(&Nested(&EXAMPLE))),
         only_2_0("items", Schema),
     ],
     reference: Reference::Whole,
@@ -95,7 +95,7 @@ pub static QUERYSTRING: Object = Object {
         always("description", Text),
         always("required", Bool),
         always("schema", Schema),
-        always("content", Kind::Map(&Nested(&MEDIA_TYPE))),
+        always("content", ValueKind::Map(&Nested(&MEDIA_TYPE))),
     ],
     exclusive: &[EXAMPLES],
     ..object(ObjectId::Querystring, "query string")
@@ -105,7 +105,7 @@ pub static QUERYSTRING: Object = Object {
 pub static REQUEST_BODY: Object = Object {
     fields: &[
         always("description", Text),
-        always("content", Kind::Map(&Nested(&MEDIA_TYPE))),
+        always("content", ValueKind::Map(&Nested(&MEDIA_TYPE))),
         always("required", Bool),
     ],
     reference: Reference::Whole,
@@ -122,11 +122,11 @@ pub static RESPONSES: Object =
 pub static RESPONSE: Object = Object {
     fields: &[
         since(V32, "summary", Any),
-        of_normal_form(normal::LINKS, Kind::Map(&Nested(&LINK))),
+        of_normal_form(normal::LINKS, ValueKind::Map(&Nested(&LINK))),
         always("description", Text),
-        always("headers", Kind::Map(&Nested(&HEADER))),
-        always("content", Kind::Map(&Nested(&MEDIA_TYPE))),
-        always("links", Kind::Map(&Nested(&LINK))),
+        always("headers", ValueKind::Map(&Nested(&HEADER))),
+        always("content", ValueKind::Map(&Nested(&MEDIA_TYPE))),
+        always("links", ValueKind::Map(&Nested(&LINK))),
         only_2_0("schema", Schema),
         only_2_0("examples", Any),
     ],

@@ -1,7 +1,7 @@
 //! What carries values: media types, headers, examples; and what a schema has beside its keywords.
 
 use super::EXAMPLES;
-use crate::openapi::kind::Kind::{self, Any, Bool, Object as Nested, Schema, Text, Word};
+use crate::openapi::kind::ValueKind::{self, Any, Bool, Object as Nested, Schema, Text, Word};
 use crate::openapi::normal;
 use crate::openapi::object::{Object, ObjectId, Reference, always, object, of_normal_form, only_2_0, since};
 use crate::openapi::version::Version::V32;
@@ -16,8 +16,8 @@ pub static HEADER: Object = Object {
         always("style", Word(&["simple"])),
         always("explode", Bool),
         always("schema", Schema),
-        always("content", Kind::Map(&Nested(&MEDIA_TYPE))),
-        always("examples", Kind::Map(&Nested(&EXAMPLE))),
+        always("content", ValueKind::Map(&Nested(&MEDIA_TYPE))),
+        always("examples", ValueKind::Map(&Nested(&EXAMPLE))),
         only_2_0("items", Schema),
     ],
     reference: Reference::Whole,
@@ -32,12 +32,12 @@ pub static MEDIA_TYPE: Object = Object {
         always("example", Any),
         since(V32, "$ref", Any),
         since(V32, "itemSchema", Schema),
-        since(V32, "prefixEncoding", Kind::List(&Nested(&ENCODING))),
+        since(V32, "prefixEncoding", ValueKind::List(&Nested(&ENCODING))),
         since(V32, "itemEncoding", Nested(&ENCODING)),
         always("schema", Schema),
         of_normal_form(normal::ITEM_SCHEMA, Schema),
-        always("examples", Kind::Map(&Nested(&EXAMPLE))),
-        always("encoding", Kind::Map(&Nested(&ENCODING))),
+        always("examples", ValueKind::Map(&Nested(&EXAMPLE))),
+        always("encoding", ValueKind::Map(&Nested(&ENCODING))),
     ],
     exclusive: &[EXAMPLES, BY_PREFIX, BY_ITEM],
     ..object(ObjectId::MediaType, "media type")
@@ -46,11 +46,11 @@ pub static MEDIA_TYPE: Object = Object {
 /// How a part is written.
 pub static ENCODING: Object = Object {
     fields: &[
-        since(V32, "encoding", Kind::Map(&Nested(&ENCODING))),
-        since(V32, "prefixEncoding", Kind::List(&Nested(&ENCODING))),
+        since(V32, "encoding", ValueKind::Map(&Nested(&ENCODING))),
+        since(V32, "prefixEncoding", ValueKind::List(&Nested(&ENCODING))),
         since(V32, "itemEncoding", Nested(&ENCODING)),
         always("contentType", Text),
-        always("headers", Kind::Map(&Nested(&HEADER))),
+        always("headers", ValueKind::Map(&Nested(&HEADER))),
         always("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
         always("explode", Bool),
         always("allowReserved", Bool),
@@ -99,7 +99,7 @@ pub static DISCRIMINATOR: Object = Object {
     fields: &[
         since(V32, "defaultMapping", Any),
         always("propertyName", Text),
-        always("mapping", Kind::Map(&Text)),
+        always("mapping", ValueKind::Map(&Text)),
     ],
     needs: &["propertyName"],
     text: Some("propertyName"),

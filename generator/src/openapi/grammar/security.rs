@@ -1,6 +1,6 @@
 //! Security schemes and their flows.
 
-use crate::openapi::kind::Kind::{self, Any, Object as Nested, Text, Word};
+use crate::openapi::kind::ValueKind::{self, Any, Object as Nested, Text, Word};
 use crate::openapi::object::{Field, Object, ObjectId, Reference, always, object, since};
 use crate::openapi::version::Version::{Never, V32};
 
@@ -41,7 +41,7 @@ const FLOW: &[Field] = &[
     always("authorizationUrl", Text),
     always("tokenUrl", Text),
     always("refreshUrl", Text),
-    always("scopes", Kind::Map(&Text)),
+    always("scopes", ValueKind::Map(&Text)),
 ];
 
 /// The implicit flow.

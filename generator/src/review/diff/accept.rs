@@ -5,14 +5,14 @@ use crate::review::surface::{Form, Function, Item, Outcome, Returns, Surface};
 use crate::rust::model::Argument;
 
 /// The new surface, asked for what it still takes.
-pub(super) struct Target<'a> {
+pub(super) struct NewSurface<'a> {
     surface: &'a Surface,
 }
 
 /// Aliases of aliases are followed this far.
 const DEPTH: usize = 16;
 
-impl<'a> Target<'a> {
+impl<'a> NewSurface<'a> {
     pub(super) fn new(surface: &'a Surface) -> Self {
         Self { surface }
     }

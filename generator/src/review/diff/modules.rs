@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Change, Level, What, compare};
-use crate::review::surface::{Kind, Surface};
+use crate::review::surface::{ItemKind, Surface};
 
 /// An API with its module; none is the crate itself.
 pub type Module = (Option<String>, Surface);
@@ -49,7 +49,7 @@ fn whole(module: Option<&str>, what: What, changes: Vec<Change>) -> Vec<Change> 
     let gone = what == What::Removed;
     let own = Change {
         path: name,
-        kind: Kind::Module,
+        kind: ItemKind::Module,
         what,
         before: None,
         after: None,

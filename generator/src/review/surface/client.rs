@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Form, Function, Item, Kind, Returns};
+use super::{Aspect, Form, Function, Item, ItemKind, Returns};
 use crate::ir::{SchemeKind, SecurityScheme};
 use crate::rust::model::{Argument, Client, Constructor, Credential, Tables};
 use crate::rust::names::ident::written;
@@ -12,14 +12,14 @@ type Items = BTreeMap<String, Item>;
 /// `Client::new` and the credentials of the builder.
 pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
     let client = Client::new(tables);
-    let base = Item::new(Kind::Setting, Form::Struct, "client").on_wire(Aspect::Server, client.base_url);
+    let base = Item::new(ItemKind::Setting, Form::Struct, "client").on_wire(Aspect::Server, client.base_url);
     items.insert("Client".to_owned(), base);
     if let Some(constructor) = client.constructor {
         let arguments = match constructor {
             Constructor::Plain => Vec::new(),
             Constructor::Secret(credential) => arguments(credential),
         };
-        items.insert("Client::new()".to_owned(), Item::new(Kind::Setting, function(arguments), "new"));
+        items.insert("Client::new()".to_owned(), Item::new(ItemKind::Setting, function(arguments), "new"));
     }
     client.credentials.iter().for_each(|credential| self::credential(*credential, items));
 }
@@ -27,12 +27,12 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
 /// The builder's methods for a scheme.
 fn credential(credential: Credential<'_>, items: &mut Items) {
     let name = &credential.data.name;
-    let item = Item::new(Kind::Setting, function(arguments(credential)), name)
+    let item = Item::new(ItemKind::Setting, function(arguments(credential)), name)
         .on_wire(Aspect::Credential, travels(credential.data));
     items.insert(format!("ClientBuilder::{}()", written(credential.method)), item);
     if let Some((method, url)) = credential.exchanged() {
         let given = vec![plain("credentials", "crate::ClientCredentials")];
-        let item = Item::new(Kind::Setting, function(given), format!("{name} exchanged"));
+        let item = Item::new(ItemKind::Setting, function(given), format!("{name} exchanged"));
         items.insert(format!("ClientBuilder::{}()", written(&method)), item.on_wire(Aspect::Server, url));
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Form, Function, Item, Kind, Outcome, Returns};
+use super::{Aspect, Form, Function, Item, ItemKind, Outcome, Returns};
 use crate::ir::{Framing, Success};
 use crate::rust::model::{
     Argument, Body, Case, ErrorType, Group, Operation, Output, Parameter, RustType, Tables, Within,
@@ -22,10 +22,10 @@ pub(super) fn operations(tables: Tables<'_>, items: &mut Items) {
         let origin = format!("group {}", names.wire);
         let leads =
             Form::Function(Function { arguments: Vec::new(), returns: Returns::Handle(handle.clone()) });
-        items.insert(format!("Client::{module}()"), Item::new(Kind::Group, leads, &origin));
+        items.insert(format!("Client::{module}()"), Item::new(ItemKind::Group, leads, &origin));
         items.insert(
             handle.clone(),
-            Item::new(Kind::Group, Form::Handle, origin).within(&format!("Client::{module}()")),
+            Item::new(ItemKind::Group, Form::Handle, origin).within(&format!("Client::{module}()")),
         );
         group
             .operations
@@ -56,7 +56,7 @@ impl<'a> Called<'a> {
         let call = operation.has_setters.then(|| format!("{}::{}", self.module, operation.names.call));
         items.insert(self.path.clone(), self.method(call.clone()));
         if let Some(call) = call {
-            let item = Item::new(Kind::Call, Form::Call(self.outcome.clone()), self.origin());
+            let item = Item::new(ItemKind::Call, Form::Call(self.outcome.clone()), self.origin());
             items.insert(call.clone(), item.within(&self.path));
             operation.optional().for_each(|parameter| self.parameter(&call, parameter, items));
             if let Some(body) = operation.optional_body() {
@@ -89,12 +89,12 @@ impl<'a> Called<'a> {
         for header in &self.operation.headers {
             let (data, returns) = (header.data, Returns::Option(named(&header.ty)));
             let form = Form::Function(Function { arguments: Vec::new(), returns });
-            let item = Item::new(Kind::Header, form, &data.wire).documented(&data.doc).within(&path);
+            let item = Item::new(ItemKind::Header, form, &data.wire).documented(&data.doc).within(&path);
             let item = item.on_wire(Aspect::Key, data.wire.to_ascii_lowercase());
             let item = item.on_wire(Aspect::Decodes, format!("{:?}", data.encoding));
             items.insert(format!("{path}::{}()", written(header.name)), item);
         }
-        let item = Item::new(Kind::Headers, Form::Handle, format!("{} headers", self.origin()));
+        let item = Item::new(ItemKind::Headers, Form::Handle, format!("{} headers", self.origin()));
         items.insert(path, item.within(&self.path));
     }
 
@@ -107,7 +107,7 @@ impl<'a> Called<'a> {
             let outcome = Outcome { success: success.clone(), error: self.outcome.error.clone() };
             let returns = Returns::Stream(stream, outcome);
             let form = Form::Function(Function { arguments: Vec::new(), returns });
-            let paged = Item::new(Kind::Parameter, form, name).within(call);
+            let paged = Item::new(ItemKind::Parameter, form, name).within(call);
             let paged = paged.on_wire(Aspect::Paging, format!("{:?} {}", paging.style, paging.items));
             items.insert(format!("{call}::{name}()"), paged);
         }
@@ -122,7 +122,7 @@ impl<'a> Called<'a> {
         let returns = Returns::Call(self.outcome.clone(), call);
         let form = Form::Function(Function { arguments: self.arguments(), returns });
         let sent: Vec<String> = self.operation.required().map(|parameter| param(parameter.data)).collect();
-        let mut item = Item::new(Kind::Operation, form, self.origin())
+        let mut item = Item::new(ItemKind::Operation, form, self.origin())
             .on_wire(Aspect::Request, format!("{} {}", operation.method, operation.path))
             .on_wire(Aspect::Arguments, sent.join(", "))
             .on_wire(Aspect::Decodes, decodes(&operation.success))
@@ -153,14 +153,14 @@ impl<'a> Called<'a> {
     fn by_status(&self, items: &mut Items) {
         let names = self.operation.names;
         if let ErrorType::ByStatus(cases) = &self.operation.error {
-            self.statuses(Kind::Error, "Error", &names.error, cases, items);
+            self.statuses(ItemKind::Error, "Error", &names.error, cases, items);
         }
         if let Output::ByStatus(cases) = &self.operation.output {
-            self.statuses(Kind::Answer, "Success", &names.success, cases, items);
+            self.statuses(ItemKind::Answer, "Success", &names.success, cases, items);
         }
     }
 
-    fn statuses(&self, kind: Kind, what: &str, name: &str, cases: &[Case], items: &mut Items) {
+    fn statuses(&self, kind: ItemKind, what: &str, name: &str, cases: &[Case], items: &mut Items) {
         let path = format!("{}::{name}", self.module);
         for case in cases {
             let form = Form::Variant(case.held.as_ref().map(named));
@@ -181,7 +181,7 @@ fn named(ty: &RustType) -> String {
 /// A method of a request builder.
 fn setter(name: &str, argument: &Argument<RustType>, origin: &str) -> Item {
     let arguments = vec![(name.to_owned(), argument.within(Within::Api))];
-    Item::new(Kind::Parameter, Form::Function(Function { arguments, returns: Returns::Itself }), origin)
+    Item::new(ItemKind::Parameter, Form::Function(Function { arguments, returns: Returns::Itself }), origin)
 }
 
 fn decodes(success: &Success) -> &'static str {

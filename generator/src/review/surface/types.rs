@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Aspect, Form, Function, Item, Kind, Returns};
+use super::{Aspect, Form, Function, Item, ItemKind, Returns};
 use crate::rust::facts::{Presence, Side};
 use crate::rust::model::{
     self, Definition, Enum, Field, RustType, SetBy, Struct, Tables, Traits, Union, Within,
@@ -32,26 +32,26 @@ struct Forms<'a> {
 impl Forms<'_> {
     fn add(&self, items: &mut Items) {
         let form = match &self.form.kind {
-            model::Kind::Alias(alias) => match &alias.newtype {
+            model::TypeKind::Alias(alias) => match &alias.newtype {
                 Some(newtype) => {
                     self.traits(items, &newtype.traits);
                     Form::Newtype(named(&alias.target))
                 }
                 None => Form::Alias(named(&alias.target)),
             },
-            model::Kind::Struct(structure) => {
+            model::TypeKind::Struct(structure) => {
                 self.structure(structure, items);
                 Form::Struct
             }
-            model::Kind::Enum(enumeration) => self.enumeration(enumeration, items),
-            model::Kind::Union(union) => {
+            model::TypeKind::Enum(enumeration) => self.enumeration(enumeration, items),
+            model::TypeKind::Union(union) => {
                 self.union(union, items);
                 Form::Union
             }
         };
         let data = self.definition.data;
         let origin = format!("{} {:?}", data.pointer, self.form.side);
-        items.insert(self.path.clone(), Item::new(Kind::Type, form, origin).documented(&data.doc));
+        items.insert(self.path.clone(), Item::new(ItemKind::Type, form, origin).documented(&data.doc));
     }
 
     fn member(&self, name: &str) -> String {
@@ -65,7 +65,7 @@ impl Forms<'_> {
 
     fn traits(&self, items: &mut Items, traits: &Traits) {
         for name in traits.beyond_common().map(model::Trait::name) {
-            let item = Item::new(Kind::Trait, Form::Trait(name), name);
+            let item = Item::new(ItemKind::Trait, Form::Trait(name), name);
             self.put(items, format!("{}: {name}", self.path), item);
         }
     }
@@ -75,7 +75,7 @@ impl Forms<'_> {
             self.field(field, items);
         }
         if let Some(rest) = &structure.rest {
-            let item = Item::new(Kind::Field, Form::Field(named(&rest.ty)), "additionalProperties");
+            let item = Item::new(ItemKind::Field, Form::Field(named(&rest.ty)), "additionalProperties");
             self.put(items, self.member(rest.name), item);
         }
         self.traits(items, &structure.traits);
@@ -92,7 +92,7 @@ impl Forms<'_> {
             Presence::Nullable => "null",
             Presence::Tristate | Presence::Given => "left out or null",
         };
-        let item = Item::new(Kind::Field, Form::Field(named(&field.ty())), &field.data.wire);
+        let item = Item::new(ItemKind::Field, Form::Field(named(&field.ty())), &field.data.wire);
         let item = item.on_wire(Aspect::Key, &field.data.wire).on_wire(Aspect::Absent, absent);
         let item = if self.form.side == Side::Response { item } else { item.limited(&field.data.doc) };
         self.put(items, self.member(field.name), item.documented(&field.data.doc));
@@ -101,7 +101,8 @@ impl Forms<'_> {
     fn constructor(&self, structure: &Struct<'_>, items: &mut Items) {
         let keys: Vec<&str> = structure.arguments().map(|field| field.data.wire.as_str()).collect();
         let new = function(structure.arguments().map(argument).collect());
-        let mut item = Item::new(Kind::Constructor, new, "new").on_wire(Aspect::Arguments, keys.join(", "));
+        let mut item =
+            Item::new(ItemKind::Constructor, new, "new").on_wire(Aspect::Arguments, keys.join(", "));
         let set: Vec<&str> = structure.constants().map(|(field, _)| field.data.wire.as_str()).collect();
         if !set.is_empty() {
             item = item.on_wire(Aspect::Literal, set.join(", "));
@@ -111,11 +112,12 @@ impl Forms<'_> {
 
     fn setters(&self, field: &Field<'_>, items: &mut Items) {
         let home = self.member(field.name);
-        let item = Item::new(Kind::Setter, function(vec![argument(field)]), &field.data.wire).within(&home);
+        let item =
+            Item::new(ItemKind::Setter, function(vec![argument(field)]), &field.data.wire).within(&home);
         self.put(items, format!("{home}()"), item);
         if let SetBy::SetterOrNull(null) = field.set_by {
             let origin = format!("{} null", field.data.wire);
-            let item = Item::new(Kind::Setter, function(Vec::new()), origin).within(&home);
+            let item = Item::new(ItemKind::Setter, function(Vec::new()), origin).within(&home);
             self.put(items, format!("{}()", self.member(null)), item);
         }
     }
@@ -124,7 +126,7 @@ impl Forms<'_> {
         self.traits(items, &enumeration.traits);
         for variant in &enumeration.variants {
             let value = variant.value.to_string();
-            let item = Item::new(Kind::Variant, Form::Variant(None), value.clone());
+            let item = Item::new(ItemKind::Variant, Form::Variant(None), value.clone());
             self.put(items, self.member(variant.name), item.on_wire(Aspect::Literal, value));
         }
         self.open(enumeration.open, enumeration.kept.to_owned(), items);
@@ -133,7 +135,7 @@ impl Forms<'_> {
 
     /// The variant that keeps what is not known.
     fn open(&self, name: &str, kept: String, items: &mut Items) {
-        let item = Item::new(Kind::Variant, Form::Variant(Some(kept)), "anything else");
+        let item = Item::new(ItemKind::Variant, Form::Variant(Some(kept)), "anything else");
         self.put(items, self.member(name), item);
     }
 
@@ -141,7 +143,7 @@ impl Forms<'_> {
         self.traits(items, &union.traits);
         for variant in &union.variants {
             let held = Form::Variant(Some(named(&variant.ty)));
-            let item = Item::new(Kind::Variant, held, variant.data.hint.clone());
+            let item = Item::new(ItemKind::Variant, held, variant.data.hint.clone());
             let item = item.on_wire(Aspect::Guard, means(union.data, variant.data));
             self.put(items, self.member(variant.name), item);
         }

@@ -3,14 +3,14 @@
 //! What follows `root` is for users and also at the root of the crate, what follows `shows` is for users, and what follows
 //! `names` is for emitted code alone. `tests/runtime_layers.rs` holds the table against the files and their imports.
 
-use super::{Need, Room, RuntimeFile, Target, When};
+use super::{Need, Platform, Room, RuntimeFile, When};
 
 macro_rules! target {
     () => {
-        Target::Any
+        Platform::Any
     };
     ($target:ident) => {
-        Target::$target
+        Platform::$target
     };
 }
 
@@ -138,9 +138,9 @@ rooms! {
     /// Parameters that a call sets by hand.
     ///
     /// `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not
-    /// list. A [`Param`] has a [`Place`] and a [`Style`].
+    /// list. A [`Param`] has a [`ParameterLocation`] and a [`Style`].
     parameter {
-        definition Always shows[Param Place Style];
+        definition Always shows[Param ParameterLocation Style];
         path Always;
         percent Always;
         style Always;

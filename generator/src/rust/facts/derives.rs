@@ -1,7 +1,7 @@
 //! Which traits hold for all parts of a type.
 
 use crate::base::graph::spread;
-use crate::ir::{Api, Format, Literal, Shape, Type};
+use crate::ir::{Api, Literal, Shape, TextFormat, Type};
 
 /// The traits beyond `Debug`, `Clone` and `PartialEq`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +35,10 @@ fn denies_hash(shape: &Shape) -> bool {
     keeps_json
         || shape.types().into_iter().any(|ty| {
             holds(ty, &|leaf| {
-                matches!(leaf, Type::Number(_) | Type::Any | Type::Format(Format::File | Format::Part))
+                matches!(
+                    leaf,
+                    Type::Number(_) | Type::Any | Type::Format(TextFormat::File | TextFormat::Part)
+                )
             })
         })
 }

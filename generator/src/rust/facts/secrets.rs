@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::Facts;
 use crate::base::graph::spread;
-use crate::ir::{Access, Api, Field, Format, Operation, Shape, Type, TypeId};
+use crate::ir::{Access, Api, Field, Operation, Shape, TextFormat, Type, TypeId};
 
 impl Facts {
     /// Whether values of a type are secrets as they stand, or lists and maps of such. What a type of its own holds is for
@@ -67,7 +67,7 @@ impl Facts {
 
 fn is_secret(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type) -> bool {
     match ty {
-        Type::Format(Format::Password) => true,
+        Type::Format(TextFormat::Password) => true,
         Type::Named(id) if newtypes.contains(id) => false,
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Alias(target) => is_secret(api, newtypes, target),
@@ -91,5 +91,5 @@ pub(super) fn secret(api: &Api, graph: &[Vec<usize>]) -> Vec<bool> {
 }
 
 fn is_password(ty: &Type) -> bool {
-    *ty == Type::Format(Format::Password) || ty.parts().into_iter().any(is_password)
+    *ty == Type::Format(TextFormat::Password) || ty.parts().into_iter().any(is_password)
 }

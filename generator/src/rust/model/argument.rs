@@ -2,7 +2,7 @@
 
 use super::symbol::{self, TEXT};
 use super::{RustType, Tables, Within};
-use crate::ir::{Format, Literal, Shape, Type};
+use crate::ir::{Literal, Shape, TextFormat, Type};
 use crate::rust::facts::Side;
 
 /// How a caller may hand in a value: the kinds that the runtime's `argument!` knows, with the type that each is of.
@@ -32,9 +32,9 @@ impl Argument<RustType> {
         match tables.api.unalias(ty) {
             Type::String => Self::Text,
             Type::Format(format) if is_text(tables, *format) => Self::Text,
-            Type::Any | Type::Quoted(_) | Type::Format(Format::Base64 | Format::File | Format::Part) => {
-                Self::Into(named(ty))
-            }
+            Type::Any
+            | Type::Quoted(_)
+            | Type::Format(TextFormat::Base64 | TextFormat::File | TextFormat::Part) => Self::Into(named(ty)),
             held if is_text_enum(tables, held) => Self::Into(named(ty)),
             Type::Array(part) => Self::of_list(tables, part, named(part)),
             _ => Self::Plain(named(ty)),
@@ -48,7 +48,7 @@ impl Argument<RustType> {
         match tables.api.unalias(part) {
             Type::String => Self::Texts,
             Type::Format(format) if is_text(tables, *format) => Self::Texts,
-            Type::Quoted(_) | Type::Format(Format::Base64 | Format::File | Format::Part) => {
+            Type::Quoted(_) | Type::Format(TextFormat::Base64 | TextFormat::File | TextFormat::Part) => {
                 Self::Intos(named)
             }
             held if is_text_enum(tables, held) => Self::Intos(named),
@@ -108,7 +108,7 @@ fn is_newtype(tables: Tables<'_>, ty: &Type) -> bool {
 }
 
 /// Whether a format is nothing but a text in code.
-fn is_text(tables: Tables<'_>, format: Format) -> bool {
+fn is_text(tables: Tables<'_>, format: TextFormat) -> bool {
     symbol::of_format(tables.scalars.date_times, format).path == TEXT
 }
 

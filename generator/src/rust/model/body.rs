@@ -2,7 +2,7 @@
 
 use super::parameter::{check_imports, written_style};
 use super::{Argument, RustType, Tables};
-use crate::ir::{self, BodyEncoding, Location};
+use crate::ir::{self, BodyEncoding, ParameterLocation};
 use crate::rust::facts::{Asked, Side};
 use crate::rust::imports;
 
@@ -44,8 +44,9 @@ impl<'a> Body<'a> {
         let parts = &self.data.parts;
         let mut styles = parts.iter().filter_map(|part| part.style);
         let param = parts.iter().any(|part| part.style.is_some()).then_some(imports::PARAM);
-        let style =
-            styles.any(|style| written_style(Location::Query, style).is_some()).then_some(imports::STYLE);
+        let style = styles
+            .any(|style| written_style(ParameterLocation::Query, style).is_some())
+            .then_some(imports::STYLE);
         let multipart = self.data.encoding == BodyEncoding::Multipart && !parts.is_empty();
         param.into_iter().chain(style).chain(multipart.then_some(imports::PART_ENCODING))
     }

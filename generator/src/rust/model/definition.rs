@@ -48,14 +48,14 @@ pub struct Form<'a> {
     /// What the other of two forms is called.
     pub other: Option<String>,
     /// What it is.
-    pub kind: Kind<'a>,
+    pub kind: TypeKind<'a>,
     /// What is checked of its values before they are sent.
     pub checks: Option<Checks<'a>>,
 }
 
 /// What a type is.
 #[derive(Debug)]
-pub enum Kind<'a> {
+pub enum TypeKind<'a> {
     /// Another name for a type.
     Alias(Alias),
     /// A struct.
@@ -99,10 +99,10 @@ impl<'a> Form<'a> {
     fn new(tables: Tables<'a>, id: TypeId, data: &'a TypeDef, side: Side) -> Option<Self> {
         let kind = match &data.shape {
             Shape::Folded => return None,
-            Shape::Alias(target) => Kind::Alias(Alias::new(tables, id, target, side)),
-            Shape::Object(object) => Kind::Struct(Struct::new(tables, id, object, side)),
-            Shape::Enum(enumeration) => Kind::Enum(Enum::new(tables, id, enumeration)),
-            Shape::Union(union) => Kind::Union(Union::new(tables, id, union, side)),
+            Shape::Alias(target) => TypeKind::Alias(Alias::new(tables, id, target, side)),
+            Shape::Object(object) => TypeKind::Struct(Struct::new(tables, id, object, side)),
+            Shape::Enum(enumeration) => TypeKind::Enum(Enum::new(tables, id, enumeration)),
+            Shape::Union(union) => TypeKind::Union(Union::new(tables, id, union, side)),
         };
         let other = match side {
             Side::Request => Side::Response,
@@ -115,10 +115,10 @@ impl<'a> Form<'a> {
 
     fn macros(&self) -> Vec<Macro> {
         let mut macros = match &self.kind {
-            Kind::Alias(alias) => alias.macros(),
-            Kind::Struct(structure) => structure.macros(),
-            Kind::Enum(enumeration) => enumeration.macros(),
-            Kind::Union(union) => union.macros(),
+            TypeKind::Alias(alias) => alias.macros(),
+            TypeKind::Struct(structure) => structure.macros(),
+            TypeKind::Enum(enumeration) => enumeration.macros(),
+            TypeKind::Union(union) => union.macros(),
         };
         macros.extend(self.checks.iter().flat_map(Checks::macros));
         macros

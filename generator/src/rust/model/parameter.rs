@@ -1,7 +1,7 @@
 //! Parameters of operations, and how they are written where that is not the default of their place.
 
 use super::{Argument, RustType, Tables};
-use crate::ir::{self, Location, ParameterEncoding, Style};
+use crate::ir::{self, ParameterEncoding, ParameterLocation, Style};
 use crate::rust::facts::{Asked, Side};
 use crate::rust::imports;
 
@@ -31,11 +31,17 @@ impl<'a> Parameter<'a> {
 }
 
 /// The style to write down where it is not the default of the place.
-pub(crate) fn written_style(location: Location, encoding: ParameterEncoding) -> Option<Style> {
+pub(crate) fn written_style(location: ParameterLocation, encoding: ParameterEncoding) -> Option<Style> {
     match (location, encoding) {
         (_, ParameterEncoding::Json) => None,
-        (Location::Path | Location::Header, ParameterEncoding::Style { style: Style::Simple, .. })
-        | (Location::Query | Location::Cookie, ParameterEncoding::Style { style: Style::Form, .. }) => None,
+        (
+            ParameterLocation::Path | ParameterLocation::Header,
+            ParameterEncoding::Style { style: Style::Simple, .. },
+        )
+        | (
+            ParameterLocation::Query | ParameterLocation::Cookie,
+            ParameterEncoding::Style { style: Style::Form, .. },
+        ) => None,
         (_, ParameterEncoding::Style { style, .. }) => Some(style),
     }
 }

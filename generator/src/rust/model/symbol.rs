@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{DateTimes, Decimals, Scalars};
-use crate::ir::{Format, Precision, Type, Width};
+use crate::ir::{Precision, TextFormat, Type, Width};
 use crate::rust::embed::Need;
 
 /// A type with a path that means the same in every file.
@@ -64,27 +64,29 @@ pub(super) fn of_scalar(scalars: Scalars, ty: &Type) -> Option<Symbol> {
 const EXACT: Symbol = needing("crate::Decimal", &[Need::Quoted, Need::Decimal]);
 
 /// The type of a text with a meaning.
-pub(super) fn of_format(date_times: DateTimes, format: Format) -> Symbol {
+pub(super) fn of_format(date_times: DateTimes, format: TextFormat) -> Symbol {
     use DateTimes::{Chrono, Text, Time};
     match (format, date_times) {
-        (Format::Uuid, _) => needing("uuid::Uuid", &[Need::Uuid]),
-        (Format::DateTime, Chrono) => needing("chrono::DateTime<chrono::FixedOffset>", &[Need::Chrono]),
-        (Format::LocalDateTime, Chrono) => needing("chrono::NaiveDateTime", &[Need::Chrono]),
-        (Format::Date, Chrono) => needing("chrono::NaiveDate", &[Need::Chrono]),
-        (Format::Time, Chrono) => needing("chrono::NaiveTime", &[Need::Chrono]),
-        (Format::DateTime, Time) => needing("time::OffsetDateTime", &[Need::Time]),
-        (Format::LocalDateTime, Time) => needing("time::PrimitiveDateTime", &[Need::Time]),
-        (Format::Date, Time) => needing("time::Date", &[Need::Time]),
-        (Format::Time, Time) => needing("time::Time", &[Need::Time]),
-        (Format::Base64, _) => needing("crate::Base64Bytes", &[Need::Base64]),
-        (Format::Ipv4, _) => plain("std::net::Ipv4Addr"),
-        (Format::Ipv6, _) => plain("std::net::Ipv6Addr"),
-        (Format::Ip, _) => plain("std::net::IpAddr"),
-        (Format::DateTime | Format::LocalDateTime | Format::Date | Format::Time, Text) => plain(TEXT),
-        (Format::Binary | Format::Password, _) => plain(TEXT),
+        (TextFormat::Uuid, _) => needing("uuid::Uuid", &[Need::Uuid]),
+        (TextFormat::DateTime, Chrono) => needing("chrono::DateTime<chrono::FixedOffset>", &[Need::Chrono]),
+        (TextFormat::LocalDateTime, Chrono) => needing("chrono::NaiveDateTime", &[Need::Chrono]),
+        (TextFormat::Date, Chrono) => needing("chrono::NaiveDate", &[Need::Chrono]),
+        (TextFormat::Time, Chrono) => needing("chrono::NaiveTime", &[Need::Chrono]),
+        (TextFormat::DateTime, Time) => needing("time::OffsetDateTime", &[Need::Time]),
+        (TextFormat::LocalDateTime, Time) => needing("time::PrimitiveDateTime", &[Need::Time]),
+        (TextFormat::Date, Time) => needing("time::Date", &[Need::Time]),
+        (TextFormat::Time, Time) => needing("time::Time", &[Need::Time]),
+        (TextFormat::Base64, _) => needing("crate::Base64Bytes", &[Need::Base64]),
+        (TextFormat::Ipv4, _) => plain("std::net::Ipv4Addr"),
+        (TextFormat::Ipv6, _) => plain("std::net::Ipv6Addr"),
+        (TextFormat::Ip, _) => plain("std::net::IpAddr"),
+        (TextFormat::DateTime | TextFormat::LocalDateTime | TextFormat::Date | TextFormat::Time, Text) => {
+            plain(TEXT)
+        }
+        (TextFormat::Binary | TextFormat::Password, _) => plain(TEXT),
         // What needs these is the body that holds them.
-        (Format::File, _) => plain("crate::Upload"),
-        (Format::Part, _) => plain("crate::Part"),
+        (TextFormat::File, _) => plain("crate::Upload"),
+        (TextFormat::Part, _) => plain("crate::Part"),
     }
 }
 

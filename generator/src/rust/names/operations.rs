@@ -7,7 +7,7 @@ use super::files::{DEVICES, of_module, of_type};
 use super::ident::{Case, further, ident, natural, words};
 use super::paths::place_words;
 use super::scope::{Claim, settle};
-use crate::ir::{Api, Location, Operation, Success};
+use crate::ir::{Api, Operation, ParameterLocation, Success};
 
 /// Modules and methods of the client that groups must not take, and a crate that `lib.rs` hands on.
 const RESERVED_MODULES: [&str; 16] = [
@@ -182,12 +182,12 @@ fn parameters(operation: &Operation) -> Vec<String> {
     let claims = operation.parameters.iter().map(|parameter| {
         let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
         let place = match parameter.location {
-            Location::Path => "path",
-            Location::Query => "query",
-            Location::Header => "header",
-            Location::Cookie => "cookie",
+            ParameterLocation::Path => "path",
+            ParameterLocation::Query => "query",
+            ParameterLocation::Header => "header",
+            ParameterLocation::Cookie => "cookie",
         };
-        let rank = u8::from(parameter.location != Location::Path);
+        let rank = u8::from(parameter.location != ParameterLocation::Path);
         Claim::new(natural(text, Case::Snake), rank, move || {
             let placed = ident(&format!("{} {place}", words(text)), Case::Snake);
             let mut forms: Vec<String> = [placed].into_iter().chain(further(text, Case::Snake)).collect();

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::files::{DEVICES, is_device, of_module, of_type};
 use super::ident::{Case, further, ident, natural, singular, styled, words};
 use super::scope::{Claim, settle};
-use crate::ir::{Api, Naming, Owner, Step, TypeDef, TypeId};
+use crate::ir::{Api, Naming, Owner, TypeDef, TypeId, TypeStep};
 use crate::rust::facts::{Facts, Side};
 
 /// Names that generated code uses without a path.
@@ -78,9 +78,9 @@ fn claim<'a>(
     Claim::new(short, 3, move || {
         let long = format!("{owner} {}{suffix}", long_path(&naming.steps));
         let kind = match naming.steps.last() {
-            Some(Step::Property(_)) => "field",
-            Some(Step::Item) => "element",
-            Some(Step::Value) => "entry",
+            Some(TypeStep::Property(_)) => "field",
+            Some(TypeStep::Item) => "element",
+            Some(TypeStep::Value) => "entry",
             _ => "schema",
         };
         let exact = format!("{long} x {}", place_number(def));
@@ -92,9 +92,9 @@ fn claim<'a>(
 /// the same as what is in `NotFound`.
 fn said<'o>(naming: &Naming, owner: &'o str) -> &'o str {
     let role = match (&naming.owner, naming.steps.first()) {
-        (Owner::Component(_), Some(Step::Response)) => "response",
-        (Owner::Component(_), Some(Step::Body)) => "body",
-        (Owner::Component(_), Some(Step::Parameter(_))) => "parameter",
+        (Owner::Component(_), Some(TypeStep::Response)) => "response",
+        (Owner::Component(_), Some(TypeStep::Body)) => "body",
+        (Owner::Component(_), Some(TypeStep::Parameter(_))) => "parameter",
         _ => return owner,
     };
     match owner.split_at_checked(owner.len().saturating_sub(role.len())) {
@@ -136,40 +136,40 @@ fn component<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Claim<'a> 
 }
 
 /// The way to an inline type as a person would say it: elements are called by the singular of their list.
-fn short_path(steps: &[Step]) -> String {
+fn short_path(steps: &[TypeStep]) -> String {
     let mut said: Vec<String> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         match step {
-            Step::Property(name) | Step::Parameter(name) => said.push(words(name)),
-            Step::Item | Step::Value => match (said.pop(), index) {
+            TypeStep::Property(name) | TypeStep::Parameter(name) => said.push(words(name)),
+            TypeStep::Item | TypeStep::Value => match (said.pop(), index) {
                 (Some(list), _) => said.push(singular(&list)),
                 (None, _) => said.push("item".to_owned()),
             },
-            Step::Variant(hint) => said.push(words(hint)),
-            Step::Body => said.push("body".to_owned()),
-            Step::Response => said.push("response".to_owned()),
-            Step::Header(name) => said.push(format!("{} header", words(name))),
-            Step::Form => said.push("form".to_owned()),
-            Step::Status(status) if status == "default" => said.push("error".to_owned()),
-            Step::Status(status) => said.push(format!("status {status}")),
+            TypeStep::Variant(hint) => said.push(words(hint)),
+            TypeStep::Body => said.push("body".to_owned()),
+            TypeStep::Response => said.push("response".to_owned()),
+            TypeStep::Header(name) => said.push(format!("{} header", words(name))),
+            TypeStep::Form => said.push("form".to_owned()),
+            TypeStep::Status(status) if status == "default" => said.push("error".to_owned()),
+            TypeStep::Status(status) => said.push(format!("status {status}")),
         }
     }
     said.join(" ")
 }
 
 /// The same with every step said.
-fn long_path(steps: &[Step]) -> String {
+fn long_path(steps: &[TypeStep]) -> String {
     let said = steps.iter().map(|step| match step {
-        Step::Property(name) => words(name),
-        Step::Parameter(name) => format!("{} parameter", words(name)),
-        Step::Item => "item".to_owned(),
-        Step::Value => "value".to_owned(),
-        Step::Variant(hint) => format!("{} variant", words(hint)),
-        Step::Body => "body".to_owned(),
-        Step::Response => "response".to_owned(),
-        Step::Header(name) => format!("{} header", words(name)),
-        Step::Form => "form".to_owned(),
-        Step::Status(status) => format!("status {status}"),
+        TypeStep::Property(name) => words(name),
+        TypeStep::Parameter(name) => format!("{} parameter", words(name)),
+        TypeStep::Item => "item".to_owned(),
+        TypeStep::Value => "value".to_owned(),
+        TypeStep::Variant(hint) => format!("{} variant", words(hint)),
+        TypeStep::Body => "body".to_owned(),
+        TypeStep::Response => "response".to_owned(),
+        TypeStep::Header(name) => format!("{} header", words(name)),
+        TypeStep::Form => "form".to_owned(),
+        TypeStep::Status(status) => format!("status {status}"),
     });
     said.collect::<Vec<_>>().join(" ")
 }

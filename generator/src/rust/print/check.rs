@@ -6,7 +6,7 @@ use quote::quote;
 use super::tokens::tokens;
 use crate::ir::{Constraint, Rules};
 use crate::rust::facts::Asked;
-use crate::rust::model::{Checked, Checks, Form, Kind, NEWTYPE};
+use crate::rust::model::{Checked, Checks, Form, NEWTYPE, TypeKind};
 use crate::rust::names::ident::written;
 
 /// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], … });`, and of a union
@@ -14,9 +14,9 @@ use crate::rust::names::ident::written;
 pub(super) fn table(form: &Form<'_>, checks: &Checks<'_>) -> String {
     let parts = checks.parts.iter();
     let body = match form.kind {
-        Kind::Union(_) => format!(" match {{\n{}}}", parts.map(variant).collect::<String>()),
+        TypeKind::Union(_) => format!(" match {{\n{}}}", parts.map(variant).collect::<String>()),
         _ => match parts.map(field).collect::<String>() {
-            none if none.is_empty() && matches!(form.kind, Kind::Struct(_)) => " {}".to_owned(),
+            none if none.is_empty() && matches!(form.kind, TypeKind::Struct(_)) => " {}".to_owned(),
             lines => format!(" {{\n{lines}}}"),
         },
     };

@@ -10,7 +10,7 @@ use crate::ir::BodyEncoding;
 use crate::rust::model::{Body, Output};
 use crate::rust::names::ident::written;
 use expression::{Expression, fits};
-use sample::{Place, Samples};
+use sample::{SampleContext, Samples};
 
 /// Its lines; none where a value that must be handed in cannot be written in a few.
 pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<String>> {
@@ -34,7 +34,7 @@ pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<St
 fn arguments(printed: &Printed<'_>, library: &str) -> Option<Vec<Expression>> {
     let samples = Samples::new(printed.context, library);
     let parameters = printed.operation.required().map(|parameter| {
-        let place = Place::new(&parameter.data.wire, &parameter.data.doc);
+        let place = SampleContext::new(&parameter.data.wire, &parameter.data.doc);
         samples.handed(&parameter.argument, &parameter.data.ty, place)
     });
     let mut arguments: Vec<Expression> = parameters.collect::<Option<_>>()?;
@@ -49,7 +49,7 @@ fn body(samples: &Samples<'_>, body: &Body<'_>) -> Option<Expression> {
         BodyEncoding::Text => Some(Expression::leaf("\"text\"")),
         BodyEncoding::Bytes => Some(samples.upload()),
         _ => {
-            let place = Place::new("text", &body.data.doc);
+            let place = SampleContext::new("text", &body.data.doc);
             samples.handed(&body.argument, &body.data.ty, place)
         }
     }

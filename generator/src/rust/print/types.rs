@@ -7,9 +7,9 @@ mod structure;
 mod union;
 
 use super::{Context, Item, Source, check, doc};
-use crate::ir::{Owner, Step, TypeDef};
+use crate::ir::{Owner, TypeDef, TypeStep};
 use crate::rust::facts::Side;
-use crate::rust::model::{Definition, Form, Kind, Traits, TypesFile};
+use crate::rust::model::{Definition, Form, Traits, TypeKind, TypesFile};
 use crate::rust::names::TypeFile;
 use crate::rust::names::ident::written;
 
@@ -61,10 +61,10 @@ fn definition(context: &Context<'_>, definition: &Definition<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     for form in &definition.forms {
         items.extend(match &form.kind {
-            Kind::Alias(alias) => alias::items(context, definition, form, alias),
-            Kind::Struct(structure) => structure::items(context, definition, form, structure),
-            Kind::Enum(enumeration) => enumeration::items(context, definition, form, enumeration),
-            Kind::Union(union) => union::items(context, definition, form, union),
+            TypeKind::Alias(alias) => alias::items(context, definition, form, alias),
+            TypeKind::Struct(structure) => structure::items(context, definition, form, structure),
+            TypeKind::Enum(enumeration) => enumeration::items(context, definition, form, enumeration),
+            TypeKind::Union(union) => union::items(context, definition, form, union),
         });
         items.extend(form.checks.as_ref().map(|checks| Item::Text(check::table(form, checks))));
     }
@@ -112,12 +112,12 @@ fn title(context: &Context<'_>, def: &TypeDef) -> String {
                 (format!("{} in ", doc::code(rest)), "what", "the")
             };
             match first {
-                Some(Step::Body) => format!("{inside}{what} {call} sends"),
-                Some(Step::Status(status)) => format!("{inside}{what} {call} answers with {status}"),
-                Some(Step::Parameter(name)) => {
+                Some(TypeStep::Body) => format!("{inside}{what} {call} sends"),
+                Some(TypeStep::Status(status)) => format!("{inside}{what} {call} answers with {status}"),
+                Some(TypeStep::Parameter(name)) => {
                     format!("{inside}{the} parameter {} of {call}", doc::code(name))
                 }
-                Some(Step::Header(name)) => {
+                Some(TypeStep::Header(name)) => {
                     format!("{inside}{the} header {} of what {call} answers", doc::code(name))
                 }
                 _ => format!("{inside}{what} {call} answers"),
@@ -126,16 +126,16 @@ fn title(context: &Context<'_>, def: &TypeDef) -> String {
     }
 }
 
-fn way(steps: &[Step]) -> String {
+fn way(steps: &[TypeStep]) -> String {
     let said = steps.iter().map(|step| match step {
-        Step::Property(name) | Step::Parameter(name) | Step::Header(name) => format!(".{name}"),
-        Step::Item => "[]".to_owned(),
-        Step::Value => ".*".to_owned(),
-        Step::Variant(hint) => format!(" ({hint})"),
-        Step::Body => " body".to_owned(),
-        Step::Response => " response".to_owned(),
-        Step::Form => " (form)".to_owned(),
-        Step::Status(status) => format!(" {status}"),
+        TypeStep::Property(name) | TypeStep::Parameter(name) | TypeStep::Header(name) => format!(".{name}"),
+        TypeStep::Item => "[]".to_owned(),
+        TypeStep::Value => ".*".to_owned(),
+        TypeStep::Variant(hint) => format!(" ({hint})"),
+        TypeStep::Body => " body".to_owned(),
+        TypeStep::Response => " response".to_owned(),
+        TypeStep::Form => " (form)".to_owned(),
+        TypeStep::Status(status) => format!(" {status}"),
     });
     said.collect()
 }

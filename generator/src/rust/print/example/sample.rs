@@ -6,7 +6,7 @@ use std::cell::Cell;
 use serde_json::Value;
 
 use super::expression::{Code, Expression};
-use crate::ir::{Doc, Enumeration, Format, Object, Precision, Shape, Type, TypeId, Union, Width};
+use crate::ir::{Doc, Enumeration, Object, Precision, Shape, TextFormat, Type, TypeId, Union, Width};
 use crate::rust::facts::Side;
 use crate::rust::model::{Argument, DateTimes, Decimals, Field, RustType, SetBy, Struct};
 use crate::rust::names::ident::written;
@@ -24,7 +24,7 @@ const TEXT: usize = 60;
 
 /// What there is to know of a place beside its type.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct SampleContext<'a> {
     /// What it is called.
     pub name: &'a str,
     /// A value that the document gives.
@@ -33,7 +33,7 @@ pub(super) struct Place<'a> {
     depth: usize,
 }
 
-impl<'a> Place<'a> {
+impl<'a> SampleContext<'a> {
     pub(super) fn new(name: &'a str, doc: &'a Doc) -> Self {
         Self { name, value: doc.example.as_ref().or(doc.default.as_ref()), depth: DEPTH }
     }
@@ -67,7 +67,12 @@ impl<'a> Samples<'a> {
     }
 
     /// A value as a caller would hand it in.
-    pub(super) fn handed(&self, how: &Argument<RustType>, ty: &Type, place: Place<'_>) -> Option<Expression> {
+    pub(super) fn handed(
+        &self,
+        how: &Argument<RustType>,
+        ty: &Type,
+        place: SampleContext<'_>,
+    ) -> Option<Expression> {
         match (how, self.context.tables.api.unalias(ty)) {
             (Argument::Plain(_), _) => self.value(ty, place),
             (Argument::Text, _) => Some(text(place)),
@@ -89,17 +94,17 @@ impl<'a> Samples<'a> {
     }
 
     /// What becomes a value of the type, which is no alias.
-    fn into(&self, ty: &Type, place: Place<'_>) -> Option<Expression> {
+    fn into(&self, ty: &Type, place: SampleContext<'_>) -> Option<Expression> {
         match ty {
             Type::Quoted(_) => Some(quoted(place)),
-            Type::Format(Format::Base64) => Some(Expression::leaf("b\"content\"")),
-            Type::Format(Format::Part) => Some(text(place)),
+            Type::Format(TextFormat::Base64) => Some(Expression::leaf("b\"content\"")),
+            Type::Format(TextFormat::Part) => Some(text(place)),
             _ => self.value(ty, place),
         }
     }
 
     /// A value of the very type.
-    fn value(&self, ty: &Type, place: Place<'_>) -> Option<Expression> {
+    fn value(&self, ty: &Type, place: SampleContext<'_>) -> Option<Expression> {
         self.left.set(self.left.get().checked_sub(1)?);
         let become_it = |value: Expression, end: &str| Expression::leaf(value.flat() + end);
         Some(match ty {
@@ -137,7 +142,7 @@ impl<'a> Samples<'a> {
     }
 
     /// The items of a list; none where they cannot be written.
-    fn items(&self, part: &Type, place: Place<'_>) -> Vec<Expression> {
+    fn items(&self, part: &Type, place: SampleContext<'_>) -> Vec<Expression> {
         let items = place.items().into_iter().map(|item| self.value(part, item));
         items.collect::<Option<_>>().unwrap_or_default()
     }
@@ -150,36 +155,36 @@ impl<'a> Samples<'a> {
         }
     }
 
-    fn format(&self, format: Format, place: Place<'_>) -> Expression {
+    fn format(&self, format: TextFormat, place: SampleContext<'_>) -> Expression {
         use DateTimes::{Chrono, Text, Time};
         let code = match (format, self.context.tables.scalars.date_times) {
-            (Format::Uuid, _) => return uuid(place),
-            (Format::File, _) => return self.upload(),
+            (TextFormat::Uuid, _) => return uuid(place),
+            (TextFormat::File, _) => return self.upload(),
             // What the document has as an example of a password is nobody's to copy.
-            (Format::Password, _) => text(place.of(None)).flat() + ".to_owned()",
-            (Format::Part, _) => text(place).flat() + ".into()",
-            (Format::Binary, _) | (_, Text) if self.is_text(format) => text(place).flat() + ".to_owned()",
-            (Format::DateTime, Chrono) => "\"2026-01-31T12:00:00Z\".parse()?".to_owned(),
-            (Format::LocalDateTime, Chrono) => "\"2026-01-31T12:00:00\".parse()?".to_owned(),
-            (Format::Date, Chrono) => "\"2026-01-31\".parse()?".to_owned(),
-            (Format::Time, Chrono) => "\"12:00:00\".parse()?".to_owned(),
-            (Format::DateTime, Time) => "time::macros::datetime!(2026-01-31 12:00 UTC)".to_owned(),
-            (Format::LocalDateTime, Time) => "time::macros::datetime!(2026-01-31 12:00)".to_owned(),
-            (Format::Date, Time) => "time::macros::date!(2026-01-31)".to_owned(),
-            (Format::Time, Time) => "time::macros::time!(12:00)".to_owned(),
-            (Format::Base64, _) => "b\"content\".into()".to_owned(),
-            (Format::Ipv6, _) => "\"2001:db8::1\".parse()?".to_owned(),
+            (TextFormat::Password, _) => text(place.of(None)).flat() + ".to_owned()",
+            (TextFormat::Part, _) => text(place).flat() + ".into()",
+            (TextFormat::Binary, _) | (_, Text) if self.is_text(format) => text(place).flat() + ".to_owned()",
+            (TextFormat::DateTime, Chrono) => "\"2026-01-31T12:00:00Z\".parse()?".to_owned(),
+            (TextFormat::LocalDateTime, Chrono) => "\"2026-01-31T12:00:00\".parse()?".to_owned(),
+            (TextFormat::Date, Chrono) => "\"2026-01-31\".parse()?".to_owned(),
+            (TextFormat::Time, Chrono) => "\"12:00:00\".parse()?".to_owned(),
+            (TextFormat::DateTime, Time) => "time::macros::datetime!(2026-01-31 12:00 UTC)".to_owned(),
+            (TextFormat::LocalDateTime, Time) => "time::macros::datetime!(2026-01-31 12:00)".to_owned(),
+            (TextFormat::Date, Time) => "time::macros::date!(2026-01-31)".to_owned(),
+            (TextFormat::Time, Time) => "time::macros::time!(12:00)".to_owned(),
+            (TextFormat::Base64, _) => "b\"content\".into()".to_owned(),
+            (TextFormat::Ipv6, _) => "\"2001:db8::1\".parse()?".to_owned(),
             _ => "\"192.0.2.1\".parse()?".to_owned(),
         };
         Expression::leaf(code)
     }
 
-    fn is_text(&self, format: Format) -> bool {
+    fn is_text(&self, format: TextFormat) -> bool {
         let how = Argument::of(self.context.tables, &Type::Format(format), Side::Request);
         how == Argument::Text
     }
 
-    fn named(&self, id: TypeId, place: Place<'_>) -> Option<Expression> {
+    fn named(&self, id: TypeId, place: SampleContext<'_>) -> Option<Expression> {
         let def = self.context.tables.api.type_def(id);
         let code = |rest: &str| self.code(id, rest);
         match &def.shape {
@@ -187,7 +192,7 @@ impl<'a> Samples<'a> {
             Shape::Alias(target) => {
                 let is_newtype = self.context.tables.facts.newtypes.contains(&id);
                 let depth = place.depth.checked_sub(usize::from(is_newtype))?;
-                let inner = Place { depth, value: place.value.or(def.doc.example.as_ref()), ..place };
+                let inner = SampleContext { depth, value: place.value.or(def.doc.example.as_ref()), ..place };
                 let value = self.value(target, inner)?;
                 Some(if is_newtype { Expression::made(code("("), vec![value]) } else { value })
             }
@@ -203,15 +208,15 @@ impl<'a> Samples<'a> {
         Code::of_api(&ty, rest)
     }
 
-    fn member(&self, id: TypeId, enumeration: &Enumeration, place: Place<'_>) -> Option<Expression> {
+    fn member(&self, id: TypeId, enumeration: &Enumeration, place: SampleContext<'_>) -> Option<Expression> {
         let said = place.value.and_then(|value| enumeration.values.iter().position(|known| known == value));
         let variant = self.context.tables.names.members[id.0].get(said.unwrap_or_default())?;
         Some(Expression::Leaf(self.code(id, &format!("::{}", written(variant)))))
     }
 
     /// The first variant that can be written.
-    fn union(&self, id: TypeId, union: &Union, place: Place<'_>) -> Option<Expression> {
-        let inner = Place { depth: place.depth.saturating_sub(1), value: None, ..place };
+    fn union(&self, id: TypeId, union: &Union, place: SampleContext<'_>) -> Option<Expression> {
+        let inner = SampleContext { depth: place.depth.saturating_sub(1), value: None, ..place };
         // Deep inside, what could hold the union again is passed over.
         let is_shallow = |ty: &Type| self.context.tables.api.unalias(ty).parts().is_empty();
         let variants = self.context.tables.names.members[id.0].iter().zip(&union.variants).enumerate();
@@ -225,12 +230,12 @@ impl<'a> Samples<'a> {
     }
 
     /// `types::NewTag::new("name")`; where nothing is required, with the first that can be set.
-    fn object(&self, id: TypeId, object: &Object, place: Place<'_>) -> Option<Expression> {
+    fn object(&self, id: TypeId, object: &Object, place: SampleContext<'_>) -> Option<Expression> {
         let depth = place.depth.checked_sub(1)?;
         let structure = Struct::new(self.context.tables, id, object, Side::Request);
         let handed = |field: &Field<'_>| {
             let ty = field.data.ty.strip_null().0;
-            let place = Place { depth, ..Place::new(&field.data.wire, &field.data.doc) };
+            let place = SampleContext { depth, ..SampleContext::new(&field.data.wire, &field.data.doc) };
             if field.boxed { self.value(ty, place) } else { self.handed(&field.argument, ty, place) }
         };
         let arguments: Vec<Expression> = structure.arguments().map(handed).collect::<Option<_>>()?;
@@ -252,18 +257,18 @@ fn list(open: &str, items: Vec<Expression>) -> Expression {
 }
 
 /// The document's text, or the name of the place.
-fn text(place: Place<'_>) -> Expression {
+fn text(place: SampleContext<'_>) -> Expression {
     let said = place.value.and_then(Value::as_str);
     let fits = |text: &&str| !text.is_empty() && text.chars().count() <= TEXT && !text.contains('\n');
     Expression::leaf(escaped(&format!("{:?}", said.filter(fits).unwrap_or(place.name))))
 }
 
-fn quoted(place: Place<'_>) -> Expression {
+fn quoted(place: SampleContext<'_>) -> Expression {
     let said = place.value.and_then(Value::as_str).filter(|text| text.parse::<i64>().is_ok());
     Expression::leaf(format!("{:?}", said.unwrap_or("1")))
 }
 
-fn uuid(place: Place<'_>) -> Expression {
+fn uuid(place: SampleContext<'_>) -> Expression {
     let is_uuid = |text: &&str| {
         let dashes: Vec<usize> = text.match_indices('-').map(|(at, _)| at).collect();
         text.len() == 36
@@ -276,7 +281,7 @@ fn uuid(place: Place<'_>) -> Expression {
     }
 }
 
-fn integer(width: Width, place: Place<'_>) -> String {
+fn integer(width: Width, place: SampleContext<'_>) -> String {
     let said =
         place.value.and_then(|value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)));
     let fits = |number: &i128| match width {
@@ -288,7 +293,7 @@ fn integer(width: Width, place: Place<'_>) -> String {
     said.filter(fits).unwrap_or(1).to_string()
 }
 
-fn number(precision: Precision, place: Place<'_>) -> String {
+fn number(precision: Precision, place: SampleContext<'_>) -> String {
     let most = match precision {
         Precision::Single => f64::from(f32::MAX),
         Precision::Double => f64::MAX,

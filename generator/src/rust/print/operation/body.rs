@@ -5,7 +5,7 @@ use quote::quote;
 use serde_json::Value;
 
 use super::parameter::encoded;
-use crate::ir::{Body, BodyEncoding, Location, ParameterEncoding, PartEncoding};
+use crate::ir::{Body, BodyEncoding, ParameterEncoding, ParameterLocation, PartEncoding};
 use crate::rust::model::{self, Within};
 use crate::rust::names::ident::token;
 use crate::rust::print::tokens::tokens;
@@ -107,7 +107,7 @@ pub(crate) fn sent(sent: &model::Body<'_>) -> String {
 }
 
 fn param(wire: &str, encoding: ParameterEncoding) -> String {
-    encoded(Location::Query, wire, encoding)
+    encoded(ParameterLocation::Query, wire, encoding)
 }
 
 fn part_encoding(part: &PartEncoding) -> String {

@@ -1,6 +1,6 @@
 //! Parameters as constants of the runtime: `Param::query("expand[]")`.
 
-use crate::ir::{Location, Parameter, ParameterEncoding, Style};
+use crate::ir::{Parameter, ParameterEncoding, ParameterLocation, Style};
 use crate::rust::model::written_style;
 
 /// `Param::query("expand[]")`
@@ -9,7 +9,7 @@ pub(crate) fn param(parameter: &Parameter) -> String {
 }
 
 /// The same from its parts.
-pub(super) fn encoded(location: Location, wire: &str, encoding: ParameterEncoding) -> String {
+pub(super) fn encoded(location: ParameterLocation, wire: &str, encoding: ParameterEncoding) -> String {
     let place = place(location);
     let style = written_style(location, encoding)
         .map(|style| format!(".style(Style::{style:?})"))
@@ -26,11 +26,11 @@ pub(super) fn encoded(location: Location, wire: &str, encoding: ParameterEncodin
 }
 
 /// The runtime's word for where a parameter travels.
-pub(super) fn place(location: Location) -> &'static str {
+pub(super) fn place(location: ParameterLocation) -> &'static str {
     match location {
-        Location::Path => "path",
-        Location::Query => "query",
-        Location::Header => "header",
-        Location::Cookie => "cookie",
+        ParameterLocation::Path => "path",
+        ParameterLocation::Query => "query",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     }
 }

@@ -1,7 +1,7 @@
 //! Unions: a variant an alternative and one that keeps the JSON of anything else.
 
 use super::{self as types, redacted};
-use crate::ir::{self, Guard, Kind};
+use crate::ir::{self, Guard, JsonKind};
 use crate::rust::model::{Definition, Form, Union, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
@@ -46,12 +46,12 @@ fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
             format!("Where {} is {}.", doc::code(tag), tags.join(" or "))
         }
         None => match variant.guard.kind {
-            Kind::Any => "One of the alternatives.".to_owned(),
-            Kind::Object => "An object.".to_owned(),
-            Kind::Array => "A list.".to_owned(),
-            Kind::String => "A text.".to_owned(),
-            Kind::Integer | Kind::Number => "A number.".to_owned(),
-            Kind::Boolean => "A boolean.".to_owned(),
+            JsonKind::Any => "One of the alternatives.".to_owned(),
+            JsonKind::Object => "An object.".to_owned(),
+            JsonKind::Array => "A list.".to_owned(),
+            JsonKind::String => "A text.".to_owned(),
+            JsonKind::Integer | JsonKind::Number => "A number.".to_owned(),
+            JsonKind::Boolean => "A boolean.".to_owned(),
         },
     }
 }
@@ -79,13 +79,13 @@ pub(crate) fn means(union: &ir::Union, variant: &ir::Variant) -> String {
 
 fn guard(guard: &Guard) -> String {
     let kind = match guard.kind {
-        Kind::Any => "any",
-        Kind::Object => "object",
-        Kind::Array => "array",
-        Kind::String => "string",
-        Kind::Integer => "integer",
-        Kind::Number => "number",
-        Kind::Boolean => "boolean",
+        JsonKind::Any => "any",
+        JsonKind::Object => "object",
+        JsonKind::Array => "array",
+        JsonKind::String => "string",
+        JsonKind::Integer => "integer",
+        JsonKind::Number => "number",
+        JsonKind::Boolean => "boolean",
     };
     let mut text = kind.to_owned();
     if !guard.known.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::base::pattern;
 use crate::base::pointer::Pointer;
-use crate::diagnostic::{Place, Report, code};
+use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Access, Api, Constraint, Rules, Shape};
 use crate::rust::facts::{Facts, Side};
 
@@ -18,7 +18,7 @@ pub fn report(api: &Api, facts: &Facts, report: &mut Report) {
             let Err(reason) = pattern::translate(text) else { continue };
             if said.insert((at.clone(), text)) {
                 let message = format!("pattern `{text}` is not checked: {reason}");
-                report.add(&code::PATTERN_UNCHECKED, Place::Normalised(at.clone()), message);
+                report.add(&code::PATTERN_UNCHECKED, Location::Normalised(at.clone()), message);
             }
         }
     }

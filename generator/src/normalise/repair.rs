@@ -7,7 +7,7 @@ use super::context::{Context, show};
 use super::path::Path;
 use crate::diagnostic::code;
 use crate::diagnostic::near::nearest;
-use crate::openapi::kind::{Kind, WHOLE};
+use crate::openapi::kind::{ValueKind, WHOLE};
 use crate::openapi::object::Object as ObjectType;
 
 /// How a value was read.
@@ -25,10 +25,10 @@ enum Reading {
 use Reading::{Meant, Nothing, Partly, Same};
 
 /// Makes a value fit its place; `false` if it is to be dropped.
-pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+pub fn repair(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let said = format!("{}: expected {}, found {}", at.what(), kind.wants(), show(value));
     let meant = match kind {
-        Kind::Word(words) => nearest(value.as_str().unwrap_or_default(), words.iter().copied()),
+        ValueKind::Word(words) => nearest(value.as_str().unwrap_or_default(), words.iter().copied()),
         _ => None,
     };
     let meant = meant.map(|word| format!("did you mean `{word}`? correct it in an overlay"));
@@ -54,31 +54,31 @@ pub fn mend(value: &mut Value, kind: &Kind, at: &Path<'_>, cx: &mut Context<'_>)
 }
 
 /// The readings, kind by kind.
-fn read(value: Value, kind: &Kind) -> Reading {
+fn read(value: Value, kind: &ValueKind) -> Reading {
     match kind {
-        Kind::Text => text(value),
-        Kind::Bool => boolean(&value),
-        Kind::Number => number(&value),
-        Kind::Count => count(&value),
-        Kind::BoolOrNumber => match boolean(&value) {
+        ValueKind::Text => text(value),
+        ValueKind::Bool => boolean(&value),
+        ValueKind::Number => number(&value),
+        ValueKind::Count => count(&value),
+        ValueKind::BoolOrNumber => match boolean(&value) {
             Nothing => number(&value),
             read => read,
         },
-        Kind::Texts => texts(value),
-        Kind::Values => match value {
+        ValueKind::Texts => texts(value),
+        ValueKind::Values => match value {
             Value::Array(_) | Value::Object(_) => Nothing,
             value => Meant(Value::Array(vec![value])),
         },
-        Kind::Word(words) => word(&value, words),
-        Kind::Schema => schema(value),
-        Kind::SchemaOrBool => match boolean(&value) {
+        ValueKind::Word(words) => word(&value, words),
+        ValueKind::Schema => schema(value),
+        ValueKind::SchemaOrBool => match boolean(&value) {
             Nothing => schema(value),
             read => read,
         },
-        Kind::Object(shape) => object(value, shape),
-        Kind::Map(inner) => by_name(value, inner),
-        Kind::List(inner) | Kind::Branches(inner) => list(value, inner),
-        Kind::Any => Same(value),
+        ValueKind::Object(shape) => object(value, shape),
+        ValueKind::Map(inner) => by_name(value, inner),
+        ValueKind::List(inner) | ValueKind::Branches(inner) => list(value, inner),
+        ValueKind::Any => Same(value),
     }
 }
 
@@ -111,7 +111,7 @@ fn number(value: &Value) -> Reading {
         _ => None,
     };
     match parsed.map(Value::Number) {
-        Some(number) if Kind::Number.fits(&number) => Meant(number),
+        Some(number) if ValueKind::Number.fits(&number) => Meant(number),
         Some(number) => number.as_f64().and_then(whole).map_or(Nothing, Meant),
         None => Nothing,
     }
@@ -189,12 +189,12 @@ fn object(value: Value, shape: &ObjectType) -> Reading {
 }
 
 /// A list of named things in the place of an object of them.
-fn by_name(value: Value, inner: &Kind) -> Reading {
+fn by_name(value: Value, inner: &ValueKind) -> Reading {
     let Value::Array(list) = value else { return Nothing };
     if list.is_empty() {
         return Same(Value::Object(Default::default()));
     }
-    if !matches!(inner, Kind::Schema) {
+    if !matches!(inner, ValueKind::Schema) {
         return Nothing;
     }
     let named = list.into_iter().map(|mut entry| match entry.as_object_mut()?.shift_remove("name")? {
@@ -205,15 +205,15 @@ fn by_name(value: Value, inner: &Kind) -> Reading {
 }
 
 /// One thing in the place of a list of them, or an object of them by name.
-fn list(value: Value, inner: &Kind) -> Reading {
+fn list(value: Value, inner: &ValueKind) -> Reading {
     match (value, inner) {
-        (Value::Object(named), Kind::Object(shape))
+        (Value::Object(named), ValueKind::Object(shape))
             if shape.needs.contains(&"name") && named.values().all(Value::is_object) =>
         {
             Meant(Value::Array(named.into_iter().map(|(name, value)| with_name(name, value)).collect()))
         }
         (one, inner) if one.is_object() && inner.fits(&one) => Meant(Value::Array(vec![one])),
-        (Value::String(text), Kind::Object(shape)) if shape.text.is_some() => {
+        (Value::String(text), ValueKind::Object(shape)) if shape.text.is_some() => {
             Meant(Value::Array(vec![Value::String(text)]))
         }
         _ => Nothing,

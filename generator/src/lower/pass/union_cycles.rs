@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::graph::components;
-use crate::diagnostic::{Place, Report, code};
+use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, Shape, Type, TypeId, Union, Variant};
 use crate::lower::schema::union::MOST_ALTERNATIVES;
 
@@ -30,7 +30,7 @@ pub(in crate::lower) fn flatten(api: &mut Api, report: &mut Report) {
             api.types[index].shape = match variants.as_slice() {
                 all if all.len() > MOST_ALTERNATIVES => {
                     if index == first.0 {
-                        let at = Place::Normalised(api.types[index].pointer.clone());
+                        let at = Location::Normalised(api.types[index].pointer.clone());
                         let message = format!(
                             "union cycle with more than {MOST_ALTERNATIVES} alternatives; read as any value"
                         );

@@ -1,4 +1,4 @@
-//! Circles of composition: a base lists its children as alternatives, and each of them includes the base by way of
+//! InheritanceCycles of composition: a base lists its children as alternatives, and each of them includes the base by way of
 //! `allOf`. Where a base is included its alternatives say nothing more, as what includes it is one of them.
 
 use std::collections::BTreeMap;
@@ -9,9 +9,9 @@ use crate::document::{Document, Schema, SchemaRef, component_name};
 use crate::lower::schema::facets::{Alternatives, Node};
 
 /// Components that are composed of each other, `allOf` among what does so: by name, the number of their circle.
-pub(in crate::lower) struct Circles<'d>(BTreeMap<&'d str, usize>);
+pub(in crate::lower) struct InheritanceCycles<'d>(BTreeMap<&'d str, usize>);
 
-impl<'d> Circles<'d> {
+impl<'d> InheritanceCycles<'d> {
     pub(in crate::lower) fn new(document: &'d Document) -> Self {
         let edges: Vec<Vec<(usize, How)>> =
             document.schemas.values().map(|schema| composed_of(document, schema.into())).collect();

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::reach::parts;
 use super::{Facts, Reach};
 use crate::base::graph::spread;
-use crate::ir::{Access, Api, Constraint, Format, Object, Rules, Shape, Type, TypeId};
+use crate::ir::{Access, Api, Constraint, Object, Rules, Shape, TextFormat, Type, TypeId};
 
 /// What there is to check of a value at some place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -183,7 +183,7 @@ impl Types<'_> {
     /// Whether a value has files in it, and so no JSON.
     fn has_files(&self, ty: &Type) -> bool {
         match ty {
-            Type::Format(Format::File | Format::Part) => true,
+            Type::Format(TextFormat::File | TextFormat::Part) => true,
             Type::Named(id) if self.newtypes.contains(id) => false,
             Type::Named(id) => match &self.api.type_def(*id).shape {
                 Shape::Object(object) => object.form,

@@ -9,10 +9,10 @@ use serde_json::Value;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::SchemaType;
-use crate::ir::{Naming, Shape, Step, Type};
+use crate::ir::{Naming, Shape, Type, TypeStep};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
-use crate::lower::schema::facets::{Facets, Node, Place, Rest};
+use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
 use crate::lower::schema::shape::{is_bare, kind_of};
 
 /// How deep and how often schemas are compared before they are merged instead.
@@ -39,12 +39,12 @@ pub(in crate::lower) struct Merged {
 
 impl<'d> Lowering<'d> {
     /// The type of a place that all of the schemas describe; `naming` is for a type that belongs to none of them.
-    pub(in crate::lower) fn places<'s>(&mut self, places: &[Place<'s>], naming: &Naming) -> Type
+    pub(in crate::lower) fn places<'s>(&mut self, places: &[PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
         let Some(last) = places.last() else { return Type::Any };
-        let typed: Vec<&Place<'s>> = places.iter().filter(|place| !is_bare(place.node)).collect();
+        let typed: Vec<&PlacedSchema<'s>> = places.iter().filter(|place| !is_bare(place.node)).collect();
         match typed.as_slice() {
             [] => self.place(last),
             [one] => self.place(one),
@@ -52,7 +52,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    fn several<'s>(&mut self, places: &[&Place<'s>], naming: &Naming) -> Type
+    fn several<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
@@ -77,7 +77,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The last declarations, where there are more than can be compared with each other.
-    fn latest<'p, 's>(&mut self, places: &'p [&'p Place<'s>]) -> &'p [&'p Place<'s>] {
+    fn latest<'p, 's>(&mut self, places: &'p [&'p PlacedSchema<'s>]) -> &'p [&'p PlacedSchema<'s>] {
         let surplus = places.len().saturating_sub(MOST_DECLARED);
         if surplus > 0 {
             let message =
@@ -88,7 +88,11 @@ impl<'d> Lowering<'d> {
     }
 
     /// The schema that says all that the others say; of several the last.
-    fn saying_all<'p, 's>(&mut self, places: &[&'p Place<'s>], facets: &[Facets<'s>]) -> Option<&'p Place<'s>>
+    fn saying_all<'p, 's>(
+        &mut self,
+        places: &[&'p PlacedSchema<'s>],
+        facets: &[Facets<'s>],
+    ) -> Option<&'p PlacedSchema<'s>>
     where
         'd: 's,
     {
@@ -113,7 +117,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The facets of a schema, or of the one that a reference leads to.
-    fn facets_of<'s>(&mut self, place: &Place<'s>) -> Facets<'s>
+    fn facets_of<'s>(&mut self, place: &PlacedSchema<'s>) -> Facets<'s>
     where
         'd: 's,
     {
@@ -161,7 +165,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Whether each of the other schemas of a place is as well described by one of these.
-    fn all_said(&mut self, mine: &[Place<'_>], others: &[Place<'_>], depth: usize) -> bool {
+    fn all_said(&mut self, mine: &[PlacedSchema<'_>], others: &[PlacedSchema<'_>], depth: usize) -> bool {
         others.iter().filter(|other| !is_bare(other.node)).all(|other| {
             mine.iter().any(|one| {
                 same(one.node, other.node) || {
@@ -173,7 +177,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// The type of what all of them say together.
-    fn merged<'s>(&mut self, places: &[&Place<'s>], naming: &Naming) -> Type
+    fn merged<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
@@ -197,7 +201,7 @@ impl<'d> Lowering<'d> {
         ty
     }
 
-    fn merge<'s>(&mut self, places: &[&Place<'s>], (ats, naming): &(Vec<Pointer>, Naming)) -> Type
+    fn merge<'s>(&mut self, places: &[&PlacedSchema<'s>], (ats, naming): &(Vec<Pointer>, Naming)) -> Type
     where
         'd: 's,
     {
@@ -232,8 +236,8 @@ impl<'d> Lowering<'d> {
 
     /// Whether the component in which the last declaration stands brings the others in as well: whoever includes it then
     /// shares its type.
-    fn declares_all(&mut self, last: &Place<'_>, ats: &[Pointer]) -> bool {
-        let [Step::Property(member)] = last.naming.steps.as_slice() else { return false };
+    fn declares_all(&mut self, last: &PlacedSchema<'_>, ats: &[Pointer]) -> bool {
+        let [TypeStep::Property(member)] = last.naming.steps.as_slice() else { return false };
         let Some(component) = last.at.tokens().nth(2) else { return false };
         let at = Pointer::root().join_all(["components", "schemas", component.as_str()]);
         let Some((_, schema)) = self.document.follow(&format!("#{at}")) else { return false };
@@ -243,7 +247,7 @@ impl<'d> Lowering<'d> {
         typed.eq(ats.iter())
     }
 
-    fn place_admits_null(&self, place: &Place<'_>) -> bool {
+    fn place_admits_null(&self, place: &PlacedSchema<'_>) -> bool {
         match place.node {
             Node::Item(schema) => self.item_admits_null(schema),
             Node::Reference(reference) => self.reference_admits_null(reference),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::base::graph::components;
 use crate::diagnostic::budget::Budget;
-use crate::diagnostic::{Place, Report, code};
+use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, Field, Object, Shape, Type, TypeId};
 
 /// Opens each such cycle at the first object of it, and says so; once the budget is spent, at all of its objects.
@@ -64,7 +64,7 @@ fn open_object(object: &mut Object, cycle: &[usize], report: &mut Report) -> boo
         field.required = false;
         let message =
             format!("required property `{}` is part of an infinite recursion; read as optional", field.wire);
-        report.add(&code::REQUIRED_ENDLESS, Place::Normalised(field.pointer.clone()), message);
+        report.add(&code::REQUIRED_ENDLESS, Location::Normalised(field.pointer.clone()), message);
     }
     any
 }
