@@ -3,10 +3,12 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::parameter::ParameterStyle;
+use super::parameter;
 use super::reference::{Record, SchemaRef, foreign};
 use super::value::{map, members, text};
+use crate::openapi::location::ParameterLocation;
 use crate::openapi::normal;
+use crate::openapi::style::Style;
 
 /// What is sent, by media type.
 pub type Content = IndexMap<String, MediaType>;
@@ -38,7 +40,7 @@ pub struct Encoding {
     /// `contentType`.
     pub content_type: Option<String>,
     /// `style`, where it is said.
-    pub style: Option<ParameterStyle>,
+    pub style: Option<Style>,
     /// `explode`, where it is said.
     pub explode: Option<bool>,
     /// `allowReserved`, where it is said.
@@ -51,7 +53,7 @@ impl Record for Encoding {
     fn read(value: &Value) -> Self {
         Self {
             content_type: text(value.get("contentType")),
-            style: value.get("style").and_then(Value::as_str).and_then(ParameterStyle::of),
+            style: parameter::style(value, ParameterLocation::Query),
             explode: value.get("explode").and_then(Value::as_bool),
             reserved: value.get("allowReserved").and_then(Value::as_bool),
             headers: members(value.get("headers")).map(|(name, _)| name.clone()).collect(),

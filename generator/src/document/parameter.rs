@@ -6,7 +6,9 @@ use super::media_type::{Content, content};
 use super::reference::{Record, SchemaRef};
 use super::value::{any, flag, text};
 use super::vocabulary;
+use crate::openapi::location::ParameterLocation;
 use crate::openapi::normal;
+use crate::openapi::style::Style;
 
 /// A parameter of a path item or an operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -16,7 +18,7 @@ pub struct Parameter {
     /// `x-truespec-name`: what an overlay calls it.
     pub name: Option<String>,
     /// `in`.
-    pub place: ParameterPlace,
+    pub location: ParameterLocation,
     /// `description`.
     pub description: Option<String>,
     /// `required`.
@@ -26,68 +28,13 @@ pub struct Parameter {
     /// `example`; `null` is none.
     pub example: Option<Value>,
     /// `style`, or what it is by default.
-    pub style: ParameterStyle,
+    pub style: Style,
     /// `explode`, where it is said.
     pub explode: Option<bool>,
     /// `allowReserved`.
     pub reserved: bool,
     /// `schema` or `content`.
     pub described: Described,
-}
-
-/// Where a parameter is sent.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterPlace {
-    /// In the path.
-    Path,
-    /// In the query.
-    Query,
-    /// As a header.
-    Header,
-    /// In the header `Cookie`.
-    Cookie,
-}
-
-/// How a parameter that has a `schema` is written.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterStyle {
-    /// `simple`.
-    Simple,
-    /// `label`.
-    Label,
-    /// `matrix`.
-    Matrix,
-    /// `form`.
-    Form,
-    /// `spaceDelimited`.
-    SpaceDelimited,
-    /// `pipeDelimited`.
-    PipeDelimited,
-    /// `deepObject`.
-    DeepObject,
-    /// `cookie` (3.2).
-    Cookie,
-}
-
-impl ParameterStyle {
-    /// A style by its name.
-    pub(super) fn of(text: &str) -> Option<Self> {
-        Some(match text {
-            "simple" => Self::Simple,
-            "label" => Self::Label,
-            "matrix" => Self::Matrix,
-            "form" => Self::Form,
-            "spaceDelimited" => Self::SpaceDelimited,
-            "pipeDelimited" => Self::PipeDelimited,
-            "deepObject" => Self::DeepObject,
-            _ => return None,
-        })
-    }
-
-    /// What `explode` is by default.
-    pub fn explodes(self) -> bool {
-        matches!(self, Self::Form | Self::Cookie | Self::DeepObject)
-    }
 }
 
 /// What the values of a parameter or a header are.
@@ -118,40 +65,35 @@ impl Described {
 
 impl Record for Parameter {
     fn read(value: &Value) -> Self {
-        let place = place(value);
-        let style = value.get("style").and_then(Value::as_str).and_then(ParameterStyle::of);
+        let location = value
+            .get("in")
+            .and_then(Value::as_str)
+            .and_then(ParameterLocation::of)
+            .unwrap_or(ParameterLocation::Query);
         Self {
             wire: text(value.get("name")).unwrap_or_default(),
             name: text(value.get(vocabulary::NAME)),
-            place,
+            location,
             description: text(value.get("description")),
             required: flag(value.get("required")),
             deprecated: flag(value.get("deprecated")),
             example: any(value.get("example")),
-            style: match (place, style) {
-                (ParameterPlace::Cookie, _) if value.get(normal::STYLE).is_some() => ParameterStyle::Cookie,
-                (_, Some(style)) => style,
-                (ParameterPlace::Path | ParameterPlace::Header, None) => ParameterStyle::Simple,
-                (ParameterPlace::Query | ParameterPlace::Cookie, None) => ParameterStyle::Form,
-            },
+            style: style(value, location).unwrap_or(Style::by_default(location)),
             explode: value.get("explode").and_then(Value::as_bool),
-            reserved: match place {
-                ParameterPlace::Query => flag(value.get("allowReserved")),
-                ParameterPlace::Path | ParameterPlace::Cookie => value.get(normal::RESERVED).is_some(),
-                ParameterPlace::Header => false,
+            reserved: match location {
+                ParameterLocation::Query => flag(value.get("allowReserved")),
+                ParameterLocation::Path | ParameterLocation::Cookie => value.get(normal::RESERVED).is_some(),
+                ParameterLocation::Header => false,
             },
             described: Described::read(value),
         }
     }
 }
 
-fn place(value: &Value) -> ParameterPlace {
-    match value.get("in").and_then(Value::as_str) {
-        Some("path") => ParameterPlace::Path,
-        Some("header") => ParameterPlace::Header,
-        Some("cookie") => ParameterPlace::Cookie,
-        _ => ParameterPlace::Query,
-    }
+/// The style that something names; one that 3.0 lacks has a key of its own.
+pub(super) fn style(value: &Value, location: ParameterLocation) -> Option<Style> {
+    let named = value.get(normal::STYLE).or_else(|| value.get("style"));
+    Style::of(named?.as_str()?, location)
 }
 
 /// A header of a response.

@@ -2,12 +2,14 @@
 
 mod read;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use indexmap::IndexMap;
 use serde_json::{Number, Value};
 
 use super::reference::SchemaRef;
+use crate::openapi::keyword::{ARRAY, INTEGER, Keyword, NUMBER, OBJECT, STRING};
 
 /// A schema with every keyword of the normal form that decides anything.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -52,10 +54,8 @@ pub struct Schema {
     pub exclusive_maximum: bool,
     /// `multipleOf`.
     pub multiple_of: Option<Number>,
-    /// `minLength`.
-    pub min_length: Option<usize>,
-    /// `maxLength`.
-    pub max_length: Option<usize>,
+    /// The keywords that are limits of another kind, as `minLength` and `uniqueItems`, in the order of the table.
+    pub limits: BTreeMap<Keyword, Limited>,
     /// `pattern`.
     pub pattern: Option<String>,
     /// `contentSchema`: what a text is that holds JSON.
@@ -65,12 +65,6 @@ pub struct Schema {
     pub items: Option<SchemaRef>,
     /// `prefixItems`.
     pub prefix_items: Option<Vec<SchemaRef>>,
-    /// `minItems`.
-    pub min_items: Option<usize>,
-    /// `maxItems`.
-    pub max_items: Option<usize>,
-    /// `uniqueItems`.
-    pub unique_items: bool,
 
     /// `properties`.
     pub properties: IndexMap<String, SchemaRef>,
@@ -78,10 +72,6 @@ pub struct Schema {
     pub required: Vec<String>,
     /// `additionalProperties`.
     pub additional_properties: Option<AdditionalProperties>,
-    /// `minProperties`.
-    pub min_properties: Option<usize>,
-    /// `maxProperties`.
-    pub max_properties: Option<usize>,
 
     /// `allOf`.
     pub all_of: Vec<SchemaRef>,
@@ -93,6 +83,15 @@ pub struct Schema {
     pub not: Option<SchemaRef>,
     /// `discriminator`.
     pub discriminator: Option<Box<Discriminator>>,
+}
+
+/// What a limit says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limited {
+    /// How many there may be.
+    Count(usize),
+    /// `true`.
+    Asked,
 }
 
 /// What stands under `type`.
@@ -217,23 +216,38 @@ impl Schema {
     }
 
     fn limits_texts(&self) -> bool {
-        self.min_length.is_some() || self.max_length.is_some() || self.pattern.is_some()
+        self.pattern.is_some() || self.limits_any(STRING)
     }
 
     fn limits_numbers(&self) -> bool {
         let limits = [&self.minimum, &self.maximum, &self.multiple_of];
-        limits.into_iter().any(Option::is_some) || self.exclusive_minimum || self.exclusive_maximum
+        limits.into_iter().any(Option::is_some)
+            || self.exclusive_minimum
+            || self.exclusive_maximum
+            || self.limits_any(NUMBER | INTEGER)
     }
 
     fn limits_lists(&self) -> bool {
-        self.items.is_some() || self.min_items.is_some() || self.max_items.is_some() || self.unique_items
+        self.items.is_some() || self.limits_any(ARRAY)
     }
 
     fn limits_objects(&self) -> bool {
         !self.properties.is_empty()
             || !self.required.is_empty()
             || self.additional_properties.is_some()
-            || self.min_properties.is_some()
-            || self.max_properties.is_some()
+            || self.limits_any(OBJECT)
+    }
+
+    /// Whether there are limits of values of some of these types.
+    fn limits_any(&self, types: u8) -> bool {
+        self.limits.keys().any(|keyword| keyword.is_of(types))
+    }
+
+    /// The count that a keyword gives.
+    pub fn count(&self, keyword: Keyword) -> Option<usize> {
+        match self.limits.get(&keyword)? {
+            Limited::Count(count) => Some(*count),
+            Limited::Asked => None,
+        }
     }
 }

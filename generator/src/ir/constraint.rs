@@ -1,6 +1,8 @@
 //! What a document asks of a value beyond its type. It is told in documentation and, where the settings ask for it,
 //! checked before a value is sent; no answer of a server is ever refused for it.
 
+pub use crate::openapi::keyword::{Keyword, Limit};
+
 /// One constraint, by JSON Schema's names; numbers are decimal texts, so that none of their digits is lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Constraint {
@@ -14,22 +16,12 @@ pub enum Constraint {
     ExclusiveMaximum(String),
     /// A number is a whole multiple of that.
     MultipleOf(String),
-    /// A text has that many characters or more.
-    MinLength(usize),
-    /// A text has that many characters or fewer.
-    MaxLength(usize),
     /// Some part of a text is of that form (a regular expression of ECMA 262).
     Pattern(String),
-    /// A list has that many items or more.
-    MinItems(usize),
-    /// A list has that many items or fewer.
-    MaxItems(usize),
-    /// No two items of a list are the same.
-    UniqueItems,
-    /// An object has that many members or more.
-    MinProperties(usize),
-    /// An object has that many members or fewer.
-    MaxProperties(usize),
+    /// So many of what the keyword counts.
+    Count(Keyword, usize),
+    /// What the keyword asks for.
+    Asked(Keyword),
 }
 
 /// Counts from here on are no limit that anybody meant: the largest number of some type, written down.
@@ -44,10 +36,12 @@ impl Constraint {
             Self::Minimum(least) | Self::ExclusiveMinimum(least) => number(least) > -9.2e18,
             Self::Maximum(most) | Self::ExclusiveMaximum(most) => number(most) < 9.2e18,
             Self::MultipleOf(unit) => number(unit) > 0.0,
-            Self::MinLength(least) | Self::MinItems(least) | Self::MinProperties(least) => *least > 0,
-            Self::MaxLength(most) | Self::MaxItems(most) | Self::MaxProperties(most) => *most < NO_COUNT,
+            Self::Count(keyword, count) => match keyword.entry().limit {
+                Some(Limit::Most(_)) => *count < NO_COUNT,
+                _ => *count > 0,
+            },
             Self::Pattern(pattern) => !pattern.is_empty(),
-            Self::UniqueItems => true,
+            Self::Asked(_) => true,
         }
     }
 }

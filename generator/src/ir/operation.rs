@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::{Doc, Paging, Rules, Type};
 use crate::base::pointer::Pointer;
+pub use crate::openapi::location::ParameterLocation;
+pub use crate::openapi::style::Style;
 use crate::openapi::template::Template;
 
 /// Something that can be called.
@@ -107,19 +109,6 @@ pub struct Parameter {
     pub doc: Doc,
 }
 
-/// Where a parameter travels.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum ParameterLocation {
-    /// In the path template.
-    Path,
-    /// After the `?`.
-    Query,
-    /// As a header.
-    Header,
-    /// In the `Cookie` header.
-    Cookie,
-}
-
 /// How a parameter is written (OpenAPI's style table).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterEncoding {
@@ -134,29 +123,6 @@ pub enum ParameterEncoding {
     },
     /// As JSON text (`content: application/json`).
     Json,
-}
-
-/// OpenAPI's parameter styles.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Style {
-    /// Path.
-    Simple,
-    /// Path, in place of `{+name}`: slashes stay.
-    Reserved,
-    /// Path.
-    Label,
-    /// Path.
-    Matrix,
-    /// Query and cookie.
-    Form,
-    /// Cookie, as it is.
-    Cookie,
-    /// Query.
-    SpaceDelimited,
-    /// Query.
-    PipeDelimited,
-    /// Query.
-    DeepObject,
 }
 
 /// What is sent.

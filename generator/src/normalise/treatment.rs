@@ -193,7 +193,11 @@ static MEDIA_TYPE: Treatment = Treatment {
     ..NOTHING
 };
 
-static ENCODING: Treatment = Treatment { checks: &[check::response::headers], ..NOTHING };
+static ENCODING: Treatment = Treatment {
+    checks: &[check::response::headers],
+    rules: &[Rule { name: "parameter_style", apply: parameter::encoding_style }],
+    ..NOTHING
+};
 
 static DISCRIMINATOR: Treatment =
     Treatment { rules: &[Rule { name: "discriminator_mapping", apply: reference::mapping }], ..NOTHING };

@@ -34,14 +34,42 @@ pub const ARRAY: u8 = 1 << 4;
 /// An object.
 pub const OBJECT: u8 = 1 << 5;
 
+/// A limit that no type has a form for: it is told in documentation, and the runtime can check it by the keyword's name.
+#[derive(Clone, Copy)]
+pub enum Limit {
+    /// At least so many of these.
+    Least(&'static str),
+    /// At most so many of these.
+    Most(&'static str),
+    /// What `true` asks for, as a sentence.
+    Asked(&'static str),
+}
+
+use Limit::{Asked, Least, Most};
+
 /// A schema keyword.
 pub struct Entry {
+    /// How it is written.
+    pub name: &'static str,
+    /// What the runtime calls its rule, where it is a limit.
+    pub rule: &'static str,
     /// What stands under it.
     pub kind: ValueKind,
     /// What it speaks about.
     pub scope: Scope,
     /// The first version whose schemas have it; `V2` of what is older or of no version.
     pub since: Version,
+    /// What it limits, if it is a limit.
+    pub limit: Option<Limit>,
+}
+
+macro_rules! limit {
+    () => {
+        None
+    };
+    ($limit:expr) => {
+        Some($limit)
+    };
 }
 
 macro_rules! since {
@@ -55,19 +83,26 @@ macro_rules! since {
 
 /// Declares the keywords as an enum and as the table of what is known of each.
 macro_rules! keywords {
-    ($($variant:ident $name:literal $kind:expr, $scope:expr $(, $since:ident)?;)*) => {
+    ($($variant:ident $name:literal $kind:expr, $scope:expr $(, $since:ident)? $(=> $limit:expr)?;)*) => {
         /// A schema keyword; its number is its place in [`KEYWORDS`].
-        #[derive(Clone, Copy, PartialEq, Eq)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[allow(missing_docs, reason = "each says its own name")]
         pub enum Keyword { $($variant),* }
 
         /// Everything that is known of the keywords.
-        pub const KEYWORDS: &[Entry] = &[$(Entry { kind: $kind, scope: $scope, since: since!($($since)?) }),*];
+        pub const KEYWORDS: &[Entry] = &[$(Entry {
+            name: $name,
+            rule: stringify!($variant),
+            kind: $kind,
+            scope: $scope,
+            since: since!($($since)?),
+            limit: limit!($($limit)?),
+        }),*];
 
         impl Keyword {
             /// How each is written.
             pub fn names() -> impl Iterator<Item = &'static str> {
-                [$($name),*].into_iter()
+                KEYWORDS.iter().map(|entry| entry.name)
             }
 
             /// The keyword that is written so.
@@ -116,18 +151,18 @@ keywords! {
     Properties "properties" SCHEMAS, Of(OBJECT);
     Required "required" Texts, Of(OBJECT);
     AdditionalProperties "additionalProperties" ValueKind::SchemaOrBool, Of(OBJECT);
-    MinProperties "minProperties" Count, Of(OBJECT);
-    MaxProperties "maxProperties" Count, Of(OBJECT);
     PatternProperties "patternProperties" SCHEMAS, Of(OBJECT), V31;
     Items "items" ValueKind::Schema, Of(ARRAY);
-    MinItems "minItems" Count, Of(ARRAY);
-    MaxItems "maxItems" Count, Of(ARRAY);
-    UniqueItems "uniqueItems" Bool, Of(ARRAY);
     PrefixItems "prefixItems" ValueKind::List(&ValueKind::Schema), Of(ARRAY), V31;
     XPrefixItems "x-truespec-prefix-items" ValueKind::List(&ValueKind::Schema), Of(ARRAY);
-    MinLength "minLength" Count, Of(STRING);
-    MaxLength "maxLength" Count, Of(STRING);
+    MinLength "minLength" Count, Of(STRING) => Least("character");
+    MaxLength "maxLength" Count, Of(STRING) => Most("character");
     Pattern "pattern" Text, Of(STRING);
+    MinItems "minItems" Count, Of(ARRAY) => Least("item");
+    MaxItems "maxItems" Count, Of(ARRAY) => Most("item");
+    UniqueItems "uniqueItems" Bool, Of(ARRAY) => Asked("No two items are the same.");
+    MinProperties "minProperties" Count, Of(OBJECT) => Least("member");
+    MaxProperties "maxProperties" Count, Of(OBJECT) => Most("member");
     ContentEncoding "contentEncoding" Text, Of(STRING), V31;
     ContentMediaType "contentMediaType" Text, Of(STRING), V31;
     Minimum "minimum" Number, Of(NUMERIC);
@@ -162,6 +197,11 @@ impl Keyword {
     /// What is known of it.
     pub fn entry(self) -> &'static Entry {
         &KEYWORDS[self as usize]
+    }
+
+    /// Whether it speaks about instances of some of these types (bits of [`TYPES`]).
+    pub fn is_of(self, types: u8) -> bool {
+        matches!(self.entry().scope, Of(of) if of & types != 0)
     }
 }
 

@@ -2,10 +2,11 @@
 
 use serde_json::{Number, Value};
 
-use super::{AdditionalProperties, Discriminator, Schema, SchemaType};
+use super::{AdditionalProperties, Discriminator, Limited, Schema, SchemaType};
 use crate::document::reference::{Record, SchemaRef, foreign};
 use crate::document::value::{any, elements, flag, list, map, members, text, texts};
 use crate::document::vocabulary;
+use crate::openapi::keyword::{Keyword, Limit};
 use crate::openapi::normal;
 
 impl Record for Schema {
@@ -26,7 +27,6 @@ impl Record for Schema {
 impl Schema {
     /// Takes a keyword with its value.
     fn keyword(&mut self, key: &str, value: &Value) {
-        let count = || value.as_u64().and_then(|count| usize::try_from(count).ok());
         let said = Some(value);
         match key {
             "title" => self.title = text(said),
@@ -45,20 +45,13 @@ impl Schema {
             "exclusiveMinimum" => self.exclusive_minimum = flag(said),
             "exclusiveMaximum" => self.exclusive_maximum = flag(said),
             "multipleOf" => self.multiple_of = value.as_number().cloned(),
-            "minLength" => self.min_length = count(),
-            "maxLength" => self.max_length = count(),
             "pattern" => self.pattern = text(said),
             "contentSchema" => self.content_schema = foreign(value),
             "items" => self.items = schema(value),
             normal::PREFIX_ITEMS => self.prefix_items = prefix_items(value),
-            "minItems" => self.min_items = count(),
-            "maxItems" => self.max_items = count(),
-            "uniqueItems" => self.unique_items = flag(said),
             "properties" => self.properties = map(said),
             "required" => self.required = texts(said),
             "additionalProperties" => self.additional_properties = additional_properties(value),
-            "minProperties" => self.min_properties = count(),
-            "maxProperties" => self.max_properties = count(),
             "allOf" => self.all_of = list(said),
             "anyOf" => self.any_of = list(said),
             "oneOf" => self.one_of = list(said),
@@ -66,8 +59,21 @@ impl Schema {
             "discriminator" => self.discriminator = discriminator(value),
             vocabulary::NAME => self.name = text(said),
             vocabulary::TYPE => self.given = Some(value.clone()),
-            _ => {}
+            _ => self.limit(key, value),
         }
+    }
+
+    /// Takes a keyword that the table of keywords says is a limit.
+    fn limit(&mut self, key: &str, value: &Value) {
+        let Some(keyword) = Keyword::of(key) else { return };
+        let limited = match keyword.entry().limit {
+            Some(Limit::Least(_) | Limit::Most(_)) => {
+                value.as_u64().and_then(|count| usize::try_from(count).ok()).map(Limited::Count)
+            }
+            Some(Limit::Asked(_)) => flag(Some(value)).then_some(Limited::Asked),
+            None => None,
+        };
+        self.limits.extend(limited.map(|limited| (keyword, limited)));
     }
 
     /// Numbers that are not those of an integer have double precision, as JSON's have.

@@ -2,7 +2,7 @@
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{Encoding, MediaType, Operation as Published, ParameterStyle};
+use crate::document::{Encoding, MediaType, Operation as Published};
 use crate::ir::{
     Body, BodyEncoding, Doc, Naming, ParameterEncoding, PartEncoding, Rules, Style, TextFormat, Type,
     TypeStep,
@@ -117,15 +117,9 @@ fn own_headers(said: &Encoding) -> Vec<String> {
 
 /// The style of an Encoding Object, where it says one; `explode` is true by default for `form` only.
 fn style(said: &Encoding) -> Option<ParameterEncoding> {
-    let style = match said.style {
-        Some(ParameterStyle::SpaceDelimited) => Style::SpaceDelimited,
-        Some(ParameterStyle::PipeDelimited) => Style::PipeDelimited,
-        Some(ParameterStyle::DeepObject) => Style::DeepObject,
-        Some(_) => Style::Form,
-        None if said.explode == Some(false) || said.reserved.is_some() => Style::Form,
-        None => return None,
-    };
-    let explode = style == Style::DeepObject || said.explode.unwrap_or(style == Style::Form);
+    let is_form = said.explode == Some(false) || said.reserved.is_some();
+    let style = said.style.or(is_form.then_some(Style::Form))?;
+    let explode = style.explodes_as(said.explode);
     Some(ParameterEncoding::Style { style, explode, allow_reserved: said.reserved.unwrap_or_default() })
 }
 

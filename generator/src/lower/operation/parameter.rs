@@ -5,10 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{
-    Described, Endpoint, Operation as Published, Parameter as PublishedParameter, ParameterPlace,
-    ParameterStyle,
-};
+use crate::document::{Described, Endpoint, Operation as Published, Parameter as PublishedParameter};
 use crate::ir::{
     Doc, Naming, Owner, Parameter, ParameterEncoding, ParameterLocation, Rules, Style, Type, TypeStep,
 };
@@ -166,7 +163,7 @@ impl Lowering<'_> {
                 (ty, rules.unwrap_or_default(), ParameterEncoding::Json)
             }
         };
-        let location = location(published.place);
+        let location = published.location;
         self.check_style(at, location, &encoding, &ty);
         Some(Parameter {
             pointer: at.clone(),
@@ -227,21 +224,8 @@ fn undeclared(name: &str, location: ParameterLocation, at: &Pointer) -> Paramete
         ty: Type::String,
         rules: Rules::default(),
         required: true,
-        encoding: style(
-            if location == ParameterLocation::Path { Style::Simple } else { Style::Form },
-            false,
-            false,
-        ),
+        encoding: style(Style::by_default(location), false, false),
         doc: Doc::default(),
-    }
-}
-
-fn location(place: ParameterPlace) -> ParameterLocation {
-    match place {
-        ParameterPlace::Query => ParameterLocation::Query,
-        ParameterPlace::Header => ParameterLocation::Header,
-        ParameterPlace::Path => ParameterLocation::Path,
-        ParameterPlace::Cookie => ParameterLocation::Cookie,
     }
 }
 
@@ -249,20 +233,8 @@ fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding
     ParameterEncoding::Style { style, explode, allow_reserved }
 }
 
-/// The style of a parameter.
+/// The style of a parameter; of a cookie as it is nothing is encoded anyway.
 fn encoding(published: &PublishedParameter) -> ParameterEncoding {
-    let explode = published.explode.unwrap_or(published.style.explodes());
-    let (of, explode, reserved) = match published.style {
-        ParameterStyle::Simple => (Style::Simple, explode, published.reserved),
-        ParameterStyle::Label => (Style::Label, explode, published.reserved),
-        ParameterStyle::Matrix => (Style::Matrix, explode, published.reserved),
-        ParameterStyle::Form => (Style::Form, explode, published.reserved),
-        ParameterStyle::SpaceDelimited => (Style::SpaceDelimited, explode, published.reserved),
-        ParameterStyle::PipeDelimited => (Style::PipeDelimited, explode, published.reserved),
-        // Not exploded it is not defined.
-        ParameterStyle::DeepObject => (Style::DeepObject, true, published.reserved),
-        // Nothing is encoded.
-        ParameterStyle::Cookie => (Style::Cookie, explode, false),
-    };
-    style(of, explode, reserved)
+    let of = published.style;
+    style(of, of.explodes_as(published.explode), published.reserved && of != Style::Cookie)
 }

@@ -4,23 +4,14 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::ir::{ParameterEncoding, ParameterLocation, Shape, Style, Type};
 use crate::lower::Lowering;
+use crate::openapi::style::Value;
 
-/// The kinds of value that styles are defined for.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum ValueShape {
-    Single,
-    List,
-    Object,
-}
-
-impl ValueShape {
-    /// What is sent of a value for which its style is not defined.
-    fn sent_anyway(self, is_cookie: bool) -> &'static str {
-        match self {
-            Self::Single => "sent as `name=value`",
-            Self::List | Self::Object if is_cookie => "each pair is sent as a cookie of its own",
-            Self::List | Self::Object => "sent with numbered elements, `name[0]=value`",
-        }
+/// What is sent of a value for which its style is not defined.
+fn sent_anyway(value: Value, is_cookie: bool) -> &'static str {
+    match value {
+        Value::Single => "sent as `name=value`",
+        Value::List | Value::Object if is_cookie => "each pair is sent as a cookie of its own",
+        Value::List | Value::Object => "sent with numbered elements, `name[0]=value`",
     }
 }
 
@@ -37,26 +28,21 @@ impl Lowering<'_> {
         ty: &Type,
     ) {
         let ParameterEncoding::Style { style, explode, .. } = encoding else { return };
-        let (name, allowed): (&str, &[ValueShape]) = match (location, style) {
-            (_, Style::DeepObject) => ("deepObject", &[ValueShape::Object]),
-            (_, Style::SpaceDelimited) => ("spaceDelimited", &[ValueShape::List, ValueShape::Object]),
-            (_, Style::PipeDelimited) => ("pipeDelimited", &[ValueShape::List, ValueShape::Object]),
+        let (name, allowed) = match (location, style) {
             (ParameterLocation::Cookie, Style::Form) if *explode => {
-                ("form, explode: true", &[ValueShape::Single])
+                ("form, explode: true", &[Value::Single][..])
             }
-            _ => return,
+            (_, style) => (style.name(), style.values()),
         };
         let mut kinds = Vec::new();
         self.kinds(ty, 0, &mut kinds);
         let is_cookie = location == ParameterLocation::Cookie;
-        for (kind, what) in [
-            (ValueShape::Single, "single values"),
-            (ValueShape::List, "arrays"),
-            (ValueShape::Object, "objects"),
-        ] {
+        for (kind, what) in
+            [(Value::Single, "single values"), (Value::List, "arrays"), (Value::Object, "objects")]
+        {
             if kinds.contains(&kind) && !allowed.contains(&kind) {
                 let cookie = if is_cookie { " of a cookie" } else { "" };
-                let sent = kind.sent_anyway(is_cookie);
+                let sent = sent_anyway(kind, is_cookie);
                 let message = format!("`style: {name}`{cookie} is not defined for {what}; {sent}");
                 self.group(&code::STYLE_TYPE, at, message);
             }
@@ -64,23 +50,23 @@ impl Lowering<'_> {
     }
 
     /// What values of a type may be; nothing for what may be anything.
-    fn kinds(&self, ty: &Type, depth: usize, kinds: &mut Vec<ValueShape>) {
+    fn kinds(&self, ty: &Type, depth: usize, kinds: &mut Vec<Value>) {
         match ty {
             Type::Any => {}
-            Type::Array(_) | Type::Tuple(_) => kinds.push(ValueShape::List),
-            Type::Map(_) => kinds.push(ValueShape::Object),
+            Type::Array(_) | Type::Tuple(_) => kinds.push(Value::List),
+            Type::Map(_) => kinds.push(Value::Object),
             Type::Nullable(inner) => self.kinds(inner, depth, kinds),
             Type::Named(id) if depth < DEEPEST => match &self.types[id.0].shape {
                 Shape::Alias(ty) => self.kinds(ty, depth + 1, kinds),
-                Shape::Object(_) => kinds.push(ValueShape::Object),
-                Shape::Enum(_) => kinds.push(ValueShape::Single),
+                Shape::Object(_) => kinds.push(Value::Object),
+                Shape::Enum(_) => kinds.push(Value::Single),
                 Shape::Union(union) => {
                     union.variants.iter().for_each(|variant| self.kinds(&variant.ty, depth + 1, kinds));
                 }
                 Shape::Folded => {}
             },
             Type::Named(_) => {}
-            _ => kinds.push(ValueShape::Single),
+            _ => kinds.push(Value::Single),
         }
     }
 }

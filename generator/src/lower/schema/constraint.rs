@@ -4,8 +4,8 @@ use serde_json::Number;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{AdditionalProperties, Ref, Schema, SchemaType, component_name};
-use crate::ir::{self, Constraint, Rules};
+use crate::document::{AdditionalProperties, Limited, Ref, Schema, SchemaType, component_name};
+use crate::ir::{self, Constraint, Keyword, Rules};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Node, PlacedSchema};
@@ -108,20 +108,14 @@ impl Lowering<'_> {
 
 /// The constraints that a schema itself states, without its `allOf`; bounds that say nothing are left out.
 pub(in crate::lower) fn stated(schema: &Schema) -> Vec<Constraint> {
-    use Constraint::{
-        MaxItems, MaxLength, MaxProperties, MinItems, MinLength, MinProperties, Pattern, UniqueItems,
+    let limit = |(keyword, limited): (&Keyword, &Limited)| match limited {
+        Limited::Count(count) => Constraint::Count(*keyword, *count),
+        Limited::Asked => Constraint::Asked(*keyword),
     };
-    let counts = [
-        schema.min_length.map(MinLength),
-        schema.max_length.map(MaxLength),
-        schema.pattern.clone().map(Pattern),
-        schema.min_items.map(MinItems),
-        schema.max_items.map(MaxItems),
-        schema.unique_items.then_some(UniqueItems),
-        schema.min_properties.map(MinProperties),
-        schema.max_properties.map(MaxProperties),
-    ];
-    let stated = range(schema).into_iter().chain(counts).flatten();
+    let of_texts = schema.limits.range(..Keyword::Pattern).map(limit);
+    let others = schema.limits.range(Keyword::Pattern..).map(limit);
+    let pattern = schema.pattern.clone().map(Constraint::Pattern);
+    let stated = range(schema).into_iter().flatten().chain(of_texts).chain(pattern).chain(others);
     stated.filter(Constraint::asks).collect()
 }
 

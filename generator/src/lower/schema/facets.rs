@@ -12,6 +12,7 @@ use crate::ir::{Naming, Owner, TypeStep};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::include::Included;
+use crate::openapi::keyword::Keyword;
 use crate::openapi::normal;
 
 /// A schema inside another, where it stands, and what the types in it are named after.
@@ -311,7 +312,7 @@ impl<'s> Facets<'s> {
     }
 
     fn add_items(&mut self, inside: &Inside<'_>, schema: &'s Schema) {
-        self.least_items = self.least_items.max(schema.min_items.unwrap_or_default());
+        self.least_items = self.least_items.max(schema.count(Keyword::MinItems).unwrap_or_default());
         if let Some(items) = &schema.items {
             let naming = inside.naming.step(TypeStep::Item);
             self.items.push(PlacedSchema { at: inside.at.join("items"), naming, node: items.into() });

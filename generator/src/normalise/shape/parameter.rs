@@ -7,15 +7,9 @@ use crate::diagnostic::code;
 use crate::normalise::check::parameter::allows_reserved;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::location::Location;
 use crate::openapi::normal::{RESERVED, STYLE};
-
-/// The styles that each place allows.
-const STYLES: [(&str, &[&str]); 4] = [
-    ("path", &["matrix", "label", "simple"]),
-    ("query", &["form", "spaceDelimited", "pipeDelimited", "deepObject"]),
-    ("header", &["simple"]),
-    ("cookie", &["form", "cookie"]),
-];
+use crate::openapi::style::Style;
 
 /// Exactly one of `schema` and `content`, and `content` with one entry. Where both are given `schema` is
 /// believed, for it is what most tools read, unless it says nothing.
@@ -87,29 +81,42 @@ pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A style that the place does not allow is dropped.
+/// A style that the location does not allow is dropped.
 pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(style) = parameter.get("style").filter(|style| !style.is_null()) else { return };
-    let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
-    let Some((_, allowed)) = STYLES.iter().find(|(name, _)| name.eq_ignore_ascii_case(place)) else { return };
-    let found = style.as_str().unwrap_or_default();
-    match allowed.iter().find(|allowed| allowed.eq_ignore_ascii_case(found)) {
-        Some(&"cookie") => {
-            parameter.shift_remove("style");
-            parameter.insert(STYLE.to_owned(), Value::from("cookie"));
-        }
-        Some(allowed) if *allowed == found => {}
-        Some(allowed) => {
-            parameter.insert("style".to_owned(), Value::from(*allowed));
-        }
+    let Some(location) = parameter.get("in").and_then(Value::as_str).and_then(Location::of) else { return };
+    match Style::of(style.as_str().unwrap_or_default(), location) {
+        Some(style) => spell(parameter, style),
         None => {
+            let allowed: Vec<_> = Style::names(location).collect();
             let message = format!(
-                "`style`: expected one of {} for a {place} parameter, found {style}; ignored",
-                allowed.join(", ")
+                "`style`: expected one of {} for a {} parameter, found {style}; ignored",
+                allowed.join(", "),
+                location.name()
             );
             cx.say(&code::UNKNOWN_ENUM_VALUE, &at.key("style"), message);
             parameter.shift_remove("style");
         }
+    }
+}
+
+/// The styles of members of forms are those of a query.
+pub fn encoding_style(encoding: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
+    let said = encoding.get("style").and_then(Value::as_str);
+    if let Some(style) =
+        said.and_then(|said| Style::of(said, Location::Query)).filter(|style| !style.is_of_3_0())
+    {
+        spell(encoding, style);
+    }
+}
+
+/// Writes a style as the normal form has it: one that 3.0 lacks under a key of its own.
+fn spell(holder: &mut Object, style: Style) {
+    if !style.is_of_3_0() {
+        holder.shift_remove("style");
+        holder.insert(STYLE.to_owned(), Value::from(style.name()));
+    } else if holder.get("style").is_none_or(|said| said != style.name()) {
+        holder.insert("style".to_owned(), Value::from(style.name()));
     }
 }
 

@@ -4,6 +4,7 @@ use super::EXAMPLES;
 use crate::openapi::kind::ValueKind::{self, Any, Bool, Object as Nested, Schema, Text, Word};
 use crate::openapi::normal;
 use crate::openapi::object::{Object, ObjectId, Reference, always, object, of_normal_form, only_2_0, since};
+use crate::openapi::style::Style;
 use crate::openapi::version::Version::V32;
 
 /// A header of an answer or of a part.
@@ -51,7 +52,7 @@ pub static ENCODING: Object = Object {
         since(V32, "itemEncoding", Nested(&ENCODING)),
         always("contentType", Text),
         always("headers", ValueKind::Map(&Nested(&HEADER))),
-        always("style", Word(&["form", "spaceDelimited", "pipeDelimited", "deepObject"])),
+        always("style", Word(Style::IN_QUERY)),
         always("explode", Bool),
         always("allowReserved", Bool),
     ],

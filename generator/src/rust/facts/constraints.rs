@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::reach::parts;
 use super::{Facts, Reach};
 use crate::base::graph::spread;
-use crate::ir::{Access, Api, Constraint, Object, Rules, Shape, TextFormat, Type, TypeId};
+use crate::ir::{Access, Api, Constraint, Keyword, Object, Rules, Shape, TextFormat, Type, TypeId};
 
 /// What there is to check of a value at some place.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -36,8 +36,9 @@ impl Facts {
             return Asked { rules: checkable(rules), counted: Vec::new(), inside };
         }
         let list = matches!(api.unalias(ty.strip_null().0), Type::Array(_));
-        let counts =
-            |rule: &Constraint| list && matches!(rule, Constraint::MinItems(_) | Constraint::MaxItems(_));
+        let counts = |rule: &Constraint| {
+            list && matches!(rule, Constraint::Count(Keyword::MinItems | Keyword::MaxItems, _))
+        };
         Asked { rules: Rules::default(), counted: rules.own.into_iter().filter(counts).collect(), inside }
     }
 

@@ -32,17 +32,11 @@ impl<'a> Parameter<'a> {
 
 /// The style to write down where it is not the default of the place.
 pub(crate) fn written_style(location: ParameterLocation, encoding: ParameterEncoding) -> Option<Style> {
-    match (location, encoding) {
-        (_, ParameterEncoding::Json) => None,
-        (
-            ParameterLocation::Path | ParameterLocation::Header,
-            ParameterEncoding::Style { style: Style::Simple, .. },
-        )
-        | (
-            ParameterLocation::Query | ParameterLocation::Cookie,
-            ParameterEncoding::Style { style: Style::Form, .. },
-        ) => None,
-        (_, ParameterEncoding::Style { style, .. }) => Some(style),
+    match encoding {
+        ParameterEncoding::Style { style, .. } => {
+            Some(style).filter(|style| *style != Style::by_default(location))
+        }
+        ParameterEncoding::Json => None,
     }
 }
 

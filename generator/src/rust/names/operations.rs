@@ -181,12 +181,7 @@ fn headers(operation: &Operation) -> Vec<String> {
 fn parameters(operation: &Operation) -> Vec<String> {
     let claims = operation.parameters.iter().map(|parameter| {
         let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
-        let place = match parameter.location {
-            ParameterLocation::Path => "path",
-            ParameterLocation::Query => "query",
-            ParameterLocation::Header => "header",
-            ParameterLocation::Cookie => "cookie",
-        };
+        let place = parameter.location.name();
         let rank = u8::from(parameter.location != ParameterLocation::Path);
         Claim::new(natural(text, Case::Snake), rank, move || {
             let placed = ident(&format!("{} {place}", words(text)), Case::Snake);

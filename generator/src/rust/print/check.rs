@@ -100,13 +100,8 @@ fn rule(constraint: &Constraint) -> Option<String> {
         Constraint::ExclusiveMinimum(least) => format!("ExclusiveMinimum({least:?})"),
         Constraint::ExclusiveMaximum(most) => format!("ExclusiveMaximum({most:?})"),
         Constraint::MultipleOf(unit) => format!("MultipleOf({unit:?})"),
-        Constraint::MinLength(least) => format!("MinLength({least})"),
-        Constraint::MaxLength(most) => format!("MaxLength({most})"),
-        Constraint::MinItems(least) => format!("MinItems({least})"),
-        Constraint::MaxItems(most) => format!("MaxItems({most})"),
-        Constraint::MinProperties(least) => format!("MinProperties({least})"),
-        Constraint::MaxProperties(most) => format!("MaxProperties({most})"),
-        Constraint::UniqueItems => "UniqueItems".to_owned(),
+        Constraint::Count(keyword, count) => format!("{}({count})", keyword.entry().rule),
+        Constraint::Asked(keyword) => keyword.entry().rule.to_owned(),
     };
     Some(said)
 }

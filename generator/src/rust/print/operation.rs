@@ -16,7 +16,6 @@ use crate::ir::{self, Framing};
 use crate::rust::model::{Argument, Body, ErrorType, Operation, Output, Parameter, Within};
 use crate::rust::names::GroupNames;
 use crate::rust::names::ident::{token, written};
-use parameter::place;
 
 pub(super) use body::sent;
 pub(crate) use parameter::param;
@@ -114,7 +113,7 @@ impl Printed<'_> {
     fn parts(&self) -> TokenStream {
         let parameters = self.operation.required().map(|parameter| {
             let (name, param) = (token(parameter.name), tokens(&param(parameter.data)));
-            let part = token(place(parameter.data.location));
+            let part = token(parameter.data.location.name());
             let checks = check::checks(&parameter.asked, &name);
             quote!(.#part(&#param, &#name) #(.check_parameter(&#param, #checks))*)
         });

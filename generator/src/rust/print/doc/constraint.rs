@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Constraint, Doc};
+use crate::ir::{Constraint, Doc, Limit};
 use crate::text::markdown::code;
 use crate::text::plural::{counted, plural};
 
@@ -42,7 +42,10 @@ fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
         Constraint::ExclusiveMaximum(most) => Some(format!("Less than {most}.")),
         Constraint::MultipleOf(unit) => Some(format!("A multiple of {unit}.")),
         Constraint::Pattern(pattern) => is_plain(pattern).then(|| format!("Pattern: {}.", code(pattern))),
-        Constraint::UniqueItems => Some("No two items are the same.".to_owned()),
+        Constraint::Asked(keyword) => match keyword.entry().limit {
+            Some(Limit::Asked(sentence)) => Some(sentence.to_owned()),
+            _ => None,
+        },
         _ => None,
     }
 }
@@ -55,16 +58,13 @@ struct Count {
 }
 
 fn count(constraint: &Constraint) -> Option<Count> {
-    let (of, is_least, number) = match constraint {
-        Constraint::MinLength(number) => ("character", true, *number),
-        Constraint::MaxLength(number) => ("character", false, *number),
-        Constraint::MinItems(number) => ("item", true, *number),
-        Constraint::MaxItems(number) => ("item", false, *number),
-        Constraint::MinProperties(number) => ("member", true, *number),
-        Constraint::MaxProperties(number) => ("member", false, *number),
-        _ => return None,
+    let Constraint::Count(keyword, number) = constraint else { return None };
+    let (of, is_least) = match keyword.entry().limit? {
+        Limit::Least(of) => (of, true),
+        Limit::Most(of) => (of, false),
+        Limit::Asked(_) => return None,
     };
-    Some(Count { of, is_least, number })
+    Some(Count { of, is_least, number: *number })
 }
 
 fn count_said(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> Option<String> {

@@ -1,6 +1,6 @@
 //! Parameters as constants of the runtime: `Param::query("expand[]")`.
 
-use crate::ir::{Parameter, ParameterEncoding, ParameterLocation, Style};
+use crate::ir::{Parameter, ParameterEncoding, ParameterLocation};
 use crate::rust::model::written_style;
 
 /// `Param::query("expand[]")`
@@ -10,27 +10,17 @@ pub(crate) fn param(parameter: &Parameter) -> String {
 
 /// The same from its parts.
 pub(super) fn encoded(location: ParameterLocation, wire: &str, encoding: ParameterEncoding) -> String {
-    let place = place(location);
+    let place = location.name();
     let style = written_style(location, encoding)
         .map(|style| format!(".style(Style::{style:?})"))
         .unwrap_or_default();
     let rest = match encoding {
         ParameterEncoding::Json => ".json()".to_owned(),
         ParameterEncoding::Style { style, explode, allow_reserved } => {
-            let default = matches!(style, Style::Form | Style::Cookie | Style::DeepObject);
-            let explode = if explode == default { String::new() } else { format!(".explode({explode})") };
+            let explode =
+                if explode == style.explodes() { String::new() } else { format!(".explode({explode})") };
             explode + if allow_reserved { ".allow_reserved()" } else { "" }
         }
     };
     format!("Param::{place}({wire:?}){style}{rest}")
-}
-
-/// The runtime's word for where a parameter travels.
-pub(super) fn place(location: ParameterLocation) -> &'static str {
-    match location {
-        ParameterLocation::Path => "path",
-        ParameterLocation::Query => "query",
-        ParameterLocation::Header => "header",
-        ParameterLocation::Cookie => "cookie",
-    }
 }
