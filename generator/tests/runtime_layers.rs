@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use support::sources;
-use truespec::rust::embed::{Gated, Need, ROOMS, Room, RuntimeFile, When};
+use toml::{Table, Value};
+use truespec::rust::embed::{CRATES, FEATURES, Gated, Need, Platform, ROOMS, Room, RuntimeFile, When};
 
 /// Files that need each other, and why that is right.
 const CYCLES: &[(&[&str], &str)] = &[(
@@ -53,7 +54,7 @@ fn the_table_lists_every_file_in_order() {
 fn rooms_are_as_the_table_says() {
     let runtime = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime/src");
     for room in ROOMS {
-        let files: Vec<Gated<'_>> = room.files.iter().map(|file| (file, gate(file.when))).collect();
+        let files: Vec<Gated<'_>> = room.files.iter().map(|file| (file, file.gate())).collect();
         let (path, text) = (runtime.join(format!("{}.rs", room.name)), room.text(&files));
         if std::env::var_os("UPDATE_ROOMS").is_some() {
             std::fs::write(&path, &text).unwrap();
@@ -62,9 +63,82 @@ fn rooms_are_as_the_table_says() {
     }
 }
 
-/// In the runtime's own crate everything is there.
-fn gate(when: When) -> String {
-    if when == When::Blocking { "#[cfg(feature = \"blocking\")]\n".to_owned() } else { String::new() }
+/// The column of crates is what each file uses, and every crate of the table is used.
+#[test]
+fn crates_are_as_the_files_use_them() {
+    let mut unused: BTreeSet<&str> = CRATES.iter().map(|dependency| dependency.name).collect();
+    for (name, (_, file)) in files() {
+        let in_text =
+            CRATES.iter().map(|dependency| dependency.name).filter(|name| uses_crate(file.text, name));
+        let in_text: Vec<&str> = in_text.collect();
+        let listed: Vec<&str> = file.crates.iter().copied().filter(|used| !used.contains('/')).collect();
+        assert_eq!(listed, in_text, "{name}: the crates in the table (left) and in the file (right)");
+        unused.retain(|name| !listed.contains(name));
+        for (crate_name, feature) in file.crates.iter().filter_map(|used| used.split_once('/')) {
+            let known = CRATES.iter().filter(|dependency| dependency.name == crate_name);
+            let mut more = known.flat_map(|dependency| dependency.more);
+            assert!(
+                more.any(|(known, _)| *known == feature),
+                "{name}: {crate_name} has no feature {feature}"
+            );
+        }
+    }
+    assert!(CRATES.is_sorted_by_key(|dependency| dependency.name));
+    assert_eq!(unused, BTreeSet::new(), "no file uses them");
+}
+
+/// Whether a path in the text begins with the crate.
+fn uses_crate(text: &str, name: &str) -> bool {
+    let path = format!("{}::", name.replace('-', "_"));
+    let begins = |before: &str| {
+        let before = before.strip_suffix("::").filter(|outer| !ends_in_word(outer)).unwrap_or(before);
+        !ends_in_word(before) && !before.ends_with(':')
+    };
+    let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+    code.flat_map(|line| line.match_indices(&path).map(move |(at, _)| &line[..at])).any(begins)
+}
+
+fn ends_in_word(text: &str) -> bool {
+    text.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == '>')
+}
+
+/// The crate that tests the runtime has the crates and the features of the table.
+#[test]
+fn the_manifest_of_the_tests_agrees() {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("runtime-tests/Cargo.toml");
+    let manifest: Table = std::fs::read_to_string(path).unwrap().parse().unwrap();
+    let everywhere = manifest["dependencies"].as_table().unwrap().clone();
+    let of_targets = manifest["target"].as_table().unwrap();
+    let of = |target: Platform| {
+        of_targets[&format!("cfg({})", target.condition())]["dependencies"].as_table().cloned()
+    };
+    let [native, browser] = [Platform::Native, Platform::Browser].map(|target| of(target).unwrap());
+    let there =
+        everywhere.into_iter().chain(native).chain(browser).map(|(name, value)| (name, plain(&value)));
+    let listed = CRATES.iter().map(|dependency| {
+        let line: Table = format!("it = {}", dependency.source).parse().unwrap();
+        let mut value = plain(&line["it"]);
+        let more = dependency.more.iter().map(|(feature, _)| (*feature).to_owned());
+        value.1.extend(more);
+        (dependency.name.to_owned(), value)
+    });
+    let [there, listed] = [there.collect::<BTreeMap<_, _>>(), listed.collect()];
+    assert_eq!(there, listed, "runtime-tests/Cargo.toml (left), the table (right)");
+    let features = manifest["features"].as_table().unwrap();
+    for feature in FEATURES {
+        let enables: Vec<&str> =
+            features[feature.name].as_array().unwrap().iter().filter_map(Value::as_str).collect();
+        assert_eq!(enables, feature.enables, "{}", feature.name);
+    }
+}
+
+/// A dependency's version and features.
+fn plain(dependency: &Value) -> (Option<String>, BTreeSet<String>) {
+    let version = dependency.as_str().or_else(|| dependency.get("version")?.as_str());
+    let features = dependency.get("features").and_then(Value::as_array).into_iter().flatten();
+    let by_default = dependency.get("default-features").is_none().then_some("default");
+    let features = features.filter_map(Value::as_str).chain(by_default).map(str::to_owned);
+    (version.map(str::to_owned), features.collect())
 }
 
 #[test]
@@ -102,10 +176,14 @@ fn what_a_file_uses_is_emitted_with_it() {
     let files = files();
     for (name, (room, file)) in files.iter().filter(|(name, _)| *name != AS_NEEDED) {
         for other in used(room, file.text) {
-            let used = files[&other].1.when;
+            let used = files[&other].1;
             // What is there with a feature is used behind it, too.
-            let gated = used == When::Blocking && file.text.contains("feature = \"blocking\"");
-            assert!(gated || covers(used, file.when), "{name} is emitted without {other}, which it uses");
+            let is_behind = |feature: &str| file.text.contains(&format!("feature = {feature:?}"));
+            let gated = used.feature.is_none_or(is_behind);
+            assert!(
+                gated && covers(used.when, file.when),
+                "{name} is emitted without {other}, which it uses"
+            );
         }
     }
 }

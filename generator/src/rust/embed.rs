@@ -1,9 +1,9 @@
-//! The runtime, which is emitted into each client: its rooms (modules) and their files, when each is emitted and what it
-//! offers. `table` lists them and holds their text; whatever else needs to know a file reads that table.
+//! The runtime, which is emitted into each client: its rooms (modules) and their files, when each is emitted, what it offers
+//! and which crates it uses. `table` lists them and holds their text; whatever else needs to know a file reads that table.
 
 mod table;
 
-pub use table::ROOMS;
+pub use table::{CRATES, FEATURES, ROOMS};
 
 /// What an API may need beyond what all do: a crate, or a part of the runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -67,8 +67,6 @@ pub enum Need {
 pub enum When {
     /// Always.
     Always,
-    /// Always, behind the feature `blocking`.
-    Blocking,
     /// Where an API needs one of these.
     For(&'static [Need]),
     /// Where the settings ask for servers for tests, behind the feature `mock`, and an API needs one of these, if any
@@ -109,12 +107,38 @@ pub struct RuntimeFile {
     pub when: When,
     /// Where it compiles.
     pub target: Platform,
+    /// The feature of the emitted crate that it is behind.
+    pub feature: Option<&'static str>,
     /// What users name, re-exported by the room and by the crate.
     pub root: &'static [&'static str],
     /// What users name, re-exported by the room.
     pub shows: &'static [&'static str],
     /// What only emitted code names, re-exported by the room.
     pub names: &'static [&'static str],
+    /// The crates that it uses, and `crate/feature` where it needs a feature that other files do not.
+    pub crates: &'static [&'static str],
+}
+
+/// A crate that files of the runtime use.
+#[derive(Debug, Clone, Copy)]
+pub struct Dependency {
+    /// Its name.
+    pub name: &'static str,
+    /// Its version and features, in TOML. What is not needed by every client is in braces.
+    pub source: &'static str,
+    /// What it is for.
+    pub why: &'static str,
+    /// Features that only some files need, and what for.
+    pub more: &'static [(&'static str, &'static str)],
+}
+
+/// A feature of every emitted crate.
+#[derive(Debug, Clone, Copy)]
+pub struct Feature {
+    /// Its name.
+    pub name: &'static str,
+    /// What it turns on, as a manifest has it.
+    pub enables: &'static [&'static str],
 }
 
 /// A file that is emitted, and the line with its attribute, if it is there only with some features.
@@ -147,13 +171,28 @@ impl Room {
     }
 }
 
+impl RuntimeFile {
+    /// The attribute, a line, of what is only there with the file's feature.
+    pub fn gate(&self) -> String {
+        self.feature.map(|name| format!("#[cfg(feature = {name:?})]\n")).unwrap_or_default()
+    }
+}
+
 impl Platform {
     /// The attribute, a line, of what is only there on the target.
-    pub fn gate(self) -> &'static str {
+    pub fn gate(self) -> String {
+        match self {
+            Self::Any => String::new(),
+            _ => format!("#[cfg({})]\n", self.condition()),
+        }
+    }
+
+    /// The condition of what is only there on the target.
+    pub fn condition(self) -> &'static str {
         match self {
             Self::Any => "",
-            Self::Native => "#[cfg(not(all(target_arch = \"wasm32\", target_os = \"unknown\")))]\n",
-            Self::Browser => "#[cfg(all(target_arch = \"wasm32\", target_os = \"unknown\"))]\n",
+            Self::Native => r#"not(all(target_arch = "wasm32", target_os = "unknown"))"#,
+            Self::Browser => r#"all(target_arch = "wasm32", target_os = "unknown")"#,
         }
     }
 }

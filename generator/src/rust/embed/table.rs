@@ -1,9 +1,10 @@
 //! Every file of the runtime, by room: when it is emitted, on which target, and what it offers.
 //!
 //! What follows `root` is for users and also at the root of the crate, what follows `shows` is for users, and what follows
-//! `names` is for emitted code alone. `tests/runtime_layers.rs` holds the table against the files and their imports.
+//! `names` is for emitted code alone; what follows `crates` is what the file uses of other crates, or of their features.
+//! `tests/runtime_layers.rs` holds the table against the files and their imports.
 
-use super::{Need, Platform, Room, RuntimeFile, When};
+use super::{Dependency, Feature, Need, Platform, Room, RuntimeFile, When};
 
 macro_rules! target {
     () => {
@@ -14,10 +15,20 @@ macro_rules! target {
     };
 }
 
+macro_rules! feature {
+    () => {
+        None
+    };
+    ($feature:ident) => {
+        Some(stringify!($feature))
+    };
+}
+
 macro_rules! rooms {
     ($($(#[doc = $doc:literal])+ $room:ident { $(
-        $module:ident $when:ident $([$($need:ident)*])? $(on $target:ident)?
-            $(root[$($root:ident)*])? $(shows[$($shown:ident)*])? $(names[$($named:ident)*])?;
+        $module:ident $when:ident $([$($need:ident)*])? $(on $target:ident)? $(behind $feature:ident)?
+            $(root[$($root:ident)*])? $(shows[$($shown:ident)*])? $(names[$($named:ident)*])?
+            $(crates[$($crate_name:literal)*])?;
     )* })*) => {
         /// Every room, in order of name.
         pub static ROOMS: &[Room] = &[$(Room {
@@ -28,10 +39,25 @@ macro_rules! rooms {
                 text: include_str!(concat!("../../../runtime/src/", stringify!($room), "/", stringify!($module), ".rs")),
                 when: When::$when $((&[$(Need::$need),*]))?,
                 target: target!($($target)?),
+                feature: feature!($($feature)?),
                 root: &[$($(stringify!($root)),*)?],
                 shows: &[$($(stringify!($shown)),*)?],
                 names: &[$($(stringify!($named)),*)?],
+                crates: &[$($($crate_name),*)?],
             }),*],
+        }),*];
+    };
+}
+
+macro_rules! crates {
+    ($($name:literal $source:literal $why:literal $(with $feature:literal $more:literal)?;)*) => {
+        /// What the files use of other crates, in order of name. The versions and features are those that the runtime is
+        /// tested with.
+        pub static CRATES: &[Dependency] = &[$(Dependency {
+            name: $name,
+            source: $source,
+            why: $why,
+            more: &[$(($feature, $more))?],
         }),*];
     };
 }
@@ -43,30 +69,30 @@ rooms! {
     /// from a [`TokenSource`]: [`TokenFn`] makes one from a function.
     auth {
         authorize Always;
-        basic For[Basic];
-        client_credentials For[OAuth] root[ClientCredentials] names[ClientCredentialsTokens];
-        credentials Always;
+        basic For[Basic] crates["base64"];
+        client_credentials For[OAuth] root[ClientCredentials] names[ClientCredentialsTokens] crates["base64" "bytes" "http" "tokio"];
+        credentials Always crates["http"];
         scheme Always names[Scheme];
         token Always root[AuthError TokenFn] shows[TokenContext TokenError TokenSource];
-        token_response For[OAuth];
+        token_response For[OAuth] crates["http" "serde_json"];
     }
     /// Request bodies that are not JSON: forms, multipart forms and uploads.
     body {
-        fields For[Multipart] names[PartEncoding form];
-        file For[Upload] on Native;
-        form For[Form];
-        member For[Stream PagingBody];
-        multipart For[Multipart] root[Form Part];
+        fields For[Multipart] names[PartEncoding form] crates["percent-encoding" "serde_json"];
+        file For[Upload] on Native crates["bytes" "futures-core"];
+        form For[Form] crates["serde_json"];
+        member For[Stream PagingBody] crates["serde" "serde_json"];
+        multipart For[Multipart] root[Form Part] crates["bytes" "futures-core" "http"];
         set_multipart For[Multipart];
         set_upload For[Upload];
-        upload For[Upload] root[Upload];
+        upload For[Upload] root[Upload] crates["bytes" "futures-core"];
     }
     /// The inside of a client, and its builder.
     client {
-        builder Always names[Builder];
+        builder Always names[Builder] crates["http"];
         setters Always names[client_builder];
-        settings Always;
-        shared Always names[Core];
+        settings Always crates["http"];
+        shared Always names[Core] crates["http"];
         variables For[Servers] names[server server_builder server_values];
     }
     /// Errors of calls and of building clients.
@@ -74,66 +100,66 @@ rooms! {
     /// A call fails with an [`Error`]. Where the server answers with an error status, [`ApiError`] has its status, headers
     /// and body; the body is typed where the document has a schema for it, and [`Untyped`] otherwise.
     error {
-        api Always root[ApiError];
-        body Always root[Untyped] shows[ErrorBody TypedBody] names[error_body error_statuses];
+        api Always root[ApiError] crates["bytes" "http" "serde_json"];
+        body Always root[Untyped] shows[ErrorBody TypedBody] names[error_body error_statuses] crates["serde_json"];
         build Always root[BuildError];
         call Always root[Error] shows[ExchangeError];
-        decode Always root[DecodeError];
+        decode Always root[DecodeError] crates["bytes" "http" "serde" "serde_json"];
         fault Always;
-        reason Always;
-        too_large Always root[SizeLimit TooLargeError];
+        reason Always crates["serde_json"];
+        too_large Always root[SizeLimit TooLargeError] crates["http"];
     }
     /// Decoding and encoding of JSON.
     json {
-        buffer For[Union TaggedUnion];
-        codec Always;
-        location Always;
-        number Always;
-        object Always names[object];
-        replay For[Union TaggedUnion];
+        buffer For[Union TaggedUnion] crates["serde" "serde_json"];
+        codec Always crates["serde" "serde_json"];
+        location Always crates["serde" "serde_json"];
+        number Always crates["serde"];
+        object Always names[object] crates["serde"];
+        replay For[Union TaggedUnion] crates["serde"];
         score Always;
-        send Always;
-        tuple For[Tuple];
+        send Always crates["serde" "serde_json"];
+        tuple For[Tuple] crates["serde"];
     }
     /// Mock servers for tests.
     ///
     /// The module `mock` of an API has a server with a method for each operation, which begins an [`Expect`].
     mock {
         api Mock[] names[mock];
-        content Mock[];
-        difference Mock[];
-        expect Mock[] shows[Expect Expected];
-        expectation Mock[];
+        content Mock[] crates["bytes" "serde_json"];
+        difference Mock[] crates["serde_json"];
+        expect Mock[] shows[Expect Expected] crates["bytes" "http" "serde_json"];
+        expectation Mock[] crates["serde_json"];
         form Mock[Form];
         http Mock[];
         multipart Mock[Multipart];
         parts Mock[];
-        redact Mock[];
+        redact Mock[] crates["serde_json"];
         server Mock[] shows[Server Unmet];
         stream Mock[Stream];
         template Mock[];
-        text Mock[];
+        text Mock[] crates["percent-encoding"];
         upload Mock[Upload];
     }
     /// The macros that define types of an API: setters, enumerations, unions.
     model {
-        enumeration Always names[string_enum];
-        integer For[IntEnum] names[int_enum];
-        literal For[ValueEnum] names[value_enum];
-        newtype Always names[newtype];
+        enumeration Always names[string_enum] crates["serde"];
+        integer For[IntEnum] names[int_enum] crates["serde"];
+        literal For[ValueEnum] names[value_enum] crates["serde" "serde_json"];
+        newtype Always names[newtype] crates["serde"];
         setters Always names[builder parameters];
-        shape For[Union TaggedUnion];
-        tagged For[TaggedUnion] names[tagged_union];
-        union For[Union] names[union];
+        shape For[Union TaggedUnion] crates["serde" "serde_json"];
+        tagged For[TaggedUnion] names[tagged_union] crates["serde" "serde_json"];
+        union For[Union] names[union] crates["serde" "serde_json"];
     }
     /// Lists that are read page by page, as streams of [`Pages`] or of [`Items`].
     paging {
-        body For[PagingBody];
-        pages For[Paging] shows[Items Pages] names[paged];
-        read For[Paging];
-        rule For[Paging] names[Paging];
-        seen For[Paging];
-        turn For[Paging];
+        body For[PagingBody] crates["http" "serde_json"];
+        pages For[Paging] shows[Items Pages] names[paged] crates["bytes" "futures-core"];
+        read For[Paging] crates["http" "serde" "serde_json"];
+        rule For[Paging] names[Paging] crates["serde_json"];
+        seen For[Paging] crates["serde"];
+        turn For[Paging] crates["bytes" "serde_json"];
     }
     /// Parameters that a call sets by hand.
     ///
@@ -142,8 +168,8 @@ rooms! {
     parameter {
         definition Always shows[Param ParameterLocation Style];
         path Always;
-        percent Always;
-        style Always;
+        percent Always crates["percent-encoding"];
+        style Always crates["serde_json"];
     }
     /// Request builders, hooks and retries.
     ///
@@ -151,59 +177,59 @@ rooms! {
     /// [`Request`] beneath, for what the call has no method for. [`Retry`] decides when a request is sent again. Hooks get
     /// [`Sending`] before each request and [`Sent`] after it.
     request {
-        blocking Blocking;
-        builder Always shows[Request];
+        blocking Always behind blocking crates["tokio"];
+        builder Always shows[Request] crates["bytes" "http" "serde_json"];
         call Always shows[Call];
-        decode Always;
-        execute Always;
-        hook Always shows[Sending Sent];
+        decode Always crates["bytes" "http"];
+        execute Always crates["bytes" "http"];
+        hook Always shows[Sending Sent] crates["bytes" "http"];
         limits Always;
         link Always;
         operation Always shows[Operation];
-        outgoing Always;
+        outgoing Always crates["http"];
         retry Always root[Retry];
-        trace Always;
+        trace Always crates["tracing"];
     }
     /// Responses with status and headers, and downloads.
     response {
-        decode Always root[Response] names[success_statuses];
-        download For[Download] root[Download];
-        file_name For[Download];
-        header For[Headers] names[headers];
-        receive Always;
+        decode Always root[Response] names[success_statuses] crates["bytes" "http" "serde" "serde_json"];
+        download For[Download] root[Download] crates["bytes" "futures-core" "http"];
+        file_name For[Download] crates["percent-encoding"];
+        header For[Headers] names[headers] crates["http" "serde"];
+        receive Always crates["http"];
         retry_after Always;
     }
     /// Types of values that the standard library has no type for.
     scalar {
-        base64 For[Base64] root[Base64Bytes];
-        chrono For[Chrono];
-        decimal For[Decimal] root[Decimal];
-        digits For[Decimal RustDecimal];
+        base64 For[Base64] root[Base64Bytes] crates["base64" "serde"];
+        chrono For[Chrono] crates["chrono" "serde"];
+        decimal For[Decimal] root[Decimal] crates["serde"];
+        digits For[Decimal RustDecimal] crates["serde" "serde_json" "serde_json/raw_value"];
         offset For[Chrono Time];
-        quoted For[Quoted] root[Quoted];
-        rust_decimal For[RustDecimal];
-        time For[Time];
-        uuid For[Uuid];
+        quoted For[Quoted] root[Quoted] crates["serde"];
+        rust_decimal For[RustDecimal] crates["rust_decimal" "serde"];
+        time For[Time] crates["serde" "time"];
+        uuid For[Uuid] crates["serde" "uuid"];
     }
     /// Secrets, which are never shown.
     secret {
         causes Always;
         debug For[Redacted] names[redacted];
         escape Always;
-        headers Always;
-        known Always;
-        names Always;
-        scrub Always;
-        value Always root[Secret];
+        headers Always crates["http"];
+        known Always crates["http" "serde_json"];
+        names Always crates["http"];
+        scrub Always crates["percent-encoding"];
+        value Always root[Secret] crates["zeroize"];
     }
     /// Streams of events and lines; a [`StreamCall`] opens one.
     stream {
         call For[Stream] shows[StreamCall];
         frame For[Stream];
-        frames For[Stream];
-        resume For[Stream];
+        frames For[Stream] crates["bytes" "futures-core"];
+        resume For[Stream] crates["bytes" "http"];
         sse For[Stream];
-        typed For[Stream] root[Event EventStream LineStream];
+        typed For[Stream] root[Event EventStream LineStream] crates["bytes" "futures-core" "http" "serde" "serde_json"];
     }
     /// The transport that sends requests, and the clock.
     ///
@@ -211,18 +237,18 @@ rooms! {
     /// any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings
     /// of its own, such as proxies and certificates.
     transport {
-        body Always shows[Body Pieces];
-        browser Always on Browser;
+        body Always shows[Body Pieces] crates["bytes" "futures-core"];
+        browser Always on Browser crates["send_wrapper" "wasm-bindgen-futures" "web-sys" "web-time"];
         clock Always shows[Clock SystemClock];
         failure Always shows[Failure TransportError];
-        fetch Always on Browser shows[Fetch];
-        global Always on Browser;
-        host Always shows[Instant];
-        interface Always shows[BoxFuture Transport];
-        origin Always;
-        pace Always;
-        reqwest Always on Native shows[Reqwest];
-        timed Always;
+        fetch Always on Browser shows[Fetch] crates["bytes" "futures-core" "http" "send_wrapper" "wasm-bindgen-futures" "web-sys"];
+        global Always on Browser crates["web-sys"];
+        host Always shows[Instant] crates["tokio"];
+        interface Always shows[BoxFuture Transport] crates["http"];
+        origin Always crates["http"];
+        pace Always crates["bytes" "futures-core"];
+        reqwest Always on Native shows[Reqwest] crates["bytes" "futures-core" "http" "http-body" "reqwest" "rustls" "rustls-platform-verifier"];
+        timed Always crates["bytes" "futures-core"];
     }
     /// Constraints that are checked before a value is sent.
     validate {
@@ -230,7 +256,39 @@ rooms! {
         declare For[Validate] names[check validate];
         keyword For[Validate];
         number For[Validate];
-        pattern For[Pattern] names[pattern];
-        rule For[Validate];
+        pattern For[Pattern] names[pattern] crates["regex-lite"];
+        rule For[Validate] crates["serde_json"];
     }
 }
+
+crates! {
+    "base64" r#"{ version = "0.23", default-features = false, features = ["std"] }"# "credentials and bytes in JSON";
+    "bytes" r#""1""# "bodies";
+    "chrono" r#"{ version = "0.4", default-features = false, features = ["std"] }"# "dates and times";
+    "futures-core" r#"{ version = "0.3", default-features = false, features = ["std"] }"# "bodies and events in pieces";
+    "http" r#""1""# "requests and responses";
+    "http-body" r#""1""# "bodies to and from reqwest";
+    "percent-encoding" r#""2""# "parameters";
+    "regex-lite" r#"{ version = "0.1" }"# "patterns";
+    "reqwest" r#"{ version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] }"# "the default transport";
+    "rust_decimal" r#"{ version = "1", default-features = false, features = ["std"] }"# "exact numbers";
+    "rustls" r#"{ version = "0.23", default-features = false, features = ["std", "tls12", "ring"] }"# "its TLS";
+    "rustls-platform-verifier" r#""0.7""# "the machine's own roots";
+    "send_wrapper" r#"{ version = "0.6", features = ["futures"] }"# "what JavaScript gives stays on its thread";
+    "serde" r#"{ version = "1", default-features = false, features = ["std"] }"# "JSON's traits, without derive";
+    "serde_json" r#"{ version = "1", features = ["float_roundtrip", "preserve_order"] }"# "JSON" with "raw_value" "exact numbers";
+    "time" r#"{ version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] }"# "dates and times";
+    "tokio" r#"{ version = "1", default-features = false, features = ["sync", "time"] }"# "timers";
+    "tracing" r#"{ version = "0.1", default-features = false }"# "spans";
+    "uuid" r#"{ version = "1", default-features = false, features = ["std"] }"# "ids";
+    "wasm-bindgen-futures" r#""0.4""# "its promises";
+    "web-sys" r#"{ version = "0.3.77", features = ["AbortController", "AbortSignal", "Crypto", "Headers", "ReadableStream", "ReadableStreamDefaultReader", "Request", "RequestInit", "RequestRedirect", "Response", "ResponseType"] }"# "the default transport: fetch";
+    "web-time" r#""1""# "its clock";
+    "zeroize" r#"{ version = "1", default-features = false, features = ["alloc"] }"# "secrets; rustls has it anyway";
+}
+
+/// Features of every emitted crate: what all clients can do and few need.
+pub static FEATURES: &[Feature] = &[
+    Feature { name: "blocking", enables: &["tokio/rt"] },
+    Feature { name: "tracing", enables: &["dep:tracing"] },
+];

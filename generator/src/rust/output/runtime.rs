@@ -89,7 +89,7 @@ const BEFORE: &str = "#[cfg(not(all(target_arch = \"wasm32\", target_os = \"unkn
 /// The rooms with their files, as far as the APIs need them.
 fn emitted(uses: &Uses<'_>) -> Vec<Emitted> {
     let emitted = ROOMS.iter().filter_map(|room| {
-        let files = room.files.iter().filter_map(|file| Some((file, gate(file.when, uses)?)));
+        let files = room.files.iter().filter_map(|file| Some((file, gate(file.when, uses)? + &file.gate())));
         let files: Vec<Gated<'static>> = files.collect();
         (!files.is_empty()).then(|| Emitted { room, files, gate: room_gate(room, uses) })
     });
@@ -100,7 +100,6 @@ fn emitted(uses: &Uses<'_>) -> Vec<Emitted> {
 fn gate(when: When, uses: &Uses<'_>) -> Option<String> {
     match when {
         When::Always | When::Mock([]) => (when == When::Always || uses.mock).then(String::new),
-        When::Blocking => Some("#[cfg(feature = \"blocking\")]\n".to_owned()),
         When::Mock(_) if !uses.mock => None,
         When::For(needs) | When::Mock(needs) => match uses.by(needs) {
             By::Nobody => None,
@@ -111,7 +110,7 @@ fn gate(when: When, uses: &Uses<'_>) -> Option<String> {
 
 /// With which features a room is there: those of any of its files.
 fn room_gate(room: &Room, uses: &Uses<'_>) -> String {
-    if room.files.iter().any(|file| matches!(file.when, When::Always | When::Blocking)) {
+    if room.files.iter().any(|file| file.when == When::Always) {
         return String::new();
     }
     if room.files.iter().any(|file| matches!(file.when, When::Mock(_))) {
