@@ -84,7 +84,7 @@ impl Lowering<'_> {
                 let framing = framing(&at.last().unwrap_or_default())?;
                 let success = Success::Stream(self.streamed(framing, &at, &content, &naming));
                 let variant = Some(Variation { of, word: "stream".to_owned() });
-                return Some(Operation { variant, body: Some(body), success, ..base.clone() });
+                return Some(Operation { variant, body: Some(body), success, accept: None, ..base.clone() });
             }
             _ => "the operation does not send JSON",
         };

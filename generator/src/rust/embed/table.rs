@@ -52,6 +52,7 @@ rooms! {
     }
     /// Request bodies that are not JSON: forms, multipart forms and uploads.
     body {
+        charset For[Charset];
         fields For[Multipart] names[PartEncoding form];
         file For[Upload] on Native;
         form For[Form];
@@ -166,6 +167,8 @@ rooms! {
     }
     /// Responses with status and headers, and downloads.
     response {
+        charset Always;
+        content_type Always;
         decode Always root[Response] names[success_statuses];
         download For[Download] root[Download];
         file_name For[Download];
