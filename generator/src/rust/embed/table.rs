@@ -162,6 +162,7 @@ rooms! {
         link Always;
         operation Always shows[Operation];
         outgoing Always;
+        redirect Always;
         retry Always root[Retry];
         trace Always;
     }

@@ -25,9 +25,14 @@ pub struct Server {
 impl Server {
     /// Starts one with these answers; what comes after the last is refused.
     pub fn start(answers: impl IntoIterator<Item = Answer>) -> Self {
+        Self::with(|_| answers)
+    }
+
+    /// The same with answers that know where it is.
+    pub fn with<I: IntoIterator<Item = Answer>>(answers: impl FnOnce(&str) -> I) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("http://{}", listener.local_addr().unwrap());
-        let answers: Vec<Answer> = answers.into_iter().collect();
+        let answers: Vec<Answer> = answers(&url).into_iter().collect();
         let (sender, requests) = channel();
         std::thread::spawn(move || {
             for answer in answers {
