@@ -124,8 +124,6 @@ impl Way<'_> {
             (Kind::Stream(one), Kind::Stream(other)) if one == other => Some(Cover::Read),
             (Kind::Json, Kind::Text) if same && essence(other.media) == "text/plain" => Some(Cover::Read),
             (Kind::Json, Kind::Text | Kind::Bytes) if same && other.is_rewriting() => Some(Cover::Unread),
-            // A stream beside something else is said where `x-truespec-stream` is read.
-            (_, Kind::Stream(_)) => Some(Cover::Unread),
             _ => None,
         }
     }
@@ -148,6 +146,7 @@ impl Way<'_> {
             (family, "*") => family,
             ("text", "plain") => "text",
             (_, "octet-stream") => "bytes",
+            (_, "event-stream") => "stream",
             (_, bare) => bare,
         };
         let own = parameters(self.media).into_iter().filter(|(name, _)| name != "charset");

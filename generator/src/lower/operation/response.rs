@@ -3,13 +3,12 @@
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Operation as Published, Piece, Response};
-use crate::ir::{BodyEncoding, ErrorCase, Framing, Operation, Statuses, Success, Type, TypeStep, Variation};
+use crate::ir::{BodyEncoding, ErrorCase, Operation, Statuses, Success, Type, TypeStep, Variation};
 use crate::lower::Lowering;
 use crate::lower::operation::accept::Accept;
 use crate::lower::operation::answer::{Kind, Offer};
 use crate::lower::operation::body::encoding;
 use crate::lower::operation::status::{self, is_informational, is_success, key, statuses};
-use crate::lower::operation::stream;
 use crate::lower::schema::shape::naming;
 
 /// What an operation answers.
@@ -120,15 +119,11 @@ impl Lowering<'_> {
 
     /// Says which media types of an answer nothing reads.
     fn unread(&mut self, success: &Documented<'_>, offer: &Offer<'_>) {
-        let is_told = |media: &&&str| {
-            offer.way.kind == Kind::Stream(Framing::Events) || stream::framing(media).is_none()
-        };
-        let unread: Vec<&str> = offer.unread.iter().filter(is_told).copied().collect();
-        if !unread.is_empty() {
+        if !offer.unread.is_empty() {
             let message = format!(
                 "response is read as `{}`; other serializations of it are not read: `{}`",
                 offer.way.media,
-                unread.join("`, `")
+                offer.unread.join("`, `")
             );
             self.group(&code::ANSWER_UNUSED, &success.at.join("content").join(offer.way.media), message);
         }
@@ -169,7 +164,10 @@ impl Lowering<'_> {
         (of, first): (usize, usize),
         answers: &Answers<'_>,
     ) -> Vec<Operation> {
-        let words = self.words(&answers.successes);
+        // A stream beside the whole is mostly chosen by a member of what is sent, which `x-truespec-stream` names.
+        let by_member = base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json)
+            && !matches!(base.success.only(), Some(Success::Stream(_)));
+        let words = self.words(&answers.successes, by_member);
         let others = words.into_iter().enumerate().map(|(way, word)| {
             let given = answers.successes.iter().map(|success| {
                 let given = self.success(first + way, success, Some(&word));
@@ -183,12 +181,12 @@ impl Lowering<'_> {
     }
 
     /// What names the methods beside the operation's own, in the document's order.
-    fn words(&self, successes: &[Documented<'_>]) -> Vec<String> {
+    fn words(&self, successes: &[Documented<'_>], by_member: bool) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         for success in successes {
             for offer in self.offers_of(success).iter().skip(1) {
-                let word = offer.way.word();
-                if !words.contains(&word) {
+                let (word, is_stream) = (offer.way.word(), matches!(offer.way.kind, Kind::Stream(_)));
+                if !words.contains(&word) && !(is_stream && by_member) {
                     words.push(word);
                 }
             }

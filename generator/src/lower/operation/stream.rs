@@ -63,7 +63,9 @@ impl Lowering<'_> {
         let at = base.pointer.clone();
         let streamed = self.stream_beside(&at, published);
         let Some(said) = &published.stream else {
+            // Without a member that could choose it, it has a method that asks for it.
             if let Some((at, _)) = streamed
+                && base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json)
                 && !matches!(base.success.only(), Some(Success::Stream(_)))
             {
                 let media = at.last().unwrap_or_default();

@@ -90,7 +90,7 @@ impl Printed<'_> {
         let operation = self.operation.data;
         let of = &self.context.tables.api.operations[operation.variant.as_ref()?.of];
         let own = operation.accept.as_deref().filter(|own| of.accept.as_deref() != Some(own))?;
-        own.split([',', ';']).next()
+        own.split(", ").next()
     }
 }
 
