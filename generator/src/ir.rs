@@ -81,6 +81,12 @@ impl Api {
         errors.iter().any(|(_, ty)| *ty != errors[0].1)
     }
 
+    /// Whether what an operation answers is its own, and not that of the operation that it is another way to call.
+    pub fn answers_by_itself(&self, operation: &Operation) -> bool {
+        let of = operation.variant.as_ref().and_then(|variant| self.operations.get(variant.of));
+        of.is_none_or(|of| of.success != operation.success)
+    }
+
     /// Types that the runtime or the file of the type makes an error body.
     fn is_error_body(&self, ty: &Type) -> bool {
         let ty = self.unalias(ty);

@@ -2,6 +2,7 @@
 //! types and path templates. This is the one place that knows; every pass that reads a document asks here.
 
 mod braces;
+pub mod charset;
 pub mod grammar;
 pub mod keyword;
 pub mod kind;

@@ -489,6 +489,7 @@ impl<'a> Documents<'a> {
             .call(&DOWNLOAD_DOCUMENTS_ZIP)
             .path(&Param::path("dataset_id"), &dataset_id)
             .json(&body)
+            .accept("application/zip, application/json;q=0.8")
             .decode_bytes()
     }
 

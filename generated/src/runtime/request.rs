@@ -28,6 +28,8 @@ pub mod operation;
 #[doc(hidden)]
 pub mod outgoing;
 #[doc(hidden)]
+pub mod redirect;
+#[doc(hidden)]
 pub mod retry;
 #[doc(hidden)]
 pub mod trace;

@@ -3,6 +3,10 @@
 //! Responses with status and headers, and downloads.
 
 #[doc(hidden)]
+pub mod charset;
+#[doc(hidden)]
+pub mod content_type;
+#[doc(hidden)]
 pub mod decode;
 #[cfg(feature = "dify")]
 #[doc(hidden)]

@@ -522,7 +522,7 @@ fn decode_failures_say_where() {
     assert_eq!(
         error.to_string(),
         "tags_list: the 200 response does not decode at /1/id: invalid type: string \"two\", expected an integer of \
-         64 bits"
+         64 bits (27 bytes of application/json)"
     );
     let Error::Decode(decode) = &error else { panic!("{error:?}") };
     assert_eq!((decode.pointer(), decode.status(), decode.bytes().len()), ("/1/id", 200, 27));

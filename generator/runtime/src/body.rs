@@ -1,6 +1,8 @@
 //! Request bodies that are not JSON: forms, multipart forms and uploads.
 
 #[doc(hidden)]
+pub mod charset;
+#[doc(hidden)]
 pub mod fields;
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 #[doc(hidden)]

@@ -1,6 +1,10 @@
 //! Responses with status and headers, and downloads.
 
 #[doc(hidden)]
+pub mod charset;
+#[doc(hidden)]
+pub mod content_type;
+#[doc(hidden)]
 pub mod decode;
 #[doc(hidden)]
 pub mod download;

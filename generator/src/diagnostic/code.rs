@@ -429,6 +429,15 @@ codes! {
     PART_HEADERS = "TS622" Note "form part with headers of its own",
         hint "use `Upload::header` for a file, `Part::header` for a single value; for an object, build the whole `Form` by hand: `call.request().set_multipart(…)`",
         explain "OpenAPI allows headers on a part of a form besides `Content-Type` (`encoding.<part>.headers`). They are set by name on the argument: a file is an `Upload`, which has `Upload::header`; a single value, or each value of a list, is a `Part`, which has `Part::header`. An object sent as JSON is passed as its own type, which has no headers; use a `Form` with the part `Part::json(&value)?.header(…)` instead. `Content-Type` and `Content-Disposition` are set with `content_type` and `filename`. Reported once per part and its headers, at the first location.";
+    NO_CONTENT = "TS630" Note "content documented for a response that has none",
+        hint "remove the content, or document the status that the server sends with it",
+        explain "Responses with status 204, 205 and 304 and responses to `HEAD` have no content (RFC 9110, sections 15.3.5, 15.3.6, 15.4.5 and 9.3.2), so there is nothing to decode: the method returns `()`. Reported once per status, at the first location.";
+    ANSWER_UNUSED = "TS631" Note "response with several serializations",
+        hint "set another one with `.header(\"accept\", …)` and decode the bytes by hand, or choose it with an overlay action that removes the rest",
+        explain "Each media type of a response that is read differently becomes a method: JSON by its schema, text, bytes. Media types that only serialize the same schema differently (XML, YAML, Protocol Buffers) do not become methods: the response is requested and read as JSON. Reported once per combination, at the first location.";
+    CHARSET = "TS632" Warning "unsupported charset of a request body",
+        hint "change the charset of the media type to `utf-8` if the server reads it, in an overlay",
+        explain "A text is sent in the charset that its media type declares: UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 or windows-1252. For any other charset the method takes the bytes of the encoded text.";
     STREAM_UNUSED = "TS640" Note "operation can also return a stream",
         hint "add an overlay action with `x-truespec-stream: {field: stream}` to the operation, naming the property of the request body that selects the stream",
         explain "The document offers a stream besides a whole response, and does not say how a request selects one of them. With `x-truespec-stream` the operation has two methods: `field` is the property of the JSON body that selects, and `stream` (default `true`) and `whole` (default `false`) are its values.";

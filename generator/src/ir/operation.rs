@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::{Doc, Paging, Rules, Type};
 use crate::base::pointer::Pointer;
+use crate::openapi::charset::{charset, is_utf8};
 pub use crate::openapi::location::ParameterLocation;
 pub use crate::openapi::style::Style;
 use crate::openapi::template::Template;
@@ -35,6 +36,8 @@ pub struct Operation {
     pub body: Option<Body>,
     /// What comes back when all is well.
     pub success: Success,
+    /// What it asks for (`Accept`), where that is more than the kind of its answer.
+    pub accept: Option<String>,
     /// What comes back when it is not, the narrowest statuses first.
     pub errors: Vec<ErrorCase>,
     /// The headers of its answers, whatever their status.
@@ -144,6 +147,14 @@ pub struct Body {
     pub member: Option<(String, Value)>,
     /// What a person reads of it.
     pub doc: Doc,
+}
+
+impl Body {
+    /// Whether it is a text in another charset than UTF-8.
+    pub fn is_encoded(&self) -> bool {
+        let label = charset(&self.media_type);
+        self.encoding == BodyEncoding::Text && label.is_some_and(|label| !is_utf8(&label))
+    }
 }
 
 /// How a member of a form is written (OpenAPI's Encoding Object).

@@ -1,5 +1,7 @@
 //! Operations: what is called, with what, and what comes back.
 
+pub(in crate::lower) mod accept;
+pub(in crate::lower) mod answer;
 pub(in crate::lower) mod auth;
 pub(in crate::lower) mod body;
 pub(in crate::lower) mod body_choice;

@@ -13,6 +13,39 @@ pub fn is_media_type(key: &str) -> bool {
     bare.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
+/// The media types of a key, which may list several; a comma within a parameter is part of it.
+pub fn listed(key: &str) -> Vec<&str> {
+    let several = !key.contains([';', '"']);
+    let parts = if several { key.split(',').collect() } else { vec![key] };
+    parts.into_iter().map(str::trim).filter(|media| !media.is_empty()).collect()
+}
+
+/// The parameters of a media type, their names in lower case.
+pub fn parameters(media: &str) -> Vec<(String, &str)> {
+    let parts = media.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
+    parts.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim())).collect()
+}
+
+/// Whether a media type writes down values as JSON does: XML, YAML and binary forms of the like.
+pub fn is_data(media: &str) -> bool {
+    const FORMS: [&str; 12] = [
+        "xml",
+        "yaml",
+        "yml",
+        "protobuf",
+        "msgpack",
+        "messagepack",
+        "cbor",
+        "bson",
+        "smile",
+        "avro",
+        "ion",
+        "javascript",
+    ];
+    let essence = essence(media);
+    FORMS.iter().any(|form| essence.ends_with(form)) || essence == "application/x-www-form-urlencoded"
+}
+
 /// Whether a media type is JSON by any of its names. A range (`*/*`) is: the vendor did not say, and JSON is meant.
 pub fn is_json(media: &str) -> bool {
     let essence = essence(media);

@@ -48,6 +48,8 @@ pub enum Need {
     Upload,
     /// Forms in parts to send.
     Multipart,
+    /// Texts to send in another charset than UTF-8.
+    Charset,
     /// Headers of answers to read.
     Headers,
     /// Bytes to receive piece by piece.

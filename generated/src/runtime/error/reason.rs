@@ -3,6 +3,7 @@
 //! What a server says went wrong, out of the body of its answer: the one text that is meant for a person, and nothing of what
 //! stands beside it.
 
+use super::super::json::codec::unmarked;
 use serde_json::Value;
 
 /// A body that is longer than this holds more than a reason.
@@ -17,7 +18,7 @@ const DEEPEST: usize = 8;
 
 /// The reason that a body gives; `None` where it is no text and has no such member.
 pub fn reason(body: &[u8]) -> Option<String> {
-    let body = body.trim_ascii();
+    let body = unmarked(body).trim_ascii();
     match body.first()? {
         _ if body.len() > LONGEST => None,
         b'{' | b'[' | b'"' => of_value(&serde_json::from_slice(body).ok()?, DEEPEST),

@@ -35,6 +35,14 @@ macro_rules! __newtype {
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 $crate::runtime::json::codec::Wire::encode(&self.0, s)
             }
+
+            fn from_text_body(text: &str) -> ::std::option::Option<Self> {
+                <$inner as $crate::runtime::json::codec::Wire>::from_text_body(text).map(Self)
+            }
+
+            fn from_bytes_body(bytes: &[u8]) -> ::std::option::Option<Self> {
+                <$inner as $crate::runtime::json::codec::Wire>::from_bytes_body(bytes).map(Self)
+            }
         }
         $crate::runtime::json::codec::serde_by_wire!($ty);
     };

@@ -8,7 +8,6 @@ use super::super::response::decode::{self, Decoder};
 use super::builder::Request;
 use super::call::Call;
 use bytes::Bytes;
-use http::header::{ACCEPT, HeaderValue};
 use std::marker::PhantomData;
 
 impl<'a> Request<'a> {
@@ -38,7 +37,7 @@ impl<'a> Request<'a> {
     }
 
     fn decode<T, E: ErrorBody, O>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<'a, T, E, O> {
-        self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
+        self.accept.get_or_insert(accept);
         Call { request: self, decoder, of: PhantomData }
     }
 }

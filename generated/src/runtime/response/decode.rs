@@ -2,14 +2,17 @@
 
 //! What came back: the head of a response, a decoded response, and the ways of decoding a body.
 
-use super::super::json::codec::{Wire, from_slice};
+use super::super::json::codec::{Wire, from_slice, from_value};
 use super::super::request::operation::Operation;
 use super::super::secret::escape::shown;
 use super::super::secret::headers::Headers;
 use super::super::secret::known::Known;
+use super::charset::{self, Charset};
+use super::content_type::{ContentType, Kind};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::Error as _;
+use serde_json::Value;
 use std::fmt;
 use std::time::Duration;
 
@@ -51,8 +54,16 @@ impl Parts {
     /// How many bytes a body has, and of what kind, in place of the body itself.
     pub(crate) fn size(&self, body: &[u8]) -> String {
         let kind = self.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        let kind = kind.map(|kind| format!(" of {}", shown(&self.known.hide(kind)))).unwrap_or_default();
-        format!("{} byte{}{kind}", body.len(), if body.len() == 1 { "" } else { "s" })
+        let kind = kind.filter(|kind| !kind.trim().is_empty());
+        let kind = kind.map_or_else(
+            || " without a media type".to_owned(),
+            |kind| format!(" of {}", shown(&self.known.hide(kind))),
+        );
+        match body.len() {
+            0 => format!("an empty body{kind}"),
+            1 => format!("1 byte{kind}"),
+            bytes => format!("{bytes} bytes{kind}"),
+        }
     }
 
     /// The headers as they can be shown.
@@ -125,16 +136,57 @@ impl<T> Response<T> {
 /// How a success becomes a `T`.
 pub type Decoder<T> = fn(&Parts, &Bytes) -> Result<T, serde_json::Error>;
 
-/// The body as JSON. An empty body counts as `null` where null is allowed.
+/// The body as JSON, unless `Content-Type` says that it is text or bytes and the type can hold these. An empty body counts
+/// as `null` where null is allowed.
 ///
 /// # Errors
 /// The body does not decode.
-pub fn json<T: Wire>(_: &Parts, body: &Bytes) -> Result<T, serde_json::Error> {
-    let decoded = from_slice(body);
+pub fn json<T: Wire>(parts: &Parts, body: &Bytes) -> Result<T, serde_json::Error> {
+    let said = ContentType::of(&parts.headers);
+    if let Some(held) = held(said, body) {
+        return held;
+    }
+    let decoded = from_json(said, body);
     if decoded.is_err() && body.trim_ascii().is_empty() {
         return from_slice(b"null").or(decoded);
     }
-    decoded
+    match said.kind {
+        // A value whose JSON is a string may stand without its quotes.
+        Kind::Plain if decoded.is_err() => {
+            let text = charset::decode::<serde_json::Error>(body, said.charset);
+            text.and_then(|text| from_value(&Value::String(text))).or(decoded)
+        }
+        _ => decoded,
+    }
+}
+
+/// Text or bytes as they are, where the type can hold what came.
+fn held<T: Wire>(said: ContentType<'_>, body: &[u8]) -> Option<Result<T, serde_json::Error>> {
+    match said.kind {
+        Kind::Unsaid | Kind::Json => None,
+        Kind::Bytes => T::from_bytes_body(body)
+            .map(Ok)
+            .or_else(|| T::from_text_body(std::str::from_utf8(body).ok()?).map(Ok)),
+        Kind::Plain | Kind::Text => {
+            T::from_text_body("")?;
+            let text = charset::decode::<serde_json::Error>(body, said.charset);
+            Some(text.and_then(|text| {
+                T::from_text_body(&text).ok_or_else(|| serde_json::Error::custom("not a text"))
+            }))
+        }
+    }
+}
+
+/// JSON is UTF-8 (RFC 8259, section 8.1), but for what says another charset and is not.
+fn from_json<T: Wire>(said: ContentType<'_>, body: &[u8]) -> Result<T, serde_json::Error> {
+    let other = said.charset.and_then(Charset::of).filter(|charset| match charset {
+        Charset::Utf16 { .. } => true,
+        _ => std::str::from_utf8(body).is_err(),
+    });
+    match other {
+        Some(_) => from_slice(charset::decode::<serde_json::Error>(body, said.charset)?.as_bytes()),
+        None => from_slice(body),
+    }
 }
 
 /// Nothing, whatever the body is: a success that documents no content.
@@ -145,12 +197,16 @@ pub fn unit(_: &Parts, _: &Bytes) -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// The body as UTF-8 text.
+/// The body as text, in the charset that it says; a JSON string where `Content-Type` says that it is JSON.
 ///
 /// # Errors
-/// It is not UTF-8.
-pub fn text(_: &Parts, body: &Bytes) -> Result<String, serde_json::Error> {
-    std::str::from_utf8(body).map(str::to_owned).map_err(serde_json::Error::custom)
+/// It is not of that charset, by default UTF-8.
+pub fn text(parts: &Parts, body: &Bytes) -> Result<String, serde_json::Error> {
+    let said = ContentType::of(&parts.headers);
+    match from_json(said, body) {
+        Ok(text) if said.kind == Kind::Json => Ok(text),
+        _ => charset::decode(body, said.charset),
+    }
 }
 
 /// The body as it came.

@@ -41,6 +41,7 @@ impl Builder {
             headers: HeaderMap::new(),
             limits: Limits::default(),
             retry: Retry::NEVER,
+            redirects: 0,
             clock: Arc::new(SystemClock),
             hooks: Hooks::default(),
         };
@@ -123,6 +124,13 @@ impl Builder {
     #[must_use]
     pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
         self.options.retry = retry.into();
+        self
+    }
+
+    /// How many redirects of a request that only reads are followed. Default: none.
+    #[must_use]
+    pub fn follow_redirects(mut self, most: usize) -> Self {
+        self.options.redirects = most;
         self
     }
 

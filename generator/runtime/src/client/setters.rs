@@ -93,6 +93,15 @@ macro_rules! __client_builder {
                 self
             }
 
+            /// Follows up to so many redirects of a `GET`, `HEAD` or `OPTIONS` request, to downloads that lie elsewhere say.
+            /// Credentials, cookies and headers of the API go to the same origin only, and nothing goes from `https` to plain
+            /// `http`. What is called before each sending does not see where a redirect leads. In a browser redirects are
+            /// errors all the same. Default: 0, a redirect is an error with its status.
+            pub fn follow_redirects(mut self, most: usize) -> Self {
+                self.builder = self.builder.follow_redirects(most);
+                self
+            }
+
             /// Calls a function before each sending, with the request as it is about to go out.
             pub fn before_send(
                 mut self,

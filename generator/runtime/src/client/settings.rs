@@ -30,6 +30,8 @@ pub(crate) struct Options {
     pub(crate) headers: HeaderMap,
     pub(crate) limits: Limits,
     pub(crate) retry: Retry,
+    /// How many redirects of a request are followed.
+    pub(crate) redirects: usize,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) hooks: Hooks,
 }

@@ -1,5 +1,6 @@
 //! A response that is not a success, with everything that came.
 
+use super::super::json::codec::unmarked;
 use super::super::response::decode::Parts;
 use super::super::secret::escape::{Shown, shown};
 use super::super::secret::scrub::scrub;
@@ -70,7 +71,7 @@ impl<E> ApiError<E> {
 
     /// The body as JSON, if it is that.
     pub fn json(&self) -> Option<Value> {
-        serde_json::from_slice(&self.bytes).ok()
+        serde_json::from_slice(unmarked(&self.bytes)).ok()
     }
 
     /// The documented body; `None` when the document has none, or what came is not of its shape.

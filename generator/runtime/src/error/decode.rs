@@ -1,5 +1,6 @@
 //! A success whose body is not what the document says.
 
+use super::super::json::codec::unmarked;
 use super::super::json::location::{self, Location};
 use super::super::response::decode::Parts;
 use super::super::secret::escape::{Shown, shown, shown_within};
@@ -21,7 +22,7 @@ pub struct DecodeError {
 impl DecodeError {
     /// Finds the place that the error names.
     pub fn new(parts: Parts, bytes: Bytes, source: serde_json::Error) -> Self {
-        let mut place = location::find(&bytes, &source);
+        let mut place = location::find(unmarked(&bytes), &source);
         if location::quotes_value(&place.message) && parts.hides(&place.pointer) {
             place.message = location::without_value(&place.message);
         }
@@ -89,9 +90,10 @@ impl fmt::Display for DecodeError {
         let (operation, status) = (self.operation(), self.status());
         write!(f, "{operation}: the {status} response does not decode at ")?;
         match self.pointer() {
-            "" => write!(f, "the body: {} ({})", self.message(), self.parts.size(&self.bytes)),
-            pointer => write!(f, "{}: {}", shown_within(pointer, 120), self.message()),
+            "" => f.write_str("the body")?,
+            pointer => f.write_str(&shown_within(pointer, 120))?,
         }
+        write!(f, ": {} ({})", self.message(), self.parts.size(&self.bytes))
     }
 }
 

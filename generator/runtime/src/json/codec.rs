@@ -63,6 +63,16 @@ pub trait Wire: Sized {
     fn is_unknown(&self) -> bool {
         false
     }
+
+    /// The value that an answer of text is, where any text is one.
+    fn from_text_body(_: &str) -> Option<Self> {
+        None
+    }
+
+    /// The value that an answer of bytes is, where any bytes are one.
+    fn from_bytes_body(_: &[u8]) -> Option<Self> {
+        None
+    }
 }
 
 /// Decodes a `T` where serde asks for a seed.
@@ -98,14 +108,19 @@ impl<T: Wire> Serialize for Encode<'_, T> {
     }
 }
 
-/// Decodes a whole JSON text.
+/// Decodes a whole JSON text, after a byte order mark if it begins with one (RFC 8259, section 8.1).
 ///
 /// # Errors
 /// The text is not JSON, cannot mean a `T`, or goes on after the value; the error knows line and column.
 pub fn from_slice<T: Wire>(text: &[u8]) -> Result<T, serde_json::Error> {
-    let mut d = serde_json::Deserializer::from_slice(text);
+    let mut d = serde_json::Deserializer::from_slice(unmarked(text));
     let value = T::decode(&mut d)?;
     d.end().map(|()| value)
+}
+
+/// What follows the byte order mark of a text in UTF-8, where there is one.
+pub fn unmarked(text: &[u8]) -> &[u8] {
+    text.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(text)
 }
 
 /// Encodes a value as compact JSON text.
@@ -202,7 +217,25 @@ macro_rules! as_serde_does {
     )*};
 }
 
-as_serde_does!(() = (), bool = false, String = String::new(), Value = Value::Null, Number = Number::from(0));
+as_serde_does!(() = (), bool = false, Value = Value::Null, Number = Number::from(0));
+
+impl Wire for String {
+    fn blank() -> Self {
+        Self::new()
+    }
+
+    fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+        Self::deserialize(d)
+    }
+
+    fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
+        self.serialize(s)
+    }
+
+    fn from_text_body(text: &str) -> Option<Self> {
+        Some(text.to_owned())
+    }
+}
 
 /// `Wire` for types whose JSON form is the text of their `Display` and `FromStr`.
 macro_rules! as_text {
@@ -243,6 +276,14 @@ impl<T: Wire> Wire for Box<T> {
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         (**self).encode(s)
+    }
+
+    fn from_text_body(text: &str) -> Option<Self> {
+        T::from_text_body(text).map(Self::new)
+    }
+
+    fn from_bytes_body(bytes: &[u8]) -> Option<Self> {
+        T::from_bytes_body(bytes).map(Self::new)
     }
 }
 
@@ -285,6 +326,14 @@ impl<T: Wire> Wire for Option<T> {
 
     fn is_absent(&self) -> bool {
         self.is_none()
+    }
+
+    fn from_text_body(text: &str) -> Option<Self> {
+        T::from_text_body(text).map(Some)
+    }
+
+    fn from_bytes_body(bytes: &[u8]) -> Option<Self> {
+        T::from_bytes_body(bytes).map(Some)
     }
 }
 

@@ -1,7 +1,7 @@
 //! What paging needs to know of an answer, read without making the whole of it: values at JSON pointers (RFC 6901), the
 //! number of items, and the header `Link`.
 
-use super::super::json::codec::{Decode, Wire};
+use super::super::json::codec::{Decode, Wire, unmarked};
 use super::super::json::location::in_member;
 use super::seen::Fingerprint;
 use http::HeaderMap;
@@ -41,7 +41,7 @@ fn at<'de, S: DeserializeSeed<'de>>(
     pointer: &str,
     seed: S,
 ) -> Result<Option<S::Value>, serde_json::Error> {
-    let mut deserializer = serde_json::Deserializer::from_slice(body);
+    let mut deserializer = serde_json::Deserializer::from_slice(unmarked(body));
     let found = At { pointer, seed }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(found)

@@ -12,7 +12,7 @@ use super::limits::Limits;
 use super::operation::Operation;
 use super::retry::Retry;
 use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, HeaderMap, HeaderValue};
+use http::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
 use serde_json::Value;
 use std::fmt;
 use std::time::Duration;
@@ -29,6 +29,8 @@ pub struct Request<'a> {
     pub(crate) query: Vec<Pairs>,
     pub(crate) cookies: Vec<Pairs>,
     pub(crate) headers: HeaderMap,
+    /// What is asked for where neither the call nor the client has an `Accept` of its own.
+    pub(crate) accept: Option<&'static str>,
     pub(crate) body: Body,
     pub(crate) limits: Limits,
     pub(crate) retry: Option<Retry>,
@@ -53,6 +55,7 @@ impl<'a> Request<'a> {
             query: Vec::new(),
             cookies: Vec::new(),
             headers: HeaderMap::new(),
+            accept: None,
             body: Body::from(Bytes::new()),
             limits: Limits::default(),
             retry: None,
@@ -70,6 +73,7 @@ impl<'a> Request<'a> {
             query: self.query.clone(),
             cookies: self.cookies.clone(),
             headers: self.headers.clone(),
+            accept: self.accept,
             body: self.body.try_clone()?,
             limits: self.limits,
             retry: self.retry,
@@ -220,9 +224,9 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Sets `Accept`, in place of what the way of decoding asks for.
+    /// Sets `Accept`, in place of what the way of decoding asks for. It yields to a header that the call or the client has.
     pub fn accept(mut self, media_types: &'static str) -> Self {
-        self.headers.insert(ACCEPT, HeaderValue::from_static(media_types));
+        self.accept = Some(media_types);
         self
     }
 }

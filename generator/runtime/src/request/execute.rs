@@ -9,7 +9,7 @@ use super::super::error::call::ExchangeError;
 use super::super::error::fault::Fault;
 use super::super::response::decode::Parts;
 use super::super::response::receive::{Reading, receive};
-use super::super::secret::known;
+use super::super::secret::known::{self, Known};
 use super::super::secret::names;
 use super::super::transport::body::Body;
 use super::super::transport::clock::within_pace;
@@ -22,6 +22,7 @@ use super::builder::Request;
 use super::hook::{Sending, Sent};
 use super::limits::Limits;
 use super::outgoing::{self, Destination};
+use super::redirect::Redirect;
 use super::retry::Retry;
 use super::trace::Trace;
 use bytes::Bytes;
@@ -145,31 +146,46 @@ impl<'a> Exchange<'a> {
 
     async fn attempt(&mut self) -> Result<(Parts, Body), Fault> {
         let (operation, settings) = (self.request.op, self.settings());
-        let clock = settings.options.clock.as_ref();
         let target = self.target()?;
         let asked = authorize::authorize(operation, settings, &target).await?;
         let (additions, tokens) = (asked.additions, asked.tokens);
         let by_hand = known::by_hand(&self.request.headers);
         let known = settings.known.and(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
         let outgoing = self.outgoing(target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
-        let outgoing = outgoing.map(|body| self.pace.count(body));
+        let mut redirect = Redirect::of(settings, &outgoing);
+        let mut answer = self.send(outgoing.map(|body| self.pace.count(body)), &known).await;
+        while let Some(next) = answer.as_ref().ok().and_then(|answer| redirect.next(answer, settings)) {
+            drop(answer);
+            answer = self.send(next, &known).await;
+        }
+        let failed =
+            |error: TransportError| Fault::Exchange(ExchangeError::new(operation, error.hiding(&known)));
+        let (head, body) = answer.map_err(failed)?.into_parts();
+        if head.status == StatusCode::UNAUTHORIZED && redirect.at_home {
+            tokens.iter().for_each(|(source, token)| source.refused(token));
+        }
+        let body = timed(body, &settings.options.clock, self.limits.read_timeout());
+        let parts = Parts { operation, status: head.status, headers: head.headers, known };
+        receive(parts, body, self.reading, &self.limits).await
+    }
+
+    /// Sends a request once, within the time that the server may be silent.
+    async fn send(
+        &mut self,
+        outgoing: http::Request<Body>,
+        known: &Known,
+    ) -> Result<http::Response<Body>, TransportError> {
+        let settings = self.settings();
+        let clock = settings.options.clock.as_ref();
         let (limit, started) = (self.limits.read_timeout(), clock.now());
         let sending = settings.transport.send(outgoing);
         // While a body goes up, a server has every reason to be silent.
         let answer = within_pace(clock, limit, &self.pace, pin!(sending)).await;
         let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
-        let mut answer = answer.map_err(|error| error.hiding(&known));
+        let mut answer = answer.map_err(|error| error.hiding(known));
         self.mark(&mut answer);
         self.after(&answer, clock.now().duration_since(started));
-        let failed =
-            |error: TransportError| Fault::Exchange(ExchangeError::new(operation, error.hiding(&known)));
-        let (head, body) = answer.map_err(failed)?.into_parts();
-        if head.status == StatusCode::UNAUTHORIZED {
-            tokens.iter().for_each(|(source, token)| source.refused(token));
-        }
-        let body = timed(body, &settings.options.clock, limit);
-        let parts = Parts { operation, status: head.status, headers: head.headers, known };
-        receive(parts, body, self.reading, &self.limits).await
+        answer
     }
 
     fn target(&self) -> Result<Destination, Fault> {

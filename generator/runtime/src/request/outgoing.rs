@@ -6,7 +6,7 @@ use super::super::parameter::path;
 use super::super::transport::body::Body;
 use super::super::transport::origin::Origin;
 use super::builder::Request;
-use http::header::{CONTENT_LENGTH, COOKIE, HeaderValue};
+use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
 
 /// Where a request goes, without the query, and whether credentials may go there.
 pub(crate) struct Destination {
@@ -75,6 +75,9 @@ pub(crate) fn head(
         if trusted || !value.is_sensitive() {
             headers.entry(name).or_insert_with(|| value.clone());
         }
+    }
+    if let Some(media_types) = request.accept {
+        headers.entry(ACCEPT).or_insert(HeaderValue::from_static(media_types));
     }
     headers.extend(cookie.map(|value| (COOKIE, value)));
     // Servers answer 411 to a method that means a body and does not say that there is none (RFC 9110, section 8.6).

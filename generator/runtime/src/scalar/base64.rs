@@ -82,6 +82,10 @@ impl Wire for Base64Bytes {
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(&self.0)
     }
+
+    fn from_bytes_body(bytes: &[u8]) -> Option<Self> {
+        Some(bytes.into())
+    }
 }
 
 serde_by_wire!(Base64Bytes);

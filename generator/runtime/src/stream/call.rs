@@ -148,10 +148,11 @@ impl<'a> Request<'a> {
     }
 
     fn decode_stream<S: FromStream, E, O>(
-        self,
+        mut self,
         accept: &'static str,
         how: S::How,
     ) -> StreamCall<'a, S, E, O> {
-        StreamCall { request: self.accept(accept), how, resume: None, of: PhantomData }
+        self.accept.get_or_insert(accept);
+        StreamCall { request: self, how, resume: None, of: PhantomData }
     }
 }

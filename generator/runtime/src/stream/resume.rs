@@ -87,6 +87,7 @@ struct Saved {
     query: Vec<Pairs>,
     cookies: Vec<Pairs>,
     headers: HeaderMap,
+    accept: Option<&'static str>,
     body: Body,
     limits: Limits,
     retry: Option<Retry>,
@@ -103,6 +104,7 @@ impl Saved {
             query: request.query.clone(),
             cookies: request.cookies.clone(),
             headers: request.headers.clone(),
+            accept: request.accept,
             body: request.body.try_clone()?,
             limits: request.limits,
             retry: request.retry,
@@ -116,6 +118,7 @@ impl Saved {
         request.query.clone_from(&self.query);
         request.cookies.clone_from(&self.cookies);
         request.headers.clone_from(&self.headers);
+        request.accept = self.accept;
         request.body = self.body.try_clone().unwrap_or_else(|| Body::from(Bytes::new()));
         request.limits = self.limits;
         request.retry = self.retry;

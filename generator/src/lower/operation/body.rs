@@ -11,6 +11,7 @@ use crate::lower::Lowering;
 use crate::lower::operation::body_choice::Choice;
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::naming;
+use crate::openapi::charset::{charset, is_utf8};
 use crate::openapi::media_type::{essence, is_json, is_text};
 
 /// A body that an operation can be called with, and the word for it.
@@ -126,6 +127,13 @@ fn style(said: &Encoding) -> Option<ParameterEncoding> {
 /// A media type as a header says it: one for a range where the encoding knows which, parameters after semicolons, and the
 /// first of several in one key.
 pub(in crate::lower) fn sendable(media: &str, encoding: BodyEncoding) -> String {
+    let media = match charset(media) {
+        // JSON (RFC 8259, section 8.1) and forms are UTF-8 whatever is said of them: nothing else is said, then.
+        Some(label) if matches!(encoding, BodyEncoding::Json | BodyEncoding::Form) && !is_utf8(&label) => {
+            &without_charset(media)
+        }
+        _ => media,
+    };
     let any = media.contains('*');
     match (encoding, media.split_once(',')) {
         (BodyEncoding::Json, _) if any => "application/json".to_owned(),
@@ -138,6 +146,11 @@ pub(in crate::lower) fn sendable(media: &str, encoding: BodyEncoding) -> String 
         }
         _ => media.to_owned(),
     }
+}
+
+fn without_charset(media: &str) -> String {
+    let kept = media.split(';').filter(|part| !part.trim().to_ascii_lowercase().starts_with("charset"));
+    kept.collect::<Vec<_>>().join(";")
 }
 
 /// How a media type is written.

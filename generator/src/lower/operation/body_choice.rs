@@ -8,6 +8,7 @@ use crate::ir::{BodyEncoding, Naming};
 use crate::lower::Lowering;
 use crate::lower::operation::body::{encoding, sendable};
 use crate::lower::schema::facets::{Node, PlacedSchema};
+use crate::openapi::charset::{charset, is_written};
 use crate::openapi::media_type::essence;
 
 /// A media type that gets a method.
@@ -24,7 +25,7 @@ impl Lowering<'_> {
     pub(in crate::lower) fn choices<'b>(&mut self, at: &Pointer, body: &'b RequestBody) -> Vec<Choice<'b>> {
         let mut ranked: Vec<(u8, Choice<'b>)> = Vec::new();
         for (media, content) in &body.content {
-            let encoding = encoding(media);
+            let encoding = self.written_as(&at.join("content").join(media), media, content);
             let at = at.join("content").join(media).join("schema");
             let files = encoding == BodyEncoding::Json && self.holds_files(&at, content);
             ranked.push((
@@ -49,6 +50,20 @@ impl Lowering<'_> {
         }
         told_apart(&mut offered);
         offered
+    }
+
+    /// How a body is written. Text whose schema is binary is bytes, and so is one in a charset that only the caller knows.
+    fn written_as(&mut self, at: &Pointer, media: &str, content: &MediaType) -> BodyEncoding {
+        let encoding = encoding(media);
+        if encoding != BodyEncoding::Text {
+            return encoding;
+        }
+        let unknown = charset(media).filter(|charset| !is_written(charset));
+        if let Some(charset) = &unknown {
+            let message = format!("charset `{charset}` is not supported; the method takes encoded bytes");
+            self.note(&code::CHARSET, at, message);
+        }
+        if unknown.is_some() || self.is_binary(content) { BodyEncoding::Bytes } else { encoding }
     }
 
     /// Whether a schema has members that are files, which JSON cannot carry.

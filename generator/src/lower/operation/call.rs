@@ -89,7 +89,7 @@ impl Lowering<'_> {
         self.unknown_schemes(endpoint, published);
         let mut offers = self.bodies(index, &endpoint.pointer, published).into_iter();
         let body = offers.next().map(|offer| offer.body);
-        let (success, errors) = self.responses(index, &endpoint.pointer, published);
+        let answers = self.responses(index, &endpoint.pointer, published, &endpoint.method);
         let headers = self.headers(index, &endpoint.pointer, published);
         let mut base = Operation {
             pointer: endpoint.pointer.clone(),
@@ -108,8 +108,9 @@ impl Lowering<'_> {
             },
             parameters,
             body,
-            success,
-            errors,
+            success: answers.success.clone(),
+            accept: answers.accept.clone(),
+            errors: answers.errors.clone(),
             headers,
             security: auth::requirements(published.security.as_ref(), &self.document.security, schemes),
             server: endpoint.servers.first().map(|server| path::server(server).url),
@@ -125,7 +126,8 @@ impl Lowering<'_> {
             body: Some(Body { required: true, ..offer.body }),
             ..base.clone()
         });
-        let others: Vec<Operation> = others.chain(stream).collect();
+        let mut others: Vec<Operation> = others.chain(stream).collect();
+        others.extend(self.other_answers(&base, (index, index + 1 + others.len()), &answers));
         std::iter::once(base).chain(others).collect()
     }
 }

@@ -16,6 +16,11 @@ pub(in crate::lower) fn is_success(statuses: Statuses) -> bool {
     matches!(statuses, Statuses::Code(200..=299) | Statuses::Range(2))
 }
 
+/// Whether a response of that status to that method can have content (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6, 15.4.5).
+pub(in crate::lower) fn has_content(statuses: Statuses, method: &str) -> bool {
+    !matches!(statuses, Statuses::Code(204 | 205 | 304)) && method != "HEAD"
+}
+
 pub(in crate::lower) fn is_informational(statuses: Statuses) -> bool {
     matches!(statuses, Statuses::Code(100..=199) | Statuses::Range(1))
 }

@@ -63,7 +63,9 @@ impl Lowering<'_> {
         let at = base.pointer.clone();
         let streamed = self.stream_beside(&at, published);
         let Some(said) = &published.stream else {
+            // Without a member that could choose it, it has a method that asks for it.
             if let Some((at, _)) = streamed
+                && base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json)
                 && !matches!(base.success.only(), Some(Success::Stream(_)))
             {
                 let media = at.last().unwrap_or_default();
@@ -84,7 +86,7 @@ impl Lowering<'_> {
                 let framing = framing(&at.last().unwrap_or_default())?;
                 let success = Success::Stream(self.streamed(framing, &at, &content, &naming));
                 let variant = Some(Variation { of, word: "stream".to_owned() });
-                return Some(Operation { variant, body: Some(body), success, ..base.clone() });
+                return Some(Operation { variant, body: Some(body), success, accept: None, ..base.clone() });
             }
             _ => "the operation does not send JSON",
         };

@@ -66,8 +66,8 @@ impl<'a> Called<'a> {
             }
             self.pages(&call, items);
         }
+        self.by_status(items);
         if operation.declares {
-            self.by_status(items);
             self.headers(items);
         }
     }
@@ -152,10 +152,10 @@ impl<'a> Called<'a> {
     /// The enums with a variant a status.
     fn by_status(&self, items: &mut Items) {
         let names = self.operation.names;
-        if let ErrorType::ByStatus(cases) = &self.operation.error {
+        if let (ErrorType::ByStatus(cases), true) = (&self.operation.error, self.operation.declares) {
             self.statuses(ItemKind::Error, "Error", &names.error, cases, items);
         }
-        if let Output::ByStatus(cases) = &self.operation.output {
+        if let (Output::ByStatus(cases), true) = (&self.operation.output, self.operation.declares_success) {
             self.statuses(ItemKind::Answer, "Success", &names.success, cases, items);
         }
     }

@@ -78,6 +78,7 @@ rooms! {
     }
     /// Request bodies that are not JSON: forms, multipart forms and uploads.
     body {
+        charset For[Charset];
         fields For[Multipart] names[PartEncoding form] crates["percent-encoding" "serde_json"];
         file For[Upload] on Native crates["bytes" "futures-core"];
         form For[Form] crates["serde_json"];
@@ -180,18 +181,21 @@ rooms! {
         blocking Always behind blocking crates["tokio"];
         builder Always shows[Request] crates["bytes" "http" "serde_json"];
         call Always shows[Call];
-        decode Always crates["bytes" "http"];
+        decode Always crates["bytes"];
         execute Always crates["bytes" "http"];
         hook Always shows[Sending Sent] crates["bytes" "http"];
         limits Always;
         link Always;
         operation Always shows[Operation];
         outgoing Always crates["http"];
+        redirect Always crates["bytes" "http"];
         retry Always root[Retry];
         trace Always crates["tracing"];
     }
     /// Responses with status and headers, and downloads.
     response {
+        charset Always crates["serde"];
+        content_type Always crates["http"];
         decode Always root[Response] names[success_statuses] crates["bytes" "http" "serde" "serde_json"];
         download For[Download] root[Download] crates["bytes" "futures-core" "http"];
         file_name For[Download] crates["percent-encoding"];

@@ -32,8 +32,10 @@ pub struct Operation<'a> {
     pub headers: Vec<HeaderReader<'a>>,
     /// How it is read page by page, where it is a list.
     pub pages: Option<Pages<'a>>,
-    /// Whether its entry in the table and its types by status are its own: another way to call an operation has that one's.
+    /// Whether its entry in the table and its types are its own: another way to call an operation has that one's.
     pub declares: bool,
+    /// Whether its type by status is its own: another way to call an operation has one where it answers something else.
+    pub declares_success: bool,
     /// The names of parameters and members that no message may show.
     pub secrets: BTreeSet<&'a str>,
 }
@@ -83,6 +85,7 @@ impl<'a> Operation<'a> {
                 .collect(),
             pages: data.paging.as_ref().map(|data| Pages { data, item: answered(&data.item) }),
             declares: data.variant.is_none(),
+            declares_success: tables.api.answers_by_itself(data),
             secrets: tables.facts.secret_names(tables.api, data),
         }
     }
@@ -107,10 +110,22 @@ impl<'a> Operation<'a> {
         self.body.as_ref().filter(|body| !body.data.required)
     }
 
+    /// What it asks for where that is not what its kind of answer asks for anyway.
+    pub fn accept(&self) -> Option<&'a str> {
+        let usual = match &self.output {
+            Output::Unit | Output::Json(_) | Output::MaybeJson(_) | Output::ByStatus(_) => "application/json",
+            Output::Text => "text/plain",
+            Output::Bytes => "*/*",
+            Output::Stream(..) => return None,
+        };
+        self.data.accept.as_deref().filter(|accept| *accept != usual)
+    }
+
     /// Whether what it answers, in success or failure, names types of the API.
     pub fn answers_with_api_types(&self) -> bool {
         let cases = self.output.cases().iter().chain(self.error.cases());
-        let mut held = cases.filter(|_| self.declares).filter_map(|case| case.held.as_ref());
+        let mut held =
+            cases.filter(|_| self.declares || self.declares_success).filter_map(|case| case.held.as_ref());
         self.outcome.success.names_api_type()
             || self.outcome.error.names_api_type()
             || held.any(RustType::names_api_type)

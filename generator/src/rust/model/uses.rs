@@ -107,6 +107,7 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
         Some(BodyEncoding::Form) => &[Need::Form],
         _ => &[],
     };
+    let encoded = operation.body.as_ref().filter(|body| body.is_encoded()).map(|_| Need::Charset);
     let answered = match operation.success.only() {
         Some(Success::Bytes) => Some(Need::Download),
         Some(Success::Stream(_)) => Some(Need::Stream),
@@ -115,7 +116,7 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
     let paged = operation.paging.as_ref().map(|_| Need::Paging);
     let in_body = operation.paging.as_ref().filter(|paging| paging.in_body()).map(|_| Need::PagingBody);
     let headers = (!operation.headers.is_empty()).then_some(Need::Headers);
-    sent.iter().copied().chain(answered).chain(paged).chain(in_body).chain(headers)
+    sent.iter().copied().chain(encoded).chain(answered).chain(paged).chain(in_body).chain(headers)
 }
 
 /// What of the runtime checks all that is asked.

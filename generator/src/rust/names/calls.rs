@@ -76,7 +76,10 @@ pub(super) fn derived(api: &Api, indices: &[usize], methods: &[String], handle: 
     for (at, operation) in operations.iter().enumerate() {
         let of = operation.variant.as_ref().and_then(|variant| places.get(&variant.of).copied());
         if let Some(of) = of {
-            derived[at] = Derived { call: derived[at].call.clone(), ..derived[of].clone() };
+            let own = derived[at].clone();
+            let success =
+                if api.answers_by_itself(operation) { own.success } else { derived[of].success.clone() };
+            derived[at] = Derived { call: own.call, success, ..derived[of].clone() };
         }
     }
     derived
@@ -124,7 +127,9 @@ fn types(api: &Api, operations: &[&Operation], calls: &[String], handle: &str) -
             ("Headers", "AnswerHeaders", !operation.headers.is_empty()),
         ];
         for (ending, other, is_printed) in endings {
-            let rank = if is_printed && operation.variant.is_none() { 0 } else { 1 };
+            let is_own =
+                operation.variant.is_none() || ending == "Success" && api.answers_by_itself(operation);
+            let rank = if is_printed && is_own { 0 } else { 1 };
             let last = format!("{call}{other}Of{call}");
             let further = move || vec![format!("{call}{other}"), last.clone()];
             claims.push(Claim::new(format!("{call}{ending}"), rank, further));

@@ -73,6 +73,7 @@ impl Printed<'_> {
         let conversions = arguments.iter().filter_map(|(name, argument)| conversion(name, argument));
         let constant = token(&operation.names.constant);
         let parts = self.parts();
+        let accept = operation.accept().map(|accept| quote!(.accept(#accept)));
         let decode = self.decode();
         let deprecated = operation.data.doc.deprecated.then(|| quote!(#[deprecated]));
         let allowed = self.allowed();
@@ -85,7 +86,7 @@ impl Printed<'_> {
             #docs #deprecated #allowed
             pub fn #method(&self, #(#declared),*) -> #call {
                 #(#conversions)*
-                self.core.call(&#constant) #parts #decode
+                self.core.call(&#constant) #parts #accept #decode
             }
         }
     }
@@ -155,16 +156,13 @@ impl Printed<'_> {
         if operation.has_setters {
             items.extend(self.request_builder());
         }
-        if !operation.declares {
-            return items;
-        }
-        if let ErrorType::ByStatus(cases) = &operation.error {
+        if let (ErrorType::ByStatus(cases), true) = (&operation.error, operation.declares) {
             items.extend(statuses::errors(self, cases));
         }
-        if let Output::ByStatus(cases) = &operation.output {
+        if let (Output::ByStatus(cases), true) = (&operation.output, operation.declares_success) {
             items.extend(statuses::successes(self, cases));
         }
-        if !operation.headers.is_empty() {
+        if operation.declares && !operation.headers.is_empty() {
             items.extend(headers::items(self));
         }
         items

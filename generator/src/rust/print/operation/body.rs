@@ -50,6 +50,7 @@ fn way(body: &Body) -> (&'static str, TokenStream) {
         BodyEncoding::Form => ("form", quote!(&body)),
         BodyEncoding::Multipart if is_plain_form(media) => ("multipart", quote!(&body)),
         BodyEncoding::Multipart => ("multipart_as", quote!(#media, &body)),
+        BodyEncoding::Text if body.is_encoded() => ("text_as", quote!(#media, &body)),
         BodyEncoding::Text => ("bytes", quote!(#media, body)),
         BodyEncoding::Bytes => ("upload", quote!(#media, &body)),
     }

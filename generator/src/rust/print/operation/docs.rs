@@ -26,6 +26,9 @@ impl Printed<'_> {
         if let Some(media) = self.media_of_its_own() {
             doc::own(&mut lines, &format!("Sends {}.", doc::code(media)));
         }
+        if let Some(media) = self.answer_of_its_own() {
+            doc::own(&mut lines, &format!("Answers {}.", doc::code(media)));
+        }
         if let Output::Stream(streamed, _) = &self.operation.output {
             doc::own(&mut lines, &format!("Answers {}, as it comes.", doc::code(&streamed.media_type)));
         }
@@ -78,6 +81,16 @@ impl Printed<'_> {
     fn media_of_its_own(&self) -> Option<&str> {
         let of = self.operation.data.variant.as_ref()?.of;
         media(self.operation.data).filter(|own| media(&self.context.tables.api.operations[of]) != Some(own))
+    }
+}
+
+impl Printed<'_> {
+    /// What another way to call an operation asks for, where that is what makes it another.
+    fn answer_of_its_own(&self) -> Option<&str> {
+        let operation = self.operation.data;
+        let of = &self.context.tables.api.operations[operation.variant.as_ref()?.of];
+        let own = operation.accept.as_deref().filter(|own| of.accept.as_deref() != Some(own))?;
+        own.split(", ").next()
     }
 }
 

@@ -1,0 +1,116 @@
+//! Redirects (RFC 9110, section 15.4), which are followed where the client says so: of methods that only read, so often at
+//! most, with credentials to the same origin only and never from `https` to plain `http`.
+
+use super::super::client::settings::Settings;
+use super::super::transport::body::Body;
+use super::super::transport::origin::Origin;
+use bytes::Bytes;
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, ACCEPT_LANGUAGE, HeaderMap, HeaderName, IF_MATCH, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LOCATION, RANGE, USER_AGENT,
+};
+use http::{Method, Uri};
+
+/// What goes to another origin: what is asked for, and nothing that tells who asks.
+const ANYWHERE: [HeaderName; 10] = [
+    ACCEPT,
+    ACCEPT_ENCODING,
+    ACCEPT_LANGUAGE,
+    IF_MATCH,
+    IF_MODIFIED_SINCE,
+    IF_NONE_MATCH,
+    IF_RANGE,
+    IF_UNMODIFIED_SINCE,
+    RANGE,
+    USER_AGENT,
+];
+
+/// A request that may be sent on to where its answer leads.
+pub(crate) struct Redirect {
+    /// How often, from now on.
+    left: usize,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    /// Whether it has been at its own origin only.
+    pub(crate) at_home: bool,
+}
+
+impl Redirect {
+    /// Of a request that goes out.
+    pub(crate) fn of(settings: &Settings, request: &http::Request<Body>) -> Self {
+        let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
+        let follows = reads && request.body().length() == Some(0);
+        let left = if follows { settings.options.redirects } else { 0 };
+        Self {
+            left,
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+            headers: if left > 0 { request.headers().clone() } else { HeaderMap::new() },
+            at_home: true,
+        }
+    }
+
+    /// The request that follows this answer; `None` where the answer stands.
+    pub(crate) fn next(
+        &mut self,
+        answer: &http::Response<Body>,
+        settings: &Settings,
+    ) -> Option<http::Request<Body>> {
+        self.left = self.left.checked_sub(1)?;
+        if ![301, 302, 303, 307, 308].contains(&answer.status().as_u16()) {
+            return None;
+        }
+        let uri = resolved(&self.uri, answer.headers().get(LOCATION)?.to_str().ok()?)?;
+        let (from, to) = (Origin::of_uri(&self.uri)?, Origin::of_uri(&uri)?);
+        let is_plain = !from.secure && (to.is_loopback() || settings.options.allow_http);
+        if !to.secure && !is_plain {
+            return None;
+        }
+        if from != to {
+            self.at_home = false;
+            let mut anywhere = HeaderMap::new();
+            for name in &ANYWHERE {
+                anywhere.extend(
+                    self.headers
+                        .get(name)
+                        .filter(|value| !value.is_sensitive())
+                        .map(|value| (name.clone(), value.clone())),
+                );
+            }
+            self.headers = anywhere;
+        }
+        self.uri = uri;
+        let mut request = http::Request::new(Body::from(Bytes::new()));
+        *request.method_mut() = self.method.clone();
+        *request.uri_mut() = self.uri.clone();
+        *request.headers_mut() = self.headers.clone();
+        Some(request)
+    }
+}
+
+/// Where a `Location` leads from a URL (RFC 3986, section 5.2); segments with dots are resolved by whoever sends.
+fn resolved(from: &Uri, location: &str) -> Option<Uri> {
+    let location = location.split('#').next().unwrap_or_default().trim();
+    let (scheme, authority) = (from.scheme_str()?, from.authority()?);
+    let path = from.path();
+    let folder = path.rfind('/').and_then(|end| path.get(..=end)).unwrap_or("/");
+    let url = match location {
+        "" => return None,
+        _ if is_absolute(location) => location.to_owned(),
+        _ if location.starts_with("//") => format!("{scheme}:{location}"),
+        _ if location.starts_with('/') => format!("{scheme}://{authority}{location}"),
+        _ if location.starts_with('?') => format!("{scheme}://{authority}{path}{location}"),
+        _ => format!("{scheme}://{authority}{folder}{location}"),
+    };
+    url.parse().ok()
+}
+
+/// Whether it begins with a scheme.
+fn is_absolute(location: &str) -> bool {
+    let scheme = location.split_once(':').map(|(scheme, _)| scheme);
+    scheme.is_some_and(|scheme| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte))
+    })
+}
