@@ -180,11 +180,7 @@ impl<'a> Exchange<'a> {
         target.map_err(|error| Fault::Build(error.of(self.request.op)))
     }
 
-    fn outgoing(
-        &mut self,
-        target: Destination,
-        additions: Additions,
-    ) -> Result<http::Request<Body>, BuildError> {
+    fn outgoing(&mut self, target: Destination, additions: Additions) -> Result<http::Request<Body>, BuildError> {
         let body = self.request.body.try_clone().unwrap_or_else(|| {
             self.spent = true;
             std::mem::replace(&mut self.request.body, Body::from(Bytes::new()))
