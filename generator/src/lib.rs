@@ -153,7 +153,14 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
     let mut found = Report::default();
     let mut whole = corrected;
     let folder = source.root.as_deref().or(source.document.parent()).unwrap_or(Path::new(""));
-    bundle::bundle(&mut whole, document, &source.document, folder, texts, &mut provenance, &mut found);
+    let site = bundle::Site {
+        file: document,
+        path: &source.document,
+        allowed: folder,
+        map: &settings.map,
+        has_settings: source.module.is_some(),
+    };
+    let lost = bundle::bundle(&mut whole, site, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
         let records = document::read(normal, sources.threads, &mut found);
         let api = lower::lower(&records, &settings.formats, settings.validate, &mut found);
@@ -167,6 +174,7 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
         (api, facts)
     });
     diagnostic::render::settle(&mut found, &provenance);
+    lost.silence(&mut found);
     report.extend(found);
     let (api, facts) = api?;
     let names = Names::new(&api, &facts);

@@ -52,6 +52,8 @@ pub struct Settings {
     pub scalars: Scalars,
     /// What formats mean where that is not what they mean to everyone, by their names.
     pub formats: BTreeMap<String, Type>,
+    /// The folders that hold what the document refers to by addresses, by the prefixes of these.
+    pub map: BTreeMap<String, PathBuf>,
     /// Seconds east of UTC at which a date-time without an offset is taken to be.
     pub assumed_offset: i32,
     /// Whether a warning is an error.
@@ -73,6 +75,7 @@ impl Default for Settings {
             version: "0.1.0".to_owned(),
             scalars: Scalars::default(),
             formats: BTreeMap::new(),
+            map: BTreeMap::new(),
             assumed_offset: 0,
             strict: false,
             mock: false,
@@ -117,6 +120,8 @@ setters! {
     scalars: Scalars,
     /// Sets what formats mean where that is not what they mean to everyone, by their names.
     formats: BTreeMap<String, Type>,
+    /// Sets the folders that hold what the document refers to by addresses, by the prefixes of these; nothing is fetched.
+    map: BTreeMap<String, PathBuf>,
     /// Sets the seconds east of UTC at which a date-time without an offset is taken to be, 0 by default.
     assumed_offset: i32,
     /// Makes warnings errors.

@@ -11,7 +11,7 @@ use truespec::base::pointer::Pointer;
 use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::render::lines;
 use truespec::diagnostic::{Files, Report};
-use truespec::input::bundle::bundle;
+use truespec::input::bundle::{Map, Site, bundle};
 use truespec::input::dump::dump;
 use truespec::input::load::load;
 
@@ -27,7 +27,9 @@ fn run(path: &Path, name: &str, allowed: &Path) -> Bundled {
     let id = files.add(name, std::fs::read_to_string(path).unwrap());
     let mut value = load(&files, id, &mut report).unwrap();
     let mut provenance = Provenance::new(id);
-    bundle(&mut value, id, path, allowed, &mut files, &mut provenance, &mut report);
+    let map = Map::new();
+    let site = Site { file: id, path, allowed, map: &map, has_settings: false };
+    bundle(&mut value, site, &mut files, &mut provenance, &mut report);
     Bundled { value, files, provenance, report }
 }
 

@@ -57,7 +57,9 @@ fn lowered(path: &Path) -> Option<(Value, Api)> {
     let file = source::read(path, folder, &mut texts, &mut report)?;
     let mut whole = load::load(&texts, file, &mut report)?;
     let mut provenance = Provenance::new(file);
-    bundle::bundle(&mut whole, file, path, folder, &mut texts, &mut provenance, &mut report);
+    let map = bundle::Map::new();
+    let site = bundle::Site { file, path, allowed: folder, map: &map, has_settings: false };
+    bundle::bundle(&mut whole, site, &mut texts, &mut provenance, &mut report);
     let normal = normalise::normalise(whole, &mut provenance, &mut report)?;
     let records = document::read(normal.clone(), 1, &mut report);
     let api = lower::lower(&records, &lower::Formats::new(), false, &mut report);

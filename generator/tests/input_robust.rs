@@ -10,7 +10,7 @@ use truespec::diagnostic::locate::locate_all;
 use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::render::{Style, json_lines, lines, text};
 use truespec::diagnostic::{FileId, Files, Report};
-use truespec::input::bundle::bundle;
+use truespec::input::bundle::{Map, Site, bundle};
 use truespec::input::load::load;
 use truespec::input::overlay::{apply, parse};
 
@@ -103,15 +103,9 @@ fn exercise(source: &str, path: &Path) {
             let published = value.clone();
             apply(&mut value, &published, id, &overlay, &mut report);
         }
-        bundle(
-            &mut value,
-            id,
-            path,
-            path.parent().unwrap(),
-            &mut files,
-            &mut Provenance::new(id),
-            &mut report,
-        );
+        let (map, allowed) = (Map::new(), path.parent().unwrap());
+        let site = Site { file: id, path, allowed, map: &map, has_settings: false };
+        bundle(&mut value, site, &mut files, &mut Provenance::new(id), &mut report);
     }
     text(&report, &files, Style::default());
     lines(&report, &files);

@@ -8,7 +8,7 @@ use truespec::base::pointer::Pointer;
 use truespec::diagnostic::locate::{locate, locate_all};
 use truespec::diagnostic::provenance::Provenance;
 use truespec::diagnostic::{Files, Report};
-use truespec::input::bundle::bundle;
+use truespec::input::bundle::{Map, Site, bundle};
 use truespec::input::load::load;
 
 fn corpus(name: &str) -> Option<String> {
@@ -74,7 +74,9 @@ fn bundling() {
         let took = best(|| {
             let (mut value, mut files, mut provenance) = (value.clone(), files.clone(), Provenance::new(id));
             let root = path.parent().unwrap();
-            bundle(&mut value, id, &path, root, &mut files, &mut provenance, &mut Report::default());
+            let map = Map::new();
+            let site = Site { file: id, path: &path, allowed: root, map: &map, has_settings: false };
+            bundle(&mut value, site, &mut files, &mut provenance, &mut Report::default());
             value
         });
         println!(

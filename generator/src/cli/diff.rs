@@ -14,7 +14,7 @@ use truespec::text::print::json;
 
 use super::progress;
 use super::show::{coloured, fail, report};
-use super::source::alone;
+use super::source::{References, alone};
 
 /// What `diff` takes.
 #[derive(clap::Args)]
@@ -37,6 +37,8 @@ pub struct Arguments {
     /// Overlay for the new document only, applied after `--overlay`.
     #[arg(long, value_name = "FILE")]
     new_overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    references: References,
     /// Output format.
     #[arg(long, value_enum, default_value = "text")]
     format: OutputFormat,
@@ -97,19 +99,21 @@ fn print(arguments: &Arguments, changes: &[Change]) {
 
 fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
     let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
-    let old = side(&arguments.old, both(&arguments.old_overlay))?;
+    let references = &arguments.references;
+    let old = side(&arguments.old, both(&arguments.old_overlay), references)?;
     let new = match &arguments.new {
-        Some(new) => side(new, both(&arguments.new_overlay))?,
+        Some(new) => side(new, both(&arguments.new_overlay), references)?,
         None => workspace(Path::new("."))?,
     };
     Ok(diff::compare_modules(&old, &new))
 }
 
 /// A document if there is such a file, a revision of the workspace if there is none.
-fn side(given: &str, overlays: Vec<PathBuf>) -> Result<Vec<Module>, String> {
+fn side(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<Vec<Module>, String> {
     let path = Path::new(given);
     if path.is_file() {
-        return modules(&[alone(path.to_owned(), overlays, None)], &Settings::default());
+        let source = alone(path.to_owned(), overlays, references.root.clone());
+        return modules(&[source], &references.map(Settings::default()));
     }
     let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
     let read = diff::revision(Path::new("."), given, &folder)

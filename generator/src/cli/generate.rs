@@ -52,7 +52,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
         return ExitCode::from(1);
     }
     let standalone = !is_in_workspace(&out);
-    let settings = Settings::default().name(name).strict(strict).standalone(standalone);
+    let settings = document.mapped(Settings::default().name(name).strict(strict).standalone(standalone));
     emit(&Sources::new(settings, vec![document.source()]), &out, force, json)
 }
 

@@ -13,9 +13,41 @@ pub struct Document {
     /// Overlay with corrections; can be repeated, applied in order.
     #[arg(long, value_name = "FILE")]
     overlay: Vec<PathBuf>,
+    #[command(flatten)]
+    references: References,
+}
+
+/// Where the references of a document may lead.
+#[derive(clap::Args)]
+pub struct References {
     /// Folder that references to other files must stay in [default: the folder of the document].
     #[arg(long, value_name = "DIR")]
-    root: Option<PathBuf>,
+    pub root: Option<PathBuf>,
+    /// Folder that holds what is below an address, such as `https://example.com/schemas=./schemas`; can be repeated. Nothing is
+    /// ever fetched.
+    #[arg(long = "map", value_name = "URL=DIR", value_parser = entry)]
+    map: Vec<(String, PathBuf)>,
+}
+
+impl References {
+    /// The settings with its map, which goes before theirs.
+    pub fn map(&self, mut settings: Settings) -> Settings {
+        settings.map.extend(self.map.iter().cloned());
+        settings
+    }
+}
+
+/// An address and its folder; the address may hold a `=` as well.
+fn entry(text: &str) -> Result<(String, PathBuf), String> {
+    match text.rsplit_once('=') {
+        Some((address, folder)) if address.contains(':') && !folder.is_empty() => {
+            Ok((address.to_owned(), PathBuf::from(folder)))
+        }
+        _ => {
+            Err("expected an address and a folder, such as `https://example.com/schemas=./schemas`"
+                .to_owned())
+        }
+    }
 }
 
 impl Document {
@@ -27,12 +59,17 @@ impl Document {
         // A workspace with faults is for the commands that are about it.
         let sources =
             is_here.then(|| workspace(Path::new("."), &mut Files::default(), &mut Report::default()));
-        sources.flatten().map(|sources| sources.settings).unwrap_or_default()
+        self.references.map(sources.flatten().map(|sources| sources.settings).unwrap_or_default())
     }
 
     /// By itself, shown as it was given.
     pub fn source(self) -> ApiSource {
-        alone(self.document, self.overlay, self.root)
+        alone(self.document, self.overlay, self.references.root)
+    }
+
+    /// Other settings, with where its references lead.
+    pub fn mapped(&self, settings: Settings) -> Settings {
+        self.references.map(settings)
     }
 }
 

@@ -117,7 +117,11 @@ impl<'a> Learning<'a> {
         match self.routes.find(exchange) {
             Ok(Some(index)) => return Some(index),
             Ok(None) => {
-                let message = format!("`{}` request that matches no operation", brief(&exchange.method));
+                let message = format!(
+                    "`{} {}` request that matches no operation",
+                    brief(&exchange.method),
+                    brief(&exchange.template())
+                );
                 self.listing.find(&LEARN_UNKNOWN, paths, message);
             }
             Err(()) => self.too_many(),

@@ -290,14 +290,14 @@ codes! {
         explain "Swagger 2.0 lists media types for the whole document, and each operation without a list of its own has a schema for each of them. At most 32 are used.";
 
     REF_REMOTE = "TS401" Error "remote reference",
-        hint "download the file, put it next to the document and reference it by its path",
-        explain "References to `http:` and other URLs are never fetched: a build must not depend on the network, nor its output on what a server returns today.";
+        hint "download the file to the folder of the document and map its address to the folder with `--map`, or in `[map]` of `truespec.toml`",
+        explain "References to `http:` and other URLs are never fetched: a build must not depend on the network, nor its output on what a server returns today. A file is found by its address in three ways: `--map https://example.com/schemas=./schemas`, or the same in `[map]` of `truespec.toml`, names the folder that holds what is below an address (or the file of a whole address), and the longest matching prefix is used; if a document has an address of its own (`$self`, `$id`), addresses next to it are files next to it; and a file next to the document is found by its own `$self` or `$id`. The folder must be inside the folder of the document, or of `--root`. Reported once for each file.";
     REF_OUTSIDE = "TS402" Error "reference to a file outside the allowed folder",
-        hint "move the file into the folder of the document",
+        hint "move the file into the folder of the document, or name a folder that holds both with `--root`",
         explain "References may only lead to files in the folder of the document and below, after following links. A document from elsewhere must not be able to read other files.";
     REF_FILE = "TS403" Error "referenced file cannot be read",
         hint "create the file or correct the path; it is relative to the file that contains the reference",
-        explain "The `$ref` names a file that does not exist or is not text. An incomplete document is not generated from.";
+        explain "The `$ref` names a file that does not exist or is not text. An incomplete document is not generated from. Reported once for each file.";
     REF_TARGET = "TS404" Warning "reference target not found in the file",
         hint "correct the fragment after `#`: it is a JSON pointer",
         explain "The file exists, but has no value at the JSON pointer after `#`. The reference is read as `{}`, which allows anything.";
@@ -313,6 +313,9 @@ codes! {
     REF_UNKNOWN_KEY = "TS408" Note "reference under an unknown key",
         hint "correct the key, or begin it with `x-` if it is an extension: references under extensions are not followed",
         explain "OpenAPI and JSON Schema do not have this key here, so nothing is generated from it. Its reference is followed nevertheless, so that a missing file is found and a misspelled key loses nothing.";
+    REF_PROSE = "TS409" Warning "text in another file not read",
+        hint "correct the path, or write the text into the document",
+        explain "A `description`, `summary` or `title` may be a `$ref` to a file. A file of Markdown or plain text is taken as it is; a `.yaml` or `.json` file must hold a string there. Nothing but documentation depends on it, so the text is left out if it cannot be read.";
     DANGLING = "TS411" Warning "reference target not found",
         hint "correct the `$ref`, or add its target",
         explain "The `$ref` names a location that does not exist in the document, or a value that cannot be read as the expected object. A schema becomes `serde_json::Value`; a parameter, body or response is left out.";
@@ -520,7 +523,7 @@ codes! {
         explain "A document, an overlay or the settings could not be read.";
     SETTINGS = "TS802" Error "invalid settings",
         hint "`truespec explain TS802` lists all settings",
-        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. Each `[[api]]` requires `module` and `document`, and accepts `overlays`, a list; paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
+        explain "`specs/truespec.toml` defines which crate to generate from which documents. `[crate]` requires `name`, and accepts `version`, `date-time` (\"chrono\", \"time\" or \"text\"), `assumed-offset` (\"Z\", \"+02:00\"), `decimal` (\"exact\" or \"rust_decimal\"), `strict`, `mock`, `validate`, `examples` and `standalone` (true or false); `[crate.formats]` maps names of formats to types. `[map]` names the folders that hold what documents refer to by address, by prefix of the address. Each `[[api]]` requires `module` and `document`, and accepts `overlays`, a list; paths are relative to `specs/`. README.md of truespec documents them all under \"The tool\".";
     STRICT = "TS803" Error "warning in a strict workspace",
         hint "correct it with an overlay action, or set `strict = false`; with `truespec generate` remove `--strict`",
         explain "`strict = true` means that no document is repaired, degraded or reduced unless an overlay does so explicitly. Each warning above violates that.";

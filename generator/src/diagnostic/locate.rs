@@ -6,6 +6,7 @@ mod walk;
 use serde::de::DeserializeSeed;
 
 use crate::base::pointer::Pointer;
+use crate::input::load::tabs::spaced;
 use crate::input::load::{looks_like_json, strip_bom};
 use walk::{Syntax, Walk, Wanted};
 
@@ -40,9 +41,17 @@ fn read(text: &str, wanted: &mut Wanted) {
             return;
         }
     }
-    if let Some(document) = serde_yaml::Deserializer::from_str(bare).next() {
-        Walk::new(text, Syntax::Yaml, wanted).deserialize(document).ok();
+    if !yaml(text, wanted)
+        && let Some(text) = spaced(text)
+    {
+        yaml(&text, wanted);
     }
+}
+
+/// Whether the whole text could be read.
+fn yaml(text: &str, wanted: &mut Wanted) -> bool {
+    let document = serde_yaml::Deserializer::from_str(strip_bom(text)).next();
+    document.is_none_or(|document| Walk::new(text, Syntax::Yaml, wanted).deserialize(document).is_ok())
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

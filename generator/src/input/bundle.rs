@@ -1,39 +1,55 @@
 //! References to other files → components of the one document, so that no later pass knows of files. What has no
 //! section of its own under `components` (a path item, a whole `responses` object) is copied to where it is used.
 
+mod address;
+mod beside;
+mod fault;
 mod grammar;
+mod internal;
 mod library;
+mod mapping;
 mod names;
 mod place;
+mod report;
+mod say;
+mod site;
 mod target;
 mod walk;
-
-use std::path::Path;
 
 use serde_json::Value;
 
 use crate::diagnostic::provenance::Provenance;
-use crate::diagnostic::{FileId, Files, Report};
+use crate::diagnostic::{Files, Report};
 use library::Library;
+pub use report::Lost;
+pub use site::{Map, Site};
 use walk::Bundler;
 
 /// Brings everything that `root` refers to in other files into it.
 ///
-/// Paths are taken relative to the file that holds the reference and must stay in `allowed_root`, links followed.
-/// Nothing is ever fetched from the network. A reference that leads nowhere is reported and becomes `{}`.
+/// Paths are taken relative to the file that holds the reference and must stay in the allowed folder, links followed; an
+/// address is looked up in the map, and among the files that lie beside one whose own address is known. Nothing is ever
+/// fetched from the network. A reference that leads nowhere is reported and becomes `{}`.
 pub fn bundle(
     root: &mut Value,
-    root_file: FileId,
-    root_path: &Path,
-    allowed_root: &Path,
+    site: Site<'_>,
     files: &mut Files,
     provenance: &mut Provenance,
     report: &mut Report,
-) {
+) -> Lost {
     let swagger = root.get("swagger").is_some();
-    let library = Library::new(root, root_file, root_path, allowed_root, files);
+    // First, so that what is copied is searched where it stands.
+    let mut left = walk::MAX_VALUES;
+    let is_settled = internal::settle(root, swagger, &mut left, false, provenance, report);
+    let library = Library::new(root, site, files);
     let mut bundler = Bundler::new(library, swagger, report);
     bundler.root(root);
     bundler.imports();
-    place::place(bundler, root, provenance);
+    bundler.end(provenance);
+    let is_alone = bundler.imports.is_empty() && bundler.copies.is_empty();
+    let lost = place::place(bundler, root, provenance);
+    if !is_settled || !is_alone {
+        internal::settle(root, swagger, &mut left, true, provenance, report);
+    }
+    lost
 }

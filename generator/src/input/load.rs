@@ -1,6 +1,7 @@
 //! YAML or JSON text → `serde_json::Value`, order kept. One visitor serves both formats, so that both get the
 //! same rules for keys, duplicates and numbers. The only user of serde_yaml besides `diagnostic/locate.rs`.
 
+pub(crate) mod tabs;
 mod visitor;
 
 use serde::Deserialize;
@@ -78,7 +79,21 @@ fn json(text: &str, state: &mut State<'_>) -> Result<Value, Refusal> {
     value.and_then(|value| deserializer.end().map(|()| value)).map_err(|error| Refusal::json(text, &error))
 }
 
+/// A text that is refused for the tabs before its comments is read without them.
 fn yaml(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
+    let mut tried = Report::default();
+    let first = yaml_as_it_is(text, id, &mut tried);
+    let again = match &first {
+        Err(refusal) if refusal.code == &SYNTAX => tabs::spaced(text),
+        _ => None,
+    };
+    let mut tried_again = Report::default();
+    let second = again.and_then(|text| yaml_as_it_is(&text, id, &mut tried_again).ok());
+    report.extend(if second.is_some() { tried_again } else { tried });
+    second.map_or(first, Ok)
+}
+
+fn yaml_as_it_is(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
     if let Some(refusal) = too_many_directives(text).or_else(|| too_many_brackets(text)) {
         return Err(refusal);
     }

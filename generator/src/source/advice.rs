@@ -16,9 +16,10 @@ enum Takes {
 }
 
 /// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Takes); 16] = [
+const KEYS: [(&str, &str, Takes); 17] = [
     ("crate", "", Takes::Table),
     ("api", "", Takes::Table),
+    ("map", "", Takes::Table),
     ("name", "[crate]", Takes::Text),
     ("version", "[crate]", Takes::Text),
     ("date-time", "[crate]", Takes::Text),

@@ -24,6 +24,8 @@ struct Config {
     emitted: CrateConfig,
     #[serde(default, rename = "api")]
     apis: Vec<ApiConfig>,
+    #[serde(default)]
+    map: BTreeMap<String, Spanned<PathBuf>>,
 }
 
 #[derive(Deserialize)]
@@ -105,7 +107,9 @@ pub(super) fn sources(text: &Written, root: &Path, report: &mut Report) -> Optio
         shown_from: root.to_owned(),
     });
     let apis: Vec<ApiSource> = apis.collect();
-    let settings = settings(config.emitted, root, text, report);
+    let map =
+        config.map.iter().map(|(prefix, folder)| (prefix.clone(), specs.join(folder.get_ref()))).collect();
+    let settings = settings(config.emitted, root, text, report).map(map);
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
 }
 
@@ -134,7 +138,20 @@ fn settings(config: CrateConfig, root: &Path, text: &Written, report: &mut Repor
     let name = name.into_inner();
     let version = version.map_or(Settings::default().version, Spanned::into_inner);
     let scalars = Scalars { date_times, decimals };
-    Settings { name, version, scalars, formats, assumed_offset, strict, mock, validate, examples, standalone }
+    let map = BTreeMap::new();
+    Settings {
+        name,
+        version,
+        scalars,
+        formats,
+        map,
+        assumed_offset,
+        strict,
+        mock,
+        validate,
+        examples,
+        standalone,
+    }
 }
 
 /// What formats mean, by the words for types.
@@ -197,6 +214,7 @@ fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
             stays(path, specs, text, report);
         }
     }
+    config.map.values().for_each(|folder| stays(folder, specs, text, report));
     let name = &config.emitted.name;
     if let Err(refused) = rules::crate_name(name.get_ref()) {
         report.add_with_hint(&CRATE_NAME, text.place(&name.span()), refused.why, refused.hint);

@@ -24,4 +24,15 @@ impl Exchange {
         let status = u16::try_from(status).ok()?;
         Some(Self { method: method.to_uppercase(), path: format!("/{path}"), status, body })
     }
+
+    /// The path with `…` for each segment that looks like a value: what is recorded may be private.
+    pub(super) fn template(&self) -> String {
+        let is_value = |segment: &str| {
+            let has_digit = segment.bytes().any(|byte| byte.is_ascii_digit());
+            let is_version = segment.len() <= 4 && segment.starts_with('v');
+            (has_digit && !is_version) || segment.len() > 40 || segment.contains(['@', '%', '='])
+        };
+        let segments = self.path.split('/').map(|segment| if is_value(segment) { "…" } else { segment });
+        segments.collect::<Vec<_>>().join("/")
+    }
 }

@@ -1,5 +1,5 @@
-//! Where references may stand, read off the grammar of OpenAPI. What is data there (`example`, `default`, `enum`, `const`,
-//! `x-…`) is never searched; under a key that the grammar does not know, only a reference is looked at.
+//! Where references may stand, read off the grammar of OpenAPI. What is data there (`example`, `default`, `const`, the
+//! values of `enum`, `x-…`) is never searched; under a key that the grammar does not know, only a reference is looked at.
 
 use crate::base::pointer::Pointer;
 use crate::openapi::grammar::{DOCUMENT, OPERATION, PATH_ITEM};
@@ -57,7 +57,6 @@ fn searched(kind: &'static ValueKind) -> Held {
         | ValueKind::Number
         | ValueKind::Count
         | ValueKind::BoolOrNumber
-        | ValueKind::Values
         | ValueKind::Word(_) => Held::Data,
         _ => Held::ValueKind(kind),
     }

@@ -5,9 +5,13 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use super::address::Address;
+use super::beside::{by_address, other_case, own_address};
+use super::fault::{Fault, Refusal};
+use super::site::Site;
 use crate::base::pointer::{Pointer, percent_decode};
 use crate::diagnostic::code::{REF_FILE, REF_OUTSIDE, REF_REMOTE, REF_TARGET};
-use crate::diagnostic::{Code, FileId, Files, Report};
+use crate::diagnostic::{FileId, Files, Report};
 use crate::input::file;
 use crate::input::load::load;
 
@@ -24,6 +28,8 @@ pub(super) struct Doc {
     path: PathBuf,
     /// As people know it.
     name: String,
+    /// Its own, or the one that it was referred to by.
+    address: Option<Address>,
     /// What it holds; of the root its objects down to the names of components.
     pub(super) value: Value,
 }
@@ -35,36 +41,44 @@ pub(super) struct FilePointer {
     pub(super) pointer: Pointer,
 }
 
-/// Why a reference leads nowhere; `None` where the report already says it.
-pub(super) type Refusal = Option<(&'static Code, String)>;
-
 pub(super) struct Library<'r> {
     docs: Vec<Doc>,
     /// By path as referred to: asking the file system where a path really leads takes longer than all else here.
     met: BTreeMap<PathBuf, DocId>,
     /// By canonical path; `None` for a file that could not be read as a value.
     known: BTreeMap<PathBuf, Option<DocId>>,
+    /// By address.
+    addresses: BTreeMap<Address, DocId>,
+    /// The files next to the root that say their own address, once that is asked.
+    beside: Option<BTreeMap<Address, PathBuf>>,
     /// What the schemas of the root are called by `$id`.
     ids: BTreeSet<String>,
+    site: Site<'r>,
+    /// Canonical.
     allowed: PathBuf,
     files: &'r mut Files,
 }
 
 impl<'r> Library<'r> {
     /// A library that holds the root document only.
-    pub(super) fn new(root: &Value, file: FileId, path: &Path, allowed: &Path, files: &'r mut Files) -> Self {
+    pub(super) fn new(root: &Value, site: Site<'r>, files: &'r mut Files) -> Self {
         // What cannot be canonicalised has no files beside it: every reference will say so.
-        let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let path = site.path.canonicalize().unwrap_or_else(|_| site.path.to_owned());
         // No folder is the current one.
-        let allowed = if allowed.as_os_str().is_empty() { Path::new(".") } else { allowed };
+        let allowed = if site.allowed.as_os_str().is_empty() { Path::new(".") } else { site.allowed };
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
-        let name = files.get(file).map(|file| file.name.clone()).unwrap_or_default();
+        let name = files.get(site.file).map(|file| file.name.clone()).unwrap_or_default();
         let known = BTreeMap::from([(path.clone(), Some(ROOT))]);
+        let address = own_address(root, None);
+        let addresses = address.iter().map(|address| (address.clone(), ROOT)).collect();
         Self {
-            docs: vec![Doc { file, path, name, value: names(root, SECTION) }],
+            docs: vec![Doc { file: site.file, path, name, address, value: names(root, SECTION) }],
             met: BTreeMap::new(),
             known,
+            addresses,
+            beside: None,
             ids: ids(root),
+            site,
             allowed,
             files,
         }
@@ -75,15 +89,21 @@ impl<'r> Library<'r> {
         &self.docs[id]
     }
 
-    /// Whether a reference names a schema of the root by its `$id`.
+    /// Whether a reference names a schema of the root by its `$id`; the root itself is a file.
     pub(super) fn is_id(&self, reference: &str) -> bool {
         let base = reference.split_once('#').map_or(reference, |(base, _)| base);
-        self.ids.contains(base)
+        let is_root = || Address::parse(base).is_some_and(|base| self.addresses.get(&base) == Some(&ROOT));
+        self.ids.contains(base) && !is_root()
+    }
+
+    /// What is at a place.
+    pub(super) fn at(&self, target: &FilePointer) -> Option<&Value> {
+        self.doc(target.doc).value.pointer(target.pointer.as_str())
     }
 
     /// A copy of what is at a place; null where nothing is.
     pub(super) fn value(&self, target: &FilePointer) -> Value {
-        self.doc(target.doc).value.pointer(target.pointer.as_str()).cloned().unwrap_or_default()
+        self.at(target).cloned().unwrap_or_default()
     }
 
     /// The name of a document as tokens: its folders below the allowed one, then its stem.
@@ -102,46 +122,149 @@ impl<'r> Library<'r> {
     ) -> Result<FilePointer, Refusal> {
         let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let doc = if path.is_empty() { from } else { self.open(from, path, report)? };
-        match Pointer::from_fragment(fragment) {
-            Some(pointer) => Ok(FilePointer { doc, pointer }),
-            None => Err(Some((&REF_TARGET, format!("`#{fragment}` of `{reference}` is not a JSON pointer")))),
-        }
+        Pointer::from_fragment(fragment).map(|pointer| FilePointer { doc, pointer }).ok_or_else(|| {
+            Fault::refusal(&REF_TARGET, format!("`#{fragment}` of `{reference}` is not a JSON pointer"))
+        })
+    }
+
+    /// The text of a file that is not read as a value.
+    pub(super) fn text(&mut self, from: DocId, reference: &str) -> Result<String, Refusal> {
+        let (path, name) = match Address::parse(reference) {
+            Some(address) => {
+                let first = self.candidates(from, &address).into_iter().next();
+                let (path, _) = first.ok_or_else(|| self.remote_fault(&address))?;
+                let name = self.shown(&path);
+                (path, name)
+            }
+            None => self.local_path(from, reference),
+        };
+        let path =
+            file::within(&self.allowed, &path).map_err(|refusal| self.refused(&refusal, &path, &name))?;
+        let text = file::text(&path).map_err(|refusal| self.refused(&refusal, &path, &name))?;
+        self.files.add(name, text.clone());
+        Ok(text)
     }
 
     fn open(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
-        if is_address(reference) {
-            return Err(Some((&REF_REMOTE, format!("`{reference}` is not fetched; read as `{{}}`"))));
+        match Address::parse(reference) {
+            Some(address) => self.remote(from, &address, report),
+            None => self.local(from, reference, report),
         }
-        let decoded = percent_decode(reference).unwrap_or_else(|| reference.to_owned());
-        let referrer = &self.docs[from];
-        let path = referrer.path.parent().unwrap_or(Path::new("")).join(&decoded);
+    }
+
+    /// The file at a path relative to the one that refers to it; where none is, the one that the address of that file means.
+    fn local(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
+        let (path, name) = self.local_path(from, reference);
         if let Some(met) = self.met.get(&path) {
             return Ok(*met);
         }
-        let name = join_name(&referrer.name, &decoded);
-        let id = self.read(&path, &name, report)?;
-        self.met.insert(path, id);
-        Ok(id)
+        let found = match self.read(&path, &name, report) {
+            Err(Some(fault)) if fault.is_no_file() => {
+                let address = self.docs[from].address.as_ref().and_then(|address| address.join(reference));
+                let elsewhere = address.map(|address| self.remote(from, &address, report));
+                elsewhere.and_then(Result::ok).ok_or_else(|| Some(self.with_case(fault, &path, reference)))
+            }
+            found => found,
+        };
+        found.inspect(|id| _ = self.met.insert(path, *id))
+    }
+
+    fn local_path(&self, from: DocId, reference: &str) -> (PathBuf, String) {
+        let decoded = percent_decode(reference).unwrap_or_else(|| reference.to_owned());
+        let referrer = &self.docs[from];
+        let path = referrer.path.parent().unwrap_or(Path::new("")).join(&decoded);
+        (path, join_name(&referrer.name, &decoded))
+    }
+
+    /// The file that is meant by an address. Nothing is ever fetched.
+    fn remote(&mut self, from: DocId, address: &Address, report: &mut Report) -> Result<DocId, Refusal> {
+        if let Some(known) = self.addresses.get(address) {
+            return Ok(*known);
+        }
+        for (path, is_mapped) in self.candidates(from, address) {
+            match self.read(&path, &self.shown(&path), report) {
+                Err(Some(fault)) if fault.is_no_file() && !is_mapped => {}
+                found => {
+                    return found.inspect(|id| {
+                        self.addresses.insert(address.clone(), *id);
+                        self.docs[*id].address.get_or_insert_with(|| address.clone());
+                    });
+                }
+            }
+        }
+        Err(self.remote_fault(address))
+    }
+
+    fn remote_fault(&self, address: &Address) -> Refusal {
+        let message = format!("`{address}` is not fetched; read as `{{}}`");
+        Some(Fault { code: &REF_REMOTE, message, hint: Some(self.site.map_hint(address)) })
+    }
+
+    /// The paths that may hold what is meant by an address: the one of the map, or else those beside a file whose own address
+    /// lies beside it, and the file next to the root that says it has this address.
+    fn candidates(&mut self, from: DocId, address: &Address) -> Vec<(PathBuf, bool)> {
+        if let Some(path) = self.site.mapped(address) {
+            return vec![(path, true)];
+        }
+        let mut paths = Vec::new();
+        for doc in [from, ROOT] {
+            let Doc { path, address: own, .. } = &self.docs[doc];
+            let way = own.as_ref().and_then(|own| address.from(own));
+            let folder = path.parent().unwrap_or(Path::new(""));
+            paths.extend(way.map(|way| (folder.join(percent_decode(&way).unwrap_or(way)), false)));
+        }
+        let folder = self.docs[ROOT].path.parent().unwrap_or(Path::new(""));
+        let beside = self.beside.get_or_insert_with(|| by_address(folder, &self.allowed));
+        paths.extend(beside.get(address).map(|path| (path.clone(), false)));
+        paths
+    }
+
+    /// A path as people know it: as the root is known, if it lies beside or below it.
+    fn shown(&self, path: &Path) -> String {
+        let root = &self.docs[ROOT];
+        let way = root.path.parent().and_then(|folder| path.strip_prefix(folder).ok());
+        let way = way.map(|way| way.to_string_lossy().replace('\\', "/"));
+        way.map_or_else(|| path.display().to_string(), |way| join_name(&root.name, &way))
+    }
+
+    /// The hint that names the file of another letter case.
+    fn with_case(&self, fault: Fault, path: &Path, reference: &str) -> Fault {
+        let Some(meant) = other_case(&self.allowed, path) else { return fault };
+        let (mut parts, mut meant): (Vec<String>, _) =
+            (reference.split('/').map(str::to_owned).collect(), meant.components().rev());
+        for part in parts.iter_mut().rev().take_while(|part| ![".", ".."].contains(&part.as_str())) {
+            if let Some(meant) = meant.next() {
+                *part = meant.as_os_str().to_string_lossy().into_owned();
+            }
+        }
+        let hint = format!("did you mean `{}`? file names are case-sensitive", parts.join("/"));
+        Fault { hint: Some(hint), ..fault }
+    }
+
+    fn refused(&self, refusal: &file::Refusal, path: &Path, name: &str) -> Refusal {
+        let code = refusal.code(&REF_FILE, &REF_OUTSIDE);
+        if !matches!(refusal, file::Refusal::Outside) {
+            return Fault::refusal(code, format!("`{name}` {refusal}"));
+        }
+        let message = format!("`{name}` is outside the folder `{}`", self.allowed.display());
+        Some(Fault { code, message, hint: self.site.root_hint(path) })
     }
 
     fn read(&mut self, path: &Path, name: &str, report: &mut Report) -> Result<DocId, Refusal> {
-        let allowed = self.allowed.display().to_string();
-        let failed = |refusal: file::Refusal| {
-            let message = match &refusal {
-                file::Refusal::Outside => format!("`{name}` is outside the folder `{allowed}`"),
-                refusal => format!("`{name}` {refusal}"),
-            };
-            Some((refusal.code(&REF_FILE, &REF_OUTSIDE), message))
-        };
-        let path = file::within(&self.allowed, path).map_err(failed)?;
+        let path = file::within(&self.allowed, path).map_err(|refusal| self.refused(&refusal, path, name))?;
         if let Some(known) = self.known.get(&path) {
             return known.ok_or(None);
         }
-        let text = file::text(&path).map_err(failed)?;
+        let text = file::text(&path).map_err(|refusal| self.refused(&refusal, &path, name))?;
         let file = self.files.add(name, text);
         let id = load(self.files, file, report).map(|value| {
-            self.docs.push(Doc { file, path: path.clone(), name: name.to_owned(), value });
-            self.docs.len() - 1
+            let address = own_address(&value, None);
+            let id = self.docs.len();
+            if let Some(address) = &address {
+                self.addresses.entry(address.clone()).or_insert(id);
+            }
+            self.docs.push(Doc { file, path: path.clone(), name: name.to_owned(), address, value });
+            id
         });
         self.known.insert(path, id);
         id.ok_or(None)
@@ -176,14 +299,6 @@ fn ids(root: &Value) -> BTreeSet<String> {
         }
     }
     found
-}
-
-/// Whether a reference begins with a URI scheme or names a host; one letter before the colon is a drive.
-fn is_address(reference: &str) -> bool {
-    let scheme = reference.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
-    });
-    scheme || reference.starts_with("//")
 }
 
 /// The name of a file referred to from another: `a/b.yml` and `../c.yml` give `c.yml`.

@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::library::{ROOT, Target};
 use super::names::{Claim, assign};
+use super::report::Lost;
 use super::walk::{Bundler, Home};
 use crate::base::pointer::Pointer;
-use crate::diagnostic::Location;
 use crate::diagnostic::code::REF_NAME;
 use crate::diagnostic::provenance::Provenance;
+use crate::diagnostic::{FileId, Location};
 
 /// Puts what was imported into the root document.
-pub(super) fn place(mut bundler: Bundler<'_>, root: &mut Value, provenance: &mut Provenance) {
+pub(super) fn place(mut bundler: Bundler<'_>, root: &mut Value, provenance: &mut Provenance) -> Lost {
     let places = places(&mut bundler, root);
     for used in &bundler.uses {
         let home = match used.home {
@@ -28,15 +30,27 @@ pub(super) fn place(mut bundler: Bundler<'_>, root: &mut Value, provenance: &mut
         let file = bundler.library.doc(import.target.doc).file;
         provenance.imported(place.clone(), file, import.target.pointer.clone());
     }
-    for copy in &bundler.copies {
-        let file = bundler.library.doc(copy.from.doc).file;
+    let copied = bundler.copies.iter().map(|copy| {
         let at = prefix(copy.home, &places).concat(copy.at.as_str());
-        provenance.imported(at, file, copy.from.pointer.clone());
+        (at, origin(&copy.from, &bundler, provenance))
+    });
+    let copied: Vec<_> = copied.collect();
+    for (at, (file, pointer)) in copied {
+        provenance.imported(at, file, pointer);
     }
     let mut imports: Vec<_> = places.into_iter().zip(bundler.imports).collect();
     imports.sort_by(|(one, _), (other, _)| one.cmp(other));
     for (place, import) in imports {
         insert(root, &place, import.value);
+    }
+    bundler.lost
+}
+
+/// Where a part of a file stands as published; in the root some has moved already.
+fn origin(from: &Target, bundler: &Bundler<'_>, provenance: &Provenance) -> (FileId, Pointer) {
+    match from.doc {
+        ROOT => provenance.origin(&from.pointer),
+        doc => (bundler.library.doc(doc).file, from.pointer.clone()),
     }
 }
 

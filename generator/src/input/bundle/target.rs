@@ -1,6 +1,6 @@
 //! What a pointer leads to in another file, and what becomes of it: values on their own, without the search.
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
 
@@ -39,6 +39,13 @@ pub(super) fn step(value: &Value, pointer: &Pointer) -> Followed {
         (Some(reference), Some(1)) => Followed::Reference(reference, Vec::new()),
         _ => Followed::Value,
     }
+}
+
+/// References to the elements of a list that a node refers to.
+pub(super) fn elements(node: &Value, count: usize) -> Vec<Value> {
+    let text = reference(node).unwrap_or_default();
+    let (path, fragment) = text.split_once('#').unwrap_or((&text, ""));
+    (0..count).map(|index| json!({"$ref": format!("{path}#{fragment}/{index}")})).collect()
 }
 
 /// Members of the second object over those of the first.

@@ -5,23 +5,30 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
+use super::fault::{Fault, Refusal};
 use super::grammar::{self, Held, held};
-use super::library::{DocId, FilePointer, Library, ROOT, Refusal};
-use super::target::{Followed, over, reference, step, weigh};
+use super::library::{DocId, FilePointer, Library, ROOT};
+use super::report::{Lost, Said};
+use super::target::{Followed, elements, over, reference, step, weigh};
 use crate::base::pointer::{Path, Pointer};
+use crate::diagnostic::Report;
 use crate::diagnostic::code::{
-    REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED,
+    REF_CYCLE, REF_GROWTH, REF_PROSE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED,
 };
-use crate::diagnostic::{Code, Diagnostic, FileId, Location, Report};
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::ObjectId;
-use crate::openapi::section;
 
 /// How deep copies may lie in copies.
-const MAX_COPIES: usize = 32;
+pub(super) const MAX_COPIES: usize = 32;
 
 /// How many references without a value may follow each other.
-const MAX_HOPS: usize = 64;
+pub(super) const MAX_HOPS: usize = 64;
+
+/// How many values are copied at most.
+pub(super) const MAX_VALUES: usize = 1_000_000;
+
+/// The texts for people, which may stand in files of their own.
+const PROSE: [&str; 3] = ["description", "summary", "title"];
 
 /// A part of another file that becomes a component.
 pub(super) struct Import {
@@ -50,35 +57,35 @@ pub(super) struct Copied {
 }
 
 /// What the parts of one walk have in common: which file the nodes come from and where they will stand.
-struct Frame<'f> {
-    home: Home,
+pub(super) struct Frame<'f> {
+    pub(super) home: Home,
     /// Where in `home` the frame begins.
     prefix: Pointer,
     /// What was copied there.
-    origin: FilePointer,
+    pub(super) origin: FilePointer,
     outer: Option<&'f Frame<'f>>,
     depth: usize,
 }
 
 /// A node: its frame and its path from there.
 #[derive(Clone, Copy)]
-struct Here<'a> {
-    frame: &'a Frame<'a>,
-    path: &'a Path<'a>,
+pub(super) struct Here<'a> {
+    pub(super) frame: &'a Frame<'a>,
+    pub(super) path: &'a Path<'a>,
 }
 
 impl Here<'_> {
-    fn doc(&self) -> DocId {
+    pub(super) fn doc(&self) -> DocId {
         self.frame.origin.doc
     }
 
     /// Where it will stand.
-    fn at(&self) -> Pointer {
+    pub(super) fn at(&self) -> Pointer {
         self.frame.prefix.concat(self.path.pointer().as_str())
     }
 
     /// Where it stands in its file.
-    fn source(&self) -> Pointer {
+    pub(super) fn source(&self) -> Pointer {
         self.frame.origin.pointer.concat(self.path.pointer().as_str())
     }
 }
@@ -92,8 +99,10 @@ pub(super) struct Bundler<'r> {
     pub(super) uses: Vec<Use>,
     pub(super) copies: Vec<Copied>,
     index: BTreeMap<(Pointer, FilePointer), usize>,
-    /// The places that were complained about.
-    said: BTreeSet<(FileId, Pointer)>,
+    pub(super) said: Said,
+    pub(super) lost: Lost,
+    /// Parts of the root that the grammar does not know and a reference leads to, as what it takes them for.
+    extensions: BTreeMap<Pointer, &'static ValueKind>,
     /// How many more values may be copied.
     budget: usize,
 }
@@ -101,8 +110,9 @@ pub(super) struct Bundler<'r> {
 impl<'r> Bundler<'r> {
     /// Nothing found yet.
     pub(super) fn new(library: Library<'r>, swagger: bool, report: &'r mut Report) -> Self {
-        let (imports, uses, copies, index, said) = Default::default();
-        Self { library, swagger, report, imports, uses, copies, index, said, budget: 1_000_000 }
+        let (imports, uses, copies, index, lost, extensions) = Default::default();
+        let (said, budget) = (Said::new(report), MAX_VALUES);
+        Self { library, swagger, report, imports, uses, copies, index, said, lost, extensions, budget }
     }
 
     /// Searches the root document.
@@ -110,6 +120,16 @@ impl<'r> Bundler<'r> {
         let origin = FilePointer { doc: ROOT, pointer: Pointer::root() };
         let frame = Frame { home: None, prefix: Pointer::root(), origin, outer: None, depth: 0 };
         self.walk(root, &grammar::ROOT, Here { frame: &frame, path: &Path::ROOT });
+        let mut seen = BTreeSet::new();
+        while let Some((pointer, kind)) = self.extensions.pop_first() {
+            if !seen.insert(pointer.clone()) {
+                continue;
+            }
+            let Some(node) = root.pointer_mut(pointer.as_str()) else { continue };
+            let origin = FilePointer { doc: ROOT, pointer: pointer.clone() };
+            let frame = Frame { home: None, prefix: pointer, origin, outer: None, depth: 0 };
+            self.walk(node, kind, Here { frame: &frame, path: &Path::ROOT });
+        }
     }
 
     /// Searches the imports, and those that they add.
@@ -136,6 +156,7 @@ impl<'r> Bundler<'r> {
         }
         match (node, kind) {
             (Value::Object(map), ValueKind::Map(inner)) => {
+                map.retain(|_, child| !is_example_elsewhere(inner, child));
                 for (key, child) in map.iter_mut().filter(|(key, _)| !is_extension(inner, key)) {
                     self.walk(child, inner, Here { path: &here.path.key(key), ..here });
                 }
@@ -145,6 +166,7 @@ impl<'r> Bundler<'r> {
             }
             (Value::Object(map), kind) => self.members(map, kind, here),
             (Value::Array(items), ValueKind::List(inner) | ValueKind::Branches(inner)) => {
+                self.spread(items, here);
                 self.elements(items, inner, here);
             }
             (Value::Array(items), ValueKind::Texts) => self.elements(items, &ValueKind::Text, here),
@@ -161,11 +183,66 @@ impl<'r> Bundler<'r> {
             let path = here.path.key(key);
             let here = Here { path: &path, ..here };
             match held(kind, key, self.swagger) {
+                Held::ValueKind(ValueKind::Text) if PROSE.contains(&key.as_str()) => self.prose(child, here),
                 Held::ValueKind(kind) => self.walk(child, kind, here),
                 Held::Unknown => self.unknown(key, child, kind, here),
                 Held::Data => {}
             }
         }
+    }
+
+    /// A text for people that stands in another file: the whole file as it is, or a text in a file of values. Nothing depends on
+    /// it, so that it is empty if it cannot be read.
+    fn prose(&mut self, node: &mut Value, here: Here<'_>) {
+        let is_elsewhere = |reference: &String| !reference.starts_with('#') || here.doc() != ROOT;
+        let Some(reference) = reference(node).filter(is_elsewhere) else { return };
+        let found = match is_of_values(&reference) {
+            true => self.copy(node, &reference, &ValueKind::Text, here),
+            false => self.library.text(here.doc(), &reference).map(|text| *node = Value::String(text)),
+        };
+        let refusal = match found {
+            Ok(()) if node.is_string() || node.get("$ref").is_some() => return,
+            Ok(()) => Fault::refusal(&REF_PROSE, format!("`{reference}` is not a text; left out")),
+            Err(fault) => fault.map(|fault| Fault {
+                message: format!(
+                    "{}; the text is left out",
+                    fault.message.trim_end_matches("; read as `{}`")
+                ),
+                code: &REF_PROSE,
+                hint: fault.hint,
+            }),
+        };
+        *node = Value::String(String::new());
+        self.say(refusal, here.path.key("$ref").pointer(), here);
+    }
+
+    /// Puts references to its elements in the place of a reference to a list that stands in a list.
+    fn spread(&mut self, items: &mut Vec<Value>, here: Here<'_>) {
+        let counts: Vec<Option<usize>> =
+            items.iter().map(|item| self.listed(&reference(item)?, here)).collect();
+        if counts.iter().all(Option::is_none) {
+            return;
+        }
+        let mut spread = Vec::new();
+        for (index, (item, count)) in std::mem::take(items).into_iter().zip(counts).enumerate() {
+            let own = count.map_or_else(|| vec![item.clone()], |count| elements(&item, count));
+            for item in own {
+                let from = FilePointer { doc: here.doc(), pointer: here.source().join(index) };
+                self.copies.push(Copied { home: here.frame.home, at: here.at().join(spread.len()), from });
+                spread.push(item);
+            }
+        }
+        *items = spread;
+    }
+
+    /// How many elements the list in another file has that a reference leads to.
+    fn listed(&mut self, reference: &str, here: Here<'_>) -> Option<usize> {
+        if here.doc() == ROOT && reference.starts_with('#') {
+            return None;
+        }
+        // Whatever is wrong with it is reported when it is followed.
+        let target = self.follow(reference, here).ok()?;
+        self.library.at(&target)?.as_array().map(Vec::len)
     }
 
     fn elements(&mut self, items: &mut [Value], kind: &'static ValueKind, here: Here<'_>) {
@@ -180,21 +257,39 @@ impl<'r> Bundler<'r> {
         let kind = if matches!(holder, ValueKind::Object(_)) { &ValueKind::Text } else { holder };
         self.reference(node, &reference, kind, here);
         let message = format!("unknown key `{key}`; its reference is followed");
-        self.say(Some((&REF_UNKNOWN_KEY, message)), here.path.pointer(), here);
+        self.say(Fault::refusal(&REF_UNKNOWN_KEY, message), here.path.pointer(), here);
     }
 
     fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static ValueKind, here: Here<'_>) {
         // A schema with an `$id` of its own is found by that when all is in one document.
         if here.doc() == ROOT && (reference.starts_with('#') || self.library.is_id(reference)) {
+            if reference.contains("/x-")
+                && let Some(pointer) = Pointer::from_fragment(reference.trim_start_matches('#'))
+            {
+                self.extensions.insert(pointer, kind);
+            }
+            return self.beside(node, kind, here);
+        }
+        if matches!(kind, ValueKind::Map(inner) if is_example_elsewhere(inner, node)) {
+            *node = Value::Object(Map::new());
             return;
         }
-        let found = match grammar::section(kind, self.swagger) {
-            Some(named) => self.link(reference, named, here).map(|text| set(node, text)),
+        let is_list = matches!(kind, ValueKind::List(_) | ValueKind::Branches(_))
+            && self.listed(reference, here).is_some();
+        let found = match grammar::section(kind, self.swagger).filter(|_| !is_list) {
+            Some(named) => self.link(reference, named, here).map(|text| {
+                set(node, text);
+                self.beside(node, kind, here);
+            }),
             None => self.copy(node, reference, kind, here),
         };
         if let Err(refusal) = found {
-            let hint = self.own_part(reference, here).filter(|_| refusal.as_ref().is_some_and(is_no_file));
-            self.advise(refusal, here.path.key("$ref").pointer(), here, hint);
+            let refusal = refusal.map(|fault| {
+                let own = fault.is_no_file().then(|| self.own_part(reference, here)).flatten();
+                Fault { hint: own.or(fault.hint), ..fault }
+            });
+            self.say(refusal, here.path.key("$ref").pointer(), here);
+            self.lose(here);
             // What the author says beside the reference is still true.
             if let Value::Object(map) = node {
                 map.shift_remove("$ref");
@@ -202,26 +297,15 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    /// What to do about a reference that is no file but the way to a part of its own document, without `#/`.
-    fn own_part(&self, reference: &str, here: Here<'_>) -> Option<String> {
-        let pointer = Pointer::parse(&format!("/{}", reference.trim_start_matches('/')))?;
-        let is_there = self.library.doc(here.doc()).value.pointer(pointer.as_str()).is_some();
-        is_there
-            .then(|| format!("did you mean `{}`? the part before `#` names a file", pointer.to_fragment()))
-    }
-
-    fn say(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
-        self.advise(refusal, path, here, None);
-    }
-
-    fn advise(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>, hint: Option<String>) {
-        let Some((code, message)) = refusal else { return };
-        let file = self.library.doc(here.doc()).file;
-        let at = here.frame.origin.pointer.concat(path.as_str());
-        // What is copied to several places is wrong only once.
-        if self.said.insert((file, at.clone())) {
-            let place = Location::Source(file, at);
-            self.report.diagnostics.push(Diagnostic { code, place, message, hint });
+    /// What stands beside a reference that stays one may hold others, where it means something.
+    fn beside(&mut self, node: &mut Value, kind: &'static ValueKind, here: Here<'_>) {
+        let adds = matches!(kind, ValueKind::Schema | ValueKind::SchemaOrBool)
+            || matches!(kind, ValueKind::Object(object) if object.id == ObjectId::PathItem);
+        if let Value::Object(map) = node
+            && adds
+            && map.len() > 1
+        {
+            self.members(map, kind, here);
         }
     }
 
@@ -237,7 +321,12 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    fn import(&mut self, reference: &str, (section, kind): Named, here: Here<'_>) -> Result<Linked, Refusal> {
+    pub(super) fn import(
+        &mut self,
+        reference: &str,
+        (section, kind): Named,
+        here: Here<'_>,
+    ) -> Result<Linked, Refusal> {
         let target = match self.follow(reference, here) {
             Ok(target) => target,
             Err(refusal) => self.named(reference, &section, here).ok_or(refusal)?,
@@ -259,7 +348,7 @@ impl<'r> Bundler<'r> {
         let pointer = section.join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
         let message = format!("`{reference}` is not a file; read as `{}`", pointer.to_fragment());
-        self.say(Some((&REFERENCE_REPAIRED, message)), here.path.key("$ref").pointer(), here);
+        self.say(Fault::refusal(&REFERENCE_REPAIRED, message), here.path.key("$ref").pointer(), here);
         Some(FilePointer { doc: here.doc(), pointer })
     }
 
@@ -280,11 +369,11 @@ impl<'r> Bundler<'r> {
                 }
                 Followed::Nothing => {
                     let message = format!("`{reference}`: the file has no value at `{}`", target.pointer);
-                    return Err(Some((&REF_TARGET, message)));
+                    return Err(Fault::refusal(&REF_TARGET, message));
                 }
             }
         }
-        Err(Some((&REF_CYCLE, format!("`{reference}` is part of a reference cycle"))))
+        Err(Fault::refusal(&REF_CYCLE, format!("`{reference}` is part of a reference cycle")))
     }
 
     /// Puts what is referred to in the place of the reference, and what stands beside the reference over it.
@@ -302,7 +391,7 @@ impl<'r> Bundler<'r> {
         }
         let open = std::iter::successors(Some(here.frame), |frame| frame.outer);
         if open.into_iter().any(|frame| frame.origin == origin) {
-            return Err(Some((&REF_CYCLE, format!("`{reference}` would contain itself"))));
+            return Err(Fault::refusal(&REF_CYCLE, format!("`{reference}` would contain itself")));
         }
         let mut value = self.library.value(&origin);
         self.spend(reference, &value, here)?;
@@ -334,47 +423,7 @@ impl<'r> Bundler<'r> {
             return Ok(());
         }
         self.budget = 0;
-        Err(Some((&REF_GROWTH, format!("`{reference}` is copied too often or nested too deeply"))))
-    }
-
-    /// Mapping values are references to schemas or, without a file or fragment, their names.
-    fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
-        let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
-        let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &ValueKind::Schema)) else {
-            return;
-        };
-        let path = here.path.key("mapping");
-        for (key, value) in mapping {
-            let Some(text) = value.as_str() else { continue };
-            let Some(reference) = self.mapped(text, here) else { continue };
-            let here = Here { path: &path.key(key), ..here };
-            match self.import(&reference, named.clone(), here) {
-                Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
-                Ok(Linked::Import(import)) => {
-                    self.uses.push(Use { home: here.frame.home, at: here.at(), import });
-                }
-                // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
-                Err(refusal) => {
-                    let softened = refusal.map(|(_, message)| (&REF_TARGET, message));
-                    self.say(softened, here.path.pointer(), here);
-                }
-            }
-        }
-    }
-
-    /// The reference that a mapping value stands for; `None` for one that stays as it is.
-    fn mapped(&self, text: &str, here: Here<'_>) -> Option<String> {
-        let file = text.split_once('#').map_or(text, |(file, _)| file);
-        let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
-        if here.doc() == ROOT {
-            return is_file.then(|| text.to_owned());
-        }
-        if is_file || text.starts_with('#') {
-            return Some(text.to_owned());
-        }
-        let named = Pointer::root().join("components").join("schemas").join(text);
-        let schemas = &self.library.doc(here.doc()).value;
-        schemas.pointer(named.as_str()).map(|_| named.to_fragment())
+        Err(Fault::refusal(&REF_GROWTH, format!("`{reference}` is copied too often or nested too deeply")))
     }
 }
 
@@ -382,19 +431,28 @@ impl<'r> Bundler<'r> {
 type Named = (Pointer, &'static ValueKind);
 
 /// Whether a key of a map is no name but an extension.
-fn is_extension(kind: &ValueKind, key: &str) -> bool {
+pub(super) fn is_extension(kind: &ValueKind, key: &str) -> bool {
     let is_extensible = |id| matches!(id, ObjectId::PathItem | ObjectId::Response);
     key.starts_with("x-") && matches!(kind, ValueKind::Object(object) if is_extensible(object.id))
 }
 
-enum Linked {
+pub(super) enum Linked {
     Root(Pointer),
     Import(usize),
 }
 
-/// Whether a file is not there, or not where one may be.
-fn is_no_file((code, _): &(&'static Code, String)) -> bool {
-    [REF_FILE.id, REF_OUTSIDE.id].contains(&code.id)
+/// Whether an example stands in another file: examples are shown to people only, and a client shows none of these.
+fn is_example_elsewhere(kind: &ValueKind, node: &Value) -> bool {
+    matches!(kind, ValueKind::Object(object) if object.id == ObjectId::Example)
+        && reference(node).is_some_and(|reference| !reference.starts_with('#'))
+}
+
+/// Whether a reference leads into a file of values rather than to a text.
+fn is_of_values(reference: &str) -> bool {
+    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    !fragment.is_empty()
+        || path.is_empty()
+        || [".json", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
 }
 
 fn set(node: &mut Value, text: Option<String>) {

@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Location, Report, code};
 use crate::document::vocabulary::PAGINATION;
-use crate::ir::{Api, BodyEncoding, Operation, Shape, Type};
+use crate::ir::{Api, BodyEncoding, Operation, ParameterLocation, Shape, Type};
 use crate::lower::operation::paging::{answer, at, bare, element, is_number, query, sent};
 
 const PAGES: [&str; 4] = ["page", "page_number", "pageNumber", "page[number]"];
@@ -25,6 +25,9 @@ const CURSORS: [&str; 10] = [
     "next_cursor",
     "page[cursor]",
 ];
+/// Names of numbers that hold a cursor where they are texts and the answer has the next one.
+const TOKENS: [&str; 9] =
+    ["page", "page[number]", "page_number", "pageNumber", "next_page", "nextPage", "next", "token", "marker"];
 const LASTS: [&str; 2] = ["starting_after", "after_id"];
 const SIZES: [&str; 11] = [
     "limit",
@@ -49,6 +52,9 @@ const NEXT_CURSORS: [&str; 8] = [
     "cursor",
     "continuation_token",
 ];
+/// Further names of the next cursor, where what is asked for is one.
+const NEXT_TOKENS: [&str; 7] =
+    ["next_page", "nextPage", "next_page_id", "next_marker", "nextMarker", "token", "marker"];
 /// Objects of an answer that tell of its page, beside the list.
 const ABOUT: [&str; 7] =
     ["paging", "pagination", "meta", "metadata", "page_info", "pageInfo", "response_metadata"];
@@ -106,12 +112,26 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
     let told = |names: &[&str]| find(names, is_cursor);
     let held = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
     let counted = || asked(&SIZES).is_some() || held(&TOTALS).is_some() || held(&PAGE_COUNTS).is_some();
+    let token = || {
+        let asked = parameter_with(api, operation, &TOKENS, is_text).filter(|_| !posted)?;
+        let next = [&NEXT_CURSORS[..], &NEXT_TOKENS[..]]
+            .into_iter()
+            .find_map(|names| next_cursor(api, answer, names));
+        // `next` beside the number of a page is a URL.
+        let next =
+            next.or_else(|| next_cursor(api, answer, &["next"]).filter(|_| !PAGES.contains(&asked.as_str())));
+        Some((asked, next?))
+    };
     let mut way: Vec<(&str, String)> = Vec::new();
     let mut say = |key: &'static str, value: String| way.push((key, value));
-    if let Some(next) = held(&NEXT_URLS).filter(|_| told(&CURSORS).is_none() && !posted) {
+    if let Some((cursor, next)) = token() {
+        say("style", "cursor".to_owned());
+        say("cursor", quoted(&cursor));
+        say("next", quoted(&next));
+    } else if let Some(next) = held(&NEXT_URLS).filter(|_| told(&CURSORS).is_none() && !posted) {
         say("style", "next-url".to_owned());
         say("next", format!("/{next}"));
-    } else if let (Some(cursor), Some(next)) = (told(&CURSORS), next_cursor(api, answer)) {
+    } else if let (Some(cursor), Some(next)) = (told(&CURSORS), next_cursor(api, answer, &NEXT_CURSORS)) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
         say("next", quoted(&next));
@@ -143,25 +163,40 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
 }
 
 /// Where an answer has the cursor of the next page: by itself, or in what tells of the page.
-fn next_cursor(api: &Api, answer: &Type) -> Option<String> {
-    if let Some(own) = cursor_in(api, answer) {
+fn next_cursor(api: &Api, answer: &Type, names: &[&str]) -> Option<String> {
+    if let Some(own) = cursor_in(api, answer, names) {
         return Some(format!("/{own}"));
     }
     fields(api, answer).into_iter().filter(|wire| ABOUT.contains(wire)).find_map(|wire| {
         let about = at(api, answer, &format!("/{wire}"))?;
         // HubSpot's.
         let after = at(api, about, "/next/after").map(|_| "next/after");
-        cursor_in(api, about).or(after).map(|next| format!("/{wire}/{next}"))
+        cursor_in(api, about, names).or(after).map(|next| format!("/{wire}/{next}"))
     })
 }
 
-fn cursor_in<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a str> {
-    fields(api, ty).into_iter().find(|wire| NEXT_CURSORS.contains(wire))
+fn cursor_in<'a>(api: &'a Api, ty: &'a Type, names: &[&str]) -> Option<&'a str> {
+    let holds = |wire: &&str| at(api, ty, &format!("/{wire}")).is_some_and(|ty| is_cursor(bare(api, ty)));
+    fields(api, ty).into_iter().find(|wire| names.contains(wire) && holds(wire))
 }
 
 /// The query parameter of one of these names.
 fn parameter(operation: &Operation, names: &[&str]) -> Option<String> {
     query(operation).map(|(wire, _)| wire).find(|wire| names.contains(wire)).map(str::to_owned)
+}
+
+/// The same, if it takes such a value.
+fn parameter_with(
+    api: &Api,
+    operation: &Operation,
+    names: &[&str],
+    holds: fn(&Type) -> bool,
+) -> Option<String> {
+    let mut asked =
+        operation.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Query);
+    let found =
+        asked.find(|parameter| names.contains(&parameter.wire.as_str()) && holds(bare(api, &parameter.ty)));
+    found.map(|parameter| parameter.wire.clone())
 }
 
 /// The pointer of the member of the body that has one of these names and holds such a value.
@@ -171,6 +206,11 @@ fn member(api: &Api, operation: &Operation, names: &[&str], holds: fn(&Type) -> 
     let members = fields(api, &body.ty).into_iter().filter(|wire| is_readable && names.contains(wire));
     let mut pointers = members.map(|wire| format!("/{wire}"));
     pointers.find(|at| sent(api, operation, at).is_some_and(|field| holds(bare(api, &field.ty))))
+}
+
+/// Whether it is a text, which no number of a page is.
+fn is_text(ty: &Type) -> bool {
+    matches!(ty, Type::String | Type::Format(_))
 }
 
 /// Whether it can be a cursor.

@@ -1,0 +1,168 @@
+//! Addresses of documents: absolute URIs without a fragment, compared and resolved as RFC 3986 has it (section 5.2).
+
+/// An absolute URI without its fragment: scheme and host in lower case, `.` and `..` resolved.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Address {
+    /// The scheme and, if there is one, the host: `https://example.com`, `urn:`.
+    origin: String,
+    /// What follows: `/specs/pets.yaml`, `example:pets`.
+    path: String,
+}
+
+impl Address {
+    /// Reads an absolute reference; a host without a scheme is read as one of `https`. `None` for anything else.
+    pub(super) fn parse(reference: &str) -> Option<Self> {
+        let whole = reference.split('#').next().unwrap_or_default();
+        if whole.starts_with("//") {
+            return Self::parse(&format!("https:{whole}"));
+        }
+        if !is_absolute(whole) {
+            return None;
+        }
+        let (scheme, rest) = whole.split_once(':')?;
+        let scheme = scheme.to_ascii_lowercase();
+        let Some(rest) = rest.strip_prefix("//") else {
+            return Some(Self { origin: format!("{scheme}:"), path: rest.to_owned() });
+        };
+        let (host, path) = rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()));
+        let origin = format!("{scheme}://{}", host.to_ascii_lowercase());
+        Some(Self { origin, path: without_dots(path) })
+    }
+
+    /// What a relative reference means in a document with this address.
+    pub(super) fn join(&self, reference: &str) -> Option<Self> {
+        if let Some(absolute) = Self::parse(reference) {
+            return Some(absolute);
+        }
+        if !self.origin.contains("//") {
+            return None;
+        }
+        let reference = reference.split('#').next().unwrap_or_default();
+        let path = match reference {
+            "" => self.path.clone(),
+            reference if reference.starts_with('/') => reference.to_owned(),
+            reference => format!("{}{reference}", self.folder()),
+        };
+        Some(Self { origin: self.origin.clone(), path: without_dots(&path) })
+    }
+
+    /// Its path up to the last `/`.
+    fn folder(&self) -> &str {
+        let path = self.path.split('?').next().unwrap_or_default();
+        path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("/")
+    }
+
+    /// The address of its folder, and the name of the file there.
+    pub(super) fn split(&self) -> (String, &str) {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let folder = path.strip_suffix(name).unwrap_or(path).trim_end_matches('/');
+        (format!("{}{folder}", self.origin), name)
+    }
+
+    /// What follows a prefix of whole segments, without its first `/` and without a query.
+    pub(super) fn below(&self, prefix: &Self) -> Option<&str> {
+        let path = self.path.split('?').next().unwrap_or_default();
+        let rest = path.strip_prefix(prefix.path.trim_end_matches('/'))?;
+        let is_whole = rest.is_empty() || rest.starts_with('/');
+        (self.origin == prefix.origin && is_whole).then(|| rest.trim_start_matches('/'))
+    }
+
+    /// The path that leads from the folder of another address to this one.
+    pub(super) fn from(&self, other: &Self) -> Option<String> {
+        if self.origin != other.origin || !self.origin.contains("//") {
+            return None;
+        }
+        let path = self.path.split('?').next().unwrap_or_default();
+        let (own, base): (Vec<_>, Vec<_>) = (path.split('/').collect(), other.folder().split('/').collect());
+        let base = base.get(..base.len().saturating_sub(1)).unwrap_or_default();
+        let own_folders = own.get(..own.len().saturating_sub(1)).unwrap_or_default();
+        let common = own_folders.iter().zip(base).take_while(|(one, other)| one == other).count();
+        let up = std::iter::repeat_n("..", base.len() - common);
+        Some(up.chain(own.into_iter().skip(common)).collect::<Vec<_>>().join("/"))
+    }
+
+    /// How many characters a prefix has: of several the longest counts.
+    pub(super) fn length(&self) -> usize {
+        self.origin.len() + self.path.trim_end_matches('/').len()
+    }
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}{}", self.origin, self.path)
+    }
+}
+
+/// Whether a reference begins with a URI scheme or names a host; one letter before the colon is a drive.
+fn is_absolute(reference: &str) -> bool {
+    reference.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    })
+}
+
+/// RFC 3986, section 5.2.4: `.` and `..` are resolved by the text alone.
+fn without_dots(path: &str) -> String {
+    let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
+    let mut parts: Vec<&str> = Vec::new();
+    let mut ahead = path.split('/').skip(1).peekable();
+    while let Some(part) = ahead.next() {
+        match part {
+            "." | ".." => {
+                if part == ".." {
+                    parts.pop();
+                }
+                if ahead.peek().is_none() {
+                    parts.push("");
+                }
+            }
+            part => parts.push(part),
+        }
+    }
+    let lead = if path.is_empty() { "" } else { "/" };
+    format!("{lead}{}{query}", parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)] // a test may fail loudly
+
+    use super::Address;
+
+    fn at(text: &str) -> Address {
+        Address::parse(text).unwrap()
+    }
+
+    #[test]
+    fn references_resolve() {
+        let base = at("https://Example.com/a/b/main.yaml");
+        assert_eq!(base.join("../c.yaml#/X"), Some(at("https://example.com/a/c.yaml")));
+        assert_eq!(base.join("x/../y.yaml"), Some(at("https://example.com/a/b/y.yaml")));
+        assert_eq!(base.join("/z.yaml"), Some(at("https://example.com/z.yaml")));
+        assert_eq!(base.join("//other.org/z.yaml"), Some(at("https://other.org/z.yaml")));
+        assert_eq!(at("urn:example:a").join("b"), None);
+        assert_eq!(Address::parse("b.yaml"), None);
+        assert_eq!(Address::parse("C:/b.yaml"), None);
+    }
+
+    #[test]
+    fn paths_lead_from_one_to_another() {
+        let base = at("https://example.com/a/b/main.yaml");
+        let path = |to: &str| at(to).from(&base);
+        assert_eq!(path("https://example.com/a/b/c.yaml").as_deref(), Some("c.yaml"));
+        assert_eq!(path("https://example.com/a/d/c.yaml").as_deref(), Some("../d/c.yaml"));
+        assert_eq!(path("https://example.org/a/b/c.yaml"), None);
+    }
+
+    #[test]
+    fn prefixes_end_where_a_segment_ends() {
+        let file = at("https://example.com/schemas/v1/pet.json?x=1");
+        assert_eq!(file.below(&at("https://example.com/schemas/")), Some("v1/pet.json"));
+        assert_eq!(file.below(&at("https://example.com/schemas/v1/pet.json")), Some(""));
+        assert_eq!(file.below(&at("https://example.com")), Some("schemas/v1/pet.json"));
+        assert_eq!(file.below(&at("https://example.com/sche")), None);
+        assert_eq!(file.split(), ("https://example.com/schemas/v1".to_owned(), "pet.json"));
+    }
+}

@@ -1,0 +1,53 @@
+//! The mapping of a discriminator: references that need not look like any.
+
+use serde_json::Value;
+
+use super::fault::Fault;
+use super::library::ROOT;
+use super::walk::{Bundler, Here, Linked, Use};
+use crate::base::pointer::Pointer;
+use crate::diagnostic::code::REF_TARGET;
+use crate::openapi::kind::ValueKind;
+use crate::openapi::section;
+
+impl Bundler<'_> {
+    /// Mapping values are references to schemas or, without a file or fragment, their names.
+    pub(super) fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
+        let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
+        let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &ValueKind::Schema)) else {
+            return;
+        };
+        let path = here.path.key("mapping");
+        for (key, value) in mapping {
+            let Some(text) = value.as_str() else { continue };
+            let Some(reference) = self.mapped(text, here) else { continue };
+            let here = Here { path: &path.key(key), ..here };
+            match self.import(&reference, named.clone(), here) {
+                Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
+                Ok(Linked::Import(import)) => {
+                    self.uses.push(Use { home: here.frame.home, at: here.at(), import });
+                }
+                // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
+                Err(refusal) => {
+                    let softened = refusal.map(|fault| Fault::new(&REF_TARGET, fault.message));
+                    self.say(softened, here.path.pointer(), here);
+                }
+            }
+        }
+    }
+
+    /// The reference that a mapping value stands for; `None` for one that stays as it is.
+    fn mapped(&self, text: &str, here: Here<'_>) -> Option<String> {
+        let file = text.split_once('#').map_or(text, |(file, _)| file);
+        let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
+        if here.doc() == ROOT {
+            return is_file.then(|| text.to_owned());
+        }
+        if is_file || text.starts_with('#') {
+            return Some(text.to_owned());
+        }
+        let named = Pointer::root().join("components").join("schemas").join(text);
+        let schemas = &self.library.doc(here.doc()).value;
+        schemas.pointer(named.as_str()).map(|_| named.to_fragment())
+    }
+}
