@@ -3,6 +3,7 @@
 use crate::support::{Answer, Server};
 use wire::answer_kinds::Client;
 use wire::answer_kinds::films::{ExportSuccess, Films};
+use wire::answer_kinds::types::Code;
 
 fn client(server: &Server) -> Client {
     Client::builder().base_url(server.url()).build().unwrap()
@@ -79,7 +80,8 @@ fn one_schema_under_several_names_is_one_method() {
 
 #[test]
 fn what_differs_by_status_asks_for_each() {
-    let (pdf, accept) = gave(Answer::of("application/pdf", "%PDF"), |it| it.export().send_blocking().unwrap());
+    let (pdf, accept) =
+        gave(Answer::of("application/pdf", "%PDF"), |it| it.export().send_blocking().unwrap());
     assert!(matches!(pdf, ExportSuccess::Ok(bytes) if bytes.as_ref() == b"%PDF"));
     assert_eq!(accept, "application/pdf, application/json;q=0.9, application/problem+json;q=0.8");
     let later = Answer::of("application/json", r#"{"job":"7"}"#).status(202);
@@ -89,15 +91,13 @@ fn what_differs_by_status_asks_for_each() {
 
 #[test]
 fn schemas_that_differ_have_a_method_each() {
-    let (one, accept) =
-        gave(Answer::of("application/vnd.films.v1+json", r#"{"one":"1"}"#), |it| {
-            it.versions().send_blocking().unwrap()
-        });
+    let (one, accept) = gave(Answer::of("application/vnd.films.v1+json", r#"{"one":"1"}"#), |it| {
+        it.versions().send_blocking().unwrap()
+    });
     assert_eq!((one.one.as_deref(), accept.as_str()), (Some("1"), "application/vnd.films.v1+json"));
-    let (two, accept) =
-        gave(Answer::of("application/vnd.films.v2+json", r#"{"two":"2"}"#), |it| {
-            it.versions_films_v2().send_blocking().unwrap()
-        });
+    let (two, accept) = gave(Answer::of("application/vnd.films.v2+json", r#"{"two":"2"}"#), |it| {
+        it.versions_films_v2().send_blocking().unwrap()
+    });
     assert_eq!((two.two.as_deref(), accept.as_str()), (Some("2"), "application/vnd.films.v2+json"));
 }
 
@@ -131,4 +131,23 @@ fn what_does_not_decode_says_of_what_kind_it_is() {
     assert!(error.to_string().contains("(an empty body of application/json)"), "{error}");
     let (error, _) = gave(Answer::new(200), |it| it.film().send_blocking().unwrap_err());
     assert!(error.to_string().contains("(an empty body without a media type)"), "{error}");
+}
+
+#[test]
+fn relatives() {
+    let (bytes, accept) = gave(Answer::of("application/zip", "PK"), |it| it.file().send_blocking().unwrap());
+    assert_eq!((bytes.as_ref(), accept.as_str()), (&b"PK"[..], "application/zip, application/json;q=0.9"));
+    for (media, body) in
+        [("text/plain", "late"), ("application/json", "\"late\""), ("text/plain", "\"late\"")]
+    {
+        let (code, _) = gave(Answer::of(media, body), |it| it.code().send_blocking().unwrap());
+        assert_eq!(code, Code::Late, "{media}");
+    }
+    let (any, _) = gave(Answer::of("text/plain", "hi"), |it| it.whatever().send_blocking().unwrap());
+    assert_eq!(any, "hi");
+    let (any, _) = gave(Answer::of("text/plain", "{}"), |it| it.whatever().send_blocking().unwrap());
+    assert!(any.is_object());
+    let table = Answer::of("text/csv; charset=iso-8859-1", b"caf\xe9".to_vec());
+    let (table, accept) = gave(table, |it| it.shared_csv().send_blocking().unwrap());
+    assert_eq!((table.as_ref(), accept.as_str()), (&b"caf\xe9"[..], "text/csv"));
 }

@@ -3,7 +3,7 @@
 use crate::support::{Answer, Request, Server};
 use wire::charset::Client;
 use wire::charset::letters::Letters;
-use wire::charset::types::Letter;
+use wire::charset::types::{Letter, PostFormBody};
 
 fn exchange<T>(answer: Answer, call: impl FnOnce(Letters<'_>) -> T) -> (T, Request) {
     let server = Server::once(answer);
@@ -69,7 +69,8 @@ fn text_that_is_binary_is_bytes() {
 
 #[test]
 fn json_is_utf_8() {
-    let cases: [(&str, &[u8]); 4] = [
+    let cases: [(&str, &[u8]); 5] = [
+        ("application/json", b"\xff\xfe{\0\"\0o\0f\0\"\0:\0\"\0\xe9\0\"\0}\0"),
         ("application/json", b"\xef\xbb\xbf{\"of\":\"\xc3\xa9\"}"),
         ("application/json; charset=iso-8859-1", b"{\"of\":\"\xe9\"}"),
         ("application/json; charset=iso-8859-1", b"{\"of\":\"\xc3\xa9\"}"),
@@ -83,4 +84,13 @@ fn json_is_utf_8() {
         exchange(Answer::new(204), |it| it.put_json(Letter::new().of("é")).send_blocking().unwrap());
     assert_eq!(request.header("content-type"), Some("application/json"));
     assert_eq!(request.text(), r#"{"of":"é"}"#);
+}
+
+#[test]
+fn parts_of_forms_are_what_they_say() {
+    let form = PostFormBody::new("caf\u{e9}", "\u{43f}");
+    let ((), request) = exchange(Answer::new(204), |it| it.post_form(form).send_blocking().unwrap());
+    let has = |bytes: &[u8]| request.body().windows(bytes.len()).any(|window| window == bytes);
+    assert!(has(b"Content-Type: text/plain; charset=iso-8859-1\r\n\r\ncaf\xe9\r\n"));
+    assert!(has(b"Content-Type: text/plain\r\n\r\n\xd0\xbf\r\n"));
 }

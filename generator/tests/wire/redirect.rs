@@ -86,7 +86,8 @@ fn the_number_is_bounded() {
 
 #[test]
 fn what_leads_nowhere_is_the_answer() {
-    for to in ["ftp://example.com/x", "", "http://user@127.0.0.1/", "javascript:x", "http://192.0.2.1/plain"] {
+    for to in ["ftp://example.com/x", "", "http://user@127.0.0.1/", "javascript:x", "http://192.0.2.1/plain"]
+    {
         let server = Server::start([moved(302, to)]);
         let client = builder(&server).follow_redirects(2).build().unwrap();
         let error = client.files().file("1").send_blocking().unwrap_err();

@@ -131,6 +131,11 @@ pub fn decode<E: Error>(bytes: &[u8], label: Option<&str>) -> Result<String, E> 
     }
 }
 
+/// Whether a text begins with a byte order mark of UTF-16.
+pub fn is_marked_utf16(bytes: &[u8]) -> bool {
+    MARKS.iter().any(|(mark, charset)| bytes.starts_with(mark) && *charset != Charset::Utf8)
+}
+
 /// Whether a charset writes ASCII in other bytes than ASCII does.
 fn is_wide(label: Option<&str>) -> bool {
     label.is_some_and(|label| label.to_ascii_lowercase().starts_with("utf-"))

@@ -5,6 +5,8 @@ use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_value};
 use super::super::parameter::definition::Param;
 use super::super::parameter::style::several;
+use super::super::response::charset::Charset;
+use super::super::response::content_type::charset;
 use super::multipart::{Form, Part};
 use super::upload::Upload;
 use percent_encoding::percent_decode_str;
@@ -130,7 +132,7 @@ impl<'a> Parts<'a> {
         match value {
             Value::Null => {}
             value if is_json => self.push(name, Part::text(value.to_string())),
-            Value::String(text) => self.push(name, Part::text(text)),
+            Value::String(text) => self.text(name, text),
             Value::Array(elements) => elements.into_iter().for_each(|element| self.value(name, element)),
             object @ Value::Object(_) if encoding.is_some_and(|encoding| encoding.content_type.is_some()) => {
                 self.push(name, Part::text(object.to_string()))
@@ -140,6 +142,23 @@ impl<'a> Parts<'a> {
             }
             scalar => self.push(name, Part::text(scalar.to_string())),
         }
+    }
+
+    /// A text in the charset that its media type says; where that has no bytes for it, the media type says none.
+    fn text(&mut self, name: &str, text: String) {
+        let declared = self.encoding(name).and_then(|encoding| encoding.content_type);
+        let part = match declared.and_then(|media_type| Some((media_type, charset(media_type)?))) {
+            None => Part::text(text),
+            Some((media_type, label)) => {
+                match Charset::of(label).and_then(|known| known.encode(&text).ok()) {
+                    Some(bytes) => Part::bytes(bytes).content_type(media_type),
+                    None => {
+                        Part::text(text).content_type(media_type.split(';').next().unwrap_or_default().trim())
+                    }
+                }
+            }
+        };
+        self.push(name, part);
     }
 
     /// The pairs that a query would have, without the encoding that only a query needs.

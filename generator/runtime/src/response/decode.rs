@@ -1,6 +1,6 @@
 //! What came back: the head of a response, a decoded response, and the ways of decoding a body.
 
-use super::super::json::codec::{Wire, from_slice, from_value};
+use super::super::json::codec::{Wire, from_slice, from_value, unmarked};
 use super::super::request::operation::Operation;
 use super::super::secret::escape::shown;
 use super::super::secret::headers::Headers;
@@ -145,7 +145,7 @@ pub fn json<T: Wire>(parts: &Parts, body: &Bytes) -> Result<T, serde_json::Error
         return held;
     }
     let decoded = from_json(said, body);
-    if decoded.is_err() && body.trim_ascii().is_empty() {
+    if decoded.is_err() && unmarked(body).trim_ascii().is_empty() {
         return from_slice(b"null").or(decoded);
     }
     match said.kind {
@@ -177,13 +177,14 @@ fn held<T: Wire>(said: ContentType<'_>, body: &[u8]) -> Option<Result<T, serde_j
 
 /// JSON is UTF-8 (RFC 8259, section 8.1), but for what says another charset and is not.
 fn from_json<T: Wire>(said: ContentType<'_>, body: &[u8]) -> Result<T, serde_json::Error> {
-    let other = said.charset.and_then(Charset::of).filter(|charset| match charset {
-        Charset::Utf16 { .. } => true,
-        _ => std::str::from_utf8(body).is_err(),
-    });
-    match other {
-        Some(_) => from_slice(charset::decode::<serde_json::Error>(body, said.charset)?.as_bytes()),
-        None => from_slice(body),
+    let is_other = charset::is_marked_utf16(body)
+        || said.charset.and_then(Charset::of).is_some_and(|charset| match charset {
+            Charset::Utf16 { .. } => true,
+            _ => std::str::from_utf8(body).is_err(),
+        });
+    match is_other {
+        true => from_slice(charset::decode::<serde_json::Error>(body, said.charset)?.as_bytes()),
+        false => from_slice(body),
     }
 }
 

@@ -17,7 +17,10 @@ pub(in crate::lower) struct Accept(Vec<(String, u8)>);
 impl Lowering<'_> {
     /// Adds what a method gives of an answer.
     pub(in crate::lower) fn accepts(&self, accept: &mut Accept, offer: &Offer<'_>) {
-        for way in std::iter::once(&offer.way).chain(&offer.also) {
+        let mut ways: Vec<&Way<'_>> = std::iter::once(&offer.way).chain(&offer.also).collect();
+        // JSON that is said to be bytes is likely what stands for another media type, or an error.
+        ways.sort_by_key(|way| way.kind == Kind::Bytes && is_json(way.media));
+        for way in ways {
             let wanted = if accept.0.is_empty() { FIRST } else { ALSO };
             for media in listed(way.media) {
                 self.accepts_one(accept, Way { media, ..*way }, wanted);
