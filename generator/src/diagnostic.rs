@@ -11,6 +11,8 @@ pub mod near;
 #[doc(hidden)]
 pub mod provenance;
 pub mod render;
+#[doc(hidden)]
+pub mod repeated;
 
 use crate::base::pointer::Pointer;
 pub use code::{Code, Severity};

@@ -175,6 +175,7 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
     });
     diagnostic::render::settle(&mut found, &provenance);
     lost.silence(&mut found);
+    diagnostic::repeated::merge(&mut found);
     report.extend(found);
     let (api, facts) = api?;
     let names = Names::new(&api, &facts);

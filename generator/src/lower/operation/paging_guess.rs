@@ -65,16 +65,18 @@ const MORES: [&str; 3] = ["has_more", "hasMore", "has_next"];
 
 /// Proposes an action for each way of paging that is not said, at the first operation that has it.
 pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, report: &mut Report) {
-    let mut ways: BTreeMap<Vec<(&str, String)>, Vec<&Operation>> = BTreeMap::new();
+    // Where the list is in an answer makes no way of its own.
+    let mut ways: BTreeMap<Vec<(&str, String)>, (Vec<(&str, String)>, Vec<&Operation>)> = BTreeMap::new();
     let lists =
         api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
     let lists = lists.filter(|operation| operation.variant.is_none());
     for operation in lists.filter(|operation| !said.contains_key(&operation.pointer)) {
         if let Some(way) = guess(api, operation) {
-            ways.entry(way).or_default().push(operation);
+            let kind = way.iter().filter(|(key, _)| *key != "items").cloned().collect();
+            ways.entry(kind).or_insert_with(|| (way, Vec::new())).1.push(operation);
         }
     }
-    for (way, operations) in ways {
+    for (way, operations) in ways.into_values() {
         let [first, others @ ..] = operations.as_slice() else { continue };
         let alike = match others.len() {
             0 => String::new(),
