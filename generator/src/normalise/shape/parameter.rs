@@ -7,7 +7,7 @@ use crate::diagnostic::code;
 use crate::normalise::check::parameter::allows_reserved;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::openapi::location::Location;
+use crate::openapi::location::ParameterLocation;
 use crate::openapi::normal::{RESERVED, STYLE};
 use crate::openapi::style::Style;
 
@@ -84,7 +84,9 @@ pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
 /// A style that the location does not allow is dropped.
 pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(style) = parameter.get("style").filter(|style| !style.is_null()) else { return };
-    let Some(location) = parameter.get("in").and_then(Value::as_str).and_then(Location::of) else { return };
+    let Some(location) = parameter.get("in").and_then(Value::as_str).and_then(ParameterLocation::of) else {
+        return;
+    };
     match Style::of(style.as_str().unwrap_or_default(), location) {
         Some(style) => spell(parameter, style),
         None => {
@@ -104,7 +106,7 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 pub fn encoding_style(encoding: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     let said = encoding.get("style").and_then(Value::as_str);
     if let Some(style) =
-        said.and_then(|said| Style::of(said, Location::Query)).filter(|style| !style.is_of_3_0())
+        said.and_then(|said| Style::of(said, ParameterLocation::Query)).filter(|style| !style.is_of_3_0())
     {
         spell(encoding, style);
     }

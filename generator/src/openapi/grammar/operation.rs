@@ -2,7 +2,7 @@
 
 use super::{EXAMPLE, EXAMPLES, EXTERNAL_DOCS, HEADER, MEDIA_TYPE, SERVER};
 use crate::openapi::kind::ValueKind::{self, Any, Bool, Object as Nested, Schema, Text, Texts, Word};
-use crate::openapi::location::Location;
+use crate::openapi::location::ParameterLocation;
 use crate::openapi::normal;
 use crate::openapi::object::{Object, ObjectId, Reference, always, object, of_normal_form, only_2_0, since};
 use crate::openapi::version::Version::{Never, V31, V32};
@@ -61,7 +61,7 @@ pub static PARAMETER: Object = Object {
     fields: &[
         always("example", Any),
         always("name", Text),
-        always("in", Word(Location::NAMES)),
+        always("in", Word(ParameterLocation::NAMES)),
         always("description", Text),
         always("required", Bool),
         always("deprecated", Bool),
