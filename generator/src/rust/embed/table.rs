@@ -55,6 +55,7 @@ rooms! {
         fields For[Multipart] names[PartEncoding form];
         file For[Upload] on Native;
         form For[Form];
+        lines For[Lines];
         member For[Stream PagingBody];
         multipart For[Multipart] root[Form Part];
         set_multipart For[Multipart];
@@ -106,6 +107,7 @@ rooms! {
         expectation Mock[];
         form Mock[Form];
         http Mock[];
+        lines Mock[Lines];
         multipart Mock[Multipart];
         parts Mock[];
         redact Mock[];
