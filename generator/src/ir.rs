@@ -107,6 +107,19 @@ pub struct Server {
     pub variables: Vec<ServerVariable>,
 }
 
+impl Server {
+    /// Whether requests can be sent to it as it is.
+    pub fn is_url(url: &str) -> bool {
+        let (scheme, rest) = url.split_once("://").unwrap_or_default();
+        ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) && !rest.contains('{')
+    }
+
+    /// Whether it is a path on a server that the document does not name.
+    pub fn is_path(url: &str) -> bool {
+        url.starts_with('/') && !url.contains('{')
+    }
+}
+
 /// A variable of a base URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ServerVariable {

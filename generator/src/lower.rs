@@ -14,7 +14,7 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::{Code, Diagnostic, Location, Report, code, near};
 use crate::document::Document;
 use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId};
-use operation::{auth, path};
+use operation::{auth, server};
 use pass::Whole;
 use schema::facets::Node;
 use schema::{doc, inheritance, merge, null, union};
@@ -36,7 +36,7 @@ pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mu
         title: document.info.title.clone(),
         version: document.info.version.clone(),
         doc: Doc { description: document.info.description.clone(), ..Doc::default() },
-        servers: document.servers.iter().map(path::server).collect(),
+        servers: document.servers.iter().map(server::server).collect(),
         schemes,
         types: lowering.types,
         operations,

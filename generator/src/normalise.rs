@@ -57,6 +57,7 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
         cx.say(&code::DOCUMENT_EMPTY, &Path::ROOT, message);
         return None;
     }
+    shape::document::more_paths(root, &mut cx);
     match dialect {
         Dialect::Swagger2 => v2::upgrade(root, &mut cx),
         Dialect::OpenApi3 => version(root, &mut cx),

@@ -1,6 +1,7 @@
 //! What OpenAPI is, as data: versions, objects and their fields, keywords of schemas, methods, sections of components, media
 //! types and path templates. This is the one place that knows; every pass that reads a document asks here.
 
+pub mod address;
 mod braces;
 pub mod charset;
 pub mod grammar;

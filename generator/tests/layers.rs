@@ -234,7 +234,8 @@ fn crate_paths(text: &str, modules: &BTreeMap<&str, &[&str]>) -> BTreeSet<String
     };
     // These stand in the text of what is emitted.
     let heads = heads.map(name).filter(|name| {
-        !["", "runtime", "Base64Bytes", "Decimal", "Quoted", "Upload", "Part"].contains(&name.as_str())
+        !["", "runtime", "Base64Bytes", "Decimal", "Quoted", "Upload", "Part", "Form"]
+            .contains(&name.as_str())
     });
     heads.map(|name| if modules.contains_key(name.as_str()) { name } else { ROOT.to_owned() }).collect()
 }

@@ -33,9 +33,10 @@ fn every_notation() {
         ("/f?fixed=1{&q}", "/f?fixed=1", "q"),
         ("/f?a={a}&b=1", "/f?b=1", "a"),
         ("/#X-Amz-Target=A.B", "/", ""),
-        ("/a/{b", "/a/{b", ""),
-        ("/a}b", "/a}b", ""),
-        ("/{a{b}}", "/{a{b}}", ""),
+        ("/a/{b", "/a/%7Bb", ""),
+        ("/a}b", "/a%7Db", ""),
+        ("/my files/50%/a%2Fb/ü", "/my%20files/50%25/a%2Fb/%C3%BC", ""),
+        ("/{a{b}}", "/%7Ba{b}%7D", ""),
     ];
     for (key, canonical, query) in table {
         let (written, names) = parsed(key);

@@ -10,6 +10,8 @@ pub mod file;
 #[doc(hidden)]
 pub mod form;
 #[doc(hidden)]
+pub mod lines;
+#[doc(hidden)]
 pub mod member;
 #[doc(hidden)]
 pub mod multipart;

@@ -17,6 +17,8 @@ pub mod form;
 #[doc(hidden)]
 pub mod http;
 #[doc(hidden)]
+pub mod lines;
+#[doc(hidden)]
 pub mod multipart;
 #[doc(hidden)]
 pub mod parts;

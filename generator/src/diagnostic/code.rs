@@ -233,7 +233,7 @@ codes! {
         explain "A media type is two tokens separated by a slash (RFC 9110, 8.3.1). An invalid one cannot be sent as a `Content-Type` that a server understands, nor be recognized in a response; the body is then handled as bytes.";
     SERVER_ADDRESS = "TS352" Warning "invalid server URL",
         hint "correct the URL or its variables in an overlay",
-        explain "Each name in braces in a server URL must be a declared variable, each declared variable must be in the URL, and the URL must not be empty. The URL is used as written, with the variables that are declared; callers can set another one.";
+        explain "Each name in braces in a server URL must be a declared variable, each declared variable must be in the URL, and the URL must not be empty. Without a scheme, `example.com/v1` may be a host or a path: write `https://example.com/v1` or `/example.com/v1`. The URL is used as written, with the variables that are declared; callers can set another one.";
     SERVER_VALUES = "TS353" Warning "invalid server variable",
         hint "correct `enum` or `default` in an overlay",
         explain "`enum` lists the allowed values of a variable: at least one, without duplicates, including the default. The default is used regardless of `enum`.";
@@ -260,7 +260,7 @@ codes! {
         explain "OAuth 2 and OpenID Connect fields such as `tokenUrl` are URLs. The client receives its token from the caller, so these fields are documentation only.";
     PATH_TEMPLATE = "TS361" Warning "invalid path template",
         hint "correct the path in an overlay",
-        explain "A path begins with `/`, its braces match, and each name appears in it once. Text outside of matching braces is sent as written; a name that appears twice is replaced twice with the same value.";
+        explain "A path begins with `/`, its braces match, and each name appears in it once. Text outside of matching braces is sent as it is, percent-encoded where a URL requires that; a name that appears twice is replaced twice with the same value.";
     PATH_AMBIGUOUS = "TS362" Note "adjacent path parameters",
         hint "no action needed; the server has to know where one ends",
         explain "With no text between two parameters, the path alone does not show where one ends and the other begins. A client only builds the path.";
@@ -447,6 +447,15 @@ codes! {
     STREAM_UNUSABLE = "TS641" Warning "invalid `x-truespec-stream`",
         hint "name a `field` of the JSON body of an operation that returns a stream and something else",
         explain "`x-truespec-stream` is `{field: …}` with the property of the JSON body that selects between a stream and a whole response, and optionally its values: `stream` and `whole`. The operation keeps its single method.";
+    FORM_BY_HAND = "TS642" Note "form whose parts have no names",
+        hint "build the form part by part: `Form::new().part(\"name\", Upload::bytes(content))`; with an object schema in an overlay the call takes a type of its own",
+        explain "The parts of a multipart body are the properties of its schema. A list, a single value or any value has no properties, so the document does not name the parts: the call takes a `Form`, to which parts are added by name, in the order in which they are sent. A part with an empty name has no `Content-Disposition` where the body is not `multipart/form-data`.";
+    FORM_TEXT = "TS643" Note "urlencoded form without properties",
+        hint "pass the encoded text; with an object schema in an overlay the call takes a type of its own",
+        explain "The pairs of a urlencoded body are the properties of its schema. A list or a single value has no properties, so the call takes a text that is sent as it is.";
+    HEADER_MAP = "TS644" Note "response header that stands for several",
+        hint "read them from `response.headers()`",
+        explain "`x-ms-header-collection-prefix` says that a header stands for all headers whose names begin with a text. A request sends them from a map. The headers of a response are read by name, so a header like this has no method.";
     RETRY_UNFIT = "TS650" Warning "`x-truespec-retry` is not a boolean",
         hint "write `true` if the request may safely be sent twice, `false` if it must not be; remove the key to follow the HTTP method",
         explain "The HTTP method defines whether an operation is idempotent (RFC 9110, section 9.2.2), and only idempotent requests are retried automatically. `x-truespec-retry` overrides this for one operation. Any value other than a boolean is ignored.";

@@ -51,10 +51,10 @@ pub(super) fn endpoints(document: &Value, threads: usize, report: &mut Report) -
     let paths: Vec<(&String, &Value)> = members(document.get("paths")).collect();
     let read = parallel::map(threads, &paths, |(path, item)| {
         let mut found = Report::default();
-        let (at, item) = path_item(document, at.join(path), item, &mut found);
-        let operations = operations(&at, item).into_iter();
+        let layers = layers(document, at.join(path), item, &mut found);
+        let operations = operations(&layers).into_iter();
         let endpoints: Vec<Endpoint> = operations
-            .map(|(method, at, operation)| endpoint(path, &at, method, item, operation, &mut found))
+            .map(|(method, at, operation)| endpoint(path, &at, method, &layers, operation, &mut found))
             .collect();
         (endpoints, found)
     });
@@ -79,23 +79,25 @@ pub(super) fn misspelt(document: &Value) -> Vec<Misspelt> {
     paths.collect()
 }
 
-/// A path item or what its `$ref` points at.
-fn path_item<'v>(
+/// A path item and, where it has a `$ref`, what that leads to: what stands beside the reference counts as well, and goes
+/// before what the target says.
+fn layers<'v>(
     document: &'v Value,
-    at: Pointer,
+    published: Pointer,
     item: &'v Value,
     report: &mut Report,
-) -> (Pointer, &'v Value) {
-    let (mut here, mut item, published) = (at.clone(), item, at);
+) -> Vec<(Pointer, &'v Value)> {
+    let mut layers = vec![(published.clone(), item)];
     for _ in 0..64 {
-        let Some(reference) = item.get("$ref").and_then(Value::as_str) else { return (here, item) };
+        let reference = layers.last().and_then(|(_, item)| item.get("$ref")?.as_str());
+        let Some(reference) = reference else { return layers };
         let target = reference.strip_prefix('#').and_then(Pointer::from_fragment);
         let found = target.and_then(|target| Some((target.clone(), document.pointer(target.as_str())?)));
         match found {
-            Some(found) => (here, item) = found,
+            Some(found) => layers.push(found),
             None => {
                 report.diagnostics.push(dangling(document, published, reference));
-                return (here, &Value::Null);
+                return layers;
             }
         }
     }
@@ -104,7 +106,7 @@ fn path_item<'v>(
         Location::Normalised(published),
         "path item leads into a reference cycle; its operations are left out",
     );
-    (here, &Value::Null)
+    Vec::new()
 }
 
 fn dangling(document: &Value, at: Pointer, reference: &str) -> Diagnostic {
@@ -116,16 +118,22 @@ fn dangling(document: &Value, at: Pointer, reference: &str) -> Diagnostic {
     Diagnostic { code: &code::DANGLING, place: Location::Normalised(at), message, hint }
 }
 
-/// The operations of a path item: method, place, value.
-fn operations<'v>(at: &Pointer, item: &'v Value) -> Vec<(String, Pointer, &'v Value)> {
-    let mut found = Vec::new();
-    for (key, value) in members(Some(item)) {
-        if is_method(key) {
-            found.push((key.to_uppercase(), at.join(key), value));
-        } else if key == "additionalOperations" {
-            let more = members(Some(value));
-            found.extend(more.map(|(method, value)| (method.clone(), at.join(key).join(method), value)));
+/// The operations of a path item, each method once: method, place, value.
+fn operations<'v>(layers: &[(Pointer, &'v Value)]) -> Vec<(String, Pointer, &'v Value)> {
+    let mut found: Vec<(String, Pointer, &'v Value)> = Vec::new();
+    for (at, item) in layers {
+        let known = found.len();
+        let mut own = Vec::new();
+        for (key, value) in members(Some(item)) {
+            if is_method(key) {
+                own.push((key.to_uppercase(), at.join(key), value));
+            } else if key == "additionalOperations" {
+                let more = members(Some(value));
+                own.extend(more.map(|(method, value)| (method.clone(), at.join(key).join(method), value)));
+            }
         }
+        own.retain(|(method, ..)| found[..known].iter().all(|(before, ..)| before != method));
+        found.extend(own);
     }
     found
 }
@@ -134,19 +142,21 @@ fn endpoint(
     path: &str,
     at: &Pointer,
     method: String,
-    item: &Value,
+    layers: &[(Pointer, &Value)],
     operation: &Value,
     report: &mut Report,
 ) -> Endpoint {
-    let shared_at = at.parent().unwrap_or_default().join("parameters");
-    let shared = item.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate();
-    let shared = shared.filter_map(|(index, value)| {
-        let at = shared_at.join(index);
-        Some((at.clone(), typed(value, &at, report)?))
+    // The innermost first: what stands beside a reference replaces what it leads to.
+    let shared = layers.iter().rev().flat_map(|(at, item)| {
+        let at = at.join("parameters");
+        let listed = item.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate();
+        listed.map(move |(index, value)| (at.join(index), value))
     });
-    let shared = shared.collect();
+    let shared: Vec<_> =
+        shared.filter_map(|(at, value)| Some((at.clone(), typed(value, &at, report)?))).collect();
     let operation: Option<Operation> = typed(operation, at, report);
     let own = operation.as_ref().map(|operation| operation.servers.clone()).unwrap_or_default();
-    let servers = if own.is_empty() { servers(item) } else { own };
+    let of_items = || layers.iter().map(|(_, item)| servers(item)).find(|servers| !servers.is_empty());
+    let servers = if own.is_empty() { of_items().unwrap_or_default() } else { own };
     Endpoint { pointer: at.clone(), method, path: path.to_owned(), operation, shared, servers }
 }

@@ -20,6 +20,8 @@ pub struct MediaType {
     pub schema: Option<SchemaRef>,
     /// `itemSchema` (3.2), if it is a schema.
     pub item_schema: Option<SchemaRef>,
+    /// Whether a part without a schema is a file.
+    pub empty_is_file: bool,
     /// `encoding`: how members of a form are written.
     pub encoding: IndexMap<String, Encoding>,
 }
@@ -29,6 +31,7 @@ impl Record for MediaType {
         Self {
             schema: value.get("schema").filter(|schema| schema.is_object()).map(SchemaRef::read),
             item_schema: value.get(normal::ITEM_SCHEMA).and_then(foreign),
+            empty_is_file: value.get(normal::EMPTY_IS_FILE).is_some(),
             encoding: map(value.get("encoding")),
         }
     }

@@ -35,6 +35,12 @@ pub struct Parameter {
     pub reserved: bool,
     /// `schema` or `content`.
     pub described: Described,
+    /// `x-ms-skip-url-encoding`: reserved characters stay, slashes in a path too.
+    pub spans_segments: bool,
+    /// `x-ms-header-collection-prefix`: what the names of the headers begin with that its members are.
+    pub prefix: Option<String>,
+    /// `collectionFormat` of `items` (2.0): what separates the elements of lists within a list.
+    pub within: Option<char>,
 }
 
 /// What the values of a parameter or a header are.
@@ -86,6 +92,9 @@ impl Record for Parameter {
                 ParameterLocation::Header => false,
             },
             described: Described::read(value),
+            spans_segments: flag(value.get(vocabulary::SKIP_URL_ENCODING)),
+            prefix: text(value.get(vocabulary::HEADER_PREFIX)),
+            within: value.get(normal::WITHIN).and_then(Value::as_str).and_then(|text| text.chars().next()),
         }
     }
 }
@@ -107,6 +116,8 @@ pub struct Header {
     pub deprecated: bool,
     /// `explode`.
     pub explode: bool,
+    /// `x-ms-header-collection-prefix`: what the names of the headers begin with that it stands for.
+    pub prefix: Option<String>,
     /// `schema` or `content`.
     pub described: Described,
 }
@@ -118,6 +129,7 @@ impl Record for Header {
             description: text(value.get("description")),
             deprecated: flag(value.get("deprecated")),
             explode: flag(value.get("explode")),
+            prefix: text(value.get(vocabulary::HEADER_PREFIX)),
             described: Described::read(value),
         }
     }

@@ -9,6 +9,12 @@ pub const TYPE: &str = "x-truespec-type";
 /// Names for the values of `enum`; the first that is there counts.
 pub(super) const ENUM_NAMES: [&str; 3] = ["x-enum-varnames", "x-enumNames", "x-enum-names"];
 
+/// That a value is sent as it is (AutoRest).
+pub(super) const SKIP_URL_ENCODING: &str = "x-ms-skip-url-encoding";
+
+/// What the names of headers begin with that are one map (AutoRest).
+pub const HEADER_PREFIX: &str = "x-ms-header-collection-prefix";
+
 /// The group that an operation belongs to.
 pub(super) const GROUP: &str = "x-truespec-group";
 

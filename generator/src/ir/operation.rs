@@ -106,8 +106,12 @@ pub struct Parameter {
     pub rules: Rules,
     /// Whether it must be sent.
     pub required: bool,
+    /// The only value that it can have, which a call sends by itself.
+    pub only: Option<Value>,
     /// How it is written.
     pub encoding: ParameterEncoding,
+    /// What separates the elements of lists within a list.
+    pub within: Option<char>,
     /// What a person reads of it.
     pub doc: Doc,
 }
@@ -126,6 +130,11 @@ pub enum ParameterEncoding {
     },
     /// As JSON text (`content: application/json`).
     Json,
+    /// As the whole query string.
+    WholeQuery {
+        /// Whether that is a JSON text.
+        json: bool,
+    },
 }
 
 /// What is sent.
@@ -141,6 +150,8 @@ pub struct Body {
     pub ty: Type,
     /// What is asked of it, where that is to be checked.
     pub rules: Rules,
+    /// Whether a member of a form that has no schema is a file, as since OpenAPI 3.1.
+    pub empty_is_file: bool,
     /// Members of a form that the document says more about.
     pub parts: Vec<PartEncoding>,
     /// A member of a JSON body that the method itself sets, and to what.
@@ -179,6 +190,8 @@ pub enum BodyEncoding {
     Form,
     /// `multipart/form-data`.
     Multipart,
+    /// A list of JSON documents: one a line, or each after a record separator.
+    Lines,
     /// Text as it is.
     Text,
     /// Bytes as they are.

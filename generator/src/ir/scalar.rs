@@ -45,6 +45,8 @@ pub enum TextFormat {
     File,
     /// A part of a form that may be a file or something else.
     Part,
+    /// A form whose parts only the caller knows.
+    Form,
     /// A text that must not be shown.
     Password,
     /// An IPv4 address.

@@ -13,6 +13,7 @@ pub(in crate::lower) mod parameter;
 pub(in crate::lower) mod path;
 pub(in crate::lower) mod response;
 pub(in crate::lower) mod retry;
+pub(in crate::lower) mod server;
 pub(in crate::lower) mod shared_parts;
 pub(in crate::lower) mod status;
 pub(in crate::lower) mod stream;

@@ -1,6 +1,9 @@
 //! Passes over the whole API, after every schema and operation is lowered.
 
+pub(in crate::lower) mod constant;
 pub(in crate::lower) mod form;
+pub(in crate::lower) mod form_by_hand;
+pub(in crate::lower) mod form_union;
 pub(in crate::lower) mod guard;
 pub(in crate::lower) mod required_cycles;
 pub(in crate::lower) mod tags;
@@ -22,11 +25,17 @@ pub(super) struct Whole<'a> {
 }
 
 /// Every pass in its order, with the reason for its place.
-const PASSES: [fn(&mut Whole<'_>); 7] = [
+const PASSES: [fn(&mut Whole<'_>); 10] = [
     // First: a union of texts becomes a text, and no later pass takes it for a union.
     |whole| text_unions::fold(&mut whole.api),
+    // After that: what has one value left is a constant. Before paging: it is no parameter that could be turned.
+    |whole| constant::fix(&mut whole.api),
     // Before single alternatives are looked at: unions that list each other become one.
     |whole| union_cycles::flatten(&mut whole.api, whole.report),
+    // Before forms are split: what is one form then has its files as any other.
+    |whole| form_union::flatten(&mut whole.api),
+    // Likewise: what is left has no parts that could be files.
+    |whole| form_by_hand::settle(&mut whole.api, whole.report),
     // Before paging: the member that holds a cursor may be one of a form.
     |whole| form::split(&mut whole.api),
     // Before guards: it marks parameters and reads members, and changes no type.

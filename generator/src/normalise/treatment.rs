@@ -187,6 +187,7 @@ static MEDIA_TYPE: Treatment = Treatment {
     rules: &[
         Rule { name: "media_type_reference", apply: v32::media_type_reference },
         Rule { name: "item_schema", apply: v32::item_schema },
+        Rule { name: "empty_parts", apply: media::empty_parts },
         Rule { name: "example_lists", apply: media::examples },
     ],
     skipped: &["itemSchema"],

@@ -46,10 +46,16 @@ pub fn is_data(media: &str) -> bool {
     FORMS.iter().any(|form| essence.ends_with(form)) || essence == "application/x-www-form-urlencoded"
 }
 
+/// Whether a key of `content` is a range of all media types, or all of an application's.
+pub fn is_range(media: &str) -> bool {
+    ["*/*", "application/*"].contains(&essence(media).as_str())
+}
+
 /// Whether a media type is JSON by any of its names. A range (`*/*`) is: the vendor did not say, and JSON is meant.
 pub fn is_json(media: &str) -> bool {
     let essence = essence(media);
-    ["application/json", "text/json", "*/*", "application/*"].contains(&essence.as_str())
+    is_range(media)
+        || ["application/json", "text/json"].contains(&essence.as_str())
         || essence.ends_with("+json")
 }
 

@@ -6,6 +6,9 @@ pub const STYLE: &str = "x-truespec-style";
 /// `allowReserved` of a path or cookie parameter (3.2); 3.0 has it for queries alone.
 pub const RESERVED: &str = "x-truespec-reserved";
 
+/// `collectionFormat` of the `items` of a parameter (2.0): what separates the elements of lists within a list.
+pub const WITHIN: &str = "x-truespec-within";
+
 /// `in: querystring` (3.2): the parameter object.
 pub const QUERYSTRING: &str = "x-truespec-querystring";
 
@@ -20,6 +23,9 @@ pub const LINKS: &str = "x-truespec-links";
 
 /// `itemSchema` of a media type (3.2).
 pub const ITEM_SCHEMA: &str = "x-truespec-item-schema";
+
+/// Of a media type: a part without a schema is a file (3.1).
+pub const EMPTY_IS_FILE: &str = "x-truespec-empty-is-file";
 
 /// `prefixItems` of a schema (3.1).
 pub const PREFIX_ITEMS: &str = "x-truespec-prefix-items";

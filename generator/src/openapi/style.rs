@@ -58,6 +58,10 @@ const ANY: [Value; 3] = [Single, List, Object];
 styles! {
     /// `;name=a,b`
     Matrix "matrix" in [Path], of ANY, IfSaid, V2;
+    /// The name is what names of headers begin with, each property a header. No document names it.
+    Prefix "" in [], of [Object], IfSaid, Never;
+    /// The whole query string. No document names it.
+    Whole "" in [], of ANY, ByDefault, Never;
     /// `.a,b`
     Label "label" in [Path], of ANY, IfSaid, V2;
     /// `a,b`

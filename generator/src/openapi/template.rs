@@ -14,7 +14,7 @@
 //! | `{?a,b}`, `{&a}` | RFC 6570, sections 3.2.8 and 3.2.9 | query parameters |
 
 use std::collections::BTreeSet;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use super::braces::{Scan, Token};
 
@@ -98,6 +98,16 @@ impl Template {
         self
     }
 
+    /// Lets placeholders of these names be several segments.
+    pub fn with_spans(mut self, spans: impl Fn(&str) -> bool) -> Self {
+        for piece in &mut self.path {
+            if let Piece::Placeholder(placeholder) = piece {
+                placeholder.spans_segments |= spans(&placeholder.name);
+            }
+        }
+        self
+    }
+
     /// The segments of the path.
     pub fn segments(&self) -> Vec<Segment> {
         let mut segments = vec![Segment::Literal(String::new())];
@@ -135,11 +145,32 @@ impl fmt::Display for Template {
 impl fmt::Display for Piece {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Text(text) => f.write_str(text),
+            Self::Text(text) => write_text(f, text),
             Self::Placeholder(one) if one.spans_segments => write!(f, "{{+{}}}", one.name),
             Self::Placeholder(one) => write!(f, "{{{}}}", one.name),
         }
     }
+}
+
+/// Writes a text with everything percent-encoded that cannot stand in a path or a query (RFC 3986, section 3.3).
+fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
+    let bytes = text.as_bytes();
+    for (index, character) in text.char_indices() {
+        let is_escape =
+            || bytes.get(index + 1..index + 3).is_some_and(|digits| digits.iter().all(u8::is_ascii_hexdigit));
+        if character.is_ascii_alphanumeric()
+            || "-._~!$&'()*+,;=:@/?".contains(character)
+            || character == '%' && is_escape()
+        {
+            f.write_char(character)?;
+            continue;
+        }
+        let mut buffer = [0; 4];
+        for byte in character.encode_utf8(&mut buffer).bytes() {
+            write!(f, "%{byte:02X}")?;
+        }
+    }
+    Ok(())
 }
 
 /// The pieces of any text with names in braces; a brace without its other half is text.

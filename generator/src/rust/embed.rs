@@ -32,6 +32,8 @@ pub enum Need {
     RustDecimal,
     /// Forms to send as texts: no crate, but a part of the runtime, as all that follow.
     Form,
+    /// Several JSON documents to send as one body.
+    Lines,
     /// A user and a password as credentials.
     Basic,
     /// Types that are one of several.

@@ -63,7 +63,7 @@ pub struct Additions {
     pub headers: HeaderMap,
     /// Encoded `name=value` pairs for the query.
     pub query: Vec<String>,
-    /// Encoded `name=value` pairs for `Cookie`.
+    /// `name=value` pairs for `Cookie`, as they are.
     pub cookies: Vec<String>,
 }
 
@@ -98,7 +98,7 @@ impl Additions {
                 Ok(())
             }
             SchemeKind::Cookie(name) => {
-                self.cookies.push(format!("{}={}", encode(name), encode(secret)));
+                self.cookies.push(format!("{name}={secret}"));
                 Ok(())
             }
         }

@@ -30,11 +30,14 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// For an API at this URL, with these security schemes.
+    /// For an API at this URL, with these security schemes. `/v2` is the path of the API on a server that has to be named.
     pub fn new(base_url: &str, schemes: &'static [Scheme]) -> Self {
+        let is_path = base_url.starts_with('/');
         let options = Options {
-            base_url: base_url.to_owned(),
+            base_url: if is_path { String::new() } else { base_url.to_owned() },
             base_url_set: false,
+            base_path: is_path.then(|| base_url.to_owned()),
+            joined: false,
             allow_http: false,
             trusted: Vec::new(),
             schemes,
@@ -51,10 +54,17 @@ impl Builder {
     }
 
     /// Sends every call to another server, operations with a server of their own included. A slash at the end does
-    /// not count.
+    /// not count. Where the document names a path and no server, a URL without a path gets that path, and an operation
+    /// with a path of its own has its own.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
-        self.options.base_url = url.into();
+        let url = url.into();
+        let base_path = self.options.base_path.as_deref().filter(|_| is_origin(&url));
+        self.options.joined = base_path.is_some();
+        self.options.base_url = match base_path {
+            Some(path) => format!("{}{path}", url.trim_end_matches('/')),
+            None => url,
+        };
         self.options.base_url_set = true;
         self
     }
@@ -234,8 +244,17 @@ impl fmt::Debug for Builder {
     }
 }
 
+/// Whether a URL names a server and no path on it.
+fn is_origin(url: &str) -> bool {
+    let rest = url.split_once("://").map_or("", |(_, rest)| rest);
+    !rest.is_empty() && !rest.trim_end_matches('/').contains(['/', '?', '#'])
+}
+
 /// Does not quote the URL: it may hold a password.
 fn check(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
+    if base_url.is_empty() {
+        return Err(BuildError::new("the base URL is not set: name a server with `base_url`"));
+    }
     let uri: http::Uri =
         base_url.parse().map_err(|error| BuildError::new(format!("the base URL is not valid: {error}")))?;
     let Some(origin) = Origin::of_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {

@@ -27,7 +27,8 @@ macro_rules! __client_builder {
         /// number of events. An exchange for a token takes 30 s at most and its answer 1 MiB. A list ends with an error after
         /// 10,000 pages, after 1,000 pages in a row without an item, and when the server leads back to where it was.
         impl $builder {
-            /// Sends every call to another server. A slash at the end does not count.
+            /// Sends every call to another server. A slash at the end does not count. Where the document names a path
+            /// and no server, a URL without a path gets that path.
             pub fn base_url(mut self, url: impl ::std::convert::Into<::std::string::String>) -> Self {
                 self.builder = self.builder.base_url(url);
                 self

@@ -142,6 +142,11 @@ macro_rules! __mock {
             $crate::runtime::mock::multipart::multipart($media, body, &[$($($encoding),*)?])
         })
     };
+    (@sends lines $media:literal, $ty:ty) => {
+        $crate::runtime::mock::content::Sends::new($media, |body: &$ty| {
+            $crate::runtime::mock::lines::lines($media, body)
+        })
+    };
     (@sends text $media:literal) => {
         $crate::runtime::mock::content::Sends::new($media, |body: &str| {
             $crate::runtime::mock::content::text_as($media, body)

@@ -2,7 +2,7 @@
 
 //! Percent-encoding (RFC 3986): the one place that says which characters stand for themselves.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
 /// Everything but the unreserved characters: letters, digits, `-`, `.`, `_`, `~`.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -33,6 +33,10 @@ const RESERVED_IN_QUERY: &AsciiSet =
 const RESERVED_IN_COOKIE: &AsciiSet =
     &RESERVED_IN_PATH.remove(b'/').remove(b'?').remove(b'#').remove(b'[').remove(b']').add(b';').add(b',');
 
+/// What cannot stand in a cookie's value (RFC 6265, section 4.1.1). Nothing else is encoded, `%` neither: few servers decode
+/// the values of cookies, and most of them were given out by a server, as they are to come back.
+const NOT_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+
 /// Encodes a name or a value.
 pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
@@ -58,6 +62,11 @@ pub fn encode_reserved_in_query(text: &str) -> String {
 /// Encodes a cookie's value as `allowReserved` asks.
 pub fn encode_reserved_in_cookie(text: &str) -> String {
     encode_reserved(text, RESERVED_IN_COOKIE)
+}
+
+/// Encodes what cannot stand in a cookie's value.
+pub fn encode_in_cookie(text: &str) -> String {
+    utf8_percent_encode(text, NOT_IN_COOKIE).to_string()
 }
 
 /// Reserved characters and what is percent-encoded already stay (RFC 6570, section 3.2.3).

@@ -41,10 +41,11 @@ impl Destination {
     }
 }
 
-/// The operation's own server, which counts only while the client's is the document's.
+/// The operation's own server, which counts only while the client's is the document's, or its path is.
 pub(crate) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError> {
     let options = &request.core.settings().options;
-    let Some(server) = request.op.server.filter(|_| !options.base_url_set) else { return Ok(None) };
+    let counts = |server: &&str| !options.base_url_set || options.joined && !server.contains("://");
+    let Some(server) = request.op.server.filter(counts) else { return Ok(None) };
     if server.contains("://") {
         return Ok(Some(server.trim_end_matches('/').to_owned()));
     }

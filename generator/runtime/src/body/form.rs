@@ -3,38 +3,31 @@
 
 use super::super::error::build::BuildError;
 use super::super::json::send::{ToWire, sent_value};
-use super::super::parameter::definition::{Param, Style};
-use super::super::parameter::style::several;
+use super::super::parameter::definition::Param;
+use super::super::parameter::style::form;
 use super::super::request::builder::Request;
 use serde_json::Value;
 
-/// Encodes an object. Arrays of scalars are repeated (`a=1&a=2`), whatever is nested goes in brackets (`a[b]=1`,
-/// `a[0][b]=1`); `overrides` says by name which properties are written in another style. Nulls are left out.
-pub fn encode(object: &Value, overrides: &[Param]) -> String {
-    let Value::Object(properties) = object else { return String::new() };
-    let pairs = properties.iter().flat_map(|(name, value)| {
-        let style = overrides.iter().find(|param| param.name == name).copied();
-        let style = style.unwrap_or_else(|| Param::query("").style(default_style(value)));
-        several(&style, name, value)
-    });
-    pairs.collect::<Vec<_>>().join("&")
-}
-
-fn default_style(value: &Value) -> Style {
-    let flat = |element: &Value| !element.is_array() && !element.is_object();
+/// Encodes an object; a text is taken as encoded already.
+///
+/// # Errors
+/// It is neither, so that it has no pairs.
+pub fn encode(value: Value, overrides: &[Param]) -> Result<String, BuildError> {
     match value {
-        Value::Object(_) => Style::DeepObject,
-        Value::Array(elements) if !elements.iter().all(flat) => Style::DeepObject,
-        _ => Style::Form,
+        Value::Null => Ok(String::new()),
+        Value::String(text) => Ok(text),
+        Value::Object(properties) => Ok(form(&properties, overrides).join("&")),
+        _ => Err(BuildError::new("no form can be made of a body that is neither an object nor a text")),
     }
 }
 
 impl Request<'_> {
     /// Sets a form body; `overrides` are the properties of another style.
     pub fn set_form<T: ToWire + ?Sized>(&mut self, body: &T, overrides: &[Param]) {
-        match sent_value(body) {
-            Ok(value) => self.set_bytes("application/x-www-form-urlencoded", encode(&value, overrides)),
-            Err(error) => self.fail(BuildError::new(format!("the body: {error}"))),
+        let value = sent_value(body).map_err(|error| BuildError::new(format!("the body: {error}")));
+        match value.and_then(|value| encode(value, overrides)) {
+            Ok(text) => self.set_bytes("application/x-www-form-urlencoded", text),
+            Err(error) => self.fail(error),
         }
     }
 

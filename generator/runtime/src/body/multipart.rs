@@ -78,23 +78,39 @@ impl Part {
         if self.content.media_type().is_some() { self } else { self.content_type(media_type) }
     }
 
+    /// What it is said to be.
+    fn media_type(&self) -> Option<&str> {
+        self.content.media_type().or(self.is_file.then_some(OCTETS))
+    }
+
+    /// Which field it is. Without a name only a file has something to say, and that only where the body is no form.
+    fn disposition(&self, name: &str, is_form: bool) -> Option<String> {
+        let filename = |name: &str| format!("; filename=\"{}\"", quoted(name));
+        if name.is_empty() && !is_form {
+            return self
+                .content
+                .named()
+                .map(|own| format!("Content-Disposition: attachment{}", filename(own)));
+        }
+        let named = self.content.named().or(self.is_file.then_some(name)).map(filename);
+        let name = quoted(name);
+        Some(format!("Content-Disposition: form-data; name=\"{name}\"{}", named.unwrap_or_default()))
+    }
+
     /// The part's head, with the empty line after it.
-    fn head(&self, name: &str) -> Result<String, BuildError> {
-        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
-        if let Some(filename) = self.content.named().or(self.is_file.then_some(name)) {
-            head.push_str(&format!("; filename=\"{}\"", quoted(filename)));
-        }
-        let default = self.is_file.then_some(OCTETS);
-        if let Some(media_type) = self.content.media_type().or(default) {
-            head.push_str(&format!("\r\nContent-Type: {}", line(media_type)));
-        }
+    fn head(&self, name: &str, is_form: bool) -> Result<String, BuildError> {
+        let kind = self.media_type().map(|media_type| format!("Content-Type: {}", line(media_type)));
+        let lines: Vec<String> = self.disposition(name, is_form).into_iter().chain(kind).collect();
+        let mut head = lines.join("\r\n");
         for (own, value) in self.content.headers() {
             check(own, value).map_err(|reason| {
                 BuildError::new(format!("the part {name}: the header {} {reason}", line(own)))
             })?;
-            head.push_str(&format!("\r\n{own}: {value}"));
+            let before = if head.is_empty() { "" } else { "\r\n" };
+            head.push_str(&format!("{before}{own}: {value}"));
         }
-        Ok(head + "\r\n\r\n")
+        let end = if head.is_empty() { "\r\n" } else { "\r\n\r\n" };
+        Ok(head + end)
     }
 }
 
@@ -172,13 +188,24 @@ impl Form {
     /// # Errors
     /// A part is a stream that was sent before, or has a header that cannot be sent.
     pub fn encode_as(&self, media_type: &str) -> Result<(String, Body), BuildError> {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let is_form = essence == "multipart/form-data";
         let heads: Vec<String> =
-            self.0.iter().map(|(name, part)| part.head(name)).collect::<Result<_, _>>()?;
+            self.0.iter().map(|(name, part)| part.head(name, is_form)).collect::<Result<_, _>>()?;
         let whole = self.0.iter().all(|(_, part)| part.content.as_bytes().is_some());
         let boundary = if whole { self.boundary(&heads) } else { random_boundary() };
         let pieces = self.pieces(&heads, &boundary);
         let body = if whole { together(&pieces) } else { streamed(pieces)? };
-        Ok((format!("{media_type}; boundary={boundary}"), body))
+        let root = if essence == "multipart/related" { self.root(media_type) } else { String::new() };
+        Ok((format!("{media_type}{root}; boundary={boundary}"), body))
+    }
+
+    /// What the first part is, which the rest is related to (RFC 2387, section 3.1).
+    fn root(&self, media_type: &str) -> String {
+        let is_said = media_type.to_ascii_lowercase().contains("type=");
+        let first =
+            self.0.first().filter(|_| !is_said).map(|(_, part)| part.media_type().unwrap_or("text/plain"));
+        first.map(|first| format!("; type=\"{}\"", quoted(&line(first)))).unwrap_or_default()
     }
 
     /// Everything in the order in which it is sent.

@@ -20,6 +20,10 @@ use std::sync::Arc;
 pub(crate) struct Options {
     pub(crate) base_url: String,
     pub(crate) base_url_set: bool,
+    /// The path of the API on its server, where the document names no server.
+    pub(crate) base_path: Option<String>,
+    /// Whether the base URL is a server's with that path.
+    pub(crate) joined: bool,
     pub(crate) allow_http: bool,
     /// Origins beside the client's own that credentials may go to.
     pub(crate) trusted: Vec<Origin>,

@@ -11,5 +11,5 @@ use super::content::{Content, Written, unwritable};
 /// It holds something that cannot be sent.
 pub fn form<T: Wire>(value: &T, overrides: &[Param]) -> Written {
     let value = to_value(value).map_err(unwritable)?;
-    Ok(Content::new("application/x-www-form-urlencoded", encode(&value, overrides)))
+    Ok(Content::new("application/x-www-form-urlencoded", encode(value, overrides)?))
 }

@@ -3,11 +3,12 @@
 //! the most. What nobody decodes is kept as JSON, and so is what only a variant decodes that drops members and knows fewer
 //! of them than one that could not read it.
 
-use super::super::json::codec::{Decode, Wire};
+use super::super::json::codec::{Decode, Wire, to_value};
 use super::super::json::replay::{self, Reads, once};
 use super::super::json::score::{self, Fit};
 use super::shape::{Look, Outline, Size};
 use serde::de::Deserializer;
+use serde::ser::Serializer;
 use serde_json::Value;
 use std::cmp::Reverse;
 use std::marker::PhantomData;
@@ -62,7 +63,11 @@ macro_rules! __union {
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 match self {
-                    $(Self::$variant(inner) => $crate::runtime::json::codec::Wire::encode(inner, s),)*
+                    $(Self::$variant(inner) => {
+                        const KINDS: &[$crate::runtime::model::union::JsonKind] =
+                            &[$($crate::runtime::model::union::kind::$kind()),+];
+                        $crate::runtime::model::union::encode::<Self, _, _>(KINDS, inner, s)
+                    })*
                     Self::$other(value) => $crate::runtime::json::codec::Wire::encode(value, s),
                 }
             }
@@ -125,13 +130,16 @@ impl JsonKind {
     fn fit(self, value: &Outline<'_>) -> u8 {
         match (self, value) {
             (Self::Any, _) => 1,
-            (Self::Number, Outline::Number(_)) => 2,
-            (Self::Integer, Outline::Number(number)) if whole(number) => 3,
+            // `2.0` is an integer too, but stays what it is where a number is allowed.
+            (Self::Integer, Outline::Number(number)) if whole(number) => {
+                if number.is_i64() || number.is_u64() { 4 } else { 2 }
+            }
+            (Self::Number, Outline::Number(_)) => 3,
             (Self::Object, Outline::Object(_))
             | (Self::String, Outline::Text(_))
             | (Self::Boolean, Outline::Boolean(_))
             | (Self::Array, Outline::Array)
-            | (Self::Null, Outline::Null) => 3,
+            | (Self::Null, Outline::Null) => 4,
             _ => 0,
         }
     }
@@ -258,6 +266,26 @@ impl Turns {
 /// It is no JSON. What no variant knows is none.
 pub fn decode<'de, T: Union, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     replay::read(d, Choice(PhantomData))
+}
+
+/// Writes the value of a variant. A whole float keeps its fraction (`2.0`) where the union has integers as well: without it
+/// the value would be one of these.
+///
+/// # Errors
+/// The value holds what JSON cannot.
+pub fn encode<U: Union, T: Wire, S: Serializer>(
+    kinds: &[JsonKind],
+    value: &T,
+    s: S,
+) -> Result<S::Ok, S::Error> {
+    let has_integers = || U::GUARDS.iter().any(|guard| guard.kinds == [JsonKind::Integer]);
+    if kinds == [JsonKind::Number] && has_integers() {
+        let whole = to_value(value).ok().and_then(|value| value.as_i64());
+        if let Some(whole) = whole.and_then(|whole| i32::try_from(whole).ok()) {
+            return s.serialize_f64(f64::from(whole));
+        }
+    }
+    value.encode(s)
 }
 
 struct Choice<T>(PhantomData<T>);

@@ -20,6 +20,10 @@ pub enum Style {
     Simple,
     /// `a/b`: path, where the template says `{+name}` (RFC 6570, section 3.2.3).
     Reserved,
+    /// Each property a header: the name of the parameter, then the property's.
+    Prefix,
+    /// The whole query string: a form, or with `json` one JSON text.
+    Whole,
     /// `.a.b`: path.
     Label,
     /// `;name=a,b`: path.
@@ -51,11 +55,13 @@ pub struct Param {
     pub allow_reserved: bool,
     /// Whether the value is sent as JSON text (`content: application/json`).
     pub json: bool,
+    /// What separates the elements of a list within the list (`collectionFormat` of Swagger 2.0, in `items`).
+    pub within: Option<char>,
 }
 
 impl Param {
     const fn new(name: &'static str, place: ParameterLocation, style: Style, explode: bool) -> Self {
-        Self { name, place, style, explode, allow_reserved: false, json: false }
+        Self { name, place, style, explode, allow_reserved: false, json: false, within: None }
     }
 
     /// In the path: `simple`, not exploded.
@@ -81,7 +87,7 @@ impl Param {
     /// Another style; as in the document, `form`, `cookie` and `deepObject` explode and the others do not until told.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
-        self.explode = matches!(style, Style::Form | Style::Cookie | Style::DeepObject);
+        self.explode = matches!(style, Style::Form | Style::Cookie | Style::DeepObject | Style::Whole);
         self
     }
 
@@ -94,6 +100,12 @@ impl Param {
     /// Sends reserved characters as they are, save those that would end the value.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
+        self
+    }
+
+    /// Separates the elements of lists within the list by this.
+    pub const fn within(mut self, separator: char) -> Self {
+        self.within = Some(separator);
         self
     }
 

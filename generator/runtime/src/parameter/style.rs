@@ -3,9 +3,10 @@
 
 use super::definition::{Param, ParameterLocation, Style};
 use super::percent::{
-    encode, encode_reserved_in_cookie, encode_reserved_in_path, encode_reserved_in_query, encode_segments,
+    encode, encode_in_cookie, encode_reserved_in_cookie, encode_reserved_in_path, encode_reserved_in_query,
+    encode_segments,
 };
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A value taken apart into already encoded texts.
 enum Parts {
@@ -13,6 +14,15 @@ enum Parts {
     One(String),
     List(Vec<String>),
     Pairs(Vec<(String, String)>),
+}
+
+impl Parts {
+    fn into_pairs(self) -> Vec<(String, String)> {
+        match self {
+            Self::Pairs(pairs) => pairs,
+            Self::Nothing | Self::One(_) | Self::List(_) => Vec::new(),
+        }
+    }
 }
 
 fn text(value: &Value) -> String {
@@ -31,6 +41,7 @@ fn encoded(param: &Param, text: &str) -> String {
         (ParameterLocation::Path, true) => encode_reserved_in_path(text),
         (ParameterLocation::Query, true) => encode_reserved_in_query(text),
         (ParameterLocation::Cookie, true) => encode_reserved_in_cookie(text),
+        (ParameterLocation::Cookie, false) => encode_in_cookie(text),
         _ => encode(text),
     }
 }
@@ -39,6 +50,10 @@ fn parts(param: &Param, value: &Value) -> Parts {
     let encoded = |value: &Value| encoded(param, &text(value));
     match value {
         value if param.json => Parts::One(self::encoded(param, &value.to_string())),
+        Value::Array(lists) if lists.iter().any(Value::is_array) && param.within.is_some() => {
+            let lists: Vec<_> = lists.iter().filter_map(|list| within(param, list)).collect();
+            if lists.is_empty() { Parts::Nothing } else { Parts::List(lists) }
+        }
         Value::Null => Parts::Nothing,
         Value::Array(elements) => {
             let elements: Vec<_> = elements.iter().filter(|value| !value.is_null()).map(encoded).collect();
@@ -51,6 +66,17 @@ fn parts(param: &Param, value: &Value) -> Parts {
         }
         scalar => Parts::One(encoded(scalar)),
     }
+}
+
+/// A list within a list; none where it has no elements.
+fn within(param: &Param, list: &Value) -> Option<String> {
+    let separator = match param.within.unwrap_or(',') {
+        ',' => ",".to_owned(),
+        other => encoded(param, &other.to_string()),
+    };
+    let elements = list.as_array().into_iter().flatten().filter(|value| !value.is_null());
+    let elements: Vec<_> = elements.map(|value| encoded(param, &text(value))).collect();
+    (!elements.is_empty()).then(|| elements.join(&separator))
 }
 
 /// `R,100,G,200`, or exploded `R=100,G=200`.
@@ -99,8 +125,47 @@ fn pairs(param: &Param, name: &str, parts: Parts, separator: &str) -> Vec<(Strin
     }
 }
 
+/// The headers of an object whose properties are headers.
+pub fn headers(param: &Param, value: &Value) -> Vec<(String, String)> {
+    let properties = value.as_object().into_iter().flatten().filter(|(_, value)| !value.is_null());
+    properties.map(|(name, value)| (format!("{}{name}", param.name), text(value))).collect()
+}
+
+/// The pairs of a form: lists of single values are repeated (`a=1&a=2`), whatever is nested goes in brackets (`a[b]=1`,
+/// `a[0][b]=1`); `overrides` says by name which properties are written in another style. Nulls are left out.
+pub fn form(properties: &Map<String, Value>, overrides: &[Param]) -> Vec<String> {
+    let pairs = properties.iter().flat_map(|(name, value)| {
+        let style = overrides.iter().find(|param| param.name == name).copied();
+        let style = style.unwrap_or_else(|| Param::query("").style(default_style(value)));
+        several(&style, name, value)
+    });
+    pairs.collect()
+}
+
+fn default_style(value: &Value) -> Style {
+    let flat = |element: &Value| !element.is_array() && !element.is_object();
+    match value {
+        Value::Object(_) => Style::DeepObject,
+        Value::Array(elements) if !elements.iter().all(flat) => Style::DeepObject,
+        _ => Style::Form,
+    }
+}
+
+/// The query string that a value is as a whole.
+fn whole(param: &Param, value: &Value) -> Vec<String> {
+    match value {
+        value if param.json => vec![encode(&value.to_string())],
+        Value::Object(properties) => form(properties, &[]),
+        Value::Null => Vec::new(),
+        other => vec![encode(&text(other))],
+    }
+}
+
 /// The `name=value` pairs of a query or cookie parameter or of a form's property, none when the value is undefined.
 pub fn several(param: &Param, name: &str, value: &Value) -> Vec<String> {
+    if param.style == Style::Whole {
+        return whole(param, value);
+    }
     let pairs = match param.style {
         Style::DeepObject if !param.json => {
             let mut pairs = Vec::new();
@@ -109,9 +174,24 @@ pub fn several(param: &Param, name: &str, value: &Value) -> Vec<String> {
         }
         Style::SpaceDelimited => pairs(param, name, parts(param, value), "%20"),
         Style::PipeDelimited => pairs(param, name, parts(param, value), "%7C"),
+        Style::Form if param.explode && param.place == ParameterLocation::Query && !param.json => {
+            exploded(param, name, value)
+        }
         _ => pairs(param, name, parts(param, value), ","),
     };
     pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect()
+}
+
+/// Properties stand apart, and so do the elements of a list that one of them is: `sort=a&sort=b`.
+fn exploded(param: &Param, name: &str, value: &Value) -> Vec<(String, String)> {
+    let Value::Object(properties) = value else { return pairs(param, name, parts(param, value), ",") };
+    let apart = |(key, value): (&String, &Value)| match value {
+        Value::Array(_) => pairs(param, key, parts(param, value), ","),
+        value => {
+            parts(param, &Value::Object([(key.clone(), value.clone())].into_iter().collect())).into_pairs()
+        }
+    };
+    properties.iter().flat_map(apart).collect()
 }
 
 /// `name[key]=a` and, for what the document leaves open, `name[key][0]=a` for elements of arrays.

@@ -5,7 +5,7 @@ use super::super::client::settings::header;
 use super::super::client::shared::Core;
 use super::super::error::build::BuildError;
 use super::super::json::send::{ToWire, sent_text, sent_value};
-use super::super::parameter::definition::{Param, ParameterLocation};
+use super::super::parameter::definition::{Param, ParameterLocation, Style};
 use super::super::parameter::style;
 use super::super::transport::body::Body;
 use super::limits::Limits;
@@ -97,6 +97,10 @@ impl<'a> Request<'a> {
                 Some(text) => replace(&mut self.path, param.name, Some(text)),
                 None => self.fail(BuildError::new(format!("the path value {} is empty", param.name))),
             },
+            ParameterLocation::Header if param.style == Style::Prefix => {
+                let sent = style::headers(param, value);
+                sent.iter().for_each(|(name, value)| self.set_raw_header(name, value));
+            }
             ParameterLocation::Header => match style::single(param, value) {
                 Some(text) => self.set_raw_header(param.name, &text),
                 None => _ = self.headers.remove(param.name),

@@ -9,6 +9,7 @@ use crate::ir::{
 };
 use crate::lower::Lowering;
 use crate::lower::operation::body_choice::Choice;
+use crate::lower::operation::stream::{framing, item_schema};
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::naming;
 use crate::openapi::charset::{charset, is_utf8};
@@ -41,7 +42,7 @@ impl Lowering<'_> {
         let offers = choices.into_iter().enumerate().map(|(way, choice)| {
             let naming = naming(&at, index + way, TypeStep::Body);
             let at = at.join("content").join(choice.media);
-            let ty = self.body_type(&at.join("schema"), &choice, &naming);
+            let ty = self.body_type(&at, &choice, &naming);
             let of_schema = choice.content.schema.as_ref().map(doc::of_schema).unwrap_or_default();
             let description = body.description.clone().or(of_schema.description);
             let sent = Body {
@@ -51,6 +52,7 @@ impl Lowering<'_> {
                 ty,
                 rules: self.body_rules(&at.join("schema"), &choice),
                 member: None,
+                empty_is_file: choice.content.empty_is_file,
                 parts: self.parts(&at.join("encoding"), &choice),
                 doc: Doc { description, ..Doc::default() },
             };
@@ -63,9 +65,15 @@ impl Lowering<'_> {
         match choice.encoding {
             BodyEncoding::Text => Type::String,
             BodyEncoding::Bytes => Type::Format(TextFormat::File),
+            BodyEncoding::Lines => {
+                let item = framing(choice.media).and_then(|framing| item_schema(framing, at, choice.content));
+                let item = item.map_or(Type::Any, |(at, schema)| self.schema(&at, schema, naming));
+                Type::Array(Box::new(item))
+            }
             _ => {
                 let content: &MediaType = choice.content;
-                let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(at, schema, naming));
+                let at = at.join("schema");
+                let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, naming));
                 ty.strip_null().0.clone()
             }
         }
@@ -74,7 +82,9 @@ impl Lowering<'_> {
     /// What is asked of a body that is a value with a schema.
     fn body_rules(&mut self, at: &Pointer, choice: &Choice<'_>) -> Rules {
         match (choice.encoding, &choice.content.schema) {
-            (BodyEncoding::Text | BodyEncoding::Bytes, _) | (_, None) => Rules::default(),
+            (BodyEncoding::Text | BodyEncoding::Bytes | BodyEncoding::Lines, _) | (_, None) => {
+                Rules::default()
+            }
             (_, Some(schema)) => self.rules(at, schema.into()),
         }
     }

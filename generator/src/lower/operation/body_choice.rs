@@ -3,13 +3,14 @@
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{MediaType, RequestBody, Schema};
-use crate::ir::{BodyEncoding, Naming};
+use crate::document::{MediaType, RequestBody, Schema, SchemaType};
+use crate::ir::{BodyEncoding, Framing, Naming};
 use crate::lower::Lowering;
 use crate::lower::operation::body::{encoding, sendable};
+use crate::lower::operation::stream::{framing, item_schema};
 use crate::lower::schema::facets::{Node, PlacedSchema};
 use crate::openapi::charset::{charset, is_written};
-use crate::openapi::media_type::essence;
+use crate::openapi::media_type::{essence, is_range};
 
 /// A media type that gets a method.
 pub(in crate::lower) struct Choice<'b> {
@@ -25,8 +26,10 @@ impl Lowering<'_> {
     pub(in crate::lower) fn choices<'b>(&mut self, at: &Pointer, body: &'b RequestBody) -> Vec<Choice<'b>> {
         let mut ranked: Vec<(u8, Choice<'b>)> = Vec::new();
         for (media, content) in &body.content {
-            let encoding = self.written_as(&at.join("content").join(media), media, content);
-            let at = at.join("content").join(media).join("schema");
+            let media_at = at.join("content").join(media);
+            let at = media_at.join("schema");
+            let encoding = self.body_encoding(&at, media, content);
+            let encoding = self.text_encoding(encoding, &media_at, media, content);
             let files = encoding == BodyEncoding::Json && self.holds_files(&at, content);
             ranked.push((
                 rank(encoding, files),
@@ -52,9 +55,14 @@ impl Lowering<'_> {
         offered
     }
 
-    /// How a body is written. Text whose schema is binary is bytes, and so is one in a charset that only the caller knows.
-    fn written_as(&mut self, at: &Pointer, media: &str, content: &MediaType) -> BodyEncoding {
-        let encoding = encoding(media);
+    /// How a text is written. Text whose schema is binary is bytes, and so is one in a charset that only the caller knows.
+    fn text_encoding(
+        &mut self,
+        encoding: BodyEncoding,
+        at: &Pointer,
+        media: &str,
+        content: &MediaType,
+    ) -> BodyEncoding {
         if encoding != BodyEncoding::Text {
             return encoding;
         }
@@ -64,6 +72,36 @@ impl Lowering<'_> {
             self.note(&code::CHARSET, at, message);
         }
         if unknown.is_some() || self.is_binary(content) { BodyEncoding::Bytes } else { encoding }
+    }
+
+    /// How a body is written: by its media type, but for what its schema cannot be.
+    fn body_encoding(&mut self, at: &Pointer, media: &str, content: &MediaType) -> BodyEncoding {
+        let schema = content.schema.as_ref().and_then(|schema| match Node::from(schema) {
+            Node::Item(schema) => Some(schema),
+            Node::Reference(reference) => self.document.follow(reference).map(|(_, schema)| schema),
+        });
+        match encoding(media) {
+            // Any media type at all, which the caller names.
+            BodyEncoding::Json if is_range(media) && schema.is_none_or(is_binary) => BodyEncoding::Bytes,
+            BodyEncoding::Form => match schema.and_then(|schema| schema.of_type) {
+                None | Some(SchemaType::Object) => BodyEncoding::Form,
+                Some(SchemaType::String) => BodyEncoding::Text,
+                Some(other) => {
+                    let message = format!(
+                        "the schema of the `{media}` body is of type `{other}`; it is sent as a text"
+                    );
+                    self.note(&code::FORM_TEXT, at, message);
+                    BodyEncoding::Text
+                }
+            },
+            // A list of what the schema describes; without one only the caller knows.
+            BodyEncoding::Bytes | BodyEncoding::Json if schema.is_none_or(|schema| !is_text(schema)) => {
+                let lines = framing(media).filter(|framing| *framing != Framing::Events);
+                let item = lines.and_then(|framing| item_schema(framing, at, content));
+                if item.is_some() { BodyEncoding::Lines } else { encoding(media) }
+            }
+            by_media => by_media,
+        }
     }
 
     /// Whether a schema has members that are files, which JSON cannot carry.
@@ -92,6 +130,11 @@ impl Lowering<'_> {
     }
 }
 
+fn is_text(schema: &Schema) -> bool {
+    schema.of_type == Some(SchemaType::String)
+}
+
+/// Whether values are bytes.
 fn is_binary(schema: &Schema) -> bool {
     schema.format.as_deref() == Some("binary")
 }
@@ -123,7 +166,7 @@ fn rank(encoding: BodyEncoding, files: bool) -> u8 {
         BodyEncoding::Multipart => 1,
         BodyEncoding::Form => 2,
         BodyEncoding::Json => 3,
-        BodyEncoding::Text => 4,
+        BodyEncoding::Lines | BodyEncoding::Text => 4,
         BodyEncoding::Bytes => 5,
     }
 }
@@ -136,6 +179,7 @@ fn word(media: &str, encoding: BodyEncoding) -> String {
         BodyEncoding::Json if is_patch(media) => subtype.trim_end_matches("+json").replace('-', "_"),
         BodyEncoding::Json => "json".to_owned(),
         BodyEncoding::Multipart => "multipart".to_owned(),
+        BodyEncoding::Lines => "lines".to_owned(),
         BodyEncoding::Form => "form".to_owned(),
         BodyEncoding::Text if subtype == "plain" || subtype.contains('*') => "text".to_owned(),
         BodyEncoding::Text => subtype.rsplit(['+', '-', '.']).next().unwrap_or(subtype).to_owned(),

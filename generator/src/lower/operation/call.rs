@@ -9,6 +9,7 @@ use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Varia
 use crate::lower::Lowering;
 use crate::lower::operation::auth;
 use crate::lower::operation::path;
+use crate::lower::operation::server;
 use crate::lower::operation::shared_parts;
 use crate::lower::work::Pass;
 use crate::openapi::template::Template;
@@ -113,7 +114,7 @@ impl Lowering<'_> {
             errors: answers.errors.clone(),
             headers,
             security: auth::requirements(published.security.as_ref(), &self.document.security, schemes),
-            server: endpoint.servers.first().map(|server| path::server(server).url),
+            server: server::own(&endpoint.servers),
             repeatable: self.repeatable(endpoint, published),
             idempotency_key: self.idempotency_key(endpoint, published),
             paging: None,

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::base::pointer::Pointer;
+use crate::diagnostic::code;
 use crate::document::{
     Described, Header as Published, Operation, Piece, Ref, Response, SchemaRef, SchemaType,
 };
@@ -43,7 +44,17 @@ impl Lowering<'_> {
         for declared in declared {
             by_name.entry(declared.wire.to_ascii_lowercase()).or_default().push(declared);
         }
+        by_name.retain(|_, all| !self.is_map(&all[0]));
         by_name.into_iter().map(|(name, all)| self.header(index, &name, &all)).collect()
+    }
+
+    /// Whether a header stands for all whose names begin alike, which no method reads.
+    fn is_map(&mut self, declared: &Declared<'_>) -> bool {
+        let Some(prefix) = &declared.header.prefix else { return false };
+        let message =
+            format!("header `{}` stands for all that begin with `{prefix}`; it has no method", declared.wire);
+        self.note(&code::HEADER_MAP, &declared.at, message);
+        true
     }
 
     /// Every response, the narrowest success first.

@@ -3,15 +3,20 @@
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::Value;
+
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{Described, Endpoint, Operation as Published, Parameter as PublishedParameter};
+use crate::document::{
+    Described, Endpoint, Operation as Published, Parameter as PublishedParameter, Ref, SchemaRef,
+};
 use crate::ir::{
     Doc, Naming, Owner, Parameter, ParameterEncoding, ParameterLocation, Rules, Style, Type, TypeStep,
 };
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 use crate::lower::schema::shape::naming;
+use crate::openapi::media_type::is_json;
 use crate::openapi::normal;
 use crate::openapi::template::{Placeholder, Template};
 
@@ -45,6 +50,10 @@ impl Lowering<'_> {
         }
         let declared: BTreeSet<&str> = found.iter().map(|parameter| parameter.wire.as_str()).collect();
         let template = Template::parse(&endpoint.path).with_names(|name| declared.contains(name));
+        let template = template.with_spans(|name| {
+            let spans = |parameter: &Parameter| parameter.encoding == style(Style::Reserved, false, false);
+            found.iter().any(|parameter| parameter.wire == name && spans(parameter))
+        });
         self.match_template(&mut found, &template, &endpoint.pointer);
         (found, template)
     }
@@ -71,7 +80,9 @@ impl Lowering<'_> {
             ty: ty.strip_null().0.clone(),
             rules: Rules::default(),
             required: whole.required,
-            encoding: style(Style::Form, true, false),
+            only: None,
+            encoding: ParameterEncoding::WholeQuery { json: is_json(&whole.media_type) },
+            within: None,
             doc: Doc { description: whole.description.clone(), ..Doc::default() },
         });
         parameters
@@ -160,22 +171,48 @@ impl Lowering<'_> {
                 let rules = content.schema.as_ref().map(|schema| self.rules(&at, schema.into()));
                 let ty =
                     content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
-                (ty, rules.unwrap_or_default(), ParameterEncoding::Json)
+                let encoding = if is_json(media) { ParameterEncoding::Json } else { encoding(published) };
+                (ty, rules.unwrap_or_default(), encoding)
             }
         };
         let location = published.location;
+        let prefix = published.prefix.as_ref().filter(|_| location == ParameterLocation::Header);
+        let (wire, ty, encoding) = match prefix {
+            Some(prefix) => (prefix, Type::Map(Box::new(Type::String)), style(Style::Prefix, false, false)),
+            None => (&published.wire, ty, encoding),
+        };
         self.check_style(at, location, &encoding, &ty);
         Some(Parameter {
             pointer: at.clone(),
-            wire: published.wire.clone(),
-            name: published.name.clone(),
+            wire: wire.clone(),
+            name: published.name.clone().or(prefix.map(|_| published.wire.clone())),
             location,
             ty: ty.strip_null().0.clone(),
             rules,
             required: published.required || location == ParameterLocation::Path,
+            only: published
+                .described
+                .schema()
+                .filter(|_| published.required)
+                .and_then(|schema| self.only(schema)),
             encoding,
+            within: published.within,
             doc: parameter_doc(published),
         })
+    }
+}
+
+impl Lowering<'_> {
+    /// The only value of a boolean, which has no type that says so; `pass/constant.rs` finds those of enumerations.
+    fn only(&self, schema: &SchemaRef) -> Option<Value> {
+        let schema = match schema {
+            Ref::Own(schema) => schema,
+            Ref::Reference(reference) => self.document.follow(reference)?.1,
+        };
+        match schema.enumeration.as_slice() {
+            [only @ Value::Bool(_)] if !schema.nullable => Some(only.clone()),
+            _ => None,
+        }
     }
 }
 
@@ -224,7 +261,9 @@ fn undeclared(name: &str, location: ParameterLocation, at: &Pointer) -> Paramete
         ty: Type::String,
         rules: Rules::default(),
         required: true,
+        only: None,
         encoding: style(Style::by_default(location), false, false),
+        within: None,
         doc: Doc::default(),
     }
 }
@@ -235,6 +274,11 @@ fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding
 
 /// The style of a parameter; of a cookie as it is nothing is encoded anyway.
 fn encoding(published: &PublishedParameter) -> ParameterEncoding {
-    let of = published.style;
-    style(of, of.explodes_as(published.explode), published.reserved && of != Style::Cookie)
+    let of = match published.location {
+        ParameterLocation::Path if published.spans_segments => return style(Style::Reserved, false, false),
+        _ => published.style,
+    };
+    let reserved =
+        published.reserved || published.location == ParameterLocation::Query && published.spans_segments;
+    style(of, of.explodes_as(published.explode), reserved && of != Style::Cookie)
 }

@@ -117,7 +117,7 @@ fn switch(said: &Value) -> Option<Switch> {
 }
 
 /// The schema of an item, with its place: that of the items, that of what an event holds, or the only one.
-fn item_schema<'c>(
+pub(in crate::lower) fn item_schema<'c>(
     framing: Framing,
     at: &Pointer,
     content: &'c MediaType,

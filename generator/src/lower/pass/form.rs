@@ -9,7 +9,7 @@ use crate::ir::{
 };
 
 const FILE: Type = Type::Format(TextFormat::File);
-const PART: Type = Type::Format(TextFormat::Part);
+pub(super) const PART: Type = Type::Format(TextFormat::Part);
 
 /// Gives every multipart body with files its form.
 pub(in crate::lower) fn split(api: &mut Api) {
@@ -35,7 +35,7 @@ pub(in crate::lower) fn split(api: &mut Api) {
     let moved: Vec<Option<TypeId>> = api
         .operations
         .iter()
-        .map(|operation| forms.get(&root(api, operation.body.as_ref()?)?).copied())
+        .map(|operation| forms.get(&root_of(api, operation.body.as_ref()?)?).copied())
         .collect();
     for (operation, form) in api.operations.iter_mut().zip(moved) {
         if let (Some(body), Some(form)) = (&mut operation.body, form) {
@@ -46,8 +46,8 @@ pub(in crate::lower) fn split(api: &mut Api) {
     trim(api);
 }
 
-/// The object that a multipart body is.
-fn root(api: &Api, body: &Body) -> Option<TypeId> {
+/// The named type that a multipart body is.
+pub(super) fn root_of(api: &Api, body: &Body) -> Option<TypeId> {
     match (body.encoding, api.unalias(&body.ty)) {
         (BodyEncoding::Multipart, Type::Named(id)) => Some(*id),
         _ => None,
@@ -61,6 +61,8 @@ struct Root {
     sent: usize,
     /// The members that their encodings make files.
     files: BTreeSet<String>,
+    /// Whether a member without a schema is one.
+    empty_is_file: bool,
     /// The headers that the parts of members have.
     headers: BTreeMap<String, BTreeSet<String>>,
 }
@@ -68,10 +70,11 @@ struct Root {
 fn roots(api: &Api) -> BTreeMap<TypeId, Root> {
     let mut roots: BTreeMap<TypeId, Root> = BTreeMap::new();
     for body in api.operations.iter().filter_map(|operation| operation.body.as_ref()) {
-        let Some(id) = root(api, body) else { continue };
+        let Some(id) = root_of(api, body) else { continue };
         let root = roots.entry(id).or_default();
         // By an alias, the alias is what is named.
         root.sent += usize::from(body.ty == Type::Named(id));
+        root.empty_is_file |= body.empty_is_file;
         root.files.extend(body.parts.iter().filter(|part| is_file(part)).map(|part| part.wire.clone()));
         for part in body.parts.iter().filter(|part| !part.headers.is_empty() && part.style.is_none()) {
             root.headers.entry(part.wire.clone()).or_default().extend(part.headers.iter().cloned());
@@ -87,7 +90,7 @@ fn is_file(part: &PartEncoding) -> bool {
 }
 
 /// How often each type is named.
-fn uses(api: &Api) -> Vec<usize> {
+pub(super) fn uses(api: &Api) -> Vec<usize> {
     let mut uses = vec![0; api.types.len()];
     let held = api.types.iter().flat_map(|def| def.shape.types());
     let called = api.operations.iter().flat_map(Operation::types);
@@ -101,7 +104,7 @@ fn form(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)
     let mut replaced = Vec::new();
     let mut any = false;
     for field in &mut form.fields {
-        let said = root.files.contains(&field.wire);
+        let said = root.files.contains(&field.wire) || root.empty_is_file && is_empty(api, &field.ty);
         let headers = root.headers.get(&field.wire);
         let found = part(api, &field.ty)
             .or_else(|| said.then(|| as_file(api, &field.ty)).flatten())
@@ -136,7 +139,7 @@ fn tell(field: &mut Field, headers: &BTreeSet<String>) {
 }
 
 /// A type with files for its bytes; nothing where it has none that a form can carry.
-fn part(api: &Api, ty: &Type) -> Option<Type> {
+pub(super) fn part(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
         Type::Format(TextFormat::Binary) => Some(FILE),
         Type::Nullable(inner) => part(api, inner).map(Type::nullable),
@@ -164,6 +167,15 @@ fn one_of(parts: &[Option<Type>]) -> Option<Type> {
     let one =
         if parts.iter().all(|part| matches!(part, Some(part) if !holds_part(part))) { FILE } else { PART };
     Some(if several { Type::Array(Box::new(one)) } else { one })
+}
+
+/// A member of which nothing is said, or a list of such.
+fn is_empty(api: &Api, ty: &Type) -> bool {
+    match api.unalias(ty) {
+        Type::Any => true,
+        Type::Array(inner) => *inner.as_ref() == Type::Any,
+        _ => false,
+    }
 }
 
 fn holds_part(ty: &Type) -> bool {
@@ -198,7 +210,7 @@ fn as_part(api: &Api, ty: &Type) -> Option<Type> {
 }
 
 /// Inline types that a form has files in place of, and that nothing else names, go.
-fn fold(api: &mut Api, left: Vec<TypeId>) {
+pub(super) fn fold(api: &mut Api, left: Vec<TypeId>) {
     let uses = uses(api);
     for id in left {
         if uses[id.0] == 0 && !api.type_def(id).naming.steps.is_empty() {

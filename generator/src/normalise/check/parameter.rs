@@ -23,7 +23,7 @@ pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// `allowReserved` is about percent-encoding: only the query has a choice, and from 3.2 on paths and forms of cookies.
+/// `allowReserved` is about percent-encoding: queries and paths have a choice, and from 3.2 on forms of cookies.
 pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
     if !allows_reserved(parameter, cx.version) && parameter.contains_key("allowReserved") {
@@ -35,7 +35,7 @@ pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
 /// Whether `allowReserved` has an effect on a parameter.
 pub fn allows_reserved(parameter: &Object, version: Version) -> bool {
     match parameter.get("in").and_then(Value::as_str).unwrap_or_default() {
-        "path" => version >= Version::V32,
+        "path" => true,
         "cookie" => version >= Version::V32 && parameter.get("style").is_none_or(|style| style == "form"),
         "header" => false,
         _ => true,

@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::address::could_be_host;
 use crate::openapi::template::names;
 
 /// The braces of an address and its variables name the same.
@@ -12,6 +13,13 @@ pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(url) = server.get("url").and_then(Value::as_str) else { return };
     if url.trim().is_empty() {
         cx.say(&code::SERVER_ADDRESS, &at.key("url"), "the URL of a server is empty");
+    }
+    if could_be_host(url.trim()) {
+        cx.say(
+            &code::SERVER_ADDRESS,
+            &at.key("url"),
+            format!("the server URL `{url}` has no scheme; not used"),
+        );
     }
     let variables = server.get("variables").and_then(Value::as_object);
     let named = names(url);

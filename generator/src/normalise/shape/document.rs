@@ -5,6 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::grammar::MORE_PATHS;
 
 /// The version of the normal form.
 const VERSION: &str = "3.0.3";
@@ -52,6 +53,20 @@ pub fn sections(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         let section = components.entry(key).or_insert(Value::Null);
         if !section.is_object() {
             blank(section, &at.key(key), cx);
+        }
+    }
+}
+
+/// What `x-ms-paths` holds are paths as others.
+pub fn more_paths(document: &mut Object, cx: &mut Context<'_>) {
+    let Some(Value::Object(more)) = document.shift_remove(MORE_PATHS) else { return };
+    let (old, new) = (Path::ROOT.key(MORE_PATHS), Path::ROOT.key("paths"));
+    let paths = document.entry("paths").or_insert_with(|| Value::Object(Object::new()));
+    let Some(paths) = paths.as_object_mut() else { return };
+    for (path, item) in more {
+        if !paths.contains_key(&path) {
+            cx.moved(new.key(&path).pointer(), old.key(&path).pointer());
+            paths.insert(path, item);
         }
     }
 }

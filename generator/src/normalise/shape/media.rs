@@ -5,6 +5,9 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
+use crate::openapi::media_type::essence;
+use crate::openapi::normal;
+use crate::openapi::version::Version;
 
 /// A `schema` directly in a body or response, as in Swagger 2.0, is one of JSON.
 pub fn schema_outside_content(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
@@ -52,4 +55,11 @@ pub fn examples(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 fn is_example(value: &Value) -> bool {
     const KEYS: [&str; 6] = ["$ref", "value", "externalValue", "dataValue", "serializedValue", "summary"];
     value.as_object().is_some_and(|object| KEYS.iter().any(|key| object.contains_key(*key)))
+}
+
+/// Since 3.1 a part of a form without a schema is a file: the default of `contentType` for it is `application/octet-stream`.
+pub fn empty_parts(media_type: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if cx.version >= Version::V31 && essence(at.name()).starts_with("multipart/") {
+        media_type.insert(normal::EMPTY_IS_FILE.to_owned(), Value::Bool(true));
+    }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::body::Entity;
-use super::parameter::{collection, file};
+use super::parameter::{collection, file, holds_file};
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::normalise::shape::lift::lift;
@@ -24,11 +24,12 @@ pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Co
             let tokens = ["content", media_type, "schema", "properties", &name];
             cx.made_from(at.pointer().join_all(tokens), &field.from.origin);
         }
+        let has_files = holds_file(&field.value);
         let Value::Object(mut map) = field.value else { continue };
         if map.get("required") == Some(&Value::Bool(true)) {
             required.push(Value::String(name.clone()));
         }
-        if let Some(style) = collection(&mut map, at, cx) {
+        if let Some(style) = collection(&mut map, at, cx).filter(|_| !has_files) {
             let mut how = Object::new();
             style.write(&mut how);
             encoding.insert(name.clone(), Value::Object(how));
@@ -56,8 +57,7 @@ pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Co
 
 /// The media types of a form: those that are said to be consumed, but a file cannot be sent as text.
 fn media_types(fields: &[Entity], consumes: &[String]) -> Vec<&'static str> {
-    let is_file = |field: &Entity| field.value.get("type").and_then(Value::as_str) == Some("file");
-    let has_file = fields.iter().any(is_file);
+    let has_file = fields.iter().any(|field| holds_file(&field.value));
     let said = |form: &&str| consumes.iter().any(|name| name.starts_with(form));
     let mut names: Vec<_> = [TEXT, FILES].into_iter().filter(said).collect();
     names.retain(|name| *name == FILES || !has_file);

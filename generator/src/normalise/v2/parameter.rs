@@ -6,6 +6,7 @@ use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::normalise::shape::lift::lift;
+use crate::openapi::normal;
 
 /// Where a parameter of 2.0 goes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,6 +58,7 @@ impl Style {
 pub fn plain(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(map) = parameter.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
     let style = collection(map, at, cx);
+    within(map, at, cx);
     if !map.contains_key("schema") {
         lift(map, at, cx);
     }
@@ -86,13 +88,48 @@ pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -
     }))
 }
 
-/// A file is its bytes.
+/// What separates the elements of lists within a list: 2.0 knows the formats but for `multi` there.
+fn within(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let Some(items) = parameter.get_mut("items").and_then(Value::as_object_mut) else { return };
+    let found = items.shift_remove("collectionFormat");
+    if items.get("type").and_then(Value::as_str) != Some("array") {
+        return;
+    }
+    let name = found.as_ref().map_or("csv", |found| found.as_str().unwrap_or_default());
+    let known = [("csv", ","), ("ssv", " "), ("tsv", "\t"), ("pipes", "|")];
+    let separator = known.iter().find(|(known, _)| *known == name).map(|(_, separator)| *separator);
+    if separator.is_none() {
+        let message = format!("`collectionFormat: {name}` of `items` is not supported; read as `csv`");
+        cx.say(&code::COLLECTION_FORMAT, at, message);
+    }
+    parameter.insert(normal::WITHIN.to_owned(), separator.unwrap_or(",").into());
+}
+
+/// A file is its bytes, and so is each of a list of files, which some documents have.
 pub fn file(holder: &mut Object) -> bool {
     let Some(Value::Object(schema)) = holder.get_mut("schema") else { return false };
-    let is_file = schema.get("type").and_then(Value::as_str) == Some("file");
+    let is_file = is_file_type(schema);
     if is_file {
-        schema.insert("type".to_owned(), "string".into());
-        schema.insert("format".to_owned(), "binary".into());
+        bytes(schema);
+    } else if let Some(items) =
+        schema.get_mut("items").and_then(Value::as_object_mut).filter(|items| is_file_type(items))
+    {
+        bytes(items);
     }
     is_file
+}
+
+/// Whether a field is a file or a list of files.
+pub fn holds_file(field: &Value) -> bool {
+    let items = field.get("items").and_then(Value::as_object);
+    field.as_object().into_iter().chain(items).any(is_file_type)
+}
+
+fn is_file_type(schema: &Object) -> bool {
+    schema.get("type").and_then(Value::as_str) == Some("file")
+}
+
+fn bytes(schema: &mut Object) {
+    schema.insert("type".to_owned(), "string".into());
+    schema.insert("format".to_owned(), "binary".into());
 }

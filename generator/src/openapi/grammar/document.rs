@@ -9,6 +9,9 @@ use crate::openapi::normal;
 use crate::openapi::object::{Object, ObjectId, always, object, of_normal_form, only_2_0, since};
 use crate::openapi::version::Version::{Never, V31, V32};
 
+/// Paths that differ by their queries, which `paths` of 2.0 cannot have (AutoRest).
+pub const MORE_PATHS: &str = "x-ms-paths";
+
 /// The document itself.
 pub static DOCUMENT: Object = Object {
     fields: &[
@@ -23,6 +26,7 @@ pub static DOCUMENT: Object = Object {
         always("security", ValueKind::List(&ValueKind::Map(&Texts))),
         always("tags", ValueKind::List(&Nested(&TAG))),
         always("externalDocs", Nested(&EXTERNAL_DOCS)),
+        of_normal_form(MORE_PATHS, Nested(&PATHS)),
         of_normal_form(normal::WEBHOOKS, ValueKind::Map(&Nested(&PATH_ITEM))),
         since(Never, "definitions", ValueKind::Map(&Schema)),
         since(Never, "$defs", ValueKind::Map(&Schema)),

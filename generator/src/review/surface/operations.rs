@@ -121,7 +121,11 @@ impl<'a> Called<'a> {
         let operation = self.operation.data;
         let returns = Returns::Call(self.outcome.clone(), call);
         let form = Form::Function(Function { arguments: self.arguments(), returns });
-        let sent: Vec<String> = self.operation.required().map(|parameter| param(parameter.data)).collect();
+        let sent = self.operation.always_sent().map(|parameter| match &parameter.data.only {
+            Some(only) => format!("{} = {only}", param(parameter.data)),
+            None => param(parameter.data),
+        });
+        let sent: Vec<String> = sent.collect();
         let mut item = Item::new(ItemKind::Operation, form, self.origin())
             .on_wire(Aspect::Request, format!("{} {}", operation.method, operation.path))
             .on_wire(Aspect::Arguments, sent.join(", "))

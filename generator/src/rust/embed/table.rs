@@ -82,6 +82,7 @@ rooms! {
         fields For[Multipart] names[PartEncoding form] crates["percent-encoding" "serde_json"];
         file For[Upload] on Native crates["bytes" "futures-core"];
         form For[Form] crates["serde_json"];
+        lines For[Lines];
         member For[Stream PagingBody] crates["serde" "serde_json"];
         multipart For[Multipart] root[Form Part] crates["bytes" "futures-core" "http"];
         set_multipart For[Multipart];
@@ -133,6 +134,7 @@ rooms! {
         expectation Mock[] crates["serde_json"];
         form Mock[Form];
         http Mock[];
+        lines Mock[Lines];
         multipart Mock[Multipart];
         parts Mock[];
         redact Mock[] crates["serde_json"];

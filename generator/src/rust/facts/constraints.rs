@@ -184,7 +184,7 @@ impl Types<'_> {
     /// Whether a value has files in it, and so no JSON.
     fn has_files(&self, ty: &Type) -> bool {
         match ty {
-            Type::Format(TextFormat::File | TextFormat::Part) => true,
+            Type::Format(TextFormat::File | TextFormat::Part | TextFormat::Form) => true,
             Type::Named(id) if self.newtypes.contains(id) => false,
             Type::Named(id) => match &self.api.type_def(*id).shape {
                 Shape::Object(object) => object.form,

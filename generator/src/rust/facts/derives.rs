@@ -37,7 +37,9 @@ fn denies_hash(shape: &Shape) -> bool {
             holds(ty, &|leaf| {
                 matches!(
                     leaf,
-                    Type::Number(_) | Type::Any | Type::Format(TextFormat::File | TextFormat::Part)
+                    Type::Number(_)
+                        | Type::Any
+                        | Type::Format(TextFormat::File | TextFormat::Part | TextFormat::Form)
                 )
             })
         })

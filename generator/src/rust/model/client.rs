@@ -7,7 +7,7 @@ use crate::rust::names::{CredentialNames, ServerNames};
 /// The client.
 #[derive(Debug)]
 pub struct Client<'a> {
-    /// The first server, if it is a whole URL; else nothing.
+    /// The first server that is a whole URL, else the first that is a path, which has to be on some server; else nothing.
     pub base_url: &'a str,
     /// Whether everybody on the way can read along: the builder has to allow that first.
     pub is_bare: bool,
@@ -54,14 +54,12 @@ impl<'a> Client<'a> {
     /// The client of an API.
     pub fn new(tables: Tables<'a>) -> Self {
         let (api, names) = (tables.api, tables.names);
-        let first = api.servers.first().map(|server| server.url.as_str()).unwrap_or_default();
-        let is_whole = first.starts_with("http://") || first.starts_with("https://");
-        let base_url = if is_whole { first } else { "" };
+        let base_url = base_url(&api.servers);
         let is_bare = is_bare(base_url);
         let credentials: Vec<Credential<'a>> =
             names.credentials.iter().map(|own| Credential::new(&api.schemes[own.index], own)).collect();
         // Without a base URL there is no client that a credential alone could make.
-        let constructor = if base_url.is_empty() || is_bare { None } else { constructor(&credentials) };
+        let constructor = if !Server::is_url(base_url) || is_bare { None } else { constructor(&credentials) };
         let servers = names.servers.iter();
         Self {
             base_url,
@@ -71,6 +69,11 @@ impl<'a> Client<'a> {
             constructor,
             servers: servers.map(|own| ServerChoice { data: &api.servers[own.index], names: own }).collect(),
         }
+    }
+
+    /// The path of the API on its server, where the document names no server.
+    pub fn base_path(&self) -> Option<&'a str> {
+        Some(self.base_url).filter(|url| Server::is_path(url))
     }
 
     /// What its file imports of the runtime, by path below that, in order.
@@ -112,6 +115,13 @@ impl<'a> Credential<'a> {
     pub fn exchanged(self) -> Option<(String, &'a str)> {
         Some((self.method.replacen("bearer", "client_credentials", 1), self.token_url?))
     }
+}
+
+fn base_url(servers: &[Server]) -> &str {
+    let urls = || servers.iter().map(|server| server.url.as_str());
+    let whole = urls().find(|url| Server::is_url(url));
+    let path = || urls().find(|url| Server::is_path(url) && *url != "/");
+    whole.or_else(path).unwrap_or_default()
 }
 
 fn is_bare(base_url: &str) -> bool {

@@ -92,6 +92,11 @@ impl<'a> Operation<'a> {
 
     /// The parameters that the method takes.
     pub fn required(&self) -> impl Iterator<Item = &Parameter<'a>> {
+        self.always_sent().filter(|parameter| parameter.data.only.is_none())
+    }
+
+    /// The parameters that every call sends: those that the method takes, and those that have one value.
+    pub fn always_sent(&self) -> impl Iterator<Item = &Parameter<'a>> {
         self.parameters.iter().filter(|parameter| parameter.data.required)
     }
 

@@ -36,6 +36,7 @@ pub(crate) fn written_style(location: ParameterLocation, encoding: ParameterEnco
         ParameterEncoding::Style { style, .. } => {
             Some(style).filter(|style| *style != Style::by_default(location))
         }
+        ParameterEncoding::WholeQuery { .. } => Some(Style::Whole),
         ParameterEncoding::Json => None,
     }
 }

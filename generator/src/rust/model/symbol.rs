@@ -87,6 +87,7 @@ pub(super) fn of_format(date_times: DateTimes, format: TextFormat) -> Symbol {
         // What needs these is the body that holds them.
         (TextFormat::File, _) => plain("crate::Upload"),
         (TextFormat::Part, _) => plain("crate::Part"),
+        (TextFormat::Form, _) => plain("crate::Form"),
     }
 }
 

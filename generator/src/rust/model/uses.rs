@@ -105,6 +105,7 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
         Some(BodyEncoding::Multipart) => &[Need::Upload, Need::Multipart],
         Some(BodyEncoding::Bytes) => &[Need::Upload],
         Some(BodyEncoding::Form) => &[Need::Form],
+        Some(BodyEncoding::Lines) => &[Need::Lines],
         _ => &[],
     };
     let encoded = operation.body.as_ref().filter(|body| body.is_encoded()).map(|_| Need::Charset);

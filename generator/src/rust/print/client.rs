@@ -52,6 +52,11 @@ fn header(context: &Context<'_>, client: &Client<'_>) -> String {
 
 fn constants(client: &Client<'_>) -> TokenStream {
     let url = client.base_url;
+    let about = match client.base_path() {
+        Some(_) => "The path of the API on the server that the builder names.",
+        None => "Where the API is, unless the builder says otherwise.",
+    };
+    let about = doc::attributes(&[about.to_owned()]);
     let entries = client.credentials.iter().map(|credential| credential::scheme(*credential));
     let schemes = (!client.credentials.is_empty()).then(|| {
         quote! {
@@ -60,7 +65,7 @@ fn constants(client: &Client<'_>) -> TokenStream {
         }
     });
     quote! {
-        /// Where the API is, unless the builder says otherwise.
+        #about
         const BASE_URL: &str = #url;
         #schemes
     }
@@ -136,13 +141,24 @@ fn certificates(client: &Client<'_>) -> String {
 /// The servers to choose from; what to do where the document names none.
 fn servers(context: &Context<'_>, client: &Client<'_>) -> String {
     let servers = &context.tables.api.servers;
-    if client.base_url.is_empty() {
-        return "The document names no server: say with `ClientBuilder::base_url` where it is.".to_owned();
-    }
     let bare = "It is served by plain `http`, which `ClientBuilder::allow_http` has to allow.";
-    let bare = if client.is_bare { bare } else { "" };
-    if servers.len() < 2 {
-        return bare.to_owned();
+    let (said, is_one_said) = match (client.base_path(), client.base_url) {
+        (Some(path), _) => {
+            let path = doc::code(path);
+            let said = format!(
+                "The document names no server: say with `ClientBuilder::base_url` where it is. A URL without a path\n\
+                 (`https://example.com`) gets {path}, any other is taken as it is."
+            );
+            (said, true)
+        }
+        (None, "") => {
+            let said = "The document names no server: say with `ClientBuilder::base_url` where it is.";
+            (said.to_owned(), servers.iter().all(|server| matches!(server.url.as_str(), "" | "/")))
+        }
+        _ => (if client.is_bare { bare.to_owned() } else { String::new() }, true),
+    };
+    if servers.len() < 2 && is_one_said {
+        return said;
     }
     let lines = servers.iter().map(|server| {
         match server.description.as_deref().map(doc::inline).filter(|text| !text.is_empty()) {
@@ -150,9 +166,13 @@ fn servers(context: &Context<'_>, client: &Client<'_>) -> String {
             None => format!("- {}", doc::code(&server.url)),
         }
     });
-    format!("Servers, the first by default:\n{}\n\n{bare}", lines.collect::<Vec<_>>().join("\n"))
-        .trim_end()
-        .to_owned()
+    let is_first = servers.first().is_some_and(|server| server.url == client.base_url);
+    let title = match (client.base_url, is_first) {
+        ("", _) => "Servers:".to_owned(),
+        (_, true) => "Servers, the first by default:".to_owned(),
+        (url, false) => format!("Servers, {} by default:", doc::code(url)),
+    };
+    format!("{title}\n{}\n\n{said}", lines.collect::<Vec<_>>().join("\n")).trim_end().to_owned()
 }
 
 fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {

@@ -9,8 +9,10 @@ use crate::rust::names::ident::written;
 
 /// Its file.
 pub(super) fn source(context: &Context<'_>) -> Source {
-    let credentials = Client::new(context.tables).credentials.into_iter();
-    let credentials: Vec<String> = credentials
+    let client = Client::new(context.tables);
+    let credentials: Vec<String> = client
+        .credentials
+        .iter()
         .map(|credential| match credential.secret() {
             None => format!("{}(\"mock\", \"mock\")", credential.method),
             Some(_) => format!("{}(\"mock\")", credential.method),
@@ -22,7 +24,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         lines += &format!(" {} {} {{\n", written(&group.module), group.handle);
         for operation in Group::new(context.tables, group).operations {
             self::uses(&operation, &mut uses);
-            lines += &line(&operation);
+            lines += &line(&operation, client.base_path());
         }
         lines += "}";
     }
@@ -53,7 +55,7 @@ fn uses(operation: &Operation<'_>, uses: &mut BTreeSet<&'static str>) {
 }
 
 /// `attach(json types::AttachTags) -> json(Vec<types::Tag>), untyped() = "tags_attach" "POST" "/tags";`
-fn line(operation: &Operation<'_>) -> String {
+fn line(operation: &Operation<'_>, base_path: Option<&str>) -> String {
     let sent = operation.body.as_ref().map(operation::sent).unwrap_or_default();
     let hides = match operation.secrets.is_empty() {
         true => String::new(),
@@ -69,8 +71,14 @@ fn line(operation: &Operation<'_>) -> String {
         success(operation),
         error(operation),
         data.method,
-        data.path.to_string()
+        format!("{}{}", base(operation, base_path), data.path)
     )
+}
+
+/// The path on the server below which an operation is, where the document names a path and no server.
+fn base<'a>(operation: &Operation<'a>, base_path: Option<&'a str>) -> &'a str {
+    let own = operation.data.server.as_deref().filter(|server| !server.contains("://"));
+    base_path.map_or("", |path| own.unwrap_or(path)).trim_end_matches('/')
 }
 
 fn success(operation: &Operation<'_>) -> String {

@@ -112,9 +112,13 @@ impl Printed<'_> {
 
     /// The chain of what is always sent.
     fn parts(&self) -> TokenStream {
-        let parameters = self.operation.required().map(|parameter| {
+        let parameters = self.operation.always_sent().map(|parameter| {
             let (name, param) = (token(parameter.name), tokens(&param(parameter.data)));
             let part = token(parameter.data.location.name());
+            if let Some(only) = &parameter.data.only {
+                let value = tokens(&body::constant(only));
+                return quote!(.#part(&#param, #value));
+            }
             let checks = check::checks(&parameter.asked, &name);
             quote!(.#part(&#param, &#name) #(.check_parameter(&#param, #checks))*)
         });

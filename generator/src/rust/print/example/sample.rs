@@ -160,6 +160,9 @@ impl<'a> Samples<'a> {
         let code = match (format, self.context.tables.scalars.date_times) {
             (TextFormat::Uuid, _) => return uuid(place),
             (TextFormat::File, _) => return self.upload(),
+            (TextFormat::Form, _) => {
+                format!("{}::Form::new().part(\"file\", {})", self.library, self.upload().flat())
+            }
             // What the document has as an example of a password is nobody's to copy.
             (TextFormat::Password, _) => text(place.of(None)).flat() + ".to_owned()",
             (TextFormat::Part, _) => text(place).flat() + ".into()",

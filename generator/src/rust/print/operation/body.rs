@@ -51,8 +51,18 @@ fn way(body: &Body) -> (&'static str, TokenStream) {
         BodyEncoding::Multipart if is_plain_form(media) => ("multipart", quote!(&body)),
         BodyEncoding::Multipart => ("multipart_as", quote!(#media, &body)),
         BodyEncoding::Text if body.is_encoded() => ("text_as", quote!(#media, &body)),
+        BodyEncoding::Lines => ("lines", quote!(#media, &body)),
         BodyEncoding::Text => ("bytes", quote!(#media, body)),
         BodyEncoding::Bytes => ("upload", quote!(#media, &body)),
+    }
+}
+
+/// The one value of a parameter, by reference.
+pub(super) fn constant(value: &Value) -> String {
+    match value {
+        Value::String(_) => literal(value),
+        Value::Number(number) => format!("&{number}_i64"),
+        other => format!("&{other}"),
     }
 }
 
@@ -102,6 +112,7 @@ pub(crate) fn sent(sent: &model::Body<'_>) -> String {
             format!("multipart \"multipart/form-data\", {ty}{encodings}")
         }
         (BodyEncoding::Multipart, _) => format!("multipart {media:?}, {ty}{encodings}"),
+        (BodyEncoding::Lines, _) => format!("lines {media:?}, {ty}"),
         (BodyEncoding::Text, _) => format!("text {media:?}"),
         (BodyEncoding::Bytes, _) => format!("upload {media:?}"),
     }

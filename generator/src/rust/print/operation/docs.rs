@@ -23,6 +23,9 @@ impl Printed<'_> {
             lines.push(String::new());
             lines.extend(arguments);
         }
+        if let Some(constants) = self.constants_told() {
+            doc::own(&mut lines, &constants);
+        }
         if let Some(media) = self.media_of_its_own() {
             doc::own(&mut lines, &format!("Sends {}.", doc::code(media)));
         }
@@ -51,6 +54,17 @@ impl Printed<'_> {
         }
         doc::quirks(&mut lines, self.quirks().as_ref());
         doc::attributes(&lines)
+    }
+
+    /// The parameters that have one value, which no argument gives.
+    fn constants_told(&self) -> Option<String> {
+        let constants = self.operation.always_sent().filter_map(|parameter| {
+            let only = parameter.data.only.as_ref()?;
+            let value = only.as_str().map_or_else(|| only.to_string(), str::to_owned);
+            Some(format!("{} as {}", doc::code(&parameter.data.wire), doc::code(&value)))
+        });
+        let constants: Vec<String> = constants.collect();
+        (!constants.is_empty()).then(|| format!("Always sends {}.", constants.join(", ")))
     }
 
     /// What the document says of the arguments, an item of a list each.

@@ -5,7 +5,8 @@ use crate::rust::model::written_style;
 
 /// `Param::query("expand[]")`
 pub(crate) fn param(parameter: &Parameter) -> String {
-    encoded(parameter.location, &parameter.wire, parameter.encoding)
+    let within = parameter.within.map(|separator| format!(".within({separator:?})")).unwrap_or_default();
+    encoded(parameter.location, &parameter.wire, parameter.encoding) + &within
 }
 
 /// The same from its parts.
@@ -15,7 +16,8 @@ pub(super) fn encoded(location: ParameterLocation, wire: &str, encoding: Paramet
         .map(|style| format!(".style(Style::{style:?})"))
         .unwrap_or_default();
     let rest = match encoding {
-        ParameterEncoding::Json => ".json()".to_owned(),
+        ParameterEncoding::Json | ParameterEncoding::WholeQuery { json: true } => ".json()".to_owned(),
+        ParameterEncoding::WholeQuery { json: false } => String::new(),
         ParameterEncoding::Style { style, explode, allow_reserved } => {
             let explode =
                 if explode == style.explodes() { String::new() } else { format!(".explode({explode})") };

@@ -1,0 +1,47 @@
+//! Multipart bodies whose parts the document does not name: a list, bytes, any value. Their callers make the form, part by
+//! part, as nothing says what it consists of.
+
+use crate::diagnostic::{Location, Report, code};
+use crate::ir::{Api, BodyEncoding, Shape, TextFormat, Type};
+use crate::lower::pass::form::{fold, part};
+
+/// Gives every such body a form that is made by hand.
+pub(in crate::lower) fn settle(api: &mut Api, report: &mut Report) {
+    let mut left = Vec::new();
+    for index in 0..api.operations.len() {
+        let operation = &api.operations[index];
+        let Some(body) = &operation.body else { continue };
+        let what = match (body.encoding, unnamed(api, &body.ty)) {
+            (BodyEncoding::Multipart, Some(what)) => what,
+            _ => continue,
+        };
+        let message = format!(
+            "the schema of the `{}` body is {what}, which names no parts; the call takes a `Form`",
+            body.media_type
+        );
+        report.add(&code::FORM_BY_HAND, Location::Normalised(operation.pointer.join("requestBody")), message);
+        left.extend(body.ty.named());
+        if let Some(body) = &mut api.operations[index].body {
+            body.ty = Type::Format(TextFormat::Form);
+            body.parts = Vec::new();
+            body.rules = Default::default();
+        }
+    }
+    fold(api, left);
+}
+
+/// What a type is that no form can be made of.
+fn unnamed(api: &Api, ty: &Type) -> Option<&'static str> {
+    match api.unalias(ty) {
+        Type::Any => Some("any value"),
+        Type::Map(values) => part(api, values).map(|_| "a map of files"),
+        Type::Nullable(inner) => unnamed(api, inner),
+        Type::Array(_) | Type::Tuple(_) => Some("a list"),
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Union(union) => union.variants.iter().find_map(|variant| unnamed(api, &variant.ty)),
+            Shape::Enum(_) => Some("a single value"),
+            Shape::Object(_) | Shape::Alias(_) | Shape::Folded => None,
+        },
+        _ => Some("a single value"),
+    }
+}

@@ -1,0 +1,101 @@
+//! Forms that are one of several: a form has no place for a choice, so that the members of all alternatives are those of one
+//! form, and what only some of them have is optional.
+
+use std::collections::BTreeMap;
+
+use indexmap::IndexMap;
+
+use crate::ir::{Api, Field, Object, Operation, Shape, Type, TypeId, TypeStep, Union};
+use crate::lower::pass::form::{PART, fold, part, root_of, uses};
+
+/// Makes one form of every union with files that a multipart body is.
+pub(in crate::lower) fn flatten(api: &mut Api) {
+    let mut bodies: BTreeMap<TypeId, usize> = BTreeMap::new();
+    for body in api.operations.iter().filter_map(|operation: &Operation| operation.body.as_ref()) {
+        if let Some(id) = root_of(api, body) {
+            *bodies.entry(id).or_default() += usize::from(body.ty == Type::Named(id));
+        }
+    }
+    let uses = uses(api);
+    let mut moved: BTreeMap<TypeId, TypeId> = BTreeMap::new();
+    let mut left = Vec::new();
+    for (id, sent) in bodies {
+        let Shape::Union(union) = &api.type_def(id).shape else { continue };
+        let Some(object) = flat(api, union) else { continue };
+        left.extend(union.variants.iter().flat_map(|variant| variant.ty.named()));
+        if uses[id.0] == sent {
+            api.types[id.0].shape = Shape::Object(object);
+            continue;
+        }
+        let mut def = api.type_def(id).clone();
+        def.naming = def.naming.step(TypeStep::Form);
+        def.shape = Shape::Object(object);
+        api.types.push(def);
+        moved.insert(id, TypeId(api.types.len() - 1));
+    }
+    let forms: Vec<Option<TypeId>> = api
+        .operations
+        .iter()
+        .map(|operation| moved.get(&root_of(api, operation.body.as_ref()?)?).copied())
+        .collect();
+    for (operation, form) in api.operations.iter_mut().zip(forms) {
+        if let (Some(body), Some(form)) = (&mut operation.body, form) {
+            body.ty = Type::Named(form);
+        }
+    }
+    fold(api, left);
+}
+
+/// The members of all alternatives; nothing where one is no object, or none has files.
+fn flat(api: &Api, union: &Union) -> Option<Object> {
+    let objects: Vec<Object> =
+        union.variants.iter().map(|variant| object(api, &variant.ty)).collect::<Option<_>>()?;
+    if !objects.iter().any(|object| has_files(api, object)) {
+        return None;
+    }
+    let mut fields: IndexMap<&str, Field> = IndexMap::new();
+    for field in objects.iter().flat_map(|object| &object.fields) {
+        match fields.get_mut(field.wire.as_str()) {
+            Some(known) => merge(known, field),
+            None => _ = fields.insert(&field.wire, field.clone()),
+        }
+    }
+    let is_everywhere =
+        |wire: &str| objects.iter().all(|object| object.fields.iter().any(|field| field.wire == wire));
+    let fields = fields.into_iter().map(|(wire, field)| {
+        let required = field.required && is_everywhere(wire);
+        Field { required, ..field }
+    });
+    let fields = fields.collect();
+    let rest = objects.iter().find_map(|object| object.rest.clone());
+    Some(Object { fields, rest, ..Object::default() })
+}
+
+/// An alternative as an object: a map has no members that are known.
+fn object(api: &Api, ty: &Type) -> Option<Object> {
+    match api.unalias(ty) {
+        Type::Map(values) => Some(Object { rest: Some(values.as_ref().clone()), ..Object::default() }),
+        Type::Named(id) => match &api.type_def(*id).shape {
+            Shape::Object(object) => Some(object.clone()),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn has_files(api: &Api, object: &Object) -> bool {
+    object.form
+        || object.fields.iter().map(|field| &field.ty).chain(&object.rest).any(|ty| part(api, ty).is_some())
+}
+
+/// Two members of one name: what is a value of its own in each of them is a part that can be either.
+fn merge(known: &mut Field, other: &Field) {
+    known.required &= other.required;
+    if known.ty != other.ty {
+        known.ty = PART;
+        known.rules = Default::default();
+    }
+    if known.only != other.only {
+        known.only = None;
+    }
+}
