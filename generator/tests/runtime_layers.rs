@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use support::sources;
 use toml::{Table, Value};
-use truespec::rust::embed::{CRATES, FEATURES, Gated, Need, ROOMS, Room, RuntimeFile, Target, When};
+use truespec::rust::embed::{CRATES, FEATURES, Gated, Need, Platform, ROOMS, Room, RuntimeFile, When};
 
 /// Files that need each other, and why that is right.
 const CYCLES: &[(&[&str], &str)] = &[(
@@ -109,10 +109,10 @@ fn the_manifest_of_the_tests_agrees() {
     let manifest: Table = std::fs::read_to_string(path).unwrap().parse().unwrap();
     let everywhere = manifest["dependencies"].as_table().unwrap().clone();
     let of_targets = manifest["target"].as_table().unwrap();
-    let of = |target: Target| {
+    let of = |target: Platform| {
         of_targets[&format!("cfg({})", target.condition())]["dependencies"].as_table().cloned()
     };
-    let [native, browser] = [Target::Native, Target::Browser].map(|target| of(target).unwrap());
+    let [native, browser] = [Platform::Native, Platform::Browser].map(|target| of(target).unwrap());
     let there =
         everywhere.into_iter().chain(native).chain(browser).map(|(name, value)| (name, plain(&value)));
     let listed = CRATES.iter().map(|dependency| {

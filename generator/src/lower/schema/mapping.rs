@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::pointer::Pointer;
 use crate::document::Discriminator;
+use crate::lower::Lowering;
 use crate::lower::schema::facets::Node;
 
 /// The `mapping` of a discriminator, looked up by what its values name.
@@ -27,19 +28,55 @@ impl<'d> Mapping<'d> {
         mapping
     }
 
-    /// The values that mean an alternative: from the mapping, else its component's name.
-    pub(in crate::lower) fn tags(&self, alternative: Node<'_>) -> Vec<String> {
-        let Node::Reference(reference) = alternative else { return Vec::new() };
-        let target = Pointer::from_fragment(reference.trim_start_matches('#'));
-        let name = target.as_ref().and_then(Pointer::last).unwrap_or_default();
+    /// The values that mean a component.
+    pub(in crate::lower) fn named(&self, reference: &str) -> Vec<String> {
+        let target = target(reference);
+        let name = name(reference);
         let by_text = [reference, name.as_str()].into_iter().filter_map(|text| self.by_text.get(text));
         let by_place = target.as_ref().and_then(|target| self.by_place.get(target));
         let mut meant: Vec<usize> = by_text.chain(by_place).flatten().copied().collect();
         meant.sort_unstable();
         meant.dedup();
-        if meant.is_empty() {
-            return vec![name];
-        }
         meant.into_iter().filter_map(|index| self.tags.get(index)).map(|tag| (*tag).to_owned()).collect()
     }
+}
+
+impl Lowering<'_> {
+    /// The values of a discriminator that mean an alternative: by the mapping, else by what the alternative says of itself,
+    /// else by what it inherits its tag from, else its component's name.
+    pub(in crate::lower) fn tags(&self, discriminator: &Discriminator, alternative: Node<'_>) -> Vec<String> {
+        let Node::Reference(reference) = alternative else { return Vec::new() };
+        let by_mapping = Mapping::new(discriminator).named(reference);
+        if !by_mapping.is_empty() {
+            return by_mapping;
+        }
+        let own = self.document.follow(reference).and_then(|(_, schema)| schema.discriminator_value.clone());
+        if let Some(own) = own {
+            return vec![own];
+        }
+        let name = name(reference);
+        let inherited = self.inherited_discriminators(&name, &discriminator.property_name);
+        let inherited = inherited.into_iter().map(|above| Mapping::new(above).named(reference));
+        inherited.into_iter().find(|tags| !tags.is_empty()).unwrap_or_else(|| vec![name])
+    }
+}
+
+/// Whether `defaultMapping` names a component.
+pub(in crate::lower) fn is_default(discriminator: &Discriminator, alternative: Node<'_>) -> bool {
+    let (Some(default), Node::Reference(reference)) = (&discriminator.default_mapping, alternative) else {
+        return false;
+    };
+    default == reference
+        || *default == name(reference)
+        || Pointer::from_fragment(default.trim_start_matches('#'))
+            .is_some_and(|of| target(reference) == Some(of))
+}
+
+fn target(reference: &str) -> Option<Pointer> {
+    Pointer::from_fragment(reference.trim_start_matches('#'))
+}
+
+/// The name of the component that a reference names.
+fn name(reference: &str) -> String {
+    target(reference).as_ref().and_then(Pointer::last).unwrap_or_default()
 }
