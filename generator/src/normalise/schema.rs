@@ -42,7 +42,7 @@ rules! {
     "conditional_members" [If Then Else DependentSchemas Dependencies] conditional::members;
     "unevaluated_members" [UnevaluatedProperties] conditional::unevaluated;
     "foreign_keywords" [If Then Else DependentSchemas DependentRequired Dependencies
-        UnevaluatedItems UnevaluatedProperties PropertyNames Contains MinContains MaxContains ContentSchema]
+        UnevaluatedItems UnevaluatedProperties PropertyNames Contains MinContains MaxContains]
         keywords::foreign;
     "dynamic_references" [DynamicRef RecursiveRef] reference::dynamic;
     "anchors" [Id Anchor DynamicAnchor] reference::anchors;

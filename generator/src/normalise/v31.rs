@@ -2,6 +2,7 @@
 //! version that a document claims: many claim one and write another.
 
 pub mod conditional;
+pub mod generic;
 pub mod null;
 pub mod split;
 pub mod tuple;

@@ -9,7 +9,7 @@ use crate::ir::{Doc, Guard, Naming, Rules, Shape, Type, TypeStep, Union, Variant
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::facets::{Facets, Node};
-use crate::lower::schema::mapping::{Mapping, is_default};
+use crate::lower::schema::mapping::Tags;
 use crate::lower::schema::union::MOST_ALTERNATIVES;
 use crate::lower::work::Pass;
 
@@ -40,11 +40,14 @@ impl<'d> Inheritance<'d> {
     }
 }
 
-/// All that edges lead to from a name, itself aside.
-fn reached<'d>(edges: &BTreeMap<&'d str, Vec<&'d str>>, name: &str) -> BTreeSet<&'d str> {
+/// How many bases of a base are looked at.
+const MOST_ABOVE: usize = 16;
+
+/// All that edges lead to from a name, itself aside, up to a number.
+fn reached<'d>(edges: &BTreeMap<&'d str, Vec<&'d str>>, name: &str, most: usize) -> BTreeSet<&'d str> {
     let mut found = BTreeSet::new();
     let mut queue = edges.get(name).cloned().unwrap_or_default();
-    while let Some(next) = queue.pop() {
+    while let Some(next) = queue.pop().filter(|_| found.len() < most) {
         if next != name && found.insert(next) {
             queue.extend(edges.get(next).into_iter().flatten());
         }
@@ -77,42 +80,48 @@ impl<'d> Lowering<'d> {
             self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
             return Some(Made::Type(Type::Any));
         }
+        let inherited = self.inherited_discriminators(name, &discriminator.property_name);
+        let tags = Tags::new(discriminator, &inherited);
         let mut variants = Vec::new();
-        if self.can_be_itself(name, discriminator, facets) {
+        if !inherited.is_empty() || self.can_be_itself(name, &tags, discriminator, facets) {
             let ty = self.base_itself(name, at, facets, naming);
-            variants.push(self.member(name, discriminator, ty));
+            variants.push(self.member(name, &tags, ty));
         }
         for child in descendants {
-            variants.push(self.member(child, discriminator, Type::Named(self.components[child])));
+            variants.push(self.member(child, &tags, Type::Named(self.components[child])));
         }
         let tag = Some(discriminator.property_name.clone());
         Some(Made::Shape(Shape::Union(Union { tag, variants })))
     }
 
     /// The variant of a component.
-    fn member(&self, name: &str, discriminator: &Discriminator, ty: Type) -> Variant {
+    fn member(&self, name: &str, tags: &Tags<'_>, ty: Type) -> Variant {
         let reference = reference(name);
         let node = Node::Reference(&reference);
         Variant {
             hint: name.to_owned(),
             ty,
             rules: Rules::default(),
-            tags: self.tags(discriminator, node),
-            otherwise: is_default(discriminator, node),
+            tags: tags.of(self.document, node),
+            otherwise: tags.is_default(node),
             guard: Guard::default(),
         }
     }
 
     /// Whether a value of the discriminator can mean the base and none of its children: its mapping names it, it says so
-    /// itself, the values that the member can be list its name, or it is a child of another base, which names it.
-    fn can_be_itself(&self, name: &str, discriminator: &Discriminator, facets: &Facets<'_>) -> bool {
+    /// itself, or the values that the member can be list its name.
+    fn can_be_itself(
+        &self,
+        name: &str,
+        tags: &Tags<'_>,
+        discriminator: &Discriminator,
+        facets: &Facets<'_>,
+    ) -> bool {
         let reference = reference(name);
         let says_so = |schema: &Schema| schema.discriminator_value.is_some();
-        !Mapping::new(discriminator).named(&reference).is_empty()
-            || is_default(discriminator, Node::Reference(&reference))
+        tags.name(Node::Reference(&reference))
             || self.document.schemas.get(name).and_then(SchemaRef::own).is_some_and(says_so)
             || self.lists(facets, &discriminator.property_name, name)
-            || !self.inherited_discriminators(name, &discriminator.property_name).is_empty()
     }
 
     /// Whether the literals of a member list a text.
@@ -139,7 +148,7 @@ impl<'d> Lowering<'d> {
     /// The components that include a component by way of `allOf`, at any depth, and those that its discriminator names; in
     /// the document's order.
     fn descendants(&self, name: &str, discriminator: &Discriminator) -> Vec<&'d str> {
-        let mut found = reached(&self.inheritance.children, name);
+        let mut found = reached(&self.inheritance.children, name, usize::MAX);
         for target in discriminator.mapping.values().chain(&discriminator.default_mapping) {
             let named =
                 Pointer::from_fragment(target.trim_start_matches('#')).and_then(|target| target.last());
@@ -152,13 +161,10 @@ impl<'d> Lowering<'d> {
         found
     }
 
-    /// The discriminators of the same property that a component inherits, by way of `allOf`.
-    pub(in crate::lower) fn inherited_discriminators(
-        &self,
-        name: &str,
-        property: &str,
-    ) -> Vec<&'d Discriminator> {
-        let above = reached(&self.inheritance.parents, name).into_iter();
+    /// The discriminators of the same property that a component inherits, by way of `allOf`: a base among them is named by
+    /// those above it. Of bases without end the nearest.
+    fn inherited_discriminators(&self, name: &str, property: &str) -> Vec<&'d Discriminator> {
+        let above = reached(&self.inheritance.parents, name, MOST_ABOVE).into_iter();
         let document = self.document;
         let own = above.filter_map(|name| document.schemas.get(name)?.own()?.discriminator.as_deref());
         own.filter(|discriminator| discriminator.property_name == property).collect()

@@ -9,7 +9,7 @@ use crate::ir::{Guard, Naming, Rules, Shape, Type, TypeStep, Union, Variant};
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::facets::{Alternatives, Facets, Node, PlacedSchema};
-use crate::lower::schema::mapping::is_default;
+use crate::lower::schema::mapping::Tags;
 use crate::lower::work::Pass;
 
 /// More alternatives than this, multiplied out, help nobody.
@@ -52,6 +52,7 @@ impl<'d> Lowering<'d> {
         }
         let discriminator = alternatives.discriminator.or(facets.discriminator);
         let mut variants = Vec::new();
+        let tags = discriminator.map(|discriminator| Tags::new(discriminator, &[]));
         let hints = self.hints(&branches);
         for (branch, hint) in branches.iter().zip(hints) {
             let ty = if distribute {
@@ -60,8 +61,8 @@ impl<'d> Lowering<'d> {
                 self.branch(branch, &hint)
             };
             variants.push(Variant {
-                tags: discriminator.map(|of| self.tags(of, branch.node)).unwrap_or_default(),
-                otherwise: discriminator.is_some_and(|of| is_default(of, branch.node)),
+                tags: tags.as_ref().map(|tags| tags.of(self.document, branch.node)).unwrap_or_default(),
+                otherwise: tags.as_ref().is_some_and(|tags| tags.is_default(branch.node)),
                 hint,
                 ty,
                 rules: self.rules(&branch.at, branch.node),
