@@ -14,6 +14,7 @@ pub(in crate::lower) mod mapping;
 pub(in crate::lower) mod merge;
 pub(in crate::lower) mod null;
 pub(in crate::lower) mod object;
+pub(in crate::lower) mod quoted;
 pub(in crate::lower) mod scalar;
 pub(in crate::lower) mod shape;
 pub(in crate::lower) mod union;

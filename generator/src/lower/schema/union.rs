@@ -52,6 +52,11 @@ impl<'d> Lowering<'d> {
         }
         let discriminator = alternatives.discriminator.or(facets.discriminator);
         let mut variants = Vec::new();
+        if rest.unions.is_empty()
+            && let Some(number) = self.number_or_text(&branches)
+        {
+            return Some(Made::Type(number));
+        }
         let tags = discriminator.map(|discriminator| Tags::new(discriminator, &[]));
         let hints = self.hints(&branches);
         for (branch, hint) in branches.iter().zip(hints) {
