@@ -17,7 +17,7 @@ use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, T
 use operation::{auth, server};
 use pass::Whole;
 use schema::facets::Node;
-use schema::{doc, inheritance, merge, null, union};
+use schema::{doc, family, null, offspring, several};
 
 pub use schema::scalar::Formats;
 
@@ -64,8 +64,7 @@ struct Lowering<'d> {
     /// What has been made of inline schemas that several places may reach.
     inline: BTreeMap<Pointer, Type>,
     merged: merge::Merged,
-    /// Components whose `allOf` names a component, by that component.
-    children: BTreeMap<&'d str, Vec<&'d str>>,
+    inheritance: family::Inheritance<'d>,
     circles: inheritance::InheritanceCycles<'d>,
     nulls: null::Nulls,
     work: work::Work,
@@ -95,7 +94,6 @@ impl<'d> Lowering<'d> {
             }
         });
         let types = types.collect();
-        let children = union::children(document);
         let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
         let (noted, grouped, merged) = (BTreeSet::new(), BTreeMap::new(), merge::Merged::default());
         Self {
@@ -107,7 +105,7 @@ impl<'d> Lowering<'d> {
             components,
             inline,
             merged,
-            children,
+            inheritance: family::Inheritance::new(document),
             circles: inheritance::InheritanceCycles::new(document),
             nulls: null::Nulls::new(document),
             work: work::Work::new(document),

@@ -62,6 +62,9 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
         Dialect::Swagger2 => v2::upgrade(root, &mut cx),
         Dialect::OpenApi3 => version(root, &mut cx),
     }
+    if cx.version >= Version::V31 {
+        v31::generic::instantiate(&mut document, &mut cx);
+    }
     walk::walk(&mut document, &ValueKind::Object(&grammar::DOCUMENT), &Path::ROOT, &mut cx);
     reference::settle::settle(&mut document, &mut cx);
     cx.finish();

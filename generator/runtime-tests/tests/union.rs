@@ -152,8 +152,8 @@ impl Reads for Candidates<'_> {
 fn a_constant_may_be_absent() {
     const KINDS: &[JsonKind] = &[kind::object()];
     let guards = [
-        Guard::new(KINDS).keys(&[], &["object", "number"]).constants(&[("object", "card")]),
-        Guard::new(KINDS).keys(&[], &["object", "sort_code"]).constants(&[("object", "bank")]),
+        Guard::new(KINDS).keys(&[], &["object", "number"]).constants(&[("object", &["card"])]),
+        Guard::new(KINDS).keys(&[], &["object", "sort_code"]).constants(&[("object", &["bank"])]),
     ];
     let table = [
         (json!({"object": "bank", "number": "1"}), vec![1]),

@@ -42,6 +42,12 @@ pub fn translate(pattern: &str) -> Result<String, String> {
     }
 }
 
+/// Whether a pattern matches a text; none where it cannot be translated.
+pub fn matches(pattern: &str, text: &str) -> Option<bool> {
+    let translated = translate(pattern).ok()?;
+    Some(regex_lite::Regex::new(&translated).ok()?.is_match(text))
+}
+
 /// How large a pattern is with its counts written out.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Expanded {

@@ -1,5 +1,6 @@
 //! The Schema Object: every keyword side by side, whichever of them stand together.
 
+mod literal;
 mod read;
 
 use std::collections::BTreeMap;
@@ -34,6 +35,8 @@ pub struct Schema {
     pub given: Option<Value>,
     /// `x-enum-varnames` and its like: names for the values of `enum`.
     pub enum_names: Option<Vec<String>>,
+    /// `x-enum-descriptions` and its like: what is said of each value of `enum`; empty where nothing is.
+    pub enum_descriptions: Option<Vec<String>>,
 
     /// `type`.
     pub of_type: Option<SchemaType>,
@@ -81,8 +84,14 @@ pub struct Schema {
     pub one_of: Vec<SchemaRef>,
     /// `not`.
     pub not: Option<SchemaRef>,
+    /// Schemas that hold under a condition.
+    pub conditional: Vec<SchemaRef>,
+    /// Whether `anyOf` lists what a value usually is.
+    pub keeps_others: bool,
     /// `discriminator`.
     pub discriminator: Option<Box<Discriminator>>,
+    /// `x-ms-discriminator-value` and its like: the value of the discriminator that means this schema.
+    pub discriminator_value: Option<String>,
 }
 
 /// What a limit says.
@@ -160,6 +169,8 @@ pub struct Discriminator {
     pub property_name: String,
     /// `mapping`: what each value names.
     pub mapping: IndexMap<String, String>,
+    /// `defaultMapping`: what any other value names, and none at all.
+    pub default_mapping: Option<String>,
 }
 
 impl Schema {
@@ -172,6 +183,11 @@ impl Schema {
     /// Whether an `allOf` is all that it says of its values.
     pub fn is_only_all_of(&self) -> bool {
         !self.all_of.is_empty() && self.not.is_none() && self.is_bare_beside_all_of()
+    }
+
+    /// Whether it allows null and nothing else.
+    pub fn is_null(&self) -> bool {
+        self.enumeration == [Value::Null]
     }
 
     /// Whether it allows no value, as `{not: …}` alone does.

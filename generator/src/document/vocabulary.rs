@@ -15,6 +15,16 @@ pub(super) const SKIP_URL_ENCODING: &str = "x-ms-skip-url-encoding";
 /// What the names of headers begin with that are one map (AutoRest).
 pub const HEADER_PREFIX: &str = "x-ms-header-collection-prefix";
 
+/// What is said of the values of `enum`; the first that is there counts.
+pub(super) const ENUM_DESCRIPTIONS: [&str; 4] =
+    ["x-enum-descriptions", "x-enumDescriptions", "x-enum-description", "x-enumDescription"];
+
+/// AutoRest's names and descriptions of the values of `enum`.
+pub(super) const MS_ENUM: &str = "x-ms-enum";
+
+/// The value of a base's discriminator that means a schema, said at the schema.
+pub(super) const DISCRIMINATOR_VALUE: [&str; 2] = ["x-ms-discriminator-value", "x-discriminator-value"];
+
 /// The group that an operation belongs to.
 pub(super) const GROUP: &str = "x-truespec-group";
 

@@ -229,8 +229,10 @@ pub struct Streamed {
 /// What tells the items of a response apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Framing {
-    /// `text/event-stream`.
+    /// `text/event-stream`; an item is what an event has as its data.
     Events,
+    /// The same; an item is a whole event, an object with its fields.
+    WholeEvents,
     /// A JSON document a line.
     Lines,
     /// RFC 7464.

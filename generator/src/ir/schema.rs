@@ -243,6 +243,8 @@ pub struct Enumeration {
     pub values: Vec<Value>,
     /// Names that the document gives them (`x-enum-varnames` and its like), in the same order, or none.
     pub names: Vec<String>,
+    /// What a person reads of each, in the same order, or nothing.
+    pub docs: Vec<Doc>,
 }
 
 /// What the literals of an enumeration are.
@@ -276,6 +278,8 @@ pub struct Variant {
     pub rules: Rules,
     /// The tag's values that mean it.
     pub tags: Vec<String>,
+    /// Whether any other value of the tag means it, and none at all (`defaultMapping`).
+    pub otherwise: bool,
     /// What a JSON value must look like to be it, where no tag tells.
     pub guard: Guard,
 }
@@ -289,8 +293,8 @@ pub struct Guard {
     pub required: Vec<String>,
     /// For objects: all members that are known.
     pub known: Vec<String>,
-    /// For objects: members that have one possible text each.
-    pub constants: Vec<(String, String)>,
+    /// For objects: members that can only be these texts where they are there.
+    pub constants: Vec<(String, Vec<String>)>,
 }
 
 /// The kinds of JSON value.

@@ -6,6 +6,7 @@ pub(in crate::lower) mod auth;
 pub(in crate::lower) mod body;
 pub(in crate::lower) mod body_choice;
 pub(in crate::lower) mod call;
+pub(in crate::lower) mod event;
 pub(in crate::lower) mod header;
 pub(in crate::lower) mod paging;
 pub(in crate::lower) mod paging_guess;

@@ -1,6 +1,7 @@
 //! Passes over the whole API, after every schema and operation is lowered.
 
 pub(in crate::lower) mod constant;
+pub(in crate::lower) mod empty;
 pub(in crate::lower) mod form;
 pub(in crate::lower) mod form_by_hand;
 pub(in crate::lower) mod form_union;
@@ -25,7 +26,7 @@ pub(super) struct Whole<'a> {
 }
 
 /// Every pass in its order, with the reason for its place.
-const PASSES: [fn(&mut Whole<'_>); 10] = [
+const PASSES: [fn(&mut Whole<'_>); 11] = [
     // First: a union of texts becomes a text, and no later pass takes it for a union.
     |whole| text_unions::fold(&mut whole.api),
     // After that: what has one value left is a constant. Before paging: it is no parameter that could be turned.
@@ -44,8 +45,10 @@ const PASSES: [fn(&mut Whole<'_>); 10] = [
     |whole| guard::fill(&mut whole.api, &mut whole.work.guards, whole.report),
     // After guards: a constant that only carries the tag becomes a text.
     |whole| tags::fold(&mut whole.api),
-    // Last: what is no longer required cannot require itself.
+    // What is no longer required cannot require itself.
     |whole| required_cycles::open(&mut whole.api, &mut whole.work.required, whole.report),
+    // Last: only what is still required is read from `null`.
+    |whole| empty::mark(&mut whole.api),
 ];
 
 /// Runs every pass.

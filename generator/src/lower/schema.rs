@@ -1,10 +1,12 @@
 //! Schemas: what a schema is as a type.
 
 pub(in crate::lower) mod alias;
+pub(in crate::lower) mod conditional;
 pub(in crate::lower) mod constraint;
 pub(in crate::lower) mod doc;
 pub(in crate::lower) mod enumeration;
 pub(in crate::lower) mod facets;
+pub(in crate::lower) mod family;
 pub(in crate::lower) mod hint;
 pub(in crate::lower) mod include;
 pub(in crate::lower) mod inheritance;
@@ -12,6 +14,7 @@ pub(in crate::lower) mod mapping;
 pub(in crate::lower) mod merge;
 pub(in crate::lower) mod null;
 pub(in crate::lower) mod object;
+pub(in crate::lower) mod quoted;
 pub(in crate::lower) mod scalar;
 pub(in crate::lower) mod shape;
 pub(in crate::lower) mod union;

@@ -119,8 +119,13 @@ pub fn follow(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A value of `mapping` in a discriminator: it names a schema, but need not be a reference.
+/// A value of `mapping` in a discriminator, and `defaultMapping`: it names a schema, but need not be a reference.
 pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    if let Some(Value::String(text)) = map.get_mut("defaultMapping")
+        && text.starts_with("#/")
+    {
+        look(text, ReferenceTarget::Schema, &at.key("defaultMapping"), cx);
+    }
     let Some(Value::Object(mapping)) = map.get_mut("mapping") else { return };
     let here = at.key("mapping");
     for (key, value) in mapping.iter_mut() {

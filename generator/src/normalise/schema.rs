@@ -6,6 +6,7 @@ use super::context::{Context, Object};
 use super::path::Path;
 use super::reference;
 use super::repair::repair;
+use super::v31::conditional;
 use super::walk::walk;
 use super::{check, fields, shape::keywords, v31};
 use crate::diagnostic::code;
@@ -38,8 +39,10 @@ rules! {
     "example_misfit" [Example] check::example::fits;
     "pattern_broken" [Pattern] check::pattern::closes;
     "null_default" [Default] check::example::null_default;
+    "conditional_members" [If Then Else DependentSchemas Dependencies] conditional::members;
+    "unevaluated_members" [UnevaluatedProperties] conditional::unevaluated;
     "foreign_keywords" [If Then Else DependentSchemas DependentRequired Dependencies
-        UnevaluatedItems UnevaluatedProperties PropertyNames Contains MinContains MaxContains ContentSchema]
+        UnevaluatedItems UnevaluatedProperties PropertyNames Contains MinContains MaxContains]
         keywords::foreign;
     "dynamic_references" [DynamicRef RecursiveRef] reference::dynamic;
     "anchors" [Id Anchor DynamicAnchor] reference::anchors;
@@ -59,8 +62,18 @@ rules! {
 }
 
 /// Schemas with one of these have, or get by a rule, others below them.
-const NESTED: Set =
-    Set::nested().and(Set::of(&[Keyword::Ref, Keyword::DynamicRef, Keyword::RecursiveRef, Keyword::Type]));
+const NESTED: Set = Set::nested().and(Set::of(&[
+    Keyword::Ref,
+    Keyword::DynamicRef,
+    Keyword::RecursiveRef,
+    Keyword::Type,
+    Keyword::If,
+    Keyword::Then,
+    Keyword::Else,
+    Keyword::DependentSchemas,
+    Keyword::Dependencies,
+    Keyword::UnevaluatedProperties,
+]));
 
 /// How many schemas may lie in each other: `openapiv3` takes some 50 kB of stack for each in a debug build,
 /// and a thread has 2 MB. No document of the corpus reaches it.

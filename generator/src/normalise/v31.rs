@@ -1,6 +1,8 @@
 //! What 3.1 spells in another way than 3.0, keyword by keyword. The rules look at the spelling and not at the
 //! version that a document claims: many claim one and write another.
 
+pub mod conditional;
+pub mod generic;
 pub mod null;
 pub mod split;
 pub mod tuple;
@@ -74,7 +76,8 @@ pub fn exclusive_bounds(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) 
     }
 }
 
-/// Values by pattern of name are values by any name: the patterns are lost.
+/// Values by pattern of name are values by any name: the patterns are lost. Names that no pattern matches may hold what
+/// `additionalProperties` says, and anything where it says nothing.
 pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     if patterns.is_empty() {
@@ -82,8 +85,13 @@ pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
     }
     cx.note(&code::PATTERNS, at, "`patternProperties`: property names are not checked");
     let (old, new) = (at.key("patternProperties"), at.key("additionalProperties"));
-    let others = schema.shift_remove("additionalProperties").filter(Value::is_object);
-    let single = patterns.len() == 1 && others.is_none();
+    let matches_all = patterns.keys().any(|pattern| MATCHES_ALL.contains(&pattern.as_str()));
+    let (others, keeps_others) = match schema.shift_remove("additionalProperties") {
+        Some(Value::Object(others)) if !others.is_empty() => (Some(Value::Object(others)), false),
+        Some(Value::Bool(false)) => (None, false),
+        _ => (None, !matches_all),
+    };
+    let single = patterns.len() == 1 && others.is_none() && !keeps_others;
     let mut branches = Vec::new();
     for (pattern, branch) in patterns {
         let place = if single { new.pointer() } else { new.key("anyOf").index(branches.len()).pointer() };
@@ -98,11 +106,18 @@ pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
         (true, Some(only)) => only,
         (_, last) => {
             branches.extend(last);
-            Value::Object([("anyOf".to_owned(), Value::Array(branches))].into_iter().collect())
+            let mut values = Object::from_iter([("anyOf".to_owned(), Value::Array(branches))]);
+            if keeps_others {
+                values.insert(normal::KEEPS_OTHERS.to_owned(), Value::Bool(true));
+            }
+            Value::Object(values)
         }
     };
     schema.insert("additionalProperties".to_owned(), values);
 }
+
+/// Patterns that every name matches.
+const MATCHES_ALL: [&str; 9] = ["", "^", ".", ".*", "^.*$", "^.*", ".+", "^.+$", "^(.*)$"];
 
 /// Text that carries bytes: encoded in it is `format: byte`, the bytes themselves are `format: binary`.
 pub fn content(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {

@@ -189,7 +189,8 @@ keywords! {
     Contains "contains" ValueKind::Schema, Foreign, V31;
     MinContains "minContains" Any, Foreign, V31;
     MaxContains "maxContains" Any, Foreign, V31;
-    ContentSchema "contentSchema" ValueKind::Schema, Foreign, V31;
+    ContentSchema "contentSchema" ValueKind::Schema, Of(STRING), V31;
+    XConditional "x-truespec-conditional" ValueKind::List(&ValueKind::Schema), Of(OBJECT);
     AdditionalItems "additionalItems" ValueKind::SchemaOrBool, Of(ARRAY);
 }
 

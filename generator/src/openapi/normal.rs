@@ -30,5 +30,11 @@ pub const EMPTY_IS_FILE: &str = "x-truespec-empty-is-file";
 /// `prefixItems` of a schema (3.1).
 pub const PREFIX_ITEMS: &str = "x-truespec-prefix-items";
 
+/// Schemas that hold under a condition (3.1: `if`, `then`, `else`, `dependentSchemas`): their members may come.
+pub const CONDITIONAL: &str = "x-truespec-conditional";
+
+/// `anyOf` of a schema lists what a value usually is: members that no pattern of `patternProperties` (3.1) matches are others.
+pub const KEEPS_OTHERS: &str = "x-truespec-keeps-others";
+
 /// Security schemes that cannot be used.
 pub const SECURITY_SCHEMES: &str = "x-truespec-security-schemes";

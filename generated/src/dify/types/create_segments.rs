@@ -63,6 +63,8 @@ builder!(CreateSegmentsBodySegment(content: text) {
 #[non_exhaustive]
 pub struct CreateSegmentsResponse {
     /// The new chunks.
+    ///
+    /// `null` is read as empty.
     pub data: Vec<super::Segment>,
     /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
     ///

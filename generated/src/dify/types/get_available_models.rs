@@ -41,6 +41,8 @@ string_enum!(GetAvailableModelsModelType {
 #[non_exhaustive]
 pub struct GetAvailableModelsResponse {
     /// The providers.
+    ///
+    /// `null` is read as empty.
     pub data: Vec<super::GetAvailableModelsResponseData>,
 }
 

@@ -11,6 +11,8 @@ use crate::runtime::json::object;
 #[non_exhaustive]
 pub struct GetBuiltInMetadataFieldsResponse {
     /// The fields.
+    ///
+    /// `null` is read as empty.
     pub fields: Vec<super::GetBuiltInMetadataFieldsResponseField>,
 }
 

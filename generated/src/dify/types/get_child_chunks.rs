@@ -11,6 +11,8 @@ use crate::runtime::json::object;
 #[non_exhaustive]
 pub struct GetChildChunksResponse {
     /// The child chunks of this page.
+    ///
+    /// `null` is read as empty.
     pub data: Vec<super::ChildChunk>,
     /// How many there are on all pages.
     pub total: i64,

@@ -11,6 +11,8 @@ use crate::runtime::json::object;
 #[non_exhaustive]
 pub struct GetDocumentIndexingStatusResponse {
     /// The documents of the batch.
+    ///
+    /// `null` is read as empty.
     pub data: Vec<super::GetDocumentIndexingStatusResponseData>,
 }
 

@@ -11,6 +11,8 @@ use crate::runtime::json::object;
 #[non_exhaustive]
 pub struct ListDatasetsResponse {
     /// The knowledge bases of this page.
+    ///
+    /// `null` is read as empty.
     pub data: Vec<super::Dataset>,
     /// Whether there is a further page.
     pub has_more: bool,

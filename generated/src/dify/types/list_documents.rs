@@ -12,6 +12,8 @@ use crate::runtime::model::string_enum;
 #[non_exhaustive]
 pub struct ListDocumentsResponse {
     /// The documents of this page.
+    ///
+    /// `null` is read as empty.
     pub data: Vec<super::Document>,
     /// Whether there is a further page.
     pub has_more: bool,

@@ -11,6 +11,8 @@ use crate::runtime::json::object;
 #[non_exhaustive]
 pub struct ListMetadataFieldsResponse {
     /// The metadata fields.
+    ///
+    /// `null` is read as empty.
     pub doc_metadata: Vec<super::ListMetadataFieldsResponseDocMetadata>,
     /// Whether the metadata fields of the server itself, such as `document_name` and `uploader`, are on.
     pub built_in_field_enabled: bool,

@@ -11,6 +11,8 @@ use crate::runtime::json::object;
 #[non_exhaustive]
 pub struct ListSegmentsResponse {
     /// The chunks of this page.
+    ///
+    /// `null` is read as empty.
     pub data: Vec<super::Segment>,
     /// How documents are cut: `text_model` into plain chunks, `hierarchical_model` into chunks with child chunks, `qa_model` into questions and answers.
     ///

@@ -11,6 +11,8 @@ use crate::runtime::json::object;
 #[non_exhaustive]
 pub struct QueryDatasetTagsResponse {
     /// The tags.
+    ///
+    /// `null` is read as empty.
     pub data: Vec<super::QueryDatasetTagsResponseData>,
     /// How many there are.
     pub total: i64,

@@ -67,6 +67,8 @@ pub struct RetrieveSegmentsResponse {
     /// The query, as it came.
     pub query: super::RetrieveSegmentsResponseQuery,
     /// What was found, the best first.
+    ///
+    /// `null` is read as empty.
     pub records: Vec<super::RetrieveSegmentsResponseRecord>,
 }
 

@@ -17,6 +17,8 @@ pub struct DestinationPage {
     /// URL of the page before, null on the first.
     pub previous: Option<String>,
     /// The destinations of this page.
+    ///
+    /// `null` is read as empty.
     pub results: Vec<super::Destination>,
 }
 

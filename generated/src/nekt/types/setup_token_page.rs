@@ -17,6 +17,8 @@ pub struct SetupTokenPage {
     /// URL of the page before, null on the first.
     pub previous: Option<String>,
     /// The tokens of this page.
+    ///
+    /// `null` is read as empty.
     pub results: Vec<super::SetupToken>,
 }
 

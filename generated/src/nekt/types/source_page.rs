@@ -13,6 +13,8 @@ pub struct SourcePage {
     /// URL of the page before, null on the first.
     pub previous: Option<String>,
     /// The sources of this page.
+    ///
+    /// `null` is read as empty.
     pub results: Vec<super::Source>,
 }
 

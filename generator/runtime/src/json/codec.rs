@@ -337,6 +337,41 @@ impl<T: Wire> Wire for Option<T> {
     }
 }
 
+/// What `null` stands for where a list or a map is wanted and null is not: some servers write an empty one so.
+fn or_empty<'de, V, D>(d: D, visitor: V, empty: V::Value) -> Result<V::Value, D::Error>
+where
+    V: Visitor<'de> + Container,
+    D: Deserializer<'de>,
+{
+    struct OrEmpty<V, T>(V, T);
+    impl<'de, V: Visitor<'de> + Container> Visitor<'de> for OrEmpty<V, V::Value> {
+        type Value = V::Value;
+
+        fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+            self.0.expecting(f)
+        }
+
+        fn visit_none<E>(self) -> Result<V::Value, E> {
+            Ok(self.1)
+        }
+
+        fn visit_unit<E>(self) -> Result<V::Value, E> {
+            Ok(self.1)
+        }
+
+        fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<V::Value, D::Error> {
+            if V::IS_MAP { d.deserialize_map(self.0) } else { d.deserialize_seq(self.0) }
+        }
+    }
+    d.deserialize_option(OrEmpty(visitor, empty))
+}
+
+/// What reads a list or a map.
+trait Container {
+    const IS_MAP: bool;
+}
+
+/// `null` is an empty list.
 impl<T: Wire> Wire for Vec<T> {
     fn blank() -> Self {
         Self::new()
@@ -362,7 +397,10 @@ impl<T: Wire> Wire for Vec<T> {
                 Ok(elements)
             }
         }
-        d.deserialize_seq(Elements(PhantomData))
+        impl<T> Container for Elements<T> {
+            const IS_MAP: bool = false;
+        }
+        or_empty(d, Elements(PhantomData), Self::new())
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -374,7 +412,7 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-/// An object whose keys are data. A key that comes twice is refused.
+/// An object whose keys are data. A key that comes twice is refused; `null` is an empty one.
 impl<T: Wire> Wire for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()
@@ -402,7 +440,10 @@ impl<T: Wire> Wire for BTreeMap<String, T> {
                 Ok(entries)
             }
         }
-        d.deserialize_map(Entries(PhantomData))
+        impl<T> Container for Entries<T> {
+            const IS_MAP: bool = true;
+        }
+        or_empty(d, Entries(PhantomData), Self::new())
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {

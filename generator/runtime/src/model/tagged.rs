@@ -19,11 +19,12 @@ pub use serde::de::SeqAccess;
 ///
 /// `tagged_union!(Pet by "petType" { Cat(Cat): "cat" | "kitty", Dog(Box<Dog>): "dog" } else Unknown);` for
 /// `pub enum Pet { Cat(Cat), Dog(Box<Dog>), Unknown(serde_json::Value) }`. When a variant's own object lacks the
-/// tag, encoding adds it: the first one listed.
+/// tag, encoding adds it: the first one listed. `"other" or other` after a variant: what has any other tag, or none, is
+/// that variant if it decodes, and encoding adds no tag to it.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
-    ($ty:ident by $tag:literal { $($variant:ident($inner:ty): $($text:literal)|+),* $(,)? } else $other:ident) => {
+    ($ty:ident by $tag:literal { $($variant:ident($inner:ty): $($text:literal)|+ $(or $rest:ident)?),* $(,)? } else $other:ident) => {
         impl $crate::runtime::model::tagged::Tagged for $ty {
             const NAME: &'static str = stringify!($ty);
             const TAG: &'static str = $tag;
@@ -38,7 +39,14 @@ macro_rules! __tagged_union {
                 })
             }
 
-            fn other(value: ::serde_json::Value) -> Self {
+            $($(fn $rest<'de, __A>(again: &mut __A) -> Option<Self>
+            where
+                __A: $crate::runtime::model::tagged::SeqAccess<'de>,
+            {
+                $crate::runtime::model::tagged::variant::<$inner, __A>(again).ok().map(Self::$variant)
+            })?)*
+
+            fn unknown(value: ::serde_json::Value) -> Self {
                 Self::$other(value)
             }
         }
@@ -55,7 +63,8 @@ macro_rules! __tagged_union {
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
                 match self {
                     $(Self::$variant(inner) => {
-                        $crate::runtime::model::tagged::encode(inner, $tag, &[$($text),+], s)
+                        let tags: &[&str] = $crate::runtime::model::tagged::added(&[$($text),+], &[$(stringify!($rest))?]);
+                        $crate::runtime::model::tagged::encode(inner, $tag, tags, s)
                     })*
                     Self::$other(value) => $crate::runtime::json::codec::Wire::encode(value, s),
                 }
@@ -77,8 +86,13 @@ pub trait Tagged: Sized {
     /// The value as the variant of that tag; `None` if nobody knows the tag.
     fn variant<'de, A: SeqAccess<'de>>(text: &str, again: &mut A) -> Option<Result<Self, A::Error>>;
 
+    /// The value as the variant of any other tag and of none; `None` if there is no such variant or it does not decode.
+    fn other<'de, A: SeqAccess<'de>>(_again: &mut A) -> Option<Self> {
+        None
+    }
+
     /// What no variant knows.
-    fn other(value: Value) -> Self;
+    fn unknown(value: Value) -> Self;
 }
 
 /// Reads a union.
@@ -101,8 +115,11 @@ impl<T: Tagged> Reads for ByTag<T> {
         {
             return decoded.map_err(|error| tagged::<T, _>(&text, &error));
         }
+        if let Some(decoded) = T::other(again) {
+            return Ok(decoded);
+        }
         score::unknown();
-        once(again, Decode::new()).map(T::other)
+        once(again, Decode::new()).map(T::unknown)
     }
 }
 
@@ -121,6 +138,11 @@ fn tagged<T: Tagged, E: Error>(text: &str, error: &E) -> E {
 /// It does not decode.
 pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Result<T, A::Error> {
     once(again, Decode::new())
+}
+
+/// The tags of which encoding adds the first: none for a variant that means any other.
+pub const fn added(tags: &'static [&'static str], other: &[&str]) -> &'static [&'static str] {
+    if other.is_empty() { tags } else { &[] }
 }
 
 /// Encodes a variant and adds the tag, the first of `texts`, that its own object lacks. One whose field is always

@@ -21,20 +21,20 @@ pub use serde::de::SeqAccess;
 /// `union!(Shape { Circle(Circle): object ["radius"] of ["radius", "color"] where {"kind": "round"},
 /// Name(String): string, Either(X): integer | array, Anything(Value): any } else Unknown);`: a variant's JSON kinds
 /// (`object string integer number boolean array null any`), then for objects the required keys, all known keys, and
-/// string constants.
+/// the texts that a property can be (`"round" | "oval"`).
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __union {
     ($ty:ident { $(
         $variant:ident($inner:ty): $($kind:ident)|+
             $([$($required:literal),* $(,)?] of [$($known:literal),* $(,)?])?
-            $(where {$($key:literal : $constant:literal),* $(,)?})?
+            $(where {$($key:literal : $($constant:literal)|+),* $(,)?})?
     ),* $(,)? } else $other:ident) => {
         impl $crate::runtime::model::union::Union for $ty {
             const GUARDS: &'static [$crate::runtime::model::union::Guard] = &[$(
                 $crate::runtime::model::union::Guard::new(&[$($crate::runtime::model::union::kind::$kind()),+])
                     $(.keys(&[$($required),*], &[$($known),*]))?
-                    $(.constants(&[$(($key, $constant)),*]))?
+                    $(.constants(&[$(($key, &[$($constant),+])),*]))?
             ),*];
 
             fn variant<'de, __A>(mut turns: $crate::runtime::model::union::Turns, again: &mut __A) -> Option<Self>
@@ -155,8 +155,11 @@ pub struct Guard {
     kinds: &'static [JsonKind],
     required: &'static [&'static str],
     known: &'static [&'static str],
-    constants: &'static [(&'static str, &'static str)],
+    constants: Constants,
 }
+
+/// Properties, each with the texts that it can be.
+type Constants = &'static [(&'static str, &'static [&'static str])];
 
 impl Guard {
     /// By kind alone.
@@ -171,8 +174,8 @@ impl Guard {
         self
     }
 
-    /// An object's properties that can only be one text where they are there.
-    pub const fn constants(mut self, constants: &'static [(&'static str, &'static str)]) -> Self {
+    /// An object's properties that can only be these texts where they are there.
+    pub const fn constants(mut self, constants: Constants) -> Self {
         self.constants = constants;
         self
     }
@@ -184,8 +187,9 @@ impl Guard {
 
     /// Whether the required keys and the constants of an object allow that the variant is meant.
     fn admits(&self, object: &Outline<'_>) -> bool {
-        let constant =
-            |(key, text): &(&str, &str)| object.get(key).is_none_or(|value| value.as_str() == Some(text));
+        let constant = |(key, texts): &(&str, &[&str])| {
+            object.get(key).is_none_or(|value| value.as_str().is_some_and(|text| texts.contains(&text)))
+        };
         object.has_all(self.required) && self.constants.iter().all(constant)
     }
 

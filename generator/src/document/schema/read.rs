@@ -2,7 +2,7 @@
 
 use serde_json::{Number, Value};
 
-use super::{AdditionalProperties, Discriminator, Limited, Schema, SchemaType};
+use super::{AdditionalProperties, Discriminator, Limited, Schema, SchemaType, literal};
 use crate::document::reference::{Record, SchemaRef, foreign};
 use crate::document::value::{any, elements, flag, list, map, members, text, texts};
 use crate::document::vocabulary;
@@ -14,10 +14,16 @@ impl Record for Schema {
         let mut schema = Self::default();
         // One pass over the keywords that are there: a schema has few of the many.
         for (key, keyword) in members(Some(value)) {
-            match vocabulary::ENUM_NAMES.contains(&key.as_str()) {
-                true => schema.enum_names = enum_names(value),
-                false => schema.keyword(key, keyword),
+            match key.as_str() {
+                key if vocabulary::DISCRIMINATOR_VALUE.contains(&key) => {
+                    schema.discriminator_value = text(Some(keyword));
+                }
+                key => schema.keyword(key, keyword),
             }
+        }
+        if !schema.enumeration.is_empty() {
+            schema.enum_names = literal::names(value, &schema.enumeration);
+            schema.enum_descriptions = literal::descriptions(value, &schema.enumeration);
         }
         schema.round();
         schema
@@ -56,6 +62,8 @@ impl Schema {
             "anyOf" => self.any_of = list(said),
             "oneOf" => self.one_of = list(said),
             "not" => self.not = schema(value),
+            normal::CONDITIONAL => self.conditional = list(said),
+            normal::KEEPS_OTHERS => self.keeps_others = flag(said),
             "discriminator" => self.discriminator = discriminator(value),
             vocabulary::NAME => self.name = text(said),
             vocabulary::TYPE => self.given = Some(value.clone()),
@@ -121,11 +129,6 @@ fn additional_properties(value: &Value) -> Option<AdditionalProperties> {
 fn discriminator(value: &Value) -> Option<Box<Discriminator>> {
     let property_name = text(value.get("propertyName"))?;
     let mapping = members(value.get("mapping")).filter_map(|(tag, of)| Some((tag.clone(), text(Some(of))?)));
-    Some(Box::new(Discriminator { property_name, mapping: mapping.collect() }))
-}
-
-/// The names of literals, by the first key that is there.
-fn enum_names(schema: &Value) -> Option<Vec<String>> {
-    let names = vocabulary::ENUM_NAMES.iter().find_map(|key| schema.get(*key))?;
-    names.is_array().then(|| texts(Some(names)))
+    let default_mapping = text(value.get("defaultMapping"));
+    Some(Box::new(Discriminator { property_name, mapping: mapping.collect(), default_mapping }))
 }

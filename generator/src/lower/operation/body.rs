@@ -66,7 +66,7 @@ impl Lowering<'_> {
             BodyEncoding::Text => Type::String,
             BodyEncoding::Bytes => Type::Format(TextFormat::File),
             BodyEncoding::Lines => {
-                let item = framing(choice.media).and_then(|framing| item_schema(framing, at, choice.content));
+                let item = framing(choice.media).and_then(|_| item_schema(at, choice.content));
                 let item = item.map_or(Type::Any, |(at, schema)| self.schema(&at, schema, naming));
                 Type::Array(Box::new(item))
             }

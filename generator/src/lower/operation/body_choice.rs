@@ -97,7 +97,7 @@ impl Lowering<'_> {
             // A list of what the schema describes; without one only the caller knows.
             BodyEncoding::Bytes | BodyEncoding::Json if schema.is_none_or(|schema| !is_text(schema)) => {
                 let lines = framing(media).filter(|framing| *framing != Framing::Events);
-                let item = lines.and_then(|framing| item_schema(framing, at, content));
+                let item = lines.and_then(|_| item_schema(at, content));
                 if item.is_some() { BodyEncoding::Lines } else { encoding(media) }
             }
             by_media => by_media,

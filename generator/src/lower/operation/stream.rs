@@ -5,12 +5,13 @@ use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{MediaType, Operation as Published, Ref, Schema, SchemaRef, SchemaType, vocabulary};
+use crate::document::{MediaType, Operation as Published, Ref, SchemaRef, vocabulary};
 use crate::ir::{
     Body, BodyEncoding, Framing, Naming, Operation, Owner, Streamed, Success, TextFormat, Type, TypeStep,
     Variation,
 };
 use crate::lower::Lowering;
+use crate::lower::operation::event::Events;
 use crate::lower::operation::status;
 use crate::openapi::media_type::{Sequence, sequence};
 use crate::openapi::normal;
@@ -31,7 +32,7 @@ pub(in crate::lower) fn framing(media: &str) -> Option<Framing> {
     })
 }
 
-impl Lowering<'_> {
+impl<'d> Lowering<'d> {
     /// A response of items.
     pub(in crate::lower) fn streamed(
         &mut self,
@@ -41,7 +42,10 @@ impl Lowering<'_> {
         naming: &Naming,
     ) -> Streamed {
         let media_type = at.last().unwrap_or_default();
-        let item = item_schema(framing, at, content);
+        let (framing, item) = match framing {
+            Framing::Events => self.events_of(at, content),
+            _ => (framing, item_schema(at, content)),
+        };
         let item = item.map(|(at, schema)| self.schema(&at, schema, naming));
         let item = match (item, framing) {
             // Events of text; lines are JSON whatever is said of them.
@@ -50,6 +54,23 @@ impl Lowering<'_> {
             (item, _) => item,
         };
         Streamed { framing, media_type, item }
+    }
+
+    /// What events hold, and whether they are described as a whole.
+    fn events_of<'c>(
+        &self,
+        at: &Pointer,
+        content: &'c MediaType,
+    ) -> (Framing, Option<(Pointer, &'c SchemaRef)>)
+    where
+        'd: 'c,
+    {
+        let found = schema(at, content).map(|(at, schema, is_response)| self.events(at, schema, is_response));
+        match found {
+            None | Some(Events::Text) => (Framing::Events, None),
+            Some(Events::Data(at, schema)) => (Framing::Events, Some((at, schema))),
+            Some(Events::Whole(at, schema)) => (Framing::WholeEvents, Some((at, schema))),
+        }
     }
 
     /// The operation that answers a stream where this one answers the whole, and this one as it is then.
@@ -116,44 +137,23 @@ fn switch(said: &Value) -> Option<Switch> {
     (scalar(&stream) && scalar(&whole)).then_some(Switch { field, stream, whole })
 }
 
-/// The schema of an item, with its place: that of the items, that of what an event holds, or the only one.
+/// The schema of an item, with its place: that of the items, or the only one, of which a list is the whole.
 pub(in crate::lower) fn item_schema<'c>(
-    framing: Framing,
     at: &Pointer,
     content: &'c MediaType,
 ) -> Option<(Pointer, &'c SchemaRef)> {
-    let of_items = content.item_schema.as_ref().map(|schema| (at.join(normal::ITEM_SCHEMA), schema));
-    let is_whole = of_items.is_none();
-    let (at, schema) = match of_items {
-        Some(found) => found,
-        None => (at.join("schema"), content.schema.as_ref()?),
-    };
-    let Ref::Own(own) = schema else { return Some((at, schema)) };
-    if framing == Framing::Events
-        && let Some(found) = event_data(&at, own)
-    {
-        return found;
-    }
-    // Some give the whole as a list.
-    match &own.items {
-        Some(items) if is_whole => Some((at.join("items"), items)),
+    let (at, schema, is_response) = schema(at, content)?;
+    match schema {
+        Ref::Own(own) if is_response => match &own.items {
+            Some(items) => Some((at.join("items"), items)),
+            None => Some((at, schema)),
+        },
         _ => Some((at, schema)),
     }
 }
 
-/// Where a schema is one of a whole event (`data` beside `event`, `id` or `retry`), what the data is: text, unless
-/// the schema says that it is JSON. `None` where it is a schema of something else.
-#[allow(clippy::option_option, reason = "no event, an event of text, an event of something")]
-fn event_data<'c>(at: &Pointer, schema: &'c Schema) -> Option<Option<(Pointer, &'c SchemaRef)>> {
-    let data = schema.properties.get("data")?;
-    if !schema.properties.keys().all(|key| ["data", "event", "id", "retry"].contains(&key.as_str())) {
-        return None;
-    }
-    let at = at.join("properties").join("data");
-    let own = data.own();
-    if let Some(inner) = own.and_then(|own| own.content_schema.as_ref()) {
-        return Some(Some((at.join("contentSchema"), inner)));
-    }
-    let is_text = own.is_some_and(|own| own.of_type == Some(SchemaType::String));
-    Some((!is_text).then_some((at, data)))
+/// The schema of an item or, if that is not said, of the response, and whether it is that.
+fn schema<'c>(at: &Pointer, content: &'c MediaType) -> Option<(Pointer, &'c SchemaRef, bool)> {
+    let of_item = content.item_schema.as_ref().map(|schema| (at.join(normal::ITEM_SCHEMA), schema, false));
+    of_item.or_else(|| Some((at.join("schema"), content.schema.as_ref()?, true)))
 }

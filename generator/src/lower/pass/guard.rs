@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::budget::Budget;
 use crate::diagnostic::{Location, Report, code};
-use crate::ir::{Api, Enumeration, Guard, JsonKind, Object, Shape, Type, TypeId, Union};
+use crate::ir::{Api, Enumeration, Guard, JsonKind, Object, Shape, Type, TypeId, Union, Variant};
 
 /// How many unions are followed into each other.
 const DEEPEST: usize = 64;
@@ -55,25 +55,66 @@ fn has_twins(union: &Union) -> bool {
     })
 }
 
-/// A tag counts only if every variant has a value for it that no other has; what the schemas list may supply both.
+/// A tag counts only if every variant has a value for it that no other has; what the schemas list may supply both. Where
+/// it does not count, a value that a variant's schema does not list is not that variant's all the same.
 fn settle_tag(api: &Api, union: &mut Union) {
-    if let Some(tag) = union.tag.clone() {
-        for variant in &mut union.variants {
-            // What the schema itself says beats a name that was only implied.
-            if let Some(listed) = listed(api, &variant.ty, &tag, &mut BTreeSet::new(), 0)
-                && !variant.tags.iter().any(|known| listed.contains(known))
-            {
-                variant.tags = listed;
-            }
-        }
-    } else {
-        union.tag = shared_constant(union);
+    let listed = union.tag.clone().map(|tag| {
+        let of = |one: &Variant| listed(api, &one.ty, &tag, &mut BTreeSet::new(), 0);
+        let texts: Vec<Option<Vec<String>>> = union.variants.iter().map(of).collect();
+        (tag, texts)
+    });
+    match &listed {
+        Some((_, listed)) => take_listed(&mut union.variants, listed),
+        None => union.tag = shared_constant(union),
     }
+    if !is_told_by_tag(union) {
+        union.tag = None;
+        if let Some((tag, listed)) = listed {
+            admit_listed(&mut union.variants, &tag, listed);
+        }
+    }
+}
+
+fn is_told_by_tag(union: &Union) -> bool {
     let objects = union.variants.iter().all(|variant| variant.guard.kind == JsonKind::Object);
     let tags: Vec<&String> = union.variants.iter().flat_map(|variant| &variant.tags).collect();
     let distinct = tags.iter().collect::<BTreeSet<_>>().len() == tags.len();
-    if !objects || !distinct || union.variants.iter().any(|variant| variant.tags.is_empty()) {
-        union.tag = None;
+    objects && distinct && !union.variants.iter().any(|variant| variant.tags.is_empty())
+}
+
+/// What the schemas list beats names that were only implied. A list that all variants have, as they inherit it, tells
+/// nothing of which value means which: of it a variant takes what its name spells in another way.
+fn take_listed(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
+    let is_shared = listed.first().and_then(Option::as_ref).is_some_and(|first| {
+        first.len() >= listed.len().max(2) && listed.iter().all(|texts| texts.as_ref() == Some(first))
+    });
+    for (variant, listed) in variants.iter_mut().zip(listed) {
+        let Some(listed) = listed else { continue };
+        if variant.tags.iter().any(|known| listed.contains(known)) {
+            continue;
+        }
+        if !is_shared {
+            variant.tags = listed.clone();
+        } else if let Some(own) = listed.iter().find(|text| variant.tags.iter().any(|tag| is_same(tag, text)))
+        {
+            variant.tags = vec![own.clone()];
+        }
+    }
+}
+
+/// Whether two texts differ in case and in what parts their words alone.
+fn is_same(one: &str, other: &str) -> bool {
+    let letters =
+        |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
+    letters(one) == letters(other)
+}
+
+/// A variant is not meant where the member has a text that its schema does not list.
+fn admit_listed(variants: &mut [Variant], tag: &str, listed: Vec<Option<Vec<String>>>) {
+    let tells = listed.iter().any(|texts| texts != &listed[0]);
+    for (variant, listed) in variants.iter_mut().zip(listed).filter(|_| tells) {
+        let texts = listed.filter(|texts| texts.len() > 1);
+        variant.guard.constants.extend(texts.map(|texts| (tag.to_owned(), texts)));
     }
 }
 
@@ -110,8 +151,9 @@ fn listed(
 fn shared_constant(union: &mut Union) -> Option<String> {
     let first = union.variants.first()?;
     let keys: Vec<String> = first.guard.constants.iter().map(|(key, _)| key.clone()).collect();
-    let constant = |variant: &crate::ir::Variant, key: &str| {
-        variant.guard.constants.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone())
+    let constant = |variant: &Variant, key: &str| {
+        let own = variant.guard.constants.iter().find(|(name, _)| name == key);
+        own.and_then(|(_, texts)| texts.first().cloned())
     };
     let key = keys.into_iter().find(|key| {
         let values: Option<Vec<String>> =
@@ -194,7 +236,7 @@ fn object_guard(api: &Api, object: &Object) -> Guard {
         let Type::Named(id) = api.unalias(ty) else { return None };
         match &api.type_def(*id).shape {
             Shape::Enum(Enumeration { values, .. }) => match values.as_slice() {
-                [Value::String(only)] => Some((field.wire.clone(), only.clone())),
+                [Value::String(only)] => Some((field.wire.clone(), vec![only.clone()])),
                 _ => None,
             },
             _ => None,

@@ -1,11 +1,13 @@
-//! Unions of texts, once every type is known: enumerations are open, so each already stands for any text.
+//! Unions of texts and of whole numbers, once every type is known: enumerations are open, so each already stands for any
+//! text or number, and of two the first would take what only the second lists.
 
-use indexmap::IndexSet;
+use indexmap::IndexMap;
 use serde_json::Value;
 
-use crate::ir::{Api, Enumeration, Literal, Operation, Shape, Type, TypeId, Union};
+use crate::ir::{Api, Doc, Enumeration, Literal, Operation, Shape, Type, TypeDef, TypeId, Union, Width};
 
-/// Folds plain texts into the enumerations beside them, and unions of nothing but texts into one enumeration.
+/// Folds plain texts into the enumerations beside them, and unions of nothing but texts or nothing but whole numbers into
+/// one enumeration.
 pub(in crate::lower) fn fold(api: &mut Api) {
     let uses = uses(api);
     for index in 0..api.types.len() {
@@ -47,32 +49,70 @@ fn take_in(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
 }
 
 fn folded(api: &Api, union: &Union) -> Option<Shape> {
-    let is_text = |ty: &Type| api.unalias(ty).is_text();
-    let enums: Vec<&Enumeration> =
-        union.variants.iter().filter_map(|variant| text_enum(api, &variant.ty)).collect();
-    let plain = union.variants.iter().filter(|variant| is_text(&variant.ty)).count();
-    if enums.is_empty() || (enums.len() == 1 && plain == 0) {
+    let kind = [Literal::String, Literal::Integer]
+        .into_iter()
+        .find(|kind| union.variants.iter().any(|variant| enum_of(api, &variant.ty, *kind).is_some()))?;
+    let enums: Vec<TypeId> =
+        union.variants.iter().filter_map(|variant| enum_of(api, &variant.ty, kind)).collect();
+    let is_plain = |ty: &Type| is_plain(api.unalias(ty), kind);
+    let plain = union.variants.iter().filter(|variant| is_plain(&variant.ty)).count();
+    if enums.len() == 1 && plain == 0 {
         return None;
     }
     if enums.len() + plain < union.variants.len() {
         let mut union = union.clone();
-        union.variants.retain(|variant| !is_text(&variant.ty));
-        return (plain > 0).then_some(Shape::Union(union));
+        union.variants.retain(|variant| !is_plain(&variant.ty));
+        return (plain > 0 && kind == Literal::String).then_some(Shape::Union(union));
     }
     if enums.len() == 1 {
-        let ty = union.variants.iter().find(|variant| text_enum(api, &variant.ty).is_some())?.ty.clone();
+        let ty = union.variants.iter().find(|variant| enum_of(api, &variant.ty, kind).is_some())?.ty.clone();
         return Some(Shape::Alias(ty));
     }
-    let values: IndexSet<&Value> = enums.iter().flat_map(|enumeration| &enumeration.values).collect();
-    let values: Vec<Value> = values.into_iter().cloned().collect();
-    Some(Shape::Enum(Enumeration { kind: Literal::String, values, names: Vec::new() }))
+    Some(Shape::Enum(one_of_all(api, &enums, kind)))
 }
 
-/// The enumeration of texts that a type is.
-fn text_enum<'a>(api: &'a Api, ty: &'a Type) -> Option<&'a Enumeration> {
+/// Whether a type is any text or any whole number that an enumeration keeps.
+fn is_plain(ty: &Type, kind: Literal) -> bool {
+    match kind {
+        Literal::String => ty.is_text(),
+        Literal::Integer => matches!(ty, Type::Integer(Width::I32 | Width::I64)),
+        Literal::Mixed => false,
+    }
+}
+
+/// One enumeration of all their literals. A literal that is an alternative by itself is described, and named if it is a
+/// number, by what is said of the alternative.
+fn one_of_all(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
+    let mut known: IndexMap<&Value, (String, Doc)> = IndexMap::new();
+    for id in enums {
+        let TypeDef { shape: Shape::Enum(part), doc, naming, .. } = api.type_def(*id) else { continue };
+        let alone = (part.values.len() == 1 && !naming.steps.is_empty()).then_some(doc);
+        for (index, value) in part.values.iter().enumerate() {
+            let title = alone.and_then(|doc| doc.summary.clone());
+            let name = part.names.get(index).cloned().or(title).filter(|name| !name.trim().is_empty());
+            let said = part.docs.get(index).or(alone).map(words).unwrap_or_default();
+            known.entry(value).or_insert_with(|| (name.unwrap_or_else(|| format!("value {value}")), said));
+        }
+    }
+    let values = known.keys().map(|value| (*value).clone()).collect();
+    let (names, docs): (Vec<String>, Vec<Doc>) = known.into_values().unzip();
+    // Texts are names already.
+    let names = if kind == Literal::Integer { names } else { Vec::new() };
+    let docs = if docs.iter().all(|doc| *doc == Doc::default()) { Vec::new() } else { docs };
+    Enumeration { kind, values, names, docs }
+}
+
+/// What of the documentation of an alternative says something of its only literal.
+fn words(doc: &Doc) -> Doc {
+    let Doc { summary, description, deprecated, .. } = doc.clone();
+    Doc { summary, description, deprecated, ..Doc::default() }
+}
+
+/// The enumeration of such literals that a type is.
+fn enum_of(api: &Api, ty: &Type, of: Literal) -> Option<TypeId> {
     match api.unalias(ty) {
         Type::Named(id) => match &api.type_def(*id).shape {
-            Shape::Enum(enumeration) if enumeration.kind == Literal::String => Some(enumeration),
+            Shape::Enum(Enumeration { kind, .. }) => (*kind == of).then_some(*id),
             _ => None,
         },
         _ => None,

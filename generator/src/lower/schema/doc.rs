@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::document::{Ref, Schema, SchemaRef};
 use crate::ir::{Access, Doc};
+use crate::lower::Lowering;
 use crate::lower::schema::facets::Node;
 
 /// The documentation of a schema or a reference to one (which has none of its own).
@@ -42,14 +43,32 @@ pub(in crate::lower) fn is_secret(schema: &Schema) -> bool {
     schema.format.as_deref() == Some("password") || schema.write_only
 }
 
-/// Who may see a member.
-pub(in crate::lower) fn access(node: Node<'_>) -> Access {
-    match node {
-        Node::Item(schema) if schema.read_only => Access::ReadOnly,
-        Node::Item(schema) if schema.write_only => Access::WriteOnly,
-        _ => Access::Both,
+impl Lowering<'_> {
+    /// Who may see a member: `readOnly` and `writeOnly` are said of what stands in a place, so that they hold there whether
+    /// they stand in its schema, behind a reference, or in a branch of an `allOf`.
+    pub(in crate::lower) fn access(&self, node: Node<'_>) -> Access {
+        let mut open = vec![node];
+        for _ in 0..MOST_ANNOTATED {
+            let schema = match open.pop() {
+                None => return Access::Both,
+                Some(Node::Item(schema)) => schema,
+                Some(Node::Reference(reference)) => match self.document.follow(reference) {
+                    Some((_, schema)) => schema,
+                    None => continue,
+                },
+            };
+            match (schema.read_only, schema.write_only) {
+                (true, _) => return Access::ReadOnly,
+                (_, true) => return Access::WriteOnly,
+                _ => open.extend(schema.all_of.iter().map(Node::from)),
+            }
+        }
+        Access::Both
     }
 }
+
+/// How many schemas are looked at for annotations of one place.
+const MOST_ANNOTATED: usize = 64;
 
 /// The `$ref` of a schema that is nothing but one with annotations; what an overlay says of the type is none.
 pub(in crate::lower) fn only_reference(schema: &Schema) -> Option<&str> {

@@ -1,12 +1,12 @@
 //! Enumerations: literals of one kind or several, each once.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::SchemaType;
-use crate::ir::{Enumeration, Literal, Shape, Type};
+use crate::ir::{Doc, Enumeration, Literal, Shape, Type};
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::facets::Facets;
@@ -53,7 +53,8 @@ impl Lowering<'_> {
         let names =
             if facets.enum_names.len() == values.len() { facets.enum_names.to_vec() } else { Vec::new() };
         let names = if names.len() == known.len() { names } else { Vec::new() };
-        Some(Made::Shape(Shape::Enum(Enumeration { kind, values: known, names })))
+        let docs = docs(&known, values, facets.enum_descriptions);
+        Some(Made::Shape(Shape::Enum(Enumeration { kind, values: known, names, docs })))
     }
 }
 
@@ -67,6 +68,19 @@ impl Lowering<'_> {
             self.group(&code::ENUM_TYPE, &at.join("enum").join(index), message);
         }
     }
+}
+
+/// What is said of each of the known values; nothing if nothing is said of any.
+fn docs(known: &[Value], values: &[Value], descriptions: &[String]) -> Vec<Doc> {
+    if descriptions.len() != values.len() || descriptions.iter().all(String::is_empty) {
+        return Vec::new();
+    }
+    let mut said: IndexMap<&Value, &String> = IndexMap::new();
+    for (value, description) in values.iter().zip(descriptions) {
+        said.entry(value).or_insert(description);
+    }
+    let said = |value: &Value| said.get(value).filter(|text| !text.is_empty()).map(|text| (*text).clone());
+    known.iter().map(|value| Doc { description: said(value), ..Doc::default() }).collect()
 }
 
 /// What kind of literals these are.

@@ -44,6 +44,8 @@ impl<'s> From<&'s SchemaRef> for Node<'s> {
 pub(in crate::lower) struct Alternatives<'s> {
     pub branches: Vec<PlacedSchema<'s>>,
     pub discriminator: Option<&'s Discriminator>,
+    /// Whether they are what a value usually is, and others are kept.
+    pub keeps_others: bool,
 }
 
 /// Whether and how members beyond the known ones are declared.
@@ -64,10 +66,13 @@ pub(in crate::lower) struct Facets<'s> {
     pub format: Option<&'s str>,
     pub enumeration: Option<Vec<Value>>,
     pub enum_names: &'s [String],
+    pub enum_descriptions: &'s [String],
     pub minimum: Option<f64>,
     pub maximum: Option<f64>,
     pub properties: IndexMap<&'s str, Vec<PlacedSchema<'s>>>,
     pub required: IndexSet<&'s str>,
+    /// Members that may come under a condition.
+    pub conditional: IndexMap<&'s str, Vec<PlacedSchema<'s>>>,
     pub rest: Rest<'s>,
     pub items: Vec<PlacedSchema<'s>>,
     pub prefix: Option<(Pointer, &'s [SchemaRef])>,
@@ -81,6 +86,11 @@ pub(in crate::lower) struct Facets<'s> {
 }
 
 impl Facets<'_> {
+    /// Whether a member is described, under a condition at least.
+    pub fn describes(&self, member: &str) -> bool {
+        self.properties.contains_key(member) || self.conditional.contains_key(member)
+    }
+
     /// Whether it says nothing of what a value may be, only which members must be there or what it is not.
     pub fn is_constraint_only(&self) -> bool {
         self.kind.is_none()
@@ -136,7 +146,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Adds a schema's facets to what is there.
-    fn gather<'s>(
+    pub(in crate::lower) fn gather<'s>(
         &mut self,
         facets: &mut Facets<'s>,
         at: &Pointer,
@@ -158,6 +168,7 @@ impl<'d> Lowering<'d> {
         self.add_literals(facets, at, &schema.enumeration);
         facets.add_scalars(schema);
         facets.add_object(&inside, schema);
+        self.gather_conditional(facets, &inside, schema, included);
         facets.add_items(&inside, schema);
         facets.add_union(&inside, "oneOf", &schema.one_of, schema);
         facets.add_union(&inside, "anyOf", &schema.any_of, schema);
@@ -189,7 +200,7 @@ impl<'d> Lowering<'d> {
     }
 
     /// Adds what a reference in an `allOf` leads to; inline types in it stay named after their own home.
-    fn gather_reference<'s>(
+    pub(in crate::lower) fn gather_reference<'s>(
         &mut self,
         facets: &mut Facets<'s>,
         at: &Pointer,
@@ -261,9 +272,9 @@ impl<'d> Lowering<'d> {
 }
 
 /// Where a schema's parts stand and what they are named after.
-struct Inside<'a> {
-    at: &'a Pointer,
-    naming: &'a Naming,
+pub(in crate::lower) struct Inside<'a> {
+    pub at: &'a Pointer,
+    pub naming: &'a Naming,
 }
 
 impl<'s> Facets<'s> {
@@ -276,6 +287,9 @@ impl<'s> Facets<'s> {
         }
         if let Some(names) = &schema.enum_names {
             self.enum_names = names;
+        }
+        if let Some(descriptions) = &schema.enum_descriptions {
+            self.enum_descriptions = descriptions;
         }
         if let Some(prefix) = &schema.prefix_items {
             self.prefix = Some((at.join(normal::PREFIX_ITEMS), prefix));
@@ -329,7 +343,8 @@ impl<'s> Facets<'s> {
             node: branch.into(),
         });
         let discriminator = of.discriminator.as_deref();
-        self.unions.push(Alternatives { branches: branches.collect(), discriminator });
+        let keeps_others = of.keeps_others;
+        self.unions.push(Alternatives { branches: branches.collect(), discriminator, keeps_others });
     }
 }
 

@@ -20,6 +20,13 @@ pub(in crate::lower) struct Included {
     done: BTreeSet<Pointer>,
 }
 
+impl Included {
+    /// As it is now for another whole, in which nothing is included yet.
+    pub(in crate::lower) fn another(&self) -> Self {
+        Self { open: self.open.clone(), done: BTreeSet::new() }
+    }
+}
+
 impl Lowering<'_> {
     /// Whether what a reference in an `allOf` leads to is to be added: not within itself, not once more, not too deep, and
     /// not beyond the budget.

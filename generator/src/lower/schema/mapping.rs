@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use crate::base::pointer::Pointer;
-use crate::document::Discriminator;
+use crate::document::{Discriminator, Document};
 use crate::lower::schema::facets::Node;
 
 /// The `mapping` of a discriminator, looked up by what its values name.
-pub(in crate::lower) struct Mapping<'d> {
+struct Mapping<'d> {
     tags: Vec<&'d str>,
     by_text: BTreeMap<&'d str, Vec<usize>>,
     by_place: BTreeMap<Pointer, Vec<usize>>,
@@ -15,7 +15,7 @@ pub(in crate::lower) struct Mapping<'d> {
 
 impl<'d> Mapping<'d> {
     /// The mapping of a discriminator.
-    pub(in crate::lower) fn new(discriminator: &'d Discriminator) -> Self {
+    fn new(discriminator: &'d Discriminator) -> Self {
         let mut mapping = Self { tags: Vec::new(), by_text: BTreeMap::new(), by_place: BTreeMap::new() };
         for (index, (tag, value)) in discriminator.mapping.iter().enumerate() {
             mapping.tags.push(tag);
@@ -27,19 +27,73 @@ impl<'d> Mapping<'d> {
         mapping
     }
 
-    /// The values that mean an alternative: from the mapping, else its component's name.
-    pub(in crate::lower) fn tags(&self, alternative: Node<'_>) -> Vec<String> {
-        let Node::Reference(reference) = alternative else { return Vec::new() };
-        let target = Pointer::from_fragment(reference.trim_start_matches('#'));
-        let name = target.as_ref().and_then(Pointer::last).unwrap_or_default();
+    /// The values that mean a component.
+    fn named(&self, reference: &str) -> Vec<String> {
+        let target = target(reference);
+        let name = name(reference);
         let by_text = [reference, name.as_str()].into_iter().filter_map(|text| self.by_text.get(text));
         let by_place = target.as_ref().and_then(|target| self.by_place.get(target));
         let mut meant: Vec<usize> = by_text.chain(by_place).flatten().copied().collect();
         meant.sort_unstable();
         meant.dedup();
-        if meant.is_empty() {
-            return vec![name];
-        }
         meant.into_iter().filter_map(|index| self.tags.get(index)).map(|tag| (*tag).to_owned()).collect()
     }
+}
+
+/// The values of a discriminator that mean each of its alternatives.
+pub(in crate::lower) struct Tags<'d> {
+    discriminator: &'d Discriminator,
+    mapping: Mapping<'d>,
+    /// The mappings that a base inherits.
+    inherited: Vec<Mapping<'d>>,
+}
+
+impl<'d> Tags<'d> {
+    pub(in crate::lower) fn new(discriminator: &'d Discriminator, inherited: &[&'d Discriminator]) -> Self {
+        let inherited = inherited.iter().map(|above| Mapping::new(above)).collect();
+        Self { discriminator, mapping: Mapping::new(discriminator), inherited }
+    }
+
+    /// Whether the mapping names a component, or any other value means it.
+    pub(in crate::lower) fn name(&self, alternative: Node<'_>) -> bool {
+        let Node::Reference(reference) = alternative else { return false };
+        !self.mapping.named(reference).is_empty() || self.is_default(alternative)
+    }
+
+    /// The values that mean an alternative: by the mapping, else by what the alternative says of itself, else by what the
+    /// base inherits, else its component's name.
+    pub(in crate::lower) fn of(&self, document: &Document, alternative: Node<'_>) -> Vec<String> {
+        let Node::Reference(reference) = alternative else { return Vec::new() };
+        let by_mapping = self.mapping.named(reference);
+        if !by_mapping.is_empty() {
+            return by_mapping;
+        }
+        let own = document.follow(reference).and_then(|(_, schema)| schema.discriminator_value.clone());
+        if let Some(own) = own {
+            return vec![own];
+        }
+        let inherited = self.inherited.iter().map(|above| above.named(reference));
+        inherited.into_iter().find(|tags| !tags.is_empty()).unwrap_or_else(|| vec![name(reference)])
+    }
+
+    /// Whether `defaultMapping` names a component.
+    pub(in crate::lower) fn is_default(&self, alternative: Node<'_>) -> bool {
+        let (Some(default), Node::Reference(reference)) = (&self.discriminator.default_mapping, alternative)
+        else {
+            return false;
+        };
+        default == reference
+            || *default == name(reference)
+            || Pointer::from_fragment(default.trim_start_matches('#'))
+                .is_some_and(|of| target(reference) == Some(of))
+    }
+}
+
+fn target(reference: &str) -> Option<Pointer> {
+    Pointer::from_fragment(reference.trim_start_matches('#'))
+}
+
+/// The name of the component that a reference names.
+fn name(reference: &str) -> String {
+    target(reference).as_ref().and_then(Pointer::last).unwrap_or_default()
 }

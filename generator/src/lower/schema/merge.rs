@@ -158,6 +158,7 @@ impl<'d> Lowering<'d> {
             && other.unions.is_empty()
             && (other.prefix.is_none() || one.prefix.is_some())
             && other.required.iter().all(|name| one.required.contains(name))
+            && other.conditional.keys().all(|name| one.describes(name))
             && self.all_said(&one.items, &other.items, depth)
             && other.properties.iter().all(|(name, others)| {
                 one.properties.get(name).is_some_and(|mine| self.all_said(mine, others, depth))

@@ -11,7 +11,7 @@ use crate::lower::schema::facets::{Facets, Rest};
 impl<'d> Lowering<'d> {
     /// Reports what is required and not among the properties.
     fn unknown_required(&mut self, at: &Pointer, facets: &Facets<'_>) {
-        let unknown = |name: &&&str| !facets.properties.contains_key(**name);
+        let unknown = |name: &&&str| !facets.describes(name);
         if !facets.required.iter().any(|name| unknown(&name)) {
             return;
         }
@@ -46,7 +46,7 @@ impl<'d> Lowering<'d> {
             let pointer = places.last().map(|place| place.at.clone()).unwrap_or_default();
             let mut docs = places.iter().rev().map(|place| doc::of_node(place.node));
             let access =
-                places.iter().map(|place| doc::access(place.node)).find(|access| *access != Access::Both);
+                places.iter().map(|place| self.access(place.node)).find(|access| *access != Access::Both);
             Field {
                 wire: (*wire).to_owned(),
                 name: None,
@@ -60,6 +60,7 @@ impl<'d> Lowering<'d> {
             }
         });
         let mut fields: Vec<Field> = fields.collect();
+        fields.extend(self.conditional_fields(at, facets, naming));
         if matches!(facets.rest, Rest::Unsaid) {
             fields.extend(undescribed(at, facets));
         }
@@ -69,7 +70,7 @@ impl<'d> Lowering<'d> {
 
 /// What is required but nowhere described would be lost. It is not demanded either: mostly its name is misspelt.
 fn undescribed(at: &Pointer, facets: &Facets<'_>) -> Vec<Field> {
-    let names = facets.required.iter().filter(|name| !facets.properties.contains_key(**name));
+    let names = facets.required.iter().filter(|name| !facets.describes(name));
     let fields = names.map(|name| Field {
         wire: (*name).to_owned(),
         name: None,

@@ -22,11 +22,13 @@ impl<'d> Lowering<'d> {
         match schema {
             Ref::Reference(reference) => Made::Type(self.reference(at, reference)),
             Ref::Own(schema) => {
-                if let Some(reference) = doc::only_reference(schema) {
+                if let Some(reference) = doc::only_reference(schema)
+                    && !self.adds_members(at, schema, naming)
+                {
                     return Made::Type(self.reference(at, reference));
                 }
                 let facets = self.facets(at, schema, naming);
-                match self.family(name, at, &facets) {
+                match self.family(name, at, &facets, naming) {
                     Some(union) => union,
                     None => self.make(at, facets, naming),
                 }
@@ -75,7 +77,9 @@ impl<'d> Lowering<'d> {
 
     /// The type of a schema without a name; the same place always gives the same type.
     fn inline(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
-        if let Some(reference) = doc::only_reference(schema) {
+        if let Some(reference) = doc::only_reference(schema)
+            && !self.adds_members(at, schema, naming)
+        {
             let inner = at.join("allOf").join(0);
             let ty = self.within(at, |lowering| lowering.reference(&inner, reference)).unwrap_or(Type::Any);
             return if schema.nullable { ty.nullable() } else { ty };

@@ -1,16 +1,15 @@
-//! Unions: `oneOf`, `anyOf`, and base schemas whose children a discriminator tells apart.
+//! Unions: `oneOf` and `anyOf`.
 
+use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
-use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{Discriminator, Document, SchemaRef, component_name};
 use crate::ir::{Guard, Naming, Rules, Shape, Type, TypeStep, Union, Variant};
 use crate::lower::Lowering;
 use crate::lower::Made;
 use crate::lower::schema::facets::{Alternatives, Facets, Node, PlacedSchema};
-use crate::lower::schema::mapping::Mapping;
+use crate::lower::schema::mapping::Tags;
 use crate::lower::work::Pass;
 
 /// More alternatives than this, multiplied out, help nobody.
@@ -20,23 +19,6 @@ pub(in crate::lower) const MOST_ALTERNATIVES: usize = 1_000;
 /// Alternatives of alternatives beyond this depth hold anything, and all of a schema beyond this number.
 const DEEPEST: usize = 16;
 const MOST_DISTRIBUTED: usize = 256;
-
-/// Components whose `allOf` names a component, by that component.
-pub(in crate::lower) fn children(document: &Document) -> BTreeMap<&str, Vec<&str>> {
-    let mut children: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (name, schema) in &document.schemas {
-        let Some(schema) = schema.own() else { continue };
-        for reference in schema.all_of.iter().filter_map(SchemaRef::reference) {
-            let parent = Pointer::from_fragment(reference.trim_start_matches('#'));
-            let parent = parent.and_then(|pointer| component_name(&pointer, "schemas"));
-            let parent = parent.and_then(|parent| document.schemas.get_key_value(parent.as_str()));
-            if let Some((parent, _)) = parent {
-                children.entry(parent).or_default().push(name);
-            }
-        }
-    }
-    children
-}
 
 impl<'d> Lowering<'d> {
     /// What `oneOf` or `anyOf` make of a schema; `None` where they say no more than the rest does.
@@ -70,7 +52,12 @@ impl<'d> Lowering<'d> {
         }
         let discriminator = alternatives.discriminator.or(facets.discriminator);
         let mut variants = Vec::new();
-        let mapping = discriminator.map(Mapping::new);
+        if rest.unions.is_empty()
+            && let Some(number) = self.number_or_text(&branches)
+        {
+            return Some(Made::Type(number));
+        }
+        let tags = discriminator.map(|discriminator| Tags::new(discriminator, &[]));
         let hints = self.hints(&branches);
         for (branch, hint) in branches.iter().zip(hints) {
             let ty = if distribute {
@@ -79,7 +66,8 @@ impl<'d> Lowering<'d> {
                 self.branch(branch, &hint)
             };
             variants.push(Variant {
-                tags: mapping.as_ref().map(|mapping| mapping.tags(branch.node)).unwrap_or_default(),
+                tags: tags.as_ref().map(|tags| tags.of(self.document, branch.node)).unwrap_or_default(),
+                otherwise: tags.as_ref().is_some_and(|tags| tags.is_default(branch.node)),
                 hint,
                 ty,
                 rules: self.rules(&branch.at, branch.node),
@@ -87,7 +75,7 @@ impl<'d> Lowering<'d> {
             });
         }
         let tag = discriminator.map(|discriminator| discriminator.property_name.clone());
-        Some(self.simplify(variants, tag))
+        Some(self.simplify(variants, tag, alternatives.keeps_others))
     }
 
     /// Whether one of the unions has more alternatives than are read, and says so.
@@ -120,7 +108,10 @@ impl<'d> Lowering<'d> {
         let mut kept: Vec<PlacedSchema<'s>> = Vec::new();
         for branch in &alternatives.branches {
             let keep = match branch.node {
-                Node::Reference(_) => true,
+                // Whoever uses the union says that it may be null.
+                Node::Reference(reference) => {
+                    !self.document.follow(reference).is_some_and(|(_, schema)| schema.is_null())
+                }
                 Node::Item(schema) => {
                     let known =
                         kept.iter().any(|known| matches!(known.node, Node::Item(other) if other == schema));
@@ -200,58 +191,9 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// A base schema with a discriminator and no union: any of its children may stand in its place.
-    pub(in crate::lower) fn family(&mut self, name: &str, at: &Pointer, facets: &Facets<'_>) -> Option<Made> {
-        let discriminator = facets.discriminator.filter(|_| facets.unions.is_empty())?;
-        let descendants = self.descendants(name, discriminator);
-        if descendants.is_empty() {
-            return None;
-        }
-        let fits = descendants.len() <= MOST_ALTERNATIVES;
-        if !fits || !self.spend(Pass::Alternatives, descendants.len(), at) {
-            let message =
-                format!("base schema with more than {MOST_ALTERNATIVES} children; read as any value");
-            self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
-            return Some(Made::Type(Type::Any));
-        }
-        let mapping = Mapping::new(discriminator);
-        let mut variants = Vec::new();
-        for child in descendants {
-            let reference = format!("#{}", Pointer::root().join_all(["components", "schemas", child]));
-            let ty = Type::Named(self.components[child]);
-            let tags = mapping.tags(Node::Reference(&reference));
-            let (hint, rules) = (child.to_owned(), Rules::default());
-            variants.push(Variant { hint, ty, rules, tags, guard: Guard::default() });
-        }
-        let tag = Some(discriminator.property_name.clone());
-        Some(Made::Shape(Shape::Union(Union { tag, variants })))
-    }
-
-    /// The components that include a component by way of `allOf`, at any depth, and those that its discriminator names; in
-    /// the document's order.
-    fn descendants(&self, name: &str, discriminator: &Discriminator) -> Vec<&'d str> {
-        let mut found: BTreeSet<&'d str> = BTreeSet::new();
-        let mut queue = self.children.get(name).cloned().unwrap_or_default();
-        while let Some(child) = queue.pop() {
-            if child != name && found.insert(child) {
-                queue.extend(self.children.get(child).into_iter().flatten());
-            }
-        }
-        for target in discriminator.mapping.values() {
-            let named =
-                Pointer::from_fragment(target.trim_start_matches('#')).and_then(|target| target.last());
-            let known =
-                self.components.get_key_value(named.as_deref().unwrap_or(target)).map(|(key, _)| *key);
-            found.extend(known.filter(|known| *known != name));
-        }
-        let mut found: Vec<&'d str> = found.into_iter().collect();
-        found.sort_by_key(|child| self.components.get_index_of(child));
-        found
-    }
-
     /// Drops what adds nothing: equal alternatives, null (whoever uses the union says so), and `anything` beside what it
-    /// usually is.
-    fn simplify(&self, variants: Vec<Variant>, tag: Option<String>) -> Made {
+    /// usually is. With `keeps_others` a single alternative is what a value usually is, too.
+    fn simplify(&self, variants: Vec<Variant>, tag: Option<String>, keeps_others: bool) -> Made {
         let mut kept: Vec<Variant> = Vec::new();
         let mut places: BTreeMap<Type, usize> = BTreeMap::new();
         let mut nullable = false;
@@ -263,6 +205,7 @@ impl<'d> Lowering<'d> {
                 Entry::Occupied(place) => {
                     let other = &mut kept[*place.get()];
                     other.tags.extend(variant.tags);
+                    other.otherwise |= variant.otherwise;
                     // One or the other is asked, so neither is.
                     if other.rules != variant.rules {
                         other.rules = Rules::default();
@@ -274,17 +217,20 @@ impl<'d> Lowering<'d> {
                 }
             }
         }
-        let anything = kept.iter().any(|variant| variant.ty == Type::Any);
+        let anything = keeps_others || kept.iter().any(|variant| variant.ty == Type::Any);
         kept.retain(|variant| variant.ty != Type::Any);
         // Beside "anything" the others are hints at what it usually is: a union keeps the rest as it is, but a single
         // hint must not narrow it.
-        if anything && kept.len() < 2 {
+        let is_structured =
+            |ty: &Type| matches!(ty, Type::Named(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_));
+        let is_union = keeps_others && kept.iter().any(|variant| is_structured(&variant.ty));
+        if anything && kept.len() < 2 && !is_union {
             return Made::Type(Type::Any);
         }
         let wrap = |ty: Type| if nullable { ty.nullable() } else { ty };
         match kept.len() {
             0 => Made::Type(Type::Any),
-            1 => Made::Type(wrap(kept.remove(0).ty)),
+            1 if !is_union => Made::Type(wrap(kept.remove(0).ty)),
             _ => Made::Shape(Shape::Union(Union { tag, variants: kept })),
         }
     }
@@ -299,6 +245,7 @@ fn includes(own: &Facets<'_>, base: &Facets<'_>) -> bool {
         && base.unions.is_empty()
         && base.properties.keys().all(|name| at(own, name).starts_with(&at(base, name)))
         && base.required.is_subset(&own.required)
+        && base.conditional.keys().all(|name| own.describes(name))
         && !matches!(
             base.rest,
             crate::lower::schema::facets::Rest::Anything | crate::lower::schema::facets::Rest::Schema(_)
@@ -314,6 +261,9 @@ pub(in crate::lower) fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> F
         base.properties.entry(name).or_default().extend(places);
     }
     base.required.extend(own.required);
+    for (name, places) in own.conditional {
+        base.conditional.entry(name).or_default().extend(places);
+    }
     if !matches!(own.rest, crate::lower::schema::facets::Rest::Unsaid) {
         base.rest = own.rest;
     }

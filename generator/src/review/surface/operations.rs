@@ -195,7 +195,7 @@ fn decodes(success: &Success) -> &'static str {
         Success::Text => "text",
         Success::Bytes => "bytes",
         Success::Stream(streamed) => match streamed.framing {
-            Framing::Events => "events",
+            Framing::Events | Framing::WholeEvents => "events",
             Framing::Lines => "lines",
             Framing::JsonSeq => "records",
         },

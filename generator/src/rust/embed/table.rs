@@ -139,7 +139,7 @@ rooms! {
         parts Mock[];
         redact Mock[] crates["serde_json"];
         server Mock[] shows[Server Unmet];
-        stream Mock[Stream];
+        stream Mock[Stream] crates["serde_json"];
         template Mock[];
         text Mock[] crates["percent-encoding"];
         upload Mock[Upload];
@@ -236,6 +236,7 @@ rooms! {
         resume For[Stream] crates["bytes" "http"];
         sse For[Stream];
         typed For[Stream] root[Event EventStream LineStream] crates["bytes" "futures-core" "http" "serde" "serde_json"];
+        whole For[Stream] crates["serde" "serde_json"];
     }
     /// The transport that sends requests, and the clock.
     ///

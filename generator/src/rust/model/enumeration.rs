@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::symbol::{JSON, TEXT};
 use super::{Macro, Tables, Trait, Traits};
-use crate::ir::{Enumeration, Literal, TypeId};
+use crate::ir::{Doc, Enumeration, Literal, TypeId};
 
 /// An open enumeration.
 #[derive(Debug)]
@@ -28,12 +28,18 @@ pub struct EnumVariant<'a> {
     pub name: &'a str,
     /// The value.
     pub value: &'a Value,
+    /// What the document says of it.
+    pub doc: Option<&'a Doc>,
 }
 
 impl<'a> Enum<'a> {
     pub(super) fn new(tables: Tables<'a>, id: TypeId, enumeration: &'a Enumeration) -> Self {
         let names = &tables.names.members[id.0];
-        let variants = names.iter().zip(&enumeration.values).map(|(name, value)| EnumVariant { name, value });
+        let variants = names
+            .iter()
+            .zip(&enumeration.values)
+            .enumerate()
+            .map(|(index, (name, value))| EnumVariant { name, value, doc: enumeration.docs.get(index) });
         Self {
             kind: enumeration.kind,
             variants: variants.collect(),

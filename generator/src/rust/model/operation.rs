@@ -167,7 +167,9 @@ impl<'a> Operation<'a> {
 
     fn call_imports(&self) -> Vec<&'static str> {
         match &self.output {
-            Output::Stream(streamed, _) if streamed.framing == Framing::Events => {
+            Output::Stream(streamed, _)
+                if matches!(streamed.framing, Framing::Events | Framing::WholeEvents) =>
+            {
                 vec![imports::EVENT_STREAM, imports::STREAM_CALL]
             }
             Output::Stream(..) => vec![imports::LINE_STREAM, imports::STREAM_CALL],

@@ -168,7 +168,7 @@ fn json(tables: Tables<'_>, ty: &Type) -> RustType {
 /// The runtime's type of a stream.
 fn stream(streamed: &Streamed) -> &'static str {
     match streamed.framing {
-        Framing::Events => "EventStream",
+        Framing::Events | Framing::WholeEvents => "EventStream",
         Framing::Lines | Framing::JsonSeq => "LineStream",
     }
 }

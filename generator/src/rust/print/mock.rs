@@ -90,6 +90,7 @@ fn success(operation: &Operation<'_>) -> String {
         Output::Bytes => "bytes()".to_owned(),
         Output::Stream(streamed, item) => match (streamed.framing, &streamed.item) {
             (Framing::Events, Some(_)) => format!("events({})", named(item)),
+            (Framing::WholeEvents, _) => format!("whole_events({})", named(item)),
             (Framing::Events, None) => "text_events()".to_owned(),
             (Framing::Lines, _) => format!("lines({:?}, {})", streamed.media_type, named(item)),
             (Framing::JsonSeq, _) => format!("json_seq({})", named(item)),

@@ -138,6 +138,7 @@ impl Printed<'_> {
             Output::Bytes => quote!(.decode_bytes()),
             Output::Stream(streamed, _) => match (streamed.framing, &streamed.item) {
                 (Framing::Events, Some(_)) => quote!(.decode_events()),
+                (Framing::WholeEvents, _) => quote!(.decode_whole_events()),
                 (Framing::Events, None) => quote!(.decode_text_events()),
                 (Framing::JsonSeq, _) => quote!(.decode_json_seq()),
                 (Framing::Lines, _) => {

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super as types;
-use crate::ir::Literal;
-use crate::rust::model::{Definition, Enum, Form};
+use crate::ir::{Doc, Literal};
+use crate::rust::model::{Definition, Enum, EnumVariant, Form};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
 
@@ -32,10 +32,19 @@ fn declaration(
     text += &types::derive(&enumeration.traits);
     text += &format!("#[non_exhaustive]\npub enum {} {{\n", form.name);
     for variant in &enumeration.variants {
-        text += &format!("    /// {}\n    {},\n", literal_doc(variant.value), written(variant.name));
+        text += &format!("{}    {},\n", variant_doc(variant), written(variant.name));
     }
     let (open, kept) = (written(enumeration.open), enumeration.kept);
     text + &format!("    /// A value that the document does not list.\n    {open}({kept}),\n}}")
+}
+
+/// The literal, and what the document says of it.
+fn variant_doc(variant: &EnumVariant<'_>) -> String {
+    let mut lines = vec![literal_doc(variant.value)];
+    let said = variant.doc.map(|doc| doc::lines(doc, None, "")).filter(|said| !said.is_empty());
+    lines.extend(said.map(|said| [vec![String::new()], said].concat()).into_iter().flatten());
+    let unsaid = Doc::default();
+    doc::marked(variant.doc.unwrap_or(&unsaid), &lines, "    ")
 }
 
 fn literal_doc(value: &Value) -> String {

@@ -43,7 +43,8 @@ fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
     match &union.tag {
         Some(tag) => {
             let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag)).collect();
-            format!("Where {} is {}.", doc::code(tag), tags.join(" or "))
+            let others = if variant.otherwise { ", any other value, or absent" } else { "" };
+            format!("Where {} is {}{others}.", doc::code(tag), tags.join(" or "))
         }
         None => match variant.guard.kind {
             JsonKind::Any => "One of the alternatives.".to_owned(),
@@ -72,9 +73,15 @@ fn json_form(name: &str, union: &Union<'_>) -> String {
 /// What makes a value a variant's: the tags, or what it must look like.
 pub(crate) fn means(union: &ir::Union, variant: &ir::Variant) -> String {
     match &union.tag {
-        Some(_) => variant.tags.iter().map(|tag| format!("{tag:?}")).collect::<Vec<_>>().join(" | "),
+        Some(_) if variant.otherwise => format!("{} or other", any_of(&variant.tags)),
+        Some(_) => any_of(&variant.tags),
         None => guard(&variant.guard),
     }
+}
+
+/// Texts of which one is meant.
+fn any_of(texts: &[String]) -> String {
+    texts.iter().map(|text| format!("{text:?}")).collect::<Vec<_>>().join(" | ")
 }
 
 fn guard(guard: &Guard) -> String {
@@ -93,7 +100,7 @@ fn guard(guard: &Guard) -> String {
     }
     if !guard.constants.is_empty() {
         let constants: Vec<String> =
-            guard.constants.iter().map(|(key, value)| format!("{key:?}: {value:?}")).collect();
+            guard.constants.iter().map(|(key, texts)| format!("{key:?}: {}", any_of(texts))).collect();
         text += &format!(" where {{{}}}", constants.join(", "));
     }
     text

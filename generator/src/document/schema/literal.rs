@@ -1,0 +1,47 @@
+//! What extensions say of the values of `enum`: names and descriptions, in the order of the values.
+
+use serde_json::Value;
+
+use crate::document::value::{elements, text, texts};
+use crate::document::vocabulary::{ENUM_DESCRIPTIONS, ENUM_NAMES, MS_ENUM};
+
+/// The names of the values, by the first key that is there.
+pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
+    if let Some(names) = ENUM_NAMES.iter().find_map(|key| schema.get(*key)) {
+        return names.is_array().then(|| texts(Some(names)));
+    }
+    let listed = elements(schema.get(MS_ENUM)?.get("values"));
+    let listed: Vec<&Value> =
+        listed.filter(|listed| listed.get("name").is_some_and(Value::is_string)).collect();
+    let names = values.iter().map(|value| {
+        let named = listed.iter().find(|listed| listed.get("value") == Some(value))?;
+        text(named.get("name"))
+    });
+    names.collect()
+}
+
+/// The descriptions of the values, by the first key that is there: a list in their order, or an object by value.
+pub(super) fn descriptions(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
+    match ENUM_DESCRIPTIONS.iter().find_map(|key| schema.get(*key)) {
+        Some(Value::Array(listed)) => {
+            let of = |index: usize| listed.get(index).and_then(Value::as_str).unwrap_or_default().to_owned();
+            Some((0..values.len()).map(of).collect())
+        }
+        Some(Value::Object(by_value)) => {
+            let said = |value: &Value| by_value.get(key_of(value).as_str()).and_then(Value::as_str);
+            Some(values.iter().map(|value| said(value).unwrap_or_default().to_owned()).collect())
+        }
+        _ => {
+            let listed: Vec<&Value> = elements(schema.get(MS_ENUM)?.get("values")).collect();
+            let said = |value: &Value| {
+                listed.iter().find(|listed| listed.get("value") == Some(value))?.get("description")?.as_str()
+            };
+            Some(values.iter().map(|value| said(value).unwrap_or_default().to_owned()).collect())
+        }
+    }
+}
+
+/// A value as the key of an object.
+fn key_of(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}

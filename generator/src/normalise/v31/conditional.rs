@@ -1,0 +1,85 @@
+//! Members that only some values have: those of schemas that hold under a condition, and those that nothing else evaluates.
+//! No condition is checked, but what it brings in can be read and set.
+
+use serde_json::Value;
+
+use crate::diagnostic::code;
+use crate::normalise::context::{Context, Object};
+use crate::normalise::path::Path;
+use crate::openapi::normal;
+
+/// Keywords with a schema that holds under a condition, or is one.
+const CONDITIONS: [&str; 3] = ["if", "then", "else"];
+
+/// Keywords with such a schema for each property that has to be there.
+const DEPENDENT: [&str; 2] = ["dependentSchemas", "dependencies"];
+
+/// Schemas with members that hold under a condition are kept side by side, whatever the condition.
+pub fn members(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    let list = at.key(normal::CONDITIONAL);
+    let mut kept: Vec<Value> = Vec::new();
+    for key in CONDITIONS {
+        if schema.get(key).is_some_and(brings_members)
+            && let Some(branch) = schema.shift_remove(key)
+        {
+            unchecked(key, at, cx);
+            cx.moved(list.index(kept.len()).pointer(), at.key(key).pointer());
+            kept.push(branch);
+        }
+    }
+    for key in DEPENDENT {
+        let Some(Value::Object(by_property)) = schema.get_mut(key) else { continue };
+        let names: Vec<String> = by_property
+            .iter()
+            .filter(|(_, branch)| brings_members(branch))
+            .map(|(name, _)| name.clone())
+            .collect();
+        for name in names {
+            let Some(branch) = by_property.shift_remove(&name) else { continue };
+            unchecked(key, at, cx);
+            cx.moved(list.index(kept.len()).pointer(), at.key(key).key(&name).pointer());
+            kept.push(branch);
+        }
+        if by_property.is_empty() {
+            schema.shift_remove(key);
+        }
+    }
+    if !kept.is_empty() {
+        schema.insert(normal::CONDITIONAL.to_owned(), Value::Array(kept));
+    }
+}
+
+fn unchecked(key: &str, at: &Path<'_>, cx: &mut Context<'_>) {
+    let message = format!("`{key}` is not checked; its properties are optional");
+    cx.note(&code::KEYWORD_UNSUPPORTED, &at.key(key), &message);
+}
+
+/// Whether a schema has members, or parts or a reference that may have some.
+fn brings_members(schema: &Value) -> bool {
+    let Value::Object(schema) = schema else { return false };
+    let has = |key: &str| schema.get(key).is_some_and(brings_members);
+    let lists = |key: &str| {
+        schema.get(key).and_then(Value::as_array).is_some_and(|all| all.iter().any(brings_members))
+    };
+    let maps = |key: &str| {
+        schema.get(key).and_then(Value::as_object).is_some_and(|all| all.values().any(brings_members))
+    };
+    schema.get("properties").and_then(Value::as_object).is_some_and(|members| !members.is_empty())
+        || schema.get("$ref").is_some_and(Value::is_string)
+        || CONDITIONS.into_iter().any(has)
+        || DEPENDENT.into_iter().any(maps)
+        || lists("allOf")
+}
+
+/// What other members may be is what `additionalProperties` says once `allOf` is merged.
+pub fn unevaluated(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    const KEY: &str = "unevaluatedProperties";
+    let is_open = schema.get(KEY).is_some_and(|others| others.is_object() || others == true);
+    if !is_open || schema.contains_key("additionalProperties") {
+        return;
+    }
+    if let Some(others) = schema.shift_remove(KEY) {
+        cx.moved(at.key("additionalProperties").pointer(), at.key(KEY).pointer());
+        schema.insert("additionalProperties".to_owned(), others);
+    }
+}
