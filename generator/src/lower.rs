@@ -17,7 +17,7 @@ use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, T
 use operation::{auth, server};
 use pass::Whole;
 use schema::facets::Node;
-use schema::{doc, family, null, offspring, several};
+use schema::{doc, family, inheritance, merge, null};
 
 pub use schema::scalar::Formats;
 

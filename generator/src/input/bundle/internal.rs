@@ -4,7 +4,7 @@
 use serde_json::Value;
 
 use super::grammar::{self, Held, held};
-use super::target::{Step, elements, over, reference, step, weigh};
+use super::target::{Followed, elements, over, reference, step, weigh};
 use super::walk::{MAX_COPIES, MAX_HOPS, is_extension};
 use crate::base::pointer::{Path, Pointer};
 use crate::diagnostic::code::{DANGLING, REF_CYCLE, REF_GROWTH};
@@ -161,10 +161,10 @@ fn is_array(root: &Value, at: &Pointer) -> bool {
 fn arrive(root: &Value, mut at: Pointer, whole: bool) -> Option<Pointer> {
     for _ in 0..MAX_HOPS {
         match step(root, &at) {
-            Step::Value => return Some(at),
-            Step::Reference(_, rest) if rest.is_empty() && !whole => return Some(at),
-            Step::Reference(text, rest) => at = own(&text)?.join_all(rest.iter().map(String::as_str)),
-            Step::Nothing => return None,
+            Followed::Value => return Some(at),
+            Followed::Reference(_, rest) if rest.is_empty() && !whole => return Some(at),
+            Followed::Reference(text, rest) => at = own(&text)?.join_all(rest.iter().map(String::as_str)),
+            Followed::Nothing => return None,
         }
     }
     None

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::library::{ROOT, Target};
+use super::library::{FilePointer, ROOT};
 use super::names::{Claim, assign};
 use super::report::Lost;
 use super::walk::{Bundler, Home};
@@ -47,7 +47,7 @@ pub(super) fn place(mut bundler: Bundler<'_>, root: &mut Value, provenance: &mut
 }
 
 /// Where a part of a file stands as published; in the root some has moved already.
-fn origin(from: &Target, bundler: &Bundler<'_>, provenance: &Provenance) -> (FileId, Pointer) {
+fn origin(from: &FilePointer, bundler: &Bundler<'_>, provenance: &Provenance) -> (FileId, Pointer) {
     match from.doc {
         ROOT => provenance.origin(&from.pointer),
         doc => (bundler.library.doc(doc).file, from.pointer.clone()),
