@@ -153,8 +153,8 @@ impl Report {
         self.steps.extend(other.steps);
     }
 
-    /// Keeps how many steps a pass used.
-    pub fn record(&mut self, steps: Steps) {
+    /// Adds the steps that a pass used.
+    pub fn add_steps(&mut self, steps: Steps) {
         self.steps.push(steps);
     }
 }

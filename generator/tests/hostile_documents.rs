@@ -73,8 +73,8 @@ fn modules_are_compared_by_name() {
     assert_eq!(changes.len(), 40_000);
 }
 
-fn page(file: usize, tags: Value) -> import::Page {
-    import::Page { file: FileId(file), value: json!({"openapi": "3.0.3", "tags": tags}) }
+fn page(file: usize, tags: Value) -> import::PageDocument {
+    import::PageDocument { file: FileId(file), value: json!({"openapi": "3.0.3", "tags": tags}) }
 }
 
 /// Two pages with many tags, and many pages with one.
@@ -121,7 +121,7 @@ fn tags_that_contradict_each_other() {
 fn pages(text: String) -> (usize, Files, Report) {
     in_time("fences", move || {
         let (mut files, mut report) = (Files::default(), Report::default());
-        let pages = import::pages("page.md", &text, &mut files, &mut report);
+        let pages = import::read_page("page.md", &text, &mut files, &mut report);
         (pages.len(), files, report)
     })
 }

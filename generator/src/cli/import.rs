@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         if arguments.prefer.as_ref() == Some(path) {
             preferred = Some(pages.len());
         }
-        pages.extend(import::pages(&name, &text, &mut files, &mut found));
+        pages.extend(import::read_page(&name, &text, &mut files, &mut found));
     }
     let whole = import::merge(&pages, preferred, &mut found);
     report_all(&found, &files);

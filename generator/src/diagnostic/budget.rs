@@ -168,7 +168,7 @@ impl Budget {
     }
 
     /// Leaves a record of the steps in the report.
-    pub fn record(&self, report: &mut Report) {
-        report.record(Steps { pass: self.limit.pass, used: self.used, most: self.most });
+    pub fn report_steps(&self, report: &mut Report) {
+        report.add_steps(Steps { pass: self.limit.pass, used: self.used, most: self.most });
     }
 }

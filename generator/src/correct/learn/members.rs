@@ -1,4 +1,4 @@
-//! Members of answers: those that no schema declares, and what a schema of them would be.
+//! Finds the members of responses that no schema declares, and derives schemas for them.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
@@ -6,13 +6,13 @@ use serde_json::{Map, Value, json};
 use crate::base::pointer::Pointer;
 use crate::correct::lint::{kind, resolve};
 
-/// Deeper than this nothing is looked at.
+/// Values nested deeper than this are not visited.
 const DEPTH: usize = 32;
 
-/// Members that are not declared, by the schema of their object: the shape of the first that was found, without its values.
+/// Undeclared members by the schema of their object: the shape of the first value found, without the value itself.
 pub(super) type Undeclared = IndexMap<Pointer, IndexMap<String, Value>>;
 
-/// The members of a value that its schema does not declare, where that schema is one object and not a choice.
+/// Returns the members of a value that its schema does not declare. The schema has to be a single object, not composed.
 pub(super) fn undeclared(document: &Value, schema: &Pointer, value: &Value) -> Undeclared {
     let mut found = Undeclared::new();
     if let Some((at, schema)) = resolve(document, schema) {
@@ -48,7 +48,7 @@ fn visit(
             for (name, value) in object {
                 if !properties.contains_key(name) {
                     if !open {
-                        note(at, name, value, found);
+                        add_undeclared(at, name, value, found);
                     }
                     continue;
                 }
@@ -63,7 +63,7 @@ fn visit(
     }
 }
 
-fn note(at: &Pointer, name: &str, value: &Value, found: &mut Undeclared) {
+fn add_undeclared(at: &Pointer, name: &str, value: &Value, found: &mut Undeclared) {
     if !found.contains_key(at) {
         found.insert(at.clone(), IndexMap::new());
     }
@@ -72,7 +72,7 @@ fn note(at: &Pointer, name: &str, value: &Value, found: &mut Undeclared) {
     }
 }
 
-/// A schema of a value's kind, its members and elements; never its values.
+/// Derives a schema from the type, members and elements of a value, without its values.
 pub(super) fn shape(value: &Value) -> Value {
     shape_at(value, 0)
 }
@@ -94,7 +94,7 @@ fn shape_at(value: &Value, depth: usize) -> Value {
     }
 }
 
-/// Whether a value can be told: a word as enums have them, under a name that does not speak of secrets.
+/// Returns true if a value may be shown: a word as enums have them, under a name that does not suggest a secret.
 pub(super) fn is_plain_word(value: &Value, member: &str) -> bool {
     const SECRET: [&str; 9] =
         ["token", "secret", "key", "password", "auth", "cookie", "session", "credential", "email"];

@@ -1,5 +1,5 @@
-//! Actions on a collection that are published with the body and the answer of its create: drf-spectacular takes the
-//! serializer of the view set for every action of it.
+//! Finds actions on a collection that are published with the request and response body of creating an element.
+//! drf-spectacular uses the serializer of the view set for all of its actions.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::correct::propose::Proposal;
 use crate::diagnostic::code::LINT_COLLECTION_ACTION;
 use crate::openapi::template::names;
 
-/// Finds `POST /things/verb/` that sends and answers one component, with 200 and not 201.
+/// Finds `POST /things/verb/` operations that take and return the same component with status 200 instead of 201.
 pub(super) fn check(linting: &mut Linting<'_>) {
     let document = linting.document;
     let operations = operations(document);
@@ -29,7 +29,8 @@ pub(super) fn check(linting: &mut Linting<'_>) {
         else {
             continue;
         };
-        // Without a create to compare with, an element that is read-only in part tells: nobody sends its id to a verb.
+        // Without a create operation to compare with, a read-only id is the evidence: nobody sends an element's id to a
+        // verb.
         let like_create = match create {
             Some(create) => body(document, create).and_then(|(_, at)| reference(document, &at)) == Some(own),
             None => has_read_only_id(document, own),
@@ -45,7 +46,7 @@ pub(super) fn check(linting: &mut Linting<'_>) {
             "`{verb}` on `{}` takes and returns `{shown}`, like creating one, but returns 200",
             brief(&collection)
         );
-        linting.find(&LINT_COLLECTION_ACTION, &operation.at, message);
+        linting.report(&LINT_COLLECTION_ACTION, &operation.at, message);
         let source = "the structure of the document; check the description for the real types".to_owned();
         let element = json!({"$ref": own});
         let why = format!(
@@ -65,7 +66,7 @@ pub(super) fn check(linting: &mut Linting<'_>) {
     }
 }
 
-/// The first POST of each path, without the slash at its end.
+/// Returns the first POST operation of each path, without trailing slashes.
 fn posts<'o, 'd>(operations: &'o [Operation<'d>]) -> BTreeMap<&'d str, &'o Operation<'d>> {
     let mut posts = BTreeMap::new();
     for operation in operations.iter().filter(|operation| operation.method == "post") {
@@ -74,7 +75,7 @@ fn posts<'o, 'd>(operations: &'o [Operation<'d>]) -> BTreeMap<&'d str, &'o Opera
     posts
 }
 
-/// `/things/` and `verb` of `/things/verb/`.
+/// Splits `/things/verb/` into `/things` and `verb`. `None` if either part has parameters.
 fn split(path: &str) -> Option<(&str, &str)> {
     let trimmed = path.trim_end_matches('/');
     let (collection, verb) = trimmed.rsplit_once('/')?;
@@ -96,7 +97,7 @@ fn answer(document: &Value, operation: &Operation<'_>, status: &str) -> Option<P
     json_of(at, response)
 }
 
-/// The component that a schema refers to.
+/// Returns the `$ref` of a schema.
 fn reference<'a>(document: &'a Value, at: &crate::base::pointer::Pointer) -> Option<&'a str> {
     document.pointer(at.as_str())?.get("$ref")?.as_str()
 }

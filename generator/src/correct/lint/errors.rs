@@ -1,4 +1,4 @@
-//! Errors whose bodies are given by example only.
+//! Finds error responses whose bodies are given by example only.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use super::examples::kind;
 use super::walk::{json_of, operations};
 use super::{Linting, brief};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Action, Proposal, path};
+use crate::correct::propose::{Action, Proposal, json_path};
 use crate::diagnostic::code::LINT_ERROR_UNTYPED;
 use crate::text::plural::counted;
 
@@ -18,7 +18,7 @@ struct Untyped {
     examples: Vec<Value>,
 }
 
-/// Finds them, and proposes one schema for all.
+/// Finds these responses, and proposes one schema for all of them.
 pub(super) fn check(linting: &mut Linting<'_>) {
     let document = linting.document;
     let mut found: Vec<Untyped> = Vec::new();
@@ -30,7 +30,7 @@ pub(super) fn check(linting: &mut Linting<'_>) {
             if document.pointer(schema.as_str()).is_none() && known.insert(media.clone()) {
                 let examples = examples(document, &media);
                 if !examples.is_empty() {
-                    linting.find(
+                    linting.report(
                         &LINT_ERROR_UNTYPED,
                         &media,
                         format!(
@@ -70,7 +70,7 @@ fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
     let (target, update) =
         if exists { (schemas, whole) } else { (Pointer::root(), json!({"components": {"schemas": whole}})) };
     linting.propose(Proposal {
-        target: path(document, &target),
+        target: json_path(document, &target),
         description: "Errors are published as examples only; this schema is made from the examples."
             .to_owned(),
         source: source.clone(),
@@ -84,7 +84,7 @@ fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
     }
 }
 
-/// One schema of all: the members that any has, those required that all have.
+/// Derives one schema for all objects: the members of any of them; required are the members of all of them.
 fn shape(objects: &[&Map<String, Value>]) -> Value {
     let mut properties = Map::new();
     let mut required: Vec<&String> = objects.first().map(|first| first.keys().collect()).unwrap_or_default();

@@ -1,5 +1,5 @@
-//! Operations and objects whose parts do not fit each other: undeclared path parameters, shared ids, required members that
-//! are not there, links of pages that are never null.
+//! Finds operations and objects whose parts do not match: undeclared path parameters, shared ids, required members that
+//! do not exist, page links that are never null.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,21 +9,21 @@ use serde_json::{Map, Value, json};
 use super::walk::{nodes, operations, resolve};
 use super::{Linting, brief};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Action, Proposal, path};
+use crate::correct::propose::{Action, Proposal, json_path};
 use crate::diagnostic::code::{LINT_ID_SHARED, LINT_PAGE, LINT_PATH_PARAMETER, LINT_REQUIRED_UNKNOWN};
 use crate::openapi::template::Template;
 
-/// Looks at every operation and every object.
+/// Checks every operation and every object.
 pub(super) fn check(linting: &mut Linting<'_>) {
     path_parameters(linting);
-    ids(linting);
+    shared_ids(linting);
     for node in nodes(linting.document) {
         if linting.listing.is_full() {
             break;
         }
         if let Some(properties) = node.value.get("properties").and_then(Value::as_object) {
-            required(linting, &node.at, node.value, properties);
-            page(linting, &node.at, properties);
+            required_members(linting, &node.at, node.value, properties);
+            page_links(linting, &node.at, properties);
         }
     }
 }
@@ -49,12 +49,12 @@ fn path_parameters(linting: &mut Linting<'_>) {
         let (shown, are) = (placeholders(&undeclared), if undeclared.len() == 1 { "is" } else { "are" });
         let path_shown = brief(&operation.path);
         let message = format!("{shown} in `{path_shown}` {are} not declared");
-        linting.find(&LINT_PATH_PARAMETER, &operation.at, message);
+        linting.report(&LINT_PATH_PARAMETER, &operation.at, message);
         let parameters = undeclared
             .iter()
             .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
         linting.propose(Proposal {
-            target: path(document, &operation.at),
+            target: json_path(document, &operation.at),
             description: format!("{shown} {are} in the path but not declared."),
             source: format!("the path `{path_shown}`"),
             guard: None,
@@ -63,7 +63,7 @@ fn path_parameters(linting: &mut Linting<'_>) {
     }
 }
 
-/// The first few placeholders, and how many more there are.
+/// Formats the first few placeholders, and how many more there are.
 fn placeholders(names: &IndexSet<&str>) -> String {
     const MOST: usize = 5;
     let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{{{}}}`", brief(name))).collect();
@@ -74,20 +74,20 @@ fn placeholders(names: &IndexSet<&str>) -> String {
     }
 }
 
-fn ids(linting: &mut Linting<'_>) {
+fn shared_ids(linting: &mut Linting<'_>) {
     let document = linting.document;
     let mut seen: BTreeMap<&str, String> = BTreeMap::new();
     for operation in operations(document) {
         let Some(id) = operation.value.get("operationId").and_then(Value::as_str) else { continue };
         let Some(first) = seen.get(id) else {
-            seen.insert(id, linting.said(&operation.at));
+            seen.insert(id, linting.shown_path(&operation.at));
             continue;
         };
         if linting.listing.is_full() {
             break;
         }
         let message = format!("`{}` is also the id of `{first}`", brief(&id));
-        linting.find(&LINT_ID_SHARED, &operation.at.join("operationId"), message);
+        linting.report(&LINT_ID_SHARED, &operation.at.join("operationId"), message);
         let words: Vec<&str> =
             operation.path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let own = format!("{}_{}", operation.method, words.join("_"));
@@ -97,14 +97,14 @@ fn ids(linting: &mut Linting<'_>) {
     }
 }
 
-fn required(
+fn required_members(
     linting: &mut Linting<'_>,
     at: &Pointer,
     schema: &Map<String, Value>,
     properties: &Map<String, Value>,
 ) {
     let composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|word| schema.contains_key(*word));
-    // A schema inside another may name what that one declares.
+    // A schema inside another may require what the outer one declares.
     let inside = at.tokens().any(|token| ["allOf", "anyOf", "oneOf", "not", "if"].contains(&token.as_str()));
     let open = schema.get("additionalProperties").is_some_and(|rest| *rest != Value::Bool(false));
     let names = schema.get("required").and_then(Value::as_array).into_iter().flatten().enumerate();
@@ -113,7 +113,7 @@ fn required(
             continue;
         }
         let place = at.join("required").join(index);
-        linting.find(
+        linting.report(
             &LINT_REQUIRED_UNKNOWN,
             &place,
             format!("`{}` is required but not declared", brief(&name)),
@@ -129,7 +129,7 @@ fn required(
     }
 }
 
-fn page(linting: &mut Linting<'_>, at: &Pointer, properties: &Map<String, Value>) {
+fn page_links(linting: &mut Linting<'_>, at: &Pointer, properties: &Map<String, Value>) {
     let lists = ["results", "data", "items"]
         .iter()
         .any(|key| properties.get(*key).is_some_and(|schema| schema["type"] == "array"));
@@ -138,8 +138,8 @@ fn page(linting: &mut Linting<'_>, at: &Pointer, properties: &Map<String, Value>
         let Some((place, schema)) = resolve(linting.document, &place) else { continue };
         let text = schema["type"] == "string";
         if text && schema.get("nullable") != Some(&Value::Bool(true)) {
-            linting.find(&LINT_PAGE, &place, format!("`{link}` of a page is not nullable"));
-            // Newer dialects say it by a list of types, which an update cannot make of one.
+            linting.report(&LINT_PAGE, &place, format!("`{link}` of a page is not nullable"));
+            // Newer versions use a list of types, which an update cannot make out of a single type.
             if linting.document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
                 let why = format!("The first or the last page has no `{link}`.");
                 let source = "pagination of other servers".to_owned();

@@ -1,4 +1,4 @@
-//! Values that a description lists and the schema does not.
+//! Finds values that a description lists but the schema does not.
 
 use indexmap::IndexSet;
 use serde_json::Value;
@@ -8,10 +8,10 @@ use super::walk::nodes;
 use crate::correct::propose::Proposal;
 use crate::diagnostic::code::LINT_ENUM_IN_PROSE;
 
-/// So many values are shown in a message.
+/// The most values shown in a message.
 const MOST_SHOWN: usize = 20;
 
-/// What stands before a list of values.
+/// Phrases that introduce a list of values.
 const LEADS: [&str; 9] = [
     "one of",
     "possible values",
@@ -24,7 +24,7 @@ const LEADS: [&str; 9] = [
     "options:",
 ];
 
-/// Finds texts whose description lists values.
+/// Finds string schemas whose description lists values.
 pub(super) fn check(linting: &mut Linting<'_>) {
     for node in nodes(linting.document) {
         let text = node.value.get("type") == Some(&Value::String("string".to_owned()));
@@ -44,8 +44,8 @@ pub(super) fn check(linting: &mut Linting<'_>) {
             more => format!(" and {more} more"),
         };
         let message = format!("the description lists {}{more}", shown.join(", "));
-        linting.find(&LINT_ENUM_IN_PROSE, &node.at, message);
-        let source = format!("the description at {}", linting.said(&node.at));
+        linting.report(&LINT_ENUM_IN_PROSE, &node.at, message);
+        let source = format!("the description at {}", linting.shown_path(&node.at));
         let why =
             "The values are listed in the description only; unlisted values are still accepted.".to_owned();
         linting.propose(Proposal::set(
@@ -59,7 +59,7 @@ pub(super) fn check(linting: &mut Linting<'_>) {
     }
 }
 
-/// The words in backticks or quotes of the sentence that a lead begins, each once.
+/// Returns the words in backticks or quotes after the first such phrase, without duplicates.
 fn values(description: &str) -> IndexSet<String> {
     let lower = description.to_lowercase();
     let Some(at) = LEADS.iter().filter_map(|lead| lower.find(lead).map(|at| at + lead.len())).min() else {

@@ -49,7 +49,7 @@ pub fn apply(
             break;
         }
     }
-    applying.record(report);
+    applying.report_steps(report);
     applied
 }
 
@@ -97,9 +97,9 @@ impl<'a> Applying<'a> {
     }
 
     /// Leaves a record of the steps in the report.
-    pub fn record(&self, report: &mut Report) {
-        self.visits.budget().record(report);
-        self.growth.budget().record(report);
+    pub fn report_steps(&self, report: &mut Report) {
+        self.visits.budget().report_steps(report);
+        self.growth.budget().report_steps(report);
     }
 }
 
