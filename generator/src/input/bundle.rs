@@ -1,10 +1,11 @@
-//! References to other files → components of the one document, so that no later pass knows of files. What has no
-//! section of its own under `components` (a path item, a whole `responses` object) is copied to where it is used.
+//! Turns references to other files into components of the one document, so that no later pass needs to know about
+//! files. Objects without a section under `components` (a path item, a whole `responses` object) are copied to where
+//! they are used.
 
 mod grammar;
+mod insert;
 mod library;
 mod names;
-mod place;
 mod target;
 mod walk;
 
@@ -17,10 +18,10 @@ use crate::diagnostic::{FileId, Files, Report};
 use library::Library;
 use walk::Bundler;
 
-/// Brings everything that `root` refers to in other files into it.
+/// Copies everything that `root` refers to in other files into it.
 ///
-/// Paths are taken relative to the file that holds the reference and must stay in `allowed_root`, links followed.
-/// Nothing is ever fetched from the network. A reference that leads nowhere is reported and becomes `{}`.
+/// Paths are relative to the file that holds the reference and must stay in `allowed_root` after following symbolic
+/// links. Nothing is ever fetched from the network. A reference that cannot be resolved is reported and becomes `{}`.
 pub fn bundle(
     root: &mut Value,
     root_file: FileId,
@@ -33,7 +34,7 @@ pub fn bundle(
     let swagger = root.get("swagger").is_some();
     let library = Library::new(root, root_file, root_path, allowed_root, files);
     let mut bundler = Bundler::new(library, swagger, report);
-    bundler.root(root);
-    bundler.imports();
-    place::place(bundler, root, provenance);
+    bundler.search_root(root);
+    bundler.search_imports();
+    insert::insert_imports(bundler, root, provenance);
 }

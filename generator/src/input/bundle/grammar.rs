@@ -1,5 +1,5 @@
-//! Where references may stand, read off the grammar of OpenAPI. What is data there (`example`, `default`, `enum`, `const`,
-//! `x-…`) is never searched; under a key that the grammar does not know, only a reference is looked at.
+//! Determines where references may occur, from the grammar of OpenAPI. Data (`example`, `default`, `enum`, `const`,
+//! `x-…`) is never searched. Under a key that the grammar does not know, only a direct reference is followed.
 
 use crate::base::pointer::Pointer;
 use crate::openapi::grammar::{DOCUMENT, OPERATION, PATH_ITEM};
@@ -8,21 +8,21 @@ use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object, ObjectId};
 use crate::openapi::section;
 
-/// The document itself.
+/// The kind of the document root.
 pub(super) static ROOT: ValueKind = ValueKind::Object(&DOCUMENT);
 
-/// What a key holds.
+/// The kind of value that a key holds.
 #[derive(Clone, Copy)]
 pub(super) enum Held {
-    /// Something that may be a reference, or hold one.
+    /// A value that may be a reference, or contain one.
     ValueKind(&'static ValueKind),
-    /// Data.
+    /// Data, which is not searched.
     Data,
-    /// The grammar does not know the key.
+    /// A key that the grammar does not know.
     Unknown,
 }
 
-/// What a key of a schema or an object holds.
+/// Returns the kind of value under a key of a schema or an object.
 pub(super) fn held(kind: &ValueKind, key: &str, swagger: bool) -> Held {
     match kind {
         ValueKind::Schema | ValueKind::SchemaOrBool => match Keyword::of(key) {
@@ -63,13 +63,14 @@ fn searched(kind: &'static ValueKind) -> Held {
     }
 }
 
-/// The section in which what a reference in the place of a kind leads to gets a name, and what it is there. The rest is
-/// copied to where it is used.
+/// Returns the section that holds the target of a reference at a value of this kind, and the kind of the target.
+/// Targets without a section are copied to where they are used.
 pub(super) fn section(kind: &'static ValueKind, swagger: bool) -> Option<(Pointer, &'static ValueKind)> {
     let key = match kind {
         ValueKind::Schema | ValueKind::SchemaOrBool => "schemas",
         ValueKind::Object(object) => match object.id {
-            // What refers to a path item may add to it; callbacks are set aside, and no later pass follows them.
+            // A reference to a path item may have siblings that add to it. Callbacks are set aside, and no later pass
+            // follows them.
             ObjectId::PathItem | ObjectId::Callback => return None,
             _ => object.section?,
         },

@@ -1,4 +1,4 @@
-//! The files that references lead to, each read once, and none from outside the allowed folder.
+//! The files that references lead to. Each is read once, and none is read from outside the allowed folder.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -11,89 +11,89 @@ use crate::diagnostic::{Code, FileId, Files, Report};
 use crate::input::file;
 use crate::input::load::load;
 
-/// A file that was read; the index of a document in its library.
+/// The index of a file in the library.
 pub(super) type DocId = usize;
 
-/// The document that the bundle is made of; of its value only the names are kept here.
+/// The root document; only its names are kept here.
 pub(super) const ROOT: DocId = 0;
 
-/// What is known of a file.
+/// A file that was read.
 pub(super) struct Doc {
     pub(super) file: FileId,
-    /// Canonical.
+    /// The canonical path.
     path: PathBuf,
-    /// As people know it.
+    /// The name that diagnostics show.
     name: String,
-    /// What it holds; of the root its objects down to the names of components.
+    /// The value; for the root only its objects down to the names of components.
     pub(super) value: Value,
 }
 
-/// A place in a file.
+/// A pointer in a file.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FilePointer {
     pub(super) doc: DocId,
     pub(super) pointer: Pointer,
 }
 
-/// Why a reference leads nowhere; `None` where the report already says it.
+/// Why a reference cannot be resolved; `None` if that is already reported.
 pub(super) type Refusal = Option<(&'static Code, String)>;
 
 pub(super) struct Library<'r> {
     docs: Vec<Doc>,
-    /// By path as referred to: asking the file system where a path really leads takes longer than all else here.
-    met: BTreeMap<PathBuf, DocId>,
-    /// By canonical path; `None` for a file that could not be read as a value.
-    known: BTreeMap<PathBuf, Option<DocId>>,
-    /// What the schemas of the root are called by `$id`.
+    /// Files by path as referred to. Canonicalising a path takes longer than anything else here.
+    by_path: BTreeMap<PathBuf, DocId>,
+    /// Files by canonical path; `None` for a file that could not be read as a value.
+    by_canonical_path: BTreeMap<PathBuf, Option<DocId>>,
+    /// The `$id`s of the root's schemas.
     ids: BTreeSet<String>,
     allowed: PathBuf,
     files: &'r mut Files,
 }
 
 impl<'r> Library<'r> {
-    /// A library that holds the root document only.
+    /// Creates a library with only the root document.
     pub(super) fn new(root: &Value, file: FileId, path: &Path, allowed: &Path, files: &'r mut Files) -> Self {
-        // What cannot be canonicalised has no files beside it: every reference will say so.
+        // A path that cannot be canonicalised has no files beside it: every reference will report that.
         let path = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        // No folder is the current one.
+        // An empty path means the current folder.
         let allowed = if allowed.as_os_str().is_empty() { Path::new(".") } else { allowed };
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
         let name = files.get(file).map(|file| file.name.clone()).unwrap_or_default();
-        let known = BTreeMap::from([(path.clone(), Some(ROOT))]);
+        let by_canonical_path = BTreeMap::from([(path.clone(), Some(ROOT))]);
         Self {
-            docs: vec![Doc { file, path, name, value: names(root, SECTION) }],
-            met: BTreeMap::new(),
-            known,
+            docs: vec![Doc { file, path, name, value: objects_only(root, COMPONENT_DEPTH) }],
+            by_path: BTreeMap::new(),
+            by_canonical_path,
             ids: ids(root),
             allowed,
             files,
         }
     }
 
-    /// A document by the id that [`Library::find`] gave.
+    /// Returns the document with an id that [`Library::find`] returned.
     pub(super) fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id]
     }
 
-    /// Whether a reference names a schema of the root by its `$id`.
+    /// Returns true if a reference names a schema of the root by its `$id`.
     pub(super) fn is_id(&self, reference: &str) -> bool {
         let base = reference.split_once('#').map_or(reference, |(base, _)| base);
         self.ids.contains(base)
     }
 
-    /// A copy of what is at a place; null where nothing is.
+    /// Returns a copy of the value at a pointer; null if there is none.
     pub(super) fn value(&self, target: &FilePointer) -> Value {
         self.doc(target.doc).value.pointer(target.pointer.as_str()).cloned().unwrap_or_default()
     }
 
-    /// The name of a document as tokens: its folders below the allowed one, then its stem.
-    pub(super) fn context(&self, id: DocId) -> Vec<String> {
+    /// Returns the name of a document as tokens: its folders below the allowed one, then its file stem.
+    pub(super) fn name_tokens(&self, id: DocId) -> Vec<String> {
         let path = &self.docs[id].path;
         let path = path.strip_prefix(&self.allowed).unwrap_or(path).with_extension("");
         path.iter().map(|part| part.to_string_lossy().into_owned()).collect()
     }
 
-    /// Where a reference in a document leads, reading the file if it has not been read yet.
+    /// Returns what a reference in a document points to. Reads the file if it has not been read yet.
     pub(super) fn find(
         &mut self,
         from: DocId,
@@ -115,12 +115,12 @@ impl<'r> Library<'r> {
         let decoded = percent_decode(reference).unwrap_or_else(|| reference.to_owned());
         let referrer = &self.docs[from];
         let path = referrer.path.parent().unwrap_or(Path::new("")).join(&decoded);
-        if let Some(met) = self.met.get(&path) {
-            return Ok(*met);
+        if let Some(id) = self.by_path.get(&path) {
+            return Ok(*id);
         }
         let name = join_name(&referrer.name, &decoded);
         let id = self.read(&path, &name, report)?;
-        self.met.insert(path, id);
+        self.by_path.insert(path, id);
         Ok(id)
     }
 
@@ -134,8 +134,8 @@ impl<'r> Library<'r> {
             Some((refusal.code(&REF_FILE, &REF_OUTSIDE), message))
         };
         let path = file::within(&self.allowed, path).map_err(failed)?;
-        if let Some(known) = self.known.get(&path) {
-            return known.ok_or(None);
+        if let Some(id) = self.by_canonical_path.get(&path) {
+            return id.ok_or(None);
         }
         let text = file::text(&path).map_err(failed)?;
         let file = self.files.add(name, text);
@@ -143,25 +143,25 @@ impl<'r> Library<'r> {
             self.docs.push(Doc { file, path: path.clone(), name: name.to_owned(), value });
             self.docs.len() - 1
         });
-        self.known.insert(path, id);
+        self.by_canonical_path.insert(path, id);
         id.ok_or(None)
     }
 }
 
-/// How many names lead to a component.
-const SECTION: usize = 3;
+/// The number of tokens in the pointer of a component.
+const COMPONENT_DEPTH: usize = 3;
 
-/// The objects of a value down to a depth, without what else is in them.
-fn names(value: &Value, depth: usize) -> Value {
+/// Returns the objects of a value down to a depth, without any other values.
+fn objects_only(value: &Value, depth: usize) -> Value {
     match value {
         Value::Object(map) if depth > 0 => {
-            map.iter().map(|(key, value)| (key.clone(), names(value, depth - 1))).collect()
+            map.iter().map(|(key, value)| (key.clone(), objects_only(value, depth - 1))).collect()
         }
         _ => Value::Null,
     }
 }
 
-/// Every `$id` that is a text, without an empty fragment.
+/// Returns every `$id` that is a string, without an empty fragment.
 fn ids(root: &Value) -> BTreeSet<String> {
     let (mut found, mut stack) = (BTreeSet::new(), vec![root]);
     while let Some(value) = stack.pop() {
@@ -178,7 +178,7 @@ fn ids(root: &Value) -> BTreeSet<String> {
     found
 }
 
-/// Whether a reference begins with a URI scheme or names a host; one letter before the colon is a drive.
+/// Returns true if a reference begins with a URI scheme or a host. A single letter before the colon is a Windows drive.
 fn is_address(reference: &str) -> bool {
     let scheme = reference.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1 && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
@@ -186,7 +186,7 @@ fn is_address(reference: &str) -> bool {
     scheme || reference.starts_with("//")
 }
 
-/// The name of a file referred to from another: `a/b.yml` and `../c.yml` give `c.yml`.
+/// Returns the name of a file referred to from another: `a/b.yml` and `../c.yml` give `c.yml`.
 fn join_name(referrer: &str, path: &str) -> String {
     let absolute = path.starts_with('/');
     let folder = referrer.rsplit_once('/').map_or("", |(folder, _)| folder);

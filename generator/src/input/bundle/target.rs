@@ -1,24 +1,24 @@
-//! What a pointer leads to in another file, and what becomes of it: values on their own, without the search.
+//! Helpers for the targets of references, independent of the search.
 
 use serde_json::{Map, Value};
 
 use crate::base::pointer::Pointer;
 
-/// The text of a `$ref`; a property of that name holds a schema, not a text.
+/// Returns the text of a `$ref`. A property named `$ref` holds a schema, not a string.
 pub(super) fn reference(node: &Value) -> Option<String> {
     node.get("$ref").and_then(Value::as_str).map(str::to_owned)
 }
 
-/// Where a pointer leads in a value.
+/// What a pointer leads to.
 pub(super) enum Followed {
     Value,
-    /// A value that is nothing but a reference, and the tokens that are left to go from where it leads.
+    /// A value that is only a reference, and the tokens to follow from its target.
     Reference(String, Vec<String>),
     Nothing,
 }
 
-/// Follows a pointer until it meets a reference or its end.
-pub(super) fn step(value: &Value, pointer: &Pointer) -> Followed {
+/// Follows a pointer until it reaches a reference or its end.
+pub(super) fn follow_pointer(value: &Value, pointer: &Pointer) -> Followed {
     let mut node = value;
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
@@ -41,8 +41,8 @@ pub(super) fn step(value: &Value, pointer: &Pointer) -> Followed {
     }
 }
 
-/// Members of the second object over those of the first.
-pub(super) fn over(value: Value, beside: Value) -> Value {
+/// Adds the members of `beside` to `value`, replacing those with the same key.
+pub(super) fn override_members(value: Value, beside: Value) -> Value {
     match (value, beside) {
         (Value::Object(mut map), Value::Object(beside)) => {
             map.extend(beside);
@@ -52,11 +52,11 @@ pub(super) fn over(value: Value, beside: Value) -> Value {
     }
 }
 
-/// The number of values in a value.
-pub(super) fn weigh(value: &Value) -> usize {
+/// Returns the number of values in a value, including itself.
+pub(super) fn count_values(value: &Value) -> usize {
     match value {
-        Value::Array(items) => items.iter().map(weigh).sum::<usize>() + 1,
-        Value::Object(members) => members.values().map(weigh).sum::<usize>() + 1,
+        Value::Array(items) => items.iter().map(count_values).sum::<usize>() + 1,
+        Value::Object(members) => members.values().map(count_values).sum::<usize>() + 1,
         _ => 1,
     }
 }

@@ -1,5 +1,5 @@
-//! The search for references: through the root document, then through each part of another file that something
-//! refers to. References are noted, not yet rewritten: names are given when all claims are known.
+//! Searches the root document for references, then each part of another file that something refers to. References are
+//! recorded but not yet rewritten: names are chosen when all claims are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 
 use super::grammar::{self, Held, held};
 use super::library::{DocId, FilePointer, Library, ROOT, Refusal};
-use super::target::{Followed, over, reference, step, weigh};
+use super::target::{Followed, count_values, follow_pointer, override_members, reference};
 use crate::base::pointer::{Path, Pointer};
 use crate::diagnostic::code::{
     REF_CYCLE, REF_FILE, REF_GROWTH, REF_OUTSIDE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED,
@@ -17,50 +17,50 @@ use crate::openapi::kind::ValueKind;
 use crate::openapi::object::ObjectId;
 use crate::openapi::section;
 
-/// How deep copies may lie in copies.
+/// The deepest nesting of copies within copies.
 const MAX_COPIES: usize = 32;
 
-/// How many references without a value may follow each other.
+/// The longest chain of references to values that are only references.
 const MAX_HOPS: usize = 64;
 
 /// A part of another file that becomes a component.
 pub(super) struct Import {
     pub(super) target: FilePointer,
-    /// Where the section stands that holds it.
+    /// The pointer of the section that it goes to.
     pub(super) section: Pointer,
     pub(super) kind: &'static ValueKind,
     pub(super) value: Value,
 }
 
-/// The value that a noted place lies in: the root document or an import.
+/// The value that a recorded pointer is relative to: an import (its index), or the root document (`None`).
 pub(super) type Home = Option<usize>;
 
-/// A text that has to become a reference to an import.
+/// A string that has to become a reference to an import.
 pub(super) struct Use {
     pub(super) home: Home,
     pub(super) at: Pointer,
     pub(super) import: usize,
 }
 
-/// A copy, for the provenance.
+/// A copied value, for the provenance.
 pub(super) struct Copied {
     pub(super) home: Home,
     pub(super) at: Pointer,
     pub(super) from: FilePointer,
 }
 
-/// What the parts of one walk have in common: which file the nodes come from and where they will stand.
+/// What the nodes of one walk share: the file they come from and where they will be.
 struct Frame<'f> {
     home: Home,
-    /// Where in `home` the frame begins.
+    /// The pointer in `home` at which the frame begins.
     prefix: Pointer,
-    /// What was copied there.
+    /// The origin of the value there.
     origin: FilePointer,
     outer: Option<&'f Frame<'f>>,
     depth: usize,
 }
 
-/// A node: its frame and its path from there.
+/// The current node: its frame and its path from the start of the frame.
 #[derive(Clone, Copy)]
 struct Here<'a> {
     frame: &'a Frame<'a>,
@@ -72,18 +72,18 @@ impl Here<'_> {
         self.frame.origin.doc
     }
 
-    /// Where it will stand.
+    /// Returns its future pointer in `home`.
     fn at(&self) -> Pointer {
         self.frame.prefix.concat(self.path.pointer().as_str())
     }
 
-    /// Where it stands in its file.
+    /// Returns its pointer in its own file.
     fn source(&self) -> Pointer {
         self.frame.origin.pointer.concat(self.path.pointer().as_str())
     }
 }
 
-/// Everything found so far.
+/// The search, with everything found so far.
 pub(super) struct Bundler<'r> {
     pub(super) library: Library<'r>,
     pub(super) swagger: bool,
@@ -92,28 +92,28 @@ pub(super) struct Bundler<'r> {
     pub(super) uses: Vec<Use>,
     pub(super) copies: Vec<Copied>,
     index: BTreeMap<(Pointer, FilePointer), usize>,
-    /// The places that were complained about.
-    said: BTreeSet<(FileId, Pointer)>,
-    /// How many more values may be copied.
+    /// The locations that were already reported.
+    reported: BTreeSet<(FileId, Pointer)>,
+    /// The number of values that may still be copied.
     budget: usize,
 }
 
 impl<'r> Bundler<'r> {
-    /// Nothing found yet.
+    /// Creates a search that has found nothing yet.
     pub(super) fn new(library: Library<'r>, swagger: bool, report: &'r mut Report) -> Self {
-        let (imports, uses, copies, index, said) = Default::default();
-        Self { library, swagger, report, imports, uses, copies, index, said, budget: 1_000_000 }
+        let (imports, uses, copies, index, reported) = Default::default();
+        Self { library, swagger, report, imports, uses, copies, index, reported, budget: 1_000_000 }
     }
 
     /// Searches the root document.
-    pub(super) fn root(&mut self, root: &mut Value) {
+    pub(super) fn search_root(&mut self, root: &mut Value) {
         let origin = FilePointer { doc: ROOT, pointer: Pointer::root() };
         let frame = Frame { home: None, prefix: Pointer::root(), origin, outer: None, depth: 0 };
         self.walk(root, &grammar::ROOT, Here { frame: &frame, path: &Path::ROOT });
     }
 
-    /// Searches the imports, and those that they add.
-    pub(super) fn imports(&mut self) {
+    /// Searches the imports, including those added during the search.
+    pub(super) fn search_imports(&mut self) {
         let mut next = 0;
         while let Some(import) = self.imports.get_mut(next) {
             let (mut value, kind) = (import.value.take(), import.kind);
@@ -148,7 +148,7 @@ impl<'r> Bundler<'r> {
                 self.elements(items, inner, here);
             }
             (Value::Array(items), ValueKind::Texts) => self.elements(items, &ValueKind::Text, here),
-            // Before 2020-12 `items` was a list, too.
+            // Before 2020-12 `items` could also be a list.
             (Value::Array(items), ValueKind::Schema | ValueKind::SchemaOrBool) => {
                 self.elements(items, &ValueKind::Schema, here);
             }
@@ -162,7 +162,7 @@ impl<'r> Bundler<'r> {
             let here = Here { path: &path, ..here };
             match held(kind, key, self.swagger) {
                 Held::ValueKind(kind) => self.walk(child, kind, here),
-                Held::Unknown => self.unknown(key, child, kind, here),
+                Held::Unknown => self.unknown_key(key, child, kind, here),
                 Held::Data => {}
             }
         }
@@ -174,58 +174,62 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    /// A key that the grammar does not know: a reference under it is followed, as that of what it stands in, and said.
-    fn unknown(&mut self, key: &str, node: &mut Value, holder: &'static ValueKind, here: Here<'_>) {
+    /// Handles a key that the grammar does not know: a reference under it is followed, as one in its parent would be,
+    /// and reported.
+    fn unknown_key(&mut self, key: &str, node: &mut Value, holder: &'static ValueKind, here: Here<'_>) {
         let Some(reference) = reference(node) else { return };
         let kind = if matches!(holder, ValueKind::Object(_)) { &ValueKind::Text } else { holder };
         self.reference(node, &reference, kind, here);
         let message = format!("unknown key `{key}`; its reference is followed");
-        self.say(Some((&REF_UNKNOWN_KEY, message)), here.path.pointer(), here);
+        self.report(Some((&REF_UNKNOWN_KEY, message)), here.path.pointer(), here);
     }
 
     fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static ValueKind, here: Here<'_>) {
-        // A schema with an `$id` of its own is found by that when all is in one document.
+        // A reference to the `$id` of a schema resolves once everything is in one document.
         if here.doc() == ROOT && (reference.starts_with('#') || self.library.is_id(reference)) {
             return;
         }
         let found = match grammar::section(kind, self.swagger) {
-            Some(named) => self.link(reference, named, here).map(|text| set(node, text)),
+            Some(named) => self.link(reference, named, here).map(|text| set_reference(node, text)),
             None => self.copy(node, reference, kind, here),
         };
         if let Err(refusal) = found {
-            let hint = self.own_part(reference, here).filter(|_| refusal.as_ref().is_some_and(is_no_file));
-            self.advise(refusal, here.path.key("$ref").pointer(), here, hint);
-            // What the author says beside the reference is still true.
+            let hint = self
+                .local_pointer_hint(reference, here)
+                .filter(|_| refusal.as_ref().is_some_and(is_missing_file));
+            self.report_with_hint(refusal, here.path.key("$ref").pointer(), here, hint);
+            // The siblings of the reference are still valid.
             if let Value::Object(map) = node {
                 map.shift_remove("$ref");
             }
         }
     }
 
-    /// What to do about a reference that is no file but the way to a part of its own document, without `#/`.
-    fn own_part(&self, reference: &str, here: Here<'_>) -> Option<String> {
+    /// Returns a hint for a reference that is not a file but a pointer in its own document without `#/`.
+    fn local_pointer_hint(&self, reference: &str, here: Here<'_>) -> Option<String> {
         let pointer = Pointer::parse(&format!("/{}", reference.trim_start_matches('/')))?;
         let is_there = self.library.doc(here.doc()).value.pointer(pointer.as_str()).is_some();
         is_there
             .then(|| format!("did you mean `{}`? the part before `#` names a file", pointer.to_fragment()))
     }
 
-    fn say(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
-        self.advise(refusal, path, here, None);
+    fn report(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
+        self.report_with_hint(refusal, path, here, None);
     }
 
-    fn advise(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>, hint: Option<String>) {
+    fn report_with_hint(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>, hint: Option<String>) {
         let Some((code, message)) = refusal else { return };
         let file = self.library.doc(here.doc()).file;
         let at = here.frame.origin.pointer.concat(path.as_str());
-        // What is copied to several places is wrong only once.
-        if self.said.insert((file, at.clone())) {
+        // A value that is copied to several locations is reported once.
+        if self.reported.insert((file, at.clone())) {
             let place = Location::Source(file, at);
             self.report.diagnostics.push(Diagnostic { code, place, message, hint });
         }
     }
 
-    /// The new text of a reference to something that has a section; the name of an import is filled in later.
+    /// Returns the new text of a reference to something that has a section; `None` for an import, whose name is filled
+    /// in later.
     fn link(&mut self, reference: &str, named: Named, here: Here<'_>) -> Result<Option<String>, Refusal> {
         let at = here.at().join("$ref");
         match self.import(reference, named, here)? {
@@ -240,7 +244,7 @@ impl<'r> Bundler<'r> {
     fn import(&mut self, reference: &str, (section, kind): Named, here: Here<'_>) -> Result<Linked, Refusal> {
         let target = match self.follow(reference, here) {
             Ok(target) => target,
-            Err(refusal) => self.named(reference, &section, here).ok_or(refusal)?,
+            Err(refusal) => self.component_without_section(reference, &section, here).ok_or(refusal)?,
         };
         if target.doc == ROOT {
             return Ok(Linked::Root(target.pointer));
@@ -254,24 +258,29 @@ impl<'r> Bundler<'r> {
         Ok(Linked::Import(import))
     }
 
-    /// The component that a reference which is no file names without its section, as early drafts of Swagger 2.0 allowed.
-    fn named(&mut self, reference: &str, section: &Pointer, here: Here<'_>) -> Option<FilePointer> {
+    /// Finds the component that a reference names without its section, as early drafts of Swagger 2.0 allowed.
+    fn component_without_section(
+        &mut self,
+        reference: &str,
+        section: &Pointer,
+        here: Here<'_>,
+    ) -> Option<FilePointer> {
         let pointer = section.join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
         let message = format!("`{reference}` is not a file; read as `{}`", pointer.to_fragment());
-        self.say(Some((&REFERENCE_REPAIRED, message)), here.path.key("$ref").pointer(), here);
+        self.report(Some((&REFERENCE_REPAIRED, message)), here.path.key("$ref").pointer(), here);
         Some(FilePointer { doc: here.doc(), pointer })
     }
 
-    /// Where a reference leads at last: past values that are nothing but a reference themselves, but not into the root
-    /// document, where everything stays what it is.
+    /// Follows a reference to its final target: past values that are only references, but not into the root document,
+    /// where nothing is changed.
     fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<FilePointer, Refusal> {
         let mut target = self.library.find(here.doc(), reference, self.report)?;
         for _ in 0..MAX_HOPS {
             if target.doc == ROOT {
                 return Ok(target);
             }
-            match step(&self.library.doc(target.doc).value, &target.pointer) {
+            match follow_pointer(&self.library.doc(target.doc).value, &target.pointer) {
                 Followed::Value => return Ok(target),
                 Followed::Reference(reference, rest) => {
                     let mut next = self.library.find(target.doc, &reference, self.report)?;
@@ -287,7 +296,7 @@ impl<'r> Bundler<'r> {
         Err(Some((&REF_CYCLE, format!("`{reference}` is part of a reference cycle"))))
     }
 
-    /// Puts what is referred to in the place of the reference, and what stands beside the reference over it.
+    /// Replaces a reference by a copy of its target. The siblings of the reference override the members of the copy.
     fn copy(
         &mut self,
         node: &mut Value,
@@ -297,7 +306,7 @@ impl<'r> Bundler<'r> {
     ) -> Result<(), Refusal> {
         let origin = self.follow(reference, here)?;
         if origin.doc == ROOT {
-            set(node, Some(origin.pointer.to_fragment()));
+            set_reference(node, Some(origin.pointer.to_fragment()));
             return Ok(());
         }
         let open = std::iter::successors(Some(here.frame), |frame| frame.outer);
@@ -320,16 +329,16 @@ impl<'r> Bundler<'r> {
             }
         }
         self.walk(&mut beside, kind, here);
-        *node = over(value, beside);
+        *node = override_members(value, beside);
         Ok(())
     }
 
-    /// Once the limit is reached and said, nothing more is copied.
+    /// Once the limit is reached and reported, nothing more is copied.
     fn spend(&mut self, reference: &str, value: &Value, here: Here<'_>) -> Result<(), Refusal> {
         if self.budget == 0 {
             return Err(None);
         }
-        self.budget = self.budget.saturating_sub(weigh(value));
+        self.budget = self.budget.saturating_sub(count_values(value));
         if here.frame.depth < MAX_COPIES && self.budget > 0 {
             return Ok(());
         }
@@ -337,7 +346,8 @@ impl<'r> Bundler<'r> {
         Err(Some((&REF_GROWTH, format!("`{reference}` is copied too often or nested too deeply"))))
     }
 
-    /// Mapping values are references to schemas or, without a file or fragment, their names.
+    /// Handles a discriminator. Mapping values are references to schemas or, without a file or fragment, names of
+    /// schemas.
     fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
         let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
         let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &ValueKind::Schema)) else {
@@ -346,24 +356,24 @@ impl<'r> Bundler<'r> {
         let path = here.path.key("mapping");
         for (key, value) in mapping {
             let Some(text) = value.as_str() else { continue };
-            let Some(reference) = self.mapped(text, here) else { continue };
+            let Some(reference) = self.mapping_reference(text, here) else { continue };
             let here = Here { path: &path.key(key), ..here };
             match self.import(&reference, named.clone(), here) {
                 Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
                 Ok(Linked::Import(import)) => {
                     self.uses.push(Use { home: here.frame.home, at: here.at(), import });
                 }
-                // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
+                // The union lists the schemas of a mapping anyway, so an unresolved name has no other effect.
                 Err(refusal) => {
                     let softened = refusal.map(|(_, message)| (&REF_TARGET, message));
-                    self.say(softened, here.path.pointer(), here);
+                    self.report(softened, here.path.pointer(), here);
                 }
             }
         }
     }
 
-    /// The reference that a mapping value stands for; `None` for one that stays as it is.
-    fn mapped(&self, text: &str, here: Here<'_>) -> Option<String> {
+    /// Returns the reference that a mapping value stands for; `None` if the value stays as it is.
+    fn mapping_reference(&self, text: &str, here: Here<'_>) -> Option<String> {
         let file = text.split_once('#').map_or(text, |(file, _)| file);
         let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
         if here.doc() == ROOT {
@@ -378,10 +388,10 @@ impl<'r> Bundler<'r> {
     }
 }
 
-/// A section, and what stands in it.
+/// A section, and the kind of its members.
 type Named = (Pointer, &'static ValueKind);
 
-/// Whether a key of a map is no name but an extension.
+/// Returns true if a key of a map is an extension, not a name.
 fn is_extension(kind: &ValueKind, key: &str) -> bool {
     let is_extensible = |id| matches!(id, ObjectId::PathItem | ObjectId::Response);
     key.starts_with("x-") && matches!(kind, ValueKind::Object(object) if is_extensible(object.id))
@@ -392,12 +402,12 @@ enum Linked {
     Import(usize),
 }
 
-/// Whether a file is not there, or not where one may be.
-fn is_no_file((code, _): &(&'static Code, String)) -> bool {
+/// Returns true if a file does not exist or is not allowed.
+fn is_missing_file((code, _): &(&'static Code, String)) -> bool {
     [REF_FILE.id, REF_OUTSIDE.id].contains(&code.id)
 }
 
-fn set(node: &mut Value, text: Option<String>) {
+fn set_reference(node: &mut Value, text: Option<String>) {
     if let (Some(text), Some(place)) = (text, node.get_mut("$ref")) {
         *place = Value::String(text);
     }

@@ -1,4 +1,4 @@
-//! Why an action of an overlay fails.
+//! The error of an action that fails.
 
 use super::Action;
 use crate::diagnostic::{Code, FileId, Location, Report};
@@ -23,7 +23,7 @@ impl Failure {
     }
 }
 
-/// `quirk N2: `, where the action has one.
+/// Returns `quirk N2: ` if the action has a quirk.
 pub(super) fn prefix(action: &Action) -> String {
     action.quirk.as_ref().map(|quirk| format!("quirk {}: ", quirk.id)).unwrap_or_default()
 }

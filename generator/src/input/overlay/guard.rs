@@ -1,4 +1,4 @@
-//! `x-quirk.published`: whether the document as published is still what it was when the quirk was written.
+//! Checks `x-quirk.published`: whether the document as published is still what it was when the quirk was written.
 
 use std::collections::BTreeSet;
 
@@ -12,13 +12,13 @@ use crate::diagnostic::code::{QUIRK_CHANGED, QUIRK_HERE, QUIRK_SHAPE};
 use crate::diagnostic::{FileId, Location, Report};
 use crate::text::plural::counted;
 
-/// So many places of one guard are shown.
+/// The most locations shown for one guard.
 const MOST_SHOWN: usize = 20;
 
-/// Values in hints are cut to this many characters.
+/// The most characters of a value in a hint.
 const SHOWN: usize = 80;
 
-/// Holds the guard of an action, if it has one, against the document as published.
+/// Compares the guard of an action, if it has one, with the document as published.
 pub(super) fn check(
     action: &Action,
     overlay_file: FileId,
@@ -36,7 +36,7 @@ pub(super) fn check(
         && found.is_empty()
     {
         let place = Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "at"]));
-        return nothing(action, at, published, place, report);
+        return check_absent(action, at, published, place, report);
     }
     if found.is_empty() && !expected.is_null() {
         let message = format!("{}`{}` is no longer in the published document", prefix(action), guarded.text);
@@ -71,13 +71,13 @@ pub(super) fn check(
     }
 }
 
-/// Holds a guard that there is nothing to what could come there: it is told where nothing ever could, so that a name that is
-/// misspelt is no guard that always holds.
-fn nothing(action: &Action, at: &Target, published: &Value, place: Location, report: &mut Report) {
-    let holder = nearest::holder(&at.text);
-    let holders = locations(holder, published);
+/// Checks a guard that no value is published: its parent has to exist, and it has to be within the target. Otherwise a
+/// misspelled name would be a guard that always holds.
+fn check_absent(action: &Action, at: &Target, published: &Value, place: Location, report: &mut Report) {
+    let holder = nearest::parent_path(&at.text);
+    let holders = pointers(holder, published);
     if holders.is_empty() {
-        let meant = nearest::meant(at, published).map(|name| format!("did you mean `{name}`? "));
+        let meant = nearest::meant_key(at, published).map(|name| format!("did you mean `{name}`? "));
         let message = format!(
             "{}`{holder}`, the parent of the value that `at` guards, is not in the published document",
             prefix(action)
@@ -86,15 +86,15 @@ fn nothing(action: &Action, at: &Target, published: &Value, place: Location, rep
             format!("{}correct `at`, or check whether the vendor removed it", meant.unwrap_or_default());
         return report.add_with_hint(&QUIRK_CHANGED, place, message, hint);
     }
-    let targets = locations(&action.target.text, published);
-    // The target would select what it guards if that were there: `['type', 'enum']` of a schema without `enum`.
+    let targets = pointers(&action.target.text, published);
+    // The target would select the guarded value if it existed: `['type', 'enum']` of a schema without `enum`.
     let is_selected = nearest::may_select(&action.target.text, &at.text);
     let beside: BTreeSet<Pointer> =
         targets.iter().filter(|_| is_selected).filter_map(Pointer::parent).collect();
     let is_near = |holder: &Pointer| {
         beside.contains(holder) || ancestors(holder).any(|ancestor| targets.contains(&ancestor))
     };
-    // A target that an earlier action adds is not there yet.
+    // The target may not exist yet if an earlier action adds it.
     if !targets.is_empty() && !holders.iter().any(is_near) {
         let message = format!(
             "{}`at` is outside the target: `{}` does not guard any part of it",
@@ -106,19 +106,19 @@ fn nothing(action: &Action, at: &Target, published: &Value, place: Location, rep
     }
 }
 
-/// The places that a query selects.
-fn locations(text: &str, document: &Value) -> BTreeSet<Pointer> {
+/// Returns the pointers that a query selects.
+fn pointers(text: &str, document: &Value) -> BTreeSet<Pointer> {
     let Ok(path) = path::parse(text.trim_end()) else { return BTreeSet::new() };
     let nodes = path.query_located(document);
     nodes.locations().filter_map(|at| Pointer::parse(&at.to_json_pointer())).collect()
 }
 
-/// A place and all that hold it, innermost first.
+/// Returns a pointer and all its parents, innermost first.
 fn ancestors(at: &Pointer) -> impl Iterator<Item = Pointer> {
     std::iter::successors(Some(at.clone()), Pointer::parent)
 }
 
-/// The value as JSON, cut in the middle of what is long.
+/// Returns the beginning of a value as JSON, in backticks.
 fn short(value: &Value) -> String {
     let text = beginning(value, SHOWN);
     format!("`{text}`")
