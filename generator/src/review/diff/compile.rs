@@ -1,15 +1,15 @@
-//! Whether code that names and uses an old thing compiles against the new one: the rules of the compiler, as far as the
+//! Checks whether code that uses the old surface compiles against the new one: the rules of the compiler, as far as
 //! emitted code can differ.
 
 use crate::review::surface::{Form, Function, Item, Outcome, Returns, Surface};
 use crate::rust::model::Argument;
 
-/// The new surface, asked for what it still takes.
+/// The new surface, with checks of what it still accepts.
 pub(super) struct NewSurface<'a> {
     surface: &'a Surface,
 }
 
-/// Aliases of aliases are followed this far.
+/// The longest chain of aliases that is followed.
 const DEPTH: usize = 16;
 
 impl<'a> NewSurface<'a> {
@@ -17,7 +17,7 @@ impl<'a> NewSurface<'a> {
         Self { surface }
     }
 
-    /// What a path leads to; the members of an alias are those of its target.
+    /// Returns the item at a path; the members of an alias are those of its target.
     pub(super) fn find(&self, path: &str) -> Option<&'a Item> {
         if let Some(item) = self.surface.items.get(path) {
             return Some(item);
@@ -27,7 +27,7 @@ impl<'a> NewSurface<'a> {
         self.surface.items.get(&format!("{target}{rest}"))
     }
 
-    /// The type that an alias stands for in the end, if that is a named one.
+    /// Returns the final target of an alias, if that is a named type.
     fn target(&self, owner: &str) -> Option<String> {
         match self.surface.items.get(owner)?.form {
             Form::Alias(_) => {
@@ -37,7 +37,7 @@ impl<'a> NewSurface<'a> {
         }
     }
 
-    /// A type with every alias replaced by what it stands for; `None` where it names what is not there.
+    /// Replaces every alias in a type by its target; `None` if it names an item that does not exist.
     fn expand(&self, ty: &str) -> Option<String> {
         let mut text = ty.to_owned();
         for _ in 0..DEPTH {
@@ -69,12 +69,12 @@ impl<'a> NewSurface<'a> {
         Some(out + rest)
     }
 
-    /// Whether a type that was written then means what is written now.
+    /// Returns true if an old type means the same as a new one.
     fn same(&self, was: &str, now: &str) -> bool {
         self.expand(was).is_some_and(|was| Some(was) == self.expand(now))
     }
 
-    /// Whether what used the old form still compiles.
+    /// Returns true if code that used the old form still compiles.
     pub(super) fn accepts(&self, path: &str, was: &Form, now: &Form) -> bool {
         match (was, now) {
             (Form::Alias(was), Form::Alias(now)) => self.same(was, now),
@@ -114,10 +114,11 @@ impl<'a> NewSurface<'a> {
             && arguments.into_iter().all(|((_, was), (_, now))| self.takes(was, now))
     }
 
-    /// Whether an argument takes what was handed in: a value of the very type, or what becomes it.
+    /// Returns true if an argument still accepts what callers pass: a value of the same type, or one that converts into
+    /// it.
     fn takes(&self, was: &Argument, now: &Argument) -> bool {
         let is = |ty: &str, text: &str| self.expand(ty).is_some_and(|ty| ty == text);
-        // What `serde_json::Value` can be made of.
+        // The types that convert into `serde_json::Value`.
         let is_json = |ty: &str| {
             ["bool", "i32", "i64", "u32", "u64", "f32", "f64", "String", "serde_json::Value"]
                 .iter()
@@ -128,12 +129,13 @@ impl<'a> NewSurface<'a> {
             (Argument::Plain(was), Argument::Into(now)) => {
                 self.same(was, now) || is(now, "serde_json::Value") && is_json(was)
             }
-            // A UUID becomes a text.
+            // A UUID converts into a string.
             (Argument::Plain(was), Argument::Text) | (Argument::List(was), Argument::Texts) => {
                 is(was, "uuid::Uuid")
             }
             (Argument::Text, Argument::Text) | (Argument::Texts, Argument::Texts) => true,
-            // Open enumerations of texts and JSON are made of texts; of bytes, none or only texts that live for ever.
+            // Open enums of strings, and JSON, can be made from any string. Types of bytes can be made from none, or
+            // only from `'static` ones.
             (Argument::Text, Argument::Into(now)) | (Argument::Texts, Argument::Intos(now)) => {
                 !is(now, "crate::Upload") && !is(now, "crate::Base64Bytes")
             }
@@ -147,7 +149,7 @@ impl<'a> NewSurface<'a> {
     }
 }
 
-/// `types::Tag` and `::name` of `types::Tag::name`; the owner and `: Hash` of a trait.
+/// Splits `types::Tag::name` into `types::Tag` and `::name`, and the path of a trait into its owner and `: Hash`.
 fn split(path: &str) -> Option<(&str, &str)> {
     match path.find(": ") {
         Some(at) => Some(path.split_at(at)),
@@ -155,8 +157,8 @@ fn split(path: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// What a difference in form means for a caller.
-pub(super) fn why(was: &Form, now: &Form) -> &'static str {
+/// Returns what a difference in form means for a caller.
+pub(super) fn reason(was: &Form, now: &Form) -> &'static str {
     match (was, now) {
         (Form::Field(was), Form::Field(now)) if *now == format!("Option<{was}>") => {
             "it is optional now: code that reads it must handle `None`"
