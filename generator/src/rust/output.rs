@@ -43,7 +43,7 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &uses)));
     runtime::files(&mut files, &uses, &header, settings.assumed_offset);
     texts(&mut files, settings, apis, &uses);
-    files.extend([write::record(&files)]);
+    files.extend([write::record_file(&files)]);
     files
 }
 

@@ -52,7 +52,7 @@ pub(super) fn quirks(lines: &mut Vec<String>, notes: Option<&Vec<String>>) {
 
 /// Adds what a document says, a blank line before it.
 pub(super) fn paragraph(lines: &mut Vec<String>, text: &str) {
-    apart(lines, markdown::safe(text));
+    apart(lines, markdown::sanitize(text));
 }
 
 /// Adds Markdown of our own, a blank line before it; what it holds of the document's is [`code`], [`inline`] or [`text`].

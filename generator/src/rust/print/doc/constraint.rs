@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::ir::{Constraint, Doc};
 use crate::text::markdown::code;
-use crate::text::plural::{counted, plural};
+use crate::text::plural::{counted, pluralize};
 
 /// The longest example that is told.
 const EXAMPLE: usize = 60;
@@ -74,7 +74,7 @@ fn count_said(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> 
         (true, Some(most)) => format!("{number} to {}.", counted(most.number, of)),
         (true, None) => format!("At least {}.", counted(*number, of)),
         (false, Some(_)) => return None,
-        (false, None) if *number == 0 => format!("No {}.", plural(of, 0)),
+        (false, None) if *number == 0 => format!("No {}.", pluralize(of, 0)),
         (false, None) => format!("At most {}.", counted(*number, of)),
     };
     Some(said)
