@@ -1,4 +1,4 @@
-//! `truespec import`: documentation pages into one document.
+//! `truespec import`: merges documentation pages into one document.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use truespec::{correct::import, input::dump};
 
 use super::show::{fail, report_all};
 
-/// What `import` takes.
+/// The arguments of `import`.
 #[derive(clap::Args)]
 #[command(
     after_help = "A page is an OpenAPI file, or a Markdown file with OpenAPI in a fenced code block (Mintlify's `.md` pages). Example:
@@ -34,7 +34,7 @@ pub struct Arguments {
     force: bool,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: &Arguments) -> ExitCode {
     if let Some(page) = arguments.prefer.as_ref().filter(|page| !arguments.pages.contains(page)) {
         return fail(&format!("`--prefer` {} is not one of the pages\n", page.display()));

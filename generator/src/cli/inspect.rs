@@ -1,11 +1,11 @@
-//! `truespec inspect`: what becomes of a document.
+//! `truespec inspect`: shows the types, operations and diagnostics of a document.
 
 use std::process::ExitCode;
 
 use super::show::report;
 use super::source::Document;
 
-/// What `inspect` takes.
+/// The arguments of `inspect`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec inspect petstore.yaml                         all operations and types with their Rust names, and all diagnostics
@@ -20,7 +20,7 @@ pub struct Arguments {
     json: bool,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let settings = arguments.document.settings();
     let (built, found, texts) = truespec::inspect_with(settings, &arguments.document.source());

@@ -1,14 +1,14 @@
-//! A sign of life for what takes longer than a second, on a terminal only.
+//! Shows progress of work that takes longer than a second, on a terminal only.
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget};
 
-/// How long a person waits without wondering.
+/// The delay before the spinner appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
-/// Runs something; if it takes longer than a second, a spinner says so.
+/// Runs a function; if it takes longer than a second, shows a spinner.
 pub fn while_running<R>(what: &'static str, run: impl FnOnce() -> R) -> R {
     let (done, waiting) = channel::<()>();
     std::thread::scope(|scope| {

@@ -1,4 +1,4 @@
-//! What a run made and changed, as a person reads it.
+//! Summarises what a run generated and changed, for people.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -9,10 +9,10 @@ use crate::text::plural::counted;
 use crate::text::print::line;
 use crate::write::{Change, ChangeKind, RECORD};
 
-/// More changed files than this are counted.
+/// The most changed files listed; the others are counted.
 const SHOWN: usize = 20;
 
-/// A line an API, and one for what changed.
+/// Returns one line per API, then the changed files.
 pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> String {
     let mut text = String::new();
     for built in &generated.apis {
@@ -26,7 +26,7 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
             built.took.as_secs_f64() * 1000.0,
         );
     }
-    // The record changes with the files that it lists: it is one of them only where nothing else changed.
+    // The record of files changes whenever they do: it is only listed if nothing else changed.
     let is_record = |change: &&Change| change.path == Path::new(RECORD) && changes.len() > 1;
     let changes: Vec<&Change> = changes.iter().filter(|change| !is_record(change)).collect();
     for change in changes.iter().take(SHOWN) {

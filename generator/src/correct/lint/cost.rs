@@ -4,7 +4,7 @@
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, Value};
 
-use crate::base::pattern::expanded;
+use crate::base::pattern::expanded_size;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::Report;
 use crate::diagnostic::budget::{BUILT, Budget, VALIDATED};
@@ -194,7 +194,7 @@ fn pattern_cost(schema: &Map<String, Value>) -> Option<usize> {
     let names = schema.get("patternProperties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
     let own = schema.get("pattern").and_then(Value::as_str);
     names.map(String::as_str).chain(own).try_fold(0_usize, |sum, pattern| {
-        let size = expanded(pattern, WIDE).characters;
+        let size = expanded_size(pattern, WIDE).characters;
         let steps = usize::try_from(size / PATTERN_PER_SCHEMA).unwrap_or(usize::MAX);
         (size <= LARGEST_PATTERN).then(|| sum.saturating_add(steps))
     })
