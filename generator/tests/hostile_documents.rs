@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use truespec::correct::import;
 use truespec::diagnostic::{FileId, Files, Location, Report};
 use truespec::ir::Doc;
-use truespec::review::diff::{self, What};
+use truespec::review::diff::{self, DiffKind};
 use truespec::review::surface::{Form, Item, ItemKind, Surface};
 
 /// Nothing here takes a tenth of it where the machine is not busy.
@@ -60,7 +60,7 @@ fn differences_of_many_types_are_told() {
         diff::text(&changes, false);
         changes
     });
-    let renamed = changes.iter().filter(|change| change.what == What::Renamed && change.within.is_none());
+    let renamed = changes.iter().filter(|change| change.what == DiffKind::Renamed && change.within.is_none());
     assert_eq!(renamed.count(), count);
 }
 

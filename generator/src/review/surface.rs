@@ -200,7 +200,7 @@ impl Item {
 
     /// Adds the constraints of a value that is sent.
     fn with_limits(self, doc: &Doc) -> Self {
-        match crate::rust::print::limits(doc) {
+        match crate::rust::print::constraint_text(doc) {
             limits if limits.is_empty() => self,
             limits => self.with_wire(Aspect::Limits, limits),
         }

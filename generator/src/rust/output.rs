@@ -90,7 +90,7 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
         Some((built, _)) => title(built),
         None => format!("Typed clients: {}", modules.join(", ")),
     };
-    let letters = if apis.iter().any(|built| built.names.go_beyond_ascii()) { LETTERS } else { "" };
+    let letters = if apis.iter().any(|built| built.names.has_non_ascii()) { LETTERS } else { "" };
     let runtime = runtime::ABOUT.replace('\n', "\n//! ");
     let mut items = vec![Item::Text(format!("//! {about}.\n//!\n//! {runtime}\n\n{ALLOWED}{letters}"))];
     match single {

@@ -8,7 +8,7 @@ use crate::rust::model::{
     self, Definition, Enum, Field, RustType, SetBy, Struct, Tables, Traits, Union, Within,
 };
 use crate::rust::names::ident::written;
-use crate::rust::print::means;
+use crate::rust::print::variant_match;
 
 type Items = BTreeMap<String, Item>;
 
@@ -144,7 +144,7 @@ impl FormItems<'_> {
         for variant in &union.variants {
             let held = Form::Variant(Some(type_path(&variant.ty)));
             let item = Item::new(ItemKind::Variant, held, variant.data.hint.clone());
-            let item = item.with_wire(Aspect::Guard, means(union.data, variant.data));
+            let item = item.with_wire(Aspect::Guard, variant_match(union.data, variant.data));
             self.insert(items, self.member(variant.name), item);
         }
         self.open_variant(union.open, type_path(&RustType::json()), items);

@@ -1,4 +1,4 @@
-//! Constraints as sentences: what a value may be, what it is by default, and how it may look.
+//! Prints constraints, the default and the example of a value as sentences.
 
 use serde_json::Value;
 
@@ -6,10 +6,10 @@ use crate::ir::{Constraint, Doc};
 use crate::text::markdown::code;
 use crate::text::plural::{counted, pluralize};
 
-/// The longest example that is told.
+/// The longest example that is shown.
 const EXAMPLE: usize = 60;
 
-/// Everything that limits or illustrates a value, a sentence each.
+/// Returns one sentence for everything that constrains or illustrates a value.
 pub(super) fn sentences(doc: &Doc) -> Vec<String> {
     let mut said: Vec<String> = doc.remark.iter().cloned().collect();
     said.extend(doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints)));
@@ -24,16 +24,16 @@ pub(super) fn sentences(doc: &Doc) -> Vec<String> {
     said
 }
 
-/// What is asked of a value beyond its type.
-pub(crate) fn limits(doc: &Doc) -> String {
+/// Returns the constraints of a value as sentences.
+pub(crate) fn constraint_text(doc: &Doc) -> String {
     let said = doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints));
     said.collect::<Vec<_>>().join(" ")
 }
 
-/// The sentence of a constraint; a least and a most count share that of the least.
+/// Returns the sentence of a constraint; a minimum and a maximum count share the sentence of the minimum.
 fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
     if let Some(count) = count(constraint) {
-        return count_said(&count, stated);
+        return count_sentence(&count, stated);
     }
     match constraint {
         Constraint::Minimum(least) => Some(format!("At least {least}.")),
@@ -47,7 +47,7 @@ fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
     }
 }
 
-/// A limit of how many there are.
+/// A limit on a count.
 struct Count {
     of: &'static str,
     is_least: bool,
@@ -67,7 +67,7 @@ fn count(constraint: &Constraint) -> Option<Count> {
     Some(Count { of, is_least, number })
 }
 
-fn count_said(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> Option<String> {
+fn count_sentence(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> Option<String> {
     let other = stated.iter().filter_map(count).find(|other| other.of == *of && other.is_least != *is_least);
     let said = match (is_least, other) {
         (true, Some(most)) if most.number == *number => format!("Exactly {}.", counted(*number, of)),
@@ -80,7 +80,7 @@ fn count_said(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> 
     Some(said)
 }
 
-/// Whether a text can stand between backticks on a line.
+/// Returns true if a text can be between backticks on one line.
 fn is_plain(text: &str) -> bool {
     !text.contains(['`', '\n', '\r'])
 }

@@ -1,5 +1,5 @@
-//! Values for examples: of each type one that compiles and that a person could have meant, the document's own where it has
-//! one that fits. What cannot be written in a few lines has none.
+//! Chooses values for examples: for each type a plausible one that compiles, from the document if it has one that fits.
+//! Values that cannot be written in a few lines are `None`.
 
 use std::cell::Cell;
 
@@ -13,23 +13,23 @@ use crate::rust::names::ident::written;
 use crate::rust::print::Context;
 use crate::text::visible::escaped;
 
-/// How many structs may be inside each other.
+/// The deepest nesting of structs.
 const DEPTH: usize = 3;
 
-/// How many values an example may try to write.
+/// The most values that are tried for one example.
 const VALUES: usize = 60;
 
-/// The longest text of a document that is shown.
+/// The longest string of a document that is shown.
 const TEXT: usize = 60;
 
-/// What there is to know of a place beside its type.
+/// The context of a value besides its type.
 #[derive(Clone, Copy)]
 pub(super) struct SampleContext<'a> {
-    /// What it is called.
+    /// The name of the value.
     pub name: &'a str,
-    /// A value that the document gives.
+    /// An example or default from the document.
     pub value: Option<&'a Value>,
-    /// How many structs may still be inside each other.
+    /// The remaining depth of nested structs.
     depth: usize,
 }
 
@@ -42,7 +42,7 @@ impl<'a> SampleContext<'a> {
         Self { value, ..self }
     }
 
-    /// One for each item of a list: those of the document, or one.
+    /// Returns one context for each item of a list: the items in the document, or one.
     fn items(self) -> Vec<Self> {
         match self.value.and_then(Value::as_array) {
             Some(items) if !items.is_empty() => {
@@ -61,13 +61,13 @@ pub(super) struct Samples<'a> {
 }
 
 impl<'a> Samples<'a> {
-    /// Of an example outside the crate, which is called `library` there.
+    /// For an example outside the crate, whose library is called `library`.
     pub(super) fn new(context: &'a Context<'a>, library: &'a str) -> Self {
         Self { context, library, left: Cell::new(VALUES) }
     }
 
-    /// A value as a caller would hand it in.
-    pub(super) fn handed(
+    /// Returns a value as a caller passes it.
+    pub(super) fn argument(
         &self,
         how: &Argument<RustType>,
         ty: &Type,
@@ -88,12 +88,12 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// Content to upload, as a caller would hand it in.
+    /// Returns content to upload, as a caller passes it.
     pub(super) fn upload(&self) -> Expression {
         Expression::leaf(format!("{}::Upload::path(\"file.pdf\")?", self.library))
     }
 
-    /// What becomes a value of the type, which is no alias.
+    /// Returns a value that converts into the type, which is not an alias.
     fn into(&self, ty: &Type, place: SampleContext<'_>) -> Option<Expression> {
         match ty {
             Type::Quoted(_) => Some(quoted(place)),
@@ -103,10 +103,10 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// A value of the very type.
+    /// Returns a value of exactly this type.
     fn value(&self, ty: &Type, place: SampleContext<'_>) -> Option<Expression> {
         self.left.set(self.left.get().checked_sub(1)?);
-        let become_it = |value: Expression, end: &str| Expression::leaf(value.flat() + end);
+        let append = |value: Expression, end: &str| Expression::leaf(value.flat() + end);
         Some(match ty {
             Type::Any => Expression::leaf("serde_json::json!({})"),
             Type::Boolean => {
@@ -116,8 +116,8 @@ impl<'a> Samples<'a> {
             Type::Integer(width) => Expression::leaf(integer(*width, place)),
             Type::Number(precision) => Expression::leaf(number(*precision, place)),
             Type::Decimal | Type::BigInteger => Expression::leaf(self.exact(ty)),
-            Type::Quoted(_) => become_it(quoted(place), ".into()"),
-            Type::String => become_it(text(place), ".to_owned()"),
+            Type::Quoted(_) => append(quoted(place), ".into()"),
+            Type::String => append(text(place), ".to_owned()"),
             Type::Format(format) => self.format(*format, place),
             Type::Array(part) => list("vec![", self.items(part, place)),
             Type::Tuple(parts) => {
@@ -141,7 +141,7 @@ impl<'a> Samples<'a> {
         })
     }
 
-    /// The items of a list; none where they cannot be written.
+    /// Returns the items of a list; empty if they cannot be written.
     fn items(&self, part: &Type, place: SampleContext<'_>) -> Vec<Expression> {
         let items = place.items().into_iter().map(|item| self.value(part, item));
         items.collect::<Option<_>>().unwrap_or_default()
@@ -160,7 +160,7 @@ impl<'a> Samples<'a> {
         let code = match (format, self.context.tables.scalars.date_times) {
             (TextFormat::Uuid, _) => return uuid(place),
             (TextFormat::File, _) => return self.upload(),
-            // What the document has as an example of a password is nobody's to copy.
+            // An example of a password from the document should not be copied.
             (TextFormat::Password, _) => text(place.of(None)).flat() + ".to_owned()",
             (TextFormat::Part, _) => text(place).flat() + ".into()",
             (TextFormat::Binary, _) | (_, Text) if self.is_text(format) => text(place).flat() + ".to_owned()",
@@ -202,7 +202,7 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// What follows the name of a type.
+    /// Returns the name of a type, followed by `rest`.
     fn code(&self, id: TypeId, rest: &str) -> Code {
         let ty = RustType::Api(self.context.tables.type_name(id, Side::Request));
         Code::of_api(&ty, rest)
@@ -214,10 +214,10 @@ impl<'a> Samples<'a> {
         Some(Expression::Leaf(self.code(id, &format!("::{}", written(variant)))))
     }
 
-    /// The first variant that can be written.
+    /// Returns the first variant that can be written.
     fn union(&self, id: TypeId, union: &Union, place: SampleContext<'_>) -> Option<Expression> {
         let inner = SampleContext { depth: place.depth.saturating_sub(1), value: None, ..place };
-        // Deep inside, what could hold the union again is passed over.
+        // Deep inside, types that could contain the union again are skipped.
         let is_shallow = |ty: &Type| self.context.tables.api.unalias(ty).parts().is_empty();
         let variants = self.context.tables.names.members[id.0].iter().zip(&union.variants).enumerate();
         let mut variants = variants.filter(|(_, (_, data))| place.depth > 0 || is_shallow(&data.ty));
@@ -229,14 +229,14 @@ impl<'a> Samples<'a> {
         })
     }
 
-    /// `types::NewTag::new("name")`; where nothing is required, with the first that can be set.
+    /// Returns `types::NewTag::new("name")`; if nothing is required, with the first field that can be set.
     fn object(&self, id: TypeId, object: &Object, place: SampleContext<'_>) -> Option<Expression> {
         let depth = place.depth.checked_sub(1)?;
         let structure = Struct::new(self.context.tables, id, object, Side::Request);
         let handed = |field: &Field<'_>| {
             let ty = field.data.ty.strip_null().0;
             let place = SampleContext { depth, ..SampleContext::new(&field.data.wire, &field.data.doc) };
-            if field.boxed { self.value(ty, place) } else { self.handed(&field.argument, ty, place) }
+            if field.boxed { self.value(ty, place) } else { self.argument(&field.argument, ty, place) }
         };
         let arguments: Vec<Expression> = structure.arguments().map(handed).collect::<Option<_>>()?;
         let is_settable = |field: &&Field<'_>| matches!(field.set_by, SetBy::Setter | SetBy::SetterOrNull(_));
@@ -256,7 +256,7 @@ fn list(open: &str, items: Vec<Expression>) -> Expression {
     Expression::group(open, items, "]")
 }
 
-/// The document's text, or the name of the place.
+/// Returns the string of the document, or the name of the value.
 fn text(place: SampleContext<'_>) -> Expression {
     let said = place.value.and_then(Value::as_str);
     let fits = |text: &&str| !text.is_empty() && text.chars().count() <= TEXT && !text.contains('\n');

@@ -1,16 +1,16 @@
-//! Parameters as constants of the runtime: `Param::query("expand[]")`.
+//! Prints parameters as constants of the runtime: `Param::query("expand[]")`.
 
 use crate::ir::{Parameter, ParameterEncoding, ParameterLocation, Style};
 use crate::rust::model::written_style;
 
-/// `Param::query("expand[]")`
+/// Prints `Param::query("expand[]")`.
 pub(crate) fn param(parameter: &Parameter) -> String {
     encoded(parameter.location, &parameter.wire, parameter.encoding)
 }
 
-/// The same from its parts.
+/// Prints a parameter from its parts.
 pub(super) fn encoded(location: ParameterLocation, wire: &str, encoding: ParameterEncoding) -> String {
-    let place = place(location);
+    let method = location_method(location);
     let style = written_style(location, encoding)
         .map(|style| format!(".style(Style::{style:?})"))
         .unwrap_or_default();
@@ -22,11 +22,11 @@ pub(super) fn encoded(location: ParameterLocation, wire: &str, encoding: Paramet
             explode + if allow_reserved { ".allow_reserved()" } else { "" }
         }
     };
-    format!("Param::{place}({wire:?}){style}{rest}")
+    format!("Param::{method}({wire:?}){style}{rest}")
 }
 
-/// The runtime's word for where a parameter travels.
-pub(super) fn place(location: ParameterLocation) -> &'static str {
+/// Returns the runtime's method for the location of a parameter.
+pub(super) fn location_method(location: ParameterLocation) -> &'static str {
     match location {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",

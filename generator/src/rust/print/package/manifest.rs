@@ -1,4 +1,4 @@
-//! The emitted crate's manifest: few dependencies, each with what it is for, and only those that the API needs.
+//! Prints the emitted crate's manifest: few dependencies, each with its purpose, and only those that the API needs.
 
 use toml::{Table, Value};
 
@@ -6,20 +6,20 @@ use crate::rust::embed::Need;
 use crate::rust::model::{By, Uses};
 use crate::write::MARK;
 
-/// A dependency as it stands in the manifest.
+/// A dependency as a line of the manifest.
 struct Dependency {
     line: &'static str,
     when: When,
 }
 
-/// When a dependency is there.
+/// When a dependency is needed.
 enum When {
     Always,
-    /// With the features of the APIs that need one of these.
+    /// Optional, enabled by the features of the APIs that need one of these.
     For(&'static [Need]),
-    /// Whatever the features, where an API needs one of these.
+    /// Always, if an API needs one of these.
     If(&'static [Need]),
-    /// Whatever the features, where no API needs any of these.
+    /// Always, if no API needs any of these.
     Unless(&'static [Need]),
 }
 
@@ -32,7 +32,7 @@ const fn always(line: &'static str) -> Dependency {
 }
 
 impl Dependency {
-    /// Whose need it is.
+    /// Returns which APIs need it.
     fn by<'a>(&self, uses: &Uses<'a>) -> By<'a> {
         let needed = |crates| uses.by(crates) != By::Nobody;
         match self.when {
@@ -49,15 +49,15 @@ impl Dependency {
     }
 }
 
-/// The name that a line of dependencies begins with.
+/// Returns the name that a line of dependencies begins with.
 fn name(line: &'static str) -> &'static str {
     line.split(' ').next().unwrap_or_default()
 }
 
-/// Exact numbers are read from JSON's text, not from what a float keeps of it.
+/// Needs of exact numbers, which are read from the text of the JSON, not from a float.
 const EXACT: &[Need] = &[Need::Decimal, Need::RustDecimal];
 
-/// In order of name; the versions and features are those that the runtime is tested with.
+/// The dependencies in order of name; versions and features are those that the runtime is tested with.
 const DEPENDENCIES: &[Dependency] = &[
     dependency(
         When::For(&[Need::Base64, Need::Basic, Need::OAuth]),
@@ -104,7 +104,7 @@ const DEPENDENCIES: &[Dependency] = &[
     ),
 ];
 
-/// What depends on where the crate runs, whatever its APIs need: a `cfg`, and the dependencies there.
+/// Dependencies by target, whatever the APIs need: a `cfg` and its dependencies.
 const BY_TARGET: &[(&str, &[&str])] = &[
     (
         r#"not(all(target_arch = "wasm32", target_os = "unknown"))"#,
@@ -126,25 +126,25 @@ const BY_TARGET: &[(&str, &[&str])] = &[
     ),
 ];
 
-/// What every client can do and few need: features of every crate, and what they turn on.
+/// Features of every crate, for what few clients need, and what they enable.
 const FEATURES: &[(&str, &[&str])] = &[("blocking", &["tokio/rt"]), ("tracing", &["dep:tracing"])];
 
-/// The features for all APIs, and for servers for tests.
+/// The features for all APIs, and for mock servers.
 const DEFAULT: &str = "default";
 const MOCK: &str = "mock";
 
-/// Every crate that an emitted one may depend on.
+/// Returns every crate that an emitted one may depend on.
 pub fn dependencies() -> impl Iterator<Item = &'static str> {
     let by_target = BY_TARGET.iter().flat_map(|(_, lines)| lines.iter().copied());
     DEPENDENCIES.iter().map(Dependency::name).chain(by_target.map(name))
 }
 
-/// Every feature that an emitted crate may have beside those of its APIs.
+/// Returns every feature that an emitted crate may have besides those of its APIs.
 pub fn features() -> impl Iterator<Item = &'static str> {
     FEATURES.iter().map(|(name, _)| *name).chain([DEFAULT, MOCK])
 }
 
-/// `Cargo.toml` of a crate with a feature an API; a crate of one API has none of these.
+/// Prints the `Cargo.toml` of a crate with one feature per API; a crate of one API has none of these.
 pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) -> String {
     let [name, version] = [name, version].map(quoted);
     let mut text = format!(
@@ -170,7 +170,7 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
     text
 }
 
-/// The feature of each API, and the one for all.
+/// Returns the feature of each API, and the one for all.
 fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
     let all = modules.iter().map(|module| (*module).to_owned()).collect();
     let all = (!modules.is_empty()).then(|| (DEFAULT.to_owned(), all));
@@ -184,19 +184,19 @@ fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, V
     all.into_iter().chain(own)
 }
 
-/// The features that do not depend on which APIs there are.
+/// Returns the features that do not depend on the APIs.
 fn of_all(uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
     let mock: Option<(&str, &[&str])> = uses.mock.then_some((MOCK, &[]));
     let all = FEATURES.iter().copied().chain(mock);
     all.map(|(name, needs)| (name.to_owned(), needs.iter().map(|need| (*need).to_owned()).collect()))
 }
 
-/// A line of a table: whatever the texts hold, one entry.
+/// Prints a line of a table; it is one entry, whatever the texts contain.
 fn entry(name: &str, texts: &[String]) -> String {
     Table::from_iter([(name.to_owned(), Value::from(texts.to_vec()))]).to_string()
 }
 
-/// A text in TOML.
+/// Quotes a string for TOML.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
