@@ -79,7 +79,7 @@ pub struct Diagnostic {
     /// The code, from the catalogue.
     pub code: &'static Code,
     /// The location.
-    pub place: Location,
+    pub location: Location,
     /// One line that says what is wrong here and names the parts involved.
     pub message: String,
     /// What to do about it; if `None`, the hint of the code applies.
@@ -115,20 +115,20 @@ pub struct Report {
 
 impl Report {
     /// Adds a diagnostic with the hint of its code.
-    pub fn add(&mut self, code: &'static Code, place: Location, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic { code, place, message: message.into(), hint: None });
+    pub fn add(&mut self, code: &'static Code, location: Location, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { code, location, message: message.into(), hint: None });
     }
 
     /// Adds a diagnostic with a hint of its own.
     pub fn add_with_hint(
         &mut self,
         code: &'static Code,
-        place: Location,
+        location: Location,
         message: impl Into<String>,
         hint: impl Into<String>,
     ) {
         let (message, hint) = (message.into(), Some(hint.into()));
-        self.diagnostics.push(Diagnostic { code, place, message, hint });
+        self.diagnostics.push(Diagnostic { code, location, message, hint });
     }
 
     /// Returns true if any diagnostic is an error.

@@ -240,7 +240,7 @@ pub(crate) fn report_refusal(name: &str, refusal: &Refusal, at: Location, report
 fn report_refusal_with_hint(
     name: &str,
     refusal: &Refusal,
-    place: Location,
+    location: Location,
     hint: Option<String>,
     report: &mut Report,
 ) {
@@ -249,7 +249,7 @@ fn report_refusal_with_hint(
         refusal => format!("`{name}` {refusal}"),
     };
     let code = refusal.code(&code::READ_FAILED, &code::READ_OUTSIDE);
-    report.diagnostics.push(Diagnostic { code, place, message, hint });
+    report.diagnostics.push(Diagnostic { code, location, message, hint });
 }
 
 /// Formats a path relative to `from`, with `/`.

@@ -53,7 +53,7 @@ impl std::error::Error for Failure {}
 impl Failure {
     /// Creates the error of a call of the library that cannot succeed, whatever the document.
     pub(crate) fn of_call(code: &'static Code, message: String, hint: Option<String>) -> Self {
-        let diagnostic = Diagnostic { code, place: Location::Nowhere, message, hint };
+        let diagnostic = Diagnostic { code, location: Location::Nowhere, message, hint };
         let hints = vec![diagnostic.hint().to_owned()];
         let report = Report { diagnostics: vec![diagnostic], ..Report::default() };
         Self { hints, ..Self::of_report(&report, &Files::default()) }

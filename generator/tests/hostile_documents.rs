@@ -130,7 +130,7 @@ fn pages(text: String) -> (usize, Files, Report) {
 fn fences_have_a_limit() {
     let (read, files, report) = pages("```\nopenapi: 3.0.3\n```\n".repeat(30_000));
     assert_eq!((read, files.iter().count()), (0, 1));
-    assert!(matches!(report.diagnostics[0].place, Location::Text(..)));
+    assert!(matches!(report.diagnostics[0].location, Location::Text(..)));
     insta::assert_snapshot!(truespec::diagnostic::render::lines(&report, &files).join("\n"));
     // Pages of documentation are far from it.
     let (read, files, report) = pages("text\n\n```yaml\nopenapi: 3.0.3\n```\n".repeat(200));

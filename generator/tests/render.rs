@@ -82,5 +82,5 @@ fn locations_in_the_normalised_document_resolve_to_their_origin() {
     let mut report = Report::default();
     report.add(&DUPLICATE_KEY, Location::Normalised(pointer("/x/get")), "`get` is given twice");
     resolve_locations(&mut report, &provenance);
-    assert_eq!(report.diagnostics[0].place, Location::Source(root, pointer("/paths/~1pets/get")));
+    assert_eq!(report.diagnostics[0].location, Location::Source(root, pointer("/paths/~1pets/get")));
 }

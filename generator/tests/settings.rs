@@ -166,7 +166,7 @@ fn settings_are_read_without_panics_and_errors_are_at_values() {
         let sources = source::parse_settings(id, &root, &texts, &mut report);
         assert_eq!(sources.is_none(), report.has_errors(), "{one} {api}");
         for diagnostic in &report.diagnostics {
-            let text = format!("{:?}", diagnostic.place);
+            let text = format!("{:?}", diagnostic.location);
             assert!(text.starts_with("Text(") && !text.ends_with(", 1, 1)"), "{one} {api}: {text}");
         }
     }

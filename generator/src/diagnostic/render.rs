@@ -34,9 +34,9 @@ impl Default for Style {
 /// Replaces every location in the normalised document by the location in the text that it came from.
 pub fn resolve_locations(report: &mut Report, provenance: &Provenance) {
     for diagnostic in &mut report.diagnostics {
-        if let Location::Normalised(pointer) = &diagnostic.place {
+        if let Location::Normalised(pointer) = &diagnostic.location {
             let (file, origin) = provenance.origin(pointer);
-            diagnostic.place = Location::Source(file, origin);
+            diagnostic.location = Location::Source(file, origin);
         }
     }
 }
@@ -81,7 +81,7 @@ fn line(diagnostic: &Diagnostic, position: Option<&Position<'_>>) -> String {
 
 /// Returns the pointer of a location that has one.
 fn pointer(diagnostic: &Diagnostic) -> Option<&Pointer> {
-    match &diagnostic.place {
+    match &diagnostic.location {
         Location::Source(_, pointer) | Location::Within(_, pointer, ..) | Location::Normalised(pointer) => {
             Some(pointer)
         }

@@ -15,7 +15,7 @@ use crate::ir::{Access, Api, Field, Object, Shape, Type, TypeId};
 pub use constraints::ValueChecks;
 pub use derives::Derives;
 
-/// The tables.
+/// Facts about all types, as tables.
 #[derive(Debug, Clone)]
 pub struct Facts {
     /// By type: the directions in which it is used.

@@ -89,8 +89,8 @@ pub(super) fn sources(
         Err(error) => {
             let span = error.span().unwrap_or_default();
             let hint = hint(&text.text, &span);
-            let (place, message) = (text.location(&span), error.message().to_owned());
-            report.diagnostics.push(Diagnostic { code: &SETTINGS, place, message, hint });
+            let (location, message) = (text.location(&span), error.message().to_owned());
+            report.diagnostics.push(Diagnostic { code: &SETTINGS, location, message, hint });
             return None;
         }
     };
@@ -125,11 +125,11 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
         DecimalConfig::RustDecimal => Decimals::RustDecimal,
     };
     let formats = formats(config.formats, text, report);
-    let assumed_offset = config.assumed_offset.map_or(0, |said| {
-        offset(said.get_ref()).unwrap_or_else(|| {
+    let assumed_offset = config.assumed_offset.map_or(0, |written| {
+        offset(written.get_ref()).unwrap_or_else(|| {
             let message =
-                format!("{} is not an offset from UTC, such as `+02:00`", rules::quoted(said.get_ref()));
-            report.add(&SETTINGS, text.location(&said.span()), message);
+                format!("{} is not an offset from UTC, such as `+02:00`", rules::quoted(written.get_ref()));
+            report.add(&SETTINGS, text.location(&written.span()), message);
             0
         })
     });
@@ -143,12 +143,12 @@ fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut 
 
 /// Reads the types of formats.
 fn formats(
-    said: BTreeMap<String, Spanned<String>>,
+    words: BTreeMap<String, Spanned<String>>,
     text: &SettingsText,
     report: &mut Report,
 ) -> BTreeMap<String, Type> {
     let mut formats = BTreeMap::new();
-    for (format, word) in said {
+    for (format, word) in words {
         match Type::of_word(word.get_ref()) {
             Some(ty) => _ = formats.insert(format, ty),
             None => {

@@ -40,24 +40,24 @@ impl Listing {
     }
 
     /// Adds a finding, if the limits allow it.
-    pub(crate) fn add(&mut self, code: &'static Code, place: Location, message: impl Display) {
+    pub(crate) fn add(&mut self, code: &'static Code, location: Location, message: impl Display) {
         let (count, unlisted) = self.codes.entry(code.id).or_default();
         *count += 1;
         if *count > MOST {
-            unlisted.get_or_insert(place);
+            unlisted.get_or_insert(location);
             return;
         }
         let message = cut(&message, MESSAGE);
-        let at = match &place {
+        let at = match &location {
             Location::Source(_, at) | Location::Within(_, at, ..) | Location::Normalised(at) => {
                 at.as_str().len()
             }
             Location::Text(..) | Location::Nowhere => 0,
         };
         if self.budget.spend(at + message.len()) {
-            self.findings.report.add(code, place, message);
+            self.findings.report.add(code, location, message);
         } else {
-            self.full_at.get_or_insert(place);
+            self.full_at.get_or_insert(location);
         }
     }
 
@@ -66,7 +66,7 @@ impl Listing {
         if self.budget.spend(proposal_length(&proposal)) {
             self.findings.proposals.push(proposal);
         } else {
-            let last = self.findings.report.diagnostics.last().map(|last| last.place.clone());
+            let last = self.findings.report.diagnostics.last().map(|last| last.location.clone());
             self.full_at.get_or_insert(last.unwrap_or(Location::Nowhere));
         }
     }

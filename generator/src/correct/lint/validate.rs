@@ -100,7 +100,7 @@ impl Schemas {
         let Some(registry) = self.registry.as_ref().filter(|_| !places.is_empty()) else { return };
         let of = |at: &Pointer| json!({"$ref": format!("{BASE}#{}", fragment(at))});
         let named = places.iter().enumerate().map(|(index, at)| (index.to_string(), of(at)));
-        let asked = json!({
+        let wrapper = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "properties": named.collect::<Map<String, Value>>(),
         });
@@ -108,7 +108,7 @@ impl Schemas {
             .with_draft(Draft::Draft202012)
             .with_registry(registry)
             .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(BACKTRACK))
-            .build(&asked);
+            .build(&wrapper);
         if let Ok(validator) = validator {
             let number = self.validators.len();
             self.validators.push(validator);
@@ -142,11 +142,11 @@ impl Schemas {
         let known =
             self.known.get(schema).and_then(|(number, name)| Some((self.validators.get(*number)?, name)));
         let Some((validator, name)) = known else { return (Vec::new(), true) };
-        let mut asked = Map::new();
-        asked.insert(name.clone(), value.clone());
-        let asked = Value::Object(asked);
+        let mut wrapped = Map::new();
+        wrapped.insert(name.clone(), value.clone());
+        let wrapped = Value::Object(wrapped);
         let mut all = true;
-        let found = validator.iter_errors(&asked).take(MOST).filter_map(|error| {
+        let found = validator.iter_errors(&wrapped).take(MOST).filter_map(|error| {
             if is_unmatched_pattern(error.kind()) {
                 all = false;
                 return None;

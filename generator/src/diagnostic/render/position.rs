@@ -16,7 +16,7 @@ pub(super) struct Position<'f> {
 /// Returns the position of each diagnostic, in the same order; `None` if it has none.
 pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Vec<Option<Position<'f>>> {
     let found = locate_pointers(diagnostics, files);
-    let place = |diagnostic: &&Diagnostic| match &diagnostic.place {
+    let place = |diagnostic: &&Diagnostic| match &diagnostic.location {
         Location::Source(file, pointer) => found.get(&(*file, pointer)).map(|at| (*file, *at)),
         Location::Within(file, pointer, text, offset) => {
             let at = *found.get(&(*file, pointer))?;
@@ -53,7 +53,7 @@ type Places<'d> = BTreeMap<(FileId, &'d Pointer), (usize, usize)>;
 fn locate_pointers<'d>(diagnostics: &[&'d Diagnostic], files: &Files) -> Places<'d> {
     let mut pointers: BTreeMap<FileId, Vec<&Pointer>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        if let Location::Source(file, pointer) | Location::Within(file, pointer, ..) = &diagnostic.place {
+        if let Location::Source(file, pointer) | Location::Within(file, pointer, ..) = &diagnostic.location {
             pointers.entry(*file).or_default().push(pointer);
         }
     }

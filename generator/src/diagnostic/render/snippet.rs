@@ -48,7 +48,7 @@ pub(super) fn render(
 
 /// Returns the source line of a position as it is shown, and the range of bytes to mark: the word at the position.
 fn source_line(diagnostic: &Diagnostic, at: &Position<'_>, files: &Files) -> Option<(String, Range<usize>)> {
-    let (Location::Source(id, _) | Location::Within(id, ..) | Location::Text(id, ..)) = diagnostic.place
+    let (Location::Source(id, _) | Location::Within(id, ..) | Location::Text(id, ..)) = diagnostic.location
     else {
         return None;
     };

@@ -223,8 +223,8 @@ impl<'r> Bundler<'r> {
         let at = here.frame.origin.pointer.concat(path.as_str());
         // A value that is copied to several locations is reported once.
         if self.reported.insert((file, at.clone())) {
-            let place = Location::Source(file, at);
-            self.report.diagnostics.push(Diagnostic { code, place, message, hint });
+            let location = Location::Source(file, at);
+            self.report.diagnostics.push(Diagnostic { code, location, message, hint });
         }
     }
 

@@ -14,11 +14,11 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn report(self, action: &Action, file: FileId, report: &mut Report) {
-        let place = Location::Source(file, action.pointer.join(self.field));
+        let location = Location::Source(file, action.pointer.join(self.field));
         let message = format!("{}{}", prefix(action), self.message);
         match self.hint {
-            Some(hint) => report.add_with_hint(self.code, place, message, hint),
-            None => report.add(self.code, place, message),
+            Some(hint) => report.add_with_hint(self.code, location, message, hint),
+            None => report.add(self.code, location, message),
         }
     }
 }

@@ -30,18 +30,18 @@ pub(super) fn check(
     let Some(expected) = &quirk.published else { return };
     let guarded = quirk.at.as_ref().unwrap_or(&action.target);
     let found = guarded.path.query_located(published);
-    let own_place = || Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "published"]));
+    let own_location = || Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "published"]));
     if let Some(at) = &quirk.at
         && expected.is_null()
         && found.is_empty()
     {
-        let place = Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "at"]));
-        return check_absent(action, at, published, place, report);
+        let location = Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "at"]));
+        return check_absent(action, at, published, location, report);
     }
     if found.is_empty() && !expected.is_null() {
         let message = format!("{}`{}` is no longer in the published document", prefix(action), guarded.text);
         let hint = format!("it was {} when the quirk was written", short(expected));
-        report.add_with_hint(&QUIRK_CHANGED, own_place(), message, hint);
+        report.add_with_hint(&QUIRK_CHANGED, own_location(), message, hint);
     }
     if quirk.at.is_some() && found.len() > 1 {
         let message = format!(
@@ -49,7 +49,7 @@ pub(super) fn check(
             prefix(action),
             guarded.text
         );
-        report.add_with_hint(&QUIRK_CHANGED, own_place(), message, "make `at` select exactly one value");
+        report.add_with_hint(&QUIRK_CHANGED, own_location(), message, "make `at` select exactly one value");
         return;
     }
     let changed: Vec<_> = found.iter().filter(|node| node.node() != expected).collect();
@@ -62,18 +62,18 @@ pub(super) fn check(
         };
         report.add_with_hint(&QUIRK_CHANGED, Location::Source(document_file, at), message, hint);
         let here = format!("{}this correction guards `{}`", prefix(action), guarded.text);
-        report.add(&QUIRK_HERE, own_place(), here);
+        report.add(&QUIRK_HERE, own_location(), here);
     }
     if changed.len() > MOST_SHOWN {
         let more = counted(changed.len() - MOST_SHOWN, "more location");
         let message = format!("{}the published value changed at {more}", prefix(action));
-        report.add(&QUIRK_CHANGED, own_place(), message);
+        report.add(&QUIRK_CHANGED, own_location(), message);
     }
 }
 
 /// Checks a guard that no value is published: its parent has to exist, and it has to be within the target. Otherwise a
 /// misspelled name would be a guard that always holds.
-fn check_absent(action: &Action, at: &Target, published: &Value, place: Location, report: &mut Report) {
+fn check_absent(action: &Action, at: &Target, published: &Value, location: Location, report: &mut Report) {
     let holder = nearest::parent_path(&at.text);
     let holders = pointers(holder, published);
     if holders.is_empty() {
@@ -84,7 +84,7 @@ fn check_absent(action: &Action, at: &Target, published: &Value, place: Location
         );
         let hint =
             format!("{}correct `at`, or check whether the vendor removed it", meant.unwrap_or_default());
-        return report.add_with_hint(&QUIRK_CHANGED, place, message, hint);
+        return report.add_with_hint(&QUIRK_CHANGED, location, message, hint);
     }
     let targets = pointers(&action.target.text, published);
     // The target would select the guarded value if it existed: `['type', 'enum']` of a schema without `enum`.
@@ -102,7 +102,7 @@ fn check_absent(action: &Action, at: &Target, published: &Value, place: Location
             at.text
         );
         let hint = "make `at` begin with the path of the target, or remove it";
-        report.add_with_hint(&QUIRK_SHAPE, place, message, hint);
+        report.add_with_hint(&QUIRK_SHAPE, location, message, hint);
     }
 }
 

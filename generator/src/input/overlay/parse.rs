@@ -155,8 +155,8 @@ fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -
     let Fault { message, hint } = explain(&text, offset);
     // If the text ends too early, its last character is shown.
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    let place = Location::Within(fields.file, fields.at.join(field), text, offset.min(last));
-    report.diagnostics.push(Diagnostic { code: &OVERLAY_PATH, place, message, hint });
+    let location = Location::Within(fields.file, fields.at.join(field), text, offset.min(last));
+    report.diagnostics.push(Diagnostic { code: &OVERLAY_PATH, location, message, hint });
     None
 }
 

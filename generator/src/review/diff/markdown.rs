@@ -27,10 +27,10 @@ pub fn markdown(changes: &[Change], title: &str) -> String {
         );
         text.push_str("| | what | path | |\n|---|---|---|---|\n");
         for change in of_level {
-            let said = cell(&details(change, &implied, code));
+            let details = cell(&details(change, &implied, code));
             let _ = writeln!(
                 text,
-                "| {} | {} | {} | {said} |",
+                "| {} | {} | {} | {details} |",
                 sign(change.what),
                 kind_word(change.kind),
                 cell(&code(&change.path))

@@ -7,13 +7,17 @@ use crate::review::surface::{Aspect, Item};
 pub(super) fn differences(was: &Item, now: &Item) -> Vec<(Aspect, Option<String>, Option<String>)> {
     let aspects: std::collections::BTreeSet<Aspect> =
         was.wire.keys().chain(now.wire.keys()).copied().collect();
-    let said = |item: &Item, aspect: Aspect| {
+    let text_of = |item: &Item, aspect: Aspect| {
         let value =
             item.wire.get(&aspect).map_or("none", |value| if value.is_empty() { "none" } else { value });
         Some(format!("{}: {value}", aspect_word(aspect)))
     };
-    let differs = |aspect: &Aspect| said(was, *aspect) != said(now, *aspect);
-    aspects.into_iter().filter(differs).map(|aspect| (aspect, said(was, aspect), said(now, aspect))).collect()
+    let differs = |aspect: &Aspect| text_of(was, *aspect) != text_of(now, *aspect);
+    aspects
+        .into_iter()
+        .filter(differs)
+        .map(|aspect| (aspect, text_of(was, aspect), text_of(now, aspect)))
+        .collect()
 }
 
 /// Returns the effect of a difference on a caller that runs today.

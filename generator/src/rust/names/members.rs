@@ -13,7 +13,7 @@ use crate::ir::{Enumeration, Object, Shape, Type, TypeDef, Union};
 /// Names that a field cannot have: `new` is the constructor.
 const RESERVED: [&str; 4] = ["self", "super", "crate", "new"];
 
-/// The names of what belongs to a type.
+/// The names of the members of a type.
 #[derive(Default)]
 pub(super) struct Members {
     /// Its fields or variants, in order.
@@ -26,7 +26,7 @@ pub(super) struct Members {
     pub check: String,
 }
 
-/// The names of what belongs to a type.
+/// Names the members of a type.
 pub(super) fn members(def: &TypeDef) -> Members {
     match &def.shape {
         Shape::Alias(_) | Shape::Folded => Members { check: CHECK[0].to_owned(), ..Members::default() },

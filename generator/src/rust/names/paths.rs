@@ -12,10 +12,10 @@ pub(super) fn place_words(operation: &Operation) -> String {
 /// Converts `/users/{id}/posts` to `users by id posts`, and `/users?name={name}` to `users by name`.
 fn path_words(path: &str) -> String {
     let path = plain(path);
-    let said = path.split(['/', '?', '&']).filter(|part| !part.is_empty()).map(|part| {
+    let parts = path.split(['/', '?', '&']).filter(|part| !part.is_empty()).map(|part| {
         let part = part.split_once("={").map_or(part.to_owned(), |(_, value)| format!("{{{value}"));
         let by = part.replace('{', " by ").replace('}', " ");
         words(&by)
     });
-    said.collect::<Vec<_>>().join(" ")
+    parts.collect::<Vec<_>>().join(" ")
 }

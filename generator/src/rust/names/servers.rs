@@ -82,12 +82,12 @@ fn name_value_enums(servers: &mut [ServerNames], types: &[String]) {
 
 /// Claims a name for a server: `Server` if it is the only one, else from its description or its URL.
 fn claim(server: &Server, alone: bool) -> Claim<'_> {
-    let said = server.description.as_deref().and_then(|text| text.lines().next()).unwrap_or_default();
-    let short = said.split_whitespace().count() <= 4 && said.chars().any(char::is_alphanumeric);
+    let title = server.description.as_deref().and_then(|text| text.lines().next()).unwrap_or_default();
+    let short = title.split_whitespace().count() <= 4 && title.chars().any(char::is_alphanumeric);
     let place = server.template.split_once("://").map_or(server.template.as_str(), |(_, place)| place);
-    let told = if short { said } else { place };
+    let label = if short { title } else { place };
     let first =
-        if alone { "Server".to_owned() } else { ident(&format!("server {}", words(told)), Case::Upper) };
+        if alone { "Server".to_owned() } else { ident(&format!("server {}", words(label)), Case::Upper) };
     Claim::new(first, 0, move || {
         let url = ident(&format!("server {}", words(&server.template)), Case::Upper);
         [url].into_iter().chain(further(&format!("server {}", server.template), Case::Upper)).collect()

@@ -139,29 +139,29 @@ fn component_claim<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Clai
 
 /// Returns the short path to an inline type in words; list elements get the singular of their list.
 fn short_path(steps: &[TypeStep]) -> String {
-    let mut said: Vec<String> = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         match step {
-            TypeStep::Property(name) | TypeStep::Parameter(name) => said.push(words(name)),
-            TypeStep::Item | TypeStep::Value => match (said.pop(), index) {
-                (Some(list), _) => said.push(singular(&list)),
-                (None, _) => said.push("item".to_owned()),
+            TypeStep::Property(name) | TypeStep::Parameter(name) => parts.push(words(name)),
+            TypeStep::Item | TypeStep::Value => match (parts.pop(), index) {
+                (Some(list), _) => parts.push(singular(&list)),
+                (None, _) => parts.push("item".to_owned()),
             },
-            TypeStep::Variant(hint) => said.push(words(hint)),
-            TypeStep::Body => said.push("body".to_owned()),
-            TypeStep::Response => said.push("response".to_owned()),
-            TypeStep::Header(name) => said.push(format!("{} header", words(name))),
-            TypeStep::Form => said.push("form".to_owned()),
-            TypeStep::Status(status) if status == "default" => said.push("error".to_owned()),
-            TypeStep::Status(status) => said.push(format!("status {status}")),
+            TypeStep::Variant(hint) => parts.push(words(hint)),
+            TypeStep::Body => parts.push("body".to_owned()),
+            TypeStep::Response => parts.push("response".to_owned()),
+            TypeStep::Header(name) => parts.push(format!("{} header", words(name))),
+            TypeStep::Form => parts.push("form".to_owned()),
+            TypeStep::Status(status) if status == "default" => parts.push("error".to_owned()),
+            TypeStep::Status(status) => parts.push(format!("status {status}")),
         }
     }
-    said.join(" ")
+    parts.join(" ")
 }
 
 /// Returns the full path to an inline type in words, with every step.
 fn long_path(steps: &[TypeStep]) -> String {
-    let said = steps.iter().map(|step| match step {
+    let parts = steps.iter().map(|step| match step {
         TypeStep::Property(name) => words(name),
         TypeStep::Parameter(name) => format!("{} parameter", words(name)),
         TypeStep::Item => "item".to_owned(),
@@ -173,7 +173,7 @@ fn long_path(steps: &[TypeStep]) -> String {
         TypeStep::Form => "form".to_owned(),
         TypeStep::Status(status) => format!("status {status}"),
     });
-    said.collect::<Vec<_>>().join(" ")
+    parts.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns a hash of the exact location, if nothing else distinguishes types: of the pointer and the naming steps,
@@ -224,9 +224,9 @@ pub(super) fn files(
 /// Claims a module. A device name on Windows gets a suffix, `con_type`, and so does a name that another file has.
 fn module_claim(name: String, rank: u8) -> Claim<'static> {
     let first = natural(&name, Case::Module);
-    let said = if rank < 2 { is_device(&first).then_some("type") } else { Some("operation") };
+    let suffix = if rank < 2 { is_device(&first).then_some("type") } else { Some("operation") };
     fit_module(Claim::new(first, rank, move || {
-        let said = said.map(|what| ident(&format!("{} {what}", words(&name)), Case::Module));
-        said.into_iter().chain(further(&name, Case::Module)).collect()
+        let suffix = suffix.map(|what| ident(&format!("{} {what}", words(&name)), Case::Module));
+        suffix.into_iter().chain(further(&name, Case::Module)).collect()
     }))
 }

@@ -35,28 +35,28 @@ fn field(part: &Checked<'_>) -> String {
 
 /// Prints the line of a variant, if it has something to check.
 fn variant(part: &Checked<'_>) -> String {
-    let ways = check_clauses(&part.asked);
-    if ways.is_empty() {
+    let clauses = check_clauses(&part.asked);
+    if clauses.is_empty() {
         String::new()
     } else {
-        format!("    {} {{ {} }}\n", written(part.name), ways.join(", "))
+        format!("    {} {{ {} }}\n", written(part.name), clauses.join(", "))
     }
 }
 
 /// Returns the checks of a value in the syntax of the runtime's macros.
 pub(super) fn check_clauses(asked: &ValueChecks) -> Vec<String> {
-    let mut ways = Vec::new();
+    let mut clauses = Vec::new();
     if !asked.rules.is_empty() {
-        ways.push(format!("keeps {}", rule_list(&asked.rules)));
+        clauses.push(format!("keeps {}", rule_list(&asked.rules)));
     }
     if !asked.counted.is_empty() {
         let rules = Rules { own: asked.counted.clone(), ..Rules::default() };
-        ways.push(format!("counts {}", rule_list(&rules)));
+        clauses.push(format!("counts {}", rule_list(&rules)));
     }
     if asked.inside {
-        ways.push("inside".to_owned());
+        clauses.push("inside".to_owned());
     }
-    ways
+    clauses
 }
 
 /// Returns the checks as expressions, for a value of that name.
@@ -74,14 +74,14 @@ pub(super) fn checks(asked: &ValueChecks, name: &proc_macro2::Ident) -> Vec<Toke
 
 /// Prints constraints: `[MinLength(1), pattern!("^a")]`.
 fn rule_list(rules: &Rules) -> String {
-    let mut said: Vec<String> = rules.own.iter().filter_map(rule).collect();
+    let mut texts: Vec<String> = rules.own.iter().filter_map(rule).collect();
     for (name, rules) in [("Items", &rules.items), ("Values", &rules.values)] {
-        said.extend(rules.iter().map(|rules| format!("{name}(&{})", rule_list(rules))));
+        texts.extend(rules.iter().map(|rules| format!("{name}(&{})", rule_list(rules))));
     }
     if rules.secret {
-        said.push("Secret".to_owned());
+        texts.push("Secret".to_owned());
     }
-    format!("[{}]", said.join(", "))
+    format!("[{}]", texts.join(", "))
 }
 
 /// Prints a pattern in the syntax of the engine, and the original one if they differ.
@@ -93,7 +93,7 @@ fn pattern_rule(pattern: &str) -> Option<String> {
 }
 
 fn rule(constraint: &Constraint) -> Option<String> {
-    let said = match constraint {
+    let texts = match constraint {
         Constraint::Pattern(pattern) => return pattern_rule(pattern),
         Constraint::Minimum(least) => format!("Minimum({least:?})"),
         Constraint::Maximum(most) => format!("Maximum({most:?})"),
@@ -108,5 +108,5 @@ fn rule(constraint: &Constraint) -> Option<String> {
         Constraint::MaxProperties(most) => format!("MaxProperties({most})"),
         Constraint::UniqueItems => "UniqueItems".to_owned(),
     };
-    Some(said)
+    Some(texts)
 }

@@ -120,18 +120,18 @@ fn declaration(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
 
 /// Documents mutual TLS: the connection shows the certificate, not the request.
 fn certificate_docs(client: &Client<'_>) -> String {
-    let said = client.certificates.iter().map(|scheme| {
+    let sentences = client.certificates.iter().map(|scheme| {
         let description = doc::inline(&doc::one_line(scheme.description.as_deref().unwrap_or_default()));
         format!("{} is mutual TLS. {description}", doc::code(&scheme.name)).trim_end().to_owned()
     });
-    let said: Vec<String> = said.collect();
-    if said.is_empty() {
+    let sentences: Vec<String> = sentences.collect();
+    if sentences.is_empty() {
         return String::new();
     }
     let how = "Its certificate is the transport's: `ClientBuilder::transport` takes a\n\
                `runtime::transport::Reqwest::from(client)` of a `reqwest::Client` that\n\
                `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser's.";
-    format!("{}\n{how}", said.join("\n"))
+    format!("{}\n{how}", sentences.join("\n"))
 }
 
 /// Documents the servers, or what to do if the document has none.
@@ -159,9 +159,9 @@ fn server_docs(context: &Context<'_>, client: &Client<'_>) -> String {
 fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
     let groups = context.tables.names.groups.iter().map(|group| {
         let (module, handle) = (token(&group.module), token(&group.handle));
-        let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
+        let docs = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
         quote! {
-            #said
+            #docs
             pub fn #module(&self) -> #module::#handle<'_> {
                 #module::#handle { core: &self.core }
             }

@@ -17,9 +17,9 @@ pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {
         operations.map(|operation| OperationPrinter { context, group: names, operation }).collect();
     let methods: Vec<_> = printed.iter().map(OperationPrinter::method).collect();
     let handle = token(&names.handle);
-    let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&names.wire))]);
+    let docs = doc::attributes(&[format!("Operations of the group {}.", doc::code(&names.wire))]);
     let declaration = quote! {
-        #said
+        #docs
         #[derive(Debug, Clone, Copy)]
         pub struct #handle<'a> { pub(super) core: &'a Core }
     };

@@ -259,9 +259,9 @@ fn body_checks(body: &Body<'_>) -> Vec<TokenStream> {
 
 /// Prints what the table says about sending it more than once.
 fn repeats(operation: &ir::Operation) -> String {
-    let said = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
+    let idempotent = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
     let key = operation.idempotency_key.as_ref().map(|header| format!(".idempotency_key({header:?})"));
-    said.into_iter().chain(key).collect()
+    idempotent.into_iter().chain(key).collect()
 }
 
 /// Returns true if a name begins with a letter without case: a variant can have the same name as an argument.

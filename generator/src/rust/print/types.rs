@@ -127,7 +127,7 @@ fn title(context: &Context<'_>, def: &TypeDef) -> String {
 }
 
 fn step_path(steps: &[TypeStep]) -> String {
-    let said = steps.iter().map(|step| match step {
+    let parts = steps.iter().map(|step| match step {
         TypeStep::Property(name) | TypeStep::Parameter(name) | TypeStep::Header(name) => format!(".{name}"),
         TypeStep::Item => "[]".to_owned(),
         TypeStep::Value => ".*".to_owned(),
@@ -137,5 +137,5 @@ fn step_path(steps: &[TypeStep]) -> String {
         TypeStep::Form => " (form)".to_owned(),
         TypeStep::Status(status) => format!(" {status}"),
     });
-    said.collect()
+    parts.collect()
 }

@@ -51,14 +51,14 @@ pub(super) fn methods(credential: Credential<'_>) -> TokenStream {
 fn exchange(credential: Credential<'_>) -> Option<TokenStream> {
     let (method, url) = credential.exchanged()?;
     let (name, method) = (&credential.data.name, token(&method));
-    let said = format!(
+    let docs = format!(
         "The same by OAuth 2 client credentials: tokens for {} are fetched from {} as they are needed.",
         doc::code(name),
         doc::code(url)
     );
-    let said = doc::attributes(&[said]);
+    let docs = doc::attributes(&[docs]);
     Some(quote! {
-        #said
+        #docs
         pub fn #method(mut self, credentials: ClientCredentials) -> Self {
             self.builder = self.builder.token_source(#name, ClientCredentialsTokens::new(credentials, #url));
             self

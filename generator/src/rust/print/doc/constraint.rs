@@ -11,23 +11,23 @@ const EXAMPLE: usize = 60;
 
 /// Returns one sentence for everything that constrains or illustrates a value.
 pub(super) fn sentences(doc: &Doc) -> Vec<String> {
-    let mut said: Vec<String> = doc.remark.iter().cloned().collect();
-    said.extend(doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints)));
+    let mut texts: Vec<String> = doc.remark.iter().cloned().collect();
+    texts.extend(doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints)));
     let quoted = |value: &Value| Some(value.to_string()).filter(|text| is_plain(text));
     if let Some(default) = doc.default.as_ref().and_then(quoted) {
-        said.push(format!("Default: {}.", code(&default)));
+        texts.push(format!("Default: {}.", code(&default)));
     }
     let example = doc.example.as_ref().filter(|example| Some(*example) != doc.default.as_ref());
     if let Some(example) = example.and_then(quoted).filter(|text| text.chars().count() <= EXAMPLE) {
-        said.push(format!("Example: {}.", code(&example)));
+        texts.push(format!("Example: {}.", code(&example)));
     }
-    said
+    texts
 }
 
 /// Returns the constraints of a value as sentences.
 pub(crate) fn constraint_text(doc: &Doc) -> String {
-    let said = doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints));
-    said.collect::<Vec<_>>().join(" ")
+    let texts = doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints));
+    texts.collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the sentence of a constraint; a minimum and a maximum count share the sentence of the minimum.
@@ -69,7 +69,7 @@ fn count(constraint: &Constraint) -> Option<Count> {
 
 fn count_sentence(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> Option<String> {
     let other = stated.iter().filter_map(count).find(|other| other.of == *of && other.is_least != *is_least);
-    let said = match (is_least, other) {
+    let text = match (is_least, other) {
         (true, Some(most)) if most.number == *number => format!("Exactly {}.", counted(*number, of)),
         (true, Some(most)) => format!("{number} to {}.", counted(most.number, of)),
         (true, None) => format!("At least {}.", counted(*number, of)),
@@ -77,7 +77,7 @@ fn count_sentence(Count { of, is_least, number }: &Count, stated: &[Constraint])
         (false, None) if *number == 0 => format!("No {}.", pluralize(of, 0)),
         (false, None) => format!("At most {}.", counted(*number, of)),
     };
-    Some(said)
+    Some(text)
 }
 
 /// Returns true if a text can be between backticks on one line.

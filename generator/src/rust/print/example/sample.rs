@@ -110,8 +110,8 @@ impl<'a> Samples<'a> {
         Some(match ty {
             Type::Any => Expression::leaf("serde_json::json!({})"),
             Type::Boolean => {
-                let said = place.value.and_then(Value::as_bool).unwrap_or(true);
-                Expression::leaf(said.to_string())
+                let given = place.value.and_then(Value::as_bool).unwrap_or(true);
+                Expression::leaf(given.to_string())
             }
             Type::Integer(width) => Expression::leaf(integer(*width, place)),
             Type::Number(precision) => Expression::leaf(number(*precision, place)),
@@ -209,8 +209,8 @@ impl<'a> Samples<'a> {
     }
 
     fn member(&self, id: TypeId, enumeration: &Enumeration, place: SampleContext<'_>) -> Option<Expression> {
-        let said = place.value.and_then(|value| enumeration.values.iter().position(|known| known == value));
-        let variant = self.context.tables.names.members[id.0].get(said.unwrap_or_default())?;
+        let given = place.value.and_then(|value| enumeration.values.iter().position(|known| known == value));
+        let variant = self.context.tables.names.members[id.0].get(given.unwrap_or_default())?;
         Some(Expression::Leaf(self.code(id, &format!("::{}", written(variant)))))
     }
 
@@ -258,14 +258,14 @@ fn list(open: &str, items: Vec<Expression>) -> Expression {
 
 /// Returns the string of the document, or the name of the value.
 fn text(place: SampleContext<'_>) -> Expression {
-    let said = place.value.and_then(Value::as_str);
+    let given = place.value.and_then(Value::as_str);
     let fits = |text: &&str| !text.is_empty() && text.chars().count() <= TEXT && !text.contains('\n');
-    Expression::leaf(escaped(&format!("{:?}", said.filter(fits).unwrap_or(place.name))))
+    Expression::leaf(escaped(&format!("{:?}", given.filter(fits).unwrap_or(place.name))))
 }
 
 fn quoted(place: SampleContext<'_>) -> Expression {
-    let said = place.value.and_then(Value::as_str).filter(|text| text.parse::<i64>().is_ok());
-    Expression::leaf(format!("{:?}", said.unwrap_or("1")))
+    let given = place.value.and_then(Value::as_str).filter(|text| text.parse::<i64>().is_ok());
+    Expression::leaf(format!("{:?}", given.unwrap_or("1")))
 }
 
 fn uuid(place: SampleContext<'_>) -> Expression {
@@ -276,13 +276,13 @@ fn uuid(place: SampleContext<'_>) -> Expression {
             && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
     };
     match place.value.and_then(Value::as_str).filter(is_uuid) {
-        Some(said) => Expression::leaf(format!("{said:?}.parse()?")),
+        Some(given) => Expression::leaf(format!("{given:?}.parse()?")),
         None => Expression::leaf("uuid::Uuid::nil()"),
     }
 }
 
 fn integer(width: Width, place: SampleContext<'_>) -> String {
-    let said =
+    let given =
         place.value.and_then(|value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)));
     let fits = |number: &i128| match width {
         Width::I32 => i32::try_from(*number).is_ok(),
@@ -290,7 +290,7 @@ fn integer(width: Width, place: SampleContext<'_>) -> String {
         Width::U32 => u32::try_from(*number).is_ok(),
         Width::U64 => u64::try_from(*number).is_ok(),
     };
-    said.filter(fits).unwrap_or(1).to_string()
+    given.filter(fits).unwrap_or(1).to_string()
 }
 
 fn number(precision: Precision, place: SampleContext<'_>) -> String {
@@ -298,6 +298,6 @@ fn number(precision: Precision, place: SampleContext<'_>) -> String {
         Precision::Single => f64::from(f32::MAX),
         Precision::Double => f64::MAX,
     };
-    let said = place.value.and_then(Value::as_f64).filter(|number| number.abs() <= most);
-    format!("{:?}", said.unwrap_or(1.5))
+    let given = place.value.and_then(Value::as_f64).filter(|number| number.abs() <= most);
+    format!("{:?}", given.unwrap_or(1.5))
 }

@@ -9,11 +9,11 @@ use crate::rust::print::{Item, doc};
 /// Prints the enum of an operation's errors, if they differ by status.
 pub(super) fn errors(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item> {
     let name = &printed.operation.names.error;
-    let said = format!("What {} answers when it fails.", printed.link());
+    let summary = format!("What {} answers when it fails.", printed.link());
     let lines = cases.iter().map(|case| format!("    {}: {},\n", variant(case), pattern(case.statuses)));
     let lines: String = lines.collect();
     vec![
-        Item::Text(declaration(&said, name, cases)),
+        Item::Text(declaration(&summary, name, cases)),
         Item::Text(format!("error_statuses!({name} {{\n{lines}}});")),
     ]
 }
@@ -21,20 +21,20 @@ pub(super) fn errors(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item
 /// Prints the enum of an operation's responses, if they differ by status.
 pub(super) fn successes(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item> {
     let name = &printed.operation.names.success;
-    let said = format!("What {} answers.", printed.link());
+    let summary = format!("What {} answers.", printed.link());
     let lines = cases.iter().map(|case| {
         format!("    {}: {} => {},\n", variant(case), pattern(case.statuses), read_method(case.read))
     });
     let lines: String = lines.collect();
     vec![
-        Item::Text(declaration(&said, name, cases)),
+        Item::Text(declaration(&summary, name, cases)),
         Item::Text(format!("success_statuses!({name} {{\n{lines}}});")),
     ]
 }
 
 /// Prints an enum with one variant per status.
-fn declaration(said: &str, name: &str, cases: &[Case]) -> String {
-    let docs = doc::comment(&[said.to_owned()], "");
+fn declaration(summary: &str, name: &str, cases: &[Case]) -> String {
+    let docs = doc::comment(&[summary.to_owned()], "");
     let variants = cases.iter();
     let variants =
         variants.map(|case| format!("    /// {}.\n    {},\n", status_text(case.statuses), variant(case)));
