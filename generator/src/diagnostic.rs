@@ -141,11 +141,11 @@ impl Report {
         self.diagnostics.iter().filter(|d| d.code.severity == Severity::Error).count()
     }
 
-    /// Returns true if the last `near::HINTED` diagnostics all have this code. Further ones get no hint that requires a
+    /// Returns true if the last `near::MAX_HINTED` diagnostics all have this code. Further ones get no hint that requires a
     /// search.
     pub fn is_repeated(&self, code: &'static Code) -> bool {
-        let last = self.diagnostics.iter().rev().take(near::HINTED);
-        last.filter(|diagnostic| diagnostic.code == code).count() == near::HINTED
+        let last = self.diagnostics.iter().rev().take(near::MAX_HINTED);
+        last.filter(|diagnostic| diagnostic.code == code).count() == near::MAX_HINTED
     }
 
     /// Moves the contents of another report to the end of this one.

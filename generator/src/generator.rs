@@ -188,7 +188,7 @@ impl Client {
         let home = home::ModuleLocation::new(folder, module)?;
         write_files(&home.folder, &home.files(&self.files))?;
         let options = Options { force: true, ..Options::default() };
-        let included = write::single(&home.included, &home.declaration(), &options);
+        let included = write::write_single(&home.included, &home.declaration(), &options);
         included.map_err(|refused| Failure::of_disk(&refused))
     }
 }

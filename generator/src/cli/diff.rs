@@ -10,7 +10,7 @@ use truespec::diagnostic::{Files, Report};
 use truespec::review::diff::{self, Change, Level, Module};
 use truespec::review::surface::surface;
 use truespec::source::{self, ApiSource, Settings};
-use truespec::text::print::json;
+use truespec::text::print::escape_json;
 
 use super::progress;
 use super::show::{coloured, fail, report};
@@ -91,7 +91,7 @@ fn print(arguments: &Arguments, changes: &[Change]) {
             let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
             out!("{}", diff::markdown(changes, &title));
         }
-        OutputFormat::Json => outln!("{}", json(&format!("{:#}", diff::json(changes)))),
+        OutputFormat::Json => outln!("{}", escape_json(&format!("{:#}", diff::json(changes)))),
     }
 }
 

@@ -63,7 +63,11 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
     let json = arguments.into.extension().is_some_and(|extension| extension == "json");
     let text = dump::dump(&whole, if json { "{" } else { "" });
-    match write::single(&arguments.into, &text, &Options { force: arguments.force, ..Options::default() }) {
+    match write::write_single(
+        &arguments.into,
+        &text,
+        &Options { force: arguments.force, ..Options::default() },
+    ) {
         Ok(()) => {
             let operations: usize = whole["paths"].as_object().map_or(0, |paths| {
                 paths.values().filter_map(serde_json::Value::as_object).map(operations).sum()

@@ -44,7 +44,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let generator = match (git, truespec) {
         (Some(url), _) => GeneratorSource::Git(url),
         (None, Some(path)) => GeneratorSource::Folder(path),
-        (None, None) => GeneratorSource::own(),
+        (None, None) => GeneratorSource::current(),
     };
     let request = Request { document, folder, module: name, package, generator };
     let (mut texts, mut found) = (Files::default(), Report::default());
@@ -82,7 +82,7 @@ fn print_next_steps(plan: &Plan, request: &Request, is_path: bool) {
         Some(host) => {
             let manifest = request.folder.join("Cargo.toml");
             errln!("add to {}:", manifest.strip_prefix(".").unwrap_or(&manifest).display());
-            out!("{}", host.lines(package));
+            out!("{}", host.manifest_lines(package));
             (format!("cargo run -p {package}"), format!("cargo test -p {package}"))
         }
     };

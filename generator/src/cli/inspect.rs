@@ -26,7 +26,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     let (built, found, texts) = truespec::inspect_with(settings, &arguments.document.source());
     if arguments.json {
         let whole = truespec::review::inspect::json(built.as_ref(), &found, &texts);
-        outln!("{}", truespec::text::print::json(&whole.to_string()));
+        outln!("{}", truespec::text::print::escape_json(&whole.to_string()));
     } else {
         report(&found, &texts);
         if let Some(built) = &built {

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use truespec::diagnostic::{Files, Report};
 use truespec::review::quirks::{self, ListedAction, State};
 use truespec::source;
-use truespec::text::print::json;
+use truespec::text::print::escape_json;
 
 use super::show::report;
 
@@ -32,7 +32,7 @@ pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let listed: Vec<ListedAction> =
         sources.apis.iter().flat_map(|api| quirks::list(api, &mut texts, &mut found)).collect();
     if arguments.json {
-        outln!("{}", json(&format!("{:#}", quirks::json(&listed))));
+        outln!("{}", escape_json(&format!("{:#}", quirks::json(&listed))));
     } else {
         out!("{}", quirks::text(&listed));
     }

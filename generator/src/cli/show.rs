@@ -12,7 +12,7 @@ use truespec::{Generated, workspace};
 
 /// Prints to standard output.
 macro_rules! out {
-    ($($text:tt)*) => { $crate::cli::show::write_or_exit(anstream::stdout().lock(), &truespec::text::print::shown(&format!($($text)*))) };
+    ($($text:tt)*) => { $crate::cli::show::write_or_exit(anstream::stdout().lock(), &truespec::text::print::escape_text(&format!($($text)*))) };
 }
 
 /// Prints a line to standard output.
@@ -22,7 +22,7 @@ macro_rules! outln {
 
 /// Prints to standard error.
 macro_rules! err {
-    ($($text:tt)*) => { $crate::cli::show::write_or_exit(anstream::stderr().lock(), &truespec::text::print::shown(&format!($($text)*))) };
+    ($($text:tt)*) => { $crate::cli::show::write_or_exit(anstream::stderr().lock(), &truespec::text::print::escape_text(&format!($($text)*))) };
 }
 
 /// Prints a line to standard error.
@@ -42,7 +42,7 @@ pub fn write_or_exit(mut stream: impl Write, text: &str) {
 
 /// Prints a text that this tool coloured.
 pub fn coloured(stream: impl Write, text: &str) {
-    write_or_exit(stream, &print::coloured(text));
+    write_or_exit(stream, &print::escape_coloured(text));
 }
 
 /// Prints diagnostics, in colour on a terminal.

@@ -14,7 +14,7 @@ use serde_json::Value;
 use crate::base::parallel::with_stack;
 use crate::base::pointer::Pointer;
 use crate::correct::lint::{
-    COSTLY, Difference, DifferenceKind, Findings, Listing, Schemas, brief, corrections, json_length,
+    Difference, DifferenceKind, Findings, Listing, NOT_CHECKED, Schemas, corrections, json_length, shorten,
 };
 use crate::correct::propose::{Action, Proposal, json_path};
 use crate::diagnostic::code::{LEARN_CONTRADICTION, LEARN_UNKNOWN, LINT_COSTLY};
@@ -35,19 +35,19 @@ fn compare(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
     let bytes = bytes.fold(0, usize::saturating_add);
     let (schemas, listing) = (Schemas::new(document, bytes), Listing::new(document, bytes));
     let routes = Routes::new(document, exchanges.len());
-    let mut learning = Learning { document, routes, file, schemas, listing, reported: BTreeMap::new() };
-    let answers: Vec<Option<Answer<'_>>> =
-        exchanges.iter().map(|exchange| learning.declared_answer(exchange)).collect();
+    let mut learner = Learner { document, routes, file, schemas, listing, reported: BTreeMap::new() };
+    let answers: Vec<Option<DeclaredResponse<'_>>> =
+        exchanges.iter().map(|exchange| learner.declared_response(exchange)).collect();
     // All at once, so that schemas that several of them reach are read only once.
-    learning.schemas.prepare(answers.iter().flatten().filter_map(|answer| answer.schema().cloned()));
+    learner.schemas.prepare(answers.iter().flatten().filter_map(|answer| answer.schema().cloned()));
     for (exchange, answer) in exchanges.iter().zip(&answers) {
         if let Some(answer) = answer
-            && !learning.listing.is_full()
+            && !learner.listing.is_full()
         {
-            learning.compare_exchange(exchange, answer);
+            learner.compare_exchange(exchange, answer);
         }
     }
-    let Learning { schemas, routes, mut listing, .. } = learning;
+    let Learner { schemas, routes, mut listing, .. } = learner;
     schemas.report_steps(listing.report());
     routes.budget.report_steps(listing.report());
     listing.finish()
@@ -57,7 +57,7 @@ fn compare(document: &Value, file: FileId, exchanges: &[Exchange]) -> Findings {
 const KEPT_PER_STEP: usize = 64;
 
 /// The parts of the document that describe the response of an exchange.
-struct Answer<'a> {
+struct DeclaredResponse<'a> {
     operation: usize,
     /// The declared response and its pointer; `None` if the status is not declared.
     response: Option<(Pointer, &'a Value)>,
@@ -65,13 +65,13 @@ struct Answer<'a> {
     json: Option<(Pointer, Pointer)>,
 }
 
-impl Answer<'_> {
+impl DeclaredResponse<'_> {
     fn schema(&self) -> Option<&Pointer> {
         self.json.as_ref().map(|(_, schema)| schema)
     }
 }
 
-struct Learning<'a> {
+struct Learner<'a> {
     document: &'a Value,
     routes: Routes<'a>,
     file: FileId,
@@ -80,26 +80,27 @@ struct Learning<'a> {
     reported: BTreeMap<Pointer, BTreeSet<String>>,
 }
 
-impl<'a> Learning<'a> {
+impl<'a> Learner<'a> {
     /// Finds what the document declares for the response of an exchange; `None` if it matches no operation.
-    fn declared_answer(&mut self, exchange: &Exchange) -> Option<Answer<'a>> {
+    fn declared_response(&mut self, exchange: &Exchange) -> Option<DeclaredResponse<'a>> {
         let operation = self.find_operation(exchange)?;
         let status = exchange.status.to_string();
         let range = format!("{}XX", status.get(..1).unwrap_or_default());
         let response = self.routes.response(self.document, operation, [&status, &range, "default"]);
-        let json = response.as_ref().and_then(|(at, response)| crate::correct::lint::json_of(at, response));
+        let json =
+            response.as_ref().and_then(|(at, response)| crate::correct::lint::json_media_type(at, response));
         let kept = [response.as_ref().map(|(at, _)| at), json.as_ref().map(|(at, _)| at)];
         let kept: usize = kept.into_iter().flatten().map(|at| at.as_str().len()).sum();
         if !self.routes.budget.spend(kept / KEPT_PER_STEP) {
             self.report_exceeded_budget();
             return None;
         }
-        Some(Answer { operation, response, json })
+        Some(DeclaredResponse { operation, response, json })
     }
 
-    fn compare_exchange(&mut self, exchange: &Exchange, answer: &Answer<'_>) {
+    fn compare_exchange(&mut self, exchange: &Exchange, answer: &DeclaredResponse<'_>) {
         let operation = self.routes.operation(answer.operation);
-        let label = format!("`{} {}`", operation.method.to_uppercase(), brief(&operation.path));
+        let label = format!("`{} {}`", operation.method.to_uppercase(), shorten(&operation.path));
         if answer.response.is_none() {
             let declares = operation.at.clone();
             self.undeclared_status(&declares, &label, exchange);
@@ -119,7 +120,7 @@ impl<'a> Learning<'a> {
         match self.routes.find(exchange) {
             Ok(Some(index)) => return Some(index),
             Ok(None) => {
-                let message = format!("`{}` request that matches no operation", brief(&exchange.method));
+                let message = format!("`{}` request that matches no operation", shorten(&exchange.method));
                 self.listing.add(&LEARN_UNKNOWN, paths, message);
             }
             Err(()) => self.report_exceeded_budget(),
@@ -186,16 +187,16 @@ impl<'a> Learning<'a> {
     }
 
     fn compare_body(&mut self, media: &Pointer, schema: &Pointer, body: &Value, label: &str) {
-        if !self.schemas.affords(schema, body) {
+        if !self.schemas.spend_validation(schema, body) {
             let at = Location::Source(self.file, schema.clone());
-            return self.listing.add(&LINT_COSTLY, at, COSTLY);
+            return self.listing.add(&LINT_COSTLY, at, NOT_CHECKED);
         }
         for difference in self.schemas.differences(schema, body) {
             let list = difference.instance == Pointer::root()
                 && body.is_array()
                 && difference.kind == DifferenceKind::Type;
             if list {
-                self.list_for_one(media, schema, label);
+                self.report_list_for_element(media, schema, label);
                 return;
             }
             self.report_difference(&difference, label);
@@ -208,7 +209,7 @@ impl<'a> Learning<'a> {
     }
 
     fn undeclared_member(&mut self, at: &Pointer, name: &str, schema: Value, label: &str) {
-        let shown = brief(&name);
+        let shown = shorten(&name);
         if self.report(at, format!("{label} has an undeclared property `{shown}`")) {
             let mut members = serde_json::json!({});
             members[name] = schema;
@@ -228,14 +229,14 @@ impl<'a> Learning<'a> {
             DifferenceKind::Null => "is null, which is not declared".to_owned(),
             DifferenceKind::Type => format!("is of type {}, which is not declared", difference.found),
             DifferenceKind::Literal => "has a value that is not in the enum".to_owned(),
-            DifferenceKind::Missing(name) => format!("has no `{}`, which is required", brief(name)),
+            DifferenceKind::Missing(name) => format!("has no `{}`, which is required", shorten(name)),
             DifferenceKind::Limit(word) => format!("violates `{word}`"),
             DifferenceKind::Alternative => "matches none of the alternatives, or more than one".to_owned(),
         };
         let place = if member.is_empty() {
             "the response".to_owned()
         } else {
-            format!("`{}`", brief(&without_indexes(member)))
+            format!("`{}`", shorten(&without_indexes(member)))
         };
         if !self.report(&difference.schema, format!("{label}: {place} {word}")) {
             return;
@@ -250,7 +251,7 @@ impl<'a> Learning<'a> {
         }
     }
 
-    fn list_for_one(&mut self, media: &Pointer, schema: &Pointer, label: &str) {
+    fn report_list_for_element(&mut self, media: &Pointer, schema: &Pointer, label: &str) {
         if self.report(schema, format!("{label} is a list, but published as a single element")) {
             let why = "Published as a single element, but the server returns a list.".to_owned();
             let element = self.document.pointer(schema.as_str()).cloned().unwrap_or_default();

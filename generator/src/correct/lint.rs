@@ -17,10 +17,10 @@ use crate::base::pointer::Pointer;
 use crate::correct::propose::Proposal;
 use crate::diagnostic::{Code, FileId, Location, Report};
 
-pub(crate) use examples::{COSTLY, corrections, kind};
-pub(crate) use listing::{Listing, brief, json_length};
+pub(crate) use examples::{NOT_CHECKED, corrections, json_type};
+pub(crate) use listing::{Listing, json_length, shorten};
 pub(crate) use validate::{Difference, DifferenceKind, Schemas};
-pub(crate) use walk::{Operation, json_of, operations as operations_of, resolve};
+pub(crate) use walk::{Operation, json_media_type, operations as operations_of, resolve};
 
 /// The diagnostics found, and the actions proposed to correct them.
 #[derive(Debug, Default)]
@@ -37,23 +37,23 @@ pub fn lint(document: &Value, file: FileId) -> Findings {
 }
 
 fn check(document: &Value, file: FileId) -> Findings {
-    let mut linting = Linting { document, file, listing: Listing::new(document, 0) };
-    examples::check(&mut linting);
-    errors::check(&mut linting);
-    collection::check(&mut linting);
-    operations::check(&mut linting);
-    prose::check(&mut linting);
-    linting.listing.finish()
+    let mut linter = Linter { document, file, listing: Listing::new(document, 0) };
+    examples::check(&mut linter);
+    errors::check(&mut linter);
+    collection::check(&mut linter);
+    operations::check(&mut linter);
+    prose::check(&mut linter);
+    linter.listing.finish()
 }
 
 /// The document being checked, and what was found.
-struct Linting<'a> {
+struct Linter<'a> {
     document: &'a Value,
     file: FileId,
     listing: Listing,
 }
 
-impl Linting<'_> {
+impl Linter<'_> {
     fn report(&mut self, code: &'static Code, at: &Pointer, message: String) {
         self.listing.add(code, Location::Source(self.file, at.clone()), message);
     }
@@ -64,6 +64,6 @@ impl Linting<'_> {
 
     /// Writes a pointer as a JSONPath, shortened for a message.
     fn shown_path(&self, at: &Pointer) -> String {
-        brief(&crate::correct::propose::json_path(self.document, at))
+        shorten(&crate::correct::propose::json_path(self.document, at))
     }
 }

@@ -32,7 +32,7 @@ pub enum Action {
 }
 
 /// Longest value for a guard, in bytes of JSON. Nobody reads longer ones.
-const GUARD: usize = 200;
+const MAX_GUARD_LENGTH: usize = 200;
 
 impl Proposal {
     /// Proposes to remove the value at a pointer.
@@ -82,12 +82,12 @@ fn guard_value(value: &Value) -> Option<Value> {
 
 /// Returns true if a value is short enough for a guard. Reads no more of the value than necessary.
 pub(crate) fn is_short(value: &Value) -> bool {
-    cut(value, &mut (GUARD + 1)).to_string().len() <= GUARD
+    truncated(value, &mut (MAX_GUARD_LENGTH + 1)).to_string().len() <= MAX_GUARD_LENGTH
 }
 
 /// Returns the beginning of a value as JSON, with `…` where it is cut. Reads no more of the value than necessary.
-pub(crate) fn beginning(value: &Value, characters: usize) -> String {
-    let text = cut(value, &mut (characters + 1)).to_string();
+pub(crate) fn json_prefix(value: &Value, characters: usize) -> String {
+    let text = truncated(value, &mut (characters + 1)).to_string();
     match text.char_indices().nth(characters) {
         None => text,
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
@@ -95,17 +95,17 @@ pub(crate) fn beginning(value: &Value, characters: usize) -> String {
 }
 
 /// Copies a value up to about `left` characters of JSON; the beginning of its JSON is the same up to there.
-fn cut(value: &Value, left: &mut usize) -> Value {
+fn truncated(value: &Value, left: &mut usize) -> Value {
     *left = left.saturating_sub(1);
     match value {
-        Value::String(text) => Value::String(cut_text(text, left)),
+        Value::String(text) => Value::String(truncated_text(text, left)),
         Value::Array(items) => {
             let mut kept = Vec::new();
             for item in items {
                 if *left == 0 {
                     break;
                 }
-                kept.push(cut(item, left));
+                kept.push(truncated(item, left));
             }
             Value::Array(kept)
         }
@@ -115,7 +115,7 @@ fn cut(value: &Value, left: &mut usize) -> Value {
                 if *left == 0 {
                     break;
                 }
-                kept.insert(cut_text(name, left), cut(value, left));
+                kept.insert(truncated_text(name, left), truncated(value, left));
             }
             Value::Object(kept)
         }
@@ -123,7 +123,7 @@ fn cut(value: &Value, left: &mut usize) -> Value {
     }
 }
 
-fn cut_text(text: &str, left: &mut usize) -> String {
+fn truncated_text(text: &str, left: &mut usize) -> String {
     let kept: String = text.chars().take(*left).collect();
     *left = left.saturating_sub(kept.chars().count());
     kept

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::base::pointer::Pointer;
 
 /// This many diagnostics of one code get a hint that requires a search for a name.
-pub const HINTED: usize = 100;
+pub const MAX_HINTED: usize = 100;
 
 /// The most keys of an object that are compared.
 pub const MOST_KEYS: usize = 10_000;

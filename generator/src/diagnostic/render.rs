@@ -72,9 +72,9 @@ pub fn lines(report: &Report, files: &Files) -> Vec<String> {
 
 fn line(diagnostic: &Diagnostic, position: Option<&Position<'_>>) -> String {
     let Diagnostic { code, message, .. } = diagnostic;
-    let what = format!("{}[{}]: {}", code.severity.word(), code.id, print::line(message));
+    let what = format!("{}[{}]: {}", code.severity.word(), code.id, print::escape_line(message));
     match position {
-        Some(at) => format!("{}:{}:{}: {what}", print::line(at.file), at.line, at.column),
+        Some(at) => format!("{}:{}:{}: {what}", print::escape_line(at.file), at.line, at.column),
         None => what,
     }
 }

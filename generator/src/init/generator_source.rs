@@ -18,7 +18,7 @@ pub enum GeneratorSource {
 
 impl GeneratorSource {
     /// Returns the folder that this program was built from.
-    pub fn own() -> Self {
+    pub fn current() -> Self {
         Self::Folder(PathBuf::from(env!("CARGO_MANIFEST_DIR")))
     }
 

@@ -31,7 +31,7 @@ impl Host {
     }
 
     /// Returns the lines to add to its manifest, ready to paste.
-    pub fn lines(self, package: &str) -> String {
+    pub fn manifest_lines(self, package: &str) -> String {
         let path = if self.is_package { package.to_owned() } else { format!("../{package}") };
         // The package's name is checked, so it needs no quotes as a key.
         let [path, member] = [path.as_str(), package].map(Value::from);

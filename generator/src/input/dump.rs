@@ -12,7 +12,7 @@ use crate::text::visible::is_hidden;
 pub fn dump(value: &Value, like: &str) -> String {
     let yaml = if looks_like_json(like) { None } else { yaml(value) };
     // JSON is YAML as well, and a value always serialises.
-    yaml.unwrap_or_else(|| print::json(&format!("{value:#}\n")))
+    yaml.unwrap_or_else(|| print::escape_json(&format!("{value:#}\n")))
 }
 
 fn yaml(value: &Value) -> Option<String> {

@@ -85,8 +85,8 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
         match target.find(path) {
-            None => changes.push(removed(path, item, &successors)),
-            Some(now) => changes.extend(changed(path, item, now, &target)),
+            None => changes.push(removed_item(path, item, &successors)),
+            Some(now) => changes.extend(compare_item(path, item, now, &target)),
         }
     }
     let added = new.items.iter().filter(|(path, _)| !old.items.contains_key(*path));
@@ -127,14 +127,14 @@ impl<'a> Successors<'a> {
         Self(successors)
     }
 
-    fn of(&self, item: &Item) -> Option<String> {
+    fn find(&self, item: &Item) -> Option<String> {
         let successor = self.0.get(&(item.kind, item.origin.as_str(), item.parent.as_deref()));
         successor.map(|path| (*path).to_owned())
     }
 }
 
-fn removed(path: &str, item: &Item, successors: &Successors<'_>) -> Change {
-    let successor = successors.of(item);
+fn removed_item(path: &str, item: &Item, successors: &Successors<'_>) -> Change {
+    let successor = successors.find(item);
     let what = if successor.is_some() { DiffKind::Renamed } else { DiffKind::Removed };
     let before = match what {
         DiffKind::Renamed => None,
@@ -181,7 +181,7 @@ fn added_item(path: &str, item: &Item) -> Change {
 }
 
 /// Compares an item that still exists: what the compiler sees first, then the wire, then the texts.
-fn changed(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Change> {
+fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Change> {
     let change = |before, after, compile, level, why| Change {
         path: path.to_owned(),
         kind: was.kind,
@@ -202,7 +202,8 @@ fn changed(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Chan
         let (level, why) = wire::effect(aspect);
         changes.push(change(before, after, false, level, why));
     }
-    if form_text(&was.form) != form_text(&now.form) && changes.is_empty() && widened(&was.form, &now.form) {
+    if form_text(&was.form) != form_text(&now.form) && changes.is_empty() && is_widened(&was.form, &now.form)
+    {
         let why = "every argument accepted before is still accepted";
         changes.push(change(form_text(&was.form), form_text(&now.form), false, Level::Minor, why));
     }
@@ -222,7 +223,7 @@ fn changed(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Chan
 
 /// Returns true for functions that compile as before but differ: an argument that accepts more, a request builder with
 /// more settings.
-fn widened(was: &Form, now: &Form) -> bool {
+fn is_widened(was: &Form, now: &Form) -> bool {
     matches!((was, now), (Form::Function(was), Form::Function(now)) if was != now)
 }
 

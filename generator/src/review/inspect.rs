@@ -12,7 +12,7 @@ use crate::ir::{Access, Api, Object, Owner, Shape, TypeId};
 use crate::rust::facts::{Facts, Presence, Side};
 use crate::rust::names::Names;
 use crate::rust::names::ident::written;
-use crate::text::print::line;
+use crate::text::print::escape_line;
 
 /// A named type in the output of `inspect`.
 struct NamedType<'a> {
@@ -75,12 +75,12 @@ pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
 pub fn table(built: &Built) -> String {
     let mut text = String::new();
     for named in named_types(built) {
-        let _ = writeln!(text, "{:<9} {:<50} {}", named.role, named.rust, line(&named.pointer));
+        let _ = writeln!(text, "{:<9} {:<50} {}", named.role, named.rust, escape_line(&named.pointer));
     }
     for called in operation_entries(built) {
         let rust =
             called.rust.or(called.left_out.map(|code| format!("left out: {code}"))).unwrap_or_default();
-        let _ = writeln!(text, "{:<9} {rust:<50} {}", line(called.method), line(called.path));
+        let _ = writeln!(text, "{:<9} {rust:<50} {}", escape_line(called.method), escape_line(called.path));
     }
     text
 }

@@ -8,7 +8,7 @@ use crate::input::load;
 use crate::input::overlay::{self, Action, Applier};
 use crate::source::{self, ApiSource};
 use crate::text::plural::pluralize;
-use crate::text::print::line;
+use crate::text::print::escape_line;
 
 /// Whether a correction still matches the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub fn text(listed: &[ListedAction]) -> String {
     let mut text = String::new();
     let mut last = None;
     for one in listed {
-        let name = format!("{} {}", one.module, line(one.id.as_deref().unwrap_or("(no evidence)")));
+        let name = format!("{} {}", one.module, escape_line(one.id.as_deref().unwrap_or("(no evidence)")));
         if last.as_ref() != Some(&name) {
             text += &format!("{}\n", name.trim());
         }
@@ -124,15 +124,15 @@ pub fn text(listed: &[ListedAction]) -> String {
         text += &format!(
             "  {:<13}  {}\n                 source: {}\n                 target: {}\n",
             one.state.word(),
-            line(&one.description),
-            line(&one.source),
-            line(&one.target)
+            escape_line(&one.description),
+            escape_line(&one.source),
+            escape_line(&one.target)
         );
         if !one.guarded {
             text += "                 not guarded: add `published` to its `x-quirk`\n";
         }
         for change in one.changes.iter().take(SHOWN) {
-            text += &format!("                 changes {}\n", line(change));
+            text += &format!("                 changes {}\n", escape_line(change));
         }
         if one.changes.len() > SHOWN {
             let more = one.changes.len() - SHOWN;

@@ -220,7 +220,7 @@ fn check_config(config: &Config, specs: &Path, text: &SettingsText, report: &mut
 /// Checks that a path stays in `specs/`, links followed. Whether the file exists shows when it is read.
 fn check_path(path: &Spanned<PathBuf>, specs: &Path, text: &SettingsText, report: &mut Report) {
     let name = rules::quoted(&path.get_ref().to_string_lossy());
-    if let Some(why) = rules::outside(path.get_ref()) {
+    if let Some(why) = rules::why_outside(path.get_ref()) {
         report.add(&SETTINGS_PATH, text.location(&path.span()), format!("{name} {why}"));
     } else if let Err(refusal @ Refusal::Outside) = file::within(specs, path.get_ref()) {
         report.add(&READ_OUTSIDE, text.location(&path.span()), format!("{name} {refusal}"));

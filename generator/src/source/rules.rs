@@ -12,10 +12,11 @@ const LONGEST: usize = 64;
 
 /// Modules next to the APIs in `src`, or with a special meaning for cargo and rustc there; crates that are always named
 /// by paths; and the folder that cargo writes to.
-const BESIDE: [&str; 9] = ["runtime", "lib", "main", "mod", "bin", "target", "std", "core", "alloc"];
+const RESERVED_MODULES: [&str; 9] =
+    ["runtime", "lib", "main", "mod", "bin", "target", "std", "core", "alloc"];
 
 /// Names that cargo rejects or warns about because it uses them itself, and the crate that builds a workspace.
-const CARGO: [&str; 11] = [
+const RESERVED_BY_CARGO: [&str; 11] = [
     "test",
     "std",
     "core",
@@ -82,7 +83,7 @@ pub(super) fn quoted(text: &str) -> String {
 }
 
 fn module_fault(name: &str) -> Option<&'static str> {
-    let is_used = || features().any(|feature| feature == name) || BESIDE.contains(&name);
+    let is_used = || features().any(|feature| feature == name) || RESERVED_MODULES.contains(&name);
     match () {
         () if name.len() > LONGEST => Some("is longer than 64 bytes"),
         () if ident(name, Case::Module) != name => Some("is not in `snake_case`"),
@@ -105,7 +106,7 @@ fn crate_fault(name: &str) -> Option<&'static str> {
         }
         () if written(&library) != library => Some("is a keyword"),
         () if files::is_device(name) => Some("is the name of a device on Windows"),
-        () if CARGO.contains(&library.as_str()) => Some("is reserved by cargo"),
+        () if RESERVED_BY_CARGO.contains(&library.as_str()) => Some("is reserved by cargo"),
         () if depends_on(&library) => Some("is the name of a dependency of the generated crate"),
         () => None,
     }
@@ -117,7 +118,7 @@ fn depends_on(library: &str) -> bool {
 
 /// Returns why a path relative to `specs/` is not in the workspace. Links are not followed: they are the user's own
 /// decision.
-pub(super) fn outside(path: &Path) -> Option<&'static str> {
+pub(super) fn why_outside(path: &Path) -> Option<&'static str> {
     let mut depth = 1; // below the workspace, in `specs`
     for part in path.components() {
         match part {

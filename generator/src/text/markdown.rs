@@ -42,7 +42,7 @@ pub fn sanitize(text: &str) -> Vec<String> {
         return lines;
     }
     let written = rewrite(text).filter(|lines| check::is_harmless(&lines.join("\n")));
-    written.unwrap_or_else(|| text.lines().map(escape::every).collect())
+    written.unwrap_or_else(|| text.lines().map(escape::escape_all).collect())
 }
 
 /// Writes the text again; `None` if it is nested too deeply, or escaping its HTML reveals more without end.
@@ -71,7 +71,7 @@ pub fn inline(line: &str) -> String {
 
 /// Returns a text for use within a line, escaped so that none of it is Markdown.
 pub fn text(text: &str) -> String {
-    escape::text(&one_line(&clean(text)))
+    escape::escape_inline(&one_line(&clean(text)))
 }
 
 /// Returns a text as inline code; hidden characters are shown as `\u{..}`.

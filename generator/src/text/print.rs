@@ -11,13 +11,13 @@ use crate::text::visible::{escaped, escaped_lines, is_hidden};
 const LONGEST: usize = 1_000;
 
 /// Escapes a text of several lines: line feeds and tabs stay, any other hidden character becomes `\u{..}`.
-pub fn shown(text: &str) -> String {
+pub fn escape_text(text: &str) -> String {
     escaped_lines(text)
 }
 
-/// Like [`shown`], for a text that this tool coloured and whose parts are already escaped: sequences that set a colour
+/// Like [`escape_text`], for a text that this tool coloured and whose parts are already escaped: sequences that set a colour
 /// also stay.
-pub fn coloured(text: &str) -> String {
+pub fn escape_coloured(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(|c| is_hidden(c) && !matches!(c, '\n' | '\t')) {
@@ -44,7 +44,7 @@ fn colour(text: &str) -> Option<usize> {
 
 /// Escapes a text that has to stay on one line: every hidden character is shown, including line feeds, and very long
 /// texts are cut.
-pub fn line(text: &str) -> String {
+pub fn escape_line(text: &str) -> String {
     match text.char_indices().nth(LONGEST) {
         Some((end, _)) => {
             let (head, rest) = text.split_at(end);
@@ -56,7 +56,7 @@ pub fn line(text: &str) -> String {
 
 /// Replaces hidden characters in JSON text by JSON escapes: they can only be within strings. Line feeds are kept as
 /// layout.
-pub fn json(text: &str) -> String {
+pub fn escape_json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hidden(c) && c != '\n' {
@@ -109,5 +109,5 @@ pub fn err(text: &str) {
 
 /// Errors are ignored, because there is nowhere left to report them.
 fn write(mut to: impl Write, text: &str) {
-    let _ = to.write_all(shown(text).as_bytes()).and_then(|()| to.flush());
+    let _ = to.write_all(escape_text(text).as_bytes()).and_then(|()| to.flush());
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::Generated;
 use crate::text::plural::counted;
-use crate::text::print::line;
+use crate::text::print::escape_line;
 use crate::write::{Change, ChangeKind, RECORD};
 
 /// The most changed files listed; the others are counted.
@@ -16,7 +16,7 @@ const SHOWN: usize = 20;
 pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> String {
     let mut text = String::new();
     for built in &generated.apis {
-        let name = line(built.module.as_deref().unwrap_or(&built.document));
+        let name = escape_line(built.module.as_deref().unwrap_or(&built.document));
         let _ = writeln!(
             text,
             "{name}: {}, {}, {} left out, {:.1} ms",
@@ -35,7 +35,7 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
             ChangeKind::Changed | ChangeKind::Foreign => '~',
             ChangeKind::Removed | ChangeKind::Leftover => '-',
         };
-        let _ = writeln!(text, "  {sign} {}", line(&change.path.to_string_lossy()));
+        let _ = writeln!(text, "  {sign} {}", escape_line(&change.path.to_string_lossy()));
     }
     if changes.len() > SHOWN {
         let _ = writeln!(text, "  … and {} more", changes.len() - SHOWN);

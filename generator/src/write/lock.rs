@@ -15,7 +15,7 @@ use super::fault::Fault;
 const PAUSE: Duration = Duration::from_millis(20);
 
 /// Runs `work` while holding the lock of a folder. The folder is created if it does not exist.
-pub(super) fn with<R>(
+pub(super) fn with_lock<R>(
     root: &Path,
     patience: Duration,
     work: impl FnOnce() -> Result<R, Fault>,

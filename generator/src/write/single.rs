@@ -13,11 +13,11 @@ use crate::input::file::kind;
 ///
 /// # Errors
 /// Something is in the way, or the disk reports an error. An existing file is then unchanged.
-pub fn single(path: &Path, text: &str, options: &Options) -> Result<(), Refused> {
+pub fn write_single(path: &Path, text: &str, options: &Options) -> Result<(), Refused> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().unwrap_or_default();
     let written =
-        lock::with(folder, options.patience, || write_locked(folder, Path::new(name), text, options));
+        lock::with_lock(folder, options.patience, || write_locked(folder, Path::new(name), text, options));
     written.map_err(|fault| {
         let shown = folder.strip_prefix(".").unwrap_or(folder).to_string_lossy().into_owned();
         fault.into_refused(folder, &Options { name: Some(shown), ..options.clone() })

@@ -4,7 +4,7 @@ use crate::diagnostic::budget::{Budget, Limit};
 use crate::diagnostic::code;
 
 /// Limits the empty lines that are put before documents. Each document gets as many as the page has lines above it.
-pub(super) static ABOVE: Limit = Limit {
+pub(super) static PADDING_LINES: Limit = Limit {
     pass: "import: fences",
     counts: "lines before the documents of a page, counted for each document",
     most: 1_000_000,
@@ -13,7 +13,7 @@ pub(super) static ABOVE: Limit = Limit {
 };
 
 /// The documents found in a page.
-pub(super) struct Found {
+pub(super) struct FencedDocuments {
     /// Each starts with as many empty lines as the page has lines above it, so that line numbers stay the same.
     pub documents: Vec<String>,
     /// The limit and the steps used.
@@ -22,11 +22,11 @@ pub(super) struct Found {
     pub left_out: Option<usize>,
 }
 
-/// Returns the documents in the fenced code blocks of a page, as far as [`ABOVE`] allows.
-pub(super) fn documents(text: &str) -> Found {
+/// Returns the documents in the fenced code blocks of a page, as far as [`PADDING_LINES`] allows.
+pub(super) fn documents(text: &str) -> FencedDocuments {
     let lines: Vec<&str> = text.lines().collect();
-    let budget = Budget::new(&ABOVE, lines.len());
-    let mut found = Found { documents: Vec::new(), budget, left_out: None };
+    let budget = Budget::new(&PADDING_LINES, lines.len());
+    let mut found = FencedDocuments { documents: Vec::new(), budget, left_out: None };
     let mut at = 0;
     while at < lines.len() {
         let Some((fence, indent)) = opening(lines[at]) else {

@@ -13,12 +13,12 @@ use crate::diagnostic::{Location, Report};
 /// Merges the pages, the oldest first, into one document. Where two contradict each other, the later one is used, or
 /// the one at index `preferred` if it is one of the two. Each contradiction is reported with both locations.
 pub fn merge(pages: &[PageDocument], preferred: Option<usize>, report: &mut Report) -> Value {
-    let mut merging = Merging { pages, preferred, report, tags: None };
+    let mut merger = Merger { pages, preferred, report, tags: None };
     let mut whole = Map::new();
     let mut origins = Origins::default();
     for (index, page) in pages.iter().enumerate() {
         if let Some(object) = page.value.as_object() {
-            merging.merge_object(&mut whole, object, index, &Pointer::root(), &mut origins);
+            merger.merge_object(&mut whole, object, index, &Pointer::root(), &mut origins);
         }
     }
     sort_root(whole)
@@ -28,7 +28,7 @@ pub fn merge(pages: &[PageDocument], preferred: Option<usize>, report: &mut Repo
 #[derive(Default)]
 struct Origins(BTreeMap<Pointer, usize>);
 
-struct Merging<'a> {
+struct Merger<'a> {
     pages: &'a [PageDocument],
     preferred: Option<usize>,
     report: &'a mut Report,
@@ -36,7 +36,7 @@ struct Merging<'a> {
     tags: Option<BTreeMap<Option<String>, usize>>,
 }
 
-impl Merging<'_> {
+impl Merger<'_> {
     fn merge_object(
         &mut self,
         into: &mut Map<String, Value>,

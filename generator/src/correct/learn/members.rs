@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
-use crate::correct::lint::{kind, resolve};
+use crate::correct::lint::{json_type, resolve};
 
 /// Values nested deeper than this are not visited.
 const DEPTH: usize = 32;
@@ -90,7 +90,7 @@ fn shape_at(value: &Value, depth: usize) -> Value {
                 object.iter().map(|(key, value)| (key.clone(), shape_at(value, depth + 1))).collect();
             json!({"type": "object", "properties": members})
         }
-        other => json!({"type": kind(other)}),
+        other => json!({"type": json_type(other)}),
     }
 }
 

@@ -85,13 +85,13 @@ impl Costs {
 
     /// Spends the cost of building a validator for a schema, beyond what is built already; false if the budget is
     /// exceeded.
-    pub(super) fn affords_building(&mut self, built: &mut Built<'_>, schema: &Pointer) -> bool {
+    pub(super) fn spend_building(&mut self, built: &mut BuiltSchemas<'_>, schema: &Pointer) -> bool {
         // Visiting schemas takes less time than reading them.
         if !self.evaluating.spend(1) || !self.building.spend(1) {
             return false;
         }
         let mut seen = IndexSet::new();
-        let patterns = reach(built, schema, &mut seen);
+        let patterns = reachable_cost(built, schema, &mut seen);
         let new = seen.iter().filter(|schema| !built.schemas.contains(*schema)).count();
         let looked_at = self.evaluating.spend(seen.len());
         let Some(patterns) = patterns.filter(|_| looked_at) else { return false };
@@ -103,12 +103,12 @@ impl Costs {
     }
 
     /// Spends the cost of validating a value against a schema; false if a limit is exceeded.
-    pub(super) fn affords(&mut self, whole: &Value, schema: &Pointer, value: &Value) -> bool {
+    pub(super) fn spend_validation(&mut self, whole: &Value, schema: &Pointer, value: &Value) -> bool {
         if !self.evaluating.spend(1 + copy_cost(value) / COPIED_PER_SCHEMA) {
             return false;
         }
         let mut counting = Evaluations { whole, pairs: IndexMap::new() };
-        let evaluations = counting.total(schema, value);
+        let evaluations = counting.count_all(schema, value);
         // The estimate takes time as well.
         let looked_at = self.evaluating.spend(counting.pairs.len());
         let evaluations = evaluations.filter(|evaluations| looked_at && *evaluations <= MOST_EVALUATIONS);
@@ -119,7 +119,7 @@ impl Costs {
 }
 
 /// The schemas that a validator is built from.
-pub(super) struct Built<'v> {
+pub(super) struct BuiltSchemas<'v> {
     whole: &'v Value,
     /// The schemas and lists whose cost was counted.
     schemas: IndexSet<*const Value>,
@@ -127,7 +127,7 @@ pub(super) struct Built<'v> {
     referred: IndexMap<*const Value, Option<&'v Value>>,
 }
 
-impl<'v> Built<'v> {
+impl<'v> BuiltSchemas<'v> {
     /// Starts without any schema of the document.
     pub(super) fn new(whole: &'v Value) -> Self {
         Self { whole, schemas: IndexSet::new(), referred: IndexMap::new() }
@@ -150,7 +150,11 @@ fn copy_cost(value: &Value) -> usize {
 /// Estimates the steps for the patterns and lists that a schema reaches, and adds the schemas that it reaches to
 /// `seen`. Patterns and lists of schemas that are built already do not count again. `None` if the schemas are nested
 /// too deeply or cannot be counted.
-fn reach(built: &mut Built<'_>, schema: &Pointer, seen: &mut IndexSet<*const Value>) -> Option<usize> {
+fn reachable_cost(
+    built: &mut BuiltSchemas<'_>,
+    schema: &Pointer,
+    seen: &mut IndexSet<*const Value>,
+) -> Option<usize> {
     let mut open: Vec<(&Value, usize)> = vec![(built.whole.pointer(schema.as_str())?, 0)];
     let mut further = 0_usize;
     while let Some((value, depth)) = open.pop() {
@@ -232,7 +236,7 @@ struct Evaluations<'v> {
 }
 
 impl<'v> Evaluations<'v> {
-    fn total(&mut self, schema: &Pointer, value: &Value) -> Option<u64> {
+    fn count_all(&mut self, schema: &Pointer, value: &Value) -> Option<u64> {
         let Some(schema) = self.whole.pointer(schema.as_str()) else { return Some(0) };
         self.count(schema, value, 0)
     }

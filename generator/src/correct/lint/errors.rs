@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::examples::kind;
-use super::walk::{json_of, operations};
-use super::{Linting, brief};
+use super::examples::json_type;
+use super::walk::{json_media_type, operations};
+use super::{Linter, shorten};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::{Action, Proposal, json_path};
 use crate::diagnostic::code::LINT_ERROR_UNTYPED;
@@ -19,24 +19,24 @@ struct Untyped {
 }
 
 /// Finds these responses, and proposes one schema for all of them.
-pub(super) fn check(linting: &mut Linting<'_>) {
-    let document = linting.document;
+pub(super) fn check(linter: &mut Linter<'_>) {
+    let document = linter.document;
     let mut found: Vec<Untyped> = Vec::new();
     let mut known: BTreeSet<Pointer> = BTreeSet::new();
     for operation in operations(document) {
         for (status, at, response) in operation.responses(document) {
             let failed = status == "default" || status.starts_with(['4', '5']);
-            let Some((media, schema)) = json_of(&at, response).filter(|_| failed) else { continue };
+            let Some((media, schema)) = json_media_type(&at, response).filter(|_| failed) else { continue };
             if document.pointer(schema.as_str()).is_none() && known.insert(media.clone()) {
                 let examples = examples(document, &media);
                 if !examples.is_empty() {
-                    linting.report(
+                    linter.report(
                         &LINT_ERROR_UNTYPED,
                         &media,
                         format!(
                             "the error {status} of `{} {}` has examples but no schema",
                             operation.method.to_uppercase(),
-                            brief(&operation.path)
+                            shorten(&operation.path)
                         ),
                     );
                     found.push(Untyped { media, examples });
@@ -44,7 +44,7 @@ pub(super) fn check(linting: &mut Linting<'_>) {
             }
         }
     }
-    propose(linting, &found);
+    propose(linter, &found);
 }
 
 fn examples(document: &Value, media: &Pointer) -> Vec<Value> {
@@ -53,13 +53,13 @@ fn examples(document: &Value, media: &Pointer) -> Vec<Value> {
     named.filter_map(|example| example.get("value")).chain(media.get("example")).cloned().collect()
 }
 
-fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
+fn propose(linter: &mut Linter<'_>, found: &[Untyped]) {
     let objects: Vec<&Map<String, Value>> =
         found.iter().flat_map(|untyped| &untyped.examples).filter_map(Value::as_object).collect();
     if objects.is_empty() {
         return;
     }
-    let document = linting.document;
+    let document = linter.document;
     let taken = |name: &&str| document.pointer(&format!("/components/schemas/{name}")).is_none();
     let Some(name) = ["ErrorResponse", "ErrorBody", "ExampleError"].into_iter().find(taken) else { return };
     let source = format!("the examples of {}", counted(found.len(), "error"));
@@ -69,7 +69,7 @@ fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
     let exists = document.pointer(schemas.as_str()).is_some();
     let (target, update) =
         if exists { (schemas, whole) } else { (Pointer::root(), json!({"components": {"schemas": whole}})) };
-    linting.propose(Proposal {
+    linter.propose(Proposal {
         target: json_path(document, &target),
         description: "Errors are published as examples only; this schema is made from the examples."
             .to_owned(),
@@ -80,7 +80,7 @@ fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
     for untyped in found {
         let reference = json!({"$ref": format!("#/components/schemas/{name}")});
         let why = "The error has examples but no schema.".to_owned();
-        linting.propose(Proposal::set(document, &untyped.media, "schema", reference, why, source.clone()));
+        linter.propose(Proposal::set(document, &untyped.media, "schema", reference, why, source.clone()));
     }
 }
 
@@ -91,8 +91,8 @@ fn shape(objects: &[&Map<String, Value>]) -> Value {
     for object in objects {
         required.retain(|key| object.contains_key(*key));
         for (key, value) in *object {
-            let same = properties.get(key).is_none_or(|known| *known == json!({"type": kind(value)}));
-            let schema = if same && !value.is_null() { json!({"type": kind(value)}) } else { json!({}) };
+            let same = properties.get(key).is_none_or(|known| *known == json!({"type": json_type(value)}));
+            let schema = if same && !value.is_null() { json!({"type": json_type(value)}) } else { json!({}) };
             properties.insert(key.clone(), schema);
         }
     }

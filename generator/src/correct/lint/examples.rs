@@ -6,46 +6,46 @@ use serde_json::{Value, json};
 
 use super::validate::{Difference, DifferenceKind, Schemas};
 use super::walk::{Node, nodes};
-use super::{Linting, brief, resolve};
+use super::{Linter, resolve, shorten};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::Proposal;
 use crate::diagnostic::code::{LINT_COSTLY, LINT_EXAMPLE};
 use crate::openapi::media_type::is_json;
 
 /// Message for a value that is not validated.
-pub(crate) const COSTLY: &str = "not checked: too many schemas to evaluate, or nested too deeply";
+pub(crate) const NOT_CHECKED: &str = "not checked: too many schemas to evaluate, or nested too deeply";
 
 /// Message for a value that is not matched against a pattern.
-const BACKTRACKS: &str = "not checked completely: a pattern backtracks too often";
+const NOT_CHECKED_COMPLETELY: &str = "not checked completely: a pattern backtracks too often";
 
 /// Validates every example against its schema.
-pub(super) fn check(linting: &mut Linting<'_>) {
-    let document = linting.document;
+pub(super) fn check(linter: &mut Linter<'_>) {
+    let document = linter.document;
     let all: Vec<Example<'_>> = nodes(document).iter().flat_map(|node| examples(document, node)).collect();
     let mut schemas = Schemas::new(document, 0);
     schemas.prepare(all.iter().map(|example| example.schema.clone()));
     let mut reported: BTreeSet<(Pointer, DifferenceKind, Option<String>)> = BTreeSet::new();
     for Example { at, value, schema } in all {
-        if linting.listing.is_full() {
+        if linter.listing.is_full() {
             break;
         }
-        if !schemas.affords(&schema, value) {
-            linting.report(&LINT_COSTLY, &at, COSTLY.to_owned());
+        if !schemas.spend_validation(&schema, value) {
+            linter.report(&LINT_COSTLY, &at, NOT_CHECKED.to_owned());
             continue;
         }
         let (differences, all) = schemas.checked(&schema, value);
         if !all {
-            linting.report(&LINT_COSTLY, &at, BACKTRACKS.to_owned());
+            linter.report(&LINT_COSTLY, &at, NOT_CHECKED_COMPLETELY.to_owned());
         }
         for difference in differences {
             let kind = difference.kind.clone();
             // Each kind of difference is reported once per schema, however many examples show it.
             if reported.insert((difference.schema.clone(), kind, literal(&difference))) {
-                report_difference(linting, &at, &difference);
+                report_difference(linter, &at, &difference);
             }
         }
     }
-    schemas.report_steps(linting.listing.report());
+    schemas.report_steps(linter.listing.report());
 }
 
 fn literal(difference: &Difference) -> Option<String> {
@@ -100,14 +100,14 @@ fn examples<'a>(document: &'a Value, node: &Node<'a>) -> Vec<Example<'a>> {
     found
 }
 
-fn report_difference(linting: &mut Linting<'_>, at: &Pointer, difference: &Difference) {
+fn report_difference(linter: &mut Linter<'_>, at: &Pointer, difference: &Difference) {
     let place = at.concat(difference.instance.as_str());
-    let shown = linting.document.pointer(place.as_str()).map_or_else(|| at.clone(), |_| place);
+    let shown = linter.document.pointer(place.as_str()).map_or_else(|| at.clone(), |_| place);
     let message =
-        format!("{}; the schema is `{}`", difference.message, linting.shown_path(&difference.schema));
-    linting.report(&LINT_EXAMPLE, &shown, message);
-    let source = format!("the example at {}", linting.shown_path(&shown));
-    corrections(linting.document, difference, &source).into_iter().for_each(|action| linting.propose(action));
+        format!("{}; the schema is `{}`", difference.message, linter.shown_path(&difference.schema));
+    linter.report(&LINT_EXAMPLE, &shown, message);
+    let source = format!("the example at {}", linter.shown_path(&shown));
+    corrections(linter.document, difference, &source).into_iter().for_each(|action| linter.propose(action));
 }
 
 /// Proposes actions that make the schema accept the value found.
@@ -154,7 +154,7 @@ pub(crate) fn corrections(document: &Value, difference: &Difference, source: &st
             None => Vec::new(),
         },
         DifferenceKind::Missing(name) => {
-            let why = format!("`{}` is published as required, but missing in practice.", brief(name));
+            let why = format!("`{}` is published as required, but missing in practice.", shorten(name));
             vec![Proposal::not_required(document, at, name, why, source.to_owned())]
         }
         DifferenceKind::Limit(word) if schema.get(word).is_some() => {
@@ -165,7 +165,7 @@ pub(crate) fn corrections(document: &Value, difference: &Difference, source: &st
 }
 
 /// The JSON type of a value.
-pub(crate) fn kind(value: &Value) -> &'static str {
+pub(crate) fn json_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

@@ -14,13 +14,13 @@ use crate::diagnostic::code::LINT_MANY;
 use crate::diagnostic::{Code, Location, Report};
 
 /// The most findings listed for one code.
-const MOST: usize = 1_000;
+const MAX_PER_CODE: usize = 1_000;
 
 /// The most characters of a name or value in a message.
-const MOST_CHARACTERS: usize = 300;
+const MAX_NAME_CHARACTERS: usize = 300;
 
 /// The most characters of a message.
-const MESSAGE: usize = 1_000;
+const MAX_MESSAGE_CHARACTERS: usize = 1_000;
 
 /// Collects findings within the limits.
 pub(crate) struct Listing {
@@ -43,11 +43,11 @@ impl Listing {
     pub(crate) fn add(&mut self, code: &'static Code, location: Location, message: impl Display) {
         let (count, unlisted) = self.codes.entry(code.id).or_default();
         *count += 1;
-        if *count > MOST {
+        if *count > MAX_PER_CODE {
             unlisted.get_or_insert(location);
             return;
         }
-        let message = cut(&message, MESSAGE);
+        let message = truncate(&message, MAX_MESSAGE_CHARACTERS);
         let at = match &location {
             Location::Source(_, at) | Location::Within(_, at, ..) | Location::Normalised(at) => {
                 at.as_str().len()
@@ -86,8 +86,10 @@ impl Listing {
         let Self { mut findings, budget, codes, full_at } = self;
         for (id, (count, unlisted)) in codes {
             if let Some(place) = unlisted {
-                let message =
-                    format!("{} more findings of {id} are not listed; this is the first", count - MOST);
+                let message = format!(
+                    "{} more findings of {id} are not listed; this is the first",
+                    count - MAX_PER_CODE
+                );
                 findings.report.add(&LINT_MANY, place, message);
             }
         }
@@ -134,11 +136,11 @@ impl io::Write for ByteCounter {
 }
 
 /// Writes a name or value for a message, with `…` where it is cut. No more of it is formatted than necessary.
-pub(crate) fn brief(what: &dyn Display) -> String {
-    cut(what, MOST_CHARACTERS)
+pub(crate) fn shorten(what: &dyn Display) -> String {
+    truncate(what, MAX_NAME_CHARACTERS)
 }
 
-fn cut(what: &dyn Display, characters: usize) -> String {
+fn truncate(what: &dyn Display, characters: usize) -> String {
     let mut kept = LimitedWriter { text: String::new(), left: characters };
     match write!(kept, "{what}") {
         Ok(()) => kept.text,

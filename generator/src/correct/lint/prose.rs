@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::Linting;
+use super::Linter;
 use super::walk::nodes;
 use crate::correct::propose::Proposal;
 use crate::diagnostic::code::LINT_ENUM_IN_PROSE;
@@ -12,7 +12,7 @@ use crate::diagnostic::code::LINT_ENUM_IN_PROSE;
 const MOST_SHOWN: usize = 20;
 
 /// Phrases that introduce a list of values.
-const LEADS: [&str; 9] = [
+const LIST_PHRASES: [&str; 9] = [
     "one of",
     "possible values",
     "allowed values",
@@ -25,8 +25,8 @@ const LEADS: [&str; 9] = [
 ];
 
 /// Finds string schemas whose description lists values.
-pub(super) fn check(linting: &mut Linting<'_>) {
-    for node in nodes(linting.document) {
+pub(super) fn check(linter: &mut Linter<'_>) {
+    for node in nodes(linter.document) {
         let text = node.value.get("type") == Some(&Value::String("string".to_owned()));
         let plain =
             text && !["enum", "format", "const", "pattern"].iter().any(|word| node.value.contains_key(*word));
@@ -44,12 +44,12 @@ pub(super) fn check(linting: &mut Linting<'_>) {
             more => format!(" and {more} more"),
         };
         let message = format!("the description lists {}{more}", shown.join(", "));
-        linting.report(&LINT_ENUM_IN_PROSE, &node.at, message);
-        let source = format!("the description at {}", linting.shown_path(&node.at));
+        linter.report(&LINT_ENUM_IN_PROSE, &node.at, message);
+        let source = format!("the description at {}", linter.shown_path(&node.at));
         let why =
             "The values are listed in the description only; unlisted values are still accepted.".to_owned();
-        linting.propose(Proposal::set(
-            linting.document,
+        linter.propose(Proposal::set(
+            linter.document,
             &node.at,
             "enum",
             values.into_iter().collect::<Value>(),
@@ -62,7 +62,8 @@ pub(super) fn check(linting: &mut Linting<'_>) {
 /// Returns the words in backticks or quotes after the first such phrase, without duplicates.
 fn values(description: &str) -> IndexSet<String> {
     let lower = description.to_lowercase();
-    let Some(at) = LEADS.iter().filter_map(|lead| lower.find(lead).map(|at| at + lead.len())).min() else {
+    let Some(at) = LIST_PHRASES.iter().filter_map(|lead| lower.find(lead).map(|at| at + lead.len())).min()
+    else {
         return IndexSet::new();
     };
     let rest = description.get(at..).unwrap_or_default();

@@ -8,8 +8,8 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Map, Value, json};
 
-use super::cost::{Built, Costs, ELSEWHERE, is_uncounted};
-use super::listing::{brief, json_length};
+use super::cost::{BuiltSchemas, Costs, ELSEWHERE, is_uncounted};
+use super::listing::{json_length, shorten};
 use super::walk::{is_map, resolve};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::is_short;
@@ -94,8 +94,8 @@ impl Schemas {
 
     /// Builds one validator for all schemas; if that fails, one for each half.
     fn build(&mut self, places: &[Pointer]) {
-        let mut built = Built::new(&self.whole);
-        let affordable = |at: &&Pointer| self.costs.affords_building(&mut built, at);
+        let mut built = BuiltSchemas::new(&self.whole);
+        let affordable = |at: &&Pointer| self.costs.spend_building(&mut built, at);
         let places: Vec<&Pointer> = places.iter().filter(affordable).collect();
         let Some(registry) = self.registry.as_ref().filter(|_| !places.is_empty()) else { return };
         let of = |at: &Pointer| json!({"$ref": format!("{BASE}#{}", fragment(at))});
@@ -127,11 +127,11 @@ impl Schemas {
 
     /// Spends the cost of validating a value against a schema, which must be prepared; false if that exceeds the
     /// budget.
-    pub(crate) fn affords(&mut self, schema: &Pointer, value: &Value) -> bool {
-        self.known.contains_key(schema) && self.costs.affords(&self.whole, schema, value)
+    pub(crate) fn spend_validation(&mut self, schema: &Pointer, value: &Value) -> bool {
+        self.known.contains_key(schema) && self.costs.spend_validation(&self.whole, schema, value)
     }
 
-    /// Returns the differences of a value from a schema, once [`Schemas::affords`] allows it. Empty if the schema
+    /// Returns the differences of a value from a schema, once [`Schemas::spend_validation`] allows it. Empty if the schema
     /// cannot be used, or a pattern cannot be matched.
     pub(crate) fn differences(&self, schema: &Pointer, value: &Value) -> Vec<Difference> {
         self.checked(schema, value).0
@@ -158,10 +158,10 @@ impl Schemas {
             Some(Difference {
                 schema: at,
                 instance: Pointer::parse(instance)?,
-                found: super::kind(error.instance()),
+                found: super::json_type(error.instance()),
                 value: is_short.then(|| error.instance().clone().into_owned()),
                 kind,
-                message: if is_short { brief(&error) } else { brief(&error.masked_with("the value")) },
+                message: if is_short { shorten(&error) } else { shorten(&error.masked_with("the value")) },
             })
         });
         let found = found.collect();

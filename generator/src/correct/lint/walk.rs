@@ -117,7 +117,7 @@ impl Operation<'_> {
 }
 
 /// Returns the pointers of the JSON media type of an object with `content`, and of its schema.
-pub(crate) fn json_of(at: &Pointer, value: &Value) -> Option<(Pointer, Pointer)> {
+pub(crate) fn json_media_type(at: &Pointer, value: &Value) -> Option<(Pointer, Pointer)> {
     let content = value.get("content")?.as_object()?;
     let media = content.keys().find(|media| is_json(media))?;
     let at = at.join("content").join(media);

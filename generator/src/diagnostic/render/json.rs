@@ -38,7 +38,7 @@ pub fn json_lines(report: &Report, files: &Files) -> String {
             hint: diagnostic.hint(),
         };
         // Strings and numbers always serialise.
-        out.push_str(&print::json(&serde_json::to_string(&line).unwrap_or_default()));
+        out.push_str(&print::escape_json(&serde_json::to_string(&line).unwrap_or_default()));
         out.push('\n');
     }
     out

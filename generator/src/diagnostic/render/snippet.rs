@@ -25,10 +25,10 @@ pub(super) fn render(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(print::line(&diagnostic.message)).id(diagnostic.code.id);
+    let title = level.primary_title(print::escape_line(&diagnostic.message)).id(diagnostic.code.id);
     let mut group: Group<'_> = Group::with_title(title);
     if let Some(at) = at {
-        let file = print::line(at.file);
+        let file = print::escape_line(at.file);
         group = match source_line(diagnostic, at, files) {
             Some((line, span)) => {
                 let mark = AnnotationKind::Primary.span(span);
@@ -36,12 +36,12 @@ pub(super) fn render(
             }
             None => {
                 let origin = Origin::path(file).line(at.line).char_column(at.column);
-                let pointer = pointer(diagnostic).map(|at| format!("at {}", print::line(at.as_str())));
+                let pointer = pointer(diagnostic).map(|at| format!("at {}", print::escape_line(at.as_str())));
                 group.element(origin).elements(pointer.map(|text| Level::NOTE.message(text)))
             }
         };
     }
-    let group = group.element(Level::HELP.message(print::line(diagnostic.hint())));
+    let group = group.element(Level::HELP.message(print::escape_line(diagnostic.hint())));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }

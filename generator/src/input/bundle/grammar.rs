@@ -13,7 +13,7 @@ pub(super) static ROOT: ValueKind = ValueKind::Object(&DOCUMENT);
 
 /// The kind of value that a key holds.
 #[derive(Clone, Copy)]
-pub(super) enum Held {
+pub(super) enum KeyKind {
     /// A value that may be a reference, or contain one.
     ValueKind(&'static ValueKind),
     /// Data, which is not searched.
@@ -23,34 +23,34 @@ pub(super) enum Held {
 }
 
 /// Returns the kind of value under a key of a schema or an object.
-pub(super) fn held(kind: &ValueKind, key: &str, swagger: bool) -> Held {
+pub(super) fn key_kind(kind: &ValueKind, key: &str, swagger: bool) -> KeyKind {
     match kind {
         ValueKind::Schema | ValueKind::SchemaOrBool => match Keyword::of(key) {
             Some(keyword) => searched(&keyword.entry().kind),
-            None if key.starts_with("x-") => Held::Data,
-            None => Held::Unknown,
+            None if key.starts_with("x-") => KeyKind::Data,
+            None => KeyKind::Unknown,
         },
         ValueKind::Object(object) => field(object, key, swagger),
-        _ => Held::Data,
+        _ => KeyKind::Data,
     }
 }
 
-fn field(object: &'static Object, key: &str, swagger: bool) -> Held {
+fn field(object: &'static Object, key: &str, swagger: bool) -> KeyKind {
     static METHOD: ValueKind = ValueKind::Object(&OPERATION);
     // GitHub and others published webhooks under this name before 3.1 had one.
     static WEBHOOKS: ValueKind = ValueKind::Map(&ValueKind::Object(&PATH_ITEM));
     match object.published(key, swagger) {
         Some(field) => searched(&field.kind),
-        None if object.id == ObjectId::Document && key == "x-webhooks" => Held::ValueKind(&WEBHOOKS),
-        None if key.starts_with("x-") => Held::Data,
+        None if object.id == ObjectId::Document && key == "x-webhooks" => KeyKind::ValueKind(&WEBHOOKS),
+        None if key.starts_with("x-") => KeyKind::Data,
         // Every other key is a method, in whatever case.
-        None if object.id == ObjectId::PathItem => Held::ValueKind(&METHOD),
-        None if matches!(object.others, ValueKind::Any) => Held::Unknown,
-        None => Held::ValueKind(&object.others),
+        None if object.id == ObjectId::PathItem => KeyKind::ValueKind(&METHOD),
+        None if matches!(object.others, ValueKind::Any) => KeyKind::Unknown,
+        None => KeyKind::ValueKind(&object.others),
     }
 }
 
-fn searched(kind: &'static ValueKind) -> Held {
+fn searched(kind: &'static ValueKind) -> KeyKind {
     match kind {
         ValueKind::Any
         | ValueKind::Bool
@@ -58,8 +58,8 @@ fn searched(kind: &'static ValueKind) -> Held {
         | ValueKind::Count
         | ValueKind::BoolOrNumber
         | ValueKind::Values
-        | ValueKind::Word(_) => Held::Data,
-        _ => Held::ValueKind(kind),
+        | ValueKind::Word(_) => KeyKind::Data,
+        _ => KeyKind::ValueKind(kind),
     }
 }
 

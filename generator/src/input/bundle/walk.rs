@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
-use super::grammar::{self, Held, held};
+use super::grammar::{self, KeyKind, key_kind};
 use super::library::{DocId, FilePointer, Library, ROOT, Refusal};
 use super::target::{Followed, count_values, follow_pointer, override_members, reference};
 use crate::base::pointer::{Path, Pointer};
@@ -36,7 +36,7 @@ pub(super) struct Import {
 pub(super) type Home = Option<usize>;
 
 /// A string that has to become a reference to an import.
-pub(super) struct Use {
+pub(super) struct ImportUse {
     pub(super) home: Home,
     pub(super) at: Pointer,
     pub(super) import: usize,
@@ -62,12 +62,12 @@ struct Frame<'f> {
 
 /// The current node: its frame and its path from the start of the frame.
 #[derive(Clone, Copy)]
-struct Here<'a> {
+struct Cursor<'a> {
     frame: &'a Frame<'a>,
     path: &'a Path<'a>,
 }
 
-impl Here<'_> {
+impl Cursor<'_> {
     fn doc(&self) -> DocId {
         self.frame.origin.doc
     }
@@ -89,7 +89,7 @@ pub(super) struct Bundler<'r> {
     pub(super) swagger: bool,
     pub(super) report: &'r mut Report,
     pub(super) imports: Vec<Import>,
-    pub(super) uses: Vec<Use>,
+    pub(super) uses: Vec<ImportUse>,
     pub(super) copies: Vec<Copied>,
     index: BTreeMap<(Pointer, FilePointer), usize>,
     /// The locations that were already reported.
@@ -109,7 +109,7 @@ impl<'r> Bundler<'r> {
     pub(super) fn search_root(&mut self, root: &mut Value) {
         let origin = FilePointer { doc: ROOT, pointer: Pointer::root() };
         let frame = Frame { home: None, prefix: Pointer::root(), origin, outer: None, depth: 0 };
-        self.walk(root, &grammar::ROOT, Here { frame: &frame, path: &Path::ROOT });
+        self.walk(root, &grammar::ROOT, Cursor { frame: &frame, path: &Path::ROOT });
     }
 
     /// Searches the imports, including those added during the search.
@@ -119,7 +119,7 @@ impl<'r> Bundler<'r> {
             let (mut value, kind) = (import.value.take(), import.kind);
             let origin = import.target.clone();
             let frame = Frame { home: Some(next), prefix: Pointer::root(), origin, outer: None, depth: 0 };
-            self.walk(&mut value, kind, Here { frame: &frame, path: &Path::ROOT });
+            self.walk(&mut value, kind, Cursor { frame: &frame, path: &Path::ROOT });
             if let Some(import) = self.imports.get_mut(next) {
                 import.value = value;
             }
@@ -127,7 +127,7 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    fn walk(&mut self, node: &mut Value, kind: &'static ValueKind, here: Here<'_>) {
+    fn walk(&mut self, node: &mut Value, kind: &'static ValueKind, here: Cursor<'_>) {
         if matches!(kind, ValueKind::Object(object) if object.id == ObjectId::Discriminator) {
             return self.discriminator(node, here);
         }
@@ -137,7 +137,7 @@ impl<'r> Bundler<'r> {
         match (node, kind) {
             (Value::Object(map), ValueKind::Map(inner)) => {
                 for (key, child) in map.iter_mut().filter(|(key, _)| !is_extension(inner, key)) {
-                    self.walk(child, inner, Here { path: &here.path.key(key), ..here });
+                    self.walk(child, inner, Cursor { path: &here.path.key(key), ..here });
                 }
             }
             (Value::Object(map), ValueKind::List(inner) | ValueKind::Branches(inner)) => {
@@ -156,27 +156,27 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    fn members(&mut self, map: &mut Map<String, Value>, kind: &'static ValueKind, here: Here<'_>) {
+    fn members(&mut self, map: &mut Map<String, Value>, kind: &'static ValueKind, here: Cursor<'_>) {
         for (key, child) in map {
             let path = here.path.key(key);
-            let here = Here { path: &path, ..here };
-            match held(kind, key, self.swagger) {
-                Held::ValueKind(kind) => self.walk(child, kind, here),
-                Held::Unknown => self.unknown_key(key, child, kind, here),
-                Held::Data => {}
+            let here = Cursor { path: &path, ..here };
+            match key_kind(kind, key, self.swagger) {
+                KeyKind::ValueKind(kind) => self.walk(child, kind, here),
+                KeyKind::Unknown => self.unknown_key(key, child, kind, here),
+                KeyKind::Data => {}
             }
         }
     }
 
-    fn elements(&mut self, items: &mut [Value], kind: &'static ValueKind, here: Here<'_>) {
+    fn elements(&mut self, items: &mut [Value], kind: &'static ValueKind, here: Cursor<'_>) {
         for (index, child) in items.iter_mut().enumerate() {
-            self.walk(child, kind, Here { path: &here.path.index(index), ..here });
+            self.walk(child, kind, Cursor { path: &here.path.index(index), ..here });
         }
     }
 
     /// Handles a key that the grammar does not know: a reference under it is followed, as one in its parent would be,
     /// and reported.
-    fn unknown_key(&mut self, key: &str, node: &mut Value, holder: &'static ValueKind, here: Here<'_>) {
+    fn unknown_key(&mut self, key: &str, node: &mut Value, holder: &'static ValueKind, here: Cursor<'_>) {
         let Some(reference) = reference(node) else { return };
         let kind = if matches!(holder, ValueKind::Object(_)) { &ValueKind::Text } else { holder };
         self.reference(node, &reference, kind, here);
@@ -184,7 +184,7 @@ impl<'r> Bundler<'r> {
         self.report(Some((&REF_UNKNOWN_KEY, message)), here.path.pointer(), here);
     }
 
-    fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static ValueKind, here: Here<'_>) {
+    fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static ValueKind, here: Cursor<'_>) {
         // A reference to the `$id` of a schema resolves once everything is in one document.
         if here.doc() == ROOT && (reference.starts_with('#') || self.library.is_id(reference)) {
             return;
@@ -206,18 +206,18 @@ impl<'r> Bundler<'r> {
     }
 
     /// Returns a hint for a reference that is not a file but a pointer in its own document without `#/`.
-    fn local_pointer_hint(&self, reference: &str, here: Here<'_>) -> Option<String> {
+    fn local_pointer_hint(&self, reference: &str, here: Cursor<'_>) -> Option<String> {
         let pointer = Pointer::parse(&format!("/{}", reference.trim_start_matches('/')))?;
         let is_there = self.library.doc(here.doc()).value.pointer(pointer.as_str()).is_some();
         is_there
             .then(|| format!("did you mean `{}`? the part before `#` names a file", pointer.to_fragment()))
     }
 
-    fn report(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
+    fn report(&mut self, refusal: Refusal, path: Pointer, here: Cursor<'_>) {
         self.report_with_hint(refusal, path, here, None);
     }
 
-    fn report_with_hint(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>, hint: Option<String>) {
+    fn report_with_hint(&mut self, refusal: Refusal, path: Pointer, here: Cursor<'_>, hint: Option<String>) {
         let Some((code, message)) = refusal else { return };
         let file = self.library.doc(here.doc()).file;
         let at = here.frame.origin.pointer.concat(path.as_str());
@@ -230,18 +230,23 @@ impl<'r> Bundler<'r> {
 
     /// Returns the new text of a reference to something that has a section; `None` for an import, whose name is filled
     /// in later.
-    fn link(&mut self, reference: &str, named: Named, here: Here<'_>) -> Result<Option<String>, Refusal> {
+    fn link(&mut self, reference: &str, named: Named, here: Cursor<'_>) -> Result<Option<String>, Refusal> {
         let at = here.at().join("$ref");
         match self.import(reference, named, here)? {
             Linked::Root(pointer) => Ok(Some(pointer.to_fragment())),
             Linked::Import(import) => {
-                self.uses.push(Use { home: here.frame.home, at, import });
+                self.uses.push(ImportUse { home: here.frame.home, at, import });
                 Ok(None)
             }
         }
     }
 
-    fn import(&mut self, reference: &str, (section, kind): Named, here: Here<'_>) -> Result<Linked, Refusal> {
+    fn import(
+        &mut self,
+        reference: &str,
+        (section, kind): Named,
+        here: Cursor<'_>,
+    ) -> Result<Linked, Refusal> {
         let target = match self.follow(reference, here) {
             Ok(target) => target,
             Err(refusal) => self.component_without_section(reference, &section, here).ok_or(refusal)?,
@@ -263,7 +268,7 @@ impl<'r> Bundler<'r> {
         &mut self,
         reference: &str,
         section: &Pointer,
-        here: Here<'_>,
+        here: Cursor<'_>,
     ) -> Option<FilePointer> {
         let pointer = section.join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
@@ -274,7 +279,7 @@ impl<'r> Bundler<'r> {
 
     /// Follows a reference to its final target: past values that are only references, but not into the root document,
     /// where nothing is changed.
-    fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<FilePointer, Refusal> {
+    fn follow(&mut self, reference: &str, here: Cursor<'_>) -> Result<FilePointer, Refusal> {
         let mut target = self.library.find(here.doc(), reference, self.report)?;
         for _ in 0..MAX_HOPS {
             if target.doc == ROOT {
@@ -302,7 +307,7 @@ impl<'r> Bundler<'r> {
         node: &mut Value,
         reference: &str,
         kind: &'static ValueKind,
-        here: Here<'_>,
+        here: Cursor<'_>,
     ) -> Result<(), Refusal> {
         let origin = self.follow(reference, here)?;
         if origin.doc == ROOT {
@@ -319,7 +324,7 @@ impl<'r> Bundler<'r> {
         let depth = here.frame.depth + 1;
         let frame =
             Frame { home: here.frame.home, prefix: here.at(), origin, outer: Some(here.frame), depth };
-        self.walk(&mut value, kind, Here { frame: &frame, path: &Path::ROOT });
+        self.walk(&mut value, kind, Cursor { frame: &frame, path: &Path::ROOT });
         let mut beside = node.take();
         if let Value::Object(map) = &mut beside {
             map.shift_remove("$ref");
@@ -334,7 +339,7 @@ impl<'r> Bundler<'r> {
     }
 
     /// Once the limit is reached and reported, nothing more is copied.
-    fn spend(&mut self, reference: &str, value: &Value, here: Here<'_>) -> Result<(), Refusal> {
+    fn spend(&mut self, reference: &str, value: &Value, here: Cursor<'_>) -> Result<(), Refusal> {
         if self.budget == 0 {
             return Err(None);
         }
@@ -348,7 +353,7 @@ impl<'r> Bundler<'r> {
 
     /// Handles a discriminator. Mapping values are references to schemas or, without a file or fragment, names of
     /// schemas.
-    fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
+    fn discriminator(&mut self, node: &mut Value, here: Cursor<'_>) {
         let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
         let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &ValueKind::Schema)) else {
             return;
@@ -357,11 +362,11 @@ impl<'r> Bundler<'r> {
         for (key, value) in mapping {
             let Some(text) = value.as_str() else { continue };
             let Some(reference) = self.mapping_reference(text, here) else { continue };
-            let here = Here { path: &path.key(key), ..here };
+            let here = Cursor { path: &path.key(key), ..here };
             match self.import(&reference, named.clone(), here) {
                 Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
                 Ok(Linked::Import(import)) => {
-                    self.uses.push(Use { home: here.frame.home, at: here.at(), import });
+                    self.uses.push(ImportUse { home: here.frame.home, at: here.at(), import });
                 }
                 // The union lists the schemas of a mapping anyway, so an unresolved name has no other effect.
                 Err(refusal) => {
@@ -373,7 +378,7 @@ impl<'r> Bundler<'r> {
     }
 
     /// Returns the reference that a mapping value stands for; `None` if the value stays as it is.
-    fn mapping_reference(&self, text: &str, here: Here<'_>) -> Option<String> {
+    fn mapping_reference(&self, text: &str, here: Cursor<'_>) -> Option<String> {
         let file = text.split_once('#').map_or(text, |(file, _)| file);
         let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
         if here.doc() == ROOT {

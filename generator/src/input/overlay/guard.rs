@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::failure::prefix;
 use super::{Action, Target, nearest, path};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::beginning;
+use crate::correct::propose::json_prefix;
 use crate::diagnostic::code::{QUIRK_CHANGED, QUIRK_HERE, QUIRK_SHAPE};
 use crate::diagnostic::{FileId, Location, Report};
 use crate::text::plural::counted;
@@ -120,6 +120,6 @@ fn ancestors(at: &Pointer) -> impl Iterator<Item = Pointer> {
 
 /// Returns the beginning of a value as JSON, in backticks.
 fn short(value: &Value) -> String {
-    let text = beginning(value, SHOWN);
+    let text = json_prefix(value, SHOWN);
     format!("`{text}`")
 }

@@ -70,15 +70,15 @@ impl<'a> NewSurface<'a> {
     }
 
     /// Returns true if an old type means the same as a new one.
-    fn same(&self, was: &str, now: &str) -> bool {
+    fn is_same_type(&self, was: &str, now: &str) -> bool {
         self.expand(was).is_some_and(|was| Some(was) == self.expand(now))
     }
 
     /// Returns true if code that used the old form still compiles.
     pub(super) fn accepts(&self, path: &str, was: &Form, now: &Form) -> bool {
         match (was, now) {
-            (Form::Alias(was), Form::Alias(now)) => self.same(was, now),
-            (Form::Alias(was), _) => self.same(was, path),
+            (Form::Alias(was), Form::Alias(now)) => self.is_same_type(was, now),
+            (Form::Alias(was), _) => self.is_same_type(was, path),
             (_, Form::Alias(target)) => {
                 let target = self.expand(target).and_then(|target| self.surface.items.get(&target));
                 target.is_some_and(|target| {
@@ -86,9 +86,9 @@ impl<'a> NewSurface<'a> {
                 })
             }
             (Form::Newtype(was), Form::Newtype(now)) | (Form::Field(was), Form::Field(now)) => {
-                self.same(was, now)
+                self.is_same_type(was, now)
             }
-            (Form::Variant(Some(was)), Form::Variant(Some(now))) => self.same(was, now),
+            (Form::Variant(Some(was)), Form::Variant(Some(now))) => self.is_same_type(was, now),
             (Form::Call(was), Form::Call(now)) => self.same_outcome(was, now),
             (Form::Function(was), Form::Function(now)) => self.same_function(was, now),
             (was, now) => was == now,
@@ -96,7 +96,7 @@ impl<'a> NewSurface<'a> {
     }
 
     fn same_outcome(&self, was: &Outcome, now: &Outcome) -> bool {
-        self.same(&was.success, &now.success) && self.same(&was.error, &now.error)
+        self.is_same_type(&was.success, &now.success) && self.is_same_type(&was.error, &now.error)
     }
 
     fn same_function(&self, was: &Function, now: &Function) -> bool {
@@ -105,18 +105,18 @@ impl<'a> NewSurface<'a> {
             (Returns::Stream(was, one), Returns::Stream(now, other)) => {
                 was == now && self.same_outcome(one, other)
             }
-            (Returns::Option(was), Returns::Option(now)) => self.same(was, now),
+            (Returns::Option(was), Returns::Option(now)) => self.is_same_type(was, now),
             (was, now) => was == now,
         };
         let arguments = was.arguments.iter().zip(&now.arguments);
         returns
             && was.arguments.len() == now.arguments.len()
-            && arguments.into_iter().all(|((_, was), (_, now))| self.takes(was, now))
+            && arguments.into_iter().all(|((_, was), (_, now))| self.accepts_argument(was, now))
     }
 
     /// Returns true if an argument still accepts what callers pass: a value of the same type, or one that converts into
     /// it.
-    fn takes(&self, was: &Argument, now: &Argument) -> bool {
+    fn accepts_argument(&self, was: &Argument, now: &Argument) -> bool {
         let is = |ty: &str, text: &str| self.expand(ty).is_some_and(|ty| ty == text);
         // The types that convert into `serde_json::Value`.
         let is_json = |ty: &str| {
@@ -125,9 +125,9 @@ impl<'a> NewSurface<'a> {
                 .any(|json| is(ty, json))
         };
         match (was, now) {
-            (Argument::Plain(was), Argument::Plain(now)) => self.same(was, now),
+            (Argument::Plain(was), Argument::Plain(now)) => self.is_same_type(was, now),
             (Argument::Plain(was), Argument::Into(now)) => {
-                self.same(was, now) || is(now, "serde_json::Value") && is_json(was)
+                self.is_same_type(was, now) || is(now, "serde_json::Value") && is_json(was)
             }
             // A UUID converts into a string.
             (Argument::Plain(was), Argument::Text) | (Argument::List(was), Argument::Texts) => {
@@ -143,7 +143,7 @@ impl<'a> NewSurface<'a> {
             (Argument::List(was), Argument::Into(now)) => is(now, "serde_json::Value") && is_json(was),
             (Argument::Into(was), Argument::Into(now))
             | (Argument::Intos(was), Argument::Intos(now))
-            | (Argument::List(was), Argument::List(now)) => self.same(was, now),
+            | (Argument::List(was), Argument::List(now)) => self.is_same_type(was, now),
             _ => false,
         }
     }

@@ -27,7 +27,7 @@ pub fn text(changes: &[Change], colour: bool) -> String {
                 change.path,
                 details(change, &implied, str::to_owned)
             );
-            let _ = writeln!(text, "{}", print::line(line.trim_end()));
+            let _ = writeln!(text, "{}", print::escape_line(line.trim_end()));
         }
     }
     text + &summary(changes) + "\n"

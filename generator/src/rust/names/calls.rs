@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::ident::{Case, ident, shouty, words};
+use super::ident::{Case, constant_case, ident, words};
 use super::paths::place_words;
 use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Operation};
@@ -117,10 +117,10 @@ fn constant_names(operations: &[&Operation], methods: &[String]) -> Vec<String> 
     let claims = operations.iter().zip(methods).map(|(operation, method)| {
         // A variant of an operation uses the entry of that operation.
         let rank = u8::from(operation.variant.is_some()) * 2;
-        let first = shouty(method);
+        let first = constant_case(method);
         let rank = rank + u8::from(first.to_lowercase() != *method);
         Claim::new(first.clone(), rank, move || {
-            vec![format!("{first}_OPERATION"), shouty(&exact_name(method, operation, Case::Snake))]
+            vec![format!("{first}_OPERATION"), constant_case(&exact_name(method, operation, Case::Snake))]
         })
     });
     assign_names(&claims.collect::<Vec<_>>(), &[])
@@ -138,8 +138,8 @@ fn type_names(api: &Api, operations: &[&Operation], calls: &[String], handle: &s
         for (ending, other, is_printed) in endings {
             let rank = if is_printed && operation.variant.is_none() { 0 } else { 1 };
             let last = format!("{call}{other}Of{call}");
-            let further = move || vec![format!("{call}{other}"), last.clone()];
-            claims.push(Claim::new(format!("{call}{ending}"), rank, further));
+            let alternatives = move || vec![format!("{call}{other}"), last.clone()];
+            claims.push(Claim::new(format!("{call}{ending}"), rank, alternatives));
         }
     }
     let own: Vec<&str> = calls.iter().map(String::as_str).collect();
@@ -151,5 +151,5 @@ fn type_names(api: &Api, operations: &[&Operation], calls: &[String], handle: &s
 /// Returns a name that nothing else in the group has, except a numbered one.
 fn exact_name(method: &str, operation: &Operation, case: Case) -> String {
     let placed = format!("{method} {} {}", operation.method, operation.key);
-    super::ident::further(&placed, case).pop().unwrap_or_default()
+    super::ident::alternatives(&placed, case).pop().unwrap_or_default()
 }

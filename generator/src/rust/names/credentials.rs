@@ -1,7 +1,7 @@
 //! Names the builder's methods for credentials: one per security scheme, named after its kind; several schemes of a
 //! kind are named after themselves.
 
-use super::ident::{Case, further, ident, words};
+use super::ident::{Case, alternatives, ident, words};
 use super::scope::{Claim, assign_names};
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 
@@ -41,6 +41,6 @@ fn claim(scheme: &SecurityScheme, alone: bool) -> Claim<'_> {
     let own = ident(&words(&scheme.name), Case::Snake);
     let first = if alone || own == kind { kind.to_owned() } else { format!("{kind}_{own}") };
     Claim::new(first, 0, move || {
-        further(&scheme.name, Case::Snake).into_iter().map(|name| format!("{kind}_{name}")).collect()
+        alternatives(&scheme.name, Case::Snake).into_iter().map(|name| format!("{kind}_{name}")).collect()
     })
 }

@@ -3,13 +3,13 @@
 use super::scope::Claim;
 
 /// The longest file name in bytes, with its `.rs`. Most file systems allow 255 bytes, encrypted ones about 140.
-const FILE: usize = 140;
+const MAX_FILE_NAME: usize = 140;
 
 /// The length to which a longer name is cut, which leaves room for a number.
-const CUT: usize = FILE - ".rs".len() - "_1000000".len();
+const CUT_LENGTH: usize = MAX_FILE_NAME - ".rs".len() - "_1000000".len();
 
 /// The longest name of a type: rustdoc creates a file named after it, `struct.….html`.
-const TYPE: usize = 240;
+const MAX_TYPE_NAME: usize = 240;
 
 /// Names that Windows reserves for devices, with any extension. `$` is in no identifier.
 pub const DEVICES: [&str; 24] = [
@@ -24,17 +24,17 @@ pub fn is_device(name: &str) -> bool {
 
 /// Returns true if the file of a module with this name is valid on every file system.
 pub fn fits(module: &str) -> bool {
-    module.len() + ".rs".len() <= FILE && !is_device(module)
+    module.len() + ".rs".len() <= MAX_FILE_NAME && !is_device(module)
 }
 
 /// Limits a claim to module names that are not too long.
 pub(super) fn fit_module<'a>(claim: Claim<'a>) -> Claim<'a> {
-    claim.fitted(|name| shortened(name, FILE - ".rs".len(), CUT))
+    claim.fitted(|name| shortened(name, MAX_FILE_NAME - ".rs".len(), CUT_LENGTH))
 }
 
 /// Limits a claim to type names that are not too long.
 pub(super) fn fit_type<'a>(claim: Claim<'a>) -> Claim<'a> {
-    claim.fitted(|name| shortened(name, TYPE, TYPE - 10))
+    claim.fitted(|name| shortened(name, MAX_TYPE_NAME, MAX_TYPE_NAME - 10))
 }
 
 /// Returns a name if it is not too long, else shorter candidates: its first words, its first and last words, and its
@@ -45,10 +45,10 @@ fn shortened(name: &str, longest: usize, cut: usize) -> Vec<String> {
     }
     let words = words(name);
     let half = cut / 2;
-    let ends = format!("{}{}", head(&words, half), tail(&words, cut - half));
+    let ends = format!("{}{}", first_words(&words, half), last_words(&words, cut - half));
     let mark = format!("{}{:x}", if name.contains('_') { "_x" } else { "X" }, name_hash(name));
-    let marked = format!("{}{mark}", head(&words, cut - mark.len()));
-    vec![head(&words, cut), ends, marked]
+    let marked = format!("{}{mark}", first_words(&words, cut - mark.len()));
+    vec![first_words(&words, cut), ends, marked]
 }
 
 /// Splits an identifier into words, each with its leading underscore or capital.
@@ -61,7 +61,7 @@ fn words(name: &str) -> Vec<&str> {
 }
 
 /// Returns as many of the first words as fit, or the beginning of the first word.
-fn head(words: &[&str], room: usize) -> String {
+fn first_words(words: &[&str], room: usize) -> String {
     let mut head = String::new();
     for word in words {
         if head.len() + word.len() > room {
@@ -70,13 +70,15 @@ fn head(words: &[&str], room: usize) -> String {
         head += word;
     }
     match words.first() {
-        Some(first) if head.is_empty() => first.chars().scan(0, |len, c| within(len, c, room)).collect(),
+        Some(first) if head.is_empty() => {
+            first.chars().scan(0, |len, c| take_if_fits(len, c, room)).collect()
+        }
         _ => head,
     }
 }
 
 /// Returns as many of the last words as fit, or the end of the last word.
-fn tail(words: &[&str], room: usize) -> String {
+fn last_words(words: &[&str], room: usize) -> String {
     let mut tail = Vec::new();
     let mut len = 0;
     for word in words.iter().rev() {
@@ -89,7 +91,7 @@ fn tail(words: &[&str], room: usize) -> String {
     tail.reverse();
     match words.last() {
         Some(last) if tail.is_empty() => {
-            let end: Vec<char> = last.chars().rev().scan(0, |len, c| within(len, c, room)).collect();
+            let end: Vec<char> = last.chars().rev().scan(0, |len, c| take_if_fits(len, c, room)).collect();
             end.into_iter().rev().collect()
         }
         _ => tail.concat(),
@@ -97,7 +99,7 @@ fn tail(words: &[&str], room: usize) -> String {
 }
 
 /// Returns the character if it fits.
-fn within(len: &mut usize, c: char, room: usize) -> Option<char> {
+fn take_if_fits(len: &mut usize, c: char, room: usize) -> Option<char> {
     *len += c.len_utf8();
     (*len <= room).then_some(c)
 }

@@ -76,7 +76,7 @@ pub fn natural(text: &str, case: Case) -> String {
 }
 
 /// Returns alternatives if the natural identifier is taken; the last one is unique for every text.
-pub fn further(text: &str, case: Case) -> Vec<String> {
+pub fn alternatives(text: &str, case: Case) -> Vec<String> {
     let exact = format!("{} x {}", words(text), hex(text));
     vec![with_style(text, case), ident(&spell_symbols(text), case), ident(&exact, case)]
 }
@@ -131,7 +131,7 @@ fn spell_non_ascii(words: &str) -> String {
 
 /// Returns the name of a constant. A name in letters without case gets a suffix: it would be the same as that of an
 /// argument.
-pub fn shouty(name: &str) -> String {
+pub fn constant_case(name: &str) -> String {
     let shouty = nfc_text(name.to_shouty_snake_case());
     if shouty == name { format!("{shouty}_OPERATION") } else { shouty }
 }

@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::ident::{Case, further, ident, natural, words};
+use super::ident::{Case, alternatives, ident, natural, words};
 use super::scope::{Claim, assign_names};
 use crate::ir::{Enumeration, Object, Shape, Type, TypeDef, Union};
 
@@ -29,7 +29,7 @@ pub(super) struct Members {
 /// Names the members of a type.
 pub(super) fn members(def: &TypeDef) -> Members {
     match &def.shape {
-        Shape::Alias(_) | Shape::Folded => Members { check: CHECK[0].to_owned(), ..Members::default() },
+        Shape::Alias(_) | Shape::Folded => Members { check: CHECK_NAMES[0].to_owned(), ..Members::default() },
         Shape::Object(object) => fields(object),
         Shape::Enum(enumeration) => with_open_variant(literal_claims(enumeration)),
         Shape::Union(union) => with_open_variant(variant_claims(union)),
@@ -37,7 +37,7 @@ pub(super) fn members(def: &TypeDef) -> Members {
 }
 
 /// Names of the method that checks a value, in order; the setters of a struct have precedence.
-const CHECK: [&str; 3] = ["validate", "validate_all", "validate_members"];
+const CHECK_NAMES: [&str; 3] = ["validate", "validate_all", "validate_members"];
 
 /// Names fields, which are also setters and have precedence over other methods.
 fn fields(object: &Object) -> Members {
@@ -50,7 +50,7 @@ fn fields(object: &Object) -> Members {
         let longer = move || vec![format!("send_null_{field}"), format!("send_null_for_{field}")];
         Claim::new(format!("null_{field}"), 0, longer)
     });
-    let check = Claim::fixed(CHECK, 1);
+    let check = Claim::fixed(CHECK_NAMES, 1);
     let taken: Vec<&str> = own.iter().map(String::as_str).chain(RESERVED).collect();
     let mut nulls = assign_names(&nulls.chain([check]).collect::<Vec<_>>(), &taken);
     let check = nulls.pop().unwrap_or_default();
@@ -62,7 +62,7 @@ fn with_open_variant(mut claims: Vec<Claim<'_>>) -> Members {
     claims.push(Claim::fixed(["Unknown", "UnknownValue", "UnrecognisedValue"], 9));
     let mut own = assign_names(&claims, &["Self"]);
     let open = own.pop().unwrap_or_default();
-    Members { own, open, check: CHECK[0].to_owned(), ..Members::default() }
+    Members { own, open, check: CHECK_NAMES[0].to_owned(), ..Members::default() }
 }
 
 /// Claims an identifier for a text. A text that is written like the identifier has precedence.
@@ -70,7 +70,7 @@ fn claim(text: &str, case: Case) -> Claim<'_> {
     let first = natural(text, case);
     let rank = u8::from(first != text);
     let field = (case == Case::Snake && RESERVED.contains(&first.as_str())).then(|| format!("{first}_field"));
-    Claim::new(first, rank, move || field.iter().cloned().chain(further(text, case)).collect())
+    Claim::new(first, rank, move || field.iter().cloned().chain(alternatives(text, case)).collect())
 }
 
 fn literal_claims(enumeration: &Enumeration) -> Vec<Claim<'_>> {
@@ -92,7 +92,7 @@ fn literal_claims(enumeration: &Enumeration) -> Vec<Claim<'_>> {
 /// `BooleanTrue` beside `"true"`.
 fn literal_claim<'a>(text: String, with_kind: String) -> Claim<'a> {
     Claim::new(natural(&text, Case::Upper), 2, move || {
-        [natural(&with_kind, Case::Upper)].into_iter().chain(further(&text, Case::Upper)).collect()
+        [natural(&with_kind, Case::Upper)].into_iter().chain(alternatives(&text, Case::Upper)).collect()
     })
 }
 
@@ -113,7 +113,7 @@ fn variant_claims(union: &Union) -> Vec<Claim<'_>> {
             let tag = variant.tags.first().map(|tag| format!("{hint} {}", words(tag)));
             let own = own.map(|key| format!("{hint} with {}", words(key)));
             let texts = tag.into_iter().chain(own).map(|text| ident(&text, Case::Upper));
-            texts.chain(further(&variant.hint, Case::Upper)).collect()
+            texts.chain(alternatives(&variant.hint, Case::Upper)).collect()
         })
     });
     claims.collect()

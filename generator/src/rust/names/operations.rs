@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::calls;
 use super::files::{DEVICES, fit_module, fit_type};
-use super::ident::{Case, further, ident, natural, words};
+use super::ident::{Case, alternatives, ident, natural, words};
 use super::paths::place_words;
 use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Operation, ParameterLocation, Success};
@@ -93,10 +93,10 @@ fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<
         if operation.variant.is_some() { 2 } else { u8::from(name.as_deref() != Some(first.as_str())) };
     Claim::new(first, rank, move || {
         let name = name.as_deref();
-        let styled = name.and_then(|name| further(name, case).into_iter().next());
+        let styled = name.and_then(|name| alternatives(name, case).into_iter().next());
         let placed = [ident(&place(), case)].into_iter();
         let both = name.map(|name| ident(&format!("{} {}", words(name), place()), case));
-        let exact = further(&format!("{} {}{word}", operation.method, operation.key), case).pop();
+        let exact = alternatives(&format!("{} {}{word}", operation.method, operation.key), case).pop();
         styled.into_iter().chain(placed).chain(both).chain(exact).collect()
     })
 }
@@ -107,7 +107,7 @@ fn group_claim(group: &str) -> Claim<'_> {
     let rank = u8::from(first != *group);
     fit_module(Claim::new(first, rank, move || {
         let api = ident(&format!("{} api", words(group)), Case::Module);
-        [api].into_iter().chain(further(group, Case::Module)).collect()
+        [api].into_iter().chain(alternatives(group, Case::Module)).collect()
     }))
 }
 
@@ -172,7 +172,7 @@ fn headers(operation: &Operation) -> Vec<String> {
         let text = header.name.as_deref().unwrap_or(&header.wire);
         Claim::new(natural(text, Case::Snake), 0, move || {
             let own = ident(&format!("{} header", words(text)), Case::Snake);
-            [own].into_iter().chain(further(text, Case::Snake)).collect()
+            [own].into_iter().chain(alternatives(text, Case::Snake)).collect()
         })
     });
     assign_names(&claims.collect::<Vec<_>>(), &["of", "self", "super", "crate"])
@@ -191,7 +191,8 @@ fn parameters(operation: &Operation) -> Vec<String> {
         let rank = u8::from(parameter.location != ParameterLocation::Path);
         Claim::new(natural(text, Case::Snake), rank, move || {
             let placed = ident(&format!("{} {place}", words(text)), Case::Snake);
-            let mut forms: Vec<String> = [placed].into_iter().chain(further(text, Case::Snake)).collect();
+            let mut forms: Vec<String> =
+                [placed].into_iter().chain(alternatives(text, Case::Snake)).collect();
             forms.extend(forms.last().map(|exact| format!("{exact}_{place}")));
             forms
         })

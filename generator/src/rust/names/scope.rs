@@ -11,15 +11,15 @@ pub(super) struct Claim<'a> {
     /// The most natural candidate.
     first: String,
     /// The others, computed only if the first is taken; the last one should be unique.
-    further: Box<dyn Fn() -> Vec<String> + 'a>,
+    alternatives: Box<dyn Fn() -> Vec<String> + 'a>,
     /// Lower is better.
     rank: u8,
 }
 
 impl<'a> Claim<'a> {
     /// Creates a claim with a first candidate and alternatives.
-    pub(super) fn new(first: String, rank: u8, further: impl Fn() -> Vec<String> + 'a) -> Self {
-        Self { first, further: Box::new(further), rank }
+    pub(super) fn new(first: String, rank: u8, alternatives: impl Fn() -> Vec<String> + 'a) -> Self {
+        Self { first, alternatives: Box::new(alternatives), rank }
     }
 
     /// Creates a claim with a few fixed names.
@@ -35,10 +35,10 @@ impl<'a> Claim<'a> {
     {
         let mut first = fit(&self.first).into_iter();
         let (own, others) = (first.next().unwrap_or_default(), first.collect::<Vec<_>>());
-        let further = self.further;
+        let alternatives = self.alternatives;
         Claim::new(own, self.rank, move || {
-            let further = further();
-            others.iter().cloned().chain(further.iter().flat_map(|name| fit(name))).collect()
+            let alternatives = alternatives();
+            others.iter().cloned().chain(alternatives.iter().flat_map(|name| fit(name))).collect()
         })
     }
 }
@@ -55,7 +55,7 @@ impl CandidateState {
     /// Moves on to the next candidate; returns false if there is none.
     fn advance(&mut self, claim: &Claim<'_>) -> bool {
         if self.level == 0 && self.names.len() == 1 {
-            self.names.extend((claim.further)());
+            self.names.extend((claim.alternatives)());
         }
         let has_next = self.level + 1 < self.names.len();
         self.level += usize::from(has_next);

@@ -1,6 +1,6 @@
 //! Names of servers whose URLs have variables, and of their parts.
 
-use super::ident::{Case, further, ident, natural, words};
+use super::ident::{Case, alternatives, ident, natural, words};
 use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Server};
 
@@ -69,7 +69,7 @@ fn name_value_enums(servers: &mut [ServerNames], types: &[String]) {
         let first = format!("{ty}{}", ident(&words(setter), Case::Upper));
         let rank = u8::from(ident(&words(setter), Case::Upper).to_lowercase() != setter.replace('_', ""));
         Claim::new(first.clone(), rank, move || {
-            let exact = further(setter, Case::Upper).pop().unwrap_or_default();
+            let exact = alternatives(setter, Case::Upper).pop().unwrap_or_default();
             vec![format!("{first}Value"), format!("{ty}{exact}")]
         })
     });
@@ -90,14 +90,14 @@ fn claim(server: &Server, alone: bool) -> Claim<'_> {
         if alone { "Server".to_owned() } else { ident(&format!("server {}", words(label)), Case::Upper) };
     Claim::new(first, 0, move || {
         let url = ident(&format!("server {}", words(&server.template)), Case::Upper);
-        [url].into_iter().chain(further(&format!("server {}", server.template), Case::Upper)).collect()
+        [url].into_iter().chain(alternatives(&format!("server {}", server.template), Case::Upper)).collect()
     })
 }
 
 fn variables(server: &Server) -> Vec<VariableNames> {
     let setters = server.variables.iter().map(|variable| {
         let name = variable.name.as_str();
-        Claim::new(natural(name, Case::Snake), 0, move || further(name, Case::Snake))
+        Claim::new(natural(name, Case::Snake), 0, move || alternatives(name, Case::Snake))
     });
     let setters: Vec<Claim<'_>> = setters.collect();
     let setters = assign_names(&setters, &["self", "super", "crate", "default"]);
@@ -105,7 +105,7 @@ fn variables(server: &Server) -> Vec<VariableNames> {
         let variants: Vec<Claim<'_>> = variable
             .values
             .iter()
-            .map(|value| Claim::new(natural(value, Case::Upper), 0, move || further(value, Case::Upper)))
+            .map(|value| Claim::new(natural(value, Case::Upper), 0, move || alternatives(value, Case::Upper)))
             .collect();
         VariableNames { setter, ty: None, variants: assign_names(&variants, &["Self"]) }
     });

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::files::{DEVICES, fit_module, fit_type, is_device};
-use super::ident::{Case, further, ident, natural, singular, with_style, words};
+use super::ident::{Case, alternatives, ident, natural, singular, with_style, words};
 use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Naming, Owner, TypeDef, TypeId, TypeStep};
 use crate::rust::facts::{Facts, Side};
@@ -132,8 +132,8 @@ fn component_claim<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Clai
         _ => suffixed(&ident(&format!("{} {turn}", words(name)), Case::Upper)),
     };
     Claim::new(first, rank, move || {
-        let further = further(name, Case::Upper);
-        model.iter().chain(&further).map(|form| suffixed(form)).collect()
+        let alternatives = alternatives(name, Case::Upper);
+        model.iter().chain(&alternatives).map(|form| suffixed(form)).collect()
     })
 }
 
@@ -227,6 +227,6 @@ fn module_claim(name: String, rank: u8) -> Claim<'static> {
     let suffix = if rank < 2 { is_device(&first).then_some("type") } else { Some("operation") };
     fit_module(Claim::new(first, rank, move || {
         let suffix = suffix.map(|what| ident(&format!("{} {what}", words(&name)), Case::Module));
-        suffix.into_iter().chain(further(&name, Case::Module)).collect()
+        suffix.into_iter().chain(alternatives(&name, Case::Module)).collect()
     }))
 }

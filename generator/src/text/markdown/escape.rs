@@ -1,14 +1,14 @@
 //! Escapes characters that have a meaning in Markdown.
 
 /// Escapes each punctuation mark of a line that could have a meaning.
-pub(super) fn every(line: &str) -> String {
+pub(super) fn escape_all(line: &str) -> String {
     escape(line.trim(), |_, c, _| {
         c.is_ascii_punctuation() && !matches!(c, ',' | ';' | '/' | '"' | '\'' | '%')
     })
 }
 
 /// Escapes marks within a line, but only where they would have a meaning.
-pub(super) fn text(line: &str) -> String {
+pub(super) fn escape_inline(line: &str) -> String {
     escape(line, |before, c, rest| match c {
         '\\' | '`' | '*' | '[' | ']' | '<' | '#' => true,
         // Within a word it is a part of the word.
@@ -20,7 +20,7 @@ pub(super) fn text(line: &str) -> String {
 }
 
 /// Escapes text of a document's Markdown: brackets and backticks that were text stay text, whatever is next to them.
-pub(super) fn of_source(slice: &str) -> String {
+pub(super) fn escape_source(slice: &str) -> String {
     escape(slice, |_, c, _| matches!(c, '<' | '[' | ']' | '`'))
 }
 

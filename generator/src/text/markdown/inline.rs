@@ -66,7 +66,7 @@ impl Writer<'_> {
             }
             Event::SoftBreak | Event::HardBreak => return self.line_break(range),
             Event::TaskListMarker(done) => self.push(if *done { "[x] " } else { "[ ] " }),
-            Event::FootnoteReference(label) => self.push(&escape::every(&format!("[^{label}]"))),
+            Event::FootnoteReference(label) => self.push(&escape::escape_all(&format!("[^{label}]"))),
             // Events that rustdoc's options do not produce.
             _ => return None,
         }
@@ -89,11 +89,11 @@ impl Writer<'_> {
         let written = if is_escaped {
             let mut rest = slice.chars();
             let first = rest.next().map(String::from).unwrap_or_default();
-            format!("\\{first}{}", escape::of_source(rest.as_str()))
+            format!("\\{first}{}", escape::escape_source(rest.as_str()))
         } else if inline.at_start {
             escape_block_start(slice, self.source[range.start..].lines().next().unwrap_or_default())
         } else {
-            escape::of_source(slice)
+            escape::escape_source(slice)
         };
         self.push(&written);
         Some(())
@@ -128,7 +128,7 @@ impl Writer<'_> {
             Tag::Link { link_type: kind @ (LinkType::Autolink | LinkType::Email), dest_url, .. } => {
                 let slice = self.source.get(range.clone())?;
                 let is_allowed = destination::is_allowed(*kind, dest_url);
-                let written = if is_allowed { slice.to_owned() } else { escape::text(slice) };
+                let written = if is_allowed { slice.to_owned() } else { escape::escape_inline(slice) };
                 self.push(&written);
                 self.inline.as_mut()?.skipped = true;
             }
@@ -207,7 +207,7 @@ fn emphasis_mark<'s>(slice: &'s str, tag: &TagEnd) -> &'s str {
 
 /// Escapes text at the beginning of a line so that it does not begin a block.
 fn escape_block_start(slice: &str, line: &str) -> String {
-    let escaped = escape::of_source(slice);
+    let escaped = escape::escape_source(slice);
     match escape::list_number_end(line) {
         // Only a list that starts with one can interrupt a paragraph.
         Some(dot) if line[..dot].trim_start_matches('0') == "1" && dot <= escaped.len() => {

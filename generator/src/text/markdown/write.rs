@@ -120,7 +120,7 @@ impl Writer<'_> {
             // A footnote stays where it is defined.
             Tag::FootnoteDefinition(label) => {
                 self.begin_block(Block::Paragraph, range.start);
-                self.push(&escape::every(&format!("[^{label}]:")));
+                self.push(&escape::escape_all(&format!("[^{label}]:")));
             }
             _ => return self.inline_start_or_open(tag, range),
         }
