@@ -47,7 +47,7 @@ pub fn components(graph: &[Vec<usize>]) -> Vec<usize> {
 }
 
 /// Propagates a property from every node that has it to all nodes from which one can be reached.
-pub fn spread(graph: &[Vec<usize>], mut holds: Vec<bool>) -> Vec<bool> {
+pub fn propagate(graph: &[Vec<usize>], mut holds: Vec<bool>) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); graph.len()];
     for (user, parts) in graph.iter().enumerate() {
         parts.iter().for_each(|part| users[*part].push(user));

@@ -14,24 +14,24 @@ const NO_LINE_END: &str = r"[^\n\r\x{2028}\x{2029}]";
 const EVERYTHING: [&str; 6] = [r"\s\S]", r"\S\s]", r"\d\D]", r"\D\d]", r"\w\W]", r"\W\w]"];
 
 /// The longest pattern that is translated, in bytes.
-const LONGEST: usize = 4_096;
+const MAX_PATTERN_BYTES: usize = 4_096;
 
 /// The most characters of a pattern, each counted as often as it is repeated.
-const MOST_REPEATED: u64 = 70_000;
+const MAX_REPEATED: u64 = 70_000;
 
 /// The same limit for counts within counts.
-const MOST_NESTED: u64 = 4_096;
+const MAX_NESTED: u64 = 4_096;
 
 /// Translates a pattern.
 ///
 /// # Errors
 /// Returns the reason if a part of the pattern has no equivalent.
 pub fn translate(pattern: &str) -> Result<String, String> {
-    if pattern.len() > LONGEST {
-        return Err(format!("it has more than {LONGEST} bytes"));
+    if pattern.len() > MAX_PATTERN_BYTES {
+        return Err(format!("it has more than {MAX_PATTERN_BYTES} bytes"));
     }
     let size = expanded_size(pattern, 1);
-    if size.characters > MOST_REPEATED || (size.nested && size.characters > MOST_NESTED) {
+    if size.characters > MAX_REPEATED || (size.nested && size.characters > MAX_NESTED) {
         return Err("its repetition counts are too large".to_owned());
     }
     let mut translation = Translation { rest: pattern.chars().peekable(), out: String::new() };

@@ -8,7 +8,7 @@ use std::fmt::{self, Write};
 pub(crate) use path::Path;
 
 /// Longer than most tokens, to reserve space.
-const TOKEN: usize = 24;
+const TYPICAL_TOKEN_LENGTH: usize = 24;
 
 /// A JSON pointer in its escaped text form; the root is the empty string.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -33,7 +33,7 @@ impl Pointer {
     /// Returns the pointer to a member or an element of the value at this pointer.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let mut text = String::with_capacity(self.0.len() + TOKEN);
+        let mut text = String::with_capacity(self.0.len() + TYPICAL_TOKEN_LENGTH);
         text.push_str(&self.0);
         text.push('/');
         let start = text.len();

@@ -11,7 +11,7 @@ pub const MAX_HINTED: usize = 100;
 pub const MOST_KEYS: usize = 10_000;
 
 /// Longer names (in characters) are not compared.
-const LONGEST: usize = 80;
+const MAX_NAME_CHARACTERS: usize = 80;
 
 /// Returns the known name that is nearest to `word`; `None` if none is near.
 ///
@@ -55,7 +55,7 @@ pub fn reference_hint(document: &Value, reference: &str) -> Option<String> {
 /// Returns the letters in lower case; `None` if there are too many, or none.
 fn letters(word: &str) -> Option<Vec<char>> {
     // A text has at least as many bytes as characters.
-    let is_long = word.len() > LONGEST && word.chars().nth(LONGEST).is_some();
+    let is_long = word.len() > MAX_NAME_CHARACTERS && word.chars().nth(MAX_NAME_CHARACTERS).is_some();
     let letters: Vec<char> =
         if is_long { Vec::new() } else { word.chars().flat_map(char::to_lowercase).collect() };
     (!letters.is_empty()).then_some(letters)

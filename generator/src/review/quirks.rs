@@ -131,11 +131,11 @@ pub fn text(listed: &[ListedAction]) -> String {
         if !one.guarded {
             text += "                 not guarded: add `published` to its `x-quirk`\n";
         }
-        for change in one.changes.iter().take(SHOWN) {
+        for change in one.changes.iter().take(MAX_SHOWN) {
             text += &format!("                 changes {}\n", escape_line(change));
         }
-        if one.changes.len() > SHOWN {
-            let more = one.changes.len() - SHOWN;
+        if one.changes.len() > MAX_SHOWN {
+            let more = one.changes.len() - MAX_SHOWN;
             text += &format!("                 … and {more} more {}\n", pluralize("location", more));
         }
     }
@@ -143,7 +143,7 @@ pub fn text(listed: &[ListedAction]) -> String {
 }
 
 /// The most locations of one action that are listed for people.
-const SHOWN: usize = 4;
+const MAX_SHOWN: usize = 4;
 
 fn summary(listed: &[ListedAction]) -> String {
     let count = |state| listed.iter().filter(|one| one.state == state).count();

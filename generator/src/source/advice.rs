@@ -36,7 +36,7 @@ const KEYS: [(&str, &str, Expects); 16] = [
 ];
 
 /// The longest value that a hint repeats.
-const SHOWN: usize = 60;
+const MAX_SHOWN: usize = 60;
 
 /// Returns a hint for an error at a span of the settings, if there is one.
 pub(super) fn hint(text: &str, span: &Range<usize>) -> Option<String> {
@@ -54,7 +54,7 @@ pub(super) fn hint(text: &str, span: &Range<usize>) -> Option<String> {
 /// Returns a hint for a value that the key does not take.
 fn value_hint(key: &str, before: &str, found: &str) -> Option<String> {
     let expects = KEYS.iter().find(|(name, ..)| *name == key).map_or(Expects::Text, |(.., expects)| *expects);
-    if found.len() > SHOWN || found.contains('\n') {
+    if found.len() > MAX_SHOWN || found.contains('\n') {
         return None;
     }
     let read = format!("value = {found}").parse::<Table>().ok().and_then(|mut table| table.remove("value"));

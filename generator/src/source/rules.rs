@@ -8,7 +8,7 @@ use crate::rust::names::ident::{Case, ident, natural, written};
 use crate::rust::print::{dependencies, features};
 
 /// The longest name of a crate or module, which is part of longer paths.
-const LONGEST: usize = 64;
+const MAX_NAME_LENGTH: usize = 64;
 
 /// Modules next to the APIs in `src`, or with a special meaning for cargo and rustc there; crates that are always named
 /// by paths; and the folder that cargo writes to.
@@ -77,15 +77,15 @@ fn reject(
 
 /// Quotes a value of the settings for a message; it is shortened and escaped.
 pub(super) fn quoted(text: &str) -> String {
-    let shown: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
-    let rest = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    let shown: String = text.chars().take(MAX_NAME_LENGTH).flat_map(char::escape_debug).collect();
+    let rest = if text.chars().nth(MAX_NAME_LENGTH).is_some() { "…" } else { "" };
     format!("`{shown}{rest}`")
 }
 
 fn module_fault(name: &str) -> Option<&'static str> {
     let is_used = || features().any(|feature| feature == name) || RESERVED_MODULES.contains(&name);
     match () {
-        () if name.len() > LONGEST => Some("is longer than 64 bytes"),
+        () if name.len() > MAX_NAME_LENGTH => Some("is longer than 64 bytes"),
         () if ident(name, Case::Module) != name => Some("is not in `snake_case`"),
         () if written(name) != name => Some("is a keyword"),
         () if files::is_device(name) => Some("is the name of a device on Windows"),
@@ -100,7 +100,7 @@ fn crate_fault(name: &str) -> Option<&'static str> {
     let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     match () {
-        () if name.len() > LONGEST => Some("is longer than 64 bytes"),
+        () if name.len() > MAX_NAME_LENGTH => Some("is longer than 64 bytes"),
         () if !is_plain => {
             Some("must begin with an ASCII letter and contain only ASCII letters, digits, `-` and `_`")
         }

@@ -28,7 +28,7 @@ const RUSTDOC: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_SMART_PUNCTUATION);
 
 /// How often escaping HTML may reveal other HTML.
-const ROUNDS: usize = 8;
+const MAX_ROUNDS: usize = 8;
 
 /// Returns the lines of a text, made harmless: code is fenced and marked as text, HTML is shown, an image becomes a
 /// link, and so on. Hidden characters are left out.
@@ -48,7 +48,7 @@ pub fn sanitize(text: &str) -> Vec<String> {
 /// Writes the text again; `None` if it is nested too deeply, or escaping its HTML reveals more without end.
 fn rewrite(text: &str) -> Option<Vec<String>> {
     let mut source = Cow::Borrowed(text);
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let events: Vec<_> = Parser::new_ext(&source, RUSTDOC).into_offset_iter().collect();
         let html = html::open_brackets(&source, &events);
         if html.is_empty() {

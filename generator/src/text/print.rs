@@ -8,7 +8,7 @@ use std::io::Write;
 use crate::text::visible::{escaped, escaped_lines, is_hidden};
 
 /// The longest line of a diagnostic, in characters: a name in a document can be as long as the document.
-const LONGEST: usize = 1_000;
+const MAX_LINE_CHARACTERS: usize = 1_000;
 
 /// Escapes a text of several lines: line feeds and tabs stay, any other hidden character becomes `\u{..}`.
 pub fn escape_text(text: &str) -> String {
@@ -45,7 +45,7 @@ fn colour(text: &str) -> Option<usize> {
 /// Escapes a text that has to stay on one line: every hidden character is shown, including line feeds, and very long
 /// texts are cut.
 pub fn escape_line(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+    match text.char_indices().nth(MAX_LINE_CHARACTERS) {
         Some((end, _)) => {
             let (head, rest) = text.split_at(end);
             format!("{}… ({} more characters)", escaped(head), rest.chars().count())

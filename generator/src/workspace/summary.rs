@@ -10,7 +10,7 @@ use crate::text::print::escape_line;
 use crate::write::{Change, ChangeKind, RECORD};
 
 /// The most changed files listed; the others are counted.
-const SHOWN: usize = 20;
+const MAX_SHOWN: usize = 20;
 
 /// Returns one line per API, then the changed files.
 pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> String {
@@ -29,7 +29,7 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
     // The record of files changes whenever they do: it is only listed if nothing else changed.
     let is_record = |change: &&Change| change.path == Path::new(RECORD) && changes.len() > 1;
     let changes: Vec<&Change> = changes.iter().filter(|change| !is_record(change)).collect();
-    for change in changes.iter().take(SHOWN) {
+    for change in changes.iter().take(MAX_SHOWN) {
         let sign = match change.kind {
             ChangeKind::Added => '+',
             ChangeKind::Changed | ChangeKind::Foreign => '~',
@@ -37,8 +37,8 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
         };
         let _ = writeln!(text, "  {sign} {}", escape_line(&change.path.to_string_lossy()));
     }
-    if changes.len() > SHOWN {
-        let _ = writeln!(text, "  … and {} more", changes.len() - SHOWN);
+    if changes.len() > MAX_SHOWN {
+        let _ = writeln!(text, "  … and {} more", changes.len() - MAX_SHOWN);
     }
     let files = generated.files.keys().filter(|path| *path != Path::new(RECORD)).count();
     let total = took.as_secs_f64() * 1000.0;

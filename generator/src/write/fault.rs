@@ -10,7 +10,7 @@ use crate::diagnostic::code::{
 use crate::diagnostic::{Location, Report};
 
 /// The most paths named in one diagnostic; the others are counted.
-const NAMED: usize = 12;
+const MAX_NAMED: usize = 12;
 
 /// The reason why nothing is written; paths are relative to the folder.
 #[derive(Debug)]
@@ -43,7 +43,7 @@ impl Fault {
         let name = |path: &Path| shown_path(root, options, path);
         match self {
             Self::Conflict(foreign, blocked) => {
-                for found in blocked.iter().take(NAMED) {
+                for found in blocked.iter().take(MAX_NAMED) {
                     let message = format!("`{}` is {}", name(&found.path), found.kind);
                     report.add(&OUTPUT_BLOCKED, Location::Nowhere, message);
                 }
@@ -87,8 +87,8 @@ pub(super) fn unmarked(paths: &[PathBuf], root: &Path, options: &Options) -> Rep
 }
 
 fn list_paths(paths: &[PathBuf], name: impl Fn(&Path) -> String) -> String {
-    let named: Vec<String> = paths.iter().take(NAMED).map(|path| format!("`{}`", name(path))).collect();
-    let more = paths.len().saturating_sub(NAMED);
+    let named: Vec<String> = paths.iter().take(MAX_NAMED).map(|path| format!("`{}`", name(path))).collect();
+    let more = paths.len().saturating_sub(MAX_NAMED);
     if more > 0 { format!("{} and {more} more", named.join(", ")) } else { named.join(", ") }
 }
 

@@ -9,7 +9,7 @@ use super::{Files, MARK, RECORD, path};
 use crate::input::file;
 
 /// The number of bytes read to find the mark.
-const HEAD: u64 = 512;
+const MARK_SEARCH_BYTES: u64 = 512;
 
 /// Returns the text of the record of a crate's files.
 pub(super) fn record_text(files: &Files) -> String {
@@ -51,7 +51,7 @@ fn is_visible(part: &str) -> bool {
 /// Returns true if one of the first two lines of a regular file is the mark.
 pub(super) fn is_marked(path: &Path) -> io::Result<bool> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(HEAD).read_to_end(&mut bytes)?;
+    File::open(path)?.take(MARK_SEARCH_BYTES).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).lines().take(2).any(is_mark))
 }
 

@@ -3,7 +3,7 @@
 use super::Pointer;
 
 /// The length of an index in a pointer.
-const INDEX: usize = 3;
+const INDEX_LENGTH: usize = 3;
 
 /// One step and its parent.
 #[derive(Clone, Copy)]
@@ -39,7 +39,7 @@ impl<'a> Path<'a> {
 
     /// Extends the path to an element of a sequence.
     pub(crate) fn index(&'a self, index: usize) -> Self {
-        Self { length: self.length + INDEX, ..self.step(PointerStep::Index(index)) }
+        Self { length: self.length + INDEX_LENGTH, ..self.step(PointerStep::Index(index)) }
     }
 
     /// Returns the pointer of the node.

@@ -7,7 +7,7 @@ use crate::base::pointer::Pointer;
 use crate::correct::lint::{json_type, resolve};
 
 /// Values nested deeper than this are not visited.
-const DEPTH: usize = 32;
+const MAX_DEPTH: usize = 32;
 
 /// Undeclared members by the schema of their object: the shape of the first value found, without the value itself.
 pub(super) type Undeclared = IndexMap<Pointer, IndexMap<String, Value>>;
@@ -29,7 +29,7 @@ fn visit(
     depth: usize,
     found: &mut Undeclared,
 ) {
-    if depth >= DEPTH {
+    if depth >= MAX_DEPTH {
         return;
     }
     if ["allOf", "anyOf", "oneOf", "patternProperties"].iter().any(|word| schema.get(word).is_some()) {
@@ -79,7 +79,7 @@ pub(super) fn shape(value: &Value) -> Value {
 
 fn shape_at(value: &Value, depth: usize) -> Value {
     match value {
-        _ if depth > DEPTH => json!({}),
+        _ if depth > MAX_DEPTH => json!({}),
         Value::Null => json!({"nullable": true}),
         Value::Array(list) => match list.first() {
             Some(first) => json!({"type": "array", "items": shape_at(first, depth + 1)}),

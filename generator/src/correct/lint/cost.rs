@@ -10,20 +10,20 @@ use crate::diagnostic::Report;
 use crate::diagnostic::budget::{BUILT, Budget, VALIDATED};
 
 /// The most schema evaluations for one value.
-const MOST_EVALUATIONS: u64 = 1_000_000;
+const MAX_EVALUATIONS: u64 = 1_000_000;
 
 /// The most pairs of a schema and a value that the estimate itself may visit.
-const MOST_PAIRS: usize = 100_000;
+const MAX_PAIRS: usize = 100_000;
 
 /// The longest chain of schemas that refer to or contain each other.
-const DEEPEST: usize = 1_000;
+const MAX_DEPTH: usize = 1_000;
 
-/// The largest size of a pattern in characters. Each counts as often as the pattern repeats it, and [`WIDE`] if it is a
+/// The largest size of a pattern in characters. Each counts as often as the pattern repeats it, and [`WIDE_CLASS_SIZE`] if it is a
 /// large class.
-const LARGEST_PATTERN: u64 = 200_000;
+const MAX_PATTERN_SIZE: u64 = 200_000;
 
 /// The size of a large character class, such as one that excludes a single character.
-const WIDE: u64 = 32;
+const WIDE_CLASS_SIZE: u64 = 32;
 
 /// This many characters of a pattern take as long to compile as one schema takes to read.
 const PATTERN_PER_SCHEMA: u64 = 2;
@@ -32,7 +32,7 @@ const PATTERN_PER_SCHEMA: u64 = 2;
 const LITERALS_PER_SCHEMA: usize = 4;
 
 /// This many bytes of a string take as long to copy and show as one more value.
-const TEXT: usize = 32;
+const BYTES_PER_VALUE: usize = 32;
 
 /// This many values take as long to copy as one schema takes to evaluate.
 const COPIED_PER_SCHEMA: usize = 2;
@@ -111,7 +111,7 @@ impl Costs {
         let evaluations = counting.count_all(schema, value);
         // The estimate takes time as well.
         let looked_at = self.evaluating.spend(counting.pairs.len());
-        let evaluations = evaluations.filter(|evaluations| looked_at && *evaluations <= MOST_EVALUATIONS);
+        let evaluations = evaluations.filter(|evaluations| looked_at && *evaluations <= MAX_EVALUATIONS);
         evaluations.is_some_and(|evaluations| {
             self.evaluating.spend(usize::try_from(evaluations).unwrap_or(usize::MAX))
         })
@@ -137,10 +137,10 @@ impl<'v> BuiltSchemas<'v> {
 /// Estimates the steps to copy a value: one per value, plus strings by their length.
 fn copy_cost(value: &Value) -> usize {
     match value {
-        Value::String(text) => 1 + text.len() / TEXT,
+        Value::String(text) => 1 + text.len() / BYTES_PER_VALUE,
         Value::Array(items) => items.iter().map(copy_cost).fold(1, usize::saturating_add),
         Value::Object(members) => {
-            let each = members.iter().map(|(name, value)| name.len() / TEXT + copy_cost(value));
+            let each = members.iter().map(|(name, value)| name.len() / BYTES_PER_VALUE + copy_cost(value));
             each.fold(1, usize::saturating_add)
         }
         _ => 1,
@@ -158,7 +158,7 @@ fn reachable_cost(
     let mut open: Vec<(&Value, usize)> = vec![(built.whole.pointer(schema.as_str())?, 0)];
     let mut further = 0_usize;
     while let Some((value, depth)) = open.pop() {
-        if depth > DEEPEST {
+        if depth > MAX_DEPTH {
             return None;
         }
         let own = std::ptr::from_ref(value);
@@ -198,9 +198,9 @@ fn pattern_cost(schema: &Map<String, Value>) -> Option<usize> {
     let names = schema.get("patternProperties").and_then(Value::as_object).into_iter().flat_map(Map::keys);
     let own = schema.get("pattern").and_then(Value::as_str);
     names.map(String::as_str).chain(own).try_fold(0_usize, |sum, pattern| {
-        let size = expanded_size(pattern, WIDE).characters;
+        let size = expanded_size(pattern, WIDE_CLASS_SIZE).characters;
         let steps = usize::try_from(size / PATTERN_PER_SCHEMA).unwrap_or(usize::MAX);
-        (size <= LARGEST_PATTERN).then(|| sum.saturating_add(steps))
+        (size <= MAX_PATTERN_SIZE).then(|| sum.saturating_add(steps))
     })
 }
 
@@ -249,7 +249,7 @@ impl<'v> Evaluations<'v> {
         if let Some(known) = self.pairs.get(&key) {
             return *known;
         }
-        if depth > DEEPEST || self.pairs.len() > MOST_PAIRS {
+        if depth > MAX_DEPTH || self.pairs.len() > MAX_PAIRS {
             return None;
         }
         self.pairs.insert(key, None);

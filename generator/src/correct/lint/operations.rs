@@ -65,8 +65,9 @@ fn path_parameters(linter: &mut Linter<'_>) {
 
 /// Formats the first few placeholders, and how many more there are.
 fn placeholders(names: &IndexSet<&str>) -> String {
-    const MOST: usize = 5;
-    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{{{}}}`", shorten(name))).collect();
+    const MAX_SHOWN: usize = 5;
+    let shown: Vec<String> =
+        names.iter().take(MAX_SHOWN).map(|name| format!("`{{{}}}`", shorten(name))).collect();
     match (names.len() - shown.len(), shown.split_last()) {
         (0, Some((last, before))) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         (0, _) => shown.join(", "),

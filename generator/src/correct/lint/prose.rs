@@ -9,7 +9,7 @@ use crate::correct::propose::Proposal;
 use crate::diagnostic::code::LINT_ENUM_IN_PROSE;
 
 /// The most values shown in a message.
-const MOST_SHOWN: usize = 20;
+const MAX_SHOWN: usize = 20;
 
 /// Phrases that introduce a list of values.
 const LIST_PHRASES: [&str; 9] = [
@@ -38,7 +38,7 @@ pub(super) fn check(linter: &mut Linter<'_>) {
         if values.len() < 2 {
             continue;
         }
-        let shown: Vec<&str> = values.iter().take(MOST_SHOWN).map(String::as_str).collect();
+        let shown: Vec<&str> = values.iter().take(MAX_SHOWN).map(String::as_str).collect();
         let more = match values.len() - shown.len() {
             0 => String::new(),
             more => format!(" and {more} more"),

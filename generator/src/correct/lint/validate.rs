@@ -19,7 +19,7 @@ use crate::diagnostic::Report;
 const BASE: &str = "truespec:///document";
 
 /// The most differences reported for one value.
-const MOST: usize = 20;
+const MAX_DIFFERENCES: usize = 20;
 
 /// How often a pattern may backtrack in a text.
 pub(super) const BACKTRACK: usize = 20_000;
@@ -146,7 +146,7 @@ impl Schemas {
         wrapped.insert(name.clone(), value.clone());
         let wrapped = Value::Object(wrapped);
         let mut all = true;
-        let found = validator.iter_errors(&wrapped).take(MOST).filter_map(|error| {
+        let found = validator.iter_errors(&wrapped).take(MAX_DIFFERENCES).filter_map(|error| {
             if is_unmatched_pattern(error.kind()) {
                 all = false;
                 return None;

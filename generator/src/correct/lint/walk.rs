@@ -7,7 +7,7 @@ use crate::openapi::media_type::is_json;
 use crate::openapi::method::is_method;
 
 /// The longest chain of references that is followed, and the deepest nesting that is visited.
-const DEPTH: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// An object of the document that may hold a schema.
 pub(crate) struct Node<'a> {
@@ -23,7 +23,7 @@ pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
 }
 
 fn visit<'a>(value: &'a Value, at: &Pointer, names: bool, depth: usize, found: &mut Vec<Node<'a>>) {
-    if depth > DEPTH {
+    if depth > MAX_DEPTH {
         return;
     }
     match value {
@@ -72,7 +72,7 @@ pub(super) fn is_map(key: &str) -> bool {
 /// Follows the references at a pointer; `None` if they lead out of the document or nowhere.
 pub(crate) fn resolve<'a>(document: &'a Value, at: &Pointer) -> Option<(Pointer, &'a Value)> {
     let mut at = at.clone();
-    for _ in 0..DEPTH {
+    for _ in 0..MAX_DEPTH {
         let value = document.pointer(at.as_str())?;
         match value.get("$ref").and_then(Value::as_str) {
             Some(reference) => at = Pointer::from_fragment(reference.strip_prefix('#')?)?,

@@ -10,7 +10,7 @@ use std::path::{Component, Path, PathBuf};
 use super::Refusal;
 
 /// The most symbolic links in one path, the same number as on Linux.
-const LINKS: usize = 40;
+const MAX_LINKS: usize = 40;
 
 /// Resolves the symbolic links of a path within a folder; a relative path starts in the folder.
 ///
@@ -33,7 +33,7 @@ fn walk(folder: &Path, mut ahead: VecDeque<OsString>) -> Result<PathBuf, Refusal
             continue;
         }
         links += 1;
-        if links > LINKS {
+        if links > MAX_LINKS {
             return Err(io::Error::other("too many symbolic links").into());
         }
         let target = normalized(&at.join(fs::read_link(&next)?));

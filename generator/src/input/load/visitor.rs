@@ -18,7 +18,7 @@ use crate::diagnostic::{FileId, Location, Report};
 const MAX_DEPTH: usize = 120;
 
 /// The cost of one node in the budget, about its size in bytes.
-const NODE: usize = 64;
+const NODE_COST: usize = 64;
 
 /// The part of both budgets that every text has, however short it is.
 const BASE_BUDGET: usize = 8 << 20;
@@ -62,7 +62,7 @@ impl<'r> State<'r> {
     /// Without aliases, a value costs at most one node and three bytes of text per byte read. With aliases it may be
     /// larger than that only if the text is short; the documents of the corpus need five times their length.
     pub(super) fn new(report: &'r mut Report, file: FileId, format: Syntax, text: &str) -> Self {
-        let each = if format == Syntax::Yaml && has_aliases(text) { 16 } else { 2 * NODE };
+        let each = if format == Syntax::Yaml && has_aliases(text) { 16 } else { 2 * NODE_COST };
         let budget = text.len().saturating_mul(each).saturating_add(BASE_BUDGET);
         // The documents of the corpus need five times their length.
         let pointer_budget = text.len().saturating_mul(16).saturating_add(BASE_BUDGET);
@@ -98,7 +98,7 @@ impl<'r> State<'r> {
 
     fn descend<E: Error>(&mut self, at: &Path<'_>) -> Result<(), E> {
         if at.depth < MAX_DEPTH {
-            return self.spend(NODE);
+            return self.spend(NODE_COST);
         }
         self.exhausted = true;
         Err(E::custom(format_args!("nested more than {MAX_DEPTH} levels deep")))
@@ -221,7 +221,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
             let at = self.at.index(items.len());
             self.state.spend_pointer(&at)?;
             let Some(item) = access.next_element_seed(Node { at: &at, state: self.state })? else { break };
-            self.state.spend(NODE)?;
+            self.state.spend(NODE_COST)?;
             items.push(item);
         }
         Ok(Value::Array(items))
@@ -232,7 +232,7 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let mut map = Map::new();
         let mut merged = BTreeSet::new();
         while let Some(key) = access.next_key_seed(Key)? {
-            self.state.spend(key.len() + NODE)?;
+            self.state.spend(key.len() + NODE_COST)?;
             let at = self.at.key(&key);
             self.state.spend_pointer(&at)?;
             let value = access.next_value_seed(Node { at: &at, state: self.state })?;

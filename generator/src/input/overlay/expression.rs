@@ -4,7 +4,7 @@
 use std::str::Chars;
 
 /// The size at which the engine refuses to compile: no expression costs more.
-const MOST: usize = 200_000;
+const MAX_COST: usize = 200_000;
 
 /// `\w`, `\W`, `\p{…}` and `\P{…}`: hundreds of ranges of Unicode.
 const LARGE_CLASS: usize = 800;
@@ -22,7 +22,7 @@ const ANY: usize = 10;
 pub(super) fn cost(written: &str) -> usize {
     let text = unescape(written);
     if has_extended_flag(&text) {
-        return MOST;
+        return MAX_COST;
     }
     // The sum of each open group, and the cost of its last atom, which a repeat multiplies.
     let mut groups = vec![Group::default()];
@@ -48,7 +48,7 @@ pub(super) fn cost(written: &str) -> usize {
             _ => add_atom(&mut groups, |_| 1, true),
         }
     }
-    groups.iter().fold(0, |sum: usize, group| sum.saturating_add(group.sum)).min(MOST)
+    groups.iter().fold(0, |sum: usize, group| sum.saturating_add(group.sum)).min(MAX_COST)
 }
 
 /// Returns true if the flag `x` is set: spaces and comments may then be anywhere, even within a repeat.
@@ -107,7 +107,7 @@ fn escape_cost(c: Option<char>) -> usize {
 /// Returns the largest number between the braces of a repeat; 1 if there is none.
 fn largest_repeat(inner: &str) -> usize {
     let numbers = inner.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    numbers.map(|digits| digits.parse().unwrap_or(MOST)).max().unwrap_or(1).max(1)
+    numbers.map(|digits| digits.parse().unwrap_or(MAX_COST)).max().unwrap_or(1).max(1)
 }
 
 /// Resolves the JSONPath escapes of a string of a query.

@@ -13,10 +13,10 @@ use crate::diagnostic::{FileId, Location, Report};
 use crate::text::plural::counted;
 
 /// The most locations shown for one guard.
-const MOST_SHOWN: usize = 20;
+const MAX_LOCATIONS: usize = 20;
 
 /// The most characters of a value in a hint.
-const SHOWN: usize = 80;
+const MAX_VALUE_CHARACTERS: usize = 80;
 
 /// Compares the guard of an action, if it has one, with the document as published.
 pub(super) fn check(
@@ -53,7 +53,7 @@ pub(super) fn check(
         return;
     }
     let changed: Vec<_> = found.iter().filter(|node| node.node() != expected).collect();
-    for node in changed.iter().take(MOST_SHOWN) {
+    for node in changed.iter().take(MAX_LOCATIONS) {
         let at = Pointer::parse(&node.location().to_json_pointer()).unwrap_or_default();
         let message = format!("{}the published value at `{at}` changed", prefix(action));
         let hint = match expected {
@@ -64,8 +64,8 @@ pub(super) fn check(
         let here = format!("{}this correction guards `{}`", prefix(action), guarded.text);
         report.add(&QUIRK_HERE, own_location(), here);
     }
-    if changed.len() > MOST_SHOWN {
-        let more = counted(changed.len() - MOST_SHOWN, "more location");
+    if changed.len() > MAX_LOCATIONS {
+        let more = counted(changed.len() - MAX_LOCATIONS, "more location");
         let message = format!("{}the published value changed at {more}", prefix(action));
         report.add(&QUIRK_CHANGED, own_location(), message);
     }
@@ -120,6 +120,6 @@ fn ancestors(at: &Pointer) -> impl Iterator<Item = Pointer> {
 
 /// Returns the beginning of a value as JSON, in backticks.
 fn short(value: &Value) -> String {
-    let text = json_prefix(value, SHOWN);
+    let text = json_prefix(value, MAX_VALUE_CHARACTERS);
     format!("`{text}`")
 }

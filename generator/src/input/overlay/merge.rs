@@ -101,7 +101,7 @@ pub(super) struct Growth {
 const MAX_DEPTH: usize = 250;
 
 /// This many bytes of text count as one value.
-const TEXT: usize = 64;
+const BYTES_PER_VALUE: usize = 64;
 
 impl Growth {
     /// Creates the budget for an overlay of a document as it was read: other overlays do not increase it.
@@ -126,7 +126,7 @@ impl Growth {
 
     /// Spends the pointers that are kept for the values an action selects.
     pub(super) fn spend_selected(&mut self, places: &[Pointer]) -> Result<(), Failure> {
-        let kept = places.iter().map(|at| 1 + at.as_str().len() / TEXT).sum();
+        let kept = places.iter().map(|at| 1 + at.as_str().len() / BYTES_PER_VALUE).sum();
         if self.budget.spend(kept) {
             return Ok(());
         }
@@ -167,7 +167,7 @@ fn changed_size(value: &Value, length: usize) -> usize {
         Value::Object(members) if !members.is_empty() => {
             members.iter().map(|(name, value)| changed_size(value, length + name.len() + 1)).sum()
         }
-        _ => 1 + length / TEXT,
+        _ => 1 + length / BYTES_PER_VALUE,
     }
 }
 
@@ -178,13 +178,13 @@ pub(super) struct Weight {
     pub(super) values: usize,
     /// The depth of the deepest one.
     pub(super) depth: usize,
-    /// The number of values, plus one for each [`TEXT`] bytes of a string or name.
+    /// The number of values, plus one for each [`BYTES_PER_VALUE`] bytes of a string or name.
     pub(super) size: usize,
 }
 
 /// Measures a value.
 pub(super) fn measure(value: &Value) -> Weight {
-    let one = |text: &str| Weight { values: 1, depth: 0, size: 1 + text.len() / TEXT };
+    let one = |text: &str| Weight { values: 1, depth: 0, size: 1 + text.len() / BYTES_PER_VALUE };
     match value {
         Value::Array(items) => items.iter().map(|item| ("", item)).fold(one(""), add_child),
         Value::Object(members) => {
@@ -201,6 +201,6 @@ fn add_child(outer: Weight, (name, value): (&str, &Value)) -> Weight {
     Weight {
         values: outer.values + inner.values,
         depth: outer.depth.max(inner.depth + 1),
-        size: outer.size + inner.size + name.len() / TEXT,
+        size: outer.size + inner.size + name.len() / BYTES_PER_VALUE,
     }
 }

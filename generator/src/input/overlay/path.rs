@@ -13,7 +13,7 @@ const MOST_OPEN: usize = 32;
 const MOST_CHARACTERS: usize = 4_096;
 
 /// The most characters of a rejected query in a message.
-const MOST_SHOWN: usize = 80;
+const MAX_SHOWN: usize = 80;
 
 /// Why a text is rejected as a query.
 pub(super) enum Refusal {
@@ -33,7 +33,7 @@ pub(super) fn parse(text: &str) -> Result<JsonPath, Refusal> {
 
 /// Returns the beginning of a query, for a message.
 pub(super) fn short(text: &str) -> String {
-    match text.char_indices().nth(MOST_SHOWN) {
+    match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }

@@ -10,7 +10,7 @@ pub(super) struct NewSurface<'a> {
 }
 
 /// The longest chain of aliases that is followed.
-const DEPTH: usize = 16;
+const MAX_ALIASES: usize = 16;
 
 impl<'a> NewSurface<'a> {
     pub(super) fn new(surface: &'a Surface) -> Self {
@@ -40,7 +40,7 @@ impl<'a> NewSurface<'a> {
     /// Replaces every alias in a type by its target; `None` if it names an item that does not exist.
     fn expand(&self, ty: &str) -> Option<String> {
         let mut text = ty.to_owned();
-        for _ in 0..DEPTH {
+        for _ in 0..MAX_ALIASES {
             let next = self.expand_once(&text)?;
             if next == text {
                 break;

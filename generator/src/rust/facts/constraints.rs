@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::reach::parts;
 use super::{Facts, Reach};
-use crate::base::graph::spread;
+use crate::base::graph::propagate;
 use crate::ir::{Access, Api, Constraint, Object, Rules, Shape, TextFormat, Type, TypeId};
 
 /// The checks of a value.
@@ -110,7 +110,7 @@ pub(super) fn checked(api: &Api, newtypes: &BTreeSet<TypeId>, reach: &[Reach]) -
     let graph: Vec<Vec<usize>> = (0..api.types.len())
         .map(|index| sent(TypeId(index)).into_iter().flat_map(Type::named).map(|id| id.0).collect())
         .collect();
-    let checked = spread(&graph, asks);
+    let checked = propagate(&graph, asks);
     // A type that no operation sends may contain types that are only received, which have no checks.
     checked.into_iter().zip(reach).map(|(checked, reach)| checked && reach.request).collect()
 }

@@ -1,6 +1,6 @@
 //! Decides which traits can be derived: those that all parts of a type implement.
 
-use crate::base::graph::spread;
+use crate::base::graph::propagate;
 use crate::ir::{Api, Literal, Shape, TextFormat, Type};
 
 /// The traits beyond `Debug`, `Clone` and `PartialEq`.
@@ -14,8 +14,9 @@ pub struct Derives {
 
 /// Returns the traits of each type; a trait is lost if any part does not implement it.
 pub(super) fn derives(api: &Api, graph: &[Vec<usize>]) -> Vec<Derives> {
-    let denies =
-        |denied: fn(&Shape) -> bool| spread(graph, api.types.iter().map(|def| denied(&def.shape)).collect());
+    let denies = |denied: fn(&Shape) -> bool| {
+        propagate(graph, api.types.iter().map(|def| denied(&def.shape)).collect())
+    };
     let (no_eq, no_hash) = (denies(denies_eq), denies(denies_hash));
     no_eq.into_iter().zip(no_hash).map(|(no_eq, no_hash)| Derives { eq: !no_eq, hash: !no_hash }).collect()
 }

@@ -1,7 +1,7 @@
 //! Finds the directions in which types are used, and which types must therefore be emitted twice.
 
 use super::Reach;
-use crate::base::graph::spread;
+use crate::base::graph::propagate;
 use crate::ir::{Access, Api, Shape, Type, TypeId};
 
 /// Returns the directions of every type, from everything that is sent and received.
@@ -55,7 +55,7 @@ pub(super) fn parts(api: &Api, id: TypeId, direction: Option<Access>) -> Vec<&Ty
 
 /// Returns the types that are used in both directions and contain, at any depth, a member that is not.
 pub(super) fn split(api: &Api, graph: &[Vec<usize>], reach: &[Reach]) -> Vec<bool> {
-    let differs = spread(graph, api.types.iter().map(|def| holds_one_way_member(&def.shape)).collect());
+    let differs = propagate(graph, api.types.iter().map(|def| holds_one_way_member(&def.shape)).collect());
     differs.iter().zip(reach).map(|(differs, reach)| *differs && reach.request && reach.response).collect()
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Facts;
-use crate::base::graph::spread;
+use crate::base::graph::propagate;
 use crate::ir::{Access, Api, Field, Operation, Shape, TextFormat, Type, TypeId};
 
 impl Facts {
@@ -87,7 +87,7 @@ pub(super) fn secret(api: &Api, graph: &[Vec<usize>]) -> Vec<bool> {
         // An alias that is a type of its own contains its target, too.
         hidden || def.shape.types().into_iter().any(is_password)
     });
-    spread(graph, holds.collect())
+    propagate(graph, holds.collect())
 }
 
 fn is_password(ty: &Type) -> bool {

@@ -10,7 +10,7 @@ use super::escape;
 use super::inline::Inline;
 
 /// The longest prefix of quotes and items, in characters: each line inside them repeats it.
-const DEPTH: usize = 48;
+const MAX_PREFIX: usize = 48;
 
 /// The kind of a block, which decides whether the next one needs a blank line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -223,7 +223,7 @@ impl Writer<'_> {
         self.containers.push(Container { outside: self.prefix.len(), last: None });
         self.prefix.push_str(later);
         self.at_marker = true;
-        (self.prefix.len() <= DEPTH).then_some(())
+        (self.prefix.len() <= MAX_PREFIX).then_some(())
     }
 
     fn leave_container(&mut self) -> Option<()> {

@@ -7,7 +7,7 @@ use crate::text::markdown::code;
 use crate::text::plural::{counted, pluralize};
 
 /// The longest example that is shown.
-const EXAMPLE: usize = 60;
+const MAX_EXAMPLE_CHARACTERS: usize = 60;
 
 /// Returns one sentence for everything that constrains or illustrates a value.
 pub(super) fn sentences(doc: &Doc) -> Vec<String> {
@@ -18,7 +18,9 @@ pub(super) fn sentences(doc: &Doc) -> Vec<String> {
         texts.push(format!("Default: {}.", code(&default)));
     }
     let example = doc.example.as_ref().filter(|example| Some(*example) != doc.default.as_ref());
-    if let Some(example) = example.and_then(quoted).filter(|text| text.chars().count() <= EXAMPLE) {
+    if let Some(example) =
+        example.and_then(quoted).filter(|text| text.chars().count() <= MAX_EXAMPLE_CHARACTERS)
+    {
         texts.push(format!("Example: {}.", code(&example)));
     }
     texts

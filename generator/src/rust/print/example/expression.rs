@@ -3,7 +3,7 @@
 use crate::rust::model::{RustType, Within};
 
 /// The maximum width of the lines of an example.
-const WIDTH: usize = 88;
+const MAX_WIDTH: usize = 88;
 
 /// An expression that can be broken into lines.
 pub(super) enum Expression {
@@ -94,5 +94,5 @@ impl Expression {
 
 /// Returns true if a line is not too wide.
 pub(super) fn fits(line: &str) -> bool {
-    line.chars().count() <= WIDTH
+    line.chars().count() <= MAX_WIDTH
 }

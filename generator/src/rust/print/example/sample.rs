@@ -14,13 +14,13 @@ use crate::rust::print::Context;
 use crate::text::visible::escaped;
 
 /// The deepest nesting of structs.
-const DEPTH: usize = 3;
+const MAX_DEPTH: usize = 3;
 
 /// The most values that are tried for one example.
-const VALUES: usize = 60;
+const MAX_VALUES: usize = 60;
 
 /// The longest string of a document that is shown.
-const TEXT: usize = 60;
+const MAX_TEXT_CHARACTERS: usize = 60;
 
 /// The context of a value besides its type.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ pub(super) struct SampleContext<'a> {
 
 impl<'a> SampleContext<'a> {
     pub(super) fn new(name: &'a str, doc: &'a Doc) -> Self {
-        Self { name, value: doc.example.as_ref().or(doc.default.as_ref()), depth: DEPTH }
+        Self { name, value: doc.example.as_ref().or(doc.default.as_ref()), depth: MAX_DEPTH }
     }
 
     fn of(self, value: Option<&'a Value>) -> Self {
@@ -63,7 +63,7 @@ pub(super) struct Samples<'a> {
 impl<'a> Samples<'a> {
     /// For an example outside the crate, whose library is called `library`.
     pub(super) fn new(context: &'a Context<'a>, library: &'a str) -> Self {
-        Self { context, library, left: Cell::new(VALUES) }
+        Self { context, library, left: Cell::new(MAX_VALUES) }
     }
 
     /// Returns a value as a caller passes it.
@@ -240,7 +240,7 @@ impl<'a> Samples<'a> {
         };
         let arguments: Vec<Expression> = structure.arguments().map(handed).collect::<Option<_>>()?;
         let is_settable = |field: &&Field<'_>| matches!(field.set_by, SetBy::Setter | SetBy::SetterOrNull(_));
-        if !structure.fields.iter().all(|field| is_settable(&field)) || place.depth < DEPTH {
+        if !structure.fields.iter().all(|field| is_settable(&field)) || place.depth < MAX_DEPTH {
             return Some(Expression::made(self.code(id, "::new("), arguments));
         }
         let mut settable = structure.settable().filter(|field| !field.data.doc.deprecated);
@@ -259,7 +259,8 @@ fn list(open: &str, items: Vec<Expression>) -> Expression {
 /// Returns the string of the document, or the name of the value.
 fn text(place: SampleContext<'_>) -> Expression {
     let given = place.value.and_then(Value::as_str);
-    let fits = |text: &&str| !text.is_empty() && text.chars().count() <= TEXT && !text.contains('\n');
+    let fits =
+        |text: &&str| !text.is_empty() && text.chars().count() <= MAX_TEXT_CHARACTERS && !text.contains('\n');
     Expression::leaf(escaped(&format!("{:?}", given.filter(fits).unwrap_or(place.name))))
 }
 
