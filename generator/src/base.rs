@@ -1,4 +1,4 @@
-//! What every pass may use and what knows nothing of OpenAPI: JSON pointers, threads, graphs, patterns.
+//! Helpers that every pass may use and that know nothing of OpenAPI: JSON pointers, threads, graphs, patterns.
 
 pub mod graph;
 pub mod parallel;

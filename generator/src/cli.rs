@@ -1,4 +1,4 @@
-//! The command line: each command is a file, with its arguments and what it prints; the work is the library's.
+//! The command line. Each command is a file with its arguments and its output; the library does the work.
 
 #[macro_use]
 mod show;

@@ -1,4 +1,4 @@
-//! Corrections from evidence: the document against itself, against recordings, against pages of documentation.
+//! Proposes corrections from evidence: from the document itself, from recordings, and from documentation pages.
 
 pub mod import;
 #[cfg(feature = "lint")]

@@ -1,4 +1,4 @@
-//! The face of the library: a document in, a crate or a module out.
+//! The main interface of the library: generates a crate or a module from a document.
 
 mod home;
 mod macros;
@@ -60,7 +60,7 @@ pub struct Client {
 }
 
 impl Generator {
-    /// For the document at a path, YAML or JSON, of any version from Swagger 2.0 to OpenAPI 3.2.
+    /// Starts with the document at a path: YAML or JSON, of any version from Swagger 2.0 to OpenAPI 3.2.
     pub fn new(document: impl Into<PathBuf>) -> Self {
         let (document, shown_from) = (document.into(), PathBuf::new());
         let source = ApiSource { module: None, document, overlays: Vec::new(), root: None, shown_from };
@@ -81,18 +81,19 @@ impl Generator {
         self
     }
 
-    /// Sets what is generated.
+    /// Sets the settings of the generated client.
     #[must_use]
     pub fn settings(mut self, settings: Settings) -> Self {
         self.settings = settings;
         self
     }
 
-    /// Generates the client in memory. Nothing is written, and nothing but the document, its overlays and the files that they
-    /// refer to is read.
+    /// Generates the client in memory. Nothing is written, and only the document, its overlays and the files that they
+    /// refer to are read.
     ///
     /// # Errors
-    /// The name of the crate is none that cargo takes, a file cannot be read, or a diagnostic is an error; with [`Settings::strict`] warnings are.
+    /// The name of the crate is invalid, a file cannot be read, or a diagnostic is an error; with [`Settings::strict`],
+    /// warnings are errors.
     pub fn generate(&self) -> Result<Client, Failure> {
         let name = crate_name(&self.settings.name);
         name.map_err(|refused| Failure::of_call(&code::CRATE_NAME, refused.why, Some(refused.hint)))?;
@@ -103,15 +104,15 @@ impl Generator {
         Ok(Client { files: generated.files, report: generated.report, texts: generated.texts })
     }
 
-    /// Generates the client as a module of the crate that is built: the whole of a build script, or a part of it.
+    /// Generates the client as a module of the crate that is built: a whole build script, or a part of one.
     ///
-    /// The client is written to `OUT_DIR`, and the crate includes the file that is named after the module:
-    /// `include!(concat!(env!("OUT_DIR"), "/petstore.rs"));`. `module` is the path at which that line stands, from the root of
-    /// the crate: `petstore` in `lib.rs`, `api::petstore` in the module `api`. The crate needs edition 2024 and the
-    /// dependencies of an emitted crate, which [`Client::dependencies`] has.
+    /// The client is written to `OUT_DIR`, and the crate includes the file named after the module:
+    /// `include!(concat!(env!("OUT_DIR"), "/petstore.rs"));`. `module` is the path of the module that contains this
+    /// line, followed by the client's own name: `petstore` in `lib.rs`, `api::petstore` in the module `api`. The crate
+    /// needs edition 2024 and the dependencies in [`Client::dependencies`].
     ///
-    /// Cargo is told what the client was made of, so that it runs the script again when that changes. Diagnostics become
-    /// cargo's warnings and errors; a build with an error fails.
+    /// Cargo runs the script again when one of the files read changes. Diagnostics become cargo's warnings and errors;
+    /// a build with an error fails.
     pub fn build_script(&self, module: &str) {
         let lines: String =
             self.directives(module).iter().map(|directive| format!("{directive}\n")).collect();
@@ -135,7 +136,7 @@ impl Generator {
         directives
     }
 
-    /// Generates the module where cargo wants it.
+    /// Generates the module in `OUT_DIR`.
     fn module(&self, module: &str) -> Result<Client, Failure> {
         let Some(out) = std::env::var_os("OUT_DIR") else {
             return Err(Failure::of_call(
@@ -151,17 +152,17 @@ impl Generator {
 }
 
 impl Client {
-    /// The files of the crate by their paths in it, `/` on every system.
+    /// Returns the files of the crate by path within it, with `/` on every system.
     pub fn files(&self) -> impl Iterator<Item = (&Path, &str)> {
         self.files.iter().map(|(path, text)| (path.as_path(), text.as_str()))
     }
 
-    /// What there is to know of the document; no error is among it.
+    /// Returns the warnings and notes about the document.
     pub fn report(&self) -> &Report {
         &self.report
     }
 
-    /// The dependencies that the emitted code has, as tables of a `Cargo.toml`.
+    /// Returns the dependencies of the emitted code, as tables of a `Cargo.toml`.
     pub fn dependencies(&self) -> &str {
         let manifest = self.files.get(Path::new("Cargo.toml")).map_or("", String::as_str);
         let from = manifest.find("[dependencies]").unwrap_or(manifest.len());
@@ -169,37 +170,37 @@ impl Client {
         rest.split("\n[package.metadata").next().unwrap_or_default()
     }
 
-    /// Writes the crate into a folder, and gives the paths of what changed. Files that do not change are not touched, files
-    /// that truespec did not write are neither overwritten nor removed, and either all is written or nothing.
+    /// Writes the crate into a folder, and returns the paths of the changed files. Unchanged files are not touched,
+    /// files that truespec did not write are neither overwritten nor removed, and either all files are written or none.
     ///
     /// # Errors
-    /// The folder cannot be written, or a file of someone else's is in the way.
+    /// The folder cannot be written, or a file that truespec did not write is in the way.
     pub fn write(&self, folder: &Path) -> Result<Vec<PathBuf>, Failure> {
-        put(folder, &self.files)
+        write_files(folder, &self.files)
     }
 
-    /// Writes the client as a module of another crate into a folder, as [`Generator::build_script`] does: its files, and beside
-    /// them the file that the crate includes, named after the module.
+    /// Writes the client into a folder as a module of another crate, as [`Generator::build_script`] does: its files,
+    /// and next to them the file to include, named after the module.
     ///
     /// # Errors
-    /// `module` is not a path of names that a module can have, or the folder cannot be written.
+    /// `module` is not a path of valid module names, or the folder cannot be written.
     pub fn write_module(&self, folder: &Path, module: &str) -> Result<(), Failure> {
-        let home = home::Home::new(folder, module)?;
-        put(&home.folder, &home.files(&self.files))?;
+        let home = home::ModuleLocation::new(folder, module)?;
+        write_files(&home.folder, &home.files(&self.files))?;
         let options = Options { force: true, ..Options::default() };
-        let included = write::single(&home.included, &home.declaration(), &options);
+        let included = write::write_single(&home.included, &home.declaration(), &options);
         included.map_err(|refused| Failure::of_disk(&refused))
     }
 }
 
 impl fmt::Display for Client {
-    /// The diagnostics as a person reads them.
+    /// Formats the diagnostics for people.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&render::text(&self.report, &self.texts, render::Style::default()))
     }
 }
 
-fn put(folder: &Path, files: &write::Files) -> Result<Vec<PathBuf>, Failure> {
+fn write_files(folder: &Path, files: &write::Files) -> Result<Vec<PathBuf>, Failure> {
     let written = write::write_with(folder, files, &Options::default());
     let written = written.map_err(|refused| Failure::of_disk(&refused))?;
     Ok(written.changes.into_iter().map(|change| change.path).collect())

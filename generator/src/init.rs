@@ -1,9 +1,9 @@
-//! A workspace set up from a document: the layout of this project itself, in an empty folder or beside an existing crate.
-//! Everything is made and looked at before anything is written, and no file that is there is written over.
+//! Creates a workspace from a document, with the layout of this project itself, in an empty folder or next to an
+//! existing crate. Everything is prepared and checked before anything is written, and no existing file is overwritten.
 
+mod generator_source;
 mod host;
 mod manifest;
-mod place;
 mod specs;
 mod texts;
 
@@ -18,77 +18,78 @@ use crate::source::{self, ApiSource};
 use crate::workspace::OUTPUT;
 use crate::{Generated, generate, write};
 
+pub use generator_source::GeneratorSource;
 pub use host::Host;
-pub use place::Generator;
 
-/// What every workspace has.
+/// The settings file that every workspace has.
 const SETTINGS: &str = "specs/truespec.toml";
 
-/// What is said where there are some.
-const ALREADY: &str = "the folder is already a workspace";
+/// The message if there already are settings.
+const ALREADY_WORKSPACE: &str = "the folder is already a workspace";
 
-/// And what to do there.
-const FURTHER: &str = "to add a document, add an `[[api]]` to the settings; nothing was written";
+/// The hint in that case.
+const ADD_API_HINT: &str = "to add a document, add an `[[api]]` to the settings; nothing was written";
 
-/// What to set up.
+/// The workspace to create.
 #[derive(Debug, Clone)]
 pub struct Request {
-    /// The document that the client is of.
+    /// The document of the client.
     pub document: PathBuf,
-    /// Where; if there is a `Cargo.toml`, the workspace becomes a folder of its own in there.
+    /// The folder; if it has a `Cargo.toml`, the workspace becomes a subfolder.
     pub folder: PathBuf,
-    /// The module of the client; none takes the document's name.
+    /// The module of the client; `None` derives it from the document's name.
     pub module: Option<String>,
     /// The crate's name.
     pub package: String,
-    /// Where this generator is, for the build of the workspace.
-    pub generator: Generator,
+    /// Where the build of the workspace finds this generator.
+    pub generator: GeneratorSource,
 }
 
-/// What is to be written.
+/// The files to write.
 #[derive(Debug)]
 pub struct Plan {
-    /// Where the workspace is.
+    /// The folder of the workspace.
     pub root: PathBuf,
-    /// Each file by its path within the workspace.
+    /// The files, by path within the workspace.
     pub files: write::Files,
-    /// The crate that stands in the folder already.
+    /// The crate that already exists in the folder.
     pub host: Option<Host>,
-    /// What was made of the document.
+    /// The generated client.
     pub generated: Generated,
 }
 
-/// Makes everything, and says what stands in the way: the document, the names, the files that are there.
+/// Prepares everything, and reports errors in the document, invalid names and existing files.
 pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option<Plan> {
-    let host = ended(&request.folder, report).and_then(|()| Host::find(&request.folder));
+    let host = complete_interrupted(&request.folder, report).and_then(|()| Host::find(&request.folder));
     let root = match host {
         Some(_) => request.folder.join(&request.package),
         None => request.folder.clone(),
     };
-    ended(&root, report)?;
-    if let Err(refusal) = file::look(&request.document)
-        && refusal.is_gone()
+    complete_interrupted(&root, report)?;
+    if let Err(refusal) = file::check_size(&request.document)
+        && refusal.is_not_found()
     {
-        let name = source::shown(&request.document, Path::new(""));
-        source::refuse(&name, &refusal, Location::Nowhere, report);
+        let name = source::display_path(&request.document, Path::new(""));
+        source::report_refusal(&name, &refusal, Location::Nowhere, report);
         return None;
     }
-    let module = request.module.clone().unwrap_or_else(|| module(&request.document));
+    let module = request.module.clone().unwrap_or_else(|| module_name(&request.document));
     let settings = texts::settings(&request.package, &module, &specs::document(&request.document, &module));
     let id = texts.add(SETTINGS, settings);
-    let mut sources = source::configured(id, &root, texts, report)?;
-    sources.apis = vec![published(&request.document, &module)];
-    // As it will be once the manifest is there, or the lines for the host's: a workspace of ours excludes the client.
+    let mut sources = source::parse_settings(id, &root, texts, report)?;
+    sources.apis = vec![document_source(&request.document, &module)];
+    // As it will be once the manifest exists, or the lines are in the host's: our own workspace excludes the client.
     sources.settings.standalone = host.is_none();
     let dependency = request.generator.dependency(&root).or_else(|| {
         report.add(&INIT_GENERATOR, Location::Nowhere, format!("{} is not truespec", request.generator));
         None
     })?;
     let mut generated = generate(&sources);
-    // What refers to each other is copied by its path from the document, and shown as the document was given.
+    // Files that refer to each other are copied by their paths from the document, and shown relative to the document as
+    // given.
     let read = generated.texts.clone();
     let folder = request.document.parent().unwrap_or(Path::new(""));
-    generated.texts = read.below(source::shown(folder, Path::new("")).trim_end_matches('/'));
+    generated.texts = read.below(source::display_path(folder, Path::new("")).trim_end_matches('/'));
     if generated.report.has_errors() {
         return Some(Plan { root, files: write::Files::new(), host, generated });
     }
@@ -100,12 +101,12 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     files.insert("Cargo.toml".into(), manifest);
     let emitted = generated.files.iter().map(|(path, text)| (Path::new(OUTPUT).join(path), text.clone()));
     files.extend(emitted);
-    conflicts(&root, &files, texts, report);
+    report_conflicts(&root, &files, texts, report);
     Some(Plan { root, files, host, generated })
 }
 
-/// What a run that was stopped had begun to set up is ended, and then stands in the way as a whole.
-fn ended(folder: &Path, report: &mut Report) -> Option<()> {
+/// Completes what an interrupted run had begun to create; it then counts as existing files.
+fn complete_interrupted(folder: &Path, report: &mut Report) -> Option<()> {
     match write::recover(folder, &write::Options::default()) {
         Ok(()) => Some(()),
         Err(refused) => {
@@ -115,8 +116,8 @@ fn ended(folder: &Path, report: &mut Report) -> Option<()> {
     }
 }
 
-/// The document where it is now.
-fn published(document: &Path, module: &str) -> ApiSource {
+/// The source for the document at its current path.
+fn document_source(document: &Path, module: &str) -> ApiSource {
     ApiSource {
         module: Some(module.to_owned()),
         document: document.to_owned(),
@@ -126,11 +127,11 @@ fn published(document: &Path, module: &str) -> ApiSource {
     }
 }
 
-/// What the document's name says of its API, if anything, as a module can be called.
-fn module(document: &Path) -> String {
+/// Derives a valid module name from the document's name.
+fn module_name(document: &Path) -> String {
     let stem = document.file_stem().unwrap_or_default().to_string_lossy();
     let name = match ident(&stem, Case::Module) {
-        name if GENERAL.contains(&name.as_str()) => "api".to_owned(),
+        name if GENERIC_NAMES.contains(&name.as_str()) => "api".to_owned(),
         name => name,
     };
     let longer = format!("{name}_api");
@@ -138,24 +139,24 @@ fn module(document: &Path) -> String {
     free.unwrap_or_else(|| "api".to_owned())
 }
 
-/// Names of documents that say nothing of their APIs.
-const GENERAL: [&str; 7] = ["openapi", "open_api", "swagger", "spec", "specs", "schema", "empty"];
+/// Names of documents that do not identify an API.
+const GENERIC_NAMES: [&str; 7] = ["openapi", "open_api", "swagger", "spec", "specs", "schema", "empty"];
 
-/// Every file that is there already, and every file where a folder has to be; the emitted crate is one thing.
-fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut Report) {
+/// Reports every file that already exists, and every file in the place of a folder; the emitted crate counts as one.
+fn report_conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut Report) {
     let there = |path: &Path| fs::symlink_metadata(root.join(path));
     if there(Path::new(SETTINGS)).is_ok() {
         return report.add_with_hint(
             &INIT_FILE_EXISTS,
-            shown(root, Path::new(SETTINGS), texts),
-            ALREADY,
-            FURTHER,
+            file_start(root, Path::new(SETTINGS), texts),
+            ALREADY_WORKSPACE,
+            ADD_API_HINT,
         );
     }
     let emitted = there(Path::new(OUTPUT)).is_ok().then_some(Path::new(OUTPUT));
     let mut blocked: Vec<&Path> = emitted.into_iter().collect();
     for path in files.keys().filter(|path| !path.starts_with(OUTPUT)) {
-        // A folder that is a file stands in the way of all that would be in it: it is told once.
+        // A file in the place of a folder blocks everything that would be in it: it is reported once.
         let parts = path.ancestors().filter(|part| !part.as_os_str().is_empty());
         blocked.extend(
             parts.filter(|part| there(part).is_ok_and(|data| *part == path || !is_folder(root, part, &data))),
@@ -165,15 +166,15 @@ fn conflicts(root: &Path, files: &write::Files, texts: &mut Files, report: &mut 
     blocked.dedup();
     for path in blocked {
         let name = path.to_string_lossy().replace('\\', "/");
-        report.add(&INIT_FILE_EXISTS, shown(root, path, texts), format!("`{name}` already exists"));
+        report.add(&INIT_FILE_EXISTS, file_start(root, path, texts), format!("`{name}` already exists"));
     }
 }
 
-/// The beginning of a file, if it is one.
-fn shown(root: &Path, path: &Path, texts: &mut Files) -> Location {
+/// Returns the location of the start of a file, if it can be read.
+fn file_start(root: &Path, path: &Path, texts: &mut Files) -> Location {
     match file::text(&root.join(path)) {
         Ok(text) => {
-            let name = source::shown(&root.join(path), Path::new("."));
+            let name = source::display_path(&root.join(path), Path::new("."));
             Location::Text(texts.add(name, text), 1, 1)
         }
         Err(_) => Location::Nowhere,
@@ -185,16 +186,16 @@ fn is_folder(root: &Path, part: &Path, data: &fs::Metadata) -> bool {
 }
 
 impl Plan {
-    /// Writes the files, none over another, and either all of them or none.
+    /// Writes all files or none, without overwriting any.
     ///
     /// # Errors
-    /// The disk refuses, or somebody else wrote one of the files meanwhile.
+    /// The disk reports an error, or one of the files was created in the meantime.
     pub fn write(&self) -> Result<(), write::Refused> {
         let options = write::Options { prune: false, ..write::Options::default() };
         write::write_with(&self.root, &self.files, &options).map(|_| ())
     }
 
-    /// Each file, and the emitted crate as one line.
+    /// Lists the files, with the emitted crate as one line.
     pub fn listing(&self) -> String {
         let (emitted, own): (Vec<&PathBuf>, Vec<&PathBuf>) =
             self.files.keys().partition(|path| path.starts_with(OUTPUT));

@@ -1,4 +1,5 @@
-//! Text → the corrected value: files are read, overlays applied, references to other files brought into the one document.
+//! Turns text into the corrected value: reads files, applies overlays, and brings references to other files into the
+//! one document.
 
 pub mod bundle;
 pub mod dump;

@@ -173,14 +173,15 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
         unchecked_patterns::report(&api, &facts, &mut found);
         (api, facts)
     });
-    diagnostic::render::settle(&mut found, &provenance);
+    diagnostic::render::resolve_locations(&mut found, &provenance);
     lost.silence(&mut found);
     diagnostic::repeated::merge(&mut found);
     report.extend(found);
     let (api, facts) = api?;
     let names = Names::new(&api, &facts);
     let notes = notes::notes(&api, &applied, document, &provenance);
-    let (module, document) = (source.module.clone(), source::shown(&source.document, &source.shown_from));
+    let (module, document) =
+        (source.module.clone(), source::display_path(&source.document, &source.shown_from));
     Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
 }
 

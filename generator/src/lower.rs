@@ -149,11 +149,11 @@ impl<'d> Lowering<'d> {
         if !self.noted.insert((code.id, at.clone())) {
             return;
         }
-        let noted = self.noted.range((code.id, Pointer::root())..).take(near::HINTED);
-        let is_hinted = noted.filter(|(id, _)| *id == code.id).count() < near::HINTED;
+        let noted = self.noted.range((code.id, Pointer::root())..).take(near::MAX_HINTED);
+        let is_hinted = noted.filter(|(id, _)| *id == code.id).count() < near::MAX_HINTED;
         let hint = if is_hinted { self.document.reference_hint(at) } else { None };
         let (place, message) = (Location::Normalised(at.clone()), message.into());
-        self.report.diagnostics.push(Diagnostic { code, place, message, hint });
+        self.report.diagnostics.push(Diagnostic { code, location: place, message, hint });
     }
 
     /// Notes a problem that many places may have: it is said once, with the first of them.

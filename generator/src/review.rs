@@ -1,4 +1,4 @@
-//! What a document or a change of it means for the client: its public surface, differences, corrections, tables.
+//! Shows what a document, or a change of it, means for the client: public surface, differences, corrections, tables.
 
 pub mod diff;
 pub mod inspect;

@@ -1,4 +1,4 @@
-//! What a run works on: the documents, their overlays, and what to emit from them.
+//! The input of a run: the documents, their overlays, and the settings for what to emit.
 
 mod advice;
 mod config;
@@ -17,25 +17,25 @@ use crate::rust::model::Scalars;
 pub use rules::{crate_name, module_name};
 pub use surroundings::is_in_workspace;
 
-/// Everything that a run reads, and what it is to make.
+/// Everything that a run reads, and what it generates.
 #[derive(Debug, Clone)]
 pub struct Sources {
-    /// What to make.
+    /// The settings.
     pub settings: Settings,
-    /// From what.
+    /// The documents.
     pub apis: Vec<ApiSource>,
-    /// On how many threads; what comes out does not depend on it.
+    /// The number of threads; the result does not depend on it.
     pub threads: usize,
 }
 
 impl Sources {
-    /// With as many threads as the machine has.
+    /// Uses as many threads as the machine has.
     pub fn new(settings: Settings, apis: Vec<ApiSource>) -> Self {
         Self { settings, apis, threads: crate::base::parallel::threads() }
     }
 }
 
-/// What is generated: the settings of `truespec.toml`.
+/// The settings of what is generated, as in `truespec.toml`.
 ///
 /// ```
 /// let settings = truespec::Settings::default().name("petstore-client").version("1.2.0").validate(true);
@@ -48,23 +48,23 @@ pub struct Settings {
     pub name: String,
     /// Its version.
     pub version: String,
-    /// How dates, times and exact numbers are typed.
+    /// The types of dates, times and exact numbers.
     pub scalars: Scalars,
-    /// What formats mean where that is not what they mean to everyone, by their names.
+    /// The types of formats, by name, where they differ from the usual meaning.
     pub formats: BTreeMap<String, Type>,
     /// The folders that hold what the document refers to by addresses, by the prefixes of these.
     pub map: BTreeMap<String, PathBuf>,
     /// Seconds east of UTC at which a date-time without an offset is taken to be.
     pub assumed_offset: i32,
-    /// Whether a warning is an error.
+    /// Whether warnings are errors.
     pub strict: bool,
-    /// Whether the crate has a server for tests of each API, behind its feature `mock`.
+    /// Whether the crate has a mock server for tests of each API, behind its feature `mock`.
     pub mock: bool,
-    /// Whether what the document asks of values is checked before they are sent.
+    /// Whether the constraints of the document are checked before values are sent.
     pub validate: bool,
     /// Whether the documentation of operations has examples that compile.
     pub examples: bool,
-    /// Whether the crate is a Cargo workspace of its own, and so no member of another one.
+    /// Whether the crate is a Cargo workspace of its own, and therefore not a member of another one.
     pub standalone: bool,
 }
 
@@ -116,46 +116,46 @@ macro_rules! setters {
 }
 
 setters! {
-    /// Sets how dates, times and exact numbers are typed.
+    /// Sets the types of dates, times and exact numbers.
     scalars: Scalars,
-    /// Sets what formats mean where that is not what they mean to everyone, by their names.
+    /// Sets the types of formats, by name, where they differ from the usual meaning.
     formats: BTreeMap<String, Type>,
     /// Sets the folders that hold what the document refers to by addresses, by the prefixes of these; nothing is fetched.
     map: BTreeMap<String, PathBuf>,
     /// Sets the seconds east of UTC at which a date-time without an offset is taken to be, 0 by default.
     assumed_offset: i32,
-    /// Makes warnings errors.
+    /// Treats warnings as errors.
     strict: bool,
-    /// Adds a server for tests of each API, behind the feature `mock`.
+    /// Adds a mock server for tests of each API, behind the feature `mock`.
     mock: bool,
-    /// Checks before sending what the document asks of values.
+    /// Checks the constraints of the document before values are sent.
     validate: bool,
     /// Adds examples that compile to the documentation of operations.
     examples: bool,
-    /// Makes the crate a Cargo workspace of its own, and so no member of another one; it is one by default.
+    /// Makes the crate a Cargo workspace of its own, and therefore not a member of another one; it is one by default.
     standalone: bool,
 }
 
 /// A document and its overlays.
 #[derive(Debug, Clone)]
 pub struct ApiSource {
-    /// Its module; none makes it the crate itself.
+    /// The module; `None` makes it the crate itself.
     pub module: Option<String>,
     /// The document.
     pub document: PathBuf,
-    /// Applied in order.
+    /// The overlays, applied in order.
     pub overlays: Vec<PathBuf>,
-    /// The folder that references to other files must stay in; none is the document's own.
+    /// The folder that references to other files must stay in; `None` is the document's own.
     pub root: Option<PathBuf>,
-    /// What paths are shown relative to.
+    /// The folder that paths in diagnostics are relative to.
     pub shown_from: PathBuf,
 }
 
-/// Reads `specs/truespec.toml` of a workspace; each file that it names has to be there.
-pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
+/// Reads `specs/truespec.toml` of a workspace; every file that it names has to exist.
+pub fn read_workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<Sources> {
     let settings = root.join("specs/truespec.toml");
-    if file::within(root, &settings).is_err_and(|refusal| refusal.is_gone()) {
-        let message = format!("{}: there is no such file", shown(&settings, root));
+    if file::within(root, &settings).is_err_and(|refusal| refusal.is_not_found()) {
+        let message = format!("{}: there is no such file", display_path(&settings, root));
         report.add_with_hint(
             &code::READ_FAILED,
             Location::Nowhere,
@@ -165,50 +165,50 @@ pub fn workspace(root: &Path, files: &mut Files, report: &mut Report) -> Option<
         return None;
     }
     let id = read_within(root, &settings, root, files, report)?;
-    let text = Written { id, text: files.get(id)?.text.clone() };
+    let text = SettingsText { id, text: files.get(id)?.text.clone() };
     let (sources, named) = config::sources(&text, root, report)?;
     for (path, at) in named {
-        if let Err(refusal) = file::look(&path) {
-            let hint = refusal.is_gone().then(|| relative(&path, &root.join("specs")));
-            refuse_with(&shown(&path, root), &refusal, text.place(&at), hint, report);
+        if let Err(refusal) = file::check_size(&path) {
+            let hint = refusal.is_not_found().then(|| missing_path_hint(&path, &root.join("specs")));
+            report_refusal_with_hint(&display_path(&path, root), &refusal, text.location(&at), hint, report);
         }
     }
     (!report.has_errors()).then_some(sources)
 }
 
-/// What the text of a `truespec.toml` says, in a workspace.
-pub fn configured(id: FileId, root: &Path, files: &Files, report: &mut Report) -> Option<Sources> {
-    let text = Written { id, text: files.get(id)?.text.clone() };
+/// Parses the text of the `truespec.toml` of a workspace.
+pub fn parse_settings(id: FileId, root: &Path, files: &Files, report: &mut Report) -> Option<Sources> {
+    let text = SettingsText { id, text: files.get(id)?.text.clone() };
     config::sources(&text, root, report).map(|(sources, _)| sources)
 }
 
-/// The settings as they are written, for the places of their values.
-struct Written {
+/// The text of the settings, to locate values.
+struct SettingsText {
     id: FileId,
     text: String,
 }
 
-impl Written {
-    /// Where a span begins.
-    fn place(&self, span: &Range<usize>) -> Location {
+impl SettingsText {
+    /// Returns the location of the start of a span.
+    fn location(&self, span: &Range<usize>) -> Location {
         let (line, column) = position(&self.text, span.start);
         Location::Text(self.id, line, column)
     }
 }
 
-/// Reads a text, or says that it cannot be read.
+/// Reads a file, or reports why it cannot be read.
 pub fn read(path: &Path, shown_from: &Path, files: &mut Files, report: &mut Report) -> Option<FileId> {
-    let name = shown(path, shown_from);
+    let name = display_path(path, shown_from);
     match file::text(path) {
         Ok(text) => Some(files.add(name, text)),
         Err(refusal) => {
-            refuse(&name, &refusal, Location::Nowhere, report);
+            report_refusal(&name, &refusal, Location::Nowhere, report);
             None
         }
     }
 }
 
-/// Reads a text of a folder that is someone else's: one that a link takes out of it is refused.
+/// Reads a file of a folder from an untrusted source: a path that a link leads out of the folder is rejected.
 pub fn read_within(
     folder: &Path,
     path: &Path,
@@ -218,46 +218,52 @@ pub fn read_within(
 ) -> Option<FileId> {
     match file::within(folder, path) {
         Err(refusal @ Refusal::Outside) => {
-            refuse(&shown(path, shown_from), &refusal, Location::Nowhere, report);
+            report_refusal(&display_path(path, shown_from), &refusal, Location::Nowhere, report);
             None
         }
-        // Whatever else is wrong shows when it is read.
+        // Other errors show when the file is read.
         _ => read(path, shown_from, files, report),
     }
 }
 
-/// What to do about a path of the settings where nothing is.
-fn relative(path: &Path, specs: &Path) -> String {
+/// Returns a hint for a path in the settings that does not exist.
+fn missing_path_hint(path: &Path, specs: &Path) -> String {
     let own = path.strip_prefix(specs).unwrap_or(path);
     match own.strip_prefix("specs") {
         Ok(meant) if specs.join(meant).exists() => {
-            format!("paths are relative to `specs/`: write {}", rules::quoted(&shown(meant, specs)))
+            format!("paths are relative to `specs/`: write {}", rules::quoted(&display_path(meant, specs)))
         }
         _ => "create the file, or correct the path; it is relative to `specs/`".to_owned(),
     }
 }
 
-/// Says that a file cannot be read, and why.
-pub(crate) fn refuse(name: &str, refusal: &Refusal, at: Location, report: &mut Report) {
-    refuse_with(name, refusal, at, None, report);
+/// Reports why a file cannot be read.
+pub(crate) fn report_refusal(name: &str, refusal: &Refusal, at: Location, report: &mut Report) {
+    report_refusal_with_hint(name, refusal, at, None, report);
 }
 
-fn refuse_with(name: &str, refusal: &Refusal, place: Location, hint: Option<String>, report: &mut Report) {
+fn report_refusal_with_hint(
+    name: &str,
+    refusal: &Refusal,
+    location: Location,
+    hint: Option<String>,
+    report: &mut Report,
+) {
     let message = match refusal {
         Refusal::Io(error) => format!("{name}: {error}"),
         refusal => format!("`{name}` {refusal}"),
     };
     let code = refusal.code(&code::READ_FAILED, &code::READ_OUTSIDE);
-    report.diagnostics.push(Diagnostic { code, place, message, hint });
+    report.diagnostics.push(Diagnostic { code, location, message, hint });
 }
 
-/// A path as a person would write it.
-pub fn shown(path: &Path, from: &Path) -> String {
+/// Formats a path relative to `from`, with `/`.
+pub fn display_path(path: &Path, from: &Path) -> String {
     let path = path.strip_prefix(from).unwrap_or(path);
     path.to_string_lossy().replace('\\', "/")
 }
 
-/// The line and column, from 1, of a place in a text.
+/// Returns the line and column (from 1) of an offset in a text.
 fn position(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset).unwrap_or_default();
     let line = before.matches('\n').count() + 1;

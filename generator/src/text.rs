@@ -1,4 +1,4 @@
-//! Texts for people: what is printed, what stands in documentation, how many there are of something.
+//! Text for people: printing, Markdown in documentation, and plurals.
 
 pub mod markdown;
 pub mod plural;

@@ -1,4 +1,4 @@
-//! A workspace: `specs/` beside `generated/`. What build scripts and the command line call.
+//! A workspace: `specs/` next to `generated/`. Called by build scripts and the command line.
 
 mod build;
 mod command;
@@ -18,27 +18,27 @@ use crate::source;
 use crate::write::{self, Change, ChangeKind, Options, Refused};
 use crate::{Generated, generate};
 
-/// Where the crate is emitted.
+/// The folder of the emitted crate.
 pub(crate) const OUTPUT: &str = "generated";
 
-/// What a regeneration did.
+/// The result of a regeneration.
 #[derive(Debug)]
 pub struct Regenerated {
-    /// What was made, with its problems.
+    /// The generated crate and its diagnostics.
     pub generated: Generated,
-    /// What had to change on disk.
+    /// The files that were changed.
     pub changes: Vec<Change>,
 }
 
-/// A run that could not be carried through, as a person should read it.
+/// The error of a run that failed, as text for people.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Failure {
-    /// The problems, rendered without colour, or the reason the disk gave.
+    /// The diagnostics, rendered without colour.
     pub text: String,
-    /// The problems a line each, for build scripts.
+    /// The diagnostics, one per line, for build scripts.
     pub lines: Vec<String>,
-    /// What to do about what is not in the input: a file that is in the way, a call that cannot be carried out.
+    /// Hints for errors outside the input: a file that is in the way, a call that cannot succeed.
     pub hints: Vec<String>,
 }
 
@@ -51,15 +51,15 @@ impl fmt::Display for Failure {
 impl std::error::Error for Failure {}
 
 impl Failure {
-    /// A call of the library that cannot be carried out, whatever the document.
+    /// Creates the error of a call of the library that cannot succeed, whatever the document.
     pub(crate) fn of_call(code: &'static Code, message: String, hint: Option<String>) -> Self {
-        let diagnostic = Diagnostic { code, place: Location::Nowhere, message, hint };
+        let diagnostic = Diagnostic { code, location: Location::Nowhere, message, hint };
         let hints = vec![diagnostic.hint().to_owned()];
         let report = Report { diagnostics: vec![diagnostic], ..Report::default() };
         Self { hints, ..Self::of_report(&report, &Files::default()) }
     }
 
-    /// The lines of a build script, hints last.
+    /// Returns the lines for a build script, hints last.
     pub(crate) fn into_lines(self) -> impl Iterator<Item = String> {
         let hints = self.hints.into_iter().map(|hint| format!("help: {hint}"));
         self.lines.into_iter().chain(hints)
@@ -76,7 +76,7 @@ impl Failure {
     }
 }
 
-/// A file that is not what `specs/` implies.
+/// A file in `generated/` that is not up to date with `specs/`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Drift(Change);
 
@@ -94,8 +94,8 @@ impl fmt::Display for Drift {
     }
 }
 
-/// What to do about files that are not what `specs/` implies; `command` brings them to it.
-pub fn drifted(drift: &[Drift], command: &str) -> String {
+/// Returns the message for files that are not up to date; `command` is the command that updates them.
+pub fn drift_message(drift: &[Drift], command: &str) -> String {
     let is_foreign = drift.iter().any(|drift| drift.0.kind == ChangeKind::Foreign);
     let remedy = match is_foreign {
         true => {
@@ -106,13 +106,13 @@ pub fn drifted(drift: &[Drift], command: &str) -> String {
     format!("generated/ is not up to date with specs/; {command} {remedy}\n")
 }
 
-/// Makes the crate of a workspace, without writing it.
+/// Generates the crate of a workspace without writing it.
 ///
 /// # Errors
-/// The input is at fault.
+/// The input has errors.
 pub fn make(root: &Path) -> Result<Generated, Failure> {
     let (mut texts, mut report) = (Files::default(), Report::default());
-    let Some(sources) = source::workspace(root, &mut texts, &mut report) else {
+    let Some(sources) = source::read_workspace(root, &mut texts, &mut report) else {
         return Err(Failure::of_report(&report, &texts));
     };
     let generated = generate(&sources);
@@ -122,7 +122,7 @@ pub fn make(root: &Path) -> Result<Generated, Failure> {
     Ok(generated)
 }
 
-/// Makes the crate and brings `generated/` to it.
+/// Generates the crate and updates `generated/`.
 ///
 /// # Errors
 /// The input is at fault, or the disk.
@@ -130,13 +130,13 @@ pub fn regenerate(root: &Path) -> Result<Regenerated, Failure> {
     regenerate_with(root, Options::default())
 }
 
-/// The same; `options` say how it is written.
+/// Like [`regenerate`], with options for writing.
 ///
 /// # Errors
-/// As those of [`regenerate`].
+/// As for [`regenerate`].
 pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Failure> {
     let (output, options) = output(root, options)?;
-    // What a run that was stopped had begun is ended also where this one is at fault.
+    // An interrupted run is completed even if this run fails.
     write::recover(&output, &options).map_err(|refused| Failure::of_disk(&refused))?;
     let mut generated = make(root)?;
     let written = write::write_with(&output, &generated.files, &options);
@@ -145,7 +145,7 @@ pub fn regenerate_with(root: &Path, options: Options) -> Result<Regenerated, Fai
     Ok(Regenerated { generated, changes: written.changes })
 }
 
-/// Where `generated/` differs from what `specs/` implies.
+/// Returns the files in `generated/` that are not up to date with `specs/`.
 ///
 /// # Errors
 /// The input is at fault, or the disk.
@@ -157,7 +157,8 @@ pub fn check(root: &Path) -> Result<Vec<Drift>, Failure> {
     Ok(changes.into_iter().map(Drift).collect())
 }
 
-/// The folder of the emitted crate, and how it is written. A link might lead anywhere.
+/// Returns the folder of the emitted crate, and the options. A symbolic link is rejected because it might lead
+/// anywhere.
 fn output(root: &Path, options: Options) -> Result<(PathBuf, Options), Failure> {
     let output = root.join(OUTPUT);
     if output.is_symlink() {

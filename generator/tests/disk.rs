@@ -22,7 +22,7 @@ const STAGE: &str = ".truespec-staging";
 fn crate_of(paths: &[(&str, &str)]) -> truespec::write::Files {
     let marked = paths.iter().map(|(path, text)| (PathBuf::from(path), format!("{MARKED}{text}\n")));
     let mut files: truespec::write::Files = marked.collect();
-    files.extend([truespec::write::record(&files)]);
+    files.extend([truespec::write::record_file(&files)]);
     files
 }
 

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use truespec::correct::import;
 use truespec::diagnostic::{FileId, Files, Location, Report};
 use truespec::ir::Doc;
-use truespec::review::diff::{self, What};
+use truespec::review::diff::{self, DiffKind};
 use truespec::review::surface::{Form, Item, ItemKind, Surface};
 
 /// Nothing here takes a tenth of it where the machine is not busy.
@@ -60,7 +60,7 @@ fn differences_of_many_types_are_told() {
         diff::text(&changes, false);
         changes
     });
-    let renamed = changes.iter().filter(|change| change.what == What::Renamed && change.within.is_none());
+    let renamed = changes.iter().filter(|change| change.what == DiffKind::Renamed && change.within.is_none());
     assert_eq!(renamed.count(), count);
 }
 
@@ -73,8 +73,8 @@ fn modules_are_compared_by_name() {
     assert_eq!(changes.len(), 40_000);
 }
 
-fn page(file: usize, tags: Value) -> import::Page {
-    import::Page { file: FileId(file), value: json!({"openapi": "3.0.3", "tags": tags}) }
+fn page(file: usize, tags: Value) -> import::PageDocument {
+    import::PageDocument { file: FileId(file), value: json!({"openapi": "3.0.3", "tags": tags}) }
 }
 
 /// Two pages with many tags, and many pages with one.
@@ -121,7 +121,7 @@ fn tags_that_contradict_each_other() {
 fn pages(text: String) -> (usize, Files, Report) {
     in_time("fences", move || {
         let (mut files, mut report) = (Files::default(), Report::default());
-        let pages = import::pages("page.md", &text, &mut files, &mut report);
+        let pages = import::read_page("page.md", &text, &mut files, &mut report);
         (pages.len(), files, report)
     })
 }
@@ -130,7 +130,7 @@ fn pages(text: String) -> (usize, Files, Report) {
 fn fences_have_a_limit() {
     let (read, files, report) = pages("```\nopenapi: 3.0.3\n```\n".repeat(30_000));
     assert_eq!((read, files.iter().count()), (0, 1));
-    assert!(matches!(report.diagnostics[0].place, Location::Text(..)));
+    assert!(matches!(report.diagnostics[0].location, Location::Text(..)));
     insta::assert_snapshot!(truespec::diagnostic::render::lines(&report, &files).join("\n"));
     // Pages of documentation are far from it.
     let (read, files, report) = pages("text\n\n```yaml\nopenapi: 3.0.3\n```\n".repeat(200));

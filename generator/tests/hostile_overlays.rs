@@ -265,5 +265,5 @@ fn expect_once(code: &str, report: &Report) {
 fn expect(code: &str, report: &Report) {
     let found = report.diagnostics.iter().find(|one| one.code.id == code);
     let found = found.unwrap_or_else(|| panic!("{code} is not among {:?}", report.diagnostics));
-    assert!(matches!(found.place, Location::Source(..) | Location::Text(..)), "{found:?}");
+    assert!(matches!(found.location, Location::Source(..) | Location::Text(..)), "{found:?}");
 }

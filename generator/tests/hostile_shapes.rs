@@ -329,7 +329,7 @@ fn in_time<T: Send + 'static>(name: &str, work: impl FnOnce() -> T + Send + 'sta
 fn expect(code: &str, report: &Report) {
     let found = report.diagnostics.iter().find(|one| one.code.id == code);
     let found = found.unwrap_or_else(|| panic!("{code} is not among {:?}", report.diagnostics));
-    assert!(matches!(found.place, Location::Source(..) | Location::Text(..)), "{found:?}");
+    assert!(matches!(found.location, Location::Source(..) | Location::Text(..)), "{found:?}");
 }
 
 fn named(name: &str) -> fn(usize) -> Value {

@@ -11,7 +11,7 @@ fn read(text: &str) -> (Option<Value>, Vec<String>) {
     let id = files.add("specs/api.yaml", text);
     let value = load(&files, id, &mut report);
     let said = report.diagnostics.iter().map(|d| {
-        let place = match &d.place {
+        let place = match &d.location {
             Location::Source(_, pointer) => pointer.to_string(),
             Location::Text(_, line, column) => format!("{line}:{column}"),
             other => format!("{other:?}"),

@@ -5,7 +5,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)] // a test may fail loudly
 
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
-use truespec::text::markdown::{cell, code, inline, item, safe, text};
+use truespec::text::markdown::{cell, code, inline, item, sanitize, text};
 
 /// What rustdoc reads beside CommonMark.
 fn rustdoc() -> Options {
@@ -253,7 +253,7 @@ fn places(lines: &[String], inside: &str, name: &str) -> Vec<(&'static str, Stri
 }
 
 fn check(source: &str) {
-    let (lines, inside, name) = (safe(source), inline(source), code(source));
+    let (lines, inside, name) = (sanitize(source), inline(source), code(source));
     assert!(lines.iter().all(|line| !line.contains('\n') && !hidden(line)), "{source:?}\n{lines:#?}");
     assert!(!inside.contains('\n') && !hidden(&inside), "{source:?}\n{inside}");
     assert!(!name.contains('\n') && !hidden(&name), "{source:?}\n{name}");

@@ -18,8 +18,8 @@ fn features() {
         let normal = normalise(document, &mut provenance, &mut report);
         let mut shown = String::new();
         for said in &report.diagnostics {
-            let Location::Source(_, at) = &said.place else {
-                panic!("{:?} is no place in the source", said.place)
+            let Location::Source(_, at) = &said.location else {
+                panic!("{:?} is no place in the source", said.location)
             };
             writeln!(shown, "# {} {at}: {}", said.code.id, said.message).unwrap();
         }

@@ -43,7 +43,7 @@ fn every_piece_is_read_by_openapiv3() {
         for said in &report.diagnostics {
             *codes.entry(said.code.id).or_default() += 1;
             if std::env::var_os("TRUESPEC_SHOW").is_some() {
-                println!("{name} | {} | {:?} | {}", said.code.id, said.place, said.message);
+                println!("{name} | {} | {:?} | {}", said.code.id, said.location, said.message);
             }
         }
         if !BROKEN.iter().any(|(broken, _)| name.ends_with(broken)) {

@@ -41,7 +41,7 @@ fn entries(folder: &Path) -> Vec<PathBuf> {
 }
 
 fn said(report: &Report) -> Vec<String> {
-    let line = |diagnostic: &Diagnostic| match &diagnostic.place {
+    let line = |diagnostic: &Diagnostic| match &diagnostic.location {
         Location::Source(_, pointer) | Location::Within(_, pointer, ..) => {
             format!("{} {pointer}", diagnostic.code.id).trim_end().to_owned()
         }

@@ -213,18 +213,18 @@ fn yaml(text: &str) -> Value {
 
 #[test]
 fn lines_are_lines_and_not_endless() {
-    assert_eq!(print::line("a\n\tb\u{202e}"), "a\\u{a}\\u{9}b\\u{202e}");
-    let long = print::line(&"é".repeat(1_500));
+    assert_eq!(print::escape_line("a\n\tb\u{202e}"), "a\\u{a}\\u{9}b\\u{202e}");
+    let long = print::escape_line(&"é".repeat(1_500));
     assert_eq!(long, format!("{}… (500 more characters)", "é".repeat(1_000)));
 }
 
 #[test]
 fn our_colours_stay() {
     let red = "\u{1b}[1;31mred\u{1b}[0m\n\ttab";
-    assert_eq!(print::coloured(red), red);
-    assert_eq!(print::shown(red), "\\u{1b}[1;31mred\\u{1b}[0m\n\ttab");
+    assert_eq!(print::escape_coloured(red), red);
+    assert_eq!(print::escape_text(red), "\\u{1b}[1;31mred\\u{1b}[0m\n\ttab");
     assert_eq!(
-        print::coloured("\u{1b}]0;x\u{7}\u{1b}[2J\u{9b}31m\r"),
+        print::escape_coloured("\u{1b}]0;x\u{7}\u{1b}[2J\u{9b}31m\r"),
         "\\u{1b}]0;x\\u{7}\\u{1b}[2J\\u{9b}31m\\u{d}"
     );
 }

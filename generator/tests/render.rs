@@ -5,7 +5,7 @@
 use truespec::base::pointer::Pointer;
 use truespec::diagnostic::code::{DUPLICATE_KEY, MULTIPLE_DOCUMENTS, SYNTAX};
 use truespec::diagnostic::provenance::Provenance;
-use truespec::diagnostic::render::{Style, json_lines, lines, settle, text};
+use truespec::diagnostic::render::{Style, json_lines, lines, resolve_locations, text};
 use truespec::diagnostic::{Files, Location, Report};
 
 const SOURCE: &str = "openapi: 3.0.3\ninfo:\n  title: Pets\npaths:\n  /pets:\n    get: {}\n    get: {}\n";
@@ -74,13 +74,13 @@ fn a_minified_line_is_not_shown() {
 }
 
 #[test]
-fn places_in_the_normalised_document_settle_where_they_came_from() {
+fn locations_in_the_normalised_document_resolve_to_their_origin() {
     let mut files = Files::default();
     let root = files.add("specs/pets.yaml", SOURCE);
     let mut provenance = Provenance::new(root);
     provenance.moved(pointer("/x"), &pointer("/paths/~1pets"));
     let mut report = Report::default();
     report.add(&DUPLICATE_KEY, Location::Normalised(pointer("/x/get")), "`get` is given twice");
-    settle(&mut report, &provenance);
-    assert_eq!(report.diagnostics[0].place, Location::Source(root, pointer("/paths/~1pets/get")));
+    resolve_locations(&mut report, &provenance);
+    assert_eq!(report.diagnostics[0].location, Location::Source(root, pointer("/paths/~1pets/get")));
 }

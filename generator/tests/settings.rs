@@ -163,10 +163,10 @@ fn settings_are_read_without_panics_and_errors_are_at_values() {
     for (one, api) in crates.iter().flat_map(|one| apis.iter().map(move |api| (one, api))) {
         let (mut texts, mut report) = (Files::default(), Report::default());
         let id = texts.add("truespec.toml", format!("[crate]\n{one}\n[[api]]\n{api}\n"));
-        let sources = source::configured(id, &root, &texts, &mut report);
+        let sources = source::parse_settings(id, &root, &texts, &mut report);
         assert_eq!(sources.is_none(), report.has_errors(), "{one} {api}");
         for diagnostic in &report.diagnostics {
-            let text = format!("{:?}", diagnostic.place);
+            let text = format!("{:?}", diagnostic.location);
             assert!(text.starts_with("Text(") && !text.ends_with(", 1, 1)"), "{one} {api}: {text}");
         }
     }

@@ -154,8 +154,8 @@ fn learned(input: &Input) -> Result<bool, Finding> {
 
 fn imported(input: &Input) -> Result<bool, Finding> {
     let (mut files, mut report) = (Files::default(), Report::default());
-    let mut pages = import::pages("page.md", &input.beside, &mut files, &mut report);
-    pages.extend(import::pages("other.yaml", &input.published, &mut files, &mut report));
+    let mut pages = import::read_page("page.md", &input.beside, &mut files, &mut report);
+    pages.extend(import::read_page("other.yaml", &input.published, &mut files, &mut report));
     let merged = import::merge(&pages, None, &mut report);
     check::diagnostics(&report, &files)?;
     check::visible(&dump::dump(&merged, ""))?;

@@ -1,6 +1,6 @@
-//! Graphs as lists of targets by node.
+//! Graphs, as the list of targets of each node.
 
-/// Strongly connected components (Tarjan, without recursion): by node, the number of its component.
+/// Returns the strongly connected component (index) of each node, by Tarjan's algorithm without recursion.
 pub fn components(graph: &[Vec<usize>]) -> Vec<usize> {
     const UNSEEN: usize = usize::MAX;
     let mut index = vec![UNSEEN; graph.len()];
@@ -46,8 +46,8 @@ pub fn components(graph: &[Vec<usize>]) -> Vec<usize> {
     component
 }
 
-/// Carries a property from every node that has it to all nodes that lead to one.
-pub fn spread(graph: &[Vec<usize>], mut holds: Vec<bool>) -> Vec<bool> {
+/// Propagates a property from every node that has it to all nodes from which one can be reached.
+pub fn propagate(graph: &[Vec<usize>], mut holds: Vec<bool>) -> Vec<bool> {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); graph.len()];
     for (user, parts) in graph.iter().enumerate() {
         parts.iter().for_each(|part| users[*part].push(user));

@@ -1,19 +1,19 @@
-//! Work spread over threads. Results come in the order of the items, whatever the number of threads.
+//! Runs work on several threads. Results are in the order of the items, whatever the number of threads.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-/// How many threads are worth having: the machine's, but not more than the work can use.
+/// Returns the number of threads to use: those of the machine, but not more than the work can use.
 pub fn threads() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from).min(8)
 }
 
-/// The stack of a thread that works on a document: the limits on how deep a document may go fit into it, in a debug build
-/// too, whatever thread calls.
+/// The stack size of a thread that works on a document. The nesting limits of documents fit into it, even in a debug
+/// build, whichever thread calls.
 const STACK: usize = 64 << 20;
 
-/// Does work on a thread with enough stack for any document; on this one where there can be no other. The work is done
-/// once, so there always is a result.
+/// Runs work on a thread with enough stack for any document, or on this thread if no other can be started. The work
+/// runs exactly once, so there always is a result.
 pub fn with_stack<R: Send>(work: impl FnOnce() -> R + Send) -> Option<R> {
     let work = Mutex::new(Some(work));
     let take = || work.lock().ok().and_then(|mut work| work.take()).map(|work| work());
@@ -38,7 +38,7 @@ pub fn map<T: Sync, R: Send>(threads: usize, items: &[T], apply: impl Fn(&T) -> 
         {
             mine.push((index, apply(item)));
         }
-        // A thread that panicked ends the scope before anybody looks at what is here.
+        // If a thread panicked, the scope ends before anyone reads the results.
         if let Ok(mut done) = done.lock() {
             done.extend(mine);
         }

@@ -1,41 +1,41 @@
-//! Patterns of documents (ECMA 262) as the expressions of the emitted crates' engine, `regex-lite`: what is written
-//! otherwise there is rewritten, what it does not have is refused, with the reason.
+//! Translates patterns of documents (ECMA 262) to expressions of the emitted crates' engine, `regex-lite`. Different
+//! syntax is rewritten; unsupported syntax is rejected, with the reason.
 
 use std::iter::Peekable;
 use std::str::Chars;
 
-/// What ECMA 262 takes for white space beyond ASCII.
+/// White space beyond ASCII in ECMA 262.
 const SPACES: &str = r"\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
 
-/// Any character that does not end a line.
+/// Any character except line ends.
 const NO_LINE_END: &str = r"[^\n\r\x{2028}\x{2029}]";
 
-/// Classes of any character whatever, from behind their bracket: the usual ways around a dot that stops at line ends.
+/// Classes that match any character, without their `[`: the usual workaround for a dot that does not match line ends.
 const EVERYTHING: [&str; 6] = [r"\s\S]", r"\S\s]", r"\d\D]", r"\D\d]", r"\w\W]", r"\W\w]"];
 
-/// Patterns of more bytes than this are not translated.
-const LONGEST: usize = 4_096;
+/// The longest pattern that is translated, in bytes.
+const MAX_PATTERN_BYTES: usize = 4_096;
 
-/// Patterns that have more characters than this, each as often as its counts repeat it, are not compiled.
-const MOST_REPEATED: u64 = 70_000;
+/// The most characters of a pattern, each counted as often as it is repeated.
+const MAX_REPEATED: u64 = 70_000;
 
-/// The same for counts within counts.
-const MOST_NESTED: u64 = 4_096;
+/// The same limit for counts within counts.
+const MAX_NESTED: u64 = 4_096;
 
-/// The expression for a pattern.
+/// Translates a pattern.
 ///
 /// # Errors
-/// What of it there is no counterpart for.
+/// Returns the reason if a part of the pattern has no equivalent.
 pub fn translate(pattern: &str) -> Result<String, String> {
-    if pattern.len() > LONGEST {
-        return Err(format!("it has more than {LONGEST} bytes"));
+    if pattern.len() > MAX_PATTERN_BYTES {
+        return Err(format!("it has more than {MAX_PATTERN_BYTES} bytes"));
     }
-    let size = expanded(pattern, 1);
-    if size.characters > MOST_REPEATED || (size.nested && size.characters > MOST_NESTED) {
+    let size = expanded_size(pattern, 1);
+    if size.characters > MAX_REPEATED || (size.nested && size.characters > MAX_NESTED) {
         return Err("its repetition counts are too large".to_owned());
     }
     let mut translation = Translation { rest: pattern.chars().peekable(), out: String::new() };
-    translation.whole()?;
+    translation.translate_all()?;
     match regex_lite::Regex::new(&translation.out) {
         Ok(_) => Ok(translation.out),
         Err(error) => Err(error.to_string()),
@@ -53,11 +53,11 @@ pub fn matches(pattern: &str, text: &str) -> Option<bool> {
 pub(crate) struct Expanded {
     /// Characters and classes, each as often as it is repeated.
     pub characters: u64,
-    /// Whether a count repeats a count.
+    /// True if a count repeats a count.
     pub nested: bool,
 }
 
-/// A group while it is read: its size before and with its last part, and whether they count.
+/// A group while it is parsed: the size before its last part and of that part, and whether they have counts.
 #[derive(Default)]
 struct Part {
     before: u64,
@@ -74,9 +74,9 @@ impl Part {
     }
 }
 
-/// How large a pattern is with its counts written out, read once from the start to the end; what is more than a few ranges
-/// of characters counts as much as `wide`.
-pub(crate) fn expanded(pattern: &str, wide: u64) -> Expanded {
+/// Measures a pattern with its counts written out, in one pass. Anything that is more than a few ranges of characters
+/// counts as `wide`.
+pub(crate) fn expanded_size(pattern: &str, wide: u64) -> Expanded {
     let (mut open, mut part, mut nested) = (Vec::new(), Part::default(), false);
     let mut rest = pattern.chars();
     while let Some(c) = rest.next() {
@@ -109,7 +109,7 @@ pub(crate) fn expanded(pattern: &str, wide: u64) -> Expanded {
     Expanded { characters: all.fold(0, u64::saturating_add), nested }
 }
 
-/// Reads a class to its end; whether it is only ASCII as it stands there.
+/// Skips a class; returns true if it is a plain list of ASCII characters.
 fn skip_class(rest: &mut Chars<'_>) -> bool {
     let mut plain = !rest.as_str().starts_with('^');
     while let Some(c) = rest.next() {
@@ -123,8 +123,8 @@ fn skip_class(rest: &mut Chars<'_>) -> bool {
     plain
 }
 
-/// How often a count repeats at most, from behind its brace: `{2}`, `{2,}`, `{2,5}`. ECMA 262 takes any other brace for
-/// itself.
+/// Returns how often a count repeats at most, from the text after its brace: `{2}`, `{2,}`, `{2,5}`. In ECMA 262 any
+/// other brace is a literal.
 fn count(rest: &str) -> Option<u64> {
     let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
     let (least, rest) = rest.split_at(digits(rest));
@@ -142,7 +142,7 @@ struct Translation<'a> {
 }
 
 impl Translation<'_> {
-    fn whole(&mut self) -> Result<(), String> {
+    fn translate_all(&mut self) -> Result<(), String> {
         while let Some(c) = self.rest.next() {
             match c {
                 '\\' => self.escape()?,
@@ -158,7 +158,7 @@ impl Translation<'_> {
         Ok(())
     }
 
-    /// A group that only groups; what looks around has no counterpart.
+    /// Translates the start of a group; look-around is not supported.
     fn group(&mut self) -> Result<(), String> {
         let ahead: String = self.rest.clone().take(3).collect();
         let looks = ["?=", "?!", "?<=", "?<!", "?>"];
@@ -171,7 +171,7 @@ impl Translation<'_> {
         }
     }
 
-    /// Whether a brace begins a count; no more is read than what a count may hold.
+    /// Returns true if a brace begins a count; reads no further than a count can extend.
     fn is_count(&self) -> bool {
         let mut rest = self.rest.clone();
         let mut digits = || std::iter::from_fn(|| rest.next_if(char::is_ascii_digit)).count();
@@ -194,7 +194,7 @@ impl Translation<'_> {
         }
     }
 
-    /// What follows a backslash, outside a class.
+    /// Translates an escape outside a class.
     fn escape(&mut self) -> Result<(), String> {
         match self.rest.peek().copied() {
             Some('s') => self.out.push_str(&format!(r"[\s{SPACES}]")),
@@ -209,7 +209,7 @@ impl Translation<'_> {
         Ok(())
     }
 
-    /// What may follow a backslash inside a class too.
+    /// Translates an escape that is also valid inside a class.
     fn escape_anywhere(&mut self) -> Result<(), String> {
         match self.rest.next() {
             None => return Err("it ends with a backslash".to_owned()),
@@ -230,7 +230,7 @@ impl Translation<'_> {
         Ok(())
     }
 
-    /// A character that stands for itself, whatever it means to the engine.
+    /// Writes a literal character, escaped if it has a meaning for the engine.
     fn literal(&mut self, c: char) {
         match c.is_ascii_punctuation() && c != '_' {
             true => self.out.push_str(&regex_lite::escape(&c.to_string())),
@@ -252,7 +252,7 @@ impl Translation<'_> {
         code.ok_or_else(|| format!("`{text}` is not a hexadecimal number"))
     }
 
-    /// `\u{1F600}`, `\u00E9`, or the two halves of a character beyond 16 bits.
+    /// Translates `\u{1F600}`, `\u00E9`, or a surrogate pair.
     fn unicode(&mut self) -> Result<(), String> {
         if self.rest.next_if_eq(&'{').is_some() {
             let text: String = self.rest.by_ref().take_while(|c| *c != '}').collect();
@@ -271,7 +271,7 @@ impl Translation<'_> {
         self.character(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
     }
 
-    /// `[…]`: what means something in the engine's classes and nothing in those of ECMA 262 is escaped.
+    /// Translates `[…]`: characters with a meaning only in the engine's classes are escaped.
     fn class(&mut self) -> Result<(), String> {
         let ahead: String = self.rest.clone().take(5).collect();
         if EVERYTHING.contains(&ahead.as_str()) {
@@ -301,7 +301,7 @@ impl Translation<'_> {
                     after_set = self.class_escape()?;
                     continue;
                 }
-                // After `\w` a hyphen can begin no range.
+                // After `\w` a hyphen cannot begin a range.
                 '-' if after_set => self.out.push_str(r"\-"),
                 '-' if self.rest.peek() == Some(&'-') => {
                     return Err("`--` in a class is a range that ends with a hyphen".to_owned());
@@ -314,7 +314,7 @@ impl Translation<'_> {
         Err("unclosed class".to_owned())
     }
 
-    /// What follows a backslash in a class; whether it is a set of characters.
+    /// Translates an escape in a class; returns true if it is a set of characters.
     fn class_escape(&mut self) -> Result<bool, String> {
         match self.rest.peek().copied() {
             Some('s') => self.out.push_str(&format!(r"\s{SPACES}")),

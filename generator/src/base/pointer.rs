@@ -1,5 +1,5 @@
-//! JSON pointers (RFC 6901): the provenance of everything. Every part of the IR and every
-//! diagnostic carries one, and positions in the text are recovered from it only when printed.
+//! JSON pointers (RFC 6901). Every part of the IR and every diagnostic has one; positions in the text are computed from
+//! it only when they are printed.
 
 mod path;
 
@@ -7,33 +7,33 @@ use std::fmt::{self, Write};
 
 pub(crate) use path::Path;
 
-/// Most tokens are shorter than this.
-const TOKEN: usize = 24;
+/// Longer than most tokens, to reserve space.
+const TYPICAL_TOKEN_LENGTH: usize = 24;
 
-/// A JSON pointer in its escaped text form; the root is the empty text.
+/// A JSON pointer in its escaped text form; the root is the empty string.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Pointer(String);
 
 impl Pointer {
-    /// The whole document.
+    /// Returns the pointer of the whole document.
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// Takes the text of a pointer as it is written, without `#`; `None` if it is neither empty nor begins with `/`.
+    /// Parses the text of a pointer, without `#`; `None` if it is neither empty nor begins with `/`.
     pub fn parse(text: &str) -> Option<Self> {
         (text.is_empty() || text.starts_with('/')).then(|| Self(text.to_owned()))
     }
 
-    /// Takes the fragment of a `$ref` (what follows `#`), percent-decoding it first.
+    /// Parses the fragment of a `$ref` (the text after `#`), percent-decoding it first.
     pub fn from_fragment(fragment: &str) -> Option<Self> {
         Self::parse(&percent_decode(fragment)?)
     }
 
-    /// The pointer to a member or an element of what this one points at.
+    /// Returns the pointer to a member or an element of the value at this pointer.
     #[must_use]
     pub fn join(&self, token: impl fmt::Display) -> Self {
-        let mut text = String::with_capacity(self.0.len() + TOKEN);
+        let mut text = String::with_capacity(self.0.len() + TYPICAL_TOKEN_LENGTH);
         text.push_str(&self.0);
         text.push('/');
         let start = text.len();
@@ -52,38 +52,38 @@ impl Pointer {
         tokens.into_iter().fold(self.clone(), |at, token| at.join(token))
     }
 
-    /// The unescaped tokens, outermost first.
+    /// Returns the unescaped tokens, outermost first.
     pub fn tokens(&self) -> impl DoubleEndedIterator<Item = String> + '_ {
         let mut tokens = self.0.split('/');
         tokens.next(); // what stands before the first slash: nothing
-        // Few tokens hold anything that is escaped.
+        // Few tokens contain escapes.
         let unescaped = |token: &str| token.replace("~1", "/").replace("~0", "~");
         tokens.map(move |token| if token.contains('~') { unescaped(token) } else { token.to_owned() })
     }
 
-    /// The last token, unescaped; `None` for the root.
+    /// Returns the last token, unescaped; `None` for the root.
     pub fn last(&self) -> Option<String> {
         self.tokens().next_back()
     }
 
-    /// What holds this; `None` for the root.
+    /// Returns the pointer of the parent; `None` for the root.
     pub fn parent(&self) -> Option<Self> {
         self.0.rfind('/').map(|at| Self(self.0[..at].to_owned()))
     }
 
-    /// What follows `prefix`, if this lies at or below it.
+    /// Returns the rest after `prefix`, if this pointer is at or below it.
     pub fn strip_prefix(&self, prefix: &Self) -> Option<&str> {
         let rest = self.0.strip_prefix(prefix.as_str())?;
         (rest.is_empty() || rest.starts_with('/')).then_some(rest)
     }
 
-    /// This pointer followed by the escaped tokens of `rest` (as [`Pointer::strip_prefix`] gives them).
+    /// Appends the escaped tokens of `rest` (as [`Pointer::strip_prefix`] returns them).
     #[must_use]
     pub fn concat(&self, rest: &str) -> Self {
         Self(format!("{}{rest}", self.0))
     }
 
-    /// The escaped text.
+    /// Returns the escaped text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -96,13 +96,13 @@ impl fmt::Display for Pointer {
 }
 
 impl Pointer {
-    /// The fragment of a `$ref` that [`Pointer::from_fragment`] takes back, with its `#`.
+    /// Returns the fragment for a `$ref`, with its `#`; [`Pointer::from_fragment`] parses it without the `#`.
     pub fn to_fragment(&self) -> String {
         format!("#{}", self.0.replace('%', "%25"))
     }
 }
 
-/// Undoes `%XX`; `None` where the result is not UTF-8 (a lone `%` stays as it is).
+/// Decodes `%XX`; `None` if the result is not UTF-8 (a lone `%` stays as it is).
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
     if !text.contains('%') {
         return Some(text.to_owned());

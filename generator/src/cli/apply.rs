@@ -1,4 +1,4 @@
-//! `truespec apply`: a document with its corrections.
+//! `truespec apply`: prints a document with its corrections applied.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -6,9 +6,9 @@ use std::process::ExitCode;
 use truespec::diagnostic::{Files, Report};
 
 use super::show::report;
-use super::source::alone;
+use super::source::single_document;
 
-/// What `apply` takes.
+/// The arguments of `apply`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec apply petstore.yaml --overlay fixes.yaml > corrected.yaml   a corrected document, for other tools
@@ -22,10 +22,10 @@ pub struct Arguments {
     overlay: Vec<PathBuf>,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let source = alone(arguments.document, arguments.overlay, None);
+    let source = single_document(arguments.document, arguments.overlay, None);
     let corrected = truespec::corrected(&source, &mut texts, &mut found);
     report(&found, &texts);
     match corrected {

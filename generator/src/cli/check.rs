@@ -1,4 +1,4 @@
-//! `truespec check`: whether `generated/` is what `specs/` implies.
+//! `truespec check`: checks that `generated/` is up to date with `specs/`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use truespec::workspace;
 
 use super::show::fail;
 
-/// Runs it.
+/// Runs the command.
 pub fn run(root: &Path) -> ExitCode {
     match workspace::check(root) {
         Ok(drift) if drift.is_empty() => {
@@ -16,7 +16,7 @@ pub fn run(root: &Path) -> ExitCode {
         }
         Ok(drift) => {
             drift.iter().for_each(|file| outln!("{file}"));
-            fail(&workspace::drifted(&drift, "`truespec` (here: `cargo run`)"))
+            fail(&workspace::drift_message(&drift, "`truespec` (here: `cargo run`)"))
         }
         Err(failure) => fail(&failure.text),
     }

@@ -1,4 +1,4 @@
-//! `truespec diff`: what a change means to users of the crate.
+//! `truespec diff`: shows what a change means for users of the crate.
 
 use std::fs::DirBuilder;
 use std::io;
@@ -10,13 +10,13 @@ use truespec::diagnostic::{Files, Report};
 use truespec::review::diff::{self, Change, Level, Module};
 use truespec::review::surface::surface;
 use truespec::source::{self, ApiSource, Settings};
-use truespec::text::print::json;
+use truespec::text::print::escape_json;
 
 use super::progress;
 use super::show::{coloured, fail, report};
-use super::source::{References, alone};
+use super::source::{References, single_document};
 
-/// What `diff` takes.
+/// The arguments of `diff`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec diff v1.yaml v2.yaml --overlay fixes.yaml   two documents, both with corrections
@@ -64,7 +64,7 @@ enum FailOn {
     Patch,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     if arguments.new.is_none() && Path::new(&arguments.old).is_file() {
         errln!("a document can only be compared with another document: give both");
@@ -87,36 +87,36 @@ pub fn run(arguments: Arguments) -> ExitCode {
 
 fn print(arguments: &Arguments, changes: &[Change]) {
     match arguments.format {
-        _ if arguments.quiet => outln!("{}", diff::counted(changes)),
+        _ if arguments.quiet => outln!("{}", diff::summary(changes)),
         OutputFormat::Text => coloured(anstream::stdout().lock(), &diff::text(changes, true)),
         OutputFormat::Markdown => {
             let title = format!("{} → {}", arguments.old, arguments.new.as_deref().unwrap_or("here"));
             out!("{}", diff::markdown(changes, &title));
         }
-        OutputFormat::Json => outln!("{}", json(&format!("{:#}", diff::json(changes)))),
+        OutputFormat::Json => outln!("{}", escape_json(&format!("{:#}", diff::json(changes)))),
     }
 }
 
 fn changes(arguments: &Arguments) -> Result<Vec<Change>, String> {
     let both = |more: &[PathBuf]| arguments.overlay.iter().chain(more).cloned().collect::<Vec<_>>();
     let references = &arguments.references;
-    let old = side(&arguments.old, both(&arguments.old_overlay), references)?;
+    let old = read_modules(&arguments.old, both(&arguments.old_overlay), references)?;
     let new = match &arguments.new {
-        Some(new) => side(new, both(&arguments.new_overlay), references)?,
+        Some(new) => read_modules(new, both(&arguments.new_overlay), references)?,
         None => workspace(Path::new("."))?,
     };
     Ok(diff::compare_modules(&old, &new))
 }
 
 /// A document if there is such a file, a revision of the workspace if there is none.
-fn side(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<Vec<Module>, String> {
+fn read_modules(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<Vec<Module>, String> {
     let path = Path::new(given);
     if path.is_file() {
-        let source = alone(path.to_owned(), overlays, references.root.clone());
+        let source = single_document(path.to_owned(), overlays, references.root.clone());
         return modules(&[source], &references.map(Settings::default()));
     }
     let folder = scratch().map_err(|error| format!("{}: {error}\n", std::env::temp_dir().display()))?;
-    let read = diff::revision(Path::new("."), given, &folder)
+    let read = diff::extract_revision(Path::new("."), given, &folder)
         .map_err(|rejected| {
             format!("{given} is neither a document nor a readable revision: {}\n", rejected.0)
         })
@@ -125,7 +125,8 @@ fn side(given: &str, overlays: Vec<PathBuf>, references: &References) -> Result<
     read
 }
 
-/// A new folder of this user's alone: the one for temporary files is everybody's, and somebody may have put a link there.
+/// Creates a new folder that only this user can access: the folder for temporary files is shared, and somebody may have
+/// put a link there.
 fn scratch() -> io::Result<PathBuf> {
     let mut builder = DirBuilder::new();
     #[cfg(unix)]
@@ -140,7 +141,7 @@ fn scratch() -> io::Result<PathBuf> {
 
 fn workspace(root: &Path) -> Result<Vec<Module>, String> {
     let (mut texts, mut found) = (Files::default(), Report::default());
-    match source::workspace(root, &mut texts, &mut found) {
+    match source::read_workspace(root, &mut texts, &mut found) {
         Some(sources) => modules(&sources.apis, &sources.settings),
         None => {
             report(&found, &texts);
@@ -149,7 +150,8 @@ fn workspace(root: &Path) -> Result<Vec<Module>, String> {
     }
 }
 
-/// The surface of each API; what is wrong with one is told, warnings are not: they are not what was asked for.
+/// Returns the surface of each API. Errors are reported; warnings are not, because they are not the purpose of the
+/// command.
 fn modules(apis: &[ApiSource], settings: &Settings) -> Result<Vec<Module>, String> {
     let mut modules = Vec::new();
     for api in apis {

@@ -1,15 +1,15 @@
-//! `truespec explain`: more about a code.
+//! `truespec explain`: explains a diagnostic code.
 
 use std::process::ExitCode;
 
-/// What `explain` takes.
+/// The arguments of `explain`.
 #[derive(clap::Args)]
 pub struct Arguments {
     /// Diagnostic code, such as TS203.
     code: String,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: &Arguments) -> ExitCode {
     let id = &arguments.code;
     match truespec::diagnostic::code::ALL.iter().find(|code| code.id.eq_ignore_ascii_case(id)) {

@@ -1,4 +1,4 @@
-//! `truespec generate`: a crate from any document.
+//! `truespec generate`: generates a crate from a document.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -14,7 +14,7 @@ use super::progress;
 use super::show::{report, summarise};
 use super::source::Document;
 
-/// What `generate` takes.
+/// The arguments of `generate`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec generate petstore.yaml --out petstore                        writes a crate to the folder petstore
@@ -41,14 +41,14 @@ pub struct Arguments {
     json: bool,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { document, out, name, force, strict, json } = arguments;
     let name = name.unwrap_or_else(|| folder_name(&out));
     if let Err(refused) = crate_name(&name) {
         let mut found = Report::default();
         found.add_with_hint(&CRATE_NAME, Location::Nowhere, refused.why, refused.hint);
-        say(&found, &Files::default(), json);
+        print_report(&found, &Files::default(), json);
         return ExitCode::from(1);
     }
     let standalone = !is_in_workspace(&out);
@@ -56,7 +56,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     emit(&Sources::new(settings, vec![document.source()]), &out, force, json)
 }
 
-/// The folder's name as a crate can be called.
+/// Derives a valid crate name from the folder's name.
 fn folder_name(folder: &Path) -> String {
     let full = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let name = full.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -66,7 +66,7 @@ fn folder_name(folder: &Path) -> String {
     names.into_iter().find(|name| crate_name(name).is_ok()).unwrap_or_else(|| "client".to_owned())
 }
 
-fn say(found: &Report, texts: &Files, json: bool) {
+fn print_report(found: &Report, texts: &Files, json: bool) {
     if json {
         out!("{}", render::json_lines(found, texts));
     } else {
@@ -77,7 +77,7 @@ fn say(found: &Report, texts: &Files, json: bool) {
 fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
     let started = Instant::now();
     let options = Options { force, ..Options::default() };
-    // What a run that was stopped had begun is ended also where this one is at fault.
+    // An interrupted run is completed even if this run fails.
     let ended = write::recover(out, &options);
     let mut generated = progress::while_running("generating", || generate(sources));
     let mut changes = Vec::new();
@@ -90,7 +90,7 @@ fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
             Err(refused) => generated.report.extend(refused.report),
         }
     }
-    say(&generated.report, &generated.texts, json);
+    print_report(&generated.report, &generated.texts, json);
     if generated.report.has_errors() {
         return ExitCode::from(1);
     }
@@ -104,7 +104,7 @@ fn emit(sources: &Sources, out: &Path, force: bool, json: bool) -> ExitCode {
             );
         }
     }
-    // The process ends here: freeing a million small things first would only take time.
+    // The process ends here: freeing many small allocations first would only take time.
     std::mem::forget(generated);
     ExitCode::SUCCESS
 }

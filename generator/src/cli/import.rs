@@ -1,4 +1,4 @@
-//! `truespec import`: documentation pages into one document.
+//! `truespec import`: merges documentation pages into one document.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -12,7 +12,7 @@ use truespec::{correct::import, input::dump};
 
 use super::show::{fail, report_all};
 
-/// What `import` takes.
+/// The arguments of `import`.
 #[derive(clap::Args)]
 #[command(
     after_help = "A page is an OpenAPI file, or a Markdown file with OpenAPI in a fenced code block (Mintlify's `.md` pages). Example:
@@ -34,7 +34,7 @@ pub struct Arguments {
     force: bool,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: &Arguments) -> ExitCode {
     if let Some(page) = arguments.prefer.as_ref().filter(|page| !arguments.pages.contains(page)) {
         return fail(&format!("`--prefer` {} is not one of the pages\n", page.display()));
@@ -54,7 +54,7 @@ pub fn run(arguments: &Arguments) -> ExitCode {
         if arguments.prefer.as_ref() == Some(path) {
             preferred = Some(pages.len());
         }
-        pages.extend(import::pages(&name, &text, &mut files, &mut found));
+        pages.extend(import::read_page(&name, &text, &mut files, &mut found));
     }
     let whole = import::merge(&pages, preferred, &mut found);
     report_all(&found, &files);
@@ -63,7 +63,11 @@ pub fn run(arguments: &Arguments) -> ExitCode {
     }
     let json = arguments.into.extension().is_some_and(|extension| extension == "json");
     let text = dump::dump(&whole, if json { "{" } else { "" });
-    match write::single(&arguments.into, &text, &Options { force: arguments.force, ..Options::default() }) {
+    match write::write_single(
+        &arguments.into,
+        &text,
+        &Options { force: arguments.force, ..Options::default() },
+    ) {
         Ok(()) => {
             let operations: usize = whole["paths"].as_object().map_or(0, |paths| {
                 paths.values().filter_map(serde_json::Value::as_object).map(operations).sum()

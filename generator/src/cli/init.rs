@@ -1,15 +1,15 @@
-//! `truespec init`: a workspace from a document.
+//! `truespec init`: creates a workspace from a document.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
-use truespec::init::{self, Generator, Plan, Request};
+use truespec::init::{self, GeneratorSource, Plan, Request};
 
 use super::progress;
 use super::show::{report, report_all};
 
-/// What `init` takes.
+/// The arguments of `init`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec init --document petstore.yaml shop          creates a workspace in the folder shop
@@ -37,14 +37,14 @@ pub struct Arguments {
     folder: PathBuf,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let Arguments { document, name, package, truespec, git, folder } = arguments;
     let is_path = git.is_none();
     let generator = match (git, truespec) {
-        (Some(url), _) => Generator::Git(url),
-        (None, Some(path)) => Generator::Folder(path),
-        (None, None) => Generator::own(),
+        (Some(url), _) => GeneratorSource::Git(url),
+        (None, Some(path)) => GeneratorSource::Folder(path),
+        (None, None) => GeneratorSource::current(),
     };
     let request = Request { document, folder, module: name, package, generator };
     let (mut texts, mut found) = (Files::default(), Report::default());
@@ -57,7 +57,7 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
     match plan.write() {
         Ok(()) => {
-            tell(&plan, &request, is_path);
+            print_next_steps(&plan, &request, is_path);
             ExitCode::SUCCESS
         }
         Err(refused) => {
@@ -67,8 +67,8 @@ pub fn run(arguments: Arguments) -> ExitCode {
     }
 }
 
-/// What is there now, and what to do next.
-fn tell(plan: &Plan, request: &Request, is_path: bool) {
+/// Prints what was created, and what to do next.
+fn print_next_steps(plan: &Plan, request: &Request, is_path: bool) {
     let root = plan.root.strip_prefix(".").unwrap_or(&plan.root);
     let here = root == Path::new("");
     let shown = if here { ".".into() } else { root.to_string_lossy() };
@@ -82,7 +82,7 @@ fn tell(plan: &Plan, request: &Request, is_path: bool) {
         Some(host) => {
             let manifest = request.folder.join("Cargo.toml");
             errln!("add to {}:", manifest.strip_prefix(".").unwrap_or(&manifest).display());
-            out!("{}", host.lines(package));
+            out!("{}", host.manifest_lines(package));
             (format!("cargo run -p {package}"), format!("cargo test -p {package}"))
         }
     };
@@ -90,7 +90,7 @@ fn tell(plan: &Plan, request: &Request, is_path: bool) {
     errln!("next:\n  {next}{run}\n  {test}");
 }
 
-/// A word of a shell's line.
+/// Quotes a word for a shell.
 fn quoted(text: &str) -> String {
     let is_plain = |c: char| c.is_alphanumeric() || "/._-+~:@".contains(c);
     if text.chars().all(is_plain) && !text.starts_with(['-', '~']) {

@@ -1,11 +1,11 @@
-//! `truespec inspect`: what becomes of a document.
+//! `truespec inspect`: shows the types, operations and diagnostics of a document.
 
 use std::process::ExitCode;
 
 use super::show::report;
 use super::source::Document;
 
-/// What `inspect` takes.
+/// The arguments of `inspect`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec inspect petstore.yaml                         all operations and types with their Rust names, and all diagnostics
@@ -20,13 +20,13 @@ pub struct Arguments {
     json: bool,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let settings = arguments.document.settings();
     let (built, found, texts) = truespec::inspect_with(settings, &arguments.document.source());
     if arguments.json {
         let whole = truespec::review::inspect::json(built.as_ref(), &found, &texts);
-        outln!("{}", truespec::text::print::json(&whole.to_string()));
+        outln!("{}", truespec::text::print::escape_json(&whole.to_string()));
     } else {
         report(&found, &texts);
         if let Some(built) = &built {

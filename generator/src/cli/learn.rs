@@ -1,4 +1,4 @@
-//! `truespec learn`: recorded exchanges against a document.
+//! `truespec learn`: compares recorded exchanges with a document.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,9 +10,9 @@ use truespec::text::plural::counted;
 use truespec::{correct::propose, input::dump, input::load};
 
 use super::show::{fail, report_all};
-use super::source::alone;
+use super::source::single_document;
 
-/// What `learn` takes.
+/// The arguments of `learn`.
 #[derive(clap::Args)]
 #[command(after_help = "Save a HAR file with the network panel of a browser, or with a proxy, then:
   truespec learn session.har --document specs/api.yaml --overlay specs/api.overlay.yaml > proposed.yaml
@@ -34,11 +34,11 @@ pub struct Arguments {
     quiet: bool,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
     let title = format!("Corrections of {} from recorded responses", arguments.document.display());
-    let source = alone(arguments.document, arguments.overlay, None);
+    let source = single_document(arguments.document, arguments.overlay, None);
     let corrected = truespec::corrected(&source, &mut texts, &mut found);
     let exchanges = match exchanges(&arguments.recording, &mut texts, &mut found) {
         Ok(exchanges) => exchanges,

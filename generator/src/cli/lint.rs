@@ -1,4 +1,4 @@
-//! `truespec lint`: where a document contradicts itself, and what would settle it.
+//! `truespec lint`: finds contradictions in a document, and proposes corrections.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -7,9 +7,9 @@ use truespec::diagnostic::{Files, Report, render};
 use truespec::{correct::lint, correct::propose, input::dump};
 
 use super::show::report_all;
-use super::source::alone;
+use super::source::single_document;
 
-/// What `lint` takes.
+/// The arguments of `lint`.
 #[derive(clap::Args)]
 #[command(after_help = "Diagnostics go to standard error, the proposed overlay to standard output:
   truespec lint specs/api.yaml > specs/api.proposed.yaml
@@ -28,11 +28,11 @@ pub struct Arguments {
     quiet: bool,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
     let title = format!("Contradictions in {}", arguments.document.display());
-    let source = alone(arguments.document, arguments.overlay, None);
+    let source = single_document(arguments.document, arguments.overlay, None);
     let Some((file, document, _)) = truespec::corrected(&source, &mut texts, &mut found) else {
         report_all(&found, &texts);
         return ExitCode::from(1);

@@ -1,16 +1,16 @@
-//! `truespec quirks`: the corrections of the workspace, and whether they still hold.
+//! `truespec quirks`: lists the corrections of the workspace, and whether they still hold.
 
 use std::path::Path;
 use std::process::ExitCode;
 
 use truespec::diagnostic::{Files, Report};
-use truespec::review::quirks::{self, Listed, State};
+use truespec::review::quirks::{self, ListedAction, State};
 use truespec::source;
-use truespec::text::print::json;
+use truespec::text::print::escape_json;
 
 use super::show::report;
 
-/// What `quirks` takes.
+/// The arguments of `quirks`.
 #[derive(clap::Args)]
 #[command(after_help = "Examples:
   truespec quirks          each correction, its evidence and whether it still holds
@@ -22,17 +22,17 @@ pub struct Arguments {
     json: bool,
 }
 
-/// Runs it.
+/// Runs the command.
 pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let (mut texts, mut found) = (Files::default(), Report::default());
-    let Some(sources) = source::workspace(root, &mut texts, &mut found) else {
+    let Some(sources) = source::read_workspace(root, &mut texts, &mut found) else {
         report(&found, &texts);
         return ExitCode::from(1);
     };
-    let listed: Vec<Listed> =
+    let listed: Vec<ListedAction> =
         sources.apis.iter().flat_map(|api| quirks::list(api, &mut texts, &mut found)).collect();
     if arguments.json {
-        outln!("{}", json(&format!("{:#}", quirks::json(&listed))));
+        outln!("{}", escape_json(&format!("{:#}", quirks::json(&listed))));
     } else {
         out!("{}", quirks::text(&listed));
     }

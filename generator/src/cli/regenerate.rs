@@ -1,4 +1,4 @@
-//! `truespec` alone: brings `generated/` to what `specs/` implies.
+//! `truespec` without a command: updates `generated/` from `specs/`.
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -9,7 +9,7 @@ use truespec::write::Options;
 
 use super::show::{fail, report, summarise};
 
-/// Runs it.
+/// Runs the command.
 pub fn run(root: &Path, force: bool) -> ExitCode {
     let started = Instant::now();
     match workspace::regenerate_with(root, Options { force, ..Options::default() }) {

@@ -1,4 +1,4 @@
-//! `truespec completions` and `truespec man`: what a shell and a reader of manuals need, from the commands themselves.
+//! `truespec completions` and `truespec man`: print shell completions and the manual page, derived from the commands.
 
 use std::io::Write;
 use std::process::ExitCode;
@@ -7,7 +7,7 @@ use clap_complete::Shell;
 
 use super::show::fail;
 
-/// What `completions` takes.
+/// The arguments of `completions`.
 #[derive(clap::Args)]
 #[command(
     after_help = "For bash: truespec completions bash > ~/.local/share/bash-completion/completions/truespec"
@@ -24,7 +24,7 @@ pub fn completions(mut command: clap::Command, arguments: &Arguments) -> ExitCod
     print(&text)
 }
 
-/// Prints the manual page, troff.
+/// Prints the manual page as troff.
 pub fn man(command: clap::Command) -> ExitCode {
     let mut text = Vec::new();
     match clap_mangen::Man::new(command).render(&mut text) {

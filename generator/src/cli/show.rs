@@ -1,4 +1,5 @@
-//! The one file of the command line that prints, and what several commands print: diagnostics, and what changed on disk.
+//! The only file of the command line that prints, with the output that several commands share: diagnostics, and changes
+//! on disk.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -11,7 +12,7 @@ use truespec::{Generated, workspace};
 
 /// Prints to standard output.
 macro_rules! out {
-    ($($text:tt)*) => { $crate::cli::show::to(anstream::stdout().lock(), &truespec::text::print::shown(&format!($($text)*))) };
+    ($($text:tt)*) => { $crate::cli::show::write_or_exit(anstream::stdout().lock(), &truespec::text::print::escape_text(&format!($($text)*))) };
 }
 
 /// Prints a line to standard output.
@@ -21,7 +22,7 @@ macro_rules! outln {
 
 /// Prints to standard error.
 macro_rules! err {
-    ($($text:tt)*) => { $crate::cli::show::to(anstream::stderr().lock(), &truespec::text::print::shown(&format!($($text)*))) };
+    ($($text:tt)*) => { $crate::cli::show::write_or_exit(anstream::stderr().lock(), &truespec::text::print::escape_text(&format!($($text)*))) };
 }
 
 /// Prints a line to standard error.
@@ -29,9 +30,9 @@ macro_rules! errln {
     ($($text:tt)*) => { err!("{}\n", format_args!($($text)*)) };
 }
 
-/// Prints a text in which every hidden character is shown. Whoever closes the pipe (`truespec … | head`) has seen enough; any
-/// other failure ends the run, as what was printed is not whole.
-pub fn to(mut stream: impl Write, text: &str) {
+/// Prints a text whose hidden characters are already escaped. If the reader closes the pipe (`truespec … | head`), the
+/// run ends successfully; any other error fails the run, because the output is incomplete.
+pub fn write_or_exit(mut stream: impl Write, text: &str) {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
@@ -39,12 +40,12 @@ pub fn to(mut stream: impl Write, text: &str) {
     }
 }
 
-/// Prints a text with colours of ours.
+/// Prints a text that this tool coloured.
 pub fn coloured(stream: impl Write, text: &str) {
-    to(stream, &print::coloured(text));
+    write_or_exit(stream, &print::escape_coloured(text));
 }
 
-/// The problems, in colour on a terminal.
+/// Prints diagnostics, in colour on a terminal.
 pub fn report(found: &Report, texts: &Files) {
     if !found.diagnostics.is_empty() {
         let style = render::Style { colour: true, ..render::Style::default() };
@@ -52,18 +53,18 @@ pub fn report(found: &Report, texts: &Files) {
     }
 }
 
-/// Says why a run ends here.
+/// Prints why the run fails, and returns the exit code.
 pub fn fail(text: &str) -> ExitCode {
     err!("{text}");
     ExitCode::from(1)
 }
 
-/// A line an API, and one for what changed.
+/// Prints one line per API, then the changed files.
 pub fn summarise(generated: &Generated, changes: &[Change], started: Instant) {
     err!("{}", workspace::summary(generated, changes, started.elapsed()));
 }
 
-/// The same with each of them in full.
+/// Like [`report`], with every diagnostic in full.
 pub fn report_all(found: &Report, texts: &Files) {
     if !found.diagnostics.is_empty() {
         let style = render::Style { colour: true, per_code: usize::MAX };

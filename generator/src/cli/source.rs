@@ -1,9 +1,9 @@
-//! A document given on the command line.
+//! Documents given on the command line.
 
 use std::path::{Path, PathBuf};
 
 use truespec::diagnostic::{Files, Report};
-use truespec::source::{ApiSource, Settings, workspace};
+use truespec::source::{ApiSource, Settings, read_workspace};
 
 /// A document and what belongs to it.
 #[derive(clap::Args)]
@@ -51,20 +51,20 @@ fn entry(text: &str) -> Result<(String, PathBuf), String> {
 }
 
 impl Document {
-    /// The settings that it is emitted with: those of the workspace in this folder if it lies in `specs/`.
+    /// Returns the settings for the document: those of the workspace in this folder if the document is in `specs/`.
     pub fn settings(&self) -> Settings {
         let real = |path: &Path| path.canonicalize().ok();
         let in_specs = real(Path::new("specs")).zip(real(&self.document));
         let is_here = in_specs.is_some_and(|(specs, document)| document.starts_with(specs));
-        // A workspace with faults is for the commands that are about it.
+        // Errors of the workspace are for the commands that work on it.
         let sources =
-            is_here.then(|| workspace(Path::new("."), &mut Files::default(), &mut Report::default()));
+            is_here.then(|| read_workspace(Path::new("."), &mut Files::default(), &mut Report::default()));
         self.references.map(sources.flatten().map(|sources| sources.settings).unwrap_or_default())
     }
 
-    /// By itself, shown as it was given.
+    /// Returns the source for the document alone, shown as given.
     pub fn source(self) -> ApiSource {
-        alone(self.document, self.overlay, self.references.root)
+        single_document(self.document, self.overlay, self.references.root)
     }
 
     /// Other settings, with where its references lead.
@@ -73,7 +73,7 @@ impl Document {
     }
 }
 
-/// A document by itself, shown as it was given.
-pub fn alone(document: PathBuf, overlays: Vec<PathBuf>, root: Option<PathBuf>) -> ApiSource {
+/// Returns the source for a single document, shown as given.
+pub fn single_document(document: PathBuf, overlays: Vec<PathBuf>, root: Option<PathBuf>) -> ApiSource {
     ApiSource { module: None, document, overlays, root, shown_from: PathBuf::new() }
 }

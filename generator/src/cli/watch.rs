@@ -1,4 +1,4 @@
-//! `truespec watch`: regenerates when `specs/` changes, a line a change.
+//! `truespec watch`: regenerates when `specs/` changes, and prints one line per change.
 
 use std::collections::BTreeMap;
 use std::io;
@@ -11,7 +11,7 @@ use truespec::write::ChangeKind;
 
 use super::show::fail;
 
-/// What `watch` takes.
+/// The arguments of `watch`.
 #[derive(clap::Args)]
 #[command(
     after_help = "Stop it with Ctrl-C. A failed run prints its diagnostics and waits for the next change."
@@ -25,13 +25,13 @@ pub struct Arguments {
     once: bool,
 }
 
-/// The files below a folder with what tells that they changed.
-type Seen = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
+/// The files below a folder, with size and time of modification.
+type Snapshot = BTreeMap<PathBuf, (u64, Option<SystemTime>)>;
 
-/// Runs it.
+/// Runs the command.
 pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     let specs = root.join("specs");
-    let mut seen = match look(&specs) {
+    let mut seen = match snapshot(&specs) {
         Ok(seen) => seen,
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             return fail("this folder is not a workspace; `truespec init` creates one\n");
@@ -41,8 +41,8 @@ pub fn run(root: &Path, arguments: &Arguments) -> ExitCode {
     regenerate(root);
     loop {
         std::thread::sleep(Duration::from_millis(arguments.every));
-        // Editors replace files: for a moment there may be none.
-        let Ok(now) = look(&specs) else { continue };
+        // Editors replace files: for a moment one may be missing.
+        let Ok(now) = snapshot(&specs) else { continue };
         if now != seen {
             seen = now;
             regenerate(root);
@@ -72,8 +72,8 @@ fn regenerate(root: &Path) {
     }
 }
 
-fn look(folder: &Path) -> io::Result<Seen> {
-    let mut seen = Seen::new();
+fn snapshot(folder: &Path) -> io::Result<Snapshot> {
+    let mut seen = Snapshot::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder)? {

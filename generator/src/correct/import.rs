@@ -1,6 +1,6 @@
-//! Documentation pages → one document. A page is an OpenAPI file, or a text that holds one in a fence, as vendors publish
-//! them an endpoint a page. What pages agree on stands once; where two contradict each other one is taken, and both
-//! places are told.
+//! Merges documentation pages into one document. A page is an OpenAPI file, or a Markdown text with OpenAPI documents
+//! in fenced code blocks, as vendors publish them, one endpoint per page. Equal parts are kept once. Where two pages
+//! contradict each other, one of them is used and both locations are reported.
 
 mod fence;
 mod merge;
@@ -13,19 +13,19 @@ use crate::input::load;
 
 pub use merge::merge;
 
-/// A page that has been read.
+/// A document, or a part of one, that was read from a page.
 #[derive(Debug, Clone)]
-pub struct Page {
-    /// Where its places are shown.
+pub struct PageDocument {
+    /// The file that diagnostics point to.
     pub file: FileId,
-    /// The document, or the part of one, that it holds.
+    /// The parsed document.
     pub value: Value,
 }
 
-/// Reads the documents of a text: the text itself, or each fence of it that holds one.
-pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> Vec<Page> {
+/// Reads the documents of a page: those in its fenced code blocks or, if there are none, the whole text.
+pub fn read_page(name: &str, text: &str, files: &mut Files, report: &mut Report) -> Vec<PageDocument> {
     let found = fence::documents(text);
-    found.budget.record(report);
+    found.budget.report_steps(report);
     if let Some(line) = found.left_out {
         let file = files.add(name, text);
         let message = format!("{name} has {}", found.budget.message());
@@ -39,7 +39,7 @@ pub fn pages(name: &str, text: &str, files: &mut Files, report: &mut Report) -> 
     for text in texts {
         let file = files.add(name, text);
         match load::load(files, file, report) {
-            Some(value) if is_document(&value) => pages.push(Page { file, value }),
+            Some(value) if is_document(&value) => pages.push(PageDocument { file, value }),
             Some(_) => report.add(
                 &IMPORT_NO_DOCUMENT,
                 Location::Text(file, 1, 1),

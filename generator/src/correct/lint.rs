@@ -1,4 +1,4 @@
-//! Where a document contradicts itself, and the overlay action that would settle each place.
+//! Finds where a document contradicts itself, and proposes an overlay action for each location.
 
 mod collection;
 mod cost;
@@ -17,53 +17,53 @@ use crate::base::pointer::Pointer;
 use crate::correct::propose::Proposal;
 use crate::diagnostic::{Code, FileId, Location, Report};
 
-pub(crate) use examples::{COSTLY, kind, settle};
-pub(crate) use listing::{Listing, brief, length};
-pub(crate) use validate::{Difference, Matter, Schemas};
-pub(crate) use walk::{Operation, json_of, operations as operations_of, resolve};
+pub(crate) use examples::{NOT_CHECKED, corrections, json_type};
+pub(crate) use listing::{Listing, json_length, shorten};
+pub(crate) use validate::{Difference, DifferenceKind, Schemas};
+pub(crate) use walk::{Operation, json_media_type, operations as operations_of, resolve};
 
-/// What was found: problems by place, and what would settle them.
+/// The diagnostics found, and the actions proposed to correct them.
 #[derive(Debug, Default)]
 pub struct Findings {
-    /// Each with a place in the document as published.
+    /// Diagnostics with locations in the document as published.
     pub report: Report,
-    /// In the order they should be looked at.
+    /// Proposals in the order in which they should be reviewed.
     pub proposals: Vec<Proposal>,
 }
 
-/// Looks through a document as it was read.
+/// Checks a document as it was read.
 pub fn lint(document: &Value, file: FileId) -> Findings {
-    with_stack(|| look_through(document, file)).unwrap_or_default()
+    with_stack(|| check(document, file)).unwrap_or_default()
 }
 
-fn look_through(document: &Value, file: FileId) -> Findings {
-    let mut linting = Linting { document, file, listing: Listing::new(document, 0) };
-    examples::check(&mut linting);
-    errors::check(&mut linting);
-    collection::check(&mut linting);
-    operations::check(&mut linting);
-    prose::check(&mut linting);
-    linting.listing.finish()
+fn check(document: &Value, file: FileId) -> Findings {
+    let mut linter = Linter { document, file, listing: Listing::new(document, 0) };
+    examples::check(&mut linter);
+    errors::check(&mut linter);
+    collection::check(&mut linter);
+    operations::check(&mut linter);
+    prose::check(&mut linter);
+    linter.listing.finish()
 }
 
-/// A document that is looked through.
-struct Linting<'a> {
+/// The document being checked, and what was found.
+struct Linter<'a> {
     document: &'a Value,
     file: FileId,
     listing: Listing,
 }
 
-impl Linting<'_> {
-    fn find(&mut self, code: &'static Code, at: &Pointer, message: String) {
-        self.listing.find(code, Location::Source(self.file, at.clone()), message);
+impl Linter<'_> {
+    fn report(&mut self, code: &'static Code, at: &Pointer, message: String) {
+        self.listing.add(code, Location::Source(self.file, at.clone()), message);
     }
 
     fn propose(&mut self, proposal: Proposal) {
         self.listing.propose(proposal);
     }
 
-    /// A place as people write it, for a message.
-    fn said(&self, at: &Pointer) -> String {
-        brief(&crate::correct::propose::path(self.document, at))
+    /// Writes a pointer as a JSONPath, shortened for a message.
+    fn shown_path(&self, at: &Pointer) -> String {
+        shorten(&crate::correct::propose::json_path(self.document, at))
     }
 }

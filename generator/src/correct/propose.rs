@@ -1,4 +1,4 @@
-//! Corrections that a program proposes: overlay actions, as text to paste.
+//! Proposed corrections: overlay actions as text to paste.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -7,16 +7,16 @@ use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
 
-/// An overlay action that would settle something.
+/// An overlay action that would correct the document.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Proposal {
-    /// What it changes, a JSONPath (RFC 9535).
+    /// The JSONPath (RFC 9535) of what it changes.
     pub target: String,
     /// Why, in a sentence.
     pub description: String,
-    /// How that is known.
+    /// The evidence.
     pub source: String,
-    /// What is published now, and where: the guard of the quirk.
+    /// The guard of the quirk: the JSONPath of the published value, and the value.
     pub guard: Option<(String, Value)>,
     /// What it does.
     pub action: Action,
@@ -31,18 +31,20 @@ pub enum Action {
     Update(Value),
 }
 
-/// Values longer than this are no use as a guard: nobody reads them.
-const GUARD: usize = 200;
+/// Longest value for a guard, in bytes of JSON. Nobody reads longer ones.
+const MAX_GUARD_LENGTH: usize = 200;
 
 impl Proposal {
-    /// Removes what stands at a place.
+    /// Proposes to remove the value at a pointer.
     pub fn remove(document: &Value, at: &Pointer, description: String, source: String) -> Self {
-        let target = path(document, at);
-        let guard = document.pointer(at.as_str()).and_then(|value| Some((target.clone(), published(value)?)));
+        let target = json_path(document, at);
+        let guard =
+            document.pointer(at.as_str()).and_then(|value| Some((target.clone(), guard_value(value)?)));
         Self { target, description, source, guard, action: Action::Remove }
     }
 
-    /// Takes a name from the `required` of the schema at a place; by name, as other actions may move it.
+    /// Proposes to remove a name from the `required` of a schema. It is selected by name because other actions may
+    /// change its index.
     pub fn not_required(
         document: &Value,
         schema: &Pointer,
@@ -50,12 +52,12 @@ impl Proposal {
         description: String,
         source: String,
     ) -> Self {
-        let target = format!("{}[?@ == '{}']", path(document, &schema.join("required")), escaped(name));
+        let target = format!("{}[?@ == '{}']", json_path(document, &schema.join("required")), escape(name));
         let guard = Some((target.clone(), json!(name)));
         Self { target, description, source, guard, action: Action::Remove }
     }
 
-    /// Sets a member of what stands at a place; a list is added to.
+    /// Proposes to set a member of the object at a pointer; values are appended to a list.
     pub fn set(
         document: &Value,
         at: &Pointer,
@@ -65,45 +67,45 @@ impl Proposal {
         source: String,
     ) -> Self {
         let own = at.join(member);
-        let published = published(document.pointer(own.as_str()).unwrap_or(&Value::Null));
-        let guard = published.map(|published| (path(document, &own), published));
+        let published = guard_value(document.pointer(own.as_str()).unwrap_or(&Value::Null));
+        let guard = published.map(|published| (json_path(document, &own), published));
         let mut update = json!({});
         update[member] = value;
-        Self { target: path(document, at), description, source, guard, action: Action::Update(update) }
+        Self { target: json_path(document, at), description, source, guard, action: Action::Update(update) }
     }
 }
 
-/// A copy of a value for a guard; none of a value that is too long for one.
-fn published(value: &Value) -> Option<Value> {
+/// Returns a copy of a value for a guard; `None` if the value is too long for one.
+fn guard_value(value: &Value) -> Option<Value> {
     is_short(value).then(|| value.clone())
 }
 
-/// Whether a value is short enough for a guard; no more of it is looked at than that takes.
+/// Returns true if a value is short enough for a guard. Reads no more of the value than necessary.
 pub(crate) fn is_short(value: &Value) -> bool {
-    cut(value, &mut (GUARD + 1)).to_string().len() <= GUARD
+    truncated(value, &mut (MAX_GUARD_LENGTH + 1)).to_string().len() <= MAX_GUARD_LENGTH
 }
 
-/// The beginning of a value as JSON, with a sign where it is cut; no more of it is looked at than that takes.
-pub(crate) fn beginning(value: &Value, characters: usize) -> String {
-    let text = cut(value, &mut (characters + 1)).to_string();
+/// Returns the beginning of a value as JSON, with `…` where it is cut. Reads no more of the value than necessary.
+pub(crate) fn json_prefix(value: &Value, characters: usize) -> String {
+    let text = truncated(value, &mut (characters + 1)).to_string();
     match text.char_indices().nth(characters) {
         None => text,
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
     }
 }
 
-/// A copy of a value that as JSON has the same beginning of so many characters.
-fn cut(value: &Value, left: &mut usize) -> Value {
+/// Copies a value up to about `left` characters of JSON; the beginning of its JSON is the same up to there.
+fn truncated(value: &Value, left: &mut usize) -> Value {
     *left = left.saturating_sub(1);
     match value {
-        Value::String(text) => Value::String(cut_text(text, left)),
+        Value::String(text) => Value::String(truncated_text(text, left)),
         Value::Array(items) => {
             let mut kept = Vec::new();
             for item in items {
                 if *left == 0 {
                     break;
                 }
-                kept.push(cut(item, left));
+                kept.push(truncated(item, left));
             }
             Value::Array(kept)
         }
@@ -113,7 +115,7 @@ fn cut(value: &Value, left: &mut usize) -> Value {
                 if *left == 0 {
                     break;
                 }
-                kept.insert(cut_text(name, left), cut(value, left));
+                kept.insert(truncated_text(name, left), truncated(value, left));
             }
             Value::Object(kept)
         }
@@ -121,13 +123,13 @@ fn cut(value: &Value, left: &mut usize) -> Value {
     }
 }
 
-fn cut_text(text: &str, left: &mut usize) -> String {
+fn truncated_text(text: &str, left: &mut usize) -> String {
     let kept: String = text.chars().take(*left).collect();
     *left = left.saturating_sub(kept.chars().count());
     kept
 }
 
-/// An overlay of proposals, each once and in order; empty if there is none.
+/// Creates an overlay from proposals, in order and without duplicates.
 pub fn overlay(title: &str, proposals: &[Proposal]) -> Value {
     let mut actions: Vec<Value> = Vec::new();
     let mut seen: BTreeSet<(&str, Option<String>)> = BTreeSet::new();
@@ -137,13 +139,13 @@ pub fn overlay(title: &str, proposals: &[Proposal]) -> Value {
             Action::Update(value) => Some(value.to_string()),
         };
         if seen.insert((&proposal.target, update)) {
-            actions.push(action(proposal, seen.len()));
+            actions.push(to_value(proposal, seen.len()));
         }
     }
     json!({"overlay": "1.1.0", "info": {"title": title, "version": "1.0.0"}, "actions": actions})
 }
 
-fn action(proposal: &Proposal, number: usize) -> Value {
+fn to_value(proposal: &Proposal, number: usize) -> Value {
     let mut quirk = json!({"id": format!("P{number}"), "source": proposal.source});
     if let Some((at, published)) = proposal.guard.as_ref().filter(|(_, value)| is_short(value)) {
         if *at != proposal.target {
@@ -160,8 +162,8 @@ fn action(proposal: &Proposal, number: usize) -> Value {
     action
 }
 
-/// A pointer as a JSONPath: names as they are where that is allowed, in brackets where it is not.
-pub fn path(document: &Value, at: &Pointer) -> String {
+/// Writes a pointer as a JSONPath: with `.name` where that is allowed, else with `['name']`.
+pub fn json_path(document: &Value, at: &Pointer) -> String {
     let mut text = String::from("$");
     let mut here = Some(document);
     for token in at.tokens() {
@@ -172,7 +174,7 @@ pub fn path(document: &Value, at: &Pointer) -> String {
         let _ = match () {
             () if element => write!(text, "[{token}]"),
             () if plain => write!(text, ".{token}"),
-            () => write!(text, "['{}']", escaped(&token)),
+            () => write!(text, "['{}']", escape(&token)),
         };
         here = here.and_then(|value| match value {
             Value::Array(list) => token.parse::<usize>().ok().and_then(|index| list.get(index)),
@@ -182,8 +184,8 @@ pub fn path(document: &Value, at: &Pointer) -> String {
     text
 }
 
-/// A name within single quotes (RFC 9535, 2.3.1.1).
-pub fn escaped(name: &str) -> String {
+/// Escapes a name for single quotes (RFC 9535, 2.3.1.1).
+pub fn escape(name: &str) -> String {
     let mut text = String::new();
     for c in name.chars() {
         match c {

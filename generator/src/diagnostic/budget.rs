@@ -1,25 +1,25 @@
-//! How much a pass may do. What a document can make grow faster than itself is counted in steps, and a pass that has
-//! spent its steps leaves out the rest with a diagnostic. Steps are counted and never timed, so that a document gives
+//! Limits on the work of passes. Work that can grow faster than the document is counted in steps; when a pass has used
+//! up its steps, it leaves out the rest with a diagnostic. Steps are counted and never timed, so that a document gives
 //! the same result on every machine.
 
 use crate::diagnostic::{Code, Report, Steps, code};
 
-/// What one pass may spend.
+/// The limit of one pass.
 #[derive(Debug)]
 pub struct Limit {
-    /// The pass, as the report lists it.
+    /// The name of the pass in the report.
     pub pass: &'static str,
-    /// What a step is, in the plural, for a message.
+    /// What a step is, in the plural, for messages.
     pub counts: &'static str,
-    /// The steps that every document has.
+    /// The steps for every document.
     pub most: u64,
     /// Further steps for each unit of the document's size, which the pass defines.
     pub each: u64,
-    /// What is reported where the steps do not suffice.
+    /// The code to report when the limit is exceeded.
     pub code: &'static Code,
 }
 
-/// Schemas and members that `allOf` brings together, by component schema.
+/// Schemas and properties included by `allOf`, per component schema.
 pub static INCLUDED: Limit = Limit {
     pass: "lower: allOf",
     counts: "schemas and properties included by `allOf`",
@@ -28,7 +28,7 @@ pub static INCLUDED: Limit = Limit {
     code: &code::INCLUDED_TOO_MANY,
 };
 
-/// Alternatives of unions, each counted once for each union that lists it, by component schema.
+/// Alternatives of unions, each counted once for each union that lists it, per component schema.
 pub static ALTERNATIVES: Limit = Limit {
     pass: "lower: unions",
     counts: "alternatives of unions",
@@ -37,7 +37,7 @@ pub static ALTERNATIVES: Limit = Limit {
     code: &code::ALTERNATIVES_TOO_MANY,
 };
 
-/// Schemas that are asked for their constraints, by component schema.
+/// Schemas that are visited for their constraints, per component schema.
 pub static CONSTRAINTS: Limit = Limit {
     pass: "lower: constraints",
     counts: "schemas that state constraints",
@@ -46,7 +46,7 @@ pub static CONSTRAINTS: Limit = Limit {
     code: &code::CONSTRAINTS_TOO_MANY,
 };
 
-/// Parameters, headers, answers and credentials of operations, by operation.
+/// Parameters, headers, responses and credentials of operations, per operation.
 pub static PARTS: Limit = Limit {
     pass: "lower: operations",
     counts: "parameters, headers, responses and credentials of operations",
@@ -55,7 +55,7 @@ pub static PARTS: Limit = Limit {
     code: &code::PARTS_TOO_MANY,
 };
 
-/// Members that are looked at to find objects that require themselves, by type.
+/// Members that are visited to find objects that require themselves, per type.
 pub static REQUIRED: Limit = Limit {
     pass: "lower: required members",
     counts: "required properties that lead back to their object",
@@ -64,7 +64,7 @@ pub static REQUIRED: Limit = Limit {
     code: &code::REQUIRED_TOO_MANY,
 };
 
-/// Names of members that tell alternatives apart, by type.
+/// Names of members that distinguish alternatives, per type.
 pub static GUARDS: Limit = Limit {
     pass: "lower: union members",
     counts: "properties of alternatives",
@@ -73,7 +73,7 @@ pub static GUARDS: Limit = Limit {
     code: &code::GUARDS_TOO_MANY,
 };
 
-/// Values that overlay targets visit, by value of the document.
+/// Values that overlay targets visit, per value of the document.
 pub static VISITED: Limit = Limit {
     pass: "overlay: targets",
     counts: "values visited by targets",
@@ -82,8 +82,8 @@ pub static VISITED: Limit = Limit {
     code: &code::OVERLAY_VISITS,
 };
 
-/// Values that the actions of an overlay select and add, each 64 bytes of text as one more, by value of the document as it
-/// was read and of the overlay.
+/// Values that the actions of an overlay select and add, per value of the document as it was read and of the overlay.
+/// Each 64 bytes of text count as one more value.
 pub static ADDED: Limit = Limit {
     pass: "overlay: added",
     counts: "values that actions select and add",
@@ -92,7 +92,7 @@ pub static ADDED: Limit = Limit {
     code: &code::OVERLAY_GROWTH,
 };
 
-/// Schemas that are read to build validators, by byte of the document.
+/// Schemas that are read to build validators, per byte of the document.
 pub static BUILT: Limit = Limit {
     pass: "lint: validators",
     counts: "schemas read to check values",
@@ -101,7 +101,7 @@ pub static BUILT: Limit = Limit {
     code: &code::LINT_COSTLY,
 };
 
-/// Schemas that are asked to hold examples and exchanges against them, by byte of the document and the exchanges.
+/// Schema evaluations to validate examples and exchanges, per byte of the document and the exchanges.
 pub static VALIDATED: Limit = Limit {
     pass: "lint: examples",
     counts: "schema evaluations to check values",
@@ -110,7 +110,7 @@ pub static VALIDATED: Limit = Limit {
     code: &code::LINT_COSTLY,
 };
 
-/// Bytes of findings and of the actions that are proposed, by byte of the document and the exchanges.
+/// Bytes of findings and proposed actions, per byte of the document and the exchanges.
 pub static LISTED: Limit = Limit {
     pass: "lint: findings",
     counts: "bytes of findings and proposed actions",
@@ -134,7 +134,7 @@ pub static LIMITS: [&Limit; 11] = [
     &LISTED,
 ];
 
-/// The steps of one run of a pass.
+/// Counts the steps of one run of a pass.
 #[derive(Debug)]
 pub struct Budget {
     limit: &'static Limit,
@@ -143,13 +143,13 @@ pub struct Budget {
 }
 
 impl Budget {
-    /// The steps for a document of this size.
+    /// Creates the budget for a document of this size.
     pub fn new(limit: &'static Limit, size: usize) -> Self {
         let size = u64::try_from(size).unwrap_or(u64::MAX);
         Self { limit, most: limit.most.saturating_add(limit.each.saturating_mul(size)), used: 0 }
     }
 
-    /// Takes steps; `false` if there are not so many left, and then none are.
+    /// Uses steps; returns `false` if fewer are left, and then none are left.
     #[must_use]
     pub fn spend(&mut self, steps: usize) -> bool {
         let steps = u64::try_from(steps).unwrap_or(u64::MAX);
@@ -157,18 +157,18 @@ impl Budget {
         self.used <= self.most
     }
 
-    /// What is reported once the steps are spent.
+    /// Returns the code to report when the limit is exceeded.
     pub fn code(&self) -> &'static Code {
         self.limit.code
     }
 
-    /// The limit in words.
+    /// Returns the limit as text for a message.
     pub fn message(&self) -> String {
         format!("more than {} {}", self.most, self.limit.counts)
     }
 
-    /// Leaves a record of the steps in the report.
-    pub fn record(&self, report: &mut Report) {
-        report.record(Steps { pass: self.limit.pass, used: self.used, most: self.most });
+    /// Adds the steps used to the report.
+    pub fn report_steps(&self, report: &mut Report) {
+        report.add_steps(Steps { pass: self.limit.pass, used: self.used, most: self.most });
     }
 }

@@ -5,7 +5,7 @@
 /// The severity of a diagnostic: an error ends the run before anything is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is lost, but it may be of interest.
+    /// Information; nothing was lost.
     Note,
     /// A part of the document was repaired, degraded or left out.
     Warning,
@@ -14,7 +14,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// As it is printed.
+    /// Returns the word that is printed.
     pub fn word(self) -> &'static str {
         match self {
             Self::Note => "note",

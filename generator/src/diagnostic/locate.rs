@@ -1,5 +1,5 @@
-//! Pointer → line and column, by reading the text again. Positions come from the parsers themselves: a key or a
-//! text that either parser lends out of the input tells by its address where it stands.
+//! Finds the line and column of a JSON pointer by parsing the text again. Positions come from the parsers: a key or
+//! string that is borrowed from the input has its position in its address.
 
 mod walk;
 
@@ -10,21 +10,21 @@ use crate::input::load::tabs::spaced;
 use crate::input::load::{looks_like_json, strip_bom};
 use walk::{Syntax, Walk, Wanted};
 
-/// The place of what a pointer names, as line and column from 1 (columns count characters).
+/// Returns the line and column (from 1; columns count characters) of the value at a pointer.
 ///
-/// A member is found at its key, a list element at the first key or text inside it. Where the text shows none (a
-/// number in a list, a key with escapes, a pointer to what is not there), the place is that of the nearest
-/// ancestor that has one, at last the start of the text. What came through a YAML alias or merge key is found
-/// where it is written. Of a repeated key the last is meant, as when the value was loaded.
+/// A member is located at its key, a list element at the first key or string inside it. Where there is neither (a
+/// number in a list, a key with escapes, a pointer to a missing value), the location is that of the nearest ancestor
+/// that has one, or the start of the text. Values that come through a YAML alias or merge key are located where they
+/// are written. Of a duplicate key, the last one counts, as when the value was loaded.
 pub fn locate(text: &str, pointer: &Pointer) -> (usize, usize) {
     locate_all(text, &[pointer]).pop().unwrap_or((1, 1))
 }
 
-/// [`locate`] for many pointers in one reading of the text.
+/// [`locate`] for many pointers, in one pass over the text.
 pub fn locate_all(text: &str, pointers: &[&Pointer]) -> Vec<(usize, usize)> {
     let mut wanted = Wanted::default();
     for pointer in pointers {
-        wanted.want(pointer.tokens());
+        wanted.add(pointer.tokens());
     }
     read(text, &mut wanted);
     let lines = line_starts(text);
@@ -32,7 +32,7 @@ pub fn locate_all(text: &str, pointers: &[&Pointer]) -> Vec<(usize, usize)> {
     positions(text, &lines, &offsets)
 }
 
-/// A text that cannot be read to its end still gives what was found so far.
+/// A text that cannot be parsed to its end still gives the locations found so far.
 fn read(text: &str, wanted: &mut Wanted) {
     let bare = strip_bom(text);
     if looks_like_json(bare) {
@@ -59,8 +59,8 @@ fn line_starts(text: &str) -> Vec<usize> {
     std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect()
 }
 
-/// The positions of byte offsets. Columns are counted on from one offset to the next: a document in one line may have as
-/// many diagnostics as it has values.
+/// Returns the lines and columns of byte offsets. Columns are counted on from one offset to the next, because a
+/// document in one line may have as many diagnostics as it has values.
 fn positions(text: &str, lines: &[usize], offsets: &[usize]) -> Vec<(usize, usize)> {
     let mut found = vec![(1, 1); offsets.len()];
     let mut order: Vec<usize> = (0..offsets.len()).collect();

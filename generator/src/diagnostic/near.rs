@@ -1,19 +1,19 @@
-//! The name that was most likely meant by one that is misspelt, for `did you mean …?`.
+//! Finds the name that a misspelled name most likely means, for `did you mean …?`.
 
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
 
-/// So many problems of a kind have a hint that takes a search for a name.
-pub const HINTED: usize = 100;
+/// This many diagnostics of one code get a hint that requires a search for a name.
+pub const MAX_HINTED: usize = 100;
 
-/// So many keys of an object are compared.
+/// The most keys of an object that are compared.
 pub const MOST_KEYS: usize = 10_000;
 
-/// Names of more characters are not compared.
-const LONGEST: usize = 80;
+/// Longer names (in characters) are not compared.
+const MAX_NAME_CHARACTERS: usize = 80;
 
-/// The known name that is nearest to `word`; `None` if none is near.
+/// Returns the known name that is nearest to `word`; `None` if none is near.
 ///
 /// A name is near if at most a third of its letters, and at most two, were changed, left out, added or swapped with
 /// their neighbour. Case does not count.
@@ -23,14 +23,14 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
     let near = known.into_iter().filter_map(|name| {
         let letters = letters(name).filter(|letters| letters.len().abs_diff(wanted.len()) <= most)?;
         let distance = distance(&wanted, &letters);
-        // Of `post` and `put` the first is nearer to `pst`: letters are left out more often than mistaken.
+        // For `pst`, `post` is nearer than `put`: letters are left out more often than mistaken.
         Some(((distance, !is_within(&wanted, &letters)), name)).filter(|_| distance <= most)
     });
     near.min_by_key(|(distance, _)| *distance).map(|(_, name)| name)
 }
 
-/// The key that the first step of a pointer which is not in the document most likely means, if the rest of the pointer is
-/// there then.
+/// Returns the key that the first unknown token of a pointer most likely means, if the rest of the pointer exists below
+/// that key.
 fn nearest_key(document: &Value, pointer: &Pointer) -> Option<String> {
     let (mut here, mut tokens) = (document, pointer.tokens());
     let lost = loop {
@@ -46,28 +46,28 @@ fn nearest_key(document: &Value, pointer: &Pointer) -> Option<String> {
     here.get(name)?.pointer(rest.as_str()).map(|_| name.to_owned())
 }
 
-/// `nearest_key` for the text of a `$ref` within its document, as a hint.
+/// Returns a hint for a misspelled `$ref` within its document.
 pub fn reference_hint(document: &Value, reference: &str) -> Option<String> {
     let pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
     nearest_key(document, &pointer).map(|name| format!("did you mean `{name}`? correct the `$ref`"))
 }
 
-/// The letters in lower case; `None` if there are too many, or none.
+/// Returns the letters in lower case; `None` if there are too many, or none.
 fn letters(word: &str) -> Option<Vec<char>> {
-    // Bytes are no fewer than characters.
-    let is_long = word.len() > LONGEST && word.chars().nth(LONGEST).is_some();
+    // A text has at least as many bytes as characters.
+    let is_long = word.len() > MAX_NAME_CHARACTERS && word.chars().nth(MAX_NAME_CHARACTERS).is_some();
     let letters: Vec<char> =
         if is_long { Vec::new() } else { word.chars().flat_map(char::to_lowercase).collect() };
     (!letters.is_empty()).then_some(letters)
 }
 
-/// Whether the first are all among the others, in their order.
+/// Returns true if `all` contains the letters of `some` in the same order.
 fn is_within(some: &[char], all: &[char]) -> bool {
     let mut all = all.iter();
     some.iter().all(|letter| all.any(|other| other == letter))
 }
 
-/// How many letters have to be changed, left out, added or swapped with their neighbour.
+/// Returns the number of letters to change, leave out, add or swap with their neighbour.
 fn distance(one: &[char], other: &[char]) -> usize {
     let mut before: Vec<usize> = Vec::new();
     let mut last: Vec<usize> = (0..=other.len()).collect();

@@ -1,12 +1,12 @@
-//! Where parts of the normalised document came from: bundling and normalising move things, diagnostics and
-//! `inspect` speak of the document as published.
+//! Records where parts of the normalised document came from. Bundling and normalising move values, but diagnostics and
+//! `inspect` refer to the document as published.
 
 use std::collections::BTreeMap;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::FileId;
 
-/// Moves recorded as prefixes: everything below a new place came from below the old one.
+/// The recorded moves, as prefixes: everything below a new pointer came from below the old one.
 #[derive(Clone, Debug)]
 pub struct Provenance {
     root: FileId,
@@ -14,23 +14,24 @@ pub struct Provenance {
 }
 
 impl Provenance {
-    /// A document in which nothing has moved yet.
+    /// Creates the provenance of a document in which nothing has moved yet.
     pub fn new(root: FileId) -> Self {
         Self { root, moves: BTreeMap::new() }
     }
 
-    /// Records that what now stands at `new` was at `old` (itself a place in the current document, so that moves compose).
+    /// Records that the value at `new` was at `old`. `old` is itself a pointer of the current document, so that moves
+    /// compose.
     pub fn moved(&mut self, new: Pointer, old: &Pointer) {
         let origin = self.origin(old);
         self.moves.insert(new, origin);
     }
 
-    /// Records that what now stands at `new` was read from another file.
+    /// Records that the value at `new` was read from another file.
     pub fn imported(&mut self, new: Pointer, file: FileId, old: Pointer) {
         self.moves.insert(new, (file, old));
     }
 
-    /// The file and pointer as published of a place in the current document.
+    /// Returns the file and the published pointer of a pointer in the current document.
     pub fn origin(&self, at: &Pointer) -> (FileId, Pointer) {
         let mut prefix = Some(at.clone());
         while let Some(here) = prefix {

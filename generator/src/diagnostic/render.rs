@@ -1,5 +1,5 @@
-//! A report for people, grouped by code and with the source lines; for build scripts, a line each; for machines,
-//! JSON lines. Positions are looked up here and only for what is shown, one reading a file.
+//! Renders a report: for people, grouped by code and with source lines; for build scripts, one line each; for machines,
+//! as JSON lines. Positions are looked up here, only for what is shown, in one pass over each file.
 
 mod json;
 mod position;
@@ -21,7 +21,7 @@ use position::{Position, positions};
 pub struct Style {
     /// Terminal colours; without them the text is plain.
     pub colour: bool,
-    /// How many problems of one code are shown in full.
+    /// How many diagnostics of one code are shown in full.
     pub per_code: usize,
 }
 
@@ -31,17 +31,17 @@ impl Default for Style {
     }
 }
 
-/// Turns every place in the normalised document into the place in the text that it came from.
-pub fn settle(report: &mut Report, provenance: &Provenance) {
+/// Replaces every location in the normalised document by the location in the text that it came from.
+pub fn resolve_locations(report: &mut Report, provenance: &Provenance) {
     for diagnostic in &mut report.diagnostics {
-        if let Location::Normalised(pointer) = &diagnostic.place {
+        if let Location::Normalised(pointer) = &diagnostic.location {
             let (file, origin) = provenance.origin(pointer);
-            diagnostic.place = Location::Source(file, origin);
+            diagnostic.location = Location::Source(file, origin);
         }
     }
 }
 
-/// The report for people: a few problems of each code in full, how many more there are, and a closing count.
+/// Renders the report for people: a few diagnostics of each code in full, the number of the others, and a summary.
 ///
 /// Notes come first and errors last, where a terminal still shows them.
 pub fn text(report: &Report, files: &Files, style: Style) -> String {
@@ -63,7 +63,7 @@ pub fn text(report: &Report, files: &Files, style: Style) -> String {
     out
 }
 
-/// One line a problem, in the order found: `specs/nekt.yaml:41:9: error[TS201]: message`.
+/// Renders one line per diagnostic, in the order found: `specs/nekt.yaml:41:9: error[TS201]: message`.
 pub fn lines(report: &Report, files: &Files) -> Vec<String> {
     let all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
     let places = positions(&all, files);
@@ -72,16 +72,16 @@ pub fn lines(report: &Report, files: &Files) -> Vec<String> {
 
 fn line(diagnostic: &Diagnostic, position: Option<&Position<'_>>) -> String {
     let Diagnostic { code, message, .. } = diagnostic;
-    let what = format!("{}[{}]: {}", code.severity.word(), code.id, print::line(message));
+    let what = format!("{}[{}]: {}", code.severity.word(), code.id, print::escape_line(message));
     match position {
-        Some(at) => format!("{}:{}:{}: {what}", print::line(at.file), at.line, at.column),
+        Some(at) => format!("{}:{}:{}: {what}", print::escape_line(at.file), at.line, at.column),
         None => what,
     }
 }
 
-/// The pointer of a place that has one.
+/// Returns the pointer of a location that has one.
 fn pointer(diagnostic: &Diagnostic) -> Option<&Pointer> {
-    match &diagnostic.place {
+    match &diagnostic.location {
         Location::Source(_, pointer) | Location::Within(_, pointer, ..) | Location::Normalised(pointer) => {
             Some(pointer)
         }
@@ -99,7 +99,7 @@ fn by_code(report: &Report) -> Groups<'_> {
     groups
 }
 
-/// `2 errors, 14 warnings` and what they are.
+/// Renders the summary: a count for each code, then `2 errors, 14 warnings`.
 fn counts(groups: &Groups<'_>) -> String {
     let mut out = String::new();
     for (&(severity, id), all) in groups {

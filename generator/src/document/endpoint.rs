@@ -115,7 +115,7 @@ fn dangling(document: &Value, at: Pointer, reference: &str) -> Diagnostic {
     // Each path of very many could search all of them.
     let is_small = document.get("paths").and_then(Value::as_object).is_some_and(|paths| paths.len() < PATHS);
     let hint = if is_small { near::reference_hint(document, reference) } else { None };
-    Diagnostic { code: &code::DANGLING, place: Location::Normalised(at), message, hint }
+    Diagnostic { code: &code::DANGLING, location: Location::Normalised(at), message, hint }
 }
 
 /// The operations of a path item, each method once: method, place, value.

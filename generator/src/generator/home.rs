@@ -1,4 +1,4 @@
-//! The emitted crate as a module of another one: where its files lie, and what its paths begin with.
+//! Turns the emitted crate into a module of another one: moves its files and rewrites its paths.
 
 use std::path::{Path, PathBuf};
 
@@ -8,25 +8,25 @@ use crate::source::module_name;
 use crate::workspace::Failure;
 use crate::write::Files;
 
-/// The features that emitted code asks for, which the crate around it may have or not.
+/// The features that emitted code checks, which the crate around it need not have.
 pub(super) const FEATURES: [&str; 3] = ["blocking", "mock", "tracing"];
 
-/// What the crate around the module may deny.
+/// Lints that the crate around the module may deny.
 const ALLOWED: &str = "#![allow(dead_code, missing_docs, unreachable_pub, unused_imports, unused_macros, clippy::all, clippy::pedantic, reason = \"generated\")]\n";
 
-/// Where a module lies.
-pub(super) struct Home {
-    /// From the root of the crate around it.
+/// The location of a module.
+pub(super) struct ModuleLocation {
+    /// The module path from the root of the crate around it.
     path: String,
     name: String,
     /// The folder of its files.
     pub folder: PathBuf,
-    /// The file that declares it.
+    /// The file that declares it, which the crate includes.
     pub included: PathBuf,
 }
 
-impl Home {
-    /// In the folder for what a build script makes.
+impl ModuleLocation {
+    /// Places a module in the output folder of a build script.
     pub fn new(out: &Path, module: &str) -> Result<Self, Failure> {
         for part in module.split("::") {
             let name = module_name(part);
@@ -37,28 +37,28 @@ impl Home {
         Ok(Self { path: module.to_owned(), name, folder, included })
     }
 
-    /// The sources, without what only a crate of its own has.
+    /// Returns the sources, without the files that only a crate has.
     pub fn files(&self, files: &Files) -> Files {
         let sources: Vec<(&Path, &String)> =
             files.iter().filter_map(|(path, text)| Some((path.strip_prefix("src").ok()?, text))).collect();
         let macros = Macros::of(&sources);
         let moved = sources.into_iter().map(|(path, text)| {
-            let text = within(&macros.local(text), &self.path, &macros);
-            let text = if path == Path::new("lib.rs") { allowing(&text) } else { text };
+            let text = rewrite_paths(&macros.use_by_path(text), &self.path, &macros);
+            let text = if path == Path::new("lib.rs") { with_allowed_lints(&text) } else { text };
             (path.to_owned(), text)
         });
         moved.collect()
     }
 
-    /// What the crate includes.
+    /// Returns the declaration that the crate includes.
     pub fn declaration(&self) -> String {
         let root = self.folder.join("lib.rs");
         format!("#[path = {:?}]\npub mod {};\n", root.to_string_lossy(), self.name)
     }
 }
 
-/// The root with what it allows beyond what the root of a crate does.
-fn allowing(text: &str) -> String {
+/// Adds the allowed lints to the root file, which a crate of its own does not need.
+fn with_allowed_lints(text: &str) -> String {
     match text.find("#![") {
         Some(at) => {
             [text.get(..at).unwrap_or_default(), ALLOWED, text.get(at..).unwrap_or_default()].concat()
@@ -67,18 +67,18 @@ fn allowing(text: &str) -> String {
     }
 }
 
-/// Source code as it is in a module of another crate: paths from the root go through the module, those of macros to where
-/// each is defined.
-fn within(text: &str, module: &str, macros: &Macros) -> String {
+/// Rewrites source code for a module of another crate: paths from the root get the module's path, and those of macros
+/// the module that defines them.
+fn rewrite_paths(text: &str, module: &str, macros: &Macros) -> String {
     const ROOT: &str = "crate::";
     let mut out = String::with_capacity(text.len() + text.len() / 16);
     let mut rest = text;
     while !rest.is_empty() {
-        let length = match opaque(rest) {
+        let length = match literal_or_comment_length(rest) {
             Some(length) => length,
             None if rest.starts_with(ROOT) && !ends_in_word(&out) => {
                 rest = rest.get(ROOT.len()..).unwrap_or_default();
-                let home = macros.home(rest).map(|home| format!("{home}::")).unwrap_or_default();
+                let home = macros.module_of(rest).map(|module| format!("{module}::")).unwrap_or_default();
                 out.push_str(&format!("{ROOT}{module}::{home}"));
                 continue;
             }
@@ -95,16 +95,16 @@ fn ends_in_word(text: &str) -> bool {
     text.chars().next_back().is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':')
 }
 
-/// The length of the comment or the literal that a text begins with: nothing in it is a path.
-fn opaque(text: &str) -> Option<usize> {
+/// Returns the length of the comment or literal that a text begins with: paths in it are not rewritten.
+fn literal_or_comment_length(text: &str) -> Option<usize> {
     let rest = text.as_bytes();
     match rest {
         [b'/', b'/', ..] => Some(text.find('\n').unwrap_or(text.len())),
         [b'/', b'*', ..] => Some(text.find("*/").map_or(text.len(), |end| end + 2)),
-        [b'r', b'"' | b'#', ..] => raw(text),
-        [b'"', ..] => Some(quoted(text, b'"')),
+        [b'r', b'"' | b'#', ..] => raw_literal_length(text),
+        [b'"', ..] => Some(quoted_literal_length(text, b'"')),
         // A lifetime has no closing quote after one character.
-        [b'\'', b'\\', ..] => Some(quoted(text, b'\'')),
+        [b'\'', b'\\', ..] => Some(quoted_literal_length(text, b'\'')),
         [b'\'', ..] => {
             let character = text.chars().nth(1)?;
             let end = 1 + character.len_utf8();
@@ -114,8 +114,8 @@ fn opaque(text: &str) -> Option<usize> {
     }
 }
 
-/// The length of a literal between quotes, escapes included.
-fn quoted(text: &str, quote: u8) -> usize {
+/// Returns the length of a quoted literal, including escapes.
+fn quoted_literal_length(text: &str, quote: u8) -> usize {
     let mut bytes = text.bytes().enumerate().skip(1);
     while let Some((at, byte)) = bytes.next() {
         match byte {
@@ -127,8 +127,8 @@ fn quoted(text: &str, quote: u8) -> usize {
     text.len()
 }
 
-/// The length of a raw literal: `r"…"`, `r#"…"#`; a raw identifier is none.
-fn raw(text: &str) -> Option<usize> {
+/// Returns the length of a raw literal: `r"…"`, `r#"…"#`; `None` for a raw identifier.
+fn raw_literal_length(text: &str) -> Option<usize> {
     let after = text.strip_prefix('r')?;
     let hashes = after.bytes().take_while(|byte| *byte == b'#').count();
     let body = after.get(hashes..)?.strip_prefix('"')?;

@@ -1,11 +1,12 @@
-//! The manifest of a workspace: its dependencies and features are those of the emitted crate, which it mounts.
+//! Creates the manifest of a workspace. Its dependencies and features are those of the emitted crate, which it mounts.
 
-/// `Cargo.toml`. In the folder of another crate it belongs to that one's workspace, whose profiles hold.
+/// Returns the `Cargo.toml`. In the folder of another crate the package belongs to that crate's workspace, whose
+/// profiles apply.
 pub(super) fn manifest(package: &str, emitted: &str, generator: &str, is_guest: bool) -> String {
     let after = |name: &str| emitted.split(name).nth(1).unwrap_or_default();
     let table = |name: &str| after(name).split("\n\n").next().unwrap_or_default().trim_end();
     let (dependencies, features) = (table("\n[dependencies]\n"), table("\n[features]\n"));
-    // What depends on the target stands between these two.
+    // Target-specific dependencies are between these two tables.
     let targets = after("\n[dependencies]\n").split("\n[features]\n").next().unwrap_or_default();
     let targets = targets.split_once("\n\n").map(|(_, rest)| rest).unwrap_or_default().trim_end();
     let own = if is_guest { "" } else { OWN_WORKSPACE };

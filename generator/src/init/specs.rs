@@ -1,4 +1,4 @@
-//! `specs/`: the document as published, byte for byte, and a place for its corrections.
+//! Creates `specs/`: the document as published, byte for byte, and a skeleton for its corrections.
 
 use std::path::{Path, PathBuf};
 
@@ -8,14 +8,14 @@ use crate::diagnostic::{Files, Location, Report};
 use crate::input::file::{self, Refusal};
 use crate::write;
 
-/// What a document is called in `specs/`.
+/// Returns the file name of a document in `specs/`.
 pub(super) fn document(path: &Path, module: &str) -> String {
     let extension = path.extension().and_then(|extension| extension.to_str());
     let is_plain = |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric());
     format!("{module}.{}", extension.filter(is_plain).unwrap_or("yaml"))
 }
 
-/// The document, the files that it refers to, the settings and a skeleton of corrections.
+/// Returns the document, the files that it refers to, the settings and a skeleton of corrections.
 pub(super) fn files(
     path: &Path,
     module: &str,
@@ -33,8 +33,8 @@ pub(super) fn files(
     files.insert("specs/truespec.toml".into(), texts::settings(package, module, &name));
     for file in read.iter() {
         let target = if file.name == own { PathBuf::from(&name) } else { PathBuf::from(&file.name) };
-        // As it is on disk: a text that was mended to be shown would not be the published one.
-        let bytes = match again(&folder.join(&file.name)) {
+        // Read as it is on disk: a text that was repaired for display would not be the published one.
+        let bytes = match read_again(&folder.join(&file.name)) {
             Ok(bytes) => bytes,
             Err(refusal) => {
                 let message = format!("`{}` {refusal}", file.name);
@@ -50,8 +50,8 @@ pub(super) fn files(
     (!report.has_errors()).then_some(files)
 }
 
-/// Reads a file once more; a pipe gave all it had the first time.
-fn again(path: &Path) -> Result<Vec<u8>, Refusal> {
+/// Reads a file again; a pipe cannot be read twice.
+fn read_again(path: &Path) -> Result<Vec<u8>, Refusal> {
     match path.metadata() {
         Ok(data) if !data.is_file() => Err(Refusal::Kind(file::kind(data.file_type()))),
         _ => file::bytes(path),

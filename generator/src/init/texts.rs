@@ -10,7 +10,7 @@ pub(super) fn settings(package: &str, module: &str, document: &str) -> String {
     let overlay = format!("{module}.overlay.yaml");
     let [package, module, document, overlay] =
         [package, module, document, &overlay].map(|text| toml::Value::from(text).to_string());
-    // What is not quoted on one line would end the comment.
+    // A quoted value of several lines would end the comment.
     let overlay = overlay.lines().next().unwrap_or_default();
     format!(
         r#"# What `cargo run` generates in generated/, from the documents and overlays next to this file.
@@ -30,9 +30,9 @@ document = {document}
     )
 }
 
-/// The skeleton of corrections; it is given in the settings as soon as there is one.
+/// `specs/MODULE.overlay.yaml`, a skeleton of corrections; it is added to the settings with the first correction.
 pub(super) fn overlay(module: &str, document: &str) -> String {
-    // The name of a file, which may hold a line break; here it is within a comment.
+    // A file name may contain a line break, which would end the comment.
     let document: String = document.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
     format!(
         r"# Corrections of {document}, one action each. Add this file to `overlays` in truespec.toml together with the first one.
@@ -54,7 +54,7 @@ actions:
     )
 }
 
-/// Everything beside `specs/`, `generated/` and the manifest.
+/// Returns all files except `specs/`, `generated/` and the manifest.
 pub(super) fn files(package: &str, module: &str, is_guest: bool) -> Files {
     let library = package.replace('-', "_");
     let client = written(module);
@@ -64,7 +64,7 @@ pub(super) fn files(package: &str, module: &str, is_guest: bool) -> Files {
             .replace("{module}", module)
             .replace("{client}", &client)
     };
-    // The tests of an API are named after it, beside the one that all have.
+    // The tests of an API are named after it; `drift` is taken by the test that every workspace has.
     let test = if module == "drift" { "drift_api" } else { module };
     let mut files: Files = [
         (PathBuf::from(".gitattributes"), GITATTRIBUTES),

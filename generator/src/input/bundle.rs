@@ -1,15 +1,16 @@
-//! References to other files → components of the one document, so that no later pass knows of files. What has no
-//! section of its own under `components` (a path item, a whole `responses` object) is copied to where it is used.
+//! Turns references to other files into components of the one document, so that no later pass needs to know about
+//! files. Objects without a section under `components` (a path item, a whole `responses` object) are copied to where
+//! they are used.
 
 mod address;
 mod beside;
 mod fault;
 mod grammar;
+mod insert;
 mod internal;
 mod library;
 mod mapping;
 mod names;
-mod place;
 mod report;
 mod say;
 mod site;
@@ -25,7 +26,7 @@ pub use report::Lost;
 pub use site::{Map, Site};
 use walk::Bundler;
 
-/// Brings everything that `root` refers to in other files into it.
+/// Copies everything that `root` refers to in other files into it.
 ///
 /// Paths are taken relative to the file that holds the reference and must stay in the allowed folder, links followed; an
 /// address is looked up in the map, and among the files that lie beside one whose own address is known. Nothing is ever
@@ -47,7 +48,7 @@ pub fn bundle(
     bundler.imports();
     bundler.end(provenance);
     let is_alone = bundler.imports.is_empty() && bundler.copies.is_empty();
-    let lost = place::place(bundler, root, provenance);
+    let lost = insert::insert_imports(bundler, root, provenance);
     if !is_settled || !is_alone {
         internal::settle(root, swagger, &mut left, true, provenance, report);
     }

@@ -1,4 +1,4 @@
-//! A value back to text, in the format that its original had: what `truespec apply` prints.
+//! Writes a value as text, in the format of the original: the output of `truespec apply`.
 
 use serde_json::Value;
 
@@ -6,12 +6,13 @@ use crate::input::load::looks_like_json;
 use crate::text::print;
 use crate::text::visible::is_hidden;
 
-/// The value as YAML, or as JSON with two spaces of indentation where `like` is JSON; order is kept and the text
-/// ends with a newline. Hidden characters are escaped as the format has it, so that the value stays what it is.
+/// Writes a value as YAML, or as JSON with two spaces of indentation if `like` is JSON. The order of members is kept,
+/// and the text ends with a newline. Hidden characters are escaped in the syntax of the format, so that the value stays
+/// the same.
 pub fn dump(value: &Value, like: &str) -> String {
     let yaml = if looks_like_json(like) { None } else { yaml(value) };
     // JSON is YAML as well, and a value always serialises.
-    yaml.unwrap_or_else(|| print::json(&format!("{value:#}\n")))
+    yaml.unwrap_or_else(|| print::escape_json(&format!("{value:#}\n")))
 }
 
 fn yaml(value: &Value) -> Option<String> {
@@ -24,23 +25,23 @@ fn yaml(value: &Value) -> Option<String> {
     Some(revealed(&text, &mark))
 }
 
-/// Whether YAML text has to escape a character that its writer leaves as it is.
+/// Returns true for characters that have to be escaped but that the YAML writer leaves as they are.
 fn is_raw(c: char) -> bool {
     is_hidden(c) && c != '\n' && c != '\t'
 }
 
-/// A control character, which the writer of YAML can only escape, as it escapes it.
+/// A control character and its escape in YAML; the writer always escapes it.
 struct Mark {
     character: char,
     escape: String,
 }
 
-/// Those that have an escape by number; one that the text does not hold cannot be mistaken.
+/// Returns the control characters with a numeric escape. One that does not occur in the text is unambiguous.
 fn marks() -> impl Iterator<Item = Mark> {
     (1_u8..7).map(|byte| Mark { character: char::from(byte), escape: format!("\\x{byte:02X}") })
 }
 
-/// The value with the mark and eight digits in place of each hidden character.
+/// Replaces each hidden character in a value by the mark and eight digits.
 fn marked(value: &Value, mark: &Mark) -> Value {
     match value {
         Value::String(text) => Value::String(marked_text(text, mark)),
@@ -60,7 +61,7 @@ fn marked_text(text: &str, mark: &Mark) -> String {
     text.chars().map(one).collect()
 }
 
-/// YAML text with each mark and its digits as the escape of the character.
+/// Replaces each mark in YAML text, so that its digits become the escape of the character.
 fn revealed(text: &str, mark: &Mark) -> String {
     text.replace(&mark.escape, "\\U")
 }

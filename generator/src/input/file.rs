@@ -1,5 +1,5 @@
-//! Files that are named by a document, the settings or a person: looked at before they are opened, read up to a limit, and
-//! where a folder bounds them, nothing outside of it is looked at either.
+//! Reads files named by a document, the settings or a person. Files are checked before they are opened and read up to a
+//! limit. Where a folder bounds them, nothing outside that folder is accessed.
 
 mod within;
 
@@ -13,15 +13,15 @@ use crate::diagnostic::code::{READ_KIND, READ_LARGE};
 
 pub use within::within;
 
-/// The most bytes that are read of one file; the largest public documents have a seventh of it.
+/// The largest file that is read, in bytes. The largest public documents have a seventh of it.
 pub const LIMIT: u64 = 256 << 20;
 
 /// Why a file is not read.
 #[derive(Debug)]
 pub enum Refusal {
-    /// The file system refuses.
+    /// The file system reports an error.
     Io(io::Error),
-    /// It is no regular file; what it is instead.
+    /// It is not a regular file; holds what it is instead.
     Kind(&'static str),
     /// It has more bytes than [`LIMIT`].
     Large,
@@ -30,7 +30,7 @@ pub enum Refusal {
 }
 
 impl Refusal {
-    /// Its code; those without one of their own have the caller's.
+    /// Returns the code to report: `io` and `outside` are codes of the caller for these two cases.
     pub fn code(&self, io: &'static Code, outside: &'static Code) -> &'static Code {
         match self {
             Self::Io(_) => io,
@@ -40,8 +40,8 @@ impl Refusal {
         }
     }
 
-    /// Whether there is nothing at all.
-    pub fn is_gone(&self) -> bool {
+    /// Returns true if nothing exists at the path.
+    pub fn is_not_found(&self) -> bool {
         matches!(self, Self::Io(error) if error.kind() == io::ErrorKind::NotFound)
     }
 }
@@ -66,20 +66,20 @@ impl From<io::Error> for Refusal {
 /// Reads a regular file, or a pipe that this process was started with.
 ///
 /// # Errors
-/// It is neither, is too large, or cannot be read.
+/// It is neither of these, is too large, or cannot be read.
 pub fn bytes(path: &Path) -> Result<Vec<u8>, Refusal> {
-    let mut bytes = Vec::with_capacity(usize::try_from(look(path)?).unwrap_or_default());
+    let mut bytes = Vec::with_capacity(usize::try_from(check_size(path)?).unwrap_or_default());
     File::open(path)?.take(LIMIT + 1).read_to_end(&mut bytes)?;
     // A pipe has no length, and a file may have grown meanwhile.
     if bytes.len() as u64 > LIMIT { Err(Refusal::Large) } else { Ok(bytes) }
 }
 
-/// Looks at a file without opening it, as opening a named pipe waits for whoever writes into it, and opening a device may do
-/// anything; gives its length.
+/// Checks a file without opening it, because opening a named pipe waits for a writer, and opening a device may have any
+/// effect. Returns its length.
 ///
 /// # Errors
-/// As those of [`bytes`], but for what only shows when it is read.
-pub fn look(path: &Path) -> Result<u64, Refusal> {
+/// As for [`bytes`], except errors that occur only while reading.
+pub fn check_size(path: &Path) -> Result<u64, Refusal> {
     let data = fs::metadata(path)?;
     let is_pipe = is_inherited(path) && kind(data.file_type()) == PIPE;
     match data.len() {
@@ -89,25 +89,26 @@ pub fn look(path: &Path) -> Result<u64, Refusal> {
     }
 }
 
-/// The same as a text. Bytes that are no UTF-8 show up as such where they stand, instead of hiding the whole file.
+/// Like [`bytes`], as text. Bytes that are not UTF-8 become replacement characters, so that the rest of the file is
+/// still read.
 ///
 /// # Errors
-/// As those of [`bytes`].
+/// As for [`bytes`].
 pub fn text(path: &Path) -> Result<String, Refusal> {
     let bytes = bytes(path)?;
     Ok(String::from_utf8(bytes)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()))
 }
 
-/// Whether a path names an open file of this process: `<(…)` of a shell and standard input. Another pipe may have nobody
-/// who writes into it.
+/// Returns true if a path names an open file of this process: `<(…)` of a shell, or standard input. Any other pipe may
+/// have no writer.
 fn is_inherited(path: &Path) -> bool {
     path == Path::new("/dev/stdin") || path.starts_with("/dev/fd") || path.starts_with("/proc/self/fd")
 }
 
 const PIPE: &str = "a pipe";
 
-/// What something that is no regular file is called.
+/// Describes a file type that is not a regular file.
 pub(crate) fn kind(of: FileType) -> &'static str {
     if of.is_dir() {
         return "a folder";

@@ -1,5 +1,6 @@
-//! YAML or JSON text → `serde_json::Value`, order kept. One visitor serves both formats, so that both get the
-//! same rules for keys, duplicates and numbers. The only user of serde_yaml besides `diagnostic/locate.rs`.
+//! Reads YAML or JSON text into a `serde_json::Value`, keeping the order of keys. One visitor serves both formats, so
+//! that both follow the same rules for keys, duplicates and numbers. The only user of serde_yaml besides
+//! `diagnostic/locate.rs`.
 
 pub(crate) mod tabs;
 mod visitor;
@@ -13,7 +14,7 @@ use crate::diagnostic::code::{MULTIPLE_DOCUMENTS, SYNTAX, TOO_LARGE};
 use crate::diagnostic::{Code, FileId, Files, Location, Report};
 use visitor::{Node, State, Syntax};
 
-/// Where and why a text is not a value: line and column count from 1.
+/// Where and why a text cannot be read; line and column count from 1.
 struct Refusal {
     code: &'static Code,
     line: usize,
@@ -21,10 +22,10 @@ struct Refusal {
     message: String,
 }
 
-/// Reads a text as JSON, where it begins like JSON and is, and as YAML otherwise.
+/// Reads a text as JSON if it begins like JSON and is valid JSON, else as YAML.
 ///
-/// What could be read but deserves a word (repeated keys, further documents) is reported as a warning; a text that
-/// cannot be read is reported as [`SYNTAX`] or [`TOO_LARGE`] and gives `None`.
+/// Issues that do not prevent reading (duplicate keys, further documents) are reported as warnings. A text that cannot
+/// be read is reported as [`SYNTAX`] or [`TOO_LARGE`] and gives `None`.
 pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
     let text = strip_bom(&files.get(id)?.text);
     match parse(text, id, report) {
@@ -33,29 +34,29 @@ pub fn load(files: &Files, id: FileId, report: &mut Report) -> Option<Value> {
             None
         }
         Ok(value) => Some(value),
-        Err(refusal) => refuse(id, refusal, report),
+        Err(refusal) => report_refusal(id, refusal, report),
     }
 }
 
-/// What to do about an empty file: `truespec lint` writes one where it has nothing to propose.
+/// Hint for an empty file: `truespec lint` writes one if it has nothing to propose.
 const EMPTY: &str = "write a document or an overlay to it, or remove an overlay without corrections";
 
-fn refuse(id: FileId, refusal: Refusal, report: &mut Report) -> Option<Value> {
+fn report_refusal(id: FileId, refusal: Refusal, report: &mut Report) -> Option<Value> {
     report.add(refusal.code, Location::Text(id, refusal.line, refusal.column), refusal.message);
     None
 }
 
-/// A byte order mark says nothing in UTF-8, and JSON does not allow it.
+/// Removes a byte order mark: it has no meaning in UTF-8, and JSON does not allow it.
 pub(crate) fn strip_bom(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
-/// Whether a text begins as a JSON document does (YAML in flow style begins so, too).
+/// Returns true if a text begins like JSON (YAML in flow style does, too).
 pub(crate) fn looks_like_json(text: &str) -> bool {
     strip_bom(text).trim_start().starts_with(['{', '['])
 }
 
-/// Nothing of a failed attempt at JSON may stay in the report when the text turns out to be YAML.
+/// Diagnostics of a failed attempt at JSON are dropped if the text turns out to be YAML.
 fn parse(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> {
     if !looks_like_json(text) {
         return yaml(text, id, report);
@@ -68,7 +69,7 @@ fn parse(text: &str, id: FileId, report: &mut Report) -> Result<Value, Refusal> 
             Ok(value)
         }
         Err(refusal) if state.exhausted => Err(Refusal { code: &TOO_LARGE, ..refusal }),
-        // A text that is neither was meant as JSON: its braces say so.
+        // A text that is neither was meant as JSON, since it begins with a brace or bracket.
         Err(refusal) => yaml(text, id, report).map_err(|_| refusal),
     }
 }
@@ -106,7 +107,7 @@ fn yaml_as_it_is(text: &str, id: FileId, report: &mut Report) -> Result<Value, R
         if state.exhausted { Refusal { code: &TOO_LARGE, ..refusal } } else { refusal }
     })?;
     if let Some(second) = documents.next() {
-        // What follows may as well be rubbish, such as a brace too many.
+        // The rest may not even be valid, such as an extra brace.
         IgnoredAny::deserialize(second).map_err(|error| Refusal::yaml(text, &error))?;
         let (line, column) = second_document(text);
         let message = "a second YAML document starts here; only the first is read";
@@ -115,14 +116,15 @@ fn yaml_as_it_is(text: &str, id: FileId, report: &mut Report) -> Result<Value, R
     Ok(value)
 }
 
-/// Where the second document begins: a type it hardly has makes the parser name the place.
+/// Returns where the second document begins: deserializing it into a type that it hardly has makes the parser name the
+/// position.
 fn second_document(text: &str) -> (usize, usize) {
     let second = serde_yaml::Deserializer::from_str(text).nth(1);
     let error = second.and_then(|second| <()>::deserialize(second).err());
     error.and_then(|error| error.location()).map_or((1, 1), |at| (at.line(), at.column()))
 }
 
-/// The YAML parser holds each `%TAG` line against all lines before it, and each tag against all of them.
+/// The YAML parser compares each `%TAG` line with all lines before it, and each tag with all of them.
 fn too_many_directives(text: &str) -> Option<Refusal> {
     const LIMIT: usize = 32;
     let breaks = ['\n', '\r', '\u{85}', '\u{2028}', '\u{2029}'];
@@ -132,10 +134,10 @@ fn too_many_directives(text: &str) -> Option<Refusal> {
     Some(Refusal::limit(text, offset, format!("more than {LIMIT} `%TAG` lines")))
 }
 
-/// The YAML scanner looks at every open bracket for each token, before any limit of ours is asked.
+/// The YAML scanner visits every open bracket for each token, before any of our own limits applies.
 fn too_many_brackets(text: &str) -> Option<Refusal> {
     const LIMIT: usize = 5_000;
-    // Brackets in prose count as well, and are not always closed: a long text may have many.
+    // Brackets in prose count as well and are not always closed: a long text may have many.
     let most = text.len().saturating_mul(128).saturating_add(50_000_000);
     let (mut open, mut looked_at) = (0_usize, 0_usize);
     for (offset, byte) in text.bytes().enumerate() {
@@ -157,7 +159,7 @@ fn too_many_brackets(text: &str) -> Option<Refusal> {
     None
 }
 
-/// The place of the first character that YAML does not allow; the start of the text if there is none.
+/// Returns the position of the first character that YAML does not allow; the start of the text if there is none.
 fn control_character(text: &str) -> (usize, usize) {
     let refused = |c: char| match c {
         '\t' | '\n' | '\r' | '\u{85}' => false,
@@ -169,14 +171,14 @@ fn control_character(text: &str) -> (usize, usize) {
 }
 
 impl Refusal {
-    /// A limit that the text is beyond at an offset.
+    /// Creates a refusal for a limit that the text exceeds at an offset.
     fn limit(text: &str, offset: usize, message: String) -> Self {
         let before = text.as_bytes().get(..offset).unwrap_or_default();
         let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
         Self { code: &TOO_LARGE, line, column: 1, message }
     }
 
-    /// serde_json counts columns in bytes, and from 0 where a line has just begun.
+    /// Converts an error of serde_json, which counts columns in bytes, and from 0 at the start of a line.
     fn json(text: &str, error: &serde_json::Error) -> Self {
         let line = text.lines().nth(error.line().saturating_sub(1)).unwrap_or_default();
         let before = line.get(..error.column()).map_or(error.column(), |before| before.chars().count());
@@ -188,14 +190,14 @@ impl Refusal {
 
     fn yaml(text: &str, error: &serde_yaml::Error) -> Self {
         let message = error.to_string();
-        // The one thing it refuses before any token, and so without a line.
+        // The only error before any token, and so without a line.
         if message.contains("control characters") {
             let (line, column) = control_character(text);
             return Self { code: &SYNTAX, line, column, message: "character not allowed in YAML".to_owned() };
         }
         let (line, column) = error.location().map_or((1, 1), |at| (at.line(), at.column()));
         let place = format!(" at line {line} column {column}");
-        // The parser's own limits, which have no kind of their own.
+        // The parser's own limits, which have no error kind.
         let limits = ["repetition limit exceeded", "recursion limit exceeded"];
         let code = if limits.iter().any(|limit| message.contains(limit)) { &TOO_LARGE } else { &SYNTAX };
         Self { code, line, column, message: message.replacen(&place, "", 1) }

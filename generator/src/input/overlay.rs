@@ -1,5 +1,5 @@
-//! Corrections of a document: OpenAPI Overlay 1.0 and 1.1 (and what the 1.2 draft shares with them), each action
-//! with the evidence for it. An action that matches nothing, or whose guard no longer holds, is an error.
+//! Corrections of a document: OpenAPI Overlay 1.0 and 1.1 (and the parts that the 1.2 draft shares with them). Each
+//! action has the evidence for it. An action that matches nothing, or whose guard no longer holds, is an error.
 
 mod apply;
 mod check;
@@ -19,10 +19,10 @@ use serde_json_path::JsonPath;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::FileId;
-pub use apply::{Applied, Applying, apply};
+pub use apply::{Applied, Applier, apply};
 pub use parse::parse;
 
-/// An overlay file that has been found valid.
+/// A valid overlay file.
 #[derive(Debug, Clone)]
 pub struct Overlay {
     /// The file it was read from.
@@ -31,16 +31,16 @@ pub struct Overlay {
     pub title: String,
     /// `extends`: the document it is written for, as a URI reference.
     pub extends: Option<String>,
-    /// In the order they are applied.
+    /// The actions, in the order in which they are applied.
     pub actions: Vec<Action>,
 }
 
 /// One change to a document.
 #[derive(Debug, Clone)]
 pub struct Action {
-    /// Where the action stands in its file.
+    /// The pointer of the action in its file.
     pub pointer: Pointer,
-    /// What it changes.
+    /// The values that it changes.
     pub target: Target,
     /// Why, in the author's words.
     pub description: Option<String>,
@@ -53,37 +53,37 @@ pub struct Action {
 /// What an action does with each value it selects.
 #[derive(Debug, Clone)]
 pub enum Change {
-    /// Nothing: an action may only select, which still asserts that there is something to select.
+    /// Nothing: an action may only select, which still asserts that something matches.
     Nothing,
     /// Removes it.
     Remove,
     /// Merges a value into it, or replaces a primitive.
     Update(Value),
-    /// The same with a value taken from the document.
+    /// Like `Update`, with a value from the document.
     Copy(Target),
 }
 
 /// A JSONPath (RFC 9535) and its text.
 #[derive(Debug, Clone)]
 pub struct Target {
-    /// As it was written, but for quotes that RFC 9535 asks for.
+    /// The text as written, with the quotes that RFC 9535 requires added.
     pub text: String,
     /// The query.
     pub path: JsonPath,
 }
 
-/// Where the published document and the documented or observed behaviour differ, and how that is known: `x-quirk`.
+/// `x-quirk`: a difference between the published document and the documented or observed behaviour, with the evidence.
 #[derive(Debug, Clone)]
 pub struct Quirk {
-    /// What people call it; several actions may belong to one quirk.
+    /// The id; several actions may belong to one quirk.
     pub id: String,
-    /// Where the truth is documented.
+    /// Where the correct behaviour is documented.
     pub source: String,
-    /// The value at the guarded place when the quirk was written; null where nothing was published.
+    /// The value at the guarded location when the quirk was written; null if nothing was published.
     pub published: Option<Value>,
-    /// The guarded place, if it is not the target of the action.
+    /// The guarded location, if it is not the target of the action.
     pub at: Option<Target>,
-    /// What became of it (`reported`, `fixed upstream`, …).
+    /// Its status (`reported`, `fixed upstream`, …).
     pub status: Option<String>,
     /// Anything else worth knowing.
     pub note: Option<String>,

@@ -55,7 +55,7 @@ impl Work {
     pub(super) fn record(&self, report: &mut Report) {
         let lowering = [&self.included, &self.alternatives, &self.constraints, &self.parts];
         for budget in lowering.into_iter().chain([&self.required, &self.guards]) {
-            budget.record(report);
+            budget.report_steps(report);
         }
     }
 

@@ -117,7 +117,7 @@ impl<'d> Context<'d> {
     ) {
         let (file, published) = self.provenance.origin(&at);
         let place = Location::Source(file, published);
-        self.report.diagnostics.push(Diagnostic { code, place, message: message.into(), hint });
+        self.report.diagnostics.push(Diagnostic { code, location: place, message: message.into(), hint });
     }
 
     /// [`Context::say`] for a place that is known by its pointer. The place is traced back at once: what is
@@ -182,7 +182,7 @@ impl<'d> Context<'d> {
             let places =
                 if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
             let message = format!("{what}{places}");
-            self.report.diagnostics.push(Diagnostic { code, place: first, message, hint });
+            self.report.diagnostics.push(Diagnostic { code, location: first, message, hint });
         }
     }
 }

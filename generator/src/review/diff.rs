@@ -1,38 +1,38 @@
-//! What a change of a document is to those who use the crate: two surfaces compared, each difference classed by what it
-//! does to a caller that compiles today and to one that runs today.
+//! Compares two public surfaces, to show what a change of a document means for users of the crate. Each difference is
+//! classified by its effect on a caller that compiles today and on one that runs today.
 
-mod accept;
+mod compile;
 mod json;
 mod markdown;
 mod modules;
 mod revision;
-mod run;
 mod text;
+mod wire;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::review::surface::{Aspect, Form, Function, Item, ItemKind, Returns, Surface};
 
-use accept::NewSurface;
+use compile::NewSurface;
 pub use json::json;
 pub use markdown::markdown;
 pub use modules::{Module, compare_modules};
-pub use revision::{Rejected, revision};
-pub use text::{counted, text};
+pub use revision::{Rejected, extract_revision};
+pub use text::{summary, text};
 
-/// How large a step of the version a difference asks for (semver 2).
+/// The version step that a difference requires (semver 2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Level {
-    /// Texts only.
+    /// Only texts changed.
     Patch,
-    /// Something new, or something that runs a little differently.
+    /// Something is new, or behaves slightly differently.
     Minor,
-    /// A caller no longer compiles, or compiles and does something else.
+    /// A caller no longer compiles, or compiles and behaves differently.
     Major,
 }
 
 impl Level {
-    /// As it is written.
+    /// Returns the word for it.
     pub fn word(self) -> &'static str {
         match self {
             Self::Patch => "patch",
@@ -42,57 +42,57 @@ impl Level {
     }
 }
 
-/// What happened to a public thing.
+/// What happened to a public item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum What {
-    /// It is gone.
+pub enum DiffKind {
+    /// It was removed.
     Removed,
-    /// The same thing of the document has another name.
+    /// The same part of the document has another name.
     Renamed,
-    /// It is another one.
+    /// It changed.
     Changed,
-    /// It is new.
+    /// It was added.
     Added,
 }
 
 /// A difference between two surfaces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// The path of the thing: its old one, unless it is new.
+    /// The path of the item: its old one, unless it is new.
     pub path: String,
-    /// What kind of thing it is.
+    /// The kind of item.
     pub kind: ItemKind,
     /// What happened to it.
-    pub what: What,
-    /// What it was, as far as that says something.
+    pub what: DiffKind,
+    /// The old form, if it can be shown.
     pub before: Option<String>,
-    /// What it is.
+    /// The new form, or the new path of a renamed item.
     pub after: Option<String>,
-    /// Whether a caller of it no longer compiles.
+    /// True if callers no longer compile.
     pub compile: bool,
-    /// The step that it asks for.
+    /// The version step that it requires.
     pub level: Level,
-    /// What that means for a caller.
+    /// What it means for a caller.
     pub why: &'static str,
-    /// The change that says it already: that of what this is in.
+    /// The path of the change that implies this one: that of a parent.
     pub within: Option<String>,
 }
 
-/// Every difference, in order of path; those that another one says already are marked.
+/// Returns every difference in order of path; those that another one implies are marked.
 pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     let target = NewSurface::new(new);
-    let heirs = Heirs::new(old, new);
+    let successors = Successors::new(old, new);
     let mut changes: Vec<Change> = Vec::new();
     for (path, item) in &old.items {
         match target.find(path) {
-            None => changes.push(removed(path, item, &heirs)),
-            Some(now) => changes.extend(changed(path, item, now, &target)),
+            None => changes.push(removed_item(path, item, &successors)),
+            Some(now) => changes.extend(compare_item(path, item, now, &target)),
         }
     }
     let added = new.items.iter().filter(|(path, _)| !old.items.contains_key(*path));
     let renamed: BTreeSet<String> = changes
         .iter()
-        .filter(|change| change.what == What::Renamed)
+        .filter(|change| change.what == DiffKind::Renamed)
         .filter_map(|change| change.after.clone())
         .collect();
     for (path, item) in added.filter(|(path, _)| !renamed.contains(*path)) {
@@ -103,43 +103,45 @@ pub fn compare(old: &Surface, new: &Surface) -> Vec<Change> {
     changes
 }
 
-/// The differences that no other one says already.
-pub fn told(changes: &[Change]) -> Vec<&Change> {
+/// Returns the differences that no other one implies.
+pub fn independent(changes: &[Change]) -> Vec<&Change> {
     changes.iter().filter(|change| change.within.is_none()).collect()
 }
 
-/// The largest step that any of them asks for.
+/// Returns the largest version step that any of them requires.
 pub fn level(changes: &[Change]) -> Option<Level> {
     changes.iter().map(|change| change.level).max()
 }
 
-/// What is new, by what it is in the document: there a thing stays what it is under another name.
-struct Heirs<'a>(BTreeMap<(ItemKind, &'a str, Option<&'a str>), &'a str>);
+/// New items by their origin in the document, to recognise renamed items.
+struct Successors<'a>(BTreeMap<(ItemKind, &'a str, Option<&'a str>), &'a str>);
 
-impl<'a> Heirs<'a> {
+impl<'a> Successors<'a> {
     fn new(old: &Surface, new: &'a Surface) -> Self {
-        let mut heirs = BTreeMap::new();
+        let mut successors = BTreeMap::new();
         for (path, item) in new.items.iter().filter(|(path, _)| !old.items.contains_key(*path)) {
-            heirs.entry((item.kind, item.origin.as_str(), item.parent.as_deref())).or_insert(path.as_str());
+            successors
+                .entry((item.kind, item.origin.as_str(), item.parent.as_deref()))
+                .or_insert(path.as_str());
         }
-        Self(heirs)
+        Self(successors)
     }
 
-    fn of(&self, item: &Item) -> Option<String> {
-        let heir = self.0.get(&(item.kind, item.origin.as_str(), item.parent.as_deref()));
-        heir.map(|path| (*path).to_owned())
+    fn find(&self, item: &Item) -> Option<String> {
+        let successor = self.0.get(&(item.kind, item.origin.as_str(), item.parent.as_deref()));
+        successor.map(|path| (*path).to_owned())
     }
 }
 
-fn removed(path: &str, item: &Item, heirs: &Heirs<'_>) -> Change {
-    let heir = heirs.of(item);
-    let what = if heir.is_some() { What::Renamed } else { What::Removed };
+fn removed_item(path: &str, item: &Item, successors: &Successors<'_>) -> Change {
+    let successor = successors.find(item);
+    let what = if successor.is_some() { DiffKind::Renamed } else { DiffKind::Removed };
     let before = match what {
-        What::Renamed => None,
-        _ => said(&item.form),
+        DiffKind::Renamed => None,
+        _ => form_text(&item.form),
     };
     let why = match what {
-        What::Renamed => "code that names it must use the new name",
+        DiffKind::Renamed => "code that names it must use the new name",
         _ => "code that uses it no longer compiles",
     };
     Change {
@@ -147,7 +149,7 @@ fn removed(path: &str, item: &Item, heirs: &Heirs<'_>) -> Change {
         kind: item.kind,
         what,
         before,
-        after: heir,
+        after: successor,
         compile: true,
         level: Level::Major,
         why,
@@ -168,9 +170,9 @@ fn added_item(path: &str, item: &Item) -> Change {
     Change {
         path: path.to_owned(),
         kind: item.kind,
-        what: What::Added,
+        what: DiffKind::Added,
         before: None,
-        after: said(&item.form),
+        after: form_text(&item.form),
         compile: false,
         level: Level::Minor,
         why,
@@ -178,12 +180,12 @@ fn added_item(path: &str, item: &Item) -> Change {
     }
 }
 
-/// What differs in a thing that is still there: what the compiler sees first, then the wire, then the texts.
-fn changed(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Change> {
+/// Compares an item that still exists: what the compiler sees first, then the wire, then the texts.
+fn compare_item(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Change> {
     let change = |before, after, compile, level, why| Change {
         path: path.to_owned(),
         kind: was.kind,
-        what: What::Changed,
+        what: DiffKind::Changed,
         before,
         after,
         compile,
@@ -192,17 +194,18 @@ fn changed(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Chan
         within: None,
     };
     if !new.accepts(path, &was.form, &now.form) {
-        let why = accept::why(&was.form, &now.form);
-        return vec![change(said(&was.form), said(&now.form), true, Level::Major, why)];
+        let why = compile::reason(&was.form, &now.form);
+        return vec![change(form_text(&was.form), form_text(&now.form), true, Level::Major, why)];
     }
     let mut changes = Vec::new();
-    for (aspect, before, after) in run::differences(was, now) {
-        let (level, why) = run::effect(aspect);
+    for (aspect, before, after) in wire::differences(was, now) {
+        let (level, why) = wire::effect(aspect);
         changes.push(change(before, after, false, level, why));
     }
-    if said(&was.form) != said(&now.form) && changes.is_empty() && widened(&was.form, &now.form) {
+    if form_text(&was.form) != form_text(&now.form) && changes.is_empty() && is_widened(&was.form, &now.form)
+    {
         let why = "every argument accepted before is still accepted";
-        changes.push(change(said(&was.form), said(&now.form), false, Level::Minor, why));
+        changes.push(change(form_text(&was.form), form_text(&now.form), false, Level::Minor, why));
     }
     match (was.doc.deprecated, now.doc.deprecated) {
         (false, true) => {
@@ -218,38 +221,39 @@ fn changed(path: &str, was: &Item, now: &Item, new: &NewSurface<'_>) -> Vec<Chan
     changes
 }
 
-/// Functions that compile as before but say something else: an argument that takes more, a call with more settings.
-fn widened(was: &Form, now: &Form) -> bool {
+/// Returns true for functions that compile as before but differ: an argument that accepts more, a request builder with
+/// more settings.
+fn is_widened(was: &Form, now: &Form) -> bool {
     matches!((was, now), (Form::Function(was), Form::Function(now)) if was != now)
 }
 
-/// Marks what is gone or new because what it is in is.
+/// Marks items that were removed or added together with their parent.
 fn mark_implied(changes: &mut [Change], old: &Surface, new: &Surface, renamed: &BTreeSet<String>) {
-    let told: BTreeSet<(String, bool)> = changes
+    let independent: BTreeSet<(String, bool)> = changes
         .iter()
-        .filter(|change| change.what != What::Changed)
-        .map(|change| (change.path.clone(), change.what == What::Added))
+        .filter(|change| change.what != DiffKind::Changed)
+        .map(|change| (change.path.clone(), change.what == DiffKind::Added))
         .chain(renamed.iter().map(|path| (path.clone(), true)))
         .collect();
-    let homes = |surface: &Surface, path: &str| {
-        let mut homes = Vec::new();
+    let parents = |surface: &Surface, path: &str| {
+        let mut parents = Vec::new();
         let mut at = surface.items.get(path).and_then(|item| item.parent.clone());
-        while let Some(home) = at.filter(|_| homes.len() < 8) {
-            at = surface.items.get(&home).and_then(|item| item.parent.clone());
-            homes.push(home);
+        while let Some(parent) = at.filter(|_| parents.len() < 8) {
+            at = surface.items.get(&parent).and_then(|item| item.parent.clone());
+            parents.push(parent);
         }
-        homes
+        parents
     };
-    for change in changes.iter_mut().filter(|change| change.what != What::Changed) {
-        let added = change.what == What::Added;
+    for change in changes.iter_mut().filter(|change| change.what != DiffKind::Changed) {
+        let added = change.what == DiffKind::Added;
         let surface = if added { new } else { old };
-        let homes = homes(surface, &change.path);
-        change.within = homes.into_iter().find(|home| told.contains(&(home.clone(), added)));
+        let parents = parents(surface, &change.path);
+        change.within = parents.into_iter().find(|parent| independent.contains(&(parent.clone(), added)));
     }
 }
 
-/// A form as a person reads it.
-fn said(form: &Form) -> Option<String> {
+/// Formats a form for people.
+fn form_text(form: &Form) -> Option<String> {
     match form {
         Form::Struct => Some("struct".to_owned()),
         Form::Enumeration(kept) => {
@@ -261,11 +265,11 @@ fn said(form: &Form) -> Option<String> {
         Form::Trait(_) | Form::Handle | Form::Variant(None) => None,
         Form::Field(ty) | Form::Variant(Some(ty)) => Some(ty.clone()),
         Form::Call(outcome) => Some(format!("→ {}, {}", outcome.success, outcome.error)),
-        Form::Function(function) => Some(function_said(function)),
+        Form::Function(function) => Some(function_text(function)),
     }
 }
 
-fn function_said(function: &Function) -> String {
+fn function_text(function: &Function) -> String {
     let arguments: Vec<String> =
         function.arguments.iter().map(|(name, argument)| format!("{name}: {}", argument.written())).collect();
     let returns = match &function.returns {
@@ -278,8 +282,8 @@ fn function_said(function: &Function) -> String {
     format!("({}){returns}", arguments.join(", "))
 }
 
-/// What a person calls such a thing.
-pub(crate) fn word(kind: ItemKind) -> &'static str {
+/// Returns the word for a kind of item.
+pub(crate) fn kind_word(kind: ItemKind) -> &'static str {
     match kind {
         ItemKind::Module => "module",
         ItemKind::Type => "type",
@@ -300,7 +304,7 @@ pub(crate) fn word(kind: ItemKind) -> &'static str {
     }
 }
 
-/// An aspect of the wire as a person reads it.
+/// Returns the words for an aspect of the wire.
 pub(crate) fn aspect_word(aspect: Aspect) -> &'static str {
     match aspect {
         Aspect::Key => "JSON key",

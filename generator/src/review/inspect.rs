@@ -1,5 +1,5 @@
-//! What becomes of a document, for tools and tests: every named schema and every operation with its place in the
-//! document and its path in the crate that would be emitted.
+//! Shows the types, operations and diagnostics of a document, for tools and tests: every named schema and every
+//! operation with its location in the document and its path in the crate that would be emitted.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -12,21 +12,21 @@ use crate::ir::{Access, Api, Object, Owner, Shape, TypeId};
 use crate::rust::facts::{Facts, Presence, Side};
 use crate::rust::names::Names;
 use crate::rust::names::ident::written;
-use crate::text::print::line;
+use crate::text::print::escape_line;
 
-/// A named type as `inspect` speaks of it.
-struct Named<'a> {
+/// A named type in the output of `inspect`.
+struct NamedType<'a> {
     pointer: String,
     rust: String,
     role: &'a str,
-    /// Whether its schema allows null, which each use of it says.
+    /// True if its schema allows null, which every use of the type repeats.
     nullable: bool,
-    /// What is told of its members.
+    /// JSON keys that differ from the schema.
     keys: Keys,
 }
 
-/// An operation as `inspect` speaks of it.
-struct Called<'a> {
+/// An operation in the output of `inspect`.
+struct OperationEntry<'a> {
     method: &'a str,
     path: &'a str,
     id: Option<&'a str>,
@@ -34,10 +34,10 @@ struct Called<'a> {
     left_out: Option<&'a str>,
 }
 
-/// One JSON object.
+/// Returns everything as one JSON object.
 pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
     let types: Vec<Value> = built
-        .map(named)
+        .map(named_types)
         .unwrap_or_default()
         .into_iter()
         .map(|named| {
@@ -52,7 +52,7 @@ pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
         })
         .collect();
     let operations: Vec<Value> = built
-        .map(called)
+        .map(operation_entries)
         .unwrap_or_default()
         .into_iter()
         .map(|called| {
@@ -71,22 +71,22 @@ pub fn json(built: Option<&Built>, report: &Report, texts: &Files) -> Value {
     json!({"types": types, "operations": operations, "diagnostics": diagnostics})
 }
 
-/// A table for people.
+/// Returns a table for people.
 pub fn table(built: &Built) -> String {
     let mut text = String::new();
-    for named in named(built) {
-        let _ = writeln!(text, "{:<9} {:<50} {}", named.role, named.rust, line(&named.pointer));
+    for named in named_types(built) {
+        let _ = writeln!(text, "{:<9} {:<50} {}", named.role, named.rust, escape_line(&named.pointer));
     }
-    for called in called(built) {
+    for called in operation_entries(built) {
         let rust =
             called.rust.or(called.left_out.map(|code| format!("left out: {code}"))).unwrap_or_default();
-        let _ = writeln!(text, "{:<9} {rust:<50} {}", line(called.method), line(called.path));
+        let _ = writeln!(text, "{:<9} {rust:<50} {}", escape_line(called.method), escape_line(called.path));
     }
     text
 }
 
-/// Every component schema, in each of its forms.
-fn named(built: &Built) -> Vec<Named<'static>> {
+/// Returns every component schema, in each of its forms.
+fn named_types(built: &Built) -> Vec<NamedType<'static>> {
     let Built { api, facts, names, provenance, .. } = built;
     let components = api
         .types()
@@ -95,26 +95,26 @@ fn named(built: &Built) -> Vec<Named<'static>> {
         let (_, pointer) = provenance.origin(&def.pointer);
         facts.sides(id).into_iter().map(move |side| (id, side, pointer.to_string()))
     });
-    let named = forms.map(|(id, side, pointer)| Named {
+    let named = forms.map(|(id, side, pointer)| NamedType {
         nullable: api.type_def(id).nullable,
         pointer,
         rust: format!("types::{}", written(&names.types[&(id, side)])),
         role: role(&api.type_def(id).shape, side),
-        keys: keys(api, facts, id, side),
+        keys: collect_keys(api, facts, id, side),
     });
     named.collect()
 }
 
-/// JSON keys of a form and of those that it leads to.
+/// JSON keys of a form and of all forms that it refers to.
 #[derive(Default)]
 struct Keys {
-    /// Left out, as they travel the other way only.
+    /// Left out, because they are only used in the other direction.
     without: BTreeSet<String>,
-    /// Where null and absent are one, as the type is only received.
+    /// Keys for which null and absent are the same, because the type is only received.
     null_is_absent: BTreeSet<String>,
 }
 
-fn keys(api: &Api, facts: &Facts, id: TypeId, side: Side) -> Keys {
+fn collect_keys(api: &Api, facts: &Facts, id: TypeId, side: Side) -> Keys {
     let mut keys = Keys::default();
     let mut seen = BTreeSet::from([(id, side)]);
     let mut queue = vec![(id, side)];
@@ -146,7 +146,7 @@ impl Keys {
     }
 }
 
-/// In which direction a type travels; a form with files has no JSON form.
+/// Returns the direction of a type; a form with files has no JSON form.
 fn role(shape: &Shape, side: Side) -> &'static str {
     match (shape, side) {
         (Shape::Object(object), _) if object.form => "form",
@@ -156,14 +156,14 @@ fn role(shape: &Shape, side: Side) -> &'static str {
     }
 }
 
-/// Every operation of the document, those left out too.
-fn called(built: &Built) -> Vec<Called<'_>> {
+/// Returns every operation of the document, including those left out.
+fn operation_entries(built: &Built) -> Vec<OperationEntry<'_>> {
     let Built { api, names, .. } = built;
-    let mut called: Vec<Called<'_>> = (0..api.operations.len())
+    let mut called: Vec<OperationEntry<'_>> = (0..api.operations.len())
         .filter(|index| api.operations[*index].variant.is_none())
         .map(|index| operation(api, names, index))
         .collect();
-    called.extend(api.left_out.iter().map(|left| Called {
+    called.extend(api.left_out.iter().map(|left| OperationEntry {
         method: &left.method,
         path: &left.path,
         id: None,
@@ -173,13 +173,13 @@ fn called(built: &Built) -> Vec<Called<'_>> {
     called
 }
 
-fn operation<'a>(api: &'a Api, names: &Names, index: usize) -> Called<'a> {
+fn operation<'a>(api: &'a Api, names: &Names, index: usize) -> OperationEntry<'a> {
     let operation = &api.operations[index];
     let place = names.groups.iter().find_map(|group| {
         let own = group.operations.iter().find(|own| own.index == index)?;
         Some(format!("{}::{}::{}", written(&group.module), group.handle, written(&own.method)))
     });
-    Called {
+    OperationEntry {
         method: &operation.method,
         path: &operation.key,
         id: operation.id.as_deref(),

@@ -1,30 +1,30 @@
-//! Every correction of a workspace with its evidence, whether it still holds, and what it changes.
+//! Lists every correction of a workspace with its evidence, whether it still holds, and what it changes.
 
 use serde_json::{Value, json};
 
 use crate::diagnostic::code::{OVERLAY_NO_MATCH, QUIRK_CHANGED};
 use crate::diagnostic::{Files, Report};
 use crate::input::load;
-use crate::input::overlay::{self, Action, Applying};
+use crate::input::overlay::{self, Action, Applier};
 use crate::source::{self, ApiSource};
-use crate::text::plural::plural;
-use crate::text::print::line;
+use crate::text::plural::pluralize;
+use crate::text::print::escape_line;
 
-/// Whether a correction still fits the document.
+/// Whether a correction still matches the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
-    /// It applies, and what was published is what it was.
+    /// It applies, and the published value is unchanged.
     Holds,
-    /// What was published when it was written has changed.
+    /// The published value has changed since it was written.
     Stale,
     /// Its target selects nothing.
     NeverMatched,
-    /// It cannot be carried out.
+    /// It cannot be applied.
     Broken,
 }
 
 impl State {
-    /// As it is printed.
+    /// Returns the words that are printed.
     pub fn word(self) -> &'static str {
         match self {
             Self::Holds => "holds",
@@ -35,29 +35,29 @@ impl State {
     }
 }
 
-/// An action of an overlay, as it stands.
+/// An action of an overlay and its state.
 #[derive(Debug, Clone)]
-pub struct Listed {
+pub struct ListedAction {
     /// The API's module.
     pub module: String,
-    /// The quirk's id; an action without evidence has none.
+    /// The quirk's id; `None` for an action without evidence.
     pub id: Option<String>,
     /// Why, in the author's words.
     pub description: String,
-    /// Where the truth is documented.
+    /// Where the correct behaviour is documented.
     pub source: String,
     /// What it selects.
     pub target: String,
-    /// Whether a change of what it corrects is noticed: it says what was published.
+    /// True if it has a guard, so that a change of the published value is noticed.
     pub guarded: bool,
-    /// Whether it still fits.
+    /// Whether it still matches.
     pub state: State,
-    /// The places that it changes.
+    /// The pointers of the values that it changes.
     pub changes: Vec<String>,
 }
 
-/// The corrections of an API in the order they are applied; what is wrong with each goes to the report.
-pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<Listed> {
+/// Returns the corrections of an API in the order in which they are applied. Errors are added to the report.
+pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<ListedAction> {
     let Some(document) = source::read(&api.document, &api.shown_from, texts, report) else {
         return Vec::new();
     };
@@ -69,11 +69,11 @@ pub fn list(api: &ApiSource, texts: &mut Files, report: &mut Report) -> Vec<List
         let Some(file) = source::read(path, &api.shown_from, texts, report) else { continue };
         let parsed = load::load(texts, file, report).and_then(|value| overlay::parse(&value, file, report));
         let Some(parsed) = parsed else { continue };
-        let mut applying = Applying::new(&value, &published, document, &parsed);
+        let mut applier = Applier::new(&value, &published, document, &parsed);
         for action in &parsed.actions {
             let mut own = Report::default();
-            let has_ended = applying.has_ended;
-            let applied = applying.action(action, &mut value, &mut own);
+            let has_ended = applier.has_ended;
+            let applied = applier.apply_action(action, &mut value, &mut own);
             let changes = applied
                 .iter()
                 .flat_map(|done| if done.changed.is_empty() { &done.matched } else { &done.changed });
@@ -96,10 +96,10 @@ fn state(report: &Report) -> State {
     }
 }
 
-fn entry(action: &Action, module: &str, state: State, changes: Vec<String>) -> Listed {
+fn entry(action: &Action, module: &str, state: State, changes: Vec<String>) -> ListedAction {
     let words =
         |text: Option<&str>| text.unwrap_or_default().split_whitespace().collect::<Vec<_>>().join(" ");
-    Listed {
+    ListedAction {
         module: module.to_owned(),
         id: action.quirk.as_ref().map(|quirk| quirk.id.clone()),
         description: words(action.description.as_deref()),
@@ -111,12 +111,12 @@ fn entry(action: &Action, module: &str, state: State, changes: Vec<String>) -> L
     }
 }
 
-/// For people: a quirk a paragraph, its actions below it.
-pub fn text(listed: &[Listed]) -> String {
+/// Writes them for people: one paragraph per quirk, its actions below it.
+pub fn text(listed: &[ListedAction]) -> String {
     let mut text = String::new();
     let mut last = None;
     for one in listed {
-        let name = format!("{} {}", one.module, line(one.id.as_deref().unwrap_or("(no evidence)")));
+        let name = format!("{} {}", one.module, escape_line(one.id.as_deref().unwrap_or("(no evidence)")));
         if last.as_ref() != Some(&name) {
             text += &format!("{}\n", name.trim());
         }
@@ -124,28 +124,28 @@ pub fn text(listed: &[Listed]) -> String {
         text += &format!(
             "  {:<13}  {}\n                 source: {}\n                 target: {}\n",
             one.state.word(),
-            line(&one.description),
-            line(&one.source),
-            line(&one.target)
+            escape_line(&one.description),
+            escape_line(&one.source),
+            escape_line(&one.target)
         );
         if !one.guarded {
             text += "                 not guarded: add `published` to its `x-quirk`\n";
         }
-        for change in one.changes.iter().take(SHOWN) {
-            text += &format!("                 changes {}\n", line(change));
+        for change in one.changes.iter().take(MAX_SHOWN) {
+            text += &format!("                 changes {}\n", escape_line(change));
         }
-        if one.changes.len() > SHOWN {
-            let more = one.changes.len() - SHOWN;
-            text += &format!("                 … and {more} more {}\n", plural("location", more));
+        if one.changes.len() > MAX_SHOWN {
+            let more = one.changes.len() - MAX_SHOWN;
+            text += &format!("                 … and {more} more {}\n", pluralize("location", more));
         }
     }
-    text + &counted(listed)
+    text + &summary(listed)
 }
 
-/// Places of one action that are listed for people.
-const SHOWN: usize = 4;
+/// The most locations of one action that are listed for people.
+const MAX_SHOWN: usize = 4;
 
-fn counted(listed: &[Listed]) -> String {
+fn summary(listed: &[ListedAction]) -> String {
     let count = |state| listed.iter().filter(|one| one.state == state).count();
     let unguarded = match listed.iter().filter(|one| !one.guarded).count() {
         0 => String::new(),
@@ -160,9 +160,9 @@ fn counted(listed: &[Listed]) -> String {
     )
 }
 
-/// For programs.
-pub fn json(listed: &[Listed]) -> Value {
-    let one = |listed: &Listed| {
+/// Returns them as JSON, for programs.
+pub fn json(listed: &[ListedAction]) -> Value {
+    let one = |listed: &ListedAction| {
         json!({
             "module": listed.module,
             "id": listed.id,

@@ -1,5 +1,6 @@
-//! What a consumer of an emitted API can name, as data: every type, field, variant, constructor, setter, method, call and
-//! setting, each with what it is to the compiler, what it does on the wire and where it comes from. `diff` compares two.
+//! The public surface of an emitted API, as data: every type, field, variant, constructor, setter, method, request
+//! builder and setting, each with its form for the compiler, its effect on the wire and its origin. `diff` compares two
+//! surfaces.
 
 mod client;
 mod operations;
@@ -11,34 +12,34 @@ use crate::Built;
 use crate::ir::Doc;
 use crate::rust::model::{Argument, Scalars};
 
-/// Everything public of an API, by its path below the API's module.
+/// Every public item of an API, by its path below the API's module.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Surface {
     /// `types::Tag`, `types::Tag::name` (a field), `tags::Tags::list()` (a function), `types::Tag: Hash` (a trait).
     pub items: BTreeMap<String, Item>,
 }
 
-/// A public thing.
+/// A public item.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// What people call such a thing.
+    /// The kind of item.
     pub kind: ItemKind,
     /// What it is to the compiler.
     pub form: Form,
-    /// What it does on the wire, by aspect.
+    /// Its effect on the wire, by aspect.
     pub wire: BTreeMap<Aspect, String>,
-    /// What a person reads of it.
+    /// Its documentation.
     pub doc: Doc,
-    /// What it is in, if it stands or falls with that.
+    /// The path of its parent, if it exists only together with that.
     pub parent: Option<String>,
-    /// What it is in the document, whatever it is called.
+    /// What it is in the document, independent of its name.
     pub origin: String,
 }
 
-/// What people call a public thing.
+/// The kind of a public item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ItemKind {
-    /// An API of several.
+    /// The module of one of several APIs.
     Module,
     /// A type of the API.
     Type,
@@ -56,15 +57,15 @@ pub enum ItemKind {
     Group,
     /// A method that calls an operation.
     Operation,
-    /// A call with optional parts.
+    /// A request builder with optional parts.
     Call,
     /// A method that sets an optional parameter.
     Parameter,
-    /// What an operation may fail with, by status.
+    /// The enum of an operation's errors, by status.
     Error,
-    /// What an operation may answer, by status.
+    /// The enum of an operation's responses, by status.
     Answer,
-    /// What reads the headers of an operation's answers.
+    /// The struct that reads the headers of an operation's responses.
     Headers,
     /// A method that reads a header.
     Header,
@@ -72,14 +73,14 @@ pub enum ItemKind {
     Setting,
 }
 
-/// What a thing is to the compiler.
+/// What an item is to the compiler.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Form {
     /// A struct whose fields are public.
     Struct,
-    /// An open enumeration, and what it keeps of what it does not know.
+    /// An open enum, and the type of its variant for unknown values.
     Enumeration(&'static str),
-    /// An enum whose variants hold something.
+    /// An enum whose variants have values.
     Union,
     /// Another name for a type.
     Alias(String),
@@ -89,46 +90,46 @@ pub enum Form {
     Trait(&'static str),
     /// A field of a type.
     Field(String),
-    /// A variant with what it holds.
+    /// A variant, and the type of its value.
     Variant(Option<String>),
-    /// The struct that operations are methods of.
+    /// The struct whose methods are operations.
     Handle,
-    /// The struct of a call, with what it gives and what it may fail with.
+    /// The struct of a request builder, with its outcome.
     Call(Outcome),
-    /// Something to call.
+    /// A function or method.
     Function(Function),
 }
 
-/// What a call gives.
+/// The outcome of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// When all is well.
+    /// The type on success.
     pub success: String,
-    /// The documented body when it is not.
+    /// The type of the documented error body.
     pub error: String,
 }
 
-/// Something to call.
+/// The signature of a function or method.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {
     /// Names and types, without `self`.
     pub arguments: Vec<(String, Argument)>,
-    /// What it gives.
+    /// What it returns.
     pub returns: Returns,
 }
 
-/// What a function gives.
+/// What a function returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Returns {
-    /// The type that it is a function of.
+    /// The type that it belongs to.
     Itself,
     /// The handle of a group.
     Handle(String),
-    /// Pages or their items, one after another: the runtime's stream, what it yields and the documented error body.
+    /// A stream of pages or of their items: the runtime's stream type, what it yields and the documented error body.
     Stream(&'static str, Outcome),
-    /// A value of that type, where there is one.
+    /// An optional value of that type.
     Option(String),
-    /// A call; its struct, where it has one of its own.
+    /// A request, with the path of its own request builder, if it has one.
     Call(Outcome, Option<String>),
 }
 
@@ -137,35 +138,35 @@ pub enum Returns {
 pub enum Aspect {
     /// The JSON key of a field.
     Key,
-    /// How a field that has no value is sent.
+    /// How a field without a value is sent.
     Absent,
     /// The literal of a variant.
     Literal,
-    /// What makes a JSON value a variant's.
+    /// How a JSON value is matched to a variant.
     Guard,
     /// The statuses of a variant.
     Status,
-    /// What each argument is on the wire, in order.
+    /// How each argument is sent, in order.
     Arguments,
     /// Method and path.
     Request,
     /// The media type of the body.
     Sends,
-    /// How the answer is decoded.
+    /// How the response is decoded.
     Decodes,
-    /// Which credentials are sent.
+    /// The credentials that are sent.
     Security,
-    /// Where the operation is.
+    /// The server of the operation.
     Server,
-    /// How a credential travels.
+    /// How a credential is sent.
     Credential,
     /// How the pages of a list follow each other.
     Paging,
-    /// What is asked of a value that is sent, beyond its type.
+    /// The constraints of a value that is sent, beyond its type.
     Limits,
 }
 
-/// The surface of an API that came through.
+/// Returns the surface of an API that was built.
 pub fn surface(built: &Built, scalars: Scalars) -> Surface {
     let tables = built.tables(scalars);
     let mut items = BTreeMap::new();
@@ -176,32 +177,32 @@ pub fn surface(built: &Built, scalars: Scalars) -> Surface {
 }
 
 impl Item {
-    /// A thing without anything on the wire.
+    /// Creates an item without an effect on the wire.
     fn new(kind: ItemKind, form: Form, origin: impl Into<String>) -> Self {
         let (wire, doc) = (BTreeMap::new(), Doc::default());
         Self { kind, form, wire, doc, parent: None, origin: origin.into() }
     }
 
-    fn within(mut self, parent: &str) -> Self {
+    fn with_parent(mut self, parent: &str) -> Self {
         self.parent = Some(parent.to_owned());
         self
     }
 
-    fn on_wire(mut self, aspect: Aspect, what: impl Into<String>) -> Self {
+    fn with_wire(mut self, aspect: Aspect, what: impl Into<String>) -> Self {
         self.wire.insert(aspect, what.into());
         self
     }
 
-    fn documented(mut self, doc: &Doc) -> Self {
+    fn with_doc(mut self, doc: &Doc) -> Self {
         self.doc = doc.clone();
         self
     }
 
-    /// The same of something that is sent.
-    fn limited(self, doc: &Doc) -> Self {
-        match crate::rust::print::limits(doc) {
+    /// Adds the constraints of a value that is sent.
+    fn with_limits(self, doc: &Doc) -> Self {
+        match crate::rust::print::constraint_text(doc) {
             limits if limits.is_empty() => self,
-            limits => self.on_wire(Aspect::Limits, limits),
+            limits => self.with_wire(Aspect::Limits, limits),
         }
     }
 }

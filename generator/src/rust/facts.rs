@@ -1,5 +1,5 @@
-//! What Rust needs to know of the types beyond what they are: who they reach, where a cycle must be boxed,
-//! what can be derived. Side tables over the IR, each computed once.
+//! Facts about types that Rust code needs: directions of use, boxing of cycles, derivable traits, secrets. Side tables
+//! over the IR, each computed once.
 
 mod constraints;
 mod cycles;
@@ -12,38 +12,38 @@ use std::collections::BTreeSet;
 
 use crate::ir::{Access, Api, Field, Object, Shape, Type, TypeId};
 
-pub use constraints::Asked;
+pub use constraints::ValueChecks;
 pub use derives::Derives;
 
-/// The tables.
+/// Facts about all types, as tables.
 #[derive(Debug, Clone)]
 pub struct Facts {
-    /// By type: the directions in which it travels.
+    /// By type: the directions in which it is used.
     pub reach: Vec<Reach>,
-    /// By type: whether its request and its response form differ.
+    /// By type: true if its request form differs from its response form.
     pub split: Vec<bool>,
     /// Fields and variants (by index) that close a cycle by value.
     pub boxed: BTreeSet<(TypeId, usize)>,
-    /// Aliases that lead back to themselves and so need a type of their own.
+    /// Aliases that lead back to themselves and therefore need a type of their own.
     pub newtypes: BTreeSet<TypeId>,
-    /// By type: what can be derived.
+    /// By type: the traits that can be derived.
     pub derives: Vec<Derives>,
-    /// By type: whether it went into another and is not emitted.
+    /// By type: true if it was merged into another one and is not emitted.
     pub folded: Vec<bool>,
-    /// By type: whether it is another name for any JSON value.
+    /// By type: true if it is an alias for any JSON value.
     pub anything: Vec<bool>,
-    /// By type: whether there is something to check of its values before they are sent.
+    /// By type: true if its values have constraints to check before they are sent.
     pub checked: Vec<bool>,
-    /// By type: whether its values hold something that must not be shown.
+    /// By type: true if its values contain something that must not be shown.
     pub secret: Vec<bool>,
 }
 
-/// In which directions a type travels.
+/// The directions in which a type is used.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Reach {
-    /// Something sent leads to it.
+    /// It is part of something that is sent.
     pub request: bool,
-    /// Something received leads to it.
+    /// It is part of something that is received.
     pub response: bool,
 }
 
@@ -52,9 +52,9 @@ pub struct Reach {
 pub enum Side {
     /// One form for both directions.
     Both,
-    /// What is received: without write-only members.
+    /// The received form, without write-only members.
     Response,
-    /// What is sent: without read-only members.
+    /// The sent form, without read-only members.
     Request,
 }
 
@@ -75,7 +75,7 @@ impl Facts {
         Self { reach, split, boxed, newtypes, derives, folded, anything, checked, secret }
     }
 
-    /// The forms in which a type is emitted, the one with the plain name first.
+    /// Returns the forms in which a type is emitted, the one with the plain name first.
     pub fn sides(&self, id: TypeId) -> Vec<Side> {
         match (self.split[id.0], self.reach[id.0]) {
             _ if self.folded[id.0] => Vec::new(),
@@ -86,7 +86,7 @@ impl Facts {
         }
     }
 
-    /// The form of a type that something emitted for `side` refers to.
+    /// Returns the form of a type to which something emitted for `side` refers.
     pub fn side_of(&self, id: TypeId, side: Side) -> Side {
         match (self.split[id.0], side) {
             (true, Side::Request) => Side::Request,
@@ -95,7 +95,7 @@ impl Facts {
         }
     }
 
-    /// The fields of an object in one of its forms, with their indices.
+    /// Returns the fields of an object in one of its forms, with their indices.
     pub fn fields<'a>(&self, object: &'a Object, side: Side) -> Vec<(usize, &'a Field)> {
         let visible = |field: &Field| match side {
             Side::Both => true,
@@ -105,9 +105,9 @@ impl Facts {
         object.fields.iter().enumerate().filter(|(_, field)| visible(field)).collect()
     }
 
-    /// How a field may be missing, in one of its object's forms.
+    /// Returns how a field may be missing in one of its object's forms.
     pub fn presence(&self, field: &Field, side: Side) -> Presence {
-        // Anything includes null: its type already holds it.
+        // Any JSON value includes null already.
         let anything = self.is_anything(&field.ty);
         match (field.required, field.ty.strip_null().1 && !anything, side) {
             (true, false, _) => Presence::Required,
@@ -131,14 +131,14 @@ impl Facts {
 /// How a field may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// Always there.
+    /// Always present.
     Required,
-    /// There or absent; received, `null` means absent.
+    /// Present or absent; when received, `null` means absent.
     Optional,
-    /// There or `null`.
+    /// Present or `null`.
     Nullable,
-    /// There, `null` or absent, each with a meaning.
+    /// Present, `null` or absent, each with its own meaning.
     Tristate,
-    /// There or absent; its type holds `null` among its values.
+    /// Present or absent; `null` is one of the values of its type.
     Given,
 }

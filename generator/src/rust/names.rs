@@ -1,5 +1,5 @@
-//! Every identifier, decided once: all claims of a scope are gathered, collisions are qualified by their own
-//! context under one fixed ranking, and nothing depends on the order or presence of unrelated things.
+//! Chooses every identifier, once: all claims of a scope are collected, collisions are qualified by their own context
+//! under one fixed ranking, and no name depends on the order or presence of unrelated things.
 
 mod calls;
 mod credentials;
@@ -22,33 +22,33 @@ pub use operations::{GroupNames, OperationNames};
 pub use servers::{ServerNames, VariableNames};
 pub use types::TypeFile;
 
-/// The tables.
+/// The names of an API.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
-    /// What a type is called in one of its forms.
+    /// The name of each form of a type.
     pub types: BTreeMap<(TypeId, Side), String>,
     /// Files of types: each component with its inline parts, each operation's own types.
     pub files: Vec<TypeFile>,
-    /// By type: what its fields or variants are called, in order.
+    /// By type: the names of its fields or variants, in order.
     pub members: Vec<Vec<String>>,
-    /// By type: what the variant is called that keeps what is not known.
+    /// By type: the name of the variant or field for unknown values.
     pub open: Vec<String>,
-    /// By type: what the setters are called that send `null`, by field.
+    /// By type: the names of the setters that send `null`, by field.
     pub nulls: Vec<Vec<String>>,
-    /// By type: what the method is called that checks a value before it is sent.
+    /// By type: the name of the method that checks a value before it is sent.
     pub checks: Vec<String>,
     /// Operations by group, in order of the groups' modules.
     pub groups: Vec<GroupNames>,
-    /// The module of the server for tests, where there is one.
+    /// The module of the mock server, if there is one.
     pub mock: String,
-    /// Schemes that a client can hold credentials for.
+    /// The security schemes that a client can have credentials for.
     pub credentials: Vec<CredentialNames>,
-    /// Servers whose URLs have variables.
+    /// The servers whose URLs have variables.
     pub servers: Vec<ServerNames>,
 }
 
 impl Names {
-    /// Decides every name of an API.
+    /// Chooses every name of an API.
     pub fn new(api: &Api, facts: &Facts) -> Self {
         let operations = operations::base_names(api);
         let mut names = Self { types: types::types(api, facts, &operations), ..Self::default() };
@@ -66,8 +66,8 @@ impl Names {
         names
     }
 
-    /// Whether an identifier has letters beyond ASCII, about which the compiler has lints of its own.
-    pub fn go_beyond_ascii(&self) -> bool {
+    /// Returns true if an identifier has letters beyond ASCII, for which the compiler has its own lints.
+    pub fn has_non_ascii(&self) -> bool {
         let operations = self.groups.iter().flat_map(|group| &group.operations);
         let called = operations.flat_map(|names| {
             names.parameters.iter().chain(&names.headers.1).chain([&names.method, &names.call])

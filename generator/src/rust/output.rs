@@ -43,7 +43,7 @@ pub fn files(settings: &Settings, apis: &[Built], threads: usize) -> Files {
     files.insert("src/lib.rs".into(), format::file(&header, &lib(apis, &contexts, &uses)));
     runtime::files(&mut files, &uses, &header, settings.assumed_offset);
     texts(&mut files, settings, apis, &uses);
-    files.extend([write::record(&files)]);
+    files.extend([write::record_file(&files)]);
     files
 }
 
@@ -90,7 +90,7 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
         Some((built, _)) => title(built),
         None => format!("Typed clients: {}", modules.join(", ")),
     };
-    let letters = if apis.iter().any(|built| built.names.go_beyond_ascii()) { LETTERS } else { "" };
+    let letters = if apis.iter().any(|built| built.names.has_non_ascii()) { LETTERS } else { "" };
     let runtime = runtime::ABOUT.replace('\n', "\n//! ");
     let mut items = vec![Item::Text(format!("//! {about}.\n//!\n//! {runtime}\n\n{ALLOWED}{letters}"))];
     match single {

@@ -1,5 +1,4 @@
-//! The model → files. Nothing here can fail and nothing here looks at OpenAPI: what is emitted was decided before, and this
-//! only writes it.
+//! Prints the model as source files. Nothing here can fail or looks at OpenAPI: everything emitted was decided before.
 
 mod argument;
 mod check;
@@ -24,73 +23,73 @@ use crate::rust::names::Names;
 pub use doc::{CLIENT_OF_GROUP, CLIENT_OF_TYPE, Notes};
 pub use package::{Described, DescribedQuirk, dependencies, features, manifest, quirks, readme};
 
-// What was decided here, for those who speak of the emitted code without printing it.
-pub(crate) use doc::limits;
+// Decisions made here, for code that describes the emitted code without printing it.
+pub(crate) use doc::constraint_text;
 pub(crate) use operation::param;
-pub(crate) use types::means;
+pub(crate) use types::variant_match;
 
-/// A generated source file before it is laid out.
+/// A generated source file before formatting.
 #[derive(Debug, Clone)]
 pub struct Source {
-    /// Below the module's folder, with `/`.
+    /// The path below the module's folder, with `/`.
     pub path: String,
-    /// In order; a blank line goes between two.
+    /// The items, in order, separated by blank lines.
     pub items: Vec<Item>,
 }
 
 /// A part of a source file.
 #[derive(Debug, Clone)]
 pub enum Item {
-    /// Rust, to be laid out.
+    /// Rust code, to be formatted.
     Code(TokenStream),
-    /// Lines that are right as they are: a declaration a line, which no formatter keeps so.
+    /// Text that is already formatted: one declaration per line, which no formatter would keep.
     Text(String),
 }
 
-/// What examples in documentation call the crate.
+/// Names of the crate in documentation examples.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Examples {
-    /// The library itself: `clients`.
+    /// The library: `clients`.
     pub library: String,
-    /// Where the API is in it: `clients::dify`.
+    /// The path of the API in it: `clients::dify`.
     pub api: String,
 }
 
 /// Everything that printing an API needs.
 pub struct Context<'a> {
-    /// What is decided from.
+    /// The tables of the API.
     pub tables: Tables<'a>,
-    /// What the overlays say of its parts.
+    /// Notes from overlays about its parts.
     pub notes: &'a Notes,
-    /// Whether operations have an example, and how the crate is called in these.
+    /// If operations have an example, the names to use in it.
     pub examples: Option<Examples>,
-    /// Types that stand as error bodies.
+    /// The types that are error bodies.
     pub error_bodies: BTreeSet<TypeId>,
 }
 
 impl<'a> Context<'a> {
-    /// Puts together what printing an API needs.
+    /// Collects everything that printing an API needs.
     pub fn new(tables: Tables<'a>, notes: &'a Notes) -> Self {
         Self { tables, notes, examples: None, error_bodies: tables.error_bodies() }
     }
 }
 
-/// A file of an API's module. Files are independent of each other, so each can be made on a thread of its own.
+/// A file of an API's module. Files are independent of each other, so each can be printed on its own thread.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// `types.rs`.
     TypesIndex,
-    /// The file of types of that index.
+    /// The file of types with that index.
     Types(usize),
-    /// The file of the group of that index.
+    /// The file of the group with that index.
     Group(usize),
     /// `client.rs`.
     Client,
-    /// `mock.rs`, where the settings ask for it.
+    /// `mock.rs`, if enabled in the settings.
     Mock,
 }
 
-/// The files that an API needs.
+/// Returns the files of an API.
 pub fn parts(names: &Names) -> Vec<Part> {
     let index = (!names.files.is_empty()).then_some(Part::TypesIndex);
     let types = (0..names.files.len()).map(Part::Types);
@@ -98,7 +97,7 @@ pub fn parts(names: &Names) -> Vec<Part> {
     index.into_iter().chain(types).chain(groups).chain([Part::Client]).collect()
 }
 
-/// One of those files.
+/// Prints one of these files.
 pub fn source(context: &Context<'_>, part: Part) -> Source {
     let names = context.tables.names;
     match part {
@@ -113,7 +112,7 @@ pub fn source(context: &Context<'_>, part: Part) -> Source {
     }
 }
 
-/// The items of the file that declares an API's modules.
+/// Prints the items of the file that declares an API's modules.
 pub fn root(context: &Context<'_>) -> Vec<Item> {
     client::root(context)
 }

@@ -1,4 +1,4 @@
-//! What to do about settings that have the wrong form: told from what stands at the place of the error.
+//! Hints for invalid settings, from the text at the location of the error.
 
 use std::ops::Range;
 
@@ -6,9 +6,9 @@ use toml::{Table, Value};
 
 use crate::diagnostic::near::nearest;
 
-/// What a key takes.
+/// The type of value that a key takes.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Takes {
+enum Expects {
     Text,
     Flag,
     Paths,
@@ -16,61 +16,61 @@ enum Takes {
 }
 
 /// The keys, the table that each belongs to, and what it takes.
-const KEYS: [(&str, &str, Takes); 17] = [
-    ("crate", "", Takes::Table),
-    ("api", "", Takes::Table),
-    ("map", "", Takes::Table),
-    ("name", "[crate]", Takes::Text),
-    ("version", "[crate]", Takes::Text),
-    ("date-time", "[crate]", Takes::Text),
-    ("assumed-offset", "[crate]", Takes::Text),
-    ("decimal", "[crate]", Takes::Text),
-    ("formats", "[crate]", Takes::Table),
-    ("strict", "[crate]", Takes::Flag),
-    ("mock", "[crate]", Takes::Flag),
-    ("validate", "[crate]", Takes::Flag),
-    ("examples", "[crate]", Takes::Flag),
-    ("standalone", "[crate]", Takes::Flag),
-    ("module", "[[api]]", Takes::Text),
-    ("document", "[[api]]", Takes::Text),
-    ("overlays", "[[api]]", Takes::Paths),
+const KEYS: [(&str, &str, Expects); 17] = [
+    ("crate", "", Expects::Table),
+    ("api", "", Expects::Table),
+    ("map", "", Expects::Table),
+    ("name", "[crate]", Expects::Text),
+    ("version", "[crate]", Expects::Text),
+    ("date-time", "[crate]", Expects::Text),
+    ("assumed-offset", "[crate]", Expects::Text),
+    ("decimal", "[crate]", Expects::Text),
+    ("formats", "[crate]", Expects::Table),
+    ("strict", "[crate]", Expects::Flag),
+    ("mock", "[crate]", Expects::Flag),
+    ("validate", "[crate]", Expects::Flag),
+    ("examples", "[crate]", Expects::Flag),
+    ("standalone", "[crate]", Expects::Flag),
+    ("module", "[[api]]", Expects::Text),
+    ("document", "[[api]]", Expects::Text),
+    ("overlays", "[[api]]", Expects::Paths),
 ];
 
-/// Longer values are not repeated.
-const SHOWN: usize = 60;
+/// The longest value that a hint repeats.
+const MAX_SHOWN: usize = 60;
 
-/// What to do about an error at a place of the settings, where that can be told.
-pub(super) fn advice(text: &str, span: &Range<usize>) -> Option<String> {
+/// Returns a hint for an error at a span of the settings, if there is one.
+pub(super) fn hint(text: &str, span: &Range<usize>) -> Option<String> {
     let found = text.get(span.clone())?.trim();
     if found == "[api]" {
         return Some("write `[[api]]`: there can be several".to_owned());
     }
     let line = text.get(..span.start)?.rsplit('\n').next()?;
     match line.split_once('=') {
-        Some((key, before)) => value(key.trim(), before.trim(), found),
-        None => key(found),
+        Some((key, before)) => value_hint(key.trim(), before.trim(), found),
+        None => key_hint(found),
     }
 }
 
-/// A value that the key does not take.
-fn value(key: &str, before: &str, found: &str) -> Option<String> {
-    let takes = KEYS.iter().find(|(name, ..)| *name == key).map_or(Takes::Text, |(.., takes)| *takes);
-    if found.len() > SHOWN || found.contains('\n') {
+/// Returns a hint for a value that the key does not take.
+fn value_hint(key: &str, before: &str, found: &str) -> Option<String> {
+    let expects = KEYS.iter().find(|(name, ..)| *name == key).map_or(Expects::Text, |(.., expects)| *expects);
+    if found.len() > MAX_SHOWN || found.contains('\n') {
         return None;
     }
     let read = format!("value = {found}").parse::<Table>().ok().and_then(|mut table| table.remove("value"));
     let text = |read: &Value| Value::from(read.as_str().unwrap_or(found)).to_string();
-    match (takes, read) {
-        // Words that are not known, and what is no TOML at all.
-        (Takes::Text, None) => Some(format!("quote the value: `{key} = {}`", Value::from(found))),
-        (Takes::Text, Some(read)) if is_scalar(&read) => {
+    match (expects, read) {
+        // Unknown words, and text that is not TOML.
+        (Expects::Text, None) => Some(format!("quote the value: `{key} = {}`", Value::from(found))),
+        (Expects::Text, Some(read)) if is_scalar(&read) => {
             Some(format!("quote the value: `{key} = {}`", text(&read)))
         }
-        (Takes::Flag, _) => Some(format!("write `{key} = true` or `{key} = false`, without quotes")),
-        (Takes::Paths, Some(read)) if before.is_empty() => {
+        (Expects::Flag, _) => Some(format!("write `{key} = true` or `{key} = false`, without quotes")),
+        (Expects::Paths, Some(read)) if before.is_empty() => {
             Some(format!("write a list: `{key} = [{}]`", text(&read)))
         }
-        (Takes::Paths, Some(read)) => Some(format!("quote the value: `{}`", text(&read))),
+        (Expects::Paths, Some(read)) => Some(format!("quote the value: `{}`", text(&read))),
         _ => None,
     }
 }
@@ -79,8 +79,8 @@ fn is_scalar(value: &Value) -> bool {
     !matches!(value, Value::String(_) | Value::Array(_) | Value::Table(_))
 }
 
-/// A key that is not known where it stands.
-fn key(found: &str) -> Option<String> {
+/// Returns a hint for a key that is unknown in its table.
+fn key_hint(found: &str) -> Option<String> {
     let found = found.trim_matches(['[', ']']);
     if let Some((_, table, _)) = KEYS.iter().find(|(name, ..)| *name == found) {
         return Some(format!("`{found}` belongs to `{table}`")).filter(|_| !table.is_empty());

@@ -1,4 +1,4 @@
-//! `truespec.toml`: its tables, and what becomes of them. What a value cannot be is said where it stands.
+//! Parses `truespec.toml` into [`Sources`]. Invalid values are reported at their location.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::advice::advice;
+use super::advice::hint;
 use super::surroundings::is_in_workspace;
-use super::{ApiSource, Settings, Sources, Written, rules};
+use super::{ApiSource, Settings, SettingsText, Sources, rules};
 use crate::diagnostic::code::{CRATE_NAME, MODULE_NAME, READ_OUTSIDE, SETTINGS, SETTINGS_PATH, VERSION};
 use crate::diagnostic::{Diagnostic, Location, Report};
 use crate::input::file::{self, Refusal};
@@ -77,23 +77,27 @@ struct ApiConfig {
     overlays: Vec<Spanned<PathBuf>>,
 }
 
-/// A file that the settings name, and where they do.
-type Named = (PathBuf, Range<usize>);
+/// A file that the settings name, and the span of its name.
+type NamedFile = (PathBuf, Range<usize>);
 
-/// What the settings say, and the files that they name.
-pub(super) fn sources(text: &Written, root: &Path, report: &mut Report) -> Option<(Sources, Vec<Named>)> {
+/// Parses the settings; also returns the files that they name.
+pub(super) fn sources(
+    text: &SettingsText,
+    root: &Path,
+    report: &mut Report,
+) -> Option<(Sources, Vec<NamedFile>)> {
     let config: Config = match toml::from_str(&text.text) {
         Ok(config) => config,
         Err(error) => {
             let span = error.span().unwrap_or_default();
-            let hint = advice(&text.text, &span);
-            let (place, message) = (text.place(&span), error.message().to_owned());
-            report.diagnostics.push(Diagnostic { code: &SETTINGS, place, message, hint });
+            let hint = hint(&text.text, &span);
+            let (location, message) = (text.location(&span), error.message().to_owned());
+            report.diagnostics.push(Diagnostic { code: &SETTINGS, location, message, hint });
             return None;
         }
     };
     let specs = root.join("specs");
-    check(&config, &specs, text, report);
+    check_config(&config, &specs, text, report);
     let mut named = Vec::new();
     let mut name = |path: &Spanned<PathBuf>| {
         named.push((specs.join(path.get_ref()), path.span()));
@@ -113,8 +117,8 @@ pub(super) fn sources(text: &Written, root: &Path, report: &mut Report) -> Optio
     (!report.has_errors()).then(|| (Sources::new(settings, apis), named))
 }
 
-/// What the `[crate]` table says.
-fn settings(config: CrateConfig, root: &Path, text: &Written, report: &mut Report) -> Settings {
+/// Reads the `[crate]` table.
+fn settings(config: CrateConfig, root: &Path, text: &SettingsText, report: &mut Report) -> Settings {
     let date_times = match config.date_time {
         DateTimeConfig::Chrono => DateTimes::Chrono,
         DateTimeConfig::Time => DateTimes::Time,
@@ -125,11 +129,11 @@ fn settings(config: CrateConfig, root: &Path, text: &Written, report: &mut Repor
         DecimalConfig::RustDecimal => Decimals::RustDecimal,
     };
     let formats = formats(config.formats, text, report);
-    let assumed_offset = config.assumed_offset.map_or(0, |said| {
-        offset(said.get_ref()).unwrap_or_else(|| {
+    let assumed_offset = config.assumed_offset.map_or(0, |written| {
+        offset(written.get_ref()).unwrap_or_else(|| {
             let message =
-                format!("{} is not an offset from UTC, such as `+02:00`", rules::quoted(said.get_ref()));
-            report.add(&SETTINGS, text.place(&said.span()), message);
+                format!("{} is not an offset from UTC, such as `+02:00`", rules::quoted(written.get_ref()));
+            report.add(&SETTINGS, text.location(&written.span()), message);
             0
         })
     });
@@ -154,14 +158,14 @@ fn settings(config: CrateConfig, root: &Path, text: &Written, report: &mut Repor
     }
 }
 
-/// What formats mean, by the words for types.
+/// Reads the types of formats.
 fn formats(
-    said: BTreeMap<String, Spanned<String>>,
-    text: &Written,
+    words: BTreeMap<String, Spanned<String>>,
+    text: &SettingsText,
     report: &mut Report,
 ) -> BTreeMap<String, Type> {
     let mut formats = BTreeMap::new();
-    for (format, word) in said {
+    for (format, word) in words {
         match Type::of_word(word.get_ref()) {
             Some(ty) => _ = formats.insert(format, ty),
             None => {
@@ -170,14 +174,14 @@ fn formats(
                     rules::quoted(word.get_ref()),
                     Type::words()
                 );
-                report.add(&SETTINGS, text.place(&word.span()), message);
+                report.add(&SETTINGS, text.location(&word.span()), message);
             }
         }
     }
     formats
 }
 
-/// The seconds that `Z` or `+02:00` says.
+/// Returns the seconds of an offset such as `Z` or `+02:00`.
 fn offset(text: &str) -> Option<i32> {
     let (sign, rest) = match text.split_at_checked(1)? {
         ("Z", "") => return Some(0),
@@ -193,37 +197,37 @@ fn offset(text: &str) -> Option<i32> {
     Some(sign * (number(hours, 24)? * 3600 + number(minutes, 60)? * 60))
 }
 
-/// Modules are told apart and there is at least one; names, version and paths are what they have to be.
-fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
+/// Checks that there is at least one module, that modules are unique, and that names, version and paths are valid.
+fn check_config(config: &Config, specs: &Path, text: &SettingsText, report: &mut Report) {
     let mut seen = BTreeSet::new();
     for api in &config.apis {
         let module = api.module.get_ref();
         if let Err(refused) = rules::module_name(module) {
-            report.add_with_hint(&MODULE_NAME, text.place(&api.module.span()), refused.why, refused.hint);
+            report.add_with_hint(&MODULE_NAME, text.location(&api.module.span()), refused.why, refused.hint);
         }
         if !seen.insert(module) {
             let message = format!("duplicate module {}", rules::quoted(module));
             report.add_with_hint(
                 &SETTINGS,
-                text.place(&api.module.span()),
+                text.location(&api.module.span()),
                 message,
                 "give each API a unique module name",
             );
         }
         for path in std::iter::once(&api.document).chain(&api.overlays) {
-            stays(path, specs, text, report);
+            check_path(path, specs, text, report);
         }
     }
-    config.map.values().for_each(|folder| stays(folder, specs, text, report));
+    config.map.values().for_each(|folder| check_path(folder, specs, text, report));
     let name = &config.emitted.name;
     if let Err(refused) = rules::crate_name(name.get_ref()) {
-        report.add_with_hint(&CRATE_NAME, text.place(&name.span()), refused.why, refused.hint);
+        report.add_with_hint(&CRATE_NAME, text.location(&name.span()), refused.why, refused.hint);
     }
     if let Some(version) = &config.emitted.version
         && let Err(error) = semver::Version::parse(version.get_ref())
     {
         let message = format!("{} is not a semantic version: {error}", rules::quoted(version.get_ref()));
-        report.add(&VERSION, text.place(&version.span()), message);
+        report.add(&VERSION, text.location(&version.span()), message);
     }
     if config.apis.is_empty() {
         let hint = "add `[[api]]` with a `module` and its `document`";
@@ -231,12 +235,12 @@ fn check(config: &Config, specs: &Path, text: &Written, report: &mut Report) {
     }
 }
 
-/// What is to be read lies in `specs/`, links followed; whether it is there shows when it is read.
-fn stays(path: &Spanned<PathBuf>, specs: &Path, text: &Written, report: &mut Report) {
+/// Checks that a path stays in `specs/`, links followed. Whether the file exists shows when it is read.
+fn check_path(path: &Spanned<PathBuf>, specs: &Path, text: &SettingsText, report: &mut Report) {
     let name = rules::quoted(&path.get_ref().to_string_lossy());
-    if let Some(why) = rules::outside(path.get_ref()) {
-        report.add(&SETTINGS_PATH, text.place(&path.span()), format!("{name} {why}"));
+    if let Some(why) = rules::why_outside(path.get_ref()) {
+        report.add(&SETTINGS_PATH, text.location(&path.span()), format!("{name} {why}"));
     } else if let Err(refusal @ Refusal::Outside) = file::within(specs, path.get_ref()) {
-        report.add(&READ_OUTSIDE, text.place(&path.span()), format!("{name} {refusal}"));
+        report.add(&READ_OUTSIDE, text.location(&path.span()), format!("{name} {refusal}"));
     }
 }

@@ -1,5 +1,5 @@
-//! What names and paths of the settings can be: what cargo, Rust and every file system take, and what collides with nothing
-//! that the emitted crate has.
+//! Rules for names and paths in the settings: they must be valid for cargo, Rust and every file system, and must not
+//! collide with anything in the emitted crate.
 
 use std::path::{Component, Path};
 
@@ -7,15 +7,16 @@ use crate::rust::names::files;
 use crate::rust::names::ident::{Case, ident, natural, written};
 use crate::rust::print::{dependencies, features};
 
-/// The longest name of a crate or a module. It stands in paths, in each of which there are others.
-const LONGEST: usize = 64;
+/// The longest name of a crate or module, which is part of longer paths.
+const MAX_NAME_LENGTH: usize = 64;
 
-/// Modules that lie beside the APIs in `src`, or that cargo and rustc take for something else there; crates that are always
-/// named by paths; and the folder that cargo writes to.
-const BESIDE: [&str; 9] = ["runtime", "lib", "main", "mod", "bin", "target", "std", "core", "alloc"];
+/// Modules next to the APIs in `src`, or with a special meaning for cargo and rustc there; crates that are always named
+/// by paths; and the folder that cargo writes to.
+const RESERVED_MODULES: [&str; 9] =
+    ["runtime", "lib", "main", "mod", "bin", "target", "std", "core", "alloc"];
 
-/// Names that cargo refuses or warns about for what it has of its own, and the crate that a workspace is built with.
-const CARGO: [&str; 11] = [
+/// Names that cargo rejects or warns about because it uses them itself, and the crate that builds a workspace.
+const RESERVED_BY_CARGO: [&str; 11] = [
     "test",
     "std",
     "core",
@@ -29,40 +30,40 @@ const CARGO: [&str; 11] = [
     "truespec",
 ];
 
-/// Why a name is not taken, and what to do.
+/// Why a name is rejected, with a hint.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// The name and what is the matter with it.
+pub struct RejectedName {
+    /// The name and the reason.
     pub why: String,
-    /// A name that can be taken, where there is one that is near.
+    /// A valid name close to it, if there is one, else general advice.
     pub hint: String,
 }
 
-/// Whether a module beside the runtime, and the feature of its name, can be called so.
+/// Checks that a module beside the runtime, and its feature, can have this name.
 ///
 /// # Errors
-/// It cannot.
-pub fn module_name(name: &str) -> Result<(), Refused> {
-    module_fault(name).map_or(Ok(()), |fault| Err(refused(name, fault, "api", '_', module_fault)))
+/// The name is not valid for a module.
+pub fn module_name(name: &str) -> Result<(), RejectedName> {
+    module_fault(name).map_or(Ok(()), |fault| Err(reject(name, fault, "api", '_', module_fault)))
 }
 
-/// Whether cargo takes it as the name of a package, and Rust as that of its library.
+/// Checks that cargo accepts this name for a package, and Rust for its library.
 ///
 /// # Errors
-/// It does not.
-pub fn crate_name(name: &str) -> Result<(), Refused> {
-    crate_fault(name).map_or(Ok(()), |fault| Err(refused(name, fault, "client", '-', crate_fault)))
+/// The name is not valid for a crate.
+pub fn crate_name(name: &str) -> Result<(), RejectedName> {
+    crate_fault(name).map_or(Ok(()), |fault| Err(reject(name, fault, "client", '-', crate_fault)))
 }
 
-/// The reason, and the nearest name: in the right letters, then with a word at its end.
-fn refused(
+/// Returns the reason and the closest valid name: first with the right spelling, then also with a word appended.
+fn reject(
     name: &str,
     fault: &str,
     word: &str,
     joint: char,
     rule: fn(&str) -> Option<&'static str>,
-) -> Refused {
-    // Letters beyond ASCII have no spelling that a person would choose.
+) -> RejectedName {
+    // For letters beyond ASCII there is no spelling that a person would choose.
     let near = if name.is_ascii() && !name.is_empty() { natural(name, Case::Module) } else { String::new() };
     let near = near.replace('_', &joint.to_string());
     let longer = format!("{near}{joint}{word}");
@@ -71,20 +72,20 @@ fn refused(
         Some(free) => format!("use `{free}`"),
         None => format!("choose a short name in `snake_case`, such as `{word}`"),
     };
-    Refused { why: format!("{} {fault}", quoted(name)), hint }
+    RejectedName { why: format!("{} {fault}", quoted(name)), hint }
 }
 
-/// A value of the settings in a sentence, whatever it holds.
+/// Quotes a value of the settings for a message; it is shortened and escaped.
 pub(super) fn quoted(text: &str) -> String {
-    let shown: String = text.chars().take(LONGEST).flat_map(char::escape_debug).collect();
-    let rest = if text.chars().nth(LONGEST).is_some() { "…" } else { "" };
+    let shown: String = text.chars().take(MAX_NAME_LENGTH).flat_map(char::escape_debug).collect();
+    let rest = if text.chars().nth(MAX_NAME_LENGTH).is_some() { "…" } else { "" };
     format!("`{shown}{rest}`")
 }
 
 fn module_fault(name: &str) -> Option<&'static str> {
-    let is_used = || features().any(|feature| feature == name) || BESIDE.contains(&name);
+    let is_used = || features().any(|feature| feature == name) || RESERVED_MODULES.contains(&name);
     match () {
-        () if name.len() > LONGEST => Some("is longer than 64 bytes"),
+        () if name.len() > MAX_NAME_LENGTH => Some("is longer than 64 bytes"),
         () if ident(name, Case::Module) != name => Some("is not in `snake_case`"),
         () if written(name) != name => Some("is a keyword"),
         () if files::is_device(name) => Some("is the name of a device on Windows"),
@@ -99,13 +100,13 @@ fn crate_fault(name: &str) -> Option<&'static str> {
     let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '-');
     match () {
-        () if name.len() > LONGEST => Some("is longer than 64 bytes"),
+        () if name.len() > MAX_NAME_LENGTH => Some("is longer than 64 bytes"),
         () if !is_plain => {
             Some("must begin with an ASCII letter and contain only ASCII letters, digits, `-` and `_`")
         }
         () if written(&library) != library => Some("is a keyword"),
         () if files::is_device(name) => Some("is the name of a device on Windows"),
-        () if CARGO.contains(&library.as_str()) => Some("is reserved by cargo"),
+        () if RESERVED_BY_CARGO.contains(&library.as_str()) => Some("is reserved by cargo"),
         () if depends_on(&library) => Some("is the name of a dependency of the generated crate"),
         () => None,
     }
@@ -115,8 +116,9 @@ fn depends_on(library: &str) -> bool {
     dependencies().any(|name| name.replace('-', "_") == library)
 }
 
-/// Why a path within `specs/` is not one of the workspace. A link is somebody's own decision and not looked at.
-pub(super) fn outside(path: &Path) -> Option<&'static str> {
+/// Returns why a path relative to `specs/` is not in the workspace. Links are not followed: they are the user's own
+/// decision.
+pub(super) fn why_outside(path: &Path) -> Option<&'static str> {
     let mut depth = 1; // below the workspace, in `specs`
     for part in path.components() {
         match part {

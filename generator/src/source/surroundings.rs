@@ -1,5 +1,5 @@
-//! What lies around the emitted crate: cargo takes a package for a member of the workspace above it, unless the package is
-//! a workspace itself or is excluded there.
+//! Finds the Cargo workspace around the emitted crate. Cargo treats a package as a member of the workspace above it,
+//! unless the package is a workspace itself or is excluded there.
 
 use std::path::Path;
 
@@ -7,13 +7,13 @@ use toml::{Table, Value};
 
 use crate::input::file;
 
-/// What marks a folder of things that can be made again (cargo's target folder): nothing below it is a member.
+/// The marker of a cache folder (such as cargo's target folder): nothing below it is a member.
 const CACHE: &str = "CACHEDIR.TAG";
 
-/// Where a repository begins. What lies above it is not the same on every machine, and decides nothing.
+/// The marker of a repository. What is above it differs between machines and is ignored.
 const REPOSITORY: &str = ".git";
 
-/// Whether a crate in this folder belongs to a Cargo workspace above it, in its repository if it is in one.
+/// Returns true if a crate in this folder belongs to a Cargo workspace above it, within its repository if it is in one.
 pub fn is_in_workspace(folder: &Path) -> bool {
     let folder = std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned());
     let repository = folder.ancestors().find(|above| above.join(REPOSITORY).exists());
@@ -26,7 +26,7 @@ pub fn is_in_workspace(folder: &Path) -> bool {
     !excludes(&workspace, root, &folder) && !folder.ancestors().any(is_cache)
 }
 
-/// The `[workspace]` of a folder's manifest; a manifest that is none is cargo's to complain about.
+/// Returns the `[workspace]` of a folder's manifest. An invalid manifest is ignored; cargo reports it.
 fn workspace(folder: &Path) -> Option<Table> {
     let manifest: Table = file::text(&folder.join("Cargo.toml")).ok()?.parse().ok()?;
     manifest.get("workspace").and_then(Value::as_table).cloned()

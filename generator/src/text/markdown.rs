@@ -1,9 +1,10 @@
-//! A document's Markdown, made harmless where others render it: in documentation, which rustdoc renders and whose code it
-//! runs as tests, in the texts beside an emitted crate, and in comments on pull requests. A document is data: nothing of it
-//! is run, loaded or taken for HTML, and no link leads to an item of the crate or to a script.
+//! Makes the Markdown of a document harmless where others render it: in documentation, which rustdoc renders and whose
+//! code it runs as tests, in the texts beside an emitted crate, and in comments on pull requests. A document is
+//! untrusted data: nothing of it is run, loaded or rendered as HTML, and no link leads to an item of the crate or to a
+//! script.
 //!
-//! A text is read as rustdoc reads it and written again, close to its source; what was written is read once more, and
-//! stands only if nothing of it can do harm. `code`, `text` and `inline` are for a part of a line of our own.
+//! A text is parsed as rustdoc parses it and written again, close to its source. The result is parsed once more, and
+//! used only if nothing in it can do harm. `code`, `text` and `inline` are for parts of our own lines.
 
 mod check;
 mod destination;
@@ -19,20 +20,20 @@ use pulldown_cmark::{Options, Parser};
 
 use crate::text::visible::{escaped, is_hidden, is_plain};
 
-/// What rustdoc reads beside CommonMark.
+/// The extensions of CommonMark that rustdoc enables.
 const RUSTDOC: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)
     .union(Options::ENABLE_SMART_PUNCTUATION);
 
-/// How often HTML may come to light where other HTML was escaped.
-const ROUNDS: usize = 8;
+/// How often escaping HTML may reveal other HTML.
+const MAX_ROUNDS: usize = 8;
 
-/// The lines of a text, harmless: code is fenced and marked as text, HTML is shown, an image is a link, and so on. Characters
-/// that nobody sees are left out.
-pub fn safe(text: &str) -> Vec<String> {
-    let text = cleaned(text);
+/// Returns the lines of a text, made harmless: code is fenced and marked as text, HTML is shown, an image becomes a
+/// link, and so on. Hidden characters are left out.
+pub fn sanitize(text: &str) -> Vec<String> {
+    let text = clean(text);
     let text = text.trim();
     if text.is_empty() {
         return Vec::new();
@@ -40,40 +41,40 @@ pub fn safe(text: &str) -> Vec<String> {
     if let Some(lines) = plain::lines(text) {
         return lines;
     }
-    let written = written(text).filter(|lines| check::is_harmless(&lines.join("\n")));
-    written.unwrap_or_else(|| text.lines().map(escape::every).collect())
+    let written = rewrite(text).filter(|lines| check::is_harmless(&lines.join("\n")));
+    written.unwrap_or_else(|| text.lines().map(escape::escape_all).collect())
 }
 
-/// The text written again; none where it is nested too deep, or there is no end of the HTML in it.
-fn written(text: &str) -> Option<Vec<String>> {
+/// Writes the text again; `None` if it is nested too deeply, or escaping its HTML reveals more without end.
+fn rewrite(text: &str) -> Option<Vec<String>> {
     let mut source = Cow::Borrowed(text);
-    for _ in 0..ROUNDS {
+    for _ in 0..MAX_ROUNDS {
         let events: Vec<_> = Parser::new_ext(&source, RUSTDOC).into_offset_iter().collect();
-        let html = html::places(&source, &events);
+        let html = html::open_brackets(&source, &events);
         if html.is_empty() {
             return write::lines(&source, &events);
         }
-        source = Cow::Owned(html::escaped(&source, &html));
+        source = Cow::Owned(html::escape_at(&source, &html));
     }
     None
 }
 
-/// The first line of a text, harmless, to stand within a line: emphasis, code and links are kept.
+/// Returns the first line of a text, made harmless for use within a line; emphasis, code and links are kept.
 pub fn inline(line: &str) -> String {
     let line = line.trim().lines().next().unwrap_or_default();
-    let mut safe = safe(line);
+    let mut safe = sanitize(line);
     match safe.pop() {
-        Some(only) if safe.is_empty() && !escape::opens_block(&only) => escape::closed(only),
+        Some(only) if safe.is_empty() && !escape::opens_block(&only) => escape::close_backslash(only),
         _ => text(line),
     }
 }
 
-/// A text as it is, to stand within a line: nothing of it is Markdown.
+/// Returns a text for use within a line, escaped so that none of it is Markdown.
 pub fn text(text: &str) -> String {
-    escape::text(&one_line(&cleaned(text)))
+    escape::escape_inline(&one_line(&clean(text)))
 }
 
-/// A text as code within a line; what nobody sees of it is shown as `\u{..}`.
+/// Returns a text as inline code; hidden characters are shown as `\u{..}`.
 pub fn code(text: &str) -> String {
     let text = escaped(text);
     let fence = "`".repeat(escape::longest_run(&text) + 1);
@@ -88,12 +89,12 @@ pub fn code(text: &str) -> String {
     }
 }
 
-/// Harmless lines about something of ours, as an item of a list; nothing where there are none.
+/// Formats harmless lines as a list item that begins with `about`; empty if there are no lines.
 pub fn item(about: &str, lines: &[String]) -> Vec<String> {
     let Some((first, rest)) = lines.split_first() else { return Vec::new() };
     let inside = |line: &String| if line.is_empty() { String::new() } else { format!("  {line}") };
-    // What is no text begins a line of its own, and one apart where it would go on with the line above.
-    let (head, rest) = match (escape::opens_block(first), escape::interrupts(first)) {
+    // Lines that begin a block start on a new line, after a blank line if they would continue the line above.
+    let (head, rest) = match (escape::opens_block(first), escape::interrupts_paragraph(first)) {
         (false, _) => (vec![format!("- {about}: {first}")], rest),
         (true, true) => (vec![format!("- {about}:")], lines),
         (true, false) => (vec![format!("- {about}:"), String::new()], lines),
@@ -101,18 +102,18 @@ pub fn item(about: &str, lines: &[String]) -> Vec<String> {
     head.into_iter().chain(rest.iter().map(inside)).collect()
 }
 
-/// Markdown of a line, as the cell of a table.
+/// Escapes a line of Markdown for the cell of a table.
 pub fn cell(line: &str) -> String {
     line.replace('|', "\\|")
 }
 
-/// On one line, with one space between two words.
+/// Joins the words of a text with single spaces, on one line.
 pub fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// The text with line feeds alone between its lines, and without what nobody sees.
-fn cleaned(text: &str) -> Cow<'_, str> {
+/// Normalises line ends to line feeds and removes hidden characters.
+fn clean(text: &str) -> Cow<'_, str> {
     if is_plain(text) {
         return Cow::Borrowed(text);
     }

@@ -1,21 +1,23 @@
-//! What is printed: to a terminal, into a log, to cargo. Every text that a command or a build script prints passes through
-//! here, so that nothing of a document, an overlay, a path or a setting steers whoever reads it.
+//! Escapes what is printed to a terminal, to a log or to cargo. Every text that a command or a build script prints
+//! passes through here, so that no text of a document, an overlay, a path or a setting can control the reader's
+//! terminal.
 
 use std::fmt;
 use std::io::Write;
 
 use crate::text::visible::{escaped, escaped_lines, is_hidden};
 
-/// A line of a diagnostic is cut after this many characters: a document's name for a thing can be as long as the document.
-const LONGEST: usize = 1_000;
+/// The longest line of a diagnostic, in characters: a name in a document can be as long as the document.
+const MAX_LINE_CHARACTERS: usize = 1_000;
 
-/// A text of several lines: line feeds and tabs stay, any other hidden character is shown as `\u{..}`.
-pub fn shown(text: &str) -> String {
+/// Escapes a text of several lines: line feeds and tabs stay, any other hidden character becomes `\u{..}`.
+pub fn escape_text(text: &str) -> String {
     escaped_lines(text)
 }
 
-/// The same of a text that this tool coloured, and whose parts it showed before: sequences that set a colour stay too.
-pub fn coloured(text: &str) -> String {
+/// Like [`escape_text`], for a text that this tool coloured and whose parts are already escaped: sequences that set a colour
+/// also stay.
+pub fn escape_coloured(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find(|c| is_hidden(c) && !matches!(c, '\n' | '\t')) {
@@ -33,16 +35,17 @@ pub fn coloured(text: &str) -> String {
     out + rest
 }
 
-/// The length of a sequence that sets a colour: `ESC [ 1 ; 31 m`.
+/// Returns the length of a sequence that sets a colour: `ESC [ 1 ; 31 m`.
 fn colour(text: &str) -> Option<usize> {
     let parameters = text.strip_prefix("\u{1b}[")?;
     let end = parameters.find(|c: char| !c.is_ascii_digit() && c != ';')?;
     parameters[end..].starts_with('m').then_some("\u{1b}[".len() + end + 1)
 }
 
-/// A text that has to stay on one line: every hidden character is shown, line feeds too, and what is very long is cut.
-pub fn line(text: &str) -> String {
-    match text.char_indices().nth(LONGEST) {
+/// Escapes a text that has to stay on one line: every hidden character is shown, including line feeds, and very long
+/// texts are cut.
+pub fn escape_line(text: &str) -> String {
+    match text.char_indices().nth(MAX_LINE_CHARACTERS) {
         Some((end, _)) => {
             let (head, rest) = text.split_at(end);
             format!("{}… ({} more characters)", escaped(head), rest.chars().count())
@@ -51,8 +54,9 @@ pub fn line(text: &str) -> String {
     }
 }
 
-/// JSON text, with hidden characters as JSON escapes: they can only stand within its strings. Line feeds are its layout.
-pub fn json(text: &str) -> String {
+/// Replaces hidden characters in JSON text by JSON escapes: they can only be within strings. Line feeds are kept as
+/// layout.
+pub fn escape_json(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
         if is_hidden(c) && c != '\n' {
@@ -66,16 +70,16 @@ pub fn json(text: &str) -> String {
     out
 }
 
-/// A line of a build script to cargo. Text that cargo would take for another directive cannot stand in one.
+/// A directive of a build script to cargo. Its text is escaped, so that cargo cannot read another directive in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Directive {
-    /// The script runs again when this file or folder changes.
+    /// Run the script again when this file or folder changes.
     RerunIfChanged(String),
-    /// The crate may ask for this feature although it does not declare it.
+    /// Allow the crate to check for this feature although it does not declare it.
     KnownFeature(String),
-    /// Cargo shows this text and goes on.
+    /// Show this text and continue.
     Warning(String),
-    /// Cargo shows this text and the build fails.
+    /// Show this text and fail the build.
     Error(String),
 }
 
@@ -93,17 +97,17 @@ impl fmt::Display for Directive {
     }
 }
 
-/// Prints to standard output, without colours; for those who have no command line.
+/// Prints to standard output, without colours; for callers other than the command line.
 pub fn out(text: &str) {
     write(std::io::stdout().lock(), text);
 }
 
-/// Prints to standard error, without colours; for those who have no command line.
+/// Prints to standard error, without colours; for callers other than the command line.
 pub fn err(text: &str) {
     write(std::io::stderr().lock(), text);
 }
 
-/// Nobody is left to be told where this fails.
+/// Errors are ignored, because there is nowhere left to report them.
 fn write(mut to: impl Write, text: &str) {
-    let _ = to.write_all(shown(text).as_bytes()).and_then(|()| to.flush());
+    let _ = to.write_all(escape_text(text).as_bytes()).and_then(|()| to.flush());
 }

@@ -1,12 +1,13 @@
-//! Which characters a reader cannot see, and how they are shown. A hidden character can make a line say something else
-//! than it seems to say: it turns the direction of the text, ends the line, or steers a terminal.
+//! Hidden characters, and how they are shown. A hidden character can make a line mean something else than it seems to:
+//! it changes the direction of the text, ends the line, or controls a terminal.
 
 use std::fmt::Write;
 
-/// The hidden characters beside the control characters, in order: general category `Cf`, the separators of lines and
-/// paragraphs, what Unicode calls ignorable by default, and the blank braille pattern (U+2800). The selectors of text and
-/// emoji (U+FE0E and U+FE0F) are not among them; the other variation selectors are, as they can carry data unseen.
-/// The noncharacters from U+FDD0 on are among them, those at the end of each plane are told by [`ends_plane`].
+/// The hidden characters besides the control characters, in order: general category `Cf`, line and paragraph
+/// separators, the characters that Unicode ignores by default, and the blank braille pattern (U+2800). The text and
+/// emoji selectors (U+FE0E and U+FE0F) are not among them; the other variation selectors are, because they can carry
+/// invisible data. The noncharacters from U+FDD0 on are among them; [`ends_plane`] recognises those at the end of each
+/// plane.
 const HIDDEN: &[(char, char)] = &[
     ('\u{ad}', '\u{ad}'),
     ('\u{34f}', '\u{34f}'),
@@ -37,9 +38,9 @@ const HIDDEN: &[(char, char)] = &[
     ('\u{e0000}', '\u{e0fff}'),
 ];
 
-/// Whether a reader cannot see the character: a control character (line feed and tab too; who prints these keeps them
-/// apart, as [`escaped_except`] does), a separator of lines, a control of text direction, or any other character of
-/// format or without width, or a noncharacter.
+/// Returns true if a reader cannot see the character: a control character (including line feed and tab; callers that
+/// print these exclude them, as [`escaped_except`] does), a line separator, a control of text direction, any other
+/// format or zero-width character, or a noncharacter.
 pub fn is_hidden(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_control();
@@ -48,61 +49,61 @@ pub fn is_hidden(c: char) -> bool {
     listed || c.is_control() || ends_plane(c)
 }
 
-/// Whether a character is one of the last two of its plane, which Unicode never assigns and YAML does not allow.
+/// Returns true for the last two characters of a plane, which Unicode never assigns and YAML does not allow.
 fn ends_plane(c: char) -> bool {
     u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// The text with each hidden character as `\u{..}`, line feeds and tabs too.
+/// Replaces each hidden character by `\u{..}`, including line feeds and tabs.
 pub fn escaped(text: &str) -> String {
     if is_printable(text) { text.to_owned() } else { escaped_except(text, &[]) }
 }
 
-/// Whether a text is printable ASCII on one line, as most are.
+/// Returns true if a text is printable ASCII on one line, as most are.
 pub fn is_printable(text: &str) -> bool {
     text.bytes().fold(true, |printable, byte| printable & matches!(byte, b' '..=b'~'))
 }
 
-/// Whether a text of several lines is printable ASCII: nothing in it is hidden. All bytes of a piece are looked at together,
-/// which is many times as fast as one after the other.
+/// Returns true if a text of several lines is printable ASCII, so that nothing in it is hidden. All bytes of a chunk
+/// are tested together, which is many times faster than one by one.
 pub fn is_plain(text: &str) -> bool {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
-    text.as_bytes().chunks(PIECE).all(|piece| piece.iter().fold(true, |plain, byte| plain & is_plain(byte)))
+    text.as_bytes().chunks(CHUNK).all(|chunk| chunk.iter().fold(true, |plain, byte| plain & is_plain(byte)))
 }
 
-/// The bytes that are looked at together.
-const PIECE: usize = 512;
+/// The number of bytes tested together.
+const CHUNK: usize = 512;
 
-/// A text of several lines with each hidden character but line feeds and tabs as `\u{..}`.
+/// Replaces each hidden character except line feeds and tabs by `\u{..}`.
 pub fn escaped_lines(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while !rest.is_empty() {
-        let (piece, after) = rest.split_at(piece_end(rest));
-        if is_plain(piece) {
-            out.push_str(piece);
+        let (chunk, after) = rest.split_at(chunk_end(rest));
+        if is_plain(chunk) {
+            out.push_str(chunk);
         } else {
-            out.push_str(&escaped_except(piece, &['\n', '\t']));
+            out.push_str(&escaped_except(chunk, &['\n', '\t']));
         }
         rest = after;
     }
     out
 }
 
-/// Where the first piece of a text ends: between two characters, and not before a selector.
-fn piece_end(text: &str) -> usize {
-    let between = (PIECE.min(text.len())..=text.len()).find(|end| text.is_char_boundary(*end));
+/// Returns the end of the first chunk of a text: between two characters, and not before a selector.
+fn chunk_end(text: &str) -> usize {
+    let between = (CHUNK.min(text.len())..=text.len()).find(|end| text.is_char_boundary(*end));
     let (before, after) = text.split_at(between.unwrap_or(text.len()));
     before.len() + (after.len() - after.trim_start_matches(is_selector).len())
 }
 
-/// The selectors of text and emoji.
+/// Returns true for the text and emoji selectors.
 fn is_selector(c: char) -> bool {
     matches!(c, '\u{fe0e}' | '\u{fe0f}')
 }
 
-/// The text with each hidden character but these as `\u{..}`, and so each selector that follows another one: only the first
-/// one has an effect, and a run of them can carry data unseen.
+/// Replaces each hidden character except those in `kept` by `\u{..}`, and also each selector that follows another one:
+/// only the first has an effect, and a run of them can carry invisible data.
 pub fn escaped_except(text: &str, kept: &[char]) -> String {
     let mut out = String::with_capacity(text.len());
     let mut selected = false;

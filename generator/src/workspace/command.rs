@@ -1,19 +1,19 @@
-//! The two commands of a workspace that `truespec init` set up, without the rest of the command line: a client's own build
-//! needs no more.
+//! The two commands of a workspace that `truespec init` created, without the rest of the command line: the build of a
+//! client needs no more.
 
 use std::path::Path;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::{check, drifted, regenerate_with, summary};
+use super::{check, drift_message, regenerate_with, summary};
 use crate::diagnostic::render;
 use crate::text::print;
 use crate::write::Options;
 
-/// Brings `generated/` of a workspace to what `specs/` implies, with `--force` over files that are not its own too; with the
-/// argument `check`, lists what differs instead.
+/// Updates `generated/` of a workspace, with `--force` also over files that truespec did not write. With the argument
+/// `check`, lists the files that differ instead.
 ///
-/// Exits with 1 where the input is at fault or something differs, with 2 where an argument is none of these.
+/// Exits with 1 if the input has errors or something differs, with 2 if the arguments are invalid.
 pub fn command(root: &Path) -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>()[..] {
@@ -53,7 +53,7 @@ fn compare(root: &Path) -> ExitCode {
         }
         Ok(drift) => {
             drift.iter().for_each(|file| print::out(&format!("{file}\n")));
-            print::err(&drifted(&drift, "`cargo run`"));
+            print::err(&drift_message(&drift, "`cargo run`"));
             ExitCode::from(1)
         }
         Err(failure) => {

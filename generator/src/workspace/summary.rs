@@ -1,4 +1,4 @@
-//! What a run made and changed, as a person reads it.
+//! Summarises what a run generated and changed, for people.
 
 use std::fmt::Write;
 use std::path::Path;
@@ -6,17 +6,17 @@ use std::time::Duration;
 
 use crate::Generated;
 use crate::text::plural::counted;
-use crate::text::print::line;
+use crate::text::print::escape_line;
 use crate::write::{Change, ChangeKind, RECORD};
 
-/// More changed files than this are counted.
-const SHOWN: usize = 20;
+/// The most changed files listed; the others are counted.
+const MAX_SHOWN: usize = 20;
 
-/// A line an API, and one for what changed.
+/// Returns one line per API, then the changed files.
 pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> String {
     let mut text = String::new();
     for built in &generated.apis {
-        let name = line(built.module.as_deref().unwrap_or(&built.document));
+        let name = escape_line(built.module.as_deref().unwrap_or(&built.document));
         let _ = writeln!(
             text,
             "{name}: {}, {}, {} left out, {:.1} ms",
@@ -26,19 +26,19 @@ pub fn summary(generated: &Generated, changes: &[Change], took: Duration) -> Str
             built.took.as_secs_f64() * 1000.0,
         );
     }
-    // The record changes with the files that it lists: it is one of them only where nothing else changed.
+    // The record of files changes whenever they do: it is only listed if nothing else changed.
     let is_record = |change: &&Change| change.path == Path::new(RECORD) && changes.len() > 1;
     let changes: Vec<&Change> = changes.iter().filter(|change| !is_record(change)).collect();
-    for change in changes.iter().take(SHOWN) {
+    for change in changes.iter().take(MAX_SHOWN) {
         let sign = match change.kind {
             ChangeKind::Added => '+',
             ChangeKind::Changed | ChangeKind::Foreign => '~',
             ChangeKind::Removed | ChangeKind::Leftover => '-',
         };
-        let _ = writeln!(text, "  {sign} {}", line(&change.path.to_string_lossy()));
+        let _ = writeln!(text, "  {sign} {}", escape_line(&change.path.to_string_lossy()));
     }
-    if changes.len() > SHOWN {
-        let _ = writeln!(text, "  … and {} more", changes.len() - SHOWN);
+    if changes.len() > MAX_SHOWN {
+        let _ = writeln!(text, "  … and {} more", changes.len() - MAX_SHOWN);
     }
     let files = generated.files.keys().filter(|path| *path != Path::new(RECORD)).count();
     let total = took.as_secs_f64() * 1000.0;

@@ -1,4 +1,5 @@
-//! The moves that a run is about to make, on disk before the first one is made: whoever finds them ends them.
+//! The moves that a run is about to make, written to disk before the first one: if the run is interrupted, the next one
+//! completes them.
 
 use std::fs::{self, File};
 use std::io::{self, Write};
@@ -10,26 +11,27 @@ use super::stage::{STAGE, flush};
 use super::{Change, ChangeKind, own};
 use crate::input::file;
 
-/// Its name in the staging folder.
+/// The name of the journal in the staging folder.
 const NAME: &str = "journal";
 
-/// A move, by the number of its files in the staging folder; or a removal.
+/// A move, with the number of its files in the staging folder; or a removal.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Move {
     pub(super) index: usize,
-    /// Within the crate, with `/`.
+    /// The path within the crate, with `/`.
     path: String,
     pub(super) removes: bool,
 }
 
 impl Move {
-    /// Within the crate.
+    /// Returns the path within the crate.
     pub(super) fn path(&self) -> PathBuf {
         PathBuf::from(&self.path)
     }
 }
 
-/// The steps of some changes. Removals come first: where letter case is nothing, the old name of a file is the new one's too.
+/// Returns the steps of changes. Removals come first: on a file system that ignores case, the old and the new name of a
+/// file may be the same.
 pub(super) fn steps(changes: &[Change]) -> Vec<Move> {
     let step = |(index, change): (usize, &Change)| Move {
         index,
@@ -41,7 +43,7 @@ pub(super) fn steps(changes: &[Change]) -> Vec<Move> {
     steps
 }
 
-/// Writes the steps down to the disk.
+/// Writes the steps and flushes them to disk.
 pub(super) fn write(root: &Path, steps: &[Move]) -> io::Result<()> {
     let stage = root.join(STAGE);
     let unfinished = stage.join("journal.new");
@@ -52,25 +54,25 @@ pub(super) fn write(root: &Path, steps: &[Move]) -> io::Result<()> {
     flush(&stage)
 }
 
-/// The steps that a run that was stopped had to make; none if it was stopped before the first one.
+/// Reads the steps of an interrupted run; empty if it was interrupted before the first one.
 ///
-/// They are data of a stranger as much as a document is, as they may have come with a repository: what a run would not write
-/// is left out.
+/// They are untrusted data like a document, because they may have come with a repository: steps that no run would write
+/// are ignored.
 pub(super) fn read(root: &Path) -> Vec<Move> {
     let path = root.join(STAGE).join(NAME);
     let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
     let bytes = if is_file { file::bytes(&path).unwrap_or_default() } else { Vec::new() };
     let mut steps: Vec<Move> = serde_json::from_slice(&bytes).unwrap_or_default();
-    steps.retain(|step| own::is_name(Path::new(&step.path)));
+    steps.retain(|step| own::is_own_path(Path::new(&step.path)));
     steps
 }
 
-/// Whether there is one.
-pub(super) fn is_there(root: &Path) -> bool {
+/// Returns true if there is a journal.
+pub(super) fn exists(root: &Path) -> bool {
     root.join(STAGE).join(NAME).symlink_metadata().is_ok()
 }
 
-/// Ends it: from here on there is nothing to make up for.
-pub(super) fn end(root: &Path) -> io::Result<()> {
+/// Removes the journal: all steps are done or undone.
+pub(super) fn remove(root: &Path) -> io::Result<()> {
     fs::remove_file(root.join(STAGE).join(NAME))
 }

@@ -1,5 +1,5 @@
-//! One run at a time writes a folder. The lock is the kernel's, on the open folder itself where there is such a thing: it
-//! leaves no file behind and ends with its process, also when that is killed.
+//! Ensures that one run at a time writes a folder. The lock is a kernel lock on the open folder itself where that is
+//! possible: it leaves no file behind and ends with its process, even if that is killed.
 
 use std::fs::{self, File};
 use std::io;
@@ -11,18 +11,18 @@ use fd_lock::RwLock;
 
 use super::fault::Fault;
 
-/// How often another run is looked for.
+/// The pause between two attempts to get the lock.
 const PAUSE: Duration = Duration::from_millis(20);
 
-/// Does something to a folder, which is made if there is none, while nobody else does.
-pub(super) fn with<R>(
+/// Runs `work` while holding the lock of a folder. The folder is created if it does not exist.
+pub(super) fn with_lock<R>(
     root: &Path,
     patience: Duration,
     work: impl FnOnce() -> Result<R, Fault>,
 ) -> Result<R, Fault> {
     fs::create_dir_all(root).map_err(|error| Fault::io("", error))?;
     let Ok(file) = open(root) else {
-        // Where there is nothing to lock, as on a read-only disk, there may be nothing to write either.
+        // If there is nothing to lock, as on a read-only disk, there may be nothing to write either.
         return work();
     };
     let mut lock = RwLock::new(file);
@@ -42,7 +42,7 @@ fn open(root: &Path) -> io::Result<File> {
     File::open(root)
 }
 
-/// Folders cannot be locked here: a file of this user's stands for it, which stays.
+/// Folders cannot be locked here: a file in the user's temporary folder stands in for it, and is not removed.
 #[cfg(not(unix))]
 fn open(root: &Path) -> io::Result<File> {
     use std::hash::{DefaultHasher, Hash, Hasher};

@@ -1,26 +1,26 @@
-//! Which files are ours: those with the mark, and those that the record lists.
+//! Decides which files are ours: those with the mark, and those listed in the record.
 
 use std::collections::BTreeSet;
 use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::{Files, MARK, RECORD, door};
+use super::{Files, MARK, RECORD, path};
 use crate::input::file;
 
-/// So much of a file is looked at for the mark.
-const HEAD: u64 = 512;
+/// The number of bytes read to find the mark.
+const MARK_SEARCH_BYTES: u64 = 512;
 
-/// The text of the record of a crate's files.
-pub(super) fn record(files: &Files) -> String {
+/// Returns the text of the record of a crate's files.
+pub(super) fn record_text(files: &Files) -> String {
     let names = files.keys().map(|path| path.to_string_lossy().replace('\\', "/"));
     let lines: String = names.map(|name| format!("{name}\n")).collect();
     format!("# {MARK}: the files of this crate that it writes.\n{lines}")
 }
 
-/// The files that the record on disk lists; none if there is none.
+/// Returns the files listed in the record on disk; none if there is no record.
 pub(super) fn recorded(root: &Path) -> BTreeSet<PathBuf> {
-    // Not through a link, which might lead anywhere.
+    // Links are not followed, as they may lead anywhere.
     let path = root.join(RECORD);
     let is_file = path.symlink_metadata().is_ok_and(|data| data.is_file());
     let text =
@@ -30,31 +30,31 @@ pub(super) fn recorded(root: &Path) -> BTreeSet<PathBuf> {
     names.map(PathBuf::from).chain([PathBuf::from(RECORD)]).collect()
 }
 
-/// What the mark stands behind: the beginning of a comment, and nothing else. Whoever speaks of the mark has not set it.
-const BEFORE: [&str; 3] = ["// ", "# ", "<!-- "];
+/// The comment signs that the mark may follow, and nothing else: a file that merely mentions the mark is not ours.
+const COMMENT_SIGNS: [&str; 3] = ["// ", "# ", "<!-- "];
 
-/// The hidden files that a workspace is set up with; each crate has its record, too.
+/// The hidden files that a new workspace has; each crate also has its record.
 const HIDDEN: [&str; 3] = [".gitattributes", ".gitignore", ".github/workflows/ci.yml"];
 
-/// Whether a file of ours can have this path: within the folder, and not among what others keep in hidden ones, such as the
-/// hooks of git.
-pub(super) fn is_name(path: &Path) -> bool {
+/// Returns true if a file of ours can have this path: within the folder, and not among hidden files of other tools,
+/// such as the hooks of git.
+pub(super) fn is_own_path(path: &Path) -> bool {
     let own = HIDDEN.iter().any(|name| path == Path::new(name));
-    door::is_plain(path) && (own || path.iter().all(|part| part.to_str().is_some_and(is_shown)))
+    path::is_plain_relative(path) && (own || path.iter().all(|part| part.to_str().is_some_and(is_visible)))
 }
 
-/// `GIT~1` is the other name of a hidden folder on Windows.
-fn is_shown(part: &str) -> bool {
+/// Returns true if a part of a path is not hidden. `GIT~1` is the short name of a hidden folder on Windows.
+fn is_visible(part: &str) -> bool {
     (!part.starts_with('.') || part == RECORD) && !part.contains('~')
 }
 
-/// Whether one of the first two lines of a regular file is the mark.
+/// Returns true if one of the first two lines of a regular file is the mark.
 pub(super) fn is_marked(path: &Path) -> io::Result<bool> {
     let mut bytes = Vec::new();
-    File::open(path)?.take(HEAD).read_to_end(&mut bytes)?;
+    File::open(path)?.take(MARK_SEARCH_BYTES).read_to_end(&mut bytes)?;
     Ok(String::from_utf8_lossy(&bytes).lines().take(2).any(is_mark))
 }
 
 fn is_mark(line: &str) -> bool {
-    BEFORE.iter().filter_map(|before| line.strip_prefix(before)).any(|rest| rest.starts_with(MARK))
+    COMMENT_SIGNS.iter().filter_map(|before| line.strip_prefix(before)).any(|rest| rest.starts_with(MARK))
 }

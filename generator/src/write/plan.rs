@@ -1,4 +1,4 @@
-//! What has to change on disk, and what stands in the way: looked at as a whole before anything is written.
+//! Plans the changes on disk, and finds what is in the way, before anything is written.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -10,46 +10,46 @@ use super::fault::{Blocked, Fault};
 use super::{Change, ChangeKind, Files, Options, RECORD, own, stage};
 use crate::input::file::kind;
 
-/// What has to change, and what stands in the way.
+/// The changes, and what is in the way.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
-    /// In order of path.
+    /// The changes, in order of path.
     pub(super) changes: Vec<Change>,
-    /// Files of others where ours go.
+    /// Files that are not ours where ours have to be.
     pub(super) foreign: Vec<PathBuf>,
-    /// What is no file where one goes.
+    /// Other things than files where files have to be.
     pub(super) blocked: Vec<Blocked>,
-    /// Ours by the record alone.
+    /// Files that are ours by the record alone.
     pub(super) unmarked: Vec<PathBuf>,
-    /// What stopped runs left.
+    /// Files left behind by interrupted runs.
     pub(super) leftovers: Vec<PathBuf>,
 }
 
 impl Plan {
     pub(super) fn new(root: &Path, files: &Files, options: &Options) -> Result<Self, Fault> {
         let mut plan = Self::default();
-        let blocked = plan.folders(root, files)?;
+        let blocked = plan.check_folders(root, files)?;
         let recorded = own::recorded(root);
         for (path, text) in files.iter().filter(|(path, _)| !path.ancestors().any(|at| blocked.contains(at)))
         {
-            plan.file(root, path, text, &recorded).map_err(|error| Fault::io(path, error))?;
+            plan.check_file(root, path, text, &recorded).map_err(|error| Fault::io(path, error))?;
         }
-        plan.surplus(root, files, options)?;
+        plan.find_surplus(root, files, options)?;
         plan.changes.sort();
         Ok(plan)
     }
 
-    /// Whether nothing stands in the way.
-    pub(super) fn is_free(&self, options: &Options) -> bool {
+    /// Returns true if nothing is in the way.
+    pub(super) fn can_write(&self, options: &Options) -> bool {
         self.blocked.is_empty() && (self.foreign.is_empty() || options.force)
     }
 
-    /// Looks at every folder that files go into; gives those that are none.
-    fn folders(&mut self, root: &Path, files: &Files) -> Result<BTreeSet<PathBuf>, Fault> {
+    /// Checks every folder that files go into; returns those that are not folders.
+    fn check_folders(&mut self, root: &Path, files: &Files) -> Result<BTreeSet<PathBuf>, Fault> {
         let within = files.keys().flat_map(|path| path.ancestors().skip(1));
         let folders: BTreeSet<&Path> = within.filter(|path| !path.as_os_str().is_empty()).collect();
         for folder in folders {
-            match look(&root.join(folder)).map_err(|error| Fault::io(folder, error))? {
+            match metadata(&root.join(folder)).map_err(|error| Fault::io(folder, error))? {
                 Some(data) if !data.is_dir() => self.block(folder, &data),
                 _ => {}
             }
@@ -62,9 +62,15 @@ impl Plan {
         self.blocked.push(Blocked { path: path.to_owned(), kind });
     }
 
-    fn file(&mut self, root: &Path, path: &Path, text: &str, recorded: &BTreeSet<PathBuf>) -> io::Result<()> {
+    fn check_file(
+        &mut self,
+        root: &Path,
+        path: &Path,
+        text: &str,
+        recorded: &BTreeSet<PathBuf>,
+    ) -> io::Result<()> {
         let there = root.join(path);
-        let Some(data) = look(&there)? else {
+        let Some(data) = metadata(&there)? else {
             self.changes.push(Change { path: path.to_owned(), kind: ChangeKind::Added });
             return Ok(());
         };
@@ -75,7 +81,7 @@ impl Plan {
         if is_same(&there, &data, text)? {
             return Ok(());
         }
-        // Of an empty file nothing can be lost.
+        // An empty file has nothing to lose.
         if data.len() > 0 && !own::is_marked(&there)? {
             let list = if recorded.contains(path) { &mut self.unmarked } else { &mut self.foreign };
             list.push(path.to_owned());
@@ -84,9 +90,10 @@ impl Plan {
         Ok(())
     }
 
-    /// What is ours but should not be there, and what stopped runs left: at the top, and in the folders that we write.
-    fn surplus(&mut self, root: &Path, files: &Files, options: &Options) -> Result<(), Fault> {
-        if stage::is_there(root) {
+    /// Finds our files that should not exist, and leftovers of interrupted runs: at the top, and in the folders that we
+    /// write.
+    fn find_surplus(&mut self, root: &Path, files: &Files, options: &Options) -> Result<(), Fault> {
+        if stage::exists(root) {
             self.leftovers.push(stage::STAGE.into());
         }
         let tops: BTreeSet<&Path> =
@@ -96,11 +103,11 @@ impl Plan {
             for (path, is_folder) in entries(root, &folder).map_err(|error| Fault::io(&folder, error))? {
                 let is_crate = || root.join(&path).join("Cargo.toml").exists();
                 match is_folder {
-                    // Beside our folders, and in crates of their own, nothing is ours.
+                    // Files beside our folders, and in other crates, are not ours.
                     true if folder.as_os_str().is_empty() && !tops.contains(path.as_path()) => {}
                     true if !is_crate() => folders.push(path),
                     true => {}
-                    false => self.stray(root, path, files, options)?,
+                    false => self.check_surplus_file(root, path, files, options)?,
                 }
             }
         }
@@ -108,12 +115,20 @@ impl Plan {
         Ok(())
     }
 
-    fn stray(&mut self, root: &Path, path: PathBuf, files: &Files, options: &Options) -> Result<(), Fault> {
+    fn check_surplus_file(
+        &mut self,
+        root: &Path,
+        path: PathBuf,
+        files: &Files,
+        options: &Options,
+    ) -> Result<(), Fault> {
         let extension = path.extension().and_then(|extension| extension.to_str());
         let is_marked = || own::is_marked(&root.join(&path)).map_err(|error| Fault::io(&path, error));
         match extension {
             _ if files.contains_key(&path) => {}
-            Some("tmp") if stage::is_temporary(&path) && (is_empty(&root.join(&path)) || is_marked()?) => {
+            Some("tmp")
+                if stage::is_temporary_name(&path) && (is_empty(&root.join(&path)) || is_marked()?) =>
+            {
                 self.leftovers.push(path);
             }
             Some("rs" | "toml" | "md") if options.prune && is_marked()? => {
@@ -128,22 +143,22 @@ impl Plan {
     }
 }
 
-/// What is at a path, without following a link; nothing if nothing is.
-fn look(path: &Path) -> io::Result<Option<Metadata>> {
+/// Returns the metadata of a path without following a link; `None` if nothing exists.
+fn metadata(path: &Path) -> io::Result<Option<Metadata>> {
     match fs::symlink_metadata(path) {
         Ok(data) => Ok(Some(data)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        // Something above is no folder, which is told where folders are looked at.
+        // A parent is not a folder, which is reported where folders are checked.
         Err(error) if error.kind() == io::ErrorKind::NotADirectory => Ok(None),
         Err(error) => Err(error),
     }
 }
 
 fn is_empty(path: &Path) -> bool {
-    look(path).is_ok_and(|data| data.is_some_and(|data| data.len() == 0))
+    metadata(path).is_ok_and(|data| data.is_some_and(|data| data.len() == 0))
 }
 
-/// Whether a file holds a text, or the text as git checks it out on Windows.
+/// Returns true if a file holds a text, or the text as git checks it out on Windows.
 fn is_same(path: &Path, data: &Metadata, text: &str) -> io::Result<bool> {
     let (length, least) = (data.len(), text.len() as u64);
     let breaks = text.bytes().filter(|byte| *byte == b'\n').count() as u64;
@@ -151,11 +166,11 @@ fn is_same(path: &Path, data: &Metadata, text: &str) -> io::Result<bool> {
         return Ok(false);
     }
     let bytes = fs::read(path)?;
-    Ok(bytes == text.as_bytes() || unix(&bytes) == unix(text.as_bytes()))
+    Ok(bytes == text.as_bytes() || with_unix_line_ends(&bytes) == with_unix_line_ends(text.as_bytes()))
 }
 
-/// With the line ends of Unix.
-fn unix(bytes: &[u8]) -> Cow<'_, [u8]> {
+/// Converts line ends to those of Unix.
+fn with_unix_line_ends(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !bytes.contains(&b'\r') {
         return Cow::Borrowed(bytes);
     }
@@ -164,7 +179,7 @@ fn unix(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Owned(kept.map(|(byte, _)| *byte).collect())
 }
 
-/// What is in a folder, links and special files left out: the path, and whether it is a folder.
+/// Lists a folder without links and special files: each path, and whether it is a folder.
 fn entries(root: &Path, folder: &Path) -> io::Result<Vec<(PathBuf, bool)>> {
     let entries = match fs::read_dir(root.join(folder)) {
         Ok(entries) => entries,

@@ -1,5 +1,5 @@
-//! The new files in place of the old ones. Everything is ready on disk, and written down, before the first is moved; what
-//! fails then is undone, and what is cut short is ended by the next run.
+//! Replaces the old files by the new ones. Everything is on disk, including the journal, before the first file is
+//! moved. If a step fails, the steps before it are undone; if the run is interrupted, the next run completes it.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::fault::{Blocked, Fault};
 use super::journal::{self, Move};
-use super::stage::{self, STAGE, flush, new, old};
+use super::stage::{self, STAGE, flush, new_path, old_path};
 use super::{Change, Files, Options, own};
 use crate::input::file::kind;
 
@@ -25,40 +25,40 @@ pub(super) fn swap(root: &Path, files: &Files, changes: &[Change], options: &Opt
     });
     match made {
         Ok(()) => {
-            journal::end(root).map_err(|error| Fault::io(STAGE, error))?;
+            journal::remove(root).map_err(|error| Fault::io(STAGE, error))?;
             stage::remove(&root.join(STAGE))
         }
         Err(fault) => {
-            // With a journal, not all could be undone: the next run ends it. What cannot be removed is removed by that, too;
-            // why this one failed is what matters.
-            if !journal::is_there(root) {
+            // If there still is a journal, not every step could be undone, and the next run completes it. That run also
+            // removes what cannot be removed now; the cause of this failure is what matters.
+            if !journal::exists(root) {
                 let _ = stage::remove(&root.join(STAGE));
-                empty_folders(root, &steps, |step| !step.removes);
+                remove_empty_folders(root, &steps, |step| !step.removes);
             }
             Err(fault)
         }
     }
 }
 
-/// Makes the steps; where one fails, undoes those before it.
+/// Makes the steps; if one fails, undoes those before it.
 fn apply(root: &Path, steps: &[Move]) -> Result<(), Fault> {
     for (done, step) in steps.iter().enumerate() {
-        if let Err(error) = make(root, step) {
+        if let Err(error) = perform(root, step) {
             let made = steps.get(..done).unwrap_or_default();
-            // Every step is tried, also after one that fails.
+            // Tries to undo every step, even after one that fails.
             let failed = made.iter().rev().filter(|step| undo(root, step).is_err()).count();
             if failed == 0 {
-                journal::end(root).map_err(|error| Fault::io(STAGE, error))?;
+                journal::remove(root).map_err(|error| Fault::io(STAGE, error))?;
             }
             return Err(Fault::io(step.path(), error));
         }
     }
-    ended(root, steps)
+    finish_folders(root, steps)
 }
 
-/// What belongs on disk after the last step.
-fn ended(root: &Path, steps: &[Move]) -> Result<(), Fault> {
-    empty_folders(root, steps, |step| step.removes);
+/// Removes empty folders and flushes the others after the last step.
+fn finish_folders(root: &Path, steps: &[Move]) -> Result<(), Fault> {
+    remove_empty_folders(root, steps, |step| step.removes);
     let paths: Vec<_> = steps.iter().map(Move::path).collect();
     let folders: BTreeSet<_> = paths.iter().flat_map(|path| path.ancestors().skip(1)).collect();
     for folder in folders {
@@ -70,78 +70,79 @@ fn ended(root: &Path, steps: &[Move]) -> Result<(), Fault> {
     Ok(())
 }
 
-/// One step. The old file stays where it is until the new one takes its place: a reader sees one of the two, whole.
-fn make(root: &Path, step: &Move) -> io::Result<()> {
-    let (target, kept) = (root.join(step.path()), old(root, step.index));
+/// Makes one step. The old file stays in place until the new one replaces it, so that a reader sees one of the two,
+/// complete.
+fn perform(root: &Path, step: &Move) -> io::Result<()> {
+    let (target, kept) = (root.join(step.path()), old_path(root, step.index));
     if step.removes {
         return fs::rename(target, kept);
     }
     if target.symlink_metadata().is_ok() && fs::hard_link(&target, &kept).is_err() {
         fs::copy(&target, &kept)?; // a disk without links
     }
-    finish(root, step)
+    complete(root, step)
 }
 
-/// Takes a step back.
+/// Undoes a step.
 fn undo(root: &Path, step: &Move) -> io::Result<()> {
-    let (target, kept) = (root.join(step.path()), old(root, step.index));
+    let (target, kept) = (root.join(step.path()), old_path(root, step.index));
     if kept.symlink_metadata().is_ok() { fs::rename(kept, target) } else { fs::remove_file(target) }
 }
 
-/// Removes the folders of some steps that have nothing in them any more.
-fn empty_folders(root: &Path, steps: &[Move], of: impl Fn(&Move) -> bool) {
+/// Removes the folders of some steps if they are empty.
+fn remove_empty_folders(root: &Path, steps: &[Move], of: impl Fn(&Move) -> bool) {
     for step in steps.iter().filter(|step| of(step)) {
         let path = step.path();
         let above = path.ancestors().skip(1).filter(|folder| !folder.as_os_str().is_empty());
-        // The first that is not empty ends it.
+        // Stops at the first one that is not empty.
         let _ = above.map(|folder| fs::remove_dir(root.join(folder))).find(Result::is_err);
     }
 }
 
-/// Ends what a run that was stopped had begun: all of it if everything was ready, else nothing.
+/// Completes an interrupted run: all of it if everything was prepared, else nothing.
 pub(super) fn recover(root: &Path) -> Result<(), Fault> {
-    if !stage::is_there(root) {
+    if !stage::exists(root) {
         return Ok(());
     }
     // A link would lead elsewhere.
     let data = root.join(STAGE).symlink_metadata().map_err(|error| Fault::io(STAGE, error))?;
     if !data.is_dir() {
         let kind = if data.is_file() { "a file" } else { kind(data.file_type()) };
-        return Err(Fault::InTheWay(Vec::new(), vec![Blocked { path: STAGE.into(), kind }]));
+        return Err(Fault::Conflict(Vec::new(), vec![Blocked { path: STAGE.into(), kind }]));
     }
     let mut steps = journal::read(root);
     steps.retain(|step| is_within(root, step));
     let recorded = own::recorded(root);
-    for step in steps.iter().filter(|step| is_open(root, step)) {
+    for step in steps.iter().filter(|step| is_pending(root, step)) {
         let target = root.join(step.path());
         let is_ours = || own::is_marked(&target).unwrap_or_default();
         let is_known = !step.removes && recorded.contains(&step.path());
         if target.symlink_metadata().is_err() || is_known || is_ours() {
-            finish(root, step).map_err(|error| Fault::io(step.path(), error))?;
+            complete(root, step).map_err(|error| Fault::io(step.path(), error))?;
         }
     }
-    ended(root, &steps)?;
+    finish_folders(root, &steps)?;
     stage::remove(&root.join(STAGE))
 }
 
-/// Whether nothing but folders lies on the way of a step.
+/// Returns true if every parent of a step's path is a folder.
 fn is_within(root: &Path, step: &Move) -> bool {
     let is_folder = |at: &Path| root.join(at).symlink_metadata().map_or(true, |data| data.is_dir());
-    // The folder itself may be a link that a person named.
+    // The root itself may be a link that a person named.
     step.path().ancestors().skip(1).filter(|at| !at.as_os_str().is_empty()).all(is_folder)
 }
 
-/// Whether a step is still to be made.
-fn is_open(root: &Path, step: &Move) -> bool {
+/// Returns true if a step is still to be made.
+fn is_pending(root: &Path, step: &Move) -> bool {
     let is_file = |at: &Path| at.symlink_metadata().is_ok_and(|data| data.is_file());
     let target = root.join(step.path());
     if step.removes {
         return is_file(&target);
     }
-    is_file(&new(root, step.index)) && (is_file(&target) || target.symlink_metadata().is_err())
+    is_file(&new_path(root, step.index)) && (is_file(&target) || target.symlink_metadata().is_err())
 }
 
-fn finish(root: &Path, step: &Move) -> io::Result<()> {
+fn complete(root: &Path, step: &Move) -> io::Result<()> {
     let target = root.join(step.path());
     if step.removes {
         return fs::remove_file(target);
@@ -149,5 +150,5 @@ fn finish(root: &Path, step: &Move) -> io::Result<()> {
     if let Some(folder) = target.parent() {
         fs::create_dir_all(folder)?;
     }
-    fs::rename(new(root, step.index), target)
+    fs::rename(new_path(root, step.index), target)
 }

@@ -1,19 +1,18 @@
-//! The way from the root to the node at hand, kept on the stack: it costs nothing until someone asks for the
-//! pointer.
+//! The path from the root to the current node, kept on the stack: it costs nothing until the pointer is needed.
 
 use super::Pointer;
 
-/// What an index counts for in the length of a pointer.
-const INDEX: usize = 3;
+/// The length of an index in a pointer.
+const INDEX_LENGTH: usize = 3;
 
-/// One step and what it was taken from.
+/// One step and its parent.
 #[derive(Clone, Copy)]
 pub(crate) struct Path<'a> {
     step: PointerStep<'a>,
     parent: Option<&'a Path<'a>>,
-    /// Steps from the root.
+    /// The number of steps from the root.
     pub(crate) depth: usize,
-    /// About the length of the pointer.
+    /// The approximate length of the pointer.
     pub(crate) length: usize,
 }
 
@@ -25,7 +24,7 @@ enum PointerStep<'a> {
 }
 
 impl<'a> Path<'a> {
-    /// The whole document.
+    /// The path of the whole document.
     pub(crate) const ROOT: Path<'static> =
         Path { step: PointerStep::Root, parent: None, depth: 0, length: 0 };
 
@@ -33,17 +32,17 @@ impl<'a> Path<'a> {
         Self { step, parent: Some(self), depth: self.depth + 1, length: self.length }
     }
 
-    /// To a member of a mapping.
+    /// Extends the path to a member of a mapping.
     pub(crate) fn key(&'a self, key: &'a str) -> Self {
         Self { length: self.length + key.len() + 1, ..self.step(PointerStep::Key(key)) }
     }
 
-    /// To an element of a sequence.
+    /// Extends the path to an element of a sequence.
     pub(crate) fn index(&'a self, index: usize) -> Self {
-        Self { length: self.length + INDEX, ..self.step(PointerStep::Index(index)) }
+        Self { length: self.length + INDEX_LENGTH, ..self.step(PointerStep::Index(index)) }
     }
 
-    /// The pointer of the node.
+    /// Returns the pointer of the node.
     pub(crate) fn pointer(&self) -> Pointer {
         let parent = self.parent.map(Path::pointer).unwrap_or_default();
         match self.step {

@@ -1,10 +1,10 @@
-//! Fenced blocks of Markdown (CommonMark 4.5) that hold an OpenAPI document.
+//! Finds the fenced code blocks of a Markdown page (CommonMark 4.5) that hold an OpenAPI document.
 
 use crate::diagnostic::budget::{Budget, Limit};
 use crate::diagnostic::code;
 
-/// Lines that documents stand below, by line of the page: each document is kept with as many empty lines.
-pub(super) static ABOVE: Limit = Limit {
+/// Limits the empty lines that are put before documents. Each document gets as many as the page has lines above it.
+pub(super) static PADDING_LINES: Limit = Limit {
     pass: "import: fences",
     counts: "lines before the documents of a page, counted for each document",
     most: 1_000_000,
@@ -12,21 +12,21 @@ pub(super) static ABOVE: Limit = Limit {
     code: &code::TOO_LARGE,
 };
 
-/// The documents of a page.
-pub(super) struct Found {
-    /// Each with as many empty lines before it as the page has, so that lines keep their numbers.
+/// The documents found in a page.
+pub(super) struct FencedDocuments {
+    /// Each starts with as many empty lines as the page has lines above it, so that line numbers stay the same.
     pub documents: Vec<String>,
-    /// What the limit allows and what of it was used.
+    /// The limit and the steps used.
     pub budget: Budget,
-    /// The line (from 1) of the first document that was left out as the limit was reached.
+    /// The line (from 1) of the first document left out because the limit was reached.
     pub left_out: Option<usize>,
 }
 
-/// The documents in the fences of a page, as far as [`ABOVE`] allows.
-pub(super) fn documents(text: &str) -> Found {
+/// Returns the documents in the fenced code blocks of a page, as far as [`PADDING_LINES`] allows.
+pub(super) fn documents(text: &str) -> FencedDocuments {
     let lines: Vec<&str> = text.lines().collect();
-    let budget = Budget::new(&ABOVE, lines.len());
-    let mut found = Found { documents: Vec::new(), budget, left_out: None };
+    let budget = Budget::new(&PADDING_LINES, lines.len());
+    let mut found = FencedDocuments { documents: Vec::new(), budget, left_out: None };
     let mut at = 0;
     while at < lines.len() {
         let Some((fence, indent)) = opening(lines[at]) else {
@@ -53,14 +53,14 @@ fn closes(line: &str, fence: &str) -> bool {
     line.len() >= fence.len() && line.chars().all(|c| fence.starts_with(c))
 }
 
-/// The lines of a fence without its indent, below as many empty lines.
+/// Returns the lines of a fenced block without its indent, after `above` empty lines.
 fn padded(lines: &[&str], indent: &str, above: usize) -> String {
     let unindented = lines.iter().map(|line| line.strip_prefix(indent).unwrap_or(line));
     let text: Vec<&str> = unindented.collect();
     format!("{}{}\n", "\n".repeat(above), text.join("\n"))
 }
 
-/// The fence that a line opens, and what it is indented by.
+/// Returns the fence that a line opens, and its indent.
 fn opening(line: &str) -> Option<(String, &str)> {
     let body = line.trim_start();
     let indent = line.get(..line.len() - body.len())?;

@@ -1,22 +1,22 @@
-//! One request with its answer.
+//! One request with its response.
 
 use serde_json::Value;
 
 /// A recorded exchange; headers are never read, as they hold credentials.
 #[derive(Debug, Clone)]
 pub struct Exchange {
-    /// In capitals.
+    /// The method in upper case.
     pub method: String,
     /// The path of the URL, without query and fragment.
     pub path: String,
     /// The status.
     pub status: u16,
-    /// The answer, if it is JSON.
+    /// The body of the response, if it is JSON.
     pub body: Option<Value>,
 }
 
 impl Exchange {
-    /// From the parts that a recording gives; none where the URL has no path.
+    /// Creates an exchange from the parts of a recording; `None` if the URL has no path.
     pub(super) fn new(method: &str, url: &str, status: u64, body: Option<Value>) -> Option<Self> {
         let rest =
             url.split_once("://").map_or(url, |(_, rest)| rest.split_once('/').map_or("", |(_, path)| path));

@@ -1,18 +1,18 @@
-//! Members of answers: those that no schema declares, and what a schema of them would be.
+//! Finds the members of responses that no schema declares, and derives schemas for them.
 
 use indexmap::IndexMap;
 use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
-use crate::correct::lint::{kind, resolve};
+use crate::correct::lint::{json_type, resolve};
 
-/// Deeper than this nothing is looked at.
-const DEPTH: usize = 32;
+/// Values nested deeper than this are not visited.
+const MAX_DEPTH: usize = 32;
 
-/// Members that are not declared, by the schema of their object: the shape of the first that was found, without its values.
+/// Undeclared members by the schema of their object: the shape of the first value found, without the value itself.
 pub(super) type Undeclared = IndexMap<Pointer, IndexMap<String, Value>>;
 
-/// The members of a value that its schema does not declare, where that schema is one object and not a choice.
+/// Returns the members of a value that its schema does not declare. The schema has to be a single object, not composed.
 pub(super) fn undeclared(document: &Value, schema: &Pointer, value: &Value) -> Undeclared {
     let mut found = Undeclared::new();
     if let Some((at, schema)) = resolve(document, schema) {
@@ -29,7 +29,7 @@ fn visit(
     depth: usize,
     found: &mut Undeclared,
 ) {
-    if depth >= DEPTH {
+    if depth >= MAX_DEPTH {
         return;
     }
     if ["allOf", "anyOf", "oneOf", "patternProperties"].iter().any(|word| schema.get(word).is_some()) {
@@ -48,7 +48,7 @@ fn visit(
             for (name, value) in object {
                 if !properties.contains_key(name) {
                     if !open {
-                        note(at, name, value, found);
+                        add_undeclared(at, name, value, found);
                     }
                     continue;
                 }
@@ -63,7 +63,7 @@ fn visit(
     }
 }
 
-fn note(at: &Pointer, name: &str, value: &Value, found: &mut Undeclared) {
+fn add_undeclared(at: &Pointer, name: &str, value: &Value, found: &mut Undeclared) {
     if !found.contains_key(at) {
         found.insert(at.clone(), IndexMap::new());
     }
@@ -72,14 +72,14 @@ fn note(at: &Pointer, name: &str, value: &Value, found: &mut Undeclared) {
     }
 }
 
-/// A schema of a value's kind, its members and elements; never its values.
+/// Derives a schema from the type, members and elements of a value, without its values.
 pub(super) fn shape(value: &Value) -> Value {
     shape_at(value, 0)
 }
 
 fn shape_at(value: &Value, depth: usize) -> Value {
     match value {
-        _ if depth > DEPTH => json!({}),
+        _ if depth > MAX_DEPTH => json!({}),
         Value::Null => json!({"nullable": true}),
         Value::Array(list) => match list.first() {
             Some(first) => json!({"type": "array", "items": shape_at(first, depth + 1)}),
@@ -90,11 +90,11 @@ fn shape_at(value: &Value, depth: usize) -> Value {
                 object.iter().map(|(key, value)| (key.clone(), shape_at(value, depth + 1))).collect();
             json!({"type": "object", "properties": members})
         }
-        other => json!({"type": kind(other)}),
+        other => json!({"type": json_type(other)}),
     }
 }
 
-/// Whether a value can be told: a word as enums have them, under a name that does not speak of secrets.
+/// Returns true if a value may be shown: a word as enums have them, under a name that does not suggest a secret.
 pub(super) fn is_plain_word(value: &Value, member: &str) -> bool {
     const SECRET: [&str; 9] =
         ["token", "secret", "key", "password", "auth", "cookie", "session", "credential", "email"];

@@ -1,4 +1,4 @@
-//! Recordings: HTTP archives (HAR 1.2) and pairs of files.
+//! Reads recordings: HTTP archives (HAR 1.2) and pairs of files.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code::LEARN_RECORDING;
 use crate::diagnostic::{FileId, Location, Report};
 
-/// The exchanges of an archive; entries without an answer are left out.
+/// Reads the exchanges of an HTTP archive; entries without a response are left out.
 pub fn archive(value: &Value, file: FileId, report: &mut Report) -> Vec<Exchange> {
     let Some(entries) = value.pointer("/log/entries").and_then(Value::as_array) else {
         report.add(
@@ -33,7 +33,7 @@ pub fn archive(value: &Value, file: FileId, report: &mut Report) -> Vec<Exchange
     entries.iter().filter_map(entry).collect()
 }
 
-/// The exchange of a pair: the request's `method` and `url`, the response's `status` and `body`.
+/// Reads the exchange of a pair of files: the request's `method` and `url`, the response's `status` and `body`.
 pub fn pairs(request: &Value, response: &Value, file: FileId, report: &mut Report) -> Option<Exchange> {
     let text = |value: &Value, key: &str| value.get(key).and_then(Value::as_str).map(str::to_owned);
     let made =

@@ -1,4 +1,4 @@
-//! The operations of a document by method and path, so that those of many exchanges are found in one index.
+//! Indexes the operations of a document by method and path, to find those of many exchanges quickly.
 
 use std::collections::BTreeMap;
 
@@ -11,7 +11,7 @@ use crate::diagnostic::budget::{Budget, Limit};
 use crate::diagnostic::code;
 use crate::openapi::template::{Segment, Template};
 
-/// Segments of paths that are looked at to find the operations of exchanges, by operation and exchange.
+/// Limits the path segments compared to find the operations of exchanges.
 pub(super) static SEGMENTS: Limit = Limit {
     pass: "learn: operations",
     counts: "path segments compared with the URLs of recorded requests",
@@ -20,25 +20,25 @@ pub(super) static SEGMENTS: Limit = Limit {
     code: &code::LINT_COSTLY,
 };
 
-/// Every operation, by the segments of its path from the last to the first.
+/// All operations, indexed by the segments of their paths from the last to the first.
 pub(super) struct Routes<'d> {
     operations: Vec<Operation<'d>>,
-    /// The statuses of operations that were asked for, in small letters, with the key of each.
+    /// The declared statuses of operations looked up so far, in lower case, with the key of each.
     statuses: BTreeMap<usize, BTreeMap<String, &'d str>>,
-    /// The first one is before the last segment; nodes name others by index, as paths may be of any length.
+    /// The first node is the end of all paths. Nodes refer to each other by index because paths may be of any length.
     nodes: Vec<Node>,
     pub budget: Budget,
 }
 
-/// The paths with the same last segments.
+/// The paths that share the same last segments.
 #[derive(Default)]
 struct Node {
     literal: BTreeMap<String, usize>,
-    /// After one segment of any text.
+    /// The next node after a parameter that matches one segment.
     parameter: Option<usize>,
-    /// After one or more segments of any text.
+    /// The next node after a parameter that matches one or more segments.
     several: Option<usize>,
-    /// The operations whose path begins here, the last one of each method in small letters.
+    /// The operations whose path begins here, by method in lower case; the last one of each.
     operations: BTreeMap<String, usize>,
 }
 
@@ -71,8 +71,8 @@ impl<'d> Routes<'d> {
         self.nodes[at].operations.insert(method.to_ascii_lowercase(), index);
     }
 
-    /// The operation whose path fits the end of an exchange's; of several, the one with the most segments, then with the
-    /// most that are literal. `Err` if the steps do not suffice.
+    /// Finds the operation whose path matches the end of the exchange's path. If several match, the one with the most
+    /// segments is used, then the one with the most literal segments. `Err` if the limit is exceeded.
     pub(super) fn find(&mut self, exchange: &Exchange) -> Result<Option<usize>, ()> {
         let own: Vec<&str> = segments(&exchange.path).rev().collect();
         let method = exchange.method.to_ascii_lowercase();
@@ -103,7 +103,7 @@ impl<'d> Routes<'d> {
         &self.operations[index]
     }
 
-    /// The response of an operation to the first of these statuses that it declares, references followed.
+    /// Returns the response for the first of these statuses that the operation declares, with references followed.
     pub(super) fn response(
         &mut self,
         document: &'d Value,
@@ -117,7 +117,8 @@ impl<'d> Routes<'d> {
     }
 }
 
-/// The statuses of responses that lead somewhere, in small letters; the first of those that are alike.
+/// Returns the statuses whose responses can be resolved, in lower case. Of keys that differ in case only, the first is
+/// used.
 fn declared<'d>(document: &'d Value, at: &Pointer) -> BTreeMap<String, &'d str> {
     let mut known = BTreeMap::new();
     let responses = document.pointer(at.as_str()).and_then(Value::as_object);

@@ -1,26 +1,26 @@
-//! Actions on a collection that are published with the body and the answer of its create: drf-spectacular takes the
-//! serializer of the view set for every action of it.
+//! Finds actions on a collection that are published with the request and response body of creating an element.
+//! drf-spectacular uses the serializer of the view set for all of its actions.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use super::walk::{Operation, json_of, operations};
-use super::{Linting, brief};
+use super::walk::{Operation, json_media_type, operations};
+use super::{Linter, shorten};
 use crate::correct::propose::Proposal;
 use crate::diagnostic::code::LINT_COLLECTION_ACTION;
 use crate::openapi::template::names;
 
-/// Finds `POST /things/verb/` that sends and answers one component, with 200 and not 201.
-pub(super) fn check(linting: &mut Linting<'_>) {
-    let document = linting.document;
+/// Finds `POST /things/verb/` operations that take and return the same component with status 200 instead of 201.
+pub(super) fn check(linter: &mut Linter<'_>) {
+    let document = linter.document;
     let operations = operations(document);
-    let posts = posts(&operations);
+    let posts = post_operations(&operations);
     for operation in operations.iter().filter(|operation| operation.method == "post") {
         let Some((collection, verb)) = split(operation.path) else { continue };
         let create = posts.get(collection.trim_end_matches('/'));
         let (Some((_, sent)), Some((_, answered))) =
-            (body(document, operation), answer(document, operation, "200"))
+            (body(document, operation), response(document, operation, "200"))
         else {
             continue;
         };
@@ -29,7 +29,8 @@ pub(super) fn check(linting: &mut Linting<'_>) {
         else {
             continue;
         };
-        // Without a create to compare with, an element that is read-only in part tells: nobody sends its id to a verb.
+        // Without a create operation to compare with, a read-only id is the evidence: nobody sends an element's id to a
+        // verb.
         let like_create = match create {
             Some(create) => body(document, create).and_then(|(_, at)| reference(document, &at)) == Some(own),
             None => has_read_only_id(document, own),
@@ -37,21 +38,21 @@ pub(super) fn check(linting: &mut Linting<'_>) {
         if !like_create {
             continue;
         }
-        if linting.listing.is_full() {
+        if linter.listing.is_full() {
             break;
         }
-        let shown = brief(&own);
+        let shown = shorten(&own);
         let message = format!(
             "`{verb}` on `{}` takes and returns `{shown}`, like creating one, but returns 200",
-            brief(&collection)
+            shorten(&collection)
         );
-        linting.find(&LINT_COLLECTION_ACTION, &operation.at, message);
+        linter.report(&LINT_COLLECTION_ACTION, &operation.at, message);
         let source = "the structure of the document; check the description for the real types".to_owned();
         let element = json!({"$ref": own});
         let why = format!(
             "The response of `{verb}` is published as one `{shown}`, but an action on a collection returns a list. Check the request body too: it is the one for creating an element."
         );
-        linting.propose(Proposal::remove(document, &answered, why.clone(), source.clone()));
+        linter.propose(Proposal::remove(document, &answered, why.clone(), source.clone()));
         let media = answered.parent().unwrap_or_default();
         let set = Proposal::set(
             document,
@@ -61,12 +62,12 @@ pub(super) fn check(linting: &mut Linting<'_>) {
             why,
             source,
         );
-        linting.propose(Proposal { guard: None, ..set });
+        linter.propose(Proposal { guard: None, ..set });
     }
 }
 
-/// The first POST of each path, without the slash at its end.
-fn posts<'o, 'd>(operations: &'o [Operation<'d>]) -> BTreeMap<&'d str, &'o Operation<'d>> {
+/// Returns the first POST operation of each path, without trailing slashes.
+fn post_operations<'o, 'd>(operations: &'o [Operation<'d>]) -> BTreeMap<&'d str, &'o Operation<'d>> {
     let mut posts = BTreeMap::new();
     for operation in operations.iter().filter(|operation| operation.method == "post") {
         posts.entry(operation.path.trim_end_matches('/')).or_insert(operation);
@@ -74,7 +75,7 @@ fn posts<'o, 'd>(operations: &'o [Operation<'d>]) -> BTreeMap<&'d str, &'o Opera
     posts
 }
 
-/// `/things/` and `verb` of `/things/verb/`.
+/// Splits `/things/verb/` into `/things` and `verb`. `None` if either part has parameters.
 fn split(path: &str) -> Option<(&str, &str)> {
     let trimmed = path.trim_end_matches('/');
     let (collection, verb) = trimmed.rsplit_once('/')?;
@@ -83,20 +84,20 @@ fn split(path: &str) -> Option<(&str, &str)> {
     (plain(verb) && plain(last)).then_some((collection, verb))
 }
 
-type Places = (crate::base::pointer::Pointer, crate::base::pointer::Pointer);
+type MediaPointers = (crate::base::pointer::Pointer, crate::base::pointer::Pointer);
 
-fn body(document: &Value, operation: &Operation<'_>) -> Option<Places> {
+fn body(document: &Value, operation: &Operation<'_>) -> Option<MediaPointers> {
     let (at, body) = super::resolve(document, &operation.at.join("requestBody"))?;
-    json_of(&at, body)
+    json_media_type(&at, body)
 }
 
-fn answer(document: &Value, operation: &Operation<'_>, status: &str) -> Option<Places> {
+fn response(document: &Value, operation: &Operation<'_>, status: &str) -> Option<MediaPointers> {
     let responses = operation.responses(document);
     let (_, at, response) = responses.iter().find(|(own, ..)| own == status)?;
-    json_of(at, response)
+    json_media_type(at, response)
 }
 
-/// The component that a schema refers to.
+/// Returns the `$ref` of a schema.
 fn reference<'a>(document: &'a Value, at: &crate::base::pointer::Pointer) -> Option<&'a str> {
     document.pointer(at.as_str())?.get("$ref")?.as_str()
 }

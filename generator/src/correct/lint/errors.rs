@@ -1,14 +1,14 @@
-//! Errors whose bodies are given by example only.
+//! Finds error responses whose bodies are given by example only.
 
 use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use super::examples::kind;
-use super::walk::{json_of, operations};
-use super::{Linting, brief};
+use super::examples::json_type;
+use super::walk::{json_media_type, operations};
+use super::{Linter, shorten};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Action, Proposal, path};
+use crate::correct::propose::{Action, Proposal, json_path};
 use crate::diagnostic::code::LINT_ERROR_UNTYPED;
 use crate::text::plural::counted;
 
@@ -18,25 +18,25 @@ struct Untyped {
     examples: Vec<Value>,
 }
 
-/// Finds them, and proposes one schema for all.
-pub(super) fn check(linting: &mut Linting<'_>) {
-    let document = linting.document;
+/// Finds these responses, and proposes one schema for all of them.
+pub(super) fn check(linter: &mut Linter<'_>) {
+    let document = linter.document;
     let mut found: Vec<Untyped> = Vec::new();
     let mut known: BTreeSet<Pointer> = BTreeSet::new();
     for operation in operations(document) {
         for (status, at, response) in operation.responses(document) {
             let failed = status == "default" || status.starts_with(['4', '5']);
-            let Some((media, schema)) = json_of(&at, response).filter(|_| failed) else { continue };
+            let Some((media, schema)) = json_media_type(&at, response).filter(|_| failed) else { continue };
             if document.pointer(schema.as_str()).is_none() && known.insert(media.clone()) {
                 let examples = examples(document, &media);
                 if !examples.is_empty() {
-                    linting.find(
+                    linter.report(
                         &LINT_ERROR_UNTYPED,
                         &media,
                         format!(
                             "the error {status} of `{} {}` has examples but no schema",
                             operation.method.to_uppercase(),
-                            brief(&operation.path)
+                            shorten(&operation.path)
                         ),
                     );
                     found.push(Untyped { media, examples });
@@ -44,7 +44,7 @@ pub(super) fn check(linting: &mut Linting<'_>) {
             }
         }
     }
-    propose(linting, &found);
+    propose(linter, &found);
 }
 
 fn examples(document: &Value, media: &Pointer) -> Vec<Value> {
@@ -53,13 +53,13 @@ fn examples(document: &Value, media: &Pointer) -> Vec<Value> {
     named.filter_map(|example| example.get("value")).chain(media.get("example")).cloned().collect()
 }
 
-fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
+fn propose(linter: &mut Linter<'_>, found: &[Untyped]) {
     let objects: Vec<&Map<String, Value>> =
         found.iter().flat_map(|untyped| &untyped.examples).filter_map(Value::as_object).collect();
     if objects.is_empty() {
         return;
     }
-    let document = linting.document;
+    let document = linter.document;
     let taken = |name: &&str| document.pointer(&format!("/components/schemas/{name}")).is_none();
     let Some(name) = ["ErrorResponse", "ErrorBody", "ExampleError"].into_iter().find(taken) else { return };
     let source = format!("the examples of {}", counted(found.len(), "error"));
@@ -69,8 +69,8 @@ fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
     let exists = document.pointer(schemas.as_str()).is_some();
     let (target, update) =
         if exists { (schemas, whole) } else { (Pointer::root(), json!({"components": {"schemas": whole}})) };
-    linting.propose(Proposal {
-        target: path(document, &target),
+    linter.propose(Proposal {
+        target: json_path(document, &target),
         description: "Errors are published as examples only; this schema is made from the examples."
             .to_owned(),
         source: source.clone(),
@@ -80,19 +80,19 @@ fn propose(linting: &mut Linting<'_>, found: &[Untyped]) {
     for untyped in found {
         let reference = json!({"$ref": format!("#/components/schemas/{name}")});
         let why = "The error has examples but no schema.".to_owned();
-        linting.propose(Proposal::set(document, &untyped.media, "schema", reference, why, source.clone()));
+        linter.propose(Proposal::set(document, &untyped.media, "schema", reference, why, source.clone()));
     }
 }
 
-/// One schema of all: the members that any has, those required that all have.
+/// Derives one schema for all objects: the members of any of them; required are the members of all of them.
 fn shape(objects: &[&Map<String, Value>]) -> Value {
     let mut properties = Map::new();
     let mut required: Vec<&String> = objects.first().map(|first| first.keys().collect()).unwrap_or_default();
     for object in objects {
         required.retain(|key| object.contains_key(*key));
         for (key, value) in *object {
-            let same = properties.get(key).is_none_or(|known| *known == json!({"type": kind(value)}));
-            let schema = if same && !value.is_null() { json!({"type": kind(value)}) } else { json!({}) };
+            let same = properties.get(key).is_none_or(|known| *known == json!({"type": json_type(value)}));
+            let schema = if same && !value.is_null() { json!({"type": json_type(value)}) } else { json!({}) };
             properties.insert(key.clone(), schema);
         }
     }

@@ -4,55 +4,55 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::validate::{Difference, Matter, Schemas};
+use super::validate::{Difference, DifferenceKind, Schemas};
 use super::walk::{Node, nodes};
-use super::{Linting, brief, resolve};
+use super::{Linter, resolve, shorten};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::Proposal;
 use crate::diagnostic::code::{LINT_COSTLY, LINT_EXAMPLE};
 use crate::openapi::media_type::is_json;
 
-/// What is reported of a value that is not held against its schema.
-pub(crate) const COSTLY: &str = "not checked: too many schemas to evaluate, or nested too deeply";
+/// Message for a value that is not validated.
+pub(crate) const NOT_CHECKED: &str = "not checked: too many schemas to evaluate, or nested too deeply";
 
-/// What is reported of a value that a pattern is not held against.
-const BACKTRACKS: &str = "not checked completely: a pattern backtracks too often";
+/// Message for a value that is not matched against a pattern.
+const NOT_CHECKED_COMPLETELY: &str = "not checked completely: a pattern backtracks too often";
 
-/// Holds every example against its schema.
-pub(super) fn check(linting: &mut Linting<'_>) {
-    let document = linting.document;
+/// Validates every example against its schema.
+pub(super) fn check(linter: &mut Linter<'_>) {
+    let document = linter.document;
     let all: Vec<Example<'_>> = nodes(document).iter().flat_map(|node| examples(document, node)).collect();
     let mut schemas = Schemas::new(document, 0);
     schemas.prepare(all.iter().map(|example| example.schema.clone()));
-    let mut told: BTreeSet<(Pointer, Matter, Option<String>)> = BTreeSet::new();
+    let mut reported: BTreeSet<(Pointer, DifferenceKind, Option<String>)> = BTreeSet::new();
     for Example { at, value, schema } in all {
-        if linting.listing.is_full() {
+        if linter.listing.is_full() {
             break;
         }
-        if !schemas.affords(&schema, value) {
-            linting.find(&LINT_COSTLY, &at, COSTLY.to_owned());
+        if !schemas.spend_validation(&schema, value) {
+            linter.report(&LINT_COSTLY, &at, NOT_CHECKED.to_owned());
             continue;
         }
         let (differences, all) = schemas.checked(&schema, value);
         if !all {
-            linting.find(&LINT_COSTLY, &at, BACKTRACKS.to_owned());
+            linter.report(&LINT_COSTLY, &at, NOT_CHECKED_COMPLETELY.to_owned());
         }
         for difference in differences {
             let kind = difference.kind.clone();
-            // One place of a schema is told once for each matter, however many examples show it.
-            if told.insert((difference.schema.clone(), kind, literal(&difference))) {
-                tell(linting, &at, &difference);
+            // Each kind of difference is reported once per schema, however many examples show it.
+            if reported.insert((difference.schema.clone(), kind, literal(&difference))) {
+                report_difference(linter, &at, &difference);
             }
         }
     }
-    schemas.record(linting.listing.report());
+    schemas.report_steps(linter.listing.report());
 }
 
 fn literal(difference: &Difference) -> Option<String> {
-    difference.value.as_ref().filter(|_| difference.kind == Matter::Literal).map(Value::to_string)
+    difference.value.as_ref().filter(|_| difference.kind == DifferenceKind::Literal).map(Value::to_string)
 }
 
-/// A value that should fit a schema.
+/// A value that should match a schema.
 struct Example<'a> {
     at: Pointer,
     value: &'a Value,
@@ -93,24 +93,25 @@ fn examples<'a>(document: &'a Value, node: &Node<'a>) -> Vec<Example<'a>> {
         }
         _ => {}
     }
-    // What is written for another format, such as an event stream, is no JSON of the schema.
+    // An example in another format, such as an event stream, is not JSON of the schema.
     let media = node.at.last().unwrap_or_default();
     let json = own || !media.contains('/') || is_json(&media);
     found.retain(|example| json || !example.value.is_string());
     found
 }
 
-fn tell(linting: &mut Linting<'_>, at: &Pointer, difference: &Difference) {
+fn report_difference(linter: &mut Linter<'_>, at: &Pointer, difference: &Difference) {
     let place = at.concat(difference.instance.as_str());
-    let shown = linting.document.pointer(place.as_str()).map_or_else(|| at.clone(), |_| place);
-    let message = format!("{}; the schema is `{}`", difference.message, linting.said(&difference.schema));
-    linting.find(&LINT_EXAMPLE, &shown, message);
-    let source = format!("the example at {}", linting.said(&shown));
-    settle(linting.document, difference, &source).into_iter().for_each(|action| linting.propose(action));
+    let shown = linter.document.pointer(place.as_str()).map_or_else(|| at.clone(), |_| place);
+    let message =
+        format!("{}; the schema is `{}`", difference.message, linter.shown_path(&difference.schema));
+    linter.report(&LINT_EXAMPLE, &shown, message);
+    let source = format!("the example at {}", linter.shown_path(&shown));
+    corrections(linter.document, difference, &source).into_iter().for_each(|action| linter.propose(action));
 }
 
-/// The action that makes the schema what was seen.
-pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) -> Vec<Proposal> {
+/// Proposes actions that make the schema accept the value found.
+pub(crate) fn corrections(document: &Value, difference: &Difference, source: &str) -> Vec<Proposal> {
     let at = &difference.schema;
     let why = |what: &str| format!("Published without {what}, which occurs in practice.");
     let set = |member: &str, value, what: &str| {
@@ -122,7 +123,7 @@ pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) ->
     let newer =
         document.get("openapi").and_then(Value::as_str).is_some_and(|version| !version.starts_with("3.0"));
     match &difference.kind {
-        Matter::Null if newer && schema.get("type").is_some_and(Value::is_string) => {
+        DifferenceKind::Null if newer && schema.get("type").is_some_and(Value::is_string) => {
             let both = json!([schema["type"], "null"]);
             let gone = remove(
                 &at.join("type"),
@@ -130,11 +131,11 @@ pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) ->
             );
             vec![gone, Proposal { guard: None, ..set("type", both, "`null`") }]
         }
-        Matter::Null if newer && schema.get("type").is_some_and(Value::is_array) => {
+        DifferenceKind::Null if newer && schema.get("type").is_some_and(Value::is_array) => {
             vec![set("type", json!(["null"]), "`null`")]
         }
-        Matter::Null => vec![set("nullable", json!(true), "`null`")],
-        Matter::Type if schema.get("type").is_some_and(Value::is_string) => {
+        DifferenceKind::Null => vec![set("nullable", json!(true), "`null`")],
+        DifferenceKind::Type if schema.get("type").is_some_and(Value::is_string) => {
             vec![Proposal::set(
                 document,
                 at,
@@ -148,15 +149,15 @@ pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) ->
                 source.to_owned(),
             )]
         }
-        Matter::Literal if schema.get("enum").is_some() => match &difference.value {
+        DifferenceKind::Literal if schema.get("enum").is_some() => match &difference.value {
             Some(value) => vec![set("enum", json!([value]), &format!("the value `{value}`"))],
             None => Vec::new(),
         },
-        Matter::Missing(name) => {
-            let why = format!("`{}` is published as required, but missing in practice.", brief(name));
+        DifferenceKind::Missing(name) => {
+            let why = format!("`{}` is published as required, but missing in practice.", shorten(name));
             vec![Proposal::not_required(document, at, name, why, source.to_owned())]
         }
-        Matter::Limit(word) if schema.get(word).is_some() => {
+        DifferenceKind::Limit(word) if schema.get(word).is_some() => {
             vec![remove(&at.join(word), &format!("`{word}` is violated in practice."))]
         }
         _ => Vec::new(),
@@ -164,7 +165,7 @@ pub(crate) fn settle(document: &Value, difference: &Difference, source: &str) ->
 }
 
 /// The JSON type of a value.
-pub(crate) fn kind(value: &Value) -> &'static str {
+pub(crate) fn json_type(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",

@@ -1,5 +1,5 @@
-//! What is listed of the findings: so many of one code, and so many bytes of all with what is proposed. A document can be
-//! wrong in one way in very many places.
+//! Limits the findings that are listed: a number for each code, and a total size including the proposals. A document
+//! can be wrong in the same way in very many places.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write};
@@ -13,81 +13,83 @@ use crate::diagnostic::budget::{Budget, LISTED};
 use crate::diagnostic::code::LINT_MANY;
 use crate::diagnostic::{Code, Location, Report};
 
-/// How many findings of one code are listed.
-const MOST: usize = 1_000;
+/// The most findings listed for one code.
+const MAX_PER_CODE: usize = 1_000;
 
-/// How many characters of something are written into a message.
-const MOST_CHARACTERS: usize = 300;
+/// The most characters of a name or value in a message.
+const MAX_NAME_CHARACTERS: usize = 300;
 
-/// How many characters a message has.
-const MESSAGE: usize = 1_000;
+/// The most characters of a message.
+const MAX_MESSAGE_CHARACTERS: usize = 1_000;
 
-/// The findings, as they are listed.
+/// Collects findings within the limits.
 pub(crate) struct Listing {
     findings: Findings,
     budget: Budget,
-    /// How many findings of a code there were, and where the first one is that is not listed.
+    /// The number of findings for each code, and the location of the first one that is not listed.
     codes: BTreeMap<&'static str, (usize, Option<Location>)>,
-    /// Where the bytes did not suffice.
+    /// The location of the first finding that exceeded the size limit.
     full_at: Option<Location>,
 }
 
 impl Listing {
-    /// For findings in a document and other input of so many bytes.
+    /// Creates a listing for a document and `bytes` of other input.
     pub(crate) fn new(document: &Value, bytes: usize) -> Self {
-        let budget = Budget::new(&LISTED, length(document).saturating_add(bytes));
+        let budget = Budget::new(&LISTED, json_length(document).saturating_add(bytes));
         Self { findings: Findings::default(), budget, codes: BTreeMap::new(), full_at: None }
     }
 
-    /// Lists a finding, as far as there is room.
-    pub(crate) fn find(&mut self, code: &'static Code, place: Location, message: impl Display) {
+    /// Adds a finding, if the limits allow it.
+    pub(crate) fn add(&mut self, code: &'static Code, location: Location, message: impl Display) {
         let (count, unlisted) = self.codes.entry(code.id).or_default();
         *count += 1;
-        if *count > MOST {
-            unlisted.get_or_insert(place);
+        if *count > MAX_PER_CODE {
+            unlisted.get_or_insert(location);
             return;
         }
-        let message = cut(&message, MESSAGE);
-        let at = match &place {
+        let message = truncate(&message, MAX_MESSAGE_CHARACTERS);
+        let at = match &location {
             Location::Source(_, at) | Location::Within(_, at, ..) | Location::Normalised(at) => {
                 at.as_str().len()
             }
             Location::Text(..) | Location::Nowhere => 0,
         };
         if self.budget.spend(at + message.len()) {
-            self.findings.report.add(code, place, message);
+            self.findings.report.add(code, location, message);
         } else {
-            self.full_at.get_or_insert(place);
+            self.full_at.get_or_insert(location);
         }
     }
 
-    /// Lists an action, as far as there is room; the finding before it has said where.
+    /// Adds a proposal, if the limits allow it. The finding before it has the location.
     pub(crate) fn propose(&mut self, proposal: Proposal) {
-        if self.budget.spend(weight(&proposal)) {
+        if self.budget.spend(proposal_length(&proposal)) {
             self.findings.proposals.push(proposal);
         } else {
-            let last = self.findings.report.diagnostics.last().map(|last| last.place.clone());
+            let last = self.findings.report.diagnostics.last().map(|last| last.location.clone());
             self.full_at.get_or_insert(last.unwrap_or(Location::Nowhere));
         }
     }
 
-    /// Whether nothing more is listed, so that nothing more has to be looked for.
+    /// Returns true if the size limit was reached, so that checks can stop.
     pub(crate) fn is_full(&self) -> bool {
         self.full_at.is_some()
     }
 
-    /// The report, for what is not a finding.
+    /// Returns the report, to add to it what is not a finding.
     pub(crate) fn report(&mut self) -> &mut Report {
         &mut self.findings.report
     }
 
-    /// The findings, with how many are not listed.
+    /// Returns the findings, with notes on how many are not listed.
     pub(crate) fn finish(self) -> Findings {
         let Self { mut findings, budget, codes, full_at } = self;
         for (id, (count, unlisted)) in codes {
             if let Some(place) = unlisted {
-                let message =
-                    format!("{} more findings of {id} are not listed; this is the first", count - MOST);
+                let message = format!(
+                    "{} more findings of {id} are not listed; this is the first",
+                    count - MAX_PER_CODE
+                );
                 findings.report.add(&LINT_MANY, place, message);
             }
         }
@@ -95,34 +97,34 @@ impl Listing {
             let message = format!("{}; further findings are not listed", budget.message());
             findings.report.add(budget.code(), place, message);
         }
-        budget.record(&mut findings.report);
+        budget.report_steps(&mut findings.report);
         findings
     }
 }
 
-/// How many bytes a proposal takes.
-fn weight(proposal: &Proposal) -> usize {
+/// Returns the size of a proposal in bytes.
+fn proposal_length(proposal: &Proposal) -> usize {
     let Proposal { target, description, source, guard, action } = proposal;
-    let guard = guard.as_ref().map_or(0, |(at, published)| at.len() + length(published));
+    let guard = guard.as_ref().map_or(0, |(at, published)| at.len() + json_length(published));
     let action = match action {
         Action::Remove => 0,
-        Action::Update(value) => length(value),
+        Action::Update(value) => json_length(value),
     };
     target.len() + description.len() + source.len() + guard + action
 }
 
-/// How many bytes a value takes as JSON.
-pub(crate) fn length(value: &Value) -> usize {
-    let mut counted = Counted(0);
+/// Returns the size of a value as JSON, in bytes.
+pub(crate) fn json_length(value: &Value) -> usize {
+    let mut counted = ByteCounter(0);
     // Counting does not fail, and a value always serialises.
     let _ = serde_json::to_writer(&mut counted, value);
     counted.0
 }
 
-/// Counts bytes.
-struct Counted(usize);
+/// A writer that counts bytes.
+struct ByteCounter(usize);
 
-impl io::Write for Counted {
+impl io::Write for ByteCounter {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         self.0 += bytes.len();
         Ok(bytes.len())
@@ -133,26 +135,26 @@ impl io::Write for Counted {
     }
 }
 
-/// Something as it is named in a message, with a sign where it is cut; no more of it is written than that takes.
-pub(crate) fn brief(what: &dyn Display) -> String {
-    cut(what, MOST_CHARACTERS)
+/// Writes a name or value for a message, with `…` where it is cut. No more of it is formatted than necessary.
+pub(crate) fn shorten(what: &dyn Display) -> String {
+    truncate(what, MAX_NAME_CHARACTERS)
 }
 
-fn cut(what: &dyn Display, characters: usize) -> String {
-    let mut kept = Kept { text: String::new(), left: characters };
+fn truncate(what: &dyn Display, characters: usize) -> String {
+    let mut kept = LimitedWriter { text: String::new(), left: characters };
     match write!(kept, "{what}") {
         Ok(()) => kept.text,
         Err(_) => kept.text + "…",
     }
 }
 
-/// Takes so many characters and no more.
-struct Kept {
+/// A writer that keeps up to `left` characters and then fails.
+struct LimitedWriter {
     text: String,
     left: usize,
 }
 
-impl Write for Kept {
+impl Write for LimitedWriter {
     fn write_str(&mut self, text: &str) -> fmt::Result {
         match text.char_indices().nth(self.left) {
             Some((end, _)) => {

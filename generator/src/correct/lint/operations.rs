@@ -1,5 +1,5 @@
-//! Operations and objects whose parts do not fit each other: undeclared path parameters, shared ids, required members that
-//! are not there, links of pages that are never null.
+//! Finds operations and objects whose parts do not match: undeclared path parameters, shared ids, required members that
+//! do not exist, page links that are never null.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,31 +7,31 @@ use indexmap::IndexSet;
 use serde_json::{Map, Value, json};
 
 use super::walk::{nodes, operations, resolve};
-use super::{Linting, brief};
+use super::{Linter, shorten};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::{Action, Proposal, path};
+use crate::correct::propose::{Action, Proposal, json_path};
 use crate::diagnostic::code::{LINT_ID_SHARED, LINT_PAGE, LINT_PATH_PARAMETER, LINT_REQUIRED_UNKNOWN};
 use crate::openapi::template::Template;
 
-/// Looks at every operation and every object.
-pub(super) fn check(linting: &mut Linting<'_>) {
-    path_parameters(linting);
-    ids(linting);
-    for node in nodes(linting.document) {
-        if linting.listing.is_full() {
+/// Checks every operation and every object.
+pub(super) fn check(linter: &mut Linter<'_>) {
+    path_parameters(linter);
+    shared_ids(linter);
+    for node in nodes(linter.document) {
+        if linter.listing.is_full() {
             break;
         }
         if let Some(properties) = node.value.get("properties").and_then(Value::as_object) {
-            required(linting, &node.at, node.value, properties);
-            page(linting, &node.at, properties);
+            required_members(linter, &node.at, node.value, properties);
+            page_links(linter, &node.at, properties);
         }
     }
 }
 
-fn path_parameters(linting: &mut Linting<'_>) {
-    let document = linting.document;
+fn path_parameters(linter: &mut Linter<'_>) {
+    let document = linter.document;
     for operation in operations(document) {
-        if linting.listing.is_full() {
+        if linter.listing.is_full() {
             break;
         }
         let declared: BTreeSet<&str> = operation
@@ -47,14 +47,14 @@ fn path_parameters(linting: &mut Linting<'_>) {
             continue;
         }
         let (shown, are) = (placeholders(&undeclared), if undeclared.len() == 1 { "is" } else { "are" });
-        let path_shown = brief(&operation.path);
+        let path_shown = shorten(&operation.path);
         let message = format!("{shown} in `{path_shown}` {are} not declared");
-        linting.find(&LINT_PATH_PARAMETER, &operation.at, message);
+        linter.report(&LINT_PATH_PARAMETER, &operation.at, message);
         let parameters = undeclared
             .iter()
             .map(|name| json!({"name": name, "in": "path", "required": true, "schema": {"type": "string"}}));
-        linting.propose(Proposal {
-            target: path(document, &operation.at),
+        linter.propose(Proposal {
+            target: json_path(document, &operation.at),
             description: format!("{shown} {are} in the path but not declared."),
             source: format!("the path `{path_shown}`"),
             guard: None,
@@ -63,10 +63,11 @@ fn path_parameters(linting: &mut Linting<'_>) {
     }
 }
 
-/// The first few placeholders, and how many more there are.
+/// Formats the first few placeholders, and how many more there are.
 fn placeholders(names: &IndexSet<&str>) -> String {
-    const MOST: usize = 5;
-    let shown: Vec<String> = names.iter().take(MOST).map(|name| format!("`{{{}}}`", brief(name))).collect();
+    const MAX_SHOWN: usize = 5;
+    let shown: Vec<String> =
+        names.iter().take(MAX_SHOWN).map(|name| format!("`{{{}}}`", shorten(name))).collect();
     match (names.len() - shown.len(), shown.split_last()) {
         (0, Some((last, before))) if !before.is_empty() => format!("{} and {last}", before.join(", ")),
         (0, _) => shown.join(", "),
@@ -74,37 +75,37 @@ fn placeholders(names: &IndexSet<&str>) -> String {
     }
 }
 
-fn ids(linting: &mut Linting<'_>) {
-    let document = linting.document;
+fn shared_ids(linter: &mut Linter<'_>) {
+    let document = linter.document;
     let mut seen: BTreeMap<&str, String> = BTreeMap::new();
     for operation in operations(document) {
         let Some(id) = operation.value.get("operationId").and_then(Value::as_str) else { continue };
         let Some(first) = seen.get(id) else {
-            seen.insert(id, linting.said(&operation.at));
+            seen.insert(id, linter.shown_path(&operation.at));
             continue;
         };
-        if linting.listing.is_full() {
+        if linter.listing.is_full() {
             break;
         }
-        let message = format!("`{}` is also the id of `{first}`", brief(&id));
-        linting.find(&LINT_ID_SHARED, &operation.at.join("operationId"), message);
+        let message = format!("`{}` is also the id of `{first}`", shorten(&id));
+        linter.report(&LINT_ID_SHARED, &operation.at.join("operationId"), message);
         let words: Vec<&str> =
             operation.path.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let own = format!("{}_{}", operation.method, words.join("_"));
-        let why = format!("`{}` is the id of several operations.", brief(&id));
+        let why = format!("`{}` is the id of several operations.", shorten(&id));
         let source = "the document itself".to_owned();
-        linting.propose(Proposal::set(document, &operation.at, "operationId", json!(own), why, source));
+        linter.propose(Proposal::set(document, &operation.at, "operationId", json!(own), why, source));
     }
 }
 
-fn required(
-    linting: &mut Linting<'_>,
+fn required_members(
+    linter: &mut Linter<'_>,
     at: &Pointer,
     schema: &Map<String, Value>,
     properties: &Map<String, Value>,
 ) {
     let composed = ["allOf", "anyOf", "oneOf", "$ref"].iter().any(|word| schema.contains_key(*word));
-    // A schema inside another may name what that one declares.
+    // A schema inside another may require what the outer one declares.
     let inside = at.tokens().any(|token| ["allOf", "anyOf", "oneOf", "not", "if"].contains(&token.as_str()));
     let open = schema.get("additionalProperties").is_some_and(|rest| *rest != Value::Bool(false));
     let names = schema.get("required").and_then(Value::as_array).into_iter().flatten().enumerate();
@@ -113,14 +114,14 @@ fn required(
             continue;
         }
         let place = at.join("required").join(index);
-        linting.find(
+        linter.report(
             &LINT_REQUIRED_UNKNOWN,
             &place,
-            format!("`{}` is required but not declared", brief(&name)),
+            format!("`{}` is required but not declared", shorten(&name)),
         );
-        let why = format!("`{}` is published as required, but not declared.", brief(&name));
-        linting.propose(Proposal::not_required(
-            linting.document,
+        let why = format!("`{}` is published as required, but not declared.", shorten(&name));
+        linter.propose(Proposal::not_required(
+            linter.document,
             at,
             name,
             why,
@@ -129,28 +130,21 @@ fn required(
     }
 }
 
-fn page(linting: &mut Linting<'_>, at: &Pointer, properties: &Map<String, Value>) {
+fn page_links(linter: &mut Linter<'_>, at: &Pointer, properties: &Map<String, Value>) {
     let lists = ["results", "data", "items"]
         .iter()
         .any(|key| properties.get(*key).is_some_and(|schema| schema["type"] == "array"));
     for link in ["next", "previous", "prev"].into_iter().filter(|_| lists) {
         let place = at.join("properties").join(link);
-        let Some((place, schema)) = resolve(linting.document, &place) else { continue };
+        let Some((place, schema)) = resolve(linter.document, &place) else { continue };
         let text = schema["type"] == "string";
         if text && schema.get("nullable") != Some(&Value::Bool(true)) {
-            linting.find(&LINT_PAGE, &place, format!("`{link}` of a page is not nullable"));
-            // Newer dialects say it by a list of types, which an update cannot make of one.
-            if linting.document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
+            linter.report(&LINT_PAGE, &place, format!("`{link}` of a page is not nullable"));
+            // Newer versions use a list of types, which an update cannot make out of a single type.
+            if linter.document["openapi"].as_str().is_some_and(|version| version.starts_with("3.0")) {
                 let why = format!("The first or the last page has no `{link}`.");
                 let source = "pagination of other servers".to_owned();
-                linting.propose(Proposal::set(
-                    linting.document,
-                    &place,
-                    "nullable",
-                    json!(true),
-                    why,
-                    source,
-                ));
+                linter.propose(Proposal::set(linter.document, &place, "nullable", json!(true), why, source));
             }
         }
     }

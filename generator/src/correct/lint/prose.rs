@@ -1,18 +1,18 @@
-//! Values that a description lists and the schema does not.
+//! Finds values that a description lists but the schema does not.
 
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::Linting;
+use super::Linter;
 use super::walk::nodes;
 use crate::correct::propose::Proposal;
 use crate::diagnostic::code::LINT_ENUM_IN_PROSE;
 
-/// So many values are shown in a message.
-const MOST_SHOWN: usize = 20;
+/// The most values shown in a message.
+const MAX_SHOWN: usize = 20;
 
-/// What stands before a list of values.
-const LEADS: [&str; 9] = [
+/// Phrases that introduce a list of values.
+const LIST_PHRASES: [&str; 9] = [
     "one of",
     "possible values",
     "allowed values",
@@ -24,9 +24,9 @@ const LEADS: [&str; 9] = [
     "options:",
 ];
 
-/// Finds texts whose description lists values.
-pub(super) fn check(linting: &mut Linting<'_>) {
-    for node in nodes(linting.document) {
+/// Finds string schemas whose description lists values.
+pub(super) fn check(linter: &mut Linter<'_>) {
+    for node in nodes(linter.document) {
         let text = node.value.get("type") == Some(&Value::String("string".to_owned()));
         let plain =
             text && !["enum", "format", "const", "pattern"].iter().any(|word| node.value.contains_key(*word));
@@ -38,18 +38,18 @@ pub(super) fn check(linting: &mut Linting<'_>) {
         if values.len() < 2 {
             continue;
         }
-        let shown: Vec<&str> = values.iter().take(MOST_SHOWN).map(String::as_str).collect();
+        let shown: Vec<&str> = values.iter().take(MAX_SHOWN).map(String::as_str).collect();
         let more = match values.len() - shown.len() {
             0 => String::new(),
             more => format!(" and {more} more"),
         };
         let message = format!("the description lists {}{more}", shown.join(", "));
-        linting.find(&LINT_ENUM_IN_PROSE, &node.at, message);
-        let source = format!("the description at {}", linting.said(&node.at));
+        linter.report(&LINT_ENUM_IN_PROSE, &node.at, message);
+        let source = format!("the description at {}", linter.shown_path(&node.at));
         let why =
             "The values are listed in the description only; unlisted values are still accepted.".to_owned();
-        linting.propose(Proposal::set(
-            linting.document,
+        linter.propose(Proposal::set(
+            linter.document,
             &node.at,
             "enum",
             values.into_iter().collect::<Value>(),
@@ -59,10 +59,11 @@ pub(super) fn check(linting: &mut Linting<'_>) {
     }
 }
 
-/// The words in backticks or quotes of the sentence that a lead begins, each once.
+/// Returns the words in backticks or quotes after the first such phrase, without duplicates.
 fn values(description: &str) -> IndexSet<String> {
     let lower = description.to_lowercase();
-    let Some(at) = LEADS.iter().filter_map(|lead| lower.find(lead).map(|at| at + lead.len())).min() else {
+    let Some(at) = LIST_PHRASES.iter().filter_map(|lead| lower.find(lead).map(|at| at + lead.len())).min()
+    else {
         return IndexSet::new();
     };
     let rest = description.get(at..).unwrap_or_default();

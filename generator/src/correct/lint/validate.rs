@@ -1,5 +1,5 @@
-//! Values against schemas of a document, by a JSON Schema validator: OpenAPI 3.0's own keywords are put in JSON Schema's
-//! words first, so that both dialects are held by the same rules.
+//! Validates values against the schemas of a document with a JSON Schema validator. The keywords of OpenAPI 3.0 are
+//! translated to JSON Schema first, so that both dialects follow the same rules.
 
 use std::collections::BTreeSet;
 
@@ -8,51 +8,51 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{Draft, PatternOptions, Registry, Validator};
 use serde_json::{Map, Value, json};
 
-use super::cost::{Built, Costs, ELSEWHERE, is_uncounted};
-use super::listing::{brief, length};
+use super::cost::{BuiltSchemas, Costs, ELSEWHERE, is_uncounted};
+use super::listing::{json_length, shorten};
 use super::walk::{is_map, resolve};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::is_short;
 use crate::diagnostic::Report;
 
-/// What the schemas of a document are known by while they are asked.
+/// The URI of the document during validation.
 const BASE: &str = "truespec:///document";
 
-/// Differences of one value beyond this are not told.
-const MOST: usize = 20;
+/// The most differences reported for one value.
+const MAX_DIFFERENCES: usize = 20;
 
-/// How often a pattern may go back in a text.
+/// How often a pattern may backtrack in a text.
 pub(super) const BACKTRACK: usize = 20_000;
 
-/// The schemas of a document.
+/// The schemas of a document and their validators.
 pub(crate) struct Schemas {
     whole: Value,
     registry: Option<Registry<'static>>,
     validators: Vec<Validator>,
-    /// By schema, the validator that knows it, and by which name.
+    /// The validator (index) of each schema, and the property that stands for the schema there.
     known: IndexMap<Pointer, (usize, String)>,
     costs: Costs,
 }
 
-/// A place where a value is not what its schema says.
+/// A location where a value does not match its schema.
 pub(crate) struct Difference {
-    /// The schema at fault, in the document.
+    /// The pointer of the violated schema in the document.
     pub schema: Pointer,
-    /// Where in the value.
+    /// The pointer in the value.
     pub instance: Pointer,
-    /// The JSON type of what is found there.
+    /// The JSON type of the value found there.
     pub found: &'static str,
-    /// What is found there, if it is short enough to be shown.
+    /// The value found there, if it is short enough to be shown.
     pub value: Option<Value>,
-    /// What is the matter.
-    pub kind: Matter,
-    /// In words.
+    /// The kind of difference.
+    pub kind: DifferenceKind,
+    /// The message of the validator.
     pub message: String,
 }
 
-/// What may be the matter with a value.
+/// A kind of difference.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Matter {
+pub(crate) enum DifferenceKind {
     /// Null where that is not declared.
     Null,
     /// Another JSON type.
@@ -68,39 +68,39 @@ pub(crate) enum Matter {
 }
 
 impl Schemas {
-    /// Those of a document, with room for values of so many bytes besides it.
+    /// Reads the schemas of a document, with a budget for `bytes` of values besides it.
     pub(crate) fn new(document: &Value, bytes: usize) -> Self {
-        let whole = translated(document, false);
+        let whole = translate(document, false);
         let registry = Registry::new()
             .draft(Draft::Draft202012)
             .add(BASE, whole.clone())
             .ok()
             .and_then(|registry| registry.prepare().ok());
-        let costs = Costs::new(length(document).saturating_add(bytes));
+        let costs = Costs::new(json_length(document).saturating_add(bytes));
         Self { whole, registry, validators: Vec::new(), known: IndexMap::new(), costs }
     }
 
-    /// The budgets, for the report.
-    pub(crate) fn record(&self, report: &mut Report) {
-        self.costs.record(report);
+    /// Adds the steps used to the report.
+    pub(crate) fn report_steps(&self, report: &mut Report) {
+        self.costs.report_steps(report);
     }
 
-    /// Builds validators of the schemas at these places, as far as that takes reasonable time: what several of them reach is
+    /// Builds validators for the schemas at these pointers, within the budget. Schemas that several of them reach are
     /// read once.
     pub(crate) fn prepare(&mut self, places: impl IntoIterator<Item = Pointer>) {
         let distinct: BTreeSet<Pointer> = places.into_iter().collect();
         self.build(&distinct.into_iter().collect::<Vec<_>>());
     }
 
-    /// One validator of all schemas; where it cannot be built, one of each half.
+    /// Builds one validator for all schemas; if that fails, one for each half.
     fn build(&mut self, places: &[Pointer]) {
-        let mut built = Built::new(&self.whole);
-        let affordable = |at: &&Pointer| self.costs.affords_building(&mut built, at);
+        let mut built = BuiltSchemas::new(&self.whole);
+        let affordable = |at: &&Pointer| self.costs.spend_building(&mut built, at);
         let places: Vec<&Pointer> = places.iter().filter(affordable).collect();
         let Some(registry) = self.registry.as_ref().filter(|_| !places.is_empty()) else { return };
         let of = |at: &Pointer| json!({"$ref": format!("{BASE}#{}", fragment(at))});
         let named = places.iter().enumerate().map(|(index, at)| (index.to_string(), of(at)));
-        let asked = json!({
+        let wrapper = json!({
             "$schema": "https://json-schema.org/draft/2020-12/schema",
             "properties": named.collect::<Map<String, Value>>(),
         });
@@ -108,7 +108,7 @@ impl Schemas {
             .with_draft(Draft::Draft202012)
             .with_registry(registry)
             .with_pattern_options(PatternOptions::fancy_regex().backtrack_limit(BACKTRACK))
-            .build(&asked);
+            .build(&wrapper);
         if let Ok(validator) = validator {
             let number = self.validators.len();
             self.validators.push(validator);
@@ -120,106 +120,109 @@ impl Schemas {
             self.build(first);
             self.build(second);
         } else {
-            // It says nothing that could be asked.
+            // This schema cannot be used for validation.
             self.known.extend(places.into_iter().map(|at| (at.clone(), (usize::MAX, String::new()))));
         }
     }
 
-    /// Whether a value can be held against the schema at a place, which was prepared, in reasonable time.
-    pub(crate) fn affords(&mut self, schema: &Pointer, value: &Value) -> bool {
-        self.known.contains_key(schema) && self.costs.affords(&self.whole, schema, value)
+    /// Spends the cost of validating a value against a schema, which must be prepared; false if that exceeds the
+    /// budget.
+    pub(crate) fn spend_validation(&mut self, schema: &Pointer, value: &Value) -> bool {
+        self.known.contains_key(schema) && self.costs.spend_validation(&self.whole, schema, value)
     }
 
-    /// Where a value differs from the schema at a place, which [`Schemas::affords`] allows; nothing where the schema cannot
-    /// be used, or a pattern cannot be asked.
+    /// Returns the differences of a value from a schema, once [`Schemas::spend_validation`] allows it. Empty if the schema
+    /// cannot be used, or a pattern cannot be matched.
     pub(crate) fn differences(&self, schema: &Pointer, value: &Value) -> Vec<Difference> {
         self.checked(schema, value).0
     }
 
-    /// The same, and whether every pattern could be asked.
+    /// Like [`Schemas::differences`]; also returns whether every pattern could be matched.
     pub(super) fn checked(&self, schema: &Pointer, value: &Value) -> (Vec<Difference>, bool) {
         let known =
             self.known.get(schema).and_then(|(number, name)| Some((self.validators.get(*number)?, name)));
         let Some((validator, name)) = known else { return (Vec::new(), true) };
-        let mut asked = Map::new();
-        asked.insert(name.clone(), value.clone());
-        let asked = Value::Object(asked);
+        let mut wrapped = Map::new();
+        wrapped.insert(name.clone(), value.clone());
+        let wrapped = Value::Object(wrapped);
         let mut all = true;
-        let found = validator.iter_errors(&asked).take(MOST).filter_map(|error| {
-            if is_unasked(error.kind()) {
+        let found = validator.iter_errors(&wrapped).take(MAX_DIFFERENCES).filter_map(|error| {
+            if is_unmatched_pattern(error.kind()) {
                 all = false;
                 return None;
             }
-            let (at, keyword) = self.place(error.schema_path().as_str())?;
-            let kind = self.matter(error.kind(), error.instance(), &at, &keyword)?;
+            let (at, keyword) = self.schema_location(error.schema_path().as_str())?;
+            let kind = self.difference_kind(error.kind(), error.instance(), &at, &keyword)?;
             let instance = error.instance_path().as_str().strip_prefix('/')?.strip_prefix(name.as_str())?;
             let is_short = is_short(error.instance());
             Some(Difference {
                 schema: at,
                 instance: Pointer::parse(instance)?,
-                found: super::kind(error.instance()),
+                found: super::json_type(error.instance()),
                 value: is_short.then(|| error.instance().clone().into_owned()),
                 kind,
-                message: if is_short { brief(&error) } else { brief(&error.masked_with("the value")) },
+                message: if is_short { shorten(&error) } else { shorten(&error.masked_with("the value")) },
             })
         });
         let found = found.collect();
         (found, all)
     }
 
-    /// The schema that an error names by its place in the document, and the keyword that is broken.
-    fn place(&self, keywords: &str) -> Option<(Pointer, String)> {
+    /// Returns the pointer in the document of the schema that an error names, and the keyword that is violated.
+    fn schema_location(&self, keywords: &str) -> Option<(Pointer, String)> {
         let at = Pointer::parse(keywords)?;
         let (schema, keyword) = (at.parent()?, at.last()?);
         let (schema, _) = resolve(&self.whole, &schema)?;
         Some((schema, keyword))
     }
 
-    fn matter(
+    fn difference_kind(
         &self,
         kind: &ValidationErrorKind,
         value: &Value,
         at: &Pointer,
         keyword: &str,
-    ) -> Option<Matter> {
+    ) -> Option<DifferenceKind> {
         Some(match kind {
-            ValidationErrorKind::Type { .. } if value.is_null() => Matter::Null,
-            ValidationErrorKind::Type { .. } => Matter::Type,
-            ValidationErrorKind::Enum { .. } if value.is_null() => Matter::Null,
-            ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => Matter::Literal,
+            ValidationErrorKind::Type { .. } if value.is_null() => DifferenceKind::Null,
+            ValidationErrorKind::Type { .. } => DifferenceKind::Type,
+            ValidationErrorKind::Enum { .. } if value.is_null() => DifferenceKind::Null,
+            ValidationErrorKind::Enum { .. } | ValidationErrorKind::Constant { .. } => {
+                DifferenceKind::Literal
+            }
             ValidationErrorKind::Required { property } => {
                 let name = property.as_str()?.to_owned();
                 let of = at.join("properties").join(&name);
                 let one_way = resolve(&self.whole, &of).is_some_and(|(_, schema)| {
                     ["readOnly", "writeOnly"].iter().any(|word| schema.get(word) == Some(&Value::Bool(true)))
                 });
-                // An example of a request leaves out what is only received, and the other way round.
-                return (!one_way).then_some(Matter::Missing(name));
+                // An example of a request leaves out read-only members, and one of a response write-only members.
+                return (!one_way).then_some(DifferenceKind::Missing(name));
             }
             ValidationErrorKind::AnyOf { .. }
             | ValidationErrorKind::OneOfNotValid { .. }
-            | ValidationErrorKind::OneOfMultipleValid { .. } => Matter::Alternative,
-            _ => Matter::Limit(keyword.to_owned()),
+            | ValidationErrorKind::OneOfMultipleValid { .. } => DifferenceKind::Alternative,
+            _ => DifferenceKind::Limit(keyword.to_owned()),
         })
     }
 }
 
-/// Whether an error only says that a pattern was given up, there or in an alternative.
-fn is_unasked(kind: &ValidationErrorKind) -> bool {
+/// Returns true if an error means that a pattern was given up, here or in an alternative.
+fn is_unmatched_pattern(kind: &ValidationErrorKind) -> bool {
     match kind {
         ValidationErrorKind::BacktrackLimitExceeded { .. }
         | ValidationErrorKind::RegexEngineFailure { .. } => true,
         ValidationErrorKind::AnyOf { context }
         | ValidationErrorKind::OneOfNotValid { context }
         | ValidationErrorKind::OneOfMultipleValid { context } => {
-            context.iter().flatten().any(|error| is_unasked(error.kind()))
+            context.iter().flatten().any(|error| is_unmatched_pattern(error.kind()))
         }
-        ValidationErrorKind::PropertyNames { error } => is_unasked(error.kind()),
+        ValidationErrorKind::PropertyNames { error } => is_unmatched_pattern(error.kind()),
         _ => false,
     }
 }
 
-/// A pointer as the fragment of a URI.
+/// Writes a pointer as the fragment of a URI.
 fn fragment(at: &Pointer) -> String {
     let mut text = String::new();
     for byte in at.as_str().bytes() {
@@ -233,44 +236,46 @@ fn fragment(at: &Pointer) -> String {
     text
 }
 
-/// A document with the schemas of 3.0 in the words of JSON Schema, and without what [`super::cost`] does not count; places
-/// stay where they are.
-fn translated(value: &Value, names: bool) -> Value {
+/// Translates the schemas of OpenAPI 3.0 in a document to JSON Schema, and removes what [`super::cost`] does not count.
+/// Pointers stay the same.
+fn translate(value: &Value, names: bool) -> Value {
     match value {
         Value::Object(object) if names => Value::Object(
-            object.iter().map(|(name, inner)| (name.clone(), translated(inner, false))).collect(),
+            object.iter().map(|(name, inner)| (name.clone(), translate(inner, false))).collect(),
         ),
         Value::Object(object) => {
             let kept = object.iter().filter(|(key, value)| !is_left_out(key, value));
             let mut out: Map<String, Value> =
-                kept.map(|(key, inner)| (key.clone(), of_keyword(key, inner))).collect();
-            nullable(&mut out);
-            limit(&mut out, "exclusiveMinimum", "minimum");
-            limit(&mut out, "exclusiveMaximum", "maximum");
+                kept.map(|(key, inner)| (key.clone(), translate_keyword(key, inner))).collect();
+            translate_nullable(&mut out);
+            translate_limit(&mut out, "exclusiveMinimum", "minimum");
+            translate_limit(&mut out, "exclusiveMaximum", "maximum");
             Value::Object(out)
         }
-        Value::Array(list) => list.iter().map(|inner| translated(inner, false)).collect(),
+        Value::Array(list) => list.iter().map(|inner| translate(inner, false)).collect(),
         other => other.clone(),
     }
 }
 
-/// Names of anchors and the like would change what references mean, and examples are no schemas to refer to.
+/// Returns true for members that are removed: anchors and the like would change what references mean, and examples are
+/// not schemas to refer to.
 fn is_left_out(key: &str, value: &Value) -> bool {
     is_uncounted(key, value) || matches!(key, "example" | "examples" | "default")
 }
 
-fn of_keyword(key: &str, value: &Value) -> Value {
+fn translate_keyword(key: &str, value: &Value) -> Value {
     const MAPS: [&str; 6] =
         ["dependentSchemas", "dependencies", "callbacks", "pathItems", "webhooks", "encoding"];
     match (key, value) {
         ("enum" | "const", _) => value.clone(),
         ("$ref", Value::String(reference)) if !reference.starts_with('#') => json!(ELSEWHERE),
-        _ => translated(value, is_map(key) || MAPS.contains(&key)),
+        _ => translate(value, is_map(key) || MAPS.contains(&key)),
     }
 }
 
-/// `nullable: true` widens the type and the literals; beside other schemas it takes those out of force for null.
-fn nullable(schema: &mut Map<String, Value>) {
+/// Translates `nullable: true`: null is added to the type, the literals and the alternatives; `allOf` and `$ref` are
+/// removed.
+fn translate_nullable(schema: &mut Map<String, Value>) {
     if schema.get("nullable") != Some(&Value::Bool(true)) {
         return;
     }
@@ -288,14 +293,14 @@ fn nullable(schema: &mut Map<String, Value>) {
         }
     }
     if schema.contains_key("$ref") || schema.contains_key("allOf") {
-        // Both must hold of everything but null; nothing to say of that in place, so nothing is asked.
+        // They apply to every value except null, which cannot be expressed in place, so they are removed.
         schema.remove("allOf");
         schema.remove("$ref");
     }
 }
 
-/// `exclusiveMinimum: true` of 3.0 beside its limit.
-fn limit(schema: &mut Map<String, Value>, exclusive: &str, inclusive: &str) {
+/// Translates `exclusiveMinimum: true` of 3.0 and its limit to one keyword.
+fn translate_limit(schema: &mut Map<String, Value>, exclusive: &str, inclusive: &str) {
     if let Some(Value::Bool(exclusively)) = schema.get(exclusive) {
         let exclusively = *exclusively;
         schema.remove(exclusive);

@@ -1,4 +1,4 @@
-//! Ways through a document as it was published: schemas with their examples, operations, references.
+//! Walks a document as it was published: schemas with their examples, operations, references.
 
 use serde_json::{Map, Value};
 
@@ -6,8 +6,8 @@ use crate::base::pointer::Pointer;
 use crate::openapi::media_type::is_json;
 use crate::openapi::method::is_method;
 
-/// References are followed this far, documents this deep.
-const DEPTH: usize = 64;
+/// The longest chain of references that is followed, and the deepest nesting that is visited.
+const MAX_DEPTH: usize = 64;
 
 /// An object of the document that may hold a schema.
 pub(crate) struct Node<'a> {
@@ -15,7 +15,7 @@ pub(crate) struct Node<'a> {
     pub value: &'a Map<String, Value>,
 }
 
-/// Every object that is not a map of names, an example or a value.
+/// Returns every object that is not a map of names, an example or a value.
 pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
     let mut found = Vec::new();
     visit(document, &Pointer::root(), false, 0, &mut found);
@@ -23,7 +23,7 @@ pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
 }
 
 fn visit<'a>(value: &'a Value, at: &Pointer, names: bool, depth: usize, found: &mut Vec<Node<'a>>) {
-    if depth > DEPTH {
+    if depth > MAX_DEPTH {
         return;
     }
     match value {
@@ -49,7 +49,7 @@ fn visit<'a>(value: &'a Value, at: &Pointer, names: bool, depth: usize, found: &
     }
 }
 
-/// Members whose own members are called by the document.
+/// Returns true for members that are maps, whose keys are names chosen by the document.
 pub(super) fn is_map(key: &str) -> bool {
     const MAPS: [&str; 13] = [
         "properties",
@@ -69,10 +69,10 @@ pub(super) fn is_map(key: &str) -> bool {
     MAPS.contains(&key)
 }
 
-/// What a reference leads to, as far as it stays in the document.
+/// Follows the references at a pointer; `None` if they lead out of the document or nowhere.
 pub(crate) fn resolve<'a>(document: &'a Value, at: &Pointer) -> Option<(Pointer, &'a Value)> {
     let mut at = at.clone();
-    for _ in 0..DEPTH {
+    for _ in 0..MAX_DEPTH {
         let value = document.pointer(at.as_str())?;
         match value.get("$ref").and_then(Value::as_str) {
             Some(reference) => at = Pointer::from_fragment(reference.strip_prefix('#')?)?,
@@ -91,7 +91,7 @@ pub(crate) struct Operation<'a> {
 }
 
 impl Operation<'_> {
-    /// Every parameter, those of the path item too, references followed.
+    /// Returns every parameter, including those of the path item, with references followed.
     pub(crate) fn parameters<'d>(&self, document: &'d Value) -> Vec<(Pointer, &'d Value)> {
         let item = self.at.parent().unwrap_or_default();
         let lists = [self.at.join("parameters"), item.join("parameters")];
@@ -102,7 +102,7 @@ impl Operation<'_> {
         each.filter_map(|at| resolve(document, &at)).collect()
     }
 
-    /// The responses by status, references followed.
+    /// Returns the responses by status, with references followed.
     pub(crate) fn responses<'d>(&self, document: &'d Value) -> Vec<(String, Pointer, &'d Value)> {
         let at = self.at.join("responses");
         let Some(responses) = document.pointer(at.as_str()).and_then(Value::as_object) else {
@@ -116,15 +116,15 @@ impl Operation<'_> {
     }
 }
 
-/// The JSON media type of something with `content`, and its schema's place.
-pub(crate) fn json_of(at: &Pointer, value: &Value) -> Option<(Pointer, Pointer)> {
+/// Returns the pointers of the JSON media type of an object with `content`, and of its schema.
+pub(crate) fn json_media_type(at: &Pointer, value: &Value) -> Option<(Pointer, Pointer)> {
     let content = value.get("content")?.as_object()?;
     let media = content.keys().find(|media| is_json(media))?;
     let at = at.join("content").join(media);
     Some((at.clone(), at.join("schema")))
 }
 
-/// Every operation, in the document's order.
+/// Returns every operation, in the document's order.
 pub(crate) fn operations(document: &Value) -> Vec<Operation<'_>> {
     let paths = document.get("paths").and_then(Value::as_object);
     let root = Pointer::root().join("paths");

@@ -1,4 +1,4 @@
-//! The reading that looks for wanted pointers: it enters only what leads to one and skips the rest.
+//! A deserializer that looks for the wanted pointers: it enters only values that lead to one, and skips the rest.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,17 +12,17 @@ use serde::de::{
 #[derive(Default)]
 pub(super) struct Wanted {
     children: BTreeMap<String, Wanted>,
-    /// Where it was found: a byte offset.
+    /// The byte offset at which it was found.
     found: Option<usize>,
 }
 
 impl Wanted {
     /// Adds a pointer.
-    pub(super) fn want(&mut self, tokens: impl Iterator<Item = String>) {
+    pub(super) fn add(&mut self, tokens: impl Iterator<Item = String>) {
         tokens.fold(self, |node, token| node.children.entry(token).or_default());
     }
 
-    /// The offset of a pointer or of its nearest ancestor that was found.
+    /// Returns the offset of a pointer, or of its nearest ancestor that was found.
     pub(super) fn offset(&self, tokens: impl Iterator<Item = String>) -> usize {
         let (mut node, mut offset) = (self, 0);
         for token in tokens {
@@ -41,46 +41,46 @@ pub(super) enum Syntax {
     Yaml,
 }
 
-/// How the node being read came to its place.
+/// How the current node belongs to its parent.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Role {
-    /// It is written there.
+    /// It is written in its parent.
     Written,
-    /// It is the value of a `<<`: its members, or those of its elements, stand for members of the parent.
+    /// It is the value of a `<<`: its members, or those of its elements, become members of the parent.
     MergeValue,
-    /// It is below such a value: what is written out goes first.
+    /// It is below such a value: members that are written out take precedence.
     Merged,
 }
 
-/// Reads one node; gives the offset of the first key or text in it, if the parser lent one.
+/// Reads one node and returns the offset of the first key or string in it, if the parser borrowed one.
 pub(super) struct Walk<'t, 'w> {
     text: &'t str,
     format: Syntax,
     role: Role,
-    /// What is looked for below this node.
+    /// The pointers wanted below this node.
     wanted: Option<&'w mut Wanted>,
 }
 
 impl<'t, 'w> Walk<'t, 'w> {
-    /// A reading of a whole text.
+    /// Starts at the root of a text.
     pub(super) fn new(text: &'t str, format: Syntax, wanted: &'w mut Wanted) -> Self {
         Self { text, format, role: Role::Written, wanted: Some(wanted) }
     }
 
-    /// The same reading one level down.
+    /// Continues one level down.
     fn below<'v>(&self, wanted: Option<&'v mut Wanted>) -> Walk<'t, 'v> {
         let role = if self.role == Role::Written { Role::Written } else { Role::Merged };
         Walk { text: self.text, format: self.format, role, wanted }
     }
 
-    fn note(&self, node: &mut Wanted, offset: Option<usize>) {
+    fn record(&self, node: &mut Wanted, offset: Option<usize>) {
         if self.role == Role::Written || node.found.is_none() {
             node.found = offset.or(node.found);
         }
     }
 }
 
-/// Where a lent text stands, at its quote if it has one.
+/// Returns the offset of a borrowed string, or of its quote if it has one.
 fn offset_of(text: &str, lent: &str) -> Option<usize> {
     let offset = (lent.as_ptr() as usize).checked_sub(text.as_ptr() as usize)?;
     let before = offset.checked_sub(1).and_then(|at| text.as_bytes().get(at));
@@ -96,7 +96,7 @@ impl<'de> DeserializeSeed<'de> for Walk<'_, '_> {
     }
 }
 
-/// The visits of scalars that the parser does not lend out.
+/// Visits scalars that are not borrowed from the input, and so have no offset.
 macro_rules! nowhere {
     ($($visit:ident: $of:ty),*) => {
         $(fn $visit<E>(self, _: $of) -> Result<Option<usize>, E> { Ok(None) })*
@@ -137,7 +137,7 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
                 Some(child) => {
                     let offset = access.next_element_seed(self.below(Some(&mut *child)))?;
                     if self.role != Role::MergeValue {
-                        self.note(child, offset.flatten());
+                        self.record(child, offset.flatten());
                     }
                     offset
                 }
@@ -161,9 +161,9 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
                 value.role = Role::MergeValue;
                 access.next_value_seed(value)?;
             } else if let Some(child) = wanted.as_deref_mut().and_then(|it| it.children.get_mut(&*key)) {
-                self.note(child, offset);
+                self.record(child, offset);
                 let inner = access.next_value_seed(self.below(Some(&mut *child)))?;
-                self.note(child, offset.or(inner));
+                self.record(child, offset.or(inner));
             } else {
                 access.next_value::<IgnoredAny>()?;
             }
@@ -178,7 +178,7 @@ impl<'de> Visitor<'de> for Walk<'_, '_> {
     }
 }
 
-/// A key and where it stands.
+/// Reads a key and its offset.
 struct Key<'t>(&'t str);
 
 impl<'de> DeserializeSeed<'de> for Key<'_> {

@@ -1,4 +1,4 @@
-//! A report for machines: one JSON object a line.
+//! Renders a report as JSON lines, one object per diagnostic.
 
 use serde::Serialize;
 
@@ -8,7 +8,7 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Files, Report};
 use crate::text::print;
 
-/// One problem; the order of the fields is the order of the keys.
+/// One diagnostic; the order of the fields is the order of the keys.
 #[derive(Serialize)]
 struct Line<'a> {
     code: &'a str,
@@ -21,7 +21,7 @@ struct Line<'a> {
     hint: &'a str,
 }
 
-/// Every problem of the report in the order found, a line of JSON each; what is not known is null.
+/// Renders every diagnostic as one line of JSON, in the order found; unknown fields are null.
 pub fn json_lines(report: &Report, files: &Files) -> String {
     let all: Vec<&Diagnostic> = report.diagnostics.iter().collect();
     let mut out = String::new();
@@ -38,7 +38,7 @@ pub fn json_lines(report: &Report, files: &Files) -> String {
             hint: diagnostic.hint(),
         };
         // Strings and numbers always serialise.
-        out.push_str(&print::json(&serde_json::to_string(&line).unwrap_or_default()));
+        out.push_str(&print::escape_json(&serde_json::to_string(&line).unwrap_or_default()));
         out.push('\n');
     }
     out

@@ -1,4 +1,4 @@
-//! Where diagnostics are in their files, found with one reading of each file however many there are.
+//! Finds the positions of diagnostics in their files, in one pass over each file.
 
 use std::collections::BTreeMap;
 
@@ -6,22 +6,22 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::locate::locate_all;
 use crate::diagnostic::{Diagnostic, FileId, Files, Location};
 
-/// A place a person can go to; line and column count from 1.
+/// A position in a file; line and column count from 1.
 pub(super) struct Position<'f> {
     pub(super) file: &'f str,
     pub(super) line: usize,
     pub(super) column: usize,
 }
 
-/// A position each, in the same order; `None` where there is none.
+/// Returns the position of each diagnostic, in the same order; `None` if it has none.
 pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Vec<Option<Position<'f>>> {
-    let found = located(diagnostics, files);
-    let place = |diagnostic: &&Diagnostic| match &diagnostic.place {
+    let found = locate_pointers(diagnostics, files);
+    let place = |diagnostic: &&Diagnostic| match &diagnostic.location {
         Location::Source(file, pointer) => found.get(&(*file, pointer)).map(|at| (*file, *at)),
         Location::Within(file, pointer, text, offset) => {
             let at = *found.get(&(*file, pointer))?;
             let whole = files.get(*file).map_or("", |file| &file.text);
-            Some((*file, within(whole, at, text, *offset).unwrap_or(at)))
+            Some((*file, position_within(whole, at, text, *offset).unwrap_or(at)))
         }
         Location::Text(file, line, column) => Some((*file, (*line, *column))),
         Location::Normalised(_) | Location::Nowhere => None,
@@ -34,8 +34,13 @@ pub(super) fn positions<'f>(diagnostics: &[&Diagnostic], files: &'f Files) -> Ve
     places.into_iter().map(named).collect()
 }
 
-/// Where a part of a text stands that a member has as it is written, in the line of its key.
-fn within(whole: &str, (line, column): (usize, usize), text: &str, offset: usize) -> Option<(usize, usize)> {
+/// Returns the position of a part of a member's string value, if the value is written in the line of its key as it is.
+fn position_within(
+    whole: &str,
+    (line, column): (usize, usize),
+    text: &str,
+    offset: usize,
+) -> Option<(usize, usize)> {
     let written = whole.lines().nth(line - 1)?;
     let key = written.char_indices().nth(column - 1)?.0;
     let value = key + written.get(key..)?.find(':')? + 1;
@@ -45,10 +50,10 @@ fn within(whole: &str, (line, column): (usize, usize), text: &str, offset: usize
 
 type Places<'d> = BTreeMap<(FileId, &'d Pointer), (usize, usize)>;
 
-fn located<'d>(diagnostics: &[&'d Diagnostic], files: &Files) -> Places<'d> {
+fn locate_pointers<'d>(diagnostics: &[&'d Diagnostic], files: &Files) -> Places<'d> {
     let mut pointers: BTreeMap<FileId, Vec<&Pointer>> = BTreeMap::new();
     for diagnostic in diagnostics {
-        if let Location::Source(file, pointer) | Location::Within(file, pointer, ..) = &diagnostic.place {
+        if let Location::Source(file, pointer) | Location::Within(file, pointer, ..) = &diagnostic.location {
             pointers.entry(*file).or_default().push(pointer);
         }
     }

@@ -1,4 +1,4 @@
-//! One problem with its source line, as rustc shows it.
+//! Renders a diagnostic with its source line, as rustc does.
 
 use std::ops::Range;
 
@@ -10,10 +10,10 @@ use crate::diagnostic::{Diagnostic, Files, Location, Severity};
 use crate::text::print;
 use crate::text::visible::escaped_except;
 
-/// Longer lines (minified JSON) are not shown: the pointer says more.
+/// Longer lines (minified JSON) are not shown; the pointer is more useful.
 const LONGEST_LINE: usize = 400;
 
-/// The problem, its place, its line and its hint; without a newline at the end.
+/// Renders the diagnostic, its position, source line and hint, without a newline at the end.
 pub(super) fn render(
     diagnostic: &Diagnostic,
     at: Option<&Position<'_>>,
@@ -25,10 +25,10 @@ pub(super) fn render(
         Severity::Warning => Level::WARNING,
         Severity::Note => Level::NOTE,
     };
-    let title = level.primary_title(print::line(&diagnostic.message)).id(diagnostic.code.id);
+    let title = level.primary_title(print::escape_line(&diagnostic.message)).id(diagnostic.code.id);
     let mut group: Group<'_> = Group::with_title(title);
     if let Some(at) = at {
-        let file = print::line(at.file);
+        let file = print::escape_line(at.file);
         group = match source_line(diagnostic, at, files) {
             Some((line, span)) => {
                 let mark = AnnotationKind::Primary.span(span);
@@ -36,19 +36,19 @@ pub(super) fn render(
             }
             None => {
                 let origin = Origin::path(file).line(at.line).char_column(at.column);
-                let pointer = pointer(diagnostic).map(|at| format!("at {}", print::line(at.as_str())));
+                let pointer = pointer(diagnostic).map(|at| format!("at {}", print::escape_line(at.as_str())));
                 group.element(origin).elements(pointer.map(|text| Level::NOTE.message(text)))
             }
         };
     }
-    let group = group.element(Level::HELP.message(print::line(diagnostic.hint())));
+    let group = group.element(Level::HELP.message(print::escape_line(diagnostic.hint())));
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group])
 }
 
-/// The line of a position as it is shown, and the bytes in it to mark: the word that begins there.
+/// Returns the source line of a position as it is shown, and the range of bytes to mark: the word at the position.
 fn source_line(diagnostic: &Diagnostic, at: &Position<'_>, files: &Files) -> Option<(String, Range<usize>)> {
-    let (Location::Source(id, _) | Location::Within(id, ..) | Location::Text(id, ..)) = diagnostic.place
+    let (Location::Source(id, _) | Location::Within(id, ..) | Location::Text(id, ..)) = diagnostic.location
     else {
         return None;
     };
@@ -58,14 +58,14 @@ fn source_line(diagnostic: &Diagnostic, at: &Position<'_>, files: &Files) -> Opt
     }
     let start = line.char_indices().nth(at.column.saturating_sub(1)).map_or(line.len(), |(at, _)| at);
     let (before, rest) = line.split_at_checked(start)?;
-    let (marked, after) = rest.split_at_checked(word(rest))?;
+    let (marked, after) = rest.split_at_checked(word_length(rest))?;
     let [before, marked, after] = [before, marked, after].map(|text| escaped_except(text, &['\t']));
     let span = before.len()..before.len() + marked.len();
     Some((before + &marked + &after, span))
 }
 
-/// The length of what stands at the start: a quoted text, or all up to a mark or space.
-fn word(text: &str) -> usize {
+/// Returns the length of the first word: a quoted string, or everything up to a separator or space.
+fn word_length(text: &str) -> usize {
     let quote = text.chars().next().filter(|c| matches!(c, '"' | '\''));
     let end = match quote {
         Some(quote) => text.get(1..).and_then(|rest| rest.find(quote)).map(|end| end + 2),

@@ -45,7 +45,8 @@ pub(super) fn by_address(folder: &Path, allowed: &Path) -> BTreeMap<Address, Pat
 }
 
 fn address(path: &Path) -> Option<Address> {
-    let text = file::look(path).ok().filter(|length| *length <= MOST_BYTES).and(file::text(path).ok())?;
+    let text =
+        file::check_size(path).ok().filter(|length| *length <= MOST_BYTES).and(file::text(path).ok())?;
     if !text.contains("$self") && !text.contains("$id") {
         return None;
     }

@@ -106,8 +106,8 @@ impl<'r> Library<'r> {
         self.at(target).cloned().unwrap_or_default()
     }
 
-    /// The name of a document as tokens: its folders below the allowed one, then its stem.
-    pub(super) fn context(&self, id: DocId) -> Vec<String> {
+    /// Returns the name of a document as tokens: its folders below the allowed one, then its file stem.
+    pub(super) fn name_tokens(&self, id: DocId) -> Vec<String> {
         let path = &self.docs[id].path;
         let path = path.strip_prefix(&self.allowed).unwrap_or(path).with_extension("");
         path.iter().map(|part| part.to_string_lossy().into_owned()).collect()

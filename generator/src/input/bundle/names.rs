@@ -1,5 +1,5 @@
-//! Component names for what comes from other files. All claims are known before the first name is given, so that no
-//! name depends on the order of references; names that collide are qualified by what holds them.
+//! Chooses component names for values from other files. All claims are collected before the first name is chosen, so
+//! that names do not depend on the order of references. Names that collide are qualified by their parents.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,32 +7,32 @@ use crate::base::pointer::Pointer;
 use crate::openapi::keyword::Keyword;
 use crate::openapi::section::SECTIONS;
 
-/// Whether a token names a place for named things: what follows has a name of its own.
+/// Returns true if a token is a section of named things: the next token is a name of its own.
 fn is_section(token: &str) -> bool {
     ["components", "definitions", "$defs"].contains(&token)
         || SECTIONS.iter().any(|section| section.key == token)
 }
 
-/// Whether a token leads into a thing: what follows is a part of it and not known without it.
+/// Returns true if a token leads into a part of something: the next token means nothing without it.
 fn is_part(token: &str) -> bool {
     let is_keyword = Keyword::of(token).is_some_and(|keyword| keyword.entry().kind.is_nested());
     is_keyword || ["content", "schema"].contains(&token)
 }
 
-/// A wish for a name.
+/// A request for a name.
 pub(super) struct Claim {
     /// Names are unique within a section.
     pub(super) section: Pointer,
-    /// What holds it, outermost first, and at last its own name.
+    /// The names of its parents, outermost first, then its own name.
     words: Vec<String>,
-    /// How many of the words the name has at least.
+    /// The number of words that the name has at least.
     own: usize,
-    /// The same without anything left out, for when nothing else tells two apart.
+    /// All tokens, for when nothing else distinguishes two claims.
     whole: Vec<String>,
 }
 
 impl Claim {
-    /// A claim for a place in a file with this context.
+    /// Creates a claim for a pointer in a file with these name tokens.
     pub(super) fn new(section: Pointer, file: Vec<String>, pointer: &Pointer) -> Self {
         let whole = file.iter().cloned().chain(pointer.tokens()).map(|word| clean(&word)).collect();
         let mut words: Vec<String> = file.iter().map(|word| clean(word)).collect();
@@ -49,7 +49,7 @@ impl Claim {
         Self { section, words, own, whole }
     }
 
-    /// The name with so many more words than its own.
+    /// Returns the name with `level` more words than its own.
     fn name(&self, level: usize) -> String {
         match self.words.len().checked_sub(self.own + level) {
             Some(start) => self.words.get(start..).unwrap_or_default().join("_"),
@@ -58,7 +58,7 @@ impl Claim {
     }
 }
 
-/// The characters that a component name may have (`^[a-zA-Z0-9._-]+$`); others become `_`.
+/// Replaces characters that a component name may not have (`^[a-zA-Z0-9._-]+$`) by `_`.
 fn clean(word: &str) -> String {
     let allowed = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-');
     word.chars().map(|c| if allowed(c) { c } else { '_' }).collect()
@@ -66,7 +66,8 @@ fn clean(word: &str) -> String {
 
 type Sections = BTreeMap<Pointer, BTreeSet<String>>;
 
-/// A name for each claim, none of them among those taken. Err: the names that several claims share for good.
+/// Chooses a name for each claim that is neither taken nor shared. `Err` holds the names that several claims cannot
+/// avoid sharing.
 pub(super) fn assign(claims: &[Claim], taken: &Sections) -> Result<Vec<String>, BTreeSet<String>> {
     let mut levels = vec![0; claims.len()];
     loop {

@@ -32,7 +32,7 @@ impl Lost {
     pub fn silence(&self, report: &mut Report) {
         let is_lost = |place: &Location| matches!(place, Location::Source(file, at) if self.0.contains(&(*file, at.clone())));
         if !self.0.is_empty() {
-            report.diagnostics.retain(|diagnostic| !is_lost(&diagnostic.place));
+            report.diagnostics.retain(|diagnostic| !is_lost(&diagnostic.location));
         }
     }
 }

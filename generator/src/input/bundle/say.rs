@@ -17,7 +17,7 @@ impl Bundler<'_> {
         // What is copied to several places is wrong only once.
         if self.said.places.insert((file, at.clone())) {
             let place = Location::Source(file, at);
-            self.report.diagnostics.push(Diagnostic { code, place, message, hint });
+            self.report.diagnostics.push(Diagnostic { code, location: place, message, hint });
         }
     }
 
@@ -48,9 +48,9 @@ impl Bundler<'_> {
             if file == root { provenance.origin(at) } else { (file, at.clone()) }
         };
         for diagnostic in self.report.diagnostics.iter_mut().skip(self.said.before) {
-            if let Location::Source(file, at) = &diagnostic.place {
+            if let Location::Source(file, at) = &diagnostic.location {
                 let (file, at) = published(*file, at);
-                diagnostic.place = Location::Source(file, at);
+                diagnostic.location = Location::Source(file, at);
             }
         }
         self.lost.0 = self.lost.0.iter().map(|(file, at)| published(*file, at)).collect();

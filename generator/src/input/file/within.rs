@@ -1,5 +1,5 @@
-//! Where a path leads inside a folder. The way is walked link by link, so that what lies outside is not even asked about:
-//! a document could otherwise find out which files there are.
+//! Resolves a path inside a folder. Symbolic links are followed one by one, so that nothing outside the folder is
+//! accessed: a document could otherwise find out which files exist.
 
 use std::collections::VecDeque;
 use std::ffi::OsString;
@@ -9,18 +9,18 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Refusal;
 
-/// As many links as Linux follows in one path.
-const LINKS: usize = 40;
+/// The most symbolic links in one path, the same number as on Linux.
+const MAX_LINKS: usize = 40;
 
-/// The path without links that a path within a folder leads to; a relative one begins in the folder.
+/// Resolves the symbolic links of a path within a folder; a relative path starts in the folder.
 ///
 /// # Errors
-/// It leads outside, through too many links, or nowhere.
+/// The path leads outside, goes through too many links, or does not exist.
 pub fn within(folder: &Path, path: &Path) -> Result<PathBuf, Refusal> {
     let given = std::path::absolute(if folder == Path::new("") { Path::new(".") } else { folder })?;
     let folder = given.canonicalize()?;
-    let wanted = folded(&given.join(path));
-    let inside = inside(&folder, &wanted).or_else(|| inside(&folded(&given), &wanted));
+    let wanted = normalized(&given.join(path));
+    let inside = inside(&folder, &wanted).or_else(|| inside(&normalized(&given), &wanted));
     walk(&folder, inside.ok_or(Refusal::Outside)?)
 }
 
@@ -33,10 +33,10 @@ fn walk(folder: &Path, mut ahead: VecDeque<OsString>) -> Result<PathBuf, Refusal
             continue;
         }
         links += 1;
-        if links > LINKS {
+        if links > MAX_LINKS {
             return Err(io::Error::other("too many symbolic links").into());
         }
-        let target = folded(&at.join(fs::read_link(&next)?));
+        let target = normalized(&at.join(fs::read_link(&next)?));
         let mut whole = inside(folder, &target).ok_or(Refusal::Outside)?;
         whole.append(&mut ahead);
         (at, ahead) = (folder.to_owned(), whole);
@@ -44,20 +44,20 @@ fn walk(folder: &Path, mut ahead: VecDeque<OsString>) -> Result<PathBuf, Refusal
     Ok(at)
 }
 
-/// The parts of a path below a folder.
+/// Returns the components of a path below a folder.
 fn inside(folder: &Path, path: &Path) -> Option<VecDeque<OsString>> {
     Some(path.strip_prefix(folder).ok()?.iter().map(OsString::from).collect())
 }
 
-/// Without `.` and `..`, by its text alone.
-fn folded(path: &Path) -> PathBuf {
-    let mut folded = PathBuf::new();
+/// Removes `.` and `..`, from the text of the path alone.
+fn normalized(path: &Path) -> PathBuf {
+    let mut normalized = PathBuf::new();
     for part in path.components() {
         match part {
             Component::CurDir => {}
-            Component::ParentDir => _ = folded.pop(),
-            part => folded.push(part),
+            Component::ParentDir => _ = normalized.pop(),
+            part => normalized.push(part),
         }
     }
-    folded
+    normalized
 }

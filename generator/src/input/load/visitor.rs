@@ -1,5 +1,5 @@
-//! The visitor that builds the value: keys as text whatever they are, repeated keys reported, YAML merge keys
-//! applied, tags ignored, numbers beyond 64 bits as floats.
+//! The visitor that builds the value: keys are converted to strings, duplicate keys reported, YAML merge keys applied,
+//! tags ignored, and numbers beyond 64 bits read as floats.
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -14,16 +14,16 @@ use crate::base::pointer::Path;
 use crate::diagnostic::code::{DUPLICATE_KEY, MERGE_KEY, NOT_FINITE};
 use crate::diagnostic::{FileId, Location, Report};
 
-/// Deeper than any real document, and shallow enough for every recursion that follows.
+/// The deepest nesting: more than any real document has, and little enough for every later recursion.
 const MAX_DEPTH: usize = 120;
 
-/// What one node weighs against the budget, about its size in bytes.
-const NODE: usize = 64;
+/// The cost of one node in the budget, about its size in bytes.
+const NODE_COST: usize = 64;
 
-/// What every text may weigh, however short it is, and how long the pointers to its values may be.
-const ALWAYS: usize = 8 << 20;
+/// The part of both budgets that every text has, however short it is.
+const BASE_BUDGET: usize = 8 << 20;
 
-/// Whether a YAML text may have anchors and aliases; text that only looks like them counts as well.
+/// Returns true if a YAML text may have anchors and aliases; text that only looks like them counts as well.
 fn has_aliases(text: &str) -> bool {
     let begins = |sign: char| {
         let after = |c: char| c.is_whitespace() || "[]{},:?-".contains(c);
@@ -36,7 +36,7 @@ fn has_aliases(text: &str) -> bool {
     begins('&') && begins('*')
 }
 
-/// Which rules beyond the common ones hold.
+/// The format, for rules that differ.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Syntax {
     Json,
@@ -44,29 +44,29 @@ pub(super) enum Syntax {
     Yaml,
 }
 
-/// What the whole reading of one text shares.
+/// State shared while one text is read.
 pub(super) struct State<'r> {
     report: &'r mut Report,
     file: FileId,
     format: Syntax,
-    /// How many bytes may still be built: aliases can make a small text a huge value.
+    /// The number of bytes that may still be built: aliases can make a small text a huge value.
     budget: usize,
-    /// How long the pointers to all values may still be: each pass keeps some of them, and a long name is part of every
-    /// pointer to what lies below it.
-    pointers: usize,
-    /// Whether a limit ended the reading: another format would not help.
+    /// The total length that the pointers to further values may have: each pass keeps some of them, and a long name is
+    /// part of every pointer to a value below it.
+    pointer_budget: usize,
+    /// True if a limit ended the reading, so that another format would not help.
     pub(super) exhausted: bool,
 }
 
 impl<'r> State<'r> {
-    /// Without aliases a value weighs at most a node and three bytes of text a byte read. With them it may be larger than
-    /// that only where the text is short; the documents of the corpus need five times their length.
+    /// Without aliases, a value costs at most one node and three bytes of text per byte read. With aliases it may be
+    /// larger than that only if the text is short; the documents of the corpus need five times their length.
     pub(super) fn new(report: &'r mut Report, file: FileId, format: Syntax, text: &str) -> Self {
-        let each = if format == Syntax::Yaml && has_aliases(text) { 16 } else { 2 * NODE };
-        let budget = text.len().saturating_mul(each).saturating_add(ALWAYS);
+        let each = if format == Syntax::Yaml && has_aliases(text) { 16 } else { 2 * NODE_COST };
+        let budget = text.len().saturating_mul(each).saturating_add(BASE_BUDGET);
         // The documents of the corpus need five times their length.
-        let pointers = text.len().saturating_mul(16).saturating_add(ALWAYS);
-        Self { report, file, format, budget, pointers, exhausted: false }
+        let pointer_budget = text.len().saturating_mul(16).saturating_add(BASE_BUDGET);
+        Self { report, file, format, budget, pointer_budget, exhausted: false }
     }
 
     fn spend<E: Error>(&mut self, amount: usize) -> Result<(), E> {
@@ -82,11 +82,11 @@ impl<'r> State<'r> {
         }
     }
 
-    /// Takes what a pointer to a value needs.
-    fn point<E: Error>(&mut self, at: &Path<'_>) -> Result<(), E> {
-        match self.pointers.checked_sub(at.length) {
+    /// Spends the length of the pointer to a value.
+    fn spend_pointer<E: Error>(&mut self, at: &Path<'_>) -> Result<(), E> {
+        match self.pointer_budget.checked_sub(at.length) {
             Some(rest) => {
-                self.pointers = rest;
+                self.pointer_budget = rest;
                 Ok(())
             }
             None => {
@@ -98,13 +98,14 @@ impl<'r> State<'r> {
 
     fn descend<E: Error>(&mut self, at: &Path<'_>) -> Result<(), E> {
         if at.depth < MAX_DEPTH {
-            return self.spend(NODE);
+            return self.spend(NODE_COST);
         }
         self.exhausted = true;
         Err(E::custom(format_args!("nested more than {MAX_DEPTH} levels deep")))
     }
 
-    /// Takes the members of a `<<` value that are not there yet: nearer keys win over merged ones.
+    /// Adds the members of a `<<` value that do not exist yet: members of the mapping itself take precedence over
+    /// merged ones.
     fn merge(&mut self, at: &Path<'_>, value: Value, map: &mut Map<String, Value>) -> BTreeSet<String> {
         let sources = match value {
             Value::Array(items) if items.iter().all(Value::is_object) => items,
@@ -218,9 +219,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let mut items = Vec::new();
         loop {
             let at = self.at.index(items.len());
-            self.state.point(&at)?;
+            self.state.spend_pointer(&at)?;
             let Some(item) = access.next_element_seed(Node { at: &at, state: self.state })? else { break };
-            self.state.spend(NODE)?;
+            self.state.spend(NODE_COST)?;
             items.push(item);
         }
         Ok(Value::Array(items))
@@ -231,9 +232,9 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         let mut map = Map::new();
         let mut merged = BTreeSet::new();
         while let Some(key) = access.next_key_seed(Key)? {
-            self.state.spend(key.len() + NODE)?;
+            self.state.spend(key.len() + NODE_COST)?;
             let at = self.at.key(&key);
-            self.state.point(&at)?;
+            self.state.spend_pointer(&at)?;
             let value = access.next_value_seed(Node { at: &at, state: self.state })?;
             if key == "<<" && self.state.format == Syntax::Yaml {
                 merged.extend(self.state.merge(self.at, value, &mut map));
@@ -256,14 +257,14 @@ impl<'de> Visitor<'de> for Node<'_, '_> {
         Ok(Value::Object(map))
     }
 
-    /// serde_yaml shows a tagged node as an enum; the tag (`!Ref`, `!!binary`) says nothing to OpenAPI.
+    /// serde_yaml presents a tagged node as an enum; the tag (`!Ref`, `!!binary`) has no meaning in OpenAPI.
     fn visit_enum<A: EnumAccess<'de>>(self, access: A) -> Result<Value, A::Error> {
         let (_, content) = access.variant_seed(Key)?;
         content.newtype_variant_seed(self)
     }
 }
 
-/// A key as its text: `200`, `true` and `null` are as good as `"200"`.
+/// Reads a key as a string: `200`, `true` and `null` are as good as `"200"`.
 struct Key;
 
 impl<'de> DeserializeSeed<'de> for Key {

@@ -1,4 +1,4 @@
-//! Carries out the actions of an overlay on a document, in order.
+//! Applies the actions of an overlay to a document, in order.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,7 +13,7 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{OVERLAY_COPY, OVERLAY_MISMATCH, OVERLAY_NO_MATCH};
 use crate::diagnostic::{FileId, Report};
 
-/// What an action did.
+/// An action that was applied, and its effect.
 #[derive(Debug, Clone)]
 pub struct Applied {
     /// The evidence for it.
@@ -24,16 +24,17 @@ pub struct Applied {
     pub target: String,
     /// The overlay file.
     pub file: FileId,
-    /// The action in that file.
+    /// The pointer of the action in that file.
     pub pointer: Pointer,
-    /// What the target selected, in the document as it was after this action; of something removed, what held it.
+    /// The values that the target selected, in the document as it was after this action; for a removed value, its
+    /// parent.
     pub matched: Vec<Pointer>,
-    /// The innermost places that an update set, added to or emptied, at or below those in `matched`.
+    /// The innermost values that an update set, appended to or removed from, at or below those in `matched`.
     pub changed: Vec<Pointer>,
 }
 
-/// Applies an overlay to `document`, which earlier overlays may have changed; guards are held against `published`,
-/// the document as it was read. An action that fails is reported and leaves the document as it was.
+/// Applies an overlay to `document`, which earlier overlays may have changed. Guards are compared with `published`, the
+/// document as it was read. An action that fails is reported and leaves the document unchanged.
 pub fn apply(
     document: &mut Value,
     published: &Value,
@@ -41,48 +42,53 @@ pub fn apply(
     overlay: &Overlay,
     report: &mut Report,
 ) -> Vec<Applied> {
-    let mut applying = Applying::new(document, published, document_file, overlay);
+    let mut applier = Applier::new(document, published, document_file, overlay);
     let mut applied = Vec::new();
     for action in &overlay.actions {
-        applied.extend(applying.action(action, document, report));
-        if applying.has_ended {
+        applied.extend(applier.apply_action(action, document, report));
+        if applier.has_ended {
             break;
         }
     }
-    applying.record(report);
+    applier.report_steps(report);
     applied
 }
 
-/// The actions of one overlay, one after the other, with the limits of all together.
-pub struct Applying<'a> {
+/// Applies the actions of one overlay one by one, with limits for all of them together.
+pub struct Applier<'a> {
     published: &'a Value,
     document_file: FileId,
     file: FileId,
     growth: Growth,
     visits: Visits,
-    /// Whether a limit was reached: the actions after it would do as much again, and are not carried out.
+    /// True if a limit was reached: later actions could do as much again, and are not applied.
     pub has_ended: bool,
 }
 
-impl<'a> Applying<'a> {
-    /// Those of an overlay of a document, as for [`apply`].
+impl<'a> Applier<'a> {
+    /// Starts to apply an overlay to a document, as [`apply`] does.
     pub fn new(document: &Value, published: &'a Value, document_file: FileId, overlay: &Overlay) -> Self {
         let (growth, visits) = (Growth::new(published, overlay), Visits::new(document));
         Self { published, document_file, file: overlay.file, growth, visits, has_ended: false }
     }
 
-    /// Carries out the next action; nothing if it fails, which is reported, or if a limit was reached.
-    pub fn action(&mut self, action: &Action, document: &mut Value, report: &mut Report) -> Option<Applied> {
+    /// Applies the next action; `None` if it fails, which is reported, or if a limit was reached.
+    pub fn apply_action(
+        &mut self,
+        action: &Action,
+        document: &mut Value,
+        report: &mut Report,
+    ) -> Option<Applied> {
         if self.has_ended {
             return None;
         }
-        if let Err(failure) = visit(action, &mut self.visits) {
+        if let Err(failure) = spend_visits(action, &mut self.visits) {
             self.has_ended = true;
             failure.report(action, self.file, report);
             return None;
         }
         guard::check(action, self.file, self.published, self.document_file, report);
-        let outcome = run(action, document, &mut self.growth, &mut self.visits);
+        let outcome = perform(action, document, &mut self.growth, &mut self.visits);
         self.has_ended = self.growth.is_spent();
         let (matched, changed) = outcome.map_err(|failure| failure.report(action, self.file, report)).ok()?;
         Some(Applied {
@@ -96,15 +102,15 @@ impl<'a> Applying<'a> {
         })
     }
 
-    /// Leaves a record of the steps in the report.
-    pub fn record(&self, report: &mut Report) {
-        self.visits.budget().record(report);
-        self.growth.budget().record(report);
+    /// Adds the steps used to the report.
+    pub fn report_steps(&self, report: &mut Report) {
+        self.visits.budget().report_steps(report);
+        self.growth.budget().report_steps(report);
     }
 }
 
-/// Takes what the targets of an action visit, the guard's among them.
-fn visit(action: &Action, visits: &mut Visits) -> Result<(), Failure> {
+/// Spends the visits of an action's targets, including that of its guard.
+fn spend_visits(action: &Action, visits: &mut Visits) -> Result<(), Failure> {
     visits.spend(&action.target, "target")?;
     if let Some(quirk) = &action.quirk {
         visits.spend(quirk.at.as_ref().unwrap_or(&action.target), "x-quirk")?;
@@ -117,7 +123,7 @@ fn visit(action: &Action, visits: &mut Visits) -> Result<(), Failure> {
 
 type Places = (Vec<Pointer>, Vec<Pointer>);
 
-fn run(
+fn perform(
     action: &Action,
     document: &mut Value,
     growth: &mut Growth,
@@ -129,16 +135,16 @@ fn run(
             code: &OVERLAY_NO_MATCH,
             field: "target",
             message: format!("`{}` matches nothing", action.target.text),
-            hint: visits.can_look_closer(&action.target).then(|| nearest::hint(&action.target, document)),
+            hint: visits.can_search_prefixes(&action.target).then(|| nearest::hint(&action.target, document)),
         });
     }
     let matched = pointers(&selected);
-    growth.select(&matched)?;
+    growth.spend_selected(&matched)?;
     match &action.change {
         Change::Nothing => Ok((matched, Vec::new())),
         Change::Remove => remove(&selected, document),
         Change::Update(value) => {
-            growth.add(value, "update", &matched)?;
+            growth.spend_added(value, "update", &matched)?;
             update(matched, value, "update", document)
         }
         Change::Copy(from) => {
@@ -149,15 +155,15 @@ fn run(
                 message: format!("`{}` does not select exactly one value: {error}", from.text),
                 hint: None,
             })?;
-            // Before it is cloned: that takes as long as adding it.
-            growth.add(value, "copy", &matched)?;
+            // Spent before cloning, which takes as long as adding.
+            growth.spend_added(value, "copy", &matched)?;
             let value = value.clone();
             update(matched, &value, "copy", document)
         }
     }
 }
 
-/// One step of a selected place; the order puts elements of an array by their number.
+/// One step of the path to a selected value; array elements are ordered by index.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum PathStep {
     Index(usize),
@@ -166,7 +172,7 @@ enum PathStep {
 
 type NodePath = Vec<PathStep>;
 
-/// The places that a query selects, each once, in the order of [`PathStep`].
+/// Returns the paths that a query selects, without duplicates, in the order of [`PathStep`].
 fn select(path: &JsonPath, document: &Value) -> Vec<NodePath> {
     let step = |element: &PathElement<'_>| match element {
         PathElement::Name(name) => PathStep::Name((*name).to_owned()),
@@ -190,7 +196,7 @@ fn pointers(locations: &[NodePath]) -> Vec<Pointer> {
     locations.iter().map(|location| pointer(location)).collect()
 }
 
-/// Each holder once, from the back, so that what is still to be removed stays where it was.
+/// Removes the selected values, parent by parent from the back, so that paths to values still to be removed stay valid.
 fn remove(selected: &[NodePath], document: &mut Value) -> Result<Places, Failure> {
     let mut removed: BTreeMap<&[PathStep], BTreeSet<&PathStep>> = BTreeMap::new();
     for location in selected {
@@ -208,7 +214,7 @@ fn remove(selected: &[NodePath], document: &mut Value) -> Result<Places, Failure
     for (holder, steps) in removed.iter().rev() {
         let at = pointer(holder);
         if let Some(value) = document.pointer_mut(at.as_str()) {
-            take_out(value, steps);
+            remove_steps(value, steps);
         }
         holders.push(at);
     }
@@ -216,9 +222,9 @@ fn remove(selected: &[NodePath], document: &mut Value) -> Result<Places, Failure
     Ok((holders.clone(), holders))
 }
 
-/// Removes members of an object or elements of an array in one pass over it; a single member without looking at the others,
-/// as an overlay may remove one by each of many actions.
-fn take_out(holder: &mut Value, steps: &BTreeSet<&PathStep>) {
+/// Removes members of an object or elements of an array in one pass. A single member is removed without visiting the
+/// others, because an overlay may remove one member in each of many actions.
+fn remove_steps(holder: &mut Value, steps: &BTreeSet<&PathStep>) {
     match holder {
         Value::Object(map) => {
             let names = steps.iter().filter_map(|step| match step {
@@ -239,7 +245,7 @@ fn take_out(holder: &mut Value, steps: &BTreeSet<&PathStep>) {
     }
 }
 
-/// All or nothing: every selected value is looked at before the first is changed.
+/// Updates all selected values or none: each is checked before the first is changed.
 fn update(
     matched: Vec<Pointer>,
     value: &Value,
@@ -249,13 +255,13 @@ fn update(
     let merge = Merge { value, field };
     for at in &matched {
         if let Some(target) = document.pointer(at.as_str()) {
-            merge.fits(target, at)?;
+            merge.check_types(target, at)?;
         }
     }
     let mut changed = Vec::new();
     for at in &matched {
         if let Some(target) = document.pointer_mut(at.as_str()) {
-            merge.perform(target, at, &mut changed);
+            merge.apply(target, at, &mut changed);
         }
     }
     Ok((matched, changed))

@@ -1,4 +1,4 @@
-//! Reading the fields of an overlay object: each complaint names the field, and reading goes on to find them all.
+//! Reads the fields of an overlay object. Each diagnostic names the field, and reading continues, to find all of them.
 
 use serde_json::{Map, Value};
 
@@ -7,7 +7,7 @@ use crate::diagnostic::code::OVERLAY_SHAPE;
 use crate::diagnostic::near::nearest;
 use crate::diagnostic::{FileId, Location, Report};
 
-/// An object of the overlay file and what it is called in messages.
+/// An object of the overlay file and its name in messages.
 pub(super) struct Fields<'a> {
     pub(super) map: &'a Map<String, Value>,
     pub(super) at: Pointer,
@@ -16,7 +16,7 @@ pub(super) struct Fields<'a> {
 }
 
 impl<'a> Fields<'a> {
-    /// The fields of a value that has to be an object.
+    /// Reads a value that has to be an object.
     pub(super) fn of(
         value: &'a Value,
         at: Pointer,
@@ -34,35 +34,36 @@ impl<'a> Fields<'a> {
         }
     }
 
-    /// Notes a problem with a field, or with the object if the field is not there.
-    pub(super) fn complain(&self, field: &str, message: &str, hint: &str, report: &mut Report) {
+    /// Reports an error at a field, or at the object if the field is missing.
+    pub(super) fn report_field(&self, field: &str, message: &str, hint: &str, report: &mut Report) {
         let at = if self.map.contains_key(field) { self.at.join(field) } else { self.at.clone() };
         report.add_with_hint(&OVERLAY_SHAPE, Location::Source(self.file, at), message, hint);
     }
 
-    /// Refuses every field that is neither known nor an extension.
-    pub(super) fn only(&self, known: &[&str], report: &mut Report) {
+    /// Reports every field that is neither known nor an extension.
+    pub(super) fn reject_unknown(&self, known: &[&str], report: &mut Report) {
         let unknown = self.map.keys().filter(|key| !key.starts_with("x-") && !known.contains(&key.as_str()));
         for key in unknown {
             let message = format!("unknown field `{key}` in {}", self.what);
             let meant = nearest(key, known.iter().copied());
             let meant = meant.map(|name| format!("did you mean `{name}`? ")).unwrap_or_default();
             let hint = format!("{meant}known fields are {}; extensions begin with `x-`", known.join(", "));
-            self.complain(key, &message, &hint, report);
+            self.report_field(key, &message, &hint, report);
         }
     }
 
-    /// Refuses an extension that looks like a known one misspelt, where that is not there.
-    pub(super) fn misspelt_extension(&self, known: &'static str, report: &mut Report) {
+    /// Reports an extension that looks like a misspelled known one, if the known one is missing.
+    pub(super) fn reject_misspelled_extension(&self, known: &'static str, report: &mut Report) {
         let extensions = self.map.keys().filter(|key| key.starts_with("x-") && !self.map.contains_key(known));
         for key in extensions.filter(|key| nearest(key, [known]).is_some()) {
             let message = format!("{} has `{key}` but no `{known}`", self.what);
-            self.complain(key, &message, &format!("did you mean `{known}`?"), report);
+            self.report_field(key, &message, &format!("did you mean `{known}`?"), report);
         }
     }
 
-    /// Refuses keys that are near to a known one that is not there, and gives those: the others are the author's own.
-    pub(super) fn misspelt(&self, known: &[&'static str], report: &mut Report) -> Vec<&'static str> {
+    /// Reports keys that look like a misspelled known key that is missing, and returns those known keys. Other keys are
+    /// the author's own.
+    pub(super) fn reject_misspelled(&self, known: &[&'static str], report: &mut Report) -> Vec<&'static str> {
         let is_own = |key: &str| key.starts_with("x-") || known.contains(&key);
         let absent = || known.iter().copied().filter(|name| !self.map.contains_key(*name));
         let mut meant = Vec::new();
@@ -70,48 +71,48 @@ impl<'a> Fields<'a> {
             let Some(name) = nearest(key, absent()) else { continue };
             let message = format!("unknown key `{key}` in {}", self.what);
             let hint = format!("did you mean `{name}`? custom keys begin with `x-`");
-            self.complain(key, &message, &hint, report);
+            self.report_field(key, &message, &hint, report);
             meant.push(name);
         }
         meant
     }
 
-    /// A text that may be absent.
+    /// Reads an optional string.
     pub(super) fn text(&self, field: &str, report: &mut Report) -> Option<String> {
         match self.map.get(field)? {
             Value::String(text) => Some(text.clone()),
             other => {
                 let message = format!("`{field}` of {} is {}, not a string", self.what, kind(other));
-                self.complain(field, &message, "quote the value", report);
+                self.report_field(field, &message, "quote the value", report);
                 None
             }
         }
     }
 
-    /// A text that has to be there.
+    /// Reads a required string.
     pub(super) fn required(&self, field: &str, report: &mut Report) -> Option<String> {
         if !self.map.contains_key(field) {
             let message = format!("{} has no `{field}`", self.what);
-            self.complain(field, &message, &format!("add `{field}`"), report);
+            self.report_field(field, &message, &format!("add `{field}`"), report);
         }
         self.text(field, report)
     }
 
-    /// A boolean; false if absent.
+    /// Reads a boolean; false if absent.
     pub(super) fn flag(&self, field: &str, report: &mut Report) -> bool {
         match self.map.get(field) {
             None => false,
             Some(Value::Bool(flag)) => *flag,
             Some(other) => {
                 let message = format!("`{field}` of {} is {}, not a boolean", self.what, kind(other));
-                self.complain(field, &message, "write `true` or remove the field", report);
+                self.report_field(field, &message, "write `true` or remove the field", report);
                 false
             }
         }
     }
 }
 
-/// What kind of value it is, with its article.
+/// Returns the type of a value, with its article.
 pub(super) fn kind(value: &Value) -> &'static str {
     match value {
         Value::Null => "null",

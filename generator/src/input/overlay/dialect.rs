@@ -1,6 +1,6 @@
-//! JSONPath as people wrote it before RFC 9535: names with dashes after a dot.
+//! Support for JSONPath as written before RFC 9535: names with dashes after a dot.
 
-/// The path with every dashed shorthand name in brackets: `$.info.x-a` → `$.info['x-a']`.
+/// Puts every dashed name after a dot into brackets: `$.info.x-a` becomes `$.info['x-a']`.
 pub(super) fn quote_dashed_names(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     let mut quote = None;
@@ -9,7 +9,7 @@ pub(super) fn quote_dashed_names(text: &str) -> String {
         let after = rest.get(c.len_utf8()..).unwrap_or_default();
         let name = name(after);
         if quote.is_none() && c == '.' && name.contains('-') {
-            // `..` keeps its dots: they are a segment of their own.
+            // `..` keeps its dots because they are a segment of their own.
             if out.ends_with('.') {
                 out.push('.');
             }
@@ -28,7 +28,7 @@ pub(super) fn quote_dashed_names(text: &str) -> String {
     out
 }
 
-/// The name a text begins with, which may be empty.
+/// Returns the name that a text begins with, which may be empty.
 fn name(text: &str) -> &str {
     let end = text.find(|c: char| !(c.is_alphanumeric() || c == '_' || c == '-'));
     text.get(..end.unwrap_or(text.len())).unwrap_or_default()

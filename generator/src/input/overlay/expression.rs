@@ -1,10 +1,10 @@
-//! What an expression of `match` or `search` costs, told from its text. It is compiled for each value that it is tried
-//! on, and compiling takes as long as what the counted repeats in it expand to.
+//! Estimates the cost of a regular expression of `match` or `search` from its text. It is compiled for each value that
+//! it is tried on, and compiling takes as long as the expansion of its counted repeats.
 
 use std::str::Chars;
 
-/// Where the engine refuses to compile: no expression costs more.
-const MOST: usize = 200_000;
+/// The size at which the engine refuses to compile: no expression costs more.
+const MAX_COST: usize = 200_000;
 
 /// `\w`, `\W`, `\p{…}` and `\P{…}`: hundreds of ranges of Unicode.
 const LARGE_CLASS: usize = 800;
@@ -15,57 +15,57 @@ const DIGITS: usize = 100;
 /// `\s` and `\S`.
 const SPACES: usize = 30;
 
-/// `.` and `[…]`, besides what stands in it.
+/// `.` and `[…]`, besides its contents.
 const ANY: usize = 10;
 
-/// The steps that compiling an expression takes; its text is that of a string in a query, with its escapes.
+/// Returns the steps to compile an expression. `written` is the text of a string in a query, with its escapes.
 pub(super) fn cost(written: &str) -> usize {
     let text = unescape(written);
-    if is_spaced(&text) {
-        return MOST;
+    if has_extended_flag(&text) {
+        return MAX_COST;
     }
-    // What has been added in each open group, and the last atom of each, which a repeat multiplies.
+    // The sum of each open group, and the cost of its last atom, which a repeat multiplies.
     let mut groups = vec![Group::default()];
     let mut rest = text.chars();
     while let Some(c) = rest.next() {
         match c {
             '(' => groups.push(Group::default()),
-            ')' => close(&mut groups),
+            ')' => close_group(&mut groups),
             '[' => {
-                let cost = class(&mut rest);
-                atom(&mut groups, |_| cost, true);
+                let cost = class_cost(&mut rest);
+                add_atom(&mut groups, |_| cost, true);
             }
             '{' => {
-                let times = repeat(&rest.by_ref().take_while(|c| *c != '}').collect::<String>());
-                atom(&mut groups, |group| group.last.saturating_mul(times.saturating_sub(1)), false);
+                let times = largest_repeat(&rest.by_ref().take_while(|c| *c != '}').collect::<String>());
+                add_atom(&mut groups, |group| group.last.saturating_mul(times.saturating_sub(1)), false);
             }
             '*' | '+' | '?' => {}
             '\\' => {
-                let cost = escaped(rest.next());
-                atom(&mut groups, |_| cost, true);
+                let cost = escape_cost(rest.next());
+                add_atom(&mut groups, |_| cost, true);
             }
-            '.' => atom(&mut groups, |_| ANY, true),
-            _ => atom(&mut groups, |_| 1, true),
+            '.' => add_atom(&mut groups, |_| ANY, true),
+            _ => add_atom(&mut groups, |_| 1, true),
         }
     }
-    groups.iter().fold(0, |sum: usize, group| sum.saturating_add(group.sum)).min(MOST)
+    groups.iter().fold(0, |sum: usize, group| sum.saturating_add(group.sum)).min(MAX_COST)
 }
 
-/// Whether the flag `x` is set: spaces and comments may stand anywhere then, even within a repeat.
-fn is_spaced(text: &str) -> bool {
+/// Returns true if the flag `x` is set: spaces and comments may then be anywhere, even within a repeat.
+fn has_extended_flag(text: &str) -> bool {
     let flags = |group: &str| group.chars().take_while(char::is_ascii_alphabetic).any(|c| c == 'x');
     text.split("(?").skip(1).any(flags)
 }
 
-/// A group of an expression as far as it has been read.
+/// A group of an expression, as far as it has been read.
 #[derive(Default)]
 struct Group {
     sum: usize,
     last: usize,
 }
 
-/// Adds to the innermost group, as an atom of its own or as more of the last one.
-fn atom(groups: &mut [Group], cost: impl Fn(&Group) -> usize, own: bool) {
+/// Adds a cost to the innermost group, as a new atom or as part of the last one.
+fn add_atom(groups: &mut [Group], cost: impl Fn(&Group) -> usize, own: bool) {
     if let Some(group) = groups.last_mut() {
         let cost = cost(group);
         group.last = if own { cost } else { group.last.saturating_add(cost) };
@@ -73,14 +73,14 @@ fn atom(groups: &mut [Group], cost: impl Fn(&Group) -> usize, own: bool) {
     }
 }
 
-/// Makes the innermost group an atom of the one around it.
-fn close(groups: &mut Vec<Group>) {
+/// Closes the innermost group and makes it an atom of the one around it.
+fn close_group(groups: &mut Vec<Group>) {
     let sum = if groups.len() > 1 { groups.pop().map_or(0, |group| group.sum) } else { 0 };
-    atom(groups, |_| sum.saturating_add(1), true);
+    add_atom(groups, |_| sum.saturating_add(1), true);
 }
 
-/// The cost of what stands in brackets, which begin before the text; a `]` right behind them is no end.
-fn class(rest: &mut Chars<'_>) -> usize {
+/// Returns the cost of a bracketed class whose `[` has been read. A `]` at its very beginning does not end it.
+fn class_cost(rest: &mut Chars<'_>) -> usize {
     let (mut open, mut cost, mut first) = (1_usize, ANY, true);
     while open > 0 {
         let Some(c) = rest.next() else { break };
@@ -89,13 +89,13 @@ fn class(rest: &mut Chars<'_>) -> usize {
             ']' if !first => open -= 1,
             _ => {}
         }
-        cost = cost.saturating_add(if c == '\\' { escaped(rest.next()) } else { 1 });
+        cost = cost.saturating_add(if c == '\\' { escape_cost(rest.next()) } else { 1 });
         first = c == '[' || first && c == '^';
     }
     cost
 }
 
-fn escaped(c: Option<char>) -> usize {
+fn escape_cost(c: Option<char>) -> usize {
     match c {
         Some('w' | 'W' | 'p' | 'P') => LARGE_CLASS,
         Some('d' | 'D') => DIGITS,
@@ -104,13 +104,13 @@ fn escaped(c: Option<char>) -> usize {
     }
 }
 
-/// The largest number between the braces of a repeat; 1 where there is none.
-fn repeat(inner: &str) -> usize {
+/// Returns the largest number between the braces of a repeat; 1 if there is none.
+fn largest_repeat(inner: &str) -> usize {
     let numbers = inner.split(|c: char| !c.is_ascii_digit()).filter(|digits| !digits.is_empty());
-    numbers.map(|digits| digits.parse().unwrap_or(MOST)).max().unwrap_or(1).max(1)
+    numbers.map(|digits| digits.parse().unwrap_or(MAX_COST)).max().unwrap_or(1).max(1)
 }
 
-/// A string of a query without the escapes of JSONPath.
+/// Resolves the JSONPath escapes of a string of a query.
 fn unescape(written: &str) -> String {
     let mut out = String::with_capacity(written.len());
     let mut rest = written.chars();

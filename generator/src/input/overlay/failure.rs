@@ -1,4 +1,4 @@
-//! Why an action of an overlay fails.
+//! The error of an action that fails.
 
 use super::Action;
 use crate::diagnostic::{Code, FileId, Location, Report};
@@ -14,16 +14,16 @@ pub(super) struct Failure {
 
 impl Failure {
     pub(super) fn report(self, action: &Action, file: FileId, report: &mut Report) {
-        let place = Location::Source(file, action.pointer.join(self.field));
+        let location = Location::Source(file, action.pointer.join(self.field));
         let message = format!("{}{}", prefix(action), self.message);
         match self.hint {
-            Some(hint) => report.add_with_hint(self.code, place, message, hint),
-            None => report.add(self.code, place, message),
+            Some(hint) => report.add_with_hint(self.code, location, message, hint),
+            None => report.add(self.code, location, message),
         }
     }
 }
 
-/// `quirk N2: `, where the action has one.
+/// Returns `quirk N2: ` if the action has a quirk.
 pub(super) fn prefix(action: &Action) -> String {
     action.quirk.as_ref().map(|quirk| format!("quirk {}: ", quirk.id)).unwrap_or_default()
 }

@@ -1,19 +1,20 @@
-//! Why a text is no JSONPath, in words of our own: the parser's name its rules, and not what to write.
+//! Explains why a text is not a JSONPath, in our own words: the parser's messages name grammar rules instead of saying
+//! what to write.
 
 use super::path::short;
 use crate::base::pointer::Pointer;
 
-/// What a person reads of a text that is no query.
+/// The message and hint for an invalid query.
 pub(super) struct Fault {
     pub(super) message: String,
     pub(super) hint: Option<String>,
 }
 
-/// What is wrong with a text that could be read up to an offset.
-pub(super) fn fault(text: &str, offset: usize) -> Fault {
+/// Explains what is wrong with a text that could be parsed up to an offset.
+pub(super) fn explain(text: &str, offset: usize) -> Fault {
     if !text.starts_with('$') {
         let message = format!("`{}` is not a JSONPath: it must begin with `$`", short(text));
-        return Fault { message, hint: Some(format!("begin the target with `$`{}", rooted(text))) };
+        return Fault { message, hint: Some(format!("begin the target with `$`{}", with_root(text))) };
     }
     let (before, rest) = text.split_at_checked(offset).unwrap_or((text, ""));
     let place = match rest.trim() {
@@ -24,12 +25,12 @@ pub(super) fn fault(text: &str, offset: usize) -> Fault {
     Fault { message, hint: advice(text, before, rest) }
 }
 
-/// The query that a JSON pointer or a path without its `$` means, for a hint.
-fn rooted(text: &str) -> String {
+/// Returns the query that a JSON pointer or a path without its `$` means, for a hint.
+fn with_root(text: &str) -> String {
     let text = text.trim();
     let pointer = text.strip_prefix('#').unwrap_or(text);
     let query = match Pointer::parse(pointer).filter(|_| pointer.starts_with('/')) {
-        Some(pointer) => pointer.tokens().map(|token| step(&token)).collect(),
+        Some(pointer) => pointer.tokens().map(|token| segment(&token)).collect(),
         None if text.starts_with(['.', '[']) => text.to_owned(),
         None if !text.is_empty() => format!(".{text}"),
         None => return String::new(),
@@ -38,8 +39,8 @@ fn rooted(text: &str) -> String {
     if super::path::parse(&query).is_ok() { format!(": `{}`", short(&query)) } else { String::new() }
 }
 
-/// A step of a query to a member.
-fn step(name: &str) -> String {
+/// Returns the segment of a query that selects a member.
+fn segment(name: &str) -> String {
     let is_plain = name.starts_with(|c: char| c.is_ascii_alphabetic() || c == '_')
         && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     if is_plain {
@@ -49,10 +50,10 @@ fn step(name: &str) -> String {
     }
 }
 
-/// What to write instead, where that can be told.
+/// Returns what to write instead, if that can be determined.
 fn advice(text: &str, before: &str, rest: &str) -> Option<String> {
     let name = |text: &str| text.split([']', '[', '.', ' ']).next().unwrap_or_default().to_owned();
-    let open = open(text);
+    let open = unclosed(text);
     let filter = rest.contains('?') || before.contains("[?");
     if open == Some('\'') || open == Some('"') {
         return Some("unclosed quote".to_owned());
@@ -72,10 +73,10 @@ fn advice(text: &str, before: &str, rest: &str) -> Option<String> {
     if let Some(inner) =
         rest.strip_prefix('[').filter(|inner| inner.starts_with(|c: char| is_name(c) || c == '/'))
     {
-        return Some(format!("quote names in brackets: `{}`", step_in_brackets(&inner_name(inner))));
+        return Some(format!("quote names in brackets: `{}`", bracketed(&inner_name(inner))));
     }
     if before.ends_with('.') && !rest.is_empty() {
-        return Some(format!("write this name in brackets: `{}`", step_in_brackets(&name(rest))));
+        return Some(format!("write this name in brackets: `{}`", bracketed(&name(rest))));
     }
     None
 }
@@ -88,11 +89,11 @@ fn inner_name(inner: &str) -> String {
     inner.split(']').next().unwrap_or_default().trim().to_owned()
 }
 
-fn step_in_brackets(name: &str) -> String {
+fn bracketed(name: &str) -> String {
     format!("['{}']", short(name).replace('\'', r"\'"))
 }
 
-/// Whether a `=` stands alone outside of strings.
+/// Returns true if a single `=` is outside of strings.
 fn has_lone_equals(text: &str) -> bool {
     let (mut quote, mut previous) = (None, ' ');
     let mut chars = text.chars().peekable();
@@ -113,8 +114,8 @@ fn has_lone_equals(text: &str) -> bool {
     false
 }
 
-/// The innermost quote, bracket or parenthesis that is not closed.
-fn open(text: &str) -> Option<char> {
+/// Returns the innermost quote, bracket or parenthesis that is not closed.
+fn unclosed(text: &str) -> Option<char> {
     let (mut stack, mut quote, mut escaped) = (Vec::new(), None, false);
     for c in text.chars() {
         match quote {

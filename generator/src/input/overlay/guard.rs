@@ -1,4 +1,4 @@
-//! `x-quirk.published`: whether the document as published is still what it was when the quirk was written.
+//! Checks `x-quirk.published`: whether the document as published is still what it was when the quirk was written.
 
 use std::collections::BTreeSet;
 
@@ -7,18 +7,18 @@ use serde_json::Value;
 use super::failure::prefix;
 use super::{Action, Target, nearest, path};
 use crate::base::pointer::Pointer;
-use crate::correct::propose::beginning;
+use crate::correct::propose::json_prefix;
 use crate::diagnostic::code::{QUIRK_CHANGED, QUIRK_HERE, QUIRK_SHAPE};
 use crate::diagnostic::{FileId, Location, Report};
 use crate::text::plural::counted;
 
-/// So many places of one guard are shown.
-const MOST_SHOWN: usize = 20;
+/// The most locations shown for one guard.
+const MAX_LOCATIONS: usize = 20;
 
-/// Values in hints are cut to this many characters.
-const SHOWN: usize = 80;
+/// The most characters of a value in a hint.
+const MAX_VALUE_CHARACTERS: usize = 80;
 
-/// Holds the guard of an action, if it has one, against the document as published.
+/// Compares the guard of an action, if it has one, with the document as published.
 pub(super) fn check(
     action: &Action,
     overlay_file: FileId,
@@ -30,18 +30,18 @@ pub(super) fn check(
     let Some(expected) = &quirk.published else { return };
     let guarded = quirk.at.as_ref().unwrap_or(&action.target);
     let found = guarded.path.query_located(published);
-    let own_place = || Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "published"]));
+    let own_location = || Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "published"]));
     if let Some(at) = &quirk.at
         && expected.is_null()
         && found.is_empty()
     {
-        let place = Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "at"]));
-        return nothing(action, at, published, place, report);
+        let location = Location::Source(overlay_file, action.pointer.join_all(["x-quirk", "at"]));
+        return check_absent(action, at, published, location, report);
     }
     if found.is_empty() && !expected.is_null() {
         let message = format!("{}`{}` is no longer in the published document", prefix(action), guarded.text);
         let hint = format!("it was {} when the quirk was written", short(expected));
-        report.add_with_hint(&QUIRK_CHANGED, own_place(), message, hint);
+        report.add_with_hint(&QUIRK_CHANGED, own_location(), message, hint);
     }
     if quirk.at.is_some() && found.len() > 1 {
         let message = format!(
@@ -49,11 +49,11 @@ pub(super) fn check(
             prefix(action),
             guarded.text
         );
-        report.add_with_hint(&QUIRK_CHANGED, own_place(), message, "make `at` select exactly one value");
+        report.add_with_hint(&QUIRK_CHANGED, own_location(), message, "make `at` select exactly one value");
         return;
     }
     let changed: Vec<_> = found.iter().filter(|node| node.node() != expected).collect();
-    for node in changed.iter().take(MOST_SHOWN) {
+    for node in changed.iter().take(MAX_LOCATIONS) {
         let at = Pointer::parse(&node.location().to_json_pointer()).unwrap_or_default();
         let message = format!("{}the published value at `{at}` changed", prefix(action));
         let hint = match expected {
@@ -62,39 +62,39 @@ pub(super) fn check(
         };
         report.add_with_hint(&QUIRK_CHANGED, Location::Source(document_file, at), message, hint);
         let here = format!("{}this correction guards `{}`", prefix(action), guarded.text);
-        report.add(&QUIRK_HERE, own_place(), here);
+        report.add(&QUIRK_HERE, own_location(), here);
     }
-    if changed.len() > MOST_SHOWN {
-        let more = counted(changed.len() - MOST_SHOWN, "more location");
+    if changed.len() > MAX_LOCATIONS {
+        let more = counted(changed.len() - MAX_LOCATIONS, "more location");
         let message = format!("{}the published value changed at {more}", prefix(action));
-        report.add(&QUIRK_CHANGED, own_place(), message);
+        report.add(&QUIRK_CHANGED, own_location(), message);
     }
 }
 
-/// Holds a guard that there is nothing to what could come there: it is told where nothing ever could, so that a name that is
-/// misspelt is no guard that always holds.
-fn nothing(action: &Action, at: &Target, published: &Value, place: Location, report: &mut Report) {
-    let holder = nearest::holder(&at.text);
-    let holders = locations(holder, published);
+/// Checks a guard that no value is published: its parent has to exist, and it has to be within the target. Otherwise a
+/// misspelled name would be a guard that always holds.
+fn check_absent(action: &Action, at: &Target, published: &Value, location: Location, report: &mut Report) {
+    let holder = nearest::parent_path(&at.text);
+    let holders = pointers(holder, published);
     if holders.is_empty() {
-        let meant = nearest::meant(at, published).map(|name| format!("did you mean `{name}`? "));
+        let meant = nearest::meant_key(at, published).map(|name| format!("did you mean `{name}`? "));
         let message = format!(
             "{}`{holder}`, the parent of the value that `at` guards, is not in the published document",
             prefix(action)
         );
         let hint =
             format!("{}correct `at`, or check whether the vendor removed it", meant.unwrap_or_default());
-        return report.add_with_hint(&QUIRK_CHANGED, place, message, hint);
+        return report.add_with_hint(&QUIRK_CHANGED, location, message, hint);
     }
-    let targets = locations(&action.target.text, published);
-    // The target would select what it guards if that were there: `['type', 'enum']` of a schema without `enum`.
+    let targets = pointers(&action.target.text, published);
+    // The target would select the guarded value if it existed: `['type', 'enum']` of a schema without `enum`.
     let is_selected = nearest::may_select(&action.target.text, &at.text);
     let beside: BTreeSet<Pointer> =
         targets.iter().filter(|_| is_selected).filter_map(Pointer::parent).collect();
     let is_near = |holder: &Pointer| {
         beside.contains(holder) || ancestors(holder).any(|ancestor| targets.contains(&ancestor))
     };
-    // A target that an earlier action adds is not there yet.
+    // The target may not exist yet if an earlier action adds it.
     if !targets.is_empty() && !holders.iter().any(is_near) {
         let message = format!(
             "{}`at` is outside the target: `{}` does not guard any part of it",
@@ -102,24 +102,24 @@ fn nothing(action: &Action, at: &Target, published: &Value, place: Location, rep
             at.text
         );
         let hint = "make `at` begin with the path of the target, or remove it";
-        report.add_with_hint(&QUIRK_SHAPE, place, message, hint);
+        report.add_with_hint(&QUIRK_SHAPE, location, message, hint);
     }
 }
 
-/// The places that a query selects.
-fn locations(text: &str, document: &Value) -> BTreeSet<Pointer> {
+/// Returns the pointers that a query selects.
+fn pointers(text: &str, document: &Value) -> BTreeSet<Pointer> {
     let Ok(path) = path::parse(text.trim_end()) else { return BTreeSet::new() };
     let nodes = path.query_located(document);
     nodes.locations().filter_map(|at| Pointer::parse(&at.to_json_pointer())).collect()
 }
 
-/// A place and all that hold it, innermost first.
+/// Returns a pointer and all its parents, innermost first.
 fn ancestors(at: &Pointer) -> impl Iterator<Item = Pointer> {
     std::iter::successors(Some(at.clone()), Pointer::parent)
 }
 
-/// The value as JSON, cut in the middle of what is long.
+/// Returns the beginning of a value as JSON, in backticks.
 fn short(value: &Value) -> String {
-    let text = beginning(value, SHOWN);
+    let text = json_prefix(value, MAX_VALUE_CHARACTERS);
     format!("`{text}`")
 }

@@ -1,5 +1,5 @@
-//! How a value is merged into another: objects by their members and recursively, arrays by concatenation,
-//! everything else by replacement.
+//! Merges a value into another: objects member by member and recursively, arrays by concatenation, everything else by
+//! replacement.
 
 use serde_json::map::Entry;
 use serde_json::{Map, Value};
@@ -19,8 +19,8 @@ pub(super) struct Merge<'a> {
 }
 
 impl Merge<'_> {
-    /// Whether the value may be merged into a selected one at all (Overlay 1.1, 4.4.3).
-    pub(super) fn fits(&self, target: &Value, at: &Pointer) -> Result<(), Failure> {
+    /// Checks that the types allow to merge the value into a selected one (Overlay 1.1, 4.4.3).
+    pub(super) fn check_types(&self, target: &Value, at: &Pointer) -> Result<(), Failure> {
         let fits = match (target, self.value) {
             (Value::Object(_), Value::Object(_)) | (Value::Array(_), _) => true,
             (Value::Object(_), _) | (_, Value::Object(_) | Value::Array(_)) => false,
@@ -40,8 +40,8 @@ impl Merge<'_> {
         })
     }
 
-    /// Merges into a value that [`Merge::fits`].
-    pub(super) fn perform(&self, target: &mut Value, at: &Pointer, changed: &mut Vec<Pointer>) {
+    /// Merges into a value that passed the check.
+    pub(super) fn apply(&self, target: &mut Value, at: &Pointer, changed: &mut Vec<Pointer>) {
         merge(target, self.value, at, changed);
     }
 }
@@ -78,7 +78,8 @@ fn members(
                 changed.push(at);
             }
             Entry::Occupied(mut place) => {
-                // Only the target itself takes a lone value into an array; a member of another kind is replaced.
+                // A single value is appended to an array only if that is the target itself; a member of another type is
+                // replaced.
                 let array_meets_other = place.get().is_array() && !value.is_array();
                 if array_meets_other {
                     place.insert(value.clone());
@@ -91,61 +92,61 @@ fn members(
     }
 }
 
-/// How much the actions of an overlay may still select and add: copies of copies grow without bound.
+/// Limits how much the actions of an overlay select and add: copies of copies grow without bound.
 pub(super) struct Growth {
     budget: Budget,
 }
 
-/// Deeper than any document that was read, and shallow enough for every recursion that follows.
+/// The deepest nesting: more than any document that was read has, and little enough for every later recursion.
 const MAX_DEPTH: usize = 250;
 
-/// So many bytes of text count as a value.
-const TEXT: usize = 64;
+/// This many bytes of text count as one value.
+const BYTES_PER_VALUE: usize = 64;
 
 impl Growth {
-    /// That of an overlay of a document as it was read: other overlays do not make it larger.
+    /// Creates the budget for an overlay of a document as it was read: other overlays do not increase it.
     pub(super) fn new(published: &Value, overlay: &Overlay) -> Self {
         let own = overlay.actions.iter().map(|action| match &action.change {
-            Change::Update(value) => weigh(value).size,
+            Change::Update(value) => measure(value).size,
             _ => 1,
         });
-        let size = own.fold(weigh(published).size, usize::saturating_add);
+        let size = own.fold(measure(published).size, usize::saturating_add);
         Self { budget: Budget::new(&ADDED, size) }
     }
 
-    /// The budget, for the report.
+    /// Returns the budget, for the report.
     pub(super) fn budget(&self) -> &Budget {
         &self.budget
     }
 
-    /// Whether the limit was reached.
+    /// Returns true if the limit was reached.
     pub(super) fn is_spent(&mut self) -> bool {
         !self.budget.spend(0)
     }
 
-    /// Takes what is kept of the places that an action selects.
-    pub(super) fn select(&mut self, places: &[Pointer]) -> Result<(), Failure> {
-        let kept = places.iter().map(|at| 1 + at.as_str().len() / TEXT).sum();
+    /// Spends the pointers that are kept for the values an action selects.
+    pub(super) fn spend_selected(&mut self, places: &[Pointer]) -> Result<(), Failure> {
+        let kept = places.iter().map(|at| 1 + at.as_str().len() / BYTES_PER_VALUE).sum();
         if self.budget.spend(kept) {
             return Ok(());
         }
-        Err(self.beyond("target", &format!("the action selects {}", counted(places.len(), "value"))))
+        Err(self.exceeded("target", &format!("the action selects {}", counted(places.len(), "value"))))
     }
 
-    /// Takes what merging a value into each of these places may add, which pays for looking at it as well.
-    pub(super) fn add(
+    /// Spends what merging a value at each of these pointers may add, which covers reading it as well.
+    pub(super) fn spend_added(
         &mut self,
         value: &Value,
         field: &'static str,
         places: &[Pointer],
     ) -> Result<(), Failure> {
-        let Weight { values, depth, size } = weigh(value);
+        let Weight { values, depth, size } = measure(value);
         let deepest = places.iter().map(|at| at.tokens().count()).max().unwrap_or_default();
         let longest = places.iter().map(|at| at.as_str().len()).max().unwrap_or_default();
-        let each = size.saturating_add(changed(value, longest));
+        let each = size.saturating_add(changed_size(value, longest));
         if !self.budget.spend(each.saturating_mul(places.len())) {
             let (values, places) = (counted(values, "value"), counted(places.len(), "location"));
-            return Err(self.beyond(field, &format!("the action adds {values} at {places}")));
+            return Err(self.exceeded(field, &format!("the action adds {values} at {places}")));
         }
         if deepest + depth > MAX_DEPTH {
             let message = format!("the action adds values {} levels deep", deepest + depth);
@@ -154,52 +155,52 @@ impl Growth {
         Ok(())
     }
 
-    fn beyond(&self, field: &'static str, message: &str) -> Failure {
+    fn exceeded(&self, field: &'static str, message: &str) -> Failure {
         let message = format!("{message}; together with earlier actions, that is {}", self.budget.message());
         Failure { code: self.budget.code(), field, message, hint: None }
     }
 }
 
-/// The size of the pointers that a merge may report as changed, of a place whose own pointer is so long.
-fn changed(value: &Value, length: usize) -> usize {
+/// Returns the size of the pointers that a merge may report as changed, at a value whose own pointer has this length.
+fn changed_size(value: &Value, length: usize) -> usize {
     match value {
         Value::Object(members) if !members.is_empty() => {
-            members.iter().map(|(name, value)| changed(value, length + name.len() + 1)).sum()
+            members.iter().map(|(name, value)| changed_size(value, length + name.len() + 1)).sum()
         }
-        _ => 1 + length / TEXT,
+        _ => 1 + length / BYTES_PER_VALUE,
     }
 }
 
-/// How large a value is.
+/// The size of a value.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Weight {
-    /// The values in it, itself among them.
+    /// The number of values, including itself.
     pub(super) values: usize,
-    /// How deep they lie.
+    /// The depth of the deepest one.
     pub(super) depth: usize,
-    /// The values, and one for each [`TEXT`] bytes of a text or name.
+    /// The number of values, plus one for each [`BYTES_PER_VALUE`] bytes of a string or name.
     pub(super) size: usize,
 }
 
-/// How large a value is.
-pub(super) fn weigh(value: &Value) -> Weight {
-    let one = |text: &str| Weight { values: 1, depth: 0, size: 1 + text.len() / TEXT };
+/// Measures a value.
+pub(super) fn measure(value: &Value) -> Weight {
+    let one = |text: &str| Weight { values: 1, depth: 0, size: 1 + text.len() / BYTES_PER_VALUE };
     match value {
-        Value::Array(items) => items.iter().map(|item| ("", item)).fold(one(""), heavier),
+        Value::Array(items) => items.iter().map(|item| ("", item)).fold(one(""), add_child),
         Value::Object(members) => {
-            members.iter().map(|(name, value)| (name.as_str(), value)).fold(one(""), heavier)
+            members.iter().map(|(name, value)| (name.as_str(), value)).fold(one(""), add_child)
         }
         Value::String(text) => one(text),
         _ => one(""),
     }
 }
 
-/// The weight with a value in it under a name.
-fn heavier(outer: Weight, (name, value): (&str, &Value)) -> Weight {
-    let inner = weigh(value);
+/// Adds a child under a name to a weight.
+fn add_child(outer: Weight, (name, value): (&str, &Value)) -> Weight {
+    let inner = measure(value);
     Weight {
         values: outer.values + inner.values,
         depth: outer.depth.max(inner.depth + 1),
-        size: outer.size + inner.size + name.len() / TEXT,
+        size: outer.size + inner.size + name.len() / BYTES_PER_VALUE,
     }
 }

@@ -1,14 +1,14 @@
-//! How far a target that matches nothing does match: the longest part of its path that still selects something.
+//! Finds how far a target that matches nothing does match: the longest part of its path that still selects something.
 
 use serde_json::Value;
 
 use super::{Target, path};
 use crate::diagnostic::near;
 
-/// What to do about a target that matches nothing.
+/// Returns a hint for a target that matches nothing.
 pub(super) fn hint(target: &Target, document: &Value) -> String {
     let advice = "the vendor renamed, removed or fixed it: check the document, then adapt the target or remove the action";
-    match (matching(target, document), meant(target, document)) {
+    match (longest_match(target, document), meant_key(target, document)) {
         (Some((prefix, rest)), Some(name)) => {
             format!(
                 "`{prefix}` exists, but `{rest}` below it does not: did you mean `{name}`? Otherwise {advice}"
@@ -21,44 +21,44 @@ pub(super) fn hint(target: &Target, document: &Value) -> String {
     }
 }
 
-/// The longest part of a path that selects something, and the rest of it.
-pub(super) fn matching<'t>(target: &'t Target, document: &Value) -> Option<(&'t str, &'t str)> {
+/// Returns the longest part of a path that selects something, and the rest of the path.
+pub(super) fn longest_match<'t>(target: &'t Target, document: &Value) -> Option<(&'t str, &'t str)> {
     let matches =
         |prefix: &&str| path::parse(prefix.trim_end()).is_ok_and(|path| !path.query(document).is_empty());
     let prefixes = prefixes(&target.text);
-    // Where one of them selects nothing, no longer one does.
+    // If one of them selects nothing, the longer ones select nothing either.
     let matching = prefixes.partition_point(matches);
     let prefix = prefixes.get(..matching).and_then(<[_]>::last)?;
     Some((*prefix, target.text.get(prefix.len()..).unwrap_or_default()))
 }
 
-/// The path without its last segment; the whole if there is but one.
-pub(super) fn holder(text: &str) -> &str {
+/// Returns the path without its last segment; the whole path if it has only one.
+pub(super) fn parent_path(text: &str) -> &str {
     prefixes(text).last().copied().unwrap_or(text)
 }
 
-/// Whether the last segment of a target takes the name that the last one of another path has.
+/// Returns true if the last segment of a target selects the name in the last segment of another path.
 pub(super) fn may_select(target: &str, other: &str) -> bool {
-    let last = |text: &'_ str| text.get(holder(text).len()..).unwrap_or_default().to_owned();
+    let last = |text: &'_ str| text.get(parent_path(text).len()..).unwrap_or_default().to_owned();
     let (own, other) = (last(target), last(other));
-    match name(&other) {
+    match first_name(&other) {
         _ if own.contains(['*', '?']) => true,
         Some(wanted) => own.split(|c: char| "[],.'\" ".contains(c)).any(|part| part == wanted),
         None => true,
     }
 }
 
-/// The key that the first name of a path that is not there most likely means.
-pub(super) fn meant(target: &Target, document: &Value) -> Option<String> {
-    let (prefix, rest) = matching(target, document)?;
-    let name = name(rest)?;
+/// Returns the key that the first unknown name of a path most likely means.
+pub(super) fn meant_key(target: &Target, document: &Value) -> Option<String> {
+    let (prefix, rest) = longest_match(target, document)?;
+    let name = first_name(rest)?;
     let nodes = path::parse(prefix.trim_end()).ok()?.query(document);
     let keys = nodes.iter().filter_map(|node| node.as_object()).flat_map(|map| map.keys());
     near::nearest(name, keys.take(near::MOST_KEYS).map(String::as_str)).map(ToOwned::to_owned)
 }
 
-/// The name that the rest of a path begins with: `.name` or `['name']` without escapes.
-fn name(rest: &str) -> Option<&str> {
+/// Returns the name that the rest of a path begins with: `.name`, or `['name']` without escapes.
+fn first_name(rest: &str) -> Option<&str> {
     if let Some(bracket) = rest.strip_prefix('[') {
         let inner = bracket.trim_start();
         let quote = inner.chars().next().filter(|c| *c == '"' || *c == '\'')?;
@@ -70,7 +70,7 @@ fn name(rest: &str) -> Option<&str> {
     name.get(..end).filter(|name| !name.is_empty())
 }
 
-/// The path cut before each of its segments, shortest first, without the whole.
+/// Returns the path cut before each of its segments, shortest first, without the whole path.
 fn prefixes(text: &str) -> Vec<&str> {
     let (mut depth, mut quote, mut escaped, mut previous) = (0_usize, None, false, ' ');
     let mut cuts = Vec::new();

@@ -1,19 +1,19 @@
-//! A value → [`Overlay`], held to the rules of the OAI's schema for its version. Either all of it is valid or none
-//! of it is used.
+//! Parses a value into an [`Overlay`] by the rules of the OAI's schema for its version. Either all of it is valid or
+//! none of it is used.
 
 use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::check::{Fields, kind};
 use super::dialect;
-use super::fault::{Fault, fault};
+use super::fault::{Fault, explain};
 use super::path::{self, Refusal};
 use super::{Action, Change, Overlay, Quirk, Target};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::{OVERLAY_PATH, OVERLAY_PATH_QUOTES, OVERLAY_QUERY, OVERLAY_SHAPE, QUIRK_SHAPE};
 use crate::diagnostic::{Diagnostic, FileId, Location, Report};
 
-/// Reads an overlay; `None` if anything about it is wrong, and the report says what.
+/// Parses an overlay; `None` if anything in it is invalid, which is reported.
 pub fn parse(value: &Value, file: FileId, report: &mut Report) -> Option<Overlay> {
     let mut found = Report::default();
     let overlay = read(value, file, &mut found);
@@ -24,7 +24,7 @@ pub fn parse(value: &Value, file: FileId, report: &mut Report) -> Option<Overlay
 
 fn read(value: &Value, file: FileId, report: &mut Report) -> Option<Overlay> {
     let root = Fields::of(value, Pointer::root(), file, "the overlay", report)?;
-    root.only(&["overlay", "info", "extends", "actions"], report);
+    root.reject_unknown(&["overlay", "info", "extends", "actions"], report);
     let has_copy = version(&root, report).is_some_and(|minor| minor >= 1);
     let title = info(&root, report);
     let extends = root.text("extends", report);
@@ -32,7 +32,7 @@ fn read(value: &Value, file: FileId, report: &mut Report) -> Option<Overlay> {
     Some(Overlay { file, title: title?, extends, actions })
 }
 
-/// The minor version of an `overlay: 1.MINOR.PATCH`.
+/// Returns the minor version of an `overlay: 1.MINOR.PATCH`.
 fn version(root: &Fields<'_>, report: &mut Report) -> Option<u32> {
     let text = root.required("overlay", report)?;
     let minor = text.strip_prefix("1.").and_then(|rest| {
@@ -42,18 +42,23 @@ fn version(root: &Fields<'_>, report: &mut Report) -> Option<u32> {
     });
     if minor.is_none() {
         let message = format!("unsupported version of the Overlay Specification: `{text}`");
-        root.complain("overlay", &message, "write `overlay: 1.0.0` or `overlay: 1.1.0`", report);
+        root.report_field("overlay", &message, "write `overlay: 1.0.0` or `overlay: 1.1.0`", report);
     }
     minor
 }
 
 fn info(root: &Fields<'_>, report: &mut Report) -> Option<String> {
     let Some(value) = root.map.get("info") else {
-        root.complain("info", "the overlay has no `info`", "add `info` with `title` and `version`", report);
+        root.report_field(
+            "info",
+            "the overlay has no `info`",
+            "add `info` with `title` and `version`",
+            report,
+        );
         return None;
     };
     let info = Fields::of(value, root.at.join("info"), root.file, "`info`", report)?;
-    info.only(&["title", "version", "description"], report);
+    info.reject_unknown(&["title", "version", "description"], report);
     info.text("description", report);
     info.required("version", report);
     info.required("title", report)
@@ -68,12 +73,17 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
                 Some(other) => format!("`actions` is {}, not an array", kind(other)),
                 None => "the overlay has no `actions`".to_owned(),
             };
-            root.complain("actions", &message, "list at least one action", report);
+            root.report_field("actions", &message, "list at least one action", report);
             return Vec::new();
         }
     };
     if items.is_empty() {
-        root.complain("actions", "`actions` is empty", "list at least one action or remove the file", report);
+        root.report_field(
+            "actions",
+            "`actions` is empty",
+            "list at least one action or remove the file",
+            report,
+        );
     }
     let mut earlier: IndexSet<&Value> = IndexSet::new();
     for (index, item) in items.iter().enumerate() {
@@ -91,8 +101,8 @@ fn actions(root: &Fields<'_>, has_copy: bool, report: &mut Report) -> Vec<Action
 
 fn action(fields: &Fields<'_>, has_copy: bool, report: &mut Report) -> Option<Action> {
     let all = ["target", "description", "update", "remove", "copy"];
-    fields.only(if has_copy { &all } else { &all[..4] }, report);
-    fields.misspelt_extension("x-quirk", report);
+    fields.reject_unknown(if has_copy { &all } else { &all[..4] }, report);
+    fields.reject_misspelled_extension("x-quirk", report);
     let description = fields.text("description", report);
     let target = fields.required("target", report).and_then(|text| target(fields, "target", text, report));
     let change = change(fields, report);
@@ -100,7 +110,8 @@ fn action(fields: &Fields<'_>, has_copy: bool, report: &mut Report) -> Option<Ac
     Some(Action { pointer: fields.at.clone(), target: target?, description, change: change?, quirk })
 }
 
-/// `remove` makes the others idle; `update` and `copy` each declare the other idle, so both together mean nothing.
+/// Reads the change. `remove` overrides the others; `update` and `copy` each override the other, so both together mean
+/// nothing.
 fn change(fields: &Fields<'_>, report: &mut Report) -> Option<Change> {
     let copy = match fields.map.contains_key("copy") {
         true => {
@@ -118,13 +129,14 @@ fn change(fields: &Fields<'_>, report: &mut Report) -> Option<Change> {
         (None, Some(from)) => Some(Change::Copy(from)),
         (Some(_), Some(_)) => {
             let hint = "split it into two actions";
-            fields.complain("copy", "the action has both `update` and `copy`", hint, report);
+            fields.report_field("copy", "the action has both `update` and `copy`", hint, report);
             None
         }
     }
 }
 
-/// A name with a dash after a dot is no RFC 9535, but the specification's own examples write `$.x-name`.
+/// Reads a target. A name with a dash after a dot is not valid in RFC 9535, but the specification's own examples write
+/// `$.x-name`.
 fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -> Option<Target> {
     let place = || Location::Source(fields.file, fields.at.join(field));
     let offset = match path::parse(&text) {
@@ -140,27 +152,27 @@ fn target(fields: &Fields<'_>, field: &str, text: String, report: &mut Report) -
         report.add(&OVERLAY_PATH_QUOTES, place(), format!("`{text}` is read as `{quoted}`"));
         return Some(Target { text: quoted, path });
     }
-    let Fault { message, hint } = fault(&text, offset);
-    // Of what ends too early the end is shown.
+    let Fault { message, hint } = explain(&text, offset);
+    // If the text ends too early, its last character is shown.
     let last = text.char_indices().next_back().map_or(0, |(at, _)| at);
-    let place = Location::Within(fields.file, fields.at.join(field), text, offset.min(last));
-    report.diagnostics.push(Diagnostic { code: &OVERLAY_PATH, place, message, hint });
+    let location = Location::Within(fields.file, fields.at.join(field), text, offset.min(last));
+    report.diagnostics.push(Diagnostic { code: &OVERLAY_PATH, location, message, hint });
     None
 }
 
 /// The keys of `x-quirk`.
 const QUIRK: [&str; 6] = ["id", "source", "published", "at", "status", "note"];
 
-/// Reads `x-quirk`. Keys beyond the known ones are the author's own, unless they look like a known one misspelt: a guard
-/// would silently be none.
+/// Reads `x-quirk`. Unknown keys are the author's own, unless they look like a misspelled known key: the guard would
+/// silently be missing.
 fn quirk(value: &Value, action: &Fields<'_>, report: &mut Report) -> Option<Quirk> {
     let at = action.at.join("x-quirk");
     let mut found = Report::default();
     let fields = Fields::of(value, at, action.file, "`x-quirk`", &mut found);
     let quirk = fields.and_then(|fields| {
-        let misspelt = fields.misspelt(&QUIRK, &mut found);
+        let misspelled = fields.reject_misspelled(&QUIRK, &mut found);
         let place = fields.text("at", &mut found).and_then(|text| target(&fields, "at", text, &mut found));
-        let mut required = |key: &str| match misspelt.contains(&key) {
+        let mut required = |key: &str| match misspelled.contains(&key) {
             true => None,
             false => fields.required(key, &mut found),
         };

@@ -1,50 +1,50 @@
-//! Text → [`JsonPath`], held to limits first: the parser calls itself for each bracket, and reads what stands in a
-//! filter again for each alternative it tries.
+//! Parses text into a [`JsonPath`], after checking limits: the parser recurses for each bracket, and parses the
+//! contents of a filter again for each alternative that it tries.
 
 use serde_json_path::JsonPath;
 
-/// How many filters may stand within each other.
+/// The deepest nesting of filters.
 const MOST_FILTERS: usize = 4;
 
-/// How many brackets and parentheses may be open at once.
+/// The most brackets and parentheses open at once.
 const MOST_OPEN: usize = 32;
 
-/// How many characters a query may have.
+/// The most characters of a query.
 const MOST_CHARACTERS: usize = 4_096;
 
-/// How many characters of a refused query a message shows.
-const MOST_SHOWN: usize = 80;
+/// The most characters of a rejected query in a message.
+const MAX_SHOWN: usize = 80;
 
-/// Why a text is not used as a query.
+/// Why a text is rejected as a query.
 pub(super) enum Refusal {
-    /// It is beyond one of the limits, which the message names.
+    /// It exceeds one of the limits, which the message names.
     Limit(String),
-    /// It is no query; the parser could read it up to this offset.
+    /// It is not a query; the parser could read it up to this offset.
     Syntax(usize),
 }
 
 /// Reads a query. Nothing else calls [`JsonPath::parse`].
 pub(super) fn parse(text: &str) -> Result<JsonPath, Refusal> {
-    if let Some(limit) = beyond(text) {
+    if let Some(limit) = exceeded_limit(text) {
         return Err(Refusal::Limit(limit));
     }
     JsonPath::parse(text).map_err(|error| Refusal::Syntax(error.position()))
 }
 
-/// The beginning of a query, for a message.
+/// Returns the beginning of a query, for a message.
 pub(super) fn short(text: &str) -> String {
-    match text.char_indices().nth(MOST_SHOWN) {
+    match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
 }
 
-/// The limit that a text is beyond. Strings within the query do not count as brackets.
-fn beyond(text: &str) -> Option<String> {
+/// Returns the limit that a text exceeds. Brackets in strings within the query do not count.
+fn exceeded_limit(text: &str) -> Option<String> {
     if text.chars().nth(MOST_CHARACTERS).is_some() {
         return Some(format!("more than {MOST_CHARACTERS} characters"));
     }
-    // How many brackets are open where each filter began, and the quote that ends the string.
+    // The number of brackets open at the start of each filter, and the quote that ends the current string.
     let (mut filters, mut open, mut quote, mut escaped) = (Vec::new(), 0_usize, None, false);
     for c in text.chars() {
         if let Some(end) = quote {
@@ -59,7 +59,7 @@ fn beyond(text: &str) -> Option<String> {
                 open = open.saturating_sub(1);
                 filters.retain(|begun| *begun <= open);
             }
-            // Filters in one list stand beside each other.
+            // Filters in one list are not nested.
             '?' if filters.last() != Some(&open) => filters.push(open),
             _ => {}
         }

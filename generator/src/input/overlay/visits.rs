@@ -1,4 +1,4 @@
-//! What a target visits at most, told from its text before it is run: a query cannot be stopped once it runs.
+//! Estimates from its text how many values a target visits at most, before it runs: a running query cannot be stopped.
 
 use std::str::CharIndices;
 
@@ -8,28 +8,28 @@ use super::failure::Failure;
 use super::{Target, expression};
 use crate::diagnostic::budget::{Budget, VISITED};
 
-/// How many values one query may collect; `$..*..*` collects each value once for each that it lies in.
+/// The most values that one query may collect; `$..*..*` collects each value once for each value that contains it.
 const MOST_COLLECTED: usize = 5_000_000;
 
-/// What compiling an expression for `match` or `search` counts as, besides what stands in it; it is done for each value
-/// that it is tried on.
+/// The base cost of compiling a regular expression for `match` or `search`, which is done for each value that it is
+/// tried on.
 const EXPRESSION: usize = 50;
 
-/// How many characters are searched in a step, for each step that compiling the expression takes.
+/// The number of characters searched in one step, for each step that compiling the expression takes.
 const SEARCHED: usize = 1_000;
 
-/// How many values the targets of an overlay may still visit.
+/// Limits the values that the targets of an overlay visit.
 pub(super) struct Visits {
     budget: Budget,
-    /// How many values the document has.
+    /// The number of values of the document.
     values: usize,
-    /// How deep they lie.
+    /// The depth of the document.
     depth: usize,
-    /// How long its texts are.
+    /// The length of its strings.
     texts: Texts,
 }
 
-/// How long the texts of a document are, in bytes.
+/// The length of the strings of a document, in bytes.
 #[derive(Default)]
 struct Texts {
     all: usize,
@@ -51,20 +51,20 @@ impl Texts {
 }
 
 impl Visits {
-    /// Those of an overlay of a document.
+    /// Creates the budget for an overlay of a document.
     pub(super) fn new(document: &Value) -> Self {
-        let super::merge::Weight { values, depth, .. } = super::merge::weigh(document);
+        let super::merge::Weight { values, depth, .. } = super::merge::measure(document);
         let mut texts = Texts::default();
         texts.add(document);
         Self { budget: Budget::new(&VISITED, values), values, depth: depth.max(1), texts }
     }
 
-    /// The budget, for the report.
+    /// Returns the budget, for the report.
     pub(super) fn budget(&self) -> &Budget {
         &self.budget
     }
 
-    /// Takes what a target visits.
+    /// Spends the visits of a target.
     pub(super) fn spend(&mut self, target: &Target, field: &'static str) -> Result<(), Failure> {
         let cost = Cost::of(&target.text);
         let levels = |count: u32| self.depth.saturating_pow(count.saturating_sub(1));
@@ -88,8 +88,9 @@ impl Visits {
         Err(Failure { code: self.budget.code(), field, message, hint: None })
     }
 
-    /// Whether there is enough left to look for the longest part of a target that selects something.
-    pub(super) fn can_look_closer(&mut self, target: &Target) -> bool {
+    /// Spends the visits to search for the longest part of a target that selects something; false if they exceed the
+    /// budget.
+    pub(super) fn can_search_prefixes(&mut self, target: &Target) -> bool {
         let cost = Cost::of(&target.text);
         self.budget.spend(self.visited(&cost).saturating_mul(cost.segments))
     }
@@ -111,31 +112,32 @@ impl Visits {
     }
 }
 
-/// What of a query costs more than a step.
+/// The parts of a query that determine its cost.
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Cost {
     segments: usize,
     /// Segments `..` outside of filters.
     descending: u32,
-    /// Those of them that take every value.
+    /// Those of them that select every value.
     collecting: u32,
     filters: usize,
     /// Segments `..` inside of filters.
     searching: u32,
     /// Uses of `match` and `search`.
     expressions: usize,
-    /// What compiling all texts inside of filters takes, any of which may be an expression.
+    /// The cost of compiling all strings inside of filters, any of which may be an expression.
     expression_length: usize,
-    /// Whether an expression is not written out, so that nothing is known of it.
+    /// True if an expression is not a literal, so that its cost is unknown.
     computed: bool,
-    /// Whether a filter begins at the root, so that it reads the same text for each value.
+    /// True if a filter starts at the root, so that it reads the same text for each value.
     absolute: bool,
 }
 
 impl Cost {
     fn of(text: &str) -> Self {
         let mut cost = Self::default();
-        // How many parentheses and brackets are open where the outermost filter began, and each `match` and `search`.
+        // The number of parentheses and brackets open at the start of the outermost filter, and at each `match` and
+        // `search`.
         let (mut open, mut filter, mut calls) = (0_usize, None, Vec::new());
         let (mut chars, mut previous) = (text.char_indices(), ' ');
         while let Some((at, c)) = chars.next() {
@@ -181,7 +183,7 @@ impl Cost {
     }
 }
 
-/// Reads a string of a query whose quote has been read, without its quotes.
+/// Reads a string of a query after its opening quote, and returns it without quotes.
 fn string<'t>(chars: &mut CharIndices<'_>, text: &'t str, quote: char) -> &'t str {
     let begin = chars.offset();
     let mut escaped = false;

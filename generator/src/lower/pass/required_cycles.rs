@@ -80,7 +80,7 @@ fn open_all(api: &mut Api, cycles: &[Vec<usize>], budget: &Budget, report: &mut 
         }
     }
     if let Some(first) = quiet.diagnostics.into_iter().next() {
-        report.add(budget.code(), first.place, budget.message());
+        report.add(budget.code(), first.location, budget.message());
     }
 }
 

@@ -31,7 +31,7 @@ impl Nulls {
             let ends = references.into_iter().filter_map(|reference| document.follow(reference));
             graph[index] = ends.filter_map(|(end, _)| numbers.get(&end).copied()).collect();
         }
-        let admits = graph::spread(&graph, admits);
+        let admits = graph::propagate(&graph, admits);
         Self(places.into_iter().zip(admits).collect())
     }
 

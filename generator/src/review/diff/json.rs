@@ -1,10 +1,10 @@
-//! Differences for programs.
+//! Writes differences as JSON, for programs.
 
 use serde_json::{Value, json};
 
-use super::{Change, What, level, word};
+use super::{Change, DiffKind, kind_word, level};
 
-/// One object: the level, and every difference, those that another one implies too.
+/// Returns one object: the level and every difference, including those that another one implies.
 pub fn json(changes: &[Change]) -> Value {
     let listed: Vec<Value> = changes.iter().map(one).collect();
     json!({"level": level(changes).map(super::Level::word), "changes": listed})
@@ -12,14 +12,14 @@ pub fn json(changes: &[Change]) -> Value {
 
 fn one(change: &Change) -> Value {
     let what = match change.what {
-        What::Removed => "removed",
-        What::Renamed => "renamed",
-        What::Changed => "changed",
-        What::Added => "added",
+        DiffKind::Removed => "removed",
+        DiffKind::Renamed => "renamed",
+        DiffKind::Changed => "changed",
+        DiffKind::Added => "added",
     };
     json!({
         "path": change.path,
-        "kind": word(change.kind),
+        "kind": kind_word(change.kind),
         "what": what,
         "before": change.before,
         "after": change.after,

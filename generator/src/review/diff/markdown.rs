@@ -1,19 +1,19 @@
-//! Differences for a pull request: a table a level, the texts folded away. What comes of the documents stands as code, so
-//! that nothing of it is taken for Markdown, for HTML, or for the name of a person or an issue.
+//! Writes differences as Markdown, for a pull request: one table per level, patches folded. Text from the documents is
+//! written as code, so that none of it is read as Markdown, as HTML, or as the name of a person or an issue.
 
 use std::fmt::Write;
 
-use super::text::{counted, implied, said, sign};
-use super::{Change, Level, told, word};
+use super::text::{details, implied, sign, summary};
+use super::{Change, Level, independent, kind_word};
 use crate::text::markdown::{cell, code};
 
-/// The differences as GitHub shows them.
+/// Writes the differences as Markdown for GitHub.
 pub fn markdown(changes: &[Change], title: &str) -> String {
-    let told = told(changes);
+    let independent = independent(changes);
     let implied = implied(changes);
-    let mut text = format!("### {}\n\n{}\n", code(title), counted(changes));
+    let mut text = format!("### {}\n\n{}\n", code(title), summary(changes));
     for level in [Level::Major, Level::Minor, Level::Patch] {
-        let of_level: Vec<&&Change> = told.iter().filter(|change| change.level == level).collect();
+        let of_level: Vec<&&Change> = independent.iter().filter(|change| change.level == level).collect();
         if of_level.is_empty() {
             continue;
         }
@@ -27,12 +27,12 @@ pub fn markdown(changes: &[Change], title: &str) -> String {
         );
         text.push_str("| | what | path | |\n|---|---|---|---|\n");
         for change in of_level {
-            let said = cell(&said(change, &implied, code));
+            let details = cell(&details(change, &implied, code));
             let _ = writeln!(
                 text,
-                "| {} | {} | {} | {said} |",
+                "| {} | {} | {} | {details} |",
                 sign(change.what),
-                word(change.kind),
+                kind_word(change.kind),
                 cell(&code(&change.path))
             );
         }

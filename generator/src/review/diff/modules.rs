@@ -1,14 +1,14 @@
-//! Several APIs at once: the modules of a workspace, then and now.
+//! Compares several APIs at once: the old and new modules of a workspace.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Change, Level, What, compare};
+use super::{Change, DiffKind, Level, compare};
 use crate::review::surface::{ItemKind, Surface};
 
-/// An API with its module; none is the crate itself.
+/// An API with its module; `None` is the crate itself.
 pub type Module = (Option<String>, Surface);
 
-/// Every difference between two crates, with paths below the crate.
+/// Returns every difference between two crates, with paths below the crate.
 pub fn compare_modules(old: &[Module], new: &[Module]) -> Vec<Change> {
     let mut later: BTreeMap<&Option<String>, &Surface> = BTreeMap::new();
     for (name, now) in new {
@@ -18,35 +18,39 @@ pub fn compare_modules(old: &[Module], new: &[Module]) -> Vec<Change> {
     let mut changes = Vec::new();
     for (name, was) in old {
         match later.get(name) {
-            Some(now) => changes.extend(below(name.as_deref(), compare(was, now))),
-            None => changes.extend(whole(name.as_deref(), What::Removed, compare(was, &Surface::default()))),
+            Some(now) => changes.extend(prefixed(name.as_deref(), compare(was, now))),
+            None => changes.extend(module_changes(
+                name.as_deref(),
+                DiffKind::Removed,
+                compare(was, &Surface::default()),
+            )),
         }
     }
     for (name, now) in new.iter().filter(|(name, _)| !known.contains(name)) {
-        changes.extend(whole(name.as_deref(), What::Added, compare(&Surface::default(), now)));
+        changes.extend(module_changes(name.as_deref(), DiffKind::Added, compare(&Surface::default(), now)));
     }
     changes
 }
 
-/// Differences with the module before each path.
-fn below(module: Option<&str>, mut changes: Vec<Change>) -> Vec<Change> {
+/// Adds the module before each path.
+fn prefixed(module: Option<&str>, mut changes: Vec<Change>) -> Vec<Change> {
     let Some(module) = module else { return changes };
     for change in &mut changes {
         change.path = format!("{module}::{}", change.path);
         change.within = change.within.take().map(|within| format!("{module}::{within}"));
-        if change.what == What::Renamed {
+        if change.what == DiffKind::Renamed {
             change.after = change.after.take().map(|after| format!("{module}::{after}"));
         }
     }
     changes
 }
 
-/// A module that is gone or new says everything in it.
-fn whole(module: Option<&str>, what: What, changes: Vec<Change>) -> Vec<Change> {
+/// Creates the change of a whole module that was removed or added; it implies all changes inside.
+fn module_changes(module: Option<&str>, what: DiffKind, changes: Vec<Change>) -> Vec<Change> {
     let name = module.unwrap_or("the crate itself").to_owned();
-    let mut changes = below(module, changes);
+    let mut changes = prefixed(module, changes);
     changes.iter_mut().for_each(|change| change.within = Some(name.clone()));
-    let gone = what == What::Removed;
+    let gone = what == DiffKind::Removed;
     let own = Change {
         path: name,
         kind: ItemKind::Module,

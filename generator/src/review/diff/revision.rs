@@ -1,4 +1,4 @@
-//! The `specs/` of a git revision, laid out in a folder of its own.
+//! Extracts the `specs/` of a git revision into a folder of its own.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -6,15 +6,15 @@ use std::process::Command;
 
 use crate::input::file;
 
-/// Why a revision could not be read, as a person should read it.
+/// The error message if a revision cannot be read.
 #[derive(Debug)]
 pub struct Rejected(pub String);
 
-/// Writes `specs/` as it was at a revision below `into`, which is then a workspace without `generated/`.
+/// Writes `specs/` of a revision into the folder `into`, which then is a workspace without `generated/`.
 ///
 /// # Errors
-/// There is no git, no such revision, or the disk is full.
-pub fn revision(root: &Path, revision: &str, into: &Path) -> Result<(), Rejected> {
+/// There is no git or no such revision, or the disk is full.
+pub fn extract_revision(root: &Path, revision: &str, into: &Path) -> Result<(), Rejected> {
     if revision.starts_with('-') {
         return Err(Rejected(format!("`{revision}` is not a revision")));
     }
@@ -24,7 +24,7 @@ pub fn revision(root: &Path, revision: &str, into: &Path) -> Result<(), Rejected
     if entries.is_empty() {
         return Err(Rejected(format!("revision `{revision}` has no specs/ in this folder")));
     }
-    for path in entries.into_iter().filter_map(file).collect::<Result<Vec<&str>, Rejected>>()? {
+    for path in entries.into_iter().filter_map(file_path).collect::<Result<Vec<&str>, Rejected>>()? {
         let bytes = git(root, &["show", &format!("{revision}:./{path}")])?;
         let target: PathBuf = into.join(path);
         let folder = target.parent().unwrap_or(into);
@@ -35,8 +35,9 @@ pub fn revision(root: &Path, revision: &str, into: &Path) -> Result<(), Rejected
     Ok(())
 }
 
-/// The path of an entry that is a file; a link is none. A revision is data of others: what it names stays in the folder.
-fn file(entry: &str) -> Option<Result<&str, Rejected>> {
+/// Returns the path of an entry that is a file, not a link. A revision is untrusted data: paths have to stay in the
+/// folder.
+fn file_path(entry: &str) -> Option<Result<&str, Rejected>> {
     let (about, path) = entry.split_once('\t')?;
     let size = about.rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
     if !about.starts_with("100") {
@@ -51,7 +52,7 @@ fn file(entry: &str) -> Option<Result<&str, Rejected>> {
 }
 
 fn git(root: &Path, arguments: &[&str]) -> Result<Vec<u8>, Rejected> {
-    // What is not there is not fetched: a comparison reads, and never from a network.
+    // Missing objects are not fetched: a comparison only reads, and never from a network.
     let ran = Command::new("git").arg("-C").arg(root).args(arguments).env("GIT_NO_LAZY_FETCH", "1").output();
     let ran = ran.map_err(|error| Rejected(format!("could not run git: {error}")))?;
     if ran.status.success() {

@@ -1,4 +1,4 @@
-//! The client itself: how it is made and how it authenticates.
+//! The client itself: how it is created and how it authenticates.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,11 @@ use crate::rust::names::ident::written;
 
 type Items = BTreeMap<String, Item>;
 
-/// `Client::new` and the credentials of the builder.
+/// Adds `Client::new` and the credentials of the builder.
 pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
     let client = Client::new(tables);
-    let base = Item::new(ItemKind::Setting, Form::Struct, "client").on_wire(Aspect::Server, client.base_url);
+    let base =
+        Item::new(ItemKind::Setting, Form::Struct, "client").with_wire(Aspect::Server, client.base_url);
     items.insert("Client".to_owned(), base);
     if let Some(constructor) = client.constructor {
         let arguments = match constructor {
@@ -24,20 +25,20 @@ pub(super) fn client(tables: Tables<'_>, items: &mut Items) {
     client.credentials.iter().for_each(|credential| self::credential(*credential, items));
 }
 
-/// The builder's methods for a scheme.
+/// Adds the builder's methods for a security scheme.
 fn credential(credential: Credential<'_>, items: &mut Items) {
     let name = &credential.data.name;
     let item = Item::new(ItemKind::Setting, function(arguments(credential)), name)
-        .on_wire(Aspect::Credential, travels(credential.data));
+        .with_wire(Aspect::Credential, sent_as(credential.data));
     items.insert(format!("ClientBuilder::{}()", written(credential.method)), item);
     if let Some((method, url)) = credential.exchanged() {
         let given = vec![plain("credentials", "crate::ClientCredentials")];
         let item = Item::new(ItemKind::Setting, function(given), format!("{name} exchanged"));
-        items.insert(format!("ClientBuilder::{}()", written(&method)), item.on_wire(Aspect::Server, url));
+        items.insert(format!("ClientBuilder::{}()", written(&method)), item.with_wire(Aspect::Server, url));
     }
 }
 
-/// What a credential is handed in as.
+/// Returns the arguments for a credential.
 fn arguments(credential: Credential<'_>) -> Vec<(String, Argument)> {
     match credential.secret() {
         Some(name) => vec![(name.to_owned(), Argument::Into("crate::Secret".to_owned()))],
@@ -53,7 +54,7 @@ fn function(arguments: Vec<(String, Argument)>) -> Form {
     Form::Function(Function { arguments, returns: Returns::Itself })
 }
 
-fn travels(scheme: &SecurityScheme) -> String {
+fn sent_as(scheme: &SecurityScheme) -> String {
     match &scheme.kind {
         SchemeKind::Header(name) => format!("header {name}"),
         SchemeKind::Query(name) => format!("query parameter {name}"),

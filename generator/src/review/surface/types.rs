@@ -8,36 +8,36 @@ use crate::rust::model::{
     self, Definition, Enum, Field, RustType, SetBy, Struct, Tables, Traits, Union, Within,
 };
 use crate::rust::names::ident::written;
-use crate::rust::print::means;
+use crate::rust::print::variant_match;
 
 type Items = BTreeMap<String, Item>;
 
-/// Every type in each of its forms.
+/// Adds every type in each of its forms.
 pub(super) fn types(tables: Tables<'_>, items: &mut Items) {
     for (id, _) in tables.api.types() {
         let definition = Definition::new(tables, id);
         for form in &definition.forms {
-            Forms { definition: &definition, form, path: format!("types::{}", form.name) }.add(items);
+            FormItems { definition: &definition, form, path: format!("types::{}", form.name) }.add(items);
         }
     }
 }
 
 /// One form of a type.
-struct Forms<'a> {
+struct FormItems<'a> {
     definition: &'a Definition<'a>,
     form: &'a model::Form<'a>,
     path: String,
 }
 
-impl Forms<'_> {
+impl FormItems<'_> {
     fn add(&self, items: &mut Items) {
         let form = match &self.form.kind {
             model::TypeKind::Alias(alias) => match &alias.newtype {
                 Some(newtype) => {
                     self.traits(items, &newtype.traits);
-                    Form::Newtype(named(&alias.target))
+                    Form::Newtype(type_path(&alias.target))
                 }
-                None => Form::Alias(named(&alias.target)),
+                None => Form::Alias(type_path(&alias.target)),
             },
             model::TypeKind::Struct(structure) => {
                 self.structure(structure, items);
@@ -51,22 +51,22 @@ impl Forms<'_> {
         };
         let data = self.definition.data;
         let origin = format!("{} {:?}", data.pointer, self.form.side);
-        items.insert(self.path.clone(), Item::new(ItemKind::Type, form, origin).documented(&data.doc));
+        items.insert(self.path.clone(), Item::new(ItemKind::Type, form, origin).with_doc(&data.doc));
     }
 
     fn member(&self, name: &str) -> String {
         format!("{}::{}", self.path, written(name))
     }
 
-    fn put(&self, items: &mut Items, path: String, item: Item) {
-        let item = if item.parent.is_some() { item } else { item.within(&self.path) };
+    fn insert(&self, items: &mut Items, path: String, item: Item) {
+        let item = if item.parent.is_some() { item } else { item.with_parent(&self.path) };
         items.insert(path, item);
     }
 
     fn traits(&self, items: &mut Items, traits: &Traits) {
         for name in traits.beyond_common().map(model::Trait::name) {
             let item = Item::new(ItemKind::Trait, Form::Trait(name), name);
-            self.put(items, format!("{}: {name}", self.path), item);
+            self.insert(items, format!("{}: {name}", self.path), item);
         }
     }
 
@@ -75,8 +75,8 @@ impl Forms<'_> {
             self.field(field, items);
         }
         if let Some(rest) = &structure.rest {
-            let item = Item::new(ItemKind::Field, Form::Field(named(&rest.ty)), "additionalProperties");
-            self.put(items, self.member(rest.name), item);
+            let item = Item::new(ItemKind::Field, Form::Field(type_path(&rest.ty)), "additionalProperties");
+            self.insert(items, self.member(rest.name), item);
         }
         self.traits(items, &structure.traits);
         if structure.has_builder {
@@ -92,33 +92,33 @@ impl Forms<'_> {
             Presence::Nullable => "null",
             Presence::Tristate | Presence::Given => "left out or null",
         };
-        let item = Item::new(ItemKind::Field, Form::Field(named(&field.ty())), &field.data.wire);
-        let item = item.on_wire(Aspect::Key, &field.data.wire).on_wire(Aspect::Absent, absent);
-        let item = if self.form.side == Side::Response { item } else { item.limited(&field.data.doc) };
-        self.put(items, self.member(field.name), item.documented(&field.data.doc));
+        let item = Item::new(ItemKind::Field, Form::Field(type_path(&field.ty())), &field.data.wire);
+        let item = item.with_wire(Aspect::Key, &field.data.wire).with_wire(Aspect::Absent, absent);
+        let item = if self.form.side == Side::Response { item } else { item.with_limits(&field.data.doc) };
+        self.insert(items, self.member(field.name), item.with_doc(&field.data.doc));
     }
 
     fn constructor(&self, structure: &Struct<'_>, items: &mut Items) {
         let keys: Vec<&str> = structure.arguments().map(|field| field.data.wire.as_str()).collect();
         let new = function(structure.arguments().map(argument).collect());
         let mut item =
-            Item::new(ItemKind::Constructor, new, "new").on_wire(Aspect::Arguments, keys.join(", "));
+            Item::new(ItemKind::Constructor, new, "new").with_wire(Aspect::Arguments, keys.join(", "));
         let set: Vec<&str> = structure.constants().map(|(field, _)| field.data.wire.as_str()).collect();
         if !set.is_empty() {
-            item = item.on_wire(Aspect::Literal, set.join(", "));
+            item = item.with_wire(Aspect::Literal, set.join(", "));
         }
-        self.put(items, format!("{}::new()", self.path), item);
+        self.insert(items, format!("{}::new()", self.path), item);
     }
 
     fn setters(&self, field: &Field<'_>, items: &mut Items) {
         let home = self.member(field.name);
         let item =
-            Item::new(ItemKind::Setter, function(vec![argument(field)]), &field.data.wire).within(&home);
-        self.put(items, format!("{home}()"), item);
+            Item::new(ItemKind::Setter, function(vec![argument(field)]), &field.data.wire).with_parent(&home);
+        self.insert(items, format!("{home}()"), item);
         if let SetBy::SetterOrNull(null) = field.set_by {
             let origin = format!("{} null", field.data.wire);
-            let item = Item::new(ItemKind::Setter, function(Vec::new()), origin).within(&home);
-            self.put(items, format!("{}()", self.member(null)), item);
+            let item = Item::new(ItemKind::Setter, function(Vec::new()), origin).with_parent(&home);
+            self.insert(items, format!("{}()", self.member(null)), item);
         }
     }
 
@@ -127,41 +127,41 @@ impl Forms<'_> {
         for variant in &enumeration.variants {
             let value = variant.value.to_string();
             let item = Item::new(ItemKind::Variant, Form::Variant(None), value.clone());
-            self.put(items, self.member(variant.name), item.on_wire(Aspect::Literal, value));
+            self.insert(items, self.member(variant.name), item.with_wire(Aspect::Literal, value));
         }
-        self.open(enumeration.open, enumeration.kept.to_owned(), items);
+        self.open_variant(enumeration.open, enumeration.kept.to_owned(), items);
         Form::Enumeration(enumeration.kept)
     }
 
-    /// The variant that keeps what is not known.
-    fn open(&self, name: &str, kept: String, items: &mut Items) {
+    /// Adds the variant for unknown values.
+    fn open_variant(&self, name: &str, kept: String, items: &mut Items) {
         let item = Item::new(ItemKind::Variant, Form::Variant(Some(kept)), "anything else");
-        self.put(items, self.member(name), item);
+        self.insert(items, self.member(name), item);
     }
 
     fn union(&self, union: &Union<'_>, items: &mut Items) {
         self.traits(items, &union.traits);
         for variant in &union.variants {
-            let held = Form::Variant(Some(named(&variant.ty)));
+            let held = Form::Variant(Some(type_path(&variant.ty)));
             let item = Item::new(ItemKind::Variant, held, variant.data.hint.clone());
-            let item = item.on_wire(Aspect::Guard, means(union.data, variant.data));
-            self.put(items, self.member(variant.name), item);
+            let item = item.with_wire(Aspect::Guard, variant_match(union.data, variant.data));
+            self.insert(items, self.member(variant.name), item);
         }
-        self.open(union.open, named(&RustType::json()), items);
+        self.open_variant(union.open, type_path(&RustType::json()), items);
     }
 }
 
-/// A type as callers name it.
-fn named(ty: &RustType) -> String {
+/// Returns the path of a type as callers write it.
+fn type_path(ty: &RustType) -> String {
     ty.written(Within::Api)
 }
 
-/// How a field's value is handed in.
+/// Returns the argument for a field's value.
 fn argument(field: &Field<'_>) -> (String, model::Argument) {
     (field.name.to_owned(), field.argument.within(Within::Api))
 }
 
-/// Something that gives the type itself.
+/// Creates a function that returns the type itself.
 fn function(arguments: Vec<(String, model::Argument)>) -> Form {
     Form::Function(Function { arguments, returns: Returns::Itself })
 }

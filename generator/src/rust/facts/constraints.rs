@@ -1,49 +1,53 @@
-//! What is asked of values that are sent: the rules of a place with those of the aliases that it names, as far as they
-//! can be checked, and which types have something to check within.
+//! Constraints of values that are sent: those of a schema together with those of the aliases it names, as far as a
+//! client can check them, and which types contain something to check.
 
 use std::collections::BTreeSet;
 
 use super::reach::parts;
 use super::{Facts, Reach};
-use crate::base::graph::spread;
+use crate::base::graph::propagate;
 use crate::ir::{Access, Api, Constraint, Keyword, Object, Rules, Shape, TextFormat, Type, TypeId};
 
-/// What there is to check of a value at some place.
+/// The checks of a value.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// What its place asks, looked up in its JSON.
+pub struct ValueChecks {
+    /// The constraints that are checked on its JSON.
     pub rules: Rules,
-    /// The same of what has no JSON: how many files there are.
+    /// Constraints on values without JSON: the number of files.
     pub counted: Vec<Constraint>,
-    /// Whether its own type has something to check.
+    /// True if its own type has something to check.
     pub inside: bool,
 }
 
-impl Asked {
-    /// Whether that is nothing.
-    pub fn is_nothing(&self) -> bool {
+impl ValueChecks {
+    /// Returns true if there is nothing to check.
+    pub fn is_empty(&self) -> bool {
         self.rules.is_empty() && self.counted.is_empty() && !self.inside
     }
 }
 
 impl Facts {
-    /// What there is to check of a value of a type at a place with these rules.
-    pub fn asked(&self, api: &Api, ty: &Type, rules: &Rules) -> Asked {
+    /// Returns the checks of a value of a type with these constraints.
+    pub fn value_checks(&self, api: &Api, ty: &Type, rules: &Rules) -> ValueChecks {
         let types = Types { api, newtypes: &self.newtypes };
-        let inside = self.is_inside(api, ty);
+        let inside = self.has_checks_inside(api, ty);
         let rules = types.effective(ty, rules);
         if !types.has_files(ty) {
-            return Asked { rules: checkable(rules), counted: Vec::new(), inside };
+            return ValueChecks { rules: checkable(rules), counted: Vec::new(), inside };
         }
         let list = matches!(api.unalias(ty.strip_null().0), Type::Array(_));
         let counts = |rule: &Constraint| {
             list && matches!(rule, Constraint::Count(Keyword::MinItems | Keyword::MaxItems, _))
         };
-        Asked { rules: Rules::default(), counted: rules.own.into_iter().filter(counts).collect(), inside }
+        ValueChecks {
+            rules: Rules::default(),
+            counted: rules.own.into_iter().filter(counts).collect(),
+            inside,
+        }
     }
 
-    /// What the values of a struct or a union are asked as a whole.
-    pub fn asked_of_whole(&self, api: &Api, id: TypeId) -> Rules {
+    /// Returns the constraints of a struct or a union as a whole.
+    pub fn whole_constraints(&self, api: &Api, id: TypeId) -> Rules {
         let def = api.type_def(id);
         match &def.shape {
             Shape::Object(Object { form: false, .. }) | Shape::Union(_) => checkable(def.rules.of_whole()),
@@ -51,10 +55,10 @@ impl Facts {
         }
     }
 
-    /// Everything that is checked anywhere.
-    pub fn all_asked(&self, api: &Api) -> Vec<Asked> {
+    /// Returns all checks of the API.
+    pub fn all_value_checks(&self, api: &Api) -> Vec<ValueChecks> {
         let mut all = Vec::new();
-        let mut add = |ty: &Type, rules: &Rules| all.push(self.asked(api, ty, rules));
+        let mut add = |ty: &Type, rules: &Rules| all.push(self.value_checks(api, ty, rules));
         for operation in &api.operations {
             operation.parameters.iter().for_each(|parameter| add(&parameter.ty, &parameter.rules));
             operation.body.iter().for_each(|body| add(&body.ty, &body.rules));
@@ -74,19 +78,21 @@ impl Facts {
                 _ => {}
             }
         }
-        let wholes = api.types().filter(|(id, _)| sent(id)).map(|(id, _)| self.asked_of_whole(api, id));
-        all.extend(wholes.map(|rules| Asked { rules, ..Asked::default() }));
-        all.retain(|asked| !asked.is_nothing());
+        let wholes = api.types().filter(|(id, _)| sent(id)).map(|(id, _)| self.whole_constraints(api, id));
+        all.extend(wholes.map(|rules| ValueChecks { rules, ..ValueChecks::default() }));
+        all.retain(|asked| !asked.is_empty());
         all
     }
 
-    /// Whether the value is, or holds in lists and maps, one of a type with something to check.
-    fn is_inside(&self, api: &Api, ty: &Type) -> bool {
+    /// Returns true if the value is, or contains in lists and maps, one of a type with something to check.
+    fn has_checks_inside(&self, api: &Api, ty: &Type) -> bool {
         match ty {
-            Type::Nullable(inner) | Type::Array(inner) | Type::Map(inner) => self.is_inside(api, inner),
+            Type::Nullable(inner) | Type::Array(inner) | Type::Map(inner) => {
+                self.has_checks_inside(api, inner)
+            }
             Type::Named(id) if self.newtypes.contains(id) => self.checked[id.0],
             Type::Named(id) => match &api.type_def(*id).shape {
-                Shape::Alias(target) => self.is_inside(api, target),
+                Shape::Alias(target) => self.has_checks_inside(api, target),
                 _ => self.checked[id.0],
             },
             _ => false,
@@ -94,10 +100,10 @@ impl Facts {
     }
 }
 
-/// By type: whether something is asked of its values or of what they hold, as they are sent.
+/// Returns, by type, whether its values or their parts have constraints when they are sent.
 pub(super) fn checked(api: &Api, newtypes: &BTreeSet<TypeId>, reach: &[Reach]) -> Vec<bool> {
     let types = Types { api, newtypes };
-    let asks: Vec<bool> = api.types.iter().map(|def| types.asks(&def.shape, &def.rules)).collect();
+    let asks: Vec<bool> = api.types.iter().map(|def| types.is_constrained(&def.shape, &def.rules)).collect();
     if !asks.contains(&true) {
         return asks;
     }
@@ -105,12 +111,12 @@ pub(super) fn checked(api: &Api, newtypes: &BTreeSet<TypeId>, reach: &[Reach]) -
     let graph: Vec<Vec<usize>> = (0..api.types.len())
         .map(|index| sent(TypeId(index)).into_iter().flat_map(Type::named).map(|id| id.0).collect())
         .collect();
-    let checked = spread(&graph, asks);
-    // What no operation sends may hold what operations only receive, which has nothing to check it.
+    let checked = propagate(&graph, asks);
+    // A type that no operation sends may contain types that are only received, which have no checks.
     checked.into_iter().zip(reach).map(|(checked, reach)| checked && reach.request).collect()
 }
 
-/// The rules that a client can check: a pattern may have no counterpart in the engine that it has.
+/// Keeps the constraints that a client can check: a pattern may not be supported by its engine.
 fn checkable(mut rules: Rules) -> Rules {
     rules.retain(&is_checkable);
     rules
@@ -123,15 +129,15 @@ fn is_checkable(constraint: &Constraint) -> bool {
     }
 }
 
-/// The types of an API, and which aliases are types of their own.
+/// The types of an API, and the aliases that are types of their own.
 struct Types<'a> {
     api: &'a Api,
     newtypes: &'a BTreeSet<TypeId>,
 }
 
 impl Types<'_> {
-    /// Whether a shape or a part of it that is sent is asked something that can be checked.
-    fn asks(&self, shape: &Shape, own: &Rules) -> bool {
+    /// Returns true if a shape, or a part of it that is sent, has constraints that can be checked.
+    fn is_constrained(&self, shape: &Shape, own: &Rules) -> bool {
         let asked = |ty: &Type, rules: &Rules| !checkable(self.effective(ty, rules)).is_empty();
         match shape {
             Shape::Alias(ty) => asked(ty, own),
@@ -149,8 +155,8 @@ impl Types<'_> {
         }
     }
 
-    /// The rules of a place together with those of the aliases that its type names. What a named type asks of itself
-    /// is left to it, and rules for parts that the type does not have are dropped.
+    /// Merges constraints with those of the aliases that the type names. Constraints that a named type has itself are
+    /// left to it, and those for parts that the type does not have are dropped.
     fn effective(&self, ty: &Type, rules: &Rules) -> Rules {
         let inner = |part: &Type, rules: &Option<Box<Rules>>| {
             let none = Rules::default();
@@ -181,7 +187,7 @@ impl Types<'_> {
         }
     }
 
-    /// Whether a value has files in it, and so no JSON.
+    /// Returns true if a value contains files, and therefore has no JSON form.
     fn has_files(&self, ty: &Type) -> bool {
         match ty {
             Type::Format(TextFormat::File | TextFormat::Part | TextFormat::Form) => true,

@@ -1,11 +1,11 @@
-//! Cycles over the type graph: by value they must be boxed, among aliases they need a type of their own.
+//! Cycles in the type graph: cycles by value must be boxed, cycles of aliases need a type of their own.
 
 use std::collections::BTreeSet;
 
 use crate::base::graph::components;
 use crate::ir::{Api, Shape, Type, TypeId};
 
-/// Fields and variants whose type holds, by value, the type they belong to.
+/// Returns the fields and variants whose type contains, by value, the type they belong to.
 pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, usize)> {
     let graph: Vec<Vec<usize>> = (0..api.types.len()).map(|index| by_value(api, TypeId(index))).collect();
     let component = components(&graph);
@@ -18,7 +18,7 @@ pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, usize)> {
         };
         for (index, ty) in places.into_iter().enumerate() {
             let mut held = Vec::new();
-            hold(ty, &mut held);
+            push_by_value(ty, &mut held);
             let closes = |target: &usize| {
                 component[*target] == component[id.0] && (*target != id.0 || graph[id.0].contains(&id.0))
             };
@@ -30,28 +30,30 @@ pub(super) fn boxed(api: &Api) -> BTreeSet<(TypeId, usize)> {
     boxed
 }
 
-/// The types that a value of a type holds without a pointer between.
+/// Returns the types that a value of a type contains without a pointer in between.
 fn by_value(api: &Api, id: TypeId) -> Vec<usize> {
     let mut held = Vec::new();
     match &api.type_def(id).shape {
-        Shape::Alias(ty) => hold(ty, &mut held),
+        Shape::Alias(ty) => push_by_value(ty, &mut held),
         Shape::Enum(_) | Shape::Folded => {}
-        Shape::Union(union) => union.variants.iter().for_each(|variant| hold(&variant.ty, &mut held)),
-        Shape::Object(object) => object.fields.iter().for_each(|field| hold(&field.ty, &mut held)),
+        Shape::Union(union) => {
+            union.variants.iter().for_each(|variant| push_by_value(&variant.ty, &mut held))
+        }
+        Shape::Object(object) => object.fields.iter().for_each(|field| push_by_value(&field.ty, &mut held)),
     }
     held
 }
 
-fn hold(ty: &Type, held: &mut Vec<usize>) {
+fn push_by_value(ty: &Type, held: &mut Vec<usize>) {
     match ty {
         Type::Named(id) => held.push(id.0),
-        Type::Nullable(inner) => hold(inner, held),
-        Type::Tuple(parts) => parts.iter().for_each(|part| hold(part, held)),
+        Type::Nullable(inner) => push_by_value(inner, held),
+        Type::Tuple(parts) => parts.iter().for_each(|part| push_by_value(part, held)),
         _ => {}
     }
 }
 
-/// Aliases that lead back to themselves over aliases alone.
+/// Returns the aliases that lead back to themselves through aliases alone.
 pub(super) fn newtypes(api: &Api) -> BTreeSet<TypeId> {
     let alias = |id: TypeId| match &api.type_def(id).shape {
         Shape::Alias(ty) => Some(ty),

@@ -1,6 +1,6 @@
-//! Which traits hold for all parts of a type.
+//! Decides which traits can be derived: those that all parts of a type implement.
 
-use crate::base::graph::spread;
+use crate::base::graph::propagate;
 use crate::ir::{Api, Literal, Shape, TextFormat, Type};
 
 /// The traits beyond `Debug`, `Clone` and `PartialEq`.
@@ -12,20 +12,21 @@ pub struct Derives {
     pub hash: bool,
 }
 
-/// Everything holds until a part denies it.
+/// Returns the traits of each type; a trait is lost if any part does not implement it.
 pub(super) fn derives(api: &Api, graph: &[Vec<usize>]) -> Vec<Derives> {
-    let denies =
-        |denied: fn(&Shape) -> bool| spread(graph, api.types.iter().map(|def| denied(&def.shape)).collect());
+    let denies = |denied: fn(&Shape) -> bool| {
+        propagate(graph, api.types.iter().map(|def| denied(&def.shape)).collect())
+    };
     let (no_eq, no_hash) = (denies(denies_eq), denies(denies_hash));
     no_eq.into_iter().zip(no_hash).map(|(no_eq, no_hash)| Derives { eq: !no_eq, hash: !no_hash }).collect()
 }
 
-/// Fractions do not compare as `Eq` asks.
+/// Floats do not implement `Eq`.
 fn denies_eq(shape: &Shape) -> bool {
-    shape.types().into_iter().any(|ty| holds(ty, &|leaf| matches!(leaf, Type::Number(_))))
+    shape.types().into_iter().any(|ty| contains(ty, &|leaf| matches!(leaf, Type::Number(_))))
 }
 
-/// Neither do they hash, nor does JSON that is kept as it came.
+/// Floats do not implement `Hash`, and neither does JSON that is kept as it was received.
 fn denies_hash(shape: &Shape) -> bool {
     let keeps_json = match shape {
         Shape::Union(_) => true,
@@ -34,7 +35,7 @@ fn denies_hash(shape: &Shape) -> bool {
     };
     keeps_json
         || shape.types().into_iter().any(|ty| {
-            holds(ty, &|leaf| {
+            contains(ty, &|leaf| {
                 matches!(
                     leaf,
                     Type::Number(_)
@@ -45,7 +46,7 @@ fn denies_hash(shape: &Shape) -> bool {
         })
 }
 
-/// Whether a type or one of those it is written with is such a one.
-fn holds(ty: &Type, is: &dyn Fn(&Type) -> bool) -> bool {
-    is(ty) || ty.parts().into_iter().any(|part| holds(part, is))
+/// Returns true if a type, or a type that it is written with, satisfies a condition.
+fn contains(ty: &Type, is: &dyn Fn(&Type) -> bool) -> bool {
+    is(ty) || ty.parts().into_iter().any(|part| contains(part, is))
 }

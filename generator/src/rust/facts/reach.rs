@@ -1,10 +1,10 @@
-//! In which directions types travel, and which of them must therefore be emitted twice.
+//! Finds the directions in which types are used, and which types must therefore be emitted twice.
 
 use super::Reach;
-use crate::base::graph::spread;
+use crate::base::graph::propagate;
 use crate::ir::{Access, Api, Shape, Type, TypeId};
 
-/// Follows what is sent and what is received to every type they lead to.
+/// Returns the directions of every type, from everything that is sent and received.
 pub(super) fn reach(api: &Api) -> Vec<Reach> {
     let mut reach = vec![Reach::default(); api.types.len()];
     for operation in &api.operations {
@@ -25,7 +25,7 @@ pub(super) fn reach(api: &Api) -> Vec<Reach> {
     reach
 }
 
-/// Marks what a type leads to; `direction` is the access that belongs to it.
+/// Marks every type that a type leads to; `direction` is the access that is only used there.
 fn visit(api: &Api, ty: &Type, direction: Access, reach: &mut [Reach]) {
     let mut queue = ty.named();
     while let Some(id) = queue.pop() {
@@ -40,7 +40,7 @@ fn visit(api: &Api, ty: &Type, direction: Access, reach: &mut [Reach]) {
     }
 }
 
-/// The types that a type is made of, as far as they travel in a direction.
+/// Returns the types that a type is made of, as far as they are used in a direction.
 pub(super) fn parts(api: &Api, id: TypeId, direction: Option<Access>) -> Vec<&Type> {
     match &api.type_def(id).shape {
         Shape::Object(object) => {
@@ -53,9 +53,9 @@ pub(super) fn parts(api: &Api, id: TypeId, direction: Option<Access>) -> Vec<&Ty
     }
 }
 
-/// Types that travel both ways and hold, at any depth, a member that does not.
+/// Returns the types that are used in both directions and contain, at any depth, a member that is not.
 pub(super) fn split(api: &Api, graph: &[Vec<usize>], reach: &[Reach]) -> Vec<bool> {
-    let differs = spread(graph, api.types.iter().map(|def| holds_one_way_member(&def.shape)).collect());
+    let differs = propagate(graph, api.types.iter().map(|def| holds_one_way_member(&def.shape)).collect());
     differs.iter().zip(reach).map(|(differs, reach)| *differs && reach.request && reach.response).collect()
 }
 

@@ -1,25 +1,25 @@
-//! What must not be shown of values: texts of the format `password`, and members that nobody who reads an answer sees.
+//! Finds values that must not be shown: strings of the format `password`, and write-only members.
 
 use std::collections::BTreeSet;
 
 use super::Facts;
-use crate::base::graph::spread;
+use crate::base::graph::propagate;
 use crate::ir::{Access, Api, Field, Operation, Shape, TextFormat, Type, TypeId};
 
 impl Facts {
-    /// Whether values of a type are secrets as they stand, or lists and maps of such. What a type of its own holds is for
-    /// its own `Debug`.
+    /// Returns true if values of a type are secrets, or lists and maps of secrets. Secrets inside a named type are
+    /// handled by its own `Debug`.
     pub fn is_secret(&self, api: &Api, ty: &Type) -> bool {
         is_secret(api, &self.newtypes, ty)
     }
 
-    /// Whether a member must not be shown.
-    pub fn hides(&self, api: &Api, field: &Field) -> bool {
+    /// Returns true if a member must not be shown.
+    pub fn is_hidden(&self, api: &Api, field: &Field) -> bool {
         field.access == Access::WriteOnly || self.is_secret(api, &field.ty)
     }
 
-    /// The names of parameters and members, at any depth of what an operation sends and receives, that must not be shown;
-    /// `*` where something is a secret that has no name of the document's.
+    /// Returns the names of parameters and members, at any depth of what an operation sends and receives, that must not
+    /// be shown; `*` if a secret has no name in the document.
     pub fn secret_names<'a>(&self, api: &'a Api, operation: &'a Operation) -> BTreeSet<&'a str> {
         let mut names = BTreeSet::new();
         let secret = operation.parameters.iter().filter(|parameter| self.is_secret(api, &parameter.ty));
@@ -40,7 +40,7 @@ impl Facts {
                 let hidden = object
                     .fields
                     .iter()
-                    .filter(|field| self.hides(api, field) || self.is_one_of_secrets(api, &field.ty));
+                    .filter(|field| self.is_hidden(api, field) || self.is_one_of_secrets(api, &field.ty));
                 names.extend(hidden.map(|field| field.wire.as_str()));
                 let rest = object.rest.as_ref().filter(|rest| whole(rest));
                 names.extend(rest.map(|_| "*"));
@@ -50,14 +50,14 @@ impl Facts {
         names
     }
 
-    /// Whether a value can be a secret although its type has other values, too.
+    /// Returns true if a value can be a secret although its type also has other values.
     fn is_one_of_secrets(&self, api: &Api, ty: &Type) -> bool {
         let Type::Named(id) = ty else {
             return ty.parts().into_iter().any(|part| self.is_one_of_secrets(api, part));
         };
         match &api.type_def(*id).shape {
             Shape::Union(union) => union.variants.iter().any(|variant| self.is_secret(api, &variant.ty)),
-            // A cycle of names leads through a type of its own, and ends there.
+            // A cycle of aliases contains a type of its own, and ends there.
             Shape::Alias(target) if self.newtypes.contains(id) => self.is_secret(api, target),
             Shape::Alias(target) => self.is_secret(api, target) || self.is_one_of_secrets(api, target),
             _ => false,
@@ -77,17 +77,17 @@ fn is_secret(api: &Api, newtypes: &BTreeSet<TypeId>, ty: &Type) -> bool {
     }
 }
 
-/// By type: whether its values hold a secret at any depth.
+/// Returns, by type, whether its values contain a secret at any depth.
 pub(super) fn secret(api: &Api, graph: &[Vec<usize>]) -> Vec<bool> {
     let holds = api.types.iter().map(|def| {
         let hidden = match &def.shape {
             Shape::Object(object) => object.fields.iter().any(|field| field.access == Access::WriteOnly),
             _ => false,
         };
-        // An alias that is a type of its own holds what it stands for, too.
+        // An alias that is a type of its own contains its target, too.
         hidden || def.shape.types().into_iter().any(is_password)
     });
-    spread(graph, holds.collect())
+    propagate(graph, holds.collect())
 }
 
 fn is_password(ty: &Type) -> bool {

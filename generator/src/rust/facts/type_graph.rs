@@ -1,8 +1,8 @@
-//! The graph of types, over which what holds for a part spreads to everything that is made of it.
+//! The graph of types, for properties that spread from a part to every type that contains it.
 
 use crate::ir::Api;
 
-/// By type: the types that it names, at any depth of its own shape.
+/// Returns, by type, the types that it names at any depth of its own shape.
 pub(super) fn graph(api: &Api) -> Vec<Vec<usize>> {
     let named = |shape: &crate::ir::Shape| {
         shape.types().into_iter().flat_map(crate::ir::Type::named).map(|id| id.0).collect()

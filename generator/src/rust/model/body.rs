@@ -3,7 +3,7 @@
 use super::parameter::{check_imports, written_style};
 use super::{Argument, RustType, Tables};
 use crate::ir::{self, BodyEncoding, ParameterLocation};
-use crate::rust::facts::{Asked, Side};
+use crate::rust::facts::{Side, ValueChecks};
 use crate::rust::imports;
 
 /// A request body: an argument of the method where it is required, else a setter of the request builder.
@@ -16,7 +16,7 @@ pub struct Body<'a> {
     /// The type of what is sent; none where it is text or bytes as they are.
     pub sent: Option<RustType>,
     /// What is checked of it before it is sent.
-    pub asked: Asked,
+    pub asked: ValueChecks,
 }
 
 impl<'a> Body<'a> {
@@ -29,8 +29,8 @@ impl<'a> Body<'a> {
         let as_it_is = matches!(data.encoding, BodyEncoding::Text | BodyEncoding::Bytes);
         let sent = (!as_it_is).then(|| RustType::of(tables, &data.ty, Side::Request));
         let asked = match as_it_is {
-            true => Asked::default(),
-            false => tables.facts.asked(tables.api, &data.ty, &data.rules),
+            true => ValueChecks::default(),
+            false => tables.facts.value_checks(tables.api, &data.ty, &data.rules),
         };
         Self { data, argument, sent, asked }
     }

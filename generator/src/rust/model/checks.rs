@@ -2,7 +2,7 @@
 
 use super::{Macro, Tables};
 use crate::ir::{Constraint, Object, Rules, Shape, TypeDef, TypeId};
-use crate::rust::facts::{Asked, Side};
+use crate::rust::facts::{Side, ValueChecks};
 
 /// The place of the value in a type around it.
 pub const NEWTYPE: &str = "0";
@@ -26,7 +26,7 @@ pub struct Checked<'a> {
     /// Its key in JSON; empty where the part is not named there.
     pub wire: &'a str,
     /// What there is to check.
-    pub asked: Asked,
+    pub asked: ValueChecks,
 }
 
 impl<'a> Checks<'a> {
@@ -42,7 +42,7 @@ impl<'a> Checks<'a> {
                     .map(|(variant, name)| Checked {
                         name,
                         wire: "",
-                        asked: tables.facts.asked(tables.api, &variant.ty, &variant.rules),
+                        asked: tables.facts.value_checks(tables.api, &variant.ty, &variant.rules),
                     })
                     .collect()
             }
@@ -50,12 +50,12 @@ impl<'a> Checks<'a> {
                 vec![Checked {
                     name: NEWTYPE,
                     wire: "",
-                    asked: tables.facts.asked(tables.api, target, &def.rules),
+                    asked: tables.facts.value_checks(tables.api, target, &def.rules),
                 }]
             }
             Shape::Alias(_) | Shape::Enum(_) | Shape::Folded => return None,
         };
-        let whole = tables.facts.asked_of_whole(tables.api, id);
+        let whole = tables.facts.whole_constraints(tables.api, id);
         Some(Self { method: &tables.names.checks[id.0], parts, whole })
     }
 
@@ -75,12 +75,12 @@ fn of_object<'a>(tables: Tables<'a>, id: TypeId, object: &'a Object, side: Side)
     let fields = tables.facts.fields(object, side).into_iter().map(|(index, field)| Checked {
         name: &tables.names.members[id.0][index],
         wire: &field.wire,
-        asked: tables.facts.asked(tables.api, &field.ty, &field.rules),
+        asked: tables.facts.value_checks(tables.api, &field.ty, &field.rules),
     });
     let rest = object.rest.as_ref().map(|rest| {
-        let asked = tables.facts.asked(tables.api, rest, &object.rest_rules);
+        let asked = tables.facts.value_checks(tables.api, rest, &object.rest_rules);
         let of_each = Rules { values: Some(Box::new(asked.rules)), ..Rules::default() };
-        let asked = Asked { rules: of_each, counted: Vec::new(), inside: asked.inside };
+        let asked = ValueChecks { rules: of_each, counted: Vec::new(), inside: asked.inside };
         Checked { name: &tables.names.open[id.0], wire: "", asked }
     });
     fields.chain(rest).collect()

@@ -2,7 +2,7 @@
 
 use super::{Argument, RustType, Tables};
 use crate::ir::{self, ParameterEncoding, ParameterLocation, Style};
-use crate::rust::facts::{Asked, Side};
+use crate::rust::facts::{Side, ValueChecks};
 use crate::rust::imports;
 
 /// A parameter: an argument of the method where it is required, else a setter of the request builder.
@@ -15,13 +15,13 @@ pub struct Parameter<'a> {
     /// How it is handed in.
     pub argument: Argument<RustType>,
     /// What is checked of it before it is sent.
-    pub asked: Asked,
+    pub asked: ValueChecks,
 }
 
 impl<'a> Parameter<'a> {
     pub(super) fn new(tables: Tables<'_>, data: &'a ir::Parameter, name: &'a str) -> Self {
         let argument = Argument::of(tables, &data.ty, Side::Request);
-        Self { data, name, argument, asked: tables.facts.asked(tables.api, &data.ty, &data.rules) }
+        Self { data, name, argument, asked: tables.facts.value_checks(tables.api, &data.ty, &data.rules) }
     }
 
     pub(super) fn imports(&self) -> impl Iterator<Item = &'static str> {
@@ -42,7 +42,7 @@ pub(crate) fn written_style(location: ParameterLocation, encoding: ParameterEnco
 }
 
 /// What a group's file imports for what is checked of a value.
-pub(super) fn check_imports(asked: &Asked, is_argument: bool) -> impl Iterator<Item = &'static str> {
+pub(super) fn check_imports(asked: &ValueChecks, is_argument: bool) -> impl Iterator<Item = &'static str> {
     let check = (is_argument && !asked.rules.is_empty()).then_some(imports::CHECK);
     let pattern = super::has_pattern(&asked.rules).then_some(imports::PATTERN);
     check.into_iter().chain(pattern)

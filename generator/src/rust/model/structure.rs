@@ -133,7 +133,7 @@ impl<'a> Field<'a> {
             presence,
             inner: RustType::of(tables, ty, side),
             boxed: tables.facts.boxed.contains(&(id, index)),
-            secret: tables.facts.hides(tables.api, data),
+            secret: tables.facts.is_hidden(tables.api, data),
             set_by,
             argument: Argument::of(tables, ty, side),
         }

@@ -7,7 +7,7 @@ use super::symbol;
 use super::{Scalars, has_pattern};
 use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, Shape, Success, Union};
 use crate::rust::embed::Need;
-use crate::rust::facts::{Asked, Facts};
+use crate::rust::facts::{Facts, ValueChecks};
 
 /// What each API of a crate needs beyond what all do.
 #[derive(Debug)]
@@ -39,7 +39,7 @@ impl<'a> Uses<'a> {
     pub fn add(&mut self, feature: Option<&'a str>, api: &Api, facts: &Facts, scalars: Scalars) {
         let mut needs = needs(api, scalars);
         needs.extend(facts.secret.contains(&true).then_some(Need::Redacted));
-        needs.extend(checks(&facts.all_asked(api)));
+        needs.extend(checks(&facts.all_value_checks(api)));
         self.apis.push((feature, needs));
     }
 
@@ -121,7 +121,7 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
 }
 
 /// What of the runtime checks all that is asked.
-fn checks(asked: &[Asked]) -> Vec<Need> {
+fn checks(asked: &[ValueChecks]) -> Vec<Need> {
     let pattern = asked.iter().any(|asked| has_pattern(&asked.rules));
     let used = [(!asked.is_empty(), Need::Validate), (pattern, Need::Pattern)];
     used.into_iter().filter(|(used, _)| *used).map(|(_, part)| part).collect()

@@ -1,16 +1,16 @@
-//! What is named after the methods of a group: its handle, request builders, types by status, headers, constants. Each
-//! claims its name in the scope where it stands, as methods that differ can give the same: `get_a1` and `get_a_1` are both
-//! `GetA1`.
+//! Names derived from the methods of a group: its handle, request builders, enums by status, headers, constants. Each
+//! claims its name in its own scope, because different methods can lead to the same name: `get_a1` and `get_a_1` both
+//! give `GetA1`.
 
 use std::collections::BTreeMap;
 
-use super::ident::{Case, ident, shouty, words};
+use super::ident::{Case, constant_case, ident, words};
 use super::paths::place_words;
-use super::scope::{Claim, settle};
+use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Operation};
 use crate::rust::imports;
 
-/// What a group's module names without a path and without an import.
+/// Names that a group's module uses without a path or an import.
 const PRELUDE: [&str; 18] = [
     "Option",
     "Vec",
@@ -32,22 +32,23 @@ const PRELUDE: [&str; 18] = [
     "Iterator",
 ];
 
-/// What is taken in a group's module, whatever its operations.
-fn taken() -> Vec<&'static str> {
+/// Returns the names taken in every group's module.
+fn taken_names() -> Vec<&'static str> {
     imports::types().chain(PRELUDE).collect()
 }
 
-/// The structs that operations are methods of, one a module. They stand in files of their own and, for tests, in one.
-pub(super) fn handles(modules: &[String]) -> Vec<String> {
+/// Names the handles: the structs whose methods are operations, one per module. They are in separate files and, for the
+/// mock server, in one file.
+pub(super) fn handle_names(modules: &[String]) -> Vec<String> {
     let claims = modules.iter().map(|module| {
         let first = ident(module, Case::Upper);
         let rank = u8::from(ident(&first, Case::Module) != *module);
         Claim::new(first.clone(), rank, move || vec![format!("{first}Group"), format!("{first}GroupHandle")])
     });
-    settle(&claims.collect::<Vec<_>>(), &taken())
+    assign_names(&claims.collect::<Vec<_>>(), &taken_names())
 }
 
-/// What is named after a method.
+/// The names derived from a method.
 #[derive(Debug, Clone)]
 pub(super) struct Derived {
     pub call: String,
@@ -57,12 +58,13 @@ pub(super) struct Derived {
     pub constant: String,
 }
 
-/// What is named after each method of a group. Another way to call an operation has that one's but for its request builder.
-pub(super) fn derived(api: &Api, indices: &[usize], methods: &[String], handle: &str) -> Vec<Derived> {
+/// Returns the names derived from each method of a group. A variant of an operation has the names of that operation,
+/// except its own request builder.
+pub(super) fn derived_names(api: &Api, indices: &[usize], methods: &[String], handle: &str) -> Vec<Derived> {
     let operations: Vec<&Operation> = indices.iter().map(|index| &api.operations[*index]).collect();
-    let calls = calls(api, &operations, methods, handle);
-    let constants = constants(&operations, methods);
-    let types = types(api, &operations, &calls, handle);
+    let calls = request_builder_names(api, &operations, methods, handle);
+    let constants = constant_names(&operations, methods);
+    let types = type_names(api, &operations, &calls, handle);
     let own = calls.into_iter().zip(constants).zip(types);
     let own = own.map(|((call, constant), [error, success, headers])| Derived {
         call,
@@ -85,8 +87,14 @@ pub(super) fn derived(api: &Api, indices: &[usize], methods: &[String], handle: 
     derived
 }
 
-/// The types of request builders. One that is printed has the better right, then one that its method can be told from.
-fn calls(api: &Api, operations: &[&Operation], methods: &[String], handle: &str) -> Vec<String> {
+/// Names the request builders. One that is emitted has precedence, then one from which the method's name can be
+/// derived.
+fn request_builder_names(
+    api: &Api,
+    operations: &[&Operation],
+    methods: &[String],
+    handle: &str,
+) -> Vec<String> {
     let claims = operations.iter().zip(methods).map(|(operation, method)| {
         let first = ident(method, Case::Upper);
         let is_printed = operation.has_setters()
@@ -96,29 +104,33 @@ fn calls(api: &Api, operations: &[&Operation], methods: &[String], handle: &str)
         let rank = u8::from(ident(&first, Case::Snake) != *method) + if is_printed { 0 } else { 2 };
         Claim::new(first.clone(), rank, move || {
             let placed = format!("{} {}", words(method), place_words(operation));
-            vec![format!("{first}Call"), ident(&placed, Case::Upper), exact(method, operation, Case::Upper)]
+            vec![
+                format!("{first}Call"),
+                ident(&placed, Case::Upper),
+                exact_name(method, operation, Case::Upper),
+            ]
         })
     });
-    let reserved = [taken(), vec![handle]].concat();
-    settle(&claims.collect::<Vec<_>>(), &reserved)
+    let reserved = [taken_names(), vec![handle]].concat();
+    assign_names(&claims.collect::<Vec<_>>(), &reserved)
 }
 
-/// The entries in the table.
-fn constants(operations: &[&Operation], methods: &[String]) -> Vec<String> {
+/// Names the entries in the table of operations.
+fn constant_names(operations: &[&Operation], methods: &[String]) -> Vec<String> {
     let claims = operations.iter().zip(methods).map(|(operation, method)| {
-        // Another way to call an operation has the entry of that one.
+        // A variant of an operation uses the entry of that operation.
         let rank = u8::from(operation.variant.is_some()) * 2;
-        let first = shouty(method);
+        let first = constant_case(method);
         let rank = rank + u8::from(first.to_lowercase() != *method);
         Claim::new(first.clone(), rank, move || {
-            vec![format!("{first}_OPERATION"), shouty(&exact(method, operation, Case::Snake))]
+            vec![format!("{first}_OPERATION"), constant_case(&exact_name(method, operation, Case::Snake))]
         })
     });
-    settle(&claims.collect::<Vec<_>>(), &[])
+    assign_names(&claims.collect::<Vec<_>>(), &[])
 }
 
-/// The types by status, and what reads the headers of answers.
-fn types(api: &Api, operations: &[&Operation], calls: &[String], handle: &str) -> Vec<[String; 3]> {
+/// Names the enums by status, and the structs that read response headers.
+fn type_names(api: &Api, operations: &[&Operation], calls: &[String], handle: &str) -> Vec<[String; 3]> {
     let mut claims = Vec::new();
     for (operation, call) in operations.iter().zip(calls) {
         let endings = [
@@ -131,18 +143,18 @@ fn types(api: &Api, operations: &[&Operation], calls: &[String], handle: &str) -
                 operation.variant.is_none() || ending == "Success" && api.answers_by_itself(operation);
             let rank = if is_printed && is_own { 0 } else { 1 };
             let last = format!("{call}{other}Of{call}");
-            let further = move || vec![format!("{call}{other}"), last.clone()];
-            claims.push(Claim::new(format!("{call}{ending}"), rank, further));
+            let alternatives = move || vec![format!("{call}{other}"), last.clone()];
+            claims.push(Claim::new(format!("{call}{ending}"), rank, alternatives));
         }
     }
     let own: Vec<&str> = calls.iter().map(String::as_str).collect();
-    let reserved = [taken(), vec![handle], own].concat();
-    let names = settle(&claims, &reserved);
+    let reserved = [taken_names(), vec![handle], own].concat();
+    let names = assign_names(&claims, &reserved);
     names.chunks(3).filter_map(|names| names.to_vec().try_into().ok()).collect()
 }
 
-/// What nothing else in the group can be called, but for a number.
-fn exact(method: &str, operation: &Operation, case: Case) -> String {
+/// Returns a name that nothing else in the group has, except a numbered one.
+fn exact_name(method: &str, operation: &Operation, case: Case) -> String {
     let placed = format!("{method} {} {}", operation.method, operation.key);
-    super::ident::further(&placed, case).pop().unwrap_or_default()
+    super::ident::alternatives(&placed, case).pop().unwrap_or_default()
 }

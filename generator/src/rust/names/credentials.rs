@@ -1,11 +1,11 @@
-//! What the builder's methods are called that take credentials: one a scheme, named after its kind; several of a kind are
-//! named after themselves.
+//! Names the builder's methods for credentials: one per security scheme, named after its kind; several schemes of a
+//! kind are named after themselves.
 
-use super::ident::{Case, further, ident, words};
-use super::scope::{Claim, settle};
+use super::ident::{Case, alternatives, ident, words};
+use super::scope::{Claim, assign_names};
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 
-/// The names of a scheme that a client can hold a credential for.
+/// The names of a security scheme that a client can have a credential for.
 #[derive(Debug, Clone)]
 pub struct CredentialNames {
     /// Its index in the API.
@@ -14,7 +14,7 @@ pub struct CredentialNames {
     pub method: String,
 }
 
-/// Names for every scheme that a client can hold a credential for.
+/// Names every security scheme that a client can have a credential for.
 pub(super) fn credentials(api: &Api) -> Vec<CredentialNames> {
     let schemes = api.schemes.iter().enumerate();
     let usable: Vec<(usize, &SecurityScheme)> =
@@ -23,7 +23,7 @@ pub(super) fn credentials(api: &Api) -> Vec<CredentialNames> {
         let alone = usable.iter().filter(|(_, other)| kind(other) == kind(scheme)).count() == 1;
         claim(scheme, alone)
     });
-    let methods = settle(&claims.collect::<Vec<_>>(), &[]);
+    let methods = assign_names(&claims.collect::<Vec<_>>(), &[]);
     usable.iter().zip(methods).map(|((index, _), method)| CredentialNames { index: *index, method }).collect()
 }
 
@@ -35,12 +35,12 @@ fn kind(scheme: &SecurityScheme) -> &'static str {
     }
 }
 
-/// Schemes whose names are the same words are told apart by how these are written.
+/// Claims the method of a scheme. Schemes whose names have the same words are distinguished by spelling.
 fn claim(scheme: &SecurityScheme, alone: bool) -> Claim<'_> {
     let kind = kind(scheme);
     let own = ident(&words(&scheme.name), Case::Snake);
     let first = if alone || own == kind { kind.to_owned() } else { format!("{kind}_{own}") };
     Claim::new(first, 0, move || {
-        further(&scheme.name, Case::Snake).into_iter().map(|name| format!("{kind}_{name}")).collect()
+        alternatives(&scheme.name, Case::Snake).into_iter().map(|name| format!("{kind}_{name}")).collect()
     })
 }

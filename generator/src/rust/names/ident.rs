@@ -1,4 +1,4 @@
-//! From any text to a Rust identifier: the only user of `heck`, and the one table of keywords and of symbols.
+//! Converts any text to a Rust identifier. The only user of `heck`, with the only tables of keywords and of symbols.
 
 use std::borrow::Cow;
 
@@ -6,7 +6,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use unicode_normalization::UnicodeNormalization;
 
-/// Keywords that may be written raw (`r#type`).
+/// Keywords that can be raw identifiers (`r#type`).
 const KEYWORDS: [&str; 48] = [
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro",
@@ -14,10 +14,10 @@ const KEYWORDS: [&str; 48] = [
     "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
-/// Words that cannot be identifiers even raw.
+/// Words that cannot be raw identifiers either.
 const FORBIDDEN: [&str; 5] = ["self", "super", "crate", "Self", "_"];
 
-/// What symbols are called where nothing else tells two texts apart.
+/// Words for symbols, used if nothing else distinguishes two texts.
 const SYMBOLS: [(char, &str); 38] = [
     ('=', "equal"),
     ('!', "not"),
@@ -59,42 +59,43 @@ const SYMBOLS: [(char, &str); 38] = [
     ('`', "backtick"),
 ];
 
-/// How an identifier is written.
+/// The case of an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Case {
     /// `UpperCamelCase`, for types and variants.
     Upper,
     /// `snake_case`, for fields, methods and arguments.
     Snake,
-    /// `snake_case` in ASCII, for modules: their files must have names that every file system takes.
+    /// `snake_case` in ASCII, for modules: their file names must be valid on every file system.
     Module,
 }
 
-/// The natural identifier for a text.
+/// Returns the natural identifier for a text.
 pub fn natural(text: &str, case: Case) -> String {
     ident(&words(text), case)
 }
 
-/// What to fall back to where the natural one is taken; the last is different for every different text.
-pub fn further(text: &str, case: Case) -> Vec<String> {
+/// Returns alternatives if the natural identifier is taken; the last one is unique for every text.
+pub fn alternatives(text: &str, case: Case) -> Vec<String> {
     let exact = format!("{} x {}", words(text), hex(text));
-    vec![styled(text, case), ident(&spelled(text), case), ident(&exact, case)]
+    vec![with_style(text, case), ident(&spell_symbols(text), case), ident(&exact, case)]
 }
 
-/// The same with how the text is written; texts that have this in common differ in single letters' case at most.
-pub fn styled(text: &str, case: Case) -> String {
-    ident(&format!("{} {}", words(text), style(text)), case)
+/// Returns the natural identifier with a word for the text's spelling. Texts with the same result differ at most in the
+/// case of single letters.
+pub fn with_style(text: &str, case: Case) -> String {
+    ident(&format!("{} {}", words(text), style_word(text)), case)
 }
 
-/// A text of words as an identifier.
+/// Converts words to an identifier.
 pub fn ident(words: &str, case: Case) -> String {
     let cased = match case {
-        Case::Upper => upper(words),
+        Case::Upper => upper_camel(words),
         Case::Snake => words.to_snake_case(),
-        Case::Module => ascii(words).to_snake_case(),
+        Case::Module => spell_non_ascii(words).to_snake_case(),
     };
     // The compiler compares identifiers in NFC, and letter case can leave it.
-    let mut cased = composed(cased);
+    let mut cased = nfc_text(cased);
     cased.retain(|c| c == '_' || unicode_ident::is_xid_continue(c));
     let start = cased.chars().next();
     match (start, case) {
@@ -106,8 +107,8 @@ pub fn ident(words: &str, case: Case) -> String {
     }
 }
 
-/// `UpperCamelCase`, with an underscore where two numbers would run into one (`Gpt3_5`).
-fn upper(words: &str) -> String {
+/// Converts words to `UpperCamelCase`, with an underscore between two numbers (`Gpt3_5`).
+fn upper_camel(words: &str) -> String {
     let mut cased = String::new();
     for word in words.split_whitespace() {
         let word = word.to_upper_camel_case();
@@ -121,43 +122,46 @@ fn upper(words: &str) -> String {
     cased
 }
 
-/// Letters beyond ASCII by their numbers.
-fn ascii(words: &str) -> String {
+/// Replaces letters beyond ASCII by their code points.
+fn spell_non_ascii(words: &str) -> String {
     let spelled =
         words.chars().map(|c| if c.is_ascii() { c.to_string() } else { format!(" u{:x} ", u32::from(c)) });
     spelled.collect()
 }
 
-/// A constant's name; one in letters without case would be taken for an argument of the same name.
-pub fn shouty(name: &str) -> String {
-    let shouty = composed(name.to_shouty_snake_case());
+/// Returns the name of a constant. A name in letters without case gets a suffix: it would be the same as that of an
+/// argument.
+pub fn constant_case(name: &str) -> String {
+    let shouty = nfc_text(name.to_shouty_snake_case());
     if shouty == name { format!("{shouty}_OPERATION") } else { shouty }
 }
 
-/// A text in NFC.
-fn composed(text: String) -> String {
+/// Normalises a text to NFC.
+fn nfc_text(text: String) -> String {
     if text.is_ascii() { text } else { text.nfc().collect() }
 }
 
-/// A text without compatibility characters (NFKC): `ﬁ` is `fi`, the Kelvin sign `K`, `é` one letter however it is composed.
-fn folded(text: &str) -> Cow<'_, str> {
+/// Normalises a text to NFKC, without compatibility characters: `ﬁ` is `fi`, the Kelvin sign `K`, `é` one letter
+/// however it is composed.
+fn nfkc_text(text: &str) -> Cow<'_, str> {
     if text.is_ascii() { Cow::Borrowed(text) } else { Cow::Owned(text.nfkc().collect()) }
 }
 
-/// Whether a character can be part of a word: a letter or digit that identifiers may hold and people can see.
+/// Returns true if a character can be part of a word: a visible letter or digit that identifiers may contain.
 fn is_letter(c: char) -> bool {
-    // Hangul's fillers are letters that are blank.
+    // The Hangul fillers are letters, but blank.
     c.is_alphanumeric() && unicode_ident::is_xid_continue(c) && !matches!(c, '\u{115f}' | '\u{1160}')
 }
 
-/// The words of a text; a sign before a digit counts, and so does every symbol where there is nothing else.
+/// Returns the words of a text. A sign before a digit becomes a word, and if there is nothing else, so does every
+/// symbol.
 pub fn words(text: &str) -> String {
-    let text = &*folded(text);
+    let text = &*nfkc_text(text);
     if text.is_empty() {
         return "empty".to_owned();
     }
     if !text.chars().any(is_letter) {
-        return spelled(text);
+        return spell_symbols(text);
     }
     let mut words = String::new();
     let mut before: Option<char> = None;
@@ -178,7 +182,7 @@ pub fn words(text: &str) -> String {
     plural_acronyms(words)
 }
 
-/// The plural of an acronym is one word: `IPs`, not `I Ps`.
+/// Keeps the plural of an acronym as one word: `IPs`, not `I Ps`.
 fn plural_acronyms(words: String) -> String {
     let is_plural = |word: &str| {
         word.strip_suffix('s')
@@ -187,16 +191,16 @@ fn plural_acronyms(words: String) -> String {
     if !words.split(' ').any(is_plural) {
         return words;
     }
-    let mended = words
+    let joined = words
         .split(' ')
         .map(|word| if is_plural(word) { word.to_ascii_lowercase() } else { word.to_owned() });
-    mended.collect::<Vec<_>>().join(" ")
+    joined.collect::<Vec<_>>().join(" ")
 }
 
-/// A text with every symbol spelled out.
-fn spelled(text: &str) -> String {
+/// Spells out every symbol of a text.
+fn spell_symbols(text: &str) -> String {
     let mut words = String::new();
-    for c in folded(text).chars() {
+    for c in nfkc_text(text).chars() {
         match SYMBOLS.iter().find(|(symbol, _)| *symbol == c) {
             Some((_, name)) => words.push_str(&format!(" {name} ")),
             None if is_letter(c) => words.push(c),
@@ -206,8 +210,8 @@ fn spelled(text: &str) -> String {
     words
 }
 
-/// How a text is written: what tells `getFoo` from `get_foo` and `asc` from `ASC`.
-fn style(text: &str) -> &'static str {
+/// Returns a word for the spelling of a text, which distinguishes `getFoo` from `get_foo` and `asc` from `ASC`.
+fn style_word(text: &str) -> &'static str {
     let has = |c: char| text.contains(c);
     let (upper, lower) = (text.chars().any(char::is_uppercase), text.chars().any(char::is_lowercase));
     match () {
@@ -225,12 +229,12 @@ fn style(text: &str) -> &'static str {
     }
 }
 
-/// Every byte of a text.
+/// Returns every byte of a text in hexadecimal.
 fn hex(text: &str) -> String {
     text.bytes().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The token of a name, raw where it is a keyword.
+/// Returns the token of a name, raw if it is a keyword.
 pub fn token(name: &str) -> Ident {
     if KEYWORDS.contains(&name) {
         Ident::new_raw(name, Span::call_site())
@@ -241,12 +245,12 @@ pub fn token(name: &str) -> Ident {
     }
 }
 
-/// The text of a name as it stands in code.
+/// Returns the text of a name as it is written in code.
 pub fn written(name: &str) -> String {
     token(name).to_string()
 }
 
-/// One of several, for elements of a list called by its plural; a text that is no plural stays as it is.
+/// Returns the singular, for elements of a list with a plural name; other texts stay the same.
 pub fn singular(text: &str) -> String {
     let lower = text.to_ascii_lowercase();
     let cut = |ending: &str, instead: &str| format!("{}{instead}", &text[..text.len() - ending.len()]);

@@ -1,4 +1,4 @@
-//! What fields and variants are called.
+//! Names of fields and variants.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -6,19 +6,19 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::ident::{Case, further, ident, natural, words};
-use super::scope::{Claim, settle};
+use super::ident::{Case, alternatives, ident, natural, words};
+use super::scope::{Claim, assign_names};
 use crate::ir::{Enumeration, Object, Shape, Type, TypeDef, Union};
 
-/// What a field cannot be called: `new` is the constructor's.
+/// Names that a field cannot have: `new` is the constructor.
 const RESERVED: [&str; 4] = ["self", "super", "crate", "new"];
 
-/// The names of what belongs to a type.
+/// The names of the members of a type.
 #[derive(Default)]
 pub(super) struct Members {
     /// Its fields or variants, in order.
     pub own: Vec<String>,
-    /// The variant or field that keeps what is not known.
+    /// The variant or field for unknown values.
     pub open: String,
     /// The setters that send `null`, by field.
     pub nulls: Vec<String>,
@@ -26,54 +26,54 @@ pub(super) struct Members {
     pub check: String,
 }
 
-/// The names of what belongs to a type.
+/// Names the members of a type.
 pub(super) fn members(def: &TypeDef) -> Members {
     match &def.shape {
-        Shape::Alias(_) | Shape::Folded => Members { check: CHECK[0].to_owned(), ..Members::default() },
+        Shape::Alias(_) | Shape::Folded => Members { check: CHECK_NAMES[0].to_owned(), ..Members::default() },
         Shape::Object(object) => fields(object),
-        Shape::Enum(enumeration) => open(literals(enumeration)),
-        Shape::Union(union) => open(variants(union)),
+        Shape::Enum(enumeration) => with_open_variant(literal_claims(enumeration)),
+        Shape::Union(union) => with_open_variant(variant_claims(union)),
     }
 }
 
-/// What the method is called that checks a value; what the setters of a struct are called goes before the first.
-const CHECK: [&str; 3] = ["validate", "validate_all", "validate_members"];
+/// Names of the method that checks a value, in order; the setters of a struct have precedence.
+const CHECK_NAMES: [&str; 3] = ["validate", "validate_all", "validate_members"];
 
-/// Fields are setters too: what else has a method gives way to them.
+/// Names fields, which are also setters and have precedence over other methods.
 fn fields(object: &Object) -> Members {
     let rest = Claim::fixed(["additional", "additional_properties", "additional_members"], 9);
     let fields =
         object.fields.iter().map(|field| claim(field.name.as_deref().unwrap_or(&field.wire), Case::Snake));
-    let mut own = settle(&fields.chain([rest]).collect::<Vec<_>>(), &RESERVED);
+    let mut own = assign_names(&fields.chain([rest]).collect::<Vec<_>>(), &RESERVED);
     let open = own.pop().unwrap_or_default();
     let nulls = own.iter().map(|field| {
         let longer = move || vec![format!("send_null_{field}"), format!("send_null_for_{field}")];
         Claim::new(format!("null_{field}"), 0, longer)
     });
-    let check = Claim::fixed(CHECK, 1);
+    let check = Claim::fixed(CHECK_NAMES, 1);
     let taken: Vec<&str> = own.iter().map(String::as_str).chain(RESERVED).collect();
-    let mut nulls = settle(&nulls.chain([check]).collect::<Vec<_>>(), &taken);
+    let mut nulls = assign_names(&nulls.chain([check]).collect::<Vec<_>>(), &taken);
     let check = nulls.pop().unwrap_or_default();
     Members { own, open, nulls, check }
 }
 
-/// The open variant gives way: what the document names keeps its name.
-fn open(mut claims: Vec<Claim<'_>>) -> Members {
+/// Adds the variant for unknown values; names from the document have precedence.
+fn with_open_variant(mut claims: Vec<Claim<'_>>) -> Members {
     claims.push(Claim::fixed(["Unknown", "UnknownValue", "UnrecognisedValue"], 9));
-    let mut own = settle(&claims, &["Self"]);
+    let mut own = assign_names(&claims, &["Self"]);
     let open = own.pop().unwrap_or_default();
-    Members { own, open, check: CHECK[0].to_owned(), ..Members::default() }
+    Members { own, open, check: CHECK_NAMES[0].to_owned(), ..Members::default() }
 }
 
-/// A text written as the identifier would be has the better right to it.
+/// Claims an identifier for a text. A text that is written like the identifier has precedence.
 fn claim(text: &str, case: Case) -> Claim<'_> {
     let first = natural(text, case);
     let rank = u8::from(first != text);
     let field = (case == Case::Snake && RESERVED.contains(&first.as_str())).then(|| format!("{first}_field"));
-    Claim::new(first, rank, move || field.iter().cloned().chain(further(text, case)).collect())
+    Claim::new(first, rank, move || field.iter().cloned().chain(alternatives(text, case)).collect())
 }
 
-fn literals(enumeration: &Enumeration) -> Vec<Claim<'_>> {
+fn literal_claims(enumeration: &Enumeration) -> Vec<Claim<'_>> {
     if enumeration.names.len() == enumeration.values.len() {
         return enumeration.names.iter().map(|name| claim(name, Case::Upper)).collect();
     }
@@ -81,22 +81,24 @@ fn literals(enumeration: &Enumeration) -> Vec<Claim<'_>> {
         Value::String(text) => claim(text, Case::Upper),
         Value::Number(number) => {
             let number = number.to_string().replace('-', "minus ").replace('.', " point ");
-            literal(format!("value {number}"), format!("number {number}"))
+            literal_claim(format!("value {number}"), format!("number {number}"))
         }
-        other => literal(other.to_string(), format!("boolean {other}")),
+        other => literal_claim(other.to_string(), format!("boolean {other}")),
     });
     claims.collect()
 }
 
-/// A literal that is no text. A text of the same name has the better right to it: `true` is `BooleanTrue` beside `"true"`.
-fn literal<'a>(text: String, with_kind: String) -> Claim<'a> {
+/// Claims a variant for a literal that is not a string. A string of the same name has precedence: `true` is
+/// `BooleanTrue` beside `"true"`.
+fn literal_claim<'a>(text: String, with_kind: String) -> Claim<'a> {
     Claim::new(natural(&text, Case::Upper), 2, move || {
-        [natural(&with_kind, Case::Upper)].into_iter().chain(further(&text, Case::Upper)).collect()
+        [natural(&with_kind, Case::Upper)].into_iter().chain(alternatives(&text, Case::Upper)).collect()
     })
 }
 
-/// Alternatives are named after their hints; where two are alike, their tags or what only they hold tell them apart.
-fn variants(union: &Union) -> Vec<Claim<'_>> {
+/// Names variants after their hints. If two are the same, their tags or the members that only one of them has
+/// distinguish them.
+fn variant_claims(union: &Union) -> Vec<Claim<'_>> {
     let holders: Rc<OnceCell<BTreeMap<&str, BTreeSet<&Type>>>> = Rc::default();
     let claims = union.variants.iter().map(|variant| {
         let holders = Rc::clone(&holders);
@@ -104,21 +106,21 @@ fn variants(union: &Union) -> Vec<Claim<'_>> {
         let rank = u8::from(first != variant.hint);
         Claim::new(first, rank, move || {
             let hint = words(&variant.hint);
-            // Only where names collide it matters who holds what.
-            let holders = holders.get_or_init(|| self::holders(union));
+            // Only needed if names collide.
+            let holders = holders.get_or_init(|| types_by_member(union));
             let is_own = |key: &&String| holders.get(key.as_str()).is_none_or(|types| types.len() == 1);
             let own = variant.guard.known.iter().filter(is_own);
             let tag = variant.tags.first().map(|tag| format!("{hint} {}", words(tag)));
             let own = own.map(|key| format!("{hint} with {}", words(key)));
             let texts = tag.into_iter().chain(own).map(|text| ident(&text, Case::Upper));
-            texts.chain(further(&variant.hint, Case::Upper)).collect()
+            texts.chain(alternatives(&variant.hint, Case::Upper)).collect()
         })
     });
     claims.collect()
 }
 
-/// The types of the variants that know a member.
-fn holders(union: &Union) -> BTreeMap<&str, BTreeSet<&Type>> {
+/// Returns the types of the variants that have each member.
+fn types_by_member(union: &Union) -> BTreeMap<&str, BTreeSet<&Type>> {
     let mut holders: BTreeMap<&str, BTreeSet<&Type>> = BTreeMap::new();
     for variant in &union.variants {
         for key in &variant.guard.known {

@@ -1,27 +1,27 @@
-//! What groups, methods, arguments and the rest of an operation are called.
+//! Names of groups, and of methods, arguments and other parts of operations.
 
 use std::collections::BTreeMap;
 
 use super::calls;
-use super::files::{DEVICES, of_module, of_type};
-use super::ident::{Case, further, ident, natural, words};
+use super::files::{DEVICES, fit_module, fit_type};
+use super::ident::{Case, alternatives, ident, natural, words};
 use super::paths::place_words;
-use super::scope::{Claim, settle};
+use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Operation, ParameterLocation, Success};
 
-/// Modules and methods of the client that groups must not take, and a crate that `lib.rs` hands on.
+/// Modules and methods of the client that groups must not use, and a crate that `lib.rs` re-exports.
 const RESERVED_MODULES: [&str; 16] = [
     "types", "client", "runtime", "error", "new", "builder", "base_url", "lib", "main", "self", "super",
     "crate", "mod", "into", "try_into", "bytes",
 ];
 
-/// Names that methods of handles cannot have; the prelude's conversions would be called in place of two of them.
+/// Names that methods of handles cannot have; with two of them, the prelude's conversions would be called instead.
 const RESERVED_METHODS: [&str; 5] = ["self", "super", "crate", "into", "try_into"];
 
-/// Arguments that generated methods have beside the document's.
+/// Arguments that generated methods have besides those of the document.
 const RESERVED_ARGUMENTS: [&str; 7] = ["body", "self", "super", "crate", "call", "core", "request"];
 
-/// Methods of calls that setters must not take.
+/// Methods of request builders that setters must not have.
 const RESERVED_SETTERS: [&str; 10] = [
     "with_response",
     "with_response_blocking",
@@ -38,11 +38,11 @@ const RESERVED_SETTERS: [&str; 10] = [
 /// A group of operations.
 #[derive(Debug, Clone)]
 pub struct GroupNames {
-    /// As the document has it.
+    /// The name in the document.
     pub wire: String,
-    /// Its module, and the client's method that leads to it.
+    /// Its module, and the client's method that returns it.
     pub module: String,
-    /// The struct that its operations are methods of.
+    /// The struct whose methods are its operations.
     pub handle: String,
     /// Its operations.
     pub operations: Vec<OperationNames>,
@@ -55,34 +55,34 @@ pub struct OperationNames {
     pub index: usize,
     /// Its method.
     pub method: String,
-    /// The type of its call, where that takes optional parameters.
+    /// The type of its request builder, if that takes optional parameters.
     pub call: String,
-    /// Its type of errors by status, where these differ.
+    /// Its enum of errors by status, if these differ.
     pub error: String,
-    /// Its type of answers by status, where these differ.
+    /// Its enum of responses by status, if these differ.
     pub success: String,
     /// Its entry in the table.
     pub constant: String,
     /// Its arguments or setters, by parameter.
     pub parameters: Vec<String>,
-    /// What reads the headers of its answers, and its methods by header.
+    /// The struct that reads the headers of its responses, and its methods by header.
     pub headers: (String, Vec<String>),
 }
 
-/// What the types of each operation are named after.
+/// Returns the names on which the types of each operation are based.
 pub(super) fn base_names(api: &Api) -> Vec<String> {
     let claims = api
         .operations
         .iter()
-        .map(|operation| of_type(claim(operation, operation.id.as_deref(), Case::Upper)));
-    settle(&claims.collect::<Vec<_>>(), &[])
+        .map(|operation| fit_type(claim(operation, operation.id.as_deref(), Case::Upper)));
+    assign_names(&claims.collect::<Vec<_>>(), &[])
 }
 
-/// An operation claims its id; without one, or beside another of the same id, its method and path.
-/// Another way to call it has its word at the end.
+/// Claims a name for an operation: its id or, without one or beside another with the same id, its method and path. A
+/// variant has its word at the end.
 fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<'a> {
     let word = operation.variant.as_ref().map(|variant| format!("_{}", variant.word)).unwrap_or_default();
-    // All of the key: what stands in its query or fragment is not in the path, but tells this operation from others.
+    // Uses the whole key: its query or fragment is not in the path, but distinguishes this operation from others.
     let place = {
         let word = word.clone();
         move || format!("{}{word}", place_words(operation))
@@ -93,47 +93,48 @@ fn claim<'a>(operation: &'a Operation, name: Option<&str>, case: Case) -> Claim<
         if operation.variant.is_some() { 2 } else { u8::from(name.as_deref() != Some(first.as_str())) };
     Claim::new(first, rank, move || {
         let name = name.as_deref();
-        let styled = name.and_then(|name| further(name, case).into_iter().next());
+        let styled = name.and_then(|name| alternatives(name, case).into_iter().next());
         let placed = [ident(&place(), case)].into_iter();
         let both = name.map(|name| ident(&format!("{} {}", words(name), place()), case));
-        let exact = further(&format!("{} {}{word}", operation.method, operation.key), case).pop();
+        let exact = alternatives(&format!("{} {}{word}", operation.method, operation.key), case).pop();
         styled.into_iter().chain(placed).chain(both).chain(exact).collect()
     })
 }
 
-/// A group that cannot have its own name is an API's: `types_api`.
+/// Claims a module for a group. A group that cannot have its own name gets a suffix: `types_api`.
 fn group_claim(group: &str) -> Claim<'_> {
     let first = natural(group, Case::Module);
     let rank = u8::from(first != *group);
-    of_module(Claim::new(first, rank, move || {
+    fit_module(Claim::new(first, rank, move || {
         let api = ident(&format!("{} api", words(group)), Case::Module);
-        [api].into_iter().chain(further(group, Case::Module)).collect()
+        [api].into_iter().chain(alternatives(group, Case::Module)).collect()
     }))
 }
 
-/// What tags have in common that are written in other ways: their letters, whatever their case and what parts the words.
-fn key(group: &str) -> String {
+/// Returns a key that is the same for tags with different spelling: their letters, without case and word separators.
+fn tag_key(group: &str) -> String {
     let plain: String = group.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '_')).collect();
     format!("{} {}", natural(group, Case::Module).replace('_', ""), plain.to_lowercase())
 }
 
-/// Groups in order of their modules, operations in the document's order; and the module of the server for tests.
+/// Names the groups in order of their modules, with operations in the document's order, and the module of the mock
+/// server.
 pub(super) fn groups(api: &Api) -> (Vec<GroupNames>, String) {
     let mut by_key: BTreeMap<String, (&str, Vec<usize>)> = BTreeMap::new();
     for (index, operation) in api.operations.iter().enumerate() {
         let wire = operation.group.as_str();
-        let (first, indices) = by_key.entry(key(wire)).or_insert((wire, Vec::new()));
-        // The tag that the group is called by does not depend on the order of operations.
+        let (first, indices) = by_key.entry(tag_key(wire)).or_insert((wire, Vec::new()));
+        // The tag that names the group does not depend on the order of operations.
         *first = (*first).min(wire);
         indices.push(index);
     }
     let by_group: BTreeMap<&str, Vec<usize>> = by_key.into_values().collect();
     let mut claims: Vec<Claim<'_>> = by_group.keys().map(|group| group_claim(group)).collect();
     claims.push(Claim::fixed(["mock", "mock_server", "mock_of_tests"], 9));
-    let mut modules = settle(&claims, &[&RESERVED_MODULES[..], &DEVICES[..]].concat());
+    let mut modules = assign_names(&claims, &[&RESERVED_MODULES[..], &DEVICES[..]].concat());
     drop(claims);
     let mock = modules.pop().unwrap_or_default();
-    let handles = calls::handles(&modules);
+    let handles = calls::handle_names(&modules);
     let groups = by_group.into_iter().zip(modules.into_iter().zip(handles));
     let mut groups: Vec<GroupNames> = groups
         .map(|((wire, indices), (module, handle))| {
@@ -150,8 +151,8 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
     let claims = indices.iter().map(own).map(|operation| {
         claim(operation, operation.name.as_deref().or(operation.id.as_deref()), Case::Snake)
     });
-    let methods = settle(&claims.collect::<Vec<_>>(), &RESERVED_METHODS);
-    let derived = calls::derived(api, indices, &methods, handle);
+    let methods = assign_names(&claims.collect::<Vec<_>>(), &RESERVED_METHODS);
+    let derived = calls::derived_names(api, indices, &methods, handle);
     let named = indices.iter().zip(methods).zip(derived).map(|((index, method), derived)| OperationNames {
         index: *index,
         method,
@@ -165,19 +166,19 @@ fn operations(api: &Api, indices: &[usize], handle: &str) -> Vec<OperationNames>
     named.collect()
 }
 
-/// What reads each header is called like it.
+/// Names the methods that read headers, after the headers.
 fn headers(operation: &Operation) -> Vec<String> {
     let claims = operation.headers.iter().map(|header| {
         let text = header.name.as_deref().unwrap_or(&header.wire);
         Claim::new(natural(text, Case::Snake), 0, move || {
             let own = ident(&format!("{} header", words(text)), Case::Snake);
-            [own].into_iter().chain(further(text, Case::Snake)).collect()
+            [own].into_iter().chain(alternatives(text, Case::Snake)).collect()
         })
     });
-    settle(&claims.collect::<Vec<_>>(), &["of", "self", "super", "crate"])
+    assign_names(&claims.collect::<Vec<_>>(), &["of", "self", "super", "crate"])
 }
 
-/// Two parameters of one name are told apart by where they travel.
+/// Names the parameters. Two with the same name are distinguished by their location.
 fn parameters(operation: &Operation) -> Vec<String> {
     let claims = operation.parameters.iter().map(|parameter| {
         let text = parameter.name.as_deref().unwrap_or(&parameter.wire);
@@ -185,7 +186,8 @@ fn parameters(operation: &Operation) -> Vec<String> {
         let rank = u8::from(parameter.location != ParameterLocation::Path);
         Claim::new(natural(text, Case::Snake), rank, move || {
             let placed = ident(&format!("{} {place}", words(text)), Case::Snake);
-            let mut forms: Vec<String> = [placed].into_iter().chain(further(text, Case::Snake)).collect();
+            let mut forms: Vec<String> =
+                [placed].into_iter().chain(alternatives(text, Case::Snake)).collect();
             forms.extend(forms.last().map(|exact| format!("{exact}_{place}")));
             forms
         })
@@ -198,5 +200,5 @@ fn parameters(operation: &Operation) -> Vec<String> {
     };
     let reserved: Vec<&str> =
         RESERVED_ARGUMENTS.iter().chain(&RESERVED_SETTERS).chain(paged).chain(streamed).copied().collect();
-    settle(&claims.collect::<Vec<_>>(), &reserved)
+    assign_names(&claims.collect::<Vec<_>>(), &reserved)
 }

@@ -1,21 +1,21 @@
-//! Methods and paths in words.
+//! Converts methods and paths to words.
 
 use super::ident::words;
 use crate::ir::Operation;
 use crate::openapi::template::plain;
 
-/// What tells an operation from every other: its method and path in words.
+/// Returns the method and path of an operation in words, which distinguish it from every other.
 pub(super) fn place_words(operation: &Operation) -> String {
     format!("{} {}", operation.method.to_lowercase(), path_words(&operation.key))
 }
 
-/// `/users/{id}/posts` as `users by id posts`, `/users?name={name}` as `users by name`.
+/// Converts `/users/{id}/posts` to `users by id posts`, and `/users?name={name}` to `users by name`.
 fn path_words(path: &str) -> String {
     let path = plain(path);
-    let said = path.split(['/', '?', '&']).filter(|part| !part.is_empty()).map(|part| {
+    let parts = path.split(['/', '?', '&']).filter(|part| !part.is_empty()).map(|part| {
         let part = part.split_once("={").map_or(part.to_owned(), |(_, value)| format!("{{{value}"));
         let by = part.replace('{', " by ").replace('}', " ");
         words(&by)
     });
-    said.collect::<Vec<_>>().join(" ")
+    parts.collect::<Vec<_>>().join(" ")
 }

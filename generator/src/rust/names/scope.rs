@@ -1,62 +1,61 @@
-//! Collisions within a scope: the claim with the better right keeps the name, all others move on to their next
-//! candidate, until nothing collides. What is decided depends on the set of claims, never on their order.
+//! Resolves collisions within a scope: the claim with the best rank keeps the name, all others move on to their next
+//! candidate, until nothing collides. The result depends on the set of claims, never on their order.
 //!
-//! Nothing is named but by a claim. What is derived from a settled name (a constant, `…Error`, `null_…`) claims its name
-//! in its own scope in turn, as two names that differ can have derived forms that do not: `straße` and `strasse` are both
-//! `STRASSE`.
+//! Every name comes from a claim. A name derived from another (a constant, `…Error`, `null_…`) claims its name in its
+//! own scope, because different names can have the same derived form: `straße` and `strasse` both give `STRASSE`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Something that wants a name.
+/// A request for a name.
 pub(super) struct Claim<'a> {
     /// The most natural candidate.
     first: String,
-    /// The others, made only where the first is taken; the last should be different from everybody else's.
-    further: Box<dyn Fn() -> Vec<String> + 'a>,
+    /// The others, computed only if the first is taken; the last one should be unique.
+    alternatives: Box<dyn Fn() -> Vec<String> + 'a>,
     /// Lower is better.
     rank: u8,
 }
 
 impl<'a> Claim<'a> {
-    /// A claim on a name, with what it falls back to.
-    pub(super) fn new(first: String, rank: u8, further: impl Fn() -> Vec<String> + 'a) -> Self {
-        Self { first, further: Box::new(further), rank }
+    /// Creates a claim with a first candidate and alternatives.
+    pub(super) fn new(first: String, rank: u8, alternatives: impl Fn() -> Vec<String> + 'a) -> Self {
+        Self { first, alternatives: Box::new(alternatives), rank }
     }
 
-    /// A claim with a few fixed names.
+    /// Creates a claim with a few fixed names.
     pub(super) fn fixed(names: [&'static str; 3], rank: u8) -> Self {
         let [first, second, third] = names;
         Self::new(first.to_owned(), rank, move || vec![second.to_owned(), third.to_owned()])
     }
 
-    /// The same claim on names that are shorter or otherwise fit for what they are needed for.
+    /// Replaces each candidate by names that are shorter or otherwise suitable.
     pub(super) fn fitted(self, fit: fn(&str) -> Vec<String>) -> Claim<'a>
     where
         Self: 'a,
     {
         let mut first = fit(&self.first).into_iter();
         let (own, others) = (first.next().unwrap_or_default(), first.collect::<Vec<_>>());
-        let further = self.further;
+        let alternatives = self.alternatives;
         Claim::new(own, self.rank, move || {
-            let further = further();
-            others.iter().cloned().chain(further.iter().flat_map(|name| fit(name))).collect()
+            let alternatives = alternatives();
+            others.iter().cloned().chain(alternatives.iter().flat_map(|name| fit(name))).collect()
         })
     }
 }
 
-/// A claim as far as it has had to move.
-struct Standing {
+/// The current candidate of a claim.
+struct CandidateState {
     names: Vec<String>,
     level: usize,
-    /// What the last candidate is numbered with where none is left.
+    /// The number added to the last candidate if no other is left; 0 if there is none.
     number: usize,
 }
 
-impl Standing {
-    /// Moves on to the next candidate, if there is one.
+impl CandidateState {
+    /// Moves on to the next candidate; returns false if there is none.
     fn advance(&mut self, claim: &Claim<'_>) -> bool {
         if self.level == 0 && self.names.len() == 1 {
-            self.names.extend((claim.further)());
+            self.names.extend((claim.alternatives)());
         }
         let has_next = self.level + 1 < self.names.len();
         self.level += usize::from(has_next);
@@ -67,8 +66,8 @@ impl Standing {
         &self.names[self.level]
     }
 
-    /// The last candidate with a number, as the case of its kind has it: `Pet2`, `Gpt3_2`, `pet_2`.
-    fn numbered(&mut self, number: usize) {
+    /// Adds a number to the last candidate in its case: `Pet2`, `Gpt3_2`, `pet_2`.
+    fn add_number(&mut self, number: usize) {
         let last = if self.number == 0 { self.level } else { self.level - 1 };
         let name = &self.names[last];
         let joint = if name.contains(char::is_uppercase) && !name.ends_with(|c: char| c.is_ascii_digit()) {
@@ -83,12 +82,12 @@ impl Standing {
     }
 }
 
-/// A name for each claim, in the claims' order: none twice, and none that is reserved.
-pub(super) fn settle(claims: &[Claim<'_>], reserved: &[&str]) -> Vec<String> {
+/// Chooses a name for each claim, in order, without duplicates and reserved names.
+pub(super) fn assign_names(claims: &[Claim<'_>], reserved: &[&str]) -> Vec<String> {
     let mut reserved = reserved.to_vec();
     reserved.sort_unstable();
-    let first = |claim: &Claim<'_>| Standing { names: vec![claim.first.clone()], level: 0, number: 0 };
-    let mut standing: Vec<Standing> = claims.iter().map(first).collect();
+    let first = |claim: &Claim<'_>| CandidateState { names: vec![claim.first.clone()], level: 0, number: 0 };
+    let mut standing: Vec<CandidateState> = claims.iter().map(first).collect();
     loop {
         let colliding = colliding(claims, &standing, &reserved);
         if colliding.is_empty() {
@@ -96,30 +95,30 @@ pub(super) fn settle(claims: &[Claim<'_>], reserved: &[&str]) -> Vec<String> {
         }
         let mut moved = false;
         for index in &colliding {
-            // One that is numbered has no candidate left.
+            // A numbered claim has no candidate left.
             let own = &mut standing[*index];
             moved |= own.number == 0 && own.advance(&claims[*index]);
         }
         if !moved {
-            number(&colliding, &mut standing);
+            number_stuck(&colliding, &mut standing);
         }
     }
 }
 
-/// Numbers claims that are out of candidates, those on one name in turn.
-fn number(stuck: &BTreeSet<usize>, standing: &mut [Standing]) {
+/// Numbers claims that have no candidates left, counting for each name.
+fn number_stuck(stuck: &BTreeSet<usize>, standing: &mut [CandidateState]) {
     let mut turns: BTreeMap<String, usize> = BTreeMap::new();
     for index in stuck {
         let own = &mut standing[*index];
         let turn = turns.entry(own.name().to_owned()).or_default();
         *turn += 1;
-        own.numbered(own.number.max(1) + *turn);
+        own.add_number(own.number.max(1) + *turn);
     }
 }
 
-/// The claims that must move on from their present candidates; `reserved` is in order.
-fn colliding(claims: &[Claim<'_>], standing: &[Standing], reserved: &[&str]) -> BTreeSet<usize> {
-    let mut by_name: Vec<(&str, usize)> = standing.iter().map(Standing::name).zip(0..).collect();
+/// Returns the claims that must move on from their current candidates; `reserved` is sorted.
+fn colliding(claims: &[Claim<'_>], standing: &[CandidateState], reserved: &[&str]) -> BTreeSet<usize> {
+    let mut by_name: Vec<(&str, usize)> = standing.iter().map(CandidateState::name).zip(0..).collect();
     by_name.sort_unstable();
     let mut moving = BTreeSet::new();
     for holders in by_name.chunk_by(|(one, _), (other, _)| one == other) {

@@ -1,7 +1,7 @@
-//! What the servers of an API are called whose URLs have variables, with what belongs to them.
+//! Names of servers whose URLs have variables, and of their parts.
 
-use super::ident::{Case, further, ident, natural, words};
-use super::scope::{Claim, settle};
+use super::ident::{Case, alternatives, ident, natural, words};
+use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Server};
 
 /// The names of a server.
@@ -11,7 +11,7 @@ pub struct ServerNames {
     pub index: usize,
     /// Its struct.
     pub ty: String,
-    /// Those of its variables, in their order.
+    /// The names of its variables, in order.
     pub variables: Vec<VariableNames>,
 }
 
@@ -20,13 +20,13 @@ pub struct ServerNames {
 pub struct VariableNames {
     /// Its setter.
     pub setter: String,
-    /// The type of its values, where these are known.
+    /// The enum of its values, if these are known.
     pub ty: Option<String>,
-    /// Its values' variants, in their order.
+    /// The variants of that enum, in order.
     pub variants: Vec<String>,
 }
 
-/// What the file of the client names beside them.
+/// Other names in the file of the client.
 const TAKEN: [&str; 9] = [
     "Client",
     "ClientBuilder",
@@ -39,12 +39,13 @@ const TAKEN: [&str; 9] = [
     "ClientCredentialsTokens",
 ];
 
-/// Names for every server whose URL has variables.
+/// Names every server whose URL has variables.
 pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
     let with: Vec<(usize, &Server)> =
         api.servers.iter().enumerate().filter(|(_, server)| !server.variables.is_empty()).collect();
     let alone = with.len() == 1;
-    let types = settle(&with.iter().map(|(_, server)| claim(server, alone)).collect::<Vec<_>>(), &TAKEN);
+    let types =
+        assign_names(&with.iter().map(|(_, server)| claim(server, alone)).collect::<Vec<_>>(), &TAKEN);
     let mut servers: Vec<ServerNames> = with
         .iter()
         .zip(&types)
@@ -54,12 +55,12 @@ pub(super) fn servers(api: &Api) -> Vec<ServerNames> {
             variables: variables(server),
         })
         .collect();
-    values(&mut servers, &types);
+    name_value_enums(&mut servers, &types);
     servers
 }
 
-/// Types of values are named after their server and variable; they stand beside all servers.
-fn values(servers: &mut [ServerNames], types: &[String]) {
+/// Names the enums of values after their server and variable; they are in the same scope as all servers.
+fn name_value_enums(servers: &mut [ServerNames], types: &[String]) {
     let valued = servers.iter().flat_map(|server| {
         let valued = server.variables.iter().filter(|variable| !variable.variants.is_empty());
         valued.map(|variable| (&server.ty, &variable.setter))
@@ -68,45 +69,45 @@ fn values(servers: &mut [ServerNames], types: &[String]) {
         let first = format!("{ty}{}", ident(&words(setter), Case::Upper));
         let rank = u8::from(ident(&words(setter), Case::Upper).to_lowercase() != setter.replace('_', ""));
         Claim::new(first.clone(), rank, move || {
-            let exact = further(setter, Case::Upper).pop().unwrap_or_default();
+            let exact = alternatives(setter, Case::Upper).pop().unwrap_or_default();
             vec![format!("{first}Value"), format!("{ty}{exact}")]
         })
     });
     let reserved: Vec<&str> = types.iter().map(String::as_str).chain(TAKEN).collect();
-    let mut names = settle(&claims.collect::<Vec<_>>(), &reserved).into_iter();
+    let mut names = assign_names(&claims.collect::<Vec<_>>(), &reserved).into_iter();
     for variable in servers.iter_mut().flat_map(|server| &mut server.variables) {
         variable.ty = if variable.variants.is_empty() { None } else { names.next() };
     }
 }
 
-/// One alone is the server; of several each is told by its description, else by its URL.
+/// Claims a name for a server: `Server` if it is the only one, else from its description or its URL.
 fn claim(server: &Server, alone: bool) -> Claim<'_> {
-    let said = server.description.as_deref().and_then(|text| text.lines().next()).unwrap_or_default();
-    let short = said.split_whitespace().count() <= 4 && said.chars().any(char::is_alphanumeric);
+    let title = server.description.as_deref().and_then(|text| text.lines().next()).unwrap_or_default();
+    let short = title.split_whitespace().count() <= 4 && title.chars().any(char::is_alphanumeric);
     let place = server.template.split_once("://").map_or(server.template.as_str(), |(_, place)| place);
-    let told = if short { said } else { place };
+    let label = if short { title } else { place };
     let first =
-        if alone { "Server".to_owned() } else { ident(&format!("server {}", words(told)), Case::Upper) };
+        if alone { "Server".to_owned() } else { ident(&format!("server {}", words(label)), Case::Upper) };
     Claim::new(first, 0, move || {
         let url = ident(&format!("server {}", words(&server.template)), Case::Upper);
-        [url].into_iter().chain(further(&format!("server {}", server.template), Case::Upper)).collect()
+        [url].into_iter().chain(alternatives(&format!("server {}", server.template), Case::Upper)).collect()
     })
 }
 
 fn variables(server: &Server) -> Vec<VariableNames> {
     let setters = server.variables.iter().map(|variable| {
         let name = variable.name.as_str();
-        Claim::new(natural(name, Case::Snake), 0, move || further(name, Case::Snake))
+        Claim::new(natural(name, Case::Snake), 0, move || alternatives(name, Case::Snake))
     });
     let setters: Vec<Claim<'_>> = setters.collect();
-    let setters = settle(&setters, &["self", "super", "crate", "default"]);
+    let setters = assign_names(&setters, &["self", "super", "crate", "default"]);
     let named = server.variables.iter().zip(setters).map(|(variable, setter)| {
         let variants: Vec<Claim<'_>> = variable
             .values
             .iter()
-            .map(|value| Claim::new(natural(value, Case::Upper), 0, move || further(value, Case::Upper)))
+            .map(|value| Claim::new(natural(value, Case::Upper), 0, move || alternatives(value, Case::Upper)))
             .collect();
-        VariableNames { setter, ty: None, variants: settle(&variants, &["Self"]) }
+        VariableNames { setter, ty: None, variants: assign_names(&variants, &["Self"]) }
     });
     named.collect()
 }

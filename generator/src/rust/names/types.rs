@@ -1,10 +1,10 @@
-//! What types are called, and which file they stand in.
+//! Names of types and of their files.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::files::{DEVICES, is_device, of_module, of_type};
-use super::ident::{Case, further, ident, natural, singular, styled, words};
-use super::scope::{Claim, settle};
+use super::files::{DEVICES, fit_module, fit_type, is_device};
+use super::ident::{Case, alternatives, ident, natural, singular, with_style, words};
+use super::scope::{Claim, assign_names};
 use crate::ir::{Api, Naming, Owner, TypeDef, TypeId, TypeStep};
 use crate::rust::facts::{Facts, Side};
 
@@ -39,26 +39,26 @@ const RESERVED: [&str; 22] = [
 pub struct TypeFile {
     /// Its module.
     pub module: String,
-    /// What stands in it, the owner's own type first.
+    /// Its types, the owner's own type first.
     pub types: Vec<TypeId>,
 }
 
-/// What every type is called in each of its forms.
+/// Names every form of every type.
 pub(super) fn types(api: &Api, facts: &Facts, operations: &[String]) -> BTreeMap<(TypeId, Side), String> {
-    let turns = turns(api);
+    let turns = number_similar(api);
     let mut keys = Vec::new();
     let mut claims = Vec::new();
     for (id, def) in api.types() {
         for side in facts.sides(id) {
             let suffix = if facts.split[id.0] && side == Side::Request { " input" } else { "" };
             keys.push((id, side));
-            claims.push(of_type(claim(def, suffix, operations, &turns)));
+            claims.push(fit_type(claim(def, suffix, operations, &turns)));
         }
     }
-    keys.into_iter().zip(settle(&claims, &RESERVED)).collect()
+    keys.into_iter().zip(assign_names(&claims, &RESERVED)).collect()
 }
 
-/// A component claims its own name, an inline type the name of its place.
+/// Claims a name for a type: a component its own name, an inline type the name of its location.
 fn claim<'a>(
     def: &'a TypeDef,
     suffix: &'static str,
@@ -67,14 +67,16 @@ fn claim<'a>(
 ) -> Claim<'a> {
     let naming = &def.naming;
     if let (Owner::Component(name), []) = (&naming.owner, naming.steps.as_slice()) {
-        return component(name, suffix, turns.get(name.as_str()).copied().unwrap_or(1));
+        return component_claim(name, suffix, turns.get(name.as_str()).copied().unwrap_or(1));
     }
     let owner = match &naming.owner {
         Owner::Component(name) => words(name),
         Owner::Operation(index) => operations[*index].clone(),
     };
-    let short =
-        ident(&format!("{} {}{suffix}", said(naming, &owner), short_path(&naming.steps)), Case::Upper);
+    let short = ident(
+        &format!("{} {}{suffix}", owner_without_role(naming, &owner), short_path(&naming.steps)),
+        Case::Upper,
+    );
     Claim::new(short, 3, move || {
         let long = format!("{owner} {}{suffix}", long_path(&naming.steps));
         let kind = match naming.steps.last() {
@@ -83,14 +85,14 @@ fn claim<'a>(
             Some(TypeStep::Value) => "entry",
             _ => "schema",
         };
-        let exact = format!("{long} x {}", place_number(def));
+        let exact = format!("{long} x {}", location_hash(def));
         [long.clone(), format!("{long} {kind}"), exact].iter().map(|form| ident(form, Case::Upper)).collect()
     })
 }
 
-/// The owner without the word that the way to the type begins with: what is in the response `NotFoundResponse` is called
-/// the same as what is in `NotFound`.
-fn said<'o>(naming: &Naming, owner: &'o str) -> &'o str {
+/// Returns the owner's name without a trailing word that the path to the type begins with: types in the response
+/// `NotFoundResponse` get the same names as those in `NotFound`.
+fn owner_without_role<'o>(naming: &Naming, owner: &'o str) -> &'o str {
     let role = match (&naming.owner, naming.steps.first()) {
         (Owner::Component(_), Some(TypeStep::Response)) => "response",
         (Owner::Component(_), Some(TypeStep::Body)) => "body",
@@ -103,63 +105,63 @@ fn said<'o>(naming: &Naming, owner: &'o str) -> &'o str {
     }
 }
 
-/// Components whose names nothing but the case of letters within words tells apart (`itemId`, `itemID`), numbered, the one
-/// with the fewest capitals first.
-fn turns(api: &Api) -> BTreeMap<&str, usize> {
+/// Numbers components whose names differ only in the case of letters within words (`itemId`, `itemID`); the one with
+/// the fewest capitals comes first.
+fn number_similar(api: &Api) -> BTreeMap<&str, usize> {
     let mut alike: BTreeMap<String, BTreeSet<(usize, &str)>> = BTreeMap::new();
     for (_, def) in api.types() {
         if let (Owner::Component(name), []) = (&def.naming.owner, def.naming.steps.as_slice()) {
             let capitals = name.chars().filter(|c| c.is_uppercase()).count();
-            alike.entry(styled(name, Case::Upper)).or_default().insert((capitals, name));
+            alike.entry(with_style(name, Case::Upper)).or_default().insert((capitals, name));
         }
     }
     let numbered = alike.into_values().flat_map(|names| names.into_iter().zip(1..));
     numbered.map(|((_, name), turn)| (name, turn)).collect()
 }
 
-fn component<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Claim<'a> {
+fn component_claim<'a>(name: &'a str, suffix: &'static str, turn: usize) -> Claim<'a> {
     let natural = natural(name, Case::Upper);
     let suffixed = move |form: &str| {
         if suffix.is_empty() { form.to_owned() } else { form.to_owned() + &ident(suffix, Case::Upper) }
     };
     let rank = if suffix.is_empty() { u8::from(natural != *name) } else { 2 };
-    // A prelude name says what it is instead: `Option` becomes `OptionModel`.
+    // A prelude name gets a suffix: `Option` becomes `OptionModel`.
     let model = RESERVED.contains(&natural.as_str()).then(|| format!("{natural}Model"));
     let first = match turn {
         1 => suffixed(&natural),
         _ => suffixed(&ident(&format!("{} {turn}", words(name)), Case::Upper)),
     };
     Claim::new(first, rank, move || {
-        let further = further(name, Case::Upper);
-        model.iter().chain(&further).map(|form| suffixed(form)).collect()
+        let alternatives = alternatives(name, Case::Upper);
+        model.iter().chain(&alternatives).map(|form| suffixed(form)).collect()
     })
 }
 
-/// The way to an inline type as a person would say it: elements are called by the singular of their list.
+/// Returns the short path to an inline type in words; list elements get the singular of their list.
 fn short_path(steps: &[TypeStep]) -> String {
-    let mut said: Vec<String> = Vec::new();
+    let mut parts: Vec<String> = Vec::new();
     for (index, step) in steps.iter().enumerate() {
         match step {
-            TypeStep::Property(name) | TypeStep::Parameter(name) => said.push(words(name)),
-            TypeStep::Item | TypeStep::Value => match (said.pop(), index) {
-                (Some(list), _) => said.push(singular(&list)),
-                (None, _) => said.push("item".to_owned()),
+            TypeStep::Property(name) | TypeStep::Parameter(name) => parts.push(words(name)),
+            TypeStep::Item | TypeStep::Value => match (parts.pop(), index) {
+                (Some(list), _) => parts.push(singular(&list)),
+                (None, _) => parts.push("item".to_owned()),
             },
-            TypeStep::Variant(hint) => said.push(words(hint)),
-            TypeStep::Body => said.push("body".to_owned()),
-            TypeStep::Response => said.push("response".to_owned()),
-            TypeStep::Header(name) => said.push(format!("{} header", words(name))),
-            TypeStep::Form => said.push("form".to_owned()),
-            TypeStep::Status(status) if status == "default" => said.push("error".to_owned()),
-            TypeStep::Status(status) => said.push(format!("status {status}")),
+            TypeStep::Variant(hint) => parts.push(words(hint)),
+            TypeStep::Body => parts.push("body".to_owned()),
+            TypeStep::Response => parts.push("response".to_owned()),
+            TypeStep::Header(name) => parts.push(format!("{} header", words(name))),
+            TypeStep::Form => parts.push("form".to_owned()),
+            TypeStep::Status(status) if status == "default" => parts.push("error".to_owned()),
+            TypeStep::Status(status) => parts.push(format!("status {status}")),
         }
     }
-    said.join(" ")
+    parts.join(" ")
 }
 
-/// The same with every step said.
+/// Returns the full path to an inline type in words, with every step.
 fn long_path(steps: &[TypeStep]) -> String {
-    let said = steps.iter().map(|step| match step {
+    let parts = steps.iter().map(|step| match step {
         TypeStep::Property(name) => words(name),
         TypeStep::Parameter(name) => format!("{} parameter", words(name)),
         TypeStep::Item => "item".to_owned(),
@@ -171,19 +173,19 @@ fn long_path(steps: &[TypeStep]) -> String {
         TypeStep::Form => "form".to_owned(),
         TypeStep::Status(status) => format!("status {status}"),
     });
-    said.collect::<Vec<_>>().join(" ")
+    parts.collect::<Vec<_>>().join(" ")
 }
 
-/// The exact place, for what nothing else tells apart: where it stands, and what it is named after, as several types may
-/// be made of one schema.
-fn place_number(def: &TypeDef) -> u64 {
+/// Returns a hash of the exact location, if nothing else distinguishes types: of the pointer and the naming steps,
+/// because several types may come from one schema.
+fn location_hash(def: &TypeDef) -> u64 {
     let steps = &def.naming.steps;
     format!("{} {steps:?}", def.pointer)
         .bytes()
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
-/// Files: one for each component with its inline parts, one for each operation that has types of its own.
+/// Names the files: one for each component with its inline types, and one for each operation that has types of its own.
 pub(super) fn files(
     api: &Api,
     facts: &Facts,
@@ -200,16 +202,16 @@ pub(super) fn files(
         .map(|(owner, ids)| {
             let own = ids.iter().find(|id| api.type_def(**id).naming.steps.is_empty());
             let (name, rank) = match (owner, own) {
-                // After the type's settled name, so that files and types tell the same things apart.
+                // Based on the type's final name, so that files and types are distinguished in the same way.
                 (Owner::Component(_), Some(id)) => (name_of(*id).unwrap_or_default(), 0),
                 (Owner::Component(name), None) => (name.clone(), 1),
                 (Owner::Operation(index), _) => (operations[*index].clone(), 2),
             };
-            module(name, rank)
+            module_claim(name, rank)
         })
         .collect();
     let reserved = [&["mod", "self", "super", "crate"], &DEVICES[..]].concat();
-    let modules = settle(&claims, &reserved);
+    let modules = assign_names(&claims, &reserved);
     let mut files: Vec<TypeFile> =
         modules.into_iter().zip(by_owner).map(|(module, (_, types))| TypeFile { module, types }).collect();
     for file in &mut files {
@@ -219,12 +221,12 @@ pub(super) fn files(
     files
 }
 
-/// What would be a device on Windows says what it holds: `con_type`; so does a name that another file has.
-fn module(name: String, rank: u8) -> Claim<'static> {
+/// Claims a module. A device name on Windows gets a suffix, `con_type`, and so does a name that another file has.
+fn module_claim(name: String, rank: u8) -> Claim<'static> {
     let first = natural(&name, Case::Module);
-    let said = if rank < 2 { is_device(&first).then_some("type") } else { Some("operation") };
-    of_module(Claim::new(first, rank, move || {
-        let said = said.map(|what| ident(&format!("{} {what}", words(&name)), Case::Module));
-        said.into_iter().chain(further(&name, Case::Module)).collect()
+    let suffix = if rank < 2 { is_device(&first).then_some("type") } else { Some("operation") };
+    fit_module(Claim::new(first, rank, move || {
+        let suffix = suffix.map(|what| ident(&format!("{} {what}", words(&name)), Case::Module));
+        suffix.into_iter().chain(alternatives(&name, Case::Module)).collect()
     }))
 }

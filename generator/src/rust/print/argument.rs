@@ -1,4 +1,4 @@
-//! Arguments as they are declared, typed and converted.
+//! Prints the declaration, type and conversion of arguments.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -7,8 +7,8 @@ use super::tokens::tokens;
 use crate::rust::model::Argument;
 
 impl Argument {
-    /// As the runtime's macros take it: a kind, and a type where it needs one.
-    pub(super) fn declared(&self) -> String {
+    /// Returns the form for the runtime's macros: a kind, and a type if it needs one.
+    pub(super) fn macro_form(&self) -> String {
         match self {
             Self::Plain(ty) => format!("plain {ty}"),
             Self::Text => "text".to_owned(),
@@ -19,12 +19,12 @@ impl Argument {
         }
     }
 
-    /// The type of a method's argument.
-    pub(super) fn parameter(&self) -> TokenStream {
+    /// Returns the type of a method's argument.
+    pub(super) fn parameter_type(&self) -> TokenStream {
         tokens(&self.written())
     }
 
-    /// The value itself, from an argument of that name.
+    /// Converts an argument of that name to the value.
     pub(super) fn converted(&self, name: &Ident) -> TokenStream {
         match self {
             Self::Plain(_) => quote!(#name),
@@ -34,8 +34,8 @@ impl Argument {
         }
     }
 
-    /// The type of the value itself.
-    pub(super) fn value(&self) -> TokenStream {
+    /// Returns the type of the value.
+    pub(super) fn value_type(&self) -> TokenStream {
         tokens(&match self {
             Self::Plain(ty) | Self::Into(ty) => ty.clone(),
             Self::Text => "String".to_owned(),

@@ -1,15 +1,15 @@
-//! What is checked before a value is sent: a table of the parts of a type, a line each, and the checks of calls.
+//! Prints the checks before a value is sent: a table of the parts of a type, one per line, and the checks of requests.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::tokens::tokens;
 use crate::ir::{Constraint, Rules};
-use crate::rust::facts::Asked;
+use crate::rust::facts::ValueChecks;
 use crate::rust::model::{Checked, Checks, Form, NEWTYPE, TypeKind};
 use crate::rust::names::ident::written;
 
-/// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], … });`, and of a union
+/// Prints `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], … });`, and for a union
 /// `validate!(validate for Owner match { Person { inside }, … });`.
 pub(super) fn table(form: &Form<'_>, checks: &Checks<'_>) -> String {
     let parts = checks.parts.iter();
@@ -21,49 +21,49 @@ pub(super) fn table(form: &Form<'_>, checks: &Checks<'_>) -> String {
         },
     };
     let whole =
-        if checks.whole.is_empty() { String::new() } else { format!(" keeps {}", list(&checks.whole)) };
+        if checks.whole.is_empty() { String::new() } else { format!(" keeps {}", rule_list(&checks.whole)) };
     format!("validate!({} for {}{body}{whole});", written(checks.method), form.name)
 }
 
-/// A line a check.
+/// Prints one line per check.
 fn field(part: &Checked<'_>) -> String {
-    let lines = ways(&part.asked).into_iter();
-    // The place of a newtype's value is no identifier.
+    let lines = check_clauses(&part.asked).into_iter();
+    // The position of a newtype's value is not an identifier.
     let name = if part.name == NEWTYPE { NEWTYPE.to_owned() } else { written(part.name) };
     lines.map(|how| format!("    {name}: {:?} {how},\n", part.wire)).collect()
 }
 
-/// A line a variant that has something to check.
+/// Prints the line of a variant, if it has something to check.
 fn variant(part: &Checked<'_>) -> String {
-    let ways = ways(&part.asked);
-    if ways.is_empty() {
+    let clauses = check_clauses(&part.asked);
+    if clauses.is_empty() {
         String::new()
     } else {
-        format!("    {} {{ {} }}\n", written(part.name), ways.join(", "))
+        format!("    {} {{ {} }}\n", written(part.name), clauses.join(", "))
     }
 }
 
-/// How a value is checked, in the words of the runtime's macros.
-pub(super) fn ways(asked: &Asked) -> Vec<String> {
-    let mut ways = Vec::new();
+/// Returns the checks of a value in the syntax of the runtime's macros.
+pub(super) fn check_clauses(asked: &ValueChecks) -> Vec<String> {
+    let mut clauses = Vec::new();
     if !asked.rules.is_empty() {
-        ways.push(format!("keeps {}", list(&asked.rules)));
+        clauses.push(format!("keeps {}", rule_list(&asked.rules)));
     }
     if !asked.counted.is_empty() {
         let rules = Rules { own: asked.counted.clone(), ..Rules::default() };
-        ways.push(format!("counts {}", list(&rules)));
+        clauses.push(format!("counts {}", rule_list(&rules)));
     }
     if asked.inside {
-        ways.push("inside".to_owned());
+        clauses.push("inside".to_owned());
     }
-    ways
+    clauses
 }
 
-/// The same as expressions, for a value of that name.
-pub(super) fn checks(asked: &Asked, name: &proc_macro2::Ident) -> Vec<TokenStream> {
+/// Returns the checks as expressions, for a value of that name.
+pub(super) fn checks(asked: &ValueChecks, name: &proc_macro2::Ident) -> Vec<TokenStream> {
     let mut checks = Vec::new();
     if !asked.rules.is_empty() {
-        let rules = tokens(&list(&asked.rules));
+        let rules = tokens(&rule_list(&asked.rules));
         checks.push(quote!(check!(keeps &#name, #rules)));
     }
     if asked.inside {
@@ -72,20 +72,20 @@ pub(super) fn checks(asked: &Asked, name: &proc_macro2::Ident) -> Vec<TokenStrea
     checks
 }
 
-/// `[MinLength(1), pattern!("^a")]`
-fn list(rules: &Rules) -> String {
-    let mut said: Vec<String> = rules.own.iter().filter_map(rule).collect();
+/// Prints constraints: `[MinLength(1), pattern!("^a")]`.
+fn rule_list(rules: &Rules) -> String {
+    let mut texts: Vec<String> = rules.own.iter().filter_map(rule).collect();
     for (name, rules) in [("Items", &rules.items), ("Values", &rules.values)] {
-        said.extend(rules.iter().map(|rules| format!("{name}(&{})", list(rules))));
+        texts.extend(rules.iter().map(|rules| format!("{name}(&{})", rule_list(rules))));
     }
     if rules.secret {
-        said.push("Secret".to_owned());
+        texts.push("Secret".to_owned());
     }
-    format!("[{}]", said.join(", "))
+    format!("[{}]", texts.join(", "))
 }
 
-/// A pattern in the words of the engine, and its own where these differ.
-fn of_pattern(pattern: &str) -> Option<String> {
+/// Prints a pattern in the syntax of the engine, and the original one if they differ.
+fn pattern_rule(pattern: &str) -> Option<String> {
     match crate::base::pattern::translate(pattern).ok()? {
         same if same == pattern => Some(format!("pattern!({pattern:?})")),
         other => Some(format!("pattern!({pattern:?} as {other:?})")),
@@ -93,8 +93,8 @@ fn of_pattern(pattern: &str) -> Option<String> {
 }
 
 fn rule(constraint: &Constraint) -> Option<String> {
-    let said = match constraint {
-        Constraint::Pattern(pattern) => return of_pattern(pattern),
+    let texts = match constraint {
+        Constraint::Pattern(pattern) => return pattern_rule(pattern),
         Constraint::Minimum(least) => format!("Minimum({least:?})"),
         Constraint::Maximum(most) => format!("Maximum({most:?})"),
         Constraint::ExclusiveMinimum(least) => format!("ExclusiveMinimum({least:?})"),
@@ -103,5 +103,5 @@ fn rule(constraint: &Constraint) -> Option<String> {
         Constraint::Count(keyword, count) => format!("{}({count})", keyword.entry().rule),
         Constraint::Asked(keyword) => keyword.entry().rule.to_owned(),
     };
-    Some(said)
+    Some(texts)
 }

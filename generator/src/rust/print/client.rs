@@ -1,4 +1,4 @@
-//! The client of an API: where it is, how it authenticates, and a method a group.
+//! Prints the client of an API: its server, its authentication, and one method per group.
 
 mod credential;
 mod server;
@@ -12,7 +12,7 @@ use crate::ir::Success;
 use crate::rust::model::{Client, Constructor};
 use crate::rust::names::ident::{token, written};
 
-/// `client.rs`.
+/// Prints `client.rs`.
 pub(super) fn source(context: &Context<'_>) -> Source {
     let client = Client::new(context.tables);
     let mut items = vec![
@@ -27,7 +27,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     Source { path: "client.rs".to_owned(), items }
 }
 
-/// The items of the file that declares the API's modules.
+/// Prints the items of the file that declares the API's modules.
 pub(super) fn root(context: &Context<'_>) -> Vec<Item> {
     let names = context.tables.names;
     let mut modules: Vec<String> =
@@ -71,7 +71,8 @@ fn constants(client: &Client<'_>) -> TokenStream {
     }
 }
 
-/// What the runtime's calls can, which have no page of their own: it would list the parameters of all operations.
+/// Documentation of the runtime's request builders. They have no page of their own, which would list the parameters of
+/// all operations.
 const CALLS: &str =
     "A method gives a call, which is sent when it is awaited. Until then the operation's optional \
     parameters are set on it, and what is for this call alone:
@@ -81,8 +82,8 @@ const CALLS: &str =
 - `with_response`: in place of awaiting; gives status and headers too.
 - `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.";
 
-/// The same, with what only some calls have where the API has such.
-fn calls(context: &Context<'_>) -> String {
+/// Adds to [`CALLS`] what only some request builders have, if the API has such.
+fn request_builder_docs(context: &Context<'_>) -> String {
     let answers = |is: fn(&Success) -> bool| {
         context.tables.api.operations.iter().any(|operation| operation.success.only().is_some_and(is))
     };
@@ -105,14 +106,14 @@ fn declaration(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
     if let Some(description) = &api.doc.description {
         doc::paragraph(&mut lines, description);
     }
-    doc::own(&mut lines, &servers(context, client));
-    doc::own(&mut lines, &certificates(client));
-    doc::own(&mut lines, "Cloning is cheap: clones share connections and settings.");
-    doc::own(&mut lines, "# Calls");
-    doc::own(&mut lines, &calls(context));
+    doc::own_paragraph(&mut lines, &server_docs(context, client));
+    doc::own_paragraph(&mut lines, &certificate_docs(client));
+    doc::own_paragraph(&mut lines, "Cloning is cheap: clones share connections and settings.");
+    doc::own_paragraph(&mut lines, "# Calls");
+    doc::own_paragraph(&mut lines, &request_builder_docs(context));
     if let Some(notes) = context.notes.get(&Pointer::root()) {
-        doc::own(&mut lines, "# Quirks of most operations");
-        doc::own(&mut lines, &notes.join("\n"));
+        doc::own_paragraph(&mut lines, "# Quirks of most operations");
+        doc::own_paragraph(&mut lines, &notes.join("\n"));
     }
     let docs = doc::attributes(&lines);
     quote! {
@@ -122,24 +123,24 @@ fn declaration(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
     }
 }
 
-/// What mutual TLS asks of the caller: the connection shows the certificate, not the request.
-fn certificates(client: &Client<'_>) -> String {
-    let said = client.certificates.iter().map(|scheme| {
+/// Documents mutual TLS: the connection shows the certificate, not the request.
+fn certificate_docs(client: &Client<'_>) -> String {
+    let sentences = client.certificates.iter().map(|scheme| {
         let description = doc::inline(&doc::one_line(scheme.description.as_deref().unwrap_or_default()));
         format!("{} is mutual TLS. {description}", doc::code(&scheme.name)).trim_end().to_owned()
     });
-    let said: Vec<String> = said.collect();
-    if said.is_empty() {
+    let sentences: Vec<String> = sentences.collect();
+    if sentences.is_empty() {
         return String::new();
     }
     let how = "Its certificate is the transport's: `ClientBuilder::transport` takes a\n\
                `runtime::transport::Reqwest::from(client)` of a `reqwest::Client` that\n\
                `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser's.";
-    format!("{}\n{how}", said.join("\n"))
+    format!("{}\n{how}", sentences.join("\n"))
 }
 
-/// The servers to choose from; what to do where the document names none.
-fn servers(context: &Context<'_>, client: &Client<'_>) -> String {
+/// Documents the servers, or what to do if the document has none.
+fn server_docs(context: &Context<'_>, client: &Client<'_>) -> String {
     let servers = &context.tables.api.servers;
     let bare = "It is served by plain `http`, which `ClientBuilder::allow_http` has to allow.";
     let (said, is_one_said) = match (client.base_path(), client.base_url) {
@@ -178,15 +179,15 @@ fn servers(context: &Context<'_>, client: &Client<'_>) -> String {
 fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
     let groups = context.tables.names.groups.iter().map(|group| {
         let (module, handle) = (token(&group.module), token(&group.handle));
-        let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
+        let docs = doc::attributes(&[format!("Operations of the group {}.", doc::code(&group.wire))]);
         quote! {
-            #said
+            #docs
             pub fn #module(&self) -> #module::#handle<'_> {
                 #module::#handle { core: &self.core }
             }
         }
     });
-    let new = client.constructor.map(new);
+    let new = client.constructor.map(constructor_function);
     let all = if client.credentials.is_empty() { quote!(&[]) } else { quote!(SCHEMES) };
     quote! {
         impl Client {
@@ -207,8 +208,8 @@ fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
     }
 }
 
-/// The short way.
-fn new(constructor: Constructor<'_>) -> TokenStream {
+/// Prints `new`, the shortest constructor.
+fn constructor_function(constructor: Constructor<'_>) -> TokenStream {
     let Constructor::Secret(credential) = constructor else {
         return quote! {
             /// A client with the default settings.

@@ -1,19 +1,19 @@
-//! An example of an operation, to stand in its documentation: what a caller must hand in, and nothing else. It is compiled,
-//! never run, by `cargo test --doc`.
+//! Prints an example for the documentation of an operation, with only the required arguments. `cargo test --doc`
+//! compiles it but does not run it.
 
 mod expression;
 mod sample;
 
 use super::Examples;
-use super::operation::Printed;
+use super::operation::OperationPrinter;
 use crate::ir::BodyEncoding;
 use crate::rust::model::{Body, Output};
 use crate::rust::names::ident::written;
 use expression::{Expression, fits};
 use sample::{SampleContext, Samples};
 
-/// Its lines; none where a value that must be handed in cannot be written in a few.
-pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<String>> {
+/// Returns the lines of the example; `None` if a required value cannot be written in a few lines.
+pub(super) fn lines(printed: &OperationPrinter<'_>, examples: &Examples) -> Option<Vec<String>> {
     let arguments = arguments(printed, &examples.library)?;
     let names_types = arguments.iter().any(Expression::names_types);
     let statements = call(printed, arguments);
@@ -30,12 +30,12 @@ pub(super) fn lines(printed: &Printed<'_>, examples: &Examples) -> Option<Vec<St
     Some(lines)
 }
 
-/// What a caller must hand in.
-fn arguments(printed: &Printed<'_>, library: &str) -> Option<Vec<Expression>> {
+/// Returns the required arguments.
+fn arguments(printed: &OperationPrinter<'_>, library: &str) -> Option<Vec<Expression>> {
     let samples = Samples::new(printed.context, library);
     let parameters = printed.operation.required().map(|parameter| {
         let place = SampleContext::new(&parameter.data.wire, &parameter.data.doc);
-        samples.handed(&parameter.argument, &parameter.data.ty, place)
+        samples.argument(&parameter.argument, &parameter.data.ty, place)
     });
     let mut arguments: Vec<Expression> = parameters.collect::<Option<_>>()?;
     if let Some(body) = printed.operation.required_body() {
@@ -50,15 +50,15 @@ fn body(samples: &Samples<'_>, body: &Body<'_>) -> Option<Expression> {
         BodyEncoding::Bytes => Some(samples.upload()),
         _ => {
             let place = SampleContext::new("text", &body.data.doc);
-            samples.handed(&body.argument, &body.data.ty, place)
+            samples.argument(&body.argument, &body.data.ty, place)
         }
     }
 }
 
-/// The call with its arguments: on one line, with a body of its own, or broken before each dot.
-fn call(printed: &Printed<'_>, mut arguments: Vec<Expression>) -> Vec<String> {
+/// Prints the call: on one line, with its body in a separate statement, or broken before each dot.
+fn call(printed: &OperationPrinter<'_>, mut arguments: Vec<Expression>) -> Vec<String> {
     let (group, method) = (written(&printed.group.module), written(&printed.operation.names.method));
-    let answer = match bound(printed) {
+    let answer = match response_variable(printed) {
         Some(name) => format!("let {name} = "),
         None => String::new(),
     };
@@ -88,8 +88,8 @@ fn call(printed: &Printed<'_>, mut arguments: Vec<Expression>) -> Vec<String> {
     lines
 }
 
-/// What the answer is called, if there is one.
-fn bound(printed: &Printed<'_>) -> Option<&'static str> {
+/// Returns the variable name for the response, if there is one.
+fn response_variable(printed: &OperationPrinter<'_>) -> Option<&'static str> {
     match &printed.operation.output {
         Output::Unit => None,
         Output::Stream(..) => Some("stream"),

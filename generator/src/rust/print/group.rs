@@ -1,25 +1,25 @@
-//! The file of a group of operations: a handle with a method an operation, and what belongs to each.
+//! Prints the file of a group of operations: a handle with one method per operation, and the items of each operation.
 
 use std::collections::BTreeMap;
 
 use quote::quote;
 
-use super::operation::{OF, Printed};
+use super::operation::{OF, OperationPrinter};
 use super::{Context, Item, Source, doc};
 use crate::rust::model::Group;
 use crate::rust::names::ident::token;
 
-/// A group's file.
+/// Prints a group's file.
 pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {
     let names = group.names;
     let operations = group.operations.iter();
-    let printed: Vec<Printed<'_>> =
-        operations.map(|operation| Printed { context, group: names, operation }).collect();
-    let methods: Vec<_> = printed.iter().map(Printed::method).collect();
+    let printed: Vec<OperationPrinter<'_>> =
+        operations.map(|operation| OperationPrinter { context, group: names, operation }).collect();
+    let methods: Vec<_> = printed.iter().map(OperationPrinter::method).collect();
     let handle = token(&names.handle);
-    let said = doc::attributes(&[format!("Operations of the group {}.", doc::code(&names.wire))]);
+    let docs = doc::attributes(&[format!("Operations of the group {}.", doc::code(&names.wire))]);
     let declaration = quote! {
-        #said
+        #docs
         #[derive(Debug, Clone, Copy)]
         pub struct #handle<'a> { pub(super) core: &'a Core }
     };
@@ -30,21 +30,22 @@ pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {
         }
     };
     let mut items = vec![Item::Code(declaration), Item::Code(implementation)];
-    items.extend(printed.iter().flat_map(Printed::items));
+    items.extend(printed.iter().flat_map(OperationPrinter::items));
     items.extend(markers(&printed));
     items.insert(0, Item::Text(header(group)));
     Source { path: format!("{}.rs", names.module), items }
 }
 
-/// What makes the calls that take optional parameters types of their own, so that each has its own setters.
-fn markers(printed: &[Printed<'_>]) -> Option<Item> {
-    let lines: String = printed.iter().filter_map(Printed::marker).collect();
+/// Prints marker types, which make each request builder with optional parameters a type of its own with its own
+/// setters.
+fn markers(printed: &[OperationPrinter<'_>]) -> Option<Item> {
+    let lines: String = printed.iter().filter_map(OperationPrinter::marker).collect();
     let text =
         format!("/// What calls are of: never made, only named.\n#[doc(hidden)]\npub mod {OF} {{\n{lines}}}");
     (!lines.is_empty()).then_some(Item::Text(text))
 }
 
-/// The module's documentation and imports.
+/// Prints the module's documentation and imports.
 fn header(group: &Group<'_>) -> String {
     let mut text = format!("//! Operations of the group {}.\n", doc::code(&group.names.wire));
     if group.names_api_types() {

@@ -1,4 +1,4 @@
-//! The server for tests of an API: a line an operation, from which a macro of the runtime makes its methods.
+//! Prints the mock server of an API: one line per operation, from which a macro of the runtime creates the methods.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::ir::Framing;
 use crate::rust::model::{Body, Client, ErrorType, Group, Operation, Output, RustType, Within};
 use crate::rust::names::ident::written;
 
-/// Its file.
+/// Prints its file.
 pub(super) fn source(context: &Context<'_>) -> Source {
     let client = Client::new(context.tables);
     let credentials: Vec<String> = client
@@ -43,10 +43,10 @@ pub(super) fn source(context: &Context<'_>) -> Source {
     }
 }
 
-/// The module of the API's types, from the mock's file.
+/// The path of the API's types from the mock's file.
 const TYPES: &str = "super::types";
 
-/// What the line of an operation names.
+/// Adds the imports for the line of an operation.
 fn uses(operation: &Operation<'_>, uses: &mut BTreeSet<&'static str>) {
     let sent = operation.body.as_ref();
     let named = sent.and_then(|sent| sent.sent.as_ref()).is_some_and(RustType::names_api_type);
@@ -56,7 +56,7 @@ fn uses(operation: &Operation<'_>, uses: &mut BTreeSet<&'static str>) {
 
 /// `attach(json types::AttachTags) -> json(Vec<types::Tag>), untyped() = "tags_attach" "POST" "/tags";`
 fn line(operation: &Operation<'_>, base_path: Option<&str>) -> String {
-    let sent = operation.body.as_ref().map(operation::sent).unwrap_or_default();
+    let sent = operation.body.as_ref().map(operation::mock_body).unwrap_or_default();
     let hides = match operation.secrets.is_empty() {
         true => String::new(),
         false => format!(" hides {:?}", Vec::from_iter(&operation.secrets)),
@@ -96,7 +96,11 @@ fn success(operation: &Operation<'_>) -> String {
             (Framing::JsonSeq, _) => format!("json_seq({})", named(item)),
         },
         Output::ByStatus(cases) => {
-            format!("statuses({} {{ {} }})", named(&operation.outcome.success), operation::told(cases))
+            format!(
+                "statuses({} {{ {} }})",
+                named(&operation.outcome.success),
+                operation::mock_statuses(cases)
+            )
         }
     }
 }
@@ -107,7 +111,7 @@ fn error(operation: &Operation<'_>) -> String {
         ErrorType::Untyped => "untyped()".to_owned(),
         ErrorType::One(ty) => format!("json({})", named(ty)),
         ErrorType::ByStatus(cases) => {
-            format!("statuses({} {{ {} }})", named(&operation.outcome.error), operation::told(cases))
+            format!("statuses({} {{ {} }})", named(&operation.outcome.error), operation::mock_statuses(cases))
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One operation: its entry in the table, its method, and, where it has optional parts, what its call has for them.
+//! Prints one operation: its entry in the table, its method, and its request builder if it has optional parts.
 
 mod body;
 mod docs;
@@ -17,22 +17,22 @@ use crate::rust::model::{Argument, Body, ErrorType, Operation, Output, Parameter
 use crate::rust::names::GroupNames;
 use crate::rust::names::ident::{token, written};
 
-pub(super) use body::sent;
+pub(super) use body::mock_body;
 pub(crate) use parameter::param;
-pub(super) use statuses::told;
+pub(super) use statuses::mock_statuses;
 
-/// The module of a group's file that tells calls apart.
+/// The module of a group's file with the marker types of request builders.
 pub(super) const OF: &str = "of";
 
 /// An operation with everything that printing it needs.
-pub(super) struct Printed<'a> {
+pub(super) struct OperationPrinter<'a> {
     pub context: &'a Context<'a>,
     pub group: &'a GroupNames,
     pub operation: &'a Operation<'a>,
 }
 
-impl Printed<'_> {
-    /// A link to its method.
+impl OperationPrinter<'_> {
+    /// Returns a link to its method.
     pub(super) fn link(&self) -> String {
         format!("[`{}::{}`]", self.group.handle, written(&self.operation.names.method))
     }
@@ -45,7 +45,7 @@ impl Printed<'_> {
         self.operation.outcome.success.written(Within::Group)
     }
 
-    /// The runtime's type of its call.
+    /// Returns the runtime's type of its request builder.
     fn call_type(&self) -> String {
         let call = if matches!(self.operation.output, Output::Stream(..)) { "StreamCall" } else { "Call" };
         let of = match self.operation.has_setters {
@@ -55,19 +55,19 @@ impl Printed<'_> {
         format!("{call}<'a, {}, {}{of}>", self.success(), self.error())
     }
 
-    /// What its call is told apart by from all others: a line of the module `of`.
+    /// Prints its marker type, a line of the module `of`.
     pub(super) fn marker(&self) -> Option<String> {
         self.operation.has_setters.then(|| format!("    pub enum {} {{}}\n", self.operation.names.call))
     }
 
-    /// The method of the group's handle.
+    /// Prints the method of the group's handle.
     pub(super) fn method(&self) -> TokenStream {
         let operation = self.operation;
         let docs = self.docs();
         let method = token(&operation.names.method);
         let arguments = self.arguments();
         let declared = arguments.iter().map(|(name, argument)| {
-            let ty = argument.parameter();
+            let ty = argument.parameter_type();
             quote!(#name: #ty)
         });
         let conversions = arguments.iter().filter_map(|(name, argument)| conversion(name, argument));
@@ -91,7 +91,7 @@ impl Printed<'_> {
         }
     }
 
-    /// The lints that the method's arguments would set off.
+    /// Prints allow attributes for lints that the method's arguments would trigger.
     fn allowed(&self) -> TokenStream {
         let many = (self.operation.required().count() > 6).then(
             || quote!(#[allow(clippy::too_many_arguments, reason = "as many as the document requires")]),
@@ -103,14 +103,14 @@ impl Printed<'_> {
         quote!(#many #caseless)
     }
 
-    /// What the method takes, in order.
+    /// Returns the arguments of the method, in order.
     fn arguments(&self) -> Vec<(Ident, Argument)> {
         let parameters = self.operation.required().map(|parameter| (parameter.name, &parameter.argument));
         let body = self.operation.required_body().map(|body| ("body", &body.argument));
         parameters.chain(body).map(|(name, argument)| (token(name), argument.within(Within::Group))).collect()
     }
 
-    /// The chain of what is always sent.
+    /// Prints the chain of calls for parts that are always sent.
     fn parts(&self) -> TokenStream {
         let parameters = self.operation.always_sent().map(|parameter| {
             let (name, param) = (token(parameter.name), tokens(&param(parameter.data)));
@@ -153,7 +153,8 @@ impl Printed<'_> {
         }
     }
 
-    /// What stands outside the handle: the table entry, the call's name and setters, the types by status.
+    /// Prints the items outside the handle: the table entry, the request builder with its setters, and the enums by
+    /// status.
     pub(super) fn items(&self) -> Vec<Item> {
         let operation = self.operation;
         let mut items = Vec::new();
@@ -173,7 +174,7 @@ impl Printed<'_> {
         items
     }
 
-    /// The name of its request builder, and the setters.
+    /// Prints the alias of its request builder, and the setters.
     fn request_builder(&self) -> Vec<Item> {
         let pages = self.operation.pages.as_ref().map(|pages| paging::line(self, pages));
         let lines = [Some(self.alias()), self.parameters(), pages].into_iter().flatten().map(Item::Text);
@@ -181,7 +182,7 @@ impl Printed<'_> {
         lines.chain(body).collect()
     }
 
-    /// The entry in the table, two lines whatever its length.
+    /// Prints the entry in the table, always on two lines.
     fn entry(&self) -> String {
         let operation = self.operation.data;
         let constant = written(&self.operation.names.constant);
@@ -198,13 +199,13 @@ impl Printed<'_> {
         )
     }
 
-    /// What no message about its bodies may show.
+    /// Prints the names that no message about its bodies may show.
     fn secrets(&self) -> String {
         let names = &self.operation.secrets;
         if names.is_empty() { String::new() } else { format!(".secrets(&{:?})", Vec::from_iter(names)) }
     }
 
-    /// The name of its call.
+    /// Prints the alias of its request builder.
     fn alias(&self) -> String {
         let (link, name, call) = (self.link(), &self.operation.names.call, self.call_type());
         format!(
@@ -213,7 +214,7 @@ impl Printed<'_> {
         )
     }
 
-    /// `parameters!(List { … });`
+    /// Prints `parameters!(List { … });`.
     fn parameters(&self) -> Option<String> {
         let lines: String = self.operation.optional().map(|parameter| self.setter(parameter)).collect();
         (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.operation.names.call))
@@ -222,9 +223,9 @@ impl Printed<'_> {
     fn setter(&self, Parameter { data, name, argument, asked }: &Parameter<'_>) -> String {
         let notes = self.context.notes.get(&data.pointer);
         let docs = doc::lines(&data.doc, notes, &format!("{}.", doc::code(&data.wire)));
-        let before = doc::marked(&data.doc, &docs, "    ");
-        let kind = argument.within(Within::Group).declared();
-        let checks: String = check::ways(asked).iter().map(|way| format!(", {way}")).collect();
+        let before = doc::docs_and_deprecation(&data.doc, &docs, "    ");
+        let kind = argument.within(Within::Group).macro_form();
+        let checks: String = check::check_clauses(asked).iter().map(|way| format!(", {way}")).collect();
         format!("{before}    {}: {kind} = {}{checks};\n", written(name), param(data))
     }
 
@@ -232,7 +233,7 @@ impl Printed<'_> {
         let (call, name) = (token(&self.operation.names.call), token("body"));
         let docs = doc::attributes(&doc::lines(&body.data.doc, None, "Sends a body."));
         let argument = body.argument.within(Within::Group);
-        let (ty, convert) = (argument.parameter(), conversion(&name, &argument));
+        let (ty, convert) = (argument.parameter_type(), conversion(&name, &argument));
         let (set, checks) = (body::setting(body.data), body_checks(body));
         quote! {
             impl #call<'_> {
@@ -248,9 +249,9 @@ impl Printed<'_> {
     }
 }
 
-/// The value of an argument that is convenient to hand in.
+/// Prints the conversion of an argument, if it needs one.
 fn conversion(name: &Ident, argument: &Argument) -> Option<TokenStream> {
-    let (value, converted) = (argument.value(), argument.converted(name));
+    let (value, converted) = (argument.value_type(), argument.converted(name));
     (!matches!(argument, Argument::Plain(_))).then(|| quote!(let #name: #value = #converted;))
 }
 
@@ -258,14 +259,14 @@ fn body_checks(body: &Body<'_>) -> Vec<TokenStream> {
     check::checks(&body.asked, &token("body"))
 }
 
-/// What the table says about sending it more than once.
+/// Prints what the table says about sending it more than once.
 fn repeats(operation: &ir::Operation) -> String {
-    let said = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
+    let idempotent = operation.repeatable.map(|safe| format!(".idempotent({safe})"));
     let key = operation.idempotency_key.as_ref().map(|header| format!(".idempotency_key({header:?})"));
-    said.into_iter().chain(key).collect()
+    idempotent.into_iter().chain(key).collect()
 }
 
-/// Whether a name begins with a letter that has no case: what it names can have a variant of the same name.
+/// Returns true if a name begins with a letter without case: a variant can have the same name as an argument.
 fn is_caseless(name: &str) -> bool {
     name.chars().next().is_some_and(|first| !first.is_ascii() && !first.is_lowercase())
 }

@@ -1,4 +1,4 @@
-//! What the emitted crate has beside its sources: the manifest and what there is to read.
+//! Prints the files of the emitted crate besides its sources: the manifest, `README.md` and `QUIRKS.md`.
 
 mod manifest;
 mod readme;

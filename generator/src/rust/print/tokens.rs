@@ -1,10 +1,10 @@
-//! Text as tokens.
+//! Converts text to tokens.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-/// Written code as tokens. What is written here is always Rust; were it not, the emitted crate would say so where it is
-/// compiled.
+/// Converts printed code to tokens. It is always valid Rust; if it were not, compiling the emitted crate would report
+/// it.
 pub(super) fn tokens(code: &str) -> TokenStream {
     code.parse().unwrap_or_else(|_| {
         debug_assert!(false, "not Rust: {code}");

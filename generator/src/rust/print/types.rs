@@ -1,4 +1,4 @@
-//! The files of types, and the one that brings them together.
+//! Prints the files of types, and the one that re-exports them.
 
 mod alias;
 mod enumeration;
@@ -13,21 +13,21 @@ use crate::rust::model::{Definition, Form, Traits, TypeKind, TypesFile};
 use crate::rust::names::TypeFile;
 use crate::rust::names::ident::written;
 
-pub(crate) use union::means;
+pub(crate) use union::variant_match;
 
-/// `types.rs`: declares every file and brings its types up.
+/// Prints `types.rs`, which declares every file and re-exports its types.
 pub(super) fn index(context: &Context<'_>) -> Source {
     let files = || context.tables.names.files.iter().map(|file| (written(&file.module), file));
     let mut text = String::from("//! Every type of the API.\n");
     text.extend(files().map(|(module, _)| format!("\nmod {module};")));
     text.push('\n');
     for (module, file) in files() {
-        text += &format!("\npub use self::{module}::{};", listed(names(context, file)));
+        text += &format!("\npub use self::{module}::{};", import_list(names(context, file)));
     }
     Source { path: "types.rs".to_owned(), items: vec![Item::Text(text)] }
 }
 
-/// What a file defines.
+/// Returns the names that a file defines.
 fn names(context: &Context<'_>, file: &TypeFile) -> Vec<String> {
     let forms = file.types.iter().flat_map(|id| {
         let sides = context.tables.facts.sides(*id).into_iter();
@@ -38,12 +38,12 @@ fn names(context: &Context<'_>, file: &TypeFile) -> Vec<String> {
     names
 }
 
-/// Names in an import.
-fn listed(names: Vec<String>) -> String {
+/// Prints names in an import.
+fn import_list(names: Vec<String>) -> String {
     if let [one] = names.as_slice() { one.clone() } else { format!("{{{}}}", names.join(", ")) }
 }
 
-/// The file of a component or of an operation.
+/// Prints the file of a component or of an operation.
 pub(super) fn source(context: &Context<'_>, file: &TypesFile<'_>) -> Source {
     let uses =
         file.macros().into_iter().map(|(module, name)| format!("use crate::runtime::{module}::{name};"));
@@ -56,7 +56,7 @@ pub(super) fn source(context: &Context<'_>, file: &TypesFile<'_>) -> Source {
     }
 }
 
-/// A type in each of its forms.
+/// Prints every form of a type.
 fn definition(context: &Context<'_>, definition: &Definition<'_>) -> Vec<Item> {
     let mut items = Vec::new();
     for form in &definition.forms {
@@ -72,14 +72,14 @@ fn definition(context: &Context<'_>, definition: &Definition<'_>) -> Vec<Item> {
     items
 }
 
-/// The line before a type whose traits are derived.
+/// Prints the derive attribute of a type.
 fn derive(traits: &Traits) -> String {
     let names: Vec<&str> = traits.derived.iter().map(|name| name.name()).collect();
     format!("#[derive({})]\n", names.join(", "))
 }
 
-/// What stands before a type in one of its forms: of two, which it is and where the other is.
-fn before(context: &Context<'_>, definition: &Definition<'_>, form: &Form<'_>, otherwise: &str) -> String {
+/// Prints the documentation of one form of a type: if there are two, which one it is, and a link to the other.
+fn form_docs(context: &Context<'_>, definition: &Definition<'_>, form: &Form<'_>, otherwise: &str) -> String {
     let (own, sent) = match form.side {
         Side::Request => ("sent", "received"),
         Side::Response | Side::Both => ("received", "sent"),
@@ -89,20 +89,20 @@ fn before(context: &Context<'_>, definition: &Definition<'_>, form: &Form<'_>, o
         half.map(|other| format!("This is the form that is {own}; [`{other}`] is the one that is {sent}."));
     let def = definition.data;
     let mut lines = doc::lines(&def.doc, None, otherwise);
-    half.into_iter().for_each(|half| doc::own(&mut lines, &half));
+    half.into_iter().for_each(|half| doc::own_paragraph(&mut lines, &half));
     doc::quirks(&mut lines, context.notes.get(&def.pointer));
-    doc::marked(&def.doc, &lines, "")
+    doc::docs_and_deprecation(&def.doc, &lines, "")
 }
 
-/// What the document calls a type, or where it is, as the beginning of a sentence.
+/// Returns the document's name of a type, or its location, as the beginning of a sentence.
 fn title(context: &Context<'_>, def: &TypeDef) -> String {
     match &def.naming.owner {
-        Owner::Component(name) => doc::code(&format!("{name}{}", way(&def.naming.steps))),
+        Owner::Component(name) => doc::code(&format!("{name}{}", step_path(&def.naming.steps))),
         Owner::Operation(index) => {
             let operation = &context.tables.api.operations[*index];
             let call = doc::code(&format!("{} {}", operation.method, operation.path));
             let (first, rest) = match def.naming.steps.split_first() {
-                Some((first, rest)) => (Some(first), way(rest)),
+                Some((first, rest)) => (Some(first), step_path(rest)),
                 None => (None, String::new()),
             };
             let rest = rest.trim().trim_start_matches('.');
@@ -126,8 +126,8 @@ fn title(context: &Context<'_>, def: &TypeDef) -> String {
     }
 }
 
-fn way(steps: &[TypeStep]) -> String {
-    let said = steps.iter().map(|step| match step {
+fn step_path(steps: &[TypeStep]) -> String {
+    let parts = steps.iter().map(|step| match step {
         TypeStep::Property(name) | TypeStep::Parameter(name) | TypeStep::Header(name) => format!(".{name}"),
         TypeStep::Item => "[]".to_owned(),
         TypeStep::Value => ".*".to_owned(),
@@ -137,5 +137,5 @@ fn way(steps: &[TypeStep]) -> String {
         TypeStep::Form => " (form)".to_owned(),
         TypeStep::Status(status) => format!(" {status}"),
     });
-    said.collect()
+    parts.collect()
 }

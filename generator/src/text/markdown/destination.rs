@@ -1,14 +1,15 @@
-//! Where a link of a document may lead: to pages and mail addresses, and to places relative to the page, as long as nobody
-//! takes them for anything else. Whatever else a browser or rustdoc might do with a link, this does not name.
+//! Decides where a link of a document may lead: to web pages and mail addresses, and to locations relative to the page
+//! if they cannot be mistaken for anything else. Anything else that a browser or rustdoc might do with a link is not
+//! allowed.
 
 use pulldown_cmark::LinkType;
 
 use crate::text::visible::is_hidden;
 
-/// The schemes that a link may have.
+/// The allowed URL schemes.
 const SCHEMES: [&str; 3] = ["http", "https", "mailto"];
 
-/// Whether a link may lead there.
+/// Returns true if a link may lead to this destination.
 pub(super) fn is_allowed(kind: LinkType, destination: &str) -> bool {
     if destination.contains(|c: char| is_hidden(c) || c.is_whitespace() || c == '\\') {
         return false;
@@ -22,8 +23,8 @@ pub(super) fn is_allowed(kind: LinkType, destination: &str) -> bool {
     }
 }
 
-/// Whether a place is relative to the page, and no path of an item: rustdoc looks for one in a bare word, before a `#` too.
-/// A colon in the first segment would be a scheme to who takes `%3a` or `&colon;` for one.
+/// Returns true if a destination is relative to the page and not the path of an item: rustdoc looks one up for a bare
+/// word, even before a `#`. A colon in the first segment would be a scheme for readers that decode `%3a` or `&colon;`.
 fn is_relative(head: &str, rest: &str) -> bool {
     match rest.chars().next() {
         Some('/') => !head.contains(['%', '&']),
@@ -32,15 +33,15 @@ fn is_relative(head: &str, rest: &str) -> bool {
     }
 }
 
-/// What stands after the words of a link; a title that would need escapes is left out.
+/// Returns what follows the words of a link; a title that would need escapes is left out.
 pub(super) fn target(destination: &str, title: &str) -> String {
     let is_plain = !title.contains(['"', '\\', '&', '<', '>', '`', '[', ']', '|', '\n']);
     let title = if is_plain && !title.is_empty() { format!(" \"{title}\"") } else { String::new() };
-    format!("]({}{title})", written(destination))
+    format!("]({}{title})", escape(destination))
 }
 
-/// A destination as it is written between parentheses.
-fn written(destination: &str) -> String {
+/// Escapes a destination for use between parentheses.
+fn escape(destination: &str) -> String {
     let mut out = String::with_capacity(destination.len());
     for c in destination.chars() {
         match c {

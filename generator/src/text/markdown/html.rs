@@ -1,12 +1,12 @@
-//! HTML within Markdown: each angle bracket that begins a tag or a comment is escaped, and the rest is Markdown again, which
-//! may bring other HTML to light.
+//! Escapes HTML within Markdown: each angle bracket that begins a tag or a comment is escaped. The rest is Markdown
+//! again, which may reveal other HTML.
 
 use std::ops::Range;
 
 use pulldown_cmark::Event;
 
-/// Where angle brackets open in the HTML of a text.
-pub(super) fn places(source: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<usize> {
+/// Returns the positions of opening angle brackets in the HTML of a text.
+pub(super) fn open_brackets(source: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<usize> {
     let html = events.iter().filter(|(event, _)| matches!(event, Event::Html(_) | Event::InlineHtml(_)));
     let mut places: Vec<usize> = html
         .flat_map(|(_, range)| {
@@ -18,8 +18,9 @@ pub(super) fn places(source: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<
     places
 }
 
-/// The text with a backslash before each of these; one that has a backslash of its own is escaped once the tag around it is.
-pub(super) fn escaped(source: &str, places: &[usize]) -> String {
+/// Adds a backslash before each of these positions. A bracket that already has one is escaped once the tag around it
+/// is.
+pub(super) fn escape_at(source: &str, places: &[usize]) -> String {
     let mut out = String::with_capacity(source.len() + places.len());
     let mut copied = 0;
     for at in places {

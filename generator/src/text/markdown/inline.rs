@@ -1,4 +1,5 @@
-//! The inside of paragraphs, headings and cells, written again from the source, piece by piece.
+//! Writes the contents of paragraphs, headings and cells again, piece by piece from the source. Calls that return
+//! `Option<()>` return `None` if the text cannot be written, and the whole text is then escaped.
 
 use std::ops::Range;
 
@@ -7,40 +8,40 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use super::write::Writer;
 use super::{code, destination, escape};
 
-/// What is known of a block whose inside is being written.
+/// The state of the block whose contents are being written.
 pub(super) struct Inline {
-    /// Up to where the source is written.
+    /// The position up to which the source is written.
     pub cursor: usize,
-    /// Whether a break of lines is one.
+    /// Whether line breaks are kept; otherwise they become spaces.
     breaks: bool,
-    /// Whether a word here could be taken for the beginning of a block; of a row, whether no cell is written yet.
+    /// Whether text here could be read as the beginning of a block; in a table row, whether no cell is written yet.
     pub at_start: bool,
-    /// Where each link and image ends.
+    /// How each open link and image ends.
     links: Vec<Close>,
-    /// A link that is written already.
+    /// Whether the current link is already written, so that its contents are skipped.
     skipped: bool,
 }
 
-/// What a link ends with.
+/// The end of a link.
 enum Close {
-    /// Nothing, as it is none any more.
-    Bare,
-    /// What it has in the source, if it is all there, or this; its words begin at that place of the line.
+    /// None, because only the words of the link are kept.
+    Unlinked,
+    /// The end in the source if that is simple, else `otherwise`. The words begin at `at` in the line.
     Link { at: usize, otherwise: String, is_inline: bool },
 }
 
 impl Inline {
-    /// Of a block that may have several lines.
+    /// For a block that may have several lines.
     pub(super) fn of_lines(cursor: usize) -> Self {
         Self { cursor, breaks: true, at_start: true, links: Vec::new(), skipped: false }
     }
 
-    /// Of one that has one line.
+    /// For a block of one line.
     pub(super) fn of_one_line(cursor: usize) -> Self {
         Self { breaks: false, at_start: false, ..Self::of_lines(cursor) }
     }
 
-    /// Of the row of a table.
+    /// For the row of a table.
     pub(super) fn of_row(cursor: usize) -> Self {
         Self { breaks: false, ..Self::of_lines(cursor) }
     }
@@ -51,7 +52,7 @@ impl Inline {
 }
 
 impl Writer<'_> {
-    /// A text, code, or a break.
+    /// Writes text, code or a line break; `None` if the event is not supported.
     pub(super) fn inline_event(&mut self, event: &Event<'_>, range: &Range<usize>) -> Option<()> {
         if self.inline.as_ref()?.skipped {
             return Some(());
@@ -65,22 +66,22 @@ impl Writer<'_> {
             }
             Event::SoftBreak | Event::HardBreak => return self.line_break(range),
             Event::TaskListMarker(done) => self.push(if *done { "[x] " } else { "[ ] " }),
-            Event::FootnoteReference(label) => self.push(&escape::every(&format!("[^{label}]"))),
-            // What rustdoc's options do not read.
+            Event::FootnoteReference(label) => self.push(&escape::escape_all(&format!("[^{label}]"))),
+            // Events that rustdoc's options do not produce.
             _ => return None,
         }
-        self.written_to(range.end);
+        self.advance_to(range.end);
         Some(())
     }
 
-    fn written_to(&mut self, end: usize) {
+    fn advance_to(&mut self, end: usize) {
         if let Some(inline) = &mut self.inline {
             inline.cursor = end;
             inline.at_start = false;
         }
     }
 
-    /// A text as it is in the source, where entities and escapes are what they were.
+    /// Writes text as in the source, so that entities and escapes stay the same.
     fn text(&mut self, range: &Range<usize>) -> Option<()> {
         let slice = self.source.get(range.clone())?;
         let inline = self.inline.as_ref()?;
@@ -88,11 +89,11 @@ impl Writer<'_> {
         let written = if is_escaped {
             let mut rest = slice.chars();
             let first = rest.next().map(String::from).unwrap_or_default();
-            format!("\\{first}{}", escape::of_source(rest.as_str()))
+            format!("\\{first}{}", escape::escape_source(rest.as_str()))
         } else if inline.at_start {
-            guarded(slice, self.source[range.start..].lines().next().unwrap_or_default())
+            escape_block_start(slice, self.source[range.start..].lines().next().unwrap_or_default())
         } else {
-            escape::of_source(slice)
+            escape::escape_source(slice)
         };
         self.push(&written);
         Some(())
@@ -101,7 +102,7 @@ impl Writer<'_> {
     fn line_break(&mut self, range: &Range<usize>) -> Option<()> {
         let is_hard = self.source.get(range.clone())?.starts_with('\\');
         if self.inline.as_ref()?.breaks {
-            // Two spaces at the end of a line are seldom meant, and never seen.
+            // Two spaces at the end of a line are seldom intended, and never visible.
             self.push(if is_hard { "\\" } else { "" });
             self.line();
         } else {
@@ -113,21 +114,21 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// The beginning of emphasis, or of a link.
+    /// Begins emphasis or a link; `None` if the tag is not supported.
     pub(super) fn inline_start(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> Option<()> {
         if self.inline.as_ref()?.skipped {
             return Some(());
         }
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {
-                let mark = mark(self.source.get(range.clone())?, &tag.to_end());
+                let mark = emphasis_mark(self.source.get(range.clone())?, &tag.to_end());
                 self.push(mark);
-                self.written_to(range.start + mark.len());
+                self.advance_to(range.start + mark.len());
             }
             Tag::Link { link_type: kind @ (LinkType::Autolink | LinkType::Email), dest_url, .. } => {
                 let slice = self.source.get(range.clone())?;
                 let is_allowed = destination::is_allowed(*kind, dest_url);
-                let written = if is_allowed { slice.to_owned() } else { escape::text(slice) };
+                let written = if is_allowed { slice.to_owned() } else { escape::escape_inline(slice) };
                 self.push(&written);
                 self.inline.as_mut()?.skipped = true;
             }
@@ -135,7 +136,7 @@ impl Writer<'_> {
                 self.link(range, *link_type, dest_url, title)?;
             }
             Tag::Image { link_type, dest_url, title, .. } => {
-                // Whoever reads the page would load it from elsewhere.
+                // An image would be loaded from elsewhere by readers of the page, so it becomes a link.
                 self.link(range, *link_type, dest_url, title)?;
                 self.inline.as_mut()?.cursor = range.start + 2;
             }
@@ -148,7 +149,7 @@ impl Writer<'_> {
         let inline = self.inline.as_mut()?;
         inline.cursor = range.start + 1;
         if inline.in_link() || !destination::is_allowed(kind, to) {
-            inline.links.push(Close::Bare);
+            inline.links.push(Close::Unlinked);
             return Some(());
         }
         inline.at_start = false;
@@ -159,17 +160,17 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// The end of emphasis, or of a link.
+    /// Ends emphasis or a link; `None` if the tag is not supported.
     pub(super) fn inline_end(&mut self, tag: &TagEnd, range: &Range<usize>) -> Option<()> {
         match tag {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough => {
-                self.push(mark(self.source.get(range.clone())?, tag));
+                self.push(emphasis_mark(self.source.get(range.clone())?, tag));
             }
             TagEnd::Link | TagEnd::Image if std::mem::take(&mut self.inline.as_mut()?.skipped) => {}
             TagEnd::Link | TagEnd::Image => self.link_end(range)?,
             _ => return None,
         }
-        self.written_to(range.end);
+        self.advance_to(range.end);
         Some(())
     }
 
@@ -194,8 +195,8 @@ fn in_image(source: &str, range: &Range<usize>) -> bool {
     source.get(range.clone()).is_some_and(|text| text.starts_with('!'))
 }
 
-/// What emphasis begins and ends with.
-fn mark<'s>(slice: &'s str, tag: &TagEnd) -> &'s str {
+/// Returns the mark that emphasis begins and ends with.
+fn emphasis_mark<'s>(slice: &'s str, tag: &TagEnd) -> &'s str {
     let length = match tag {
         TagEnd::Emphasis => 1,
         TagEnd::Strikethrough if !slice.starts_with("~~") => 1,
@@ -204,11 +205,11 @@ fn mark<'s>(slice: &'s str, tag: &TagEnd) -> &'s str {
     slice.get(..length).unwrap_or_default()
 }
 
-/// A text at the beginning of a line, which must not begin a block there.
-fn guarded(slice: &str, line: &str) -> String {
-    let escaped = escape::of_source(slice);
-    match escape::numbered(line) {
-        // Only a list from one on begins within a paragraph.
+/// Escapes text at the beginning of a line so that it does not begin a block.
+fn escape_block_start(slice: &str, line: &str) -> String {
+    let escaped = escape::escape_source(slice);
+    match escape::list_number_end(line) {
+        // Only a list that starts with one can interrupt a paragraph.
         Some(dot) if line[..dot].trim_start_matches('0') == "1" && dot <= escaped.len() => {
             format!("{}\\{}", &escaped[..dot], &escaped[dot..])
         }

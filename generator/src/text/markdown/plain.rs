@@ -1,8 +1,8 @@
-//! The quick way for most texts: paragraphs of words, code and links to the web. A line that begins with a letter begins no
-//! block but a paragraph; without other angle or square brackets there is neither HTML nor another link. What is left is
-//! emphasis, entities and code, and these are harmless wherever they end.
+//! The fast path for most texts: paragraphs of words, code and links to the web. A line that begins with a letter can
+//! only begin a paragraph; without other angle or square brackets there is neither HTML nor another kind of link.
+//! Emphasis, entities and code are left, and these are harmless wherever they end.
 
-/// The lines of a text that is no more than that; none where it may be.
+/// Returns the lines of a text that has nothing else; `None` if it may have.
 pub(super) fn lines(text: &str) -> Option<Vec<String>> {
     if !text.lines().all(is_plain) {
         return None;
@@ -10,7 +10,7 @@ pub(super) fn lines(text: &str) -> Option<Vec<String>> {
     let mut lines: Vec<String> = Vec::new();
     for line in text.lines() {
         let line = line.trim_end();
-        // One blank line parts two paragraphs as well as several do.
+        // One blank line separates paragraphs as well as several do.
         if !line.is_empty() || lines.last().is_some_and(|last| !last.is_empty()) {
             lines.push(line.to_owned());
         }
@@ -23,7 +23,7 @@ fn is_plain(line: &str) -> bool {
     (is_word && has_plain_marks(line)) || line.trim().is_empty()
 }
 
-/// Whether code ends on its line, so that it is known what is code and what is not, and brackets make links to the web.
+/// Returns true if code ends on its line, so that it is clear what is code, and if brackets only make links to the web.
 fn has_plain_marks(line: &str) -> bool {
     if !line.contains(['`', '[', ']']) {
         return true;
@@ -39,7 +39,7 @@ fn has_plain_marks(line: &str) -> bool {
     })
 }
 
-/// Whether each bracket belongs to a link like `[words](https://example.com/page)`.
+/// Returns true if each bracket belongs to a link like `[words](https://example.com/page)`.
 fn has_web_links(mut text: &str) -> bool {
     while let Some((before, link)) = text.split_once('[') {
         let link = link.split_once("](").and_then(|(words, rest)| Some((words, rest.split_once(')')?)));

@@ -1,5 +1,6 @@
-//! Blocks of Markdown, written again: one way for each, around what `inline` writes. Markers, blank lines and line breaks are
-//! those of the source, so that a small edit of a description stays one.
+//! Writes Markdown blocks again, around the contents that `inline` writes. Each kind of block is written in one way.
+//! Markers, blank lines and line breaks are those of the source, so that a small edit of a description stays small.
+//! Calls that return `Option<()>` return `None` if the text cannot be written.
 
 use std::ops::Range;
 
@@ -8,46 +9,46 @@ use pulldown_cmark::{Alignment, Event, HeadingLevel, Tag, TagEnd};
 use super::escape;
 use super::inline::Inline;
 
-/// How deep quotes and items may go, in characters: each line inside repeats what they begin with.
-const DEPTH: usize = 48;
+/// The longest prefix of quotes and items, in characters: each line inside them repeats it.
+const MAX_PREFIX: usize = 48;
 
-/// What a block is to the one after it.
+/// The kind of a block, which decides whether the next one needs a blank line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Block {
     Paragraph,
     Container,
     Table,
-    /// Whatever begins and ends by itself.
+    /// A block that needs no blank line around it.
     Closed,
 }
 
-/// A quote or an item around what is being written.
+/// A quote or list item around the current block.
 struct Container {
-    /// How far the prefix of a line went outside of it.
+    /// The length of the line prefix outside of it.
     outside: usize,
-    /// What was written last inside of it.
+    /// The last block written inside of it.
     last: Option<Block>,
 }
 
-/// Writes the blocks.
+/// The writer of blocks.
 pub(super) struct Writer<'s> {
     pub source: &'s str,
     pub lines: Vec<String>,
-    /// What each line begins with.
+    /// The prefix of each line.
     prefix: String,
     containers: Vec<Container>,
-    /// The last line ends with the marker of an item or a quote, and its first block goes on there.
+    /// True if the last line ends with the marker of an item or quote, whose first block continues there.
     at_marker: bool,
-    /// Whether an item of the list was written already, for each list.
+    /// For each open list, whether an item was already written.
     lists: Vec<bool>,
-    /// The inside of a block, as far as it is open.
+    /// The contents of the current block, if one is open.
     pub inline: Option<Inline>,
-    /// Code that is being read.
+    /// The code block being read.
     code: Option<String>,
     columns: Vec<Alignment>,
 }
 
-/// The lines of a text without HTML; none where it cannot be written.
+/// Returns the lines of a text without HTML; `None` if it cannot be written.
 pub(super) fn lines(source: &str, events: &[(Event<'_>, Range<usize>)]) -> Option<Vec<String>> {
     let mut writer = Writer {
         source,
@@ -81,21 +82,21 @@ impl Writer<'_> {
                 Some(())
             }
             Event::Rule => self.rule(range.start),
-            _ => self.inside(event, range),
+            _ => self.inline_or_open(event, range),
         }
     }
 
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> Option<()> {
         match tag {
-            Tag::Paragraph => self.open(Block::Paragraph, range.start),
+            Tag::Paragraph => self.open_block(Block::Paragraph, range.start),
             Tag::Heading { level, .. } => {
-                self.block(Block::Closed, range.start);
+                self.begin_block(Block::Closed, range.start);
                 self.push(heading(*level));
                 self.inline = Some(Inline::of_one_line(range.start));
             }
             Tag::BlockQuote(_) => {
-                self.block(Block::Container, range.start);
-                self.enter("> ", "> ")?;
+                self.begin_block(Block::Container, range.start);
+                self.enter_container("> ", "> ")?;
             }
             Tag::List(_) => {
                 self.inline = None;
@@ -103,11 +104,11 @@ impl Writer<'_> {
             }
             Tag::Item => self.item(range)?,
             Tag::CodeBlock(_) => {
-                self.block(Block::Closed, range.start);
+                self.begin_block(Block::Closed, range.start);
                 self.code = Some(String::new());
             }
             Tag::Table(columns) => {
-                self.block(Block::Table, range.start);
+                self.begin_block(Block::Table, range.start);
                 self.columns.clone_from(columns);
             }
             Tag::TableHead => self.inline = Some(Inline::of_row(range.start)),
@@ -116,12 +117,12 @@ impl Writer<'_> {
                 self.inline = Some(Inline::of_row(range.start));
             }
             Tag::TableCell => self.cell(range),
-            // What is noted stands where it was noted.
+            // A footnote stays where it is defined.
             Tag::FootnoteDefinition(label) => {
-                self.block(Block::Paragraph, range.start);
-                self.push(&escape::every(&format!("[^{label}]:")));
+                self.begin_block(Block::Paragraph, range.start);
+                self.push(&escape::escape_all(&format!("[^{label}]:")));
             }
-            _ => return self.inside_start(tag, range),
+            _ => return self.inline_start_or_open(tag, range),
         }
         Some(())
     }
@@ -129,7 +130,7 @@ impl Writer<'_> {
     fn end(&mut self, tag: &TagEnd, range: &Range<usize>) -> Option<()> {
         match tag {
             TagEnd::Paragraph | TagEnd::Heading(_) => self.inline = None,
-            TagEnd::BlockQuote(_) | TagEnd::Item => self.leave()?,
+            TagEnd::BlockQuote(_) | TagEnd::Item => self.leave_container()?,
             TagEnd::List(_) => {
                 self.lists.pop()?;
                 self.containers.last_mut()?.last = Some(Block::Container);
@@ -148,38 +149,34 @@ impl Writer<'_> {
                 self.push(if is_gap(rest) { rest } else { "" });
             }
             TagEnd::Table | TagEnd::FootnoteDefinition => {}
-            _ => return self.inside_end(tag, range),
+            _ => return self.inline_end(tag, range),
         }
         Some(())
     }
 
-    /// Something within a line; an item whose lines stand close together has its text without a paragraph.
-    fn inside(&mut self, event: &Event<'_>, range: &Range<usize>) -> Option<()> {
+    /// Writes an inline event. In a tight list, items have text without a paragraph, so one is opened.
+    fn inline_or_open(&mut self, event: &Event<'_>, range: &Range<usize>) -> Option<()> {
         if self.inline.is_none() {
-            self.open(Block::Paragraph, range.start);
+            self.open_block(Block::Paragraph, range.start);
         }
         self.inline_event(event, range)
     }
 
-    fn inside_start(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> Option<()> {
+    fn inline_start_or_open(&mut self, tag: &Tag<'_>, range: &Range<usize>) -> Option<()> {
         if self.inline.is_none() {
-            self.open(Block::Paragraph, range.start);
+            self.open_block(Block::Paragraph, range.start);
         }
         self.inline_start(tag, range)
     }
 
-    fn inside_end(&mut self, tag: &TagEnd, range: &Range<usize>) -> Option<()> {
-        self.inline_end(tag, range)
-    }
-
-    fn open(&mut self, block: Block, at: usize) {
-        self.block(block, at);
+    fn open_block(&mut self, block: Block, at: usize) {
+        self.begin_block(block, at);
         self.inline = Some(Inline::of_lines(at));
     }
 
-    /// Begins a block: on the line of its container's marker, or on one of its own, apart from what stands before it where
-    /// the source has it so, or where it would become a part of that.
-    fn block(&mut self, block: Block, at: usize) {
+    /// Begins a block on the line of its container's marker, or on a new line. A blank line comes before it if the
+    /// source has one, or if the block would otherwise become part of the one before.
+    fn begin_block(&mut self, block: Block, at: usize) {
         self.inline = None;
         let Some(container) = self.containers.last_mut() else { return };
         let before = container.last.replace(block);
@@ -187,7 +184,7 @@ impl Writer<'_> {
             return;
         }
         let runs_on = block == Block::Table || (block == Block::Paragraph && before != Some(Block::Closed));
-        if before.is_some() && (runs_on || is_apart(self.source, at)) {
+        if before.is_some() && (runs_on || follows_blank_line(self.source, at)) {
             self.line();
         }
         self.line();
@@ -197,9 +194,9 @@ impl Writer<'_> {
         self.inline = None;
         let is_first = !std::mem::replace(self.lists.last_mut()?, true);
         if is_first {
-            self.block(Block::Container, range.start);
+            self.begin_block(Block::Container, range.start);
         } else {
-            if is_apart(self.source, range.start) {
+            if follows_blank_line(self.source, range.start) {
                 self.line();
             }
             self.line();
@@ -207,12 +204,12 @@ impl Writer<'_> {
         let item = self.source.get(range.clone())?;
         let own = item.trim_start_matches(' ');
         let indent = self.indent(range.end - own.len());
-        let marker = format!("{}{}", " ".repeat(indent), marker(own)?);
+        let marker = format!("{}{}", " ".repeat(indent), item_marker(own)?);
         let spaces = " ".repeat(marker.len());
-        self.enter(&marker, &spaces)
+        self.enter_container(&marker, &spaces)
     }
 
-    /// How far an item stands to the right of where its container lets it begin; further would be code.
+    /// Returns the indent of an item beyond what its container requires. More than three spaces would make it code.
     fn indent(&self, at: usize) -> usize {
         let before = self.source.get(..at).unwrap_or_default();
         let before = before.rsplit('\n').next().unwrap_or_default();
@@ -220,23 +217,24 @@ impl Writer<'_> {
         if is_alone && !self.at_marker { before.len().saturating_sub(self.prefix.len()).min(3) } else { 0 }
     }
 
-    /// Begins a container, with what its first line and each later one begin with.
-    fn enter(&mut self, first: &str, later: &str) -> Option<()> {
+    /// Begins a container, with the prefixes of its first and its later lines; `None` if it is nested too deeply.
+    fn enter_container(&mut self, first: &str, later: &str) -> Option<()> {
         self.push(first);
         self.containers.push(Container { outside: self.prefix.len(), last: None });
         self.prefix.push_str(later);
         self.at_marker = true;
-        (self.prefix.len() <= DEPTH).then_some(())
+        (self.prefix.len() <= MAX_PREFIX).then_some(())
     }
 
-    fn leave(&mut self) -> Option<()> {
+    fn leave_container(&mut self) -> Option<()> {
         self.inline = None;
         self.at_marker = false;
         self.prefix.truncate(self.containers.pop()?.outside);
         Some(())
     }
 
-    /// Code between fences that nothing in it ends, marked as text: what is not would be compiled and run.
+    /// Writes code between fences that nothing in it can end, marked as text: otherwise rustdoc would compile and run
+    /// it.
     fn code(&mut self) -> Option<()> {
         let code = self.code.take()?;
         let fence = "`".repeat(escape::longest_run(&code).max(2) + 1);
@@ -251,16 +249,17 @@ impl Writer<'_> {
         Some(())
     }
 
-    /// A rule by the mark of the source where it stands apart; elsewhere by the one that underlines nothing and begins no item.
+    /// Writes a thematic break, with the mark of the source if blank lines surround it, else with the mark that neither
+    /// underlines nor begins an item.
     fn rule(&mut self, at: usize) -> Option<()> {
-        let is_alone = !self.at_marker && (self.lines.is_empty() || is_apart(self.source, at));
-        self.block(Block::Closed, at);
+        let is_alone = !self.at_marker && (self.lines.is_empty() || follows_blank_line(self.source, at));
+        self.begin_block(Block::Closed, at);
         let mark = self.source.get(at..)?.chars().next().filter(|c| matches!(c, '-' | '*') && is_alone);
         self.push(&mark.unwrap_or('_').to_string().repeat(3));
         Some(())
     }
 
-    /// The line below the head: that of the source, if it is no more than that.
+    /// Writes the delimiter line below the header: that of the source, if it is complete.
     fn delimiters(&mut self, at: usize) {
         let columns = std::mem::take(&mut self.columns);
         let below = self.source.get(at..).and_then(|below| below.lines().next()).unwrap_or_default();
@@ -280,7 +279,7 @@ impl Writer<'_> {
         self.push("|");
     }
 
-    /// Begins a cell, with what stands between it and the one before, and the spaces that it begins with.
+    /// Begins a cell, with the separator from the one before and the leading spaces.
     fn cell(&mut self, range: &Range<usize>) {
         let Some(inline) = &mut self.inline else { return };
         let gap = self.source.get(inline.cursor..range.start).unwrap_or_default();
@@ -296,16 +295,16 @@ impl Writer<'_> {
     fn row_end(&mut self, at: usize) {
         let Some(inline) = self.inline.take() else { return };
         let gap = self.source.get(inline.cursor..at).unwrap_or_default().trim();
-        // A row may have more cells than the table has columns: these are shown nowhere.
+        // A row may have more cells than the table has columns; they are not shown.
         self.push(if is_gap(gap) { gap } else { "|" });
     }
 
-    /// Begins a line.
+    /// Begins a new line.
     pub(super) fn line(&mut self) {
         self.lines.push(self.prefix.clone());
     }
 
-    /// Writes to the end of the last line.
+    /// Appends to the last line.
     pub(super) fn push(&mut self, text: &str) {
         if let Some(line) = self.lines.last_mut() {
             line.push_str(text);
@@ -324,8 +323,8 @@ fn heading(level: HeadingLevel) -> &'static str {
     }
 }
 
-/// What an item begins with, with the spaces that its source has there, up to what would be code.
-fn marker(item: &str) -> Option<String> {
+/// Returns the marker of an item with the spaces after it in the source, up to the number that would make it code.
+fn item_marker(item: &str) -> Option<String> {
     let digits = item.len() - item.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let mark = item.get(..digits + 1).filter(|mark| mark.ends_with(['-', '*', '+', '.', ')']))?;
     let rest = &item[mark.len()..];
@@ -335,14 +334,14 @@ fn marker(item: &str) -> Option<String> {
     Some(format!("{mark}{}", " ".repeat(spaces)))
 }
 
-/// Whether the line above a place is blank but for the marks of quotes.
-fn is_apart(source: &str, at: usize) -> bool {
+/// Returns true if the line above a position is blank except for quote marks.
+fn follows_blank_line(source: &str, at: usize) -> bool {
     let lines = source.get(..at).and_then(|before| before.rsplit_once('\n'));
     let above = lines.and_then(|(above, _)| above.rsplit('\n').next());
     above.is_some_and(|line| line.chars().all(|c| matches!(c, ' ' | '\t' | '>')))
 }
 
-/// What parts two cells.
+/// Returns true for the separator of two cells.
 fn is_gap(text: &str) -> bool {
     text.chars().all(|c| matches!(c, '|' | ' ' | '\t'))
 }

@@ -1,4 +1,4 @@
-//! How credentials travel, and the builder's methods that take them.
+//! Prints how credentials are sent, and the builder's methods for them.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,7 +8,7 @@ use crate::rust::model::Credential;
 use crate::rust::names::ident::token;
 use crate::rust::print::doc;
 
-/// The entry in the table of schemes.
+/// Prints the entry in the table of security schemes.
 pub(super) fn scheme(credential: Credential<'_>) -> TokenStream {
     let name = &credential.data.name;
     match &credential.data.kind {
@@ -20,11 +20,11 @@ pub(super) fn scheme(credential: Credential<'_>) -> TokenStream {
     }
 }
 
-/// The builder's methods.
+/// Prints the builder's methods.
 pub(super) fn methods(credential: Credential<'_>) -> TokenStream {
     let (method, name) = (token(credential.method), &credential.data.name);
     let mut lines =
-        vec![format!("The credential for {}: {}.", doc::code(name), travels(&credential.data.kind))];
+        vec![format!("The credential for {}: {}.", doc::code(name), sent_as(&credential.data.kind))];
     doc::paragraph(&mut lines, credential.data.description.as_deref().unwrap_or_default());
     let docs = doc::attributes(&lines);
     let Some(secret) = credential.secret() else {
@@ -47,18 +47,18 @@ pub(super) fn methods(credential: Credential<'_>) -> TokenStream {
     }
 }
 
-/// The method that takes client credentials.
+/// Prints the method that takes client credentials.
 fn exchange(credential: Credential<'_>) -> Option<TokenStream> {
     let (method, url) = credential.exchanged()?;
     let (name, method) = (&credential.data.name, token(&method));
-    let said = format!(
+    let docs = format!(
         "The same by OAuth 2 client credentials: tokens for {} are fetched from {} as they are needed.",
         doc::code(name),
         doc::code(url)
     );
-    let said = doc::attributes(&[said]);
+    let docs = doc::attributes(&[docs]);
     Some(quote! {
-        #said
+        #docs
         pub fn #method(mut self, credentials: ClientCredentials) -> Self {
             self.builder = self.builder.token_source(#name, ClientCredentialsTokens::new(credentials, #url));
             self
@@ -66,7 +66,7 @@ fn exchange(credential: Credential<'_>) -> Option<TokenStream> {
     })
 }
 
-fn travels(kind: &SchemeKind) -> String {
+fn sent_as(kind: &SchemeKind) -> String {
     match kind {
         SchemeKind::Header(name) => format!("sent in the header {}", doc::code(name)),
         SchemeKind::Query(name) => format!("sent in the query parameter {}", doc::code(name)),

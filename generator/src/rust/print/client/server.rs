@@ -1,4 +1,4 @@
-//! Servers whose URLs have variables: a declaration each, and one for each variable with known values.
+//! Prints servers whose URLs have variables: one declaration per server, and one for each variable with known values.
 
 use crate::ir::{Server, ServerVariable};
 use crate::rust::model::Client;
@@ -6,7 +6,7 @@ use crate::rust::names::ident::written;
 use crate::rust::names::{ServerNames, VariableNames};
 use crate::rust::print::{Item, doc};
 
-/// Everything that the client's file holds of them.
+/// Prints everything about them in the client's file.
 pub(super) fn items(client: &Client<'_>) -> Vec<Item> {
     let mut items: Vec<Item> =
         client.servers.iter().flat_map(|server| declared(server.data, server.names)).collect();
@@ -16,7 +16,7 @@ pub(super) fn items(client: &Client<'_>) -> Vec<Item> {
     items
 }
 
-/// The types that the API's module offers.
+/// Returns the types that the API's module exports.
 pub(super) fn types(client: &Client<'_>) -> Vec<String> {
     let servers = client.servers.iter().map(|server| server.names);
     servers
@@ -42,9 +42,9 @@ fn setter(variable: &ServerVariable, names: &VariableNames) -> String {
     let mut lines = Vec::new();
     doc::paragraph(&mut lines, variable.description.as_deref().unwrap_or_default());
     if lines.is_empty() {
-        doc::own(&mut lines, &format!("{}.", doc::code(&variable.name)));
+        doc::own_paragraph(&mut lines, &format!("{}.", doc::code(&variable.name)));
     }
-    doc::own(&mut lines, &format!("Default: {}.", doc::code(&variable.default)));
+    doc::own_paragraph(&mut lines, &format!("Default: {}.", doc::code(&variable.default)));
     let docs = doc::comment(&lines, "        ");
     let name = written(&names.setter);
     let index = variable.values.iter().position(|value| *value == variable.default);

@@ -1,39 +1,41 @@
-//! Constraints as sentences: what a value may be, what it is by default, and how it may look.
+//! Prints constraints, the default and the example of a value as sentences.
 
 use serde_json::Value;
 
 use crate::ir::{Constraint, Doc, Limit};
 use crate::text::markdown::code;
-use crate::text::plural::{counted, plural};
+use crate::text::plural::{counted, pluralize};
 
-/// The longest example that is told.
-const EXAMPLE: usize = 60;
+/// The longest example that is shown.
+const MAX_EXAMPLE_CHARACTERS: usize = 60;
 
-/// Everything that limits or illustrates a value, a sentence each.
+/// Returns one sentence for everything that constrains or illustrates a value.
 pub(super) fn sentences(doc: &Doc) -> Vec<String> {
-    let mut said: Vec<String> = doc.remark.iter().cloned().collect();
-    said.extend(doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints)));
+    let mut texts: Vec<String> = doc.remark.iter().cloned().collect();
+    texts.extend(doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints)));
     let quoted = |value: &Value| Some(value.to_string()).filter(|text| is_plain(text));
     if let Some(default) = doc.default.as_ref().and_then(quoted) {
-        said.push(format!("Default: {}.", code(&default)));
+        texts.push(format!("Default: {}.", code(&default)));
     }
     let example = doc.example.as_ref().filter(|example| Some(*example) != doc.default.as_ref());
-    if let Some(example) = example.and_then(quoted).filter(|text| text.chars().count() <= EXAMPLE) {
-        said.push(format!("Example: {}.", code(&example)));
+    if let Some(example) =
+        example.and_then(quoted).filter(|text| text.chars().count() <= MAX_EXAMPLE_CHARACTERS)
+    {
+        texts.push(format!("Example: {}.", code(&example)));
     }
-    said
+    texts
 }
 
-/// What is asked of a value beyond its type.
-pub(crate) fn limits(doc: &Doc) -> String {
-    let said = doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints));
-    said.collect::<Vec<_>>().join(" ")
+/// Returns the constraints of a value as sentences.
+pub(crate) fn constraint_text(doc: &Doc) -> String {
+    let texts = doc.constraints.iter().filter_map(|constraint| sentence(constraint, &doc.constraints));
+    texts.collect::<Vec<_>>().join(" ")
 }
 
-/// The sentence of a constraint; a least and a most count share that of the least.
+/// Returns the sentence of a constraint; a minimum and a maximum count share the sentence of the minimum.
 fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
     if let Some(count) = count(constraint) {
-        return count_said(&count, stated);
+        return count_sentence(&count, stated);
     }
     match constraint {
         Constraint::Minimum(least) => Some(format!("At least {least}.")),
@@ -50,7 +52,7 @@ fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
     }
 }
 
-/// A limit of how many there are.
+/// A limit on a count.
 struct Count {
     of: &'static str,
     is_least: bool,
@@ -67,20 +69,20 @@ fn count(constraint: &Constraint) -> Option<Count> {
     Some(Count { of, is_least, number: *number })
 }
 
-fn count_said(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> Option<String> {
+fn count_sentence(Count { of, is_least, number }: &Count, stated: &[Constraint]) -> Option<String> {
     let other = stated.iter().filter_map(count).find(|other| other.of == *of && other.is_least != *is_least);
-    let said = match (is_least, other) {
+    let text = match (is_least, other) {
         (true, Some(most)) if most.number == *number => format!("Exactly {}.", counted(*number, of)),
         (true, Some(most)) => format!("{number} to {}.", counted(most.number, of)),
         (true, None) => format!("At least {}.", counted(*number, of)),
         (false, Some(_)) => return None,
-        (false, None) if *number == 0 => format!("No {}.", plural(of, 0)),
+        (false, None) if *number == 0 => format!("No {}.", pluralize(of, 0)),
         (false, None) => format!("At most {}.", counted(*number, of)),
     };
-    Some(said)
+    Some(text)
 }
 
-/// Whether a text can stand between backticks on a line.
+/// Returns true if a text can be between backticks on one line.
 fn is_plain(text: &str) -> bool {
     !text.contains(['`', '\n', '\r'])
 }

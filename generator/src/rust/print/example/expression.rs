@@ -1,31 +1,31 @@
-//! Rust expressions as people lay them out: on one line where they fit, else an argument a line.
+//! Formats Rust expressions as people do: on one line if they fit, else one argument per line.
 
 use crate::rust::model::{RustType, Within};
 
-/// How wide the lines of an example are.
-const WIDTH: usize = 88;
+/// The maximum width of the lines of an example.
+const MAX_WIDTH: usize = 88;
 
-/// An expression, as far as it can be broken.
+/// An expression that can be broken into lines.
 pub(super) enum Expression {
-    /// Never broken.
+    /// Code that is never broken.
     Leaf(Code),
-    /// Parts between what opens and what closes them: `types::NewTag::new(`, …, `)`.
+    /// Parts between an opening and a closing text: `types::NewTag::new(`, …, `)`.
     Group { open: Code, parts: Vec<Expression>, close: &'static str },
 }
 
-/// A part of an expression, and whether it begins with a type of the API.
+/// A part of an expression; `of_api` is true if it begins with a type of the API.
 pub(super) struct Code {
     text: String,
     of_api: bool,
 }
 
 impl Code {
-    /// What names no type of the API.
+    /// Code that names no type of the API.
     fn plain(text: impl Into<String>) -> Self {
         Self { text: text.into(), of_api: false }
     }
 
-    /// What follows the name of a type of the API.
+    /// A type of the API, followed by `rest`.
     pub(super) fn of_api(ty: &RustType, rest: &str) -> Self {
         Self { text: ty.written(Within::Api) + rest, of_api: true }
     }
@@ -40,17 +40,17 @@ impl Expression {
         Self::Group { open: Code::plain(open), parts, close }
     }
 
-    /// What is made by a function of a type of the API.
+    /// A call of a function of a type of the API.
     pub(super) fn made(open: Code, parts: Vec<Self>) -> Self {
         Self::Group { open, parts, close: ")" }
     }
 
-    /// Whether it is made by a function of a type of the API.
+    /// Returns true if it is a call of a function of a type of the API.
     pub(super) fn is_made(&self) -> bool {
         matches!(self, Self::Group { open, .. } if open.of_api)
     }
 
-    /// Whether it names a type of the API.
+    /// Returns true if it names a type of the API.
     pub(super) fn names_types(&self) -> bool {
         match self {
             Self::Leaf(code) => code.of_api,
@@ -58,7 +58,7 @@ impl Expression {
         }
     }
 
-    /// On one line.
+    /// Formats it on one line.
     pub(super) fn flat(&self) -> String {
         match self {
             Self::Leaf(code) => code.text.clone(),
@@ -69,13 +69,13 @@ impl Expression {
         }
     }
 
-    /// Its lines, with what stands before and after it.
+    /// Formats it as lines, with a prefix and a suffix.
     pub(super) fn lines(&self, indent: usize, before: &str, after: &str) -> Vec<String> {
         let margin = " ".repeat(indent);
         let flat = format!("{margin}{before}{}{after}", self.flat());
         match self {
             Self::Group { open, parts, close } if !fits(&flat) && !parts.is_empty() => {
-                // What is alone in what holds it opens on the same line: `new([`.
+                // A single nested group opens on the same line: `new([`.
                 if let [only @ Self::Group { parts: inner, .. }] = parts.as_slice()
                     && !inner.is_empty()
                 {
@@ -92,7 +92,7 @@ impl Expression {
     }
 }
 
-/// Whether a line is no wider than it should be.
+/// Returns true if a line is not too wide.
 pub(super) fn fits(line: &str) -> bool {
-    line.chars().count() <= WIDTH
+    line.chars().count() <= MAX_WIDTH
 }

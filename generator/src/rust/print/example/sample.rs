@@ -1,5 +1,5 @@
-//! Values for examples: of each type one that compiles and that a person could have meant, the document's own where it has
-//! one that fits. What cannot be written in a few lines has none.
+//! Chooses values for examples: for each type a plausible one that compiles, from the document if it has one that fits.
+//! Values that cannot be written in a few lines are `None`.
 
 use std::cell::Cell;
 
@@ -13,36 +13,36 @@ use crate::rust::names::ident::written;
 use crate::rust::print::Context;
 use crate::text::visible::escaped;
 
-/// How many structs may be inside each other.
-const DEPTH: usize = 3;
+/// The deepest nesting of structs.
+const MAX_DEPTH: usize = 3;
 
-/// How many values an example may try to write.
-const VALUES: usize = 60;
+/// The most values that are tried for one example.
+const MAX_VALUES: usize = 60;
 
-/// The longest text of a document that is shown.
-const TEXT: usize = 60;
+/// The longest string of a document that is shown.
+const MAX_TEXT_CHARACTERS: usize = 60;
 
-/// What there is to know of a place beside its type.
+/// The context of a value besides its type.
 #[derive(Clone, Copy)]
 pub(super) struct SampleContext<'a> {
-    /// What it is called.
+    /// The name of the value.
     pub name: &'a str,
-    /// A value that the document gives.
+    /// An example or default from the document.
     pub value: Option<&'a Value>,
-    /// How many structs may still be inside each other.
+    /// The remaining depth of nested structs.
     depth: usize,
 }
 
 impl<'a> SampleContext<'a> {
     pub(super) fn new(name: &'a str, doc: &'a Doc) -> Self {
-        Self { name, value: doc.example.as_ref().or(doc.default.as_ref()), depth: DEPTH }
+        Self { name, value: doc.example.as_ref().or(doc.default.as_ref()), depth: MAX_DEPTH }
     }
 
     fn of(self, value: Option<&'a Value>) -> Self {
         Self { value, ..self }
     }
 
-    /// One for each item of a list: those of the document, or one.
+    /// Returns one context for each item of a list: the items in the document, or one.
     fn items(self) -> Vec<Self> {
         match self.value.and_then(Value::as_array) {
             Some(items) if !items.is_empty() => {
@@ -61,13 +61,13 @@ pub(super) struct Samples<'a> {
 }
 
 impl<'a> Samples<'a> {
-    /// Of an example outside the crate, which is called `library` there.
+    /// For an example outside the crate, whose library is called `library`.
     pub(super) fn new(context: &'a Context<'a>, library: &'a str) -> Self {
-        Self { context, library, left: Cell::new(VALUES) }
+        Self { context, library, left: Cell::new(MAX_VALUES) }
     }
 
-    /// A value as a caller would hand it in.
-    pub(super) fn handed(
+    /// Returns a value as a caller passes it.
+    pub(super) fn argument(
         &self,
         how: &Argument<RustType>,
         ty: &Type,
@@ -88,12 +88,12 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// Content to upload, as a caller would hand it in.
+    /// Returns content to upload, as a caller passes it.
     pub(super) fn upload(&self) -> Expression {
         Expression::leaf(format!("{}::Upload::path(\"file.pdf\")?", self.library))
     }
 
-    /// What becomes a value of the type, which is no alias.
+    /// Returns a value that converts into the type, which is not an alias.
     fn into(&self, ty: &Type, place: SampleContext<'_>) -> Option<Expression> {
         match ty {
             Type::Quoted(_) => Some(quoted(place)),
@@ -103,21 +103,21 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// A value of the very type.
+    /// Returns a value of exactly this type.
     fn value(&self, ty: &Type, place: SampleContext<'_>) -> Option<Expression> {
         self.left.set(self.left.get().checked_sub(1)?);
-        let become_it = |value: Expression, end: &str| Expression::leaf(value.flat() + end);
+        let append = |value: Expression, end: &str| Expression::leaf(value.flat() + end);
         Some(match ty {
             Type::Any => Expression::leaf("serde_json::json!({})"),
             Type::Boolean => {
-                let said = place.value.and_then(Value::as_bool).unwrap_or(true);
-                Expression::leaf(said.to_string())
+                let given = place.value.and_then(Value::as_bool).unwrap_or(true);
+                Expression::leaf(given.to_string())
             }
             Type::Integer(width) => Expression::leaf(integer(*width, place)),
             Type::Number(precision) => Expression::leaf(number(*precision, place)),
             Type::Decimal | Type::BigInteger => Expression::leaf(self.exact(ty)),
-            Type::Quoted(_) => become_it(quoted(place), ".into()"),
-            Type::String => become_it(text(place), ".to_owned()"),
+            Type::Quoted(_) => append(quoted(place), ".into()"),
+            Type::String => append(text(place), ".to_owned()"),
             Type::Format(format) => self.format(*format, place),
             Type::Array(part) => list("vec![", self.items(part, place)),
             Type::Tuple(parts) => {
@@ -141,7 +141,7 @@ impl<'a> Samples<'a> {
         })
     }
 
-    /// The items of a list; none where they cannot be written.
+    /// Returns the items of a list; empty if they cannot be written.
     fn items(&self, part: &Type, place: SampleContext<'_>) -> Vec<Expression> {
         let items = place.items().into_iter().map(|item| self.value(part, item));
         items.collect::<Option<_>>().unwrap_or_default()
@@ -205,22 +205,22 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// What follows the name of a type.
+    /// Returns the name of a type, followed by `rest`.
     fn code(&self, id: TypeId, rest: &str) -> Code {
         let ty = RustType::Api(self.context.tables.type_name(id, Side::Request));
         Code::of_api(&ty, rest)
     }
 
     fn member(&self, id: TypeId, enumeration: &Enumeration, place: SampleContext<'_>) -> Option<Expression> {
-        let said = place.value.and_then(|value| enumeration.values.iter().position(|known| known == value));
-        let variant = self.context.tables.names.members[id.0].get(said.unwrap_or_default())?;
+        let given = place.value.and_then(|value| enumeration.values.iter().position(|known| known == value));
+        let variant = self.context.tables.names.members[id.0].get(given.unwrap_or_default())?;
         Some(Expression::Leaf(self.code(id, &format!("::{}", written(variant)))))
     }
 
-    /// The first variant that can be written.
+    /// Returns the first variant that can be written.
     fn union(&self, id: TypeId, union: &Union, place: SampleContext<'_>) -> Option<Expression> {
         let inner = SampleContext { depth: place.depth.saturating_sub(1), value: None, ..place };
-        // Deep inside, what could hold the union again is passed over.
+        // Deep inside, types that could contain the union again are skipped.
         let is_shallow = |ty: &Type| self.context.tables.api.unalias(ty).parts().is_empty();
         let variants = self.context.tables.names.members[id.0].iter().zip(&union.variants).enumerate();
         let mut variants = variants.filter(|(_, (_, data))| place.depth > 0 || is_shallow(&data.ty));
@@ -232,18 +232,18 @@ impl<'a> Samples<'a> {
         })
     }
 
-    /// `types::NewTag::new("name")`; where nothing is required, with the first that can be set.
+    /// Returns `types::NewTag::new("name")`; if nothing is required, with the first field that can be set.
     fn object(&self, id: TypeId, object: &Object, place: SampleContext<'_>) -> Option<Expression> {
         let depth = place.depth.checked_sub(1)?;
         let structure = Struct::new(self.context.tables, id, object, Side::Request);
         let handed = |field: &Field<'_>| {
             let ty = field.data.ty.strip_null().0;
             let place = SampleContext { depth, ..SampleContext::new(&field.data.wire, &field.data.doc) };
-            if field.boxed { self.value(ty, place) } else { self.handed(&field.argument, ty, place) }
+            if field.boxed { self.value(ty, place) } else { self.argument(&field.argument, ty, place) }
         };
         let arguments: Vec<Expression> = structure.arguments().map(handed).collect::<Option<_>>()?;
         let is_settable = |field: &&Field<'_>| matches!(field.set_by, SetBy::Setter | SetBy::SetterOrNull(_));
-        if !structure.fields.iter().all(|field| is_settable(&field)) || place.depth < DEPTH {
+        if !structure.fields.iter().all(|field| is_settable(&field)) || place.depth < MAX_DEPTH {
             return Some(Expression::made(self.code(id, "::new("), arguments));
         }
         let mut settable = structure.settable().filter(|field| !field.data.doc.deprecated);
@@ -259,16 +259,17 @@ fn list(open: &str, items: Vec<Expression>) -> Expression {
     Expression::group(open, items, "]")
 }
 
-/// The document's text, or the name of the place.
+/// Returns the string of the document, or the name of the value.
 fn text(place: SampleContext<'_>) -> Expression {
-    let said = place.value.and_then(Value::as_str);
-    let fits = |text: &&str| !text.is_empty() && text.chars().count() <= TEXT && !text.contains('\n');
-    Expression::leaf(escaped(&format!("{:?}", said.filter(fits).unwrap_or(place.name))))
+    let given = place.value.and_then(Value::as_str);
+    let fits =
+        |text: &&str| !text.is_empty() && text.chars().count() <= MAX_TEXT_CHARACTERS && !text.contains('\n');
+    Expression::leaf(escaped(&format!("{:?}", given.filter(fits).unwrap_or(place.name))))
 }
 
 fn quoted(place: SampleContext<'_>) -> Expression {
-    let said = place.value.and_then(Value::as_str).filter(|text| text.parse::<i64>().is_ok());
-    Expression::leaf(format!("{:?}", said.unwrap_or("1")))
+    let given = place.value.and_then(Value::as_str).filter(|text| text.parse::<i64>().is_ok());
+    Expression::leaf(format!("{:?}", given.unwrap_or("1")))
 }
 
 fn uuid(place: SampleContext<'_>) -> Expression {
@@ -279,13 +280,13 @@ fn uuid(place: SampleContext<'_>) -> Expression {
             && text.bytes().all(|byte| byte == b'-' || byte.is_ascii_hexdigit())
     };
     match place.value.and_then(Value::as_str).filter(is_uuid) {
-        Some(said) => Expression::leaf(format!("{said:?}.parse()?")),
+        Some(given) => Expression::leaf(format!("{given:?}.parse()?")),
         None => Expression::leaf("uuid::Uuid::nil()"),
     }
 }
 
 fn integer(width: Width, place: SampleContext<'_>) -> String {
-    let said =
+    let given =
         place.value.and_then(|value| value.as_i64().map(i128::from).or(value.as_u64().map(i128::from)));
     let fits = |number: &i128| match width {
         Width::I32 => i32::try_from(*number).is_ok(),
@@ -293,7 +294,7 @@ fn integer(width: Width, place: SampleContext<'_>) -> String {
         Width::U32 => u32::try_from(*number).is_ok(),
         Width::U64 => u64::try_from(*number).is_ok(),
     };
-    said.filter(fits).unwrap_or(1).to_string()
+    given.filter(fits).unwrap_or(1).to_string()
 }
 
 fn number(precision: Precision, place: SampleContext<'_>) -> String {
@@ -301,6 +302,6 @@ fn number(precision: Precision, place: SampleContext<'_>) -> String {
         Precision::Single => f64::from(f32::MAX),
         Precision::Double => f64::MAX,
     };
-    let said = place.value.and_then(Value::as_f64).filter(|number| number.abs() <= most);
-    format!("{:?}", said.unwrap_or(1.5))
+    let given = place.value.and_then(Value::as_f64).filter(|number| number.abs() <= most);
+    format!("{:?}", given.unwrap_or(1.5))
 }

@@ -1,4 +1,4 @@
-//! Request bodies: how the call is given one.
+//! Prints how a request gets its body.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -10,9 +10,9 @@ use crate::rust::model::{self, Within};
 use crate::rust::names::ident::token;
 use crate::rust::print::tokens::tokens;
 
-/// `.json(&body)`: a link of the chain that builds a request.
+/// Prints `.json(&body)`, a part of the chain that builds a request.
 pub(super) fn part(body: &Body) -> TokenStream {
-    let (way, arguments) = way(body);
+    let (way, arguments) = body_method(body);
     let encodings = encodings(body);
     let (way, arguments) = match (way, body.parts.is_empty()) {
         ("form" | "multipart", true) => (way.to_owned(), arguments),
@@ -28,9 +28,9 @@ pub(super) fn part(body: &Body) -> TokenStream {
     quote!(.#way(#arguments) #member)
 }
 
-/// `set_json(&body)`: the same for a call that is there already.
+/// Prints `set_json(&body)`, for an existing request builder.
 pub(super) fn setting(body: &Body) -> TokenStream {
-    let (way, arguments) = way(body);
+    let (way, arguments) = body_method(body);
     let set = token(&format!("set_{way}"));
     match body.encoding {
         BodyEncoding::Form | BodyEncoding::Multipart => {
@@ -41,8 +41,8 @@ pub(super) fn setting(body: &Body) -> TokenStream {
     }
 }
 
-/// The runtime's word for the way in which a body is written, and what it asks for.
-fn way(body: &Body) -> (&'static str, TokenStream) {
+/// Returns the runtime's method for the encoding of a body, and its arguments.
+fn body_method(body: &Body) -> (&'static str, TokenStream) {
     let media = body.media_type.as_str();
     match body.encoding {
         BodyEncoding::Json if media == "application/json" => ("json", quote!(&body)),
@@ -78,13 +78,13 @@ fn is_plain_form(media: &str) -> bool {
     media.to_ascii_lowercase().starts_with("multipart/form-data")
 }
 
-/// The same as tokens.
+/// Prints the encodings of parts as tokens.
 fn encodings(body: &Body) -> TokenStream {
     let list = tokens(&written_encodings(body));
     quote!(&#list)
 }
 
-/// What the document says more about: `[Param::query("a").style(Style::DeepObject)]`.
+/// Prints the encodings of parts that the document describes: `[Param::query("a").style(Style::DeepObject)]`.
 fn written_encodings(body: &Body) -> String {
     let parts = body.parts.iter().filter_map(|part| match body.encoding {
         BodyEncoding::Form => part.style.map(|style| param(&part.wire, style)),
@@ -93,8 +93,8 @@ fn written_encodings(body: &Body) -> String {
     format!("[{}]", parts.collect::<Vec<_>>().join(", "))
 }
 
-/// What is sent, as a server for tests is told: `json types::NewTag`, `form types::Charge, [Param::query("a")]`.
-pub(crate) fn sent(sent: &model::Body<'_>) -> String {
+/// Prints the body for the mock server: `json types::NewTag`, `form types::Charge, [Param::query("a")]`.
+pub(crate) fn mock_body(sent: &model::Body<'_>) -> String {
     let body = sent.data;
     let ty = sent.sent.as_ref().map(|ty| ty.written(Within::Mock)).unwrap_or_default();
     let media = &body.media_type;
@@ -104,7 +104,7 @@ pub(crate) fn sent(sent: &model::Body<'_>) -> String {
     };
     let member = body.member.as_ref();
     let member = member.map(|(name, value)| format!(", {name:?} = {}", literal(value))).unwrap_or_default();
-    match (body.encoding, way(body).0) {
+    match (body.encoding, body_method(body).0) {
         (BodyEncoding::Json, "json") => format!("json {ty}{member}"),
         (BodyEncoding::Json, _) => format!("json_as {media:?}, {ty}{member}"),
         (BodyEncoding::Form, _) => format!("form {ty}{encodings}"),

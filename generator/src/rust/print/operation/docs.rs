@@ -1,39 +1,42 @@
-//! What the documentation of an operation's method tells: what the document says of it and of its arguments, what it
-//! answers, an example, its errors, and what was corrected.
+//! Prints the documentation of an operation's method: the document's text about it and its arguments, its response, an
+//! example, its errors, and its quirks.
 
 use proc_macro2::TokenStream;
 
-use super::Printed;
-use super::statuses::said_statuses;
+use super::OperationPrinter;
+use super::statuses::status_text;
 use crate::ir::{ErrorCase, Operation};
 use crate::rust::model::Output;
 use crate::rust::print::{doc, example};
 
-impl Printed<'_> {
-    /// The documentation of its method.
+impl OperationPrinter<'_> {
+    /// Prints the documentation of its method.
     pub(super) fn docs(&self) -> TokenStream {
         let operation = self.operation.data;
         let call = doc::code(&format!("{} {}", operation.method, operation.path));
         let mut lines = doc::lines(&operation.doc, None, &format!("Calls {call}."));
         if operation.doc.summary.is_some() || operation.doc.description.is_some() {
-            doc::own(&mut lines, &format!("{call}."));
+            doc::own_paragraph(&mut lines, &format!("{call}."));
         }
-        let arguments = self.arguments_told();
+        let arguments = self.argument_docs();
         if !arguments.is_empty() {
             lines.push(String::new());
             lines.extend(arguments);
         }
-        if let Some(constants) = self.constants_told() {
-            doc::own(&mut lines, &constants);
+        if let Some(constants) = self.constant_docs() {
+            doc::own_paragraph(&mut lines, &constants);
         }
-        if let Some(media) = self.media_of_its_own() {
-            doc::own(&mut lines, &format!("Sends {}.", doc::code(media)));
+        if let Some(media) = self.variant_media_type() {
+            doc::own_paragraph(&mut lines, &format!("Sends {}.", doc::code(media)));
         }
-        if let Some(media) = self.answer_of_its_own() {
-            doc::own(&mut lines, &format!("Answers {}.", doc::code(media)));
+        if let Some(media) = self.response_media_type() {
+            doc::own_paragraph(&mut lines, &format!("Answers {}.", doc::code(media)));
         }
         if let Output::Stream(streamed, _) = &self.operation.output {
-            doc::own(&mut lines, &format!("Answers {}, as it comes.", doc::code(&streamed.media_type)));
+            doc::own_paragraph(
+                &mut lines,
+                &format!("Answers {}, as it comes.", doc::code(&streamed.media_type)),
+            );
         }
         if !operation.headers.is_empty() {
             lines.extend([
@@ -49,15 +52,15 @@ impl Printed<'_> {
         }
         let errors: Vec<String> = operation.errors.iter().filter_map(error_line).collect();
         if !errors.is_empty() {
-            doc::own(&mut lines, "# Errors");
-            doc::own(&mut lines, &errors.join("\n"));
+            doc::own_paragraph(&mut lines, "# Errors");
+            doc::own_paragraph(&mut lines, &errors.join("\n"));
         }
         doc::quirks(&mut lines, self.quirks().as_ref());
         doc::attributes(&lines)
     }
 
     /// The parameters that have one value, which no argument gives.
-    fn constants_told(&self) -> Option<String> {
+    fn constant_docs(&self) -> Option<String> {
         let constants = self.operation.always_sent().filter_map(|parameter| {
             let only = parameter.data.only.as_ref()?;
             let value = only.as_str().map_or_else(|| only.to_string(), str::to_owned);
@@ -68,17 +71,17 @@ impl Printed<'_> {
     }
 
     /// What the document says of the arguments, an item of a list each.
-    fn arguments_told(&self) -> Vec<String> {
-        let mut told = Vec::new();
+    fn argument_docs(&self) -> Vec<String> {
+        let mut docs = Vec::new();
         for parameter in self.operation.required() {
-            told.extend(doc::item(parameter.name, &doc::lines(&parameter.data.doc, None, "")));
+            docs.extend(doc::item(parameter.name, &doc::lines(&parameter.data.doc, None, "")));
         }
         let body = self.operation.required_body().into_iter();
-        told.extend(body.flat_map(|body| doc::item("body", &doc::lines(&body.data.doc, None, ""))));
-        told
+        docs.extend(body.flat_map(|body| doc::item("body", &doc::lines(&body.data.doc, None, ""))));
+        docs
     }
 
-    /// The quirks of the operation and of its arguments; optional parameters tell theirs at their setters.
+    /// Returns the quirks of the operation and its arguments; those of optional parameters are at their setters.
     fn quirks(&self) -> Option<Vec<String>> {
         let arguments = self.operation.required().map(|parameter| &parameter.data.pointer);
         let places = std::iter::once(&self.operation.data.pointer).chain(arguments);
@@ -91,16 +94,16 @@ impl Printed<'_> {
         (!notes.is_empty()).then_some(notes)
     }
 
-    /// What another way to call an operation sends, where that is what makes it another.
-    fn media_of_its_own(&self) -> Option<&str> {
+    /// Returns the media type that a variant of an operation sends, if that is different.
+    fn variant_media_type(&self) -> Option<&str> {
         let of = self.operation.data.variant.as_ref()?.of;
         media(self.operation.data).filter(|own| media(&self.context.tables.api.operations[of]) != Some(own))
     }
 }
 
-impl Printed<'_> {
+impl OperationPrinter<'_> {
     /// What another way to call an operation asks for, where that is what makes it another.
-    fn answer_of_its_own(&self) -> Option<&str> {
+    fn response_media_type(&self) -> Option<&str> {
         let operation = self.operation.data;
         let of = &self.context.tables.api.operations[operation.variant.as_ref()?.of];
         let own = operation.accept.as_deref().filter(|own| of.accept.as_deref() != Some(own))?;
@@ -114,5 +117,5 @@ fn media(operation: &Operation) -> Option<&str> {
 
 fn error_line(case: &ErrorCase) -> Option<String> {
     let description = doc::inline(case.description.as_deref()?);
-    (!description.is_empty()).then(|| format!("- {}: {description}", said_statuses(case.statuses)))
+    (!description.is_empty()).then(|| format!("- {}: {description}", status_text(case.statuses)))
 }

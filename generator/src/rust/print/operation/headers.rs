@@ -1,14 +1,14 @@
-//! What reads the headers that an operation's answers document: a struct around them, a line a header.
+//! Prints the struct that reads documented response headers, one line per header.
 
-use super::Printed;
-use super::statuses::said_statuses;
+use super::OperationPrinter;
+use super::statuses::status_text;
 use crate::ir::HeaderEncoding;
 use crate::rust::model::{HeaderReader, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Item, doc};
 
-/// The struct, and what its methods are made of.
-pub(super) fn items(printed: &Printed<'_>) -> Vec<Item> {
+/// Prints the struct, and the macro that creates its methods.
+pub(super) fn items(printed: &OperationPrinter<'_>) -> Vec<Item> {
     let name = &printed.operation.names.headers.0;
     let link = printed.link();
     let declared = format!(
@@ -19,14 +19,14 @@ pub(super) fn items(printed: &Printed<'_>) -> Vec<Item> {
     vec![Item::Text(declared), Item::Text(format!("headers!({name} {{\n{lines}}});"))]
 }
 
-/// `x_total: i64 = simple("X-Total");`
-fn line(printed: &Printed<'_>, reader: &HeaderReader<'_>) -> String {
+/// Prints `x_total: i64 = simple("X-Total");`.
+fn line(printed: &OperationPrinter<'_>, reader: &HeaderReader<'_>) -> String {
     let header = reader.data;
     let notes = printed.context.notes.get(&header.pointer);
     let mut lines = doc::lines(&header.doc, None, &format!("{}.", doc::code(&header.wire)));
     if !header.only_with.is_empty() {
-        let statuses = header.only_with.iter().map(|statuses| said_statuses(*statuses).replace("Any", "any"));
-        doc::own(&mut lines, &format!("With {}.", statuses.collect::<Vec<_>>().join(", ")));
+        let statuses = header.only_with.iter().map(|statuses| status_text(*statuses).replace("Any", "any"));
+        doc::own_paragraph(&mut lines, &format!("With {}.", statuses.collect::<Vec<_>>().join(", ")));
     }
     doc::quirks(&mut lines, notes);
     let docs = doc::comment(&lines, "    ");
@@ -35,13 +35,13 @@ fn line(printed: &Printed<'_>, reader: &HeaderReader<'_>) -> String {
     format!(
         "{docs}{deprecated}    {}: {ty} = {}({:?});\n",
         written(reader.name),
-        way(header.encoding),
+        header_method(header.encoding),
         header.wire
     )
 }
 
-/// The runtime's function for how a header is written.
-fn way(encoding: HeaderEncoding) -> &'static str {
+/// Returns the runtime's function for the encoding of a header.
+fn header_method(encoding: HeaderEncoding) -> &'static str {
     match encoding {
         HeaderEncoding::Simple => "simple",
         HeaderEncoding::Exploded => "exploded",

@@ -1,19 +1,20 @@
-//! A list that is read page by page: one line.
+//! Prints the pagination of a list in one line.
 
-use super::Printed;
+use super::OperationPrinter;
 use crate::ir::{Body, BodyEncoding, Paging, PagingStyle};
 use crate::rust::model::{Pages, Within};
 
-/// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`
-pub(super) fn line(printed: &Printed<'_>, pages: &Pages<'_>) -> String {
+/// types::TagPage => Prints `paged!(List => types::TagPage, types::Tag, Untyped =
+/// Paging::next_url("/next").items("/results"));`.
+pub(super) fn line(printed: &OperationPrinter<'_>, pages: &Pages<'_>) -> String {
     let (paging, item) = (pages.data, pages.item.written(Within::Group));
     let (call, page, error) = (&printed.operation.names.call, printed.success(), printed.error());
     let body = printed.operation.data.body.as_ref().filter(|_| paging.in_body());
-    let described = described(paging) + &body.map(in_body).unwrap_or_default();
+    let described = paging_expression(paging) + &body.map(body_kind).unwrap_or_default();
     format!("paged!({call} => {page}, {item}, {error} =\n    {described});")
 }
 
-fn described(paging: &Paging) -> String {
+fn paging_expression(paging: &Paging) -> String {
     let style = match &paging.style {
         PagingStyle::Page { parameter, first } => format!("page({parameter:?}, {first})"),
         PagingStyle::Offset { parameter } => format!("offset({parameter:?})"),
@@ -26,7 +27,7 @@ fn described(paging: &Paging) -> String {
     if !paging.items.is_empty() {
         text += &format!(".items({:?})", paging.items);
     }
-    // Where the server says what comes next, how many items a page holds does not matter.
+    // If the server says what comes next, the number of items on a page does not matter.
     let counted = matches!(paging.style, PagingStyle::Page { .. }) || paging.short;
     if let Some(size) = paging.size.as_ref().filter(|size| counted || size.most > 0) {
         text += &format!(".size({:?}, {}, {})", size.parameter, size.unasked, size.most);
@@ -37,8 +38,8 @@ fn described(paging: &Paging) -> String {
     text + if paging.short { ".short()" } else { "" }
 }
 
-/// `.in_json("application/json")`: what the members that the pages are asked for with are of.
-fn in_body(body: &Body) -> String {
+/// Prints `.in_json("application/json")`: the kind of body that has the pagination members.
+fn body_kind(body: &Body) -> String {
     match body.encoding {
         BodyEncoding::Form => ".in_form()".to_owned(),
         _ => format!(".in_json({:?})", body.media_type),

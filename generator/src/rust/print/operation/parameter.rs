@@ -1,17 +1,17 @@
-//! Parameters as constants of the runtime: `Param::query("expand[]")`.
+//! Prints parameters as constants of the runtime: `Param::query("expand[]")`.
 
 use crate::ir::{Parameter, ParameterEncoding, ParameterLocation};
 use crate::rust::model::written_style;
 
-/// `Param::query("expand[]")`
+/// Prints `Param::query("expand[]")`.
 pub(crate) fn param(parameter: &Parameter) -> String {
     let within = parameter.within.map(|separator| format!(".within({separator:?})")).unwrap_or_default();
     encoded(parameter.location, &parameter.wire, parameter.encoding) + &within
 }
 
-/// The same from its parts.
+/// Prints a parameter from its parts.
 pub(super) fn encoded(location: ParameterLocation, wire: &str, encoding: ParameterEncoding) -> String {
-    let place = location.name();
+    let method = location.name();
     let style = written_style(location, encoding)
         .map(|style| format!(".style(Style::{style:?})"))
         .unwrap_or_default();
@@ -24,5 +24,5 @@ pub(super) fn encoded(location: ParameterLocation, wire: &str, encoding: Paramet
             explode + if allow_reserved { ".allow_reserved()" } else { "" }
         }
     };
-    format!("Param::{place}({wire:?}){style}{rest}")
+    format!("Param::{method}({wire:?}){style}{rest}")
 }

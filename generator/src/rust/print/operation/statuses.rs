@@ -1,55 +1,55 @@
-//! Types by status: an enum of what may go wrong, and one of what may come back, where these differ.
+//! Prints the enums by status: one of errors and one of responses, if these differ.
 
-use super::Printed;
+use super::OperationPrinter;
 use crate::ir::Statuses;
 use crate::rust::model::{Case, Read, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Item, doc};
 
-/// What an operation answers when it fails, where that differs by status.
-pub(super) fn errors(printed: &Printed<'_>, cases: &[Case]) -> Vec<Item> {
+/// Prints the enum of an operation's errors, if they differ by status.
+pub(super) fn errors(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item> {
     let name = &printed.operation.names.error;
-    let said = format!("What {} answers when it fails.", printed.link());
+    let summary = format!("What {} answers when it fails.", printed.link());
     let lines = cases.iter().map(|case| format!("    {}: {},\n", variant(case), pattern(case.statuses)));
     let lines: String = lines.collect();
     vec![
-        Item::Text(declaration(&said, name, cases)),
+        Item::Text(declaration(&summary, name, cases)),
         Item::Text(format!("error_statuses!({name} {{\n{lines}}});")),
     ]
 }
 
-/// What an operation answers when all is well, where that differs by status.
-pub(super) fn successes(printed: &Printed<'_>, cases: &[Case]) -> Vec<Item> {
+/// Prints the enum of an operation's responses, if they differ by status.
+pub(super) fn successes(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item> {
     let name = &printed.operation.names.success;
-    let said = format!("What {} answers.", printed.link());
-    let lines = cases
-        .iter()
-        .map(|case| format!("    {}: {} => {},\n", variant(case), pattern(case.statuses), way(case.read)));
+    let summary = format!("What {} answers.", printed.link());
+    let lines = cases.iter().map(|case| {
+        format!("    {}: {} => {},\n", variant(case), pattern(case.statuses), read_method(case.read))
+    });
     let lines: String = lines.collect();
     vec![
-        Item::Text(declaration(&said, name, cases)),
+        Item::Text(declaration(&summary, name, cases)),
         Item::Text(format!("success_statuses!({name} {{\n{lines}}});")),
     ]
 }
 
-/// An enum with a variant a status.
-fn declaration(said: &str, name: &str, cases: &[Case]) -> String {
-    let docs = doc::comment(&[said.to_owned()], "");
+/// Prints an enum with one variant per status.
+fn declaration(summary: &str, name: &str, cases: &[Case]) -> String {
+    let docs = doc::comment(&[summary.to_owned()], "");
     let variants = cases.iter();
     let variants =
-        variants.map(|case| format!("    /// {}.\n    {},\n", said_statuses(case.statuses), variant(case)));
+        variants.map(|case| format!("    /// {}.\n    {},\n", status_text(case.statuses), variant(case)));
     let variants: String = variants.collect();
     format!("{docs}#[derive(Debug, Clone, PartialEq)]\n#[non_exhaustive]\npub enum {name} {{\n{variants}}}")
 }
 
-/// A variant with what it holds.
+/// Prints a variant with its type.
 fn variant(case: &Case) -> String {
     let held = case.held.as_ref().map(|held| format!("({})", held.written(Within::Group)));
     written(&case.name) + &held.unwrap_or_default()
 }
 
-/// The runtime's word for how a body is read.
-fn way(read: Read) -> &'static str {
+/// Returns the runtime's method for reading a body.
+fn read_method(read: Read) -> &'static str {
     match read {
         Read::Json => "json",
         Read::Text => "text",
@@ -58,21 +58,21 @@ fn way(read: Read) -> &'static str {
     }
 }
 
-/// Successes as a server for tests is told of them: `Ok(it: json): 200, NoContent: 204`; errors, each of which is JSON,
-/// likewise.
-pub(crate) fn told(cases: &[Case]) -> String {
+/// Prints the responses for the mock server: `Ok(it: json): 200, NoContent: 204`; likewise the errors, which are all
+/// JSON.
+pub(crate) fn mock_statuses(cases: &[Case]) -> String {
     let cases = cases.iter().map(|case| {
         let held = match case.read {
             Read::Nothing => String::new(),
-            read => format!("(it: {})", way(read)),
+            read => format!("(it: {})", read_method(read)),
         };
         format!("{}{held}: {}", written(&case.name), pattern(case.statuses))
     });
     cases.collect::<Vec<_>>().join(", ")
 }
 
-/// Statuses as a person says them.
-pub(super) fn said_statuses(statuses: Statuses) -> String {
+/// Formats statuses for people.
+pub(super) fn status_text(statuses: Statuses) -> String {
     match statuses {
         Statuses::Code(code) => code.to_string(),
         Statuses::Range(hundreds) => format!("{hundreds}XX"),
@@ -80,7 +80,7 @@ pub(super) fn said_statuses(statuses: Statuses) -> String {
     }
 }
 
-/// Statuses as a pattern.
+/// Prints statuses as a pattern.
 fn pattern(statuses: Statuses) -> String {
     match statuses {
         Statuses::Code(code) => code.to_string(),

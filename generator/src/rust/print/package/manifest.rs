@@ -1,4 +1,4 @@
-//! The emitted crate's manifest: few dependencies, each with what it is for, and only those that the API needs.
+//! Prints the emitted crate's manifest: few dependencies, each with its purpose, and only those that the API needs.
 
 use toml::{Table, Value};
 
@@ -10,12 +10,12 @@ use crate::write::MARK;
 const DEFAULT: &str = "default";
 const MOCK: &str = "mock";
 
-/// Every crate that an emitted one may depend on.
+/// Returns every crate that an emitted one may depend on.
 pub fn dependencies() -> impl Iterator<Item = &'static str> {
     CRATES.iter().map(|dependency| dependency.name)
 }
 
-/// Every feature that an emitted crate may have beside those of its APIs.
+/// Returns every feature that an emitted crate may have besides those of its APIs.
 pub fn features() -> impl Iterator<Item = &'static str> {
     FEATURES.iter().map(|feature| feature.name).chain([DEFAULT, MOCK])
 }
@@ -76,7 +76,7 @@ fn lines(target: Platform, uses: &Uses<'_>) -> String {
     here.filter_map(|dependency| line(dependency, uses)).collect()
 }
 
-/// `Cargo.toml` of a crate with a feature an API; a crate of one API has none of these.
+/// Prints the `Cargo.toml` of a crate with one feature per API; a crate of one API has none of these.
 pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) -> String {
     let [name, version] = [name, version].map(quoted);
     let mut text = format!(
@@ -95,7 +95,7 @@ pub fn manifest(name: &str, version: &str, modules: &[&str], uses: &Uses<'_>) ->
     text
 }
 
-/// The feature of each API, and the one for all.
+/// Returns the feature of each API, and the one for all.
 fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
     let all = modules.iter().map(|module| (*module).to_owned()).collect();
     let all = (!modules.is_empty()).then(|| (DEFAULT.to_owned(), all));
@@ -108,19 +108,19 @@ fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, V
     all.into_iter().chain(own)
 }
 
-/// The features that do not depend on which APIs there are.
+/// Returns the features that do not depend on the APIs.
 fn of_all(uses: &Uses<'_>) -> impl Iterator<Item = (String, Vec<String>)> {
     let mock: Option<(&str, &[&str])> = uses.mock.then_some((MOCK, &[]));
     let all = FEATURES.iter().map(|feature| (feature.name, feature.enables)).chain(mock);
     all.map(|(name, needs)| (name.to_owned(), needs.iter().map(|need| (*need).to_owned()).collect()))
 }
 
-/// A line of a table: whatever the texts hold, one entry.
+/// Prints a line of a table; it is one entry, whatever the texts contain.
 fn entry(name: &str, texts: &[String]) -> String {
     Table::from_iter([(name.to_owned(), Value::from(texts.to_vec()))]).to_string()
 }
 
-/// A text in TOML.
+/// Quotes a string for TOML.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }

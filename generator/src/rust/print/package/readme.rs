@@ -1,39 +1,39 @@
-//! The emitted crate's `README.md` and `QUIRKS.md`.
+//! Prints the emitted crate's `README.md` and `QUIRKS.md`.
 
 use crate::text::markdown::{cell, code, inline, one_line, text as plain};
 use crate::write::MARK;
 
-/// An API as the texts speak of it.
+/// An API as described in these texts.
 #[derive(Debug, Clone)]
 pub struct Described {
-    /// Its module; none in a crate of one API.
+    /// Its module; `None` in a crate of one API.
     pub module: Option<String>,
     /// Its title and version.
     pub title: String,
-    /// How many operations it has.
+    /// The number of operations.
     pub operations: usize,
-    /// How many types.
+    /// The number of types.
     pub types: usize,
-    /// Operations that could not be emitted, each a line.
+    /// Operations that could not be emitted, one line each.
     pub left_out: Vec<String>,
     /// The quirks, in order of their ids.
     pub quirks: Vec<DescribedQuirk>,
 }
 
-/// A quirk as the texts speak of it.
+/// A quirk as described in these texts.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DescribedQuirk {
-    /// What people call it.
+    /// The id.
     pub id: String,
-    /// What is wrong and what is true.
+    /// What is published, and what is correct.
     pub description: String,
-    /// Where that is documented.
+    /// Where the correct behaviour is documented.
     pub source: String,
-    /// What it changed.
+    /// The target that it changed.
     pub target: String,
 }
 
-/// `README.md`.
+/// Prints `README.md`.
 pub fn readme(name: &str, apis: &[Described]) -> String {
     let mut text = format!(
         "<!-- {MARK} -->\n# {name}\n\nTyped clients, generated from OpenAPI documents and the corrections documented for \
@@ -69,7 +69,7 @@ fn distinct(quirks: &[DescribedQuirk]) -> usize {
     ids.len()
 }
 
-/// `QUIRKS.md`; nothing where there is no quirk.
+/// Prints `QUIRKS.md`; `None` if there is no quirk.
 pub fn quirks(apis: &[Described]) -> Option<String> {
     if apis.iter().all(|api| api.quirks.is_empty()) {
         return None;

@@ -1,10 +1,10 @@
-//! Aliases, and those that are types of their own.
+//! Prints aliases, and newtypes for aliases that need a type of their own.
 
 use super::{self as types, redacted};
 use crate::rust::model::{Alias, Definition, Form, Newtype, Within};
 use crate::rust::print::{Context, Item};
 
-/// The items of an alias.
+/// Prints the items of an alias.
 pub(super) fn items(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -12,7 +12,7 @@ pub(super) fn items(
     alias: &Alias,
 ) -> Vec<Item> {
     let title = format!("{}.", types::title(context, definition.data));
-    let docs = types::before(context, definition, form, &title);
+    let docs = types::form_docs(context, definition, form, &title);
     let (name, target) = (&form.name, alias.target.written(Within::Types));
     let items = match &alias.newtype {
         None => vec![format!("{docs}pub type {name} = {target};")],

@@ -1,4 +1,4 @@
-//! Open enumerations: a variant a known value and one that keeps the rest.
+//! Prints open enums: one variant per known value, and one for unknown values.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::rust::model::{Definition, Enum, EnumVariant, Form};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
 
-/// The items of an enumeration.
+/// Prints the items of an enum.
 pub(super) fn items(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -28,7 +28,7 @@ fn declaration(
     enumeration: &Enum<'_>,
 ) -> String {
     let title = format!("{}.", types::title(context, definition.data));
-    let mut text = types::before(context, definition, form, &title);
+    let mut text = types::form_docs(context, definition, form, &title);
     text += &types::derive(&enumeration.traits);
     text += &format!("#[non_exhaustive]\npub enum {} {{\n", form.name);
     for variant in &enumeration.variants {
@@ -44,7 +44,7 @@ fn variant_doc(variant: &EnumVariant<'_>) -> String {
     let said = variant.doc.map(|doc| doc::lines(doc, None, "")).filter(|said| !said.is_empty());
     lines.extend(said.map(|said| [vec![String::new()], said].concat()).into_iter().flatten());
     let unsaid = Doc::default();
-    doc::marked(variant.doc.unwrap_or(&unsaid), &lines, "    ")
+    doc::docs_and_deprecation(variant.doc.unwrap_or(&unsaid), &lines, "    ")
 }
 
 fn literal_doc(value: &Value) -> String {
@@ -52,7 +52,7 @@ fn literal_doc(value: &Value) -> String {
         Value::String(text) => text.clone(),
         other => other.to_string(),
     };
-    if doc::visible(&text).trim().is_empty() {
+    if doc::without_hidden(&text).trim().is_empty() {
         format!("{text:?} (blank).")
     } else {
         format!("{}.", doc::code(&text))
@@ -72,7 +72,8 @@ fn json_form(name: &str, enumeration: &Enum<'_>) -> String {
     format!("{form}!({name}{of} {{\n{lines}}} else {});", written(enumeration.open))
 }
 
-/// A literal in Rust. Among several kinds nothing says how wide an integer is, and Rust takes 32 bits where nothing does.
+/// Prints a literal. In an enum of mixed literals nothing determines the type of an integer, and Rust would use 32
+/// bits.
 fn literal(value: &Value, kind: Literal) -> String {
     match (value, kind) {
         (Value::String(text), _) => format!("{text:?}"),

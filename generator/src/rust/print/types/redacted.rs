@@ -1,13 +1,13 @@
-//! `Debug` of types that hold what must not be shown: a table of what is shown and what is not, in place of the derive.
+//! Prints `Debug` of types with secrets: a table of shown and hidden parts replaces the derive.
 
 use crate::rust::facts::Presence;
 use crate::rust::model::{Field, Struct, Union};
 use crate::rust::names::ident::written;
 
-/// `redacted!(Login { user shown, password hidden, });`
+/// Prints `redacted!(Login { user shown, password hidden, });`.
 pub(super) fn of_struct(name: &str, structure: &Struct<'_>) -> String {
     let fields = structure.fields.iter();
-    let lines = fields.map(|field| format!("    {} {},\n", written(field.name), how(field)));
+    let lines = fields.map(|field| format!("    {} {},\n", written(field.name), visibility(field)));
     let rest = structure.rest.as_ref().map(|rest| {
         let how = if rest.secret { "hidden" } else { "shown" };
         format!("    {} {how},\n", written(rest.name))
@@ -16,8 +16,8 @@ pub(super) fn of_struct(name: &str, structure: &Struct<'_>) -> String {
     format!("redacted!({name} {{\n{lines}}});")
 }
 
-/// Whether a member was set is no secret.
-fn how(field: &Field<'_>) -> &'static str {
+/// Returns how a member is shown. Whether it was set is not a secret.
+fn visibility(field: &Field<'_>) -> &'static str {
     match field.presence {
         _ if !field.secret => "shown",
         Presence::Required => "hidden",
@@ -26,8 +26,8 @@ fn how(field: &Field<'_>) -> &'static str {
     }
 }
 
-/// `redacted!(Proof match { Pin hidden, Key shown, Unknown hidden, });` Of what is none of the alternatives nobody knows
-/// what it holds, so it is shown only where no alternative has a secret.
+/// Prints `redacted!(Proof match { Pin hidden, Key shown, Unknown hidden, });`. The contents of a value that matches no
+/// alternative are unknown, so it is shown only if no alternative has a secret.
 pub(super) fn of_union(name: &str, union: &Union<'_>) -> String {
     let lines = union.variants.iter().map(|variant| {
         let how = if variant.secret { "hidden" } else { "shown" };
@@ -37,7 +37,7 @@ pub(super) fn of_union(name: &str, union: &Union<'_>) -> String {
     format!("redacted!({name} match {{\n{lines}    {} hidden,\n}});", written(union.open))
 }
 
-/// `redacted!(Pins(hidden));`, where an alias that is a type of its own stands for a secret.
+/// Prints `redacted!(Pins(hidden));`, for an alias of a secret that is a type of its own.
 pub(super) fn of_newtype(name: &str) -> String {
     format!("redacted!({name}(hidden));")
 }

@@ -1,4 +1,4 @@
-//! Objects: a plain struct, its JSON form a line a field, and its builder.
+//! Prints objects: a plain struct, its JSON form with one line per field, and its builder.
 
 use super::{self as types, redacted};
 use crate::rust::facts::Presence;
@@ -6,7 +6,7 @@ use crate::rust::model::{Argument, Constant, Definition, Field, Form, SetBy, Str
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
 
-/// The items of an object in one of its forms.
+/// Prints the items of an object in one of its forms.
 pub(super) fn items(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -35,12 +35,12 @@ fn declaration(
     structure: &Struct<'_>,
 ) -> String {
     let title = format!("{}.", types::title(context, definition.data));
-    let mut text = types::before(context, definition, form, &title);
+    let mut text = types::form_docs(context, definition, form, &title);
     text += &types::derive(&structure.traits);
     text += &format!("#[non_exhaustive]\npub struct {} {{\n", form.name);
     for field in &structure.fields {
         let wire = format!("{}.", doc::code(&field.data.wire));
-        text += &doc::before(&field.data.doc, context.notes.get(&field.data.pointer), &wire, "    ");
+        text += &doc::item_docs(&field.data.doc, context.notes.get(&field.data.pointer), &wire, "    ");
         text += &format!("    pub {}: {},\n", written(field.name), field.ty().written(Within::Types));
     }
     if let Some(rest) = &structure.rest {
@@ -50,8 +50,8 @@ fn declaration(
     text + "}"
 }
 
-/// `object!(Tag { id: "id" required, … });`
-/// A form with files has no kinds: `form!(NewFile { file: "file", … });`.
+/// Prints `object!(Tag { id: "id" required, … });`. A form with files has no kinds: `form!(NewFile { file: "file", …
+/// });`.
 fn json_form(name: &str, structure: &Struct<'_>) -> String {
     let lines = structure.fields.iter().map(|field| {
         let kind = match field.presence {
@@ -76,7 +76,7 @@ fn rest_of(structure: &Struct<'_>) -> String {
     structure.rest.as_ref().map(|rest| format!(" rest {}", written(rest.name))).unwrap_or_default()
 }
 
-/// `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, … });`
+/// Prints `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, … });`.
 fn builder(name: &str, structure: &Struct<'_>) -> String {
     let required = structure.arguments().map(|field| format!("{}: {}", written(field.name), declared(field)));
     let required = required.collect::<Vec<_>>().join(", ");
@@ -97,17 +97,17 @@ fn builder(name: &str, structure: &Struct<'_>) -> String {
     format!("builder!({name}({required}){constants} {body}{});", rest_of(structure))
 }
 
-/// How a field's value is handed in, as the runtime's macros take it.
+/// Returns the argument for a field's value, in the syntax of the runtime's macros.
 fn declared(field: &Field<'_>) -> String {
     match &field.argument {
         Argument::Plain(_) | Argument::Into(_) if field.boxed => {
             format!("boxed {}", field.inner.written(Within::Types))
         }
-        argument => argument.within(Within::Types).declared(),
+        argument => argument.within(Within::Types).macro_form(),
     }
 }
 
-/// The one value that a field can have, as an expression.
+/// Prints the only value that a field can have, as an expression.
 fn constant(constant: &Constant<'_>) -> String {
     match constant {
         Constant::Text(text) => format!("{text:?}.to_owned()"),

@@ -1,4 +1,4 @@
-//! Unions: a variant an alternative and one that keeps the JSON of anything else.
+//! Prints unions: one variant per alternative, and one that keeps the JSON of any other value.
 
 use super::{self as types, redacted};
 use crate::ir::{self, Guard, JsonKind};
@@ -6,7 +6,7 @@ use crate::rust::model::{Definition, Form, Union, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Context, Item, doc};
 
-/// The items of a union.
+/// Prints the items of a union.
 pub(super) fn items(
     context: &Context<'_>,
     definition: &Definition<'_>,
@@ -28,7 +28,7 @@ fn declaration(
     union: &Union<'_>,
 ) -> String {
     let title = format!("{}: one of several.", types::title(context, definition.data));
-    let mut text = types::before(context, definition, form, &title);
+    let mut text = types::form_docs(context, definition, form, &title);
     text += &types::derive(&union.traits);
     text += &format!("#[non_exhaustive]\npub enum {} {{\n", form.name);
     for variant in &union.variants {
@@ -59,7 +59,7 @@ fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
 
 fn json_form(name: &str, union: &Union<'_>) -> String {
     let lines = union.variants.iter().map(|variant| {
-        let (held, means) = (variant.ty.written(Within::Types), means(union.data, variant.data));
+        let (held, means) = (variant.ty.written(Within::Types), variant_match(union.data, variant.data));
         format!("    {}({held}): {means},\n", written(variant.name))
     });
     let lines: String = lines.collect();
@@ -70,8 +70,8 @@ fn json_form(name: &str, union: &Union<'_>) -> String {
     }
 }
 
-/// What makes a value a variant's: the tags, or what it must look like.
-pub(crate) fn means(union: &ir::Union, variant: &ir::Variant) -> String {
+/// Returns how a value is matched to a variant: by its tags, or by its guard.
+pub(crate) fn variant_match(union: &ir::Union, variant: &ir::Variant) -> String {
     match &union.tag {
         Some(_) if variant.otherwise => format!("{} or other", any_of(&variant.tags)),
         Some(_) => any_of(&variant.tags),

@@ -1,4 +1,5 @@
-//! The end of bundling: imports get their names, references to them their text, and both their place in the root.
+//! The end of bundling: imports get their names, references to them get their text, and both are inserted into the
+//! root.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,8 +15,12 @@ use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{FileId, Location};
 
 /// Puts what was imported into the root document.
-pub(super) fn place(mut bundler: Bundler<'_>, root: &mut Value, provenance: &mut Provenance) -> Lost {
-    let places = places(&mut bundler, root);
+pub(super) fn insert_imports(
+    mut bundler: Bundler<'_>,
+    root: &mut Value,
+    provenance: &mut Provenance,
+) -> Lost {
+    let places = import_pointers(&mut bundler, root);
     for used in &bundler.uses {
         let home = match used.home {
             Some(import) => bundler.imports.get_mut(import).map(|import| &mut import.value),
@@ -41,7 +46,7 @@ pub(super) fn place(mut bundler: Bundler<'_>, root: &mut Value, provenance: &mut
     let mut imports: Vec<_> = places.into_iter().zip(bundler.imports).collect();
     imports.sort_by(|(one, _), (other, _)| one.cmp(other));
     for (place, import) in imports {
-        insert(root, &place, import.value);
+        insert_at(root, &place, import.value);
     }
     bundler.lost
 }
@@ -58,10 +63,14 @@ fn prefix(home: Home, places: &[Pointer]) -> Pointer {
     home.and_then(|import| places.get(import)).cloned().unwrap_or_default()
 }
 
-/// Where each import goes.
-fn places(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
+/// Returns the pointer that each import gets.
+fn import_pointers(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
     let claim = |import: &super::walk::Import| {
-        Claim::new(import.section.clone(), bundler.library.context(import.target.doc), &import.target.pointer)
+        Claim::new(
+            import.section.clone(),
+            bundler.library.name_tokens(import.target.doc),
+            &import.target.pointer,
+        )
     };
     let claims: Vec<Claim> = bundler.imports.iter().map(claim).collect();
     let mut taken: BTreeMap<_, BTreeSet<String>> = BTreeMap::new();
@@ -85,8 +94,8 @@ fn places(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
     claims.iter().zip(&names).map(place).collect()
 }
 
-/// Sets a member, making the objects on the way.
-fn insert(root: &mut Value, place: &Pointer, value: Value) {
+/// Sets the value at a pointer and creates the objects that lead to it.
+fn insert_at(root: &mut Value, place: &Pointer, value: Value) {
     let mut node = root;
     for token in place.tokens() {
         if !node.is_object() {

@@ -1,23 +1,23 @@
-//! Whether code that names and uses an old thing compiles against the new one: the rules of the compiler, as far as the
+//! Checks whether code that uses the old surface compiles against the new one: the rules of the compiler, as far as
 //! emitted code can differ.
 
 use crate::review::surface::{Form, Function, Item, Outcome, Returns, Surface};
 use crate::rust::model::Argument;
 
-/// The new surface, asked for what it still takes.
+/// The new surface, with checks of what it still accepts.
 pub(super) struct NewSurface<'a> {
     surface: &'a Surface,
 }
 
-/// Aliases of aliases are followed this far.
-const DEPTH: usize = 16;
+/// The longest chain of aliases that is followed.
+const MAX_ALIASES: usize = 16;
 
 impl<'a> NewSurface<'a> {
     pub(super) fn new(surface: &'a Surface) -> Self {
         Self { surface }
     }
 
-    /// What a path leads to; the members of an alias are those of its target.
+    /// Returns the item at a path; the members of an alias are those of its target.
     pub(super) fn find(&self, path: &str) -> Option<&'a Item> {
         if let Some(item) = self.surface.items.get(path) {
             return Some(item);
@@ -27,7 +27,7 @@ impl<'a> NewSurface<'a> {
         self.surface.items.get(&format!("{target}{rest}"))
     }
 
-    /// The type that an alias stands for in the end, if that is a named one.
+    /// Returns the final target of an alias, if that is a named type.
     fn target(&self, owner: &str) -> Option<String> {
         match self.surface.items.get(owner)?.form {
             Form::Alias(_) => {
@@ -37,10 +37,10 @@ impl<'a> NewSurface<'a> {
         }
     }
 
-    /// A type with every alias replaced by what it stands for; `None` where it names what is not there.
+    /// Replaces every alias in a type by its target; `None` if it names an item that does not exist.
     fn expand(&self, ty: &str) -> Option<String> {
         let mut text = ty.to_owned();
-        for _ in 0..DEPTH {
+        for _ in 0..MAX_ALIASES {
             let next = self.expand_once(&text)?;
             if next == text {
                 break;
@@ -69,16 +69,16 @@ impl<'a> NewSurface<'a> {
         Some(out + rest)
     }
 
-    /// Whether a type that was written then means what is written now.
-    fn same(&self, was: &str, now: &str) -> bool {
+    /// Returns true if an old type means the same as a new one.
+    fn is_same_type(&self, was: &str, now: &str) -> bool {
         self.expand(was).is_some_and(|was| Some(was) == self.expand(now))
     }
 
-    /// Whether what used the old form still compiles.
+    /// Returns true if code that used the old form still compiles.
     pub(super) fn accepts(&self, path: &str, was: &Form, now: &Form) -> bool {
         match (was, now) {
-            (Form::Alias(was), Form::Alias(now)) => self.same(was, now),
-            (Form::Alias(was), _) => self.same(was, path),
+            (Form::Alias(was), Form::Alias(now)) => self.is_same_type(was, now),
+            (Form::Alias(was), _) => self.is_same_type(was, path),
             (_, Form::Alias(target)) => {
                 let target = self.expand(target).and_then(|target| self.surface.items.get(&target));
                 target.is_some_and(|target| {
@@ -86,9 +86,9 @@ impl<'a> NewSurface<'a> {
                 })
             }
             (Form::Newtype(was), Form::Newtype(now)) | (Form::Field(was), Form::Field(now)) => {
-                self.same(was, now)
+                self.is_same_type(was, now)
             }
-            (Form::Variant(Some(was)), Form::Variant(Some(now))) => self.same(was, now),
+            (Form::Variant(Some(was)), Form::Variant(Some(now))) => self.is_same_type(was, now),
             (Form::Call(was), Form::Call(now)) => self.same_outcome(was, now),
             (Form::Function(was), Form::Function(now)) => self.same_function(was, now),
             (was, now) => was == now,
@@ -96,7 +96,7 @@ impl<'a> NewSurface<'a> {
     }
 
     fn same_outcome(&self, was: &Outcome, now: &Outcome) -> bool {
-        self.same(&was.success, &now.success) && self.same(&was.error, &now.error)
+        self.is_same_type(&was.success, &now.success) && self.is_same_type(&was.error, &now.error)
     }
 
     fn same_function(&self, was: &Function, now: &Function) -> bool {
@@ -105,35 +105,37 @@ impl<'a> NewSurface<'a> {
             (Returns::Stream(was, one), Returns::Stream(now, other)) => {
                 was == now && self.same_outcome(one, other)
             }
-            (Returns::Option(was), Returns::Option(now)) => self.same(was, now),
+            (Returns::Option(was), Returns::Option(now)) => self.is_same_type(was, now),
             (was, now) => was == now,
         };
         let arguments = was.arguments.iter().zip(&now.arguments);
         returns
             && was.arguments.len() == now.arguments.len()
-            && arguments.into_iter().all(|((_, was), (_, now))| self.takes(was, now))
+            && arguments.into_iter().all(|((_, was), (_, now))| self.accepts_argument(was, now))
     }
 
-    /// Whether an argument takes what was handed in: a value of the very type, or what becomes it.
-    fn takes(&self, was: &Argument, now: &Argument) -> bool {
+    /// Returns true if an argument still accepts what callers pass: a value of the same type, or one that converts into
+    /// it.
+    fn accepts_argument(&self, was: &Argument, now: &Argument) -> bool {
         let is = |ty: &str, text: &str| self.expand(ty).is_some_and(|ty| ty == text);
-        // What `serde_json::Value` can be made of.
+        // The types that convert into `serde_json::Value`.
         let is_json = |ty: &str| {
             ["bool", "i32", "i64", "u32", "u64", "f32", "f64", "String", "serde_json::Value"]
                 .iter()
                 .any(|json| is(ty, json))
         };
         match (was, now) {
-            (Argument::Plain(was), Argument::Plain(now)) => self.same(was, now),
+            (Argument::Plain(was), Argument::Plain(now)) => self.is_same_type(was, now),
             (Argument::Plain(was), Argument::Into(now)) => {
-                self.same(was, now) || is(now, "serde_json::Value") && is_json(was)
+                self.is_same_type(was, now) || is(now, "serde_json::Value") && is_json(was)
             }
-            // A UUID becomes a text.
+            // A UUID converts into a string.
             (Argument::Plain(was), Argument::Text) | (Argument::List(was), Argument::Texts) => {
                 is(was, "uuid::Uuid")
             }
             (Argument::Text, Argument::Text) | (Argument::Texts, Argument::Texts) => true,
-            // Open enumerations of texts and JSON are made of texts; of bytes, none or only texts that live for ever.
+            // Open enums of strings, and JSON, can be made from any string. Types of bytes can be made from none, or
+            // only from `'static` ones.
             (Argument::Text, Argument::Into(now)) | (Argument::Texts, Argument::Intos(now)) => {
                 !is(now, "crate::Upload") && !is(now, "crate::Base64Bytes")
             }
@@ -141,13 +143,13 @@ impl<'a> NewSurface<'a> {
             (Argument::List(was), Argument::Into(now)) => is(now, "serde_json::Value") && is_json(was),
             (Argument::Into(was), Argument::Into(now))
             | (Argument::Intos(was), Argument::Intos(now))
-            | (Argument::List(was), Argument::List(now)) => self.same(was, now),
+            | (Argument::List(was), Argument::List(now)) => self.is_same_type(was, now),
             _ => false,
         }
     }
 }
 
-/// `types::Tag` and `::name` of `types::Tag::name`; the owner and `: Hash` of a trait.
+/// Splits `types::Tag::name` into `types::Tag` and `::name`, and the path of a trait into its owner and `: Hash`.
 fn split(path: &str) -> Option<(&str, &str)> {
     match path.find(": ") {
         Some(at) => Some(path.split_at(at)),
@@ -155,8 +157,8 @@ fn split(path: &str) -> Option<(&str, &str)> {
     }
 }
 
-/// What a difference in form means for a caller.
-pub(super) fn why(was: &Form, now: &Form) -> &'static str {
+/// Returns what a difference in form means for a caller.
+pub(super) fn reason(was: &Form, now: &Form) -> &'static str {
     match (was, now) {
         (Form::Field(was), Form::Field(now)) if *now == format!("Option<{was}>") => {
             "it is optional now: code that reads it must handle `None`"

@@ -1,4 +1,4 @@
-//! Where this generator is, as the build of a workspace finds it.
+//! Where the build of a workspace finds this generator.
 
 use std::fmt;
 use std::path::{Component, Path, PathBuf};
@@ -7,22 +7,22 @@ use toml::{Table, Value};
 
 use crate::input::file;
 
-/// A folder or a repository.
+/// The source of the dependency on truespec: a folder or a repository.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Generator {
-    /// Its folder on this machine, or the one of its repository.
+pub enum GeneratorSource {
+    /// Its folder on this machine, or that of its repository.
     Folder(PathBuf),
     /// The URL of its repository.
     Git(String),
 }
 
-impl Generator {
-    /// The folder that this program was built from.
-    pub fn own() -> Self {
+impl GeneratorSource {
+    /// Returns the folder that this program was built from.
+    pub fn current() -> Self {
         Self::Folder(PathBuf::from(env!("CARGO_MANIFEST_DIR")))
     }
 
-    /// What the manifest of a workspace says of it, if it is there.
+    /// Returns the dependency for the manifest of a workspace; `None` if the folder is not truespec.
     pub(super) fn dependency(&self, root: &Path) -> Option<String> {
         let place = match self {
             Self::Git(url) => format!("git = {}", quoted(url)),
@@ -34,12 +34,12 @@ impl Generator {
                 format!("path = {}", quoted(&path.to_string_lossy().replace('\\', "/")))
             }
         };
-        // The command line and what it needs is nothing for a build.
+        // A build needs neither the command line nor its dependencies.
         Some(format!("truespec = {{ {place}, default-features = false }}"))
     }
 }
 
-impl fmt::Display for Generator {
+impl fmt::Display for GeneratorSource {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Folder(path) => write!(f, "{}", path.display()),
@@ -54,21 +54,21 @@ fn is_truespec(folder: &Path) -> bool {
     text.parse::<Table>().ok().and_then(|manifest| name(&manifest)).unwrap_or_default()
 }
 
-/// A string of TOML.
+/// Quotes a string for TOML.
 fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-/// The way from one folder to another; the first may not be there yet.
+/// Returns the relative path from one folder to another; the first need not exist yet.
 fn relative(from: &Path, to: &Path) -> Option<PathBuf> {
-    let (from, to) = (normal(from)?, normal(to)?);
+    let (from, to) = (absolute_normalized(from)?, absolute_normalized(to)?);
     let shared = from.components().zip(to.components()).take_while(|(from, to)| from == to).count();
     let up = from.components().skip(shared).map(|_| Component::ParentDir);
     Some(up.chain(to.components().skip(shared)).collect())
 }
 
-/// Absolute, without `..`.
-fn normal(path: &Path) -> Option<PathBuf> {
+/// Makes a path absolute and removes `..`.
+fn absolute_normalized(path: &Path) -> Option<PathBuf> {
     let mut normal = PathBuf::new();
     for part in std::path::absolute(path).ok()?.components() {
         match part {

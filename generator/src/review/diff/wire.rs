@@ -1,22 +1,26 @@
-//! What compiles and runs differently: the aspects that only the wire shows.
+//! Compares the aspects that only the wire shows: code compiles but behaves differently.
 
 use super::{Level, aspect_word};
 use crate::review::surface::{Aspect, Item};
 
-/// The aspects in which two things differ, said before and after.
+/// Returns the aspects in which two items differ, with the old and the new text.
 pub(super) fn differences(was: &Item, now: &Item) -> Vec<(Aspect, Option<String>, Option<String>)> {
     let aspects: std::collections::BTreeSet<Aspect> =
         was.wire.keys().chain(now.wire.keys()).copied().collect();
-    let said = |item: &Item, aspect: Aspect| {
+    let text_of = |item: &Item, aspect: Aspect| {
         let value =
             item.wire.get(&aspect).map_or("none", |value| if value.is_empty() { "none" } else { value });
         Some(format!("{}: {value}", aspect_word(aspect)))
     };
-    let differs = |aspect: &Aspect| said(was, *aspect) != said(now, *aspect);
-    aspects.into_iter().filter(differs).map(|aspect| (aspect, said(was, aspect), said(now, aspect))).collect()
+    let differs = |aspect: &Aspect| text_of(was, *aspect) != text_of(now, *aspect);
+    aspects
+        .into_iter()
+        .filter(differs)
+        .map(|aspect| (aspect, text_of(was, aspect), text_of(now, aspect)))
+        .collect()
 }
 
-/// What a difference does to a caller that runs today.
+/// Returns the effect of a difference on a caller that runs today.
 pub(super) fn effect(aspect: Aspect) -> (Level, &'static str) {
     match aspect {
         Aspect::Key => (Level::Major, "compiles, but sends and reads another key"),
