@@ -1,4 +1,5 @@
-//! Which of an operation's alternatives the client can satisfy, and what it then adds to the request.
+//! Chooses the security alternative of an operation that the client can satisfy, and makes its additions to the
+//! request.
 
 use super::super::client::settings::Settings;
 use super::super::error::build::BuildError;
@@ -9,18 +10,18 @@ use super::super::secret::value::Secret;
 use super::credentials::{Additions, Credentials, Held};
 use super::token::{self, AuthError, TokenContext, TokenSource};
 
-/// What a request is given, and the tokens among it with where they come from.
+/// The additions to a request, and the tokens among them with their sources.
 #[derive(Default)]
 pub(crate) struct Authorized<'a> {
     pub(crate) additions: Additions,
     pub(crate) tokens: Vec<(&'a dyn TokenSource, Secret)>,
 }
 
-/// Makes the additions of the first of the operation's alternatives that can be satisfied.
+/// Makes the additions of the operation's first alternative that can be satisfied.
 ///
 /// # Errors
-/// None can be satisfied, the operation is not on a server that credentials may go to, there is no token, or a
-/// credential cannot stand in a header.
+/// No alternative can be satisfied, credentials may not be sent to the operation's server, there is no token, or a
+/// credential is not valid in a header.
 pub(crate) async fn authorize<'a>(
     op: &'static Operation,
     settings: &'a Settings,
@@ -51,7 +52,7 @@ pub(crate) async fn authorize<'a>(
     Ok(authorized)
 }
 
-/// The first alternative that can be satisfied, one that needs something before one that needs nothing.
+/// The first alternative that can be satisfied; alternatives that need a credential have priority over an empty one.
 fn choose(
     op: &'static Operation,
     held: &Credentials,

@@ -1,4 +1,4 @@
-//! A success whose body is not what the document says.
+//! The error for a success whose body does not decode.
 
 use super::super::json::location::{self, Location};
 use super::super::response::decode::Parts;
@@ -9,8 +9,8 @@ use http::HeaderMap;
 use serde::de::Error as _;
 use std::fmt;
 
-/// The server reported success, but its body does not decode. The bytes are kept; `Display` and `Debug` show the value at
-/// fault, unless it is a secret, and nothing that stands beside it.
+/// The server reported success, but its body does not decode. The bytes are kept. `Display` and `Debug` show the value
+/// at fault, unless it is a secret, and no other part of the body.
 pub struct DecodeError {
     parts: Parts,
     bytes: Bytes,
@@ -19,7 +19,7 @@ pub struct DecodeError {
 }
 
 impl DecodeError {
-    /// Finds the place that the error names.
+    /// Creates an error and finds the location of `source` in the body.
     pub fn new(parts: Parts, bytes: Bytes, source: serde_json::Error) -> Self {
         let mut place = location::find(&bytes, &source);
         if location::quotes_value(&place.message) && parts.hides(&place.pointer) {
@@ -45,12 +45,12 @@ impl DecodeError {
         &self.parts.headers
     }
 
-    /// The body as it came.
+    /// The raw body.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The JSON pointer (RFC 6901) of what did not decode; empty for the whole body.
+    /// The JSON pointer (RFC 6901) of the value that did not decode; empty for the whole body.
     pub fn pointer(&self) -> &str {
         &self.place.pointer
     }
@@ -60,18 +60,18 @@ impl DecodeError {
         &self.place.message
     }
 
-    /// The body around that place, at most about 60 characters: for a person who may see the body, not for logs.
+    /// The body around that location, at most about 60 characters. It may hold private data: do not log it.
     pub fn excerpt(&self) -> &str {
         &self.place.excerpt
     }
 
-    /// The id under which the server knows the request.
+    /// The request id that the server sent in a header.
     pub fn request_id(&self) -> Option<&str> {
         self.parts.request_id()
     }
 }
 
-/// The same error with a text that can be shown. What is wrong with the JSON itself quotes nothing of it.
+/// Returns the same error with a text that is safe to show. Syntax errors of JSON quote nothing of the text.
 fn safe(source: &serde_json::Error, place: &Location) -> serde_json::Error {
     let at = match place.pointer.as_str() {
         "" => String::new(),

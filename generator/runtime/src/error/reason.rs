@@ -1,25 +1,24 @@
-//! What a server says went wrong, out of the body of its answer: the one text that is meant for a person, and nothing of what
-//! stands beside it.
+//! Extracts the reason from the body of an error response: the one text meant for a person, without the data beside it.
 
 use serde_json::Value;
 
-/// A body that is longer than this holds more than a reason.
+/// The maximum size of a body in bytes; a longer body holds more than a reason.
 const LONGEST: usize = 64 * 1024;
 
-/// The members that hold the reason, the most telling first.
+/// The members that hold the reason, the most specific first.
 const MEMBERS: [&str; 9] =
     ["message", "detail", "error_description", "title", "reason", "msg", "description", "error", "errors"];
 
-/// How deep such members stand in each other: `{"errors": [{"error": {"message": …}}]}`.
+/// How deep such members can be nested: `{"errors": [{"error": {"message": …}}]}`.
 const DEEPEST: usize = 8;
 
-/// The reason that a body gives; `None` where it is no text and has no such member.
+/// The reason in a body; `None` if the body is no plain text and has no such member.
 pub fn reason(body: &[u8]) -> Option<String> {
     let body = body.trim_ascii();
     match body.first()? {
         _ if body.len() > LONGEST => None,
         b'{' | b'[' | b'"' => of_value(&serde_json::from_slice(body).ok()?, DEEPEST),
-        // A page, not a text.
+        // An HTML page.
         b'<' => None,
         _ => std::str::from_utf8(body).ok().map(str::to_owned),
     }

@@ -1,5 +1,5 @@
-//! Lists whose next page is asked for in the body of the request: which page is a member of JSON or of a form, named by
-//! a JSON pointer. What is no pointer is a query parameter there too.
+//! Lists whose page parameters are in the request body: a member of JSON or of a form, named by a JSON pointer. A name
+//! that is not a pointer is a query parameter here too.
 
 use super::super::body::member::member;
 use super::super::parameter::definition::Param;
@@ -10,24 +10,24 @@ use http::header::CONTENT_TYPE;
 use serde_json::Value;
 
 impl Paging {
-    /// Names that begin with `/` are pointers into the JSON body, whose media type this is.
+    /// Treats names that begin with `/` as pointers into the JSON body of this media type.
     pub const fn in_json(self, media_type: &'static str) -> Self {
         self.in_body(InBody { media_type, number: number_in_json, set: set_in_json })
     }
 
-    /// Names that begin with `/` are pointers to the members of the body, a form.
+    /// Treats names that begin with `/` as pointers to the members of the form body.
     pub const fn in_form(self) -> Self {
         let media_type = "application/x-www-form-urlencoded";
         self.in_body(InBody { media_type, number: number_in_form, set: set_in_form })
     }
 }
 
-/// What stands between the slashes of a pointer.
+/// The unescaped names in a JSON pointer.
 fn names(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|name| name.replace("~1", "/").replace("~0", "~")).collect()
 }
 
-/// A body that was left out begins without members.
+/// Sets an empty body if the caller set none.
 fn begin(request: &mut Request<'_>, media_type: &str, empty: &'static str) {
     if !request.headers.contains_key(CONTENT_TYPE) {
         request.set_bytes(media_type, empty);
@@ -63,7 +63,7 @@ fn set_in_form(request: &mut Request<'_>, body: &InBody, pointer: &str, value: &
     request.body = all.join("&").into();
 }
 
-/// What the pairs of a member begin with, and its pairs.
+/// The start of a member's pairs (`name=`), and its pairs.
 fn pairs(pointer: &str, value: &Value) -> (String, Vec<String>) {
     let name = names(pointer).concat();
     let written = |value: &Value| several(&Param::query(""), &name, value);

@@ -1,5 +1,5 @@
-//! A list as streams: of its pages and of its items. Each page is asked for when the one before is used up, and none
-//! after the last.
+//! Streams over the pages and the items of a list. A page is requested when the one before is used up; nothing is
+//! requested after the last.
 
 use super::super::error::api::ApiError;
 use super::super::error::body::{ErrorBody, Untyped};
@@ -23,7 +23,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The answers as they come, whatever they hold.
+/// The responses of a list, not yet decoded.
 struct Answers<'a> {
     turner: Turner<'a>,
     paging: Paging,
@@ -56,7 +56,7 @@ impl<'a> Answers<'a> {
     }
 }
 
-/// The pages of a list, as a `Stream`. After an error there are no more.
+/// The pages of a list; it is a `Stream`. Nothing follows an error.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Pages<'a, T, E = Untyped> {
     answers: Answers<'a>,
@@ -65,19 +65,20 @@ pub struct Pages<'a, T, E = Untyped> {
 }
 
 impl<T, E: ErrorBody> Pages<'_, T, E> {
-    /// At most so many pages; no request is sent for more. Without it a list ends with an error after 10,000 pages, after
-    /// 1,000 in a row without an item, and after 3 in a row whose items, all objects, came before.
+    /// Limits the number of pages; no request is sent for more. Without a limit, a list ends with an error after 10,000
+    /// pages, after 1,000 pages in a row without an item, and after 3 pages in a row whose items were all returned
+    /// before. The last rule applies only if all items are objects.
     pub fn limit(mut self, pages: u64) -> Self {
         self.answers.turner.limit = Some(pages);
         self
     }
 
-    /// The next page; `None` after the last.
+    /// Waits for the next page; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The next page, waited for on this thread; `None` after the last.
+    /// Blocks the current thread until the next page arrives; `None` after the last.
     #[cfg(feature = "blocking")]
     pub fn next_blocking(&mut self) -> Option<Result<T, Error<E>>> {
         super::super::request::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
@@ -97,7 +98,7 @@ impl<T, E: ErrorBody> Stream for Pages<'_, T, E> {
     }
 }
 
-/// The items of a list, page after page, as a `Stream`. After an error there are no more.
+/// The items of a list, page after page; it is a `Stream`. Nothing follows an error.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Items<'a, I, E = Untyped> {
     answers: Answers<'a>,
@@ -107,30 +108,30 @@ pub struct Items<'a, I, E = Untyped> {
 }
 
 impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
-    /// At most so many items; no page is asked for that they do not need. Without it a list ends with an error after
-    /// 10,000 pages, and after 3 in a row whose items, all objects, came before; with or without after 1,000 in a row
-    /// without an item.
+    /// Limits the number of items; no page is requested that is not needed. Without a limit, a list ends with an error
+    /// after 10,000 pages, and after 3 pages in a row whose items were all returned before, if all items are objects.
+    /// With or without a limit, it ends with an error after 1,000 pages in a row without an item.
     pub fn limit(mut self, items: u64) -> Self {
         self.left = items;
         self.answers.turner.is_limited = true;
         self
     }
 
-    /// The next item; `None` after the last.
+    /// Waits for the next item; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The next item, waited for on this thread; `None` after the last.
+    /// Blocks the current thread until the next item arrives; `None` after the last.
     #[cfg(feature = "blocking")]
     pub fn next_blocking(&mut self) -> Option<Result<I, Error<E>>> {
         super::super::request::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
     }
 
-    /// All of them.
+    /// Collects all items.
     ///
     /// # Errors
-    /// A page could not be had; the items before it are lost.
+    /// A page failed; the items before it are lost.
     pub async fn all(mut self) -> Result<Vec<I>, Error<E>> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {
@@ -150,7 +151,7 @@ impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
     }
 }
 
-/// Items are never borrowed across a wait.
+/// Items are never pinned: `poll_next` moves them out.
 impl<I, E> Unpin for Items<'_, I, E> {}
 
 impl<I: Wire, E: ErrorBody> Stream for Items<'_, I, E> {
@@ -178,12 +179,12 @@ impl<I: Wire, E: ErrorBody> Stream for Items<'_, I, E> {
     }
 }
 
-/// The pages from the one that the call asks for.
+/// The pages of a list, starting with the page that the call requests.
 pub fn pages<'a, T, E, O>(call: Call<'a, T, E, O>, paging: Paging) -> Pages<'a, T, E> {
     Pages { answers: Answers::new(call.request, paging), decoder: call.decoder, error: PhantomData }
 }
 
-/// The items from the page on that the call asks for.
+/// The items of a list, starting with the page that the call requests.
 pub fn items<'a, T, I: Wire, E, O>(call: Call<'a, T, E, O>, paging: Paging) -> Items<'a, I, E> {
     let answers = Answers::new(call.request, paging);
     Items { answers, page: Vec::new().into_iter(), left: u64::MAX, error: PhantomData }
@@ -201,19 +202,19 @@ impl<I, E> fmt::Debug for Items<'_, I, E> {
     }
 }
 
-/// Makes a call a list to be read page by page:
+/// Adds `pages` and `items` to a call:
 /// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paged {
     ($ty:ident => $page:ty, $item:ty, $error:ty = $paging:expr) => {
         impl<'a> $ty<'a> {
-            /// This page and those after it, as a stream that asks for each when the one before is used up.
+            /// Streams this page and those after it. Each page is requested when the one before is used up.
             pub fn pages(self) -> $crate::runtime::paging::pages::Pages<'a, $page, $error> {
                 $crate::runtime::paging::pages::pages(self, $paging)
             }
 
-            /// The items of this page and of those after it, as a stream.
+            /// Streams the items of this page and of those after it.
             pub fn items(self) -> $crate::runtime::paging::pages::Items<'a, $item, $error> {
                 $crate::runtime::paging::pages::items(self, $paging)
             }

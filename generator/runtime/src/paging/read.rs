@@ -1,4 +1,4 @@
-//! What paging needs to know of an answer, read without making the whole of it: values at JSON pointers (RFC 6901), the
+//! Reads the parts of a response that paging needs, without decoding the whole: values at JSON pointers (RFC 6901), the
 //! number of items, and the header `Link`.
 
 use super::super::json::codec::{Decode, Wire};
@@ -16,7 +16,7 @@ pub(crate) fn read(body: &[u8], pointer: &str) -> Option<Value> {
     at(body, pointer, PhantomData::<Value>).ok()?
 }
 
-/// The items at a JSON pointer; none where there is no list.
+/// The items at a JSON pointer; empty if there is no list.
 ///
 /// # Errors
 /// The text is not JSON, or an item is not a `T`.
@@ -25,13 +25,14 @@ pub(crate) fn items<T: Wire>(body: &[u8], pointer: &str) -> Result<Vec<T>, serde
     Ok(items.flatten().unwrap_or_default())
 }
 
-/// How many items there are at a JSON pointer. What is too deep or too large to be hashed is counted all the same.
+/// Counts and hashes the items at a JSON pointer. Items that cannot be hashed, because they are too deep or a number is
+/// too large, are only counted.
 pub(crate) fn count(body: &[u8], pointer: &str) -> Counted {
     let counted = |hashed| at(body, pointer, Count { hashed });
     counted(true).or_else(|_| counted(false)).ok().flatten().unwrap_or_default()
 }
 
-/// What the last item of the list at a JSON pointer has at another.
+/// The value at the pointer `of` in the last item of the list at `pointer`.
 pub(crate) fn last(body: &[u8], pointer: &str, of: &str) -> Option<Value> {
     at(body, pointer, Last { of }).ok()??
 }
@@ -47,7 +48,7 @@ fn at<'de, S: DeserializeSeed<'de>>(
     Ok(found)
 }
 
-/// Gives what is at the pointer to the seed; `None` where nothing is.
+/// Deserializes the value at the pointer with the seed; `None` if there is no value.
 struct At<'p, S> {
     pointer: &'p str,
     seed: S,
@@ -62,7 +63,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for At<'_, S> {
 }
 
 impl<S> At<'_, S> {
-    /// The first name of the pointer, and the rest of it.
+    /// Splits the pointer into its first name and the rest.
     fn step(&self) -> (String, &str) {
         let pointer = self.pointer.strip_prefix('/').unwrap_or(self.pointer);
         let (name, _) = pointer.split_once('/').unwrap_or((pointer, ""));
@@ -132,14 +133,14 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
     }
 }
 
-/// The items of a page: how many, and the hash of them where all are objects.
+/// The number of items of a page, and their hash if all are objects.
 #[derive(Default)]
 pub(crate) struct Counted {
     pub(crate) items: u64,
     pub(crate) hash: Option<u64>,
 }
 
-/// Counts the elements of a list; what is none has no elements.
+/// Counts the elements of a list; any other value has no elements.
 struct Count {
     hashed: bool,
 }
@@ -172,7 +173,7 @@ impl<'de> Visitor<'de> for Count {
     }
 }
 
-/// What the last element of a list has at a JSON pointer.
+/// The value at a JSON pointer in the last element of a list.
 struct Last<'p> {
     of: &'p str,
 }
@@ -207,7 +208,7 @@ pub(crate) fn link_next(headers: &HeaderMap) -> Option<String> {
     texts.flat_map(links).find_map(|(target, parameters)| is_next(parameters).then(|| target.to_owned()))
 }
 
-/// Each `<target>` of the header with its parameters. A target can hold commas, and so can quoted parameters.
+/// Each `<target>` of the header with its parameters. Targets and quoted parameters can contain commas.
 fn links(text: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = text;

@@ -1,5 +1,5 @@
-//! The requests of a list, one after the other: where it ends, and what the next page is asked for with. `pages` are the
-//! streams over it.
+//! The sequence of requests of a list: makes the request of the next page and detects the end. `pages` has the streams
+//! on top of it.
 
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
@@ -10,29 +10,30 @@ use super::seen::{Seen, hash};
 use bytes::Bytes;
 use serde_json::Value;
 
-/// How many pages are read of a list for which nobody said how many are wanted.
+/// The maximum number of pages of a list without a limit.
 const MOST: u64 = 10_000;
-/// How many in a row without an item.
+/// The maximum number of pages in a row without an item.
 const EMPTY: u64 = 1_000;
-/// How many in a row with the items of pages before, unless it is said how much is wanted.
+/// The maximum number of pages in a row that repeat items of earlier pages, in a list without a limit.
 const REPEATED: u64 = 3;
 
-/// The requests of a list, one after the other.
+/// The sequence of requests of a list.
 pub(crate) struct Turner<'a> {
     paging: Paging,
-    /// What the next page is asked for with; `None` after the last.
+    /// The request of the next page; `None` after the last.
     next: Option<Request<'a>>,
     items_before: u64,
     asked: u64,
-    /// How many pages are wanted, where that was said.
+    /// The maximum number of pages, if the caller set one.
     pub(crate) limit: Option<u64>,
-    /// Whether it was said how many items are wanted.
+    /// Whether the caller limited the number of items.
     pub(crate) is_limited: bool,
-    /// The cursors and links that the server gave.
+    /// The cursors and links that the server returned.
     cursors: Seen,
-    /// The pages that it gave.
+    /// The pages that the server returned.
     pages: Seen,
-    /// How many pages had no item, and how many had those of pages before; the last ones in a row.
+    /// The number of pages in a row, up to now, without an item (`empty`), and with items of earlier pages
+    /// (`repeated`).
     empty: u64,
     repeated: u64,
 }
@@ -78,7 +79,8 @@ impl<'a> Turner<'a> {
         Some(Ok(request))
     }
 
-    /// Why no further page is asked for although the server has one. Who says how much is wanted may have it.
+    /// The reason why no further page is requested although the server has one. A limit set by the caller lifts these
+    /// rules.
     fn leads_nowhere(&self) -> Option<String> {
         let is_limited = self.is_limited || self.limit.is_some();
         match () {
@@ -95,12 +97,12 @@ impl<'a> Turner<'a> {
         }
     }
 
-    /// Nothing more, after an error.
+    /// Ends the list after an error.
     pub(crate) fn stop(&mut self) {
         self.next = None;
     }
 
-    /// Takes in an answer and turns to the page after it.
+    /// Records a response and prepares the request of the page after it.
     pub(crate) fn received(&mut self, parts: &Parts, body: &Bytes) {
         let Some(mut request) = self.next.take() else { return };
         let page = count(body, self.paging.items);
@@ -114,7 +116,7 @@ impl<'a> Turner<'a> {
         self.items_before += items;
     }
 
-    /// Whether the answer says, one way or another, that it is the last.
+    /// Returns true if the response is the last page according to the paging rules.
     fn said_to_end(&self, request: &Request<'_>, items: u64, body: &Bytes) -> bool {
         let paging = &self.paging;
         let amount = |pointer: Option<&'static str>| read(body, pointer?)?.as_u64();
@@ -126,7 +128,7 @@ impl<'a> Turner<'a> {
             || (paging.short && size.is_some_and(|size| items < size))
     }
 
-    /// How many items there are up to the end of this page.
+    /// The number of items up to the end of this page.
     fn reached(&self, request: &Request<'_>, items: u64, size: Option<u64>) -> u64 {
         let before = match (self.paging.style, size) {
             (Style::Page { .. }, Some(size)) => self.page_of(request).saturating_sub(1).saturating_mul(size),
@@ -136,7 +138,7 @@ impl<'a> Turner<'a> {
         before.saturating_add(items)
     }
 
-    /// Which page this is, from 1.
+    /// The number of this page, counted from 1.
     fn page_of(&self, request: &Request<'_>) -> u64 {
         match self.paging.style {
             Style::Page { parameter, first } => {
@@ -152,7 +154,7 @@ impl<'a> Turner<'a> {
         self.paging.number(request, parameter).or(Some(unasked)).filter(|size| *size > 0)
     }
 
-    /// Turns the request to the next page; false where there is none.
+    /// Changes the request to that of the next page; false if there is none.
     fn turn(&mut self, request: &mut Request<'_>, items: u64, parts: &Parts, body: &Bytes) -> bool {
         match self.paging.style {
             Style::Page { parameter, first } => {
@@ -191,7 +193,7 @@ impl<'a> Turner<'a> {
         self.moved(request, &link, "link")
     }
 
-    /// Where the server leads back to a page that it gave, the next request says so instead of being sent.
+    /// Makes the next request fail if the server returned the same cursor or link before.
     fn moved(&mut self, request: &mut Request<'_>, to: &str, what: &str) -> bool {
         if self.cursors.again(hash(to)) {
             request.fail(BuildError::new(format!("the server returned the same {what} twice")));
@@ -200,7 +202,7 @@ impl<'a> Turner<'a> {
     }
 }
 
-/// Whether a cursor is one, and not the end, in whatever way that is said.
+/// Returns true if this is a cursor; null, a boolean, and empty values mark the end of the list.
 fn leads_on(cursor: &Value) -> bool {
     match cursor {
         Value::String(text) => !text.is_empty(),

@@ -1,5 +1,5 @@
-//! From a request's parts to the bytes of its response: one function for all operations, not generic, boxed once.
-//! Time limits, retries and hooks are here, so that they are the same whatever sends.
+//! Sends a request and receives the bytes of its response: one function for all operations, not generic, boxed once.
+//! Time limits, retries and hooks are here, so that they are the same for every transport.
 
 use super::super::auth::authorize;
 use super::super::auth::credentials::Additions;
@@ -30,15 +30,15 @@ use http::header::{HeaderName, HeaderValue};
 use std::pin::pin;
 use std::time::Duration;
 
-/// Sends the request and gives its response, whatever the status, with the body in memory.
+/// Sends the request and returns the response, whatever its status, with the body in memory.
 ///
 /// # Errors
-/// There is no response, or a success that is larger than its limit.
+/// There is no response, or a success is larger than its limit.
 pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Body), Fault>> {
     Box::pin(async move { Exchange::new(request, Reading::Whole).run().await })
 }
 
-/// Sends the request and gives its response, whatever the status; the body of a success is still to be read.
+/// Sends the request and returns the response, whatever its status. The body of a success is still to be read.
 ///
 /// # Errors
 /// There is no response.
@@ -46,22 +46,22 @@ pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
     open_as(request, Reading::Pieces).await
 }
 
-/// The same for what is wanted.
+/// Sends the request and reads the response body as `reading` says.
 pub(crate) async fn open_as(request: Request<'_>, reading: Reading) -> Result<(Parts, Body), Fault> {
     Exchange::new(request, reading).run().await
 }
 
-/// A call on its way: one logical request, sent once or several times.
+/// A running call: one logical request, sent once or several times.
 struct Exchange<'a> {
     request: Request<'a>,
     reading: Reading,
     limits: Limits,
-    /// How far its body has gone up.
+    /// The progress of its upload.
     pace: Pace,
-    /// The same for each sending, so that the server knows them as one.
+    /// The idempotency key, the same for each attempt.
     key: Option<(HeaderName, HeaderValue)>,
     retries: u32,
-    /// The body was a stream and is gone.
+    /// The body was a stream and has been consumed.
     spent: bool,
     trace: Trace,
 }
@@ -80,11 +80,11 @@ impl<'a> Exchange<'a> {
         self.request.core.settings()
     }
 
-    /// All of it, within the time that the call has.
+    /// Runs the call with all its retries, within its time limit.
     async fn run(&mut self) -> Result<(Parts, Body), Fault> {
         let (operation, options) = (self.request.op, &self.settings().options);
         let total = self.limits.timeout();
-        // A limit that nobody set does not cut what is still going up.
+        // The default limit does not cut an upload in progress.
         let pace = if self.limits.timeout.is_none() { self.pace.clone() } else { Pace::default() };
         let deadline = total.and_then(|total| options.clock.now().checked_add(total));
         let over = || {
@@ -97,7 +97,7 @@ impl<'a> Exchange<'a> {
         done.unwrap_or_else(|| Err(Fault::Exchange(over())))
     }
 
-    /// Sends until the answer stands.
+    /// Sends the request until a result is final.
     async fn repeat(&mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
         let clock = self.settings().options.clock.as_ref();
         loop {
@@ -113,7 +113,7 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// How long to wait before sending it once more; `None` when this result is the one.
+    /// How long to wait before the next attempt; `None` if this result is final.
     fn wait(&self, result: &Result<(Parts, Body), Fault>, deadline: Option<Instant>) -> Option<Duration> {
         let settings = self.settings();
         let (safe, clock) = (self.safe(), settings.options.clock.as_ref());
@@ -136,7 +136,7 @@ impl<'a> Exchange<'a> {
         (in_time && settings.budget.take()).then_some(wait)
     }
 
-    /// Whether it does no harm to send it twice.
+    /// Returns true if it does no harm to send the request twice.
     fn safe(&self) -> bool {
         let keyed =
             self.request.op.idempotency_key.is_some_and(|name| self.request.headers.contains_key(name));
@@ -155,7 +155,7 @@ impl<'a> Exchange<'a> {
         let outgoing = outgoing.map(|body| self.pace.count(body));
         let (limit, started) = (self.limits.read_timeout(), clock.now());
         let sending = settings.transport.send(outgoing);
-        // While a body goes up, a server has every reason to be silent.
+        // During an upload, a server has every reason to be silent.
         let answer = within_pace(clock, limit, &self.pace, pin!(sending)).await;
         let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
         let mut answer = answer.map_err(|error| error.hiding(&known));
@@ -201,8 +201,8 @@ impl<'a> Exchange<'a> {
         Ok(http::Request::from_parts(head, body))
     }
 
-    /// Keeps secrets of an answer out of what is likely to be logged of it: a session is one always, what else looks so
-    /// matters where somebody looks.
+    /// Marks secret headers of a response as sensitive, so that they do not reach logs. Session cookies are always
+    /// marked. Other headers that look secret are marked only if a hook or an error shows the headers.
     fn mark(&self, answer: &mut Result<http::Response<Body>, TransportError>) {
         let Ok(answer) = answer else { return };
         let seen = !answer.status().is_success() || !self.settings().options.hooks.after.is_empty();
@@ -217,7 +217,7 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// A text that nobody else makes: 128 bits, written as a UUID of version 4 (RFC 9562).
+/// Creates a unique key: 128 random bits, written as a UUID of version 4 (RFC 9562).
 fn unique() -> String {
     let (high, low) = (random(), random());
     let (high, low) = ((high & !0xf000) | 0x4000, (low >> 2) | (1 << 63));

@@ -1,20 +1,19 @@
-//! What a server would call a file (RFC 6266), as a name that is one on every system: no path, no device, no stream of
-//! another file, nothing that shows as something else.
+//! File names that a server suggests (RFC 6266), made safe for every system: no path, no device, no alternate data
+//! stream, no invisible or misleading characters.
 
 use super::super::secret::escape::is_hidden;
 use percent_encoding::percent_decode_str;
 
-/// The longest name that file systems take, in bytes.
+/// The longest name that file systems allow, in bytes.
 const LONGEST: usize = 255;
 
-/// The longest ending that is kept where a name is cut.
+/// The longest file extension that is kept when a name is cut, in bytes.
 const LONGEST_ENDING: usize = 16;
 
-/// What Windows takes for a device, whatever its ending.
+/// Names that Windows treats as devices, with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
-/// The name that `Content-Disposition` gives; `None` where it gives none that can be used. The extended form goes before
-/// the plain one.
+/// The file name in `Content-Disposition`; `None` if there is no usable one. `filename*` has priority over `filename`.
 pub(crate) fn of_disposition(header: &[u8]) -> Option<String> {
     let header = String::from_utf8_lossy(header);
     let parameters = parameters(&header);
@@ -26,7 +25,7 @@ pub(crate) fn of_disposition(header: &[u8]) -> Option<String> {
     plain(&extended.or_else(|| value("filename").map(str::to_owned))?)
 }
 
-/// `UTF-8''na%C3%AFve.txt` (RFC 8187).
+/// Decodes an extended value: `UTF-8''na%C3%AFve.txt` (RFC 8187).
 fn extended(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
     let (_, text) = rest.split_once('\'')?;
@@ -39,13 +38,13 @@ fn extended(value: &str) -> Option<String> {
     }
 }
 
-/// The parameters after the type; a semicolon within quotes ends none.
+/// The parameters of the header; a semicolon within quotes does not end one.
 fn parameters(header: &str) -> Vec<(String, String)> {
     let (mut parts, mut part, mut quoted) = (Vec::new(), String::new(), false);
     let mut chars = header.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
-            // Before a quote or another backslash it is no part of the text; else it separates a path.
+            // Before a quote or another backslash it is an escape; otherwise it separates the parts of a path.
             '\\' if quoted && matches!(chars.peek(), Some('"' | '\\')) => part.extend(chars.next()),
             '"' => quoted = !quoted,
             ';' if !quoted => parts.push(std::mem::take(&mut part)),
@@ -57,14 +56,14 @@ fn parameters(header: &str) -> Vec<(String, String)> {
     pairs.map(|(key, value)| (key.trim().to_owned(), value.trim().to_owned())).collect()
 }
 
-/// A name that a file can have, made of what the server says; none where nothing is left of it.
+/// Makes the server's name safe; `None` if nothing is left of it.
 fn plain(name: &str) -> Option<String> {
     let visible: String = name.chars().filter(|c| c.is_control() || !is_hidden(*c)).collect();
     let last = visible.rsplit(['/', '\\']).next().unwrap_or_default();
     if last.contains(char::is_control) {
         return None;
     }
-    // `:` begins a stream or ends a drive, and the others are wildcards and redirections.
+    // `:` starts an alternate data stream or ends a drive; the others are wildcards and redirections.
     let name: String = last.chars().map(|c| if "<>:\"|?*".contains(c) { '_' } else { c }).collect();
     let name = ended(name.trim());
     let name = if is_device(name) { format!("_{name}") } else { name.to_owned() };
@@ -72,7 +71,7 @@ fn plain(name: &str) -> Option<String> {
     (!name.is_empty() && name != "." && name != "..").then_some(name)
 }
 
-/// Windows drops dots and spaces at the end, so that two names would be one.
+/// Removes trailing dots and spaces: Windows drops them, so two names would be the same file.
 fn ended(name: &str) -> &str {
     name.trim_end_matches(|c: char| c == '.' || c.is_whitespace())
 }
@@ -87,7 +86,7 @@ fn is_device(name: &str) -> bool {
     is_port || DEVICES.contains(&stem.as_str())
 }
 
-/// At most as long as file systems allow, with its ending.
+/// Cuts the name to the length that file systems allow and keeps its extension.
 fn shortened(name: &str) -> String {
     if name.len() <= LONGEST {
         return name.to_owned();

@@ -1,4 +1,4 @@
-//! The body of an answer on its way into memory, as far as its limit allows; or left to be read as it comes.
+//! Reads the body of a response into memory up to its limit, or leaves it to be read in pieces.
 
 use super::super::error::call::ExchangeError;
 use super::super::error::fault::Fault;
@@ -8,25 +8,25 @@ use super::super::transport::body::{Body, collect};
 use super::decode::Parts;
 use http::header::CONTENT_TYPE;
 
-/// How the body of an answer is wanted.
+/// How the body of a response is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reading {
-    /// All of it at once.
+    /// The whole body into memory.
     Whole,
-    /// As it comes, if it is a success.
+    /// In pieces, if the response is a success.
     Pieces,
-    /// The same; but JSON in place of events is a failure that the server noticed before it began to stream, and after
-    /// it had decided on a 200.
+    /// In pieces too, but JSON in place of events is an error: the server had already decided on status 200 and failed
+    /// before it began to stream.
     Events,
 }
 
 impl Reading {
-    /// Whether this answer is read at once.
+    /// Returns true if this response is read into memory.
     pub(crate) fn is_whole(self, parts: &Parts) -> bool {
         self == Self::Whole || self.is_refused(parts)
     }
 
-    /// Whether this answer is not what is wanted, but says why.
+    /// Returns true if this response is an error in place of the expected body.
     pub(crate) fn is_refused(self, parts: &Parts) -> bool {
         let kind = || parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let json = || kind().is_some_and(|kind| kind.starts_with("application/json"));
@@ -34,7 +34,8 @@ impl Reading {
     }
 }
 
-/// Reads what is wanted at once. Of what is refused the beginning is as good as the whole; of a success it is not.
+/// Reads the body, if it is to be read into memory. An error body is cut at its limit; a success that is too large is
+/// an error.
 ///
 /// # Errors
 /// The connection failed, or a success is larger than the limit.

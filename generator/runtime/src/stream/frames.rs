@@ -1,5 +1,4 @@
-//! A response as the items that it is made of, whatever tells them apart: events, lines, or records (RFC 7464). Not
-//! generic: what an item means is decided around it.
+//! Splits a response into items: events, lines, or records (RFC 7464). It is not generic; `typed` decodes the items.
 
 use super::super::error::call::{Error, ExchangeError};
 use super::super::error::too_large::{SizeLimit, TooLargeError};
@@ -14,11 +13,11 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// What tells items apart.
+/// How items are separated.
 pub enum Framing {
     /// `text/event-stream`.
     Events(Box<Sse>),
-    /// An item ends with this byte; what is blank is none.
+    /// An item ends with this byte; blank items are ignored.
     Until(u8, Vec<u8>),
 }
 
@@ -28,20 +27,20 @@ impl Framing {
         Self::Events(Box::default())
     }
 
-    /// `application/jsonl` and its like: an item a line.
+    /// `application/jsonl` and similar types: one item per line.
     pub fn lines() -> Self {
         Self::Until(b'\n', Vec::new())
     }
 
-    /// `application/json-seq`: a record separator goes before each item.
+    /// `application/json-seq`: a record separator precedes each item.
     pub fn json_seq() -> Self {
         Self::Until(0x1E, Vec::new())
     }
 
-    /// Takes the next bytes; what they end is put into `ready`. An item may have so many bytes.
+    /// Parses the next bytes and appends complete items to `ready`. `limit` is the maximum size of an item in bytes.
     ///
     /// # Errors
-    /// An item is longer.
+    /// An item exceeds the limit.
     pub fn push(&mut self, bytes: &[u8], limit: usize, ready: &mut VecDeque<Frame>) -> Result<(), TooLong> {
         let (end, item) = match self {
             Self::Events(sse) => return sse.push(bytes, limit, ready),
@@ -59,7 +58,7 @@ impl Framing {
         Ok(())
     }
 
-    /// The stream is over; what has no end yet ends here.
+    /// Completes the last item at the end of the stream.
     pub fn finish(&mut self, ready: &mut VecDeque<Frame>) {
         match self {
             Self::Events(sse) => sse.finish(ready),
@@ -75,7 +74,7 @@ fn put(item: Vec<u8>, ready: &mut VecDeque<Frame>) {
     }
 }
 
-/// What has been given last.
+/// The last item that the caller got.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Given {
     Nothing,
@@ -83,45 +82,45 @@ enum Given {
     WithoutId,
 }
 
-/// The items of a response, as they come.
+/// The items of a response, read one by one.
 pub struct Frames {
     /// The head of the response.
     pub parts: Parts,
-    /// What tells them apart.
+    /// How the items are separated.
     pub framing: Framing,
     body: Body,
-    /// How many bytes an item may have.
+    /// The maximum size of an item in bytes.
     limit: u64,
     ready: VecDeque<Frame>,
     ended: bool,
-    /// The next item is longer than it may be.
+    /// The next item exceeds the limit.
     too_long: bool,
     given: Given,
-    /// What opens it again where it breaks.
+    /// Reopens the stream after a break.
     resume: Option<Resume>,
 }
 
 impl Frames {
-    /// Of a response.
+    /// Creates the items of a response.
     pub fn new(parts: Parts, body: Body, framing: Framing, limit: u64) -> Self {
         let (ready, ended, given, resume) = (VecDeque::new(), false, Given::Nothing, None);
         Self { parts, framing, body, limit, ready, ended, too_long: false, given, resume }
     }
 
-    /// Goes on where the connection breaks.
+    /// Sets what reopens the stream after a break.
     pub fn resumed_by(mut self, resume: Option<Resume>) -> Self {
         self.resume = resume;
         self
     }
 
-    /// Nothing more is wanted.
+    /// Ends the stream; the remaining items are dropped.
     pub fn end(&mut self) {
         self.ended = true;
         self.ready.clear();
         self.body = Body::from(Bytes::new());
     }
 
-    /// The next item; an error is the last.
+    /// Polls the next item; nothing follows an error.
     pub fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
         loop {
             if let Some(frame) = self.ready.pop_front() {
@@ -149,7 +148,7 @@ impl Frames {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(piece))) => {
                     let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
-                    // What came whole before it is given first.
+                    // Complete items before the long one are returned first.
                     self.too_long = self.framing.push(&piece, limit, &mut self.ready).is_err();
                 }
                 Poll::Ready(Some(Err(error))) => {
@@ -169,8 +168,8 @@ impl Frames {
         }
     }
 
-    /// Whether an end is one in the middle, or of a connection that the server wants opened again. Where what came last
-    /// has no id it would come once more, and so for ever.
+    /// Returns true if the stream has to be reopened at its end: it ended within an event, or the server asked for it
+    /// with `retry:`. If the last event has no id, it would be repeated for ever.
     fn is_no_end(&self) -> bool {
         match &self.framing {
             Framing::Events(sse) => sse.is_amid() || sse.retry.is_some() && self.given != Given::WithoutId,
@@ -178,7 +177,8 @@ impl Frames {
         }
     }
 
-    /// Whether it is being opened again. Without an id the server would begin anew, and what was given come twice.
+    /// Starts to reopen the stream; false if that is not possible. Without an id the server would start from the
+    /// beginning, and events would come twice.
     fn goes_on(&mut self) -> bool {
         let (Framing::Events(sse), Some(resume)) = (&mut self.framing, &mut self.resume) else {
             return false;
@@ -192,7 +192,7 @@ impl Frames {
         opening
     }
 
-    /// What became of opening it again: it goes on, it is over, or the next try is on its way.
+    /// Handles the result of reopening: the stream continues or ends, or the next attempt starts.
     fn reopened(&mut self, opened: Result<Option<(Parts, Body)>, Error>) -> Result<(), Error> {
         match opened {
             Ok(Some((parts, body))) => (self.parts, self.body) = (parts, body),
