@@ -1,5 +1,5 @@
-//! Forms made from typed bodies: each member is a part, in the declared order; files as they are, texts as they are,
-//! lists a part an element, objects as JSON, unless the document's `encoding` says otherwise.
+//! Forms made from typed bodies: each member is a part, in the declared order. Files and texts are sent unchanged,
+//! lists as one part per element and objects as JSON, unless the document's `encoding` says otherwise.
 
 use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_value};
@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What the document says of one part (OpenAPI, "Encoding Object"), as a constant of the generated code.
+/// The encoding of one part (OpenAPI, "Encoding Object"), as a constant in generated code.
 #[derive(Debug, Clone, Copy)]
 pub struct PartEncoding {
     name: &'static str,
@@ -20,24 +20,24 @@ pub struct PartEncoding {
 }
 
 impl PartEncoding {
-    /// Of the part of this name.
+    /// Creates the encoding of the part of this name.
     pub const fn new(name: &'static str) -> Self {
         Self { name, content_type: None, style: None }
     }
 
-    /// Its media type.
+    /// Sets the media type.
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = Some(media_type);
         self
     }
 
-    /// Lists and objects are written in the style of a query parameter.
+    /// Writes lists and objects in the style of a query parameter.
     pub const fn style(mut self, style: Param) -> Self {
         self.style = Some(style);
         self
     }
 
-    /// Whether the value goes as one JSON text, lists too.
+    /// Returns true if the value, even a list, is sent as one JSON text.
     fn is_json(&self) -> bool {
         self.content_type.is_some_and(|media_type| {
             let essence = media_type.split(';').next().unwrap_or_default().trim();
@@ -46,12 +46,12 @@ impl PartEncoding {
     }
 }
 
-/// What can be sent as a form: types made by `form!`, and whatever is a JSON object.
+/// A type that can be sent as a form: types that implement it by `form!`, and JSON objects.
 pub trait ToForm {
     /// The form.
     ///
     /// # Errors
-    /// A member holds what cannot be sent.
+    /// A member cannot be sent.
     fn to_form(&self, encodings: &[PartEncoding]) -> Result<Form, BuildError>;
 }
 
@@ -74,14 +74,14 @@ impl<T: Wire> ToForm for T {
     }
 }
 
-/// A form that is being made.
+/// A form under construction.
 pub struct Parts<'a> {
     form: Form,
     encodings: &'a [PartEncoding],
 }
 
 impl<'a> Parts<'a> {
-    /// Without parts yet.
+    /// Creates a form without parts.
     pub fn new(encodings: &'a [PartEncoding]) -> Self {
         Self { form: Form::new(), encodings }
     }
@@ -94,10 +94,10 @@ impl<'a> Parts<'a> {
         member.to_parts(name, self)
     }
 
-    /// Adds members that the document does not name.
+    /// Adds members that the document does not declare.
     ///
     /// # Errors
-    /// One holds what cannot be sent.
+    /// A member cannot be sent.
     pub fn members<T: ToParts>(&mut self, members: &BTreeMap<String, T>) -> Result<(), BuildError> {
         members.iter().try_for_each(|(name, member)| self.member(name, member))
     }
@@ -111,7 +111,7 @@ impl<'a> Parts<'a> {
         self.encodings.iter().find(|encoding| encoding.name == name).copied()
     }
 
-    /// A declared range or list of media types leaves the choice to the caller.
+    /// Adds a part with its declared media type. If a range or list of media types is declared, the caller chooses one.
     fn push(&mut self, name: &str, part: Part) {
         let declared = self.encoding(name).and_then(|encoding| encoding.content_type);
         let part = match declared.filter(|declared| !declared.contains(['*', ','])) {
@@ -142,7 +142,7 @@ impl<'a> Parts<'a> {
         }
     }
 
-    /// The pairs that a query would have, without the encoding that only a query needs.
+    /// Adds the pairs that a query would have, without percent-encoding, which only a query needs.
     fn styled(&mut self, style: &Param, name: &str, value: &Value) {
         for pair in several(style, name, value) {
             let (name, value) = pair.split_once('=').unwrap_or((&pair, ""));
@@ -152,9 +152,9 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What can be a member of a form.
+/// A type that can be a member of a form.
 pub trait ToParts {
-    /// Adds its parts: none for what is absent, several for a list.
+    /// Adds the parts of the member: none if it is absent, several for a list.
     ///
     /// # Errors
     /// It holds what cannot be sent.
@@ -200,8 +200,8 @@ macro_rules! parts_by_themselves {
 
 parts_by_themselves!(Upload, Part);
 
-/// Makes a plain struct with files a form, a line a member: `form!(NewFile { file: "file", note: "note" } rest extra);`.
-/// It has no JSON form.
+/// Implements `ToForm` for a struct with files, with one line per member:
+/// `form!(NewFile { file: "file", note: "note" } rest extra);`. It has no JSON form.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __form {

@@ -1,5 +1,5 @@
 //! `application/x-www-form-urlencoded` bodies of JSON objects: each property is written as a query parameter of its
-//! name, under the document's `encoding` where it has one.
+//! name, in the style of the document's `encoding`, if there is one.
 
 use super::super::error::build::BuildError;
 use super::super::json::send::{ToWire, sent_value};
@@ -8,8 +8,8 @@ use super::super::parameter::style::several;
 use super::super::request::builder::Request;
 use serde_json::Value;
 
-/// Encodes an object. Arrays of scalars are repeated (`a=1&a=2`), whatever is nested goes in brackets (`a[b]=1`,
-/// `a[0][b]=1`); `overrides` says by name which properties are written in another style. Nulls are left out.
+/// Encodes an object. Arrays of scalars are repeated (`a=1&a=2`), and nested values are written with brackets
+/// (`a[b]=1`, `a[0][b]=1`). `overrides` holds, by name, the properties that have another style. Nulls are left out.
 pub fn encode(object: &Value, overrides: &[Param]) -> String {
     let Value::Object(properties) = object else { return String::new() };
     let pairs = properties.iter().flat_map(|(name, value)| {
@@ -30,7 +30,7 @@ fn default_style(value: &Value) -> Style {
 }
 
 impl Request<'_> {
-    /// Sets a form body; `overrides` are the properties of another style.
+    /// Sets a form body; `overrides` are the properties that have another style.
     pub fn set_form<T: ToWire + ?Sized>(&mut self, body: &T, overrides: &[Param]) {
         match sent_value(body) {
             Ok(value) => self.set_bytes("application/x-www-form-urlencoded", encode(&value, overrides)),
@@ -43,7 +43,7 @@ impl Request<'_> {
         self.form_with(body, &[])
     }
 
-    /// Sets a form body with properties of other styles.
+    /// Sets a form body with properties that have another style.
     pub fn form_with<T: ToWire + ?Sized>(mut self, body: &T, overrides: &[Param]) -> Self {
         self.set_form(body, overrides);
         self

@@ -1,5 +1,6 @@
-//! Members of a JSON body that the operation decides and not the caller, as whether the answer is to be a stream. Nothing
-//! else of the text changes, so that numbers keep their digits. It is compact, as this runtime wrote it.
+//! Sets members of a JSON body that the operation decides and not the caller, such as whether the response is a stream.
+//! The rest of the text is unchanged, so that numbers keep their digits. The text is compact, because this runtime
+//! wrote it.
 
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
@@ -8,13 +9,13 @@ use serde_json::Value;
 use std::ops::Range;
 
 impl Request<'_> {
-    /// Sets a member of the JSON body that was set before, in place of what it has there.
+    /// Sets a member of the JSON body, in place of its present value. The body must have been set before.
     pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.set_member(&[name], &value.into());
         self
     }
 
-    /// Sets what is at the end of these names in the JSON body; objects on the way that are not there come to be.
+    /// Sets the value at this path in the JSON body; missing objects on the path are created.
     pub(crate) fn set_member(&mut self, path: &[&str], value: &Value) {
         let text = self.body.as_bytes().and_then(|text| with(text, path, &value.to_string()));
         match text {
@@ -27,7 +28,7 @@ impl Request<'_> {
     }
 }
 
-/// The text with the value at the end of the names; `None` where something on the way is no object.
+/// Returns the text with the value set at the path; `None` if a value on the path is not an object.
 fn with(text: &[u8], path: &[&str], value: &str) -> Option<Vec<u8>> {
     let [name, rest @ ..] = path else { return Some(value.into()) };
     let text = if text == b"null" { b"{}" } else { text };
@@ -42,12 +43,12 @@ fn with(text: &[u8], path: &[&str], value: &str) -> Option<Vec<u8>> {
     Some([b"{".as_slice(), members, comma, name.as_bytes(), b":", &inner, b"}"].concat())
 }
 
-/// The text of what is at the end of these names in an object's compact text.
+/// The text of the value at this path in the compact text of an object.
 pub fn member<'t>(text: &'t [u8], path: &[&str]) -> Option<&'t [u8]> {
     path.iter().try_fold(text, |text, name| text.get(place(text, name)?))
 }
 
-/// Where the value of an object's member stands.
+/// The range of a member's value in the text of an object.
 fn place(text: &[u8], name: &str) -> Option<Range<usize>> {
     let mut at = 1;
     while text.starts_with(b"{") {
@@ -62,7 +63,7 @@ fn place(text: &[u8], name: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The value that begins here, and where it ends.
+/// Parses the value that starts at `at`, and returns it with its end.
 fn next<T: DeserializeOwned>(text: &[u8], at: usize) -> Option<(T, usize)> {
     let mut values = serde_json::Deserializer::from_slice(text.get(at..)?).into_iter::<T>();
     let value = values.next()?.ok()?;

@@ -5,7 +5,7 @@ use super::super::request::builder::Request;
 use super::upload::{OCTETS, Upload};
 
 impl Request<'_> {
-    /// Sets a body of bytes; its own media type goes before the one declared.
+    /// Sets a body of bytes. The media type of the upload, if set, replaces the declared one.
     pub fn set_upload(&mut self, declared: &str, upload: &Upload) {
         if !upload.headers().is_empty() {
             return self

@@ -1,5 +1,4 @@
-//! JSON that was read but not yet understood: what a union looks at before it decides. Texts are borrowed from the
-//! input where it allows that.
+//! Buffered JSON: a union buffers its value before it chooses a variant. Texts are borrowed from the input if possible.
 
 use super::score;
 use serde::de::value::{MapDeserializer, SeqDeserializer};
@@ -11,10 +10,11 @@ use serde_json::{Error, Number};
 use std::borrow::Cow;
 use std::fmt;
 
-/// By this name a `Buffer` gives itself as often as it is asked for; any other deserializer gives its value once.
+/// The newtype name that requests a replay: a `Buffer` then returns its value any number of times; any other
+/// deserializer returns its value once.
 pub(crate) const AGAIN: &str = "$truespec::Again";
 
-/// How many elements the sequence claims to have that is one value again and again: more than any other can have.
+/// The size hint that marks a replay: larger than the length of any real sequence.
 pub(crate) const ENDLESS: usize = usize::MAX;
 
 /// A JSON value.
@@ -30,7 +30,7 @@ pub enum Buffer<'de> {
     Text(Text<'de>),
     /// `[…]`
     Array(Vec<Buffer<'de>>),
-    /// `{…}`, in its order, with keys that come twice.
+    /// `{…}`, in its original order, duplicate keys included.
     Object(Vec<(Text<'de>, Buffer<'de>)>),
 }
 
@@ -53,10 +53,10 @@ impl<'de> Deserialize<'de> for Buffer<'de> {
     }
 }
 
-/// Reads any JSON.
+/// Reads any JSON value into a `Buffer`.
 pub(crate) struct Reader;
 
-/// As many places are made at once where the input says how many there are.
+/// The maximum capacity that is reserved on the input's size hint.
 const LIKELY: usize = 1024;
 
 impl<'de> Visitor<'de> for Reader {
@@ -197,7 +197,7 @@ impl<'de> IntoDeserializer<'de, Error> for &Text<'de> {
     }
 }
 
-/// A buffer is asked for by a name; those of serde's own types are for what is there once.
+/// Starts a replay if it is requested by name; other names are ordinary newtypes.
 fn deserialize<'de, V: Visitor<'de>>(
     buffer: &Buffer<'de>,
     name: &str,
@@ -206,7 +206,7 @@ fn deserialize<'de, V: Visitor<'de>>(
     if name == AGAIN { visitor.visit_seq(Again(buffer)) } else { visitor.visit_newtype_struct(buffer) }
 }
 
-/// A value as often as it is asked for.
+/// A sequence that returns the same value for each element.
 pub(crate) struct Again<'a, 'de>(pub(crate) &'a Buffer<'de>);
 
 impl<'de> SeqAccess<'de> for Again<'_, 'de> {

@@ -1,34 +1,34 @@
-//! Reading a value more than once, which serde's deserializers do not: the outermost union on the way reads the JSON
-//! into a `Buffer`, and every union within reads from that one.
+//! Replay: decodes a value more than once, which serde's deserializers cannot do. The outermost union reads the JSON
+//! into a `Buffer`, and all unions within it read from that buffer.
 
 use super::buffer::{AGAIN, Again, Buffer, ENDLESS, Reader};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// What reads a value several times.
+/// A reader that decodes a value several times.
 pub trait Reads: Sized {
-    /// What it makes of it.
+    /// The result.
     type Value;
 
-    /// Reads the value: each element of the sequence is the same value once more.
+    /// Reads the value. Each element of the sequence is the same value.
     ///
     /// # Errors
-    /// The value cannot mean what is read.
+    /// The value does not decode.
     fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<Self::Value, A::Error>;
 }
 
-/// Has the value read that comes next.
+/// Runs the reader on the next value of `d`.
 ///
 /// # Errors
-/// It is no JSON, or what the reader reports.
+/// The value is not JSON, or the reader failed.
 pub fn read<'de, R: Reads, D: Deserializer<'de>>(d: D, reads: R) -> Result<R::Value, D::Error> {
     d.deserialize_newtype_struct(AGAIN, Read(reads))
 }
 
-/// Reads the value once more.
+/// Decodes the value once more.
 ///
 /// # Errors
-/// It cannot mean what the seed reads.
+/// The seed failed.
 pub fn once<'de, A: SeqAccess<'de>, S: DeserializeSeed<'de>>(
     again: &mut A,
     seed: S,
@@ -44,7 +44,7 @@ impl<R: Reads> Read<R> {
     }
 }
 
-/// What is there once comes as whatever it is, and is buffered.
+/// Buffers a value of a deserializer that cannot replay.
 macro_rules! buffered {
     ($($method:ident($($value:ident: $ty:ty)?)),*) => {$(
         fn $method<E: Error>(self $(, $value: $ty)?) -> Result<R::Value, E> {

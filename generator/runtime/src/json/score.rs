@@ -1,10 +1,10 @@
-//! How well values fit the types that they are decoded as. Decoding tolerates much: undeclared members are passed over,
-//! unknown values kept as they are. What was understood and what was not is counted on the way, so that a union of
-//! alternatives that all decode can take the one that understood the most.
+//! The score of a decoded value: how well it matches its type. Decoding is tolerant: undeclared members are ignored and
+//! unknown values are kept. Recognized and unrecognized parts are counted, so that a union whose variants all decode
+//! can choose the best match.
 
 use std::cell::Cell;
 
-/// What was counted since the count began.
+/// The counts of one decoding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Fit {
     understood: usize,
@@ -13,18 +13,18 @@ pub struct Fit {
 }
 
 impl Fit {
-    /// Whether nothing was passed over or unknown: no other alternative can lose less.
+    /// Returns true if nothing was ignored or unknown, so that no other variant can be a better match.
     pub fn is_whole(&self) -> bool {
         self.unknown == 0 && self.passed_over == 0
     }
 
-    /// Whether all members are kept.
+    /// Returns true if all members are kept.
     pub fn drops_nothing(&self) -> bool {
         self.passed_over == 0
     }
 
-    /// Whether more was understood than the other time, or as much and less was not. A member that holds something unknown
-    /// was not understood.
+    /// Returns true if more members were recognized than in `other`, or equally many and fewer were not. A member that
+    /// holds an unknown value does not count as recognized.
     pub fn is_better_than(&self, other: &Self) -> bool {
         let (mine, others) = (self.understood + other.unknown, other.understood + self.unknown);
         let fewer = self.passed_over + self.unknown < other.passed_over + other.unknown;
@@ -41,43 +41,43 @@ impl Fit {
 }
 
 thread_local! {
-    // One value is decoded at a time, from its first byte to its last: nothing awaits in between.
+    // A thread decodes one value at a time, from start to end, without an await in between.
     static COUNT: Cell<Fit> = const { Cell::new(Fit { understood: 0, unknown: 0, passed_over: 0 }) };
     static SPARE: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// Counts declared members that came.
+/// Counts declared members that were read.
 pub fn understood(members: usize) {
     COUNT.set(COUNT.get().and(Fit { understood: members, ..Fit::default() }));
 }
 
-/// Counts a value that is kept although nobody knows it, or that is not in its documented form.
+/// Counts a value that is unknown but kept, or not in its documented form.
 pub fn unknown() {
     COUNT.set(COUNT.get().and(Fit { unknown: 1, ..Fit::default() }));
 }
 
-/// Counts a member that is not kept.
+/// Counts a member that is ignored.
 pub fn passed_over() {
     COUNT.set(COUNT.get().and(Fit { passed_over: 1, ..Fit::default() }));
 }
 
-/// Runs something and gives what was counted meanwhile, which does not yet count outside.
+/// Runs `run` and returns its result with its score. The score is not added to the current one.
 pub fn counted<T>(run: impl FnOnce() -> T) -> (T, Fit) {
     let before = COUNT.replace(Fit::default());
     let made = run();
     (made, COUNT.replace(before))
 }
 
-/// Counts what was counted apart.
+/// Adds a score to the current one.
 pub fn add(fit: Fit) {
     COUNT.set(COUNT.get().and(fit));
 }
 
-/// How many times the work of reading a value once all the unions in it may spend on further alternatives.
+/// The budget for further variants: this many times the work of reading the value once, for all its unions together.
 const PATIENCE: usize = 32;
 
-/// Runs the choice of a union. Unions in unions could try each other's alternatives without end, so the outermost one
-/// says what all of them together may spend.
+/// Runs the choice of a union with a budget. Nested unions could try each other's variants exponentially often, so the
+/// outermost union sets the budget for all of them.
 pub fn within<T>(size: usize, choose: impl FnOnce() -> T) -> T {
     if SPARE.get().is_some() {
         return choose();
@@ -88,7 +88,7 @@ pub fn within<T>(size: usize, choose: impl FnOnce() -> T) -> T {
     chosen
 }
 
-/// Whether a value of that size may be tried once more.
+/// Takes one more attempt on a value of this size from the budget; false if the budget is used up.
 pub fn may_try(size: usize) -> bool {
     let left = SPARE.get().and_then(|spare| spare.checked_sub(size));
     SPARE.set(Some(left.unwrap_or(0)));

@@ -1,5 +1,5 @@
-//! The style table: from a parameter and its value as JSON to the text that is sent. Null and empty lists are
-//! undefined in the sense of RFC 6570: they give nothing.
+//! The style table: encodes a JSON value as the text of a parameter. Null and empty lists are undefined in the sense of
+//! RFC 6570 and are not sent.
 
 use super::definition::{Param, ParameterLocation, Style};
 use super::percent::{
@@ -7,7 +7,7 @@ use super::percent::{
 };
 use serde_json::Value;
 
-/// A value taken apart into already encoded texts.
+/// The encoded texts of a value.
 enum Parts {
     Nothing,
     One(String),
@@ -22,7 +22,7 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// Header values and cookies of the style `cookie` are not percent-encoded, all others are.
+/// Encodes a text. Headers and cookies of the style `cookie` are not percent-encoded; all other values are.
 fn encoded(param: &Param, text: &str) -> String {
     match (param.place, param.allow_reserved) {
         (ParameterLocation::Header, _) => text.to_owned(),
@@ -53,7 +53,7 @@ fn parts(param: &Param, value: &Value) -> Parts {
     }
 }
 
-/// `R,100,G,200`, or exploded `R=100,G=200`.
+/// Joins the texts: `R,100,G,200`, or exploded `R=100,G=200`.
 fn joined(parts: Parts, separator: &str, explode: bool) -> Option<String> {
     match parts {
         Parts::Nothing => None,
@@ -67,7 +67,7 @@ fn joined(parts: Parts, separator: &str, explode: bool) -> Option<String> {
     }
 }
 
-/// The text of a path or header parameter; `None` when the value is undefined.
+/// The text of a path or header parameter; `None` if the value is undefined.
 pub fn single(param: &Param, value: &Value) -> Option<String> {
     let parts = parts(param, value);
     match param.style {
@@ -89,7 +89,7 @@ fn matrix(param: &Param, parts: Parts) -> Option<String> {
     (!pairs.is_empty()).then(|| pairs.iter().map(assign).collect())
 }
 
-/// Under which name each piece goes: exploded elements under the parameter's, exploded properties under their own.
+/// Names and values: exploded elements have the name of the parameter, exploded properties their own names.
 fn pairs(param: &Param, name: &str, parts: Parts, separator: &str) -> Vec<(String, String)> {
     let name = if param.style == Style::Cookie { name.to_owned() } else { encode(name) };
     match (parts, param.explode) {
@@ -99,7 +99,7 @@ fn pairs(param: &Param, name: &str, parts: Parts, separator: &str) -> Vec<(Strin
     }
 }
 
-/// The `name=value` pairs of a query or cookie parameter or of a form's property, none when the value is undefined.
+/// The `name=value` pairs of a query parameter, cookie parameter or form property; empty if the value is undefined.
 pub fn several(param: &Param, name: &str, value: &Value) -> Vec<String> {
     let pairs = match param.style {
         Style::DeepObject if !param.json => {
@@ -114,7 +114,7 @@ pub fn several(param: &Param, name: &str, value: &Value) -> Vec<String> {
     pairs.into_iter().map(|(name, value)| format!("{name}={value}")).collect()
 }
 
-/// `name[key]=a` and, for what the document leaves open, `name[key][0]=a` for elements of arrays.
+/// Writes `name[key]=a`, and `name[key][0]=a` for elements of arrays, which OpenAPI leaves open.
 fn deep(param: &Param, name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}

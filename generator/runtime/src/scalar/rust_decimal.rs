@@ -1,5 +1,5 @@
-//! Numbers digit for digit as `rust_decimal`'s type, which has arithmetic and 28 digits; one that has more is refused
-//! rather than rounded.
+//! Exact numbers as `rust_decimal::Decimal`, which has arithmetic and 28 digits. A number with more digits is an error;
+//! it is not rounded.
 
 use super::super::json::codec::Wire;
 use super::digits::{decode_digits, encode_digits};

@@ -1,5 +1,5 @@
-//! `date-time`, `date` and `time` (RFC 3339) as the `time` crate's types, under the same policy as `chrono`:
-//! the offset is kept, and a date-time without one is taken to be at the one that the settings assume.
+//! `date-time`, `date` and `time` (RFC 3339) as types of the crate `time`, with the same policy as `chrono`: the offset
+//! is kept, and a date-time without one gets the assumed offset of the settings.
 
 use super::super::json::codec::{Wire, decode_text};
 use super::super::json::score;
@@ -24,7 +24,8 @@ const LOOSE: Form = format_description!(
     "[year]-[month]-[day]T[hour]:[minute][optional [:[second][optional [.[subsecond]]]]][offset_hour sign:mandatory][optional [:]][offset_minute]"
 );
 
-/// RFC 3339 with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, no seconds, no offset, or no time of day.
+/// Parses RFC 3339, also with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, no seconds, no offset, or no time
+/// of day.
 fn date_time(text: &str) -> Option<OffsetDateTime> {
     let text = text.trim().to_ascii_uppercase().replacen(' ', "T", 1);
     let loose = text.strip_suffix('Z').map_or_else(|| text.clone(), |local| format!("{local}+0000"));
@@ -36,17 +37,17 @@ fn date_time(text: &str) -> Option<OffsetDateTime> {
     )
 }
 
-/// At the offset that the settings assume.
+/// Adds the assumed offset of the settings.
 fn assumed(local: PrimitiveDateTime) -> Option<OffsetDateTime> {
     Some(local.assume_offset(UtcOffset::from_whole_seconds(ASSUMED_OFFSET).ok()?))
 }
 
-/// A date and time without an offset.
+/// Parses a date and time without an offset.
 fn local(text: &str) -> Option<PrimitiveDateTime> {
     PrimitiveDateTime::parse(&text.trim().to_ascii_uppercase().replacen(' ', "T", 1), LOCAL).ok()
 }
 
-/// A date; one with a midnight behind it, as servers write that keep dates as times, is the same date.
+/// Parses a date. A midnight after it is accepted, because some servers store dates as times.
 fn date(text: &str) -> Option<Date> {
     let text = text.trim();
     Date::parse(text, DATE).ok().or_else(|| {
@@ -70,13 +71,13 @@ impl Wire for OffsetDateTime {
         decode_text(d, "a date-time of RFC 3339", date_time)
     }
 
-    /// The fraction has no digit more than it needs; a zero offset is `Z`.
+    /// Writes the fraction without trailing zeros, and a zero offset as `Z`.
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(&self.format(&Rfc3339).map_err(S::Error::custom)?)
     }
 }
 
-/// A date and time that has no offset; one that has is refused, as nothing says what to make of it.
+/// A date and time without an offset. A text with an offset is an error, because its meaning is undefined.
 impl Wire for PrimitiveDateTime {
     fn blank() -> Self {
         Self::MIN
