@@ -1,6 +1,6 @@
 //! Mock servers for tests.
 //!
-//! The module `mock` of an API has a server with a method for each operation, which begins an [`Expect`].
+//! The module `mock` of an API has a server with a method for each operation, which starts an expectation ([`Expect`]).
 
 #[doc(hidden)]
 pub mod api;

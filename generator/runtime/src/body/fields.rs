@@ -48,7 +48,7 @@ impl PartEncoding {
 
 /// A type that can be sent as a form: types that implement it by `form!`, and JSON objects.
 pub trait ToForm {
-    /// The form.
+    /// Converts the value to a form.
     ///
     /// # Errors
     /// A member cannot be sent.
@@ -89,7 +89,7 @@ impl<'a> Parts<'a> {
     /// Adds a member.
     ///
     /// # Errors
-    /// It holds what cannot be sent.
+    /// The member cannot be sent.
     pub fn member<T: ToParts>(&mut self, name: &str, member: &T) -> Result<(), BuildError> {
         member.to_parts(name, self)
     }
@@ -102,7 +102,7 @@ impl<'a> Parts<'a> {
         members.iter().try_for_each(|(name, member)| self.member(name, member))
     }
 
-    /// The form.
+    /// Returns the form.
     pub fn form(self) -> Form {
         self.form
     }
@@ -157,7 +157,7 @@ pub trait ToParts {
     /// Adds the parts of the member: none if it is absent, several for a list.
     ///
     /// # Errors
-    /// It holds what cannot be sent.
+    /// The member cannot be sent.
     fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError>;
 }
 

@@ -1,5 +1,5 @@
-//! Where the body that came differs from the one that was expected: JSON by pointer, forms by name, parts by name,
-//! anything else by its bytes.
+//! Differences between the received and the expected body: JSON by pointer, forms and parts by name, anything else by
+//! its bytes.
 
 use super::super::request::operation::Operation;
 use super::super::secret::names::REDACTED;
@@ -9,7 +9,7 @@ use super::redact::masked;
 use super::text::{Shown, pairs, shown};
 use serde_json::Value;
 
-/// The differences, a line each; none where the bodies mean the same. What must not be shown of the operation is not.
+/// Lists the differences, one per line; empty if the bodies are equivalent. Secrets of the operation are not shown.
 pub(crate) fn differences(
     operation: &Operation,
     expected: &Content,
@@ -40,7 +40,7 @@ pub(crate) fn differences(
     different
 }
 
-/// Whether a media type is the one said, or in the range said.
+/// Returns true if the sent media type is the declared one, or in the declared range.
 pub(crate) fn fits(said: &str, sent: &str) -> bool {
     let (said, sent) = (essence(said), essence(sent));
     match said.split_once('/') {
@@ -62,7 +62,7 @@ fn named(media_type: &str) -> &str {
     if media_type.is_empty() { "no body" } else { media_type }
 }
 
-/// Where two values differ, by JSON pointer.
+/// Adds the differences of two values, by JSON pointer.
 fn values_differ(operation: &Operation, expected: &Value, found: &Value, at: &str, into: &mut Vec<String>) {
     let shown = |value: &Value| masked(operation, value);
     match (expected, found) {
@@ -97,7 +97,7 @@ fn values_differ(operation: &Operation, expected: &Value, found: &Value, at: &st
     }
 }
 
-/// Where named things differ; what has one name is compared in order.
+/// Lists the differences of named values; values with the same name are compared in order.
 fn by_name<T: PartialEq + Shown>(
     operation: &Operation,
     expected: &[(String, T)],

@@ -1,4 +1,4 @@
-//! What a mock server expects of a call, and what is said of a call that is otherwise.
+//! Expectations of a mock server, and the messages for calls that do not match.
 
 use super::super::request::operation::Operation;
 use super::super::secret::escape::Shown;
@@ -11,39 +11,39 @@ use super::text::pairs;
 use serde_json::Value;
 use std::cmp::Reverse;
 
-/// One call, or several alike.
+/// One expected call, or several equal ones.
 pub(crate) struct Expectation {
     pub(crate) operation: &'static Operation,
-    /// What the body's media type must be, if there is a body; empty for none in particular.
+    /// The media type that a body must have; empty for any.
     media_type: &'static str,
-    /// A member of the body that the client sets itself.
+    /// A member of the body that the client sets itself, with its value.
     member: Option<(&'static str, Value)>,
     pub(crate) path: Vec<(String, String)>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Content>,
     pub(crate) answer: Answer,
-    /// How often it comes, at least and at most.
+    /// The minimum and maximum number of calls.
     pub(crate) times: (usize, usize),
     met: usize,
 }
 
-/// Why an expectation does not fit a call, and how near it comes: the greater, the nearer.
+/// The reason why an expectation does not match a call, and how close it is: greater is closer.
 pub(crate) struct NotMet {
     pub(crate) nearness: (Stage, Reverse<usize>),
     pub(crate) text: String,
 }
 
-/// How far a call is the one that was expected.
+/// How closely a call matches an expectation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Stage {
-    /// Another operation.
+    /// The call is another operation.
     Other,
-    /// The path, by another method.
+    /// Only the path matches; the method differs.
     Path,
-    /// The operation, with something else.
+    /// The operation matches; parameters or body differ.
     Operation,
-    /// All of it, once too often.
+    /// Everything matches, but the maximum number of calls is reached.
     Often,
 }
 
@@ -56,7 +56,7 @@ impl Expectation {
         Self { operation, media_type, member, path, query, headers, body, answer, times, met }
     }
 
-    /// The answer, if the call is the one.
+    /// Counts the call and returns its answer, if the call matches.
     pub(crate) fn meet(&mut self, request: &Incoming) -> Result<Answer, NotMet> {
         let Operation { id, method, path: template, .. } = self.operation;
         let not_met = |stage, differences: &[String]| {
@@ -123,7 +123,7 @@ impl Expectation {
         headline.into_iter().chain(different).collect()
     }
 
-    /// By what the client sets itself one call is told from another of the same request line.
+    /// Compares the member that the client sets itself, which distinguishes two calls with the same request line.
     fn member_differs(&self, body: &[u8]) -> Option<String> {
         let (name, expected) = self.member.as_ref()?;
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -131,7 +131,7 @@ impl Expectation {
         (sent != expected).then(|| format!("/{name}: expected {expected}, sent {sent}"))
     }
 
-    /// Expects this body, with what the client sets itself.
+    /// Expects this body, with the member that the client sets itself.
     pub(crate) fn expect_body(&mut self, mut body: Content) {
         let members: Option<Value> = serde_json::from_slice(&body.body).ok();
         if let (Some((name, value)), Some(Value::Object(mut members))) = (&self.member, members) {
@@ -141,12 +141,12 @@ impl Expectation {
         self.body = Some(body);
     }
 
-    /// Whether more calls are expected, or can come.
+    /// Returns true if the maximum number of calls is not reached.
     pub(crate) fn is_open(&self) -> bool {
         self.met < self.times.1
     }
 
-    /// What to say if it was called too seldom.
+    /// The message if there were too few calls.
     pub(crate) fn unmet(&self) -> Option<String> {
         let (Operation { id, method, path, .. }, (least, most)) = (self.operation, self.times);
         let expected = if most == least { least.to_string() } else { format!("at least {least}") };

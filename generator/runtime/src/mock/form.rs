@@ -1,14 +1,14 @@
-//! Forms, as a mock server expects them.
+//! Forms that a mock server expects.
 
 use super::super::body::form::encode;
 use super::super::json::codec::{Wire, to_value};
 use super::super::parameter::definition::Param;
 use super::content::{Content, Written, unwritable};
 
-/// A value as a form.
+/// Encodes a value as a form.
 ///
 /// # Errors
-/// It holds something that cannot be sent.
+/// The value cannot be sent.
 pub fn form<T: Wire>(value: &T, overrides: &[Param]) -> Written {
     let value = to_value(value).map_err(unwritable)?;
     Ok(Content::new("application/x-www-form-urlencoded", encode(&value, overrides)))

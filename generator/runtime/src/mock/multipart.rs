@@ -1,10 +1,10 @@
-//! Forms in parts, as a mock server expects them.
+//! Multipart forms that a mock server expects.
 
 use super::super::body::fields::{PartEncoding, ToForm};
 use super::content::Written;
 use super::upload::whole;
 
-/// A body in parts.
+/// Encodes a multipart body.
 ///
 /// # Errors
 /// A member cannot be sent, or is not in memory.

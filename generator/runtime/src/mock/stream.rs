@@ -1,14 +1,14 @@
-//! Events, lines and records, as a mock server answers them.
+//! Events, lines and records that a mock server sends.
 
 use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_vec};
 use super::super::stream::typed::Event;
 use super::content::{Content, Written, unwritable};
 
-/// Events whose data is JSON.
+/// Encodes events with JSON data.
 ///
 /// # Errors
-/// An item holds something that JSON cannot.
+/// An item cannot be encoded as JSON.
 pub fn events<T: Wire>(events: &[Event<T>]) -> Written {
     let mut body = String::new();
     for event in events {
@@ -18,10 +18,10 @@ pub fn events<T: Wire>(events: &[Event<T>]) -> Written {
     chunked("text/event-stream", body.into_bytes())
 }
 
-/// Events whose data is text.
+/// Encodes events with text data.
 ///
 /// # Errors
-/// A text holds a carriage return, which ends a line of a stream.
+/// A text contains a carriage return, which would end a line of the stream.
 pub fn text_events(events: &[Event<String>]) -> Written {
     let mut body = String::new();
     for event in events {
@@ -46,18 +46,18 @@ fn write<T>(body: &mut String, event: &Event<T>, data: &str) {
     body.push('\n');
 }
 
-/// A JSON document a line.
+/// Encodes items as one JSON document per line.
 ///
 /// # Errors
-/// An item holds something that JSON cannot.
+/// An item cannot be encoded as JSON.
 pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> Written {
     records(media_type, "", items)
 }
 
-/// JSON documents with a record separator before each (RFC 7464).
+/// Encodes items as JSON documents, each after a record separator (RFC 7464).
 ///
 /// # Errors
-/// An item holds something that JSON cannot.
+/// An item cannot be encoded as JSON.
 pub fn json_seq<T: Wire>(items: &[T]) -> Written {
     records("application/json-seq", "\u{1E}", items)
 }

@@ -1,19 +1,19 @@
-//! Bodies of bytes, as a mock server expects them.
+//! Bodies of bytes that a mock server expects.
 
 use super::super::body::upload::Upload;
 use super::super::error::build::BuildError;
 use super::super::transport::body::Body;
 use super::content::{Content, Written};
 
-/// Bytes, of their own media type or of the one declared.
+/// The bytes of an upload, with its own media type or the declared one.
 ///
 /// # Errors
-/// They are not in memory.
+/// The upload is not in memory.
 pub fn upload(declared: &str, upload: &Upload) -> Written {
     whole(upload.media_type().unwrap_or(declared).to_owned(), &upload.body()?)
 }
 
-/// What is sent, if it is in memory.
+/// The content of a body in memory.
 pub(crate) fn whole(media_type: String, body: &Body) -> Written {
     let body = body.as_bytes();
     let body =

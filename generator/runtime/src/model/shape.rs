@@ -1,12 +1,12 @@
-//! What a value looks like from outside: its kind, and the members of an object without what is in them. By that a
-//! union decides.
+//! The shape of a value: its kind, and the members of an object with only their kinds. A union chooses its variant by
+//! the shape.
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A value from outside.
+/// The shape of a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outline<'de> {
     /// `null`
@@ -19,18 +19,18 @@ pub enum Outline<'de> {
     Text(Cow<'de, str>),
     /// `[…]`
     Array,
-    /// `{…}`, in its order, with keys that come twice; none if they were not asked for.
+    /// `{…}`, in its original order, duplicate keys included; empty if only the kind was read.
     Object(Vec<(Cow<'de, str>, Outline<'de>)>),
 }
 
 impl Outline<'_> {
-    /// The member of an object; of several the last, as in `serde_json::Value`.
+    /// The member of an object; if the key is duplicated, the last one, as in `serde_json::Value`.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
         members.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// How many of the keys an object has. Both mostly come in the declared order, so each search goes on from where
+    /// How many of the keys an object has. Keys and members are mostly in the same order, so each search starts where
     /// the last one ended.
     pub fn count(&self, keys: &[&str]) -> usize {
         let Self::Object(members) = self else { return 0 };
@@ -45,13 +45,13 @@ impl Outline<'_> {
         keys.iter().filter(|key| has(key)).count()
     }
 
-    /// Whether an object has all of the keys, which are all different.
+    /// Returns true if an object has all of the keys, which must be distinct.
     pub fn has_all(&self, keys: &[&str]) -> bool {
         let Self::Object(members) = self else { return keys.is_empty() };
         members.len() >= keys.len() && self.count(keys) == keys.len()
     }
 
-    /// The text, if it is one.
+    /// The text; `None` for another kind.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -59,7 +59,7 @@ impl Outline<'_> {
         }
     }
 
-    /// The text; numbers and booleans count as their JSON text.
+    /// The text, or the JSON text of a number or boolean; `None` for another kind.
     pub fn text(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Text(text) => Some(Cow::Borrowed(text)),
@@ -70,13 +70,13 @@ impl Outline<'_> {
     }
 }
 
-/// Looks at a value, without or with its members. What is in them is not read, so this is for what can be left in the
-/// middle: a value that is read again and again.
+/// A seed that reads the shape of a value. The contents of members are not read to their end, so it works only on a
+/// replayed value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Look {
-    /// At its kind.
+    /// Reads the kind only.
     Kind,
-    /// At its members too.
+    /// Reads the members too.
     Members,
 }
 
@@ -139,7 +139,7 @@ impl<'de> Visitor<'de> for Look {
     }
 }
 
-/// Counts how many values a value is made of, itself among them.
+/// A seed that counts the values in a value, including the value itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Size;
 

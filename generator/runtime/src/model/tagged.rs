@@ -1,5 +1,5 @@
-//! Unions with a discriminator: the tag alone decides the variant; an object with a tag that nobody knows, or with
-//! none, is kept as JSON.
+//! Unions with a discriminator: only the tag decides the variant. An object without a tag or with an unknown tag is
+//! kept as JSON.
 
 use super::super::json::codec::{Decode, Wire, to_value};
 use super::super::json::location::split;
@@ -15,11 +15,11 @@ use std::marker::PhantomData;
 #[doc(hidden)]
 pub use serde::de::SeqAccess;
 
-/// Implements `Wire` and serde's traits for a union that a property decides.
+/// Implements `Wire` and serde's traits for a union with a discriminator.
 ///
 /// `tagged_union!(Pet by "petType" { Cat(Cat): "cat" | "kitty", Dog(Box<Dog>): "dog" } else Unknown);` for
-/// `pub enum Pet { Cat(Cat), Dog(Box<Dog>), Unknown(serde_json::Value) }`. When a variant's own object lacks the
-/// tag, encoding adds it: the first one listed.
+/// `pub enum Pet { Cat(Cat), Dog(Box<Dog>), Unknown(serde_json::Value) }`. If the object of a variant has no tag,
+/// encoding adds the first tag of the variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
@@ -69,22 +69,22 @@ pub use crate::__tagged_union as tagged_union;
 
 /// A union that `tagged_union!` implements.
 pub trait Tagged: Sized {
-    /// Its name, for errors.
+    /// The name of the union, for errors.
     const NAME: &'static str;
-    /// The property that decides.
+    /// The discriminator property.
     const TAG: &'static str;
 
-    /// The value as the variant of that tag; `None` if nobody knows the tag.
+    /// Decodes the value as the variant of this tag; `None` if the tag is unknown.
     fn variant<'de, A: SeqAccess<'de>>(text: &str, again: &mut A) -> Option<Result<Self, A::Error>>;
 
-    /// What no variant knows.
+    /// Keeps a value that matches no variant.
     fn other(value: Value) -> Self;
 }
 
-/// Reads a union.
+/// Decodes a union.
 ///
 /// # Errors
-/// It is no JSON, or the variant that its tag decides does not decode; the message names the union and the tag.
+/// The value is not JSON, or the variant of its tag does not decode. The message names the union and the tag.
 pub fn decode<'de, T: Tagged, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     replay::read(d, ByTag(PhantomData))
 }
@@ -106,7 +106,7 @@ impl<T: Tagged> Reads for ByTag<T> {
     }
 }
 
-/// The same error, known to be in the variant of that tag.
+/// Adds the union and its tag to an error.
 #[cold]
 fn tagged<T: Tagged, E: Error>(text: &str, error: &E) -> E {
     let error = error.to_string();
@@ -115,16 +115,16 @@ fn tagged<T: Tagged, E: Error>(text: &str, error: &E) -> E {
     E::custom(format_args!("{pointer}{between}{} with {} \"{text}\": {message}", T::NAME, T::TAG))
 }
 
-/// Decodes the variant that was chosen.
+/// Decodes the chosen variant.
 ///
 /// # Errors
-/// It does not decode.
+/// The variant does not decode.
 pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Result<T, A::Error> {
     once(again, Decode::new())
 }
 
-/// Encodes a variant and adds the tag, the first of `texts`, that its own object lacks. One whose field is always
-/// sent needs no look at what was written.
+/// Encodes a variant, and adds the first of `texts` as tag if the object has no tag. If the tag is a field that is
+/// always sent, the encoded object need not be checked.
 ///
 /// # Errors
 /// The variant cannot be encoded.

@@ -1,7 +1,7 @@
-//! Unions without a discriminator, decided by data: each variant has a guard, and what the JSON is and holds says
-//! which variants can be meant and in which order to try them; of several that decode the one is taken that understands
-//! the most. What nobody decodes is kept as JSON, and so is what only a variant decodes that drops members and knows fewer
-//! of them than one that could not read it.
+//! Unions without a discriminator. Each variant has a guard; the shape of the value decides which variants are possible
+//! and in which order they are tried. If several variants decode, the one with the best score is chosen. A value that
+//! no variant decodes is kept as JSON. So is a value whose only decoding variant drops members and knows fewer of them
+//! than a variant that failed to decode.
 
 use super::super::json::codec::{Decode, Wire};
 use super::super::json::replay::{self, Reads, once};
@@ -15,7 +15,7 @@ use std::marker::PhantomData;
 #[doc(hidden)]
 pub use serde::de::SeqAccess;
 
-/// Implements `Wire` and serde's traits for a union that the data decides.
+/// Implements `Wire` and serde's traits for a union without a discriminator.
 ///
 /// `union!(Shape { Circle(Circle): object ["radius"] of ["radius", "color"] where {"kind": "round"},
 /// Name(String): string, Either(X): integer | array, Anything(Value): any } else Unknown);`: a variant's JSON kinds
@@ -75,17 +75,17 @@ pub use crate::__union as union;
 
 /// A union that `union!` implements.
 pub trait Union: Sized {
-    /// By variant, what a value must be and hold.
+    /// The guards of the variants, in order.
     const GUARDS: &'static [Guard];
 
-    /// The value as the variant whose turn it is, if it can mean that.
+    /// Decodes the value as the selected variant; `None` if it does not decode.
     fn variant<'de, A: SeqAccess<'de>>(turns: Turns, again: &mut A) -> Option<Self>;
 
-    /// What no variant knows.
+    /// Keeps a value that matches no variant.
     fn other(value: Value) -> Self;
 }
 
-/// A kind of JSON value that a variant takes.
+/// A kind of JSON value that a variant accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonKind {
     /// `{…}`
@@ -102,11 +102,11 @@ pub enum JsonKind {
     Array,
     /// `null`
     Null,
-    /// Whatever it is.
+    /// Any value.
     Any,
 }
 
-/// The kinds under the names that they have in `union!`.
+/// The kinds by the names that `union!` uses.
 #[doc(hidden)]
 #[allow(missing_docs, reason = "named and explained by `JsonKind`")]
 pub mod kind {
@@ -121,7 +121,7 @@ pub mod kind {
 }
 
 impl JsonKind {
-    /// How well the kind describes the value: 0 is not at all.
+    /// How well the kind matches the value; 0 means that it does not match.
     fn fit(self, value: &Outline<'_>) -> u8 {
         match (self, value) {
             (Self::Any, _) => 1,
@@ -141,7 +141,7 @@ fn whole(number: &serde_json::Number) -> bool {
     number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|float| float.fract() == 0.0)
 }
 
-/// What a value must be and hold for a variant to be meant.
+/// The conditions under which a value can be a variant.
 #[derive(Debug, Clone, Copy)]
 pub struct Guard {
     kinds: &'static [JsonKind],
@@ -151,66 +151,66 @@ pub struct Guard {
 }
 
 impl Guard {
-    /// By kind alone.
+    /// Creates a guard by kind only.
     pub const fn new(kinds: &'static [JsonKind]) -> Self {
         Self { kinds, required: &[], known: &[], constants: &[] }
     }
 
-    /// An object's required keys, and all its keys.
+    /// Sets the required keys and all known keys of an object.
     pub const fn keys(mut self, required: &'static [&'static str], known: &'static [&'static str]) -> Self {
         self.required = required;
         self.known = known;
         self
     }
 
-    /// An object's properties that can only be one text where they are there.
+    /// Sets the properties of an object that have a constant text if they are present.
     pub const fn constants(mut self, constants: &'static [(&'static str, &'static str)]) -> Self {
         self.constants = constants;
         self
     }
 
-    /// How well the kind describes the value; `None` where it does not.
+    /// How well the kind matches the value; `None` if it does not match.
     fn kind(&self, value: &Outline<'_>) -> Option<u8> {
         self.kinds.iter().map(|kind| kind.fit(value)).max().filter(|fit| *fit > 0)
     }
 
-    /// Whether the required keys and the constants of an object allow that the variant is meant.
+    /// Returns true if an object has the required keys and does not contradict the constants.
     fn admits(&self, object: &Outline<'_>) -> bool {
         let constant =
             |(key, text): &(&str, &str)| object.get(key).is_none_or(|value| value.as_str() == Some(text));
         object.has_all(self.required) && self.constants.iter().all(constant)
     }
 
-    /// How many of the constants an object has.
+    /// How many of the constant properties an object has.
     fn said(&self, object: &Outline<'_>) -> usize {
         self.constants.iter().filter(|(key, _)| object.get(key).is_some()).count()
     }
 }
 
-/// A variant that a value can mean.
+/// A variant that a value can be.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate {
-    /// Its place among the variants.
+    /// Its index among the variants.
     pub variant: usize,
     kind: u8,
-    /// How many of an object's keys it understands.
+    /// How many of the object's keys it knows.
     keys: usize,
-    /// How many of its constants the object has.
+    /// How many of its constant properties the object has.
     constants: usize,
 }
 
-/// The variants that the value can mean, the likeliest first: by kind, by the keys that it understands, by the
-/// constants that hold; equal ones in their declared order.
+/// The variants that the value can be, the most likely first: by kind, then by known keys, then by constants; equal
+/// ones in their declared order.
 ///
 /// # Errors
-/// None for what is read again and again.
+/// None for a replayed value.
 pub fn candidates<'de, A: SeqAccess<'de>>(
     again: &mut A,
     guards: &[Guard],
 ) -> Result<Vec<Candidate>, A::Error> {
     let value = once(again, Look::Kind)?;
     let of_kind = of_kind(&value, guards);
-    // Whether its required keys are there a single one finds out by itself.
+    // A single candidate checks its required keys when it is decoded.
     let decided = matches!(of_kind[..], [(_, guard)] if guard.constants.is_empty());
     let members = (!decided && matches!(value, Outline::Object(_))).then_some(Look::Members);
     let object = members.map(|members| once(again, members)).transpose()?;
@@ -239,12 +239,12 @@ fn likeliest_first(of_kind: Vec<(Candidate, &Guard)>, object: Option<&Outline<'_
     candidates
 }
 
-/// Whose turn it is: the variants ask one after the other, each under its own name.
+/// Selects a variant by index: the variants ask one after the other, in declared order.
 #[derive(Debug)]
 pub struct Turns(usize);
 
 impl Turns {
-    /// Whether it is the turn of who asks.
+    /// Returns true if the variant that asks is the selected one. Each variant asks once.
     pub fn come(&mut self) -> bool {
         let now = self.0 == 0;
         self.0 = self.0.wrapping_sub(1);
@@ -252,10 +252,10 @@ impl Turns {
     }
 }
 
-/// Reads a union.
+/// Decodes a union.
 ///
 /// # Errors
-/// It is no JSON. What no variant knows is none.
+/// The value is not JSON. A value that matches no variant is not an error.
 pub fn decode<'de, T: Union, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     replay::read(d, Choice(PhantomData))
 }
@@ -281,14 +281,14 @@ impl<T: Union> Reads for Choice<T> {
     }
 }
 
-/// The first variant that keeps all of the value, else the one that understands the most of it; `None` if none decodes.
+/// The first variant with a perfect score, else the one with the best score; `None` if no variant decodes.
 fn choose<'de, T: Union, A: SeqAccess<'de>>(
     candidates: &[Candidate],
     again: &mut A,
 ) -> Result<Option<(Fit, T)>, A::Error> {
     match candidates {
         [] => Ok(None),
-        // What is tried once needs no measure.
+        // A single attempt needs no budget.
         [only] => Ok(attempt(*only, again)),
         _ => {
             let size = once(again, Size)?;
@@ -297,7 +297,7 @@ fn choose<'de, T: Union, A: SeqAccess<'de>>(
     }
 }
 
-/// The value as that variant, and how well it fits.
+/// Decodes the value as this variant, and returns it with its score.
 fn attempt<'de, T: Union, A: SeqAccess<'de>>(candidate: Candidate, again: &mut A) -> Option<(Fit, T)> {
     let (decoded, found) = score::counted(|| T::variant(Turns(candidate.variant), again));
     Some((found, decoded?))
@@ -325,12 +325,12 @@ fn best<'de, T: Union, A: SeqAccess<'de>>(
             }
         }
     }
-    // One that could not read the value knows more of its members: this one would drop some of those.
+    // If a variant that failed to decode knows more members, this one must not drop any.
     let (found, decoded, _) = best.filter(|(found, _, keys)| *keys >= unread || found.drops_nothing())?;
     Some((found, decoded))
 }
 
-/// Decodes a variant, if the JSON can mean it.
+/// Decodes a variant; `None` if the JSON does not match.
 pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Option<T> {
     again.next_element_seed(Decode::new()).ok()?
 }

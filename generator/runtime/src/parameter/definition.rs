@@ -45,7 +45,7 @@ pub struct Param {
     pub place: ParameterLocation,
     /// How arrays and objects are written.
     pub style: Style,
-    /// Whether each element or property stands apart.
+    /// Whether each element or property is written separately.
     pub explode: bool,
     /// Whether reserved characters of the value are sent unencoded.
     pub allow_reserved: bool,

@@ -1,18 +1,18 @@
-//! An error with everything beneath it, as a text for a message.
+//! The text of an error with its causes, for a message.
 
 use super::escape::{MOST, shown_within};
 use super::known::Known;
 use super::scrub::scrub;
 
-/// How many of an error with everything beneath it.
+/// The maximum length of an error with its causes, in characters.
 const CHAIN: usize = 3 * MOST;
 
-/// An error with everything beneath it, as one text that can be shown, without these secrets.
+/// The text of an error with its causes, escaped and bounded, without these secrets.
 pub fn chain(error: &dyn std::error::Error, known: Option<&Known>) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        // Causes may be without end; what is shown is not.
+        // A chain of causes may be endless; the text is bounded.
         if text.len() > 4 * CHAIN {
             break;
         }

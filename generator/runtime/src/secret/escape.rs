@@ -1,13 +1,13 @@
-//! How a text that somebody else wrote is shown in a message: on one line, of bounded length, and without characters that a
-//! terminal or a log viewer obeys.
+//! Escapes foreign texts for messages: on one line, with a bounded length, and without characters that control a
+//! terminal or a log viewer.
 
 use std::fmt::{self, Write};
 
-/// How many characters a message shows of one text.
+/// The maximum length of a text in a message, in characters.
 pub const MOST: usize = 200;
 
-/// A text of somebody else. `Display` and `Debug` escape what does not print (`\u{1b}`) and cut what is longer than
-/// [`MOST`]; `Debug` adds quotes.
+/// A foreign text. `Display` and `Debug` escape unprintable characters (`\u{1b}`) and cut the text at [`MOST`]; `Debug`
+/// adds quotes.
 #[derive(Clone, Copy)]
 pub struct Shown<'a>(pub &'a str);
 
@@ -28,22 +28,22 @@ pub fn shown(text: &str) -> String {
     Shown(text).to_string()
 }
 
-/// The same with a bound of its own, for texts that are put together of several.
+/// Escapes a text with another maximum length, for texts that are composed of several.
 pub fn shown_within(text: &str, most: usize) -> String {
     written(text, most, write_char)
 }
 
-/// The beginning of a text, each character of it as it is to be written.
+/// The start of a text, with each character written by `write`.
 fn written(text: &str, most: usize, write: fn(&mut String, char) -> fmt::Result) -> String {
     let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
     let (start, rest) = text.split_at(end);
     let mut shown = String::with_capacity(start.len());
-    // Writing to a text cannot fail.
+    // Writing to a `String` cannot fail.
     _ = start.chars().try_for_each(|c| write(&mut shown, c));
     if rest.is_empty() { shown } else { shown + "…" }
 }
 
-/// Within quotes, which a text must not be able to end.
+/// Writes a character within quotes, so that the text cannot end the quotes.
 fn write_quoted(text: &mut String, c: char) -> fmt::Result {
     match c {
         '"' | '\\' => write!(text, "\\{c}"),
@@ -59,8 +59,8 @@ fn write_char(text: &mut String, c: char) -> fmt::Result {
     }
 }
 
-/// Whether a character moves, hides or reorders what is around it: C0, DEL and C1, line and paragraph separators, marks
-/// and overrides of direction, and those that have no width.
+/// Returns true if a character moves, hides or reorders the text around it: C0, DEL and C1, line and paragraph
+/// separators, marks and overrides of direction, and characters without width.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,

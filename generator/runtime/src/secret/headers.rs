@@ -1,4 +1,4 @@
-//! Headers as a message can show them.
+//! Headers in messages.
 
 use super::escape::Shown;
 use super::known::Known;
@@ -7,13 +7,12 @@ use super::scrub::scrub;
 use http::header::{HeaderMap, HeaderValue};
 use std::fmt;
 
-/// Headers as they can be shown: no secrets, neither by name nor those that are known, no control characters, no value
-/// without end.
+/// Shows headers without secrets (by name, and the known ones), with escaped control characters and bounded values.
 pub struct Headers<'a>(pub &'a HeaderMap, pub &'a Known);
 
 impl fmt::Debug for Headers<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        /// How many headers are shown.
+        /// The maximum number of headers.
         const MOST: usize = 100;
         let mut map = f.debug_map();
         for (name, value) in self.0.iter().take(MOST) {

@@ -1,10 +1,11 @@
-//! What can be checked before it is sent, and what is said where it does not keep a rule.
+//! The trait for checking a value before it is sent, and its error.
 
 use super::super::error::build::BuildError;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A value that does not keep a rule of the document. Its text holds no value but numbers, and none that is secret.
+/// The error for a value that violates a constraint of the document. Its text shows no values except numbers, and no
+/// secret ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
     pub(crate) path: String,
@@ -13,12 +14,12 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    /// Where the value is: `items[3].name`; empty for what was validated itself.
+    /// The path of the value, such as `items[3].name`; empty for the validated value itself.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The rule, by its name in the document: `maxLength`.
+    /// The violated constraint, by its keyword in the document, such as `maxLength`.
     pub fn rule(&self) -> &'static str {
         self.rule
     }
@@ -39,10 +40,10 @@ impl From<Invalid> for BuildError {
     }
 }
 
-/// The way to a value, from what is validated.
+/// The path to a value, starting at the validated value.
 #[derive(Debug, Clone, Copy)]
 pub enum At<'a> {
-    /// What is validated.
+    /// The validated value itself.
     Whole,
     /// A member, by its JSON key.
     Member(&'a At<'a>, &'a str),
@@ -65,12 +66,12 @@ impl fmt::Display for At<'_> {
     }
 }
 
-/// What can be checked before it is sent.
+/// A value that can be checked before it is sent.
 pub trait Check {
-    /// Whether every rule is kept.
+    /// Checks all constraints of the value, which is at the path `at`.
     ///
     /// # Errors
-    /// The first value that does not keep one.
+    /// The first value that violates a constraint.
     fn check(&self, at: &At<'_>) -> Result<(), Invalid>;
 }
 

@@ -1,5 +1,5 @@
-//! What the document asks of values beyond their types, checked before they are sent. `validate!` makes a table of the
-//! members of a struct of which something is asked; what the rules mean stands in `rule`.
+//! Constraints of values beyond their types, which are checked before a value is sent. `validate!` makes a table of the
+//! members of a struct that have constraints; `rule` checks them.
 
 use super::super::error::build::BuildError;
 use super::super::parameter::definition::Param;
@@ -8,13 +8,13 @@ use super::check::{At, Check, Invalid};
 use super::keyword::Rule;
 use super::rule::items;
 
-/// How many there are of what has no JSON form: files of a form.
+/// A list without a JSON form, such as the files of a form, with constraints on its length.
 #[derive(Debug)]
 pub struct Counted<'a, T>(pub &'a T, pub &'static [Rule]);
 
-/// What can be counted.
+/// A list that can be counted.
 pub trait Count {
-    /// How many there are, if any were given.
+    /// The number of elements; `None` if the list is absent.
     fn count(&self) -> Option<usize>;
 }
 
@@ -36,10 +36,10 @@ impl<T: Count> Check for Counted<'_, T> {
     }
 }
 
-/// Checks members, each at its JSON key; an empty one stands for the object itself.
+/// Checks members by their JSON keys; an empty key stands for the object itself.
 ///
 /// # Errors
-/// The first value that does not keep a rule.
+/// The first value that violates a constraint.
 pub fn members(members: &[(&str, &dyn Check)], at: &At<'_>) -> Result<(), Invalid> {
     members.iter().try_for_each(|(key, value)| match *key {
         "" => value.check(at),
@@ -48,26 +48,26 @@ pub fn members(members: &[(&str, &dyn Check)], at: &At<'_>) -> Result<(), Invali
 }
 
 impl Request<'_> {
-    /// Refuses to send a body that does not keep the document's rules.
+    /// Makes the call fail before it is sent if the body violates a constraint.
     pub fn check(mut self, body: &dyn Check) -> Self {
         self.set_check(body);
         self
     }
 
-    /// Refuses to send a parameter that does not keep the document's rules.
+    /// Makes the call fail before it is sent if the parameter violates a constraint.
     pub fn check_parameter(mut self, param: &Param, value: &dyn Check) -> Self {
         self.set_check_parameter(param, value);
         self
     }
 
-    /// Refuses to send a body that does not keep the document's rules.
+    /// Makes the call fail before it is sent if the body violates a constraint.
     pub fn set_check(&mut self, body: &dyn Check) {
         if let Err(invalid) = body.check(&At::Whole) {
             self.fail(invalid.into());
         }
     }
 
-    /// Refuses to send a parameter that does not keep the document's rules.
+    /// Makes the call fail before it is sent if the parameter violates a constraint.
     pub fn set_check_parameter(&mut self, param: &Param, value: &dyn Check) {
         if let Err(invalid) = value.check(&At::Whole) {
             self.fail(BuildError::new(format!("parameter {}: {invalid}", param.name)));
@@ -75,11 +75,11 @@ impl Request<'_> {
     }
 }
 
-/// Implements `Check`, and the method that callers have, for a type of which something is asked.
+/// Implements `Check` and the public method of callers for a type with constraints.
 ///
-/// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], owner: "owner" inside, files: "files" counts
-/// [MaxItems(3)] } keeps [MinProperties(1)]);` for a struct, `validate!(validate for Owner match { Person { inside }
-/// Name { keeps [MaxLength(9)] } });` for a union: `keeps` checks rules, `inside` what the value itself asks for.
+/// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], owner: "owner" inside, files: "files" counts [MaxItems(3)] } keeps [MinProperties(1)]);`
+/// for a struct, `validate!(validate for Owner match { Person { inside } Name { keeps [MaxLength(9)] } });` for a
+/// union: `keeps` checks these constraints, and `inside` those of the value's own type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __validate {
@@ -122,7 +122,7 @@ macro_rules! __validate {
 #[doc(hidden)]
 pub use crate::__validate as validate;
 
-/// How one value is checked: `check!(keeps &name, [MinLength(1)])`, `check!(inside &owner)`.
+/// The check of one value: `check!(keeps &name, [MinLength(1)])`, `check!(inside &owner)`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check {
@@ -139,7 +139,7 @@ macro_rules! __check {
 #[doc(hidden)]
 pub use crate::__check as check;
 
-/// Rules by their plain names.
+/// Imports the names of rules.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rules {
@@ -152,17 +152,17 @@ macro_rules! __rules {
     };
 }
 
-/// The method that callers have.
+/// The public method of callers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __validate_method {
     ($name:ident for $ty:ident) => {
         impl $ty {
-            /// Checks what the document asks of its values beyond their types: lengths, ranges, patterns and the like.
-            /// Calls do so before they send it.
+            /// Checks the constraints of the document, such as lengths, ranges and patterns. Calls do this before they
+            /// send the value.
             ///
             /// # Errors
-            /// The first value that does not keep a rule, and the rule.
+            /// The first value that violates a constraint, with the constraint.
             pub fn $name(&self) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
                 $crate::runtime::validate::check::Check::check(
                     self,

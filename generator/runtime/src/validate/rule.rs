@@ -1,5 +1,5 @@
-//! The rules that a document asks values to keep, as JSON Schema means them: looked up in JSON, as the document speaks of
-//! that.
+//! Checks constraints with the meaning of JSON Schema. They are checked on the JSON form of a value, to which the
+//! document refers.
 
 use super::super::json::send::{ToWire, sent_text};
 use super::check::{At, Check, Invalid};
@@ -8,14 +8,14 @@ use super::number::{self, Digits};
 use serde_json::Value;
 use std::collections::{BTreeMap, btree_map::Entry};
 
-/// A value with the rules that its place asks it to keep, at any depth of its JSON.
+/// A value with the constraints of its location in the document, at any depth of its JSON.
 #[derive(Debug)]
 pub struct Ruled<'a, T: ?Sized>(pub &'a T, pub &'static [Rule]);
 
 impl<T: ToWire + ?Sized> Check for Ruled<'_, T> {
     fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
         let Self(value, rules) = self;
-        // What has no JSON is reported where it is written.
+        // A value without a JSON form is reported when it is encoded.
         let Ok(text) = sent_text(*value) else { return Ok(()) };
         match Digits::of(&text) {
             Some(digits) => number(&digits, rules, at),

@@ -37,10 +37,10 @@ macro_rules! rooms {
 }
 
 rooms! {
-    /// Credentials, and sources of tokens.
+    /// Credentials and token sources.
     ///
-    /// The builder of a client has a method for each security scheme of the document. Tokens that have to be fetched come
-    /// from a [`TokenSource`]: [`TokenFn`] makes one from a function.
+    /// The client's builder has a method for each security scheme of the document. Tokens that have to be fetched come from
+    /// a [`TokenSource`]; [`TokenFn`] makes one from an asynchronous function.
     auth {
         authorize Always;
         basic For[Basic];
@@ -61,7 +61,7 @@ rooms! {
         set_upload For[Upload];
         upload For[Upload] root[Upload];
     }
-    /// The inside of a client, and its builder.
+    /// The shared state of a client, and its builder.
     client {
         builder Always names[Builder];
         setters Always names[client_builder];
@@ -69,10 +69,10 @@ rooms! {
         shared Always names[Core];
         variables For[Servers] names[server server_builder server_values];
     }
-    /// Errors of calls and of building clients.
+    /// Errors of calls and of client builders.
     ///
-    /// A call fails with an [`Error`]. Where the server answers with an error status, [`ApiError`] has its status, headers
-    /// and body; the body is typed where the document has a schema for it, and [`Untyped`] otherwise.
+    /// A call fails with an [`Error`]. If the server answers with an error status, [`ApiError`] holds the status, the
+    /// headers and the body. The body is typed if the document has a schema for it, and [`Untyped`] otherwise.
     error {
         api Always root[ApiError];
         body Always root[Untyped] shows[ErrorBody TypedBody] names[error_body error_statuses];
@@ -97,7 +97,7 @@ rooms! {
     }
     /// Mock servers for tests.
     ///
-    /// The module `mock` of an API has a server with a method for each operation, which begins an [`Expect`].
+    /// The module `mock` of an API has a server with a method for each operation, which starts an expectation ([`Expect`]).
     mock {
         api Mock[] names[mock];
         content Mock[];
@@ -126,7 +126,7 @@ rooms! {
         tagged For[TaggedUnion] names[tagged_union];
         union For[Union] names[union];
     }
-    /// Lists that are read page by page, as streams of [`Pages`] or of [`Items`].
+    /// Paginated lists as streams of [`Pages`] or [`Items`].
     paging {
         body For[PagingBody];
         pages For[Paging] shows[Items Pages] names[paged];
@@ -135,7 +135,7 @@ rooms! {
         seen For[Paging];
         turn For[Paging];
     }
-    /// Parameters that a call sets by hand.
+    /// Parameters that a caller sets explicitly.
     ///
     /// `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not
     /// list. A [`Param`] has a [`ParameterLocation`] and a [`Style`].
@@ -148,8 +148,8 @@ rooms! {
     /// Request builders, hooks and retries.
     ///
     /// Each method of a client returns a [`Call`], a request builder; `.await` sends it. [`Call::request`] returns the
-    /// [`Request`] beneath, for what the call has no method for. [`Retry`] decides when a request is sent again. Hooks get
-    /// [`Sending`] before each request and [`Sent`] after it.
+    /// underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
+    /// [`Sending`] before each attempt and [`Sent`] after it.
     request {
         blocking Blocking;
         builder Always shows[Request];
@@ -173,7 +173,7 @@ rooms! {
         receive Always;
         retry_after Always;
     }
-    /// Types of values that the standard library has no type for.
+    /// Types for values that have no type in the standard library.
     scalar {
         base64 For[Base64] root[Base64Bytes];
         chrono For[Chrono];
@@ -185,7 +185,7 @@ rooms! {
         time For[Time];
         uuid For[Uuid];
     }
-    /// Secrets, which are never shown.
+    /// Secrets, which are never shown in messages.
     secret {
         causes Always;
         debug For[Redacted] names[redacted];
@@ -196,7 +196,7 @@ rooms! {
         scrub Always;
         value Always root[Secret];
     }
-    /// Streams of events and lines; a [`StreamCall`] opens one.
+    /// Streams of events and lines. A [`StreamCall`] opens a stream.
     stream {
         call For[Stream] shows[StreamCall];
         frame For[Stream];
@@ -205,11 +205,11 @@ rooms! {
         sse For[Stream];
         typed For[Stream] root[Event EventStream LineStream];
     }
-    /// The transport that sends requests, and the clock.
+    /// Transports, which send requests, and clocks.
     ///
-    /// By default a client sends with `reqwest`, in a browser with `fetch`, and uses the [`SystemClock`]; its builder takes
-    /// any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings
-    /// of its own, such as proxies and certificates.
+    /// By default a client sends with `reqwest`, or with `fetch` in a browser, and uses the [`SystemClock`]. Its builder
+    /// accepts any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client`
+    /// with other settings, such as proxies and certificates.
     transport {
         body Always shows[Body Pieces];
         browser Always on Browser;
@@ -224,7 +224,7 @@ rooms! {
         reqwest Always on Native shows[Reqwest];
         timed Always;
     }
-    /// Constraints that are checked before a value is sent.
+    /// Constraints, which are checked before a value is sent.
     validate {
         check For[Validate] root[Invalid];
         declare For[Validate] names[check validate];
