@@ -37,7 +37,7 @@ fn piece() -> Vec<u8> {
 }
 
 #[test]
-fn memory_stays_where_it_was() {
+fn memory_does_not_grow() {
     let url = serve();
     let core = Builder::new(&url, &[]).build().unwrap();
     // What the first call allocates once is not what is measured.

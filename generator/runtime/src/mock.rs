@@ -36,4 +36,4 @@ pub mod upload;
 #[doc(hidden)]
 pub use self::api::mock;
 pub use self::expect::{Expect, Expected};
-pub use self::server::{Server, Unmet};
+pub use self::server::{Server, VerifyError};

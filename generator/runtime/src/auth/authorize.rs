@@ -7,7 +7,7 @@ use super::super::error::fault::Fault;
 use super::super::request::operation::Operation;
 use super::super::request::outgoing::Destination;
 use super::super::secret::value::Secret;
-use super::credentials::{Additions, Credentials, Held};
+use super::credentials::{Additions, Credential, Credentials};
 use super::token::{self, AuthError, TokenContext, TokenSource};
 
 /// The additions to a request, and the tokens among them with their sources.
@@ -28,7 +28,7 @@ pub(crate) async fn authorize<'a>(
     target: &Destination,
 ) -> Result<Authorized<'a>, Fault> {
     let (schemes, held) = (settings.options.schemes, &settings.options.credentials);
-    let built = |error: BuildError| Fault::Build(error.of(op));
+    let built = |error: BuildError| Fault::Build(error.with_operation(op));
     let names = choose(op, held, target).map_err(built)?;
     let mut authorized = Authorized::default();
     for name in names {
@@ -37,8 +37,8 @@ pub(crate) async fn authorize<'a>(
             return Err(built(missing(op, held)));
         };
         match held {
-            Held::Secret(secret) => authorized.additions.add(scheme, secret).map_err(built)?,
-            Held::Source(source) => {
+            Credential::Secret(secret) => authorized.additions.add(scheme, secret).map_err(built)?,
+            Credential::Source(source) => {
                 let failed = |error| Fault::Auth(AuthError::new(op, scheme.name, error));
                 let token = source.token(context(settings)).await.map_err(failed)?;
                 if token.expose().is_empty() {
@@ -86,5 +86,5 @@ fn missing(op: &Operation, held: &Credentials) -> BuildError {
         names.join(" and ")
     };
     let alternatives: Vec<String> = op.security.iter().map(lacking).collect();
-    BuildError::new(format!("no credential for {}", alternatives.join(", or "))).of(op)
+    BuildError::new(format!("no credential for {}", alternatives.join(", or "))).with_operation(op)
 }

@@ -4,8 +4,8 @@
 use super::super::error::build::BuildError;
 use super::super::parameter::percent::encode;
 use super::super::request::limits::ERROR_BODY;
-use super::super::secret::escape::Shown;
-use super::super::secret::known::Known;
+use super::super::secret::escape::Escaped;
+use super::super::secret::known::KnownSecrets;
 use super::super::secret::names::is_sensitive;
 use super::super::secret::value::Secret;
 use super::super::transport::body::collect;
@@ -27,7 +27,7 @@ use std::time::Duration;
 use tokio::sync::Mutex;
 
 /// The time limit of a request to a token endpoint.
-const PATIENCE: Duration = Duration::from_secs(30);
+const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(30);
 
 /// The client id and secret that an application exchanges for tokens. `Debug` shows no secret.
 #[derive(Clone)]
@@ -71,7 +71,7 @@ impl ClientCredentials {
     }
 
     /// The secrets that a token endpoint receives and may repeat in its error, in all forms that they can have there.
-    fn known(&self) -> Known {
+    fn known(&self) -> KnownSecrets {
         let secret = self.secret.expose();
         let plain = format!("{}:{secret}", self.id);
         let encoded = [self.basic(), STANDARD.encode(&plain), STANDARD.encode(secret)];
@@ -82,7 +82,7 @@ impl ClientCredentials {
         });
         let parameters = self.parameters.iter().filter(|(name, _)| is_sensitive(name));
         let parameters = parameters.map(|(_, value)| Secret::from(value));
-        Known::new(encoded.map(Secret::from).chain(parameters).chain([self.secret.clone()]))
+        KnownSecrets::new(encoded.map(Secret::from).chain(parameters).chain([self.secret.clone()]))
     }
 
     /// Sends id and secret in the body, for a server that does not accept them in `Authorization: Basic`.
@@ -95,7 +95,7 @@ impl ClientCredentials {
 
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientCredentials").field("id", &Shown(&self.id)).finish_non_exhaustive()
+        f.debug_struct("ClientCredentials").field("id", &Escaped(&self.id)).finish_non_exhaustive()
     }
 }
 
@@ -167,15 +167,15 @@ impl ClientCredentialsTokens {
                 collect(&mut body, ERROR_BODY).await.map_err(TokenError::from_error)?,
             ))
         };
-        let answer = within(context.clock, Some(PATIENCE), pin!(exchange)).await;
+        let answer = within(context.clock, Some(EXCHANGE_TIMEOUT), pin!(exchange)).await;
         let (status, (body, is_whole)) =
-            answer.ok_or_else(|| said("the token endpoint did not answer in time"))??;
+            answer.ok_or_else(|| token_error("the token endpoint did not answer in time"))??;
         if !is_whole {
-            return Err(said(format!(
+            return Err(token_error(format!(
                 "the token endpoint answered {status} with more than {ERROR_BODY} bytes"
             )));
         }
-        let granted = token_response::read(status, &body, &self.credentials.known()).map_err(said)?;
+        let granted = token_response::read(status, &body, &self.credentials.known()).map_err(token_error)?;
         Ok(Token { text: granted.token.into(), times: times(now, granted.lifetime) })
     }
 
@@ -209,16 +209,16 @@ impl ClientCredentialsTokens {
     fn url(&self, context: TokenContext<'_>) -> Result<http::Uri, TokenError> {
         let url = self.credentials.token_url.as_deref().unwrap_or(self.documented);
         let relative = !url.contains("://");
-        let own = Origin::of(context.base_url).filter(|_| relative).map(|origin| origin.url());
+        let own = Origin::parse(context.base_url).filter(|_| relative).map(|origin| origin.url());
         let url = match own {
             Some(own) => format!("{own}/{}", url.trim_start_matches('/')),
             None => url.to_owned(),
         };
-        let Some(origin) = Origin::of(&url) else {
-            return Err(said("the token endpoint's URL is not valid"));
+        let Some(origin) = Origin::parse(&url) else {
+            return Err(token_error("the token endpoint's URL is not valid"));
         };
         if !origin.is_private() && !context.allow_http {
-            return Err(said(
+            return Err(token_error(
                 "the token endpoint is plain http beyond this machine: `allow_http` allows that",
             ));
         }
@@ -242,7 +242,7 @@ fn times(now: Instant, lifetime: Option<Duration>) -> Option<(Instant, Instant)>
     Some((end.checked_sub(ahead)?, end))
 }
 
-fn said(text: impl Into<String>) -> TokenError {
+fn token_error(text: impl Into<String>) -> TokenError {
     let error: Box<dyn std::error::Error + Send + Sync> = text.into().into();
     error.into()
 }

@@ -2,7 +2,7 @@
 
 use super::super::error::build::BuildError;
 use super::super::parameter::percent::encode;
-use super::super::secret::escape::Shown;
+use super::super::secret::escape::Escaped;
 use super::super::secret::value::Secret;
 use super::scheme::{Scheme, SchemeKind};
 use super::token::TokenSource;
@@ -13,18 +13,18 @@ use std::sync::Arc;
 
 /// The credentials of a client, by scheme name. `Debug` shows the names only.
 #[derive(Debug, Clone, Default)]
-pub struct Credentials(pub(crate) BTreeMap<String, Held>);
+pub struct Credentials(pub(crate) BTreeMap<String, Credential>);
 
 /// The credential of one scheme.
 #[derive(Clone)]
-pub(crate) enum Held {
+pub(crate) enum Credential {
     /// A key or token.
     Secret(Secret),
     /// A source of tokens.
     Source(Arc<dyn TokenSource>),
 }
 
-impl fmt::Debug for Held {
+impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
@@ -33,19 +33,19 @@ impl fmt::Debug for Held {
 impl Credentials {
     /// Sets the key or token for the scheme of this name, in place of an earlier one.
     pub fn set(&mut self, scheme: impl Into<String>, secret: impl Into<Secret>) {
-        self.0.insert(scheme.into(), Held::Secret(secret.into()));
+        self.0.insert(scheme.into(), Credential::Secret(secret.into()));
     }
 
     /// Sets the token source for the scheme of this name, in place of an earlier one.
     pub fn set_source(&mut self, scheme: impl Into<String>, source: impl TokenSource) {
-        self.0.insert(scheme.into(), Held::Source(Arc::new(source)));
+        self.0.insert(scheme.into(), Credential::Source(Arc::new(source)));
     }
 
     /// The fixed keys and tokens, without those of token sources.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret> {
         self.0.values().filter_map(|held| match held {
-            Held::Secret(secret) => Some(secret),
-            Held::Source(_) => None,
+            Credential::Secret(secret) => Some(secret),
+            Credential::Source(_) => None,
         })
     }
 
@@ -72,12 +72,12 @@ pub struct Additions {
 /// scheme and never shows the credential.
 pub fn check(schemes: &[Scheme], held: &Credentials) -> Result<(), BuildError> {
     if let Some(unknown) = held.0.keys().find(|name| !schemes.iter().any(|scheme| scheme.name == **name)) {
-        return Err(BuildError::new(format!("there is no security scheme {:?}", Shown(unknown))));
+        return Err(BuildError::new(format!("there is no security scheme {:?}", Escaped(unknown))));
     }
     for scheme in schemes {
         match held.0.get(scheme.name) {
-            Some(Held::Secret(secret)) => Additions::default().add(scheme, secret)?,
-            Some(Held::Source(source)) => source.check()?,
+            Some(Credential::Secret(secret)) => Additions::default().add(scheme, secret)?,
+            Some(Credential::Source(source)) => source.check()?,
             None => {}
         }
     }

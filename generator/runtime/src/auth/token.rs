@@ -3,7 +3,7 @@
 use super::super::error::build::BuildError;
 use super::super::request::operation::Operation;
 use super::super::secret::causes::chain;
-use super::super::secret::escape::Shown;
+use super::super::secret::escape::Escaped;
 use super::super::secret::value::Secret;
 use super::super::transport::clock::Clock;
 use super::super::transport::interface::{BoxFuture, Transport};
@@ -131,7 +131,7 @@ impl fmt::Debug for AuthError {
         f.debug_struct("AuthError")
             .field("operation", &self.operation.id)
             .field("scheme", &self.scheme)
-            .field("reason", &Shown(&chain(self.source.as_ref(), None)))
+            .field("reason", &Escaped(&chain(self.source.as_ref(), None)))
             .finish()
     }
 }

@@ -1,15 +1,15 @@
 //! The response of a token endpoint (RFC 6749, sections 5.1 and 5.2): a bearer token with its lifetime, or an error,
 //! without any secret that the endpoint repeats.
 
-use super::super::secret::escape::{Shown, shown};
-use super::super::secret::known::Known;
+use super::super::secret::escape::{Escaped, escaped};
+use super::super::secret::known::KnownSecrets;
 use super::super::secret::scrub::scrub;
 use http::StatusCode;
 use serde_json::Value;
 use std::time::Duration;
 
 /// A token, and its lifetime if the server sent it.
-pub(crate) struct Granted {
+pub(crate) struct TokenGrant {
     pub(crate) token: String,
     pub(crate) lifetime: Option<Duration>,
 }
@@ -18,21 +18,21 @@ pub(crate) struct Granted {
 ///
 /// # Errors
 /// There is no usable token. The text is safe to show.
-pub(crate) fn read(status: StatusCode, body: &[u8], known: &Known) -> Result<Granted, String> {
+pub(crate) fn read(status: StatusCode, body: &[u8], known: &KnownSecrets) -> Result<TokenGrant, String> {
     let answer: Value = serde_json::from_slice(body).unwrap_or_default();
     match answer.get("access_token").and_then(Value::as_str) {
         Some(token) if status.is_success() => {
             is_bearer(answer.get("token_type"), known)?;
             is_usable(token)?;
-            Ok(Granted { token: token.to_owned(), lifetime: lifetime(answer.get("expires_in")) })
+            Ok(TokenGrant { token: token.to_owned(), lifetime: lifetime(answer.get("expires_in")) })
         }
-        _ => Err(refusal(status, &answer, known)),
+        _ => Err(error_message(status, &answer, known)),
     }
 }
 
 /// Checks that the token type is `Bearer`. Some servers omit the type although it is required, and mean `Bearer`.
 /// Tokens of other types cannot be sent as bearer tokens.
-fn is_bearer(kind: Option<&Value>, known: &Known) -> Result<(), String> {
+fn is_bearer(kind: Option<&Value>, known: &KnownSecrets) -> Result<(), String> {
     match kind {
         None | Some(Value::Null) => Ok(()),
         Some(Value::String(kind)) if kind.trim().eq_ignore_ascii_case("bearer") => Ok(()),
@@ -40,7 +40,7 @@ fn is_bearer(kind: Option<&Value>, known: &Known) -> Result<(), String> {
             let kind = known.hide(kind);
             Err(format!(
                 "the token endpoint gave a token of type {:?}, and only `Bearer` can be sent",
-                Shown(&kind)
+                Escaped(&kind)
             ))
         }
         Some(_) => Err("the token endpoint gave a token whose `token_type` is not a text".to_owned()),
@@ -73,10 +73,10 @@ fn lifetime(seconds: Option<&Value>) -> Option<Duration> {
 }
 
 /// The reason why there is no token: `error` and `error_description`. An HTML page or a text is not shown.
-fn refusal(status: StatusCode, answer: &Value, known: &Known) -> String {
+fn error_message(status: StatusCode, answer: &Value, known: &KnownSecrets) -> String {
     let text = |name: &str| answer.get(name).and_then(Value::as_str).filter(|text| !text.trim().is_empty());
     let said = [text("error"), text("error_description")].into_iter().flatten();
-    let said: Vec<String> = said.map(|text| shown(&scrub(&known.hide(text)))).collect();
+    let said: Vec<String> = said.map(|text| escaped(&scrub(&known.hide(text)))).collect();
     let reason = match () {
         () if !said.is_empty() => format!(": {}", said.join(": ")),
         () if status.is_redirection() => ": no redirect is followed with a secret".to_owned(),

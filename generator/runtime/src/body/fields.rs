@@ -4,7 +4,7 @@
 use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_value};
 use super::super::parameter::definition::Param;
-use super::super::parameter::style::several;
+use super::super::parameter::style::encode_pairs;
 use super::multipart::{Form, Part};
 use super::upload::Upload;
 use percent_encoding::percent_decode_str;
@@ -66,7 +66,7 @@ impl<T: Wire> ToForm for T {
         let mut parts = Parts::new(encodings);
         match to_value(self).map_err(|error| BuildError::new(format!("the body: {error}")))? {
             Value::Object(members) => {
-                members.into_iter().for_each(|(name, value)| parts.value(&name, value));
+                members.into_iter().for_each(|(name, value)| parts.push_value(&name, value));
                 Ok(parts.form)
             }
             _ => Err(BuildError::new("the body is no object, so no form can be made of it")),
@@ -121,17 +121,17 @@ impl<'a> Parts<'a> {
         self.form.push(name, part);
     }
 
-    fn value(&mut self, name: &str, value: Value) {
+    fn push_value(&mut self, name: &str, value: Value) {
         let encoding = self.encoding(name);
         if let Some(style) = encoding.and_then(|encoding| encoding.style) {
-            return self.styled(&style, name, &value);
+            return self.push_styled(&style, name, &value);
         }
         let is_json = encoding.is_some_and(|encoding| encoding.is_json());
         match value {
             Value::Null => {}
             value if is_json => self.push(name, Part::text(value.to_string())),
             Value::String(text) => self.push(name, Part::text(text)),
-            Value::Array(elements) => elements.into_iter().for_each(|element| self.value(name, element)),
+            Value::Array(elements) => elements.into_iter().for_each(|element| self.push_value(name, element)),
             object @ Value::Object(_) if encoding.is_some_and(|encoding| encoding.content_type.is_some()) => {
                 self.push(name, Part::text(object.to_string()))
             }
@@ -143,8 +143,8 @@ impl<'a> Parts<'a> {
     }
 
     /// Adds the pairs that a query would have, without percent-encoding, which only a query needs.
-    fn styled(&mut self, style: &Param, name: &str, value: &Value) {
-        for pair in several(style, name, value) {
+    fn push_styled(&mut self, style: &Param, name: &str, value: &Value) {
+        for pair in encode_pairs(style, name, value) {
             let (name, value) = pair.split_once('=').unwrap_or((&pair, ""));
             let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
             self.form.push(decoded(name), Part::text(decoded(value)));
@@ -164,12 +164,12 @@ pub trait ToParts {
 impl<T: Wire> ToParts for T {
     fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
         let value = to_value(self).map_err(|error| BuildError::new(format!("the part {name}: {error}")))?;
-        parts.value(name, value);
+        parts.push_value(name, value);
         Ok(())
     }
 }
 
-macro_rules! parts_by_themselves {
+macro_rules! impl_to_parts {
     ($($ty:ty),*) => {$(
         impl ToParts for $ty {
             fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
@@ -198,7 +198,7 @@ macro_rules! parts_by_themselves {
     )*};
 }
 
-parts_by_themselves!(Upload, Part);
+impl_to_parts!(Upload, Part);
 
 /// Implements `ToForm` for a struct with files, with one line per member:
 /// `form!(NewFile { file: "file", note: "note" } rest extra);`. It has no JSON form.

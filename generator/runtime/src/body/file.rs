@@ -19,7 +19,7 @@ use std::task::{Context, Poll, Waker};
 const PIECE: usize = 64 * 1024;
 
 /// The number of pieces that are read ahead.
-const AHEAD: usize = 4;
+const READ_AHEAD: usize = 4;
 
 impl Upload {
     /// Uploads a file under its own name. The file is opened now to check that it can be read, and read when it is
@@ -35,7 +35,7 @@ impl Upload {
         }
         let length = about.is_file().then_some(about.len());
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let upload = Self::again(move || pieces(path.clone()), length);
+        let upload = Self::repeatable(move || pieces(path.clone()), length);
         Ok(match name {
             Some(name) => upload.filename(name),
             None => upload,
@@ -48,8 +48,8 @@ fn pieces(path: PathBuf) -> Pieces {
     let reader = shared.clone();
     let thread = std::thread::Builder::new().name("upload".to_owned());
     if let Err(error) = thread.spawn(move || reader.read(&path)) {
-        shared.put(Some(Err(error)));
-        shared.put(None);
+        shared.push(Some(Err(error)));
+        shared.push(None);
     }
     Box::pin(FilePieces(shared))
 }
@@ -79,9 +79,9 @@ impl Shared {
     /// Runs the thread: reads until the end of the file, an error, or until the body is dropped.
     fn read(&self, path: &Path) {
         if let Err(error) = self.read_all(path) {
-            self.put(Some(Err(error)));
+            self.push(Some(Err(error)));
         }
-        self.put(None);
+        self.push(None);
     }
 
     fn read_all(&self, path: &Path) -> io::Result<()> {
@@ -89,16 +89,16 @@ impl Shared {
         loop {
             let mut piece = Vec::with_capacity(PIECE);
             let read = Read::by_ref(&mut file).take(PIECE as u64).read_to_end(&mut piece)?;
-            if read == 0 || !self.put(Some(Ok(Bytes::from(piece)))) {
+            if read == 0 || !self.push(Some(Ok(Bytes::from(piece)))) {
                 return Ok(());
             }
         }
     }
 
     /// Waits for room and passes a piece, or the end, to the body. Returns false if the body has been dropped.
-    fn put(&self, next: Option<io::Result<Bytes>>) -> bool {
+    fn push(&self, next: Option<io::Result<Bytes>>) -> bool {
         let mut state = self.lock();
-        while next.is_some() && state.ready.len() >= AHEAD && !state.dropped {
+        while next.is_some() && state.ready.len() >= READ_AHEAD && !state.dropped {
             state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         match next {

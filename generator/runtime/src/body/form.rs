@@ -4,7 +4,7 @@
 use super::super::error::build::BuildError;
 use super::super::json::send::{ToWire, sent_value};
 use super::super::parameter::definition::{Param, Style};
-use super::super::parameter::style::several;
+use super::super::parameter::style::encode_pairs;
 use super::super::request::builder::Request;
 use serde_json::Value;
 
@@ -15,7 +15,7 @@ pub fn encode(object: &Value, overrides: &[Param]) -> String {
     let pairs = properties.iter().flat_map(|(name, value)| {
         let style = overrides.iter().find(|param| param.name == name).copied();
         let style = style.unwrap_or_else(|| Param::query("").style(default_style(value)));
-        several(&style, name, value)
+        encode_pairs(&style, name, value)
     });
     pairs.collect::<Vec<_>>().join("&")
 }

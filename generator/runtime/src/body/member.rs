@@ -17,7 +17,7 @@ impl Request<'_> {
 
     /// Sets the value at this path in the JSON body; missing objects on the path are created.
     pub(crate) fn set_member(&mut self, path: &[&str], value: &Value) {
-        let text = self.body.as_bytes().and_then(|text| with(text, path, &value.to_string()));
+        let text = self.body.as_bytes().and_then(|text| with_member(text, path, &value.to_string()));
         match text {
             Some(text) => self.body = text.into(),
             None => {
@@ -29,32 +29,32 @@ impl Request<'_> {
 }
 
 /// Returns the text with the value set at the path; `None` if a value on the path is not an object.
-fn with(text: &[u8], path: &[&str], value: &str) -> Option<Vec<u8>> {
+fn with_member(text: &[u8], path: &[&str], value: &str) -> Option<Vec<u8>> {
     let [name, rest @ ..] = path else { return Some(value.into()) };
     let text = if text == b"null" { b"{}" } else { text };
-    if let Some(place) = place(text, name) {
-        let inner = with(text.get(place.clone())?, rest, value)?;
-        return Some([text.get(..place.start)?, &inner, text.get(place.end..)?].concat());
+    if let Some(range) = find_member(text, name) {
+        let inner = with_member(text.get(range.clone())?, rest, value)?;
+        return Some([text.get(..range.start)?, &inner, text.get(range.end..)?].concat());
     }
     let members = text.strip_prefix(b"{")?.strip_suffix(b"}")?;
     let comma: &[u8] = if members.is_empty() { b"" } else { b"," };
     let name = Value::from(*name).to_string();
-    let inner = with(b"{}", rest, value)?;
+    let inner = with_member(b"{}", rest, value)?;
     Some([b"{".as_slice(), members, comma, name.as_bytes(), b":", &inner, b"}"].concat())
 }
 
 /// The text of the value at this path in the compact text of an object.
 pub fn member<'t>(text: &'t [u8], path: &[&str]) -> Option<&'t [u8]> {
-    path.iter().try_fold(text, |text, name| text.get(place(text, name)?))
+    path.iter().try_fold(text, |text, name| text.get(find_member(text, name)?))
 }
 
 /// The range of a member's value in the text of an object.
-fn place(text: &[u8], name: &str) -> Option<Range<usize>> {
+fn find_member(text: &[u8], name: &str) -> Option<Range<usize>> {
     let mut at = 1;
     while text.starts_with(b"{") {
-        let (key, end) = next::<String>(text, at)?;
+        let (key, end) = parse_at::<String>(text, at)?;
         let start = end + 1;
-        let (_, end) = next::<IgnoredAny>(text, start)?;
+        let (_, end) = parse_at::<IgnoredAny>(text, start)?;
         if key == name {
             return Some(start..end);
         }
@@ -64,7 +64,7 @@ fn place(text: &[u8], name: &str) -> Option<Range<usize>> {
 }
 
 /// Parses the value that starts at `at`, and returns it with its end.
-fn next<T: DeserializeOwned>(text: &[u8], at: usize) -> Option<(T, usize)> {
+fn parse_at<T: DeserializeOwned>(text: &[u8], at: usize) -> Option<(T, usize)> {
     let mut values = serde_json::Deserializer::from_slice(text.get(at..)?).into_iter::<T>();
     let value = values.next()?.ok()?;
     Some((value, at + values.byte_offset()))

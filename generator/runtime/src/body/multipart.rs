@@ -6,7 +6,7 @@ use super::super::json::send::{ToWire, sent_text};
 use super::super::transport::body::{Body, Pieces};
 use super::super::transport::failure::TransportError;
 use super::super::transport::host::random;
-use super::upload::{OCTETS, Upload};
+use super::upload::{OCTET_STREAM, Upload};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -34,7 +34,7 @@ impl Part {
 
     /// Creates a part of bytes, sent as `application/octet-stream` unless `content_type` is called.
     pub fn bytes(content: impl Into<Bytes>) -> Self {
-        Self::new(Upload::bytes(content).content_type(OCTETS))
+        Self::new(Upload::bytes(content).content_type(OCTET_STREAM))
     }
 
     /// Creates a file part. A file without a name is sent under the name of its field.
@@ -84,7 +84,7 @@ impl Part {
         if let Some(filename) = self.content.named().or(self.is_file.then_some(name)) {
             head.push_str(&format!("; filename=\"{}\"", quoted(filename)));
         }
-        let default = self.is_file.then_some(OCTETS);
+        let default = self.is_file.then_some(OCTET_STREAM);
         if let Some(media_type) = self.content.media_type().or(default) {
             head.push_str(&format!("\r\nContent-Type: {}", line(media_type)));
         }
@@ -178,7 +178,7 @@ impl Form {
         let whole = self.0.iter().all(|(_, part)| part.content.as_bytes().is_some());
         let boundary = if whole { self.boundary(&heads) } else { random_boundary() };
         let pieces = self.pieces(&heads, &boundary);
-        let body = if whole { together(&pieces) } else { streamed(pieces)? };
+        let body = if whole { concat(&pieces) } else { stream(pieces)? };
         Ok((format!("{media_type}; boundary={boundary}"), body))
     }
 
@@ -208,7 +208,7 @@ impl Form {
     }
 }
 
-fn together(pieces: &[Upload]) -> Body {
+fn concat(pieces: &[Upload]) -> Body {
     let mut body = Vec::new();
     pieces.iter().filter_map(Upload::as_bytes).for_each(|piece| body.extend_from_slice(piece));
     Body::from(body)
@@ -216,13 +216,13 @@ fn together(pieces: &[Upload]) -> Body {
 
 /// Makes a body that streams the pieces one after the other. Its length is known if all lengths are, and it can be sent
 /// again if all pieces can.
-fn streamed(pieces: Vec<Upload>) -> Result<Body, BuildError> {
+fn stream(pieces: Vec<Upload>) -> Result<Body, BuildError> {
     let length = pieces.iter().map(Upload::size).sum::<Option<u64>>();
     let body = if pieces.iter().any(Upload::is_once) {
         Body::new(Chain::of(&pieces)?)
     } else {
         // None of the pieces is a stream, so none can have been sent before.
-        Body::again(move || -> Pieces { Box::pin(Chain::of(&pieces).unwrap_or_default()) })
+        Body::repeatable(move || -> Pieces { Box::pin(Chain::of(&pieces).unwrap_or_default()) })
     };
     Ok(body.with_length(length))
 }

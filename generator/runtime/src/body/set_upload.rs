@@ -2,7 +2,7 @@
 
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
-use super::upload::{OCTETS, Upload};
+use super::upload::{OCTET_STREAM, Upload};
 
 impl Request<'_> {
     /// Sets a body of bytes. The media type of the upload, if set, replaces the declared one.
@@ -13,7 +13,7 @@ impl Request<'_> {
         }
         let media_type = match upload.media_type() {
             Some(own) => own,
-            None if declared == "*/*" || declared == "application/*" => OCTETS,
+            None if declared == "*/*" || declared == "application/*" => OCTET_STREAM,
             None if declared.contains('*') => {
                 let reason = format!("the body is {declared}: its upload must say which, by `content_type`");
                 return self.fail(BuildError::new(reason));

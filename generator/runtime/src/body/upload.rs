@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
 /// The media type of unknown bytes.
-pub(crate) const OCTETS: &str = "application/octet-stream";
+pub(crate) const OCTET_STREAM: &str = "application/octet-stream";
 
 /// Content to upload. Bytes and files can be sent any number of times. A stream can be sent once, and its clones share
 /// it.
@@ -27,7 +27,7 @@ pub struct Upload {
 #[derive(Clone)]
 enum Source {
     Bytes(Bytes),
-    Again(Arc<dyn Fn() -> Pieces + Send + Sync>),
+    Repeatable(Arc<dyn Fn() -> Pieces + Send + Sync>),
     Once(Arc<Mutex<Option<Pieces>>>),
 }
 
@@ -50,8 +50,8 @@ impl Upload {
 
     /// Uploads the stream that `make` returns, which is called each time the content is sent. `length` is its length in
     /// bytes, if it is known.
-    pub fn again(make: impl Fn() -> Pieces + Send + Sync + 'static, length: Option<u64>) -> Self {
-        Self::new(Source::Again(Arc::new(make)), length)
+    pub fn repeatable(make: impl Fn() -> Pieces + Send + Sync + 'static, length: Option<u64>) -> Self {
+        Self::new(Source::Repeatable(Arc::new(make)), length)
     }
 
     fn new(source: Source, length: Option<u64>) -> Self {
@@ -125,9 +125,9 @@ impl Upload {
     pub fn body(&self) -> Result<Body, BuildError> {
         match &self.source {
             Source::Bytes(bytes) => Ok(Body::from(bytes.clone())),
-            Source::Again(make) => {
+            Source::Repeatable(make) => {
                 let make = make.clone();
-                Ok(Body::again(move || make()).with_length(self.length))
+                Ok(Body::repeatable(move || make()).with_length(self.length))
             }
             Source::Once(pieces) => {
                 let pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -144,7 +144,7 @@ impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.source, &other.source) {
             (Source::Bytes(own), Source::Bytes(other)) => own == other,
-            (Source::Again(own), Source::Again(other)) => Arc::ptr_eq(own, other),
+            (Source::Repeatable(own), Source::Repeatable(other)) => Arc::ptr_eq(own, other),
             (Source::Once(own), Source::Once(other)) => Arc::ptr_eq(own, other),
             _ => false,
         };

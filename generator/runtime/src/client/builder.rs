@@ -67,7 +67,7 @@ impl Builder {
     /// own server.
     #[must_use]
     pub fn trust_origin(mut self, url: &str) -> Self {
-        match Origin::of(url) {
+        match Origin::parse(url) {
             Some(origin) => self.options.trusted.push(origin),
             None => {
                 self.fail(BuildError::new("a trusted origin must be http or https with a host, without user"))
@@ -231,7 +231,7 @@ impl fmt::Debug for Builder {
 fn check(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
     let uri: http::Uri =
         base_url.parse().map_err(|error| BuildError::new(format!("the base URL is not valid: {error}")))?;
-    let Some(origin) = Origin::of_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {
+    let Some(origin) = Origin::from_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {
         let reason = "the base URL must be http or https with a host, without user, query or fragment";
         return Err(BuildError::new(reason));
     };

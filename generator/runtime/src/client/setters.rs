@@ -10,15 +10,15 @@ macro_rules! __client_builder {
         ///
         /// Limits of time and memory of a call, whatever the server does. `Duration::MAX` and `u64::MAX` mean no limit.
         ///
-        /// | setting | limits | by default | set for one call too |
+        /// | setting | limits | default | can be set for one call |
         /// |---|---|---|---|
-        /// | `connect_timeout` | connecting, TLS included | 10 s | |
-        /// | `timeout` | a call as a whole: connecting, sending, waits and retries, the answer to its last byte; of a stream, to its head | 10 min, anew as long as a body of more than 1 MiB goes up | yes |
-        /// | `read_timeout` | silence of the server: before its answer begins, between two pieces of it, between two events | 5 min, anew as long as such a body goes up | yes |
-        /// | `max_body_size` | the body of a success, in memory | 64 MiB | yes; then of one that is read in pieces, too |
-        /// | `max_error_body_size` | the body of an error, which is cut there | 1 MiB | by `request()` |
+        /// | `connect_timeout` | connecting, including TLS | 10 s | |
+        /// | `timeout` | the whole call: connecting, sending, waits and retries, the response to its last byte; of a stream, to its head | 10 min, which start again as long as an upload of more than 1 MiB makes progress | yes |
+        /// | `read_timeout` | silence of the server: before the response begins, between two pieces of it, between two events | 5 min, which start again in the same way | yes |
+        /// | `max_body_size` | the body of a success in memory | 64 MiB | yes; then also for a download in pieces |
+        /// | `max_error_body_size` | the body of an error, which is cut at the limit | 1 MiB | by `request()` |
         /// | `max_event_size` | one event or one line of a stream | 64 MiB | yes |
-        /// | `retry` | how often a call is sent again, and the wait that a server may ask for | never; 60 s | yes |
+        /// | `retry` | the number of retries, and the longest accepted `Retry-After` | none; 60 s | yes |
         ///
         /// Sizes are counted after decompression. A download that is read in pieces has no limit, and neither has the
         /// number of events. A token request takes at most 30 s, and its response at most 1 MiB. A list ends with an

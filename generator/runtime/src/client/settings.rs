@@ -6,8 +6,8 @@ use super::super::error::build::BuildError;
 use super::super::request::hook::Hooks;
 use super::super::request::limits::Limits;
 use super::super::request::retry::{Budget, Retry};
-use super::super::secret::escape::Shown;
-use super::super::secret::known::{self, Known};
+use super::super::secret::escape::Escaped;
+use super::super::secret::known::{self, KnownSecrets};
 use super::super::secret::names::is_sensitive;
 use super::super::secret::value::Secret;
 use super::super::transport::clock::Clock;
@@ -39,7 +39,7 @@ pub(crate) struct Settings {
     pub(crate) transport: Arc<dyn Transport>,
     pub(crate) budget: Budget,
     /// The secrets of the client, which no message may show.
-    pub(crate) known: Known,
+    pub(crate) known: KnownSecrets,
     /// The error of `build_deferred`, which every call returns.
     pub(crate) failure: Option<BuildError>,
 }
@@ -48,24 +48,24 @@ impl Settings {
     /// Returns true if credentials may be sent to this URL: it has the client's own origin, or one that the caller
     /// trusts.
     pub(crate) fn trusts(&self, url: &str) -> bool {
-        let Some(origin) = Origin::of(url) else { return false };
-        Origin::of(&self.options.base_url).is_some_and(|own| own == origin)
+        let Some(origin) = Origin::parse(url) else { return false };
+        Origin::parse(&self.options.base_url).is_some_and(|own| own == origin)
             || self.options.trusted.contains(&origin)
     }
 }
 
 impl Options {
     /// The secrets that requests of this client can hold.
-    pub(crate) fn known(&self) -> Known {
+    pub(crate) fn known(&self) -> KnownSecrets {
         let held = self.credentials.secrets().chain(&self.passwords).cloned();
-        Known::new(held.chain(known::by_hand(&self.headers)).filter(known::is_telling))
+        KnownSecrets::new(held.chain(known::in_headers(&self.headers)).filter(known::is_long_enough))
     }
 }
 
 /// Makes a header of name and value; `Authorization` and similar headers are marked as sensitive.
 pub(crate) fn header(name: &str, value: &str) -> Result<(HeaderName, HeaderValue), BuildError> {
     let invalid =
-        |what: &str| BuildError::new(format!("the {what} of the header {:?} is not valid", Shown(name)));
+        |what: &str| BuildError::new(format!("the {what} of the header {:?} is not valid", Escaped(name)));
     let name = HeaderName::try_from(name).map_err(|_| invalid("name"))?;
     let mut value = HeaderValue::from_bytes(value.as_bytes()).map_err(|_| invalid("value"))?;
     value.set_sensitive(is_sensitive(name.as_str()));

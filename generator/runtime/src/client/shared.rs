@@ -33,7 +33,7 @@ impl fmt::Debug for Core {
         let options = &self.0.options;
         let headers: Vec<&str> = options.headers.keys().map(HeaderName::as_str).collect();
         // An invalid URL may hold a user and a password anywhere.
-        let base_url = match Origin::of(&options.base_url) {
+        let base_url = match Origin::parse(&options.base_url) {
             Some(_) => scrub::url(&options.base_url),
             None => "not valid".to_owned(),
         };

@@ -1,7 +1,7 @@
 //! Servers whose URLs have variables: a struct with a setter for each variable, which converts to the URL.
 
 use super::super::error::build::BuildError;
-use super::super::secret::escape::Shown;
+use super::super::secret::escape::Escaped;
 use super::super::secret::scrub;
 use super::builder::Builder;
 use std::fmt;
@@ -33,7 +33,7 @@ impl ServerUrl {
             let fits =
                 |c: char| c.is_ascii_alphanumeric() || "-._:".contains(c) || (in_path && "/~".contains(c));
             if !whole && (value.contains(|c| !fits(c)) || value.split('/').any(|part| part == "..")) {
-                let reason = format!("the server's variable {name} cannot be {:?}", Shown(value));
+                let reason = format!("the server's variable {name} cannot be {:?}", Escaped(value));
                 return Self(Err(BuildError::new(reason)));
             }
             url.push_str(value);

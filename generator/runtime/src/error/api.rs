@@ -1,7 +1,7 @@
 //! The error for a response that is not a success, with its status, headers and body.
 
 use super::super::response::decode::Parts;
-use super::super::secret::escape::{Shown, shown};
+use super::super::secret::escape::{Escaped, escaped};
 use super::super::secret::scrub::scrub;
 use super::super::transport::body::Body;
 use super::body::{ErrorBody, Untyped};
@@ -45,7 +45,7 @@ impl<E> ApiError<E> {
 
     /// Creates the error of a response whose body is in memory. A truncated body is not decoded, because it could pass
     /// for the whole.
-    pub(crate) fn of(parts: Parts, body: &Body) -> Self
+    pub(crate) fn from_response(parts: Parts, body: &Body) -> Self
     where
         E: ErrorBody,
     {
@@ -109,12 +109,12 @@ impl<E> ApiError<E> {
 impl<E> ApiError<E> {
     /// The text shown for the body: its reason without the client's secrets, or else its size; `None` if the body is
     /// empty.
-    fn said(&self) -> Option<String> {
+    fn shown_reason(&self) -> Option<String> {
         if self.bytes.trim_ascii().is_empty() {
             return None;
         }
         let reason = reason::reason(&self.bytes);
-        let reason = reason.map(|reason| shown(&scrub(&self.parts.known.hide(&reason))));
+        let reason = reason.map(|reason| escaped(&scrub(&self.parts.known.hide(&reason))));
         reason.or_else(|| Some(self.parts.size(&self.bytes)))
     }
 }
@@ -124,7 +124,7 @@ impl<E> ApiError<E> {
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation(), self.parts.status)?;
-        self.said().map_or(Ok(()), |said| write!(f, ": {said}"))
+        self.shown_reason().map_or(Ok(()), |reason| write!(f, ": {reason}"))
     }
 }
 
@@ -135,7 +135,7 @@ impl<E> fmt::Debug for ApiError<E> {
             .field("operation", &self.operation())
             .field("status", &self.status())
             .field("headers", &self.parts.shown_headers())
-            .field("reason", &Shown(&self.said().unwrap_or_default()))
+            .field("reason", &Escaped(&self.shown_reason().unwrap_or_default()))
             .field("bytes", &self.bytes.len())
             .field("truncated", &self.truncated)
             .field("decoded", &self.body.is_some())

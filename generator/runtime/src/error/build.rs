@@ -1,12 +1,12 @@
 //! The error for a request or a client that could not be built.
 
 use super::super::request::operation::Operation;
-use super::super::secret::escape::shown_within;
+use super::super::secret::escape::escaped_within;
 use std::fmt;
 
 /// The maximum length of a reason, in characters. Reasons are sentences of the client that quote shorter texts of
 /// others.
-const LONGEST: usize = 1000;
+const MAX_REASON: usize = 1000;
 
 /// A request, or a client, that could not be built. Nothing was sent; the same call will fail again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,12 +19,12 @@ impl BuildError {
     /// Creates an error with this reason, which must not quote a credential. Control characters are escaped, and a long
     /// reason is cut.
     pub fn new(reason: impl Into<String>) -> Self {
-        Self { operation: None, reason: shown_within(&reason.into(), LONGEST) }
+        Self { operation: None, reason: escaped_within(&reason.into(), MAX_REASON) }
     }
 
     /// Sets the operation that was to be called.
     #[must_use]
-    pub fn of(mut self, op: &Operation) -> Self {
+    pub fn with_operation(mut self, op: &Operation) -> Self {
         self.operation = Some(op.id);
         self
     }

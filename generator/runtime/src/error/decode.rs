@@ -2,7 +2,7 @@
 
 use super::super::json::location::{self, Location};
 use super::super::response::decode::Parts;
-use super::super::secret::escape::{Shown, shown, shown_within};
+use super::super::secret::escape::{Escaped, escaped, escaped_within};
 use super::super::secret::scrub::scrub;
 use bytes::Bytes;
 use http::HeaderMap;
@@ -14,20 +14,20 @@ use std::fmt;
 pub struct DecodeError {
     parts: Parts,
     bytes: Bytes,
-    place: Location,
+    location: Location,
     source: serde_json::Error,
 }
 
 impl DecodeError {
     /// Creates an error and finds the location of `source` in the body.
     pub fn new(parts: Parts, bytes: Bytes, source: serde_json::Error) -> Self {
-        let mut place = location::find(&bytes, &source);
-        if location::quotes_value(&place.message) && parts.hides(&place.pointer) {
-            place.message = location::without_value(&place.message);
+        let mut location = location::find(&bytes, &source);
+        if location::quotes_value(&location.message) && parts.hides(&location.pointer) {
+            location.message = location::without_value(&location.message);
         }
-        place.message = shown(&scrub(&parts.known.hide(&place.message)));
-        let source = safe(&source, &place);
-        Self { parts, bytes, place, source }
+        location.message = escaped(&scrub(&parts.known.hide(&location.message)));
+        let source = shown_error(&source, &location);
+        Self { parts, bytes, location, source }
     }
 
     /// The `operationId`.
@@ -52,17 +52,17 @@ impl DecodeError {
 
     /// The JSON pointer (RFC 6901) of the value that did not decode; empty for the whole body.
     pub fn pointer(&self) -> &str {
-        &self.place.pointer
+        &self.location.pointer
     }
 
     /// What is wrong there.
     pub fn message(&self) -> &str {
-        &self.place.message
+        &self.location.message
     }
 
     /// The body around that location, at most about 60 characters. It may hold private data: do not log it.
     pub fn excerpt(&self) -> &str {
-        &self.place.excerpt
+        &self.location.excerpt
     }
 
     /// The request id that the server sent in a header.
@@ -72,16 +72,16 @@ impl DecodeError {
 }
 
 /// Returns the same error with a text that is safe to show. Syntax errors of JSON quote nothing of the text.
-fn safe(source: &serde_json::Error, place: &Location) -> serde_json::Error {
-    let at = match place.pointer.as_str() {
+fn shown_error(source: &serde_json::Error, location: &Location) -> serde_json::Error {
+    let at = match location.pointer.as_str() {
         "" => String::new(),
-        pointer => format!("{}: ", shown(pointer)),
+        pointer => format!("{}: ", escaped(pointer)),
     };
     let position = match source.line() {
         0 => String::new(),
         line => format!(" at line {line} column {}", source.column()),
     };
-    serde_json::Error::custom(format_args!("{at}{}{position}", place.message))
+    serde_json::Error::custom(format_args!("{at}{}{position}", location.message))
 }
 
 impl fmt::Display for DecodeError {
@@ -90,7 +90,7 @@ impl fmt::Display for DecodeError {
         write!(f, "{operation}: the {status} response does not decode at ")?;
         match self.pointer() {
             "" => write!(f, "the body: {} ({})", self.message(), self.parts.size(&self.bytes)),
-            pointer => write!(f, "{}: {}", shown_within(pointer, 120), self.message()),
+            pointer => write!(f, "{}: {}", escaped_within(pointer, 120), self.message()),
         }
     }
 }
@@ -101,7 +101,7 @@ impl fmt::Debug for DecodeError {
             .field("operation", &self.operation())
             .field("status", &self.status())
             .field("headers", &self.parts.shown_headers())
-            .field("pointer", &Shown(self.pointer()))
+            .field("pointer", &Escaped(self.pointer()))
             .field("message", &self.message())
             .field("bytes", &self.bytes.len())
             .finish()

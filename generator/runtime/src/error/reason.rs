@@ -3,35 +3,35 @@
 use serde_json::Value;
 
 /// The maximum size of a body in bytes; a longer body holds more than a reason.
-const LONGEST: usize = 64 * 1024;
+const MAX_BODY: usize = 64 * 1024;
 
 /// The members that hold the reason, the most specific first.
 const MEMBERS: [&str; 9] =
     ["message", "detail", "error_description", "title", "reason", "msg", "description", "error", "errors"];
 
 /// How deep such members can be nested: `{"errors": [{"error": {"message": …}}]}`.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 /// The reason in a body; `None` if the body is no plain text and has no such member.
 pub fn reason(body: &[u8]) -> Option<String> {
     let body = body.trim_ascii();
     match body.first()? {
-        _ if body.len() > LONGEST => None,
-        b'{' | b'[' | b'"' => of_value(&serde_json::from_slice(body).ok()?, DEEPEST),
+        _ if body.len() > MAX_BODY => None,
+        b'{' | b'[' | b'"' => from_value(&serde_json::from_slice(body).ok()?, MAX_DEPTH),
         // An HTML page.
         b'<' => None,
         _ => std::str::from_utf8(body).ok().map(str::to_owned),
     }
 }
 
-fn of_value(value: &Value, depth: usize) -> Option<String> {
+fn from_value(value: &Value, depth: usize) -> Option<String> {
     match value {
         _ if depth == 0 => None,
         Value::String(text) => Some(text.trim()).filter(|text| !text.is_empty()).map(str::to_owned),
-        Value::Array(items) => of_value(items.first()?, depth - 1),
+        Value::Array(items) => from_value(items.first()?, depth - 1),
         Value::Object(members) => MEMBERS.iter().find_map(|name| {
             let named = members.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
-            named.and_then(|(_, value)| of_value(value, depth - 1))
+            named.and_then(|(_, value)| from_value(value, depth - 1))
         }),
         _ => None,
     }

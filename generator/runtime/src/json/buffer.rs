@@ -12,10 +12,10 @@ use std::fmt;
 
 /// The newtype name that requests a replay: a `Buffer` then returns its value any number of times; any other
 /// deserializer returns its value once.
-pub(crate) const AGAIN: &str = "$truespec::Again";
+pub(crate) const REPLAY: &str = "$truespec::Replay";
 
 /// The size hint that marks a replay: larger than the length of any real sequence.
-pub(crate) const ENDLESS: usize = usize::MAX;
+pub(crate) const REPLAY_LEN: usize = usize::MAX;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -57,7 +57,7 @@ impl<'de> Deserialize<'de> for Buffer<'de> {
 pub(crate) struct Reader;
 
 /// The maximum capacity that is reserved on the input's size hint.
-const LIKELY: usize = 1024;
+const MAX_RESERVED: usize = 1024;
 
 impl<'de> Visitor<'de> for Reader {
     type Value = Buffer<'de>;
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Buffer<'de>, A::Error> {
-        let mut items = Vec::with_capacity(seq.size_hint().unwrap_or_default().min(LIKELY));
+        let mut items = Vec::with_capacity(seq.size_hint().unwrap_or_default().min(MAX_RESERVED));
         while let Some(item) = seq.next_element()? {
             items.push(item);
         }
@@ -115,7 +115,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Buffer<'de>, A::Error> {
-        let mut members = Vec::with_capacity(map.size_hint().unwrap_or_default().min(LIKELY));
+        let mut members = Vec::with_capacity(map.size_hint().unwrap_or_default().min(MAX_RESERVED));
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
@@ -155,7 +155,7 @@ impl<'de> Deserializer<'de> for &Buffer<'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        score::passed_over();
+        score::ignored();
         visitor.visit_unit()
     }
 
@@ -203,13 +203,13 @@ fn deserialize<'de, V: Visitor<'de>>(
     name: &str,
     visitor: V,
 ) -> Result<V::Value, serde_json::Error> {
-    if name == AGAIN { visitor.visit_seq(Again(buffer)) } else { visitor.visit_newtype_struct(buffer) }
+    if name == REPLAY { visitor.visit_seq(Replay(buffer)) } else { visitor.visit_newtype_struct(buffer) }
 }
 
 /// A sequence that returns the same value for each element.
-pub(crate) struct Again<'a, 'de>(pub(crate) &'a Buffer<'de>);
+pub(crate) struct Replay<'a, 'de>(pub(crate) &'a Buffer<'de>);
 
-impl<'de> SeqAccess<'de> for Again<'_, 'de> {
+impl<'de> SeqAccess<'de> for Replay<'_, 'de> {
     type Error = serde_json::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
@@ -220,6 +220,6 @@ impl<'de> SeqAccess<'de> for Again<'_, 'de> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(ENDLESS)
+        Some(REPLAY_LEN)
     }
 }

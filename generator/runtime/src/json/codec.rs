@@ -184,7 +184,7 @@ macro_rules! __serde_by_wire {
 pub use crate::__serde_by_wire as serde_by_wire;
 
 /// Implements `Wire` for types by their serde impls.
-macro_rules! as_serde_does {
+macro_rules! wire_by_serde {
     ($($ty:ty = $blank:expr),*) => {$(
         impl Wire for $ty {
             fn blank() -> Self {
@@ -202,10 +202,10 @@ macro_rules! as_serde_does {
     )*};
 }
 
-as_serde_does!(() = (), bool = false, String = String::new(), Value = Value::Null, Number = Number::from(0));
+wire_by_serde!(() = (), bool = false, String = String::new(), Value = Value::Null, Number = Number::from(0));
 
 /// Implements `Wire` for types by their `Display` and `FromStr`.
-macro_rules! as_text {
+macro_rules! wire_by_text {
     ($($ty:ty = $blank:expr, $expected:literal;)*) => {$(
         impl Wire for $ty {
             fn blank() -> Self {
@@ -223,7 +223,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text! {
+wire_by_text! {
     IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED), "an IP address";
     Ipv4Addr = Ipv4Addr::UNSPECIFIED, "an IPv4 address";
     Ipv6Addr = Ipv6Addr::UNSPECIFIED, "an IPv6 address";
@@ -304,9 +304,9 @@ impl<T: Wire> Wire for Vec<T> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
                 let mut elements = Vec::new();
-                let placed = |index: usize| move |error| in_element(index, &error);
+                let at_index = |index: usize| move |error| in_element(index, &error);
                 while let Some(element) =
-                    seq.next_element_seed(Decode::new()).map_err(placed(elements.len()))?
+                    seq.next_element_seed(Decode::new()).map_err(at_index(elements.len()))?
                 {
                     elements.push(element);
                 }

@@ -19,25 +19,25 @@ pub struct Location {
 /// Adds the key of a member to the pointer of the error.
 #[cold]
 pub fn in_member<E: Error>(key: &str, error: &E) -> E {
-    outside(&key.replace('~', "~0").replace('/', "~1"), error)
+    prepend_step(&key.replace('~', "~0").replace('/', "~1"), error)
 }
 
 /// Adds the index of an element to the pointer of the error.
 #[cold]
 pub fn in_element<E: Error>(index: usize, error: &E) -> E {
-    outside(&index, error)
+    prepend_step(&index, error)
 }
 
 /// Adds a step to the pointer. The pointer is kept at the start of the message, because serde's errors hold only a
 /// message.
-fn outside<E: Error>(step: &dyn Display, error: &E) -> E {
+fn prepend_step<E: Error>(step: &dyn Display, error: &E) -> E {
     let message = error.to_string();
     let between = if message.starts_with('/') { "" } else { ": " };
     E::custom(format_args!("/{step}{between}{message}"))
 }
 
 /// Splits a message into its leading pointer and the rest.
-pub fn split(message: &str) -> (&str, &str) {
+pub fn split_pointer(message: &str) -> (&str, &str) {
     match message.split_once(": ") {
         Some((pointer, rest)) if pointer.starts_with('/') => (pointer, rest),
         _ => ("", message),
@@ -65,7 +65,7 @@ pub fn quotes_value(message: &str) -> bool {
 pub fn find(text: &[u8], error: &serde_json::Error) -> Location {
     let whole = error.to_string();
     let position = format!(" at line {} column {}", error.line(), error.column());
-    let (pointer, message) = split(whole.strip_suffix(&position).unwrap_or(&whole));
+    let (pointer, message) = split_pointer(whole.strip_suffix(&position).unwrap_or(&whole));
     let value = locate(text, pointer).unwrap_or(0..text.len());
     let end = offset(text, error.line(), error.column());
     // A missing member is located at the start of its object. An error that passed through a JSON tree has no position.
@@ -94,7 +94,7 @@ pub fn excerpt(text: &[u8], end: usize) -> String {
 
 /// The range of the value at a pointer; `None` if the text has no such value.
 fn locate(text: &[u8], pointer: &str) -> Option<Range<usize>> {
-    let mut at = blank_end(text, 0);
+    let mut at = skip_whitespace(text, 0);
     for step in pointer.split('/').skip(1) {
         let step = step.replace("~1", "/").replace("~0", "~");
         at = child(text, at, &step)?;
@@ -105,7 +105,7 @@ fn locate(text: &[u8], pointer: &str) -> Option<Range<usize>> {
 /// The start of the member or element named `step`, in the object or array that starts at `at`.
 fn child(text: &[u8], at: usize, step: &str) -> Option<usize> {
     let is_object = *text.get(at)? == b'{';
-    let mut at = blank_end(text, at + 1);
+    let mut at = skip_whitespace(text, at + 1);
     let mut index = 0;
     loop {
         if matches!(text.get(at)?, b']' | b'}') {
@@ -114,7 +114,7 @@ fn child(text: &[u8], at: usize, step: &str) -> Option<usize> {
         let found = if is_object {
             let end = value_end(text, at);
             let key: Option<String> = serde_json::from_slice(text.get(at..end)?).ok();
-            at = blank_end(text, blank_end(text, end) + 1); // past the colon
+            at = skip_whitespace(text, skip_whitespace(text, end) + 1); // past the colon
             key.as_deref() == Some(step)
         } else {
             step.parse() == Ok(index)
@@ -122,12 +122,12 @@ fn child(text: &[u8], at: usize, step: &str) -> Option<usize> {
         if found {
             return Some(at);
         }
-        at = blank_end(text, blank_end(text, value_end(text, at)) + 1); // past the comma
+        at = skip_whitespace(text, skip_whitespace(text, value_end(text, at)) + 1); // past the comma
         index += 1;
     }
 }
 
-fn blank_end(text: &[u8], at: usize) -> usize {
+fn skip_whitespace(text: &[u8], at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.iter().position(|byte| !byte.is_ascii_whitespace()).unwrap_or(rest.len())
 }

@@ -8,13 +8,13 @@ use std::fmt;
 
 /// A number as serde passes it to a visitor.
 #[derive(Clone, Copy)]
-enum Seen {
+enum RawNumber {
     Signed(i64),
     Unsigned(u64),
     Float(f64),
 }
 
-impl Seen {
+impl RawNumber {
     fn unexpected(self) -> Unexpected<'static> {
         match self {
             Self::Signed(value) => Unexpected::Signed(value),
@@ -47,14 +47,14 @@ impl Seen {
 
 struct NumberVisitor<T> {
     expected: &'static str,
-    convert: fn(Seen) -> Option<T>,
+    convert: fn(RawNumber) -> Option<T>,
 }
 
 impl<T> NumberVisitor<T> {
-    fn take<E: Error>(self, seen: Seen) -> Result<T, E> {
-        (self.convert)(seen).ok_or_else(|| match seen.whole() {
-            Some(_) => E::invalid_value(seen.unexpected(), &self),
-            None => E::invalid_type(seen.unexpected(), &self),
+    fn take<E: Error>(self, number: RawNumber) -> Result<T, E> {
+        (self.convert)(number).ok_or_else(|| match number.whole() {
+            Some(_) => E::invalid_value(number.unexpected(), &self),
+            None => E::invalid_type(number.unexpected(), &self),
         })
     }
 }
@@ -67,15 +67,15 @@ impl<T> Visitor<'_> for NumberVisitor<T> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        self.take(Seen::Signed(value))
+        self.take(RawNumber::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        self.take(Seen::Unsigned(value))
+        self.take(RawNumber::Unsigned(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        self.take(Seen::Float(value))
+        self.take(RawNumber::Float(value))
     }
 }
 
@@ -87,7 +87,7 @@ macro_rules! integers {
             }
 
             fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let convert = |seen: Seen| seen.whole().and_then(|whole| <$ty>::try_from(whole).ok());
+                let convert = |number: RawNumber| number.whole().and_then(|whole| <$ty>::try_from(whole).ok());
                 d.$deserialize(NumberVisitor { expected: $expected, convert })
             }
 
@@ -129,7 +129,7 @@ impl Wire for f64 {
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_f64(NumberVisitor { expected: "a number", convert: |seen| Some(seen.float()) })
+        d.deserialize_f64(NumberVisitor { expected: "a number", convert: |number| Some(number.float()) })
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -145,7 +145,7 @@ impl Wire for f32 {
 
     #[allow(clippy::cast_possible_truncation)]
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let convert = |seen: Seen| Some(seen.float() as f32).filter(|value| value.is_finite());
+        let convert = |number: RawNumber| Some(number.float() as f32).filter(|value| value.is_finite());
         d.deserialize_f32(NumberVisitor { expected: "a number of single precision", convert })
     }
 

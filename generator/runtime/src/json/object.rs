@@ -50,8 +50,8 @@ macro_rules! __object {
             where
                 __M: $crate::runtime::json::object::SerializeMap,
             {
-                $crate::runtime::json::object::put(map, Self::KEYS, &[$(&self.$field),*])
-                    $(.and_then(|()| $crate::runtime::json::object::put_rest(map, Self::KEYS, &self.$rest)))?
+                $crate::runtime::json::object::write_members(map, Self::KEYS, &[$(&self.$field),*])
+                    $(.and_then(|()| $crate::runtime::json::object::write_rest(map, Self::KEYS, &self.$rest)))?
             }
         }
         $crate::runtime::json::codec::serde_by_wire!($ty);
@@ -65,7 +65,7 @@ pub use crate::__object as object;
 #[macro_export]
 macro_rules! __slot {
     (tristate $it:ident $field:ident) => {
-        &mut $crate::runtime::json::object::Given(&mut $it.$field)
+        &mut $crate::runtime::json::object::Tristate(&mut $it.$field)
     };
     ($kind:ident $it:ident $field:ident) => {
         &mut $it.$field
@@ -147,9 +147,9 @@ impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for T {
 }
 
 /// A field that distinguishes an absent member from one that is null.
-pub struct Given<'a, T>(pub &'a mut Option<T>);
+pub struct Tristate<'a, T>(pub &'a mut Option<T>);
 
-impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Given<'_, T> {
+impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Tristate<'_, T> {
     fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
         *self.0 = Some(map.next_value_seed(Decode::new())?);
         Ok(())
@@ -159,7 +159,7 @@ impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Given<'_, T> {
 /// A receiver of undeclared keys.
 pub trait Rest<'de, A: MapAccess<'de>> {
     /// Whether the texts of such keys are needed.
-    const KEEPS: bool;
+    const KEEPS_KEYS: bool;
 
     /// Takes the next value.
     ///
@@ -170,7 +170,7 @@ pub trait Rest<'de, A: MapAccess<'de>> {
 
 /// Ignores undeclared keys.
 impl<'de, A: MapAccess<'de>> Rest<'de, A> for () {
-    const KEEPS: bool = false;
+    const KEEPS_KEYS: bool = false;
 
     fn take(&mut self, _: String, map: &mut A) -> Result<(), A::Error> {
         map.next_value::<IgnoredAny>().map(|_| ())
@@ -179,7 +179,7 @@ impl<'de, A: MapAccess<'de>> Rest<'de, A> for () {
 
 /// Keeps undeclared keys.
 impl<'de, T: Wire, A: MapAccess<'de>> Rest<'de, A> for &mut BTreeMap<String, T> {
-    const KEEPS: bool = true;
+    const KEEPS_KEYS: bool = true;
 
     fn take(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
         if self.contains_key(&key) {
@@ -201,24 +201,24 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
     slots: &mut [&mut dyn Slot<'de, A>],
     mut rest: R,
 ) -> Result<(), A::Error> {
-    let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS };
-    let mut seen = Seen::default();
-    let mut understood = 0;
+    let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS_KEYS };
+    let mut seen = SeenKeys::default();
+    let mut recognized = 0;
     while let Some(index) = map.next_key_seed(&mut search)? {
         match (slots.get_mut(index), keys.get(index)) {
-            (Some(_), Some((key, _))) if seen.has(index) => {
+            (Some(_), Some((key, _))) if seen.contains(index) => {
                 return Err(in_member(key, &A::Error::duplicate_field(key)));
             }
             (Some(slot), Some((key, _))) => {
                 slot.fill(map).map_err(|error| in_member(key, &error))?;
-                seen.note(index);
-                understood += 1;
+                seen.insert(index);
+                recognized += 1;
             }
             _ => rest.take(search.unknown.take().unwrap_or_default(), map)?,
         }
     }
-    score::understood(understood);
-    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Presence::Required && !seen.has(*index);
+    score::recognized(recognized);
+    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Presence::Required && !seen.contains(*index);
     match keys.iter().enumerate().find(lacking) {
         Some((_, (key, _))) => Err(A::Error::missing_field(key)),
         None => Ok(()),
@@ -227,20 +227,20 @@ pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
 
 /// The set of declared keys that were read. The first 64 keys need no allocation.
 #[derive(Default)]
-struct Seen {
+struct SeenKeys {
     first: u64,
     others: Vec<usize>,
 }
 
-impl Seen {
-    fn note(&mut self, index: usize) {
+impl SeenKeys {
+    fn insert(&mut self, index: usize) {
         match Self::bit(index) {
             Some(bit) => self.first |= bit,
             None => self.others.push(index),
         }
     }
 
-    fn has(&self, index: usize) -> bool {
+    fn contains(&self, index: usize) -> bool {
         Self::bit(index).map_or_else(|| self.others.contains(&index), |bit| self.first & bit != 0)
     }
 
@@ -305,11 +305,11 @@ pub trait Entry<M: SerializeMap> {
     ///
     /// # Errors
     /// The value cannot be encoded.
-    fn put(&self, map: &mut M, key: &Key) -> Result<(), M::Error>;
+    fn write_entry(&self, map: &mut M, key: &Key) -> Result<(), M::Error>;
 }
 
 impl<M: SerializeMap, T: Wire> Entry<M> for T {
-    fn put(&self, map: &mut M, (key, kind): &Key) -> Result<(), M::Error> {
+    fn write_entry(&self, map: &mut M, (key, kind): &Key) -> Result<(), M::Error> {
         if *kind == Presence::Optional && self.is_absent() {
             return Ok(());
         }
@@ -321,15 +321,19 @@ impl<M: SerializeMap, T: Wire> Entry<M> for T {
 ///
 /// # Errors
 /// A value cannot be encoded.
-pub fn put<M: SerializeMap>(map: &mut M, keys: &[Key], fields: &[&dyn Entry<M>]) -> Result<(), M::Error> {
-    keys.iter().zip(fields).try_for_each(|(key, field)| field.put(map, key))
+pub fn write_members<M: SerializeMap>(
+    map: &mut M,
+    keys: &[Key],
+    fields: &[&dyn Entry<M>],
+) -> Result<(), M::Error> {
+    keys.iter().zip(fields).try_for_each(|(key, field)| field.write_entry(map, key))
 }
 
 /// Writes the undeclared keys. A key with the name of a declared one is left out, because it would occur twice.
 ///
 /// # Errors
 /// A value cannot be encoded.
-pub fn put_rest<M: SerializeMap, T: Wire>(
+pub fn write_rest<M: SerializeMap, T: Wire>(
     map: &mut M,
     declared: &[Key],
     rest: &BTreeMap<String, T>,

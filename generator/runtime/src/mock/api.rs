@@ -52,7 +52,7 @@ macro_rules! __mock {
             ///
             /// # Errors
             /// Unexpected calls, expectations that were not met, and replies that do not match the document.
-            pub fn verify(&self) -> ::std::result::Result<(), $crate::runtime::mock::server::Unmet> {
+            pub fn verify(&self) -> ::std::result::Result<(), $crate::runtime::mock::server::VerifyError> {
                 self.server.verify()
             }
         }
@@ -120,33 +120,33 @@ macro_rules! __mock {
     (@sent upload $media:literal) => { $crate::runtime::body::upload::Upload };
 
     // The encoding of a request body.
-    (@sends) => { $crate::runtime::mock::content::Sends::new("", |body| match *body {}) };
+    (@sends) => { $crate::runtime::mock::content::RequestBody::new("", |body| match *body {}) };
     (@sends json $ty:ty $(, $member:literal = $value:expr)?) => {
-        $crate::runtime::mock::content::Sends::new("application/json", $crate::runtime::mock::content::json::<$ty>)
+        $crate::runtime::mock::content::RequestBody::new("application/json", $crate::runtime::mock::content::json::<$ty>)
             $(.member($member, $value))?
     };
     (@sends json_as $media:literal, $ty:ty $(, $member:literal = $value:expr)?) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &$ty| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &$ty| {
             $crate::runtime::mock::content::json_as($media, body)
         })$(.member($member, $value))?
     };
     (@sends form $ty:ty $(, [$($encoding:expr),*])?) => {
-        $crate::runtime::mock::content::Sends::new("application/x-www-form-urlencoded", |body: &$ty| {
+        $crate::runtime::mock::content::RequestBody::new("application/x-www-form-urlencoded", |body: &$ty| {
             $crate::runtime::mock::form::form(body, &[$($($encoding),*)?])
         })
     };
     (@sends multipart $media:literal, $ty:ty $(, [$($encoding:expr),*])?) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &$ty| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &$ty| {
             $crate::runtime::mock::multipart::multipart($media, body, &[$($($encoding),*)?])
         })
     };
     (@sends text $media:literal) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &str| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &str| {
             $crate::runtime::mock::content::text_as($media, body)
         })
     };
     (@sends upload $media:literal) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &$crate::runtime::body::upload::Upload| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &$crate::runtime::body::upload::Upload| {
             $crate::runtime::mock::upload::upload($media, body)
         })
     };
@@ -164,33 +164,33 @@ macro_rules! __mock {
 
     // The encoding of a success, and the check that a client can decode it.
     (@replies unit) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::unit(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::content::unit(value))
     };
-    (@replies json $ty:ty) => { $crate::runtime::mock::content::Replies::<$ty>::json() };
+    (@replies json $ty:ty) => { $crate::runtime::mock::content::Success::<$ty>::json() };
     (@replies text) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::text(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::content::text(value))
     };
     (@replies bytes) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::bytes(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::content::bytes(value))
     };
     (@replies events $ty:ty) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::stream::events(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::stream::events(value))
     };
     (@replies text_events) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::stream::text_events(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::stream::text_events(value))
     };
     (@replies lines $media:literal, $ty:ty) => {
-        $crate::runtime::mock::content::Replies::new(|_, value: &[$ty]| {
+        $crate::runtime::mock::content::Success::new(|_, value: &[$ty]| {
             $crate::runtime::mock::stream::lines($media, value)
         })
     };
     (@replies json_seq $ty:ty) => {
-        $crate::runtime::mock::content::Replies::new(|_, value: &[$ty]| {
+        $crate::runtime::mock::content::Success::new(|_, value: &[$ty]| {
             $crate::runtime::mock::stream::json_seq(value)
         })
     };
     (@replies statuses $ty:ty { $($cases:tt)* }) => {
-        $crate::runtime::mock::content::Replies::read(
+        $crate::runtime::mock::content::Success::read(
             $crate::__mock!(@by_status $ty { $($cases)* }),
             |parts, body| $crate::runtime::mock::content::read_as(<$ty>::decode, parts, body),
         )
@@ -207,7 +207,7 @@ macro_rules! __mock {
     // One variant per status: `Ok(held: json): 200, NoContent: 204`.
     (@by_status $ty:ty { $($variant:ident $(($held:ident: $how:ident))?: $status:pat),* $(,)? }) => {{
         #[allow(unused_variables, reason = "the pattern of a default binds a name")]
-        fn write(status: u16, value: &$ty) -> $crate::runtime::mock::content::Written {
+        fn write(status: u16, value: &$ty) -> $crate::runtime::mock::content::EncodedContent {
             type Outcome = $ty;
             let (is_its, variant, content) = match value {
                 $(Outcome::$variant $(($held))? => (

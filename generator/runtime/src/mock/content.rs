@@ -26,20 +26,20 @@ impl Content {
 }
 
 /// The content of an encoded value, or the error.
-pub type Written = Result<Content, BuildError>;
+pub type EncodedContent = Result<Content, BuildError>;
 
 /// The request body of an operation.
-pub struct Sends<B: ?Sized> {
+pub struct RequestBody<B: ?Sized> {
     /// The declared media type; a range matches all media types in it.
     pub(crate) media_type: &'static str,
-    pub(crate) write: fn(&B) -> Written,
+    pub(crate) write: fn(&B) -> EncodedContent,
     /// A member of the body that the client sets itself, with its value.
     pub(crate) member: Option<(&'static str, Value)>,
 }
 
-impl<B: ?Sized> Sends<B> {
+impl<B: ?Sized> RequestBody<B> {
     /// A body with this media type.
-    pub fn new(media_type: &'static str, write: fn(&B) -> Written) -> Self {
+    pub fn new(media_type: &'static str, write: fn(&B) -> EncodedContent) -> Self {
         Self { media_type, write, member: None }
     }
 
@@ -52,8 +52,8 @@ impl<B: ?Sized> Sends<B> {
 }
 
 /// The success of an operation.
-pub struct Replies<T: ?Sized> {
-    pub(crate) write: fn(u16, &T) -> Written,
+pub struct Success<T: ?Sized> {
+    pub(crate) write: fn(u16, &T) -> EncodedContent,
     /// The check that a client can decode it, for JSON.
     pub(crate) read: Option<Read>,
 }
@@ -61,19 +61,19 @@ pub struct Replies<T: ?Sized> {
 /// Checks that a client can decode a body as the documented type.
 pub type Read = fn(&Parts, &Bytes) -> Result<(), serde_json::Error>;
 
-impl<T: ?Sized> Replies<T> {
+impl<T: ?Sized> Success<T> {
     /// A success that is not JSON.
-    pub fn new(write: fn(u16, &T) -> Written) -> Self {
+    pub fn new(write: fn(u16, &T) -> EncodedContent) -> Self {
         Self { write, read: None }
     }
 
     /// A success that is JSON, or a type by status; `read` decodes it as a client does.
-    pub fn read(write: fn(u16, &T) -> Written, read: Read) -> Self {
+    pub fn read(write: fn(u16, &T) -> EncodedContent, read: Read) -> Self {
         Self { write, read: Some(read) }
     }
 }
 
-impl<T: Wire> Replies<T> {
+impl<T: Wire> Success<T> {
     /// A success that is JSON.
     pub fn json() -> Self {
         Self::read(|_, value| json(value), |parts, body| read_as(read_json::<T>, parts, body))
@@ -89,13 +89,13 @@ pub fn read_as<T>(decoder: Decoder<T>, parts: &Parts, body: &Bytes) -> Result<()
 }
 
 /// The error response of an operation.
-pub type Fails<E> = fn(u16, &E) -> Written;
+pub type ErrorReply<E> = fn(u16, &E) -> EncodedContent;
 
 /// Encodes a value as JSON.
 ///
 /// # Errors
 /// The value cannot be encoded as JSON.
-pub fn json<T: Wire>(value: &T) -> Written {
+pub fn json<T: Wire>(value: &T) -> EncodedContent {
     json_as("application/json", value)
 }
 
@@ -103,7 +103,7 @@ pub fn json<T: Wire>(value: &T) -> Written {
 ///
 /// # Errors
 /// The value cannot be encoded as JSON.
-pub fn json_as<T: Wire>(media_type: &str, value: &T) -> Written {
+pub fn json_as<T: Wire>(media_type: &str, value: &T) -> EncodedContent {
     to_vec(value).map(|body| Content::new(media_type, body)).map_err(unwritable)
 }
 
@@ -111,7 +111,7 @@ pub fn json_as<T: Wire>(media_type: &str, value: &T) -> Written {
 ///
 /// # Errors
 /// Never.
-pub fn text(text: &str) -> Written {
+pub fn text(text: &str) -> EncodedContent {
     text_as("text/plain; charset=utf-8", text)
 }
 
@@ -119,7 +119,7 @@ pub fn text(text: &str) -> Written {
 ///
 /// # Errors
 /// Never.
-pub fn text_as(media_type: &str, text: &str) -> Written {
+pub fn text_as(media_type: &str, text: &str) -> EncodedContent {
     Ok(Content::new(media_type, text))
 }
 
@@ -127,7 +127,7 @@ pub fn text_as(media_type: &str, text: &str) -> Written {
 ///
 /// # Errors
 /// Never.
-pub fn bytes(bytes: &[u8]) -> Written {
+pub fn bytes(bytes: &[u8]) -> EncodedContent {
     Ok(Content::new("application/octet-stream", bytes))
 }
 
@@ -135,7 +135,7 @@ pub fn bytes(bytes: &[u8]) -> Written {
 ///
 /// # Errors
 /// Never.
-pub fn unit((): &()) -> Written {
+pub fn unit((): &()) -> EncodedContent {
     Ok(Content::default())
 }
 
@@ -143,7 +143,7 @@ pub fn unit((): &()) -> Written {
 ///
 /// # Errors
 /// The status belongs to another variant.
-pub fn by_status(is_its: bool, status: u16, variant: &str, content: Written) -> Written {
+pub fn by_status(is_its: bool, status: u16, variant: &str, content: EncodedContent) -> EncodedContent {
     if is_its { content } else { Err(BuildError::new(format!("{variant} is not what comes with {status}"))) }
 }
 

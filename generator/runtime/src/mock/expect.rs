@@ -4,11 +4,11 @@ use super::super::error::body::TypedBody;
 use super::super::error::decode::DecodeError;
 use super::super::request::operation::Operation;
 use super::super::response::decode::Parts;
-use super::super::secret::known::Known;
-use super::content::{Content, Fails, Replies, Sends, Written};
+use super::super::secret::known::KnownSecrets;
+use super::content::{Content, EncodedContent, ErrorReply, RequestBody, Success};
 use super::expectation::Expectation;
 use super::http::Answer;
-use super::redact::masked;
+use super::redact::redact_members;
 use super::server::Server;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -23,9 +23,9 @@ use std::time::Duration;
 pub struct Expect<'a, B: ?Sized, T: ?Sized, E> {
     server: &'a Server,
     expectation: Expectation,
-    write_body: fn(&B) -> Written,
-    replies: Replies<T>,
-    fails: Fails<E>,
+    write_body: fn(&B) -> EncodedContent,
+    replies: Success<T>,
+    fails: ErrorReply<E>,
 }
 
 impl Server {
@@ -33,9 +33,9 @@ impl Server {
     pub fn expect<B: ?Sized, T: ?Sized, E>(
         &self,
         operation: &'static Operation,
-        sends: Sends<B>,
-        replies: Replies<T>,
-        fails: Fails<E>,
+        sends: RequestBody<B>,
+        replies: Success<T>,
+        fails: ErrorReply<E>,
     ) -> Expect<'_, B, T, E> {
         Expect::new(self, operation, sends, replies, fails)
     }
@@ -45,9 +45,9 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
     pub(crate) fn new(
         server: &'a Server,
         operation: &'static Operation,
-        sends: Sends<B>,
-        replies: Replies<T>,
-        fails: Fails<E>,
+        sends: RequestBody<B>,
+        replies: Success<T>,
+        fails: ErrorReply<E>,
     ) -> Self {
         let write_body = sends.write;
         Self { server, expectation: Expectation::new(operation, sends), write_body, replies, fails }
@@ -96,10 +96,10 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
         let read = match (self.replies.read, StatusCode::from_u16(status)) {
             (Some(read), Ok(status)) => {
                 let (operation, headers, known) =
-                    (self.expectation.operation, HeaderMap::new(), Known::default());
+                    (self.expectation.operation, HeaderMap::new(), KnownSecrets::default());
                 let parts = Parts { operation, status, headers, known };
                 let bytes = Bytes::from(body.clone());
-                read(&parts, &bytes).map_err(|error| told(&DecodeError::new(parts, bytes, error)))
+                read(&parts, &bytes).map_err(|error| decode_failure(&DecodeError::new(parts, bytes, error)))
             }
             (None, _) => Err("it is no JSON".to_owned()),
             (_, Err(error)) => Err(error.to_string()),
@@ -141,7 +141,7 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
         self.reply_written(status, is_success, Ok(Content::new("application/json", body)))
     }
 
-    fn reply_written(self, status: u16, is_success: bool, content: Written) -> Expected<'a> {
+    fn reply_written(self, status: u16, is_success: bool, content: EncodedContent) -> Expected<'a> {
         if (200..300).contains(&status) != is_success {
             let kind = if is_success { "success" } else { "error" };
             self.undocumented(&format!("{status} is the status of no {kind}"));
@@ -173,7 +173,7 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
 }
 
 /// The location and reason of a decode error, without the operation.
-fn told(error: &DecodeError) -> String {
+fn decode_failure(error: &DecodeError) -> String {
     error.source().map(ToString::to_string).unwrap_or_default()
 }
 
@@ -182,7 +182,7 @@ impl<'a, B: ?Sized, T: ?Sized, E: TypedBody> Expect<'a, B, T, E> {
     pub fn reply_error_json(self, status: u16, value: &Value) -> Expected<'a> {
         let body = value.to_string();
         let read = E::typed(status, body.as_bytes());
-        let shown = || masked(self.expectation.operation, value).to_string();
+        let shown = || redact_members(self.expectation.operation, value).to_string();
         let read = read.map(drop).ok_or_else(|| format!("no error of {status} is {}", shown()));
         self.reply_checked(status, false, body, read)
     }

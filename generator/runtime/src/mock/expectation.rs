@@ -1,12 +1,12 @@
 //! Expectations of a mock server, and the messages for calls that do not match.
 
 use super::super::request::operation::Operation;
-use super::super::secret::escape::Shown;
+use super::super::secret::escape::Escaped;
 use super::super::secret::names::{REDACTED, is_sensitive};
-use super::content::{Content, Sends};
-use super::difference::{differences, fits};
+use super::content::{Content, RequestBody};
+use super::difference::{differences, matches_media_type};
 use super::http::{Answer, Incoming};
-use super::template::captured;
+use super::template::capture_values;
 use super::text::pairs;
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -29,27 +29,27 @@ pub(crate) struct Expectation {
 }
 
 /// The reason why an expectation does not match a call, and how close it is: greater is closer.
-pub(crate) struct NotMet {
-    pub(crate) nearness: (Stage, Reverse<usize>),
+pub(crate) struct Mismatch {
+    pub(crate) closeness: (MatchLevel, Reverse<usize>),
     pub(crate) text: String,
 }
 
 /// How closely a call matches an expectation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
+pub(crate) enum MatchLevel {
     /// The call is another operation.
-    Other,
+    OtherOperation,
     /// Only the path matches; the method differs.
-    Path,
+    SamePath,
     /// The operation matches; parameters or body differ.
-    Operation,
+    SameOperation,
     /// Everything matches, but the maximum number of calls is reached.
-    Often,
+    TooOften,
 }
 
 impl Expectation {
-    pub(crate) fn new<B: ?Sized>(operation: &'static Operation, sends: Sends<B>) -> Self {
-        let Sends { media_type, member, .. } = sends;
+    pub(crate) fn new<B: ?Sized>(operation: &'static Operation, sends: RequestBody<B>) -> Self {
+        let RequestBody { media_type, member, .. } = sends;
         let (path, headers, body) = (Vec::new(), Vec::new(), None);
         let query = operation.path.split_once('?').map(|(_, query)| pairs(query)).unwrap_or_default();
         let (answer, times, met) = (Answer::default(), (1, 1), 0);
@@ -57,25 +57,30 @@ impl Expectation {
     }
 
     /// Counts the call and returns its answer, if the call matches.
-    pub(crate) fn meet(&mut self, request: &Incoming) -> Result<Answer, NotMet> {
+    pub(crate) fn meet(&mut self, request: &Incoming) -> Result<Answer, Mismatch> {
         let Operation { id, method, path: template, .. } = self.operation;
-        let not_met = |stage, differences: &[String]| {
+        let mismatch = |stage, differences: &[String]| {
             let text = format!("{id}: {}", differences.join("\n"));
-            Err(NotMet { nearness: (stage, Reverse(differences.len())), text })
+            Err(Mismatch { closeness: (stage, Reverse(differences.len())), text })
         };
         let path = request.target.split('?').next().unwrap_or_default();
         let expected = || [format!("expected {method} {template}")];
-        let Some(values) = captured(template, path) else { return not_met(Stage::Other, &expected()) };
+        let Some(values) = capture_values(template, path) else {
+            return mismatch(MatchLevel::OtherOperation, &expected());
+        };
         if *method != request.method {
-            return not_met(Stage::Path, &expected());
+            return mismatch(MatchLevel::SamePath, &expected());
         }
         let mut different = self.parameters_differ(request, &values);
         different.extend(self.body_differs(request));
         if !different.is_empty() {
-            return not_met(Stage::Operation, &different);
+            return mismatch(MatchLevel::SameOperation, &different);
         }
         if self.met == self.times.1 {
-            return not_met(Stage::Often, &[format!("was called {} times before, as expected", self.met)]);
+            return mismatch(
+                MatchLevel::TooOften,
+                &[format!("was called {} times before, as expected", self.met)],
+            );
         }
         self.met += 1;
         Ok(self.answer.clone())
@@ -96,13 +101,14 @@ impl Expectation {
             let hides = self.operation.hides(name) || is_sensitive(name);
             let values = sent.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
             let expected = if hides { REDACTED } else { expected };
-            different.push(format!("expected {name}={expected} in the query, {}", instead(values, hides)));
+            different
+                .push(format!("expected {name}={expected} in the query, {}", describe_sent(values, hides)));
         }
         for (name, expected) in &self.headers {
             if !request.header(name).any(|value| value == expected) {
                 let hides = self.operation.hides(name) || is_sensitive(name);
                 let (expected, sent) =
-                    (if hides { REDACTED } else { expected }, instead(request.header(name), hides));
+                    (if hides { REDACTED } else { expected }, describe_sent(request.header(name), hides));
                 different.push(format!("expected the header {name}: {expected}, {sent}"));
             }
         }
@@ -112,7 +118,7 @@ impl Expectation {
     fn body_differs(&self, request: &Incoming) -> Vec<String> {
         let media_type = request.header("content-type").next().unwrap_or_default();
         let said = self.body.as_ref().map_or(self.media_type, |body| body.media_type.as_str());
-        if !media_type.is_empty() && !said.is_empty() && !fits(said, media_type) {
+        if !media_type.is_empty() && !said.is_empty() && !matches_media_type(said, media_type) {
             return vec![format!("expected a body of {said}, sent {media_type}")];
         }
         let different = match &self.body {
@@ -142,7 +148,7 @@ impl Expectation {
     }
 
     /// Returns true if the maximum number of calls is not reached.
-    pub(crate) fn is_open(&self) -> bool {
+    pub(crate) fn has_calls_left(&self) -> bool {
         self.met < self.times.1
     }
 
@@ -155,8 +161,8 @@ impl Expectation {
     }
 }
 
-fn instead<'a>(values: impl Iterator<Item = &'a str>, hides: bool) -> String {
-    let shown = |value: &'a str| if hides { "another".to_owned() } else { Shown(value).to_string() };
+fn describe_sent<'a>(values: impl Iterator<Item = &'a str>, hides: bool) -> String {
+    let shown = |value: &'a str| if hides { "another".to_owned() } else { Escaped(value).to_string() };
     let values: Vec<String> = values.map(shown).collect();
     if values.is_empty() { "which was not sent".to_owned() } else { format!("sent {}", values.join(", ")) }
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 const HEAD: u64 = 1 << 20;
 const BODY: u64 = 256 << 20;
 /// How long a client may be silent or not read; longer than it keeps an idle connection.
-const SILENCE: Duration = Duration::from_secs(120);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
 
 /// A received request.
 pub(crate) struct Incoming {
@@ -68,8 +68,8 @@ pub(crate) fn listen(answer: impl Fn(&Incoming) -> Answer + Send + Sync + 'stati
 /// Serves a connection until the client closes it, or an answer is cut.
 fn serve(stream: &TcpStream, answer: &(dyn Fn(&Incoming) -> Answer + Sync)) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(SILENCE))?;
-    stream.set_write_timeout(Some(SILENCE))?;
+    stream.set_read_timeout(Some(IDLE_TIMEOUT))?;
+    stream.set_write_timeout(Some(IDLE_TIMEOUT))?;
     let mut from = BufReader::new(stream);
     while let Some(request) = read(&mut from)? {
         let answer = answer(&request);
@@ -107,7 +107,7 @@ fn read(from: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     let chunked = request.header("transfer-encoding").any(|value| value.eq_ignore_ascii_case("chunked"));
     let length =
         request.header("content-length").next().map_or(Ok(0), str::parse).map_err(io::Error::other)?;
-    let body = if chunked { chunks(from)? } else { exactly(from, length, BODY)? };
+    let body = if chunked { chunks(from)? } else { read_exactly(from, length, BODY)? };
     if body.is_none() {
         request.fault = Some(format!("its body has more than {BODY} bytes"));
     }
@@ -123,7 +123,7 @@ fn line(from: &mut impl BufRead, room: &mut u64) -> io::Result<String> {
 }
 
 /// Reads `length` bytes; `None` if there is no room for them.
-fn exactly(from: &mut impl BufRead, length: u64, room: u64) -> io::Result<Option<Vec<u8>>> {
+fn read_exactly(from: &mut impl BufRead, length: u64, room: u64) -> io::Result<Option<Vec<u8>>> {
     if length > room {
         return Ok(None);
     }
@@ -138,7 +138,7 @@ fn chunks(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
         let line = line(from, &mut HEAD.clone())?;
         let size = line.split(';').next().unwrap_or_default().trim();
         let size = u64::from_str_radix(size, 16).map_err(io::Error::other)?;
-        let Some(chunk) = exactly(from, size, BODY - all.len() as u64)? else { return Ok(None) };
+        let Some(chunk) = read_exactly(from, size, BODY - all.len() as u64)? else { return Ok(None) };
         all.extend(chunk);
         self::line(from, &mut HEAD.clone())?;
         if size == 0 {

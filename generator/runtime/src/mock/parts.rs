@@ -1,6 +1,6 @@
 //! Parses the parts of a multipart body (RFC 2046, section 5.1), so that a mock server can compare them.
 
-use super::text::{Shown, shown};
+use super::text::{ShowValue, shown};
 
 /// A part of a form.
 #[derive(PartialEq)]
@@ -10,7 +10,7 @@ pub(crate) struct Part {
     content: Vec<u8>,
 }
 
-impl Shown for Part {
+impl ShowValue for Part {
     fn shown(&self) -> String {
         let about: String = self.headers.iter().map(|header| format!(" ({header})")).collect();
         shown(&self.content) + &about

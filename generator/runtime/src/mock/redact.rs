@@ -3,21 +3,22 @@
 use super::super::request::operation::Operation;
 use super::super::secret::names::REDACTED;
 use super::super::secret::scrub::url;
-use super::template::captured;
+use super::template::capture_values;
 use super::text::{decoded, shown};
 use serde_json::Value;
 
 /// Replaces members that must not be shown.
-pub(crate) fn masked(operation: &Operation, value: &Value) -> Value {
+pub(crate) fn redact_members(operation: &Operation, value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let members = members.iter().map(|(key, value)| {
-                let value = if operation.hides(key) { REDACTED.into() } else { masked(operation, value) };
+                let value =
+                    if operation.hides(key) { REDACTED.into() } else { redact_members(operation, value) };
                 (key.clone(), value)
             });
             Value::Object(members.collect())
         }
-        Value::Array(items) => items.iter().map(|item| masked(operation, item)).collect(),
+        Value::Array(items) => items.iter().map(|item| redact_members(operation, item)).collect(),
         _ if operation.hides_all() => REDACTED.into(),
         other => other.clone(),
     }
@@ -36,7 +37,7 @@ pub(crate) fn target(operations: &[&'static Operation], target: &str) -> String 
 /// Replaces path parameters that must not be shown, if the path matches the operation.
 fn without_values(operation: &Operation, path: &str) -> String {
     let template = operation.path.split('?').next().unwrap_or_default();
-    if captured(template, path).is_none() {
+    if capture_values(template, path).is_none() {
         return path.to_owned();
     }
     let hides = |segment: &str| {
@@ -71,7 +72,8 @@ pub(crate) fn body(operations: &[&'static Operation], media_type: &str, body: &[
     }
     match serde_json::from_slice::<Value>(body) {
         Ok(value) => {
-            let hidden = operations.iter().fold(value.clone(), |value, operation| masked(operation, &value));
+            let hidden =
+                operations.iter().fold(value.clone(), |value, operation| redact_members(operation, &value));
             if hidden == value { shown(body) } else { shown(hidden.to_string().as_bytes()) }
         }
         // In a multipart form or a text, secrets cannot be recognized.

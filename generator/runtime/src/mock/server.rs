@@ -5,9 +5,9 @@
 compile_error!("the feature `mock` is not for wasm32-unknown-unknown: a server needs sockets and threads");
 
 use super::super::request::operation::Operation;
-use super::super::secret::escape::shown;
+use super::super::secret::escape::escaped;
 use super::content::Content;
-use super::expectation::{Expectation, NotMet, Stage};
+use super::expectation::{Expectation, MatchLevel, Mismatch};
 use super::http::{Answer, Incoming, listen};
 use super::redact;
 use std::fmt;
@@ -48,12 +48,12 @@ impl Server {
     /// Checks all calls so far. The error lists unexpected calls, expectations that were not met, and replies that do
     /// not match the document, one per line. It clears them, so that they are not reported again when the server is
     /// dropped.
-    pub fn verify(&self) -> Result<(), Unmet> {
+    pub fn verify(&self) -> Result<(), VerifyError> {
         let mut script = self.script();
         let mut faults = std::mem::take(&mut script.faults);
         faults.extend(script.expectations.iter().filter_map(Expectation::unmet));
         script.expectations.clear();
-        if faults.is_empty() { Ok(()) } else { Err(Unmet(faults)) }
+        if faults.is_empty() { Ok(()) } else { Err(VerifyError(faults)) }
     }
 
     pub(crate) fn script(&self) -> MutexGuard<'_, Script> {
@@ -81,16 +81,16 @@ impl Drop for Server {
 
 /// The unexpected calls and unmet expectations of a mock server.
 #[derive(Debug)]
-pub struct Unmet(Vec<String>);
+pub struct VerifyError(Vec<String>);
 
-impl fmt::Display for Unmet {
+impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the mock server was not called as it should be:")?;
         self.0.iter().try_for_each(|fault| write!(f, "\n- {}", fault.replace('\n', "\n  ")))
     }
 }
 
-impl std::error::Error for Unmet {}
+impl std::error::Error for VerifyError {}
 
 /// Answers with the first expectation that matches and has calls left.
 fn answer(script: &mut Script, request: &Incoming) -> Answer {
@@ -100,32 +100,36 @@ fn answer(script: &mut Script, request: &Incoming) -> Answer {
         let content = Content::new("text/plain; charset=utf-8", fault);
         return Answer { status: 413, content, ..Answer::default() };
     }
-    let mut not_met = Vec::new();
+    let mut mismatch = Vec::new();
     for expectation in &mut script.expectations {
-        let was_open = expectation.is_open();
+        let was_open = expectation.has_calls_left();
         match expectation.meet(request) {
             Ok(answer) => return answer,
-            Err(reason) => not_met.push((was_open, reason)),
+            Err(reason) => mismatch.push((was_open, reason)),
         }
     }
     let operations: Vec<_> = script.expectations.iter().map(|expectation| expectation.operation).collect();
-    let fault = unexpected(request, &operations, &not_met);
+    let fault = unexpected(request, &operations, &mismatch);
     script.faults.push(fault.clone());
     Answer { status: 501, content: Content::new("text/plain; charset=utf-8", fault), ..Answer::default() }
 }
 
 /// Describes an unexpected call with the closest expectation; if none is close, with all that have calls left.
-fn unexpected(request: &Incoming, operations: &[&'static Operation], not_met: &[(bool, NotMet)]) -> String {
-    let nearest = not_met
+fn unexpected(
+    request: &Incoming,
+    operations: &[&'static Operation],
+    mismatch: &[(bool, Mismatch)],
+) -> String {
+    let nearest = mismatch
         .iter()
         .map(|(_, reason)| reason)
-        .reduce(|nearest, reason| if reason.nearness > nearest.nearness { reason } else { nearest });
+        .reduce(|nearest, reason| if reason.closeness > nearest.closeness { reason } else { nearest });
     let target = redact::target(operations, &request.target);
-    let mut lines = vec![format!("unexpected call {} {target}", shown(&request.method))];
+    let mut lines = vec![format!("unexpected call {} {target}", escaped(&request.method))];
     match nearest {
-        Some(nearest) if nearest.nearness.0 > Stage::Other => lines.push(nearest.text.clone()),
+        Some(nearest) if nearest.closeness.0 > MatchLevel::OtherOperation => lines.push(nearest.text.clone()),
         _ => lines
-            .extend(not_met.iter().filter(|(is_open, _)| *is_open).map(|(_, reason)| reason.text.clone())),
+            .extend(mismatch.iter().filter(|(is_open, _)| *is_open).map(|(_, reason)| reason.text.clone())),
     }
     if lines.len() == 1 {
         lines.push("nothing was expected".to_owned());

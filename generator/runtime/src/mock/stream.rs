@@ -3,13 +3,13 @@
 use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_vec};
 use super::super::stream::typed::Event;
-use super::content::{Content, Written, unwritable};
+use super::content::{Content, EncodedContent, unwritable};
 
 /// Encodes events with JSON data.
 ///
 /// # Errors
 /// An item cannot be encoded as JSON.
-pub fn events<T: Wire>(events: &[Event<T>]) -> Written {
+pub fn events<T: Wire>(events: &[Event<T>]) -> EncodedContent {
     let mut body = String::new();
     for event in events {
         let data = to_vec(&event.data).map_err(unwritable)?;
@@ -22,7 +22,7 @@ pub fn events<T: Wire>(events: &[Event<T>]) -> Written {
 ///
 /// # Errors
 /// A text contains a carriage return, which would end a line of the stream.
-pub fn text_events(events: &[Event<String>]) -> Written {
+pub fn text_events(events: &[Event<String>]) -> EncodedContent {
     let mut body = String::new();
     for event in events {
         if event.data.contains('\r') {
@@ -50,7 +50,7 @@ fn write<T>(body: &mut String, event: &Event<T>, data: &str) {
 ///
 /// # Errors
 /// An item cannot be encoded as JSON.
-pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> Written {
+pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> EncodedContent {
     records(media_type, "", items)
 }
 
@@ -58,11 +58,11 @@ pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> Written {
 ///
 /// # Errors
 /// An item cannot be encoded as JSON.
-pub fn json_seq<T: Wire>(items: &[T]) -> Written {
+pub fn json_seq<T: Wire>(items: &[T]) -> EncodedContent {
     records("application/json-seq", "\u{1E}", items)
 }
 
-fn records<T: Wire>(media_type: &str, before: &str, items: &[T]) -> Written {
+fn records<T: Wire>(media_type: &str, before: &str, items: &[T]) -> EncodedContent {
     let mut body = Vec::new();
     for item in items {
         body.extend_from_slice(before.as_bytes());
@@ -72,6 +72,6 @@ fn records<T: Wire>(media_type: &str, before: &str, items: &[T]) -> Written {
     chunked(media_type, body)
 }
 
-fn chunked(media_type: &str, body: Vec<u8>) -> Written {
+fn chunked(media_type: &str, body: Vec<u8>) -> EncodedContent {
     Ok(Content { chunked: true, ..Content::new(media_type, body) })
 }

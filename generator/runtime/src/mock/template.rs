@@ -3,26 +3,30 @@
 use super::text::decoded;
 
 /// The decoded values of a template's parameters; `None` if the path does not match.
-pub(crate) fn captured<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
+pub(crate) fn capture_values<'t>(template: &'t str, path: &str) -> Option<Vec<(&'t str, String)>> {
     let template = template.split('?').next()?;
     if template.contains("{+") {
         // A value of `{+name}` may have several segments.
         let mut values = Vec::new();
-        return captured_in(template, path, &mut values).map(|()| values);
+        return capture_values_in(template, path, &mut values).map(|()| values);
     }
     let (mut templates, mut segments) = (template.split('/'), path.split('/'));
     let mut values = Vec::new();
     loop {
         match (templates.next(), segments.next()) {
             (None, None) => return Some(values),
-            (Some(template), Some(segment)) => captured_in(template, segment, &mut values)?,
+            (Some(template), Some(segment)) => capture_values_in(template, segment, &mut values)?,
             _ => return None,
         }
     }
 }
 
 /// Matches a segment, or a path that has a parameter of several segments.
-fn captured_in<'t>(template: &'t str, segment: &str, values: &mut Vec<(&'t str, String)>) -> Option<()> {
+fn capture_values_in<'t>(
+    template: &'t str,
+    segment: &str,
+    values: &mut Vec<(&'t str, String)>,
+) -> Option<()> {
     let Some((literal, after)) = template.split_once('{') else {
         return (decoded(template) == decoded(segment)).then_some(());
     };
@@ -38,5 +42,5 @@ fn captured_in<'t>(template: &'t str, segment: &str, values: &mut Vec<(&'t str, 
         return None;
     }
     values.push((several.unwrap_or(name), decoded(value)));
-    captured_in(after, rest, values)
+    capture_values_in(after, rest, values)
 }

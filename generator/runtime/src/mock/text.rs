@@ -3,11 +3,11 @@
 use percent_encoding::percent_decode_str;
 
 /// A value that can be shown in a message.
-pub(crate) trait Shown {
+pub(crate) trait ShowValue {
     fn shown(&self) -> String;
 }
 
-impl Shown for String {
+impl ShowValue for String {
     fn shown(&self) -> String {
         format!("{self:?}")
     }

@@ -119,11 +119,11 @@ pub fn decode<'de, T: Wire + for<'a> From<&'a str>, D: Deserializer<'de>>(
     d: D,
     expected: &'static str,
 ) -> Result<T, D::Error> {
-    decode_text(d, expected, |text| Some(noted(T::from(text))))
+    decode_text(d, expected, |text| Some(count_unknown(T::from(text))))
 }
 
 /// Counts a value that is not in the document.
-pub fn noted<T: Wire>(value: T) -> T {
+pub fn count_unknown<T: Wire>(value: T) -> T {
     if value.is_unknown() {
         score::unknown();
     }

@@ -59,7 +59,7 @@ macro_rules! __int_enum {
 
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 <$int as $crate::runtime::json::codec::Wire>::decode(d)
-                    .map(|value| $crate::runtime::model::enumeration::noted(Self::from(value)))
+                    .map(|value| $crate::runtime::model::enumeration::count_unknown(Self::from(value)))
             }
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {

@@ -54,7 +54,7 @@ macro_rules! __value_enum {
 
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 <::serde_json::Value as $crate::runtime::json::codec::Wire>::decode(d)
-                    .map(|value| $crate::runtime::model::enumeration::noted(Self::from(value)))
+                    .map(|value| $crate::runtime::model::enumeration::count_unknown(Self::from(value)))
             }
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {

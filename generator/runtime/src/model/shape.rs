@@ -8,7 +8,7 @@ use std::fmt;
 
 /// The shape of a value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outline<'de> {
+pub enum Shape<'de> {
     /// `null`
     Null,
     /// `true` or `false`
@@ -20,10 +20,10 @@ pub enum Outline<'de> {
     /// `[…]`
     Array,
     /// `{…}`, in its original order, duplicate keys included; empty if only the kind was read.
-    Object(Vec<(Cow<'de, str>, Outline<'de>)>),
+    Object(Vec<(Cow<'de, str>, Shape<'de>)>),
 }
 
-impl Outline<'_> {
+impl Shape<'_> {
     /// The member of an object; if the key is duplicated, the last one, as in `serde_json::Value`.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
@@ -73,69 +73,69 @@ impl Outline<'_> {
 /// A seed that reads the shape of a value. The contents of members are not read to their end, so it works only on a
 /// replayed value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
+pub enum ReadShape {
     /// Reads the kind only.
     Kind,
     /// Reads the members too.
     Members,
 }
 
-impl<'de> DeserializeSeed<'de> for Look {
-    type Value = Outline<'de>;
+impl<'de> DeserializeSeed<'de> for ReadShape {
+    type Value = Shape<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Outline<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Shape<'de>, D::Error> {
         d.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Look {
-    type Value = Outline<'de>;
+impl<'de> Visitor<'de> for ReadShape {
+    type Value = Shape<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any valid JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Outline<'de>, E> {
-        Ok(Outline::Null)
+    fn visit_unit<E>(self) -> Result<Shape<'de>, E> {
+        Ok(Shape::Null)
     }
 
-    fn visit_bool<E>(self, boolean: bool) -> Result<Outline<'de>, E> {
-        Ok(Outline::Boolean(boolean))
+    fn visit_bool<E>(self, boolean: bool) -> Result<Shape<'de>, E> {
+        Ok(Shape::Boolean(boolean))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Outline<'de>, E> {
-        Ok(Outline::Number(number.into()))
+    fn visit_i64<E>(self, number: i64) -> Result<Shape<'de>, E> {
+        Ok(Shape::Number(number.into()))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Outline<'de>, E> {
-        Ok(Outline::Number(number.into()))
+    fn visit_u64<E>(self, number: u64) -> Result<Shape<'de>, E> {
+        Ok(Shape::Number(number.into()))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Outline<'de>, E> {
-        Ok(Number::from_f64(number).map_or(Outline::Null, Outline::Number))
+    fn visit_f64<E>(self, number: f64) -> Result<Shape<'de>, E> {
+        Ok(Number::from_f64(number).map_or(Shape::Null, Shape::Number))
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Outline<'de>, E> {
-        Ok(Outline::Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Shape<'de>, E> {
+        Ok(Shape::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Outline<'de>, E> {
-        Ok(Outline::Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<Shape<'de>, E> {
+        Ok(Shape::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Outline<'de>, A::Error> {
-        Ok(Outline::Array)
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Shape<'de>, A::Error> {
+        Ok(Shape::Array)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outline<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Shape<'de>, A::Error> {
         let mut members = Vec::new();
         if self == Self::Members {
             members.reserve(map.size_hint().unwrap_or_default());
-            while let Some(Outline::Text(key)) = map.next_key_seed(Self::Kind)? {
+            while let Some(Shape::Text(key)) = map.next_key_seed(Self::Kind)? {
                 members.push((key, map.next_value_seed(Self::Kind)?));
             }
         }
-        Ok(Outline::Object(members))
+        Ok(Shape::Object(members))
     }
 }
 
@@ -155,7 +155,7 @@ impl<'de> Visitor<'de> for Size {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Look::Kind.expecting(f)
+        ReadShape::Kind.expecting(f)
     }
 
     fn visit_unit<E>(self) -> Result<usize, E> {
@@ -192,7 +192,7 @@ impl<'de> Visitor<'de> for Size {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<usize, A::Error> {
         let mut size = 1;
-        while map.next_key_seed(Look::Kind)?.is_some() {
+        while map.next_key_seed(ReadShape::Kind)?.is_some() {
             size += map.next_value_seed(self)?;
         }
         Ok(size)

@@ -2,11 +2,11 @@
 //! kept as JSON.
 
 use super::super::json::codec::{Decode, Wire, to_value};
-use super::super::json::location::split;
+use super::super::json::location::split_pointer;
 use super::super::json::object::Presence;
-use super::super::json::replay::{self, Reads, once};
+use super::super::json::replay::{self, ReplayReader, decode_once};
 use super::super::json::score;
-use super::shape::{Look, Outline};
+use super::shape::{ReadShape, Shape};
 use serde::de::{Deserializer, Error};
 use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
@@ -28,12 +28,12 @@ macro_rules! __tagged_union {
             const NAME: &'static str = stringify!($ty);
             const TAG: &'static str = $tag;
 
-            fn variant<'de, __A>(text: &str, again: &mut __A) -> Option<::std::result::Result<Self, __A::Error>>
+            fn variant<'de, __A>(text: &str, replay: &mut __A) -> Option<::std::result::Result<Self, __A::Error>>
             where
                 __A: $crate::runtime::model::tagged::SeqAccess<'de>,
             {
                 Some(match text {
-                    $($($text)|+ => $crate::runtime::model::tagged::variant::<$inner, __A>(again).map(Self::$variant),)*
+                    $($($text)|+ => $crate::runtime::model::tagged::variant::<$inner, __A>(replay).map(Self::$variant),)*
                     _ => return None,
                 })
             }
@@ -75,7 +75,7 @@ pub trait Tagged: Sized {
     const TAG: &'static str;
 
     /// Decodes the value as the variant of this tag; `None` if the tag is unknown.
-    fn variant<'de, A: SeqAccess<'de>>(text: &str, again: &mut A) -> Option<Result<Self, A::Error>>;
+    fn variant<'de, A: SeqAccess<'de>>(text: &str, replay: &mut A) -> Option<Result<Self, A::Error>>;
 
     /// Keeps a value that matches no variant.
     fn other(value: Value) -> Self;
@@ -91,26 +91,26 @@ pub fn decode<'de, T: Tagged, D: Deserializer<'de>>(d: D) -> Result<T, D::Error>
 
 struct ByTag<T>(PhantomData<T>);
 
-impl<T: Tagged> Reads for ByTag<T> {
+impl<T: Tagged> ReplayReader for ByTag<T> {
     type Value = T;
 
-    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<T, A::Error> {
-        let object = once(again, Look::Members)?;
-        if let Some(text) = object.get(T::TAG).and_then(Outline::text)
-            && let Some(decoded) = T::variant(&text, again)
+    fn read<'de, A: SeqAccess<'de>>(self, replay: &mut A) -> Result<T, A::Error> {
+        let object = decode_once(replay, ReadShape::Members)?;
+        if let Some(text) = object.get(T::TAG).and_then(Shape::text)
+            && let Some(decoded) = T::variant(&text, replay)
         {
-            return decoded.map_err(|error| tagged::<T, _>(&text, &error));
+            return decoded.map_err(|error| in_variant::<T, _>(&text, &error));
         }
         score::unknown();
-        once(again, Decode::new()).map(T::other)
+        decode_once(replay, Decode::new()).map(T::other)
     }
 }
 
 /// Adds the union and its tag to an error.
 #[cold]
-fn tagged<T: Tagged, E: Error>(text: &str, error: &E) -> E {
+fn in_variant<T: Tagged, E: Error>(text: &str, error: &E) -> E {
     let error = error.to_string();
-    let (pointer, message) = split(&error);
+    let (pointer, message) = split_pointer(&error);
     let between = if pointer.is_empty() { "" } else { ": " };
     E::custom(format_args!("{pointer}{between}{} with {} \"{text}\": {message}", T::NAME, T::TAG))
 }
@@ -119,8 +119,8 @@ fn tagged<T: Tagged, E: Error>(text: &str, error: &E) -> E {
 ///
 /// # Errors
 /// The variant does not decode.
-pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Result<T, A::Error> {
-    once(again, Decode::new())
+pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(replay: &mut A) -> Result<T, A::Error> {
+    decode_once(replay, Decode::new())
 }
 
 /// Encodes a variant, and adds the first of `texts` as tag if the object has no tag. If the tag is a field that is

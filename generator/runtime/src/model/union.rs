@@ -4,9 +4,9 @@
 //! than a variant that failed to decode.
 
 use super::super::json::codec::{Decode, Wire};
-use super::super::json::replay::{self, Reads, once};
-use super::super::json::score::{self, Fit};
-use super::shape::{Look, Outline, Size};
+use super::super::json::replay::{self, ReplayReader, decode_once};
+use super::super::json::score::{self, Score};
+use super::shape::{ReadShape, Shape, Size};
 use serde::de::Deserializer;
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -36,12 +36,12 @@ macro_rules! __union {
                     $(.constants(&[$(($key, $constant)),*]))?
             ),*];
 
-            fn variant<'de, __A>(mut turns: $crate::runtime::model::union::Turns, again: &mut __A) -> Option<Self>
+            fn variant<'de, __A>(mut selector: $crate::runtime::model::union::VariantSelector, replay: &mut __A) -> Option<Self>
             where
                 __A: $crate::runtime::model::union::SeqAccess<'de>,
             {
-                $(if turns.come() {
-                    return $crate::runtime::model::union::variant::<$inner, __A>(again).map(Self::$variant);
+                $(if selector.is_selected() {
+                    return $crate::runtime::model::union::variant::<$inner, __A>(replay).map(Self::$variant);
                 })*
                 None
             }
@@ -79,7 +79,7 @@ pub trait Union: Sized {
     const GUARDS: &'static [Guard];
 
     /// Decodes the value as the selected variant; `None` if it does not decode.
-    fn variant<'de, A: SeqAccess<'de>>(turns: Turns, again: &mut A) -> Option<Self>;
+    fn variant<'de, A: SeqAccess<'de>>(selector: VariantSelector, replay: &mut A) -> Option<Self>;
 
     /// Keeps a value that matches no variant.
     fn other(value: Value) -> Self;
@@ -122,16 +122,16 @@ pub mod kind {
 
 impl JsonKind {
     /// How well the kind matches the value; 0 means that it does not match.
-    fn fit(self, value: &Outline<'_>) -> u8 {
+    fn match_level(self, value: &Shape<'_>) -> u8 {
         match (self, value) {
             (Self::Any, _) => 1,
-            (Self::Number, Outline::Number(_)) => 2,
-            (Self::Integer, Outline::Number(number)) if whole(number) => 3,
-            (Self::Object, Outline::Object(_))
-            | (Self::String, Outline::Text(_))
-            | (Self::Boolean, Outline::Boolean(_))
-            | (Self::Array, Outline::Array)
-            | (Self::Null, Outline::Null) => 3,
+            (Self::Number, Shape::Number(_)) => 2,
+            (Self::Integer, Shape::Number(number)) if whole(number) => 3,
+            (Self::Object, Shape::Object(_))
+            | (Self::String, Shape::Text(_))
+            | (Self::Boolean, Shape::Boolean(_))
+            | (Self::Array, Shape::Array)
+            | (Self::Null, Shape::Null) => 3,
             _ => 0,
         }
     }
@@ -170,19 +170,19 @@ impl Guard {
     }
 
     /// How well the kind matches the value; `None` if it does not match.
-    fn kind(&self, value: &Outline<'_>) -> Option<u8> {
-        self.kinds.iter().map(|kind| kind.fit(value)).max().filter(|fit| *fit > 0)
+    fn kind(&self, value: &Shape<'_>) -> Option<u8> {
+        self.kinds.iter().map(|kind| kind.match_level(value)).max().filter(|level| *level > 0)
     }
 
     /// Returns true if an object has the required keys and does not contradict the constants.
-    fn admits(&self, object: &Outline<'_>) -> bool {
+    fn admits(&self, object: &Shape<'_>) -> bool {
         let constant =
             |(key, text): &(&str, &str)| object.get(key).is_none_or(|value| value.as_str() == Some(text));
         object.has_all(self.required) && self.constants.iter().all(constant)
     }
 
     /// How many of the constant properties an object has.
-    fn said(&self, object: &Outline<'_>) -> usize {
+    fn count_constants(&self, object: &Shape<'_>) -> usize {
         self.constants.iter().filter(|(key, _)| object.get(key).is_some()).count()
     }
 }
@@ -205,19 +205,19 @@ pub struct Candidate {
 /// # Errors
 /// None for a replayed value.
 pub fn candidates<'de, A: SeqAccess<'de>>(
-    again: &mut A,
+    replay: &mut A,
     guards: &[Guard],
 ) -> Result<Vec<Candidate>, A::Error> {
-    let value = once(again, Look::Kind)?;
+    let value = decode_once(replay, ReadShape::Kind)?;
     let of_kind = of_kind(&value, guards);
     // A single candidate checks its required keys when it is decoded.
     let decided = matches!(of_kind[..], [(_, guard)] if guard.constants.is_empty());
-    let members = (!decided && matches!(value, Outline::Object(_))).then_some(Look::Members);
-    let object = members.map(|members| once(again, members)).transpose()?;
-    Ok(likeliest_first(of_kind, object.as_ref()))
+    let members = (!decided && matches!(value, Shape::Object(_))).then_some(ReadShape::Members);
+    let object = members.map(|members| decode_once(replay, members)).transpose()?;
+    Ok(most_likely_first(of_kind, object.as_ref()))
 }
 
-fn of_kind<'g>(value: &Outline<'_>, guards: &'g [Guard]) -> Vec<(Candidate, &'g Guard)> {
+fn of_kind<'g>(value: &Shape<'_>, guards: &'g [Guard]) -> Vec<(Candidate, &'g Guard)> {
     let mut candidates = Vec::with_capacity(guards.len());
     candidates.extend(guards.iter().enumerate().filter_map(|(variant, guard)| {
         let candidate = Candidate { variant, kind: guard.kind(value)?, keys: 0, constants: 0 };
@@ -226,11 +226,13 @@ fn of_kind<'g>(value: &Outline<'_>, guards: &'g [Guard]) -> Vec<(Candidate, &'g 
     candidates
 }
 
-fn likeliest_first(of_kind: Vec<(Candidate, &Guard)>, object: Option<&Outline<'_>>) -> Vec<Candidate> {
+fn most_likely_first(of_kind: Vec<(Candidate, &Guard)>, object: Option<&Shape<'_>>) -> Vec<Candidate> {
     let meant = |(candidate, guard): (Candidate, &Guard)| match object {
-        Some(object) if guard.admits(object) => {
-            Some(Candidate { keys: object.count(guard.known), constants: guard.said(object), ..candidate })
-        }
+        Some(object) if guard.admits(object) => Some(Candidate {
+            keys: object.count(guard.known),
+            constants: guard.count_constants(object),
+            ..candidate
+        }),
         Some(_) => None,
         None => Some(candidate),
     };
@@ -241,11 +243,11 @@ fn likeliest_first(of_kind: Vec<(Candidate, &Guard)>, object: Option<&Outline<'_
 
 /// Selects a variant by index: the variants ask one after the other, in declared order.
 #[derive(Debug)]
-pub struct Turns(usize);
+pub struct VariantSelector(usize);
 
-impl Turns {
+impl VariantSelector {
     /// Returns true if the variant that asks is the selected one. Each variant asks once.
-    pub fn come(&mut self) -> bool {
+    pub fn is_selected(&mut self) -> bool {
         let now = self.0 == 0;
         self.0 = self.0.wrapping_sub(1);
         now
@@ -262,12 +264,12 @@ pub fn decode<'de, T: Union, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> 
 
 struct Choice<T>(PhantomData<T>);
 
-impl<T: Union> Reads for Choice<T> {
+impl<T: Union> ReplayReader for Choice<T> {
     type Value = T;
 
-    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<T, A::Error> {
-        let candidates = candidates(again, T::GUARDS)?;
-        let chosen = choose(&candidates, again)?;
+    fn read<'de, A: SeqAccess<'de>>(self, replay: &mut A) -> Result<T, A::Error> {
+        let candidates = candidates(replay, T::GUARDS)?;
+        let chosen = choose(&candidates, replay)?;
         match chosen {
             Some((found, decoded)) => {
                 score::add(found);
@@ -275,7 +277,7 @@ impl<T: Union> Reads for Choice<T> {
             }
             None => {
                 score::unknown();
-                once(again, Decode::new()).map(T::other)
+                decode_once(replay, Decode::new()).map(T::other)
             }
         }
     }
@@ -284,53 +286,53 @@ impl<T: Union> Reads for Choice<T> {
 /// The first variant with a perfect score, else the one with the best score; `None` if no variant decodes.
 fn choose<'de, T: Union, A: SeqAccess<'de>>(
     candidates: &[Candidate],
-    again: &mut A,
-) -> Result<Option<(Fit, T)>, A::Error> {
+    replay: &mut A,
+) -> Result<Option<(Score, T)>, A::Error> {
     match candidates {
         [] => Ok(None),
         // A single attempt needs no budget.
-        [only] => Ok(attempt(*only, again)),
+        [only] => Ok(attempt(*only, replay)),
         _ => {
-            let size = once(again, Size)?;
-            Ok(score::within(size, || best(candidates, size, again)))
+            let size = decode_once(replay, Size)?;
+            Ok(score::with_budget(size, || best(candidates, size, replay)))
         }
     }
 }
 
 /// Decodes the value as this variant, and returns it with its score.
-fn attempt<'de, T: Union, A: SeqAccess<'de>>(candidate: Candidate, again: &mut A) -> Option<(Fit, T)> {
-    let (decoded, found) = score::counted(|| T::variant(Turns(candidate.variant), again));
+fn attempt<'de, T: Union, A: SeqAccess<'de>>(candidate: Candidate, replay: &mut A) -> Option<(Score, T)> {
+    let (decoded, found) = score::measured(|| T::variant(VariantSelector(candidate.variant), replay));
     Some((found, decoded?))
 }
 
 fn best<'de, T: Union, A: SeqAccess<'de>>(
     candidates: &[Candidate],
     size: usize,
-    again: &mut A,
-) -> Option<(Fit, T)> {
-    let mut best: Option<(Fit, T, usize)> = None;
+    replay: &mut A,
+) -> Option<(Score, T)> {
+    let mut best: Option<(Score, T, usize)> = None;
     let mut unread = 0;
     for (turn, candidate) in candidates.iter().enumerate() {
-        if turn > 0 && !score::may_try(size) {
+        if turn > 0 && !score::try_spend(size) {
             break;
         }
-        let Some((found, decoded)) = attempt(*candidate, again) else {
+        let Some((found, decoded)) = attempt(*candidate, replay) else {
             unread = unread.max(candidate.keys);
             continue;
         };
         if best.as_ref().is_none_or(|(known, ..)| found.is_better_than(known)) {
             best = Some((found, decoded, candidate.keys));
-            if found.is_whole() {
+            if found.is_perfect() {
                 break;
             }
         }
     }
     // If a variant that failed to decode knows more members, this one must not drop any.
-    let (found, decoded, _) = best.filter(|(found, _, keys)| *keys >= unread || found.drops_nothing())?;
+    let (found, decoded, _) = best.filter(|(found, _, keys)| *keys >= unread || found.keeps_all())?;
     Some((found, decoded))
 }
 
 /// Decodes a variant; `None` if the JSON does not match.
-pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Option<T> {
-    again.next_element_seed(Decode::new()).ok()?
+pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(replay: &mut A) -> Option<T> {
+    replay.next_element_seed(Decode::new()).ok()?
 }

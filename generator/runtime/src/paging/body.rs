@@ -3,7 +3,7 @@
 
 use super::super::body::member::member;
 use super::super::parameter::definition::Param;
-use super::super::parameter::style::several;
+use super::super::parameter::style::encode_pairs;
 use super::super::request::builder::Request;
 use super::rule::{InBody, Paging};
 use http::header::CONTENT_TYPE;
@@ -23,39 +23,39 @@ impl Paging {
 }
 
 /// The unescaped names in a JSON pointer.
-fn names(pointer: &str) -> Vec<String> {
+fn pointer_names(pointer: &str) -> Vec<String> {
     pointer.split('/').skip(1).map(|name| name.replace("~1", "/").replace("~0", "~")).collect()
 }
 
 /// Sets an empty body if the caller set none.
-fn begin(request: &mut Request<'_>, media_type: &str, empty: &'static str) {
+fn ensure_body(request: &mut Request<'_>, media_type: &str, empty: &'static str) {
     if !request.headers.contains_key(CONTENT_TYPE) {
         request.set_bytes(media_type, empty);
     }
 }
 
 fn number_in_json(request: &Request<'_>, pointer: &str) -> Option<u64> {
-    let names = names(pointer);
+    let names = pointer_names(pointer);
     let path: Vec<&str> = names.iter().map(String::as_str).collect();
     serde_json::from_slice(member(request.body.as_bytes()?, &path)?).ok()
 }
 
 fn set_in_json(request: &mut Request<'_>, body: &InBody, pointer: &str, value: &Value) {
-    begin(request, body.media_type, "{}");
-    let names = names(pointer);
+    ensure_body(request, body.media_type, "{}");
+    let names = pointer_names(pointer);
     let path: Vec<&str> = names.iter().map(String::as_str).collect();
     request.set_member(&path, value);
 }
 
 fn number_in_form(request: &Request<'_>, pointer: &str) -> Option<u64> {
     let text = std::str::from_utf8(request.body.as_bytes()?).ok()?;
-    let name = pairs(pointer, &Value::Null).0;
+    let name = member_pairs(pointer, &Value::Null).0;
     text.split('&').find_map(|pair| pair.strip_prefix(&name)?.parse().ok())
 }
 
 fn set_in_form(request: &mut Request<'_>, body: &InBody, pointer: &str, value: &Value) {
-    begin(request, body.media_type, "");
-    let (name, new) = pairs(pointer, value);
+    ensure_body(request, body.media_type, "");
+    let (name, new) = member_pairs(pointer, value);
     let text = request.body.as_bytes().map(|text| String::from_utf8_lossy(text).into_owned());
     let text = text.unwrap_or_default();
     let others = text.split('&').filter(|pair| !pair.is_empty() && !pair.starts_with(&name));
@@ -64,8 +64,8 @@ fn set_in_form(request: &mut Request<'_>, body: &InBody, pointer: &str, value: &
 }
 
 /// The start of a member's pairs (`name=`), and its pairs.
-fn pairs(pointer: &str, value: &Value) -> (String, Vec<String>) {
-    let name = names(pointer).concat();
-    let written = |value: &Value| several(&Param::query(""), &name, value);
+fn member_pairs(pointer: &str, value: &Value) -> (String, Vec<String>) {
+    let name = pointer_names(pointer).concat();
+    let written = |value: &Value| encode_pairs(&Param::query(""), &name, value);
     (written(&Value::from("")).concat(), written(value))
 }

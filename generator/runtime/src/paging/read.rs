@@ -13,7 +13,7 @@ use std::marker::PhantomData;
 
 /// The value at a JSON pointer, if there is one.
 pub(crate) fn read(body: &[u8], pointer: &str) -> Option<Value> {
-    at(body, pointer, PhantomData::<Value>).ok()?
+    read_at(body, pointer, PhantomData::<Value>).ok()?
 }
 
 /// The items at a JSON pointer; empty if there is no list.
@@ -21,40 +21,40 @@ pub(crate) fn read(body: &[u8], pointer: &str) -> Option<Value> {
 /// # Errors
 /// The text is not JSON, or an item is not a `T`.
 pub(crate) fn items<T: Wire>(body: &[u8], pointer: &str) -> Result<Vec<T>, serde_json::Error> {
-    let items: Option<Option<Vec<T>>> = at(body, pointer, Decode::new())?;
+    let items: Option<Option<Vec<T>>> = read_at(body, pointer, Decode::new())?;
     Ok(items.flatten().unwrap_or_default())
 }
 
 /// Counts and hashes the items at a JSON pointer. Items that cannot be hashed, because they are too deep or a number is
 /// too large, are only counted.
-pub(crate) fn count(body: &[u8], pointer: &str) -> Counted {
-    let counted = |hashed| at(body, pointer, Count { hashed });
+pub(crate) fn count(body: &[u8], pointer: &str) -> PageItems {
+    let counted = |hashed| read_at(body, pointer, Count { hashed });
     counted(true).or_else(|_| counted(false)).ok().flatten().unwrap_or_default()
 }
 
 /// The value at the pointer `of` in the last item of the list at `pointer`.
 pub(crate) fn last(body: &[u8], pointer: &str, of: &str) -> Option<Value> {
-    at(body, pointer, Last { of }).ok()??
+    read_at(body, pointer, LastAt { of }).ok()??
 }
 
-fn at<'de, S: DeserializeSeed<'de>>(
+fn read_at<'de, S: DeserializeSeed<'de>>(
     body: &'de [u8],
     pointer: &str,
     seed: S,
 ) -> Result<Option<S::Value>, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(body);
-    let found = At { pointer, seed }.deserialize(&mut deserializer)?;
+    let found = AtPointer { pointer, seed }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(found)
 }
 
 /// Deserializes the value at the pointer with the seed; `None` if there is no value.
-struct At<'p, S> {
+struct AtPointer<'p, S> {
     pointer: &'p str,
     seed: S,
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for At<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for AtPointer<'_, S> {
     type Value = Option<S::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
@@ -62,7 +62,7 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for At<'_, S> {
     }
 }
 
-impl<S> At<'_, S> {
+impl<S> AtPointer<'_, S> {
     /// Splits the pointer into its first name and the rest.
     fn step(&self) -> (String, &str) {
         let pointer = self.pointer.strip_prefix('/').unwrap_or(self.pointer);
@@ -71,7 +71,7 @@ impl<S> At<'_, S> {
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for AtPointer<'_, S> {
     type Value = Option<S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -85,7 +85,7 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
         while let Some(key) = map.next_key::<String>()? {
             match seed.take_if(|_| key == name) {
                 Some(seed) => {
-                    let value = map.next_value_seed(At { pointer: &rest, seed });
+                    let value = map.next_value_seed(AtPointer { pointer: &rest, seed });
                     found = value.map_err(|error| in_member(&name, &error))?;
                 }
                 None => _ = map.next_value::<IgnoredAny>()?,
@@ -102,7 +102,7 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
                 return Ok(None);
             }
         }
-        let element = seq.next_element_seed(At { pointer: &rest, seed: self.seed });
+        let element = seq.next_element_seed(AtPointer { pointer: &rest, seed: self.seed });
         let found = element.map_err(|error| in_member(&name, &error))?.flatten();
         while seq.next_element::<IgnoredAny>()?.is_some() {}
         Ok(found)
@@ -135,7 +135,7 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
 
 /// The number of items of a page, and their hash if all are objects.
 #[derive(Default)]
-pub(crate) struct Counted {
+pub(crate) struct PageItems {
     pub(crate) items: u64,
     pub(crate) hash: Option<u64>,
 }
@@ -146,7 +146,7 @@ struct Count {
 }
 
 impl<'de> DeserializeSeed<'de> for Count {
-    type Value = Counted;
+    type Value = PageItems;
 
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
         d.deserialize_any(self)
@@ -154,7 +154,7 @@ impl<'de> DeserializeSeed<'de> for Count {
 }
 
 impl<'de> Visitor<'de> for Count {
-    type Value = Counted;
+    type Value = PageItems;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
@@ -169,16 +169,16 @@ impl<'de> Visitor<'de> for Count {
         while let Some(is_object) = next()? {
             (items, objects) = (items + 1, objects && is_object);
         }
-        Ok(Counted { items, hash: (objects && items > 0).then(|| hasher.finish()) })
+        Ok(PageItems { items, hash: (objects && items > 0).then(|| hasher.finish()) })
     }
 }
 
 /// The value at a JSON pointer in the last element of a list.
-struct Last<'p> {
+struct LastAt<'p> {
     of: &'p str,
 }
 
-impl<'de> DeserializeSeed<'de> for Last<'_> {
+impl<'de> DeserializeSeed<'de> for LastAt<'_> {
     type Value = Option<Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
@@ -186,7 +186,7 @@ impl<'de> DeserializeSeed<'de> for Last<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Last<'_> {
+impl<'de> Visitor<'de> for LastAt<'_> {
     type Value = Option<Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -195,7 +195,9 @@ impl<'de> Visitor<'de> for Last<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut last = None;
-        while let Some(value) = seq.next_element_seed(At { pointer: self.of, seed: PhantomData::<Value> })? {
+        while let Some(value) =
+            seq.next_element_seed(AtPointer { pointer: self.of, seed: PhantomData::<Value> })?
+        {
             last = value;
         }
         Ok(last)

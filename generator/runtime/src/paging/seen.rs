@@ -6,7 +6,7 @@ use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 /// How many values are remembered individually.
-const REMEMBERED: usize = 10_000;
+const MAX_HASHES: usize = 10_000;
 
 /// The values seen so far, as hashes of 64 bits.
 #[derive(Default)]
@@ -20,11 +20,11 @@ pub(crate) struct Seen {
 
 impl Seen {
     /// Records a value; returns true if it has been seen before.
-    pub(crate) fn again(&mut self, hash: u64) -> bool {
+    pub(crate) fn seen_before(&mut self, hash: u64) -> bool {
         if self.hashes.contains(&hash) || self.count > 0 && self.mark == hash {
             return true;
         }
-        if self.hashes.len() < REMEMBERED {
+        if self.hashes.len() < MAX_HASHES {
             self.hashes.insert(hash);
             return false;
         }

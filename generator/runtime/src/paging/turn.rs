@@ -11,14 +11,14 @@ use bytes::Bytes;
 use serde_json::Value;
 
 /// The maximum number of pages of a list without a limit.
-const MOST: u64 = 10_000;
+const MAX_PAGES: u64 = 10_000;
 /// The maximum number of pages in a row without an item.
-const EMPTY: u64 = 1_000;
+const MAX_EMPTY_PAGES: u64 = 1_000;
 /// The maximum number of pages in a row that repeat items of earlier pages, in a list without a limit.
-const REPEATED: u64 = 3;
+const MAX_REPEATED_PAGES: u64 = 3;
 
 /// The sequence of requests of a list.
-pub(crate) struct Turner<'a> {
+pub(crate) struct Pager<'a> {
     paging: Paging,
     /// The request of the next page; `None` after the last.
     next: Option<Request<'a>>,
@@ -27,7 +27,7 @@ pub(crate) struct Turner<'a> {
     /// The maximum number of pages, if the caller set one.
     pub(crate) limit: Option<u64>,
     /// Whether the caller limited the number of items.
-    pub(crate) is_limited: bool,
+    pub(crate) has_item_limit: bool,
     /// The cursors and links that the server returned.
     cursors: Seen,
     /// The pages that the server returned.
@@ -38,7 +38,7 @@ pub(crate) struct Turner<'a> {
     repeated: u64,
 }
 
-impl<'a> Turner<'a> {
+impl<'a> Pager<'a> {
     pub(crate) fn new(mut request: Request<'a>, paging: Paging) -> Self {
         if let Some((parameter, _, most)) = paging.size
             && paging.number(&request, parameter).is_some_and(|size| most > 0 && size > most)
@@ -51,7 +51,7 @@ impl<'a> Turner<'a> {
             items_before: 0,
             asked: 0,
             limit: None,
-            is_limited: false,
+            has_item_limit: false,
             cursors: Seen::default(),
             pages: Seen::default(),
             empty: 0,
@@ -66,12 +66,12 @@ impl<'a> Turner<'a> {
         }
         let next = self.next.as_ref()?;
         let operation = next.op;
-        let refused = |reason: String| Some(Err(BuildError::new(reason).of(operation)));
-        if let Some(reason) = self.leads_nowhere() {
+        let refused = |reason: String| Some(Err(BuildError::new(reason).with_operation(operation)));
+        if let Some(reason) = self.stop_reason() {
             self.next = None;
             return refused(reason);
         }
-        let Some(request) = next.again() else {
+        let Some(request) = next.try_clone() else {
             self.next = None;
             return refused("a body that can be read only once cannot be sent for each page".to_owned());
         };
@@ -81,17 +81,17 @@ impl<'a> Turner<'a> {
 
     /// The reason why no further page is requested although the server has one. A limit set by the caller lifts these
     /// rules.
-    fn leads_nowhere(&self) -> Option<String> {
-        let is_limited = self.is_limited || self.limit.is_some();
+    fn stop_reason(&self) -> Option<String> {
+        let has_limit = self.has_item_limit || self.limit.is_some();
         match () {
-            () if self.limit.is_none() && self.empty >= EMPTY => {
-                Some(format!("{EMPTY} pages in a row have no items: `pages` with a `limit` reads on"))
-            }
-            () if !is_limited && self.repeated >= REPEATED => Some(format!(
-                "the server returned the same pages twice, {REPEATED} in a row: `limit` reads on"
+            () if self.limit.is_none() && self.empty >= MAX_EMPTY_PAGES => Some(format!(
+                "{MAX_EMPTY_PAGES} pages in a row have no items: `pages` with a `limit` reads on"
             )),
-            () if !is_limited && self.asked >= MOST => {
-                Some(format!("more than {MOST} pages: `limit` says how many are wanted"))
+            () if !has_limit && self.repeated >= MAX_REPEATED_PAGES => Some(format!(
+                "the server returned the same pages twice, {MAX_REPEATED_PAGES} in a row: `limit` reads on"
+            )),
+            () if !has_limit && self.asked >= MAX_PAGES => {
+                Some(format!("more than {MAX_PAGES} pages: `limit` says how many are wanted"))
             }
             () => None,
         }
@@ -103,35 +103,37 @@ impl<'a> Turner<'a> {
     }
 
     /// Records a response and prepares the request of the page after it.
-    pub(crate) fn received(&mut self, parts: &Parts, body: &Bytes) {
+    pub(crate) fn record_page(&mut self, parts: &Parts, body: &Bytes) {
         let Some(mut request) = self.next.take() else { return };
         let page = count(body, self.paging.items);
         let items = page.items;
         self.empty = if items == 0 { self.empty + 1 } else { 0 };
-        let repeated = page.hash.is_some_and(|hash| self.pages.again(hash));
+        let repeated = page.hash.is_some_and(|hash| self.pages.seen_before(hash));
         self.repeated = if repeated { self.repeated + 1 } else { 0 };
-        if !self.said_to_end(&request, items, body) && self.turn(&mut request, items, parts, body) {
+        if !self.is_last_page(&request, items, body) && self.advance(&mut request, items, parts, body) {
             self.next = Some(request);
         }
         self.items_before += items;
     }
 
     /// Returns true if the response is the last page according to the paging rules.
-    fn said_to_end(&self, request: &Request<'_>, items: u64, body: &Bytes) -> bool {
+    fn is_last_page(&self, request: &Request<'_>, items: u64, body: &Bytes) -> bool {
         let paging = &self.paging;
         let amount = |pointer: Option<&'static str>| read(body, pointer?)?.as_u64();
         let size = self.page_size(request);
         let more = paging.more.and_then(|pointer| read(body, pointer));
         more == Some(Value::Bool(false))
-            || amount(paging.total).is_some_and(|total| self.reached(request, items, size) >= total)
-            || amount(paging.pages).is_some_and(|pages| self.page_of(request) >= pages)
+            || amount(paging.total).is_some_and(|total| self.items_so_far(request, items, size) >= total)
+            || amount(paging.pages).is_some_and(|pages| self.page_number(request) >= pages)
             || (paging.short && size.is_some_and(|size| items < size))
     }
 
     /// The number of items up to the end of this page.
-    fn reached(&self, request: &Request<'_>, items: u64, size: Option<u64>) -> u64 {
+    fn items_so_far(&self, request: &Request<'_>, items: u64, size: Option<u64>) -> u64 {
         let before = match (self.paging.style, size) {
-            (Style::Page { .. }, Some(size)) => self.page_of(request).saturating_sub(1).saturating_mul(size),
+            (Style::Page { .. }, Some(size)) => {
+                self.page_number(request).saturating_sub(1).saturating_mul(size)
+            }
             (Style::Offset { parameter }, _) => self.paging.number(request, parameter).unwrap_or(0),
             _ => self.items_before,
         };
@@ -139,7 +141,7 @@ impl<'a> Turner<'a> {
     }
 
     /// The number of this page, counted from 1.
-    fn page_of(&self, request: &Request<'_>) -> u64 {
+    fn page_number(&self, request: &Request<'_>) -> u64 {
         match self.paging.style {
             Style::Page { parameter, first } => {
                 (self.paging.number(request, parameter).unwrap_or(first).saturating_add(1))
@@ -155,7 +157,7 @@ impl<'a> Turner<'a> {
     }
 
     /// Changes the request to that of the next page; false if there is none.
-    fn turn(&mut self, request: &mut Request<'_>, items: u64, parts: &Parts, body: &Bytes) -> bool {
+    fn advance(&mut self, request: &mut Request<'_>, items: u64, parts: &Parts, body: &Bytes) -> bool {
         match self.paging.style {
             Style::Page { parameter, first } => {
                 let next = self.paging.number(request, parameter).unwrap_or(first).saturating_add(1);
@@ -182,20 +184,20 @@ impl<'a> Turner<'a> {
         parameter: &'static str,
         cursor: Option<Value>,
     ) -> bool {
-        let Some(cursor) = cursor.filter(leads_on) else { return false };
+        let Some(cursor) = cursor.filter(is_cursor) else { return false };
         self.paging.set(request, parameter, &cursor);
-        self.moved(request, &cursor.to_string(), "cursor")
+        self.check_cycle(request, &cursor.to_string(), "cursor")
     }
 
     fn follow_link(&mut self, request: &mut Request<'_>, link: Option<Value>) -> bool {
-        let Some(Value::String(link)) = link.filter(leads_on) else { return false };
+        let Some(Value::String(link)) = link.filter(is_cursor) else { return false };
         request.set_link(&link);
-        self.moved(request, &link, "link")
+        self.check_cycle(request, &link, "link")
     }
 
     /// Makes the next request fail if the server returned the same cursor or link before.
-    fn moved(&mut self, request: &mut Request<'_>, to: &str, what: &str) -> bool {
-        if self.cursors.again(hash(to)) {
+    fn check_cycle(&mut self, request: &mut Request<'_>, to: &str, what: &str) -> bool {
+        if self.cursors.seen_before(hash(to)) {
             request.fail(BuildError::new(format!("the server returned the same {what} twice")));
         }
         true
@@ -203,7 +205,7 @@ impl<'a> Turner<'a> {
 }
 
 /// Returns true if this is a cursor; null, a boolean, and empty values mark the end of the list.
-fn leads_on(cursor: &Value) -> bool {
+fn is_cursor(cursor: &Value) -> bool {
     match cursor {
         Value::String(text) => !text.is_empty(),
         Value::Array(values) => !values.is_empty(),

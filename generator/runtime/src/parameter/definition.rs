@@ -42,7 +42,7 @@ pub struct Param {
     /// The name, not encoded.
     pub name: &'static str,
     /// Where it is sent.
-    pub place: ParameterLocation,
+    pub location: ParameterLocation,
     /// How arrays and objects are written.
     pub style: Style,
     /// Whether each element or property is written separately.
@@ -54,8 +54,8 @@ pub struct Param {
 }
 
 impl Param {
-    const fn new(name: &'static str, place: ParameterLocation, style: Style, explode: bool) -> Self {
-        Self { name, place, style, explode, allow_reserved: false, json: false }
+    const fn new(name: &'static str, location: ParameterLocation, style: Style, explode: bool) -> Self {
+        Self { name, location, style, explode, allow_reserved: false, json: false }
     }
 
     /// In the path: `simple`, not exploded.

@@ -23,8 +23,8 @@ fn text(value: &Value) -> String {
 }
 
 /// Encodes a text. Headers and cookies of the style `cookie` are not percent-encoded; all other values are.
-fn encoded(param: &Param, text: &str) -> String {
-    match (param.place, param.allow_reserved) {
+fn encode_text(param: &Param, text: &str) -> String {
+    match (param.location, param.allow_reserved) {
         (ParameterLocation::Header, _) => text.to_owned(),
         (ParameterLocation::Cookie, _) if param.style == Style::Cookie => text.to_owned(),
         (ParameterLocation::Path, _) if param.style == Style::Reserved => encode_segments(text),
@@ -36,16 +36,16 @@ fn encoded(param: &Param, text: &str) -> String {
 }
 
 fn parts(param: &Param, value: &Value) -> Parts {
-    let encoded = |value: &Value| encoded(param, &text(value));
+    let encoded = |value: &Value| encode_text(param, &text(value));
     match value {
-        value if param.json => Parts::One(self::encoded(param, &value.to_string())),
+        value if param.json => Parts::One(self::encode_text(param, &value.to_string())),
         Value::Null => Parts::Nothing,
         Value::Array(elements) => {
             let elements: Vec<_> = elements.iter().filter(|value| !value.is_null()).map(encoded).collect();
             if elements.is_empty() { Parts::Nothing } else { Parts::List(elements) }
         }
         Value::Object(object) => {
-            let pair = |(key, value): (&String, &Value)| (self::encoded(param, key), encoded(value));
+            let pair = |(key, value): (&String, &Value)| (self::encode_text(param, key), encoded(value));
             let pairs: Vec<_> = object.iter().filter(|(_, value)| !value.is_null()).map(pair).collect();
             if pairs.is_empty() { Parts::Nothing } else { Parts::Pairs(pairs) }
         }
@@ -54,7 +54,7 @@ fn parts(param: &Param, value: &Value) -> Parts {
 }
 
 /// Joins the texts: `R,100,G,200`, or exploded `R=100,G=200`.
-fn joined(parts: Parts, separator: &str, explode: bool) -> Option<String> {
+fn join(parts: Parts, separator: &str, explode: bool) -> Option<String> {
     match parts {
         Parts::Nothing => None,
         Parts::One(one) => Some(one),
@@ -68,15 +68,15 @@ fn joined(parts: Parts, separator: &str, explode: bool) -> Option<String> {
 }
 
 /// The text of a path or header parameter; `None` if the value is undefined.
-pub fn single(param: &Param, value: &Value) -> Option<String> {
+pub fn encode_single(param: &Param, value: &Value) -> Option<String> {
     let parts = parts(param, value);
     match param.style {
         Style::Label => {
             let separator = if param.explode { "." } else { "," };
-            joined(parts, separator, param.explode).map(|text| format!(".{text}"))
+            join(parts, separator, param.explode).map(|text| format!(".{text}"))
         }
         Style::Matrix => matrix(param, parts),
-        _ => joined(parts, ",", param.explode),
+        _ => join(parts, ",", param.explode),
     }
 }
 
@@ -95,16 +95,16 @@ fn pairs(param: &Param, name: &str, parts: Parts, separator: &str) -> Vec<(Strin
     match (parts, param.explode) {
         (Parts::List(list), true) => list.into_iter().map(|element| (name.clone(), element)).collect(),
         (Parts::Pairs(pairs), true) => pairs,
-        (parts, _) => joined(parts, separator, false).map(|text| (name, text)).into_iter().collect(),
+        (parts, _) => join(parts, separator, false).map(|text| (name, text)).into_iter().collect(),
     }
 }
 
 /// The `name=value` pairs of a query parameter, cookie parameter or form property; empty if the value is undefined.
-pub fn several(param: &Param, name: &str, value: &Value) -> Vec<String> {
+pub fn encode_pairs(param: &Param, name: &str, value: &Value) -> Vec<String> {
     let pairs = match param.style {
         Style::DeepObject if !param.json => {
             let mut pairs = Vec::new();
-            deep(param, &encode(name), value, &mut pairs);
+            push_deep(param, &encode(name), value, &mut pairs);
             pairs
         }
         Style::SpaceDelimited => pairs(param, name, parts(param, value), "%20"),
@@ -115,19 +115,19 @@ pub fn several(param: &Param, name: &str, value: &Value) -> Vec<String> {
 }
 
 /// Writes `name[key]=a`, and `name[key][0]=a` for elements of arrays, which OpenAPI leaves open.
-fn deep(param: &Param, name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+fn push_deep(param: &Param, name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
         Value::Array(elements) => {
             for (i, element) in elements.iter().enumerate() {
-                deep(param, &format!("{name}%5B{i}%5D"), element, pairs);
+                push_deep(param, &format!("{name}%5B{i}%5D"), element, pairs);
             }
         }
         Value::Object(object) => {
             for (key, value) in object {
-                deep(param, &format!("{name}%5B{}%5D", encode(key)), value, pairs);
+                push_deep(param, &format!("{name}%5B{}%5D", encode(key)), value, pairs);
             }
         }
-        scalar => pairs.push((name.to_owned(), encoded(param, &text(scalar)))),
+        scalar => pairs.push((name.to_owned(), encode_text(param, &text(scalar)))),
     }
 }

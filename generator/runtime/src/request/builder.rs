@@ -62,7 +62,7 @@ impl<'a> Request<'a> {
     }
 
     /// Clones the request; `None` if its body can be read only once.
-    pub fn again(&self) -> Option<Self> {
+    pub fn try_clone(&self) -> Option<Self> {
         Some(Self {
             core: self.core,
             op: self.op,
@@ -88,12 +88,12 @@ impl<'a> Request<'a> {
 
     /// Sets a parameter to a JSON value.
     pub fn set_value(&mut self, param: &Param, value: &Value) {
-        match param.place {
-            ParameterLocation::Path => match style::single(param, value) {
+        match param.location {
+            ParameterLocation::Path => match style::encode_single(param, value) {
                 Some(text) => replace(&mut self.path, param.name, Some(text)),
                 None => self.fail(BuildError::new(format!("the path value {} is empty", param.name))),
             },
-            ParameterLocation::Header => match style::single(param, value) {
+            ParameterLocation::Header => match style::encode_single(param, value) {
                 Some(text) => self.set_raw_header(param.name, &text),
                 None => _ = self.headers.remove(param.name),
             },
@@ -170,7 +170,7 @@ impl<'a> Request<'a> {
 
     /// Keeps the error, unless there is one already.
     pub fn fail(&mut self, error: BuildError) {
-        self.failure.get_or_insert(error.of(self.op));
+        self.failure.get_or_insert(error.with_operation(self.op));
     }
 
     /// Sets a path parameter.
@@ -235,7 +235,7 @@ impl fmt::Debug for Request<'_> {
 }
 
 fn pairs(param: &Param, value: &Value) -> Option<Vec<String>> {
-    Some(style::several(param, param.name, value)).filter(|pairs| !pairs.is_empty())
+    Some(style::encode_pairs(param, param.name, value)).filter(|pairs| !pairs.is_empty())
 }
 
 fn replace<T>(values: &mut Vec<(&'static str, T)>, name: &'static str, value: Option<T>) {

@@ -23,11 +23,11 @@ use std::time::Duration;
 pub struct Call<'a, T, E = Untyped, O = ()> {
     pub(crate) request: Request<'a>,
     pub(crate) decoder: Decoder<T>,
-    pub(crate) of: Of<E, O>,
+    pub(crate) types: CallTypes<E, O>,
 }
 
 /// Marker for the type parameters of a call. As a function pointer it does not affect `Send` and `Sync`.
-pub(crate) type Of<E, O> = PhantomData<fn() -> (E, O)>;
+pub(crate) type CallTypes<E, O> = PhantomData<fn() -> (E, O)>;
 
 impl<'a, T, E, O> Call<'a, T, E, O> {
     /// Limits the time of the whole call, including retries and the waits before them, in place of the client's limit;
@@ -72,7 +72,7 @@ impl<'a, T: 'a, E: ErrorBody + 'a, O> Call<'a, T, E, O> {
     /// Sends the call and returns the decoded body with status and headers.
     pub fn with_response(self) -> BoxFuture<'a, Result<Response<T>, Error<E>>> {
         let Self { request, decoder, .. } = self;
-        Box::pin(async move { finish(execute(request).await, decoder) })
+        Box::pin(async move { decode_response(execute(request).await, decoder) })
     }
 }
 
@@ -82,18 +82,18 @@ impl<'a, T: 'a, E: ErrorBody + 'a, O> IntoFuture for Call<'a, T, E, O> {
 
     fn into_future(self) -> Self::IntoFuture {
         let Self { request, decoder, .. } = self;
-        Box::pin(async move { finish(execute(request).await, decoder).map(Response::into_inner) })
+        Box::pin(async move { decode_response(execute(request).await, decoder).map(Response::into_inner) })
     }
 }
 
 /// Decodes the response. Any 2xx status counts as the documented success.
-pub(crate) fn finish<T, E: ErrorBody>(
+pub(crate) fn decode_response<T, E: ErrorBody>(
     sent: Result<(Parts, Body), Fault>,
     decoder: Decoder<T>,
 ) -> Result<Response<T>, Error<E>> {
     let (parts, body) = sent?;
     if !parts.status.is_success() {
-        return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
+        return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
     }
     let bytes = body.into_bytes();
     match decoder(&parts, &bytes) {

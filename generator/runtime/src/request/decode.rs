@@ -37,6 +37,6 @@ impl<'a> Request<'a> {
 
     fn decode<T, E: ErrorBody, O>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<'a, T, E, O> {
         self.headers.entry(ACCEPT).or_insert(HeaderValue::from_static(accept));
-        Call { request: self, decoder, of: PhantomData }
+        Call { request: self, decoder, types: PhantomData }
     }
 }

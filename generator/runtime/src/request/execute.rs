@@ -8,7 +8,7 @@ use super::super::error::build::BuildError;
 use super::super::error::call::ExchangeError;
 use super::super::error::fault::Fault;
 use super::super::response::decode::Parts;
-use super::super::response::receive::{Reading, receive};
+use super::super::response::receive::{ReadMode, receive};
 use super::super::secret::known;
 use super::super::secret::names;
 use super::super::transport::body::Body;
@@ -35,7 +35,7 @@ use std::time::Duration;
 /// # Errors
 /// There is no response, or a success is larger than its limit.
 pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Body), Fault>> {
-    Box::pin(async move { Exchange::new(request, Reading::Whole).run().await })
+    Box::pin(async move { Exchange::new(request, ReadMode::Whole).run().await })
 }
 
 /// Sends the request and returns the response, whatever its status. The body of a success is still to be read.
@@ -43,18 +43,18 @@ pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Body), Faul
 /// # Errors
 /// There is no response.
 pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
-    open_as(request, Reading::Pieces).await
+    open_as(request, ReadMode::Pieces).await
 }
 
 /// Sends the request and reads the response body as `reading` says.
-pub(crate) async fn open_as(request: Request<'_>, reading: Reading) -> Result<(Parts, Body), Fault> {
+pub(crate) async fn open_as(request: Request<'_>, reading: ReadMode) -> Result<(Parts, Body), Fault> {
     Exchange::new(request, reading).run().await
 }
 
 /// A running call: one logical request, sent once or several times.
 struct Exchange<'a> {
     request: Request<'a>,
-    reading: Reading,
+    reading: ReadMode,
     limits: Limits,
     /// The progress of its upload.
     pace: Pace,
@@ -62,18 +62,18 @@ struct Exchange<'a> {
     key: Option<(HeaderName, HeaderValue)>,
     retries: u32,
     /// The body was a stream and has been consumed.
-    spent: bool,
+    body_consumed: bool,
     trace: Trace,
 }
 
 impl<'a> Exchange<'a> {
-    fn new(request: Request<'a>, reading: Reading) -> Self {
+    fn new(request: Request<'a>, reading: ReadMode) -> Self {
         let named = request.op.idempotency_key.and_then(|name| HeaderName::try_from(name).ok());
         let key = named.filter(|name| !request.headers.contains_key(name));
-        let key = key.and_then(|name| Some((name, HeaderValue::try_from(unique()).ok()?)));
+        let key = key.and_then(|name| Some((name, HeaderValue::try_from(new_idempotency_key()).ok()?)));
         let trace = Trace::new(request.op);
         let (limits, pace) = (request.core.limits(&request.limits), Pace::of(&request.body));
-        Self { request, reading, limits, pace, key, retries: 0, spent: false, trace }
+        Self { request, reading, limits, pace, key, retries: 0, body_consumed: false, trace }
     }
 
     fn settings(&self) -> &'a Settings {
@@ -92,19 +92,19 @@ impl<'a> Exchange<'a> {
             ExchangeError::new(operation, TransportError::new(Failure::Timeout, reason))
         };
         let trace = self.trace.clone();
-        let call = pin!(self.repeat(deadline));
+        let call = pin!(self.send_with_retries(deadline));
         let done = trace.run(within_pace(options.clock.as_ref(), total, &pace, call)).await;
         done.unwrap_or_else(|| Err(Fault::Exchange(over())))
     }
 
     /// Sends the request until a result is final.
-    async fn repeat(&mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
+    async fn send_with_retries(&mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
         let clock = self.settings().options.clock.as_ref();
         loop {
             let result = self.attempt().await;
-            self.trace.sent(&result, self.retries);
-            let Some(wait) = self.wait(&result, deadline) else {
-                self.trace.ended(&result, self.retries);
+            self.trace.log_attempt(&result, self.retries);
+            let Some(wait) = self.retry_wait(&result, deadline) else {
+                self.trace.record_result(&result, self.retries);
                 return result;
             };
             drop(result);
@@ -114,19 +114,23 @@ impl<'a> Exchange<'a> {
     }
 
     /// How long to wait before the next attempt; `None` if this result is final.
-    fn wait(&self, result: &Result<(Parts, Body), Fault>, deadline: Option<Instant>) -> Option<Duration> {
+    fn retry_wait(
+        &self,
+        result: &Result<(Parts, Body), Fault>,
+        deadline: Option<Instant>,
+    ) -> Option<Duration> {
         let settings = self.settings();
-        let (safe, clock) = (self.safe(), settings.options.clock.as_ref());
+        let (safe, clock) = (self.is_safe_to_repeat(), settings.options.clock.as_ref());
         let asked = match result {
             Ok((parts, _)) if parts.is_retryable(safe) => parts.retry_after(),
             Err(Fault::Exchange(error)) if error.is_retryable(safe) => None,
             Ok(_) if self.retries == 0 => {
-                settings.budget.give();
+                settings.budget.refund();
                 return None;
             }
             _ => return None,
         };
-        if !safe || self.spent {
+        if !safe || self.body_consumed {
             return None;
         }
         let retry: Retry = self.request.retry.unwrap_or(settings.options.retry);
@@ -137,7 +141,7 @@ impl<'a> Exchange<'a> {
     }
 
     /// Returns true if it does no harm to send the request twice.
-    fn safe(&self) -> bool {
+    fn is_safe_to_repeat(&self) -> bool {
         let keyed =
             self.request.op.idempotency_key.is_some_and(|name| self.request.headers.contains_key(name));
         self.request.op.idempotent || self.key.is_some() || keyed
@@ -149,9 +153,11 @@ impl<'a> Exchange<'a> {
         let target = self.target()?;
         let asked = authorize::authorize(operation, settings, &target).await?;
         let (additions, tokens) = (asked.additions, asked.tokens);
-        let by_hand = known::by_hand(&self.request.headers);
+        let by_hand = known::in_headers(&self.request.headers);
         let known = settings.known.and(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
-        let outgoing = self.outgoing(target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
+        let outgoing = self
+            .outgoing(target, additions)
+            .map_err(|error| Fault::Build(error.with_operation(operation)))?;
         let outgoing = outgoing.map(|body| self.pace.count(body));
         let (limit, started) = (self.limits.read_timeout(), clock.now());
         let sending = settings.transport.send(outgoing);
@@ -159,8 +165,8 @@ impl<'a> Exchange<'a> {
         let answer = within_pace(clock, limit, &self.pace, pin!(sending)).await;
         let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
         let mut answer = answer.map_err(|error| error.hiding(&known));
-        self.mark(&mut answer);
-        self.after(&answer, clock.now().duration_since(started));
+        self.mark_secret_headers(&mut answer);
+        self.run_after_hooks(&answer, clock.now().duration_since(started));
         let failed =
             |error: TransportError| Fault::Exchange(ExchangeError::new(operation, error.hiding(&known)));
         let (head, body) = answer.map_err(failed)?.into_parts();
@@ -174,8 +180,8 @@ impl<'a> Exchange<'a> {
 
     fn target(&self) -> Result<Destination, Fault> {
         let failure = self.settings().failure.as_ref().or(self.request.failure.as_ref());
-        let target = failure.map_or_else(|| Destination::of(&self.request), |failure| Err(failure.clone()));
-        target.map_err(|error| Fault::Build(error.of(self.request.op)))
+        let target = failure.map_or_else(|| Destination::new(&self.request), |failure| Err(failure.clone()));
+        target.map_err(|error| Fault::Build(error.with_operation(self.request.op)))
     }
 
     fn outgoing(
@@ -184,10 +190,10 @@ impl<'a> Exchange<'a> {
         additions: Additions,
     ) -> Result<http::Request<Body>, BuildError> {
         let body = self.request.body.try_clone().unwrap_or_else(|| {
-            self.spent = true;
+            self.body_consumed = true;
             std::mem::replace(&mut self.request.body, Body::from(Bytes::new()))
         });
-        let mut outgoing = outgoing::head(&self.request, target, additions, body)?;
+        let mut outgoing = outgoing::build(&self.request, target, additions, body)?;
         outgoing.headers_mut().extend(self.key.clone());
         let before = &self.settings().options.hooks.before;
         if before.is_empty() {
@@ -203,13 +209,13 @@ impl<'a> Exchange<'a> {
 
     /// Marks secret headers of a response as sensitive, so that they do not reach logs. Session cookies are always
     /// marked. Other headers that look secret are marked only if a hook or an error shows the headers.
-    fn mark(&self, answer: &mut Result<http::Response<Body>, TransportError>) {
+    fn mark_secret_headers(&self, answer: &mut Result<http::Response<Body>, TransportError>) {
         let Ok(answer) = answer else { return };
         let seen = !answer.status().is_success() || !self.settings().options.hooks.after.is_empty();
-        names::mark(answer.headers_mut(), seen);
+        names::mark_sensitive(answer.headers_mut(), seen);
     }
 
-    fn after(&self, answer: &Result<http::Response<Body>, TransportError>, elapsed: Duration) {
+    fn run_after_hooks(&self, answer: &Result<http::Response<Body>, TransportError>, elapsed: Duration) {
         for hook in &self.settings().options.hooks.after {
             let answer = answer.as_ref().map(|answer| (answer.status(), answer.headers()));
             hook(&Sent { operation: self.request.op, retries: self.retries, elapsed, answer });
@@ -218,7 +224,7 @@ impl<'a> Exchange<'a> {
 }
 
 /// Creates a unique key: 128 random bits, written as a UUID of version 4 (RFC 9562).
-fn unique() -> String {
+fn new_idempotency_key() -> String {
     let (high, low) = (random(), random());
     let (high, low) = ((high & !0xf000) | 0x4000, (low >> 2) | (1 << 63));
     let (high, low) = (format!("{high:016x}"), format!("{low:016x}"));

@@ -1,7 +1,7 @@
 //! Hooks: a caller can see and change each request before it is sent, and see its result.
 
 use super::super::secret::headers::Headers;
-use super::super::secret::known::Known;
+use super::super::secret::known::KnownSecrets;
 use super::super::transport::failure::TransportError;
 use super::operation::Operation;
 use bytes::Bytes;
@@ -28,7 +28,7 @@ impl fmt::Debug for Sending<'_> {
         f.debug_struct("Sending")
             .field("operation", &self.operation.id)
             .field("retries", &self.retries)
-            .field("headers", &Headers(&self.head.headers, &Known::default()))
+            .field("headers", &Headers(&self.head.headers, &KnownSecrets::default()))
             .field("body", &self.body.map(Bytes::len))
             .finish_non_exhaustive()
     }
@@ -55,9 +55,9 @@ impl fmt::Debug for Sent<'_> {
             .field("retries", &self.retries)
             .field("elapsed", &self.elapsed);
         match &self.answer {
-            Ok((status, headers)) => {
-                shown.field("status", &status.as_u16()).field("headers", &Headers(headers, &Known::default()))
-            }
+            Ok((status, headers)) => shown
+                .field("status", &status.as_u16())
+                .field("headers", &Headers(headers, &KnownSecrets::default())),
             Err(error) => shown.field("error", error),
         };
         shown.finish()

@@ -25,12 +25,12 @@ impl Request<'_> {
 
 fn resolve(request: &Request<'_>, link: &str) -> Result<String, BuildError> {
     let server = outgoing::server(request)?;
-    let own = Origin::of(server.as_deref().unwrap_or(request.core.base_url()));
+    let own = Origin::parse(server.as_deref().unwrap_or(request.core.base_url()));
     let own = own.ok_or_else(|| BuildError::new("the client's own server is no origin of HTTP"))?;
     if link.starts_with('/') && !link.starts_with("//") {
         return Ok(own.url() + link);
     }
-    match Origin::of(link) {
+    match Origin::parse(link) {
         Some(origin) if origin == own => Ok(link.to_owned()),
         // A server behind a proxy that terminates TLS often gives its own links as plain HTTP.
         Some(origin) if own.secure && own.port == 443 && origin.port == 80 && origin.host == own.host => {

@@ -16,13 +16,16 @@ pub(crate) struct Destination {
 
 impl Destination {
     /// The destination of a request. The errors do not quote the URL, because it can hold a credential.
-    pub(crate) fn of(request: &Request<'_>) -> Result<Self, BuildError> {
+    pub(crate) fn new(request: &Request<'_>) -> Result<Self, BuildError> {
         let settings = request.core.settings();
         let own = server(request)?;
         let elsewhere = own.is_some();
         let base = own.unwrap_or_else(|| settings.options.base_url.clone());
         let trusted = !elsewhere || settings.trusts(&base);
-        if elsewhere && !settings.options.allow_http && !Origin::of(&base).is_some_and(|it| it.is_private()) {
+        if elsewhere
+            && !settings.options.allow_http
+            && !Origin::parse(&base).is_some_and(|it| it.is_private())
+        {
             let reason = "the operation's server is plain http beyond this machine: `allow_http` allows that";
             return Err(BuildError::new(reason));
         }
@@ -35,7 +38,7 @@ impl Destination {
 
     /// The origin of the URL, for messages.
     pub(crate) fn server(&self) -> String {
-        Origin::of(&self.url).map(|origin| origin.url()).unwrap_or_default()
+        Origin::parse(&self.url).map(|origin| origin.url()).unwrap_or_default()
     }
 }
 
@@ -56,7 +59,7 @@ pub(crate) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError
 }
 
 /// Builds the HTTP request with URL, headers and cookies.
-pub(crate) fn head(
+pub(crate) fn build(
     request: &Request<'_>,
     target: Destination,
     additions: Additions,

@@ -16,7 +16,7 @@ pub struct Retry {
     pub(crate) times: u32,
     first: Duration,
     cap: Duration,
-    longest_asked: Duration,
+    max_retry_after: Duration,
 }
 
 impl Retry {
@@ -29,7 +29,7 @@ impl Retry {
             times,
             first: Duration::from_millis(500),
             cap: Duration::from_secs(20),
-            longest_asked: Duration::from_secs(60),
+            max_retry_after: Duration::from_secs(60),
         }
     }
 
@@ -45,8 +45,8 @@ impl Retry {
     /// Sets the longest `Retry-After` that is accepted. If the server asks for a longer wait, the call ends with the
     /// error. Default: 60 s.
     #[must_use]
-    pub const fn longest_asked(mut self, longest: Duration) -> Self {
-        self.longest_asked = longest;
+    pub const fn max_retry_after(mut self, longest: Duration) -> Self {
+        self.max_retry_after = longest;
         self
     }
 
@@ -54,7 +54,7 @@ impl Retry {
     /// means no more retries.
     pub fn wait(&self, done: u32, asked: Option<Duration>, clock: &dyn Clock) -> Option<Duration> {
         let asked = asked.unwrap_or_default();
-        if done >= self.times || asked > self.longest_asked {
+        if done >= self.times || asked > self.max_retry_after {
             return None;
         }
         let longest = self.first.saturating_mul(2_u32.saturating_pow(done)).min(self.cap);
@@ -90,7 +90,7 @@ impl Budget {
     }
 
     /// Returns a tenth of a retry.
-    pub fn give(&self) {
+    pub fn refund(&self) {
         let given = |tenths: u32| (tenths < FULL).then(|| tenths + 1);
         _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, given);
     }

@@ -33,7 +33,7 @@ impl Trace {
     }
 
     /// Logs the result of one attempt.
-    pub(crate) fn sent<B>(&self, result: &Result<(Parts, B), Fault>, retries: u32) {
+    pub(crate) fn log_attempt<B>(&self, result: &Result<(Parts, B), Fault>, retries: u32) {
         match result {
             Ok((parts, _)) => tracing::debug!(status = parts.status.as_u16(), retries, "answered"),
             Err(fault) => tracing::debug!(reason = fault.kind(), retries, "not answered"),
@@ -41,7 +41,7 @@ impl Trace {
     }
 
     /// Records the result of the call in the span.
-    pub(crate) fn ended<B>(&self, result: &Result<(Parts, B), Fault>, retries: u32) {
+    pub(crate) fn record_result<B>(&self, result: &Result<(Parts, B), Fault>, retries: u32) {
         self.span.record("retries", retries);
         if let Ok((parts, _)) = result {
             self.span.record("status", parts.status.as_u16());
@@ -59,7 +59,7 @@ impl Trace {
         call
     }
 
-    pub(crate) fn sent<B>(&self, _: &Result<(Parts, B), Fault>, _: u32) {}
+    pub(crate) fn log_attempt<B>(&self, _: &Result<(Parts, B), Fault>, _: u32) {}
 
-    pub(crate) fn ended<B>(&self, _: &Result<(Parts, B), Fault>, _: u32) {}
+    pub(crate) fn record_result<B>(&self, _: &Result<(Parts, B), Fault>, _: u32) {}
 }

@@ -2,9 +2,9 @@
 
 use super::super::json::codec::{Wire, from_slice};
 use super::super::request::operation::Operation;
-use super::super::secret::escape::shown;
+use super::super::secret::escape::escaped;
 use super::super::secret::headers::Headers;
-use super::super::secret::known::Known;
+use super::super::secret::known::KnownSecrets;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 use serde::de::Error as _;
@@ -21,7 +21,7 @@ pub struct Parts {
     /// The headers.
     pub headers: HeaderMap,
     /// The secrets of the request, which no message may show.
-    pub known: Known,
+    pub known: KnownSecrets,
 }
 
 /// The headers in which servers send a request id, the most common first.
@@ -49,7 +49,7 @@ impl Parts {
     /// Describes a body by its size and media type, so that it need not be shown.
     pub(crate) fn size(&self, body: &[u8]) -> String {
         let kind = self.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
-        let kind = kind.map(|kind| format!(" of {}", shown(&self.known.hide(kind)))).unwrap_or_default();
+        let kind = kind.map(|kind| format!(" of {}", escaped(&self.known.hide(kind)))).unwrap_or_default();
         format!("{} byte{}{kind}", body.len(), if body.len() == 1 { "" } else { "s" })
     }
 

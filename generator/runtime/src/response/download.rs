@@ -93,7 +93,7 @@ impl Download {
     /// The file name from `Content-Disposition` (RFC 6266), made safe for every system: never a path or a device.
     /// `None` if the server sent none, or nothing usable is left of it.
     pub fn filename(&self) -> Option<String> {
-        file_name::of_disposition(self.parts.headers.get(CONTENT_DISPOSITION)?.as_bytes())
+        file_name::from_content_disposition(self.parts.headers.get(CONTENT_DISPOSITION)?.as_bytes())
     }
 
     /// The HTTP status, 200 to 299.
@@ -112,7 +112,7 @@ impl Download {
     }
 
     /// Returns the piece, or an error that ends the download if the limit is exceeded.
-    fn counted(&mut self, piece: Bytes) -> Result<Bytes, Error> {
+    fn within_limit(&mut self, piece: Bytes) -> Result<Bytes, Error> {
         if let Some((limit, left)) = &mut self.limit {
             let Some(after) = left.checked_sub(piece.len() as u64) else {
                 self.body = Body::from(Bytes::new());
@@ -135,7 +135,7 @@ impl Stream for Download {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = std::task::ready!(Pin::new(&mut self.body).poll_next(cx));
         Poll::Ready(next.map(|piece| match piece {
-            Ok(piece) => self.counted(piece),
+            Ok(piece) => self.within_limit(piece),
             Err(error) => {
                 Err(ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known)).into())
             }
@@ -158,7 +158,7 @@ impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
         Box::pin(async move {
             let (parts, body) = open(request).await?;
             if !parts.status.is_success() {
-                return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
+                return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
             }
             match (limit, body.length()) {
                 (Some(limit), Some(length)) if length > limit => {

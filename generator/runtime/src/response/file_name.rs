@@ -5,16 +5,16 @@ use super::super::secret::escape::is_hidden;
 use percent_encoding::percent_decode_str;
 
 /// The longest name that file systems allow, in bytes.
-const LONGEST: usize = 255;
+const MAX_LENGTH: usize = 255;
 
 /// The longest file extension that is kept when a name is cut, in bytes.
-const LONGEST_ENDING: usize = 16;
+const MAX_EXTENSION: usize = 16;
 
 /// Names that Windows treats as devices, with any extension.
 const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin$", "conout$"];
 
 /// The file name in `Content-Disposition`; `None` if there is no usable one. `filename*` has priority over `filename`.
-pub(crate) fn of_disposition(header: &[u8]) -> Option<String> {
+pub(crate) fn from_content_disposition(header: &[u8]) -> Option<String> {
     let header = String::from_utf8_lossy(header);
     let parameters = parameters(&header);
     let value = |name: &str| {
@@ -22,7 +22,7 @@ pub(crate) fn of_disposition(header: &[u8]) -> Option<String> {
         found.map(|(_, value)| value.as_str())
     };
     let extended = value("filename*").and_then(extended);
-    plain(&extended.or_else(|| value("filename").map(str::to_owned))?)
+    sanitize(&extended.or_else(|| value("filename").map(str::to_owned))?)
 }
 
 /// Decodes an extended value: `UTF-8''na%C3%AFve.txt` (RFC 8187).
@@ -57,7 +57,7 @@ fn parameters(header: &str) -> Vec<(String, String)> {
 }
 
 /// Makes the server's name safe; `None` if nothing is left of it.
-fn plain(name: &str) -> Option<String> {
+fn sanitize(name: &str) -> Option<String> {
     let visible: String = name.chars().filter(|c| c.is_control() || !is_hidden(*c)).collect();
     let last = visible.rsplit(['/', '\\']).next().unwrap_or_default();
     if last.contains(char::is_control) {
@@ -65,19 +65,19 @@ fn plain(name: &str) -> Option<String> {
     }
     // `:` starts an alternate data stream or ends a drive; the others are wildcards and redirections.
     let name: String = last.chars().map(|c| if "<>:\"|?*".contains(c) { '_' } else { c }).collect();
-    let name = ended(name.trim());
+    let name = trim_end(name.trim());
     let name = if is_device(name) { format!("_{name}") } else { name.to_owned() };
-    let name = shortened(&name);
+    let name = shorten(&name);
     (!name.is_empty() && name != "." && name != "..").then_some(name)
 }
 
 /// Removes trailing dots and spaces: Windows drops them, so two names would be the same file.
-fn ended(name: &str) -> &str {
+fn trim_end(name: &str) -> &str {
     name.trim_end_matches(|c: char| c == '.' || c.is_whitespace())
 }
 
 fn is_device(name: &str) -> bool {
-    let stem = ended(name.split('.').next().unwrap_or_default()).to_lowercase();
+    let stem = trim_end(name.split('.').next().unwrap_or_default()).to_lowercase();
     let numbered = ["com", "lpt"].iter().find_map(|port| stem.strip_prefix(port));
     let is_port = numbered.is_some_and(|rest| {
         let mut digits = rest.chars();
@@ -87,16 +87,16 @@ fn is_device(name: &str) -> bool {
 }
 
 /// Cuts the name to the length that file systems allow and keeps its extension.
-fn shortened(name: &str) -> String {
-    if name.len() <= LONGEST {
+fn shorten(name: &str) -> String {
+    if name.len() <= MAX_LENGTH {
         return name.to_owned();
     }
     let ending =
-        name.rfind('.').and_then(|dot| name.get(dot..)).filter(|ending| ending.len() <= LONGEST_ENDING);
+        name.rfind('.').and_then(|dot| name.get(dot..)).filter(|ending| ending.len() <= MAX_EXTENSION);
     let ending = ending.unwrap_or_default();
-    let mut end = LONGEST - ending.len();
+    let mut end = MAX_LENGTH - ending.len();
     while !name.is_char_boundary(end) {
         end -= 1;
     }
-    ended(name.get(..end).unwrap_or_default()).to_owned() + ending
+    trim_end(name.get(..end).unwrap_or_default()).to_owned() + ending
 }

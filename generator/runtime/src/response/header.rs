@@ -19,27 +19,27 @@ pub fn exploded<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
 
 /// Decodes a header that holds JSON.
 pub fn json<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
-    from_slice(whole(headers, name)?.as_bytes()).ok()
+    from_slice(joined(headers, name)?.as_bytes()).ok()
 }
 
 /// Decodes a header whose lines are separate values that may hold commas: `Set-Cookie` (RFC 6265, section 3).
 pub fn lines<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let text = texts(headers, name)?.into_iter().map(|text| Text { text, exploded: false });
+    let text = lines_of(headers, name)?.into_iter().map(|text| Text { text, exploded: false });
     T::decode(SeqDeserializer::new(text)).ok()
 }
 
 fn decode<T: Wire>(headers: &HeaderMap, name: &str, exploded: bool) -> Option<T> {
-    let text = whole(headers, name)?;
+    let text = joined(headers, name)?;
     T::decode(Text { text: &text, exploded }).ok()
 }
 
 /// Joins the lines of a header with commas, which means the same (RFC 9110, section 5.3).
-fn whole(headers: &HeaderMap, name: &str) -> Option<String> {
-    texts(headers, name).map(|texts| texts.join(","))
+fn joined(headers: &HeaderMap, name: &str) -> Option<String> {
+    lines_of(headers, name).map(|texts| texts.join(","))
 }
 
 /// The lines of a header; `None` if there are none or one is not UTF-8.
-fn texts<'h>(headers: &'h HeaderMap, name: &str) -> Option<Vec<&'h str>> {
+fn lines_of<'h>(headers: &'h HeaderMap, name: &str) -> Option<Vec<&'h str>> {
     let lines = headers.get_all(name).iter();
     let texts: Option<Vec<&str>> = lines.map(|line| std::str::from_utf8(line.as_bytes()).ok()).collect();
     texts.filter(|texts| !texts.is_empty())

@@ -10,7 +10,7 @@ use http::header::CONTENT_TYPE;
 
 /// How the body of a response is read.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Reading {
+pub(crate) enum ReadMode {
     /// The whole body into memory.
     Whole,
     /// In pieces, if the response is a success.
@@ -20,14 +20,14 @@ pub(crate) enum Reading {
     Events,
 }
 
-impl Reading {
+impl ReadMode {
     /// Returns true if this response is read into memory.
     pub(crate) fn is_whole(self, parts: &Parts) -> bool {
-        self == Self::Whole || self.is_refused(parts)
+        self == Self::Whole || self.is_error(parts)
     }
 
     /// Returns true if this response is an error in place of the expected body.
-    pub(crate) fn is_refused(self, parts: &Parts) -> bool {
+    pub(crate) fn is_error(self, parts: &Parts) -> bool {
         let kind = || parts.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
         let json = || kind().is_some_and(|kind| kind.starts_with("application/json"));
         !parts.status.is_success() || self == Self::Events && json()
@@ -42,25 +42,25 @@ impl Reading {
 pub(crate) async fn receive(
     parts: Parts,
     mut body: Body,
-    reading: Reading,
+    reading: ReadMode,
     limits: &Limits,
 ) -> Result<(Parts, Body), Fault> {
     if !reading.is_whole(&parts) {
         return Ok((parts, body));
     }
-    let refused = reading.is_refused(&parts);
-    let limit = if refused { limits.error_body() } else { limits.body() };
+    let is_error = reading.is_error(&parts);
+    let limit = if is_error { limits.error_body() } else { limits.body() };
     let announced = body.length().filter(|bytes| *bytes > limit);
     let large = |parts| {
         let error = TooLargeError::new(parts, SizeLimit::Body, limit).announced_as(announced);
         Err(Fault::TooLarge(Box::new(error)))
     };
-    if announced.is_some() && !refused {
+    if announced.is_some() && !is_error {
         return large(parts);
     }
     match collect(&mut body, limit).await {
         Ok((bytes, true)) => Ok((parts, Body::from(bytes))),
-        Ok((bytes, false)) if refused => Ok((parts, Body::truncated(bytes))),
+        Ok((bytes, false)) if is_error => Ok((parts, Body::truncated(bytes))),
         Ok(_) => large(parts),
         Err(error) => Err(Fault::Exchange(ExchangeError::new(parts.operation, error.hiding(&parts.known)))),
     }

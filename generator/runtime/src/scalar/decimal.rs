@@ -42,7 +42,7 @@ impl Decimal {
 }
 
 impl Number for Decimal {
-    fn of_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
 

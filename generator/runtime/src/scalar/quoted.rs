@@ -21,7 +21,7 @@ pub struct Quoted<T> {
 /// The types of numbers that can be quoted.
 pub trait Number: Sized {
     /// Parses a number; `None` if the text is not a number, or `Self` cannot hold it.
-    fn of_text(text: &str) -> Option<Self>;
+    fn from_text(text: &str) -> Option<Self>;
 
     /// The text of the number.
     fn to_text(&self) -> String;
@@ -30,7 +30,7 @@ pub trait Number: Sized {
 macro_rules! numbers {
     ($($ty:ty),*) => {$(
         impl Number for $ty {
-            fn of_text(text: &str) -> Option<Self> {
+            fn from_text(text: &str) -> Option<Self> {
                 text.parse().ok()
             }
 
@@ -46,7 +46,7 @@ numbers!(i32, i64, u32, u64, f32, f64);
 impl<T: Number> Quoted<T> {
     /// Parses the number; `None` if the text is not a `T`.
     pub fn get(&self) -> Option<T> {
-        T::of_text(self.text.trim())
+        T::from_text(self.text.trim())
     }
 }
 

@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error as _};
 use serde::ser::Serializer;
 
 impl Number for Decimal {
-    fn of_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Option<Self> {
         let read =
             if text.contains(['e', 'E']) { Self::from_scientific(text) } else { Self::from_str_exact(text) };
         read.ok()
@@ -29,7 +29,7 @@ impl Wire for Decimal {
         let digits = decode_digits(d)?;
         let refused =
             || D::Error::custom(format_args!("invalid value: `{digits}`, expected a number of 28 digits"));
-        Self::of_text(&digits).ok_or_else(refused)
+        Self::from_text(&digits).ok_or_else(refused)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {

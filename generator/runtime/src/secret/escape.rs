@@ -4,37 +4,37 @@
 use std::fmt::{self, Write};
 
 /// The maximum length of a text in a message, in characters.
-pub const MOST: usize = 200;
+pub const MAX_CHARS: usize = 200;
 
-/// A foreign text. `Display` and `Debug` escape unprintable characters (`\u{1b}`) and cut the text at [`MOST`]; `Debug`
+/// A foreign text. `Display` and `Debug` escape unprintable characters (`\u{1b}`) and cut the text at [`MAX_CHARS`]; `Debug`
 /// adds quotes.
 #[derive(Clone, Copy)]
-pub struct Shown<'a>(pub &'a str);
+pub struct Escaped<'a>(pub &'a str);
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&shown_within(self.0, MOST))
+        f.write_str(&escaped_within(self.0, MAX_CHARS))
     }
 }
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}\"", written(self.0, MOST, write_quoted))
+        write!(f, "\"{}\"", escape_with(self.0, MAX_CHARS, write_quoted))
     }
 }
 
-/// The text as [`Shown`] shows it.
-pub fn shown(text: &str) -> String {
-    Shown(text).to_string()
+/// The text as [`Escaped`] shows it.
+pub fn escaped(text: &str) -> String {
+    Escaped(text).to_string()
 }
 
 /// Escapes a text with another maximum length, for texts that are composed of several.
-pub fn shown_within(text: &str, most: usize) -> String {
-    written(text, most, write_char)
+pub fn escaped_within(text: &str, most: usize) -> String {
+    escape_with(text, most, write_char)
 }
 
 /// The start of a text, with each character written by `write`.
-fn written(text: &str, most: usize, write: fn(&mut String, char) -> fmt::Result) -> String {
+fn escape_with(text: &str, most: usize, write: fn(&mut String, char) -> fmt::Result) -> String {
     let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
     let (start, rest) = text.split_at(end);
     let mut shown = String::with_capacity(start.len());

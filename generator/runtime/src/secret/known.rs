@@ -9,18 +9,18 @@ use std::fmt;
 use std::sync::Arc;
 
 /// How many bytes of a text are searched; a message shows far fewer.
-const LONGEST: usize = 64 * 1024;
+const MAX_SEARCHED: usize = 64 * 1024;
 
 /// The secrets that were sent to a server. `Debug` shows none.
 #[derive(Clone, Default)]
-pub struct Known {
+pub struct KnownSecrets {
     /// The secrets of the client.
     held: Option<Arc<[Secret]>>,
     /// The tokens of this call.
     tokens: Vec<Secret>,
 }
 
-impl Known {
+impl KnownSecrets {
     /// Creates a set of these secrets, however short.
     pub fn new(held: impl IntoIterator<Item = Secret>) -> Self {
         let held: Vec<Secret> = held.into_iter().filter(|secret| !secret.expose().is_empty()).collect();
@@ -30,14 +30,14 @@ impl Known {
     /// Adds secrets, if they are long enough to differ from ordinary words.
     #[must_use]
     pub fn and(&self, tokens: impl IntoIterator<Item = Secret>) -> Self {
-        let tokens = tokens.into_iter().filter(is_telling);
+        let tokens = tokens.into_iter().filter(is_long_enough);
         Self { held: self.held.clone(), tokens: tokens.collect() }
     }
 
     /// Replaces the secrets in a text, in plain, percent-encoded and JSON-escaped form. The text is cut far beyond the
     /// length that any message shows.
     pub fn hide(&self, text: &str) -> String {
-        let end = (0..=LONGEST.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+        let end = (0..=MAX_SEARCHED.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
         let text = text.get(..end.unwrap_or_default()).unwrap_or_default();
         let held = self.held.iter().flat_map(|held| held.iter());
         let mut forms: Vec<String> =
@@ -48,20 +48,20 @@ impl Known {
     }
 }
 
-impl fmt::Debug for Known {
+impl fmt::Debug for KnownSecrets {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(REDACTED)
     }
 }
 
 /// Returns true if the secret is long enough; a secret of a few characters would match in any message.
-pub fn is_telling(secret: &Secret) -> bool {
+pub fn is_long_enough(secret: &Secret) -> bool {
     secret.expose().len() > 4
 }
 
 /// The secrets in sensitive headers that the caller sets: their values, and the last word of values such as
 /// `Bearer abc`.
-pub fn by_hand(headers: &HeaderMap) -> impl Iterator<Item = Secret> {
+pub fn in_headers(headers: &HeaderMap) -> impl Iterator<Item = Secret> {
     let values =
         headers.values().filter(|value| value.is_sensitive()).filter_map(|value| value.to_str().ok());
     values.flat_map(|value| {

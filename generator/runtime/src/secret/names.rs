@@ -109,7 +109,7 @@ fn ends_with(word: &str, end: &str) -> bool {
 
 /// Marks the values of `Set-Cookie` as sensitive, and with `all` those of every header that is likely a secret, so that
 /// `Debug` does not show them.
-pub fn mark(headers: &mut HeaderMap, all: bool) {
+pub fn mark_sensitive(headers: &mut HeaderMap, all: bool) {
     let sensitive =
         headers.iter_mut().filter(|(name, _)| *name == SET_COOKIE || (all && is_sensitive(name.as_str())));
     sensitive.for_each(|(_, value)| value.set_sensitive(true));

@@ -1,13 +1,13 @@
 //! Removes secrets from URLs in texts: a query can hold a key, a fragment a token, and an authority a user with a
 //! password.
 
-use super::escape::shown;
+use super::escape::escaped;
 use super::names::{REDACTED, is_sensitive};
 use percent_encoding::percent_decode_str;
 
 /// A URL, or its path and query, without secrets and escaped.
 pub fn url(url: &str) -> String {
-    shown(&scrub(url))
+    escaped(&scrub(url))
 }
 
 /// Replaces values with sensitive names in URLs, and users with passwords.

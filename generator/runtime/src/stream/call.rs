@@ -4,12 +4,12 @@ use super::super::error::body::{ErrorBody, Untyped};
 use super::super::error::call::Error;
 use super::super::json::codec::Wire;
 use super::super::request::builder::Request;
-use super::super::request::call::Of;
+use super::super::request::call::CallTypes;
 use super::super::request::limits::EVENT;
 use super::super::request::retry::Retry;
 use super::super::transport::interface::BoxFuture;
 use super::frames::Framing;
-use super::resume::{Resume, begin};
+use super::resume::{Resume, open_stream};
 use super::typed::{self, EventStream, FromStream, ItemDecoder, LineStream};
 use std::fmt;
 use std::future::IntoFuture;
@@ -21,9 +21,9 @@ use std::time::Duration;
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamCall<'a, S: FromStream, E = Untyped, O = ()> {
     request: Request<'a>,
-    how: S::How,
+    decoding: S::Decoding,
     resume: Option<Retry>,
-    of: Of<E, O>,
+    types: CallTypes<E, O>,
 }
 
 impl<'a, S: FromStream, E, O> StreamCall<'a, S, E, O> {
@@ -86,19 +86,19 @@ impl<T, E, O> StreamCall<'_, EventStream<T>, E, O> {
 
 impl<'a, S, E, O> IntoFuture for StreamCall<'a, S, E, O>
 where
-    S: FromStream<How: Send> + 'a,
+    S: FromStream<Decoding: Send> + 'a,
     E: ErrorBody + 'a,
 {
     type Output = Result<S, Error<E>>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { mut request, how, resume, .. } = self;
+        let Self { mut request, decoding, resume, .. } = self;
         let resume = resume.and_then(|rule| Resume::new(&mut request, rule));
         let limit = request.core.limits(&request.limits).event.unwrap_or(EVENT);
         Box::pin(async move {
-            let (parts, body) = begin(request, S::refuses_json()).await?;
-            Ok(S::begin(parts, body, how, limit, resume))
+            let (parts, body) = open_stream(request, S::rejects_json()).await?;
+            Ok(S::from_response(parts, body, decoding, limit, resume))
         })
     }
 }
@@ -106,7 +106,7 @@ where
 #[cfg(feature = "blocking")]
 impl<'a, S, E, O> StreamCall<'a, S, E, O>
 where
-    S: FromStream<How: Send> + 'a,
+    S: FromStream<Decoding: Send> + 'a,
     E: ErrorBody + 'a,
 {
     /// Sends the call and blocks the current thread until the response begins. Do not use it in asynchronous code.
@@ -152,8 +152,8 @@ impl<'a> Request<'a> {
     fn decode_stream<S: FromStream, E, O>(
         self,
         accept: &'static str,
-        how: S::How,
+        decoding: S::Decoding,
     ) -> StreamCall<'a, S, E, O> {
-        StreamCall { request: self.accept(accept), how, resume: None, of: PhantomData }
+        StreamCall { request: self.accept(accept), decoding, resume: None, types: PhantomData }
     }
 }

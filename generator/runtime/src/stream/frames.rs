@@ -48,7 +48,7 @@ impl Framing {
         };
         for (nth, piece) in bytes.split(|byte| *byte == end).enumerate() {
             if nth > 0 {
-                put(std::mem::take(item), ready);
+                push_item(std::mem::take(item), ready);
             }
             if item.len() + piece.len() > limit {
                 return Err(TooLong);
@@ -62,12 +62,12 @@ impl Framing {
     pub fn finish(&mut self, ready: &mut VecDeque<Frame>) {
         match self {
             Self::Events(sse) => sse.finish(ready),
-            Self::Until(_, item) => put(std::mem::take(item), ready),
+            Self::Until(_, item) => push_item(std::mem::take(item), ready),
         }
     }
 }
 
-fn put(item: Vec<u8>, ready: &mut VecDeque<Frame>) {
+fn push_item(item: Vec<u8>, ready: &mut VecDeque<Frame>) {
     let item = item.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&item).trim_ascii();
     if !item.is_empty() {
         ready.push_back(Frame { event: None, id: None, data: item.to_vec() });
@@ -76,7 +76,7 @@ fn put(item: Vec<u8>, ready: &mut VecDeque<Frame>) {
 
 /// The last item that the caller got.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Given {
+enum Yielded {
     Nothing,
     WithId,
     WithoutId,
@@ -95,7 +95,7 @@ pub struct Frames {
     ended: bool,
     /// The next item exceeds the limit.
     too_long: bool,
-    given: Given,
+    yielded: Yielded,
     /// Reopens the stream after a break.
     resume: Option<Resume>,
 }
@@ -103,12 +103,12 @@ pub struct Frames {
 impl Frames {
     /// Creates the items of a response.
     pub fn new(parts: Parts, body: Body, framing: Framing, limit: u64) -> Self {
-        let (ready, ended, given, resume) = (VecDeque::new(), false, Given::Nothing, None);
-        Self { parts, framing, body, limit, ready, ended, too_long: false, given, resume }
+        let (ready, ended, yielded, resume) = (VecDeque::new(), false, Yielded::Nothing, None);
+        Self { parts, framing, body, limit, ready, ended, too_long: false, yielded, resume }
     }
 
     /// Sets what reopens the stream after a break.
-    pub fn resumed_by(mut self, resume: Option<Resume>) -> Self {
+    pub fn with_resume(mut self, resume: Option<Resume>) -> Self {
         self.resume = resume;
         self
     }
@@ -124,8 +124,8 @@ impl Frames {
     pub fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
         loop {
             if let Some(frame) = self.ready.pop_front() {
-                self.given = if frame.id.is_some() { Given::WithId } else { Given::WithoutId };
-                self.resume.iter_mut().for_each(Resume::came_on);
+                self.yielded = if frame.id.is_some() { Yielded::WithId } else { Yielded::WithoutId };
+                self.resume.iter_mut().for_each(Resume::reset_tries);
                 return Poll::Ready(Some(Ok(frame)));
             }
             if self.ended {
@@ -138,7 +138,7 @@ impl Frames {
             }
             match self.resume.as_mut().and_then(|resume| resume.poll(cx)) {
                 Some(Poll::Pending) => return Poll::Pending,
-                Some(Poll::Ready(opened)) => match self.reopened(opened) {
+                Some(Poll::Ready(opened)) => match self.handle_reopened(opened) {
                     Ok(()) => continue,
                     Err(error) => return Poll::Ready(Some(Err(error))),
                 },
@@ -152,14 +152,14 @@ impl Frames {
                     self.too_long = self.framing.push(&piece, limit, &mut self.ready).is_err();
                 }
                 Poll::Ready(Some(Err(error))) => {
-                    if !self.goes_on() {
+                    if !self.try_reopen() {
                         self.end();
                         let error = ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known));
                         return Poll::Ready(Some(Err(error.into())));
                     }
                 }
                 Poll::Ready(None) => {
-                    if !(self.is_no_end() && self.goes_on()) {
+                    if !(self.has_to_reopen() && self.try_reopen()) {
                         self.ended = true;
                         self.framing.finish(&mut self.ready);
                     }
@@ -170,21 +170,23 @@ impl Frames {
 
     /// Returns true if the stream has to be reopened at its end: it ended within an event, or the server asked for it
     /// with `retry:`. If the last event has no id, it would be repeated for ever.
-    fn is_no_end(&self) -> bool {
+    fn has_to_reopen(&self) -> bool {
         match &self.framing {
-            Framing::Events(sse) => sse.is_amid() || sse.retry.is_some() && self.given != Given::WithoutId,
+            Framing::Events(sse) => {
+                sse.has_partial_event() || sse.retry.is_some() && self.yielded != Yielded::WithoutId
+            }
             Framing::Until(..) => false,
         }
     }
 
     /// Starts to reopen the stream; false if that is not possible. Without an id the server would start from the
     /// beginning, and events would come twice.
-    fn goes_on(&mut self) -> bool {
+    fn try_reopen(&mut self) -> bool {
         let (Framing::Events(sse), Some(resume)) = (&mut self.framing, &mut self.resume) else {
             return false;
         };
         let id = sse.last_id.as_deref().filter(|id| !id.is_empty());
-        let opening = (id.is_some() || self.given == Given::Nothing) && resume.open(id, sse.retry);
+        let opening = (id.is_some() || self.yielded == Yielded::Nothing) && resume.start(id, sse.retry);
         if opening {
             sse.restart();
             self.body = Body::from(Bytes::new());
@@ -193,11 +195,11 @@ impl Frames {
     }
 
     /// Handles the result of reopening: the stream continues or ends, or the next attempt starts.
-    fn reopened(&mut self, opened: Result<Option<(Parts, Body)>, Error>) -> Result<(), Error> {
+    fn handle_reopened(&mut self, opened: Result<Option<(Parts, Body)>, Error>) -> Result<(), Error> {
         match opened {
             Ok(Some((parts, body))) => (self.parts, self.body) = (parts, body),
             Ok(None) => self.end(),
-            Err(Error::Network(_) | Error::Timeout(_)) if self.goes_on() => {}
+            Err(Error::Network(_) | Error::Timeout(_)) if self.try_reopen() => {}
             Err(error) => {
                 self.end();
                 return Err(error);

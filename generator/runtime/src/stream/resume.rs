@@ -12,7 +12,7 @@ use super::super::request::limits::Limits;
 use super::super::request::operation::Operation;
 use super::super::request::retry::Retry;
 use super::super::response::decode::Parts;
-use super::super::response::receive::Reading;
+use super::super::response::receive::ReadMode;
 use super::super::transport::body::Body;
 use super::super::transport::interface::BoxFuture;
 use bytes::Bytes;
@@ -35,14 +35,14 @@ enum State {
     Waiting(Box<Saved>),
     Opening(BoxFuture<'static, (Box<Saved>, Opened)>),
     /// Only during the change from one state to the other.
-    Neither,
+    Changing,
 }
 
 impl Resume {
     /// Creates a `Resume` for this request. If the request must not be sent twice, it sets an error on the request and
     /// returns `None`.
     pub fn new(request: &mut Request<'_>, rule: Retry) -> Option<Self> {
-        let saved = request.op.idempotent.then(|| Saved::of(request)).flatten();
+        let saved = request.op.idempotent.then(|| Saved::copy(request)).flatten();
         if saved.is_none() {
             let reason = "`reconnect` would send it again, and doing its work twice may do harm";
             request.fail(BuildError::new(reason));
@@ -51,20 +51,20 @@ impl Resume {
     }
 
     /// Resets the number of attempts, after an event.
-    pub fn came_on(&mut self) {
+    pub fn reset_tries(&mut self) {
         self.tries = 0;
     }
 
     /// Starts to reopen the stream after the event with this id; false if no attempts are left.
-    pub fn open(&mut self, id: Option<&str>, asked: Option<Duration>) -> bool {
-        let State::Waiting(saved) = std::mem::replace(&mut self.state, State::Neither) else { return false };
+    pub fn start(&mut self, id: Option<&str>, asked: Option<Duration>) -> bool {
+        let State::Waiting(saved) = std::mem::replace(&mut self.state, State::Changing) else { return false };
         let clock = saved.core.settings().options.clock.clone();
         let Some(wait) = self.rule.wait(self.tries, asked, clock.as_ref()) else { return false };
         self.tries += 1;
         let id = id.map(str::to_owned);
         self.state = State::Opening(Box::pin(async move {
             clock.sleep(wait).await;
-            let opened = reopened(saved.request(), id).await;
+            let opened = send_again(saved.request(), id).await;
             (saved, opened)
         }));
         true
@@ -96,7 +96,7 @@ struct Saved {
 
 impl Saved {
     /// Copies a request; `None` if its body can be read only once.
-    fn of(request: &Request<'_>) -> Option<Self> {
+    fn copy(request: &Request<'_>) -> Option<Self> {
         Some(Self {
             core: request.core.clone(),
             op: request.op,
@@ -126,12 +126,12 @@ impl Saved {
 }
 
 /// Sends the request again, with the id of the last event. Status 204 means that the stream is over.
-async fn reopened(request: Request<'_>, id: Option<String>) -> Opened {
+async fn send_again(request: Request<'_>, id: Option<String>) -> Opened {
     let mut request = request;
     if let Some(id) = id {
         request.set_raw_header("last-event-id", &id);
     }
-    let (parts, body) = begin::<Untyped>(request, true).await?;
+    let (parts, body) = open_stream::<Untyped>(request, true).await?;
     Ok((parts.status != StatusCode::NO_CONTENT).then_some((parts, body)))
 }
 
@@ -139,14 +139,14 @@ async fn reopened(request: Request<'_>, id: Option<String>) -> Opened {
 ///
 /// # Errors
 /// There is no response, it is not a success, or it is JSON in place of the stream.
-pub async fn begin<E: ErrorBody>(
+pub async fn open_stream<E: ErrorBody>(
     request: Request<'_>,
-    refuses_json: bool,
+    rejects_json: bool,
 ) -> Result<(Parts, Body), Error<E>> {
-    let reading = if refuses_json { Reading::Events } else { Reading::Pieces };
+    let reading = if rejects_json { ReadMode::Events } else { ReadMode::Pieces };
     let (parts, body) = open_as(request, reading).await?;
-    if reading.is_refused(&parts) {
-        return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
+    if reading.is_error(&parts) {
+        return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
     }
     Ok((parts, body))
 }

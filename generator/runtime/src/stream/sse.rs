@@ -37,7 +37,7 @@ impl Sse {
             }
             let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
             let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
-            if self.held() + line.len() > limit {
+            if self.buffered_len() + line.len() > limit {
                 return Err(TooLong);
             }
             self.line.extend_from_slice(line);
@@ -62,7 +62,7 @@ impl Sse {
     }
 
     /// Returns true if there is an incomplete event.
-    pub fn is_amid(&self) -> bool {
+    pub fn has_partial_event(&self) -> bool {
         !self.line.is_empty() || self.has_data || self.event.is_some() || self.id.is_some()
     }
 
@@ -72,7 +72,7 @@ impl Sse {
     }
 
     /// The size of the incomplete event in bytes.
-    fn held(&self) -> usize {
+    fn buffered_len(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         self.line.len() + self.data.len() + text(&self.event) + text(&self.id)
     }

@@ -108,11 +108,11 @@ impl<T> Typed<T> {
 
     fn item<I: Item<Data = T>>(&self, frame: Frame) -> Result<I, Error> {
         if frame.event.as_deref() == Some("error") {
-            return Err(self.failed(frame));
+            return Err(self.server_error(frame));
         }
         match (self.decoder)(&frame.data) {
             Ok(data) => Ok(I::new(frame, data)),
-            Err(_) if is_error(&frame.data) => Err(self.failed(frame)),
+            Err(_) if is_error(&frame.data) => Err(self.server_error(frame)),
             Err(reason) => {
                 let (parts, bytes) = (self.frames.parts.clone(), Bytes::from(frame.data));
                 Err(Error::Decode(Box::new(DecodeError::new(parts, bytes, reason))))
@@ -121,7 +121,7 @@ impl<T> Typed<T> {
     }
 
     /// The error that the server reports after status 200.
-    fn failed(&self, frame: Frame) -> Error {
+    fn server_error(&self, frame: Frame) -> Error {
         Error::Api(Box::new(ApiError::new(self.frames.parts.clone(), Bytes::from(frame.data), None)))
     }
 }
@@ -135,13 +135,19 @@ fn is_error(data: &[u8]) -> bool {
 /// A typed stream that is made from a response.
 pub trait FromStream: Sized {
     /// How the items are decoded.
-    type How: Copy;
+    type Decoding: Copy;
 
     /// Creates the stream. `limit` is the maximum size of an item in bytes; `resume` reopens the stream after a break.
-    fn begin(parts: Parts, body: Body, how: Self::How, limit: u64, resume: Option<Resume>) -> Self;
+    fn from_response(
+        parts: Parts,
+        body: Body,
+        decoding: Self::Decoding,
+        limit: u64,
+        resume: Option<Resume>,
+    ) -> Self;
 
     /// Returns true if a JSON document in place of the stream is an error.
-    fn refuses_json() -> bool;
+    fn rejects_json() -> bool;
 }
 
 macro_rules! stream {
@@ -221,7 +227,7 @@ impl<T> EventStream<T> {
     }
 
     /// How long the server asks to wait before reconnecting, if it sent `retry:`.
-    pub fn retry(&self) -> Option<Duration> {
+    pub fn retry_delay(&self) -> Option<Duration> {
         match &self.0.frames.framing {
             Framing::Events(sse) => sse.retry,
             Framing::Until(..) => None,
@@ -230,27 +236,39 @@ impl<T> EventStream<T> {
 }
 
 impl<T> FromStream for EventStream<T> {
-    type How = ItemDecoder<T>;
+    type Decoding = ItemDecoder<T>;
 
-    fn begin(parts: Parts, body: Body, decoder: ItemDecoder<T>, limit: u64, resume: Option<Resume>) -> Self {
-        let frames = Frames::new(parts, body, Framing::events(), limit).resumed_by(resume);
+    fn from_response(
+        parts: Parts,
+        body: Body,
+        decoder: ItemDecoder<T>,
+        limit: u64,
+        resume: Option<Resume>,
+    ) -> Self {
+        let frames = Frames::new(parts, body, Framing::events(), limit).with_resume(resume);
         Self(Typed { frames, decoder })
     }
 
-    fn refuses_json() -> bool {
+    fn rejects_json() -> bool {
         true
     }
 }
 
 /// Lines are JSON documents, and servers often send the whole stream as `application/json`.
 impl<T> FromStream for LineStream<T> {
-    type How = (ItemDecoder<T>, fn() -> Framing);
+    type Decoding = (ItemDecoder<T>, fn() -> Framing);
 
-    fn begin(parts: Parts, body: Body, (decoder, framing): Self::How, limit: u64, _: Option<Resume>) -> Self {
+    fn from_response(
+        parts: Parts,
+        body: Body,
+        (decoder, framing): Self::Decoding,
+        limit: u64,
+        _: Option<Resume>,
+    ) -> Self {
         Self(Typed { frames: Frames::new(parts, body, framing(), limit), decoder })
     }
 
-    fn refuses_json() -> bool {
+    fn rejects_json() -> bool {
         false
     }
 }

@@ -25,7 +25,7 @@ enum Source {
     /// A stream that can be read once.
     Once(Pieces),
     /// A function that makes a new stream of the same body.
-    Again(Arc<dyn Fn() -> Pieces + Send + Sync>),
+    Repeatable(Arc<dyn Fn() -> Pieces + Send + Sync>),
 }
 
 impl Body {
@@ -36,8 +36,8 @@ impl Body {
 
     /// Creates a body from a function that returns a new stream of pieces each time, so that the body can be sent
     /// again.
-    pub fn again(make: impl Fn() -> Pieces + Send + Sync + 'static) -> Self {
-        Self::of(Source::Again(Arc::new(make)))
+    pub fn repeatable(make: impl Fn() -> Pieces + Send + Sync + 'static) -> Self {
+        Self::of(Source::Repeatable(Arc::new(make)))
     }
 
     /// Creates a body from the beginning of one that exceeded its limit.
@@ -86,7 +86,7 @@ impl Body {
     pub fn try_clone(&self) -> Option<Self> {
         let source = match &self.source {
             Source::Whole(bytes) => Source::Whole(bytes.clone()),
-            Source::Again(make) => Source::Again(make.clone()),
+            Source::Repeatable(make) => Source::Repeatable(make.clone()),
             Source::Once(_) => return None,
         };
         Some(Self { source, ..*self })
@@ -109,7 +109,7 @@ impl Body {
     }
 
     /// Compares the bytes read with the declared length, so that a partial body does not pass for a complete one.
-    fn counted(&mut self, next: Option<Bytes>) -> Option<Result<Bytes, TransportError>> {
+    fn check_length(&mut self, next: Option<Bytes>) -> Option<Result<Bytes, TransportError>> {
         let wrong = |reason| Some(Err(TransportError::new(Failure::Body, reason)));
         let Some(left) = self.left else { return next.map(Ok) };
         match next {
@@ -130,7 +130,7 @@ impl Stream for Body {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Source::Again(make) = &self.source {
+        if let Source::Repeatable(make) = &self.source {
             self.source = Source::Once(make());
         }
         let next = match &mut self.source {
@@ -139,13 +139,13 @@ impl Stream for Body {
                 return Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)));
             }
             Source::Once(pieces) => pieces.as_mut().poll_next(cx),
-            Source::Again(_) => Poll::Ready(None),
+            Source::Repeatable(_) => Poll::Ready(None),
         };
         match next {
             Poll::Pending => Poll::Pending,
             Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
-            Poll::Ready(Some(Ok(piece))) => Poll::Ready(self.counted(Some(piece))),
-            Poll::Ready(None) => Poll::Ready(self.counted(None)),
+            Poll::Ready(Some(Ok(piece))) => Poll::Ready(self.check_length(Some(piece))),
+            Poll::Ready(None) => Poll::Ready(self.check_length(None)),
         }
     }
 }

@@ -70,7 +70,7 @@ pub(crate) async fn within_pace<F: Future>(
             return Poll::Ready(Some(done));
         }
         while over.as_mut().poll(context).is_ready() {
-            if !pace.went_on(taken) {
+            if !pace.has_advanced(taken) {
                 return Poll::Ready(None);
             }
             (over, taken) = (clock.timer(limit), pace.taken());

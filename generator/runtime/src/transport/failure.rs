@@ -1,8 +1,8 @@
 //! The error of a transport.
 
 use super::super::secret::causes::chain;
-use super::super::secret::escape::Shown;
-use super::super::secret::known::Known;
+use super::super::secret::escape::Escaped;
+use super::super::secret::known::KnownSecrets;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
@@ -29,7 +29,7 @@ pub struct TransportError {
     failure: Failure,
     source: Box<dyn Error + Send + Sync>,
     /// The secrets of the request, which no message may show.
-    known: Option<Box<Known>>,
+    known: Option<Box<KnownSecrets>>,
 }
 
 impl TransportError {
@@ -39,7 +39,7 @@ impl TransportError {
     }
 
     /// Hides the secrets of the request, which a transport may repeat with its URL.
-    pub(crate) fn hiding(self, known: &Known) -> Self {
+    pub(crate) fn hiding(self, known: &KnownSecrets) -> Self {
         Self { known: Some(Box::new(known.clone())), ..self }
     }
 
@@ -80,7 +80,7 @@ impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")
             .field("failure", &self.failure)
-            .field("reason", &Shown(&self.text()))
+            .field("reason", &Escaped(&self.text()))
             .finish()
     }
 }

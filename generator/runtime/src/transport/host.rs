@@ -18,7 +18,7 @@ mod native {
 
     /// The default transport, with a time limit for connecting.
     pub fn transport(connecting: Duration) -> Arc<dyn Transport> {
-        Arc::new(Reqwest::connecting_within(connecting))
+        Arc::new(Reqwest::with_connect_timeout(connecting))
     }
 
     /// Waits for this duration with tokio's timer.

@@ -15,12 +15,12 @@ pub struct Origin {
 
 impl Origin {
     /// Parses the origin of an absolute URL; `None` if it is not HTTP, has no plain host, or names a user.
-    pub fn of(url: &str) -> Option<Self> {
-        Self::of_uri(&url.parse().ok()?)
+    pub fn parse(url: &str) -> Option<Self> {
+        Self::from_uri(&url.parse().ok()?)
     }
 
     /// The origin of a parsed URI; `None` as for a URL.
-    pub fn of_uri(uri: &http::Uri) -> Option<Self> {
+    pub fn from_uri(uri: &http::Uri) -> Option<Self> {
         let secure = match uri.scheme_str()? {
             "https" => true,
             "http" => false,

@@ -47,7 +47,7 @@ impl Pace {
 
     /// Returns true if more than `since` pieces have been sent, or if the upload waits for the caller and not for the
     /// server.
-    pub(crate) fn went_on(&self, since: u64) -> bool {
+    pub(crate) fn has_advanced(&self, since: u64) -> bool {
         self.0.as_ref().is_some_and(|counts| counts.starved.load(Ordering::Relaxed)) || self.taken() != since
     }
 }

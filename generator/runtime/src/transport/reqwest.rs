@@ -30,15 +30,15 @@ impl Reqwest {
     /// Creates a transport with HTTP/1.1 and HTTP/2, gzip, no redirects, and the system's root certificates. If the
     /// client cannot be built, each `send` returns the error.
     pub fn new() -> Self {
-        Self::built(reqwest::Client::builder)
+        Self::from_builder(reqwest::Client::builder)
     }
 
     /// Creates the same transport with a time limit for connecting.
-    pub fn connecting_within(limit: Duration) -> Self {
-        Self::built(|| reqwest::Client::builder().connect_timeout(limit))
+    pub fn with_connect_timeout(limit: Duration) -> Self {
+        Self::from_builder(|| reqwest::Client::builder().connect_timeout(limit))
     }
 
-    fn built(builder: impl Fn() -> reqwest::ClientBuilder) -> Self {
+    fn from_builder(builder: impl Fn() -> reqwest::ClientBuilder) -> Self {
         let (config, no_roots) = match tls() {
             Ok(tls) => tls,
             Err(error) => return Self { client: Err(error.to_string()), direct: None, no_roots: None },
@@ -119,17 +119,17 @@ impl Reqwest {
                 );
                 TransportError::new(Failure::Connect, text)
             }
-            _ => mapped(error),
+            _ => transport_error(error),
         }
     }
 }
 
 /// Converts the error without its URL, whose query can hold a credential.
-fn mapped(error: reqwest::Error) -> TransportError {
+fn transport_error(error: reqwest::Error) -> TransportError {
     let failure = match () {
         () if error.is_timeout() && error.is_connect() => Failure::ConnectTimeout,
         () if error.is_timeout() => Failure::Timeout,
-        () if of_body(&error) => Failure::Body,
+        () if is_body_error(&error) => Failure::Body,
         () if error.is_connect() || error.is_builder() => Failure::Connect,
         () => Failure::Exchange,
     };
@@ -137,7 +137,7 @@ fn mapped(error: reqwest::Error) -> TransportError {
 }
 
 /// Returns true if the cause is that the request body could not be read.
-fn of_body(error: &reqwest::Error) -> bool {
+fn is_body_error(error: &reqwest::Error) -> bool {
     let first = std::error::Error::source(error);
     let mut causes = std::iter::successors(first, |cause| cause.source());
     causes.any(|cause| {
@@ -201,7 +201,7 @@ impl Stream for Incoming {
             match frame.map(Frame::into_data) {
                 Ok(Ok(piece)) => return Poll::Ready(Some(Ok(piece))),
                 Ok(Err(_)) => {}
-                Err(error) => return Poll::Ready(Some(Err(mapped(error)))),
+                Err(error) => return Poll::Ready(Some(Err(transport_error(error)))),
             }
         }
     }

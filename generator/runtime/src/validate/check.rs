@@ -42,23 +42,23 @@ impl From<Invalid> for BuildError {
 
 /// The path to a value, starting at the validated value.
 #[derive(Debug, Clone, Copy)]
-pub enum At<'a> {
+pub enum ValuePath<'a> {
     /// The validated value itself.
     Whole,
     /// A member, by its JSON key.
-    Member(&'a At<'a>, &'a str),
+    Member(&'a ValuePath<'a>, &'a str),
     /// An item, by its index.
-    Item(&'a At<'a>, usize),
+    Item(&'a ValuePath<'a>, usize),
 }
 
-impl fmt::Display for At<'_> {
+impl fmt::Display for ValuePath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plain = |key: &str| {
             !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'))
         };
         match self {
             Self::Whole => Ok(()),
-            Self::Member(At::Whole, key) if plain(key) => f.write_str(key),
+            Self::Member(ValuePath::Whole, key) if plain(key) => f.write_str(key),
             Self::Member(home, key) if plain(key) => write!(f, "{home}.{key}"),
             Self::Member(home, key) => write!(f, "{home}[{key:?}]"),
             Self::Item(home, index) => write!(f, "{home}[{index}]"),
@@ -72,29 +72,29 @@ pub trait Check {
     ///
     /// # Errors
     /// The first value that violates a constraint.
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid>;
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid>;
 }
 
 impl<T: Check> Check for Option<T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
         self.as_ref().map_or(Ok(()), |value| value.check(at))
     }
 }
 
 impl<T: Check> Check for Box<T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
         (**self).check(at)
     }
 }
 
 impl<T: Check> Check for Vec<T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
-        self.iter().enumerate().try_for_each(|(index, item)| item.check(&At::Item(at, index)))
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
+        self.iter().enumerate().try_for_each(|(index, item)| item.check(&ValuePath::Item(at, index)))
     }
 }
 
 impl<T: Check> Check for BTreeMap<String, T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
-        self.iter().try_for_each(|(key, value)| value.check(&At::Member(at, key)))
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
+        self.iter().try_for_each(|(key, value)| value.check(&ValuePath::Member(at, key)))
     }
 }

@@ -4,7 +4,7 @@
 use super::super::error::build::BuildError;
 use super::super::parameter::definition::Param;
 use super::super::request::builder::Request;
-use super::check::{At, Check, Invalid};
+use super::check::{Check, Invalid, ValuePath};
 use super::keyword::Rule;
 use super::rule::items;
 
@@ -31,7 +31,7 @@ impl<T> Count for Option<Vec<T>> {
 }
 
 impl<T: Count> Check for Counted<'_, T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
         self.0.count().map_or(Ok(()), |count| items(count, self.1, at))
     }
 }
@@ -40,10 +40,10 @@ impl<T: Count> Check for Counted<'_, T> {
 ///
 /// # Errors
 /// The first value that violates a constraint.
-pub fn members(members: &[(&str, &dyn Check)], at: &At<'_>) -> Result<(), Invalid> {
+pub fn members(members: &[(&str, &dyn Check)], at: &ValuePath<'_>) -> Result<(), Invalid> {
     members.iter().try_for_each(|(key, value)| match *key {
         "" => value.check(at),
-        key => value.check(&At::Member(at, key)),
+        key => value.check(&ValuePath::Member(at, key)),
     })
 }
 
@@ -62,14 +62,14 @@ impl Request<'_> {
 
     /// Makes the call fail before it is sent if the body violates a constraint.
     pub fn set_check(&mut self, body: &dyn Check) {
-        if let Err(invalid) = body.check(&At::Whole) {
+        if let Err(invalid) = body.check(&ValuePath::Whole) {
             self.fail(invalid.into());
         }
     }
 
     /// Makes the call fail before it is sent if the parameter violates a constraint.
     pub fn set_check_parameter(&mut self, param: &Param, value: &dyn Check) {
-        if let Err(invalid) = value.check(&At::Whole) {
+        if let Err(invalid) = value.check(&ValuePath::Whole) {
             self.fail(BuildError::new(format!("parameter {}: {invalid}", param.name)));
         }
     }
@@ -89,7 +89,7 @@ macro_rules! __validate {
         impl $crate::runtime::validate::check::Check for $ty {
             fn check(
                 &self,
-                at: &$crate::runtime::validate::check::At<'_>,
+                at: &$crate::runtime::validate::check::ValuePath<'_>,
             ) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
                 $crate::runtime::validate::declare::members(&[
                     $(("", $crate::__check!(keeps self, [$($own),*])),)?
@@ -105,7 +105,7 @@ macro_rules! __validate {
         impl $crate::runtime::validate::check::Check for $ty {
             fn check(
                 &self,
-                at: &$crate::runtime::validate::check::At<'_>,
+                at: &$crate::runtime::validate::check::ValuePath<'_>,
             ) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
                 $($crate::runtime::validate::check::Check::check($crate::__check!(keeps self, [$($own),*]), at)?;)?
                 match self {
@@ -130,7 +130,7 @@ macro_rules! __check {
         $value
     };
     (keeps $value:expr, [$($rule:expr),* $(,)?]) => {
-        &$crate::runtime::validate::rule::Ruled($value, $crate::__rules!($($rule),*))
+        &$crate::runtime::validate::rule::Constrained($value, $crate::__rules!($($rule),*))
     };
     (counts $value:expr, [$($rule:expr),* $(,)?]) => {
         &$crate::runtime::validate::declare::Counted($value, $crate::__rules!($($rule),*))
@@ -166,7 +166,7 @@ macro_rules! __validate_method {
             pub fn $name(&self) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
                 $crate::runtime::validate::check::Check::check(
                     self,
-                    &$crate::runtime::validate::check::At::Whole,
+                    &$crate::runtime::validate::check::ValuePath::Whole,
                 )
             }
         }

@@ -13,7 +13,7 @@ pub struct Digits<'a> {
 
 impl<'a> Digits<'a> {
     /// Reads a JSON text; `None` if it is not a number.
-    pub fn of(text: &'a [u8]) -> Option<Self> {
+    pub fn parse(text: &'a [u8]) -> Option<Self> {
         let begins = text.first().is_some_and(|first| first.is_ascii_digit() || *first == b'-');
         let text = std::str::from_utf8(text).ok().filter(|_| begins)?;
         Some(Self { text, whole: whole(text) })
@@ -68,9 +68,9 @@ fn whole(text: &str) -> Option<(i128, u32)> {
 }
 
 /// The keyword of a violated constraint, and the rest of the sentence about the number; `None` if it is satisfied.
-pub fn broken(number: &Digits<'_>, rule: &Rule) -> Option<(&'static str, String)> {
+pub fn violation(number: &Digits<'_>, rule: &Rule) -> Option<(&'static str, String)> {
     let is = |text: &'static str, wrong: fn(Ordering) -> bool| {
-        let limit = Digits::of(text.as_bytes())?;
+        let limit = Digits::parse(text.as_bytes())?;
         number.compare(&limit).filter(|ordering| wrong(*ordering))
     };
     match rule {
@@ -85,7 +85,7 @@ pub fn broken(number: &Digits<'_>, rule: &Rule) -> Option<(&'static str, String)
             is(most, Ordering::is_ge).map(|_| ("exclusiveMaximum", format!("is not less than {most}")))
         }
         Rule::MultipleOf(unit) => {
-            let kept = Digits::of(unit.as_bytes()).is_none_or(|unit| number.is_multiple_of(&unit));
+            let kept = Digits::parse(unit.as_bytes()).is_none_or(|unit| number.is_multiple_of(&unit));
             (!kept).then(|| ("multipleOf", format!("is not a multiple of {unit}")))
         }
         _ => None,

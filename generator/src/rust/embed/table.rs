@@ -109,7 +109,7 @@ rooms! {
         multipart Mock[Multipart];
         parts Mock[];
         redact Mock[];
-        server Mock[] shows[Server Unmet];
+        server Mock[] shows[Server VerifyError];
         stream Mock[Stream];
         template Mock[];
         text Mock[];

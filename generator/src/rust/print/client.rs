@@ -47,7 +47,7 @@ fn header(context: &Context<'_>, client: &Client<'_>) -> String {
     let uses: String = client.imports().iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
     let groups = context.tables.names.groups.iter();
     let groups: String = groups.map(|group| format!("use super::{};\n", written(&group.module))).collect();
-    format!("//! The client and how it is put together.\n\n{groups}{uses}")
+    format!("//! The client and its builder.\n\n{groups}{uses}")
 }
 
 fn constants(client: &Client<'_>) -> TokenStream {
@@ -55,12 +55,12 @@ fn constants(client: &Client<'_>) -> TokenStream {
     let entries = client.credentials.iter().map(|credential| credential::scheme(*credential));
     let schemes = (!client.credentials.is_empty()).then(|| {
         quote! {
-            /// How credentials travel.
+            /// The security schemes.
             const SCHEMES: &[Scheme] = &[#(#entries),*];
         }
     });
     quote! {
-        /// Where the API is, unless the builder says otherwise.
+        /// The default base URL.
         const BASE_URL: &str = #url;
         #schemes
     }
@@ -68,13 +68,13 @@ fn constants(client: &Client<'_>) -> TokenStream {
 
 /// What the runtime's calls can, which have no page of their own: it would list the parameters of all operations.
 const CALLS: &str =
-    "A method gives a call, which is sent when it is awaited. Until then the operation's optional \
-    parameters are set on it, and what is for this call alone:
-- `timeout`, `read_timeout`, `max_body_size`, `retry`: in place of the client's.
-- `header`: one more, or in place of another of its name.
-- `request`: the request beneath, for what has no method.
-- `with_response`: in place of awaiting; gives status and headers too.
-- `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.";
+    "A method returns a request builder; `.await` sends the call. The builder has setters for the operation's \
+    optional parameters, and for the settings of this call:
+- `timeout`, `read_timeout`, `max_body_size`, `retry`: override those of the client.
+- `header`: sets a header, in place of any other of that name.
+- `request`: the underlying request, for settings that have no method.
+- `with_response`: in place of `.await`; returns the decoded body with status and headers.
+- `send_blocking`, `with_response_blocking`: block the current thread, with the feature `blocking`.";
 
 /// The same, with what only some calls have where the API has such.
 fn calls(context: &Context<'_>) -> String {
@@ -89,14 +89,14 @@ fn calls(context: &Context<'_>) -> String {
     std::iter::once(CALLS).chain(some).collect::<Vec<_>>().join("\n")
 }
 
-const BYTES: &str = "- `stream`, where the answer is bytes: gives them as they come.";
+const BYTES: &str = "- `stream`, if the response is bytes: returns a download, which is read in pieces.";
 
-const STREAMS: &str = "- A stream of events or lines has status and headers itself, so its call has no `with_response`, \
-    and `max_event_size` in place of `max_body_size`; `last_event_id` and, of events, `reconnect` go on where another ended.";
+const STREAMS: &str = "- A stream of events or lines has status and headers itself, so its builder has no `with_response`. \
+    It has `max_event_size` in place of `max_body_size`, `last_event_id` to resume after an event, and for events `reconnect`.";
 
 fn declaration(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
     let api = context.tables.api;
-    let mut lines = vec![format!("A client of {}.", doc::text(&format!("{} {}", api.title, api.version)))];
+    let mut lines = vec![format!("Client for {}.", doc::text(&format!("{} {}", api.title, api.version)))];
     if let Some(description) = &api.doc.description {
         doc::paragraph(&mut lines, description);
     }
@@ -127,9 +127,9 @@ fn certificates(client: &Client<'_>) -> String {
     if said.is_empty() {
         return String::new();
     }
-    let how = "Its certificate is the transport's: `ClientBuilder::transport` takes a\n\
-               `runtime::transport::Reqwest::from(client)` of a `reqwest::Client` that\n\
-               `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser's.";
+    let how = "The transport holds the certificate: pass `ClientBuilder::transport` a\n\
+               `runtime::transport::Reqwest::from(client)` with a `reqwest::Client` that was built with\n\
+               `tls_backend_preconfigured` and a `rustls::ClientConfig` with the certificate. In a browser, the browser holds it.";
     format!("{}\n{how}", said.join("\n"))
 }
 
@@ -137,9 +137,9 @@ fn certificates(client: &Client<'_>) -> String {
 fn servers(context: &Context<'_>, client: &Client<'_>) -> String {
     let servers = &context.tables.api.servers;
     if client.base_url.is_empty() {
-        return "The document names no server: say with `ClientBuilder::base_url` where it is.".to_owned();
+        return "The document declares no server: set its URL with `ClientBuilder::base_url`.".to_owned();
     }
-    let bare = "It is served by plain `http`, which `ClientBuilder::allow_http` has to allow.";
+    let bare = "The server uses plain `http`, which `ClientBuilder::allow_http` has to allow.";
     let bare = if client.is_bare { bare } else { "" };
     if servers.len() < 2 {
         return bare.to_owned();
@@ -150,7 +150,7 @@ fn servers(context: &Context<'_>, client: &Client<'_>) -> String {
             None => format!("- {}", doc::code(&server.url)),
         }
     });
-    format!("Servers, the first by default:\n{}\n\n{bare}", lines.collect::<Vec<_>>().join("\n"))
+    format!("Servers; the first is the default:\n{}\n\n{bare}", lines.collect::<Vec<_>>().join("\n"))
         .trim_end()
         .to_owned()
 }
@@ -172,12 +172,12 @@ fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
         impl Client {
             #new
 
-            /// Puts a client together setting by setting.
+            /// Creates a builder, to change the settings of the client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { builder: Builder::new(BASE_URL, #all) }
             }
 
-            /// Where calls go, without a slash at the end.
+            /// The base URL of calls, without a trailing slash.
             pub fn base_url(&self) -> &str {
                 self.core.base_url()
             }
@@ -191,8 +191,8 @@ fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
 fn new(constructor: Constructor<'_>) -> TokenStream {
     let Constructor::Secret(credential) = constructor else {
         return quote! {
-            /// A client with the default settings.
-            #[allow(clippy::new_without_default, reason = "a client connects to a place, which is no default")]
+            /// Creates a client with the default settings.
+            #[allow(clippy::new_without_default, reason = "a client connects to a server, which is no default value")]
             pub fn new() -> Self {
                 Self { core: Self::builder().builder.build_deferred() }
             }
@@ -200,7 +200,7 @@ fn new(constructor: Constructor<'_>) -> TokenStream {
     };
     let (method, argument) = (token(credential.method), token(credential.secret().unwrap_or_default()));
     quote! {
-        /// A client with the default settings; a credential that cannot be sent is reported by the first call.
+        /// Creates a client with the default settings. A credential that cannot be sent is an error of the first call.
         pub fn new(#argument: impl Into<Secret>) -> Self {
             Self { core: Self::builder().#method(#argument).builder.build_deferred() }
         }
@@ -212,7 +212,7 @@ fn builder(client: &Client<'_>) -> TokenStream {
     let implementation =
         (!client.credentials.is_empty()).then(|| quote!(impl ClientBuilder { #(#methods)* }));
     quote! {
-        /// Puts a [`Client`] together.
+        /// Builder of a [`Client`].
         #[derive(Debug)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct ClientBuilder { builder: Builder }

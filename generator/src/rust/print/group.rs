@@ -39,8 +39,9 @@ pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {
 /// What makes the calls that take optional parameters types of their own, so that each has its own setters.
 fn markers(printed: &[Printed<'_>]) -> Option<Item> {
     let lines: String = printed.iter().filter_map(Printed::marker).collect();
-    let text =
-        format!("/// What calls are of: never made, only named.\n#[doc(hidden)]\npub mod {OF} {{\n{lines}}}");
+    let text = format!(
+        "/// Marker types of request builders; they have no values.\n#[doc(hidden)]\npub mod {OF} {{\n{lines}}}"
+    );
     (!lines.is_empty()).then_some(Item::Text(text))
 }
 

@@ -27,12 +27,12 @@ impl Printed<'_> {
             doc::own(&mut lines, &format!("Sends {}.", doc::code(media)));
         }
         if let Output::Stream(streamed, _) = &self.operation.output {
-            doc::own(&mut lines, &format!("Answers {}, as it comes.", doc::code(&streamed.media_type)));
+            doc::own(&mut lines, &format!("Returns a stream of {}.", doc::code(&streamed.media_type)));
         }
         if !operation.headers.is_empty() {
             lines.extend([
                 String::new(),
-                format!("Its answers have headers: [`{}`].", self.operation.names.headers.0),
+                format!("Typed headers of the response: [`{}`].", self.operation.names.headers.0),
             ]);
         }
         if let Some(example) =

@@ -9,7 +9,7 @@ use crate::rust::print::{Item, doc};
 /// What an operation answers when it fails, where that differs by status.
 pub(super) fn errors(printed: &Printed<'_>, cases: &[Case]) -> Vec<Item> {
     let name = &printed.operation.names.error;
-    let said = format!("What {} answers when it fails.", printed.link());
+    let said = format!("Error of {}, by status.", printed.link());
     let lines = cases.iter().map(|case| format!("    {}: {},\n", variant(case), pattern(case.statuses)));
     let lines: String = lines.collect();
     vec![
@@ -21,7 +21,7 @@ pub(super) fn errors(printed: &Printed<'_>, cases: &[Case]) -> Vec<Item> {
 /// What an operation answers when all is well, where that differs by status.
 pub(super) fn successes(printed: &Printed<'_>, cases: &[Case]) -> Vec<Item> {
     let name = &printed.operation.names.success;
-    let said = format!("What {} answers.", printed.link());
+    let said = format!("Success of {}, by status.", printed.link());
     let lines = cases
         .iter()
         .map(|case| format!("    {}: {} => {},\n", variant(case), pattern(case.statuses), way(case.read)));

@@ -79,7 +79,7 @@ const DEPENDENCIES: &[Dependency] = &[
         r#"rust_decimal = { version = "1", default-features = false, features = ["std"] } # exact numbers"#,
     ),
     always(
-        r#"serde = { version = "1", default-features = false, features = ["std"] } # JSON's traits, without derive"#,
+        r#"serde = { version = "1", default-features = false, features = ["std"] } # traits for JSON, without derive"#,
     ),
     dependency(
         When::If(EXACT),
@@ -100,7 +100,7 @@ const DEPENDENCIES: &[Dependency] = &[
         r#"uuid = { version = "1", default-features = false, features = ["std"] } # ids"#,
     ),
     always(
-        r#"zeroize = { version = "1", default-features = false, features = ["alloc"] } # secrets; rustls has it anyway"#,
+        r#"zeroize = { version = "1", default-features = false, features = ["alloc"] } # secrets; rustls depends on it too"#,
     ),
 ];
 
@@ -112,16 +112,16 @@ const BY_TARGET: &[(&str, &[&str])] = &[
             r#"http-body = "1" # bodies to and from reqwest"#,
             r#"reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] } # the default transport"#,
             r#"rustls = { version = "0.23", default-features = false, features = ["std", "tls12", "ring"] } # its TLS"#,
-            r#"rustls-platform-verifier = "0.7" # the machine's own roots"#,
+            r#"rustls-platform-verifier = "0.7" # the system's root certificates"#,
         ],
     ),
     (
         r#"all(target_arch = "wasm32", target_os = "unknown")"#,
         &[
-            r#"send_wrapper = { version = "0.6", features = ["futures"] } # what JavaScript gives stays on its thread"#,
-            r#"wasm-bindgen-futures = "0.4" # its promises"#,
+            r#"send_wrapper = { version = "0.6", features = ["futures"] } # JavaScript values stay on their thread"#,
+            r#"wasm-bindgen-futures = "0.4" # promises of JavaScript"#,
             r#"web-sys = { version = "0.3.77", features = ["AbortController", "AbortSignal", "Crypto", "Headers", "ReadableStream", "ReadableStreamDefaultReader", "Request", "RequestInit", "RequestRedirect", "Response", "ResponseType"] } # the default transport: fetch"#,
-            r#"web-time = "1" # its clock"#,
+            r#"web-time = "1" # clock of the browser"#,
         ],
     ),
 ];

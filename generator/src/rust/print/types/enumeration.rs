@@ -35,7 +35,7 @@ fn declaration(
         text += &format!("    /// {}\n    {},\n", literal_doc(variant.value), written(variant.name));
     }
     let (open, kept) = (written(enumeration.open), enumeration.kept);
-    text + &format!("    /// A value that the document does not list.\n    {open}({kept}),\n}}")
+    text + &format!("    /// Any other value.\n    {open}({kept}),\n}}")
 }
 
 fn literal_doc(value: &Value) -> String {

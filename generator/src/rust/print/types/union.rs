@@ -27,7 +27,7 @@ fn declaration(
     form: &Form<'_>,
     union: &Union<'_>,
 ) -> String {
-    let title = format!("{}: one of several.", types::title(context, definition.data));
+    let title = format!("{}: one of several variants.", types::title(context, definition.data));
     let mut text = types::before(context, definition, form, &title);
     text += &types::derive(&union.traits);
     text += &format!("#[non_exhaustive]\npub enum {} {{\n", form.name);
@@ -36,20 +36,20 @@ fn declaration(
         text += &format!("    /// {about}\n    {}({held}),\n", written(variant.name));
     }
     let open = written(union.open);
-    text + &format!("    /// Anything else, as it came.\n    {open}(serde_json::Value),\n}}")
+    text + &format!("    /// Any other value, kept as JSON.\n    {open}(serde_json::Value),\n}}")
 }
 
 fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
     match &union.tag {
         Some(tag) => {
             let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag)).collect();
-            format!("Where {} is {}.", doc::code(tag), tags.join(" or "))
+            format!("{} is {}.", doc::code(tag), tags.join(" or "))
         }
         None => match variant.guard.kind {
-            JsonKind::Any => "One of the alternatives.".to_owned(),
+            JsonKind::Any => "One of the variants.".to_owned(),
             JsonKind::Object => "An object.".to_owned(),
             JsonKind::Array => "A list.".to_owned(),
-            JsonKind::String => "A text.".to_owned(),
+            JsonKind::String => "A string.".to_owned(),
             JsonKind::Integer | JsonKind::Number => "A number.".to_owned(),
             JsonKind::Boolean => "A boolean.".to_owned(),
         },
