@@ -1,4 +1,4 @@
-//! Credentials: where they may go, where tokens come from, and that nothing shows them.
+//! Credentials: where they are sent, token sources, and that nothing shows a secret.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -1,4 +1,4 @@
-//! Bodies that are sent in pieces: what stands on the wire, and what is wrong with them.
+//! Bodies that are sent in pieces: the bytes on the wire, and errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;

@@ -1,4 +1,4 @@
-//! Whole calls against a loopback server, written as generated code is.
+//! Whole calls against a loopback server, written like generated code.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

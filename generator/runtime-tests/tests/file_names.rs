@@ -1,4 +1,4 @@
-//! The names that servers give downloads: a plain file name on every system, or none.
+//! File names of downloads: safe on every system, or none.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;

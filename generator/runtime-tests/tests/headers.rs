@@ -1,4 +1,4 @@
-//! Headers of answers, typed: on a socket, and each type by itself.
+//! Typed headers of responses: on a socket, and each type on its own.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -1,4 +1,4 @@
-//! Answers that are larger than they may be: what is held in memory has a limit, and the error says which.
+//! Responses that are larger than the limits: memory is limited, and the error names the limit.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;

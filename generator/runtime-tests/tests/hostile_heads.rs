@@ -1,4 +1,4 @@
-//! Heads, chunks and trailers without end: each ends with an error, and little of it is held.
+//! Endless heads, chunks and trailers: each ends with an error, and memory is limited.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;

@@ -1,5 +1,5 @@
-//! Lists of servers that go in a cycle, of whatever length, lead on for ever or give the same again: each ends, with an
-//! error that says why, and after few requests.
+//! Lists of servers that go in cycles of any length, never end or repeat pages: each ends with an error that names the
+//! reason, after few requests.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -1,5 +1,5 @@
-//! Token endpoints that answer otherwise than they should: what is taken, what is refused, and that no error repeats what the
-//! endpoint was sent.
+//! Token endpoints with unexpected responses: what is accepted, what is rejected, and that no error repeats the secrets
+//! that the endpoint received.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -1,5 +1,5 @@
-//! Servers that let a client wait: without any limit being set each call ends. The clock's limits run 300 times as fast, so
-//! that the 5 minutes for silence are a second, and the 10 minutes for a call two.
+//! Servers that let a client wait: each call ends by the default limits. The timers run 300 times as fast, so that the
+//! 5 minutes of silence take one second, and the 10 minutes of a call two.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;

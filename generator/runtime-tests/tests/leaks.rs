@@ -1,5 +1,5 @@
-//! What errors, hooks and debugging output show of what a server or a caller's own code says: the one thing that is wrong, on
-//! one line, of bounded length, and never a secret.
+//! The texts of servers and of callers' code that errors, hooks and debug output show: only the value at fault, on one
+//! line, of bounded length, and never a secret.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

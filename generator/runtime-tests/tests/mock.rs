@@ -1,4 +1,4 @@
-//! A mock server as a generated crate has it: calls that are expected, calls that are not, and what is said of these.
+//! The mock server of a generated crate: expected and unexpected calls, and their messages.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a generated crate in small, and its tests")]
 
 mod support;

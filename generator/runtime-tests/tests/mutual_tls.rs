@@ -1,4 +1,4 @@
-//! Mutual TLS is the transport's: a client of the caller's own carries the certificate that the server demands.
+//! Mutual TLS: a `reqwest::Client` of the caller presents the certificate that the server requires.
 #![allow(clippy::unwrap_used, reason = "helpers of a test")]
 
 mod support;

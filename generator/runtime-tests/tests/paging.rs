@@ -1,4 +1,4 @@
-//! Lists page by page: what is asked for, where it ends, and what a server that lies about its end comes to.
+//! Paginated lists: the requests, the end, and servers with wrong totals.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -1,4 +1,4 @@
-//! What goes through a proxy that the environment names, and what never does.
+//! Requests that use the proxy of the environment, and requests that never do.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -1,4 +1,4 @@
-//! Streams of events whose connection breaks, at each byte: no event is lost and none comes twice.
+//! Streams of events whose connection breaks at any byte: no event is lost or repeated.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;

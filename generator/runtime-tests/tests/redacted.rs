@@ -1,4 +1,5 @@
-//! `Debug` of types that hold passwords is that of any other type but for these, and servers for tests do not tell them.
+//! `Debug` of types that hold passwords is that of any other type except for the passwords, and mock servers do not
+//! show them.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -9,7 +10,7 @@ use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::error::Untyped;
 use truespec_runtime::runtime::json::object;
 use truespec_runtime::runtime::mock::Server;
-use truespec_runtime::runtime::mock::content::{Success, RequestBody, json};
+use truespec_runtime::runtime::mock::content::{RequestBody, Success, json};
 use truespec_runtime::runtime::model::newtype;
 use truespec_runtime::runtime::model::union;
 use truespec_runtime::runtime::request::{Call, Operation};

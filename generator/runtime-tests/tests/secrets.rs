@@ -1,5 +1,5 @@
-//! No credential shows in anything that a program would log, however it travels and whatever goes wrong. (Traces are in
-//! `trace.rs`, tokens of OAuth in `auth.rs`.)
+//! No credential is shown in anything that a program may log, however it is sent and whatever fails. (Traces are in
+//! `trace.rs`, OAuth tokens in `auth.rs`.)
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;

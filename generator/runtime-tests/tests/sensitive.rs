@@ -1,4 +1,4 @@
-//! Which names speak of a secret, and what is shown of headers and URLs.
+//! Sensitive names, and headers and URLs in messages.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 use http::HeaderMap;
@@ -179,7 +179,7 @@ fn texts_are_shown_without_the_secrets_of_urls_in_them() {
 #[test]
 fn known_secrets_are_hidden_in_every_form() {
     let known = KnownSecrets::new([Secret::from("p\u{e4}ss/w\"rd +1"), Secret::from("")]);
-    let known = known.and([Secret::from("tok:en")]);
+    let known = known.with([Secret::from("tok:en")]);
     for text in [
         "is p\u{e4}ss/w\"rd +1 wrong",
         "is p%C3%A4ss%2Fw%22rd%20%2B1 wrong",

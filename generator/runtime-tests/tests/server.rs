@@ -1,4 +1,4 @@
-//! Servers whose URLs have variables, written as generated code is.
+//! Servers whose URLs have variables, written like generated code.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 use truespec_runtime::runtime::client::Builder;

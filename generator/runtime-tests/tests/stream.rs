@@ -1,4 +1,4 @@
-//! Streams down: events, lines and bytes, however they are cut on the way.
+//! Streamed responses: events, lines and bytes, in pieces of any size.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

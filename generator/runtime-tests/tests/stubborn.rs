@@ -1,5 +1,5 @@
-//! Servers that are slow, cut connections, lie about lengths, ask to wait or send elsewhere: nothing hangs, nothing is
-//! lost silently, nothing is sent twice that must not be, and no credential leaks.
+//! Servers that are slow, cut connections, send wrong lengths, ask to wait or redirect: nothing hangs, nothing is lost
+//! silently, only safe calls are repeated, and no credential leaks.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -1,5 +1,5 @@
-//! Answers that break the rules of HTTP itself: chunks that end early, lengths that are none, compression that is not,
-//! uploads that nobody reads to their end, streams that are sent elsewhere. None is taken for an answer, none hangs.
+//! Responses that violate HTTP: chunks that end early, invalid lengths, invalid compression, uploads that are not read
+//! to their end, redirected streams. Each is an error, and none hangs.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;

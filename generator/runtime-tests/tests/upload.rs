@@ -1,4 +1,4 @@
-//! Uploads as a server sees them: forms with files, whole bodies of bytes, files of the disk, streams.
+//! Uploads as a server sees them: forms with files, whole bodies of bytes, files on disk, streams.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

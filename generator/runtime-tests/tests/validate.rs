@@ -1,5 +1,5 @@
-//! What is asked of values: each rule at its boundary, on either side; where a value stands; nothing is sent that breaks
-//! one, and whatever a server answers is taken.
+//! Constraints: each at its boundary, on both sides; the path of a value; violations fail before sending, and responses
+//! are not validated.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

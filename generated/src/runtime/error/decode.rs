@@ -57,7 +57,7 @@ impl DecodeError {
         &self.location.pointer
     }
 
-    /// What is wrong there.
+    /// The error message, with the value at fault unless it is a secret.
     pub fn message(&self) -> &str {
         &self.location.message
     }

@@ -77,7 +77,7 @@ macro_rules! __slot {
 /// A declared key and the kind of its field.
 pub type Key = (&'static str, Presence);
 
-/// How a field may be missing.
+/// Whether a field may be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// The key must be present, and is always sent.

@@ -27,7 +27,7 @@ pub(crate) struct Expectation {
     pub(crate) answer: Answer,
     /// The minimum and maximum number of calls.
     pub(crate) times: (usize, usize),
-    met: usize,
+    calls: usize,
 }
 
 /// The reason why an expectation does not match a call, and how close it is: greater is closer.
@@ -54,12 +54,12 @@ impl Expectation {
         let RequestBody { media_type, member, .. } = sends;
         let (path, headers, body) = (Vec::new(), Vec::new(), None);
         let query = operation.path.split_once('?').map(|(_, query)| pairs(query)).unwrap_or_default();
-        let (answer, times, met) = (Answer::default(), (1, 1), 0);
-        Self { operation, media_type, member, path, query, headers, body, answer, times, met }
+        let (answer, times, calls) = (Answer::default(), (1, 1), 0);
+        Self { operation, media_type, member, path, query, headers, body, answer, times, calls }
     }
 
     /// Counts the call and returns its answer, if the call matches.
-    pub(crate) fn meet(&mut self, request: &Incoming) -> Result<Answer, Mismatch> {
+    pub(crate) fn try_match(&mut self, request: &Incoming) -> Result<Answer, Mismatch> {
         let Operation { id, method, path: template, .. } = self.operation;
         let mismatch = |stage, differences: &[String]| {
             let text = format!("{id}: {}", differences.join("\n"));
@@ -78,13 +78,13 @@ impl Expectation {
         if !different.is_empty() {
             return mismatch(MatchLevel::SameOperation, &different);
         }
-        if self.met == self.times.1 {
+        if self.calls == self.times.1 {
             return mismatch(
                 MatchLevel::TooOften,
-                &[format!("was called {} times before, as expected", self.met)],
+                &[format!("was called {} times before, as expected", self.calls)],
             );
         }
-        self.met += 1;
+        self.calls += 1;
         Ok(self.answer.clone())
     }
 
@@ -151,15 +151,15 @@ impl Expectation {
 
     /// Returns true if the maximum number of calls is not reached.
     pub(crate) fn has_calls_left(&self) -> bool {
-        self.met < self.times.1
+        self.calls < self.times.1
     }
 
     /// The message if there were too few calls.
-    pub(crate) fn unmet(&self) -> Option<String> {
+    pub(crate) fn too_few_calls(&self) -> Option<String> {
         let (Operation { id, method, path, .. }, (least, most)) = (self.operation, self.times);
         let expected = if most == least { least.to_string() } else { format!("at least {least}") };
-        (self.met < least)
-            .then(|| format!("{id} ({method} {path}) was called {} times, expected {expected}", self.met))
+        (self.calls < least)
+            .then(|| format!("{id} ({method} {path}) was called {} times, expected {expected}", self.calls))
     }
 }
 

@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 /// Implements the methods and traits of an open enum of texts. The enum itself is written next to the macro call.
 ///
 /// `string_enum!(Color { Red: "red", DarkBlue: "dark blue" } else Unknown);` for
-/// `pub enum Color { Red, DarkBlue, Unknown(String) }`. __A known text always becomes its own variant.
+/// `pub enum Color { Red, DarkBlue, Unknown(String) }`. A known text always becomes its own variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {

@@ -11,7 +11,7 @@ use serde::{Deserializer, Serializer};
 
 /// Parses RFC 3339, also with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, no seconds, no offset, or no time
 /// of day.
-fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
+fn parse_date_time(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Some(time);
@@ -22,17 +22,19 @@ fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
         .find_map(|form| DateTime::parse_from_str(&text, form).ok())
         .or_else(|| {
             score::unknown();
-            local(&text).or_else(|| date(&text)?.and_hms_opt(0, 0, 0)).and_then(assumed)
+            parse_local(&text)
+                .or_else(|| parse_date(&text)?.and_hms_opt(0, 0, 0))
+                .and_then(with_assumed_offset)
         })
 }
 
 /// Adds the assumed offset of the settings.
-fn assumed(local: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
+fn with_assumed_offset(local: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
     FixedOffset::east_opt(ASSUMED_OFFSET)?.from_local_datetime(&local).single()
 }
 
 /// Parses a date and time without an offset.
-fn local(text: &str) -> Option<NaiveDateTime> {
+fn parse_local(text: &str) -> Option<NaiveDateTime> {
     let text = text.trim().to_ascii_uppercase().replacen(' ', "T", 1);
     ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
         .iter()
@@ -40,7 +42,7 @@ fn local(text: &str) -> Option<NaiveDateTime> {
 }
 
 /// Parses a date. A midnight after it is accepted, because some servers store dates as times.
-fn date(text: &str) -> Option<NaiveDate> {
+fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let plain = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
     plain.or_else(|| {
@@ -57,7 +59,7 @@ impl Wire for DateTime<FixedOffset> {
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date-time of RFC 3339", date_time)
+        decode_text(d, "a date-time of RFC 3339", parse_date_time)
     }
 
     /// Writes the fraction without trailing zeros, and a zero offset as `Z`.
@@ -88,7 +90,7 @@ impl Wire for NaiveDateTime {
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date-time without an offset", local)
+        decode_text(d, "a date-time without an offset", parse_local)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -102,7 +104,7 @@ impl Wire for NaiveDate {
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date, year-month-day", date)
+        decode_text(d, "a date, year-month-day", parse_date)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {

@@ -211,6 +211,7 @@ macro_rules! stream {
 
 stream! {
     /// The events of a `text/event-stream`, each with data of type `T`; it is a `Stream`.
+    /// `while let Some(event) = stream.next().await` reads it.
     EventStream => Event<T>, |event: Event<T>| event
 }
 

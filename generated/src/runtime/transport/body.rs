@@ -33,21 +33,21 @@ enum Source {
 impl Body {
     /// Creates a body from a stream of pieces. It can be sent once.
     pub fn new(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
-        Self::of(Source::Once(Box::pin(pieces)))
+        Self::from_source(Source::Once(Box::pin(pieces)))
     }
 
     /// Creates a body from a function that returns a new stream of pieces each time, so that the body can be sent
     /// again.
     pub fn repeatable(make: impl Fn() -> Pieces + Send + Sync + 'static) -> Self {
-        Self::of(Source::Repeatable(Arc::new(make)))
+        Self::from_source(Source::Repeatable(Arc::new(make)))
     }
 
     /// Creates a body from the beginning of one that exceeded its limit.
     pub(crate) fn truncated(bytes: Bytes) -> Self {
-        Self { truncated: true, ..Self::of(Source::Whole(bytes)) }
+        Self { truncated: true, ..Self::from_source(Source::Whole(bytes)) }
     }
 
-    fn of(source: Source) -> Self {
+    fn from_source(source: Source) -> Self {
         Self { source, left: None, truncated: false }
     }
 
@@ -154,7 +154,7 @@ impl Stream for Body {
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self::of(Source::Whole(bytes.into()))
+        Self::from_source(Source::Whole(bytes.into()))
     }
 }
 

@@ -28,23 +28,23 @@ pub(crate) async fn authorize<'a>(
     target: &Destination,
 ) -> Result<Authorized<'a>, Fault> {
     let (schemes, held) = (settings.options.schemes, &settings.options.credentials);
-    let built = |error: BuildError| Fault::Build(error.with_operation(op));
-    let names = choose(op, held, target).map_err(built)?;
+    let build_error = |error: BuildError| Fault::Build(error.with_operation(op));
+    let names = choose(op, held, target).map_err(build_error)?;
     let mut authorized = Authorized::default();
     for name in names {
         let scheme = schemes.iter().find(|scheme| scheme.name == *name);
         let (Some(scheme), Some(held)) = (scheme, held.0.get(*name)) else {
-            return Err(built(missing(op, held)));
+            return Err(build_error(missing_credentials(op, held)));
         };
         match held {
-            Credential::Secret(secret) => authorized.additions.add(scheme, secret).map_err(built)?,
+            Credential::Secret(secret) => authorized.additions.add(scheme, secret).map_err(build_error)?,
             Credential::Source(source) => {
                 let failed = |error| Fault::Auth(AuthError::new(op, scheme.name, error));
                 let token = source.token(context(settings)).await.map_err(failed)?;
                 if token.expose().is_empty() {
-                    return Err(failed(token::empty()));
+                    return Err(failed(token::empty_token()));
                 }
-                authorized.additions.add(scheme, &token).map_err(built)?;
+                authorized.additions.add(scheme, &token).map_err(build_error)?;
                 authorized.tokens.push((source.as_ref(), token));
             }
         }
@@ -67,7 +67,7 @@ fn choose(
             let server = target.server();
             Err(BuildError::new(format!("no credential is sent to {server} unless `trust_origin` allows it")))
         }
-        None => Err(missing(op, held)),
+        None => Err(missing_credentials(op, held)),
     }
 }
 
@@ -80,11 +80,11 @@ fn context(settings: &Settings) -> TokenContext<'_> {
     }
 }
 
-fn missing(op: &Operation, held: &Credentials) -> BuildError {
-    let lacking = |names: &&[&str]| {
+fn missing_credentials(op: &Operation, held: &Credentials) -> BuildError {
+    let missing = |names: &&[&str]| {
         let names: Vec<&str> = names.iter().copied().filter(|name| !held.0.contains_key(*name)).collect();
         names.join(" and ")
     };
-    let alternatives: Vec<String> = op.security.iter().map(lacking).collect();
+    let alternatives: Vec<String> = op.security.iter().map(missing).collect();
     BuildError::new(format!("no credential for {}", alternatives.join(", or "))).with_operation(op)
 }

@@ -105,7 +105,7 @@ pub struct ClientCredentialsTokens {
     /// The token endpoint in the document.
     documented: &'static str,
     state: Mutex<State>,
-    /// How many exchanges have ended.
+    /// The number of finished exchanges.
     ended: AtomicU64,
 }
 

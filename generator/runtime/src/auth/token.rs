@@ -24,7 +24,7 @@ pub struct TokenContext<'a> {
     pub clock: &'a dyn Clock,
     /// The client's base URL, without a slash at its end.
     pub base_url: &'a str,
-    /// Whether plain `http` is allowed beyond this machine.
+    /// Whether plain `http` to other machines is allowed.
     pub allow_http: bool,
 }
 
@@ -51,12 +51,12 @@ pub trait TokenSource: Send + Sync + 'static {
 }
 
 /// The error for an empty token.
-pub(crate) fn empty() -> TokenError {
+pub(crate) fn empty_token() -> TokenError {
     let error: Box<dyn Error + Send + Sync> = "the token is empty".into();
     error.into()
 }
 
-/// A token source made from an asynchronous function.
+/// A token source made from an asynchronous function: `TokenFn::new(|| async { Ok::<_, Error>(Secret::from("…")) })`.
 pub struct TokenFn<F>(F);
 
 impl<F, R, E> TokenFn<F>

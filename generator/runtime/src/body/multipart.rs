@@ -80,17 +80,17 @@ impl Part {
 
     /// The head of the part, with the empty line after it.
     fn head(&self, name: &str) -> Result<String, BuildError> {
-        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+        let mut head = format!("Content-Disposition: form-data; name=\"{}\"", escape_quotes(name));
         if let Some(filename) = self.content.named().or(self.is_file.then_some(name)) {
-            head.push_str(&format!("; filename=\"{}\"", quoted(filename)));
+            head.push_str(&format!("; filename=\"{}\"", escape_quotes(filename)));
         }
         let default = self.is_file.then_some(OCTET_STREAM);
         if let Some(media_type) = self.content.media_type().or(default) {
-            head.push_str(&format!("\r\nContent-Type: {}", line(media_type)));
+            head.push_str(&format!("\r\nContent-Type: {}", single_line(media_type)));
         }
         for (own, value) in self.content.headers() {
             check(own, value).map_err(|reason| {
-                BuildError::new(format!("the part {name}: the header {} {reason}", line(own)))
+                BuildError::new(format!("the part {name}: the header {} {reason}", single_line(own)))
             })?;
             head.push_str(&format!("\r\n{own}: {value}"));
         }
@@ -219,10 +219,10 @@ fn concat(pieces: &[Upload]) -> Body {
 fn stream(pieces: Vec<Upload>) -> Result<Body, BuildError> {
     let length = pieces.iter().map(Upload::size).sum::<Option<u64>>();
     let body = if pieces.iter().any(Upload::is_once) {
-        Body::new(Chain::of(&pieces)?)
+        Body::new(Chain::from_uploads(&pieces)?)
     } else {
         // None of the pieces is a stream, so none can have been sent before.
-        Body::repeatable(move || -> Pieces { Box::pin(Chain::of(&pieces).unwrap_or_default()) })
+        Body::repeatable(move || -> Pieces { Box::pin(Chain::from_uploads(&pieces).unwrap_or_default()) })
     };
     Ok(body.with_length(length))
 }
@@ -232,7 +232,7 @@ fn stream(pieces: Vec<Upload>) -> Result<Body, BuildError> {
 struct Chain(VecDeque<Body>);
 
 impl Chain {
-    fn of(pieces: &[Upload]) -> Result<Self, BuildError> {
+    fn from_uploads(pieces: &[Upload]) -> Result<Self, BuildError> {
         pieces.iter().map(Upload::body).collect::<Result<_, _>>().map(Self)
     }
 }
@@ -257,12 +257,12 @@ fn random_boundary() -> String {
 }
 
 /// Escapes a name as browsers do (WHATWG HTML, "multipart/form-data encoding algorithm").
-fn quoted(text: &str) -> String {
+fn escape_quotes(text: &str) -> String {
     text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 /// Removes control characters, so that the text cannot end its line.
-fn line(text: &str) -> String {
+fn single_line(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
 

@@ -13,8 +13,8 @@ use std::task::{Context, Poll};
 /// The media type of unknown bytes.
 pub(crate) const OCTET_STREAM: &str = "application/octet-stream";
 
-/// Content to upload. Bytes and files can be sent any number of times. A stream can be sent once, and its clones share
-/// it.
+/// Content to upload, such as `Upload::bytes("text").filename("a.txt").content_type("text/plain")`. Bytes and files can
+/// be sent any number of times. A stream can be sent once, and its clones share it.
 #[derive(Clone)]
 pub struct Upload {
     source: Source,

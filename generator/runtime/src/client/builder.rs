@@ -209,7 +209,7 @@ impl Builder {
     /// Builds the client; if a setting is not valid, every call returns the error.
     pub fn build_deferred(self) -> Core {
         let Self { mut options, connect_timeout, transport, failure } = self;
-        let failure = failure.or_else(|| check(&options.base_url, options.allow_http).err());
+        let failure = failure.or_else(|| check_base_url(&options.base_url, options.allow_http).err());
         let failure = failure.or_else(|| credentials::check(options.schemes, &options.credentials).err());
         options.base_url.truncate(options.base_url.trim_end_matches('/').len());
         let transport = transport.unwrap_or_else(|| host::transport(connect_timeout));
@@ -228,7 +228,7 @@ impl fmt::Debug for Builder {
 }
 
 /// Checks the base URL. The error does not quote it, because it may hold a password.
-fn check(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
+fn check_base_url(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
     let uri: http::Uri =
         base_url.parse().map_err(|error| BuildError::new(format!("the base URL is not valid: {error}")))?;
     let Some(origin) = Origin::from_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {

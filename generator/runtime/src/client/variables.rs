@@ -42,7 +42,7 @@ impl ServerUrl {
         Self(Ok(url + rest))
     }
 
-    /// The URL.
+    /// Returns the URL.
     ///
     /// # Errors
     /// A variable has a value that is not allowed in its position.

@@ -51,7 +51,7 @@ impl Server {
     pub fn verify(&self) -> Result<(), VerifyError> {
         let mut script = self.script();
         let mut faults = std::mem::take(&mut script.faults);
-        faults.extend(script.expectations.iter().filter_map(Expectation::unmet));
+        faults.extend(script.expectations.iter().filter_map(Expectation::too_few_calls));
         script.expectations.clear();
         if faults.is_empty() { Ok(()) } else { Err(VerifyError(faults)) }
     }
@@ -103,7 +103,7 @@ fn answer(script: &mut Script, request: &Incoming) -> Answer {
     let mut mismatch = Vec::new();
     for expectation in &mut script.expectations {
         let was_open = expectation.has_calls_left();
-        match expectation.meet(request) {
+        match expectation.try_match(request) {
             Ok(answer) => return answer,
             Err(reason) => mismatch.push((was_open, reason)),
         }

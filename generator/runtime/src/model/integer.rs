@@ -3,7 +3,7 @@
 /// Implements the methods and traits of an open enum of integers. The enum itself is written next to the macro call.
 ///
 /// `int_enum!(Level: i64 { One: 1, Two: 2 } else Unknown);` for `pub enum Level { One, Two, Unknown(i64) }`; the
-/// integer is `i32`, `u32` or `i64`. __A known number always becomes its own variant.
+/// integer is `i32`, `u32` or `i64`. A known number always becomes its own variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __int_enum {

@@ -120,13 +120,13 @@ impl Paging {
     }
 
     /// Access to the body if the parameter is in it; `None` for a query parameter.
-    fn body_of(&self, parameter: &str) -> Option<&InBody> {
+    fn body_access(&self, parameter: &str) -> Option<&InBody> {
         self.in_body.as_ref().filter(|_| parameter.starts_with('/'))
     }
 
     /// The current number of a parameter of the request.
     pub(crate) fn number(&self, request: &Request<'_>, parameter: &str) -> Option<u64> {
-        if let Some(body) = self.body_of(parameter) {
+        if let Some(body) = self.body_access(parameter) {
             return (body.number)(request, parameter);
         }
         let (_, pairs) = request.query.iter().find(|(name, _)| *name == parameter)?;
@@ -135,7 +135,7 @@ impl Paging {
 
     /// Sets a parameter of the request.
     pub(crate) fn set(&self, request: &mut Request<'_>, parameter: &'static str, value: &Value) {
-        match self.body_of(parameter) {
+        match self.body_access(parameter) {
             Some(body) => (body.set)(request, body, parameter, value),
             None => request.set_value(&Param::query(parameter), value),
         }

@@ -72,7 +72,7 @@ impl<'a> Exchange<'a> {
         let key = named.filter(|name| !request.headers.contains_key(name));
         let key = key.and_then(|name| Some((name, HeaderValue::try_from(new_idempotency_key()).ok()?)));
         let trace = Trace::new(request.op);
-        let (limits, pace) = (request.core.limits(&request.limits), Pace::of(&request.body));
+        let (limits, pace) = (request.core.limits(&request.limits), Pace::new(&request.body));
         Self { request, reading, limits, pace, key, retries: 0, body_consumed: false, trace }
     }
 
@@ -154,7 +154,7 @@ impl<'a> Exchange<'a> {
         let asked = authorize::authorize(operation, settings, &target).await?;
         let (additions, tokens) = (asked.additions, asked.tokens);
         let by_hand = known::in_headers(&self.request.headers);
-        let known = settings.known.and(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
+        let known = settings.known.with(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
         let outgoing = self
             .outgoing(target, additions)
             .map_err(|error| Fault::Build(error.with_operation(operation)))?;

@@ -37,13 +37,13 @@ fn resolve(request: &Request<'_>, link: &str) -> Result<String, BuildError> {
             let rest = link.get("http://".len()..).unwrap_or_default();
             Ok(format!("https://{rest}"))
         }
-        origin => Err(elsewhere(origin, &own)),
+        origin => Err(foreign_link(origin, &own)),
     }
 }
 
 /// The error names the target of the link, because a server behind a proxy may know itself by another address than its
 /// clients do.
-fn elsewhere(origin: Option<Origin>, own: &Origin) -> BuildError {
+fn foreign_link(origin: Option<Origin>, own: &Origin) -> BuildError {
     let own = own.url();
     BuildError::new(match origin {
         Some(origin) => format!(

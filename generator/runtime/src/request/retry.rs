@@ -5,7 +5,8 @@ use super::super::transport::clock::Clock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// A retry policy: how often a call is retried, and after which waits. A number of retries converts to one: `3.into()`.
+/// A retry policy: how often a call is retried, and after which waits. `Retry::times(3)` and the number `3` are the
+/// same policy.
 ///
 /// Only a call that is safe to send twice is retried: the operation is idempotent by its method (RFC 9110, section
 /// 9.2.2), by its document, or by an idempotency key, and its body is not a stream. It is retried if the connection

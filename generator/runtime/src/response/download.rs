@@ -19,7 +19,8 @@ use std::io::{self, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// A response body of bytes, read in pieces; it is a `Stream` of `Bytes`.
+/// A response body of bytes, read in pieces; it is a `Stream` of `Bytes`. `call.stream().await?.save("file").await?`
+/// writes it to a file.
 #[must_use = "nothing comes until it is read"]
 pub struct Download {
     parts: Parts,

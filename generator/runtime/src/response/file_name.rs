@@ -21,12 +21,12 @@ pub(crate) fn from_content_disposition(header: &[u8]) -> Option<String> {
         let found = parameters.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         found.map(|(_, value)| value.as_str())
     };
-    let extended = value("filename*").and_then(extended);
+    let extended = value("filename*").and_then(decode_extended);
     sanitize(&extended.or_else(|| value("filename").map(str::to_owned))?)
 }
 
 /// Decodes an extended value: `UTF-8''na%C3%AFve.txt` (RFC 8187).
-fn extended(value: &str) -> Option<String> {
+fn decode_extended(value: &str) -> Option<String> {
     let (charset, rest) = value.split_once('\'')?;
     let (_, text) = rest.split_once('\'')?;
     let bytes: Vec<u8> = percent_decode_str(text).collect();

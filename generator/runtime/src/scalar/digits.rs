@@ -76,7 +76,7 @@ impl<'de> Visitor<'de> for Digits {
 /// Writes digits as a JSON number.
 ///
 /// # Errors
-/// Whatever `s` reports.
+/// Those of `s`.
 pub fn encode_digits<S: Serializer>(digits: String, s: S) -> Result<S::Ok, S::Error> {
     RawValue::from_string(digits).map_err(S::Error::custom)?.serialize(s)
 }

@@ -29,7 +29,7 @@ impl KnownSecrets {
 
     /// Adds secrets, if they are long enough to differ from ordinary words.
     #[must_use]
-    pub fn and(&self, tokens: impl IntoIterator<Item = Secret>) -> Self {
+    pub fn with(&self, tokens: impl IntoIterator<Item = Secret>) -> Self {
         let tokens = tokens.into_iter().filter(is_long_enough);
         Self { held: self.held.clone(), tokens: tokens.collect() }
     }

@@ -28,7 +28,7 @@ struct Counts {
 
 impl Pace {
     /// Creates the progress of this body.
-    pub(crate) fn of(body: &Body) -> Self {
+    pub(crate) fn new(body: &Body) -> Self {
         let is_short = body.as_bytes().is_some_and(|bytes| bytes.len() <= SHORT);
         Self(if is_short { None } else { Some(Arc::default()) })
     }
