@@ -6,11 +6,11 @@
 //! builders, pages, parameters, errors.
 
 #![forbid(unsafe_code)]
-#![allow(deprecated, reason = "what the document deprecates is still emitted, and refers to itself")]
+#![allow(deprecated, reason = "deprecated items are emitted too, and refer to each other")]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, reason = "descriptions are the vendor's")]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments, reason = "descriptions are the vendor's")]
 #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::struct_excessive_bools, clippy::upper_case_acronyms, reason = "names are the vendor's")]
-#![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "types are as large and as deep as the document makes them")]
+#![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "the document determines the size and depth of types")]
 
 #[cfg(feature = "dify")]
 pub mod dify;

@@ -52,7 +52,7 @@ impl<'a> Chunks<'a> {
     /// # Quirks
     ///
     /// - Q4: Its 400 is the common envelope or, where the body does not validate, `{error}`. Source: Create Chunks page, example `validation_error`.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_segments(
         &self,
         dataset_id: uuid::Uuid,
@@ -94,7 +94,7 @@ impl<'a> Chunks<'a> {
     /// # Quirks
     ///
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn list_segments(
         &self,
         dataset_id: uuid::Uuid,
@@ -137,7 +137,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_segment_detail(
         &self,
         dataset_id: uuid::Uuid,
@@ -185,7 +185,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn update_segment(
         &self,
         dataset_id: uuid::Uuid,
@@ -233,7 +233,7 @@ impl<'a> Chunks<'a> {
     /// # Quirks
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn delete_segment(
         &self,
         dataset_id: uuid::Uuid,
@@ -281,7 +281,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_child_chunk(
         &self,
         dataset_id: uuid::Uuid,
@@ -328,7 +328,7 @@ impl<'a> Chunks<'a> {
     /// # Quirks
     ///
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_child_chunks(
         &self,
         dataset_id: uuid::Uuid,
@@ -383,7 +383,7 @@ impl<'a> Chunks<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn update_child_chunk(
         &self,
         dataset_id: uuid::Uuid,
@@ -439,7 +439,7 @@ impl<'a> Chunks<'a> {
     /// # Quirks
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn delete_child_chunk(
         &self,
         dataset_id: uuid::Uuid,
@@ -460,7 +460,7 @@ impl<'a> Chunks<'a> {
 const CREATE_SEGMENTS: Operation =
     Operation::new("createSegments", "POST", "/datasets/{dataset_id}/documents/{document_id}/segments").security(&[&["ApiKeyAuth"]]);
 
-/// What [`Chunks::create_segments`] answers when it fails.
+/// Error of [`Chunks::create_segments`], by status.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum CreateSegmentsError {
@@ -487,7 +487,7 @@ error_statuses!(CreateSegmentsError {
 const LIST_SEGMENTS: Operation =
     Operation::new("listSegments", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`Chunks::list_segments`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Chunks::list_segments`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type ListSegments<'a> = Call<'a, types::ListSegmentsResponse, types::ErrorResponse, of::ListSegments>;
 
 parameters!(ListSegments {
@@ -527,7 +527,7 @@ const CREATE_CHILD_CHUNK: Operation =
 const GET_CHILD_CHUNKS: Operation =
     Operation::new("getChildChunks", "GET", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`Chunks::get_child_chunks`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Chunks::get_child_chunks`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type GetChildChunks<'a> = Call<'a, types::GetChildChunksResponse, types::ErrorResponse, of::GetChildChunks>;
 
 parameters!(GetChildChunks {
@@ -556,7 +556,7 @@ const UPDATE_CHILD_CHUNK: Operation =
 const DELETE_CHILD_CHUNK: Operation =
     Operation::new("deleteChildChunk", "DELETE", "/datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}").security(&[&["ApiKeyAuth"]]);
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum ListSegments {}

@@ -47,7 +47,7 @@ impl<'a> Documents<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_document_from_text(
         &self,
         dataset_id: uuid::Uuid,
@@ -92,7 +92,7 @@ impl<'a> Documents<'a> {
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_document_from_file(
         &self,
         dataset_id: uuid::Uuid,
@@ -130,7 +130,7 @@ impl<'a> Documents<'a> {
     /// # Quirks
     ///
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn list_documents(&self, dataset_id: uuid::Uuid) -> ListDocuments<'a> {
         self.core
             .call(&LIST_DOCUMENTS)
@@ -167,7 +167,7 @@ impl<'a> Documents<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_document_detail(
         &self,
         dataset_id: uuid::Uuid,
@@ -206,7 +206,7 @@ impl<'a> Documents<'a> {
     /// # Quirks
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn delete_document(
         &self,
         dataset_id: uuid::Uuid,
@@ -254,7 +254,7 @@ impl<'a> Documents<'a> {
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn update_document(
         &self,
         dataset_id: uuid::Uuid,
@@ -297,7 +297,7 @@ impl<'a> Documents<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn download_document(
         &self,
         dataset_id: uuid::Uuid,
@@ -338,7 +338,7 @@ impl<'a> Documents<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_document_indexing_status(
         &self,
         dataset_id: uuid::Uuid,
@@ -384,7 +384,7 @@ impl<'a> Documents<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn update_document_by_text(
         &self,
         dataset_id: uuid::Uuid,
@@ -436,7 +436,7 @@ impl<'a> Documents<'a> {
     /// # Quirks
     ///
     /// - Q17: The part `data` is JSON, and it must not have a file name, else it counts as a second file; the part `file` must have one, else it counts as no file at all. Source: code samples of the three pages (`type=application/json`); file names reproduced with the server's framework.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     #[deprecated]
     pub fn update_document_by_file(
         &self,
@@ -479,7 +479,7 @@ impl<'a> Documents<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn download_documents_zip(
         &self,
         dataset_id: uuid::Uuid,
@@ -529,7 +529,7 @@ impl<'a> Documents<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn batch_update_document_status(
         &self,
         dataset_id: uuid::Uuid,
@@ -555,7 +555,7 @@ const CREATE_DOCUMENT_FROM_FILE: Operation =
 const LIST_DOCUMENTS: Operation =
     Operation::new("listDocuments", "GET", "/datasets/{dataset_id}/documents").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`Documents::list_documents`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Documents::list_documents`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type ListDocuments<'a> = Call<'a, types::ListDocumentsResponse, types::ErrorResponse, of::ListDocuments>;
 
 parameters!(ListDocuments {
@@ -583,7 +583,7 @@ paged!(ListDocuments => types::ListDocumentsResponse, types::Document, types::Er
 const GET_DOCUMENT_DETAIL: Operation =
     Operation::new("getDocumentDetail", "GET", "/datasets/{dataset_id}/documents/{document_id}").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`Documents::get_document_detail`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Documents::get_document_detail`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type GetDocumentDetail<'a> = Call<'a, types::GetDocumentDetailResponse, types::ErrorResponse, of::GetDocumentDetail>;
 
 parameters!(GetDocumentDetail {
@@ -617,7 +617,7 @@ const DOWNLOAD_DOCUMENTS_ZIP: Operation =
 const BATCH_UPDATE_DOCUMENT_STATUS: Operation =
     Operation::new("batchUpdateDocumentStatus", "PATCH", "/datasets/{dataset_id}/documents/status/{action}").security(&[&["ApiKeyAuth"]]);
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum ListDocuments {}

@@ -42,7 +42,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_dataset(
         &self,
         body: types::CreateDatasetBody,
@@ -71,7 +71,7 @@ impl<'a> KnowledgeBases<'a> {
     /// # Quirks
     ///
     /// - Q12: Lists come in pages, which end with `total`. `has_more` is true after a full last page, and false after 100 items where more than 100 were asked for: it is not to be relied on. Source: server source, where documents and segments set `has_more` to whether the page holds as many items as were asked for; child chunks have no such field.
-    /// - Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q3: applies to most operations, see [`Client`](super::Client).
     pub fn list_datasets(&self) -> ListDatasets<'a> {
         self.core.call(&LIST_DATASETS).decode_json()
     }
@@ -100,7 +100,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_dataset_detail(
         &self,
         dataset_id: uuid::Uuid,
@@ -139,7 +139,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn update_dataset(
         &self,
         dataset_id: uuid::Uuid,
@@ -179,7 +179,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// - Q10: The document listed a 409 once and dropped it as never answered. Servers do answer it, and newer ones know a second code, `dataset_indexing_in_progress`. Source: older Delete Knowledge Base page, example of 409 (dropped by dify-docs dab81a1b); second code from the server source, datasets/error.py.
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn delete_dataset(
         &self,
         dataset_id: uuid::Uuid,
@@ -219,7 +219,7 @@ impl<'a> KnowledgeBases<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn retrieve_segments(
         &self,
         dataset_id: uuid::Uuid,
@@ -239,7 +239,7 @@ const CREATE_DATASET: Operation =
 const LIST_DATASETS: Operation =
     Operation::new("listDatasets", "GET", "/datasets").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`KnowledgeBases::list_datasets`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`KnowledgeBases::list_datasets`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type ListDatasets<'a> = Call<'a, types::ListDatasetsResponse, types::ErrorResponse, of::ListDatasets>;
 
 parameters!(ListDatasets {
@@ -280,7 +280,7 @@ const DELETE_DATASET: Operation =
 const RETRIEVE_SEGMENTS: Operation =
     Operation::new("retrieveSegments", "POST", "/datasets/{dataset_id}/retrieve").security(&[&["ApiKeyAuth"]]);
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum ListDatasets {}

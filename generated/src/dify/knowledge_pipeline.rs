@@ -42,7 +42,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn upload_pipeline_file(
         &self,
         body: types::UploadPipelineFileBody,
@@ -78,7 +78,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn list_datasource_plugins(
         &self,
         dataset_id: uuid::Uuid,
@@ -98,7 +98,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// - `dataset_id`: The knowledge base's id.
     /// - `node_id`: Id of the data source node, from `listDatasourcePlugins`.
     ///
-    /// Answers `text/event-stream`, as it comes.
+    /// Returns a stream of `text/event-stream`.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -127,7 +127,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn run_datasource_node(
         &self,
         dataset_id: uuid::Uuid,
@@ -181,7 +181,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// # Quirks
     ///
     /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. There is a method for each, which sets `response_mode` itself. Source: Run Pipeline page, `response_mode` and the two media types of 200.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn run_pipeline(
         &self,
         dataset_id: uuid::Uuid,
@@ -207,7 +207,7 @@ impl<'a> KnowledgePipeline<'a> {
     ///
     /// - `dataset_id`: The knowledge base's id.
     ///
-    /// Answers `text/event-stream`, as it comes.
+    /// Returns a stream of `text/event-stream`.
     ///
     /// ```no_run
     /// # async fn example(client: &clients::dify::Client) -> Result<(), Box<dyn std::error::Error>> {
@@ -242,7 +242,7 @@ impl<'a> KnowledgePipeline<'a> {
     /// # Quirks
     ///
     /// - Q29: One operation is published with two answers: events with `response_mode` `streaming`, one JSON object with `blocking`. There is a method for each, which sets `response_mode` itself. Source: Run Pipeline page, `response_mode` and the two media types of 200.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn run_pipeline_stream(
         &self,
         dataset_id: uuid::Uuid,
@@ -263,7 +263,7 @@ const UPLOAD_PIPELINE_FILE: Operation =
 const LIST_DATASOURCE_PLUGINS: Operation =
     Operation::new("listDatasourcePlugins", "GET", "/datasets/{dataset_id}/pipeline/datasource-plugins").security(&[&["ApiKeyAuth"]]);
 
-/// A call of [`KnowledgePipeline::list_datasource_plugins`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`KnowledgePipeline::list_datasource_plugins`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type ListDatasourcePlugins<'a> = Call<'a, Vec<types::ListDatasourcePluginsResponse>, types::ErrorResponse, of::ListDatasourcePlugins>;
 
 parameters!(ListDatasourcePlugins {
@@ -279,7 +279,7 @@ const RUN_DATASOURCE_NODE: Operation =
 const RUN_PIPELINE: Operation =
     Operation::new("runPipeline", "POST", "/datasets/{dataset_id}/pipeline/run").security(&[&["ApiKeyAuth"]]);
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum ListDatasourcePlugins {}

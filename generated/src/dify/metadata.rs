@@ -42,7 +42,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
@@ -79,7 +79,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn list_metadata_fields(
         &self,
         dataset_id: uuid::Uuid,
@@ -122,7 +122,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn update_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
@@ -163,7 +163,7 @@ impl<'a> Metadata<'a> {
     /// # Quirks
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn delete_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
@@ -200,7 +200,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_built_in_metadata_fields(
         &self,
         dataset_id: uuid::Uuid,
@@ -244,7 +244,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn toggle_built_in_metadata_field(
         &self,
         dataset_id: uuid::Uuid,
@@ -295,7 +295,7 @@ impl<'a> Metadata<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn batch_update_document_metadata(
         &self,
         dataset_id: uuid::Uuid,

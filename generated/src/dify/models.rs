@@ -41,7 +41,7 @@ impl<'a> Models<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_available_models(
         &self,
         model_type: impl Into<types::GetAvailableModelsModelType>,

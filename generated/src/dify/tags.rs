@@ -38,7 +38,7 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn create_knowledge_tag(
         &self,
         body: types::CreateKnowledgeTagBody,
@@ -66,7 +66,7 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q3: applies to most operations, see [`Client`](super::Client).
     pub fn get_knowledge_tags(
         &self,
     ) -> Call<'a, Vec<types::GetKnowledgeTagsResponse>, types::ErrorResponse> {
@@ -98,7 +98,7 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn update_knowledge_tag(
         &self,
         body: types::UpdateKnowledgeTagBody,
@@ -131,7 +131,7 @@ impl<'a> Tags<'a> {
     /// # Quirks
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn delete_knowledge_tag(
         &self,
         body: types::DeleteKnowledgeTagBody,
@@ -164,7 +164,7 @@ impl<'a> Tags<'a> {
     /// # Quirks
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn bind_tags_to_dataset(
         &self,
         body: types::BindTagsToDatasetBody,
@@ -197,7 +197,7 @@ impl<'a> Tags<'a> {
     ///
     /// - Q9: Published as an empty 204. By version, servers answer that, a 200 whose JSON body is the number 204, or a 200 with `{result}`: the status alone says that it worked, and the body is not read. Source: first published version of the document; history of the server source, reproduced with its framework (github.com/langgenius/dify issues 19466 and 19683).
     /// - Q8: The published body requires the knowledge base alone; it needs a tag besides. Source: dify-docs b392b148 and 3be0e3da.
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn unbind_tag_from_dataset(
         &self,
         body: types::UnbindTag,
@@ -229,7 +229,7 @@ impl<'a> Tags<'a> {
     ///
     /// # Quirks
     ///
-    /// - Q2, Q3: as with most operations, see [`Client`](super::Client).
+    /// - Q2, Q3: applies to most operations, see [`Client`](super::Client).
     pub fn query_dataset_tags(
         &self,
         dataset_id: uuid::Uuid,

@@ -36,7 +36,7 @@ impl<'a> Destinations<'a> {
     /// # Quirks
     ///
     /// - N-destinations: The list of destinations is used by an example and published nowhere. Source: Detach Tags page, Python example; paging as of the documented lists of sources and transformations.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
         self.core.call(&LIST).decode_json()
     }
@@ -45,7 +45,7 @@ impl<'a> Destinations<'a> {
 const LIST: Operation =
     Operation::new("destinations_list", "GET", "/api/v1/destinations/").security(&[&["ApiKey"]]);
 
-/// A call of [`Destinations::list`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Destinations::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type List<'a> = Call<'a, types::DestinationPage, types::ErrorResponse, of::List>;
 
 parameters!(List {
@@ -64,7 +64,7 @@ parameters!(List {
 paged!(List => types::DestinationPage, types::Destination, types::ErrorResponse =
     Paging::next_url("/next").items("/results"));
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum List {}

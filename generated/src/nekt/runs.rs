@@ -37,7 +37,7 @@ impl<'a> Runs<'a> {
     ///
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
         self.core.call(&LIST).decode_json()
     }
@@ -64,7 +64,7 @@ impl<'a> Runs<'a> {
     /// # Quirks
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn get(&self, id: uuid::Uuid) -> Get<'a> {
         self.core.call(&GET).path(&Param::path("id"), &id).decode_json()
     }
@@ -98,7 +98,7 @@ impl<'a> Runs<'a> {
     ///
     /// - N18: Published without a body. The server is sent an empty object, with its media type. Source: Cancel Run page, sample.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     /// - N17: This page alone types the id of a run as any text; it is the UUID that the others take. Source: Cancel Run page against Run Details page.
     pub fn cancel(&self, id: uuid::Uuid, body: types::CancelRun) -> Cancel<'a> {
         self.core.call(&CANCEL).path(&Param::path("id"), &id).json(&body).decode_json()
@@ -108,7 +108,7 @@ impl<'a> Runs<'a> {
 const LIST: Operation =
     Operation::new("runs_list", "GET", "/api/v1/runs/").security(&[&["ApiKey"]]);
 
-/// A call of [`Runs::list`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Runs::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type List<'a> = Call<'a, types::RunPage, types::ErrorResponse, of::List>;
 
 parameters!(List {
@@ -130,7 +130,7 @@ paged!(List => types::RunPage, types::Run, types::ErrorResponse =
 const GET: Operation =
     Operation::new("runs_retrieve", "GET", "/api/v1/runs/{id}/").security(&[&["ApiKey"]]);
 
-/// A call of [`Runs::get`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Runs::get`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type Get<'a> = Call<'a, types::Run, types::ErrorResponse, of::Get>;
 
 parameters!(Get {
@@ -145,7 +145,7 @@ parameters!(Get {
 const CANCEL: Operation =
     Operation::new("runs_cancel_create", "POST", "/api/v1/runs/{id}/cancel/").security(&[&["ApiKey"]]);
 
-/// A call of [`Runs::cancel`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Runs::cancel`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type Cancel<'a> = Call<'a, types::Run, types::ErrorResponse, of::Cancel>;
 
 parameters!(Cancel {
@@ -157,7 +157,7 @@ parameters!(Cancel {
     expand: texts = Param::query("expand[]");
 });
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum List {}

@@ -37,7 +37,7 @@ impl<'a> Sources<'a> {
     ///
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
         self.core.call(&LIST).decode_json()
     }
@@ -64,7 +64,7 @@ impl<'a> Sources<'a> {
     /// # Quirks
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn create(&self, body: types::SourceCreate) -> Create<'a> {
         self.core.call(&CREATE).json(&body).decode_json()
     }
@@ -91,7 +91,7 @@ impl<'a> Sources<'a> {
     /// # Quirks
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn create_setup_token(
         &self,
         source_slug: impl Into<String>,
@@ -125,7 +125,7 @@ impl<'a> Sources<'a> {
     /// # Quirks
     ///
     /// - N-setup-tokens: Setup tokens can be listed, with the token itself left out; only the text of a page says so. That the answer is a list or a page of one is inferred. Source: Setup Tokens page, introduction; the shape is inferred from the framework.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list_setup_tokens(
         &self,
         source_slug: impl Into<String>,
@@ -160,7 +160,7 @@ impl<'a> Sources<'a> {
     /// # Quirks
     ///
     /// - N-setup-tokens: Setup tokens can be deleted; only the text of a page says so. The status 204 is inferred. Source: Setup Tokens page, introduction; the status is inferred from the framework.
-    /// - N-errors: as with most operations, see [`Client`](super::Client).
+    /// - N-errors: applies to most operations, see [`Client`](super::Client).
     pub fn delete_setup_token(
         &self,
         source_slug: impl Into<String>,
@@ -179,7 +179,7 @@ impl<'a> Sources<'a> {
 const LIST: Operation =
     Operation::new("sources_list", "GET", "/api/v1/sources/").security(&[&["ApiKey"]]);
 
-/// A call of [`Sources::list`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Sources::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type List<'a> = Call<'a, types::SourcePage, types::ErrorResponse, of::List>;
 
 parameters!(List {
@@ -209,7 +209,7 @@ paged!(List => types::SourcePage, types::Source, types::ErrorResponse =
 const CREATE: Operation =
     Operation::new("sources_create", "POST", "/api/v1/sources/").security(&[&["ApiKey"]]).secrets(&["callback_webhook"]);
 
-/// A call of [`Sources::create`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Sources::create`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type Create<'a> = Call<'a, types::Source, types::ErrorResponse, of::Create>;
 
 parameters!(Create {
@@ -224,7 +224,7 @@ parameters!(Create {
 const CREATE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_create", "POST", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
-/// A call of [`Sources::create_setup_token`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Sources::create_setup_token`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type CreateSetupToken<'a> = Call<'a, types::SetupToken, types::ErrorResponse, of::CreateSetupToken>;
 
 parameters!(CreateSetupToken {
@@ -237,7 +237,7 @@ parameters!(CreateSetupToken {
 });
 
 impl CreateSetupToken<'_> {
-    /// Sends a body.
+    /// Sets the request body.
     pub fn body(mut self, body: types::SetupTokenInput) -> Self {
         self.request().set_json(&body);
         self
@@ -247,7 +247,7 @@ impl CreateSetupToken<'_> {
 const LIST_SETUP_TOKENS: Operation =
     Operation::new("sources_setup_tokens_list", "GET", "/api/v1/sources/{source_slug}/setup-tokens/").security(&[&["ApiKey"]]).secrets(&["expires_in_seconds"]);
 
-/// A call of [`Sources::list_setup_tokens`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Sources::list_setup_tokens`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type ListSetupTokens<'a> = Call<'a, types::SetupTokens, types::ErrorResponse, of::ListSetupTokens>;
 
 parameters!(ListSetupTokens {
@@ -262,7 +262,7 @@ parameters!(ListSetupTokens {
 const DELETE_SETUP_TOKEN: Operation =
     Operation::new("sources_setup_tokens_destroy", "DELETE", "/api/v1/sources/{source_slug}/setup-tokens/{id}/").security(&[&["ApiKey"]]);
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum List {}

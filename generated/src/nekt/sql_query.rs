@@ -37,7 +37,7 @@ impl<'a> SqlQuery<'a> {
     /// # Quirks
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn run(&self, body: types::SqlQuery) -> Run<'a> {
         self.core.call(&RUN).json(&body).decode_json()
     }
@@ -46,7 +46,7 @@ impl<'a> SqlQuery<'a> {
 const RUN: Operation =
     Operation::new("sql_query_create", "POST", "/api/v1/sql-query/").security(&[&["ApiKey"]]);
 
-/// A call of [`SqlQuery::run`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`SqlQuery::run`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type Run<'a> = Call<'a, types::SqlQueryResult, types::ErrorResponse, of::Run>;
 
 parameters!(Run {
@@ -58,7 +58,7 @@ parameters!(Run {
     expand: texts = Param::query("expand[]");
 });
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum Run {}

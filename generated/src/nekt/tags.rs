@@ -40,7 +40,7 @@ impl<'a> Tags<'a> {
     /// - N2: Attaching is published as answering one tag. It answers a list, so the schema goes. In its place, the list of the tags, those just created included. Source: Attach Tags page, section Response.
     /// - N4: Attaching creates a tag for every name that has none yet. Source: Detach Tags page, section Request body (which compares the two).
     /// - N-names: The operation id ends in a verb of the framework; what is created, if anything, are tags on the way. Source: inferred from the framework, which names every custom POST so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn attach(&self, body: types::AttachTags) -> Attach<'a> {
         self.core.call(&ATTACH).json(&body).decode_json()
     }
@@ -70,7 +70,7 @@ impl<'a> Tags<'a> {
     /// - N2: Detaching is published as answering one tag. It answers a list, so the schema goes. In its place, the list of the tags that were found by name. Source: Detach Tags page, section Response.
     /// - N4: Detaching creates nothing: a name without a tag is skipped without a word. The list in the answer may thus be shorter than the list of names. Source: Detach Tags page, introduction and section Request body.
     /// - N-names: The operation id ends in a verb of the framework; nothing is created. Source: inferred from the framework, which names every custom POST so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn detach(&self, body: types::DetachTags) -> Detach<'a> {
         self.core.call(&DETACH).json(&body).decode_json()
     }
@@ -79,7 +79,7 @@ impl<'a> Tags<'a> {
 const ATTACH: Operation =
     Operation::new("tags_attach_create", "POST", "/api/v1/tags/attach/").security(&[&["ApiKey"]]);
 
-/// A call of [`Tags::attach`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Tags::attach`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type Attach<'a> = Call<'a, Vec<types::Tag>, types::ErrorResponse, of::Attach>;
 
 parameters!(Attach {
@@ -94,7 +94,7 @@ parameters!(Attach {
 const DETACH: Operation =
     Operation::new("tags_detach_create", "POST", "/api/v1/tags/detach/").security(&[&["ApiKey"]]);
 
-/// A call of [`Tags::detach`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Tags::detach`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type Detach<'a> = Call<'a, Vec<types::Tag>, types::ErrorResponse, of::Detach>;
 
 parameters!(Detach {
@@ -106,7 +106,7 @@ parameters!(Detach {
     expand: texts = Param::query("expand[]");
 });
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum Attach {}

@@ -37,7 +37,7 @@ impl<'a> Transformations<'a> {
     ///
     /// - N-pages: Lists come in pages, each with the URL of the next. Source: Expanding Responses page, which shows a page with `next`; parameters `page` and `page_size` of the documented lists.
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn list(&self) -> List<'a> {
         self.core.call(&LIST).decode_json()
     }
@@ -64,7 +64,7 @@ impl<'a> Transformations<'a> {
     /// # Quirks
     ///
     /// - N-names: The group says the rest of the operation id. Source: inferred from the framework, which names operations so.
-    /// - N-errors, N8: as with most operations, see [`Client`](super::Client).
+    /// - N-errors, N8: applies to most operations, see [`Client`](super::Client).
     pub fn get(&self, id: uuid::Uuid) -> Get<'a> {
         self.core.call(&GET).path(&Param::path("id"), &id).decode_json()
     }
@@ -73,7 +73,7 @@ impl<'a> Transformations<'a> {
 const LIST: Operation =
     Operation::new("transformations_list", "GET", "/api/v1/transformations/").security(&[&["ApiKey"]]);
 
-/// A call of [`Transformations::list`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Transformations::list`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type List<'a> = Call<'a, types::TransformationPage, types::ErrorResponse, of::List>;
 
 parameters!(List {
@@ -105,7 +105,7 @@ paged!(List => types::TransformationPage, types::Transformation, types::ErrorRes
 const GET: Operation =
     Operation::new("transformations_retrieve", "GET", "/api/v1/transformations/{id}/").security(&[&["ApiKey"]]);
 
-/// A call of [`Transformations::get`]; await it to send it. It also has [what all calls have](super::Client#calls).
+/// Request builder for [`Transformations::get`]; `.await` sends it. It also has the [common settings](super::Client#calls).
 pub type Get<'a> = Call<'a, types::Transformation, types::ErrorResponse, of::Get>;
 
 parameters!(Get {
@@ -117,7 +117,7 @@ parameters!(Get {
     expand: texts = Param::query("expand[]");
 });
 
-/// What calls are of: never made, only named.
+/// Marker types of request builders; they have no values.
 #[doc(hidden)]
 pub mod of {
     pub enum List {}

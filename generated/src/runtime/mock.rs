@@ -2,7 +2,7 @@
 
 //! Mock servers for tests.
 //!
-//! The module `mock` of an API has a server with a method for each operation, which begins an [`Expect`].
+//! The module `mock` of an API has a server with a method for each operation, which starts an expectation ([`Expect`]).
 
 #[doc(hidden)]
 pub mod api;
@@ -39,4 +39,4 @@ pub mod upload;
 #[doc(hidden)]
 pub use self::api::mock;
 pub use self::expect::{Expect, Expected};
-pub use self::server::{Server, Unmet};
+pub use self::server::{Server, VerifyError};

@@ -1,4 +1,4 @@
-//! Credentials: where they may go, where tokens come from, and that nothing shows them.
+//! Credentials: where they are sent, token sources, and that nothing shows a secret.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -61,7 +61,7 @@ fn recorded(build: impl FnOnce(Builder) -> Builder) -> (Core, Recorder) {
 }
 
 #[test]
-fn credentials_stay_with_the_clients_own_server() {
+fn credentials_are_sent_to_the_clients_own_server_only() {
     const ELSEWHERE: Operation = KEY.server(FILES);
     let (core, recorder) = recorded(|builder| builder);
     let error = send(&core, &ELSEWHERE).unwrap_err();
@@ -88,7 +88,7 @@ fn an_origin_is_scheme_host_and_port() {
 }
 
 #[test]
-fn what_needs_no_credential_goes_anywhere_without_one() {
+fn optional_credentials_are_not_sent_to_other_servers() {
     const ELSEWHERE: Operation = OPTIONAL.server(FILES);
     const RELATIVE: Operation = OPTIONAL.server("/v9");
     let (core, recorder) =
@@ -105,7 +105,7 @@ fn what_needs_no_credential_goes_anywhere_without_one() {
 }
 
 #[test]
-fn plain_http_is_for_this_machine_unless_allowed() {
+fn plain_http_to_other_machines_has_to_be_allowed() {
     let build = |url: &str| Builder::new(url, SCHEMES).transport(Recorder::default());
     for url in [
         "http://localhost:1",
@@ -130,7 +130,7 @@ fn plain_http_is_for_this_machine_unless_allowed() {
 
 /// However a URL is written: what another reader of it could take for another host is none of this machine's.
 #[test]
-fn no_trick_makes_another_host_this_machine() {
+fn no_url_passes_another_host_as_this_machine() {
     let build =
         |url: &str| Builder::new(url, SCHEMES).transport(Recorder::default()).credential("Key", "s").build();
     for url in [
@@ -193,7 +193,7 @@ fn no_trick_makes_another_host_this_machine() {
 }
 
 #[test]
-fn links_of_a_server_that_does_not_know_its_tls() {
+fn plain_http_links_behind_a_tls_proxy_are_followed() {
     let (core, recorder) = recorded(|builder| builder);
     for link in ["http://api.example.com/v1/a?page=2", "https://api.example.com/v1/a?page=2", "/v1/a?page=2"]
     {
@@ -225,7 +225,7 @@ fn a_function_gives_the_token() {
 }
 
 #[test]
-fn a_token_that_is_not_to_be_had() {
+fn a_failed_token_source_is_an_error() {
     let server = Scripted::answers(&[]);
     let source = TokenFn::new(|| async { Err::<Secret, _>(std::io::Error::other("the vault is shut")) });
     let core = Builder::new(&server.url, SCHEMES).token_source("OAuth", source).build().unwrap();
@@ -284,7 +284,7 @@ fn fine(times: usize) -> Vec<String> {
 }
 
 #[test]
-fn client_credentials_are_exchanged_for_a_token_that_is_kept() {
+fn client_credentials_are_exchanged_for_a_cached_token() {
     let both = Both::new(&fine(2), &[token("t1", 3600)], |credentials| {
         credentials.scope("read write").parameter("audience", "https://api/")
     });
@@ -309,7 +309,7 @@ fn client_credentials_in_the_body() {
 }
 
 #[test]
-fn a_token_is_fetched_again_before_it_ends() {
+fn a_token_is_refreshed_before_it_expires() {
     let both = Both::new(&fine(4), &[token("t1", 600), token("t2", 600)], |credentials| credentials);
     for seconds in [0, 530, 15, 10] {
         both.clock.pass(Duration::from_secs(seconds));
@@ -320,7 +320,7 @@ fn a_token_is_fetched_again_before_it_ends() {
 }
 
 #[test]
-fn a_failed_refresh_uses_up_the_last_token() {
+fn a_failed_refresh_keeps_the_last_token_until_it_expires() {
     let both = Both::new(&fine(2), &[token("t1", 600), answer(503, "", "")], |credentials| credentials);
     send(&both.core, &OAUTH).unwrap();
     both.clock.pass(Duration::from_secs(550));
@@ -331,7 +331,7 @@ fn a_failed_refresh_uses_up_the_last_token() {
 }
 
 #[test]
-fn a_refused_token_is_not_used_again() {
+fn a_rejected_token_is_not_reused() {
     let api = [answer(401, "", ""), answer(200, "", "")];
     let both = Both::new(&api, &[token("t1", 3600), token("t2", 3600)], |credentials| credentials);
     assert_eq!(send(&both.core, &OAUTH).unwrap_err().status(), Some(401));
@@ -358,14 +358,14 @@ fn at_once(tokens: Vec<Vec<Act>>, calls: usize) -> (Both, Vec<Result<String, Err
 }
 
 #[test]
-fn many_callers_wait_for_one_exchange() {
+fn concurrent_callers_share_one_exchange() {
     let (both, results) = at_once(vec![vec![Act::Wait(150), Act::Send(token("t1", 3600))]], 8);
     assert!(results.iter().all(Result::is_ok), "{results:?}");
     assert_eq!((both.tokens.seen().len(), both.sent()), (1, vec!["t1".to_owned(); 8]));
 }
 
 #[test]
-fn many_callers_share_one_failure() {
+fn concurrent_callers_share_one_failure() {
     let refused =
         answer(401, "", "{\"error\":\"invalid_client\",\"error_description\":\"open:sesame is wrong\"}");
     let (both, results) = at_once(vec![vec![Act::Wait(150), Act::Send(refused)], vec![], vec![]], 8);
@@ -411,7 +411,7 @@ fn nothing_shows_a_secret() {
 }
 
 #[test]
-fn errors_are_small_and_travel() {
+fn errors_are_small_and_send() {
     fn travels<T: std::error::Error + Send + Sync + 'static>() {}
     travels::<Error<serde_json::Value>>();
     travels::<Error>();

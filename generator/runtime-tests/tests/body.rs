@@ -1,4 +1,4 @@
-//! Bodies that are sent in pieces: what stands on the wire, and what is wrong with them.
+//! Bodies that are sent in pieces: the bytes on the wire, and errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;
@@ -45,7 +45,7 @@ fn upload(core: &Core, body: Body) -> Call<'_, (), Untyped> {
 }
 
 #[test]
-fn of_unknown_length_go_in_chunks() {
+fn without_a_length_are_sent_in_chunks() {
     let server = Server::answering(&[answer(200, "", "")]);
     let body = Body::new(Pieces::new(&[Ok("abc"), Ok("de")]));
     wait(upload(&core(&server), body)).unwrap();
@@ -56,7 +56,7 @@ fn of_unknown_length_go_in_chunks() {
 }
 
 #[test]
-fn of_known_length_say_it() {
+fn with_a_length_have_content_length() {
     let server = Server::answering(&[answer(200, "", "")]);
     let body = Body::new(Pieces::new(&[Ok("abc"), Ok("de")])).with_length(Some(5));
     wait(upload(&core(&server), body)).unwrap();
@@ -67,7 +67,7 @@ fn of_known_length_say_it() {
 
 /// A server that waits for the rest would hang the call; it sees the connection end instead.
 #[test]
-fn whose_length_is_wrong_fail() {
+fn with_a_wrong_length_fail() {
     let table = [
         (9, "upload: the request's body cannot be read: it ends 4 bytes before the length that was said"),
         (4, "upload: the request's body cannot be read: it is longer than the length that was said"),
@@ -82,7 +82,7 @@ fn whose_length_is_wrong_fail() {
 }
 
 #[test]
-fn that_fail_say_why() {
+fn that_fail_report_the_reason() {
     let server = Server::answering(&[String::new()]);
     let body = Body::new(Pieces::new(&[Ok("abc"), Err(Failure::Body)]));
     let error = wait(upload(&core(&server), body)).unwrap_err();
@@ -91,10 +91,10 @@ fn that_fail_say_why() {
 }
 
 #[test]
-fn can_be_sent_again_when_they_can_be_read_again() {
+fn repeatable_bodies_can_be_cloned() {
     let once = Body::new(Pieces::new(&[Ok("abc")]));
     assert!(once.try_clone().is_none());
-    let again = Body::again(|| Box::pin(Pieces::new(&[Ok("ab"), Ok("c")]))).with_length(Some(3));
+    let again = Body::repeatable(|| Box::pin(Pieces::new(&[Ok("ab"), Ok("c")]))).with_length(Some(3));
     for body in [again.try_clone().unwrap(), again] {
         assert_eq!((body.length(), body.as_bytes()), (Some(3), None));
         assert_eq!(&wait(body.collect()).unwrap()[..], b"abc");

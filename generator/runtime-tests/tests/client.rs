@@ -1,4 +1,4 @@
-//! Whole calls against a loopback server, written as generated code is.
+//! Whole calls against a loopback server, written like generated code.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -130,7 +130,7 @@ fn a_call() {
 }
 
 #[test]
-fn what_has_no_method_is_set_on_the_request_beneath() {
+fn settings_without_a_method_are_set_on_the_request() {
     let server = Server::json(200, "[]");
     let core = core(&server);
     let mut list = Tags { core: &core }.list();
@@ -151,7 +151,7 @@ fn a_body_is_sent_even_when_empty() {
 }
 
 #[test]
-fn json_of_any_name_is_sent_under_it() {
+fn json_media_types_are_sent_as_declared() {
     for media in ["application/merge-patch+json", "application/json-patch+json", "application/vnd.api+json"] {
         let server = Server::json(200, "");
         let body = serde_json::json!([{"op": "remove", "path": "/a"}, {"b": null}]);
@@ -170,7 +170,7 @@ fn json_of_any_name_is_sent_under_it() {
 }
 
 #[test]
-fn texts_are_sent_as_they_are() {
+fn texts_are_sent_unchanged() {
     let xml = "<?xml version=\"1.0\"?>\n<a b=\"c\">\u{e9} &amp; d</a>";
     for (media, text) in [("application/xml", xml), ("text/csv", "a,b\r\n1,\"2\"\r\n"), ("text/plain", "")] {
         let server = Server::json(200, "");
@@ -183,7 +183,7 @@ fn texts_are_sent_as_they_are() {
 }
 
 #[test]
-fn a_body_that_is_left_out_is_none() {
+fn an_omitted_body_is_not_sent() {
     let server = Server::json(200, "");
     wait(core(&server).call(&DETACH).decode_unit::<Untyped, ()>()).unwrap();
     let request = server.request();
@@ -192,7 +192,7 @@ fn a_body_that_is_left_out_is_none() {
 }
 
 #[test]
-fn what_is_empty_is_sent_and_null_is_not() {
+fn empty_values_are_sent_and_null_is_not() {
     let table = [
         ("\"\"", "DELETE /datasets/x?a= ", "x-trace: \r\n", "cookie: theme=\r\n"),
         ("null", "DELETE /datasets/x ", "", ""),
@@ -221,7 +221,7 @@ fn what_is_empty_is_sent_and_null_is_not() {
 
 /// What is sent as it is cannot add a cookie of its own.
 #[test]
-fn a_cookie_as_it_is() {
+fn an_unencoded_cookie() {
     const RAW: Param = Param::cookie("raw").style(Style::Cookie);
     let server = Server::json(200, "");
     let core = core(&server);
@@ -244,7 +244,7 @@ fn an_operation_without_security_sends_no_credential() {
 
 /// What counts is what an answer is, not what it is called.
 #[test]
-fn content_types_that_are_not_those_documented() {
+fn undocumented_content_types() {
     for headers in ["", "content-type: text/html\r\n", "content-type: nonsense\r\n", "content-type: \r\n"] {
         let server = Server::answering(&[
             answer(200, headers, "[{\"id\": 1}]"),
@@ -277,7 +277,7 @@ fn base_urls_join_as_text() {
 }
 
 #[test]
-fn an_operations_own_server_yields_to_a_base_url_set_by_hand() {
+fn an_explicit_base_url_overrides_an_operations_server() {
     let server = Server::json(200, "");
     wait(core(&server).call(&FILES).decode_unit::<Untyped, ()>()).unwrap();
     assert!(server.request().starts_with("GET /files "));
@@ -296,7 +296,7 @@ fn parameters_everywhere() {
 }
 
 #[test]
-fn path_values_that_change_the_shape_are_refused() {
+fn path_values_that_change_the_structure_are_errors() {
     let server = Server::json(200, "");
     let core = core(&server);
     for id in ["", ".", ".."] {
@@ -314,7 +314,7 @@ fn path_values_that_change_the_shape_are_refused() {
 }
 
 #[test]
-fn unit_takes_any_success() {
+fn unit_accepts_any_success() {
     for (status, body) in [(200, "{\"result\": 1}"), (200, "204"), (204, ""), (201, "not json")] {
         let server = Server::json(status, body);
         wait(Tags { core: &core(&server) }.delete("x")).unwrap();
@@ -430,7 +430,7 @@ fn nothing_shows_a_credential() {
 }
 
 #[test]
-fn settings_that_are_wrong() {
+fn invalid_settings_are_errors() {
     for url in [
         "",
         "example.com",
@@ -498,7 +498,7 @@ fn api_errors_by_status() {
 
 /// `?` takes a typed error into the plain one, which keeps bytes and headers.
 #[test]
-fn typed_errors_become_plain() {
+fn typed_errors_convert_to_plain_errors() {
     async fn both(core: &Core) -> Result<(), Error> {
         Tags { core }.detach(&DetachTags { ids: None }).await?;
         Tags { core }.delete("x").await?;
@@ -516,7 +516,7 @@ fn typed_errors_become_plain() {
 }
 
 #[test]
-fn decode_failures_say_where() {
+fn decode_errors_have_a_location() {
     let server = Server::json(200, "[{\"id\": 1},\n {\"id\": \"two\"}]");
     let error = wait(Tags { core: &core(&server) }.list()).unwrap_err();
     assert_eq!(
@@ -530,7 +530,7 @@ fn decode_failures_say_where() {
 }
 
 #[test]
-fn time_is_over() {
+fn a_timeout_is_an_error() {
     let server = Server::answering(&[String::new(), String::new()]);
     let core = builder(&server).credential("Key", "s").timeout(Duration::from_millis(80)).build().unwrap();
     let error = wait(Tags { core: &core }.list()).unwrap_err();
@@ -628,7 +628,7 @@ fn borrowed_values_are_sent() {
 
 /// The default transport has its TLS: against a server that speaks none, the handshake fails and nothing panics.
 #[test]
-fn https_needs_no_set_up() {
+fn https_needs_no_setup() {
     let server = Server::json(200, "");
     let core = Builder::new("", &[]).base_url(server.url.replace("http://", "https://")).build().unwrap();
     let error = wait(core.call(&OPEN).decode_unit::<Untyped, ()>()).unwrap_err();

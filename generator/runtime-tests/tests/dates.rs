@@ -1,4 +1,4 @@
-//! Dates and times: what is read, and what is written for it.
+//! Dates and times: accepted texts, and their encoding.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use truespec_runtime::runtime::json::codec::{Wire, from_value, to_value};

@@ -59,7 +59,7 @@ enum Derived {
 }
 
 #[test]
-fn texts_are_ordered_as_a_derive_would() {
+fn texts_are_ordered_like_a_derive() {
     let unknown = ["", "aa", "red", "zz"].map(str::to_owned);
     let ours = [Color::Red, Color::DarkBlue].into_iter().chain(unknown.clone().map(Color::Unknown));
     let derived = [Derived::Red, Derived::DarkBlue].into_iter().chain(unknown.map(Derived::Unknown));

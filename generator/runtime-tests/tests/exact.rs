@@ -1,4 +1,4 @@
-//! Numbers that are kept digit for digit, and numbers that travel as texts.
+//! Exact numbers, and numbers that are sent as strings.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use serde_json::json;

@@ -1,5 +1,5 @@
-//! What servers send that their documents do not say: the classes that decoding tolerates, as a table, and what is said
-//! of those that it cannot.
+//! Responses that differ from the document: a table of the differences that decoding tolerates, and the errors for the
+//! others.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -1,4 +1,4 @@
-//! The names that servers give downloads: a plain file name on every system, or none.
+//! File names of downloads: safe on every system, or none.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -45,7 +45,7 @@ fn is_plain(name: &str) -> bool {
 }
 
 #[test]
-fn names_are_plain_or_none() {
+fn names_are_safe_or_none() {
     let long = format!("attachment; filename=\"{}.tar\"", "x".repeat(300));
     let wide = format!("attachment; filename*=UTF-8''{}.txt", "%E2%82%AC".repeat(200));
     let table: &[(&str, Option<&str>)] = &[
@@ -122,7 +122,7 @@ fn names_are_plain_or_none() {
 
 /// Every mixture of pieces that are dangerous somewhere gives a plain name or none.
 #[test]
-fn mixtures_are_plain_or_none() {
+fn mixtures_are_safe_or_none() {
     let pieces = [
         "a",
         ".",

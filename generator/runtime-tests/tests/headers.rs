@@ -1,4 +1,4 @@
-//! Headers of answers, typed: on a socket, and each type by itself.
+//! Typed headers of responses: on a socket, and each type on its own.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -48,7 +48,7 @@ fn at(url: &str) -> Core {
 }
 
 #[test]
-fn headers_of_an_answer_are_typed() {
+fn headers_of_a_response_are_typed() {
     let sent = "x-total: 12\r\nX-IDS: 1, 2\r\nx-ids: 3\r\nx-colour: R=7,name=deep red\r\nx-meta: {\"R\": 8}\r\n\
                 set-cookie: a=1; Expires=Sun, 06 Nov 1994 08:49:37 GMT\r\nset-cookie: b=2\r\nx-mode: odd\r\n";
     let server = Server::answering(&[answer(200, sent, "[]"), answer(429, "retry-after: 30\r\n", "")]);
@@ -110,7 +110,7 @@ fn scalars_are_read_by_their_type() {
 }
 
 #[test]
-fn lists_and_objects_are_taken_apart() {
+fn lists_and_objects_are_decoded() {
     assert_eq!(read::<Vec<String>>("a, b,,c ,"), Some(vec!["a".into(), "b".into(), "c".into()]));
     assert_eq!(read::<Vec<i64>>(""), Some(Vec::new()));
     assert_eq!(read::<Vec<i64>>("1,x"), None);
@@ -126,7 +126,7 @@ fn lists_and_objects_are_taken_apart() {
 }
 
 #[test]
-fn what_is_missing_or_no_text_is_none() {
+fn missing_or_invalid_headers_are_none() {
     let none = HeaderMap::new();
     assert_eq!(simple::<String>(&none, "x"), None);
     assert_eq!(lines::<Vec<String>>(&none, "x"), None);

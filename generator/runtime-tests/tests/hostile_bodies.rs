@@ -1,4 +1,4 @@
-//! Answers that are larger than they may be: what is held in memory has a limit, and the error says which.
+//! Responses that are larger than the limits: memory is limited, and the error names the limit.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;
@@ -66,7 +66,7 @@ fn the_limit_is_exact() {
 }
 
 #[test]
-fn an_endless_body_ends_at_the_default() {
+fn an_endless_body_ends_at_the_default_limit() {
     let server = Raw::endless(chunked(200, "text/plain"), chunk(vec![b'x'; MIB]));
     let core = builder(&server.url).retry(3).build().unwrap();
     let error = bytes(&core).unwrap_err();
@@ -82,7 +82,7 @@ fn an_endless_body_ends_at_the_default() {
 
 /// Nothing is waited for that has been announced as too much: this server sends none of it.
 #[test]
-fn what_is_announced_is_refused_at_once() {
+fn an_announced_size_above_the_limit_is_an_error_at_once() {
     let server =
         Raw::then_silent("HTTP/1.1 200 X\r\nx-request-id: r1\r\ncontent-length: 1000000000000\r\n\r\n");
     let core = builder(&server.url).build().unwrap();
@@ -96,7 +96,7 @@ fn what_is_announced_is_refused_at_once() {
 }
 
 #[test]
-fn a_call_has_a_limit_of_its_own() {
+fn a_call_can_set_its_own_limit() {
     let server = known(1000);
     let core = builder(&server.url).max_body_size(10).build().unwrap();
     let call = || core.call(&GET).decode_bytes::<Untyped, ()>();
@@ -109,7 +109,7 @@ fn a_call_has_a_limit_of_its_own() {
 
 /// A limit counts what comes out of the decompression.
 #[test]
-fn a_compressed_body_is_counted_as_it_comes_out() {
+fn a_compressed_body_is_counted_after_decompression() {
     let server = Raw::new(|stream, _| {
         let bytes = bomb(256);
         let length = bytes.len();
@@ -123,7 +123,7 @@ fn a_compressed_body_is_counted_as_it_comes_out() {
 
 /// Nothing is decompressed that is not said to be compressed.
 #[test]
-fn what_is_not_said_to_be_compressed_stays_as_it_is() {
+fn undeclared_compression_is_not_decoded() {
     let bytes_sent = bomb(1);
     let server = Raw::new({
         let bytes = bytes_sent.clone();
@@ -189,7 +189,7 @@ fn errors_in_place_of_streams_are_cut() {
 }
 
 #[test]
-fn the_answer_of_a_token_endpoint_has_a_limit() {
+fn the_response_of_a_token_endpoint_has_a_limit() {
     let server = Raw::endless(chunked(200, "application/json"), chunk(vec![b' '; 10_000]));
     let source = ClientCredentialsTokens::new(ClientCredentials::new("id", "secret"), "/token");
     let core = Builder::new(&server.url, SCHEMES).token_source("OAuth", source).build().unwrap();
@@ -265,7 +265,7 @@ fn an_event_has_a_limit() {
 
 /// Whatever a server can put without end before the empty line that would end an event.
 #[test]
-fn an_event_without_end_ends() {
+fn an_endless_event_is_an_error() {
     for again in ["data: x\n", ": beat", "event: x", "data: x", "id: 1", "\u{FEFF}", "x"] {
         let server = Raw::endless(chunked(200, "text/event-stream"), chunk(again.repeat(1000)));
         let core = builder(&server.url).max_event_size(100_000).build().unwrap();

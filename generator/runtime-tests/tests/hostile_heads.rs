@@ -1,4 +1,4 @@
-//! Heads, chunks and trailers without end: each ends with an error, and little of it is held.
+//! Endless heads, chunks and trailers: each ends with an error, and memory is limited.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;
@@ -20,7 +20,7 @@ fn call(server: &Raw) -> Result<String, Error> {
 const CHUNKED: &str = "HTTP/1.1 200 X\r\ntransfer-encoding: chunked\r\n\r\n";
 
 #[test]
-fn what_has_no_end_is_an_error_at_once() {
+fn endless_heads_are_an_error_at_once() {
     let table = [
         ("a status line", "HTTP/1.1 200 ", "x"),
         ("the name of a header", "HTTP/1.1 200 X\r\n", "x"),
@@ -40,7 +40,7 @@ fn what_has_no_end_is_an_error_at_once() {
 
 /// A size that begins with zeros without end takes time and nothing else.
 #[test]
-fn what_takes_time_only_has_the_time_of_a_call() {
+fn slow_heads_reach_the_call_timeout() {
     let server = Raw::endless(CHUNKED, "0".repeat(1000));
     let core = Builder::new(&server.url, &[]).timeout(Duration::from_secs(1)).build().unwrap();
     let error = support::wait(core.call(&GET).decode_text::<Untyped, ()>()).unwrap_err();

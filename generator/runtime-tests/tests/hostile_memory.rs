@@ -1,5 +1,5 @@
-//! What servers send without end, measured: memory stays near the limit. One test, as the peak that is measured is that
-//! of the whole process, the server included.
+//! Endless responses, measured: memory stays near the limit. There is one test, because the peak is measured for the
+//! whole process, including the server.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of a test")]
 

@@ -1,5 +1,5 @@
-//! Lists of servers that go in a cycle, of whatever length, lead on for ever or give the same again: each ends, with an
-//! error that says why, and after few requests.
+//! Lists of servers that go in cycles of any length, never end or repeat pages: each ends with an error that names the
+//! reason, after few requests.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -75,7 +75,7 @@ fn round(lead: u64, period: u64) -> impl Fn(u64) -> (String, String) {
 }
 
 #[test]
-fn cycles_of_any_length_end() {
+fn cycles_of_any_length_are_an_error() {
     let same = |what: &str| format!("list: the server returned the same {what} twice");
     let table = [
         (Paging::cursor("c", "/next"), same("cursor")),
@@ -96,7 +96,7 @@ fn cycles_of_any_length_end() {
 
 /// The cursor of a page may be what its last item has.
 #[test]
-fn a_cycle_of_last_items_ends() {
+fn a_cycle_of_last_items_is_an_error() {
     let (core, asked) = client(|nth| (String::new(), format!("{{\"data\":[{{\"id\":{}}}]}}", nth % 3)));
     let (count, said) = failed(&core, Paging::last("after", "/id").items("/data"));
     assert_eq!((count, said.as_str()), (4, "list: the server returned the same cursor twice"));
@@ -105,7 +105,7 @@ fn a_cycle_of_last_items_ends() {
 
 /// Beyond what is remembered one by one, where somebody wants as much.
 #[test]
-fn a_cycle_far_into_a_list_ends() {
+fn a_late_cycle_is_an_error() {
     let (core, asked) = client(round(10_050, 3));
     let said = wait(async {
         let mut pages =
@@ -122,7 +122,7 @@ fn a_cycle_far_into_a_list_ends() {
 }
 
 #[test]
-fn pages_without_items_end() {
+fn endless_empty_pages_are_an_error() {
     let empty = |nth| (format!("</tags?at={nth}>; rel=next"), format!("{{\"data\":[],\"next\":{nth}}}"));
     let said = "list: 1000 pages in a row have no items: `pages` with a `limit` reads on";
     for paging in [Paging::cursor("c", "/next").items("/data"), Paging::link().items("/data")] {
@@ -138,7 +138,7 @@ fn pages_without_items_end() {
 
 /// Filters of servers make pages without items in the middle.
 #[test]
-fn some_pages_without_items_are_read_over() {
+fn some_pages_without_items_are_skipped() {
     let (core, _) = client(|nth| match nth {
         0 | 998 => (String::new(), format!("{{\"data\":[{{\"id\":{nth}}}],\"next\":{nth}}}")),
         1_900 => (String::new(), "{\"data\":[]}".to_owned()),
@@ -151,7 +151,7 @@ const REPEATED: &str = "list: the server returned the same pages twice, 3 in a r
 
 /// The same pages under ever new cursors, or whatever page is asked for.
 #[test]
-fn the_same_pages_again_end() {
+fn repeated_pages_are_an_error() {
     let table = [
         Paging::cursor("c", "/next").items("/data"),
         Paging::next_url("/url").items("/data"),
@@ -176,7 +176,7 @@ fn the_same_pages_again_end() {
 
 /// Who says how much is wanted gets it, and what is alike by chance is no reason to stop.
 #[test]
-fn what_is_alike_is_read_on_with() {
+fn equal_pages_are_read_with_a_limit_or_without_objects() {
     let same = |_| (String::new(), "{\"data\":[{\"id\":1}]}".to_owned());
     let (core, asked) = client(same);
     assert_eq!(wait(items(&core, Paging::page("page", 1).items("/data")).limit(20).all()).unwrap().len(), 20);
@@ -199,7 +199,7 @@ fn what_is_alike_is_read_on_with() {
 
 /// What no type of the caller's looks at does not end a list: here too deep, and too large for any number.
 #[test]
-fn what_cannot_be_compared_is_counted() {
+fn items_that_cannot_be_hashed_are_counted() {
     #[derive(Debug)]
     pub struct Tag {
         pub id: i64,
@@ -218,7 +218,7 @@ fn what_cannot_be_compared_is_counted() {
 
 /// A number of items is wanted, and it takes more pages than a list without one may have.
 #[test]
-fn as_many_items_as_are_wanted() {
+fn a_limit_reads_that_many_items() {
     let page = |nth| (String::new(), format!("{{\"data\":[{{\"id\":{nth}}}],\"next\":{nth}}}"));
     let paging = Paging::cursor("c", "/next").items("/data");
     let (core, _) = client(page);

@@ -1,5 +1,5 @@
-//! Token endpoints that answer otherwise than they should: what is taken, what is refused, and that no error repeats what the
-//! endpoint was sent.
+//! Token endpoints with unexpected responses: what is accepted, what is rejected, and that no error repeats the secrets
+//! that the endpoint received.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -163,7 +163,7 @@ fn only_bearer_tokens_are_sent() {
 }
 
 #[test]
-fn tokens_that_cannot_stand_in_a_header() {
+fn tokens_that_are_invalid_in_a_header() {
     for (token, reason) in [
         ("", "empty"),
         ("a\\r\\nx-admin: 1", "cannot stand in a header"),
@@ -193,7 +193,7 @@ fn tokens_that_cannot_stand_in_a_header() {
 }
 
 #[test]
-fn credentials_that_are_empty_are_found_when_the_client_is_built() {
+fn empty_credentials_are_an_error_of_build() {
     for (id, secret, reason) in [
         ("", "s", "the client id for the token endpoint is empty"),
         ("a", "", "the client secret for the token endpoint is empty"),

@@ -1,5 +1,5 @@
-//! Servers that let a client wait: without any limit being set each call ends. The clock's limits run 300 times as fast, so
-//! that the 5 minutes for silence are a second, and the 10 minutes for a call two.
+//! Servers that let a client wait: each call ends by the default limits. The timers run 300 times as fast, so that the
+//! 5 minutes of silence take one second, and the 10 minutes of a call two.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;
@@ -86,7 +86,7 @@ fn a_server_that_never_answers() {
 }
 
 #[test]
-fn a_server_that_is_never_done() {
+fn a_server_that_never_finishes() {
     let slow = |begin: String, again: Vec<u8>| Raw::dripping(begin, again, MILLIS(40));
     let begin = || "HTTP/1.1 200 X\r\n".to_owned();
     let length = || "HTTP/1.1 200 X\r\ncontent-length: 1000000\r\n\r\n".to_owned();
@@ -114,7 +114,7 @@ fn a_flood_of_interim_answers() {
 }
 
 #[test]
-fn a_wait_that_nobody_can_mean() {
+fn absurd_retry_after_values() {
     let long =
         ["999999999", "18446744073709551615", "1e300", "inf", "NaN", "-5", "Fri, 31 Dec 9999 23:59:59 GMT"];
     for after in long {
@@ -128,7 +128,7 @@ fn a_wait_that_nobody_can_mean() {
         let core = Builder::new(&server.url, &[]).retry(rule).build().unwrap();
         assert_eq!(text(&core).unwrap_err().status(), Some(503), "{after}");
         // A caller who waits as long as it takes has the time for the call.
-        let core = Builder::new(&server.url, &[]).retry(rule.longest_asked(Duration::MAX)).build().unwrap();
+        let core = Builder::new(&server.url, &[]).retry(rule.max_retry_after(Duration::MAX)).build().unwrap();
         assert_eq!(text(&core).unwrap_err().status(), Some(503), "{after}");
     }
     // Neither have the longest of waits any end that overflows.
@@ -203,7 +203,7 @@ fn a_flood_of_comments() {
 
 /// Neither limit cuts a stream that goes on, however slowly.
 #[test]
-fn a_stream_that_goes_on() {
+fn a_stream_longer_than_the_call_timeout() {
     let server = Raw::new(|stream, _| {
         stream.write_all(chunked(200, "text/event-stream").as_bytes())?;
         for _ in 0..15 {

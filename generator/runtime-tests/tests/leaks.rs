@@ -1,5 +1,5 @@
-//! What errors, hooks and debugging output show of what a server or a caller's own code says: the one thing that is wrong, on
-//! one line, of bounded length, and never a secret.
+//! The texts of servers and of callers' code that errors, hooks and debug output show: only the value at fault, on one
+//! line, of bounded length, and never a secret.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -128,7 +128,7 @@ fn is_fit(text: &str) -> bool {
 }
 
 #[test]
-fn what_a_server_repeats_of_credentials_is_not_shown() {
+fn credentials_repeated_by_a_server_are_not_shown() {
     for echo in ECHOES {
         let text = serde_json::Value::from(format!("you sent {echo}"));
         let bodies = [
@@ -156,7 +156,7 @@ fn what_a_server_repeats_of_credentials_is_not_shown() {
 
 /// A transport may have the whole URL in its text, as that of a browser does.
 #[test]
-fn what_a_transport_repeats_of_credentials_is_not_shown() {
+fn credentials_repeated_by_a_transport_are_not_shown() {
     for echo in ECHOES.iter().filter(|echo| **echo != "to.ken") {
         let fails = move || {
             let beneath = Foreign(format!("https://api.example.com/a?key={echo} failed"), None);
@@ -207,7 +207,7 @@ fn only_the_member_at_fault_is_shown() {
 }
 
 #[test]
-fn secrets_at_fault_are_told_by_their_kind() {
+fn secrets_at_fault_are_shown_by_their_kind() {
     for (member, value, shown) in [
         ("password", "424242", "/password: invalid value: integer, expected a string"),
         ("password", "true", "/password: invalid value: boolean, expected a string"),
@@ -224,7 +224,7 @@ fn secrets_at_fault_are_told_by_their_kind() {
 }
 
 #[test]
-fn what_others_say_is_bounded_and_on_one_line() {
+fn foreign_texts_are_bounded_and_on_one_line() {
     let long = format!("{OBEYED}{}{OBEYED}", "x".repeat(100_000));
     let json = |value: serde_json::Value| value.to_string().into_bytes();
     let object = json(serde_json::json!({"message": long, "id": 1, "tags": {long.as_str(): "x"}}));
@@ -375,7 +375,7 @@ fn errors_of_event_streams() {
 }
 
 #[test]
-fn debugging_output_of_a_client_that_is_wrong() {
+fn debug_of_an_invalid_client() {
     for url in [
         "https://u:sesame@api.example.com",
         "https://u:ses/ame@x",

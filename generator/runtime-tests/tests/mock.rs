@@ -1,4 +1,4 @@
-//! A mock server as a generated crate has it: calls that are expected, calls that are not, and what is said of these.
+//! The mock server of a generated crate: expected and unexpected calls, and their messages.
 #![allow(missing_docs, clippy::unwrap_used, reason = "a generated crate in small, and its tests")]
 
 mod support;
@@ -55,7 +55,7 @@ fn said(server: &mock::Server) -> String {
 }
 
 #[test]
-fn what_is_expected_is_answered() {
+fn expected_calls_are_answered() {
     let server = mock::Server::start().unwrap();
     let client = server.client().unwrap();
     let body = names(&["a"]);
@@ -69,7 +69,7 @@ fn what_is_expected_is_answered() {
 }
 
 #[test]
-fn a_call_that_nothing_expects_is_told() {
+fn an_unexpected_call_is_reported() {
     let server = mock::Server::start().unwrap();
     let client = server.client().unwrap();
     let error = wait(client.rename("1", &names(&[]))).unwrap_err();
@@ -79,7 +79,7 @@ fn a_call_that_nothing_expects_is_told() {
 }
 
 #[test]
-fn a_wrong_body_is_told_with_what_differs() {
+fn a_wrong_body_is_reported_with_its_differences() {
     let server = mock::Server::start().unwrap();
     let client = server.client().unwrap();
     server.expect().tags().rename().body(&names(&["a", "b"])).reply(200, &7);
@@ -90,7 +90,7 @@ fn a_wrong_body_is_told_with_what_differs() {
 }
 
 #[test]
-fn a_call_too_many_is_told() {
+fn too_many_calls_are_reported() {
     let server = mock::Server::start().unwrap();
     let client = server.client().unwrap();
     server.expect().tags().rename().path("id", 1).reply(200, &7);
@@ -101,7 +101,7 @@ fn a_call_too_many_is_told() {
 }
 
 #[test]
-fn a_reply_must_fit_the_document() {
+fn a_reply_must_match_the_document() {
     let server = mock::Server::start().unwrap();
     server.expect().tags().rename().reply_json(200, &json!("seven"));
     let said = said(&server);
@@ -110,14 +110,14 @@ fn a_reply_must_fit_the_document() {
 
 #[test]
 #[should_panic(expected = "remove (DELETE /tags/{id}) was called 0 times, expected 1")]
-fn a_server_that_is_dropped_tells() {
+fn a_dropped_server_panics_with_its_failures() {
     let server = mock::Server::start().unwrap();
     server.expect().tags().remove().reply_empty(204);
 }
 
 /// What a test sends without end is not held, and is told.
 #[test]
-fn a_request_that_is_too_large_is_told() {
+fn a_request_that_is_too_large_is_reported() {
     let chunked = "POST /tags/1/name HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n";
     let endless_chunks = format!("{:x}\r\n{}\r\n", 1 << 20, "x".repeat(1 << 20));
     let table = [

@@ -1,4 +1,4 @@
-//! The same files as a generated client holds them: below a `runtime` of its own, used by generated code.
+//! The runtime's files as in a generated client: below its own `runtime`, used by generated code.
 #![allow(missing_docs, dead_code, clippy::unwrap_used, reason = "a generated crate in small")]
 
 #[path = "../../runtime/src"]

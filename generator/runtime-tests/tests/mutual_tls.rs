@@ -1,4 +1,4 @@
-//! Mutual TLS is the transport's: a client of the caller's own carries the certificate that the server demands.
+//! Mutual TLS: a `reqwest::Client` of the caller presents the certificate that the server requires.
 #![allow(clippy::unwrap_used, reason = "helpers of a test")]
 
 mod support;
@@ -20,14 +20,14 @@ use truespec_runtime::runtime::transport::Reqwest;
 const WHO: Operation = Operation::new("who", "GET", "/");
 
 #[test]
-fn a_certificate_of_the_callers_own_is_shown() {
+fn the_callers_certificate_is_presented() {
     let authority = Authority::new();
     let core = client(&authority, Some(authority.signs(ExtendedKeyUsagePurpose::ClientAuth)));
     assert_eq!(wait(core.call(&WHO).decode_text::<Untyped, ()>()).unwrap(), "known");
 }
 
 #[test]
-fn without_one_the_error_says_so() {
+fn a_missing_certificate_is_an_error() {
     let authority = Authority::new();
     let core = client(&authority, None);
     let error = wait(core.call(&WHO).decode_text::<Untyped, ()>()).unwrap_err();
@@ -36,7 +36,7 @@ fn without_one_the_error_says_so() {
 }
 
 #[test]
-fn one_of_nobody_is_refused() {
+fn an_untrusted_certificate_is_rejected() {
     let authority = Authority::new();
     let stranger = Authority::new().signs(ExtendedKeyUsagePurpose::ClientAuth);
     let error = wait(client(&authority, Some(stranger)).call(&WHO).decode_text::<Untyped, ()>()).unwrap_err();

@@ -1,4 +1,4 @@
-//! `object!`: every kind of field, unknown keys, refusals.
+//! `object!`: every kind of field, unknown keys, errors.
 #![allow(missing_docs, clippy::unwrap_used, clippy::option_option, reason = "shapes of tests")]
 
 use std::collections::BTreeMap;

@@ -1,4 +1,4 @@
-//! Lists page by page: what is asked for, where it ends, and what a server that lies about its end comes to.
+//! Paginated lists: the requests, the end, and servers with wrong totals.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -89,20 +89,20 @@ fn by_page_until_the_number_of_pages() {
 }
 
 #[test]
-fn a_total_that_lies_ends_with_an_empty_page() {
+fn a_wrong_total_ends_with_an_empty_page() {
     let paging = Paging::page("page", 1).items("/data").size("limit", 1, 0).total("/total");
     let pages = [page(&[1], ",\"total\":99"), page(&[], ",\"total\":99")];
     reads(paging, &pages, &[1], &["/tags", "/tags?page=2"]);
 }
 
 #[test]
-fn more_that_says_so_ends() {
+fn by_page_until_more_is_false() {
     let paging = Paging::page("page", 1).items("/data").more("/has_more");
     reads(paging, &[page(&[1], ",\"has_more\":false")], &[1], &["/tags"]);
 }
 
 #[test]
-fn from_the_page_that_was_asked_for_with_a_size_the_server_has() {
+fn from_the_requested_page_with_a_limited_size() {
     let paging = Paging::page("page", 1).items("/data").size("limit", 20, 2).total("/total");
     let server = Scripted::answers(&[page(&[5, 6], ",\"total\":7"), page(&[7], ",\"total\":7")]);
     let core = core(&server);
@@ -115,7 +115,7 @@ fn from_the_page_that_was_asked_for_with_a_size_the_server_has() {
 }
 
 #[test]
-fn by_offset_counts_what_came() {
+fn by_offset_counts_received_items() {
     let paging = Paging::offset("skip").items("/data").total("/total");
     let pages = [page(&[1, 2, 3], ",\"total\":5"), page(&[4, 5], ",\"total\":5")];
     reads(paging, &pages, &[1, 2, 3, 4, 5], &["/tags", "/tags?skip=3"]);
@@ -197,7 +197,7 @@ fn by_a_cursor_in_the_body() {
 }
 
 #[test]
-fn by_a_cursor_in_a_body_that_was_left_out() {
+fn by_a_cursor_in_an_omitted_body() {
     let pages = [page(&[1], ",\"next\":\"a&b\""), page(&[2], "")];
     let paging = Paging::cursor("/cursor", "/next").items("/data");
     let json = paging.in_json("application/vnd.api+json");
@@ -224,7 +224,7 @@ fn by_numbers_in_the_body() {
 }
 
 #[test]
-fn a_parameter_is_in_the_query_beside_others_in_the_body() {
+fn parameters_in_query_and_body_can_be_mixed() {
     let paging =
         Paging::cursor("/after", "/next").items("/data").size("limit", 0, 2).in_json("application/json");
     let server = Scripted::answers(&[page(&[1], ",\"next\":8"), page(&[2], "")]);
@@ -255,7 +255,7 @@ fn a_body_that_cannot_hold_the_cursor_is_an_error() {
 }
 
 #[test]
-fn a_page_by_post_is_sent_again_only_where_it_may_be() {
+fn pages_by_post_are_retried_only_if_idempotent() {
     const AGAIN: Operation = Operation::new("search", "POST", "/search").idempotent(true);
     for (operation, sent) in [(&SEARCH, 1), (&AGAIN, 3)] {
         let server = Scripted::answers(&[
@@ -315,7 +315,7 @@ fn a_link_to_another_server_is_an_error() {
 }
 
 #[test]
-fn a_list_in_circles_ends_with_an_error() {
+fn a_cyclic_list_ends_with_an_error() {
     let server = Scripted::answers(&vec![page(&[1], ",\"next\":\"a\""); 3]);
     let error = all(&core(&server), Paging::cursor("cursor", "/next").items("/data")).unwrap_err();
     assert_eq!(error.to_string(), "list: the server returned the same cursor twice");
@@ -336,7 +336,7 @@ impl Transport for Endless {
 }
 
 #[test]
-fn a_list_without_end_is_bounded() {
+fn an_endless_list_is_bounded() {
     let core =
         Builder::new("https://api.example.com", &[]).transport(Endless(AtomicU64::new(0))).build().unwrap();
     let paging = Paging::cursor("cursor", "/next").items("/data");
@@ -354,7 +354,7 @@ fn a_list_without_end_is_bounded() {
 }
 
 #[test]
-fn no_more_than_wanted() {
+fn no_more_items_than_the_limit() {
     let paging = Paging::page("page", 1).items("/data");
     let full = |id| page(&[id, id + 1], "");
     let server = Scripted::answers(&[full(1), full(3), full(5)]);
@@ -400,7 +400,7 @@ fn errors_end_a_list() {
 }
 
 #[test]
-fn what_is_no_list_has_no_items() {
+fn a_value_that_is_no_list_has_no_items() {
     for body in ["{}", "null", "{\"data\":null}", "7"] {
         let server = Scripted::answers(&[answer(200, "", body)]);
         assert_eq!(all(&core(&server), Paging::page("page", 1).items("/data")).unwrap(), [0; 0], "{body}");

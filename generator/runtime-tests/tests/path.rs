@@ -1,4 +1,4 @@
-//! A path value cannot change the path's shape.
+//! A path value cannot change the structure of the path.
 
 use truespec_runtime::runtime::parameter::path::fill;
 

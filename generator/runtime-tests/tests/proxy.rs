@@ -1,4 +1,4 @@
-//! What goes through a proxy that the environment names, and what never does.
+//! Requests that use the proxy of the environment, and requests that never do.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -47,7 +47,7 @@ fn proxied(urls: &[&str]) -> Vec<String> {
 }
 
 #[test]
-fn this_machine_and_its_networks_go_direct() {
+fn this_machine_and_its_networks_use_no_proxy() {
     let server = Scripted::answers(&[answer(200, "", "direct"), answer(200, "", "direct")]);
     let named = server.url.replace("127.0.0.1", "localhost");
     let seen = proxied(&[
@@ -71,7 +71,7 @@ fn this_machine_and_its_networks_go_direct() {
 }
 
 #[test]
-fn others_go_through_it() {
+fn other_hosts_use_the_proxy() {
     let urls = [
         "http://api.example.com",
         "http://localhost.example.com",
@@ -99,7 +99,7 @@ fn others_go_through_it() {
 }
 
 #[test]
-fn literal_addresses_and_names_of_this_machine_are_local() {
+fn local_addresses_and_names() {
     let local = [
         "localhost",
         "LOCALHOST",

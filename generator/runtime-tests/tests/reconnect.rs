@@ -1,4 +1,4 @@
-//! Streams of events whose connection breaks, at each byte: no event is lost and none comes twice.
+//! Streams of events whose connection breaks at any byte: no event is lost or repeated.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -124,7 +124,7 @@ fn cut_each(from: usize, full: Vec<u8>, rest: impl Fn(usize) -> Vec<u8> + Send +
 }
 
 #[test]
-fn cut_at_each_byte_no_event_is_lost_or_comes_twice() {
+fn no_event_is_lost_or_repeated_when_cut_at_any_byte() {
     for whole in [chunked as fn(&str) -> Vec<u8>, with_length] {
         let full = whole(&after(0));
         let begun = full.windows(4).position(|window| window == b"\r\n\r\n").unwrap() + 4;
@@ -136,7 +136,7 @@ fn cut_at_each_byte_no_event_is_lost_or_comes_twice() {
 
 /// A body that ends with its connection ends the same way when it breaks: there the server says that it goes on.
 #[test]
-fn where_the_server_says_how_long_to_wait_an_end_is_none() {
+fn with_retry_from_the_server_the_stream_reopens_at_its_end() {
     let full = format!("{OK}\r\nretry: 0\n\n{}", after(0));
     let begun = full.find("id: 1").unwrap();
     let requests = cut_each(begun, full.into_bytes(), |id| match id {
@@ -149,7 +149,7 @@ fn where_the_server_says_how_long_to_wait_an_end_is_none() {
 
 /// What is set on the call is sent each time, with the id of the last event in place of the first.
 #[test]
-fn the_same_request_is_sent_again_after_the_wait_that_is_asked_for() {
+fn reconnect_repeats_the_request_after_the_requested_wait() {
     let (url, requests) = serving(|nth, _| match nth {
         0 => {
             format!("{OK}content-length: 99\r\n\r\nretry: 1500\n\nid: 7\ndata: a\n\nid: 8\ndata: half").into()
@@ -172,7 +172,7 @@ fn the_same_request_is_sent_again_after_the_wait_that_is_asked_for() {
 }
 
 #[test]
-fn tries_are_counted_between_events() {
+fn attempts_are_counted_between_events() {
     // Three connections without an event, where two are one too many; then one event each.
     let broken = || format!("{OK}content-length: 99\r\n\r\nid: 1\n").into_bytes();
     let (url, requests) = serving(move |_, _| broken());
@@ -195,7 +195,7 @@ fn tries_are_counted_between_events() {
 
 /// The server would begin anew: what was given would come twice.
 #[test]
-fn without_ids_a_break_is_an_error() {
+fn a_break_without_ids_is_an_error() {
     let (url, requests) = serving(|_, _| format!("{OK}content-length: 99\r\n\r\ndata: a\n\n").into());
     let items = read(watch(&at(&url), &WATCH).reconnect(AT_ONCE));
     assert!(matches!(items.as_slice(), [Ok(_), Err(_)]), "{items:?}");
@@ -203,7 +203,7 @@ fn without_ids_a_break_is_an_error() {
 }
 
 #[test]
-fn what_does_not_go_on_ends_it() {
+fn a_failed_reconnect_ends_the_stream() {
     let first = || format!("{OK}content-length: 99\r\n\r\nid: 1\ndata: a\n\n").into_bytes();
     let refusals = [
         (answer(404, "", "gone"), "watch: 404 Not Found: gone"),
@@ -225,7 +225,7 @@ fn what_does_not_go_on_ends_it() {
 }
 
 #[test]
-fn what_must_not_be_sent_twice_is_not_sent_at_all() {
+fn reconnect_needs_an_idempotent_operation() {
     let (url, requests) = serving(|_, _| Vec::new());
     let core = at(&url);
     let error = wait(watch(&core, &CHAT).reconnect(1)).unwrap_err();

@@ -1,4 +1,5 @@
-//! `Debug` of types that hold passwords is that of any other type but for these, and servers for tests do not tell them.
+//! `Debug` of types that hold passwords is that of any other type except for the passwords, and mock servers do not
+//! show them.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -9,7 +10,7 @@ use truespec_runtime::runtime::client::Builder;
 use truespec_runtime::runtime::error::Untyped;
 use truespec_runtime::runtime::json::object;
 use truespec_runtime::runtime::mock::Server;
-use truespec_runtime::runtime::mock::content::{Replies, Sends, json};
+use truespec_runtime::runtime::mock::content::{RequestBody, Success, json};
 use truespec_runtime::runtime::model::newtype;
 use truespec_runtime::runtime::model::union;
 use truespec_runtime::runtime::request::{Call, Operation};
@@ -95,9 +96,9 @@ const LOGIN: &Operation =
 fn told(operation: &'static Operation, change: fn(&mut Login), path: &str) -> String {
     let server = Server::start().unwrap();
     let expected = Login { word: "other-secret".to_owned(), more: BTreeMap::new(), ..login() };
-    let sends = Sends::new("application/json", json::<Login>);
+    let sends = RequestBody::new("application/json", json::<Login>);
     server
-        .expect::<Login, i64, Untyped>(operation, sends, Replies::json(), |_, body| match *body {})
+        .expect::<Login, i64, Untyped>(operation, sends, Success::json(), |_, body| match *body {})
         .path("word", "in-the-path")
         .query("pin", "in-the-query")
         .header("x-auth-token", "in-a-header")
@@ -113,7 +114,7 @@ fn told(operation: &'static Operation, change: fn(&mut Login), path: &str) -> St
 }
 
 #[test]
-fn servers_for_tests_do_not_tell_secrets() {
+fn mock_servers_do_not_show_secrets() {
     for path in ["/login/sesame?pin=sesame", "/elsewhere?pin=sesame&api_key=sesame&n=1"] {
         for change in [
             |_: &mut Login| {},
@@ -142,7 +143,7 @@ fn servers_for_tests_do_not_tell_secrets() {
 
 /// Secrets under names that nobody knows before: nothing of such a body is told but where it differs.
 #[test]
-fn nothing_is_told_of_a_body_whose_members_have_no_names() {
+fn bodies_with_unknown_members_are_not_shown() {
     const ALL: &Operation = &Operation::new("all", "POST", "/login/{word}").secrets(&["*"]);
     let change = |login: &mut Login| {
         login.user = "bob".to_owned();

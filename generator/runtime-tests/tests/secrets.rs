@@ -1,5 +1,5 @@
-//! No credential shows in anything that a program would log, however it travels and whatever goes wrong. (Traces are in
-//! `trace.rs`, tokens of OAuth in `auth.rs`.)
+//! No credential is shown in anything that a program may log, however it is sent and whatever fails. (Traces are in
+//! `trace.rs`, OAuth tokens in `auth.rs`.)
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -63,7 +63,7 @@ fn shows(text: &str) -> bool {
 }
 
 #[test]
-fn nothing_that_goes_wrong_shows_a_credential() {
+fn no_error_shows_a_credential() {
     let broken = "HTTP/1.1 200 OK\r\ncontent-length: 99\r\n\r\n4";
     let scripts: [(&str, Vec<Act>); 6] = [
         ("cut", vec![Act::Send(broken.to_owned())]),
@@ -91,7 +91,7 @@ fn nothing_that_goes_wrong_shows_a_credential() {
 }
 
 #[test]
-fn what_is_not_sent_does_not_show_it_either() {
+fn errors_before_sending_show_no_credential() {
     // Nobody listens there any more.
     let gone = Scripted::new(Vec::new()).url;
     let (core, log) = client(&gone);
@@ -108,7 +108,7 @@ fn what_is_not_sent_does_not_show_it_either() {
 }
 
 #[test]
-fn secrets_are_overwritten_when_they_are_dropped() {
+fn secrets_are_overwritten_on_drop() {
     fn overwritten<T: zeroize::ZeroizeOnDrop>() {}
     overwritten::<Secret>();
     let secret = Secret::from("sesame");

@@ -1,11 +1,11 @@
-//! Which names speak of a secret, and what is shown of headers and URLs.
+//! Sensitive names, and headers and URLs in messages.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 use http::HeaderMap;
 use http::header::{HeaderName, HeaderValue};
 use truespec_runtime::runtime::secret::Secret;
 use truespec_runtime::runtime::secret::headers::Headers;
-use truespec_runtime::runtime::secret::known::Known;
+use truespec_runtime::runtime::secret::known::KnownSecrets;
 use truespec_runtime::runtime::secret::names::is_sensitive;
 use truespec_runtime::runtime::secret::scrub::{scrub, url};
 
@@ -109,7 +109,7 @@ const PLAIN: &[&str] = &[
 ];
 
 #[test]
-fn names_that_speak_of_secrets() {
+fn sensitive_names() {
     for name in SECRET {
         assert!(is_sensitive(name), "{name}");
     }
@@ -127,7 +127,7 @@ fn headers_are_shown_without_secrets_on_one_line() {
     headers.append("x-escaped", HeaderValue::from_bytes("\u{9b}31m\u{202e}\u{2028}".as_bytes()).unwrap());
     headers.append("x-echo", HeaderValue::from_static("you sent hunter2"));
     headers.append("x-long", HeaderValue::try_from("x".repeat(5_000)).unwrap());
-    let known = Known::new([Secret::from("hunter2")]);
+    let known = KnownSecrets::new([Secret::from("hunter2")]);
     let shown = format!("{:?}", Headers(&headers, &known));
     assert!(!shown.contains("sesame") && !shown.contains("hunter2"), "{shown}");
     assert!(shown.contains(r#""x-escaped": "\u{9b}31m\u{202e}\u{2028}""#), "{shown}");
@@ -178,8 +178,8 @@ fn texts_are_shown_without_the_secrets_of_urls_in_them() {
 
 #[test]
 fn known_secrets_are_hidden_in_every_form() {
-    let known = Known::new([Secret::from("p\u{e4}ss/w\"rd +1"), Secret::from("")]);
-    let known = known.and([Secret::from("tok:en")]);
+    let known = KnownSecrets::new([Secret::from("p\u{e4}ss/w\"rd +1"), Secret::from("")]);
+    let known = known.with([Secret::from("tok:en")]);
     for text in [
         "is p\u{e4}ss/w\"rd +1 wrong",
         "is p%C3%A4ss%2Fw%22rd%20%2B1 wrong",

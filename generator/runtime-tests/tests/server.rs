@@ -1,4 +1,4 @@
-//! Servers whose URLs have variables, written as generated code is.
+//! Servers whose URLs have variables, written like generated code.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 use truespec_runtime::runtime::client::Builder;
@@ -29,7 +29,7 @@ fn variables_are_filled_in() {
 }
 
 #[test]
-fn a_value_cannot_change_what_is_around_it() {
+fn a_variable_cannot_change_the_rest_of_the_url() {
     for value in ["evil.com/", "evil.com#", "evil.com?", "me@evil.com", "a b", "ä", "%2f", "\\"] {
         let error = url(Server::default().tenant(value)).unwrap_err();
         assert_eq!(error, format!("the server's variable tenant cannot be {value:?}"));

@@ -1,4 +1,4 @@
-//! Streams down: events, lines and bytes, however they are cut on the way.
+//! Streamed responses: events, lines and bytes, in pieces of any size.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -104,7 +104,10 @@ fn events_are_typed() {
         let second = Event { event: Some("more".into()), id: Some("7".into()), data: Chunk { n: 2 } };
         assert_eq!(stream.next().await.unwrap().unwrap(), second);
         assert!(stream.next().await.is_none() && stream.next().await.is_none());
-        assert_eq!((stream.last_event_id(), stream.retry()), (Some("7"), Some(Duration::from_millis(1500))));
+        assert_eq!(
+            (stream.last_event_id(), stream.retry_delay()),
+            (Some("7"), Some(Duration::from_millis(1500)))
+        );
     });
     let request = server.request();
     assert!(request.contains("accept: text/event-stream\r\n"), "{request}");
@@ -114,7 +117,7 @@ fn events_are_typed() {
 
 /// The standard's own examples, all line ends, cut at every byte.
 #[test]
-fn events_are_the_same_however_they_are_cut() {
+fn events_do_not_depend_on_piece_borders() {
     let table: [(&str, Vec<Frame>); 6] = [
         ("\u{FEFF}data: a\n\n", vec![frame(None, None, "a")]),
         (
@@ -148,7 +151,7 @@ fn events_are_the_same_however_they_are_cut() {
 }
 
 #[test]
-fn lines_and_records_are_the_same_however_they_are_cut() {
+fn lines_and_records_do_not_depend_on_piece_borders() {
     let lines = || Framing::lines();
     let expected = [frame(None, None, "{\"n\":1}"), frame(None, None, "[2]")];
     for (framing, text) in [
@@ -212,7 +215,7 @@ fn events_do_not_wait_for_the_next() {
 
 /// The time that a call has is for the answer to begin; how long the server may be silent counts all along.
 #[test]
-fn a_stream_may_take_its_time_but_not_be_silent() {
+fn a_stream_may_be_long_but_not_silent() {
     let head = "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n";
     let pieces = || {
         let pieces = (1..=4).map(|n| format!("data: {{\"n\": {n}}}\n\n").into_bytes());
@@ -230,7 +233,7 @@ fn a_stream_may_take_its_time_but_not_be_silent() {
 }
 
 #[test]
-fn a_server_says_in_many_ways_that_it_failed() {
+fn errors_in_a_stream_are_recognized() {
     let table = [
         ("event: error\ndata: {\"n\": 1}\n\n", "chat: 200 OK: 8 bytes of text/event-stream"),
         ("data: {\"error\": {\"message\": \"busy\"}}\n\n", "chat: 200 OK: busy"),
@@ -303,7 +306,7 @@ fn export(core: &Core) -> Call<'_, bytes::Bytes, Failed> {
 }
 
 #[test]
-fn bytes_come_as_they_come() {
+fn bytes_are_read_in_pieces() {
     let headers =
         "content-type: text/csv\r\ncontent-disposition: attachment; filename=\"../../etc/x.csv\"\r\n";
     let server = Server::answering(&[answer(200, headers, "a,b"), answer(404, "", "{\"message\": \"m\"}")]);
@@ -352,7 +355,7 @@ fn streams_without_a_runtime() {
 }
 
 #[test]
-fn names_of_downloads_are_names() {
+fn names_of_downloads_are_safe() {
     for (disposition, expected) in [
         ("attachment; filename=a.txt", Some("a.txt")),
         ("attachment; filename=\"a b.txt\"; filename*=UTF-8''%e2%82%ac.txt", Some("\u{20ac}.txt")),

@@ -1,5 +1,5 @@
-//! Servers that are slow, cut connections, lie about lengths, ask to wait or send elsewhere: nothing hangs, nothing is
-//! lost silently, nothing is sent twice that must not be, and no credential leaks.
+//! Servers that are slow, cut connections, send wrong lengths, ask to wait or redirect: nothing hangs, nothing is lost
+//! silently, only safe calls are repeated, and no credential leaks.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -82,14 +82,14 @@ fn drop_by_drop() -> Scripted {
 }
 
 #[test]
-fn slow_but_steady_is_not_silent() {
+fn a_slow_response_is_not_silent() {
     let server = drop_by_drop();
     let core = builder(&server.url).read_timeout(MILLIS(250)).build().unwrap();
     assert_eq!(call(&core, &GET).unwrap(), "xxxxxx");
 }
 
 #[test]
-fn the_time_for_a_call_does_not_cut_a_stream() {
+fn a_call_timeout_does_not_cut_a_stream() {
     let server = drop_by_drop();
     let core = builder(&server.url).timeout(MILLIS(200)).build().unwrap();
     let body = wait(async {
@@ -100,7 +100,7 @@ fn the_time_for_a_call_does_not_cut_a_stream() {
 }
 
 #[test]
-fn a_silent_stream_is_cut_by_the_limit_for_silence() {
+fn a_silent_stream_reaches_the_read_timeout() {
     let head = Act::Send("HTTP/1.1 200 X\r\ncontent-length: 6\r\n\r\nxx".to_owned());
     let server = Scripted::new(vec![vec![head, Act::Wait(2_000)]]);
     let core = builder(&server.url).read_timeout(MILLIS(100)).build().unwrap();
@@ -113,7 +113,7 @@ fn a_silent_stream_is_cut_by_the_limit_for_silence() {
 }
 
 #[test]
-fn connecting_has_a_limit_of_its_own() {
+fn connecting_has_its_own_limit() {
     // A server that takes the connection and never speaks TLS.
     let server = Scripted::new(vec![vec![Act::Wait(2_000)]]);
     let url = server.url.replace("http://", "https://");
@@ -134,7 +134,7 @@ fn a_call_overrides_the_limits_of_its_client() {
 }
 
 #[test]
-fn a_call_that_is_dropped_is_cancelled() {
+fn dropping_a_call_cancels_it() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let core = core(&format!("http://{}", listener.local_addr().unwrap()));
     let gone = std::thread::spawn(move || {
@@ -243,7 +243,7 @@ fn http_date(time: SystemTime) -> String {
 
 /// What cannot be read is as if it were not there, and what is past asks for nothing: the own wait stands.
 #[test]
-fn retry_after_that_says_nothing() {
+fn invalid_retry_after_is_ignored() {
     for text in ["soon", "-5", "Sun, 06 Nov 1994", "Sun, 06 Nov 1994 08:49:37 GMT", "0"] {
         for status in [429, 503] {
             let server = Scripted::answers(&[busy(status, text), ok()]);
@@ -255,7 +255,7 @@ fn retry_after_that_says_nothing() {
 }
 
 #[test]
-fn a_wait_that_is_too_long_is_left_to_the_caller() {
+fn a_long_retry_after_is_an_error() {
     let server = Scripted::answers(&[busy(429, "3600")]);
     let clock = FakeClock::throwing(1.0);
     let error = call(&patient(&server, &clock), &GET).unwrap_err();
@@ -264,7 +264,7 @@ fn a_wait_that_is_too_long_is_left_to_the_caller() {
 }
 
 #[test]
-fn no_wait_that_the_call_has_no_time_for() {
+fn no_wait_beyond_the_call_timeout() {
     let server = Scripted::answers(&[busy(503, "20")]);
     let core = builder(&server.url).retry(3).timeout(Duration::from_secs(5)).build().unwrap();
     let began = Instant::now();
@@ -273,7 +273,7 @@ fn no_wait_that_the_call_has_no_time_for() {
 }
 
 #[test]
-fn retries_end() {
+fn retries_are_limited() {
     let server = Scripted::answers(&vec![busy(503, ""); 6]);
     let clock = FakeClock::throwing(1.0);
     assert_eq!(call(&patient(&server, &clock), &GET).unwrap_err().status(), Some(503));
@@ -281,7 +281,7 @@ fn retries_end() {
 }
 
 #[test]
-fn nothing_is_sent_again_unasked() {
+fn retries_are_off_by_default() {
     for status in [408, 429, 500, 503] {
         let server = Scripted::answers(&[busy(status, "")]);
         assert_eq!(call(&core(&server.url), &GET).unwrap_err().status(), Some(status));
@@ -289,7 +289,7 @@ fn nothing_is_sent_again_unasked() {
 }
 
 #[test]
-fn what_does_not_change_is_not_sent_again() {
+fn permanent_errors_are_not_retried() {
     for status in [400, 401, 403, 404, 409, 422, 501, 505] {
         let server = Scripted::answers(&[busy(status, "")]);
         let clock = FakeClock::throwing(1.0);
@@ -299,7 +299,7 @@ fn what_does_not_change_is_not_sent_again() {
 }
 
 #[test]
-fn calls_decide_for_themselves() {
+fn calls_override_the_retry_policy() {
     let server = Scripted::answers(&[busy(503, ""), ok(), busy(503, "")]);
     let core = builder(&server.url).clock(FakeClock::throwing(0.0)).build().unwrap();
     assert_eq!(wait(core.call(&GET).decode_text::<Untyped, ()>().retry(1)).unwrap(), "fine");
@@ -309,7 +309,7 @@ fn calls_decide_for_themselves() {
 // --- What may be sent twice -----------------------------------------------------------------------------------------
 
 #[test]
-fn only_what_is_idempotent_is_sent_again() {
+fn only_idempotent_calls_are_retried() {
     let table: [(&'static Operation, usize); 4] = [(&GET, 2), (&POST, 1), (&SAFE_POST, 2), (&UNSAFE_GET, 1)];
     for (op, times) in table {
         let server = Scripted::answers(&[busy(503, ""), ok()]);
@@ -326,7 +326,7 @@ fn keys(requests: &[String]) -> Vec<String> {
 }
 
 #[test]
-fn a_key_makes_one_call_of_several_sendings() {
+fn an_idempotency_key_is_the_same_for_all_attempts() {
     let server = Scripted::answers(&[busy(500, ""), busy(503, ""), ok(), ok()]);
     let core = patient(&server, &FakeClock::throwing(0.0));
     call(&core, &KEYED_POST).unwrap();
@@ -339,7 +339,7 @@ fn a_key_makes_one_call_of_several_sendings() {
 }
 
 #[test]
-fn a_key_of_the_callers_is_kept() {
+fn an_idempotency_key_of_the_caller_is_kept() {
     let server = Scripted::answers(&[busy(500, ""), ok()]);
     let core = patient(&server, &FakeClock::throwing(0.0));
     wait(core.call(&KEYED_POST).decode_text::<Untyped, ()>().header("idempotency-key", "mine")).unwrap();
@@ -347,7 +347,7 @@ fn a_key_of_the_callers_is_kept() {
 }
 
 #[test]
-fn a_stream_is_sent_once() {
+fn a_stream_body_is_sent_once() {
     struct Once(Option<bytes::Bytes>);
     impl futures_core::Stream for Once {
         type Item = Result<bytes::Bytes, truespec_runtime::runtime::transport::TransportError>;
@@ -380,7 +380,7 @@ fn retries_have_a_budget() {
 }
 
 #[test]
-fn successes_fill_the_budget() {
+fn successes_refill_the_budget() {
     let clock = FakeClock::throwing(0.0);
     let failing: Vec<String> = vec![busy(503, ""); 25];
     let fine: Vec<String> = vec![ok(); 10];
@@ -412,7 +412,7 @@ fn redirects_are_not_followed() {
 // --- Hooks ----------------------------------------------------------------------------------------------------------
 
 #[test]
-fn hooks_see_every_sending() {
+fn hooks_see_every_attempt() {
     let server = Scripted::answers(&[busy(503, ""), ok()]);
     let log: Arc<Mutex<Vec<String>>> = Arc::default();
     let (before, after) = (log.clone(), log.clone());

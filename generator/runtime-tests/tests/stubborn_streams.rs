@@ -1,5 +1,5 @@
-//! 100 MB up and down, of known length and in chunks: every byte arrives, and memory stays where it was. One test, as
-//! the peak that is measured is that of the whole process, the server included.
+//! 100 MB up and down, of known length and in chunks: every byte arrives, and memory does not grow. There is one test,
+//! because the peak is measured for the whole process, including the server.
 #![cfg(target_os = "linux")]
 #![allow(clippy::unwrap_used, reason = "helpers of a test")]
 
@@ -37,7 +37,7 @@ fn piece() -> Vec<u8> {
 }
 
 #[test]
-fn memory_stays_where_it_was() {
+fn memory_does_not_grow() {
     let url = serve();
     let core = Builder::new(&url, &[]).build().unwrap();
     // What the first call allocates once is not what is measured.

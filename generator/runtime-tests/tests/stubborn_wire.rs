@@ -1,5 +1,5 @@
-//! Answers that break the rules of HTTP itself: chunks that end early, lengths that are none, compression that is not,
-//! uploads that nobody reads to their end, streams that are sent elsewhere. None is taken for an answer, none hangs.
+//! Responses that violate HTTP: chunks that end early, invalid lengths, invalid compression, uploads that are not read
+//! to their end, redirected streams. Each is an error, and none hangs.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests")]
 
 mod support;
@@ -61,7 +61,7 @@ fn chunks_that_end_early() {
 }
 
 #[test]
-fn lengths_that_are_none() {
+fn invalid_lengths() {
     let known = |length: &str| format!("HTTP/1.1 200 X\r\ncontent-length: {length}\r\n\r\n[1, 2, 3]");
     assert_eq!(numbers(&raw(known("9"))).unwrap(), [1, 2, 3]);
     for length in ["nine", "-9", "9, 12", "9\r\ncontent-length: 12", "99999999999999999999999"] {
@@ -86,7 +86,7 @@ fn gzipped(body: &[u8]) -> String {
 }
 
 #[test]
-fn compression_that_is_none() {
+fn invalid_compression() {
     assert_eq!(numbers(&gzipped(&GZIP)).unwrap(), [1, 2, 3]);
     let mut other = GZIP;
     other[21] ^= 1; // of its checksum
@@ -138,7 +138,7 @@ fn an_upload_that_is_cut() {
 
 /// Streams and downloads are redirected as little as calls are.
 #[test]
-fn streams_are_not_sent_elsewhere() {
+fn streams_do_not_follow_redirects() {
     let other = Scripted::answers(&[answer(200, "content-type: text/event-stream\r\n", "data: 1\n\n")]);
     let elsewhere = answer(307, &format!("location: {}/a\r\n", other.url), "");
     let server = Scripted::answers(&[elsewhere.clone(), elsewhere]);

@@ -1,16 +1,17 @@
 //! The style table, with the expansions of RFC 6570 as the oracle.
 
 use serde_json::{Value, json};
-use truespec_runtime::runtime::parameter::style::{several, single};
+use truespec_runtime::runtime::parameter::style::{encode_pairs, encode_single};
 use truespec_runtime::runtime::parameter::{Param, Style};
 
 fn path(style: Style, explode: bool, value: &Value) -> String {
-    single(&Param::path("x").style(style).explode(explode), value).unwrap_or_else(|| "(undefined)".into())
+    encode_single(&Param::path("x").style(style).explode(explode), value)
+        .unwrap_or_else(|| "(undefined)".into())
 }
 
 fn query(style: Style, explode: bool, value: &Value) -> String {
     let param = Param::query("x").style(style).explode(explode);
-    several(&param, param.name, value).join("&")
+    encode_pairs(&param, param.name, value).join("&")
 }
 
 /// RFC 6570, sections 3.2.2, 3.2.5, 3.2.7: `list` and `keys` are its own variables.
@@ -110,10 +111,10 @@ fn the_table_of_openapi() {
     let values = [json!(""), json!("blue"), json!(["blue", "black"]), json!({"R": 100, "G": 200})];
     // Null, and what holds nothing but null, is not sent, whatever the cell.
     let nothing = [json!(null), json!([]), json!({}), json!([null]), json!({"R": null})];
-    let many = |param: &Param, value: &Value| Some(several(param, "color", value).join("&"));
+    let many = |param: &Param, value: &Value| Some(encode_pairs(param, "color", value).join("&"));
     let table = [
-        (Param::path("color"), &in_path[..], single as fn(&Param, &Value) -> Option<String>),
-        (Param::header("color"), &in_path[4..], single),
+        (Param::path("color"), &in_path[..], encode_single as fn(&Param, &Value) -> Option<String>),
+        (Param::header("color"), &in_path[4..], encode_single),
         (Param::query("color"), &in_query[..], many),
         (Param::cookie("color"), &in_query[..2], many),
     ];
@@ -134,7 +135,7 @@ fn the_table_of_openapi() {
 fn names_are_encoded() {
     let param = Param::query("expand[]");
     assert_eq!(
-        several(&param, param.name, &json!(["a", "b&c"])).join("&"),
+        encode_pairs(&param, param.name, &json!(["a", "b&c"])).join("&"),
         "expand%5B%5D=a&expand%5B%5D=b%26c"
     );
 }
@@ -142,32 +143,32 @@ fn names_are_encoded() {
 #[test]
 fn headers_are_not_encoded() {
     let param = Param::header("X-A");
-    assert_eq!(single(&param, &json!(["a b", "c%"])).as_deref(), Some("a b,c%"));
-    assert_eq!(single(&param.explode(true), &json!({"R": 1, "G": 2})).as_deref(), Some("R=1,G=2"));
+    assert_eq!(encode_single(&param, &json!(["a b", "c%"])).as_deref(), Some("a b,c%"));
+    assert_eq!(encode_single(&param.explode(true), &json!({"R": 1, "G": 2})).as_deref(), Some("R=1,G=2"));
 }
 
 #[test]
 fn cookies() {
     let param = Param::cookie("c");
-    assert_eq!(several(&param, "c", &json!(["a;", "b"])), ["c=a%3B", "c=b"]);
-    assert_eq!(several(&param.explode(false), "c", &json!(["a", "b"])), ["c=a,b"]);
+    assert_eq!(encode_pairs(&param, "c", &json!(["a;", "b"])), ["c=a%3B", "c=b"]);
+    assert_eq!(encode_pairs(&param.explode(false), "c", &json!(["a", "b"])), ["c=a,b"]);
 }
 
 /// `allowReserved` keeps reserved characters and percent-encoded triplets, save what would end the value.
 #[test]
 fn reserved() {
     let query = Param::query("x").allow_reserved();
-    assert_eq!(several(&query, "x", &json!("a/b?c=d:e@f")), ["x=a/b?c=d:e@f"]);
-    assert_eq!(several(&query, "x", &json!("a&b#c+d e%2Ff%")), ["x=a%26b%23c%2Bd%20e%2Ff%25"]);
+    assert_eq!(encode_pairs(&query, "x", &json!("a/b?c=d:e@f")), ["x=a/b?c=d:e@f"]);
+    assert_eq!(encode_pairs(&query, "x", &json!("a&b#c+d e%2Ff%")), ["x=a%26b%23c%2Bd%20e%2Ff%25"]);
     let path = Param::path("x").allow_reserved();
-    assert_eq!(single(&path, &json!("a/b?c#d:e;f")).as_deref(), Some("a%2Fb%3Fc%23d:e;f"));
+    assert_eq!(encode_single(&path, &json!("a/b?c#d:e;f")).as_deref(), Some("a%2Fb%3Fc%23d:e;f"));
 }
 
 #[test]
 fn json_content() {
     let query = Param::query("filter").json();
-    assert_eq!(several(&query, "filter", &json!({"a": [1]})), ["filter=%7B%22a%22%3A%5B1%5D%7D"]);
-    assert_eq!(single(&Param::header("X").json(), &json!({"a": [1]})).as_deref(), Some("{\"a\":[1]}"));
+    assert_eq!(encode_pairs(&query, "filter", &json!({"a": [1]})), ["filter=%7B%22a%22%3A%5B1%5D%7D"]);
+    assert_eq!(encode_single(&Param::header("X").json(), &json!({"a": [1]})).as_deref(), Some("{\"a\":[1]}"));
 }
 
 /// OpenAPI 3.2, "Parameter Object", `allowReserved`: reserved characters and what is percent-encoded stay, but for those
@@ -175,20 +176,20 @@ fn json_content() {
 #[test]
 fn reserved_characters() {
     let value = json!("a:b/c?d#e[f]@g!h$i&j'k(l)m*n+o,p;q=r %20%2f% é");
-    let path = single(&Param::path("x").allow_reserved(), &value);
+    let path = encode_single(&Param::path("x").allow_reserved(), &value);
     let expected = "a:b%2Fc%3Fd%23e%5Bf%5D@g!h$i&j'k(l)m*n+o,p;q=r%20%20%2f%25%20%C3%A9";
     assert_eq!(path.as_deref(), Some(expected));
     let cookie = Param::cookie("x").allow_reserved();
     let expected = "x=a:b/c?d#e[f]@g!h$i&j'k(l)m*n+o%2Cp%3Bq=r%20%20%2f%25%20%C3%A9";
-    assert_eq!(several(&cookie, cookie.name, &value), [expected]);
+    assert_eq!(encode_pairs(&cookie, cookie.name, &value), [expected]);
 }
 
 /// OpenAPI 3.2, "Style Values", `cookie`: nothing is encoded.
 #[test]
-fn cookies_as_they_are() {
+fn unencoded_cookies() {
     let param = Param::cookie("x.y").style(Style::Cookie);
-    assert_eq!(several(&param, param.name, &json!("a%20b/=\"é")), ["x.y=a%20b/=\"é"]);
-    assert_eq!(several(&param, param.name, &json!(["a", "b"])), ["x.y=a", "x.y=b"]);
+    assert_eq!(encode_pairs(&param, param.name, &json!("a%20b/=\"é")), ["x.y=a%20b/=\"é"]);
+    assert_eq!(encode_pairs(&param, param.name, &json!(["a", "b"])), ["x.y=a", "x.y=b"]);
     let joined = param.explode(false);
-    assert_eq!(several(&joined, joined.name, &json!(["a", "b"])), ["x.y=a,b"]);
+    assert_eq!(encode_pairs(&joined, joined.name, &json!(["a", "b"])), ["x.y=a,b"]);
 }

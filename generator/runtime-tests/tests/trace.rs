@@ -1,4 +1,4 @@
-//! What spans hold, and what they do not.
+//! The contents of spans, without secrets.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 mod support;

@@ -4,7 +4,7 @@
 use serde_json::{Value, json};
 use truespec_runtime::runtime::json::codec::{Wire, from_slice, from_value, to_value};
 use truespec_runtime::runtime::json::object;
-use truespec_runtime::runtime::json::replay::{Reads, read};
+use truespec_runtime::runtime::json::replay::{ReplayReader, read};
 use truespec_runtime::runtime::model::tagged_union;
 use truespec_runtime::runtime::model::union::{Guard, JsonKind, SeqAccess, candidates, kind, union};
 
@@ -30,7 +30,7 @@ pub enum Pet {
 tagged_union!(Pet by "kind" { Cat(Cat): "cat" | "kitty", Dog(Box<Dog>): "dog" } else Unknown);
 
 #[test]
-fn tags_decide() {
+fn the_tag_decides() {
     let kitty = json!({"kind": "kitty", "lives": 9});
     assert_eq!(from_value::<Pet>(&kitty).unwrap(), Pet::Cat(Cat { kind: "kitty".into(), lives: Some(9) }));
     assert_eq!(to_value(&from_value::<Pet>(&kitty).unwrap()).unwrap(), kitty);
@@ -101,7 +101,7 @@ fn decoded<T: Wire>(value: &Value) -> T {
 }
 
 #[test]
-fn data_decides() {
+fn the_shape_decides() {
     let table = [
         (json!({"radius": 1}), Shape::Circle(Circle { radius: 1.0, color: None })),
         (json!({"radius": 1, "inner": 0.5}), Shape::Ring(Ring { radius: 1.0, inner: Some(0.5) })),
@@ -139,11 +139,11 @@ fn data_decides() {
 
 struct Candidates<'a>(&'a [Guard]);
 
-impl Reads for Candidates<'_> {
+impl ReplayReader for Candidates<'_> {
     type Value = Vec<usize>;
 
-    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<Vec<usize>, A::Error> {
-        Ok(candidates(again, self.0)?.into_iter().map(|candidate| candidate.variant).collect())
+    fn read<'de, A: SeqAccess<'de>>(self, replay: &mut A) -> Result<Vec<usize>, A::Error> {
+        Ok(candidates(replay, self.0)?.into_iter().map(|candidate| candidate.variant).collect())
     }
 }
 

@@ -1,4 +1,4 @@
-//! Uploads as a server sees them: forms with files, whole bodies of bytes, files of the disk, streams.
+//! Uploads as a server sees them: forms with files, whole bodies of bytes, files on disk, streams.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -94,7 +94,7 @@ fn file(name: &str, content: &[u8]) -> PathBuf {
 }
 
 #[test]
-fn members_go_in_order_as_what_they_are() {
+fn members_are_sent_in_order() {
     let form = NewFile {
         more: Some(vec![Upload::from("1").filename("one"), Upload::from("2").content_type("text/csv")]),
         meta: Some(Meta { tags: vec!["x".into()] }),
@@ -182,7 +182,7 @@ fn parts_have_headers_of_their_own() {
 }
 
 #[test]
-fn headers_that_a_part_cannot_have_are_errors() {
+fn invalid_headers_of_parts_are_errors() {
     let reserved = "is not set as a header, but by `content_type` and `filename`";
     for (name, value, reason) in [
         ("content-type", "text/plain", reserved),
@@ -240,7 +240,7 @@ fn files_that_cannot_be_read_are_found_before_sending() {
 }
 
 #[test]
-fn streams_in_forms_go_in_chunks_and_once() {
+fn streams_in_forms_are_sent_in_chunks_and_once() {
     let form = new_file(stream(&["abc", "de"]).filename("s"));
     let (head, body) = sent(&form, &[]);
     assert!(
@@ -267,7 +267,7 @@ fn streams_have_random_boundaries() {
 }
 
 #[test]
-fn whole_bodies_say_what_they_are() {
+fn whole_bodies_have_their_media_type() {
     let image = || Upload::from("x").content_type("image/png");
     let table = [
         ("application/octet-stream", Upload::from("x"), Some("application/octet-stream")),
@@ -296,7 +296,7 @@ fn whole_bodies_say_what_they_are() {
 }
 
 #[test]
-fn whole_bodies_go_in_pieces_too() {
+fn whole_bodies_can_be_streams() {
     for (upload, expected) in [
         (stream(&["abc", "de"]), "transfer-encoding: chunked\r\n|\r\n\r\n3\r\nabc\r\n2\r\nde\r\n0\r\n\r\n"),
         (stream(&["abc", "de"]).length(5), "content-length: 5\r\n|\r\n\r\nabcde"),
@@ -314,7 +314,7 @@ fn whole_bodies_go_in_pieces_too() {
 }
 
 #[test]
-fn nothing_shows_what_is_uploaded() {
+fn debug_does_not_show_uploads() {
     let upload = Upload::from(Bytes::from_static(b"sesame")).filename("f");
     let seen = format!("{upload:?} {:?} {:?}", Part::file(upload.clone()), new_file(upload.clone()));
     assert!(!seen.contains("sesame") && seen.contains("length: Some(6)"), "{seen}");

@@ -1,5 +1,5 @@
-//! What is asked of values: each rule at its boundary, on either side; where a value stands; nothing is sent that breaks
-//! one, and whatever a server answers is taken.
+//! Constraints: each at its boundary, on both sides; the path of a value; violations fail before sending, and responses
+//! are not validated.
 #![allow(missing_docs, clippy::unwrap_used, clippy::panic, reason = "shapes and helpers of tests")]
 
 mod support;
@@ -17,15 +17,17 @@ use truespec_runtime::runtime::model::{builder, parameters};
 use truespec_runtime::runtime::parameter::Param;
 use truespec_runtime::runtime::request::{Call, Operation, Request};
 use truespec_runtime::runtime::scalar::Decimal;
-use truespec_runtime::runtime::validate::check::{At, Check};
+use truespec_runtime::runtime::validate::check::{Check, ValuePath};
 use truespec_runtime::runtime::validate::keyword::Rule;
 use truespec_runtime::runtime::validate::pattern;
-use truespec_runtime::runtime::validate::rule::Ruled;
+use truespec_runtime::runtime::validate::rule::Constrained;
 use truespec_runtime::runtime::validate::{check, validate};
 
 /// What is said of a value with one rule; nothing where it keeps it.
 fn said(value: &Value, rules: &'static [Rule]) -> String {
-    Ruled(value, rules).check(&At::Whole).map_or_else(|invalid| invalid.to_string(), |()| String::new())
+    Constrained(value, rules)
+        .check(&ValuePath::Whole)
+        .map_or_else(|invalid| invalid.to_string(), |()| String::new())
 }
 
 /// Rules, values that keep them, values that do not, and what is said of the first of these.
@@ -149,7 +151,7 @@ fn digits_are_not_rounded() {
     use Rule::*;
     let check = |text: &str, rules: &'static [Rule]| {
         let number: Decimal = text.parse().unwrap();
-        Ruled(&number, rules).check(&At::Whole).is_ok()
+        Constrained(&number, rules).check(&ValuePath::Whole).is_ok()
     };
     assert!(check("0.99999999999999999999", &[ExclusiveMaximum("1")]));
     assert!(!check("1.00000000000000000001", &[Maximum("1")]));
@@ -217,7 +219,7 @@ fn order() -> Order {
 
 /// A value that is wrong is named by its way from what is validated.
 #[test]
-fn the_place_is_named() {
+fn errors_name_the_path() {
     let path = |order: Order| {
         order.validate().map_or_else(|invalid| invalid.path().to_owned(), |()| "kept".to_owned())
     };
@@ -315,7 +317,7 @@ fn built(result: Result<Order, Error>) -> String {
 }
 
 #[test]
-fn nothing_is_sent_that_breaks_a_rule() {
+fn violated_constraints_fail_before_sending() {
     let body = refused(|core| built(wait(send(core, "abc").body(Order::new([])).0)));
     assert_eq!(body, "sendOrder: items: 0 items, at least 1 wanted (minItems)");
     let path = refused(|core| built(wait(send(core, "abcd").body(order()).0)));
@@ -328,7 +330,7 @@ fn nothing_is_sent_that_breaks_a_rule() {
 
 /// A secret is in no message, in no debug output.
 #[test]
-fn values_are_not_told() {
+fn errors_show_no_values() {
     let said = refused(|core| {
         let error = wait(send(core, "a").body(order().note("hunter2")).0).unwrap_err();
         format!("{error} {error:?}")
@@ -338,7 +340,7 @@ fn values_are_not_told() {
 
 /// What keeps the rules is sent; the answer breaks all of them and is taken.
 #[test]
-fn answers_are_taken_as_they_come() {
+fn responses_are_not_validated() {
     let answer = r#"{"items":[{"name":""},{"name":"NO"}],"note":"longer","owner":["a","b"],"more":"abc"}"#;
     let server = Server::json(200, answer);
     let order = wait(send(&core(&server), "abc").limit(9).only(Item::new("x")).body(order()).0).unwrap();

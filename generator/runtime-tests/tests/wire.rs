@@ -1,4 +1,4 @@
-//! The JSON forms of plain types: what is taken, what is written, what is refused.
+//! The JSON forms of simple types: accepted values, encodings, and errors.
 #![allow(clippy::unwrap_used, reason = "helpers of tests")]
 
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
-//! Credentials, and sources of tokens.
+//! Credentials and token sources.
 //!
-//! The builder of a client has a method for each security scheme of the document. Tokens that have to be fetched come
-//! from a [`TokenSource`]: [`TokenFn`] makes one from a function.
+//! The client's builder has a method for each security scheme of the document. Tokens that have to be fetched come from
+//! a [`TokenSource`]; [`TokenFn`] makes one from an asynchronous function.
 
 #[doc(hidden)]
 pub mod authorize;

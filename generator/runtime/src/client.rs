@@ -1,4 +1,4 @@
-//! The inside of a client, and its builder.
+//! The shared state of a client, and its builder.
 
 #[doc(hidden)]
 pub mod builder;

@@ -1,7 +1,7 @@
-//! Errors of calls and of building clients.
+//! Errors of calls and of client builders.
 //!
-//! A call fails with an [`Error`]. Where the server answers with an error status, [`ApiError`] has its status, headers
-//! and body; the body is typed where the document has a schema for it, and [`Untyped`] otherwise.
+//! A call fails with an [`Error`]. If the server answers with an error status, [`ApiError`] holds the status, the
+//! headers and the body. The body is typed if the document has a schema for it, and [`Untyped`] otherwise.
 
 #[doc(hidden)]
 pub mod api;

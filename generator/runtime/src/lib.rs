@@ -1,10 +1,10 @@
-//! What generated clients call. Every file in a folder beside this one is also emitted verbatim into each generated client,
-//! as `src/runtime/*/*.rs`, so those files reach each other by `super::` and by `$crate::runtime::` only. The modules of the
-//! folders are written by `generator/src/embed`: `UPDATE_ROOMS=1 cargo test -p truespec --test runtime_layers` after a change
-//! of its table.
+//! The runtime of generated clients. Every file in a folder beside this one is also emitted verbatim into each
+//! generated client, as `src/runtime/*/*.rs`, so these files refer to each other by `super::` and `$crate::runtime::`
+//! only. The modules of the folders are generated from the table in `generator/src/rust/embed`: run
+//! `UPDATE_ROOMS=1 cargo test -p truespec --test runtime_layers` after a change of the table.
 #![forbid(unsafe_code)]
 
-/// The runtime, under the path that it has in a generated client too.
+/// The runtime, at the path that it has in a generated client.
 #[path = "."]
 pub mod runtime {
     pub mod auth;

@@ -1,4 +1,4 @@
-//! Lists that are read page by page, as streams of [`Pages`] or of [`Items`].
+//! Paginated lists as streams of [`Pages`] or [`Items`].
 
 #[doc(hidden)]
 pub mod body;

@@ -1,4 +1,4 @@
-//! Parameters that a call sets by hand.
+//! Parameters that a caller sets explicitly.
 //!
 //! `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not
 //! list. A [`Param`] has a [`ParameterLocation`] and a [`Style`].

@@ -1,8 +1,8 @@
 //! Request builders, hooks and retries.
 //!
 //! Each method of a client returns a [`Call`], a request builder; `.await` sends it. [`Call::request`] returns the
-//! [`Request`] beneath, for what the call has no method for. [`Retry`] decides when a request is sent again. Hooks get
-//! [`Sending`] before each request and [`Sent`] after it.
+//! underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
+//! [`Sending`] before each attempt and [`Sent`] after it.
 
 #[cfg(feature = "blocking")]
 #[doc(hidden)]

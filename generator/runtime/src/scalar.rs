@@ -1,4 +1,4 @@
-//! Types of values that the standard library has no type for.
+//! Types for values that have no type in the standard library.
 
 #[doc(hidden)]
 pub mod base64;

@@ -1,4 +1,4 @@
-//! Secrets, which are never shown.
+//! Secrets, which are never shown in messages.
 
 #[doc(hidden)]
 pub mod causes;

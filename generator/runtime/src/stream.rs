@@ -1,4 +1,4 @@
-//! Streams of events and lines; a [`StreamCall`] opens one.
+//! Streams of events and lines. A [`StreamCall`] opens a stream.
 
 #[doc(hidden)]
 pub mod call;

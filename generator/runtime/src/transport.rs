@@ -1,8 +1,8 @@
-//! The transport that sends requests, and the clock.
+//! Transports, which send requests, and clocks.
 //!
-//! By default a client sends with `reqwest`, in a browser with `fetch`, and uses the [`SystemClock`]; its builder takes
-//! any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings
-//! of its own, such as proxies and certificates.
+//! By default a client sends with `reqwest`, or with `fetch` in a browser, and uses the [`SystemClock`]. Its builder
+//! accepts any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client`
+//! with other settings, such as proxies and certificates.
 
 #[doc(hidden)]
 pub mod body;

@@ -1,4 +1,4 @@
-//! Constraints that are checked before a value is sent.
+//! Constraints, which are checked before a value is sent.
 
 #[doc(hidden)]
 pub mod check;

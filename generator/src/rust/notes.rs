@@ -80,7 +80,7 @@ fn reference(said: &[Said], depth: Depth) -> Option<String> {
         Depth::Types => print::CLIENT_OF_TYPE,
     };
     (!ids.is_empty())
-        .then(|| format!("- {}: as with most operations, see [`Client`]({path}).", plain(&ids.join(", "))))
+        .then(|| format!("- {}: applies to most operations, see [`Client`]({path}).", plain(&ids.join(", "))))
 }
 
 type Sayings = BTreeMap<Pointer, Vec<Said>>;

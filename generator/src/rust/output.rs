@@ -79,7 +79,7 @@ fn header() -> String {
 }
 
 fn title(built: &Built) -> String {
-    format!("A client of {}", markdown::text(&format!("{} {}", built.api.title, built.api.version)))
+    format!("Client for {}", markdown::text(&format!("{} {}", built.api.title, built.api.version)))
 }
 
 /// `lib.rs`: the APIs, or the one API itself.
@@ -111,16 +111,16 @@ fn lib(apis: &[Built], contexts: &[Context<'_>], uses: &Uses<'_>) -> Vec<Item> {
 
 /// Lints that the documents' texts and sizes would set off, each with its reason.
 const ALLOWED: &str = r#"#![forbid(unsafe_code)]
-#![allow(deprecated, reason = "what the document deprecates is still emitted, and refers to itself")]
+#![allow(deprecated, reason = "deprecated items are emitted too, and refer to each other")]
 #![allow(rustdoc::bare_urls, rustdoc::broken_intra_doc_links, rustdoc::invalid_html_tags, reason = "descriptions are the vendor's")]
 #![allow(clippy::doc_lazy_continuation, clippy::doc_overindented_list_items, clippy::tabs_in_doc_comments, reason = "descriptions are the vendor's")]
 #![allow(clippy::enum_variant_names, clippy::module_inception, clippy::struct_excessive_bools, clippy::upper_case_acronyms, reason = "names are the vendor's")]
-#![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "types are as large and as deep as the document makes them")]"#;
+#![allow(clippy::large_enum_variant, clippy::type_complexity, reason = "the document determines the size and depth of types")]"#;
 
 /// The same for names in letters beyond ASCII: which scripts they are of, and that some letters have no other case.
 const LETTERS: &str = r#"
 #![allow(confusable_idents, mixed_script_confusables, uncommon_codepoints, reason = "names are the vendor's")]
-#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = "letters without case are in none")]"#;
+#![allow(non_camel_case_types, non_snake_case, non_upper_case_globals, reason = "letters without case match no style")]"#;
 
 /// The manifest, the settings of rustfmt, and what there is to read.
 fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>) {
@@ -132,7 +132,7 @@ fn texts(files: &mut Files, settings: &Settings, apis: &[Built], uses: &Uses<'_>
     files.insert("Cargo.toml".into(), manifest);
     files.insert(
         "rustfmt.toml".into(),
-        format!("# {MARK}: it is laid out already.\ndisable_all_formatting = true\n"),
+        format!("# {MARK}: the code is formatted already.\ndisable_all_formatting = true\n"),
     );
     let described: Vec<_> = apis
         .iter()

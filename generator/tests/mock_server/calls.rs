@@ -79,7 +79,7 @@ fn forms_with_files() {
             .meta(CreateFileBodyMeta::new().a("b"))
     };
     // What is streamed has another boundary each time.
-    let streamed = Upload::again(|| Box::pin(client::runtime::transport::Body::from("one")), Some(3));
+    let streamed = Upload::repeatable(|| Box::pin(client::runtime::transport::Body::from("one")), Some(3));
     let streamed =
         CreateFileBody::new(streamed.filename("a.txt")).note("n").meta(CreateFileBodyMeta::new().a("b"));
     server.expect().files().create_file().body(&body("one")).reply(201, &()).times(2);

@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/documents/metadata` sends.
+/// The request body of `POST /datasets/{dataset_id}/documents/metadata`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBody {
@@ -19,7 +19,7 @@ object!(BatchUpdateDocumentMetadataBody {
 
 builder!(BatchUpdateDocumentMetadataBody(operation_data: list super::BatchUpdateDocumentMetadataBodyOperationData) {});
 
-/// `operation_data[]` in what `POST /datasets/{dataset_id}/documents/metadata` sends.
+/// `operation_data[]` in the request body of `POST /datasets/{dataset_id}/documents/metadata`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBodyOperationData {
@@ -49,7 +49,7 @@ builder!(BatchUpdateDocumentMetadataBodyOperationData(document_id: plain uuid::U
     partial_update: plain bool,
 });
 
-/// `operation_data[].metadata_list[]` in what `POST /datasets/{dataset_id}/documents/metadata` sends.
+/// `operation_data[].metadata_list[]` in the request body of `POST /datasets/{dataset_id}/documents/metadata`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataBodyOperationDataMetadataList {
@@ -73,7 +73,7 @@ builder!(BatchUpdateDocumentMetadataBodyOperationDataMetadataList(id: text, name
     value: into serde_json::Value,
 });
 
-/// What `POST /datasets/{dataset_id}/documents/metadata` answers.
+/// The response of `POST /datasets/{dataset_id}/documents/metadata`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentMetadataResponse {

@@ -16,7 +16,7 @@ pub enum BatchUpdateDocumentStatusAction {
     Archive,
     /// `un_archive`.
     UnArchive,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -27,7 +27,7 @@ string_enum!(BatchUpdateDocumentStatusAction {
     UnArchive: "un_archive",
 } else Unknown);
 
-/// What `PATCH /datasets/{dataset_id}/documents/status/{action}` sends.
+/// The request body of `PATCH /datasets/{dataset_id}/documents/status/{action}`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusBody {
@@ -47,7 +47,7 @@ object!(BatchUpdateDocumentStatusBody {
 
 builder!(BatchUpdateDocumentStatusBody(document_ids: list uuid::Uuid) {});
 
-/// What `PATCH /datasets/{dataset_id}/documents/status/{action}` answers.
+/// The response of `PATCH /datasets/{dataset_id}/documents/status/{action}`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BatchUpdateDocumentStatusResponse {

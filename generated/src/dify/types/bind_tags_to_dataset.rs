@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/tags/binding` sends.
+/// The request body of `POST /datasets/tags/binding`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct BindTagsToDatasetBody {

@@ -74,7 +74,7 @@ pub enum ChildChunkType {
     Automatic,
     /// `customized`.
     Customized,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks` sends.
+/// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateChildChunkBody {
@@ -19,7 +19,7 @@ object!(CreateChildChunkBody {
 
 builder!(CreateChildChunkBody(content: text) {});
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks` answers.
+/// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks`.
 ///
 /// # Quirks
 ///

@@ -4,7 +4,7 @@ use crate::runtime::body::form;
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/document/create-by-file` sends.
+/// The request body of `POST /datasets/{dataset_id}/document/create-by-file`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDocumentFromFileBody {
@@ -27,7 +27,7 @@ builder!(CreateDocumentFromFileBody(file: into crate::Upload) {
     data: plain super::DocumentFileSettings,
 });
 
-/// What `POST /datasets/{dataset_id}/document/create-by-file` answers.
+/// The response of `POST /datasets/{dataset_id}/document/create-by-file`.
 ///
 /// # Quirks
 ///

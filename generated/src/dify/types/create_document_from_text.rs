@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/document/create-by-text` sends.
+/// The request body of `POST /datasets/{dataset_id}/document/create-by-text`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct CreateDocumentFromTextBody {
@@ -73,7 +73,7 @@ builder!(CreateDocumentFromTextBody(name: text, text: text) {
     original_document_id: plain uuid::Uuid,
 });
 
-/// What `POST /datasets/{dataset_id}/document/create-by-text` answers.
+/// The response of `POST /datasets/{dataset_id}/document/create-by-text`.
 ///
 /// # Quirks
 ///

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::union;
 
-/// What `POST /datasets/tags` sends.
+/// The request body of `POST /datasets/tags`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateKnowledgeTagBody {
@@ -22,7 +22,7 @@ object!(CreateKnowledgeTagBody {
 
 builder!(CreateKnowledgeTagBody(name: text) {});
 
-/// What `POST /datasets/tags` answers.
+/// The response of `POST /datasets/tags`.
 ///
 /// # Quirks
 ///
@@ -65,11 +65,11 @@ object!(CreateKnowledgeTagResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum CreateKnowledgeTagResponseBindingCount {
-    /// A text.
+    /// A string.
     Text(String),
     /// A number.
     Integer(i64),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

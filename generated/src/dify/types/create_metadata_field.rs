@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/metadata` sends.
+/// The request body of `POST /datasets/{dataset_id}/metadata`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateMetadataFieldBody {
@@ -26,7 +26,7 @@ object!(CreateMetadataFieldBody {
 
 builder!(CreateMetadataFieldBody(r#type: into super::MetadataType, name: text) {});
 
-/// What `POST /datasets/{dataset_id}/metadata` answers with 201.
+/// The response of `POST /datasets/{dataset_id}/metadata` with status 201.
 ///
 /// # Quirks
 ///

@@ -5,7 +5,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::union;
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/segments` sends.
+/// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateSegmentsBody {
@@ -23,7 +23,7 @@ object!(CreateSegmentsBody {
 
 builder!(CreateSegmentsBody(segments: list super::CreateSegmentsBodySegment) {});
 
-/// `segments[]` in what `POST /datasets/{dataset_id}/documents/{document_id}/segments` sends.
+/// `segments[]` in the request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct CreateSegmentsBodySegment {
@@ -54,7 +54,7 @@ builder!(CreateSegmentsBodySegment(content: text) {
     attachment_ids: texts,
 });
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/segments` answers.
+/// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments`.
 ///
 /// # Quirks
 ///
@@ -81,7 +81,7 @@ object!(CreateSegmentsResponse {
     doc_form: "doc_form" required,
 });
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/segments` answers with 400: one of several.
+/// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments` with status 400: one of several variants.
 ///
 /// # Quirks
 ///
@@ -93,7 +93,7 @@ pub enum CreateSegmentsStatus400 {
     ErrorResponse(super::ErrorResponse),
     /// An object.
     BareErrorResponse(super::BareErrorResponse),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

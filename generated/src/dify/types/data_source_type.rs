@@ -14,7 +14,7 @@ pub enum DataSourceType {
     UploadFile,
     /// `notion_import`.
     NotionImport,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

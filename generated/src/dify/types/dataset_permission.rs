@@ -16,7 +16,7 @@ pub enum DatasetPermission {
     AllTeamMembers,
     /// `partial_members`.
     PartialMembers,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

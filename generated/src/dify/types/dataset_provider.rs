@@ -14,7 +14,7 @@ pub enum DatasetProvider {
     Vendor,
     /// `external`.
     External,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -18,7 +18,7 @@ pub enum DatasourceType {
     OnlineDrive,
     /// `website_crawl`.
     WebsiteCrawl,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `DELETE /datasets/tags` sends.
+/// The request body of `DELETE /datasets/tags`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DeleteKnowledgeTagBody {

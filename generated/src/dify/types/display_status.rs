@@ -24,7 +24,7 @@ pub enum DisplayStatus {
     Disabled,
     /// `archived`.
     Archived,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -16,7 +16,7 @@ pub enum DocForm {
     HierarchicalModel,
     /// `qa_model`.
     QaModel,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

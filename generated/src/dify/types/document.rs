@@ -186,7 +186,7 @@ pub enum DocumentCreatedFrom {
     Api,
     /// `web`.
     Web,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -232,13 +232,13 @@ object!(DocumentDocMetadata {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum DocumentDocMetadataValue {
-    /// A text.
+    /// A string.
     Text(String),
     /// A number.
     Number(f64),
     /// A boolean.
     Flag(bool),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

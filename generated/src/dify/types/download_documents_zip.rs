@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/documents/download-zip` sends.
+/// The request body of `POST /datasets/{dataset_id}/documents/download-zip`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct DownloadDocumentsZipBody {

@@ -19,7 +19,7 @@ pub enum GetAvailableModelsModelType {
     Speech2text,
     /// `moderation`.
     Moderation,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -32,7 +32,7 @@ string_enum!(GetAvailableModelsModelType {
     Moderation: "moderation",
 } else Unknown);
 
-/// What `GET /workspaces/current/models/model-types/{model_type}` answers.
+/// The response of `GET /workspaces/current/models/model-types/{model_type}`.
 ///
 /// # Quirks
 ///
@@ -52,7 +52,7 @@ object!(GetAvailableModelsResponse {
     data: "data" required,
 });
 
-/// `data[]` in what `GET /workspaces/current/models/model-types/{model_type}` answers.
+/// `data[]` in the response of `GET /workspaces/current/models/model-types/{model_type}`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseData {
@@ -151,7 +151,7 @@ object!(GetAvailableModelsResponseDataLabel {
     zh_hans: "zh_Hans" optional,
 });
 
-/// `data[].models[]` in what `GET /workspaces/current/models/model-types/{model_type}` answers.
+/// `data[].models[]` in the response of `GET /workspaces/current/models/model-types/{model_type}`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetAvailableModelsResponseDataModel {
@@ -208,7 +208,7 @@ pub enum GetAvailableModelsResponseDataModelFetchFrom {
     PredefinedModel,
     /// `customizable-model`.
     CustomizableModel,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

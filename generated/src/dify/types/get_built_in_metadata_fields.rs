@@ -2,7 +2,7 @@
 
 use crate::runtime::json::object;
 
-/// What `GET /datasets/{dataset_id}/metadata/built-in` answers.
+/// The response of `GET /datasets/{dataset_id}/metadata/built-in`.
 ///
 /// # Quirks
 ///
@@ -22,7 +22,7 @@ object!(GetBuiltInMetadataFieldsResponse {
     fields: "fields" required,
 });
 
-/// `fields[]` in what `GET /datasets/{dataset_id}/metadata/built-in` answers.
+/// `fields[]` in the response of `GET /datasets/{dataset_id}/metadata/built-in`.
 ///
 /// # Quirks
 ///

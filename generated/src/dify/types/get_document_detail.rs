@@ -16,7 +16,7 @@ pub enum GetDocumentDetailMetadata {
     Only,
     /// `without`.
     Without,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -26,7 +26,7 @@ string_enum!(GetDocumentDetailMetadata {
     Without: "without",
 } else Unknown);
 
-/// What `GET /datasets/{dataset_id}/documents/{document_id}` answers.
+/// The response of `GET /datasets/{dataset_id}/documents/{document_id}`.
 ///
 /// # Quirks
 ///
@@ -206,7 +206,7 @@ pub enum GetDocumentDetailResponseCreatedFrom {
     Api,
     /// `web`.
     Web,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -261,7 +261,7 @@ object!(GetDocumentDetailResponseDataSourceInfoUploadFile {
     created_at: "created_at" optional,
 });
 
-/// `doc_metadata[]` in what `GET /datasets/{dataset_id}/documents/{document_id}` answers.
+/// `doc_metadata[]` in the response of `GET /datasets/{dataset_id}/documents/{document_id}`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct GetDocumentDetailResponseDocMetadata {
@@ -298,13 +298,13 @@ object!(GetDocumentDetailResponseDocMetadata {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum GetDocumentDetailResponseDocMetadataValue {
-    /// A text.
+    /// A string.
     Text(String),
     /// A number.
     Number(f64),
     /// A boolean.
     Flag(bool),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

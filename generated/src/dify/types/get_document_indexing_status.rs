@@ -2,7 +2,7 @@
 
 use crate::runtime::json::object;
 
-/// What `GET /datasets/{dataset_id}/documents/{batch}/indexing-status` answers.
+/// The response of `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
 ///
 /// # Quirks
 ///
@@ -22,7 +22,7 @@ object!(GetDocumentIndexingStatusResponse {
     data: "data" required,
 });
 
-/// `data[]` in what `GET /datasets/{dataset_id}/documents/{batch}/indexing-status` answers.
+/// `data[]` in the response of `GET /datasets/{dataset_id}/documents/{batch}/indexing-status`.
 ///
 /// # Quirks
 ///

@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::union;
 
-/// `[]` in what `GET /datasets/tags` answers.
+/// `[]` in the response of `GET /datasets/tags`.
 ///
 /// # Quirks
 ///
@@ -46,11 +46,11 @@ object!(GetKnowledgeTagsResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum GetKnowledgeTagsResponseBindingCount {
-    /// A text.
+    /// A string.
     Text(String),
     /// A number.
     Integer(i64),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

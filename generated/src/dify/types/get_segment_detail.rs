@@ -2,7 +2,7 @@
 
 use crate::runtime::json::object;
 
-/// What `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}` answers.
+/// The response of `GET /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
 ///
 /// # Quirks
 ///

@@ -26,7 +26,7 @@ pub enum IndexingStatus {
     Error,
     /// `paused`.
     Paused,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -14,7 +14,7 @@ pub enum IndexingTechnique {
     HighQuality,
     /// `economy`.
     Economy,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

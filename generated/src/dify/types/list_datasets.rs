@@ -2,7 +2,7 @@
 
 use crate::runtime::json::object;
 
-/// What `GET /datasets` answers.
+/// The response of `GET /datasets`.
 ///
 /// # Quirks
 ///

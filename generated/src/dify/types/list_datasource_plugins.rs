@@ -2,7 +2,7 @@
 
 use crate::runtime::json::object;
 
-/// `[]` in what `GET /datasets/{dataset_id}/pipeline/datasource-plugins` answers.
+/// `[]` in the response of `GET /datasets/{dataset_id}/pipeline/datasource-plugins`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ListDatasourcePluginsResponse {
@@ -55,7 +55,7 @@ object!(ListDatasourcePluginsResponse {
     credentials: "credentials" optional,
 });
 
-/// `[].credentials[]` in what `GET /datasets/{dataset_id}/pipeline/datasource-plugins` answers.
+/// `[].credentials[]` in the response of `GET /datasets/{dataset_id}/pipeline/datasource-plugins`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ListDatasourcePluginsResponseCredential {

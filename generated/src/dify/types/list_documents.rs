@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::string_enum;
 
-/// What `GET /datasets/{dataset_id}/documents` answers.
+/// The response of `GET /datasets/{dataset_id}/documents`.
 ///
 /// # Quirks
 ///
@@ -51,7 +51,7 @@ pub enum ListDocumentsStatus {
     Disabled,
     /// `archived`.
     Archived,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

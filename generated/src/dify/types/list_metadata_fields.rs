@@ -2,7 +2,7 @@
 
 use crate::runtime::json::object;
 
-/// What `GET /datasets/{dataset_id}/metadata` answers.
+/// The response of `GET /datasets/{dataset_id}/metadata`.
 ///
 /// # Quirks
 ///
@@ -25,7 +25,7 @@ object!(ListMetadataFieldsResponse {
     built_in_field_enabled: "built_in_field_enabled" required,
 });
 
-/// `doc_metadata[]` in what `GET /datasets/{dataset_id}/metadata` answers.
+/// `doc_metadata[]` in the response of `GET /datasets/{dataset_id}/metadata`.
 ///
 /// # Quirks
 ///

@@ -16,7 +16,7 @@ pub enum MetadataType {
     Number,
     /// `time`.
     Time,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

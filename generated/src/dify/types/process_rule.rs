@@ -39,7 +39,7 @@ pub enum ProcessRuleMode {
     Custom,
     /// `hierarchical`.
     Hierarchical,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -87,7 +87,7 @@ pub enum ProcessRuleRulesParentMode {
     FullDoc,
     /// `paragraph`.
     Paragraph,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -128,7 +128,7 @@ pub enum ProcessRuleRulesPreProcessingRuleId {
     RemoveExtraSpaces,
     /// `remove_urls_emails`.
     RemoveUrlsEmails,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -2,7 +2,7 @@
 
 use crate::runtime::json::object;
 
-/// What `GET /datasets/{dataset_id}/tags` answers.
+/// The response of `GET /datasets/{dataset_id}/tags`.
 ///
 /// # Quirks
 ///
@@ -25,7 +25,7 @@ object!(QueryDatasetTagsResponse {
     total: "total" required,
 });
 
-/// `data[]` in what `GET /datasets/{dataset_id}/tags` answers.
+/// `data[]` in the response of `GET /datasets/{dataset_id}/tags`.
 ///
 /// # Quirks
 ///

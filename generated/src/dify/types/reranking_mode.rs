@@ -14,7 +14,7 @@ pub enum RerankingMode {
     RerankingModel,
     /// `weighted_score`.
     WeightedScore,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -141,7 +141,7 @@ pub enum RetrievalModelMetadataFilteringConditionsConditionComparisonOperator {
     Before,
     /// `after`.
     After,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -170,13 +170,13 @@ string_enum!(RetrievalModelMetadataFilteringConditionsConditionComparisonOperato
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum RetrievalModelMetadataFilteringConditionsConditionValue {
-    /// A text.
+    /// A string.
     Text(String),
     /// A list.
     TextList(Vec<String>),
     /// A number.
     Number(f64),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 
@@ -196,7 +196,7 @@ pub enum RetrievalModelMetadataFilteringConditionsLogicalOperator {
     And,
     /// `or`.
     Or,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

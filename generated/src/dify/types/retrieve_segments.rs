@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/retrieve` sends.
+/// The request body of `POST /datasets/{dataset_id}/retrieve`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsBody {
@@ -56,7 +56,7 @@ builder!(RetrieveSegmentsBodyExternalRetrievalModel() {
     score_threshold_enabled: plain bool,
 });
 
-/// What `POST /datasets/{dataset_id}/retrieve` answers.
+/// The response of `POST /datasets/{dataset_id}/retrieve`.
 ///
 /// # Quirks
 ///
@@ -91,7 +91,7 @@ object!(RetrieveSegmentsResponseQuery {
     content: "content" optional,
 });
 
-/// `records[]` in what `POST /datasets/{dataset_id}/retrieve` answers.
+/// `records[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecord {
@@ -143,7 +143,7 @@ object!(RetrieveSegmentsResponseRecord {
     metadata: "metadata" optional,
 });
 
-/// `records[].child_chunks[]` in what `POST /datasets/{dataset_id}/retrieve` answers.
+/// `records[].child_chunks[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordChildChunk {
@@ -164,7 +164,7 @@ object!(RetrieveSegmentsResponseRecordChildChunk {
     score: "score" optional,
 });
 
-/// `records[].files[]` in what `POST /datasets/{dataset_id}/retrieve` answers.
+/// `records[].files[]` in the response of `POST /datasets/{dataset_id}/retrieve`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct RetrieveSegmentsResponseRecordFile {

@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run` sends.
+/// The request body of `POST /datasets/{dataset_id}/pipeline/datasource/nodes/{node_id}/run`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct RunDatasourceNodeBody {

@@ -5,7 +5,7 @@ use crate::runtime::model::builder;
 use crate::runtime::model::string_enum;
 use crate::runtime::model::union;
 
-/// What `POST /datasets/{dataset_id}/pipeline/run` sends.
+/// The request body of `POST /datasets/{dataset_id}/pipeline/run`.
 ///
 /// # Quirks
 ///
@@ -41,7 +41,7 @@ object!(RunPipelineBody {
 
 builder!(RunPipelineBody(inputs: plain std::collections::BTreeMap<String, serde_json::Value>, datasource_type: into super::DatasourceType, datasource_info_list: list super::RunPipelineBodyDatasourceInfoList, start_node_id: text, is_published: plain bool) {});
 
-/// `datasource_info_list[]` in what `POST /datasets/{dataset_id}/pipeline/run` sends: one of several.
+/// `datasource_info_list[]` in the request body of `POST /datasets/{dataset_id}/pipeline/run`: one of several variants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum RunPipelineBodyDatasourceInfoList {
@@ -53,7 +53,7 @@ pub enum RunPipelineBodyDatasourceInfoList {
     WebsiteCrawl(super::RunPipelineBodyDatasourceInfoListWebsiteCrawl),
     /// An object.
     OnlineDrive(super::RunPipelineBodyDatasourceInfoListOnlineDrive),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 
@@ -169,7 +169,7 @@ pub enum RunPipelineBodyDatasourceInfoListOnlineDriveType {
     File,
     /// `folder`.
     Folder,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -18,7 +18,7 @@ pub enum SearchMethod {
     FullTextSearch,
     /// `hybrid_search`.
     HybridSearch,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -210,7 +210,7 @@ pub enum SegmentStatus {
     Completed,
     /// `error`.
     Error,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -11,7 +11,7 @@ pub enum ToggleBuiltInMetadataFieldAction {
     Enable,
     /// `disable`.
     Disable,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 
@@ -20,7 +20,7 @@ string_enum!(ToggleBuiltInMetadataFieldAction {
     Disable: "disable",
 } else Unknown);
 
-/// What `POST /datasets/{dataset_id}/metadata/built-in/{action}` answers.
+/// The response of `POST /datasets/{dataset_id}/metadata/built-in/{action}`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct ToggleBuiltInMetadataFieldResponse {

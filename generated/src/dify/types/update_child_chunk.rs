@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}` sends.
+/// The request body of `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateChildChunkBody {
@@ -19,7 +19,7 @@ object!(UpdateChildChunkBody {
 
 builder!(UpdateChildChunkBody(content: text) {});
 
-/// What `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}` answers.
+/// The response of `PATCH /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}/child_chunks/{child_chunk_id}`.
 ///
 /// # Quirks
 ///

@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `PATCH /datasets/{dataset_id}` sends.
+/// The request body of `PATCH /datasets/{dataset_id}`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDatasetBody {
@@ -95,7 +95,7 @@ builder!(UpdateDatasetBodyExternalRetrievalModel() {
     score_threshold_enabled: plain bool,
 });
 
-/// `partial_member_list[]` in what `PATCH /datasets/{dataset_id}` sends.
+/// `partial_member_list[]` in the request body of `PATCH /datasets/{dataset_id}`.
 #[derive(Debug, Clone, Default, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateDatasetBodyPartialMemberList {

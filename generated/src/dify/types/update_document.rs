@@ -4,7 +4,7 @@ use crate::runtime::body::form;
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `PATCH /datasets/{dataset_id}/documents/{document_id}` sends.
+/// The request body of `PATCH /datasets/{dataset_id}/documents/{document_id}`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentBody {
@@ -28,7 +28,7 @@ builder!(UpdateDocumentBody() {
     data: plain super::DocumentFileSettings,
 });
 
-/// What `PATCH /datasets/{dataset_id}/documents/{document_id}` answers.
+/// The response of `PATCH /datasets/{dataset_id}/documents/{document_id}`.
 ///
 /// # Quirks
 ///

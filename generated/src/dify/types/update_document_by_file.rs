@@ -4,7 +4,7 @@ use crate::runtime::body::form;
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file` sends.
+/// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByFileBody {
@@ -28,7 +28,7 @@ builder!(UpdateDocumentByFileBody() {
     data: plain super::DocumentFileSettings,
 });
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file` answers.
+/// The response of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-file`.
 ///
 /// # Quirks
 ///

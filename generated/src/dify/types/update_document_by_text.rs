@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text` sends.
+/// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
 #[derive(Debug, Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UpdateDocumentByTextBody {
@@ -51,7 +51,7 @@ builder!(UpdateDocumentByTextBody() {
     retrieval_model: plain super::RetrievalModel,
 });
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text` answers.
+/// The response of `POST /datasets/{dataset_id}/documents/{document_id}/update-by-text`.
 ///
 /// # Quirks
 ///

@@ -4,7 +4,7 @@ use crate::runtime::json::object;
 use crate::runtime::model::builder;
 use crate::runtime::model::union;
 
-/// What `PATCH /datasets/tags` sends.
+/// The request body of `PATCH /datasets/tags`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateKnowledgeTagBody {
@@ -29,7 +29,7 @@ object!(UpdateKnowledgeTagBody {
 
 builder!(UpdateKnowledgeTagBody(tag_id: plain uuid::Uuid, name: text) {});
 
-/// What `PATCH /datasets/tags` answers.
+/// The response of `PATCH /datasets/tags`.
 ///
 /// # Quirks
 ///
@@ -72,11 +72,11 @@ object!(UpdateKnowledgeTagResponse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum UpdateKnowledgeTagResponseBindingCount {
-    /// A text.
+    /// A string.
     Text(String),
     /// A number.
     Integer(i64),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `PATCH /datasets/{dataset_id}/metadata/{metadata_id}` sends.
+/// The request body of `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateMetadataFieldBody {
@@ -19,7 +19,7 @@ object!(UpdateMetadataFieldBody {
 
 builder!(UpdateMetadataFieldBody(name: text) {});
 
-/// What `PATCH /datasets/{dataset_id}/metadata/{metadata_id}` answers.
+/// The response of `PATCH /datasets/{dataset_id}/metadata/{metadata_id}`.
 ///
 /// # Quirks
 ///

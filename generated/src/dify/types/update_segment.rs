@@ -3,7 +3,7 @@
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}` sends.
+/// The request body of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
 #[derive(Debug, Clone, PartialEq, Hash)]
 #[non_exhaustive]
 pub struct UpdateSegmentBody {
@@ -63,7 +63,7 @@ builder!(UpdateSegmentBodySegment() {
     summary or null_summary: text,
 });
 
-/// What `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}` answers.
+/// The response of `POST /datasets/{dataset_id}/documents/{document_id}/segments/{segment_id}`.
 ///
 /// # Quirks
 ///

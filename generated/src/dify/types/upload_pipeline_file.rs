@@ -4,7 +4,7 @@ use crate::runtime::body::form;
 use crate::runtime::json::object;
 use crate::runtime::model::builder;
 
-/// What `POST /datasets/pipeline/file-upload` sends.
+/// The request body of `POST /datasets/pipeline/file-upload`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UploadPipelineFileBody {
@@ -20,7 +20,7 @@ form!(UploadPipelineFileBody {
 
 builder!(UploadPipelineFileBody(file: into crate::Upload) {});
 
-/// What `POST /datasets/pipeline/file-upload` answers with 201.
+/// The response of `POST /datasets/pipeline/file-upload` with status 201.
 ///
 /// # Quirks
 ///

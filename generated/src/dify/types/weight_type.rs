@@ -16,7 +16,7 @@ pub enum WeightType {
     KeywordFirst,
     /// `customized`.
     Customized,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

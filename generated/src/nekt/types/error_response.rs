@@ -15,7 +15,7 @@ pub enum ErrorResponse {
     ErrorDetail(super::ErrorDetail),
     /// An object.
     FieldErrors(super::FieldErrors),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

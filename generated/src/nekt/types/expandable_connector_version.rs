@@ -10,11 +10,11 @@ use crate::runtime::model::union;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpandableConnectorVersion {
-    /// A text.
+    /// A string.
     Uuid(uuid::Uuid),
     /// An object.
     ConnectorVersion(super::ConnectorVersion),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

@@ -10,11 +10,11 @@ use crate::runtime::model::union;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ExpandableObject {
-    /// A text.
+    /// A string.
     Text(String),
     /// An object.
     UndocumentedObject(super::UndocumentedObject),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

@@ -14,7 +14,7 @@ pub enum ExpandableUser {
     Integer(i64),
     /// An object.
     User(super::User),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

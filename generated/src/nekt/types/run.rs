@@ -128,7 +128,7 @@ pub enum RunCreditChargeStatus {
     FirstExtraction,
     /// `charged`.
     Charged,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -24,7 +24,7 @@ pub enum RunStatus {
     Cancelling,
     /// `canceled`.
     Canceled,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

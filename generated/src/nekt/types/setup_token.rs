@@ -6,7 +6,7 @@ use crate::runtime::secret::redacted;
 
 /// A token with which somebody without an account can set up one source.
 ///
-/// This is the form that is received; [`SetupTokenInput`] is the one that is sent.
+/// This type is received; [`SetupTokenInput`] is the type that is sent.
 ///
 /// # Quirks
 ///
@@ -42,7 +42,7 @@ object!(SetupToken {
 
 /// A token with which somebody without an account can set up one source.
 ///
-/// This is the form that is sent; [`SetupToken`] is the one that is received.
+/// This type is sent; [`SetupToken`] is the type that is received.
 ///
 /// # Quirks
 ///

@@ -15,7 +15,7 @@ pub enum SetupTokens {
     SetupTokenList(Vec<super::SetupToken>),
     /// An object.
     SetupTokenPage(super::SetupTokenPage),
-    /// Anything else, as it came.
+    /// Any other value, kept as JSON.
     Unknown(serde_json::Value),
 }
 

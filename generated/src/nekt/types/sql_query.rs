@@ -41,7 +41,7 @@ pub enum SqlQueryMode {
     Csv,
     /// `parquet`.
     Parquet,
-    /// A value that the document does not list.
+    /// Any other value.
     Unknown(String),
 }
 

@@ -5,7 +5,7 @@
 /// A security scheme of the document, by its name there.
 #[derive(Debug, Clone, Copy)]
 pub struct Scheme {
-    /// The name by which operations and credentials refer to it.
+    /// The name that operations and credentials use for it.
     pub name: &'static str,
     /// How the credential is sent.
     pub kind: SchemeKind,
@@ -14,13 +14,13 @@ pub struct Scheme {
 /// How a credential is sent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SchemeKind {
-    /// In the header of this name, as it is.
+    /// In the header of this name, unchanged.
     Header(&'static str),
     /// In the query parameter of this name.
     Query(&'static str),
     /// In the cookie of this name.
     Cookie(&'static str),
-    /// In `Authorization` after this word: `Bearer` (RFC 6750), or another that an API has made up.
+    /// In `Authorization` after this word: `Bearer` (RFC 6750), or another word of the API.
     Authorization(&'static str),
 }
 
@@ -44,7 +44,7 @@ impl Scheme {
         Self::new(name, SchemeKind::Cookie(cookie))
     }
 
-    /// `type: http`, `scheme: bearer`; also what `oauth2` and `openIdConnect` come to once there is a token.
+    /// `type: http`, `scheme: bearer`; also used for `oauth2` and `openIdConnect`, whose tokens are sent the same way.
     pub const fn bearer(name: &'static str) -> Self {
         Self::new(name, SchemeKind::Authorization("Bearer"))
     }

@@ -4,10 +4,10 @@
 
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
-use super::upload::{OCTETS, Upload};
+use super::upload::{OCTET_STREAM, Upload};
 
 impl Request<'_> {
-    /// Sets a body of bytes; its own media type goes before the one declared.
+    /// Sets a body of bytes. The media type of the upload, if set, replaces the declared one.
     pub fn set_upload(&mut self, declared: &str, upload: &Upload) {
         if !upload.headers().is_empty() {
             return self
@@ -15,7 +15,7 @@ impl Request<'_> {
         }
         let media_type = match upload.media_type() {
             Some(own) => own,
-            None if declared == "*/*" || declared == "application/*" => OCTETS,
+            None if declared == "*/*" || declared == "application/*" => OCTET_STREAM,
             None if declared.contains('*') => {
                 let reason = format!("the body is {declared}: its upload must say which, by `content_type`");
                 return self.fail(BuildError::new(reason));

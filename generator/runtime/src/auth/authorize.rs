@@ -1,4 +1,5 @@
-//! Which of an operation's alternatives the client can satisfy, and what it then adds to the request.
+//! Chooses the security alternative of an operation that the client can satisfy, and makes its additions to the
+//! request.
 
 use super::super::client::settings::Settings;
 use super::super::error::build::BuildError;
@@ -6,44 +7,44 @@ use super::super::error::fault::Fault;
 use super::super::request::operation::Operation;
 use super::super::request::outgoing::Destination;
 use super::super::secret::value::Secret;
-use super::credentials::{Additions, Credentials, Held};
+use super::credentials::{Additions, Credential, Credentials};
 use super::token::{self, AuthError, TokenContext, TokenSource};
 
-/// What a request is given, and the tokens among it with where they come from.
+/// The additions to a request, and the tokens among them with their sources.
 #[derive(Default)]
 pub(crate) struct Authorized<'a> {
     pub(crate) additions: Additions,
     pub(crate) tokens: Vec<(&'a dyn TokenSource, Secret)>,
 }
 
-/// Makes the additions of the first of the operation's alternatives that can be satisfied.
+/// Makes the additions of the operation's first alternative that can be satisfied.
 ///
 /// # Errors
-/// None can be satisfied, the operation is not on a server that credentials may go to, there is no token, or a
-/// credential cannot stand in a header.
+/// No alternative can be satisfied, credentials may not be sent to the operation's server, there is no token, or a
+/// credential is not valid in a header.
 pub(crate) async fn authorize<'a>(
     op: &'static Operation,
     settings: &'a Settings,
     target: &Destination,
 ) -> Result<Authorized<'a>, Fault> {
     let (schemes, held) = (settings.options.schemes, &settings.options.credentials);
-    let built = |error: BuildError| Fault::Build(error.of(op));
-    let names = choose(op, held, target).map_err(built)?;
+    let build_error = |error: BuildError| Fault::Build(error.with_operation(op));
+    let names = choose(op, held, target).map_err(build_error)?;
     let mut authorized = Authorized::default();
     for name in names {
         let scheme = schemes.iter().find(|scheme| scheme.name == *name);
         let (Some(scheme), Some(held)) = (scheme, held.0.get(*name)) else {
-            return Err(built(missing(op, held)));
+            return Err(build_error(missing_credentials(op, held)));
         };
         match held {
-            Held::Secret(secret) => authorized.additions.add(scheme, secret).map_err(built)?,
-            Held::Source(source) => {
+            Credential::Secret(secret) => authorized.additions.add(scheme, secret).map_err(build_error)?,
+            Credential::Source(source) => {
                 let failed = |error| Fault::Auth(AuthError::new(op, scheme.name, error));
                 let token = source.token(context(settings)).await.map_err(failed)?;
                 if token.expose().is_empty() {
-                    return Err(failed(token::empty()));
+                    return Err(failed(token::empty_token()));
                 }
-                authorized.additions.add(scheme, &token).map_err(built)?;
+                authorized.additions.add(scheme, &token).map_err(build_error)?;
                 authorized.tokens.push((source.as_ref(), token));
             }
         }
@@ -51,7 +52,7 @@ pub(crate) async fn authorize<'a>(
     Ok(authorized)
 }
 
-/// The first alternative that can be satisfied, one that needs something before one that needs nothing.
+/// The first alternative that can be satisfied; alternatives that need a credential have priority over an empty one.
 fn choose(
     op: &'static Operation,
     held: &Credentials,
@@ -66,7 +67,7 @@ fn choose(
             let server = target.server();
             Err(BuildError::new(format!("no credential is sent to {server} unless `trust_origin` allows it")))
         }
-        None => Err(missing(op, held)),
+        None => Err(missing_credentials(op, held)),
     }
 }
 
@@ -79,11 +80,11 @@ fn context(settings: &Settings) -> TokenContext<'_> {
     }
 }
 
-fn missing(op: &Operation, held: &Credentials) -> BuildError {
-    let lacking = |names: &&[&str]| {
+fn missing_credentials(op: &Operation, held: &Credentials) -> BuildError {
+    let missing = |names: &&[&str]| {
         let names: Vec<&str> = names.iter().copied().filter(|name| !held.0.contains_key(*name)).collect();
         names.join(" and ")
     };
-    let alternatives: Vec<String> = op.security.iter().map(lacking).collect();
-    BuildError::new(format!("no credential for {}", alternatives.join(", or "))).of(op)
+    let alternatives: Vec<String> = op.security.iter().map(missing).collect();
+    BuildError::new(format!("no credential for {}", alternatives.join(", or "))).with_operation(op)
 }

@@ -1,11 +1,11 @@
-//! OAuth 2 client credentials (RFC 6749, section 4.4): a token is fetched when it is first needed, kept, and fetched
-//! again a little before it ends. Callers that need one at the same time wait for one exchange.
+//! OAuth 2 client credentials (RFC 6749, section 4.4): a token is fetched when it is first needed, cached, and
+//! refreshed shortly before it expires. Concurrent callers share one exchange.
 
 use super::super::error::build::BuildError;
 use super::super::parameter::percent::encode;
 use super::super::request::limits::ERROR_BODY;
-use super::super::secret::escape::Shown;
-use super::super::secret::known::Known;
+use super::super::secret::escape::Escaped;
+use super::super::secret::known::KnownSecrets;
 use super::super::secret::names::is_sensitive;
 use super::super::secret::value::Secret;
 use super::super::transport::body::collect;
@@ -26,10 +26,10 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 use tokio::sync::Mutex;
 
-/// How long a token endpoint may take.
-const PATIENCE: Duration = Duration::from_secs(30);
+/// The time limit of a request to a token endpoint.
+const EXCHANGE_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// What an application has to show for a token. `Debug` shows no secret.
+/// The client id and secret that an application exchanges for tokens. `Debug` shows no secret.
 #[derive(Clone)]
 pub struct ClientCredentials {
     id: String,
@@ -40,52 +40,52 @@ pub struct ClientCredentials {
 }
 
 impl ClientCredentials {
-    /// The id and secret that the authorization server gave the application.
+    /// Creates credentials from the id and secret that the authorization server issued.
     pub fn new(id: impl Into<String>, secret: impl Into<Secret>) -> Self {
         Self { id: id.into(), secret: secret.into(), token_url: None, in_body: false, parameters: Vec::new() }
     }
 
-    /// Asks for these scopes, separated by spaces; by default for what the server gives unasked.
+    /// Requests these scopes, separated by spaces. By default the server chooses the scopes.
     #[must_use]
     pub fn scope(self, scope: impl Into<String>) -> Self {
         self.parameter("scope", scope)
     }
 
-    /// Sends a further parameter to the token endpoint, such as `audience` or `resource`.
+    /// Adds a parameter to the token request, such as `audience` or `resource`.
     #[must_use]
     pub fn parameter(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.parameters.push((name.into(), value.into()));
         self
     }
 
-    /// Fetches tokens here, in place of where the document says.
+    /// Sets the URL of the token endpoint, in place of the document's.
     #[must_use]
     pub fn token_url(mut self, url: impl Into<String>) -> Self {
         self.token_url = Some(url.into());
         self
     }
 
-    /// Id and secret as `Authorization: Basic` has them, each encoded first (RFC 6749, section 2.3.1).
+    /// Id and secret as in `Authorization: Basic`, each form-encoded first (RFC 6749, section 2.3.1).
     fn basic(&self) -> String {
         STANDARD.encode(format!("{}:{}", encode(&self.id), encode(self.secret.expose())))
     }
 
-    /// What a token endpoint is sent and may repeat in its error, in the forms that it may have there.
-    fn known(&self) -> Known {
+    /// The secrets that a token endpoint receives and may repeat in its error, in all forms that they can have there.
+    fn known(&self) -> KnownSecrets {
         let secret = self.secret.expose();
         let plain = format!("{}:{secret}", self.id);
         let encoded = [self.basic(), STANDARD.encode(&plain), STANDARD.encode(secret)];
-        // Without what fills up the last group, and in the alphabet of URLs.
+        // Also without padding, and in the URL-safe alphabet.
         let encoded = encoded.into_iter().flat_map(|text| {
             let bare = text.trim_end_matches('=').to_owned();
             [bare.replace('+', "-").replace('/', "_"), bare, text]
         });
         let parameters = self.parameters.iter().filter(|(name, _)| is_sensitive(name));
         let parameters = parameters.map(|(_, value)| Secret::from(value));
-        Known::new(encoded.map(Secret::from).chain(parameters).chain([self.secret.clone()]))
+        KnownSecrets::new(encoded.map(Secret::from).chain(parameters).chain([self.secret.clone()]))
     }
 
-    /// Sends id and secret in the body, for a server that does not take them in `Authorization: Basic`.
+    /// Sends id and secret in the body, for a server that does not accept them in `Authorization: Basic`.
     #[must_use]
     pub fn in_body(mut self) -> Self {
         self.in_body = true;
@@ -95,17 +95,17 @@ impl ClientCredentials {
 
 impl fmt::Debug for ClientCredentials {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ClientCredentials").field("id", &Shown(&self.id)).finish_non_exhaustive()
+        f.debug_struct("ClientCredentials").field("id", &Escaped(&self.id)).finish_non_exhaustive()
     }
 }
 
-/// Tokens for client credentials.
+/// The token source for client credentials.
 pub struct ClientCredentialsTokens {
     credentials: ClientCredentials,
-    /// Where the document says that tokens come from.
+    /// The token endpoint in the document.
     documented: &'static str,
     state: Mutex<State>,
-    /// How many exchanges have ended.
+    /// The number of finished exchanges.
     ended: AtomicU64,
 }
 
@@ -118,12 +118,12 @@ struct State {
 #[derive(Clone)]
 struct Token {
     text: Secret,
-    /// When to fetch the next one, and when this one is of no use; never, where the server says nothing of it.
+    /// When to refresh the token, and when it expires; `None` if the server sent no lifetime.
     times: Option<(Instant, Instant)>,
 }
 
 impl ClientCredentialsTokens {
-    /// From the token endpoint that the document names, which may be relative to the client's server.
+    /// Creates a source for the token endpoint of the document, which may be relative to the client's server.
     pub fn new(credentials: ClientCredentials, documented: &'static str) -> Self {
         Self { credentials, documented, state: Mutex::default(), ended: AtomicU64::new(0) }
     }
@@ -135,7 +135,7 @@ impl ClientCredentialsTokens {
         if let Some(token) = state.token.as_ref().filter(|token| token.is_before(now, |(fresh, _)| fresh)) {
             return Ok(token.text.clone());
         }
-        // Whoever waited for an exchange shares its failure: it is not for each of them to try once more.
+        // Callers that waited for this exchange share its failure; they do not all retry.
         let meanwhile = self.ended.load(Ordering::Acquire) > before;
         if let Some(failure) = state.failure.clone().filter(|_| meanwhile) {
             return Err(failure);
@@ -167,15 +167,15 @@ impl ClientCredentialsTokens {
                 collect(&mut body, ERROR_BODY).await.map_err(TokenError::from_error)?,
             ))
         };
-        let answer = within(context.clock, Some(PATIENCE), pin!(exchange)).await;
+        let answer = within(context.clock, Some(EXCHANGE_TIMEOUT), pin!(exchange)).await;
         let (status, (body, is_whole)) =
-            answer.ok_or_else(|| said("the token endpoint did not answer in time"))??;
+            answer.ok_or_else(|| token_error("the token endpoint did not answer in time"))??;
         if !is_whole {
-            return Err(said(format!(
+            return Err(token_error(format!(
                 "the token endpoint answered {status} with more than {ERROR_BODY} bytes"
             )));
         }
-        let granted = token_response::read(status, &body, &self.credentials.known()).map_err(said)?;
+        let granted = token_response::read(status, &body, &self.credentials.known()).map_err(token_error)?;
         Ok(Token { text: granted.token.into(), times: times(now, granted.lifetime) })
     }
 
@@ -209,16 +209,16 @@ impl ClientCredentialsTokens {
     fn url(&self, context: TokenContext<'_>) -> Result<http::Uri, TokenError> {
         let url = self.credentials.token_url.as_deref().unwrap_or(self.documented);
         let relative = !url.contains("://");
-        let own = Origin::of(context.base_url).filter(|_| relative).map(|origin| origin.url());
+        let own = Origin::parse(context.base_url).filter(|_| relative).map(|origin| origin.url());
         let url = match own {
             Some(own) => format!("{own}/{}", url.trim_start_matches('/')),
             None => url.to_owned(),
         };
-        let Some(origin) = Origin::of(&url) else {
-            return Err(said("the token endpoint's URL is not valid"));
+        let Some(origin) = Origin::parse(&url) else {
+            return Err(token_error("the token endpoint's URL is not valid"));
         };
         if !origin.is_private() && !context.allow_http {
-            return Err(said(
+            return Err(token_error(
                 "the token endpoint is plain http beyond this machine: `allow_http` allows that",
             ));
         }
@@ -227,13 +227,14 @@ impl ClientCredentialsTokens {
 }
 
 impl Token {
-    /// Whether that one of its times is still to come.
+    /// Returns true if the selected time is in the future.
     fn is_before(&self, now: Instant, which: fn((Instant, Instant)) -> Instant) -> bool {
         self.times.is_none_or(|times| now < which(times))
     }
 }
 
-/// From the lifetime: the next token is fetched a minute before the end, or when nine tenths are over.
+/// The times of refresh and expiry. A token is refreshed a minute before it expires, or after nine tenths of its
+/// lifetime if that is later.
 fn times(now: Instant, lifetime: Option<Duration>) -> Option<(Instant, Instant)> {
     let lifetime = lifetime?;
     let ahead = (lifetime / 10).min(Duration::from_secs(60));
@@ -241,12 +242,12 @@ fn times(now: Instant, lifetime: Option<Duration>) -> Option<(Instant, Instant)>
     Some((end.checked_sub(ahead)?, end))
 }
 
-fn said(text: impl Into<String>) -> TokenError {
+fn token_error(text: impl Into<String>) -> TokenError {
     let error: Box<dyn std::error::Error + Send + Sync> = text.into().into();
     error.into()
 }
 
-/// What `?` cannot do by itself.
+/// The conversion that `?` cannot do, because `TokenError` is an alias.
 trait FromError {
     fn from_error(error: impl std::error::Error + Send + Sync + 'static) -> Self;
 }
@@ -273,7 +274,7 @@ impl TokenSource for ClientCredentialsTokens {
     }
 
     fn refused(&self, token: &Secret) {
-        // Whoever holds the lock is about to see to it anyway.
+        // If the lock is held, a new token is being fetched already.
         if let Ok(mut state) = self.state.try_lock()
             && state.token.as_ref().is_some_and(|held| held.text == *token)
         {

@@ -1,8 +1,8 @@
-//! The credentials that a client holds, and what they add to a request.
+//! The credentials of a client, and their additions to a request.
 
 use super::super::error::build::BuildError;
 use super::super::parameter::percent::encode;
-use super::super::secret::escape::Shown;
+use super::super::secret::escape::Escaped;
 use super::super::secret::value::Secret;
 use super::scheme::{Scheme, SchemeKind};
 use super::token::TokenSource;
@@ -11,41 +11,41 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-/// The credentials that a client holds, by scheme name. `Debug` shows the names only.
+/// The credentials of a client, by scheme name. `Debug` shows the names only.
 #[derive(Debug, Clone, Default)]
-pub struct Credentials(pub(crate) BTreeMap<String, Held>);
+pub struct Credentials(pub(crate) BTreeMap<String, Credential>);
 
-/// One of them.
+/// The credential of one scheme.
 #[derive(Clone)]
-pub(crate) enum Held {
+pub(crate) enum Credential {
     /// A key or token.
     Secret(Secret),
-    /// What gives tokens.
+    /// A source of tokens.
     Source(Arc<dyn TokenSource>),
 }
 
-impl fmt::Debug for Held {
+impl fmt::Debug for Credential {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("[redacted]")
     }
 }
 
 impl Credentials {
-    /// Holds a key or token for the scheme of this name; one that was held is replaced.
+    /// Sets the key or token for the scheme of this name, in place of an earlier one.
     pub fn set(&mut self, scheme: impl Into<String>, secret: impl Into<Secret>) {
-        self.0.insert(scheme.into(), Held::Secret(secret.into()));
+        self.0.insert(scheme.into(), Credential::Secret(secret.into()));
     }
 
-    /// Holds what gives tokens for the scheme of this name; one that was held is replaced.
+    /// Sets the token source for the scheme of this name, in place of an earlier one.
     pub fn set_source(&mut self, scheme: impl Into<String>, source: impl TokenSource) {
-        self.0.insert(scheme.into(), Held::Source(Arc::new(source)));
+        self.0.insert(scheme.into(), Credential::Source(Arc::new(source)));
     }
 
-    /// The keys and tokens that are held.
+    /// The fixed keys and tokens, without those of token sources.
     pub(crate) fn secrets(&self) -> impl Iterator<Item = &Secret> {
         self.0.values().filter_map(|held| match held {
-            Held::Secret(secret) => Some(secret),
-            Held::Source(_) => None,
+            Credential::Secret(secret) => Some(secret),
+            Credential::Source(_) => None,
         })
     }
 
@@ -54,7 +54,7 @@ impl Credentials {
     }
 }
 
-/// What credentials add to a request. `Debug` is not implemented: the query and cookies are secret.
+/// The additions of credentials to a request. `Debug` is not implemented, because query and cookies are secret.
 #[derive(Default)]
 pub struct Additions {
     /// Headers, marked as sensitive.
@@ -65,18 +65,19 @@ pub struct Additions {
     pub cookies: Vec<String>,
 }
 
-/// Whether every credential that is held can be sent at all.
+/// Checks that every credential can be sent.
 ///
 /// # Errors
-/// One cannot stand in a header, or its source can give none; it is named by its scheme, never shown.
+/// A credential is for an unknown scheme or not valid in a header, or a token source is not usable. The error names the
+/// scheme and never shows the credential.
 pub fn check(schemes: &[Scheme], held: &Credentials) -> Result<(), BuildError> {
     if let Some(unknown) = held.0.keys().find(|name| !schemes.iter().any(|scheme| scheme.name == **name)) {
-        return Err(BuildError::new(format!("there is no security scheme {:?}", Shown(unknown))));
+        return Err(BuildError::new(format!("there is no security scheme {:?}", Escaped(unknown))));
     }
     for scheme in schemes {
         match held.0.get(scheme.name) {
-            Some(Held::Secret(secret)) => Additions::default().add(scheme, secret)?,
-            Some(Held::Source(source)) => source.check()?,
+            Some(Credential::Secret(secret)) => Additions::default().add(scheme, secret)?,
+            Some(Credential::Source(source)) => source.check()?,
             None => {}
         }
     }

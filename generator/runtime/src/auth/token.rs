@@ -1,10 +1,9 @@
-//! Credentials that are not known in advance: tokens that a function of the caller's, or an exchange, gives when they
-//! are needed.
+//! Token sources: credentials that are fetched when they are needed, by a function of the caller or by an exchange.
 
 use super::super::error::build::BuildError;
 use super::super::request::operation::Operation;
 use super::super::secret::causes::chain;
-use super::super::secret::escape::Shown;
+use super::super::secret::escape::Escaped;
 use super::super::secret::value::Secret;
 use super::super::transport::clock::Clock;
 use super::super::transport::interface::{BoxFuture, Transport};
@@ -13,10 +12,10 @@ use std::fmt;
 use std::future::Future;
 use std::sync::Arc;
 
-/// Why there is no token. Its text must not hold a secret.
+/// The error of a token source. Its text must not hold a secret.
 pub type TokenError = Arc<dyn Error + Send + Sync>;
 
-/// What a source of tokens may use.
+/// The parts of a client that a token source may use.
 #[derive(Clone, Copy)]
 pub struct TokenContext<'a> {
     /// The client's transport.
@@ -25,39 +24,39 @@ pub struct TokenContext<'a> {
     pub clock: &'a dyn Clock,
     /// The client's base URL, without a slash at its end.
     pub base_url: &'a str,
-    /// Whether plain `http` is allowed beyond this machine.
+    /// Whether plain `http` to other machines is allowed.
     pub allow_http: bool,
 }
 
-/// Gives the token for a security scheme, whenever a request needs it.
+/// Provides the token for a security scheme whenever a request needs it.
 pub trait TokenSource: Send + Sync + 'static {
-    /// A token that is good for now. Called for each request, so it is kept by whoever gives it.
+    /// Returns a token that is valid now. It is called for each request, so the source should cache the token.
     ///
     /// # Errors
-    /// There is none.
+    /// There is no token.
     fn token<'a>(&'a self, context: TokenContext<'a>) -> BoxFuture<'a, Result<Secret, TokenError>>;
 
-    /// Whether it can give any token at all, asked when the client is built.
+    /// Checks whether the source is usable; called when the client is built.
     ///
     /// # Errors
-    /// It cannot: what it was made of is empty or not valid. The text must not hold a secret.
+    /// Its configuration is empty or not valid. The text must not hold a secret.
     fn check(&self) -> Result<(), BuildError> {
         Ok(())
     }
 
-    /// The server refused this token (401): it is not to be given again.
+    /// Called when the server rejected this token (401). The source must not return it again.
     fn refused(&self, token: &Secret) {
         _ = token;
     }
 }
 
-/// What is said of a token that would authenticate nobody.
-pub(crate) fn empty() -> TokenError {
+/// The error for an empty token.
+pub(crate) fn empty_token() -> TokenError {
     let error: Box<dyn Error + Send + Sync> = "the token is empty".into();
     error.into()
 }
 
-/// A source that is an asynchronous function.
+/// A token source made from an asynchronous function: `TokenFn::new(|| async { Ok::<_, Error>(Secret::from("…")) })`.
 pub struct TokenFn<F>(F);
 
 impl<F, R, E> TokenFn<F>
@@ -66,7 +65,7 @@ where
     R: Future<Output = Result<Secret, E>> + Send + 'static,
     E: Into<Box<dyn Error + Send + Sync>>,
 {
-    /// Of this function.
+    /// Creates a source from this function.
     pub fn new(function: F) -> Self {
         Self(function)
     }
@@ -84,8 +83,8 @@ where
     }
 }
 
-/// A call that needs a token and could not have one. Nothing was sent to the operation. `Display` and `Debug` show what the
-/// source of tokens says with everything beneath it, escaped and bounded.
+/// A call needs a token, and the token source failed. Nothing was sent to the operation. `Display` and `Debug` show the
+/// source's error with its causes, escaped and bounded.
 #[derive(Clone)]
 pub struct AuthError {
     operation: &'static Operation,
@@ -94,7 +93,7 @@ pub struct AuthError {
 }
 
 impl AuthError {
-    /// Puts one together.
+    /// Creates an error for this operation and scheme.
     pub fn new(operation: &'static Operation, scheme: &'static str, source: TokenError) -> Self {
         Self { operation, scheme, source }
     }
@@ -109,7 +108,7 @@ impl AuthError {
         self.scheme
     }
 
-    /// What the source of tokens says, to be asked what it is: its texts are not fit for logs.
+    /// The error of the token source, for downcasting. Its text may not be safe to log.
     pub fn inner(&self) -> &(dyn Error + Send + Sync + 'static) {
         self.source.as_ref()
     }
@@ -132,7 +131,7 @@ impl fmt::Debug for AuthError {
         f.debug_struct("AuthError")
             .field("operation", &self.operation.id)
             .field("scheme", &self.scheme)
-            .field("reason", &Shown(&chain(self.source.as_ref(), None)))
+            .field("reason", &Escaped(&chain(self.source.as_ref(), None)))
             .finish()
     }
 }

@@ -1,10 +1,10 @@
-//! Forms made from typed bodies: each member is a part, in the declared order; files as they are, texts as they are,
-//! lists a part an element, objects as JSON, unless the document's `encoding` says otherwise.
+//! Forms made from typed bodies: each member is a part, in the declared order. Files and texts are sent unchanged,
+//! lists as one part per element and objects as JSON, unless the document's `encoding` says otherwise.
 
 use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_value};
 use super::super::parameter::definition::Param;
-use super::super::parameter::style::several;
+use super::super::parameter::style::encode_pairs;
 use super::super::response::charset::Charset;
 use super::super::response::content_type::charset;
 use super::multipart::{Form, Part};
@@ -13,7 +13,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// What the document says of one part (OpenAPI, "Encoding Object"), as a constant of the generated code.
+/// The encoding of one part (OpenAPI, "Encoding Object"), as a constant in generated code.
 #[derive(Debug, Clone, Copy)]
 pub struct PartEncoding {
     name: &'static str,
@@ -22,24 +22,24 @@ pub struct PartEncoding {
 }
 
 impl PartEncoding {
-    /// Of the part of this name.
+    /// Creates the encoding of the part of this name.
     pub const fn new(name: &'static str) -> Self {
         Self { name, content_type: None, style: None }
     }
 
-    /// Its media type.
+    /// Sets the media type.
     pub const fn content_type(mut self, media_type: &'static str) -> Self {
         self.content_type = Some(media_type);
         self
     }
 
-    /// Lists and objects are written in the style of a query parameter.
+    /// Writes lists and objects in the style of a query parameter.
     pub const fn style(mut self, style: Param) -> Self {
         self.style = Some(style);
         self
     }
 
-    /// Whether the value goes as one JSON text, lists too.
+    /// Returns true if the value, even a list, is sent as one JSON text.
     fn is_json(&self) -> bool {
         self.content_type.is_some_and(|media_type| {
             let essence = media_type.split(';').next().unwrap_or_default().trim();
@@ -48,12 +48,12 @@ impl PartEncoding {
     }
 }
 
-/// What can be sent as a form: types made by `form!`, and whatever is a JSON object.
+/// A type that can be sent as a form: types that implement it by `form!`, and JSON objects.
 pub trait ToForm {
-    /// The form.
+    /// Converts the value to a form.
     ///
     /// # Errors
-    /// A member holds what cannot be sent.
+    /// A member cannot be sent.
     fn to_form(&self, encodings: &[PartEncoding]) -> Result<Form, BuildError>;
 }
 
@@ -68,7 +68,7 @@ impl<T: Wire> ToForm for T {
         let mut parts = Parts::new(encodings);
         match to_value(self).map_err(|error| BuildError::new(format!("the body: {error}")))? {
             Value::Object(members) => {
-                members.into_iter().for_each(|(name, value)| parts.value(&name, value));
+                members.into_iter().for_each(|(name, value)| parts.push_value(&name, value));
                 Ok(parts.form)
             }
             _ => Err(BuildError::new("the body is no object, so no form can be made of it")),
@@ -76,14 +76,14 @@ impl<T: Wire> ToForm for T {
     }
 }
 
-/// A form that is being made.
+/// A form under construction.
 pub struct Parts<'a> {
     form: Form,
     encodings: &'a [PartEncoding],
 }
 
 impl<'a> Parts<'a> {
-    /// Without parts yet.
+    /// Creates a form without parts.
     pub fn new(encodings: &'a [PartEncoding]) -> Self {
         Self { form: Form::new(), encodings }
     }
@@ -91,20 +91,20 @@ impl<'a> Parts<'a> {
     /// Adds a member.
     ///
     /// # Errors
-    /// It holds what cannot be sent.
+    /// The member cannot be sent.
     pub fn member<T: ToParts>(&mut self, name: &str, member: &T) -> Result<(), BuildError> {
         member.to_parts(name, self)
     }
 
-    /// Adds members that the document does not name.
+    /// Adds members that the document does not declare.
     ///
     /// # Errors
-    /// One holds what cannot be sent.
+    /// A member cannot be sent.
     pub fn members<T: ToParts>(&mut self, members: &BTreeMap<String, T>) -> Result<(), BuildError> {
         members.iter().try_for_each(|(name, member)| self.member(name, member))
     }
 
-    /// The form.
+    /// Returns the form.
     pub fn form(self) -> Form {
         self.form
     }
@@ -113,7 +113,7 @@ impl<'a> Parts<'a> {
         self.encodings.iter().find(|encoding| encoding.name == name).copied()
     }
 
-    /// A declared range or list of media types leaves the choice to the caller.
+    /// Adds a part with its declared media type. If a range or list of media types is declared, the caller chooses one.
     fn push(&mut self, name: &str, part: Part) {
         let declared = self.encoding(name).and_then(|encoding| encoding.content_type);
         let part = match declared.filter(|declared| !declared.contains(['*', ','])) {
@@ -123,17 +123,17 @@ impl<'a> Parts<'a> {
         self.form.push(name, part);
     }
 
-    fn value(&mut self, name: &str, value: Value) {
+    fn push_value(&mut self, name: &str, value: Value) {
         let encoding = self.encoding(name);
         if let Some(style) = encoding.and_then(|encoding| encoding.style) {
-            return self.styled(&style, name, &value);
+            return self.push_styled(&style, name, &value);
         }
         let is_json = encoding.is_some_and(|encoding| encoding.is_json());
         match value {
             Value::Null => {}
             value if is_json => self.push(name, Part::text(value.to_string())),
             Value::String(text) => self.text(name, text),
-            Value::Array(elements) => elements.into_iter().for_each(|element| self.value(name, element)),
+            Value::Array(elements) => elements.into_iter().for_each(|element| self.push_value(name, element)),
             object @ Value::Object(_) if encoding.is_some_and(|encoding| encoding.content_type.is_some()) => {
                 self.push(name, Part::text(object.to_string()))
             }
@@ -162,8 +162,8 @@ impl<'a> Parts<'a> {
     }
 
     /// The pairs that a query would have, without the encoding that only a query needs.
-    fn styled(&mut self, style: &Param, name: &str, value: &Value) {
-        for pair in several(style, name, value) {
+    fn push_styled(&mut self, style: &Param, name: &str, value: &Value) {
+        for pair in encode_pairs(style, name, value) {
             let (name, value) = pair.split_once('=').unwrap_or((&pair, ""));
             let decoded = |text: &str| percent_decode_str(text).decode_utf8_lossy().into_owned();
             self.form.push(decoded(name), Part::text(decoded(value)));
@@ -171,24 +171,24 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// What can be a member of a form.
+/// A type that can be a member of a form.
 pub trait ToParts {
-    /// Adds its parts: none for what is absent, several for a list.
+    /// Adds the parts of the member: none if it is absent, several for a list.
     ///
     /// # Errors
-    /// It holds what cannot be sent.
+    /// The member cannot be sent.
     fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError>;
 }
 
 impl<T: Wire> ToParts for T {
     fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
         let value = to_value(self).map_err(|error| BuildError::new(format!("the part {name}: {error}")))?;
-        parts.value(name, value);
+        parts.push_value(name, value);
         Ok(())
     }
 }
 
-macro_rules! parts_by_themselves {
+macro_rules! impl_to_parts {
     ($($ty:ty),*) => {$(
         impl ToParts for $ty {
             fn to_parts(&self, name: &str, parts: &mut Parts<'_>) -> Result<(), BuildError> {
@@ -217,10 +217,10 @@ macro_rules! parts_by_themselves {
     )*};
 }
 
-parts_by_themselves!(Upload, Part);
+impl_to_parts!(Upload, Part);
 
-/// Makes a plain struct with files a form, a line a member: `form!(NewFile { file: "file", note: "note" } rest extra);`.
-/// It has no JSON form.
+/// Implements `ToForm` for a struct with files, with one line per member:
+/// `form!(NewFile { file: "file", note: "note" } rest extra);`. It has no JSON form.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __form {

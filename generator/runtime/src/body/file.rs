@@ -1,5 +1,5 @@
-//! Files to upload: read piece by piece on a thread of their own, so that whatever drives the call never waits for
-//! the disk. A few pieces are read ahead; the thread ends with the file or with the body that it reads for. In a browser
+//! Uploads of files. Each file is read in pieces on its own thread, so that the task of the call never waits for the
+//! disk. A few pieces are read ahead. The thread ends at the end of the file, or when the body is dropped. In a browser
 //! there are neither files nor threads.
 
 use super::super::transport::body::Pieces;
@@ -15,18 +15,18 @@ use std::pin::Pin;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::task::{Context, Poll, Waker};
 
-/// How many bytes a piece has.
+/// The size of a piece in bytes.
 const PIECE: usize = 64 * 1024;
 
-/// How many pieces are read ahead.
-const AHEAD: usize = 4;
+/// The number of pieces that are read ahead.
+const READ_AHEAD: usize = 4;
 
 impl Upload {
-    /// A file, under its own name; it is opened now to see that it can be read, and read when it is sent. In a browser
-    /// there is no such method.
+    /// Uploads a file under its own name. The file is opened now to check that it can be read, and read when it is
+    /// sent. In a browser this method does not exist.
     ///
     /// # Errors
-    /// It cannot be opened, or is a folder.
+    /// The file cannot be opened, or is a folder.
     pub fn path(path: impl AsRef<Path>) -> io::Result<Self> {
         let path = path.as_ref().to_owned();
         let about = File::open(&path)?.metadata()?;
@@ -35,7 +35,7 @@ impl Upload {
         }
         let length = about.is_file().then_some(about.len());
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned());
-        let upload = Self::again(move || pieces(path.clone()), length);
+        let upload = Self::repeatable(move || pieces(path.clone()), length);
         Ok(match name {
             Some(name) => upload.filename(name),
             None => upload,
@@ -48,13 +48,13 @@ fn pieces(path: PathBuf) -> Pieces {
     let reader = shared.clone();
     let thread = std::thread::Builder::new().name("upload".to_owned());
     if let Err(error) = thread.spawn(move || reader.read(&path)) {
-        shared.put(Some(Err(error)));
-        shared.put(None);
+        shared.push(Some(Err(error)));
+        shared.push(None);
     }
     Box::pin(FilePieces(shared))
 }
 
-/// What the thread and the body share.
+/// The state shared by the thread and the body.
 #[derive(Default)]
 struct Shared {
     state: Mutex<State>,
@@ -64,9 +64,9 @@ struct Shared {
 #[derive(Default)]
 struct State {
     ready: VecDeque<io::Result<Bytes>>,
-    /// Nothing more will be read.
+    /// The thread reads nothing more.
     ended: bool,
-    /// Nobody takes what is read.
+    /// The body has been dropped.
     dropped: bool,
     waker: Option<Waker>,
 }
@@ -76,12 +76,12 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// The thread: reads until the end, an error, or until nobody wants it.
+    /// Runs the thread: reads until the end of the file, an error, or until the body is dropped.
     fn read(&self, path: &Path) {
         if let Err(error) = self.read_all(path) {
-            self.put(Some(Err(error)));
+            self.push(Some(Err(error)));
         }
-        self.put(None);
+        self.push(None);
     }
 
     fn read_all(&self, path: &Path) -> io::Result<()> {
@@ -89,16 +89,16 @@ impl Shared {
         loop {
             let mut piece = Vec::with_capacity(PIECE);
             let read = Read::by_ref(&mut file).take(PIECE as u64).read_to_end(&mut piece)?;
-            if read == 0 || !self.put(Some(Ok(Bytes::from(piece)))) {
+            if read == 0 || !self.push(Some(Ok(Bytes::from(piece)))) {
                 return Ok(());
             }
         }
     }
 
-    /// Hands over a piece, or the end, when there is room; whether more is wanted.
-    fn put(&self, next: Option<io::Result<Bytes>>) -> bool {
+    /// Waits for room and passes a piece, or the end, to the body. Returns false if the body has been dropped.
+    fn push(&self, next: Option<io::Result<Bytes>>) -> bool {
         let mut state = self.lock();
-        while next.is_some() && state.ready.len() >= AHEAD && !state.dropped {
+        while next.is_some() && state.ready.len() >= READ_AHEAD && !state.dropped {
             state = self.room.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
         match next {
@@ -112,7 +112,7 @@ impl Shared {
     }
 }
 
-/// The pieces of a file, as they are read.
+/// The stream of the pieces of a file.
 struct FilePieces(Arc<Shared>);
 
 impl Stream for FilePieces {

@@ -1,5 +1,5 @@
 //! `application/x-www-form-urlencoded` bodies of JSON objects: each property is written as a query parameter of its
-//! name, under the document's `encoding` where it has one.
+//! name, in the style of the document's `encoding`, if there is one.
 
 use super::super::error::build::BuildError;
 use super::super::json::send::{ToWire, sent_value};
@@ -22,7 +22,7 @@ pub fn encode(value: Value, overrides: &[Param]) -> Result<String, BuildError> {
 }
 
 impl Request<'_> {
-    /// Sets a form body; `overrides` are the properties of another style.
+    /// Sets a form body; `overrides` are the properties that have another style.
     pub fn set_form<T: ToWire + ?Sized>(&mut self, body: &T, overrides: &[Param]) {
         let value = sent_value(body).map_err(|error| BuildError::new(format!("the body: {error}")));
         match value.and_then(|value| encode(value, overrides)) {
@@ -36,7 +36,7 @@ impl Request<'_> {
         self.form_with(body, &[])
     }
 
-    /// Sets a form body with properties of other styles.
+    /// Sets a form body with properties that have another style.
     pub fn form_with<T: ToWire + ?Sized>(mut self, body: &T, overrides: &[Param]) -> Self {
         self.set_form(body, overrides);
         self

@@ -1,5 +1,6 @@
-//! Members of a JSON body that the operation decides and not the caller, as whether the answer is to be a stream. Nothing
-//! else of the text changes, so that numbers keep their digits. It is compact, as this runtime wrote it.
+//! Sets members of a JSON body that the operation decides and not the caller, such as whether the response is a stream.
+//! The rest of the text is unchanged, so that numbers keep their digits. The text is compact, because this runtime
+//! wrote it.
 
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
@@ -8,15 +9,15 @@ use serde_json::Value;
 use std::ops::Range;
 
 impl Request<'_> {
-    /// Sets a member of the JSON body that was set before, in place of what it has there.
+    /// Sets a member of the JSON body, in place of its present value. The body must have been set before.
     pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.set_member(&[name], &value.into());
         self
     }
 
-    /// Sets what is at the end of these names in the JSON body; objects on the way that are not there come to be.
+    /// Sets the value at this path in the JSON body; missing objects on the path are created.
     pub(crate) fn set_member(&mut self, path: &[&str], value: &Value) {
-        let text = self.body.as_bytes().and_then(|text| with(text, path, &value.to_string()));
+        let text = self.body.as_bytes().and_then(|text| with_member(text, path, &value.to_string()));
         match text {
             Some(text) => self.body = text.into(),
             None => {
@@ -27,33 +28,33 @@ impl Request<'_> {
     }
 }
 
-/// The text with the value at the end of the names; `None` where something on the way is no object.
-fn with(text: &[u8], path: &[&str], value: &str) -> Option<Vec<u8>> {
+/// Returns the text with the value set at the path; `None` if a value on the path is not an object.
+fn with_member(text: &[u8], path: &[&str], value: &str) -> Option<Vec<u8>> {
     let [name, rest @ ..] = path else { return Some(value.into()) };
     let text = if text == b"null" { b"{}" } else { text };
-    if let Some(place) = place(text, name) {
-        let inner = with(text.get(place.clone())?, rest, value)?;
-        return Some([text.get(..place.start)?, &inner, text.get(place.end..)?].concat());
+    if let Some(range) = find_member(text, name) {
+        let inner = with_member(text.get(range.clone())?, rest, value)?;
+        return Some([text.get(..range.start)?, &inner, text.get(range.end..)?].concat());
     }
     let members = text.strip_prefix(b"{")?.strip_suffix(b"}")?;
     let comma: &[u8] = if members.is_empty() { b"" } else { b"," };
     let name = Value::from(*name).to_string();
-    let inner = with(b"{}", rest, value)?;
+    let inner = with_member(b"{}", rest, value)?;
     Some([b"{".as_slice(), members, comma, name.as_bytes(), b":", &inner, b"}"].concat())
 }
 
-/// The text of what is at the end of these names in an object's compact text.
+/// The text of the value at this path in the compact text of an object.
 pub fn member<'t>(text: &'t [u8], path: &[&str]) -> Option<&'t [u8]> {
-    path.iter().try_fold(text, |text, name| text.get(place(text, name)?))
+    path.iter().try_fold(text, |text, name| text.get(find_member(text, name)?))
 }
 
-/// Where the value of an object's member stands.
-fn place(text: &[u8], name: &str) -> Option<Range<usize>> {
+/// The range of a member's value in the text of an object.
+fn find_member(text: &[u8], name: &str) -> Option<Range<usize>> {
     let mut at = 1;
     while text.starts_with(b"{") {
-        let (key, end) = next::<String>(text, at)?;
+        let (key, end) = parse_at::<String>(text, at)?;
         let start = end + 1;
-        let (_, end) = next::<IgnoredAny>(text, start)?;
+        let (_, end) = parse_at::<IgnoredAny>(text, start)?;
         if key == name {
             return Some(start..end);
         }
@@ -62,8 +63,8 @@ fn place(text: &[u8], name: &str) -> Option<Range<usize>> {
     None
 }
 
-/// The value that begins here, and where it ends.
-fn next<T: DeserializeOwned>(text: &[u8], at: usize) -> Option<(T, usize)> {
+/// Parses the value that starts at `at`, and returns it with its end.
+fn parse_at<T: DeserializeOwned>(text: &[u8], at: usize) -> Option<(T, usize)> {
     let mut values = serde_json::Deserializer::from_slice(text.get(at..)?).into_iter::<T>();
     let value = values.next()?.ok()?;
     Some((value, at + values.byte_offset()))

@@ -1,12 +1,12 @@
-//! `multipart/form-data` bodies (RFC 7578). What is in memory has a boundary made from its content, so that the same
-//! form gives the same bytes; what is streamed has a random one, which no content can have been written to hold.
+//! `multipart/form-data` bodies (RFC 7578). A form in memory has a boundary derived from its content, so that the same
+//! form gives the same bytes. A streamed form has a random boundary, which no content can contain on purpose.
 
 use super::super::error::build::BuildError;
 use super::super::json::send::{ToWire, sent_text};
 use super::super::transport::body::{Body, Pieces};
 use super::super::transport::failure::TransportError;
 use super::super::transport::host::random;
-use super::upload::{OCTETS, Upload};
+use super::upload::{OCTET_STREAM, Upload};
 use bytes::Bytes;
 use futures_core::Stream;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderName, HeaderValue};
@@ -18,7 +18,7 @@ use std::task::{Context, Poll};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Part {
     content: Upload,
-    /// Servers tell files from fields by whether there is a file name.
+    /// Servers distinguish files from fields by the file name.
     is_file: bool,
 }
 
@@ -27,65 +27,65 @@ impl Part {
         Self { content, is_file: false }
     }
 
-    /// A text field.
+    /// Creates a text field.
     pub fn text(text: impl Into<String>) -> Self {
         Self::new(Upload::bytes(text.into()))
     }
 
-    /// Bytes, sent as `application/octet-stream` unless told otherwise.
+    /// Creates a part of bytes, sent as `application/octet-stream` unless `content_type` is called.
     pub fn bytes(content: impl Into<Bytes>) -> Self {
-        Self::new(Upload::bytes(content).content_type(OCTETS))
+        Self::new(Upload::bytes(content).content_type(OCTET_STREAM))
     }
 
-    /// A file; one without a name is sent under that of its field.
+    /// Creates a file part. A file without a name is sent under the name of its field.
     pub fn file(upload: impl Into<Upload>) -> Self {
         Self { is_file: true, ..Self::new(upload.into()) }
     }
 
-    /// A value as JSON.
+    /// Creates a part that holds a value as JSON.
     ///
     /// # Errors
-    /// The value holds something that JSON cannot.
+    /// The value cannot be encoded as JSON.
     pub fn json<T: ToWire + ?Sized>(value: &T) -> Result<Self, BuildError> {
         let content = sent_text(value).map_err(|error| BuildError::new(error.to_string()))?;
         Ok(Self::new(Upload::bytes(content).content_type("application/json")))
     }
 
-    /// Names the file that the content is of.
+    /// Sets the file name.
     #[must_use]
     pub fn filename(mut self, name: impl Into<String>) -> Self {
         self.content = self.content.filename(name);
         self
     }
 
-    /// Says what the content is.
+    /// Sets the media type.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content = self.content.content_type(media_type);
         self
     }
 
-    /// Adds a header of the part's own. `Content-Type` and `Content-Disposition` are none of these: such a call fails
-    /// before it is sent.
+    /// Adds a header to the part. With `Content-Type` or `Content-Disposition` the call fails before it is sent; use
+    /// `content_type` and `filename`.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.content = self.content.header(name, value);
         self
     }
 
-    /// Says what the content is, unless it says so itself.
+    /// Sets the media type, unless there is one already.
     pub(crate) fn or_content_type(self, media_type: &str) -> Self {
         if self.content.media_type().is_some() { self } else { self.content_type(media_type) }
     }
 
     /// What it is said to be.
     fn media_type(&self) -> Option<&str> {
-        self.content.media_type().or(self.is_file.then_some(OCTETS))
+        self.content.media_type().or(self.is_file.then_some(OCTET_STREAM))
     }
 
     /// Which field it is. Without a name only a file has something to say, and that only where the body is no form.
     fn disposition(&self, name: &str, is_form: bool) -> Option<String> {
-        let filename = |name: &str| format!("; filename=\"{}\"", quoted(name));
+        let filename = |name: &str| format!("; filename=\"{}\"", escape_quotes(name));
         if name.is_empty() && !is_form {
             return self
                 .content
@@ -93,18 +93,18 @@ impl Part {
                 .map(|own| format!("Content-Disposition: attachment{}", filename(own)));
         }
         let named = self.content.named().or(self.is_file.then_some(name)).map(filename);
-        let name = quoted(name);
+        let name = escape_quotes(name);
         Some(format!("Content-Disposition: form-data; name=\"{name}\"{}", named.unwrap_or_default()))
     }
 
     /// The part's head, with the empty line after it.
     fn head(&self, name: &str, is_form: bool) -> Result<String, BuildError> {
-        let kind = self.media_type().map(|media_type| format!("Content-Type: {}", line(media_type)));
+        let kind = self.media_type().map(|media_type| format!("Content-Type: {}", single_line(media_type)));
         let lines: Vec<String> = self.disposition(name, is_form).into_iter().chain(kind).collect();
         let mut head = lines.join("\r\n");
         for (own, value) in self.content.headers() {
             check(own, value).map_err(|reason| {
-                BuildError::new(format!("the part {name}: the header {} {reason}", line(own)))
+                BuildError::new(format!("the part {name}: the header {} {reason}", single_line(own)))
             })?;
             let before = if head.is_empty() { "" } else { "\r\n" };
             head.push_str(&format!("{before}{own}: {value}"));
@@ -114,7 +114,7 @@ impl Part {
     }
 }
 
-/// Holds a header of a part against the grammar, and against those that a part has anyway.
+/// Checks that a header is valid and is not one that every part has.
 fn check(name: &str, value: &str) -> Result<(), &'static str> {
     let parsed = HeaderName::try_from(name).map_err(|_| "has a name that no header can have")?;
     if parsed == CONTENT_TYPE || parsed == CONTENT_DISPOSITION {
@@ -153,12 +153,12 @@ impl From<Upload> for Part {
     }
 }
 
-/// A form: named parts, in order; a name may come more than once.
+/// A form: named parts, in order. A name may occur more than once.
 #[derive(Debug, Clone, Default)]
 pub struct Form(Vec<(String, Part)>);
 
 impl Form {
-    /// Without parts.
+    /// Creates a form without parts.
     pub fn new() -> Self {
         Self::default()
     }
@@ -175,7 +175,8 @@ impl Form {
         self.0.push((name.into(), part.into()));
     }
 
-    /// The `Content-Type` with its boundary, and the body: in memory if every part is, else in pieces.
+    /// Encodes the form: returns the `Content-Type` with its boundary, and the body, which is in memory if every part
+    /// is, else a stream.
     ///
     /// # Errors
     /// A part is a stream that was sent before, or has a header that cannot be sent.
@@ -183,7 +184,7 @@ impl Form {
         self.encode_as("multipart/form-data")
     }
 
-    /// The same as another kind of `multipart/`.
+    /// Encodes the form as another `multipart/` type.
     ///
     /// # Errors
     /// A part is a stream that was sent before, or has a header that cannot be sent.
@@ -195,7 +196,7 @@ impl Form {
         let whole = self.0.iter().all(|(_, part)| part.content.as_bytes().is_some());
         let boundary = if whole { self.boundary(&heads) } else { random_boundary() };
         let pieces = self.pieces(&heads, &boundary);
-        let body = if whole { together(&pieces) } else { streamed(pieces)? };
+        let body = if whole { concat(&pieces) } else { stream(pieces)? };
         let root = if essence == "multipart/related" { self.root(media_type) } else { String::new() };
         Ok((format!("{media_type}{root}; boundary={boundary}"), body))
     }
@@ -205,10 +206,10 @@ impl Form {
         let is_said = media_type.to_ascii_lowercase().contains("type=");
         let first =
             self.0.first().filter(|_| !is_said).map(|(_, part)| part.media_type().unwrap_or("text/plain"));
-        first.map(|first| format!("; type=\"{}\"", quoted(&line(first)))).unwrap_or_default()
+        first.map(|first| format!("; type=\"{}\"", escape_quotes(&single_line(first)))).unwrap_or_default()
     }
 
-    /// Everything in the order in which it is sent.
+    /// Heads and contents in the order in which they are sent.
     fn pieces(&self, heads: &[String], boundary: &str) -> Vec<Upload> {
         let mut pieces = Vec::new();
         let mut before = "";
@@ -234,30 +235,31 @@ impl Form {
     }
 }
 
-fn together(pieces: &[Upload]) -> Body {
+fn concat(pieces: &[Upload]) -> Body {
     let mut body = Vec::new();
     pieces.iter().filter_map(Upload::as_bytes).for_each(|piece| body.extend_from_slice(piece));
     Body::from(body)
 }
 
-/// One after the other. The length is known if that of each is, and it can be sent again if each can.
-fn streamed(pieces: Vec<Upload>) -> Result<Body, BuildError> {
+/// Makes a body that streams the pieces one after the other. Its length is known if all lengths are, and it can be sent
+/// again if all pieces can.
+fn stream(pieces: Vec<Upload>) -> Result<Body, BuildError> {
     let length = pieces.iter().map(Upload::size).sum::<Option<u64>>();
     let body = if pieces.iter().any(Upload::is_once) {
-        Body::new(Chain::of(&pieces)?)
+        Body::new(Chain::from_uploads(&pieces)?)
     } else {
-        // None of them is a stream, so none can have been sent before.
-        Body::again(move || -> Pieces { Box::pin(Chain::of(&pieces).unwrap_or_default()) })
+        // None of the pieces is a stream, so none can have been sent before.
+        Body::repeatable(move || -> Pieces { Box::pin(Chain::from_uploads(&pieces).unwrap_or_default()) })
     };
     Ok(body.with_length(length))
 }
 
-/// Bodies one after the other.
+/// A stream of bodies, one after the other.
 #[derive(Default)]
 struct Chain(VecDeque<Body>);
 
 impl Chain {
-    fn of(pieces: &[Upload]) -> Result<Self, BuildError> {
+    fn from_uploads(pieces: &[Upload]) -> Result<Self, BuildError> {
         pieces.iter().map(Upload::body).collect::<Result<_, _>>().map(Self)
     }
 }
@@ -276,18 +278,18 @@ impl Stream for Chain {
     }
 }
 
-/// 128 bits that nobody can know before.
+/// A boundary of 128 unpredictable bits.
 fn random_boundary() -> String {
     format!("form-{:016x}{:016x}", random(), random())
 }
 
-/// As browsers do (WHATWG HTML, "multipart/form-data encoding algorithm").
-fn quoted(text: &str) -> String {
+/// Escapes a name as browsers do (WHATWG HTML, "multipart/form-data encoding algorithm").
+fn escape_quotes(text: &str) -> String {
     text.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// A text that cannot end its line.
-fn line(text: &str) -> String {
+/// Removes control characters, so that the text cannot end its line.
+fn single_line(text: &str) -> String {
     text.chars().filter(|c| !c.is_control()).collect()
 }
 

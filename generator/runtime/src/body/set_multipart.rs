@@ -1,15 +1,15 @@
-//! Forms in parts as the body of a request.
+//! Multipart forms as the body of a request.
 
 use super::super::request::builder::Request;
 use super::fields::{PartEncoding, ToForm};
 
 impl Request<'_> {
-    /// Sets a `multipart/form-data` body; `encodings` are the parts that the document says more about.
+    /// Sets a `multipart/form-data` body; `encodings` are the encodings of parts in the document.
     pub fn set_multipart<F: ToForm + ?Sized>(&mut self, body: &F, encodings: &[PartEncoding]) {
         self.set_multipart_as("multipart/form-data", body, encodings);
     }
 
-    /// Sets a body of another kind of `multipart/`.
+    /// Sets a body of another `multipart/` type.
     pub fn set_multipart_as<F: ToForm + ?Sized>(
         &mut self,
         media_type: &str,
@@ -28,13 +28,13 @@ impl Request<'_> {
         self.multipart_with(body, &[])
     }
 
-    /// Sets a `multipart/form-data` body with parts that the document says more about.
+    /// Sets a `multipart/form-data` body with the encodings of parts in the document.
     pub fn multipart_with<F: ToForm + ?Sized>(mut self, body: &F, encodings: &[PartEncoding]) -> Self {
         self.set_multipart(body, encodings);
         self
     }
 
-    /// Sets a body of another kind of `multipart/`.
+    /// Sets a body of another `multipart/` type.
     pub fn multipart_as<F: ToForm + ?Sized>(
         mut self,
         media_type: &str,

@@ -1,4 +1,4 @@
-//! What is uploaded: bytes in memory, a file, or a stream, with a file name and a media type of its own.
+//! Uploads: bytes in memory, a file, or a stream, with an optional file name and media type.
 
 use super::super::error::build::BuildError;
 use super::super::transport::body::{Body, Pieces};
@@ -10,10 +10,11 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 
-/// The media type of bytes of which nothing is known.
-pub(crate) const OCTETS: &str = "application/octet-stream";
+/// The media type of unknown bytes.
+pub(crate) const OCTET_STREAM: &str = "application/octet-stream";
 
-/// Content to upload. Bytes and files can be sent as often as wanted, a stream once: its clones share it.
+/// Content to upload, such as `Upload::bytes("text").filename("a.txt").content_type("text/plain")`. Bytes and files can
+/// be sent any number of times. A stream can be sent once, and its clones share it.
 #[derive(Clone)]
 pub struct Upload {
     source: Source,
@@ -26,18 +27,18 @@ pub struct Upload {
 #[derive(Clone)]
 enum Source {
     Bytes(Bytes),
-    Again(Arc<dyn Fn() -> Pieces + Send + Sync>),
+    Repeatable(Arc<dyn Fn() -> Pieces + Send + Sync>),
     Once(Arc<Mutex<Option<Pieces>>>),
 }
 
 impl Upload {
-    /// From memory.
+    /// Uploads bytes in memory.
     pub fn bytes(bytes: impl Into<Bytes>) -> Self {
         Self::new(Source::Bytes(bytes.into()), None)
     }
 
-    /// From a stream, piece by piece as it comes; it is sent in chunks unless [`length`](Self::length) says how long it
-    /// is. It can be sent once, so a call with it is not repeated.
+    /// Uploads a stream. It is sent in chunks, unless [`length`](Self::length) sets its length. It can be sent only
+    /// once, so a call with it is not retried.
     pub fn stream<B, E>(stream: impl Stream<Item = Result<B, E>> + Send + 'static) -> Self
     where
         B: Into<Bytes> + 'static,
@@ -47,38 +48,39 @@ impl Upload {
         Self::new(Source::Once(Arc::new(Mutex::new(Some(pieces)))), None)
     }
 
-    /// From what `make` begins anew each time that it is sent, of this length if it is known.
-    pub fn again(make: impl Fn() -> Pieces + Send + Sync + 'static, length: Option<u64>) -> Self {
-        Self::new(Source::Again(Arc::new(make)), length)
+    /// Uploads the stream that `make` returns, which is called each time the content is sent. `length` is its length in
+    /// bytes, if it is known.
+    pub fn repeatable(make: impl Fn() -> Pieces + Send + Sync + 'static, length: Option<u64>) -> Self {
+        Self::new(Source::Repeatable(Arc::new(make)), length)
     }
 
     fn new(source: Source, length: Option<u64>) -> Self {
         Self { source, length, filename: None, content_type: None, headers: Vec::new() }
     }
 
-    /// Says how many bytes a stream has, so that it is sent with a `Content-Length`, as many servers ask for.
+    /// Sets the length of a stream in bytes, so that it is sent with `Content-Length`, which many servers require.
     #[must_use]
     pub fn length(mut self, bytes: u64) -> Self {
         self.length = Some(bytes);
         self
     }
 
-    /// Names the file that it is, for forms.
+    /// Sets the file name, for forms.
     #[must_use]
     pub fn filename(mut self, name: impl Into<String>) -> Self {
         self.filename = Some(name.into());
         self
     }
 
-    /// Says what it is, in place of what the document declares: `image/png`.
+    /// Sets the media type, such as `image/png`, in place of the declared one.
     #[must_use]
     pub fn content_type(mut self, media_type: impl Into<String>) -> Self {
         self.content_type = Some(media_type.into());
         self
     }
 
-    /// Adds a header of its own to the part of a form that it is. `Content-Type` and `Content-Disposition` are none of
-    /// these, and what is no part has none: such a call fails before it is sent.
+    /// Adds a header to the part of a form. With `Content-Type` or `Content-Disposition`, and for an upload that is not
+    /// part of a form, the call fails before it is sent.
     #[must_use]
     pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
         self.headers.push((name.into(), value.into()));
@@ -89,7 +91,7 @@ impl Upload {
         &self.headers
     }
 
-    /// Its name, if it has one.
+    /// The file name, if it is set.
     pub fn named(&self) -> Option<&str> {
         self.filename.as_deref()
     }
@@ -98,7 +100,7 @@ impl Upload {
         self.content_type.as_deref()
     }
 
-    /// All of it, if it is in memory.
+    /// The content, if it is in memory.
     pub(crate) fn as_bytes(&self) -> Option<&Bytes> {
         match &self.source {
             Source::Bytes(bytes) => Some(bytes),
@@ -106,26 +108,26 @@ impl Upload {
         }
     }
 
-    /// Whether it can be sent once only.
+    /// Returns true if it can be sent only once.
     pub fn is_once(&self) -> bool {
         matches!(self.source, Source::Once(_))
     }
 
-    /// How many bytes it has, if that is known.
+    /// The length in bytes, if it is known.
     pub(crate) fn size(&self) -> Option<u64> {
         self.as_bytes().map_or(self.length, |bytes| u64::try_from(bytes.len()).ok())
     }
 
-    /// As a body of its own.
+    /// Makes a body of the content.
     ///
     /// # Errors
-    /// It is a stream that was sent before.
+    /// The upload is a stream that was sent before.
     pub fn body(&self) -> Result<Body, BuildError> {
         match &self.source {
             Source::Bytes(bytes) => Ok(Body::from(bytes.clone())),
-            Source::Again(make) => {
+            Source::Repeatable(make) => {
                 let make = make.clone();
-                Ok(Body::again(move || make()).with_length(self.length))
+                Ok(Body::repeatable(move || make()).with_length(self.length))
             }
             Source::Once(pieces) => {
                 let pieces = pieces.lock().unwrap_or_else(PoisonError::into_inner).take();
@@ -136,12 +138,13 @@ impl Upload {
     }
 }
 
-/// Two are equal when they have the same bytes, or are the same stream or file reader, under the same names.
+/// Two uploads are equal if they have the same bytes, or the same stream or file reader, and the same name, media type
+/// and headers.
 impl PartialEq for Upload {
     fn eq(&self, other: &Self) -> bool {
         let same = match (&self.source, &other.source) {
             (Source::Bytes(own), Source::Bytes(other)) => own == other,
-            (Source::Again(own), Source::Again(other)) => Arc::ptr_eq(own, other),
+            (Source::Repeatable(own), Source::Repeatable(other)) => Arc::ptr_eq(own, other),
             (Source::Once(own), Source::Once(other)) => Arc::ptr_eq(own, other),
             _ => false,
         };
@@ -158,7 +161,7 @@ impl<T: Into<Bytes>> From<T> for Upload {
     }
 }
 
-/// Shows what it is called and how long it is, never what it holds.
+/// Shows name, media type and length, never the content.
 impl fmt::Debug for Upload {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Upload")
@@ -169,7 +172,7 @@ impl fmt::Debug for Upload {
     }
 }
 
-/// A stream of the caller's, with its own kinds of pieces and errors.
+/// Converts the pieces and errors of the caller's stream.
 struct Mapped<S>(Pin<Box<S>>);
 
 impl<S, B, E> Stream for Mapped<S>

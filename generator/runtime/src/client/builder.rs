@@ -1,4 +1,4 @@
-//! How a client is put together, setting by setting. What is wrong with one is reported by `build`.
+//! Builds a client from its settings. An invalid setting is reported by `build`.
 
 use super::super::auth::credentials::{self, Credentials};
 use super::super::auth::scheme::Scheme;
@@ -19,7 +19,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// Puts a `Core` together.
+/// The builder of a `Core`.
 pub struct Builder {
     pub(crate) options: Options,
     connect_timeout: Duration,
@@ -28,7 +28,7 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// For an API at this URL, with these security schemes. `/v2` is the path of the API on a server that has to be named.
+    /// Creates a builder for an API at this URL, with these security schemes.
     pub fn new(base_url: &str, schemes: &'static [Scheme]) -> Self {
         let is_path = base_url.starts_with('/');
         let options = Options {
@@ -51,9 +51,8 @@ impl Builder {
         Self { options, connect_timeout: CONNECT_TIMEOUT, transport: None, failure: None }
     }
 
-    /// Sends every call to another server, operations with a server of their own included. A slash at the end does
-    /// not count. Where the document names a path and no server, a URL without a path gets that path, and an operation
-    /// with a path of its own has its own.
+    /// Sends every call to another server, including operations that have their own server. A trailing slash is
+    /// ignored.
     #[must_use]
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         let url = url.into();
@@ -67,17 +66,18 @@ impl Builder {
         self
     }
 
-    /// Allows plain `http` beyond this machine: what is sent, credentials included, can be read on the way.
+    /// Allows plain `http` to other machines. The traffic, including credentials, can then be read on the network.
     #[must_use]
     pub fn allow_http(mut self) -> Self {
         self.options.allow_http = true;
         self
     }
 
-    /// Lets credentials go to this origin too (`https://files.example.com`): that of an operation's own server.
+    /// Allows credentials to be sent to this origin too (`https://files.example.com`), for operations that have their
+    /// own server.
     #[must_use]
     pub fn trust_origin(mut self, url: &str) -> Self {
-        match Origin::of(url) {
+        match Origin::parse(url) {
             Some(origin) => self.options.trusted.push(origin),
             None => {
                 self.fail(BuildError::new("a trusted origin must be http or https with a host, without user"))
@@ -86,58 +86,60 @@ impl Builder {
         self
     }
 
-    /// How long a call may take as a whole, from the first try to the last byte, waits and retries included; to the
-    /// head of the answer where that is a stream. Default: 10 min, which begin anew as long as a large body goes up.
+    /// Sets the time limit of a whole call, from the first attempt to the last byte, including retries and waits. For a
+    /// stream, it ends with the head of the response. Default: 10 min, which start again as long as a large upload
+    /// makes progress.
     #[must_use]
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.options.limits.timeout = Some(timeout);
         self
     }
 
-    /// How long the server may be silent: before its answer begins (unless it takes more of a large body), and between
-    /// two pieces of its body. Default: 5 min.
+    /// Sets how long the server may be silent: before the response begins (unless a large upload makes progress), and
+    /// between two pieces of its body. Default: 5 min.
     #[must_use]
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.options.limits.read_timeout = Some(timeout);
         self
     }
 
-    /// How many bytes the body of a success may have that is held in memory. Default: 64 MiB.
+    /// Sets the maximum size of a success body that is held in memory, in bytes. Default: 64 MiB.
     #[must_use]
     pub fn max_body_size(mut self, bytes: u64) -> Self {
         self.options.limits.body = Some(bytes);
         self
     }
 
-    /// How many bytes of the body of an error are kept. Default: 1 MiB.
+    /// Sets how many bytes of an error body are kept. Default: 1 MiB.
     #[must_use]
     pub fn max_error_body_size(mut self, bytes: u64) -> Self {
         self.options.limits.error_body = Some(bytes);
         self
     }
 
-    /// How many bytes one event or line of a stream may have. Default: 64 MiB.
+    /// Sets the maximum size of one event or line of a stream, in bytes. Default: 64 MiB.
     #[must_use]
     pub fn max_event_size(mut self, bytes: u64) -> Self {
         self.options.limits.event = Some(bytes);
         self
     }
 
-    /// How long connecting may take, TLS included. Default: 10 s. Another transport has its own limit.
+    /// Sets the time limit for connecting, including TLS. Default: 10 s. A transport set by the caller has its own
+    /// limit.
     #[must_use]
     pub fn connect_timeout(mut self, timeout: Duration) -> Self {
         self.connect_timeout = timeout;
         self
     }
 
-    /// When calls are sent again. Default: never.
+    /// Sets the retry policy. Default: no retries.
     #[must_use]
     pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
         self.options.retry = retry.into();
         self
     }
 
-    /// How many redirects of a request that only reads are followed. Default: none.
+    /// How many redirects parse a request that only reads are followed. Default: none.
     #[must_use]
     pub fn follow_redirects(mut self, most: usize) -> Self {
         self.options.redirects = most;
@@ -162,54 +164,54 @@ impl Builder {
         self.header(USER_AGENT.as_str(), value)
     }
 
-    /// Holds a key or token for the security scheme of this name.
+    /// Sets the key or token for the security scheme of this name.
     #[must_use]
     pub fn credential(mut self, scheme: &str, secret: impl Into<Secret>) -> Self {
         self.options.credentials.set(scheme, secret);
         self
     }
 
-    /// Asks a source for the token of the security scheme of this name, whenever one is needed.
+    /// Sets the token source for the security scheme of this name; it is called for each request that needs a token.
     #[must_use]
     pub fn token_source(mut self, scheme: &str, source: impl TokenSource) -> Self {
         self.options.credentials.set_source(scheme, source);
         self
     }
 
-    /// Calls a function before each sending, with the request as it is about to go out.
+    /// Adds a hook that is called before each attempt, with the request that is about to be sent.
     #[must_use]
     pub fn before_send(mut self, hook: impl Fn(&mut Sending<'_>) + Send + Sync + 'static) -> Self {
         self.options.hooks.before.push(Arc::new(hook));
         self
     }
 
-    /// Calls a function after each sending, with the head of the answer or the reason why there is none.
+    /// Adds a hook that is called after each attempt, with the head of the response or the error.
     #[must_use]
     pub fn after_send(mut self, hook: impl Fn(&Sent<'_>) + Send + Sync + 'static) -> Self {
         self.options.hooks.after.push(Arc::new(hook));
         self
     }
 
-    /// Sends through another transport; `Reqwest::from(client)` is one.
+    /// Sets another transport, such as `Reqwest::from(client)`.
     #[must_use]
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Arc::new(transport));
         self
     }
 
-    /// Tells the time by another clock.
+    /// Sets another clock.
     #[must_use]
     pub fn clock(mut self, clock: impl Clock) -> Self {
         self.options.clock = Arc::new(clock);
         self
     }
 
-    /// Keeps the first thing that is wrong.
+    /// Keeps the error, unless there is one already.
     pub(crate) fn fail(&mut self, error: BuildError) {
         self.failure.get_or_insert(error);
     }
 
-    /// Builds it.
+    /// Builds the client.
     ///
     /// # Errors
     /// The base URL, a header or a credential is not valid.
@@ -221,10 +223,10 @@ impl Builder {
         }
     }
 
-    /// Builds it; what is wrong with it is reported by every call.
+    /// Builds the client; if a setting is not valid, every call returns the error.
     pub fn build_deferred(self) -> Core {
         let Self { mut options, connect_timeout, transport, failure } = self;
-        let failure = failure.or_else(|| check(&options.base_url, options.allow_http).err());
+        let failure = failure.or_else(|| check_base_url(&options.base_url, options.allow_http).err());
         let failure = failure.or_else(|| credentials::check(options.schemes, &options.credentials).err());
         options.base_url.truncate(options.base_url.trim_end_matches('/').len());
         let transport = transport.unwrap_or_else(|| host::transport(connect_timeout));
@@ -249,13 +251,13 @@ fn is_origin(url: &str) -> bool {
 }
 
 /// Does not quote the URL: it may hold a password.
-fn check(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
+fn check_base_url(base_url: &str, allow_http: bool) -> Result<(), BuildError> {
     if base_url.is_empty() {
         return Err(BuildError::new("the base URL is not set: name a server with `base_url`"));
     }
     let uri: http::Uri =
         base_url.parse().map_err(|error| BuildError::new(format!("the base URL is not valid: {error}")))?;
-    let Some(origin) = Origin::of_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {
+    let Some(origin) = Origin::from_uri(&uri).filter(|_| !base_url.contains(['?', '#'])) else {
         let reason = "the base URL must be http or https with a host, without user, query or fragment";
         return Err(BuildError::new(reason));
     };

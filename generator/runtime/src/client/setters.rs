@@ -1,4 +1,4 @@
-//! The settings that every client's builder has, whatever the API.
+//! The settings that the builder of every client has.
 
 /// Implements the settings that do not depend on the API: `client_builder!(ClientBuilder => Client);` for structs
 /// `ClientBuilder { builder: Builder }` and `Client { core: Core }`.
@@ -8,84 +8,86 @@ macro_rules! __client_builder {
     ($builder:ident => $client:ident) => {
         /// # Limits
         ///
-        /// What a call may take of time and memory, whatever the server does. `Duration::MAX` is no limit, and neither is
-        /// `u64::MAX`.
+        /// Limits of time and memory of a call, whatever the server does. `Duration::MAX` and `u64::MAX` mean no limit.
         ///
-        /// | setting | limits | by default | set for one call too |
+        /// | setting | limits | default | can be set for one call |
         /// |---|---|---|---|
-        /// | `connect_timeout` | connecting, TLS included | 10 s | |
-        /// | `timeout` | a call as a whole: connecting, sending, waits and retries, the answer to its last byte; of a stream, to its head | 10 min, anew as long as a body of more than 1 MiB goes up | yes |
-        /// | `read_timeout` | silence of the server: before its answer begins, between two pieces of it, between two events | 5 min, anew as long as such a body goes up | yes |
-        /// | `max_body_size` | the body of a success, in memory | 64 MiB | yes; then of one that is read in pieces, too |
-        /// | `max_error_body_size` | the body of an error, which is cut there | 1 MiB | by `request()` |
+        /// | `connect_timeout` | connecting, including TLS | 10 s | |
+        /// | `timeout` | the whole call: connecting, sending, waits and retries, the response to its last byte; of a stream, to its head | 10 min, which start again as long as an upload of more than 1 MiB makes progress | yes |
+        /// | `read_timeout` | silence of the server: before the response begins, between two pieces of it, between two events | 5 min, which start again in the same way | yes |
+        /// | `max_body_size` | the body of a success in memory | 64 MiB | yes; then also for a download in pieces |
+        /// | `max_error_body_size` | the body of an error, which is cut at the limit | 1 MiB | by `request()` |
         /// | `max_event_size` | one event or one line of a stream | 64 MiB | yes |
-        /// | `retry` | how often a call is sent again, and the wait that a server may ask for | never; 60 s | yes |
+        /// | `retry` | the number of retries, and the longest accepted `Retry-After` | none; 60 s | yes |
         ///
-        /// Sizes are of bodies that have been decompressed. A download that is read in pieces has no limit, nor has the
-        /// number of events. An exchange for a token takes 30 s at most and its answer 1 MiB. A list ends with an error after
-        /// 10,000 pages, after 1,000 pages in a row without an item, and when the server leads back to where it was.
+        /// Sizes are counted after decompression. A download that is read in pieces has no limit, and neither has the
+        /// number of events. A token request takes at most 30 s, and its response at most 1 MiB. A list ends with an
+        /// error after 10,000 pages, after 1,000 pages in a row without an item, and if the server repeats a page,
+        /// cursor or link.
         impl $builder {
-            /// Sends every call to another server. A slash at the end does not count. Where the document names a path
-            /// and no server, a URL without a path gets that path.
+            /// Sends every call to another server. A trailing slash is ignored.
             pub fn base_url(mut self, url: impl ::std::convert::Into<::std::string::String>) -> Self {
                 self.builder = self.builder.base_url(url);
                 self
             }
 
-            /// Allows plain `http` beyond this machine: what is sent, credentials included, can be read on the way.
+            /// Allows plain `http` to other machines. The traffic, including credentials, can then be read on the
+            /// network.
             pub fn allow_http(mut self) -> Self {
                 self.builder = self.builder.allow_http();
                 self
             }
 
-            /// Lets credentials go to this origin too (`https://files.example.com`): that of an operation's own
-            /// server. Otherwise they go to the client's only.
+            /// Allows credentials to be sent to this origin too (`https://files.example.com`), for operations that have
+            /// their own server. By default they are sent to the client's server only.
             pub fn trust_origin(mut self, url: &str) -> Self {
                 self.builder = self.builder.trust_origin(url);
                 self
             }
 
-            /// How long a call may take as a whole, from the first try to the last byte, waits and retries included;
-            /// to the head of the answer where that is a stream. Default: 10 min, which begin anew as long as a large body
-            /// goes up.
+            /// Sets the time limit of a whole call, from the first attempt to the last byte, including retries and
+            /// waits. For a stream, it ends with the head of the response. Default: 10 min, which start again as long
+            /// as a large upload makes progress.
             pub fn timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.builder = self.builder.timeout(timeout);
                 self
             }
 
-            /// How long the server may be silent: before its answer begins (unless it takes more of a large body),
-            /// and between two pieces of its body. Default: 5 min.
+            /// Sets how long the server may be silent: before the response begins (unless a large upload makes
+            /// progress), and between two pieces of its body. Default: 5 min.
             pub fn read_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.builder = self.builder.read_timeout(timeout);
                 self
             }
 
-            /// How many bytes the body of a success may have that is held in memory; a larger one is an error. Default:
-            /// 64 MiB.
+            /// Sets the maximum size of a success body that is held in memory, in bytes; a larger one is an error.
+            /// Default: 64 MiB.
             pub fn max_body_size(mut self, bytes: u64) -> Self {
                 self.builder = self.builder.max_body_size(bytes);
                 self
             }
 
-            /// How many bytes of the body of an error are kept; the rest is cut. Default: 1 MiB.
+            /// Sets how many bytes of an error body are kept; the rest is cut. Default: 1 MiB.
             pub fn max_error_body_size(mut self, bytes: u64) -> Self {
                 self.builder = self.builder.max_error_body_size(bytes);
                 self
             }
 
-            /// How many bytes one event or line of a stream may have; a larger one is an error. Default: 64 MiB.
+            /// Sets the maximum size of one event or line of a stream, in bytes; a larger one is an error. Default: 64
+            /// MiB.
             pub fn max_event_size(mut self, bytes: u64) -> Self {
                 self.builder = self.builder.max_event_size(bytes);
                 self
             }
 
-            /// How long connecting may take, TLS included. Default: 10 s. Another transport has its own limit.
+            /// Sets the time limit for connecting, including TLS. Default: 10 s. A transport set by the caller has its
+            /// own limit.
             pub fn connect_timeout(mut self, timeout: ::std::time::Duration) -> Self {
                 self.builder = self.builder.connect_timeout(timeout);
                 self
             }
 
-            /// When calls are sent again; a number is how often at most. Default: never.
+            /// Sets the retry policy; a number is the maximum number of retries. Default: no retries.
             pub fn retry(
                 mut self,
                 retry: impl ::std::convert::Into<$crate::runtime::request::retry::Retry>,
@@ -112,7 +114,7 @@ macro_rules! __client_builder {
                 self
             }
 
-            /// Calls a function after each sending, with the head of the answer or the reason why there is none.
+            /// Adds a hook that is called after each attempt, with the head of the response or the error.
             pub fn after_send(
                 mut self,
                 hook: impl Fn(&$crate::runtime::request::hook::Sent<'_>) + Send + Sync + 'static,
@@ -121,8 +123,8 @@ macro_rules! __client_builder {
                 self
             }
 
-            /// Asks for the token of a security scheme, by its name in the document, whenever a request needs it:
-            /// `TokenFn::new(|| async { … })` is a source.
+            /// Sets the token source for the security scheme of this name in the document; it is called for each
+            /// request that needs a token. `TokenFn::new(|| async { … })` makes one from a function.
             pub fn token_source(
                 mut self,
                 scheme: &str,
@@ -132,13 +134,13 @@ macro_rules! __client_builder {
                 self
             }
 
-            /// Waits and tells the time by another clock than the machine's.
+            /// Sets another clock than the system's.
             pub fn clock(mut self, clock: impl $crate::runtime::transport::clock::Clock) -> Self {
                 self.builder = self.builder.clock(clock);
                 self
             }
 
-            /// Sends a header with every call, unless the call sets it itself.
+            /// Sets a header of every call, unless the call sets it itself.
             pub fn default_header(mut self, name: &str, value: &str) -> Self {
                 self.builder = self.builder.header(name, value);
                 self
@@ -150,7 +152,7 @@ macro_rules! __client_builder {
                 self
             }
 
-            /// Sends through another transport.
+            /// Sets another transport, such as `Reqwest::from(client)`.
             pub fn transport(
                 mut self,
                 transport: impl $crate::runtime::transport::interface::Transport,

@@ -1,4 +1,4 @@
-//! What every client of an API holds: base URL, transport, credentials, defaults. `builder` puts it together.
+//! The shared state of a client: base URL, transport, credentials, defaults. `builder` creates it.
 
 use super::super::request::limits::Limits;
 use super::super::secret::scrub;
@@ -8,12 +8,12 @@ use http::header::HeaderName;
 use std::fmt;
 use std::sync::Arc;
 
-/// The shared inside of a client; cloning it is cheap. `Debug` shows no credential and no header value.
+/// The shared state of a client; cloning it is cheap. `Debug` shows no credential and no header value.
 #[derive(Clone)]
 pub struct Core(pub(crate) Arc<Settings>);
 
 impl Core {
-    /// The URL that operations' paths are appended to, without a slash at its end.
+    /// The URL that the paths of operations are appended to, without a trailing slash.
     pub fn base_url(&self) -> &str {
         &self.0.options.base_url
     }
@@ -22,7 +22,7 @@ impl Core {
         &self.0
     }
 
-    /// The limits of a call that sets these itself.
+    /// The limits of a call: its own, completed with those of the client.
     pub(crate) fn limits(&self, own: &Limits) -> Limits {
         own.or(&self.settings().options.limits)
     }
@@ -32,8 +32,8 @@ impl fmt::Debug for Core {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let options = &self.0.options;
         let headers: Vec<&str> = options.headers.keys().map(HeaderName::as_str).collect();
-        // A URL that is none may hold a user and a password anywhere.
-        let base_url = match Origin::of(&options.base_url) {
+        // An invalid URL may hold a user and a password anywhere.
+        let base_url = match Origin::parse(&options.base_url) {
             Some(_) => scrub::url(&options.base_url),
             None => "not valid".to_owned(),
         };

@@ -1,12 +1,12 @@
-//! Servers whose URLs have variables: a struct with a setter a variable, which becomes the URL.
+//! Servers whose URLs have variables: a struct with a setter for each variable, which converts to the URL.
 
 use super::super::error::build::BuildError;
-use super::super::secret::escape::Shown;
+use super::super::secret::escape::Escaped;
 use super::super::secret::scrub;
 use super::builder::Builder;
 use std::fmt;
 
-/// The URL of a server, or why it is none. `Debug` shows no user and no password.
+/// The URL of a server, or the error of an invalid variable. `Debug` shows no user and no password.
 #[derive(Clone)]
 pub struct ServerUrl(Result<String, BuildError>);
 
@@ -17,8 +17,8 @@ impl fmt::Debug for ServerUrl {
 }
 
 impl ServerUrl {
-    /// The template with the values in the place of `{name}`. A value cannot change what is around it: in the host it is
-    /// letters, digits, `-`, `.`, `_` and `:`, after it also `/` and `~`.
+    /// Replaces each `{name}` of the template with its value. A value cannot change the rest of the URL: in the host it
+    /// consists of letters, digits, `-`, `.`, `_` and `:`, after the host also of `/` and `~`.
     pub fn fill(template: &str, values: &[(&str, &str)]) -> Self {
         let mut url = String::new();
         let mut rest = template;
@@ -27,13 +27,13 @@ impl ServerUrl {
         {
             url.push_str(before);
             let value = values.iter().find(|(known, _)| *known == name).map_or("", |(_, value)| *value);
-            // What is all of the beginning, scheme and host, has nothing before it that it could change.
+            // A value that is the whole start of the URL, scheme and host, may hold any characters.
             let whole = url.is_empty() && !after.starts_with("://");
             let in_path = url.split_once("://").is_some_and(|(_, rest)| rest.contains('/'));
             let fits =
                 |c: char| c.is_ascii_alphanumeric() || "-._:".contains(c) || (in_path && "/~".contains(c));
             if !whole && (value.contains(|c| !fits(c)) || value.split('/').any(|part| part == "..")) {
-                let reason = format!("the server's variable {name} cannot be {:?}", Shown(value));
+                let reason = format!("the server's variable {name} cannot be {:?}", Escaped(value));
                 return Self(Err(BuildError::new(reason)));
             }
             url.push_str(value);
@@ -42,17 +42,17 @@ impl ServerUrl {
         Self(Ok(url + rest))
     }
 
-    /// The URL.
+    /// Returns the URL.
     ///
     /// # Errors
-    /// A variable has a value that does not fit its place.
+    /// A variable has a value that is not allowed in its position.
     pub fn into_url(self) -> Result<String, BuildError> {
         self.0
     }
 }
 
 impl Builder {
-    /// Uses another server of the document's; operations with a server of their own keep it.
+    /// Uses another server of the document. Operations that have their own server keep it.
     #[must_use]
     pub fn server(mut self, server: impl Into<ServerUrl>) -> Self {
         match server.into().into_url() {
@@ -63,8 +63,8 @@ impl Builder {
     }
 }
 
-/// Makes the struct of a server: `server!(Server "https://{region}.example.org" { /// Where. region "region": one ServerRegion
-/// = ServerRegion::Eu; tenant "tenant": text = "demo"; });`.
+/// Defines the struct of a server:
+/// `server!(Server "https://{region}.example.org" { /// Where. region "region": one ServerRegion = ServerRegion::Eu; tenant "tenant": text = "demo"; });`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __server {
@@ -117,8 +117,8 @@ macro_rules! __server_value {
     };
 }
 
-/// Makes the type of a variable that has one of some values: `server_values!(ServerRegion { Eu: "eu", Us: "us" });`. Each
-/// may have documentation.
+/// Defines the enum of a variable's values: `server_values!(ServerRegion { Eu: "eu", Us: "us" });`. Each value may have
+/// documentation.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __server_values {
@@ -142,13 +142,13 @@ macro_rules! __server_values {
 #[doc(hidden)]
 pub use crate::__server_values as server_values;
 
-/// Gives the builder a method that takes such a server: `server_builder!(ClientBuilder);`.
+/// Adds the method `server` to the builder: `server_builder!(ClientBuilder);`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __server_builder {
     ($builder:ident) => {
         impl $builder {
-            /// Uses another server of the document's; operations with a server of their own keep it.
+            /// Uses another server of the document. Operations that have their own server keep it.
             pub fn server(
                 mut self,
                 server: impl ::std::convert::Into<$crate::runtime::client::variables::ServerUrl>,

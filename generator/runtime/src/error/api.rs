@@ -1,8 +1,8 @@
-//! A response that is not a success, with everything that came.
+//! The error for a response that is not a success, with its status, headers and body.
 
 use super::super::json::codec::unmarked;
 use super::super::response::decode::Parts;
-use super::super::secret::escape::{Shown, shown};
+use super::super::secret::escape::{Escaped, escaped};
 use super::super::secret::scrub::scrub;
 use super::super::transport::body::Body;
 use super::body::{ErrorBody, Untyped};
@@ -14,7 +14,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
-/// The server answered, and not with a 2xx status.
+/// The server answered with a status that is not 2xx.
 #[derive(Clone)]
 pub struct ApiError<E = Untyped> {
     parts: Parts,
@@ -24,7 +24,7 @@ pub struct ApiError<E = Untyped> {
 }
 
 impl<E> ApiError<E> {
-    /// Puts one together; `body` is the documented shape, if the bytes are of it.
+    /// Creates an error; `body` is the decoded body, or `None` if the bytes do not decode.
     pub fn new(parts: Parts, bytes: Bytes, body: Option<E>) -> Self {
         Self { parts, bytes, truncated: false, body }
     }
@@ -44,8 +44,9 @@ impl<E> ApiError<E> {
         &self.parts.headers
     }
 
-    /// Of an answer whose body is in memory. The beginning of one is not decoded: it would pass for the whole.
-    pub(crate) fn of(parts: Parts, body: &Body) -> Self
+    /// Creates the error of a response whose body is in memory. A truncated body is not decoded, because it could pass
+    /// for the whole.
+    pub(crate) fn from_response(parts: Parts, body: &Body) -> Self
     where
         E: ErrorBody,
     {
@@ -54,87 +55,88 @@ impl<E> ApiError<E> {
         Self { parts, bytes, truncated, body: decoded }
     }
 
-    /// Whether the body is only the beginning of what came, up to the client's limit (`max_error_body_size`).
+    /// Returns true if the body was cut at the client's limit (`max_error_body_size`).
     pub fn is_truncated(&self) -> bool {
         self.truncated
     }
 
-    /// The body as it came.
+    /// The raw body.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The body as text, with what is not UTF-8 replaced.
+    /// The body as text; invalid UTF-8 is replaced.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.bytes)
     }
 
-    /// The body as JSON, if it is that.
+    /// The body as JSON; `None` if it is not JSON.
     pub fn json(&self) -> Option<Value> {
         serde_json::from_slice(unmarked(&self.bytes)).ok()
     }
 
-    /// The documented body; `None` when the document has none, or what came is not of its shape.
+    /// The documented body; `None` if the document has none, or if the body does not decode.
     pub fn body(&self) -> Option<&E> {
         self.body.as_ref()
     }
 
-    /// The documented body alone.
+    /// Returns the documented body and drops the rest.
     pub fn into_body(self) -> Option<E> {
         self.body
     }
 
-    /// The id under which the server knows the request.
+    /// The request id that the server sent in a header.
     pub fn request_id(&self) -> Option<&str> {
         self.parts.request_id()
     }
 
-    /// How long the server asks to wait before the next try.
+    /// How long the server asks to wait before a retry (`Retry-After`).
     pub fn retry_after(&self) -> Option<Duration> {
         self.parts.retry_after()
     }
 
-    /// Whether the same call can succeed later, and can be sent again without harm: 429, 503 and 425 say that the
-    /// request was not acted on; 408 and other 5xx leave it open, so the operation must be idempotent.
+    /// Returns true if the same call can succeed later and is safe to send again. With 425, 429 and 503 the server did
+    /// not act on the request. With 408 and other 5xx that is unknown, so the operation must be idempotent.
     pub fn is_retryable(&self) -> bool {
         self.parts.is_retryable(self.parts.operation.idempotent)
     }
 
-    /// The same without its type; bytes and headers stay.
+    /// Drops the typed body; bytes and headers are kept.
     pub fn untyped(self) -> ApiError<Untyped> {
         ApiError { parts: self.parts, bytes: self.bytes, truncated: self.truncated, body: None }
     }
 }
 
 impl<E> ApiError<E> {
-    /// What is shown of the body: the reason that it gives, without the client's own secrets, or else its size.
-    fn said(&self) -> Option<String> {
+    /// The text shown for the body: its reason without the client's secrets, or else its size; `None` if the body is
+    /// empty.
+    fn shown_reason(&self) -> Option<String> {
         if self.bytes.trim_ascii().is_empty() {
             return None;
         }
         let reason = reason::reason(&self.bytes);
-        let reason = reason.map(|reason| shown(&scrub(&self.parts.known.hide(&reason))));
+        let reason = reason.map(|reason| escaped(&scrub(&self.parts.known.hide(&reason))));
         reason.or_else(|| Some(self.parts.size(&self.bytes)))
     }
 }
 
-/// The operation, the status, and the reason that the body gives in a member such as `message`, `detail` or `title`: no
-/// other member, nor the whole of it.
+/// Shows the operation, the status, and the reason found in a member such as `message`, `detail` or `title`. No other
+/// part of the body is shown.
 impl<E> fmt::Display for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.operation(), self.parts.status)?;
-        self.said().map_or(Ok(()), |said| write!(f, ": {said}"))
+        self.shown_reason().map_or(Ok(()), |reason| write!(f, ": {reason}"))
     }
 }
 
-/// The same, with the headers but for those that are likely secrets.
+/// Shows the same and the headers, except headers that are likely secrets.
 impl<E> fmt::Debug for ApiError<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ApiError")
             .field("operation", &self.operation())
             .field("status", &self.status())
             .field("headers", &self.parts.shown_headers())
-            .field("reason", &Shown(&self.said().unwrap_or_default()))
+            .field("reason", &Escaped(&self.shown_reason().unwrap_or_default()))
             .field("bytes", &self.bytes.len())
             .field("truncated", &self.truncated)
             .field("decoded", &self.body.is_some())

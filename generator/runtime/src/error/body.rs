@@ -1,22 +1,22 @@
-//! What a failed call's body means: which type a documented error response decodes to, per status.
+//! Decoding of documented error bodies, by status.
 
 use super::super::json::codec::{Wire, from_slice};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-/// The error type of an operation that documents none: nothing is decoded, the bytes are there.
+/// The error type of an operation that documents no error body. Nothing is decoded; the bytes are available.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Untyped {}
 
 /// A documented error body. Implemented by `error_body!` and `error_statuses!`.
 pub trait TypedBody: Sized {
-    /// Decodes the body that came with this status; `None` when it is not the documented shape.
+    /// Decodes the body of a response with this status; `None` if it is not the documented shape.
     fn typed(status: u16, body: &[u8]) -> Option<Self>;
 }
 
-/// What can stand as the `E` of `Error<E>`: a documented body, or `Untyped`.
+/// A type that can be the `E` of `Error<E>`: a documented body, or `Untyped`.
 pub trait ErrorBody: Sized {
-    /// Decodes the body that came with this status; `None` when it is not the documented shape.
+    /// Decodes the body of a response with this status; `None` if it is not the documented shape.
     fn from_body(status: u16, body: &[u8]) -> Option<Self>;
 }
 
@@ -32,7 +32,7 @@ impl ErrorBody for Untyped {
     }
 }
 
-/// Makes a JSON shape a documented error body: `error_body!(ErrorResponse);`.
+/// Implements `TypedBody` for a JSON type: `error_body!(ErrorResponse);`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_body {
@@ -68,11 +68,11 @@ impl TypedBody for String {
     }
 }
 
-/// Makes an enum with one variant a status a documented error body.
+/// Implements `TypedBody` for an enum with one variant per status.
 ///
 /// `error_statuses!(DeleteError { NotFound(A): 404, Gone: 410, Other(C): 400..=499, Any(D): default });` for
-/// `pub enum DeleteError { NotFound(A), Gone, Other(C), Any(D) }`, each inner type a documented error body itself. The
-/// variants that the status matches are tried in the order given; a variant without a type needs no body.
+/// `pub enum DeleteError { NotFound(A), Gone, Other(C), Any(D) }`, where each inner type implements `TypedBody` too.
+/// The variants that match the status are tried in the order given. A variant without a type needs no body.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __error_statuses {

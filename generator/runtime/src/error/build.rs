@@ -1,11 +1,12 @@
-//! Why a request could not be made, before anything was sent.
+//! The error for a request or a client that could not be built.
 
 use super::super::request::operation::Operation;
-use super::super::secret::escape::shown_within;
+use super::super::secret::escape::escaped_within;
 use std::fmt;
 
-/// How many characters a reason has at most: sentences of the client's own, with parts of others that are shorter.
-const LONGEST: usize = 1000;
+/// The maximum length of a reason, in characters. Reasons are sentences of the client that quote shorter texts of
+/// others.
+const MAX_REASON: usize = 1000;
 
 /// A request, or a client, that could not be built. Nothing was sent; the same call will fail again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,19 +16,20 @@ pub struct BuildError {
 }
 
 impl BuildError {
-    /// For this reason; it must not quote a credential. Control characters are escaped, and no reason is without end.
+    /// Creates an error with this reason, which must not quote a credential. Control characters are escaped, and a long
+    /// reason is cut.
     pub fn new(reason: impl Into<String>) -> Self {
-        Self { operation: None, reason: shown_within(&reason.into(), LONGEST) }
+        Self { operation: None, reason: escaped_within(&reason.into(), MAX_REASON) }
     }
 
-    /// The same, of this operation.
+    /// Sets the operation that was to be called.
     #[must_use]
-    pub fn of(mut self, op: &Operation) -> Self {
+    pub fn with_operation(mut self, op: &Operation) -> Self {
         self.operation = Some(op.id);
         self
     }
 
-    /// The operation that was to be called; `None` when the client itself could not be built.
+    /// The `operationId` of the operation that was to be called; `None` if the client itself could not be built.
     pub fn operation(&self) -> Option<&'static str> {
         self.operation
     }

@@ -1,4 +1,4 @@
-//! Everything that a call can end in besides its success.
+//! The error type of calls.
 
 use super::super::auth::token::AuthError;
 use super::super::request::operation::Operation;
@@ -11,33 +11,33 @@ use super::too_large::TooLargeError;
 use std::fmt;
 use std::time::Duration;
 
-/// Why a call did not succeed. `E` is the documented error body; any `Error<E>` becomes a plain `Error` under `?`.
+/// The error of a call. `E` is the documented error body; `?` converts any `Error<E>` to a plain `Error`.
 #[non_exhaustive]
 pub enum Error<E = Untyped> {
-    /// The request could not be made; nothing was sent.
+    /// The request could not be built; nothing was sent.
     Build(BuildError),
-    /// The request needs a token, and there was none to be had; nothing was sent to the operation.
+    /// The request needs a token, and the token source failed; nothing was sent to the operation.
     Auth(Box<AuthError>),
-    /// No response came, or half of one.
+    /// No response arrived, or only a part of one.
     Network(Box<ExchangeError>),
-    /// No response came in time.
+    /// No response arrived in time.
     Timeout(Box<ExchangeError>),
-    /// A success came whose body is not what the document says.
+    /// The server reported success, but the body does not decode as the documented type.
     Decode(Box<DecodeError>),
-    /// A success came that is larger than the client's limit, or an event or line of one.
+    /// A success is larger than the client's limit, or one event or line of it is.
     TooLarge(Box<TooLargeError>),
-    /// A response came that is not a success.
+    /// The server answered with a status that is not a success.
     Api(Box<ApiError<E>>),
 }
 
-/// An exchange that failed, and the operation that it was for.
+/// A failed HTTP exchange, with its operation.
 pub struct ExchangeError {
     operation: &'static Operation,
     source: TransportError,
 }
 
 impl ExchangeError {
-    /// Puts one together.
+    /// Creates an error for this operation.
     pub fn new(operation: &'static Operation, source: TransportError) -> Self {
         Self { operation, source }
     }
@@ -47,13 +47,13 @@ impl ExchangeError {
         self.operation.id
     }
 
-    /// How far the exchange came.
+    /// At which stage the exchange failed.
     pub fn failure(&self) -> Failure {
         self.source.failure()
     }
 
-    /// Whether the same call can succeed later, and can be sent again without harm: the server has surely not seen
-    /// it, or sending twice is `safe`. A body that could not be read once will not be read the next time.
+    /// Returns true if the same call can succeed later and is safe to send again: the server has certainly not seen it,
+    /// or sending twice is `safe`. A request body that could not be read once cannot be read again.
     pub fn is_retryable(&self, safe: bool) -> bool {
         match self.failure() {
             Failure::Connect | Failure::ConnectTimeout => true,
@@ -85,7 +85,7 @@ impl std::error::Error for ExchangeError {
 }
 
 impl<E> Error<E> {
-    /// The `operationId` that was called; `None` when the client itself could not be built.
+    /// The `operationId` that was called; `None` if the client itself could not be built.
     pub fn operation(&self) -> Option<&'static str> {
         match self {
             Self::Build(error) => error.operation(),
@@ -97,7 +97,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The HTTP status, if a response came.
+    /// The HTTP status, if a response arrived.
     pub fn status(&self) -> Option<u16> {
         match self {
             Self::Decode(error) => Some(error.status()),
@@ -107,7 +107,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The response that is not a success, if that is what happened.
+    /// The error response of the server, if there is one.
     pub fn api(&self) -> Option<&ApiError<E>> {
         match self {
             Self::Api(error) => Some(error),
@@ -115,13 +115,13 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the time was over.
+    /// Returns true if a time limit was reached.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Timeout(_))
     }
 
-    /// Whether the same call can succeed later, and can be sent again without harm: what is not idempotent only when
-    /// the server has surely not acted on it.
+    /// Returns true if the same call can succeed later and is safe to send again. An operation that is not idempotent
+    /// is safe only if the server has certainly not acted on it.
     pub fn is_retryable(&self) -> bool {
         match self {
             Self::Build(_) | Self::Decode(_) | Self::TooLarge(_) => false,
@@ -131,7 +131,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// The id under which the server knows the request, to be quoted to its support.
+    /// The request id that the server sent in a header, to quote to its support.
     pub fn request_id(&self) -> Option<&str> {
         match self {
             Self::Decode(error) => error.request_id(),
@@ -141,7 +141,7 @@ impl<E> Error<E> {
         }
     }
 
-    /// How long the server asks to wait before the next try.
+    /// How long the server asks to wait before a retry (`Retry-After`).
     pub fn retry_after(&self) -> Option<Duration> {
         self.api().and_then(ApiError::retry_after)
     }
@@ -173,7 +173,7 @@ impl<E> fmt::Debug for Error<E> {
     }
 }
 
-/// `Display` is the inner error's, so the source is what the inner error comes from.
+/// `Display` is that of the inner error, so `source` is the source of the inner error.
 impl<E> std::error::Error for Error<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {

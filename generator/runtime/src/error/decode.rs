@@ -1,34 +1,34 @@
-//! A success whose body is not what the document says.
+//! The error for a success whose body does not decode.
 
 use super::super::json::codec::unmarked;
 use super::super::json::location::{self, Location};
 use super::super::response::decode::Parts;
-use super::super::secret::escape::{Shown, shown, shown_within};
+use super::super::secret::escape::{Escaped, escaped, escaped_within};
 use super::super::secret::scrub::scrub;
 use bytes::Bytes;
 use http::HeaderMap;
 use serde::de::Error as _;
 use std::fmt;
 
-/// The server reported success, but its body does not decode. The bytes are kept; `Display` and `Debug` show the value at
-/// fault, unless it is a secret, and nothing that stands beside it.
+/// The server reported success, but its body does not decode. The bytes are kept. `Display` and `Debug` show the value
+/// at fault, unless it is a secret, and no other part of the body.
 pub struct DecodeError {
     parts: Parts,
     bytes: Bytes,
-    place: Location,
+    location: Location,
     source: serde_json::Error,
 }
 
 impl DecodeError {
-    /// Finds the place that the error names.
+    /// Creates an error and finds the location of `source` in the body.
     pub fn new(parts: Parts, bytes: Bytes, source: serde_json::Error) -> Self {
-        let mut place = location::find(unmarked(&bytes), &source);
-        if location::quotes_value(&place.message) && parts.hides(&place.pointer) {
-            place.message = location::without_value(&place.message);
+        let mut location = location::find(unmarked(&bytes), &source);
+        if location::quotes_value(&location.message) && parts.hides(&location.pointer) {
+            location.message = location::without_value(&location.message);
         }
-        place.message = shown(&scrub(&parts.known.hide(&place.message)));
-        let source = safe(&source, &place);
-        Self { parts, bytes, place, source }
+        location.message = escaped(&scrub(&parts.known.hide(&location.message)));
+        let source = shown_error(&source, &location);
+        Self { parts, bytes, location, source }
     }
 
     /// The `operationId`.
@@ -46,43 +46,43 @@ impl DecodeError {
         &self.parts.headers
     }
 
-    /// The body as it came.
+    /// The raw body.
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// The JSON pointer (RFC 6901) of what did not decode; empty for the whole body.
+    /// The JSON pointer (RFC 6901) of the value that did not decode; empty for the whole body.
     pub fn pointer(&self) -> &str {
-        &self.place.pointer
+        &self.location.pointer
     }
 
-    /// What is wrong there.
+    /// The error message, with the value at fault unless it is a secret.
     pub fn message(&self) -> &str {
-        &self.place.message
+        &self.location.message
     }
 
-    /// The body around that place, at most about 60 characters: for a person who may see the body, not for logs.
+    /// The body around that location, at most about 60 characters. It may hold private data: do not log it.
     pub fn excerpt(&self) -> &str {
-        &self.place.excerpt
+        &self.location.excerpt
     }
 
-    /// The id under which the server knows the request.
+    /// The request id that the server sent in a header.
     pub fn request_id(&self) -> Option<&str> {
         self.parts.request_id()
     }
 }
 
-/// The same error with a text that can be shown. What is wrong with the JSON itself quotes nothing of it.
-fn safe(source: &serde_json::Error, place: &Location) -> serde_json::Error {
-    let at = match place.pointer.as_str() {
+/// Returns the same error with a text that is safe to show. Syntax errors of JSON quote nothing of the text.
+fn shown_error(source: &serde_json::Error, location: &Location) -> serde_json::Error {
+    let at = match location.pointer.as_str() {
         "" => String::new(),
-        pointer => format!("{}: ", shown(pointer)),
+        pointer => format!("{}: ", escaped(pointer)),
     };
     let position = match source.line() {
         0 => String::new(),
         line => format!(" at line {line} column {}", source.column()),
     };
-    serde_json::Error::custom(format_args!("{at}{}{position}", place.message))
+    serde_json::Error::custom(format_args!("{at}{}{position}", location.message))
 }
 
 impl fmt::Display for DecodeError {
@@ -91,7 +91,7 @@ impl fmt::Display for DecodeError {
         write!(f, "{operation}: the {status} response does not decode at ")?;
         match self.pointer() {
             "" => f.write_str("the body")?,
-            pointer => f.write_str(&shown_within(pointer, 120))?,
+            pointer => f.write_str(&escaped_within(pointer, 120))?,
         }
         write!(f, ": {} ({})", self.message(), self.parts.size(&self.bytes))
     }
@@ -103,7 +103,7 @@ impl fmt::Debug for DecodeError {
             .field("operation", &self.operation())
             .field("status", &self.status())
             .field("headers", &self.parts.shown_headers())
-            .field("pointer", &Shown(self.pointer()))
+            .field("pointer", &Escaped(self.pointer()))
             .field("message", &self.message())
             .field("bytes", &self.bytes.len())
             .finish()

@@ -1,4 +1,4 @@
-//! Why a call has no response, before it is known which error body is documented.
+//! The error of an exchange, before the documented error body is known.
 
 use super::super::auth::token::AuthError;
 use super::super::transport::failure::Failure;
@@ -6,20 +6,20 @@ use super::build::BuildError;
 use super::call::{Error, ExchangeError};
 use super::too_large::TooLargeError;
 
-/// Why there is no response.
+/// The reason why there is no response.
 pub enum Fault {
-    /// The request could not be made.
+    /// The request could not be built.
     Build(BuildError),
-    /// There was no token for it.
+    /// The token source gave no token.
     Auth(AuthError),
     /// The exchange failed.
     Exchange(ExchangeError),
-    /// The answer is larger than its limit.
+    /// The response is larger than its limit.
     TooLarge(Box<TooLargeError>),
 }
 
 impl Fault {
-    /// What happened, in a word and without any detail.
+    /// The kind of the failure in one word, without details.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Build(_) => "build",

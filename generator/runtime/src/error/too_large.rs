@@ -1,10 +1,10 @@
-//! An answer that is larger than the client takes.
+//! The error for a response that is larger than the client's limit.
 
 use super::super::response::decode::Parts;
 use http::HeaderMap;
 use std::fmt;
 
-/// What may not be larger.
+/// A limit of size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum SizeLimit {
@@ -15,7 +15,7 @@ pub enum SizeLimit {
 }
 
 impl SizeLimit {
-    /// The method of a call, and of a client's builder, that sets it.
+    /// The name of the method that sets this limit, on a call and on the client's builder.
     pub fn setter(self) -> &'static str {
         match self {
             Self::Body => "max_body_size",
@@ -24,7 +24,7 @@ impl SizeLimit {
     }
 }
 
-/// The server's answer is larger than the limit. What came of it is dropped; the server has done what it was asked to.
+/// The response is larger than the limit. The part that arrived is dropped; the server has carried out the operation.
 #[derive(Debug)]
 pub struct TooLargeError {
     parts: Parts,
@@ -34,12 +34,12 @@ pub struct TooLargeError {
 }
 
 impl TooLargeError {
-    /// Of the answer with this head.
+    /// Creates an error for the response with this head.
     pub fn new(parts: Parts, which: SizeLimit, limit: u64) -> Self {
         Self { parts, which, limit, announced: None }
     }
 
-    /// The same, where the server said beforehand how many bytes there are.
+    /// Sets the size that the server announced, in bytes.
     #[must_use]
     pub fn announced_as(mut self, bytes: Option<u64>) -> Self {
         self.announced = bytes;
@@ -61,12 +61,12 @@ impl TooLargeError {
         &self.parts.headers
     }
 
-    /// The id under which the server knows the request.
+    /// The request id that the server sent in a header.
     pub fn request_id(&self) -> Option<&str> {
         self.parts.request_id()
     }
 
-    /// Which limit it is.
+    /// The limit that was exceeded.
     pub fn which(&self) -> SizeLimit {
         self.which
     }
@@ -76,7 +76,7 @@ impl TooLargeError {
         self.limit
     }
 
-    /// How many bytes there are, where the server said so beforehand.
+    /// The size of the body in bytes, if the server announced it.
     pub fn announced(&self) -> Option<u64> {
         self.announced
     }

@@ -1,5 +1,4 @@
-//! JSON that was read but not yet understood: what a union looks at before it decides. Texts are borrowed from the
-//! input where it allows that.
+//! Buffered JSON: a union buffers its value before it chooses a variant. Texts are borrowed from the input if possible.
 
 use super::score;
 use serde::de::value::{MapDeserializer, SeqDeserializer};
@@ -11,11 +10,12 @@ use serde_json::{Error, Number};
 use std::borrow::Cow;
 use std::fmt;
 
-/// By this name a `Buffer` gives itself as often as it is asked for; any other deserializer gives its value once.
-pub(crate) const AGAIN: &str = "$truespec::Again";
+/// The newtype name that requests a replay: a `Buffer` then returns its value any number of times; any other
+/// deserializer returns its value once.
+pub(crate) const REPLAY: &str = "$truespec::Replay";
 
-/// How many elements the sequence claims to have that is one value again and again: more than any other can have.
-pub(crate) const ENDLESS: usize = usize::MAX;
+/// The size hint that marks a replay: larger than the length of any real sequence.
+pub(crate) const REPLAY_LEN: usize = usize::MAX;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,7 +30,7 @@ pub enum Buffer<'de> {
     Text(Text<'de>),
     /// `[…]`
     Array(Vec<Buffer<'de>>),
-    /// `{…}`, in its order, with keys that come twice.
+    /// `{…}`, in its original order, duplicate keys included.
     Object(Vec<(Text<'de>, Buffer<'de>)>),
 }
 
@@ -53,11 +53,11 @@ impl<'de> Deserialize<'de> for Buffer<'de> {
     }
 }
 
-/// Reads any JSON.
+/// Reads any JSON value into a `Buffer`.
 pub(crate) struct Reader;
 
-/// As many places are made at once where the input says how many there are.
-const LIKELY: usize = 1024;
+/// The maximum capacity that is reserved on the input's size hint.
+const MAX_RESERVED: usize = 1024;
 
 impl<'de> Visitor<'de> for Reader {
     type Value = Buffer<'de>;
@@ -107,7 +107,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Buffer<'de>, A::Error> {
-        let mut items = Vec::with_capacity(seq.size_hint().unwrap_or_default().min(LIKELY));
+        let mut items = Vec::with_capacity(seq.size_hint().unwrap_or_default().min(MAX_RESERVED));
         while let Some(item) = seq.next_element()? {
             items.push(item);
         }
@@ -115,7 +115,7 @@ impl<'de> Visitor<'de> for Reader {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Buffer<'de>, A::Error> {
-        let mut members = Vec::with_capacity(map.size_hint().unwrap_or_default().min(LIKELY));
+        let mut members = Vec::with_capacity(map.size_hint().unwrap_or_default().min(MAX_RESERVED));
         while let Some(member) = map.next_entry()? {
             members.push(member);
         }
@@ -155,7 +155,7 @@ impl<'de> Deserializer<'de> for &Buffer<'de> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Error> {
-        score::passed_over();
+        score::ignored();
         visitor.visit_unit()
     }
 
@@ -197,19 +197,19 @@ impl<'de> IntoDeserializer<'de, Error> for &Text<'de> {
     }
 }
 
-/// A buffer is asked for by a name; those of serde's own types are for what is there once.
+/// Starts a replay if it is requested by name; other names are ordinary newtypes.
 fn deserialize<'de, V: Visitor<'de>>(
     buffer: &Buffer<'de>,
     name: &str,
     visitor: V,
 ) -> Result<V::Value, serde_json::Error> {
-    if name == AGAIN { visitor.visit_seq(Again(buffer)) } else { visitor.visit_newtype_struct(buffer) }
+    if name == REPLAY { visitor.visit_seq(Replay(buffer)) } else { visitor.visit_newtype_struct(buffer) }
 }
 
-/// A value as often as it is asked for.
-pub(crate) struct Again<'a, 'de>(pub(crate) &'a Buffer<'de>);
+/// A sequence that returns the same value for each element.
+pub(crate) struct Replay<'a, 'de>(pub(crate) &'a Buffer<'de>);
 
-impl<'de> SeqAccess<'de> for Again<'_, 'de> {
+impl<'de> SeqAccess<'de> for Replay<'_, 'de> {
     type Error = serde_json::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(
@@ -220,6 +220,6 @@ impl<'de> SeqAccess<'de> for Again<'_, 'de> {
     }
 
     fn size_hint(&self) -> Option<usize> {
-        Some(ENDLESS)
+        Some(REPLAY_LEN)
     }
 }

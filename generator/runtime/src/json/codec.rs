@@ -1,5 +1,5 @@
-//! How a value is read from and written to JSON: decoding is tolerant, encoding is exact. One trait, the impls for
-//! the types of the standard library, and adaptors that let such types nest through serde.
+//! The trait for decoding and encoding JSON: decoding is tolerant, encoding is exact. This file has the trait, its
+//! impls for types of the standard library, and adapters to serde.
 
 use super::location::{in_element, in_member};
 use super::object::{self, Key};
@@ -11,42 +11,42 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-/// A type with a JSON form. An object's impl gives `NAME`, `KEYS`, `read` and `write`, any other type's `decode` and
-/// `encode`: what is a default here need not be compiled again for each of a thousand structs.
+/// A type with a JSON form. The impl of an object defines `NAME`, `KEYS`, `read` and `write`; that of any other type
+/// defines `decode` and `encode`. Default methods keep the impls of a thousand structs small.
 pub trait Wire: Sized {
-    /// Of an object: its name, for errors.
+    /// The name of an object, for errors.
     const NAME: &'static str = "";
-    /// Of an object: its keys, in the order of its fields.
+    /// The keys of an object, in the order of its fields.
     const KEYS: &'static [Key] = &[];
 
-    /// A value that stands where the real one is to come: empty, zero, nothing.
+    /// A placeholder until the real value is read: empty, zero or nothing.
     fn blank() -> Self;
 
-    /// Reads a value, taking every spelling of it that has one sensible meaning.
+    /// Decodes a value. Every form with only one sensible meaning is accepted.
     ///
     /// # Errors
-    /// Whatever `d` reports, and its `custom` errors for JSON that cannot mean a `Self`.
+    /// Those of `d`, and `custom` errors for JSON that cannot be a `Self`.
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
         object::decode(d)
     }
 
-    /// Writes the value in its one documented form.
+    /// Encodes the value in its documented form.
     ///
     /// # Errors
-    /// Whatever `s` reports, and its `custom` error for a value that JSON cannot hold (a number that is not finite).
+    /// Those of `s`, and a `custom` error for a value that has no JSON form (a number that is not finite).
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         object::encode(self, s)
     }
 
-    /// Reads an object's members into a blank one.
+    /// Reads the members of an object into a blank one.
     ///
     /// # Errors
-    /// A required key does not come, a key comes twice, a value cannot mean what its field is, or this is no object.
+    /// A required key is missing, a key occurs twice, a value does not decode as its field, or `Self` is not an object.
     fn read<'de, A: MapAccess<'de>>(&mut self, _: &mut A) -> Result<(), A::Error> {
         Err(A::Error::custom("not an object"))
     }
 
-    /// Writes an object's members.
+    /// Writes the members of an object.
     ///
     /// # Errors
     /// A value cannot be encoded.
@@ -54,12 +54,12 @@ pub trait Wire: Sized {
         Ok(())
     }
 
-    /// Whether an optional member with this value is left out.
+    /// Returns true if an optional member with this value is left out.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Whether it is the value of an enum that the document does not list.
+    /// Returns true for a value of an enum that is not in the document.
     fn is_unknown(&self) -> bool {
         false
     }
@@ -75,11 +75,11 @@ pub trait Wire: Sized {
     }
 }
 
-/// Decodes a `T` where serde asks for a seed.
+/// A serde seed that decodes a `T`.
 pub struct Decode<T>(PhantomData<T>);
 
 impl<T> Decode<T> {
-    /// The seed.
+    /// Creates a seed.
     pub const fn new() -> Self {
         Self(PhantomData)
     }
@@ -99,7 +99,7 @@ impl<'de, T: Wire> DeserializeSeed<'de> for Decode<T> {
     }
 }
 
-/// Encodes the `T` it refers to where serde asks for a `Serialize`.
+/// Implements `Serialize` for a reference to a `T`.
 pub struct Encode<'a, T>(pub &'a T);
 
 impl<T: Wire> Serialize for Encode<'_, T> {
@@ -111,7 +111,7 @@ impl<T: Wire> Serialize for Encode<'_, T> {
 /// Decodes a whole JSON text, after a byte order mark if it begins with one (RFC 8259, section 8.1).
 ///
 /// # Errors
-/// The text is not JSON, cannot mean a `T`, or goes on after the value; the error knows line and column.
+/// The text is not JSON, does not decode as a `T`, or has characters after the value. The error has line and column.
 pub fn from_slice<T: Wire>(text: &[u8]) -> Result<T, serde_json::Error> {
     let mut d = serde_json::Deserializer::from_slice(unmarked(text));
     let value = T::decode(&mut d)?;
@@ -126,15 +126,15 @@ pub fn unmarked(text: &[u8]) -> &[u8] {
 /// Encodes a value as compact JSON text.
 ///
 /// # Errors
-/// The value holds something that JSON cannot.
+/// The value cannot be encoded as JSON.
 pub fn to_vec<T: Wire>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&Encode(value))
 }
 
-/// Decodes a value from JSON that was read already.
+/// Decodes a value from a JSON tree.
 ///
 /// # Errors
-/// The JSON cannot mean a `T`; the error knows no position.
+/// The JSON does not decode as a `T`. The error has no position.
 pub fn from_value<T: Wire>(value: &Value) -> Result<T, serde_json::Error> {
     T::decode(value)
 }
@@ -142,15 +142,15 @@ pub fn from_value<T: Wire>(value: &Value) -> Result<T, serde_json::Error> {
 /// Encodes a value as a JSON tree.
 ///
 /// # Errors
-/// The value holds something that JSON cannot.
+/// The value cannot be encoded as JSON.
 pub fn to_value<T: Wire>(value: &T) -> Result<Value, serde_json::Error> {
     value.encode(serde_json::value::Serializer)
 }
 
-/// Decodes a JSON string through `parse`; `expected` says in errors what the string should have been.
+/// Decodes a JSON string with `parse`; `expected` describes the expected string in errors.
 ///
 /// # Errors
-/// It is not a string, or `parse` gives `None`.
+/// The value is not a string, or `parse` returns `None`.
 pub fn decode_text<'de, T, D: Deserializer<'de>>(
     d: D,
     expected: &'static str,
@@ -171,8 +171,8 @@ pub fn decode_text<'de, T, D: Deserializer<'de>>(
     d.deserialize_str(Text(expected, parse))
 }
 
-/// Implements serde's `Serialize` and `Deserialize` of a type through its `Wire` impl.
-/// (Exported under another name for the reason that `object!` gives.)
+/// Implements serde's `Serialize` and `Deserialize` for a type by its `Wire` impl. (`object!` explains why the macro is
+/// exported under another name.)
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __serde_by_wire {
@@ -198,8 +198,8 @@ macro_rules! __serde_by_wire {
 #[doc(hidden)]
 pub use crate::__serde_by_wire as serde_by_wire;
 
-/// `Wire` for types whose JSON form is what serde's own impls make of them.
-macro_rules! as_serde_does {
+/// Implements `Wire` for types by their serde impls.
+macro_rules! wire_by_serde {
     ($($ty:ty = $blank:expr),*) => {$(
         impl Wire for $ty {
             fn blank() -> Self {
@@ -217,7 +217,7 @@ macro_rules! as_serde_does {
     )*};
 }
 
-as_serde_does!(() = (), bool = false, Value = Value::Null, Number = Number::from(0));
+wire_by_serde!(() = (), bool = false, Value = Value::Null, Number = Number::from(0));
 
 impl Wire for String {
     fn blank() -> Self {
@@ -237,8 +237,8 @@ impl Wire for String {
     }
 }
 
-/// `Wire` for types whose JSON form is the text of their `Display` and `FromStr`.
-macro_rules! as_text {
+/// Implements `Wire` for types by their `Display` and `FromStr`.
+macro_rules! wire_by_text {
     ($($ty:ty = $blank:expr, $expected:literal;)*) => {$(
         impl Wire for $ty {
             fn blank() -> Self {
@@ -256,7 +256,7 @@ macro_rules! as_text {
     )*};
 }
 
-as_text! {
+wire_by_text! {
     IpAddr = IpAddr::V4(Ipv4Addr::UNSPECIFIED), "an IP address";
     Ipv4Addr = Ipv4Addr::UNSPECIFIED, "an IPv4 address";
     Ipv6Addr = Ipv6Addr::UNSPECIFIED, "an IPv6 address";
@@ -388,9 +388,9 @@ impl<T: Wire> Wire for Vec<T> {
 
             fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Vec<T>, A::Error> {
                 let mut elements = Vec::new();
-                let placed = |index: usize| move |error| in_element(index, &error);
+                let at_index = |index: usize| move |error| in_element(index, &error);
                 while let Some(element) =
-                    seq.next_element_seed(Decode::new()).map_err(placed(elements.len()))?
+                    seq.next_element_seed(Decode::new()).map_err(at_index(elements.len()))?
                 {
                     elements.push(element);
                 }
@@ -412,7 +412,7 @@ impl<T: Wire> Wire for Vec<T> {
     }
 }
 
-/// An object whose keys are data. A key that comes twice is refused; `null` is an empty one.
+/// An object whose keys are data. A duplicate key is an error.
 impl<T: Wire> Wire for BTreeMap<String, T> {
     fn blank() -> Self {
         Self::new()

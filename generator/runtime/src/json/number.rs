@@ -1,20 +1,20 @@
-//! The JSON form of Rust's numbers. An integer may come as `1.0` or `1e2`: JSON (RFC 8259, section 6) and JSON Schema
-//! know one kind of number, and many servers write whole numbers with a fraction.
+//! The JSON form of Rust's numbers. An integer may be written as `1.0` or `1e2`, because JSON (RFC 8259, section 6) and
+//! JSON Schema have one kind of number, and many servers write whole numbers with a fraction.
 
 use super::codec::Wire;
 use serde::de::{Deserializer, Error, Unexpected, Visitor};
 use serde::ser::{Error as _, Serializer};
 use std::fmt;
 
-/// A number as serde hands it over.
+/// A number as serde passes it to a visitor.
 #[derive(Clone, Copy)]
-enum Seen {
+enum RawNumber {
     Signed(i64),
     Unsigned(u64),
     Float(f64),
 }
 
-impl Seen {
+impl RawNumber {
     fn unexpected(self) -> Unexpected<'static> {
         match self {
             Self::Signed(value) => Unexpected::Signed(value),
@@ -23,8 +23,8 @@ impl Seen {
         }
     }
 
-    /// The whole number, if it is one. An `i128` holds every `i64` and `u64`; larger floats are of no use to either.
-    /// (serde_json hands an integer beyond 64 bits over as a float.)
+    /// The number as an integer, if it has no fraction. An `i128` holds every `i64` and `u64`; larger floats fit
+    /// neither. (serde_json passes an integer beyond 64 bits as a float.)
     #[allow(clippy::cast_possible_truncation)]
     fn whole(self) -> Option<i128> {
         match self {
@@ -47,14 +47,14 @@ impl Seen {
 
 struct NumberVisitor<T> {
     expected: &'static str,
-    convert: fn(Seen) -> Option<T>,
+    convert: fn(RawNumber) -> Option<T>,
 }
 
 impl<T> NumberVisitor<T> {
-    fn take<E: Error>(self, seen: Seen) -> Result<T, E> {
-        (self.convert)(seen).ok_or_else(|| match seen.whole() {
-            Some(_) => E::invalid_value(seen.unexpected(), &self),
-            None => E::invalid_type(seen.unexpected(), &self),
+    fn take<E: Error>(self, number: RawNumber) -> Result<T, E> {
+        (self.convert)(number).ok_or_else(|| match number.whole() {
+            Some(_) => E::invalid_value(number.unexpected(), &self),
+            None => E::invalid_type(number.unexpected(), &self),
         })
     }
 }
@@ -67,15 +67,15 @@ impl<T> Visitor<'_> for NumberVisitor<T> {
     }
 
     fn visit_i64<E: Error>(self, value: i64) -> Result<T, E> {
-        self.take(Seen::Signed(value))
+        self.take(RawNumber::Signed(value))
     }
 
     fn visit_u64<E: Error>(self, value: u64) -> Result<T, E> {
-        self.take(Seen::Unsigned(value))
+        self.take(RawNumber::Unsigned(value))
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<T, E> {
-        self.take(Seen::Float(value))
+        self.take(RawNumber::Float(value))
     }
 }
 
@@ -87,7 +87,7 @@ macro_rules! integers {
             }
 
             fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let convert = |seen: Seen| seen.whole().and_then(|whole| <$ty>::try_from(whole).ok());
+                let convert = |number: RawNumber| number.whole().and_then(|whole| <$ty>::try_from(whole).ok());
                 d.$deserialize(NumberVisitor { expected: $expected, convert })
             }
 
@@ -107,7 +107,7 @@ integers! {
 
 const NOT_FINITE: &str = "JSON has no number that is not finite";
 
-/// The integer that a float is, where a float holds every integer of that size; `-0.0` is none.
+/// Converts a float to an integer if it is one and is in the range where floats are exact; `-0.0` is not converted.
 #[allow(clippy::cast_possible_truncation)]
 fn integral(value: f64) -> Option<i64> {
     let exact = value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
@@ -122,14 +122,14 @@ fn encode_float<S: Serializer>(value: f64, s: S) -> Result<S::Ok, S::Error> {
     }
 }
 
-/// A whole number is written without a fraction: `1` is a number to every server, `1.0` no integer to some.
+/// A whole number is written without a fraction, because some servers do not accept `1.0` as an integer.
 impl Wire for f64 {
     fn blank() -> Self {
         0.0
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        d.deserialize_f64(NumberVisitor { expected: "a number", convert: |seen| Some(seen.float()) })
+        d.deserialize_f64(NumberVisitor { expected: "a number", convert: |number| Some(number.float()) })
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -137,7 +137,7 @@ impl Wire for f64 {
     }
 }
 
-/// Encoded through its shortest decimal, so that 0.1 is `0.1` in text and in a `serde_json::Value` alike.
+/// Encoded by its shortest decimal, so that 0.1 is `0.1` both in text and in a `serde_json::Value`.
 impl Wire for f32 {
     fn blank() -> Self {
         0.0
@@ -145,7 +145,7 @@ impl Wire for f32 {
 
     #[allow(clippy::cast_possible_truncation)]
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        let convert = |seen: Seen| Some(seen.float() as f32).filter(|value| value.is_finite());
+        let convert = |number: RawNumber| Some(number.float() as f32).filter(|value| value.is_finite());
         d.deserialize_f32(NumberVisitor { expected: "a number of single precision", convert })
     }
 

@@ -1,6 +1,6 @@
-//! Plain structs as JSON objects: `object!` makes the impls of a struct from one line a field, over the helpers here.
-//! What is made for each struct is little more than a table of its fields: the loops over it stand here, once, so that
-//! a thousand structs are cheap to compile.
+//! Structs as JSON objects: `object!` writes the impls of a struct from one line per field. The code of each struct is
+//! little more than a table of its fields. The loops over the tables are here, once, so that a thousand structs are
+//! cheap to compile.
 
 use super::codec::{Decode, Encode, Wire};
 use super::location::in_member;
@@ -16,15 +16,15 @@ pub use serde::de::MapAccess;
 #[doc(hidden)]
 pub use serde::ser::SerializeMap;
 
-/// Implements `Wire`, `Serialize` and `Deserialize` for a plain struct.
+/// Implements `Wire`, `Serialize` and `Deserialize` for a struct.
 ///
-/// `object!(Tag { id: "id" required, parent: "parent" nullable } rest extra);` with the kinds
-/// `required` (`T`), `optional` (`Option<T>`: absent or null, not sent when `None`), `nullable` (`Option<T>`: always
-/// sent, `None` as null), `tristate` (`Option<T>`: absent or a `T`, which may itself be null) and `constant` (as `required`).
-/// `rest` names a `BTreeMap<String, T>` that keeps every key that is not declared.
+/// `object!(Tag { id: "id" required, parent: "parent" nullable } rest extra);` has the kinds `required` (`T`),
+/// `optional` (`Option<T>`: absent or null, not sent when `None`), `nullable` (`Option<T>`: always sent, `None` as
+/// null), `tristate` (`Option<T>`: absent or a `T`, which may itself be null) and `constant` (as `required`). `rest`
+/// names a `BTreeMap<String, T>` that keeps all undeclared keys.
 ///
-/// Exported from the crate's root under a name of its own and brought back here under its short one: a
-/// `macro_rules!` can be imported by path only if it is exported, and exported it always lands in the root.
+/// The macro is exported from the crate root under another name and re-exported here under its short name: a
+/// `macro_rules!` can be imported by path only if it is exported, and exported macros are always in the root.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __object {
@@ -50,8 +50,8 @@ macro_rules! __object {
             where
                 __M: $crate::runtime::json::object::SerializeMap,
             {
-                $crate::runtime::json::object::put(map, Self::KEYS, &[$(&self.$field),*])
-                    $(.and_then(|()| $crate::runtime::json::object::put_rest(map, Self::KEYS, &self.$rest)))?
+                $crate::runtime::json::object::write_members(map, Self::KEYS, &[$(&self.$field),*])
+                    $(.and_then(|()| $crate::runtime::json::object::write_rest(map, Self::KEYS, &self.$rest)))?
             }
         }
         $crate::runtime::json::codec::serde_by_wire!($ty);
@@ -60,12 +60,12 @@ macro_rules! __object {
 #[doc(hidden)]
 pub use crate::__object as object;
 
-/// Where a member goes: into its field, or, where null and absent are two, into what the field holds if it came.
+/// The slot of a field. If null and absent differ (`tristate`), the slot is the inner value of the field.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __slot {
     (tristate $it:ident $field:ident) => {
-        &mut $crate::runtime::json::object::Given(&mut $it.$field)
+        &mut $crate::runtime::json::object::Tristate(&mut $it.$field)
     };
     ($kind:ident $it:ident $field:ident) => {
         &mut $it.$field
@@ -75,10 +75,10 @@ macro_rules! __slot {
 /// A declared key and the kind of its field.
 pub type Key = (&'static str, Presence);
 
-/// How a field may be missing.
+/// Whether a field may be absent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
-    /// The key must come, and is always sent.
+    /// The key must be present, and is always sent.
     Required,
     /// The key may be absent, and is always sent.
     Nullable,
@@ -86,7 +86,7 @@ pub enum Presence {
     Optional,
 }
 
-/// The kinds under the names that they have in `object!`.
+/// The kinds by the names that `object!` uses.
 #[doc(hidden)]
 #[allow(missing_docs, non_upper_case_globals, reason = "named and explained by `object!`")]
 pub mod kind {
@@ -102,7 +102,7 @@ pub mod kind {
 /// Reads an object.
 ///
 /// # Errors
-/// The JSON is no object, or cannot mean a `T`.
+/// The JSON is not an object, or does not decode as a `T`.
 pub fn decode<'de, T: Wire, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     struct Members<T>(PhantomData<T>);
     impl<'de, T: Wire> Visitor<'de> for Members<T> {
@@ -130,12 +130,12 @@ pub fn encode<T: Wire, S: Serializer>(object: &T, s: S) -> Result<S::Ok, S::Erro
     map.end()
 }
 
-/// Where the value of a declared key goes.
+/// A slot that receives the value of a declared key.
 pub trait Slot<'de, A: MapAccess<'de>> {
-    /// Decodes the value that comes next.
+    /// Decodes the next value into the slot.
     ///
     /// # Errors
-    /// The value cannot mean what the field is.
+    /// The value does not decode as the field.
     fn fill(&mut self, map: &mut A) -> Result<(), A::Error>;
 }
 
@@ -146,40 +146,40 @@ impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for T {
     }
 }
 
-/// A field that tells whether its member came from what the member holds, which may be null.
-pub struct Given<'a, T>(pub &'a mut Option<T>);
+/// A field that distinguishes an absent member from one that is null.
+pub struct Tristate<'a, T>(pub &'a mut Option<T>);
 
-impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Given<'_, T> {
+impl<'de, T: Wire, A: MapAccess<'de>> Slot<'de, A> for Tristate<'_, T> {
     fn fill(&mut self, map: &mut A) -> Result<(), A::Error> {
         *self.0 = Some(map.next_value_seed(Decode::new())?);
         Ok(())
     }
 }
 
-/// Where the value of an undeclared key goes.
+/// A receiver of undeclared keys.
 pub trait Rest<'de, A: MapAccess<'de>> {
-    /// Whether the texts of such keys are wanted.
-    const KEEPS: bool;
+    /// Whether the texts of such keys are needed.
+    const KEEPS_KEYS: bool;
 
-    /// Takes the value that comes next.
+    /// Takes the next value.
     ///
     /// # Errors
-    /// The key came before, or its value cannot mean what is kept.
+    /// The key is a duplicate, or its value does not decode.
     fn take(&mut self, key: String, map: &mut A) -> Result<(), A::Error>;
 }
 
-/// Undeclared keys are passed over.
+/// Ignores undeclared keys.
 impl<'de, A: MapAccess<'de>> Rest<'de, A> for () {
-    const KEEPS: bool = false;
+    const KEEPS_KEYS: bool = false;
 
     fn take(&mut self, _: String, map: &mut A) -> Result<(), A::Error> {
         map.next_value::<IgnoredAny>().map(|_| ())
     }
 }
 
-/// Undeclared keys are kept.
+/// Keeps undeclared keys.
 impl<'de, T: Wire, A: MapAccess<'de>> Rest<'de, A> for &mut BTreeMap<String, T> {
-    const KEEPS: bool = true;
+    const KEEPS_KEYS: bool = true;
 
     fn take(&mut self, key: String, map: &mut A) -> Result<(), A::Error> {
         if self.contains_key(&key) {
@@ -194,53 +194,53 @@ impl<'de, T: Wire, A: MapAccess<'de>> Rest<'de, A> for &mut BTreeMap<String, T> 
 /// Reads all members into the slots of the declared keys and the rest.
 ///
 /// # Errors
-/// A required key does not come, a key comes twice, or a value cannot mean what its field is.
+/// A required key is missing, a key occurs twice, or a value does not decode as its field.
 pub fn fill<'de, A: MapAccess<'de>, R: Rest<'de, A>>(
     map: &mut A,
     keys: &'static [Key],
     slots: &mut [&mut dyn Slot<'de, A>],
     mut rest: R,
 ) -> Result<(), A::Error> {
-    let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS };
-    let mut seen = Seen::default();
-    let mut understood = 0;
+    let mut search = Search { keys, next: 0, unknown: None, keep_unknown: R::KEEPS_KEYS };
+    let mut seen = SeenKeys::default();
+    let mut recognized = 0;
     while let Some(index) = map.next_key_seed(&mut search)? {
         match (slots.get_mut(index), keys.get(index)) {
-            (Some(_), Some((key, _))) if seen.has(index) => {
+            (Some(_), Some((key, _))) if seen.contains(index) => {
                 return Err(in_member(key, &A::Error::duplicate_field(key)));
             }
             (Some(slot), Some((key, _))) => {
                 slot.fill(map).map_err(|error| in_member(key, &error))?;
-                seen.note(index);
-                understood += 1;
+                seen.insert(index);
+                recognized += 1;
             }
             _ => rest.take(search.unknown.take().unwrap_or_default(), map)?,
         }
     }
-    score::understood(understood);
-    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Presence::Required && !seen.has(*index);
+    score::recognized(recognized);
+    let lacking = |(index, (_, kind)): &(usize, &Key)| *kind == Presence::Required && !seen.contains(*index);
     match keys.iter().enumerate().find(lacking) {
         Some((_, (key, _))) => Err(A::Error::missing_field(key)),
         None => Ok(()),
     }
 }
 
-/// Which of the declared keys came. The first 64 cost no memory of their own.
+/// The set of declared keys that were read. The first 64 keys need no allocation.
 #[derive(Default)]
-struct Seen {
+struct SeenKeys {
     first: u64,
     others: Vec<usize>,
 }
 
-impl Seen {
-    fn note(&mut self, index: usize) {
+impl SeenKeys {
+    fn insert(&mut self, index: usize) {
         match Self::bit(index) {
             Some(bit) => self.first |= bit,
             None => self.others.push(index),
         }
     }
 
-    fn has(&self, index: usize) -> bool {
+    fn contains(&self, index: usize) -> bool {
         Self::bit(index).map_or_else(|| self.others.contains(&index), |bit| self.first & bit != 0)
     }
 
@@ -249,8 +249,8 @@ impl Seen {
     }
 }
 
-/// Maps a key to its index among the declared ones, as a seed. Servers mostly write the keys in the declared order,
-/// so the search goes on from where the last one ended.
+/// A seed that maps a key to its index among the declared keys. Servers mostly write keys in the declared order, so
+/// each search starts where the last one ended.
 struct Search {
     keys: &'static [Key],
     next: usize,
@@ -299,17 +299,17 @@ impl Visitor<'_> for &mut Search {
     }
 }
 
-/// A field as it is written.
+/// A field that can be written.
 pub trait Entry<M: SerializeMap> {
-    /// Writes the member, or nothing where the kind allows that.
+    /// Writes the member, or nothing if it is absent and its kind allows that.
     ///
     /// # Errors
     /// The value cannot be encoded.
-    fn put(&self, map: &mut M, key: &Key) -> Result<(), M::Error>;
+    fn write_entry(&self, map: &mut M, key: &Key) -> Result<(), M::Error>;
 }
 
 impl<M: SerializeMap, T: Wire> Entry<M> for T {
-    fn put(&self, map: &mut M, (key, kind): &Key) -> Result<(), M::Error> {
+    fn write_entry(&self, map: &mut M, (key, kind): &Key) -> Result<(), M::Error> {
         if *kind == Presence::Optional && self.is_absent() {
             return Ok(());
         }
@@ -321,15 +321,19 @@ impl<M: SerializeMap, T: Wire> Entry<M> for T {
 ///
 /// # Errors
 /// A value cannot be encoded.
-pub fn put<M: SerializeMap>(map: &mut M, keys: &[Key], fields: &[&dyn Entry<M>]) -> Result<(), M::Error> {
-    keys.iter().zip(fields).try_for_each(|(key, field)| field.put(map, key))
+pub fn write_members<M: SerializeMap>(
+    map: &mut M,
+    keys: &[Key],
+    fields: &[&dyn Entry<M>],
+) -> Result<(), M::Error> {
+    keys.iter().zip(fields).try_for_each(|(key, field)| field.write_entry(map, key))
 }
 
-/// Writes the undeclared keys; one that has a declared key's name would come twice and is left out.
+/// Writes the undeclared keys. A key with the name of a declared one is left out, because it would occur twice.
 ///
 /// # Errors
 /// A value cannot be encoded.
-pub fn put_rest<M: SerializeMap, T: Wire>(
+pub fn write_rest<M: SerializeMap, T: Wire>(
     map: &mut M,
     declared: &[Key],
     rest: &BTreeMap<String, T>,

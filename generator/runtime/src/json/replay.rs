@@ -1,50 +1,50 @@
-//! Reading a value more than once, which serde's deserializers do not: the outermost union on the way reads the JSON
-//! into a `Buffer`, and every union within reads from that one.
+//! Replay: decodes a value more than once, which serde's deserializers cannot do. The outermost union reads the JSON
+//! into a `Buffer`, and all unions within it read from that buffer.
 
-use super::buffer::{AGAIN, Again, Buffer, ENDLESS, Reader};
+use super::buffer::{Buffer, REPLAY, REPLAY_LEN, Reader, Replay};
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::fmt;
 
-/// What reads a value several times.
-pub trait Reads: Sized {
-    /// What it makes of it.
+/// A reader that decodes a value several times.
+pub trait ReplayReader: Sized {
+    /// The result.
     type Value;
 
-    /// Reads the value: each element of the sequence is the same value once more.
+    /// Reads the value. Each element of the sequence is the same value.
     ///
     /// # Errors
-    /// The value cannot mean what is read.
-    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<Self::Value, A::Error>;
+    /// The value does not decode.
+    fn read<'de, A: SeqAccess<'de>>(self, replay: &mut A) -> Result<Self::Value, A::Error>;
 }
 
-/// Has the value read that comes next.
+/// Runs the reader on the next value of `d`.
 ///
 /// # Errors
-/// It is no JSON, or what the reader reports.
-pub fn read<'de, R: Reads, D: Deserializer<'de>>(d: D, reads: R) -> Result<R::Value, D::Error> {
-    d.deserialize_newtype_struct(AGAIN, Read(reads))
+/// The value is not JSON, or the reader failed.
+pub fn read<'de, R: ReplayReader, D: Deserializer<'de>>(d: D, reader: R) -> Result<R::Value, D::Error> {
+    d.deserialize_newtype_struct(REPLAY, Read(reader))
 }
 
-/// Reads the value once more.
+/// Decodes the value once more.
 ///
 /// # Errors
-/// It cannot mean what the seed reads.
-pub fn once<'de, A: SeqAccess<'de>, S: DeserializeSeed<'de>>(
-    again: &mut A,
+/// The seed failed.
+pub fn decode_once<'de, A: SeqAccess<'de>, S: DeserializeSeed<'de>>(
+    replay: &mut A,
     seed: S,
 ) -> Result<S::Value, A::Error> {
-    again.next_element_seed(seed)?.ok_or_else(|| A::Error::custom("a value that ends"))
+    replay.next_element_seed(seed)?.ok_or_else(|| A::Error::custom("a value that ends"))
 }
 
 struct Read<R>(R);
 
-impl<R: Reads> Read<R> {
+impl<R: ReplayReader> Read<R> {
     fn buffered<E: Error>(self, buffer: &Buffer<'_>) -> Result<R::Value, E> {
-        self.0.read(&mut Again(buffer)).map_err(E::custom)
+        self.0.read(&mut Replay(buffer)).map_err(E::custom)
     }
 }
 
-/// What is there once comes as whatever it is, and is buffered.
+/// Buffers a value of a deserializer that cannot replay.
 macro_rules! buffered {
     ($($method:ident($($value:ident: $ty:ty)?)),*) => {$(
         fn $method<E: Error>(self $(, $value: $ty)?) -> Result<R::Value, E> {
@@ -53,7 +53,7 @@ macro_rules! buffered {
     )*};
 }
 
-impl<'de, R: Reads> Visitor<'de> for Read<R> {
+impl<'de, R: ReplayReader> Visitor<'de> for Read<R> {
     type Value = R::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -65,7 +65,7 @@ impl<'de, R: Reads> Visitor<'de> for Read<R> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<R::Value, A::Error> {
-        if seq.size_hint() == Some(ENDLESS) {
+        if seq.size_hint() == Some(REPLAY_LEN) {
             return self.0.read(&mut seq);
         }
         self.buffered(&Reader.visit_seq(seq)?)

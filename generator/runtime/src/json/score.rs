@@ -1,96 +1,96 @@
-//! How well values fit the types that they are decoded as. Decoding tolerates much: undeclared members are passed over,
-//! unknown values kept as they are. What was understood and what was not is counted on the way, so that a union of
-//! alternatives that all decode can take the one that understood the most.
+//! The score of a decoded value: how well it matches its type. Decoding is tolerant: undeclared members are ignored and
+//! unknown values are kept. Recognized and unrecognized parts are counted, so that a union whose variants all decode
+//! can choose the best match.
 
 use std::cell::Cell;
 
-/// What was counted since the count began.
+/// The counts of one decoding.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Fit {
-    understood: usize,
+pub struct Score {
+    recognized: usize,
     unknown: usize,
-    passed_over: usize,
+    ignored: usize,
 }
 
-impl Fit {
-    /// Whether nothing was passed over or unknown: no other alternative can lose less.
-    pub fn is_whole(&self) -> bool {
-        self.unknown == 0 && self.passed_over == 0
+impl Score {
+    /// Returns true if nothing was ignored or unknown, so that no other variant can be a better match.
+    pub fn is_perfect(&self) -> bool {
+        self.unknown == 0 && self.ignored == 0
     }
 
-    /// Whether all members are kept.
-    pub fn drops_nothing(&self) -> bool {
-        self.passed_over == 0
+    /// Returns true if all members are kept.
+    pub fn keeps_all(&self) -> bool {
+        self.ignored == 0
     }
 
-    /// Whether more was understood than the other time, or as much and less was not. A member that holds something unknown
-    /// was not understood.
+    /// Returns true if more members were recognized than in `other`, or equally many and fewer were not. A member that
+    /// holds an unknown value does not count as recognized.
     pub fn is_better_than(&self, other: &Self) -> bool {
-        let (mine, others) = (self.understood + other.unknown, other.understood + self.unknown);
-        let fewer = self.passed_over + self.unknown < other.passed_over + other.unknown;
+        let (mine, others) = (self.recognized + other.unknown, other.recognized + self.unknown);
+        let fewer = self.ignored + self.unknown < other.ignored + other.unknown;
         mine > others || (mine == others && fewer)
     }
 
     fn and(self, more: Self) -> Self {
         Self {
-            understood: self.understood + more.understood,
+            recognized: self.recognized + more.recognized,
             unknown: self.unknown + more.unknown,
-            passed_over: self.passed_over + more.passed_over,
+            ignored: self.ignored + more.ignored,
         }
     }
 }
 
 thread_local! {
-    // One value is decoded at a time, from its first byte to its last: nothing awaits in between.
-    static COUNT: Cell<Fit> = const { Cell::new(Fit { understood: 0, unknown: 0, passed_over: 0 }) };
-    static SPARE: Cell<Option<usize>> = const { Cell::new(None) };
+    // A thread decodes one value at a time, from start to end, without an await in between.
+    static COUNT: Cell<Score> = const { Cell::new(Score { recognized: 0, unknown: 0, ignored: 0 }) };
+    static BUDGET: Cell<Option<usize>> = const { Cell::new(None) };
 }
 
-/// Counts declared members that came.
-pub fn understood(members: usize) {
-    COUNT.set(COUNT.get().and(Fit { understood: members, ..Fit::default() }));
+/// Counts declared members that were read.
+pub fn recognized(members: usize) {
+    COUNT.set(COUNT.get().and(Score { recognized: members, ..Score::default() }));
 }
 
-/// Counts a value that is kept although nobody knows it, or that is not in its documented form.
+/// Counts a value that is unknown but kept, or not in its documented form.
 pub fn unknown() {
-    COUNT.set(COUNT.get().and(Fit { unknown: 1, ..Fit::default() }));
+    COUNT.set(COUNT.get().and(Score { unknown: 1, ..Score::default() }));
 }
 
-/// Counts a member that is not kept.
-pub fn passed_over() {
-    COUNT.set(COUNT.get().and(Fit { passed_over: 1, ..Fit::default() }));
+/// Counts a member that is ignored.
+pub fn ignored() {
+    COUNT.set(COUNT.get().and(Score { ignored: 1, ..Score::default() }));
 }
 
-/// Runs something and gives what was counted meanwhile, which does not yet count outside.
-pub fn counted<T>(run: impl FnOnce() -> T) -> (T, Fit) {
-    let before = COUNT.replace(Fit::default());
+/// Runs `run` and returns its result with its score. The score is not added to the current one.
+pub fn measured<T>(run: impl FnOnce() -> T) -> (T, Score) {
+    let before = COUNT.replace(Score::default());
     let made = run();
     (made, COUNT.replace(before))
 }
 
-/// Counts what was counted apart.
-pub fn add(fit: Fit) {
-    COUNT.set(COUNT.get().and(fit));
+/// Adds a score to the current one.
+pub fn add(score: Score) {
+    COUNT.set(COUNT.get().and(score));
 }
 
-/// How many times the work of reading a value once all the unions in it may spend on further alternatives.
-const PATIENCE: usize = 32;
+/// The budget for further variants: this many times the work of reading the value once, for all its unions together.
+const MAX_REPLAYS: usize = 32;
 
-/// Runs the choice of a union. Unions in unions could try each other's alternatives without end, so the outermost one
-/// says what all of them together may spend.
-pub fn within<T>(size: usize, choose: impl FnOnce() -> T) -> T {
-    if SPARE.get().is_some() {
+/// Runs the choice of a union with a budget. Nested unions could try each other's variants exponentially often, so the
+/// outermost union sets the budget for all of them.
+pub fn with_budget<T>(size: usize, choose: impl FnOnce() -> T) -> T {
+    if BUDGET.get().is_some() {
         return choose();
     }
-    SPARE.set(Some(size.saturating_mul(PATIENCE)));
+    BUDGET.set(Some(size.saturating_mul(MAX_REPLAYS)));
     let chosen = choose();
-    SPARE.set(None);
+    BUDGET.set(None);
     chosen
 }
 
-/// Whether a value of that size may be tried once more.
-pub fn may_try(size: usize) -> bool {
-    let left = SPARE.get().and_then(|spare| spare.checked_sub(size));
-    SPARE.set(Some(left.unwrap_or(0)));
+/// Takes one more attempt on a value of this size from the budget; false if the budget is used up.
+pub fn try_spend(size: usize) -> bool {
+    let left = BUDGET.get().and_then(|budget| budget.checked_sub(size));
+    BUDGET.set(Some(left.unwrap_or(0)));
     left.is_some()
 }

@@ -1,15 +1,16 @@
-//! What can be sent without being receivable: borrowed texts and slices, so that a caller need not own what it sends.
+//! Types that can be sent but not received: borrowed texts and slices, so that a caller need not own the values it
+//! sends.
 
 use super::codec::Wire;
 use serde::ser::{Serialize, SerializeSeq, Serializer};
 use serde_json::Value;
 
-/// A value with a JSON form to be sent: every `Wire`, `str`, `&str`, and slices of such.
+/// A value that can be sent as JSON: every `Wire`, `str`, `&str`, and slices of these.
 pub trait ToWire {
-    /// Writes the value in its one documented form.
+    /// Encodes the value in its documented form.
     ///
     /// # Errors
-    /// Whatever `s` reports, and its `custom` error for a value that JSON cannot hold.
+    /// Those of `s`, and a `custom` error for a value that has no JSON form.
     fn to_wire<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error>;
 }
 
@@ -41,7 +42,7 @@ impl<T: ToWire> ToWire for [T] {
     }
 }
 
-/// Encodes the `T` it refers to where serde asks for a `Serialize`.
+/// Implements `Serialize` for a reference to a `T`.
 struct Sent<'a, T: ?Sized>(&'a T);
 
 impl<T: ToWire + ?Sized> Serialize for Sent<'_, T> {
@@ -53,7 +54,7 @@ impl<T: ToWire + ?Sized> Serialize for Sent<'_, T> {
 /// Encodes a value as compact JSON text.
 ///
 /// # Errors
-/// The value holds something that JSON cannot.
+/// The value cannot be encoded as JSON.
 pub fn sent_text<T: ToWire + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::Error> {
     serde_json::to_vec(&Sent(value))
 }
@@ -61,7 +62,7 @@ pub fn sent_text<T: ToWire + ?Sized>(value: &T) -> Result<Vec<u8>, serde_json::E
 /// Encodes a value as a JSON tree.
 ///
 /// # Errors
-/// The value holds something that JSON cannot.
+/// The value cannot be encoded as JSON.
 pub fn sent_value<T: ToWire + ?Sized>(value: &T) -> Result<Value, serde_json::Error> {
     value.to_wire(serde_json::value::Serializer)
 }

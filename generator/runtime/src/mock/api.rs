@@ -1,10 +1,10 @@
-//! The typed server of an API, made from a line an operation.
+//! The typed mock server of an API, made from one line per operation.
 
-/// Makes the server: the client's builder with dummy credentials, then groups with their handles.
+/// Defines the server: the client's builder with dummy credentials, then the groups with their handles.
 ///
-/// `mock!(Client { api_key("mock") } tags Tags { attach(json AttachTags) -> json(Vec<Tag>), untyped() = "attach" "POST"
-/// "/tags"; });` A line, after its documentation, says what is sent (nothing, or one of `@sends`), what is answered (`@replies`) and what comes
-/// when something is wrong (`@fails`), each with its type.
+/// `mock!(Client { api_key("mock") } tags Tags { attach(json AttachTags) -> json(Vec<Tag>), untyped() = "attach" "POST" "/tags"; });`
+/// After its documentation, a line holds the request body (nothing, or one of `@sends`), the success (`@replies`) and
+/// the error (`@fails`), each with its type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __mock {
@@ -12,47 +12,47 @@ macro_rules! __mock {
         $($(#[$about:meta])* $method:ident($($sent:tt)*) -> $reply:ident($($replied:tt)*), $fail:ident($($failed:tt)*)
             = $id:literal $verb:literal $path:literal $(hides [$($secret:literal),*])?;)*
     })*) => {
-        /// A server on loopback that answers what it was told to expect. When it is dropped, it fails the test that it
-        /// was not called as it should be in; `verify` tells the same without failing.
+        /// A mock server on the loopback interface that answers expected calls. When it is dropped, it panics if calls
+        /// and expectations do not match; `verify` returns the same as an error.
         #[derive(Debug)]
         pub struct Server {
             server: $crate::runtime::mock::server::Server,
         }
 
         impl Server {
-            /// Listens on a free port of this machine.
+            /// Starts a server on a free port of this machine.
             ///
             /// # Errors
-            /// There is no port.
+            /// No port is available.
             pub fn start() -> ::std::io::Result<Self> {
                 $crate::runtime::mock::server::Server::start().map(|server| Self { server })
             }
 
-            /// Where it listens, without a slash at the end.
+            /// The URL of the server, without a trailing slash.
             pub fn url(&self) -> &str {
                 self.server.url()
             }
 
-            /// A client of it, with credentials that mean nothing.
+            /// Creates a client of this server, with dummy credentials.
             ///
             /// # Errors
-            /// As of the client's own builder.
+            /// Those of the client's builder.
             pub fn client(
                 &self,
             ) -> ::std::result::Result<super::$client, $crate::runtime::error::build::BuildError> {
                 super::$client::builder().base_url(self.url())$(.$credential($($word),*))*.build()
             }
 
-            /// What the next call is, by its group.
+            /// Starts an expectation: choose the group, then the operation.
             pub fn expect(&self) -> Groups<'_> {
                 Groups { server: &self.server }
             }
 
-            /// What is wrong so far; what is told here is not told again when the server is dropped.
+            /// Checks all calls so far. A failure returned here is not reported again when the server is dropped.
             ///
             /// # Errors
-            /// Calls that nothing expected, expectations that were not met, replies that do not fit the document.
-            pub fn verify(&self) -> ::std::result::Result<(), $crate::runtime::mock::server::Unmet> {
+            /// Unexpected calls, expectations that were not met, and replies that do not match the document.
+            pub fn verify(&self) -> ::std::result::Result<(), $crate::runtime::mock::server::VerifyError> {
                 self.server.verify()
             }
         }
@@ -110,7 +110,7 @@ macro_rules! __mock {
         }
     };
 
-    // What a body is handed in as.
+    // The Rust type of a request body.
     (@sent) => { $crate::runtime::error::body::Untyped };
     (@sent json $ty:ty $(, $member:literal = $value:expr)?) => { $ty };
     (@sent json_as $media:literal, $ty:ty $(, $member:literal = $value:expr)?) => { $ty };
@@ -119,24 +119,24 @@ macro_rules! __mock {
     (@sent text $media:literal) => { str };
     (@sent upload $media:literal) => { $crate::runtime::body::upload::Upload };
 
-    // How it is written.
-    (@sends) => { $crate::runtime::mock::content::Sends::new("", |body| match *body {}) };
+    // The encoding of a request body.
+    (@sends) => { $crate::runtime::mock::content::RequestBody::new("", |body| match *body {}) };
     (@sends json $ty:ty $(, $member:literal = $value:expr)?) => {
-        $crate::runtime::mock::content::Sends::new("application/json", $crate::runtime::mock::content::json::<$ty>)
+        $crate::runtime::mock::content::RequestBody::new("application/json", $crate::runtime::mock::content::json::<$ty>)
             $(.member($member, $value))?
     };
     (@sends json_as $media:literal, $ty:ty $(, $member:literal = $value:expr)?) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &$ty| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &$ty| {
             $crate::runtime::mock::content::json_as($media, body)
         })$(.member($member, $value))?
     };
     (@sends form $ty:ty $(, [$($encoding:expr),*])?) => {
-        $crate::runtime::mock::content::Sends::new("application/x-www-form-urlencoded", |body: &$ty| {
+        $crate::runtime::mock::content::RequestBody::new("application/x-www-form-urlencoded", |body: &$ty| {
             $crate::runtime::mock::form::form(body, &[$($($encoding),*)?])
         })
     };
     (@sends multipart $media:literal, $ty:ty $(, [$($encoding:expr),*])?) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &$ty| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &$ty| {
             $crate::runtime::mock::multipart::multipart($media, body, &[$($($encoding),*)?])
         })
     };
@@ -146,17 +146,17 @@ macro_rules! __mock {
         })
     };
     (@sends text $media:literal) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &str| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &str| {
             $crate::runtime::mock::content::text_as($media, body)
         })
     };
     (@sends upload $media:literal) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &$crate::runtime::body::upload::Upload| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &$crate::runtime::body::upload::Upload| {
             $crate::runtime::mock::upload::upload($media, body)
         })
     };
 
-    // What is answered, as it is handed in.
+    // The Rust type of a success.
     (@replied unit) => { () };
     (@replied json $ty:ty) => { $ty };
     (@replied text) => { str };
@@ -168,19 +168,19 @@ macro_rules! __mock {
     (@replied json_seq $ty:ty) => { [$ty] };
     (@replied statuses $ty:ty { $($cases:tt)* }) => { $ty };
 
-    // How it is written, and whether a client reads it.
+    // The encoding of a success, and the check that a client can decode it.
     (@replies unit) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::unit(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::content::unit(value))
     };
-    (@replies json $ty:ty) => { $crate::runtime::mock::content::Replies::<$ty>::json() };
+    (@replies json $ty:ty) => { $crate::runtime::mock::content::Success::<$ty>::json() };
     (@replies text) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::text(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::content::text(value))
     };
     (@replies bytes) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::content::bytes(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::content::bytes(value))
     };
     (@replies events $ty:ty) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::stream::events(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::stream::events(value))
     };
     (@replies whole_events $ty:ty) => {
         $crate::runtime::mock::content::Replies::new(|_, value| {
@@ -188,26 +188,26 @@ macro_rules! __mock {
         })
     };
     (@replies text_events) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| $crate::runtime::mock::stream::text_events(value))
+        $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::stream::text_events(value))
     };
     (@replies lines $media:literal, $ty:ty) => {
-        $crate::runtime::mock::content::Replies::new(|_, value: &[$ty]| {
+        $crate::runtime::mock::content::Success::new(|_, value: &[$ty]| {
             $crate::runtime::mock::stream::lines($media, value)
         })
     };
     (@replies json_seq $ty:ty) => {
-        $crate::runtime::mock::content::Replies::new(|_, value: &[$ty]| {
+        $crate::runtime::mock::content::Success::new(|_, value: &[$ty]| {
             $crate::runtime::mock::stream::json_seq(value)
         })
     };
     (@replies statuses $ty:ty { $($cases:tt)* }) => {
-        $crate::runtime::mock::content::Replies::read(
+        $crate::runtime::mock::content::Success::read(
             $crate::__mock!(@by_status $ty { $($cases)* }),
             |parts, body| $crate::runtime::mock::content::read_as(<$ty>::decode, parts, body),
         )
     };
 
-    // What comes when something is wrong.
+    // The Rust type of an error.
     (@failed untyped) => { $crate::runtime::error::body::Untyped };
     (@failed json $ty:ty) => { $ty };
     (@failed statuses $ty:ty { $($cases:tt)* }) => { $ty };
@@ -215,10 +215,10 @@ macro_rules! __mock {
     (@fails json $ty:ty) => { |_, error| $crate::runtime::mock::content::json::<$ty>(error) };
     (@fails statuses $ty:ty { $($cases:tt)* }) => { $crate::__mock!(@by_status $ty { $($cases)* }) };
 
-    // A variant a status: `Ok(held: json): 200, NoContent: 204`.
+    // One variant per status: `Ok(held: json): 200, NoContent: 204`.
     (@by_status $ty:ty { $($variant:ident $(($held:ident: $how:ident))?: $status:pat),* $(,)? }) => {{
         #[allow(unused_variables, reason = "the pattern of a default binds a name")]
-        fn write(status: u16, value: &$ty) -> $crate::runtime::mock::content::Written {
+        fn write(status: u16, value: &$ty) -> $crate::runtime::mock::content::EncodedContent {
             type Outcome = $ty;
             let (is_its, variant, content) = match value {
                 $(Outcome::$variant $(($held))? => (

@@ -1,5 +1,5 @@
-//! The bodies that a mock server expects and answers: a typed value becomes bytes and a media type, as the document
-//! says of its operation.
+//! The bodies that a mock server expects and sends: a typed value is encoded as bytes with a media type, as the
+//! document declares for the operation.
 
 use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_vec};
@@ -7,43 +7,43 @@ use super::super::response::decode::{Decoder, Parts, json as read_json};
 use bytes::Bytes;
 use serde_json::Value;
 
-/// A body with its media type, which is empty for none.
+/// A body with its media type, which is empty if there is no body.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Content {
-    /// With its parameters.
+    /// The media type, with its parameters.
     pub media_type: String,
-    /// All of it.
+    /// The whole body.
     pub body: Vec<u8>,
-    /// Whether it is sent in chunks, as what comes bit by bit is.
+    /// Whether it is sent in chunks, as streams are.
     pub chunked: bool,
 }
 
 impl Content {
-    /// Of a known length.
+    /// Creates content of a known length.
     pub fn new(media_type: impl Into<String>, body: impl Into<Vec<u8>>) -> Self {
         Self { media_type: media_type.into(), body: body.into(), chunked: false }
     }
 }
 
-/// A value written, or why it cannot be.
-pub type Written = Result<Content, BuildError>;
+/// The content of an encoded value, or the error.
+pub type EncodedContent = Result<Content, BuildError>;
 
-/// What an operation sends.
-pub struct Sends<B: ?Sized> {
-    /// What the document says of the media type; a range fits whatever is in it.
+/// The request body of an operation.
+pub struct RequestBody<B: ?Sized> {
+    /// The declared media type; a range matches all media types in it.
     pub(crate) media_type: &'static str,
-    pub(crate) write: fn(&B) -> Written,
-    /// A member of the body that the client sets itself.
+    pub(crate) write: fn(&B) -> EncodedContent,
+    /// A member of the body that the client sets itself, with its value.
     pub(crate) member: Option<(&'static str, Value)>,
 }
 
-impl<B: ?Sized> Sends<B> {
-    /// A body of this media type.
-    pub fn new(media_type: &'static str, write: fn(&B) -> Written) -> Self {
+impl<B: ?Sized> RequestBody<B> {
+    /// A body with this media type.
+    pub fn new(media_type: &'static str, write: fn(&B) -> EncodedContent) -> Self {
         Self { media_type, write, member: None }
     }
 
-    /// The client sets this member itself.
+    /// Adds a member that the client sets itself.
     #[must_use]
     pub fn member(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         self.member = Some((name, value.into()));
@@ -51,99 +51,99 @@ impl<B: ?Sized> Sends<B> {
     }
 }
 
-/// What an operation answers when all is well.
-pub struct Replies<T: ?Sized> {
-    pub(crate) write: fn(u16, &T) -> Written,
-    /// Whether a client reads it, where it is JSON.
+/// The success of an operation.
+pub struct Success<T: ?Sized> {
+    pub(crate) write: fn(u16, &T) -> EncodedContent,
+    /// The check that a client can decode it, for JSON.
     pub(crate) read: Option<Read>,
 }
 
-/// Whether a client reads a body as what is documented.
+/// Checks that a client can decode a body as the documented type.
 pub type Read = fn(&Parts, &Bytes) -> Result<(), serde_json::Error>;
 
-impl<T: ?Sized> Replies<T> {
-    /// Something else than JSON.
-    pub fn new(write: fn(u16, &T) -> Written) -> Self {
+impl<T: ?Sized> Success<T> {
+    /// A success that is not JSON.
+    pub fn new(write: fn(u16, &T) -> EncodedContent) -> Self {
         Self { write, read: None }
     }
 
-    /// JSON, or something by status; `read` is how a client reads it.
-    pub fn read(write: fn(u16, &T) -> Written, read: Read) -> Self {
+    /// A success that is JSON, or a type by status; `read` decodes it as a client does.
+    pub fn read(write: fn(u16, &T) -> EncodedContent, read: Read) -> Self {
         Self { write, read: Some(read) }
     }
 }
 
-impl<T: Wire> Replies<T> {
-    /// JSON.
+impl<T: Wire> Success<T> {
+    /// A success that is JSON.
     pub fn json() -> Self {
         Self::read(|_, value| json(value), |parts, body| read_as(read_json::<T>, parts, body))
     }
 }
 
-/// Whether a client reads it so.
+/// Checks that a decoder accepts the body.
 ///
 /// # Errors
-/// It does not.
+/// The body does not decode.
 pub fn read_as<T>(decoder: Decoder<T>, parts: &Parts, body: &Bytes) -> Result<(), serde_json::Error> {
     decoder(parts, body).map(drop)
 }
 
-/// What an operation answers when something is wrong.
-pub type Fails<E> = fn(u16, &E) -> Written;
+/// The error response of an operation.
+pub type ErrorReply<E> = fn(u16, &E) -> EncodedContent;
 
-/// A value as JSON.
+/// Encodes a value as JSON.
 ///
 /// # Errors
-/// It holds something that JSON cannot.
-pub fn json<T: Wire>(value: &T) -> Written {
+/// The value cannot be encoded as JSON.
+pub fn json<T: Wire>(value: &T) -> EncodedContent {
     json_as("application/json", value)
 }
 
-/// A value as JSON of another media type.
+/// Encodes a value as JSON with another media type.
 ///
 /// # Errors
-/// It holds something that JSON cannot.
-pub fn json_as<T: Wire>(media_type: &str, value: &T) -> Written {
+/// The value cannot be encoded as JSON.
+pub fn json_as<T: Wire>(media_type: &str, value: &T) -> EncodedContent {
     to_vec(value).map(|body| Content::new(media_type, body)).map_err(unwritable)
 }
 
-/// Text as it is.
+/// Content of plain text.
 ///
 /// # Errors
 /// Never.
-pub fn text(text: &str) -> Written {
+pub fn text(text: &str) -> EncodedContent {
     text_as("text/plain; charset=utf-8", text)
 }
 
-/// Text of another media type.
+/// Content of text with another media type.
 ///
 /// # Errors
 /// Never.
-pub fn text_as(media_type: &str, text: &str) -> Written {
+pub fn text_as(media_type: &str, text: &str) -> EncodedContent {
     Ok(Content::new(media_type, text))
 }
 
-/// Bytes as they are.
+/// Content of bytes.
 ///
 /// # Errors
 /// Never.
-pub fn bytes(bytes: &[u8]) -> Written {
+pub fn bytes(bytes: &[u8]) -> EncodedContent {
     Ok(Content::new("application/octet-stream", bytes))
 }
 
-/// Nothing.
+/// Empty content.
 ///
 /// # Errors
 /// Never.
-pub fn unit((): &()) -> Written {
+pub fn unit((): &()) -> EncodedContent {
     Ok(Content::default())
 }
 
-/// What belongs to a status, if it is that one.
+/// Returns the content of a variant if the status is that of the variant.
 ///
 /// # Errors
-/// It is another.
-pub fn by_status(is_its: bool, status: u16, variant: &str, content: Written) -> Written {
+/// The status belongs to another variant.
+pub fn by_status(is_its: bool, status: u16, variant: &str, content: EncodedContent) -> EncodedContent {
     if is_its { content } else { Err(BuildError::new(format!("{variant} is not what comes with {status}"))) }
 }
 

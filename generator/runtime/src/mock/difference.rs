@@ -1,23 +1,27 @@
-//! Where the body that came differs from the one that was expected: JSON by pointer, forms by name, parts by name,
-//! anything else by its bytes.
+//! Differences between the received and the expected body: JSON by pointer, forms and parts by name, anything else by
+//! its bytes.
 
 use super::super::request::operation::Operation;
 use super::super::secret::names::REDACTED;
 use super::content::Content;
 use super::parts::{boundary, parts};
-use super::redact::masked;
-use super::text::{Shown, pairs, shown};
+use super::redact::redact_members;
+use super::text::{ShowValue, pairs, shown};
 use serde_json::Value;
 
-/// The differences, a line each; none where the bodies mean the same. What must not be shown of the operation is not.
+/// Lists the differences, one per line; empty if the bodies are equivalent. Secrets of the operation are not shown.
 pub(crate) fn differences(
     operation: &Operation,
     expected: &Content,
     media_type: &str,
     sent: &[u8],
 ) -> Vec<String> {
-    if !fits(&expected.media_type, media_type) {
-        return vec![format!("expected {}, sent {}", named(&expected.media_type), named(media_type))];
+    if !matches_media_type(&expected.media_type, media_type) {
+        return vec![format!(
+            "expected {}, sent {}",
+            media_type_or_none(&expected.media_type),
+            media_type_or_none(media_type)
+        )];
     }
     let essence = essence(&expected.media_type);
     if essence == "application/x-www-form-urlencoded" {
@@ -35,13 +39,13 @@ pub(crate) fn differences(
             values_differ(operation, &expected, &sent, "", &mut different);
         }
         _ if expected.body == sent => {}
-        _ => different.push(told(&shown(&expected.body), &shown(sent))),
+        _ => different.push(difference(&shown(&expected.body), &shown(sent))),
     }
     different
 }
 
-/// Whether a media type is the one said, or in the range said.
-pub(crate) fn fits(said: &str, sent: &str) -> bool {
+/// Returns true if the sent media type is the declared one, or in the declared range.
+pub(crate) fn matches_media_type(said: &str, sent: &str) -> bool {
     let (said, sent) = (essence(said), essence(sent));
     match said.split_once('/') {
         Some(("*", "*")) => true,
@@ -58,13 +62,13 @@ fn is_json(essence: &str) -> bool {
     essence == "application/json" || essence.ends_with("+json")
 }
 
-fn named(media_type: &str) -> &str {
+fn media_type_or_none(media_type: &str) -> &str {
     if media_type.is_empty() { "no body" } else { media_type }
 }
 
-/// Where two values differ, by JSON pointer.
+/// Adds the differences of two values, by JSON pointer.
 fn values_differ(operation: &Operation, expected: &Value, found: &Value, at: &str, into: &mut Vec<String>) {
-    let shown = |value: &Value| masked(operation, value);
+    let shown = |value: &Value| redact_members(operation, value);
     match (expected, found) {
         (Value::Object(left), Value::Object(right)) => {
             for (key, expected) in left {
@@ -97,8 +101,8 @@ fn values_differ(operation: &Operation, expected: &Value, found: &Value, at: &st
     }
 }
 
-/// Where named things differ; what has one name is compared in order.
-fn by_name<T: PartialEq + Shown>(
+/// Lists the differences of named values; values with the same name are compared in order.
+fn by_name<T: PartialEq + ShowValue>(
     operation: &Operation,
     expected: &[(String, T)],
     sent: &[(String, T)],
@@ -107,26 +111,26 @@ fn by_name<T: PartialEq + Shown>(
     names.sort_unstable();
     names.dedup();
     let differ = names.into_iter().filter_map(|name| {
-        let (expected, sent) = (named_so(expected, name), named_so(sent, name));
+        let (expected, sent) = (values_of(expected, name), values_of(sent, name));
         let told = || match operation.hides(name) {
             true => format!("expected {REDACTED}, sent another"),
-            false => told(&all_shown(&expected), &all_shown(&sent)),
+            false => difference(&all_shown(&expected), &all_shown(&sent)),
         };
         (expected != sent).then(|| format!("{name}: {}", told()))
     });
     differ.collect()
 }
 
-fn named_so<'a, T>(all: &'a [(String, T)], name: &str) -> Vec<&'a T> {
+fn values_of<'a, T>(all: &'a [(String, T)], name: &str) -> Vec<&'a T> {
     all.iter().filter(|(other, _)| other == name).map(|(_, value)| value).collect()
 }
 
-fn all_shown<T: Shown>(values: &[&T]) -> String {
+fn all_shown<T: ShowValue>(values: &[&T]) -> String {
     let shown: Vec<String> = values.iter().map(|value| value.shown()).collect();
     if shown.is_empty() { "nothing".to_owned() } else { shown.join(", ") }
 }
 
-fn told(expected: &str, sent: &str) -> String {
+fn difference(expected: &str, sent: &str) -> String {
     match expected == sent {
         true => format!("expected {expected}, sent what begins alike"),
         false => format!("expected {expected}, sent {sent}"),

@@ -1,14 +1,14 @@
-//! An expectation in the making: what a call is like, what it is answered with, how often and how well.
+//! The builder of an expectation: the expected call, its reply, the number of calls, and faults of the connection.
 
 use super::super::error::body::TypedBody;
 use super::super::error::decode::DecodeError;
 use super::super::request::operation::Operation;
 use super::super::response::decode::Parts;
-use super::super::secret::known::Known;
-use super::content::{Content, Fails, Replies, Sends, Written};
+use super::super::secret::known::KnownSecrets;
+use super::content::{Content, EncodedContent, ErrorReply, RequestBody, Success};
 use super::expectation::Expectation;
 use super::http::Answer;
-use super::redact::masked;
+use super::redact::redact_members;
 use super::server::Server;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
@@ -17,24 +17,25 @@ use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
-/// A call with a body `B`, answered with a `T` or, as an error, an `E`. What is not said is not compared.
+/// An expected call with a body `B`, which is answered with a `T`, or with an `E` as error. Only the parts that are set
+/// are compared.
 #[must_use = "an expectation counts once it has a reply"]
 pub struct Expect<'a, B: ?Sized, T: ?Sized, E> {
     server: &'a Server,
     expectation: Expectation,
-    write_body: fn(&B) -> Written,
-    replies: Replies<T>,
-    fails: Fails<E>,
+    write_body: fn(&B) -> EncodedContent,
+    replies: Success<T>,
+    fails: ErrorReply<E>,
 }
 
 impl Server {
-    /// Begins an expectation of the operation; a reply ends it.
+    /// Starts an expectation of the operation; a reply completes it.
     pub fn expect<B: ?Sized, T: ?Sized, E>(
         &self,
         operation: &'static Operation,
-        sends: Sends<B>,
-        replies: Replies<T>,
-        fails: Fails<E>,
+        sends: RequestBody<B>,
+        replies: Success<T>,
+        fails: ErrorReply<E>,
     ) -> Expect<'_, B, T, E> {
         Expect::new(self, operation, sends, replies, fails)
     }
@@ -44,15 +45,15 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
     pub(crate) fn new(
         server: &'a Server,
         operation: &'static Operation,
-        sends: Sends<B>,
-        replies: Replies<T>,
-        fails: Fails<E>,
+        sends: RequestBody<B>,
+        replies: Success<T>,
+        fails: ErrorReply<E>,
     ) -> Self {
         let write_body = sends.write;
         Self { server, expectation: Expectation::new(operation, sends), write_body, replies, fails }
     }
 
-    /// The path parameter of this name has this value.
+    /// Expects this value of a path parameter.
     pub fn path(mut self, name: &str, value: impl ToString) -> Self {
         let template = self.expectation.operation.path;
         if ![format!("{{{name}}}"), format!("{{+{name}}}")].iter().any(|part| template.contains(part)) {
@@ -62,19 +63,19 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
         self
     }
 
-    /// The query has this parameter with this value, beside whatever else.
+    /// Expects this value of a query parameter; other parameters are ignored.
     pub fn query(mut self, name: &str, value: impl ToString) -> Self {
         self.expectation.query.push((name.to_owned(), value.to_string()));
         self
     }
 
-    /// This header has this value.
+    /// Expects this value of a header.
     pub fn header(mut self, name: &str, value: impl ToString) -> Self {
         self.expectation.headers.push((name.to_owned(), value.to_string()));
         self
     }
 
-    /// The body is this: as JSON, as a form, in parts, or as it is, as the operation sends it.
+    /// Expects this body, encoded as the operation sends it: as JSON, as a form, as a multipart form, or unchanged.
     pub fn body(mut self, body: &B) -> Self {
         match (self.write_body)(body) {
             Ok(body) => self.expectation.expect_body(body),
@@ -83,22 +84,22 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
         self
     }
 
-    /// Answers with the documented success.
+    /// Replies with the documented success.
     pub fn reply(self, status: u16, value: &T) -> Expected<'a> {
         let content = (self.replies.write)(status, value);
         self.reply_written(status, true, content)
     }
 
-    /// Answers with JSON that must fit the documented success, and is sent as it is.
+    /// Replies with JSON, sent unchanged, which must decode as the documented success.
     pub fn reply_json(self, status: u16, value: &Value) -> Expected<'a> {
         let body = value.to_string();
         let read = match (self.replies.read, StatusCode::from_u16(status)) {
             (Some(read), Ok(status)) => {
                 let (operation, headers, known) =
-                    (self.expectation.operation, HeaderMap::new(), Known::default());
+                    (self.expectation.operation, HeaderMap::new(), KnownSecrets::default());
                 let parts = Parts { operation, status, headers, known };
                 let bytes = Bytes::from(body.clone());
-                read(&parts, &bytes).map_err(|error| told(&DecodeError::new(parts, bytes, error)))
+                read(&parts, &bytes).map_err(|error| decode_failure(&DecodeError::new(parts, bytes, error)))
             }
             (None, _) => Err("it is no JSON".to_owned()),
             (_, Err(error)) => Err(error.to_string()),
@@ -106,23 +107,23 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
         self.reply_checked(status, true, body, read)
     }
 
-    /// Answers with the documented error.
+    /// Replies with the documented error.
     pub fn reply_error(self, status: u16, value: &E) -> Expected<'a> {
         let content = (self.fails)(status, value);
         self.reply_written(status, false, content)
     }
 
-    /// Answers with these bytes, whatever the document says.
+    /// Replies with these bytes, whatever the document declares.
     pub fn reply_bytes(self, status: u16, content_type: &str, body: impl Into<Vec<u8>>) -> Expected<'a> {
         self.reply_with(status, Content::new(content_type, body))
     }
 
-    /// Answers with nothing but a status.
+    /// Replies with a status and no body.
     pub fn reply_empty(self, status: u16) -> Expected<'a> {
         self.reply_with(status, Content::default())
     }
 
-    /// Closes the connection without an answer.
+    /// Closes the connection without a reply.
     pub fn hang_up(self) -> Expected<'a> {
         self.reply_with(0, Content::default())
     }
@@ -140,7 +141,7 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
         self.reply_written(status, is_success, Ok(Content::new("application/json", body)))
     }
 
-    fn reply_written(self, status: u16, is_success: bool, content: Written) -> Expected<'a> {
+    fn reply_written(self, status: u16, is_success: bool, content: EncodedContent) -> Expected<'a> {
         if (200..300).contains(&status) != is_success {
             let kind = if is_success { "success" } else { "error" };
             self.undocumented(&format!("{status} is the status of no {kind}"));
@@ -171,17 +172,17 @@ impl<'a, B: ?Sized, T: ?Sized, E> Expect<'a, B, T, E> {
     }
 }
 
-/// Where it does not decode and why, without the operation.
-fn told(error: &DecodeError) -> String {
+/// The location and reason of a decode error, without the operation.
+fn decode_failure(error: &DecodeError) -> String {
     error.source().map(ToString::to_string).unwrap_or_default()
 }
 
 impl<'a, B: ?Sized, T: ?Sized, E: TypedBody> Expect<'a, B, T, E> {
-    /// Answers with JSON that must fit the documented error, and is sent as it is.
+    /// Replies with JSON, sent unchanged, which must decode as the documented error.
     pub fn reply_error_json(self, status: u16, value: &Value) -> Expected<'a> {
         let body = value.to_string();
         let read = E::typed(status, body.as_bytes());
-        let shown = || masked(self.expectation.operation, value).to_string();
+        let shown = || redact_members(self.expectation.operation, value).to_string();
         let read = read.map(drop).ok_or_else(|| format!("no error of {status} is {}", shown()));
         self.reply_checked(status, false, body, read)
     }
@@ -193,7 +194,7 @@ impl<B: ?Sized, T: ?Sized, E> fmt::Debug for Expect<'_, B, T, E> {
     }
 }
 
-/// An expectation that counts: of one call, answered at once and whole, unless it is told otherwise.
+/// A complete expectation. By default it expects one call, and the reply is sent at once and complete.
 #[derive(Debug)]
 pub struct Expected<'a> {
     server: &'a Server,
@@ -201,32 +202,32 @@ pub struct Expected<'a> {
 }
 
 impl Expected<'_> {
-    /// Of exactly as many calls; 0 for none.
+    /// Expects exactly this many calls; 0 for none.
     pub fn times(self, times: usize) -> Self {
         self.with(|expectation| expectation.times = (times, times))
     }
 
-    /// Of as many calls or more.
+    /// Expects at least this many calls.
     pub fn at_least(self, times: usize) -> Self {
         self.with(|expectation| expectation.times = (times, usize::MAX))
     }
 
-    /// The answer has this header too.
+    /// Adds a header to the reply.
     pub fn header(self, name: &str, value: impl ToString) -> Self {
         self.with(|expectation| expectation.answer.headers.push((name.to_owned(), value.to_string())))
     }
 
-    /// The answer begins after so long.
+    /// Delays the reply.
     pub fn after(self, delay: Duration) -> Self {
         self.with(|expectation| expectation.answer.delay = delay)
     }
 
-    /// The body comes in pieces of so many bytes, with a pause between two.
+    /// Sends the body in pieces of this many bytes, with a pause between them.
     pub fn in_pieces(self, bytes: usize, pause: Duration) -> Self {
         self.with(|expectation| expectation.answer.pieces = Some((bytes, pause)))
     }
 
-    /// The connection is closed after so many bytes of the body.
+    /// Closes the connection after this many bytes of the body.
     pub fn cut_after(self, bytes: usize) -> Self {
         self.with(|expectation| expectation.answer.cut = Some(bytes))
     }

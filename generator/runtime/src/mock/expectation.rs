@@ -1,83 +1,88 @@
-//! What a mock server expects of a call, and what is said of a call that is otherwise.
+//! Expectations of a mock server, and the messages for calls that do not match.
 
 use super::super::request::operation::Operation;
-use super::super::secret::escape::Shown;
+use super::super::secret::escape::Escaped;
 use super::super::secret::names::{REDACTED, is_sensitive};
-use super::content::{Content, Sends};
-use super::difference::{differences, fits};
+use super::content::{Content, RequestBody};
+use super::difference::{differences, matches_media_type};
 use super::http::{Answer, Incoming};
-use super::template::captured;
+use super::template::capture_values;
 use super::text::pairs;
 use serde_json::Value;
 use std::cmp::Reverse;
 
-/// One call, or several alike.
+/// One expected call, or several equal ones.
 pub(crate) struct Expectation {
     pub(crate) operation: &'static Operation,
-    /// What the body's media type must be, if there is a body; empty for none in particular.
+    /// The media type that a body must have; empty for any.
     media_type: &'static str,
-    /// A member of the body that the client sets itself.
+    /// A member of the body that the client sets itself, with its value.
     member: Option<(&'static str, Value)>,
     pub(crate) path: Vec<(String, String)>,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Option<Content>,
     pub(crate) answer: Answer,
-    /// How often it comes, at least and at most.
+    /// The minimum and maximum number of calls.
     pub(crate) times: (usize, usize),
-    met: usize,
+    calls: usize,
 }
 
-/// Why an expectation does not fit a call, and how near it comes: the greater, the nearer.
-pub(crate) struct NotMet {
-    pub(crate) nearness: (Stage, Reverse<usize>),
+/// The reason why an expectation does not match a call, and how close it is: greater is closer.
+pub(crate) struct Mismatch {
+    pub(crate) closeness: (MatchLevel, Reverse<usize>),
     pub(crate) text: String,
 }
 
-/// How far a call is the one that was expected.
+/// How closely a call matches an expectation.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Stage {
-    /// Another operation.
-    Other,
-    /// The path, by another method.
-    Path,
-    /// The operation, with something else.
-    Operation,
-    /// All of it, once too often.
-    Often,
+pub(crate) enum MatchLevel {
+    /// The call is another operation.
+    OtherOperation,
+    /// Only the path matches; the method differs.
+    SamePath,
+    /// The operation matches; parameters or body differ.
+    SameOperation,
+    /// Everything matches, but the maximum number of calls is reached.
+    TooOften,
 }
 
 impl Expectation {
-    pub(crate) fn new<B: ?Sized>(operation: &'static Operation, sends: Sends<B>) -> Self {
-        let Sends { media_type, member, .. } = sends;
+    pub(crate) fn new<B: ?Sized>(operation: &'static Operation, sends: RequestBody<B>) -> Self {
+        let RequestBody { media_type, member, .. } = sends;
         let (path, headers, body) = (Vec::new(), Vec::new(), None);
         let query = operation.path.split_once('?').map(|(_, query)| pairs(query)).unwrap_or_default();
-        let (answer, times, met) = (Answer::default(), (1, 1), 0);
-        Self { operation, media_type, member, path, query, headers, body, answer, times, met }
+        let (answer, times, calls) = (Answer::default(), (1, 1), 0);
+        Self { operation, media_type, member, path, query, headers, body, answer, times, calls }
     }
 
-    /// The answer, if the call is the one.
-    pub(crate) fn meet(&mut self, request: &Incoming) -> Result<Answer, NotMet> {
+    /// Counts the call and returns its answer, if the call matches.
+    pub(crate) fn try_match(&mut self, request: &Incoming) -> Result<Answer, Mismatch> {
         let Operation { id, method, path: template, .. } = self.operation;
-        let not_met = |stage, differences: &[String]| {
+        let mismatch = |stage, differences: &[String]| {
             let text = format!("{id}: {}", differences.join("\n"));
-            Err(NotMet { nearness: (stage, Reverse(differences.len())), text })
+            Err(Mismatch { closeness: (stage, Reverse(differences.len())), text })
         };
         let path = request.target.split('?').next().unwrap_or_default();
         let expected = || [format!("expected {method} {template}")];
-        let Some(values) = captured(template, path) else { return not_met(Stage::Other, &expected()) };
+        let Some(values) = capture_values(template, path) else {
+            return mismatch(MatchLevel::OtherOperation, &expected());
+        };
         if *method != request.method {
-            return not_met(Stage::Path, &expected());
+            return mismatch(MatchLevel::SamePath, &expected());
         }
         let mut different = self.parameters_differ(request, &values);
         different.extend(self.body_differs(request));
         if !different.is_empty() {
-            return not_met(Stage::Operation, &different);
+            return mismatch(MatchLevel::SameOperation, &different);
         }
-        if self.met == self.times.1 {
-            return not_met(Stage::Often, &[format!("was called {} times before, as expected", self.met)]);
+        if self.calls == self.times.1 {
+            return mismatch(
+                MatchLevel::TooOften,
+                &[format!("was called {} times before, as expected", self.calls)],
+            );
         }
-        self.met += 1;
+        self.calls += 1;
         Ok(self.answer.clone())
     }
 
@@ -96,13 +101,14 @@ impl Expectation {
             let hides = self.operation.hides(name) || is_sensitive(name);
             let values = sent.iter().filter(|(other, _)| other == name).map(|(_, value)| value.as_str());
             let expected = if hides { REDACTED } else { expected };
-            different.push(format!("expected {name}={expected} in the query, {}", instead(values, hides)));
+            different
+                .push(format!("expected {name}={expected} in the query, {}", describe_sent(values, hides)));
         }
         for (name, expected) in &self.headers {
             if !request.header(name).any(|value| value == expected) {
                 let hides = self.operation.hides(name) || is_sensitive(name);
                 let (expected, sent) =
-                    (if hides { REDACTED } else { expected }, instead(request.header(name), hides));
+                    (if hides { REDACTED } else { expected }, describe_sent(request.header(name), hides));
                 different.push(format!("expected the header {name}: {expected}, {sent}"));
             }
         }
@@ -112,7 +118,7 @@ impl Expectation {
     fn body_differs(&self, request: &Incoming) -> Vec<String> {
         let media_type = request.header("content-type").next().unwrap_or_default();
         let said = self.body.as_ref().map_or(self.media_type, |body| body.media_type.as_str());
-        if !media_type.is_empty() && !said.is_empty() && !fits(said, media_type) {
+        if !media_type.is_empty() && !said.is_empty() && !matches_media_type(said, media_type) {
             return vec![format!("expected a body of {said}, sent {media_type}")];
         }
         let different = match &self.body {
@@ -123,7 +129,7 @@ impl Expectation {
         headline.into_iter().chain(different).collect()
     }
 
-    /// By what the client sets itself one call is told from another of the same request line.
+    /// Compares the member that the client sets itself, which distinguishes two calls with the same request line.
     fn member_differs(&self, body: &[u8]) -> Option<String> {
         let (name, expected) = self.member.as_ref()?;
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -131,7 +137,7 @@ impl Expectation {
         (sent != expected).then(|| format!("/{name}: expected {expected}, sent {sent}"))
     }
 
-    /// Expects this body, with what the client sets itself.
+    /// Expects this body, with the member that the client sets itself.
     pub(crate) fn expect_body(&mut self, mut body: Content) {
         let members: Option<Value> = serde_json::from_slice(&body.body).ok();
         if let (Some((name, value)), Some(Value::Object(mut members))) = (&self.member, members) {
@@ -141,22 +147,22 @@ impl Expectation {
         self.body = Some(body);
     }
 
-    /// Whether more calls are expected, or can come.
-    pub(crate) fn is_open(&self) -> bool {
-        self.met < self.times.1
+    /// Returns true if the maximum number of calls is not reached.
+    pub(crate) fn has_calls_left(&self) -> bool {
+        self.calls < self.times.1
     }
 
-    /// What to say if it was called too seldom.
-    pub(crate) fn unmet(&self) -> Option<String> {
+    /// The message if there were too few calls.
+    pub(crate) fn too_few_calls(&self) -> Option<String> {
         let (Operation { id, method, path, .. }, (least, most)) = (self.operation, self.times);
         let expected = if most == least { least.to_string() } else { format!("at least {least}") };
-        (self.met < least)
-            .then(|| format!("{id} ({method} {path}) was called {} times, expected {expected}", self.met))
+        (self.calls < least)
+            .then(|| format!("{id} ({method} {path}) was called {} times, expected {expected}", self.calls))
     }
 }
 
-fn instead<'a>(values: impl Iterator<Item = &'a str>, hides: bool) -> String {
-    let shown = |value: &'a str| if hides { "another".to_owned() } else { Shown(value).to_string() };
+fn describe_sent<'a>(values: impl Iterator<Item = &'a str>, hides: bool) -> String {
+    let shown = |value: &'a str| if hides { "another".to_owned() } else { Escaped(value).to_string() };
     let values: Vec<String> = values.map(shown).collect();
     if values.is_empty() { "which was not sent".to_owned() } else { format!("sent {}", values.join(", ")) }
 }

@@ -1,4 +1,4 @@
-//! HTTP/1.1 as a mock server needs it: a thread a connection, one request after the other.
+//! A minimal HTTP/1.1 server: one thread per connection, and one request after the other.
 
 use super::content::Content;
 use std::io::{self, BufRead, BufReader, Read, Write};
@@ -6,13 +6,13 @@ use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How many bytes the head of a request may have, and its body: a test that sends more is told so.
+/// The maximum sizes of the head and the body of a request, in bytes. A test that sends more gets an error.
 const HEAD: u64 = 1 << 20;
 const BODY: u64 = 256 << 20;
-/// How long a client may be silent in the middle, or not read; longer than it keeps a connection that it does not use.
-const SILENCE: Duration = Duration::from_secs(120);
+/// How long a client may be silent or not read; longer than it keeps an idle connection.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(120);
 
-/// A request as it came.
+/// A received request.
 pub(crate) struct Incoming {
     pub(crate) method: String,
     /// Path and query.
@@ -20,7 +20,7 @@ pub(crate) struct Incoming {
     /// Names in lower case.
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) body: Vec<u8>,
-    /// It is larger than what is read; the rest is not there.
+    /// The error if the request exceeds a limit; the rest of it is not read.
     pub(crate) fault: Option<String>,
 }
 
@@ -32,22 +32,22 @@ impl Incoming {
     }
 }
 
-/// What it is answered with.
+/// The answer to a request.
 #[derive(Clone, Default)]
 pub(crate) struct Answer {
-    /// 0: with nothing, the connection is closed.
+    /// The status; 0 closes the connection without an answer.
     pub(crate) status: u16,
     pub(crate) headers: Vec<(String, String)>,
     pub(crate) content: Content,
-    /// How long it takes to begin.
+    /// The delay before the answer.
     pub(crate) delay: Duration,
-    /// How many bytes come at a time, and how long it takes between two.
+    /// The size of the pieces in bytes, and the pause between them.
     pub(crate) pieces: Option<(usize, Duration)>,
-    /// After how many bytes of the body the connection is closed.
+    /// The number of bytes of the body after which the connection is closed.
     pub(crate) cut: Option<usize>,
 }
 
-/// Serves as long as the process lives: a test's. Gives the URL.
+/// Starts the server and returns its URL. It runs until the process of the test ends.
 pub(crate) fn listen(answer: impl Fn(&Incoming) -> Answer + Send + Sync + 'static) -> io::Result<String> {
     let listener = TcpListener::bind(("127.0.0.1", 0))?;
     let url = format!("http://{}", listener.local_addr()?);
@@ -55,7 +55,7 @@ pub(crate) fn listen(answer: impl Fn(&Incoming) -> Answer + Send + Sync + 'stati
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
             let answer = Arc::clone(&answer);
-            // A broken connection is for the client to report.
+            // The client reports a broken connection.
             std::thread::spawn(move || {
                 let served = serve(&stream, answer.as_ref());
                 served.and_then(|()| stream.shutdown(Shutdown::Both))
@@ -65,11 +65,11 @@ pub(crate) fn listen(answer: impl Fn(&Incoming) -> Answer + Send + Sync + 'stati
     Ok(url)
 }
 
-/// Until the client hangs up, or an answer is to be cut.
+/// Serves a connection until the client closes it, or an answer is cut.
 fn serve(stream: &TcpStream, answer: &(dyn Fn(&Incoming) -> Answer + Sync)) -> io::Result<()> {
     stream.set_nodelay(true)?;
-    stream.set_read_timeout(Some(SILENCE))?;
-    stream.set_write_timeout(Some(SILENCE))?;
+    stream.set_read_timeout(Some(IDLE_TIMEOUT))?;
+    stream.set_write_timeout(Some(IDLE_TIMEOUT))?;
     let mut from = BufReader::new(stream);
     while let Some(request) = read(&mut from)? {
         let answer = answer(&request);
@@ -85,7 +85,7 @@ fn serve(stream: &TcpStream, answer: &(dyn Fn(&Incoming) -> Answer + Sync)) -> i
     Ok(())
 }
 
-/// `None` where the client hangs up.
+/// Reads a request; `None` if the client closed the connection.
 fn read(from: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     let mut room = HEAD;
     let line = line(from, &mut room)?;
@@ -107,7 +107,7 @@ fn read(from: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     let chunked = request.header("transfer-encoding").any(|value| value.eq_ignore_ascii_case("chunked"));
     let length =
         request.header("content-length").next().map_or(Ok(0), str::parse).map_err(io::Error::other)?;
-    let body = if chunked { chunks(from)? } else { exactly(from, length, BODY)? };
+    let body = if chunked { chunks(from)? } else { read_exactly(from, length, BODY)? };
     if body.is_none() {
         request.fault = Some(format!("its body has more than {BODY} bytes"));
     }
@@ -115,15 +115,15 @@ fn read(from: &mut impl BufRead) -> io::Result<Option<Incoming>> {
     Ok(Some(request))
 }
 
-/// The next line with its end, or as much of it as there is room for.
+/// Reads the next line with its end, at most `room` bytes.
 fn line(from: &mut impl BufRead, room: &mut u64) -> io::Result<String> {
     let mut line = String::new();
     *room -= from.take(*room).read_line(&mut line)? as u64;
     Ok(line)
 }
 
-/// So many bytes; `None` where there is no room for them.
-fn exactly(from: &mut impl BufRead, length: u64, room: u64) -> io::Result<Option<Vec<u8>>> {
+/// Reads `length` bytes; `None` if there is no room for them.
+fn read_exactly(from: &mut impl BufRead, length: u64, room: u64) -> io::Result<Option<Vec<u8>>> {
     if length > room {
         return Ok(None);
     }
@@ -138,7 +138,7 @@ fn chunks(from: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
         let line = line(from, &mut HEAD.clone())?;
         let size = line.split(';').next().unwrap_or_default().trim();
         let size = u64::from_str_radix(size, 16).map_err(io::Error::other)?;
-        let Some(chunk) = exactly(from, size, BODY - all.len() as u64)? else { return Ok(None) };
+        let Some(chunk) = read_exactly(from, size, BODY - all.len() as u64)? else { return Ok(None) };
         all.extend(chunk);
         self::line(from, &mut HEAD.clone())?;
         if size == 0 {
@@ -182,7 +182,7 @@ fn head(answer: &Answer) -> String {
     match status {
         204 | 304 => {}
         _ if content.chunked => head += "transfer-encoding: chunked\r\n",
-        // A wrong length can be said.
+        // A test may set a wrong length.
         _ if says("content-length") => {}
         _ => head += &format!("content-length: {}\r\n", content.body.len()),
     }

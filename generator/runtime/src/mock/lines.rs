@@ -2,12 +2,12 @@
 
 use super::super::body::lines::encode;
 use super::super::json::codec::Wire;
-use super::content::{Content, Written};
+use super::content::{Content, EncodedContent};
 
 /// A document an item.
 ///
 /// # Errors
 /// An item holds something that JSON cannot.
-pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> Written {
+pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> EncodedContent {
     Ok(Content::new(media_type, encode(media_type, items)?))
 }

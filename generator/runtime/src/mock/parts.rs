@@ -1,16 +1,16 @@
-//! The parts of a body that has several (RFC 2046, section 5.1), as a mock server compares them.
+//! Parses the parts of a multipart body (RFC 2046, section 5.1), so that a mock server can compare them.
 
-use super::text::{Shown, shown};
+use super::text::{ShowValue, shown};
 
 /// A part of a form.
 #[derive(PartialEq)]
 pub(crate) struct Part {
-    /// Its headers but for its name, lower case, in order of name.
+    /// Its headers without the name, in lower case and sorted.
     headers: Vec<String>,
     content: Vec<u8>,
 }
 
-impl Shown for Part {
+impl ShowValue for Part {
     fn shown(&self) -> String {
         let about: String = self.headers.iter().map(|header| format!(" ({header})")).collect();
         shown(&self.content) + &about
@@ -21,7 +21,7 @@ pub(crate) fn boundary(media_type: &str) -> &str {
     media_type.split_once("boundary=").map_or("", |(_, boundary)| boundary.trim_matches('"'))
 }
 
-/// The parts of a body by their names.
+/// The parts of a body with their names.
 pub(crate) fn parts(boundary: &str, body: &[u8]) -> Vec<(String, Part)> {
     let line = format!("\r\n--{boundary}").into_bytes();
     // The first boundary has no line before it.

@@ -1,29 +1,30 @@
-//! What a mock server must not show of the calls that it tells about: passwords and keys stay out of the logs of tests.
+//! Removes secrets from the messages of a mock server, so that passwords and keys do not reach the logs of tests.
 
 use super::super::request::operation::Operation;
 use super::super::secret::names::REDACTED;
 use super::super::secret::scrub::url;
-use super::template::captured;
+use super::template::capture_values;
 use super::text::{decoded, shown};
 use serde_json::Value;
 
-/// A value without those of its members that must not be shown.
-pub(crate) fn masked(operation: &Operation, value: &Value) -> Value {
+/// Replaces members that must not be shown.
+pub(crate) fn redact_members(operation: &Operation, value: &Value) -> Value {
     match value {
         Value::Object(members) => {
             let members = members.iter().map(|(key, value)| {
-                let value = if operation.hides(key) { REDACTED.into() } else { masked(operation, value) };
+                let value =
+                    if operation.hides(key) { REDACTED.into() } else { redact_members(operation, value) };
                 (key.clone(), value)
             });
             Value::Object(members.collect())
         }
-        Value::Array(items) => items.iter().map(|item| masked(operation, item)).collect(),
+        Value::Array(items) => items.iter().map(|item| redact_members(operation, item)).collect(),
         _ if operation.hides_all() => REDACTED.into(),
         other => other.clone(),
     }
 }
 
-/// Path and query of a call that nobody expected.
+/// The path and query of an unexpected call, without secrets.
 pub(crate) fn target(operations: &[&'static Operation], target: &str) -> String {
     let (path, query) = target.split_once('?').map_or((target, None), |(path, query)| (path, Some(query)));
     let path = operations.iter().fold(path.to_owned(), |path, operation| without_values(operation, &path));
@@ -33,10 +34,10 @@ pub(crate) fn target(operations: &[&'static Operation], target: &str) -> String 
     }
 }
 
-/// A path without the values of those parameters that must not be shown, if it can be of that operation.
+/// Replaces path parameters that must not be shown, if the path matches the operation.
 fn without_values(operation: &Operation, path: &str) -> String {
     let template = operation.path.split('?').next().unwrap_or_default();
-    if captured(template, path).is_none() {
+    if capture_values(template, path).is_none() {
         return path.to_owned();
     }
     let hides = |segment: &str| {
@@ -61,9 +62,9 @@ fn pairs(operations: &[&'static Operation], text: &str) -> String {
     pairs.collect::<Vec<_>>().join("&")
 }
 
-/// The beginning of a body that nobody expected, which may be of any of these operations.
+/// The start of an unexpected body, which may belong to any of these operations, without secrets.
 pub(crate) fn body(operations: &[&'static Operation], media_type: &str, body: &[u8]) -> String {
-    /// Names alone decide where there is no operation.
+    /// Without an operation, only names decide what is secret.
     const NONE: Operation = Operation::new("", "", "");
     let operations = if operations.is_empty() { [&NONE].as_slice() } else { operations };
     if media_type.starts_with("application/x-www-form-urlencoded") {
@@ -71,10 +72,11 @@ pub(crate) fn body(operations: &[&'static Operation], media_type: &str, body: &[
     }
     match serde_json::from_slice::<Value>(body) {
         Ok(value) => {
-            let hidden = operations.iter().fold(value.clone(), |value, operation| masked(operation, &value));
+            let hidden =
+                operations.iter().fold(value.clone(), |value, operation| redact_members(operation, &value));
             if hidden == value { shown(body) } else { shown(hidden.to_string().as_bytes()) }
         }
-        // A form in parts, or text: which of it is a secret nobody can tell.
+        // In a multipart form or a text, secrets cannot be recognized.
         Err(_) if operations.iter().any(|operation| !operation.secrets.is_empty()) => {
             format!("{} bytes", body.len())
         }

@@ -1,38 +1,38 @@
-//! A server for the caller's tests, on loopback: it answers what it was told to expect. Whatever else comes is answered
-//! with 501 and makes the test fail when the server is dropped, as does an expectation that nothing met.
+//! The mock server for the caller's tests, on the loopback interface. It answers expected calls. An unexpected call is
+//! answered with 501. When the server is dropped, unexpected calls and unmet expectations make the test fail.
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 compile_error!("the feature `mock` is not for wasm32-unknown-unknown: a server needs sockets and threads");
 
 use super::super::request::operation::Operation;
-use super::super::secret::escape::shown;
+use super::super::secret::escape::escaped;
 use super::content::Content;
-use super::expectation::{Expectation, NotMet, Stage};
+use super::expectation::{Expectation, MatchLevel, Mismatch};
 use super::http::{Answer, Incoming, listen};
 use super::redact;
 use std::fmt;
 use std::io;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// What a server was told and what it saw.
+/// The expectations of a server, and the failures so far.
 #[derive(Default)]
 pub(crate) struct Script {
     pub(crate) expectations: Vec<Expectation>,
-    /// What was wrong, in order.
+    /// The failures, in order.
     pub(crate) faults: Vec<String>,
 }
 
-/// The server beneath the typed one that a client's `mock` module has.
+/// The untyped server, on which the typed server of a client's module `mock` is built.
 pub struct Server {
     url: String,
     script: Arc<Mutex<Script>>,
 }
 
 impl Server {
-    /// Listens on a free port of this machine.
+    /// Starts a server on a free port of this machine.
     ///
     /// # Errors
-    /// There is no port.
+    /// No port is available.
     pub fn start() -> io::Result<Self> {
         let script = Arc::new(Mutex::new(Script::default()));
         let shared = Arc::clone(&script);
@@ -40,19 +40,20 @@ impl Server {
         Ok(Self { url, script })
     }
 
-    /// Where it listens, without a slash at the end.
+    /// The URL of the server, without a trailing slash.
     pub fn url(&self) -> &str {
         &self.url
     }
 
-    /// What is wrong so far, a line each: calls that nothing expected, expectations that were not met, replies that do
-    /// not fit the document. Calling it settles them: what it tells is not told again when the server is dropped.
-    pub fn verify(&self) -> Result<(), Unmet> {
+    /// Checks all calls so far. The error lists unexpected calls, expectations that were not met, and replies that do
+    /// not match the document, one per line. It clears them, so that they are not reported again when the server is
+    /// dropped.
+    pub fn verify(&self) -> Result<(), VerifyError> {
         let mut script = self.script();
         let mut faults = std::mem::take(&mut script.faults);
-        faults.extend(script.expectations.iter().filter_map(Expectation::unmet));
+        faults.extend(script.expectations.iter().filter_map(Expectation::too_few_calls));
         script.expectations.clear();
-        if faults.is_empty() { Ok(()) } else { Err(Unmet(faults)) }
+        if faults.is_empty() { Ok(()) } else { Err(VerifyError(faults)) }
     }
 
     pub(crate) fn script(&self) -> MutexGuard<'_, Script> {
@@ -66,7 +67,7 @@ impl fmt::Debug for Server {
     }
 }
 
-/// Fails the test that forgot to ask.
+/// Panics if `verify` was not called and fails.
 impl Drop for Server {
     #[allow(clippy::panic, reason = "how a test fails; not while it fails already")]
     fn drop(&mut self) {
@@ -78,20 +79,20 @@ impl Drop for Server {
     }
 }
 
-/// Calls and expectations that did not find each other.
+/// The unexpected calls and unmet expectations of a mock server.
 #[derive(Debug)]
-pub struct Unmet(Vec<String>);
+pub struct VerifyError(Vec<String>);
 
-impl fmt::Display for Unmet {
+impl fmt::Display for VerifyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the mock server was not called as it should be:")?;
         self.0.iter().try_for_each(|fault| write!(f, "\n- {}", fault.replace('\n', "\n  ")))
     }
 }
 
-impl std::error::Error for Unmet {}
+impl std::error::Error for VerifyError {}
 
-/// The first expectation that fits and has calls left.
+/// Answers with the first expectation that matches and has calls left.
 fn answer(script: &mut Script, request: &Incoming) -> Answer {
     if let Some(fault) = &request.fault {
         let fault = format!("{} {}: {fault}", request.method, request.target);
@@ -99,32 +100,36 @@ fn answer(script: &mut Script, request: &Incoming) -> Answer {
         let content = Content::new("text/plain; charset=utf-8", fault);
         return Answer { status: 413, content, ..Answer::default() };
     }
-    let mut not_met = Vec::new();
+    let mut mismatch = Vec::new();
     for expectation in &mut script.expectations {
-        let was_open = expectation.is_open();
-        match expectation.meet(request) {
+        let was_open = expectation.has_calls_left();
+        match expectation.try_match(request) {
             Ok(answer) => return answer,
-            Err(reason) => not_met.push((was_open, reason)),
+            Err(reason) => mismatch.push((was_open, reason)),
         }
     }
     let operations: Vec<_> = script.expectations.iter().map(|expectation| expectation.operation).collect();
-    let fault = unexpected(request, &operations, &not_met);
+    let fault = unexpected(request, &operations, &mismatch);
     script.faults.push(fault.clone());
     Answer { status: 501, content: Content::new("text/plain; charset=utf-8", fault), ..Answer::default() }
 }
 
-/// What came, and the expectation that is nearest to it; where none is near, all that can still be met.
-fn unexpected(request: &Incoming, operations: &[&'static Operation], not_met: &[(bool, NotMet)]) -> String {
-    let nearest = not_met
+/// Describes an unexpected call with the closest expectation; if none is close, with all that have calls left.
+fn unexpected(
+    request: &Incoming,
+    operations: &[&'static Operation],
+    mismatch: &[(bool, Mismatch)],
+) -> String {
+    let nearest = mismatch
         .iter()
         .map(|(_, reason)| reason)
-        .reduce(|nearest, reason| if reason.nearness > nearest.nearness { reason } else { nearest });
+        .reduce(|nearest, reason| if reason.closeness > nearest.closeness { reason } else { nearest });
     let target = redact::target(operations, &request.target);
-    let mut lines = vec![format!("unexpected call {} {target}", shown(&request.method))];
+    let mut lines = vec![format!("unexpected call {} {target}", escaped(&request.method))];
     match nearest {
-        Some(nearest) if nearest.nearness.0 > Stage::Other => lines.push(nearest.text.clone()),
+        Some(nearest) if nearest.closeness.0 > MatchLevel::OtherOperation => lines.push(nearest.text.clone()),
         _ => lines
-            .extend(not_met.iter().filter(|(is_open, _)| *is_open).map(|(_, reason)| reason.text.clone())),
+            .extend(mismatch.iter().filter(|(is_open, _)| *is_open).map(|(_, reason)| reason.text.clone())),
     }
     if lines.len() == 1 {
         lines.push("nothing was expected".to_owned());

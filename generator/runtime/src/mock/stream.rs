@@ -1,16 +1,16 @@
-//! Events, lines and records, as a mock server answers them.
+//! Events, lines and records that a mock server sends.
 
 use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_value, to_vec};
 use super::super::stream::typed::Event;
-use super::content::{Content, Written, unwritable};
+use super::content::{Content, EncodedContent, unwritable};
 use serde_json::Value;
 
-/// Events whose data is JSON.
+/// Encodes events with JSON data.
 ///
 /// # Errors
-/// An item holds something that JSON cannot.
-pub fn events<T: Wire>(events: &[Event<T>]) -> Written {
+/// An item cannot be encoded as JSON.
+pub fn events<T: Wire>(events: &[Event<T>]) -> EncodedContent {
     let mut body = String::new();
     for event in events {
         let data = to_vec(&event.data).map_err(unwritable)?;
@@ -19,11 +19,11 @@ pub fn events<T: Wire>(events: &[Event<T>]) -> Written {
     chunked("text/event-stream", body.into_bytes())
 }
 
-/// Events whose data is text.
+/// Encodes events with text data.
 ///
 /// # Errors
-/// A text holds a carriage return, which ends a line of a stream.
-pub fn text_events(events: &[Event<String>]) -> Written {
+/// A text contains a carriage return, which would end a line of the stream.
+pub fn text_events(events: &[Event<String>]) -> EncodedContent {
     let mut body = String::new();
     for event in events {
         if event.data.contains('\r') {
@@ -38,7 +38,7 @@ pub fn text_events(events: &[Event<String>]) -> Written {
 ///
 /// # Errors
 /// An item holds something that JSON cannot, or a text with a carriage return.
-pub fn whole_events<T: Wire>(events: &[Event<T>]) -> Written {
+pub fn whole_events<T: Wire>(events: &[Event<T>]) -> EncodedContent {
     let plain = events.iter().map(|event| {
         let value = to_value(&event.data).map_err(unwritable)?;
         let field = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -63,23 +63,23 @@ fn write<T>(body: &mut String, event: &Event<T>, data: &str) {
     body.push('\n');
 }
 
-/// A JSON document a line.
+/// Encodes items as one JSON document per line.
 ///
 /// # Errors
-/// An item holds something that JSON cannot.
-pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> Written {
+/// An item cannot be encoded as JSON.
+pub fn lines<T: Wire>(media_type: &str, items: &[T]) -> EncodedContent {
     records(media_type, "", items)
 }
 
-/// JSON documents with a record separator before each (RFC 7464).
+/// Encodes items as JSON documents, each after a record separator (RFC 7464).
 ///
 /// # Errors
-/// An item holds something that JSON cannot.
-pub fn json_seq<T: Wire>(items: &[T]) -> Written {
+/// An item cannot be encoded as JSON.
+pub fn json_seq<T: Wire>(items: &[T]) -> EncodedContent {
     records("application/json-seq", "\u{1E}", items)
 }
 
-fn records<T: Wire>(media_type: &str, before: &str, items: &[T]) -> Written {
+fn records<T: Wire>(media_type: &str, before: &str, items: &[T]) -> EncodedContent {
     let mut body = Vec::new();
     for item in items {
         body.extend_from_slice(before.as_bytes());
@@ -89,6 +89,6 @@ fn records<T: Wire>(media_type: &str, before: &str, items: &[T]) -> Written {
     chunked(media_type, body)
 }
 
-fn chunked(media_type: &str, body: Vec<u8>) -> Written {
+fn chunked(media_type: &str, body: Vec<u8>) -> EncodedContent {
     Ok(Content { chunked: true, ..Content::new(media_type, body) })
 }

@@ -1,13 +1,13 @@
-//! Texts of calls, as a mock server compares and shows them.
+//! Texts of calls that a mock server compares and shows.
 
 use percent_encoding::percent_decode_str;
 
-/// How a value is shown in a message.
-pub(crate) trait Shown {
+/// A value that can be shown in a message.
+pub(crate) trait ShowValue {
     fn shown(&self) -> String;
 }
 
-impl Shown for String {
+impl ShowValue for String {
     fn shown(&self) -> String {
         format!("{self:?}")
     }
@@ -26,7 +26,7 @@ pub(crate) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-/// The beginning of a body, for a message.
+/// The start of a body, for a message.
 pub(crate) fn shown(bytes: &[u8]) -> String {
     const MOST: usize = 200;
     let text = String::from_utf8_lossy(bytes);

@@ -1,20 +1,20 @@
-//! Enums of texts, open by nature: a text that the document does not list is kept, never an error.
+//! Open enums of texts: a text that is not in the document is kept and is not an error.
 
 use super::super::json::codec::{Wire, decode_text};
 use super::super::json::score;
 use serde::Deserializer;
 use std::cmp::Ordering;
 
-/// Implements what an open enum of texts can do; the enum itself stands plainly beside it.
+/// Implements the methods and traits of an open enum of texts. The enum itself is written next to the macro call.
 ///
 /// `string_enum!(Color { Red: "red", DarkBlue: "dark blue" } else Unknown);` for
-/// `pub enum Color { Red, DarkBlue, Unknown(String) }`. __A known text always becomes its own variant.
+/// `pub enum Color { Red, DarkBlue, Unknown(String) }`. A known text always becomes its own variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __string_enum {
     ($ty:ident { $($variant:ident : $text:literal),* $(,)? } else $other:ident) => {
         impl $ty {
-            /// The text as it is sent and received.
+            /// The text of the value.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -22,7 +22,7 @@ macro_rules! __string_enum {
                 }
             }
 
-            /// The texts that the document lists, in its order.
+            /// The texts in the document, in its order.
             pub const fn known() -> &'static [&'static str] {
                 &[$($text),*]
             }
@@ -63,7 +63,7 @@ macro_rules! __string_enum {
             }
         }
 
-        // As a derive would have it, which takes four times as long to compile.
+        // The order is that of a derive, which takes four times as long to compile.
         impl ::std::cmp::Ord for $ty {
             fn cmp(&self, other: &Self) -> ::std::cmp::Ordering {
                 let unknown = |it: &Self| matches!(it, Self::$other(_));
@@ -102,7 +102,7 @@ macro_rules! __string_enum {
 #[doc(hidden)]
 pub use crate::__string_enum as string_enum;
 
-/// Known texts come in the document's order, unknown ones after them by their letters.
+/// Orders known texts as in the document, and unknown ones after them alphabetically.
 pub fn compare(one: (bool, &str), other: (bool, &str), known: &[&str]) -> Ordering {
     let place = |(unknown, text)| match unknown {
         false => (known.iter().position(|known| *known == text), ""),
@@ -111,19 +111,19 @@ pub fn compare(one: (bool, &str), other: (bool, &str), known: &[&str]) -> Orderi
     place(one).cmp(&place(other))
 }
 
-/// Reads a text.
+/// Decodes a text.
 ///
 /// # Errors
-/// The JSON is no string.
+/// The JSON is not a string.
 pub fn decode<'de, T: Wire + for<'a> From<&'a str>, D: Deserializer<'de>>(
     d: D,
     expected: &'static str,
 ) -> Result<T, D::Error> {
-    decode_text(d, expected, |text| Some(noted(T::from(text))))
+    decode_text(d, expected, |text| Some(count_unknown(T::from(text))))
 }
 
-/// Counts a value that the document does not list.
-pub fn noted<T: Wire>(value: T) -> T {
+/// Counts a value that is not in the document.
+pub fn count_unknown<T: Wire>(value: T) -> T {
     if value.is_unknown() {
         score::unknown();
     }

@@ -1,20 +1,20 @@
-//! Enums of integers, open by nature: a number that the document does not list is kept, never an error.
+//! Open enums of integers: a number that is not in the document is kept and is not an error.
 
-/// Implements what an open enum of integers can do; the enum itself stands plainly beside it.
+/// Implements the methods and traits of an open enum of integers. The enum itself is written next to the macro call.
 ///
 /// `int_enum!(Level: i64 { One: 1, Two: 2 } else Unknown);` for `pub enum Level { One, Two, Unknown(i64) }`; the
-/// integer is `i32`, `u32` or `i64`. __A known number always becomes its own variant.
+/// integer is `i32`, `u32` or `i64`. A known number always becomes its own variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __int_enum {
     ($ty:ident : $int:ident { $($variant:ident : $number:literal),* $(,)? } else $other:ident) => {
         impl $ty {
-            /// The number as it is sent and received.
+            /// The number of the value.
             pub fn as_i64(&self) -> i64 {
                 ::std::convert::Into::into(<$int as ::std::convert::From<&Self>>::from(self))
             }
 
-            /// The numbers that the document lists, in its order.
+            /// The numbers in the document, in its order.
             pub const fn known() -> &'static [$int] {
                 &[$($number),*]
             }
@@ -59,7 +59,7 @@ macro_rules! __int_enum {
 
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 <$int as $crate::runtime::json::codec::Wire>::decode(d)
-                    .map(|value| $crate::runtime::model::enumeration::noted(Self::from(value)))
+                    .map(|value| $crate::runtime::model::enumeration::count_unknown(Self::from(value)))
             }
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {

@@ -1,5 +1,5 @@
-//! Enums whose literals are of several JSON kinds (`"auto"`, `1`, `false`, `null`), open by nature: a value that the
-//! document does not list is kept as JSON, never an error.
+//! Open enums whose literals have several JSON types (`"auto"`, `1`, `false`, `null`): a value that is not in the
+//! document is kept as JSON and is not an error.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use serde_json::Value;
 macro_rules! __value_enum {
     ($ty:ident { $($variant:ident : $($literal:literal)? $(null)?),* $(,)? } else $other:ident) => {
         impl $ty {
-            /// The value as it is sent and received.
+            /// The JSON of the value.
             pub fn to_value(&self) -> ::serde_json::Value {
                 match self {
                     $(Self::$variant => ::serde_json::Value::from(
@@ -54,7 +54,7 @@ macro_rules! __value_enum {
 
             fn decode<'de, __D: ::serde::Deserializer<'de>>(d: __D) -> ::std::result::Result<Self, __D::Error> {
                 <::serde_json::Value as $crate::runtime::json::codec::Wire>::decode(d)
-                    .map(|value| $crate::runtime::model::enumeration::noted(Self::from(value)))
+                    .map(|value| $crate::runtime::model::enumeration::count_unknown(Self::from(value)))
             }
 
             fn encode<__S: ::serde::Serializer>(&self, s: __S) -> ::std::result::Result<__S::Ok, __S::Error> {
@@ -71,7 +71,7 @@ macro_rules! __value_enum {
 #[doc(hidden)]
 pub use crate::__value_enum as value_enum;
 
-/// Whether two JSON values are the same; `1` and `1.0` are.
+/// Returns true if two JSON values are equal; `1` and `1.0` are.
 pub fn same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(left), Value::Number(right)) => left == right || left.as_f64() == right.as_f64(),
@@ -79,10 +79,10 @@ pub fn same(left: &Value, right: &Value) -> bool {
     }
 }
 
-/// Writes a string without quotes, anything else as JSON.
+/// Writes a string without quotes, and any other value as JSON.
 ///
 /// # Errors
-/// The formatter's.
+/// Those of the formatter.
 pub fn display(value: &Value, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
     match value {
         Value::String(text) => f.pad(text),

@@ -1,6 +1,7 @@
-//! Named types that are another type in JSON.
+//! Named types with the JSON form of another type.
 
-/// Implements `Wire`, serde's traits and the conversions of a one-field tuple struct that stands plainly beside it.
+/// Implements `Wire`, serde's traits and the conversions of a tuple struct with one field. The struct is written next
+/// to the macro call.
 ///
 /// `newtype!(DatasetId(Uuid));` for `pub struct DatasetId(pub Uuid);`.
 #[doc(hidden)]

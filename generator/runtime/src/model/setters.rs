@@ -1,12 +1,12 @@
-//! Constructors and setters: `builder!` makes those of a plain struct, `parameters!` those of a call, a line each.
-//! How a value may be handed in (`texts`, `list Uuid`, …) is decided once, by `argument` and `converted` below.
+//! Constructors and setters: `builder!` makes those of a struct, `parameters!` those of a request builder, with one
+//! line each. The macros `argument` and `converted` below define the argument types (`texts`, `list Uuid`, …).
 
-/// Implements `new` with what is required, and a chainable setter for each field that is not.
+/// Implements `new` with the required fields, and a chainable setter for each optional field.
 ///
-/// `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, note or null_note: text } rest extra);` for a
-/// struct whose other fields are `Option`s (`Option<Option<_>>` where a second name sends null). The kinds:
-/// `plain T`, `boxed T`, `text`, `into T`, `texts`, `intos T`, `list T`. What can only have one value is not asked for:
-/// it stands after `with`. Before a field that is not required stands what marks its setters: `#[deprecated]`.
+/// `builder!(DetachTags(names: texts) { sources: list uuid::Uuid, note or null_note: text } rest extra);` for a struct
+/// whose other fields are `Option`s (`Option<Option<_>>` where a second name sends null). The kinds: `plain T`,
+/// `boxed T`, `text`, `into T`, `texts`, `intos T`, `list T`. Fields with only one possible value are not arguments;
+/// they follow `with`. An optional field may have attributes for its setters, such as `#[deprecated]`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __builder {
@@ -16,7 +16,7 @@ macro_rules! __builder {
         } $(rest $rest:ident)?
     ) => {
         impl $ty {
-            /// With what is required; everything else is unset.
+            /// Creates a value from the required fields; all other fields are unset.
             #[allow(clippy::too_many_arguments, clippy::new_without_default, reason = "as many as the document requires")]
             pub fn new($($required: $crate::__argument!($kind $($of)?)),*) -> Self {
                 Self {
@@ -66,10 +66,10 @@ macro_rules! __setter {
     };
 }
 
-/// Implements a setter for each optional parameter of a call.
+/// Implements a setter for each optional parameter of a request builder.
 ///
-/// `parameters!(List { /// Which page. page: plain i64 = Param::query("page"); });` with the kinds of `builder!`. After
-/// a comma each stands what `validate!` has for a value.
+/// `parameters!(List { /// Which page. page: plain i64 = Param::query("page"); });` has the kinds of `builder!`. After
+/// commas follow the checks of the value, as in `validate!`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __parameters {
@@ -122,7 +122,7 @@ macro_rules! __value {
     (list $of:ty) => { ::std::vec::Vec<$of> };
 }
 
-/// From the argument to the value itself.
+/// Converts the argument to the value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __converted {

@@ -1,14 +1,14 @@
-//! What a value looks like from outside: its kind, and the members of an object without what is in them. By that a
-//! union decides.
+//! The shape of a value: its kind, and the members of an object with only their kinds. A union chooses its variant by
+//! the shape.
 
 use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::Number;
 use std::borrow::Cow;
 use std::fmt;
 
-/// A value from outside.
+/// The shape of a value.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Outline<'de> {
+pub enum Shape<'de> {
     /// `null`
     Null,
     /// `true` or `false`
@@ -19,18 +19,18 @@ pub enum Outline<'de> {
     Text(Cow<'de, str>),
     /// `[…]`
     Array,
-    /// `{…}`, in its order, with keys that come twice; none if they were not asked for.
-    Object(Vec<(Cow<'de, str>, Outline<'de>)>),
+    /// `{…}`, in its original order, duplicate keys included; empty if only the kind was read.
+    Object(Vec<(Cow<'de, str>, Shape<'de>)>),
 }
 
-impl Outline<'_> {
-    /// The member of an object; of several the last, as in `serde_json::Value`.
+impl Shape<'_> {
+    /// The member of an object; if the key is duplicated, the last one, as in `serde_json::Value`.
     pub fn get(&self, key: &str) -> Option<&Self> {
         let Self::Object(members) = self else { return None };
         members.iter().rev().find(|(name, _)| name == key).map(|(_, value)| value)
     }
 
-    /// How many of the keys an object has. Both mostly come in the declared order, so each search goes on from where
+    /// How many of the keys an object has. Keys and members are mostly in the same order, so each search starts where
     /// the last one ended.
     pub fn count(&self, keys: &[&str]) -> usize {
         let Self::Object(members) = self else { return 0 };
@@ -45,13 +45,13 @@ impl Outline<'_> {
         keys.iter().filter(|key| has(key)).count()
     }
 
-    /// Whether an object has all of the keys, which are all different.
+    /// Returns true if an object has all of the keys, which must be distinct.
     pub fn has_all(&self, keys: &[&str]) -> bool {
         let Self::Object(members) = self else { return keys.is_empty() };
         members.len() >= keys.len() && self.count(keys) == keys.len()
     }
 
-    /// The text, if it is one.
+    /// The text; `None` for another kind.
     pub fn as_str(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -59,7 +59,7 @@ impl Outline<'_> {
         }
     }
 
-    /// The text; numbers and booleans count as their JSON text.
+    /// The text, or the JSON text of a number or boolean; `None` for another kind.
     pub fn text(&self) -> Option<Cow<'_, str>> {
         match self {
             Self::Text(text) => Some(Cow::Borrowed(text)),
@@ -70,76 +70,76 @@ impl Outline<'_> {
     }
 }
 
-/// Looks at a value, without or with its members. What is in them is not read, so this is for what can be left in the
-/// middle: a value that is read again and again.
+/// A seed that reads the shape of a value. The contents of members are not read to their end, so it works only on a
+/// replayed value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Look {
-    /// At its kind.
+pub enum ReadShape {
+    /// Reads the kind only.
     Kind,
-    /// At its members too.
+    /// Reads the members too.
     Members,
 }
 
-impl<'de> DeserializeSeed<'de> for Look {
-    type Value = Outline<'de>;
+impl<'de> DeserializeSeed<'de> for ReadShape {
+    type Value = Shape<'de>;
 
-    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Outline<'de>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Shape<'de>, D::Error> {
         d.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for Look {
-    type Value = Outline<'de>;
+impl<'de> Visitor<'de> for ReadShape {
+    type Value = Shape<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any valid JSON value")
     }
 
-    fn visit_unit<E>(self) -> Result<Outline<'de>, E> {
-        Ok(Outline::Null)
+    fn visit_unit<E>(self) -> Result<Shape<'de>, E> {
+        Ok(Shape::Null)
     }
 
-    fn visit_bool<E>(self, boolean: bool) -> Result<Outline<'de>, E> {
-        Ok(Outline::Boolean(boolean))
+    fn visit_bool<E>(self, boolean: bool) -> Result<Shape<'de>, E> {
+        Ok(Shape::Boolean(boolean))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Outline<'de>, E> {
-        Ok(Outline::Number(number.into()))
+    fn visit_i64<E>(self, number: i64) -> Result<Shape<'de>, E> {
+        Ok(Shape::Number(number.into()))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Outline<'de>, E> {
-        Ok(Outline::Number(number.into()))
+    fn visit_u64<E>(self, number: u64) -> Result<Shape<'de>, E> {
+        Ok(Shape::Number(number.into()))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Outline<'de>, E> {
-        Ok(Number::from_f64(number).map_or(Outline::Null, Outline::Number))
+    fn visit_f64<E>(self, number: f64) -> Result<Shape<'de>, E> {
+        Ok(Number::from_f64(number).map_or(Shape::Null, Shape::Number))
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Outline<'de>, E> {
-        Ok(Outline::Text(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Shape<'de>, E> {
+        Ok(Shape::Text(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Outline<'de>, E> {
-        Ok(Outline::Text(Cow::Owned(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<Shape<'de>, E> {
+        Ok(Shape::Text(Cow::Owned(text.to_owned())))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Outline<'de>, A::Error> {
-        Ok(Outline::Array)
+    fn visit_seq<A: SeqAccess<'de>>(self, _: A) -> Result<Shape<'de>, A::Error> {
+        Ok(Shape::Array)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Outline<'de>, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Shape<'de>, A::Error> {
         let mut members = Vec::new();
         if self == Self::Members {
             members.reserve(map.size_hint().unwrap_or_default());
-            while let Some(Outline::Text(key)) = map.next_key_seed(Self::Kind)? {
+            while let Some(Shape::Text(key)) = map.next_key_seed(Self::Kind)? {
                 members.push((key, map.next_value_seed(Self::Kind)?));
             }
         }
-        Ok(Outline::Object(members))
+        Ok(Shape::Object(members))
     }
 }
 
-/// Counts how many values a value is made of, itself among them.
+/// A seed that counts the values in a value, including the value itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Size;
 
@@ -155,7 +155,7 @@ impl<'de> Visitor<'de> for Size {
     type Value = usize;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Look::Kind.expecting(f)
+        ReadShape::Kind.expecting(f)
     }
 
     fn visit_unit<E>(self) -> Result<usize, E> {
@@ -192,7 +192,7 @@ impl<'de> Visitor<'de> for Size {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<usize, A::Error> {
         let mut size = 1;
-        while map.next_key_seed(Look::Kind)?.is_some() {
+        while map.next_key_seed(ReadShape::Kind)?.is_some() {
             size += map.next_value_seed(self)?;
         }
         Ok(size)

@@ -1,12 +1,12 @@
-//! Unions with a discriminator: the tag alone decides the variant; an object with a tag that nobody knows, or with
-//! none, is kept as JSON.
+//! Unions with a discriminator: only the tag decides the variant. An object without a tag or with an unknown tag is
+//! kept as JSON.
 
 use super::super::json::codec::{Decode, Wire, to_value};
-use super::super::json::location::split;
+use super::super::json::location::split_pointer;
 use super::super::json::object::Presence;
-use super::super::json::replay::{self, Reads, once};
+use super::super::json::replay::{self, ReplayReader, decode_once};
 use super::super::json::score;
-use super::shape::{Look, Outline};
+use super::shape::{ReadShape, Shape};
 use serde::de::{Deserializer, Error};
 use serde::ser::{Error as _, Serializer};
 use serde_json::Value;
@@ -15,12 +15,11 @@ use std::marker::PhantomData;
 #[doc(hidden)]
 pub use serde::de::SeqAccess;
 
-/// Implements `Wire` and serde's traits for a union that a property decides.
+/// Implements `Wire` and serde's traits for a union with a discriminator.
 ///
 /// `tagged_union!(Pet by "petType" { Cat(Cat): "cat" | "kitty", Dog(Box<Dog>): "dog" } else Unknown);` for
-/// `pub enum Pet { Cat(Cat), Dog(Box<Dog>), Unknown(serde_json::Value) }`. When a variant's own object lacks the
-/// tag, encoding adds it: the first one listed. `"other" or other` after a variant: what has any other tag, or none, is
-/// that variant if it decodes, and encoding adds no tag to it.
+/// `pub enum Pet { Cat(Cat), Dog(Box<Dog>), Unknown(serde_json::Value) }`. If the object of a variant has no tag,
+/// encoding adds the first tag of the variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __tagged_union {
@@ -29,12 +28,12 @@ macro_rules! __tagged_union {
             const NAME: &'static str = stringify!($ty);
             const TAG: &'static str = $tag;
 
-            fn variant<'de, __A>(text: &str, again: &mut __A) -> Option<::std::result::Result<Self, __A::Error>>
+            fn variant<'de, __A>(text: &str, replay: &mut __A) -> Option<::std::result::Result<Self, __A::Error>>
             where
                 __A: $crate::runtime::model::tagged::SeqAccess<'de>,
             {
                 Some(match text {
-                    $($($text)|+ => $crate::runtime::model::tagged::variant::<$inner, __A>(again).map(Self::$variant),)*
+                    $($($text)|+ => $crate::runtime::model::tagged::variant::<$inner, __A>(replay).map(Self::$variant),)*
                     _ => return None,
                 })
             }
@@ -78,13 +77,13 @@ pub use crate::__tagged_union as tagged_union;
 
 /// A union that `tagged_union!` implements.
 pub trait Tagged: Sized {
-    /// Its name, for errors.
+    /// The name of the union, for errors.
     const NAME: &'static str;
-    /// The property that decides.
+    /// The discriminator property.
     const TAG: &'static str;
 
-    /// The value as the variant of that tag; `None` if nobody knows the tag.
-    fn variant<'de, A: SeqAccess<'de>>(text: &str, again: &mut A) -> Option<Result<Self, A::Error>>;
+    /// Decodes the value as the variant of this tag; `None` if the tag is unknown.
+    fn variant<'de, A: SeqAccess<'de>>(text: &str, replay: &mut A) -> Option<Result<Self, A::Error>>;
 
     /// The value as the variant of any other tag and of none; `None` if there is no such variant or it does not decode.
     fn other<'de, A: SeqAccess<'de>>(_again: &mut A) -> Option<Self> {
@@ -95,49 +94,49 @@ pub trait Tagged: Sized {
     fn unknown(value: Value) -> Self;
 }
 
-/// Reads a union.
+/// Decodes a union.
 ///
 /// # Errors
-/// It is no JSON, or the variant that its tag decides does not decode; the message names the union and the tag.
+/// The value is not JSON, or the variant of its tag does not decode. The message names the union and the tag.
 pub fn decode<'de, T: Tagged, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     replay::read(d, ByTag(PhantomData))
 }
 
 struct ByTag<T>(PhantomData<T>);
 
-impl<T: Tagged> Reads for ByTag<T> {
+impl<T: Tagged> ReplayReader for ByTag<T> {
     type Value = T;
 
-    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<T, A::Error> {
-        let object = once(again, Look::Members)?;
-        if let Some(text) = object.get(T::TAG).and_then(Outline::text)
-            && let Some(decoded) = T::variant(&text, again)
+    fn read<'de, A: SeqAccess<'de>>(self, replay: &mut A) -> Result<T, A::Error> {
+        let object = decode_once(replay, ReadShape::Members)?;
+        if let Some(text) = object.get(T::TAG).and_then(Shape::text)
+            && let Some(decoded) = T::variant(&text, replay)
         {
-            return decoded.map_err(|error| tagged::<T, _>(&text, &error));
+            return decoded.map_err(|error| in_variant::<T, _>(&text, &error));
         }
-        if let Some(decoded) = T::other(again) {
+        if let Some(decoded) = T::other(replay) {
             return Ok(decoded);
         }
         score::unknown();
-        once(again, Decode::new()).map(T::unknown)
+        decode_once(replay, Decode::new()).map(T::unknown)
     }
 }
 
-/// The same error, known to be in the variant of that tag.
+/// Adds the union and its tag to an error.
 #[cold]
-fn tagged<T: Tagged, E: Error>(text: &str, error: &E) -> E {
+fn in_variant<T: Tagged, E: Error>(text: &str, error: &E) -> E {
     let error = error.to_string();
-    let (pointer, message) = split(&error);
+    let (pointer, message) = split_pointer(&error);
     let between = if pointer.is_empty() { "" } else { ": " };
     E::custom(format_args!("{pointer}{between}{} with {} \"{text}\": {message}", T::NAME, T::TAG))
 }
 
-/// Decodes the variant that was chosen.
+/// Decodes the chosen variant.
 ///
 /// # Errors
-/// It does not decode.
-pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Result<T, A::Error> {
-    once(again, Decode::new())
+/// The variant does not decode.
+pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(replay: &mut A) -> Result<T, A::Error> {
+    decode_once(replay, Decode::new())
 }
 
 /// The tags of which encoding adds the first: none for a variant that means any other.

@@ -1,12 +1,12 @@
-//! Unions without a discriminator, decided by data: each variant has a guard, and what the JSON is and holds says
-//! which variants can be meant and in which order to try them; of several that decode the one is taken that understands
-//! the most. What nobody decodes is kept as JSON, and so is what only a variant decodes that drops members and knows fewer
-//! of them than one that could not read it.
+//! Unions without a discriminator. Each variant has a guard; the shape of the value decides which variants are possible
+//! and in which order they are tried. If several variants decode, the one with the best score is chosen. A value that
+//! no variant decodes is kept as JSON. So is a value whose only decoding variant drops members and knows fewer of them
+//! than a variant that failed to decode.
 
 use super::super::json::codec::{Decode, Wire, to_value};
-use super::super::json::replay::{self, Reads, once};
-use super::super::json::score::{self, Fit};
-use super::shape::{Look, Outline, Size};
+use super::super::json::replay::{self, ReplayReader, decode_once};
+use super::super::json::score::{self, Score};
+use super::shape::{ReadShape, Shape, Size};
 use serde::de::Deserializer;
 use serde::ser::Serializer;
 use serde_json::Value;
@@ -16,7 +16,7 @@ use std::marker::PhantomData;
 #[doc(hidden)]
 pub use serde::de::SeqAccess;
 
-/// Implements `Wire` and serde's traits for a union that the data decides.
+/// Implements `Wire` and serde's traits for a union without a discriminator.
 ///
 /// `union!(Shape { Circle(Circle): object ["radius"] of ["radius", "color"] where {"kind": "round"},
 /// Name(String): string, Either(X): integer | array, Anything(Value): any } else Unknown);`: a variant's JSON kinds
@@ -37,12 +37,12 @@ macro_rules! __union {
                     $(.constants(&[$(($key, &[$($constant),+])),*]))?
             ),*];
 
-            fn variant<'de, __A>(mut turns: $crate::runtime::model::union::Turns, again: &mut __A) -> Option<Self>
+            fn variant<'de, __A>(mut selector: $crate::runtime::model::union::VariantSelector, replay: &mut __A) -> Option<Self>
             where
                 __A: $crate::runtime::model::union::SeqAccess<'de>,
             {
-                $(if turns.come() {
-                    return $crate::runtime::model::union::variant::<$inner, __A>(again).map(Self::$variant);
+                $(if selector.is_selected() {
+                    return $crate::runtime::model::union::variant::<$inner, __A>(replay).map(Self::$variant);
                 })*
                 None
             }
@@ -80,17 +80,17 @@ pub use crate::__union as union;
 
 /// A union that `union!` implements.
 pub trait Union: Sized {
-    /// By variant, what a value must be and hold.
+    /// The guards of the variants, in order.
     const GUARDS: &'static [Guard];
 
-    /// The value as the variant whose turn it is, if it can mean that.
-    fn variant<'de, A: SeqAccess<'de>>(turns: Turns, again: &mut A) -> Option<Self>;
+    /// Decodes the value as the selected variant; `None` if it does not decode.
+    fn variant<'de, A: SeqAccess<'de>>(selector: VariantSelector, replay: &mut A) -> Option<Self>;
 
-    /// What no variant knows.
+    /// Keeps a value that matches no variant.
     fn other(value: Value) -> Self;
 }
 
-/// A kind of JSON value that a variant takes.
+/// A kind of JSON value that a variant accepts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonKind {
     /// `{…}`
@@ -107,11 +107,11 @@ pub enum JsonKind {
     Array,
     /// `null`
     Null,
-    /// Whatever it is.
+    /// Any value.
     Any,
 }
 
-/// The kinds under the names that they have in `union!`.
+/// The kinds by the names that `union!` uses.
 #[doc(hidden)]
 #[allow(missing_docs, reason = "named and explained by `JsonKind`")]
 pub mod kind {
@@ -126,20 +126,24 @@ pub mod kind {
 }
 
 impl JsonKind {
-    /// How well the kind describes the value: 0 is not at all.
-    fn fit(self, value: &Outline<'_>) -> u8 {
+    /// How well the kind matches the value; 0 means that it does not match.
+    fn match_level(self, value: &Shape<'_>) -> u8 {
         match (self, value) {
             (Self::Any, _) => 1,
             // `2.0` is an integer too, but stays what it is where a number is allowed.
-            (Self::Integer, Outline::Number(number)) if whole(number) => {
-                if number.is_i64() || number.is_u64() { 4 } else { 2 }
+            (Self::Integer, Shape::Number(number)) if whole(number) => {
+                if number.is_i64() || number.is_u64() {
+                    4
+                } else {
+                    2
+                }
             }
-            (Self::Number, Outline::Number(_)) => 3,
-            (Self::Object, Outline::Object(_))
-            | (Self::String, Outline::Text(_))
-            | (Self::Boolean, Outline::Boolean(_))
-            | (Self::Array, Outline::Array)
-            | (Self::Null, Outline::Null) => 4,
+            (Self::Number, Shape::Number(_)) => 3,
+            (Self::Object, Shape::Object(_))
+            | (Self::String, Shape::Text(_))
+            | (Self::Boolean, Shape::Boolean(_))
+            | (Self::Array, Shape::Array)
+            | (Self::Null, Shape::Null) => 4,
             _ => 0,
         }
     }
@@ -149,7 +153,7 @@ fn whole(number: &serde_json::Number) -> bool {
     number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|float| float.fract() == 0.0)
 }
 
-/// What a value must be and hold for a variant to be meant.
+/// The conditions under which a value can be a variant.
 #[derive(Debug, Clone, Copy)]
 pub struct Guard {
     kinds: &'static [JsonKind],
@@ -162,12 +166,12 @@ pub struct Guard {
 type Constants = &'static [(&'static str, &'static [&'static str])];
 
 impl Guard {
-    /// By kind alone.
+    /// Creates a guard by kind only.
     pub const fn new(kinds: &'static [JsonKind]) -> Self {
         Self { kinds, required: &[], known: &[], constants: &[] }
     }
 
-    /// An object's required keys, and all its keys.
+    /// Sets the required keys and all known keys of an object.
     pub const fn keys(mut self, required: &'static [&'static str], known: &'static [&'static str]) -> Self {
         self.required = required;
         self.known = known;
@@ -180,56 +184,56 @@ impl Guard {
         self
     }
 
-    /// How well the kind describes the value; `None` where it does not.
-    fn kind(&self, value: &Outline<'_>) -> Option<u8> {
-        self.kinds.iter().map(|kind| kind.fit(value)).max().filter(|fit| *fit > 0)
+    /// How well the kind matches the value; `None` if it does not match.
+    fn kind(&self, value: &Shape<'_>) -> Option<u8> {
+        self.kinds.iter().map(|kind| kind.match_level(value)).max().filter(|level| *level > 0)
     }
 
     /// Whether the required keys and the constants of an object allow that the variant is meant.
-    fn admits(&self, object: &Outline<'_>) -> bool {
+    fn admits(&self, object: &Shape<'_>) -> bool {
         let constant = |(key, texts): &(&str, &[&str])| {
             object.get(key).is_none_or(|value| value.as_str().is_some_and(|text| texts.contains(&text)))
         };
         object.has_all(self.required) && self.constants.iter().all(constant)
     }
 
-    /// How many of the constants an object has.
-    fn said(&self, object: &Outline<'_>) -> usize {
+    /// How many of the constant properties an object has.
+    fn count_constants(&self, object: &Shape<'_>) -> usize {
         self.constants.iter().filter(|(key, _)| object.get(key).is_some()).count()
     }
 }
 
-/// A variant that a value can mean.
+/// A variant that a value can be.
 #[derive(Debug, Clone, Copy)]
 pub struct Candidate {
-    /// Its place among the variants.
+    /// Its index among the variants.
     pub variant: usize,
     kind: u8,
-    /// How many of an object's keys it understands.
+    /// How many of the object's keys it knows.
     keys: usize,
-    /// How many of its constants the object has.
+    /// How many of its constant properties the object has.
     constants: usize,
 }
 
-/// The variants that the value can mean, the likeliest first: by kind, by the keys that it understands, by the
-/// constants that hold; equal ones in their declared order.
+/// The variants that the value can be, the most likely first: by kind, then by known keys, then by constants; equal
+/// ones in their declared order.
 ///
 /// # Errors
-/// None for what is read again and again.
+/// None for a replayed value.
 pub fn candidates<'de, A: SeqAccess<'de>>(
-    again: &mut A,
+    replay: &mut A,
     guards: &[Guard],
 ) -> Result<Vec<Candidate>, A::Error> {
-    let value = once(again, Look::Kind)?;
+    let value = decode_once(replay, ReadShape::Kind)?;
     let of_kind = of_kind(&value, guards);
-    // Whether its required keys are there a single one finds out by itself.
+    // A single candidate checks its required keys when it is decoded.
     let decided = matches!(of_kind[..], [(_, guard)] if guard.constants.is_empty());
-    let members = (!decided && matches!(value, Outline::Object(_))).then_some(Look::Members);
-    let object = members.map(|members| once(again, members)).transpose()?;
-    Ok(likeliest_first(of_kind, object.as_ref()))
+    let members = (!decided && matches!(value, Shape::Object(_))).then_some(ReadShape::Members);
+    let object = members.map(|members| decode_once(replay, members)).transpose()?;
+    Ok(most_likely_first(of_kind, object.as_ref()))
 }
 
-fn of_kind<'g>(value: &Outline<'_>, guards: &'g [Guard]) -> Vec<(Candidate, &'g Guard)> {
+fn of_kind<'g>(value: &Shape<'_>, guards: &'g [Guard]) -> Vec<(Candidate, &'g Guard)> {
     let mut candidates = Vec::with_capacity(guards.len());
     candidates.extend(guards.iter().enumerate().filter_map(|(variant, guard)| {
         let candidate = Candidate { variant, kind: guard.kind(value)?, keys: 0, constants: 0 };
@@ -238,11 +242,13 @@ fn of_kind<'g>(value: &Outline<'_>, guards: &'g [Guard]) -> Vec<(Candidate, &'g 
     candidates
 }
 
-fn likeliest_first(of_kind: Vec<(Candidate, &Guard)>, object: Option<&Outline<'_>>) -> Vec<Candidate> {
+fn most_likely_first(of_kind: Vec<(Candidate, &Guard)>, object: Option<&Shape<'_>>) -> Vec<Candidate> {
     let meant = |(candidate, guard): (Candidate, &Guard)| match object {
-        Some(object) if guard.admits(object) => {
-            Some(Candidate { keys: object.count(guard.known), constants: guard.said(object), ..candidate })
-        }
+        Some(object) if guard.admits(object) => Some(Candidate {
+            keys: object.count(guard.known),
+            constants: guard.count_constants(object),
+            ..candidate
+        }),
         Some(_) => None,
         None => Some(candidate),
     };
@@ -251,23 +257,23 @@ fn likeliest_first(of_kind: Vec<(Candidate, &Guard)>, object: Option<&Outline<'_
     candidates
 }
 
-/// Whose turn it is: the variants ask one after the other, each under its own name.
+/// Selects a variant by index: the variants ask one after the other, in declared order.
 #[derive(Debug)]
-pub struct Turns(usize);
+pub struct VariantSelector(usize);
 
-impl Turns {
-    /// Whether it is the turn of who asks.
-    pub fn come(&mut self) -> bool {
+impl VariantSelector {
+    /// Returns true if the variant that asks is the selected one. Each variant asks once.
+    pub fn is_selected(&mut self) -> bool {
         let now = self.0 == 0;
         self.0 = self.0.wrapping_sub(1);
         now
     }
 }
 
-/// Reads a union.
+/// Decodes a union.
 ///
 /// # Errors
-/// It is no JSON. What no variant knows is none.
+/// The value is not JSON. A value that matches no variant is not an error.
 pub fn decode<'de, T: Union, D: Deserializer<'de>>(d: D) -> Result<T, D::Error> {
     replay::read(d, Choice(PhantomData))
 }
@@ -294,12 +300,12 @@ pub fn encode<U: Union, T: Wire, S: Serializer>(
 
 struct Choice<T>(PhantomData<T>);
 
-impl<T: Union> Reads for Choice<T> {
+impl<T: Union> ReplayReader for Choice<T> {
     type Value = T;
 
-    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<T, A::Error> {
-        let candidates = candidates(again, T::GUARDS)?;
-        let chosen = choose(&candidates, again)?;
+    fn read<'de, A: SeqAccess<'de>>(self, replay: &mut A) -> Result<T, A::Error> {
+        let candidates = candidates(replay, T::GUARDS)?;
+        let chosen = choose(&candidates, replay)?;
         match chosen {
             Some((found, decoded)) => {
                 score::add(found);
@@ -307,62 +313,62 @@ impl<T: Union> Reads for Choice<T> {
             }
             None => {
                 score::unknown();
-                once(again, Decode::new()).map(T::other)
+                decode_once(replay, Decode::new()).map(T::other)
             }
         }
     }
 }
 
-/// The first variant that keeps all of the value, else the one that understands the most of it; `None` if none decodes.
+/// The first variant with a perfect score, else the one with the best score; `None` if no variant decodes.
 fn choose<'de, T: Union, A: SeqAccess<'de>>(
     candidates: &[Candidate],
-    again: &mut A,
-) -> Result<Option<(Fit, T)>, A::Error> {
+    replay: &mut A,
+) -> Result<Option<(Score, T)>, A::Error> {
     match candidates {
         [] => Ok(None),
-        // What is tried once needs no measure.
-        [only] => Ok(attempt(*only, again)),
+        // A single attempt needs no budget.
+        [only] => Ok(attempt(*only, replay)),
         _ => {
-            let size = once(again, Size)?;
-            Ok(score::within(size, || best(candidates, size, again)))
+            let size = decode_once(replay, Size)?;
+            Ok(score::with_budget(size, || best(candidates, size, replay)))
         }
     }
 }
 
-/// The value as that variant, and how well it fits.
-fn attempt<'de, T: Union, A: SeqAccess<'de>>(candidate: Candidate, again: &mut A) -> Option<(Fit, T)> {
-    let (decoded, found) = score::counted(|| T::variant(Turns(candidate.variant), again));
+/// Decodes the value as this variant, and returns it with its score.
+fn attempt<'de, T: Union, A: SeqAccess<'de>>(candidate: Candidate, replay: &mut A) -> Option<(Score, T)> {
+    let (decoded, found) = score::measured(|| T::variant(VariantSelector(candidate.variant), replay));
     Some((found, decoded?))
 }
 
 fn best<'de, T: Union, A: SeqAccess<'de>>(
     candidates: &[Candidate],
     size: usize,
-    again: &mut A,
-) -> Option<(Fit, T)> {
-    let mut best: Option<(Fit, T, usize)> = None;
+    replay: &mut A,
+) -> Option<(Score, T)> {
+    let mut best: Option<(Score, T, usize)> = None;
     let mut unread = 0;
     for (turn, candidate) in candidates.iter().enumerate() {
-        if turn > 0 && !score::may_try(size) {
+        if turn > 0 && !score::try_spend(size) {
             break;
         }
-        let Some((found, decoded)) = attempt(*candidate, again) else {
+        let Some((found, decoded)) = attempt(*candidate, replay) else {
             unread = unread.max(candidate.keys);
             continue;
         };
         if best.as_ref().is_none_or(|(known, ..)| found.is_better_than(known)) {
             best = Some((found, decoded, candidate.keys));
-            if found.is_whole() {
+            if found.is_perfect() {
                 break;
             }
         }
     }
-    // One that could not read the value knows more of its members: this one would drop some of those.
-    let (found, decoded, _) = best.filter(|(found, _, keys)| *keys >= unread || found.drops_nothing())?;
+    // If a variant that failed to decode knows more members, this one must not drop any.
+    let (found, decoded, _) = best.filter(|(found, _, keys)| *keys >= unread || found.keeps_all())?;
     Some((found, decoded))
 }
 
-/// Decodes a variant, if the JSON can mean it.
-pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(again: &mut A) -> Option<T> {
-    again.next_element_seed(Decode::new()).ok()?
+/// Decodes a variant; `None` if the JSON does not match.
+pub fn variant<'de, T: Wire, A: SeqAccess<'de>>(replay: &mut A) -> Option<T> {
+    replay.next_element_seed(Decode::new()).ok()?
 }

@@ -1,5 +1,5 @@
-//! A list as streams: of its pages and of its items. Each page is asked for when the one before is used up, and none
-//! after the last.
+//! Streams over the pages and the items of a list. A page is requested when the one before is used up; nothing is
+//! requested after the last.
 
 use super::super::error::api::ApiError;
 use super::super::error::body::{ErrorBody, Untyped};
@@ -8,14 +8,14 @@ use super::super::error::decode::DecodeError;
 use super::super::error::fault::Fault;
 use super::super::json::codec::Wire;
 use super::super::request::builder::Request;
-use super::super::request::call::{Call, finish};
+use super::super::request::call::{Call, decode_response};
 use super::super::request::execute::execute;
 use super::super::response::decode::{Decoder, Parts, Response};
 use super::super::transport::body::Body;
 use super::super::transport::interface::BoxFuture;
 use super::read;
 use super::rule::Paging;
-use super::turn::Turner;
+use super::turn::Pager;
 use bytes::Bytes;
 use futures_core::Stream;
 use std::fmt;
@@ -23,61 +23,62 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
-/// The answers as they come, whatever they hold.
-struct Answers<'a> {
-    turner: Turner<'a>,
+/// The responses of a list, not yet decoded.
+struct Responses<'a> {
+    pager: Pager<'a>,
     paging: Paging,
-    flight: Option<BoxFuture<'a, Result<(Parts, Body), Fault>>>,
+    pending: Option<BoxFuture<'a, Result<(Parts, Body), Fault>>>,
 }
 
-impl<'a> Answers<'a> {
+impl<'a> Responses<'a> {
     fn new(request: Request<'a>, paging: Paging) -> Self {
-        Self { turner: Turner::new(request, paging), paging, flight: None }
+        Self { pager: Pager::new(request, paging), paging, pending: None }
     }
 
     fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<(Parts, Body), Fault>>> {
-        let flight = match &mut self.flight {
-            Some(flight) => flight,
-            None => match self.turner.request() {
+        let pending = match &mut self.pending {
+            Some(pending) => pending,
+            None => match self.pager.request() {
                 None => return Poll::Ready(None),
                 Some(Err(error)) => return Poll::Ready(Some(Err(Fault::Build(error)))),
-                Some(Ok(request)) => self.flight.insert(execute(request)),
+                Some(Ok(request)) => self.pending.insert(execute(request)),
             },
         };
-        let answer = ready!(flight.as_mut().poll(context));
-        self.flight = None;
+        let answer = ready!(pending.as_mut().poll(context));
+        self.pending = None;
         match &answer {
             Ok((parts, body)) if parts.status.is_success() => {
-                self.turner.received(parts, body.as_bytes().unwrap_or(&Bytes::new()));
+                self.pager.record_page(parts, body.as_bytes().unwrap_or(&Bytes::new()));
             }
-            _ => self.turner.stop(),
+            _ => self.pager.stop(),
         }
         Poll::Ready(Some(answer))
     }
 }
 
-/// The pages of a list, as a `Stream`. After an error there are no more.
+/// The pages of a list; it is a `Stream`. Nothing follows an error.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Pages<'a, T, E = Untyped> {
-    answers: Answers<'a>,
+    responses: Responses<'a>,
     decoder: Decoder<T>,
     error: PhantomData<fn() -> E>,
 }
 
 impl<T, E: ErrorBody> Pages<'_, T, E> {
-    /// At most so many pages; no request is sent for more. Without it a list ends with an error after 10,000 pages, after
-    /// 1,000 in a row without an item, and after 3 in a row whose items, all objects, came before.
+    /// Limits the number of pages; no request is sent for more. Without a limit, a list ends with an error after 10,000
+    /// pages, after 1,000 pages in a row without an item, and after 3 pages in a row whose items were all returned
+    /// before. The last rule applies only if all items are objects.
     pub fn limit(mut self, pages: u64) -> Self {
-        self.answers.turner.limit = Some(pages);
+        self.responses.pager.limit = Some(pages);
         self
     }
 
-    /// The next page; `None` after the last.
+    /// Waits for the next page; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<T, Error<E>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The next page, waited for on this thread; `None` after the last.
+    /// Blocks the current thread until the next page arrives; `None` after the last.
     #[cfg(feature = "blocking")]
     pub fn next_blocking(&mut self) -> Option<Result<T, Error<E>>> {
         super::super::request::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
@@ -88,49 +89,49 @@ impl<T, E: ErrorBody> Stream for Pages<'_, T, E> {
     type Item = Result<T, Error<E>>;
 
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let Some(answer) = ready!(self.answers.poll_next(context)) else { return Poll::Ready(None) };
-        let page = finish(answer, self.decoder).map(Response::into_inner);
+        let Some(answer) = ready!(self.responses.poll_next(context)) else { return Poll::Ready(None) };
+        let page = decode_response(answer, self.decoder).map(Response::into_inner);
         if page.is_err() {
-            self.answers.turner.stop();
+            self.responses.pager.stop();
         }
         Poll::Ready(Some(page))
     }
 }
 
-/// The items of a list, page after page, as a `Stream`. After an error there are no more.
+/// The items of a list, page after page; it is a `Stream`. Nothing follows an error.
 #[must_use = "a stream does nothing until it is read"]
 pub struct Items<'a, I, E = Untyped> {
-    answers: Answers<'a>,
+    responses: Responses<'a>,
     page: std::vec::IntoIter<I>,
     left: u64,
     error: PhantomData<fn() -> E>,
 }
 
 impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
-    /// At most so many items; no page is asked for that they do not need. Without it a list ends with an error after
-    /// 10,000 pages, and after 3 in a row whose items, all objects, came before; with or without after 1,000 in a row
-    /// without an item.
+    /// Limits the number of items; no page is requested that is not needed. Without a limit, a list ends with an error
+    /// after 10,000 pages, and after 3 pages in a row whose items were all returned before, if all items are objects.
+    /// With or without a limit, it ends with an error after 1,000 pages in a row without an item.
     pub fn limit(mut self, items: u64) -> Self {
         self.left = items;
-        self.answers.turner.is_limited = true;
+        self.responses.pager.has_item_limit = true;
         self
     }
 
-    /// The next item; `None` after the last.
+    /// Waits for the next item; `None` after the last.
     pub async fn next(&mut self) -> Option<Result<I, Error<E>>> {
         std::future::poll_fn(|context| Pin::new(&mut *self).poll_next(context)).await
     }
 
-    /// The next item, waited for on this thread; `None` after the last.
+    /// Blocks the current thread until the next item arrives; `None` after the last.
     #[cfg(feature = "blocking")]
     pub fn next_blocking(&mut self) -> Option<Result<I, Error<E>>> {
         super::super::request::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
     }
 
-    /// All of them.
+    /// Collects all items.
     ///
     /// # Errors
-    /// A page could not be had; the items before it are lost.
+    /// A page failed; the items before it are lost.
     pub async fn all(mut self) -> Result<Vec<I>, Error<E>> {
         let mut all = Vec::new();
         while let Some(item) = self.next().await {
@@ -139,18 +140,18 @@ impl<I: Wire, E: ErrorBody> Items<'_, I, E> {
         Ok(all)
     }
 
-    fn page_of(&self, answer: Result<(Parts, Body), Fault>) -> Result<Vec<I>, Error<E>> {
+    fn decode_page(&self, answer: Result<(Parts, Body), Fault>) -> Result<Vec<I>, Error<E>> {
         let (parts, body) = answer?;
         if !parts.status.is_success() {
-            return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
+            return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
         }
         let body = body.into_bytes();
-        let decoded = read::items(&body, self.answers.paging.items);
+        let decoded = read::items(&body, self.responses.paging.items);
         decoded.map_err(|error| Error::Decode(Box::new(DecodeError::new(parts, body, error))))
     }
 }
 
-/// Items are never borrowed across a wait.
+/// Items are never pinned: `poll_next` moves them out.
 impl<I, E> Unpin for Items<'_, I, E> {}
 
 impl<I: Wire, E: ErrorBody> Stream for Items<'_, I, E> {
@@ -166,11 +167,11 @@ impl<I: Wire, E: ErrorBody> Stream for Items<'_, I, E> {
                 this.left -= 1;
                 return Poll::Ready(Some(Ok(item)));
             }
-            let Some(answer) = ready!(this.answers.poll_next(context)) else { return Poll::Ready(None) };
-            match this.page_of(answer) {
+            let Some(answer) = ready!(this.responses.poll_next(context)) else { return Poll::Ready(None) };
+            match this.decode_page(answer) {
                 Ok(page) => this.page = page.into_iter(),
                 Err(error) => {
-                    this.answers.turner.stop();
+                    this.responses.pager.stop();
                     return Poll::Ready(Some(Err(error)));
                 }
             }
@@ -178,15 +179,15 @@ impl<I: Wire, E: ErrorBody> Stream for Items<'_, I, E> {
     }
 }
 
-/// The pages from the one that the call asks for.
+/// The pages of a list, starting with the page that the call requests.
 pub fn pages<'a, T, E, O>(call: Call<'a, T, E, O>, paging: Paging) -> Pages<'a, T, E> {
-    Pages { answers: Answers::new(call.request, paging), decoder: call.decoder, error: PhantomData }
+    Pages { responses: Responses::new(call.request, paging), decoder: call.decoder, error: PhantomData }
 }
 
-/// The items from the page on that the call asks for.
+/// The items of a list, starting with the page that the call requests.
 pub fn items<'a, T, I: Wire, E, O>(call: Call<'a, T, E, O>, paging: Paging) -> Items<'a, I, E> {
-    let answers = Answers::new(call.request, paging);
-    Items { answers, page: Vec::new().into_iter(), left: u64::MAX, error: PhantomData }
+    let responses = Responses::new(call.request, paging);
+    Items { responses, page: Vec::new().into_iter(), left: u64::MAX, error: PhantomData }
 }
 
 impl<T, E> fmt::Debug for Pages<'_, T, E> {
@@ -201,19 +202,19 @@ impl<I, E> fmt::Debug for Items<'_, I, E> {
     }
 }
 
-/// Makes a call a list to be read page by page:
+/// Adds `pages` and `items` to a call:
 /// `paged!(List => types::TagPage, types::Tag, Untyped = Paging::next_url("/next").items("/results"));`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __paged {
     ($ty:ident => $page:ty, $item:ty, $error:ty = $paging:expr) => {
         impl<'a> $ty<'a> {
-            /// This page and those after it, as a stream that asks for each when the one before is used up.
+            /// Streams this page and those after it. Each page is requested when the one before is used up.
             pub fn pages(self) -> $crate::runtime::paging::pages::Pages<'a, $page, $error> {
                 $crate::runtime::paging::pages::pages(self, $paging)
             }
 
-            /// The items of this page and of those after it, as a stream.
+            /// Streams the items of this page and of those after it.
             pub fn items(self) -> $crate::runtime::paging::pages::Items<'a, $item, $error> {
                 $crate::runtime::paging::pages::items(self, $paging)
             }

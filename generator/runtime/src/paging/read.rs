@@ -1,4 +1,4 @@
-//! What paging needs to know of an answer, read without making the whole of it: values at JSON pointers (RFC 6901), the
+//! Reads the parts of a response that paging needs, without decoding the whole: values at JSON pointers (RFC 6901), the
 //! number of items, and the header `Link`.
 
 use super::super::json::codec::{Decode, Wire, unmarked};
@@ -13,47 +13,48 @@ use std::marker::PhantomData;
 
 /// The value at a JSON pointer, if there is one.
 pub(crate) fn read(body: &[u8], pointer: &str) -> Option<Value> {
-    at(body, pointer, PhantomData::<Value>).ok()?
+    read_at(body, pointer, PhantomData::<Value>).ok()?
 }
 
-/// The items at a JSON pointer; none where there is no list.
+/// The items at a JSON pointer; empty if there is no list.
 ///
 /// # Errors
 /// The text is not JSON, or an item is not a `T`.
 pub(crate) fn items<T: Wire>(body: &[u8], pointer: &str) -> Result<Vec<T>, serde_json::Error> {
-    let items: Option<Option<Vec<T>>> = at(body, pointer, Decode::new())?;
+    let items: Option<Option<Vec<T>>> = read_at(body, pointer, Decode::new())?;
     Ok(items.flatten().unwrap_or_default())
 }
 
-/// How many items there are at a JSON pointer. What is too deep or too large to be hashed is counted all the same.
-pub(crate) fn count(body: &[u8], pointer: &str) -> Counted {
-    let counted = |hashed| at(body, pointer, Count { hashed });
+/// Counts and hashes the items at a JSON pointer. Items that cannot be hashed, because they are too deep or a number is
+/// too large, are only counted.
+pub(crate) fn count(body: &[u8], pointer: &str) -> PageItems {
+    let counted = |hashed| read_at(body, pointer, Count { hashed });
     counted(true).or_else(|_| counted(false)).ok().flatten().unwrap_or_default()
 }
 
-/// What the last item of the list at a JSON pointer has at another.
+/// The value at the pointer `of` in the last item of the list at `pointer`.
 pub(crate) fn last(body: &[u8], pointer: &str, of: &str) -> Option<Value> {
-    at(body, pointer, Last { of }).ok()??
+    read_at(body, pointer, LastAt { of }).ok()??
 }
 
-fn at<'de, S: DeserializeSeed<'de>>(
+fn read_at<'de, S: DeserializeSeed<'de>>(
     body: &'de [u8],
     pointer: &str,
     seed: S,
 ) -> Result<Option<S::Value>, serde_json::Error> {
     let mut deserializer = serde_json::Deserializer::from_slice(unmarked(body));
-    let found = At { pointer, seed }.deserialize(&mut deserializer)?;
+    let found = AtPointer { pointer, seed }.deserialize(&mut deserializer)?;
     deserializer.end()?;
     Ok(found)
 }
 
-/// Gives what is at the pointer to the seed; `None` where nothing is.
-struct At<'p, S> {
+/// Deserializes the value at the pointer with the seed; `None` if there is no value.
+struct AtPointer<'p, S> {
     pointer: &'p str,
     seed: S,
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for At<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for AtPointer<'_, S> {
     type Value = Option<S::Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
@@ -61,8 +62,8 @@ impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for At<'_, S> {
     }
 }
 
-impl<S> At<'_, S> {
-    /// The first name of the pointer, and the rest of it.
+impl<S> AtPointer<'_, S> {
+    /// Splits the pointer into its first name and the rest.
     fn step(&self) -> (String, &str) {
         let pointer = self.pointer.strip_prefix('/').unwrap_or(self.pointer);
         let (name, _) = pointer.split_once('/').unwrap_or((pointer, ""));
@@ -70,7 +71,7 @@ impl<S> At<'_, S> {
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for AtPointer<'_, S> {
     type Value = Option<S::Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -84,7 +85,7 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
         while let Some(key) = map.next_key::<String>()? {
             match seed.take_if(|_| key == name) {
                 Some(seed) => {
-                    let value = map.next_value_seed(At { pointer: &rest, seed });
+                    let value = map.next_value_seed(AtPointer { pointer: &rest, seed });
                     found = value.map_err(|error| in_member(&name, &error))?;
                 }
                 None => _ = map.next_value::<IgnoredAny>()?,
@@ -101,7 +102,7 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
                 return Ok(None);
             }
         }
-        let element = seq.next_element_seed(At { pointer: &rest, seed: self.seed });
+        let element = seq.next_element_seed(AtPointer { pointer: &rest, seed: self.seed });
         let found = element.map_err(|error| in_member(&name, &error))?.flatten();
         while seq.next_element::<IgnoredAny>()?.is_some() {}
         Ok(found)
@@ -132,20 +133,20 @@ impl<'de, S: DeserializeSeed<'de>> Visitor<'de> for At<'_, S> {
     }
 }
 
-/// The items of a page: how many, and the hash of them where all are objects.
+/// The number of items of a page, and their hash if all are objects.
 #[derive(Default)]
-pub(crate) struct Counted {
+pub(crate) struct PageItems {
     pub(crate) items: u64,
     pub(crate) hash: Option<u64>,
 }
 
-/// Counts the elements of a list; what is none has no elements.
+/// Counts the elements of a list; any other value has no elements.
 struct Count {
     hashed: bool,
 }
 
 impl<'de> DeserializeSeed<'de> for Count {
-    type Value = Counted;
+    type Value = PageItems;
 
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
         d.deserialize_any(self)
@@ -153,7 +154,7 @@ impl<'de> DeserializeSeed<'de> for Count {
 }
 
 impl<'de> Visitor<'de> for Count {
-    type Value = Counted;
+    type Value = PageItems;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a list")
@@ -168,16 +169,16 @@ impl<'de> Visitor<'de> for Count {
         while let Some(is_object) = next()? {
             (items, objects) = (items + 1, objects && is_object);
         }
-        Ok(Counted { items, hash: (objects && items > 0).then(|| hasher.finish()) })
+        Ok(PageItems { items, hash: (objects && items > 0).then(|| hasher.finish()) })
     }
 }
 
-/// What the last element of a list has at a JSON pointer.
-struct Last<'p> {
+/// The value at a JSON pointer in the last element of a list.
+struct LastAt<'p> {
     of: &'p str,
 }
 
-impl<'de> DeserializeSeed<'de> for Last<'_> {
+impl<'de> DeserializeSeed<'de> for LastAt<'_> {
     type Value = Option<Value>;
 
     fn deserialize<D: Deserializer<'de>>(self, d: D) -> Result<Self::Value, D::Error> {
@@ -185,7 +186,7 @@ impl<'de> DeserializeSeed<'de> for Last<'_> {
     }
 }
 
-impl<'de> Visitor<'de> for Last<'_> {
+impl<'de> Visitor<'de> for LastAt<'_> {
     type Value = Option<Value>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -194,7 +195,9 @@ impl<'de> Visitor<'de> for Last<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
         let mut last = None;
-        while let Some(value) = seq.next_element_seed(At { pointer: self.of, seed: PhantomData::<Value> })? {
+        while let Some(value) =
+            seq.next_element_seed(AtPointer { pointer: self.of, seed: PhantomData::<Value> })?
+        {
             last = value;
         }
         Ok(last)
@@ -207,7 +210,7 @@ pub(crate) fn link_next(headers: &HeaderMap) -> Option<String> {
     texts.flat_map(links).find_map(|(target, parameters)| is_next(parameters).then(|| target.to_owned()))
 }
 
-/// Each `<target>` of the header with its parameters. A target can hold commas, and so can quoted parameters.
+/// Each `<target>` of the header with its parameters. Targets and quoted parameters can contain commas.
 fn links(text: &str) -> Vec<(&str, &str)> {
     let mut found = Vec::new();
     let mut rest = text;

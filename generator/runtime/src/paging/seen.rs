@@ -1,30 +1,30 @@
-//! What has come of a list, to notice a server that goes in a cycle, however long, in bounded memory.
+//! Cycle detection for lists: it detects a server that repeats itself, however long the cycle is, in bounded memory.
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// How many are remembered one by one.
-const REMEMBERED: usize = 10_000;
+/// How many values are remembered individually.
+const MAX_HASHES: usize = 10_000;
 
-/// Values that have come, as hashes of 64 bits.
+/// The values seen so far, as hashes of 64 bits.
 #[derive(Default)]
 pub(crate) struct Seen {
     hashes: BTreeSet<u64>,
-    /// One of those that came later, replaced after ever longer times, so that any cycle comes to lie within one of
-    /// these (Brent's way).
+    /// One of the later values. It is replaced at powers of two, so that any cycle is eventually shorter than the
+    /// interval (Brent's algorithm).
     mark: u64,
     count: u64,
 }
 
 impl Seen {
-    /// Takes in the next value; whether it has come before.
-    pub(crate) fn again(&mut self, hash: u64) -> bool {
+    /// Records a value; returns true if it has been seen before.
+    pub(crate) fn seen_before(&mut self, hash: u64) -> bool {
         if self.hashes.contains(&hash) || self.count > 0 && self.mark == hash {
             return true;
         }
-        if self.hashes.len() < REMEMBERED {
+        if self.hashes.len() < MAX_HASHES {
             self.hashes.insert(hash);
             return false;
         }
@@ -36,15 +36,15 @@ impl Seen {
     }
 }
 
-/// The hash of anything.
+/// The hash of a value.
 pub(crate) fn hash(value: impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     value.hash(&mut hasher);
     hasher.finish()
 }
 
-/// Hashes a JSON value as it is read. Whether it is an object it gives too: that two of these are alike by chance, ids and
-/// all, is not to be expected, while numbers and texts often are.
+/// Hashes a JSON value while it is read, and returns whether it is an object. Objects, with their ids, are hardly ever
+/// equal by chance; numbers and texts often are.
 pub(crate) struct Fingerprint<'h>(pub(crate) &'h mut DefaultHasher);
 
 impl<'de> DeserializeSeed<'de> for Fingerprint<'_> {

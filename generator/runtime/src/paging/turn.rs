@@ -1,5 +1,5 @@
-//! The requests of a list, one after the other: where it ends, and what the next page is asked for with. `pages` are the
-//! streams over it.
+//! The sequence of requests of a list: makes the request of the next page and detects the end. `pages` has the streams
+//! on top of it.
 
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
@@ -10,34 +10,35 @@ use super::seen::{Seen, hash};
 use bytes::Bytes;
 use serde_json::Value;
 
-/// How many pages are read of a list for which nobody said how many are wanted.
-const MOST: u64 = 10_000;
-/// How many in a row without an item.
-const EMPTY: u64 = 1_000;
-/// How many in a row with the items of pages before, unless it is said how much is wanted.
-const REPEATED: u64 = 3;
+/// The maximum number of pages of a list without a limit.
+const MAX_PAGES: u64 = 10_000;
+/// The maximum number of pages in a row without an item.
+const MAX_EMPTY_PAGES: u64 = 1_000;
+/// The maximum number of pages in a row that repeat items of earlier pages, in a list without a limit.
+const MAX_REPEATED_PAGES: u64 = 3;
 
-/// The requests of a list, one after the other.
-pub(crate) struct Turner<'a> {
+/// The sequence of requests of a list.
+pub(crate) struct Pager<'a> {
     paging: Paging,
-    /// What the next page is asked for with; `None` after the last.
+    /// The request of the next page; `None` after the last.
     next: Option<Request<'a>>,
     items_before: u64,
     asked: u64,
-    /// How many pages are wanted, where that was said.
+    /// The maximum number of pages, if the caller set one.
     pub(crate) limit: Option<u64>,
-    /// Whether it was said how many items are wanted.
-    pub(crate) is_limited: bool,
-    /// The cursors and links that the server gave.
+    /// Whether the caller limited the number of items.
+    pub(crate) has_item_limit: bool,
+    /// The cursors and links that the server returned.
     cursors: Seen,
-    /// The pages that it gave.
+    /// The pages that the server returned.
     pages: Seen,
-    /// How many pages had no item, and how many had those of pages before; the last ones in a row.
+    /// The number of pages in a row, up to now, without an item (`empty`), and with items of earlier pages
+    /// (`repeated`).
     empty: u64,
     repeated: u64,
 }
 
-impl<'a> Turner<'a> {
+impl<'a> Pager<'a> {
     pub(crate) fn new(mut request: Request<'a>, paging: Paging) -> Self {
         if let Some((parameter, _, most)) = paging.size
             && paging.number(&request, parameter).is_some_and(|size| most > 0 && size > most)
@@ -50,7 +51,7 @@ impl<'a> Turner<'a> {
             items_before: 0,
             asked: 0,
             limit: None,
-            is_limited: false,
+            has_item_limit: false,
             cursors: Seen::default(),
             pages: Seen::default(),
             empty: 0,
@@ -65,12 +66,12 @@ impl<'a> Turner<'a> {
         }
         let next = self.next.as_ref()?;
         let operation = next.op;
-        let refused = |reason: String| Some(Err(BuildError::new(reason).of(operation)));
-        if let Some(reason) = self.leads_nowhere() {
+        let refused = |reason: String| Some(Err(BuildError::new(reason).with_operation(operation)));
+        if let Some(reason) = self.stop_reason() {
             self.next = None;
             return refused(reason);
         }
-        let Some(request) = next.again() else {
+        let Some(request) = next.try_clone() else {
             self.next = None;
             return refused("a body that can be read only once cannot be sent for each page".to_owned());
         };
@@ -78,66 +79,69 @@ impl<'a> Turner<'a> {
         Some(Ok(request))
     }
 
-    /// Why no further page is asked for although the server has one. Who says how much is wanted may have it.
-    fn leads_nowhere(&self) -> Option<String> {
-        let is_limited = self.is_limited || self.limit.is_some();
+    /// The reason why no further page is requested although the server has one. A limit set by the caller lifts these
+    /// rules.
+    fn stop_reason(&self) -> Option<String> {
+        let has_limit = self.has_item_limit || self.limit.is_some();
         match () {
-            () if self.limit.is_none() && self.empty >= EMPTY => {
-                Some(format!("{EMPTY} pages in a row have no items: `pages` with a `limit` reads on"))
-            }
-            () if !is_limited && self.repeated >= REPEATED => Some(format!(
-                "the server returned the same pages twice, {REPEATED} in a row: `limit` reads on"
+            () if self.limit.is_none() && self.empty >= MAX_EMPTY_PAGES => Some(format!(
+                "{MAX_EMPTY_PAGES} pages in a row have no items: `pages` with a `limit` reads on"
             )),
-            () if !is_limited && self.asked >= MOST => {
-                Some(format!("more than {MOST} pages: `limit` says how many are wanted"))
+            () if !has_limit && self.repeated >= MAX_REPEATED_PAGES => Some(format!(
+                "the server returned the same pages twice, {MAX_REPEATED_PAGES} in a row: `limit` reads on"
+            )),
+            () if !has_limit && self.asked >= MAX_PAGES => {
+                Some(format!("more than {MAX_PAGES} pages: `limit` says how many are wanted"))
             }
             () => None,
         }
     }
 
-    /// Nothing more, after an error.
+    /// Ends the list after an error.
     pub(crate) fn stop(&mut self) {
         self.next = None;
     }
 
-    /// Takes in an answer and turns to the page after it.
-    pub(crate) fn received(&mut self, parts: &Parts, body: &Bytes) {
+    /// Records a response and prepares the request of the page after it.
+    pub(crate) fn record_page(&mut self, parts: &Parts, body: &Bytes) {
         let Some(mut request) = self.next.take() else { return };
         let page = count(body, self.paging.items);
         let items = page.items;
         self.empty = if items == 0 { self.empty + 1 } else { 0 };
-        let repeated = page.hash.is_some_and(|hash| self.pages.again(hash));
+        let repeated = page.hash.is_some_and(|hash| self.pages.seen_before(hash));
         self.repeated = if repeated { self.repeated + 1 } else { 0 };
-        if !self.said_to_end(&request, items, body) && self.turn(&mut request, items, parts, body) {
+        if !self.is_last_page(&request, items, body) && self.advance(&mut request, items, parts, body) {
             self.next = Some(request);
         }
         self.items_before += items;
     }
 
-    /// Whether the answer says, one way or another, that it is the last.
-    fn said_to_end(&self, request: &Request<'_>, items: u64, body: &Bytes) -> bool {
+    /// Returns true if the response is the last page according to the paging rules.
+    fn is_last_page(&self, request: &Request<'_>, items: u64, body: &Bytes) -> bool {
         let paging = &self.paging;
         let amount = |pointer: Option<&'static str>| read(body, pointer?)?.as_u64();
         let size = self.page_size(request);
         let more = paging.more.and_then(|pointer| read(body, pointer));
         more == Some(Value::Bool(false))
-            || amount(paging.total).is_some_and(|total| self.reached(request, items, size) >= total)
-            || amount(paging.pages).is_some_and(|pages| self.page_of(request) >= pages)
+            || amount(paging.total).is_some_and(|total| self.items_so_far(request, items, size) >= total)
+            || amount(paging.pages).is_some_and(|pages| self.page_number(request) >= pages)
             || (paging.short && size.is_some_and(|size| items < size))
     }
 
-    /// How many items there are up to the end of this page.
-    fn reached(&self, request: &Request<'_>, items: u64, size: Option<u64>) -> u64 {
+    /// The number of items up to the end of this page.
+    fn items_so_far(&self, request: &Request<'_>, items: u64, size: Option<u64>) -> u64 {
         let before = match (self.paging.style, size) {
-            (Style::Page { .. }, Some(size)) => self.page_of(request).saturating_sub(1).saturating_mul(size),
+            (Style::Page { .. }, Some(size)) => {
+                self.page_number(request).saturating_sub(1).saturating_mul(size)
+            }
             (Style::Offset { parameter }, _) => self.paging.number(request, parameter).unwrap_or(0),
             _ => self.items_before,
         };
         before.saturating_add(items)
     }
 
-    /// Which page this is, from 1.
-    fn page_of(&self, request: &Request<'_>) -> u64 {
+    /// The number of this page, counted from 1.
+    fn page_number(&self, request: &Request<'_>) -> u64 {
         match self.paging.style {
             Style::Page { parameter, first } => {
                 (self.paging.number(request, parameter).unwrap_or(first).saturating_add(1))
@@ -152,8 +156,8 @@ impl<'a> Turner<'a> {
         self.paging.number(request, parameter).or(Some(unasked)).filter(|size| *size > 0)
     }
 
-    /// Turns the request to the next page; false where there is none.
-    fn turn(&mut self, request: &mut Request<'_>, items: u64, parts: &Parts, body: &Bytes) -> bool {
+    /// Changes the request to that of the next page; false if there is none.
+    fn advance(&mut self, request: &mut Request<'_>, items: u64, parts: &Parts, body: &Bytes) -> bool {
         match self.paging.style {
             Style::Page { parameter, first } => {
                 let next = self.paging.number(request, parameter).unwrap_or(first).saturating_add(1);
@@ -180,28 +184,28 @@ impl<'a> Turner<'a> {
         parameter: &'static str,
         cursor: Option<Value>,
     ) -> bool {
-        let Some(cursor) = cursor.filter(leads_on) else { return false };
+        let Some(cursor) = cursor.filter(is_cursor) else { return false };
         self.paging.set(request, parameter, &cursor);
-        self.moved(request, &cursor.to_string(), "cursor")
+        self.check_cycle(request, &cursor.to_string(), "cursor")
     }
 
     fn follow_link(&mut self, request: &mut Request<'_>, link: Option<Value>) -> bool {
-        let Some(Value::String(link)) = link.filter(leads_on) else { return false };
+        let Some(Value::String(link)) = link.filter(is_cursor) else { return false };
         request.set_link(&link);
-        self.moved(request, &link, "link")
+        self.check_cycle(request, &link, "link")
     }
 
-    /// Where the server leads back to a page that it gave, the next request says so instead of being sent.
-    fn moved(&mut self, request: &mut Request<'_>, to: &str, what: &str) -> bool {
-        if self.cursors.again(hash(to)) {
+    /// Makes the next request fail if the server returned the same cursor or link before.
+    fn check_cycle(&mut self, request: &mut Request<'_>, to: &str, what: &str) -> bool {
+        if self.cursors.seen_before(hash(to)) {
             request.fail(BuildError::new(format!("the server returned the same {what} twice")));
         }
         true
     }
 }
 
-/// Whether a cursor is one, and not the end, in whatever way that is said.
-fn leads_on(cursor: &Value) -> bool {
+/// Returns true if this is a cursor; null, a boolean, and empty values mark the end of the list.
+fn is_cursor(cursor: &Value) -> bool {
     match cursor {
         Value::String(text) => !text.is_empty(),
         Value::Array(values) => !values.is_empty(),

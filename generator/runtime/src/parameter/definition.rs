@@ -1,6 +1,6 @@
-//! A parameter as the document declares it (OpenAPI 3.0, "Parameter Object"), as a constant of the generated code.
+//! The declaration of a parameter (OpenAPI 3.0, "Parameter Object"), as a constant in generated code.
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterLocation {
     /// In place of `{name}` in the path.
@@ -13,12 +13,12 @@ pub enum ParameterLocation {
     Cookie,
 }
 
-/// How arrays and objects are written (OpenAPI 3.0, "Style Values"; RFC 6570 is what they come from).
+/// The style of arrays and objects (OpenAPI 3.0, "Style Values", based on RFC 6570).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Style {
     /// `a,b`: path and header.
     Simple,
-    /// `a/b`: path, where the template says `{+name}` (RFC 6570, section 3.2.3).
+    /// `a/b`: path, for `{+name}` in the template (RFC 6570, section 3.2.3).
     Reserved,
     /// Each property a header: the name of the parameter, then the property's.
     Prefix,
@@ -30,7 +30,7 @@ pub enum Style {
     Matrix,
     /// `name=a,b`: query and cookie.
     Form,
-    /// `name=a`, as it is: cookie (OpenAPI 3.2).
+    /// `name=a`, not encoded: cookie (OpenAPI 3.2).
     Cookie,
     /// `name=a%20b`: query.
     SpaceDelimited,
@@ -40,18 +40,18 @@ pub enum Style {
     DeepObject,
 }
 
-/// A parameter's name and how its value is written.
+/// A parameter: its name, its location and how its value is written.
 #[derive(Debug, Clone, Copy)]
 pub struct Param {
-    /// The name as sent, not encoded.
+    /// The name, not encoded.
     pub name: &'static str,
-    /// Where it goes.
-    pub place: ParameterLocation,
+    /// Where it is sent.
+    pub location: ParameterLocation,
     /// How arrays and objects are written.
     pub style: Style,
-    /// Whether each element or property stands apart.
+    /// Whether each element or property is written separately.
     pub explode: bool,
-    /// Whether reserved characters of the value are sent as they are.
+    /// Whether reserved characters of the value are sent unencoded.
     pub allow_reserved: bool,
     /// Whether the value is sent as JSON text (`content: application/json`).
     pub json: bool,
@@ -60,8 +60,8 @@ pub struct Param {
 }
 
 impl Param {
-    const fn new(name: &'static str, place: ParameterLocation, style: Style, explode: bool) -> Self {
-        Self { name, place, style, explode, allow_reserved: false, json: false, within: None }
+    const fn new(name: &'static str, location: ParameterLocation, style: Style, explode: bool) -> Self {
+        Self { name, location, style, explode, allow_reserved: false, json: false, within: None }
     }
 
     /// In the path: `simple`, not exploded.
@@ -84,20 +84,20 @@ impl Param {
         Self::new(name, ParameterLocation::Cookie, Style::Form, true)
     }
 
-    /// Another style; as in the document, `form`, `cookie` and `deepObject` explode and the others do not until told.
+    /// Sets the style, and `explode` to its default: true for `form`, `cookie` and `deepObject`, as in OpenAPI.
     pub const fn style(mut self, style: Style) -> Self {
         self.style = style;
         self.explode = matches!(style, Style::Form | Style::Cookie | Style::DeepObject | Style::Whole);
         self
     }
 
-    /// Whether each element or property stands apart. Goes after `style`.
+    /// Sets whether each element or property is written separately. Call it after `style`.
     pub const fn explode(mut self, explode: bool) -> Self {
         self.explode = explode;
         self
     }
 
-    /// Sends reserved characters as they are, save those that would end the value.
+    /// Sends reserved characters unencoded, except those that would end the value.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
         self

@@ -1,13 +1,13 @@
-//! Path templates: values go in place of `{name}` and can never change the path's shape; one in place of `{+name}`
-//! may be several segments, none of which a server would take away.
+//! Path templates: values replace `{name}` and cannot change the structure of the path. A value for `{+name}` may have
+//! several segments, none of which a server would remove.
 
 use super::super::error::build::BuildError;
 
 /// Fills a template with encoded values.
 ///
 /// # Errors
-/// A value is missing, or a segment that holds one would be empty, `.` or `..` (RFC 3986, section 5.2.4: a server or a
-/// client would take it away, and the request would go to another resource).
+/// A value is missing, or a segment with a value would be empty, `.` or `..` (RFC 3986, section 5.2.4: a server or a
+/// client would remove it, and the request would reach another resource).
 pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String, BuildError> {
     let mut path = String::with_capacity(template.len() + 32);
     for (i, segment) in template.split('/').enumerate() {
@@ -28,8 +28,8 @@ pub fn fill(template: &str, values: &[(&'static str, String)]) -> Result<String,
     Ok(path)
 }
 
-/// Whether a segment would be taken away, also where its dots are percent-encoded (WHATWG URL, "single-dot URL path
-/// segment").
+/// Returns true if a server would remove the segment, also if its dots are percent-encoded (WHATWG URL, "single-dot URL
+/// path segment").
 fn is_removed(segment: &str) -> bool {
     let dots = segment.replace("%2e", ".").replace("%2E", ".");
     matches!(dots.as_str(), "" | "." | "..")

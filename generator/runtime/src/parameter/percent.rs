@@ -1,11 +1,11 @@
-//! Percent-encoding (RFC 3986): the one place that says which characters stand for themselves.
+//! Percent-encoding (RFC 3986). Only this file defines which characters are not encoded.
 
 use percent_encoding::{AsciiSet, CONTROLS, NON_ALPHANUMERIC, utf8_percent_encode};
 
-/// Everything but the unreserved characters: letters, digits, `-`, `.`, `_`, `~`.
+/// All characters except the unreserved ones: letters, digits, `-`, `.`, `_`, `~`.
 const VALUE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Reserved characters that may stand in a path segment without changing the path's shape.
+/// Keeps reserved characters that are allowed in a path segment and do not change the structure of the path.
 const RESERVED_IN_PATH: &AsciiSet = &VALUE
     .remove(b':')
     .remove(b'@')
@@ -21,13 +21,13 @@ const RESERVED_IN_PATH: &AsciiSet = &VALUE
     .remove(b';')
     .remove(b'=');
 
-/// Reserved characters that may stand in a query. `#` would end the query, `&` the pair, and `+` is read as a space,
-/// so these three are encoded even where reserved characters are allowed.
+/// Keeps reserved characters that are allowed in a query. `#` would end the query, `&` the pair, and `+` is read as a
+/// space, so these three are encoded even where reserved characters are allowed.
 const RESERVED_IN_QUERY: &AsciiSet =
     &RESERVED_IN_PATH.remove(b'/').remove(b'?').remove(b'[').remove(b']').add(b'&').add(b'+');
 
-/// Reserved characters that may stand in a cookie's value (RFC 6265, section 4.1.1): `;` ends the pair, and servers
-/// take `,` for an end too.
+/// Keeps reserved characters that are allowed in a cookie value (RFC 6265, section 4.1.1): `;` ends the pair, and some
+/// servers treat `,` as an end too.
 const RESERVED_IN_COOKIE: &AsciiSet =
     &RESERVED_IN_PATH.remove(b'/').remove(b'?').remove(b'#').remove(b'[').remove(b']').add(b';').add(b',');
 
@@ -40,24 +40,24 @@ pub fn encode(text: &str) -> String {
     utf8_percent_encode(text, VALUE).to_string()
 }
 
-/// Encodes a value of several segments, keeping the reserved characters that cannot change the path's shape: what stands
-/// between slashes is encoded by itself.
+/// Encodes a value of several segments. Each segment is encoded separately; reserved characters that do not change the
+/// structure of the path are kept.
 pub fn encode_segments(text: &str) -> String {
     let encode = |segment| utf8_percent_encode(segment, RESERVED_IN_PATH).to_string();
     text.split('/').map(encode).collect::<Vec<_>>().join("/")
 }
 
-/// Encodes a path value as `allowReserved` asks; `/`, `?` and `#` would change the path's shape and are encoded.
+/// Encodes a path value with `allowReserved`. `/`, `?` and `#` would change the structure of the path and are encoded.
 pub fn encode_reserved_in_path(text: &str) -> String {
     encode_reserved(text, RESERVED_IN_PATH)
 }
 
-/// Encodes a query value as `allowReserved` asks.
+/// Encodes a query value with `allowReserved`.
 pub fn encode_reserved_in_query(text: &str) -> String {
     encode_reserved(text, RESERVED_IN_QUERY)
 }
 
-/// Encodes a cookie's value as `allowReserved` asks.
+/// Encodes a cookie value with `allowReserved`.
 pub fn encode_reserved_in_cookie(text: &str) -> String {
     encode_reserved(text, RESERVED_IN_COOKIE)
 }

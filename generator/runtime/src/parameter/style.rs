@@ -1,5 +1,5 @@
-//! The style table: from a parameter and its value as JSON to the text that is sent. Null and empty lists are
-//! undefined in the sense of RFC 6570: they give nothing.
+//! The style table: encodes a JSON value as the text of a parameter. Null and empty lists are undefined in the sense of
+//! RFC 6570 and are not sent.
 
 use super::definition::{Param, ParameterLocation, Style};
 use super::percent::{
@@ -8,7 +8,7 @@ use super::percent::{
 };
 use serde_json::{Map, Value};
 
-/// A value taken apart into already encoded texts.
+/// The encoded texts of a value.
 enum Parts {
     Nothing,
     One(String),
@@ -32,9 +32,9 @@ fn text(value: &Value) -> String {
     }
 }
 
-/// Header values and cookies of the style `cookie` are not percent-encoded, all others are.
-fn encoded(param: &Param, text: &str) -> String {
-    match (param.place, param.allow_reserved) {
+/// Encodes a text. Headers and cookies of the style `cookie` are not percent-encoded; all other values are.
+fn encode_text(param: &Param, text: &str) -> String {
+    match (param.location, param.allow_reserved) {
         (ParameterLocation::Header, _) => text.to_owned(),
         (ParameterLocation::Cookie, _) if param.style == Style::Cookie => text.to_owned(),
         (ParameterLocation::Path, _) if param.style == Style::Reserved => encode_segments(text),
@@ -47,9 +47,9 @@ fn encoded(param: &Param, text: &str) -> String {
 }
 
 fn parts(param: &Param, value: &Value) -> Parts {
-    let encoded = |value: &Value| encoded(param, &text(value));
+    let encoded = |value: &Value| encode_text(param, &text(value));
     match value {
-        value if param.json => Parts::One(self::encoded(param, &value.to_string())),
+        value if param.json => Parts::One(self::encode_text(param, &value.to_string())),
         Value::Array(lists) if lists.iter().any(Value::is_array) && param.within.is_some() => {
             let lists: Vec<_> = lists.iter().filter_map(|list| within(param, list)).collect();
             if lists.is_empty() { Parts::Nothing } else { Parts::List(lists) }
@@ -60,7 +60,7 @@ fn parts(param: &Param, value: &Value) -> Parts {
             if elements.is_empty() { Parts::Nothing } else { Parts::List(elements) }
         }
         Value::Object(object) => {
-            let pair = |(key, value): (&String, &Value)| (self::encoded(param, key), encoded(value));
+            let pair = |(key, value): (&String, &Value)| (self::encode_text(param, key), encoded(value));
             let pairs: Vec<_> = object.iter().filter(|(_, value)| !value.is_null()).map(pair).collect();
             if pairs.is_empty() { Parts::Nothing } else { Parts::Pairs(pairs) }
         }
@@ -72,15 +72,15 @@ fn parts(param: &Param, value: &Value) -> Parts {
 fn within(param: &Param, list: &Value) -> Option<String> {
     let separator = match param.within.unwrap_or(',') {
         ',' => ",".to_owned(),
-        other => encoded(param, &other.to_string()),
+        other => encode_text(param, &other.to_string()),
     };
     let elements = list.as_array().into_iter().flatten().filter(|value| !value.is_null());
-    let elements: Vec<_> = elements.map(|value| encoded(param, &text(value))).collect();
+    let elements: Vec<_> = elements.map(|value| encode_text(param, &text(value))).collect();
     (!elements.is_empty()).then(|| elements.join(&separator))
 }
 
 /// `R,100,G,200`, or exploded `R=100,G=200`.
-fn joined(parts: Parts, separator: &str, explode: bool) -> Option<String> {
+fn join(parts: Parts, separator: &str, explode: bool) -> Option<String> {
     match parts {
         Parts::Nothing => None,
         Parts::One(one) => Some(one),
@@ -93,16 +93,16 @@ fn joined(parts: Parts, separator: &str, explode: bool) -> Option<String> {
     }
 }
 
-/// The text of a path or header parameter; `None` when the value is undefined.
-pub fn single(param: &Param, value: &Value) -> Option<String> {
+/// The text of a path or header parameter; `None` if the value is undefined.
+pub fn encode_single(param: &Param, value: &Value) -> Option<String> {
     let parts = parts(param, value);
     match param.style {
         Style::Label => {
             let separator = if param.explode { "." } else { "," };
-            joined(parts, separator, param.explode).map(|text| format!(".{text}"))
+            join(parts, separator, param.explode).map(|text| format!(".{text}"))
         }
         Style::Matrix => matrix(param, parts),
-        _ => joined(parts, ",", param.explode),
+        _ => join(parts, ",", param.explode),
     }
 }
 
@@ -115,13 +115,13 @@ fn matrix(param: &Param, parts: Parts) -> Option<String> {
     (!pairs.is_empty()).then(|| pairs.iter().map(assign).collect())
 }
 
-/// Under which name each piece goes: exploded elements under the parameter's, exploded properties under their own.
+/// Names and values: exploded elements have the name of the parameter, exploded properties their own names.
 fn pairs(param: &Param, name: &str, parts: Parts, separator: &str) -> Vec<(String, String)> {
     let name = if param.style == Style::Cookie { name.to_owned() } else { encode(name) };
     match (parts, param.explode) {
         (Parts::List(list), true) => list.into_iter().map(|element| (name.clone(), element)).collect(),
         (Parts::Pairs(pairs), true) => pairs,
-        (parts, _) => joined(parts, separator, false).map(|text| (name, text)).into_iter().collect(),
+        (parts, _) => join(parts, separator, false).map(|text| (name, text)).into_iter().collect(),
     }
 }
 
@@ -131,13 +131,13 @@ pub fn headers(param: &Param, value: &Value) -> Vec<(String, String)> {
     properties.map(|(name, value)| (format!("{}{name}", param.name), text(value))).collect()
 }
 
-/// The pairs of a form: lists of single values are repeated (`a=1&a=2`), whatever is nested goes in brackets (`a[b]=1`,
+/// The pairs of a form: lists of encode_single values are repeated (`a=1&a=2`), whatever is nested goes in brackets (`a[b]=1`,
 /// `a[0][b]=1`); `overrides` says by name which properties are written in another style. Nulls are left out.
 pub fn form(properties: &Map<String, Value>, overrides: &[Param]) -> Vec<String> {
     let pairs = properties.iter().flat_map(|(name, value)| {
         let style = overrides.iter().find(|param| param.name == name).copied();
         let style = style.unwrap_or_else(|| Param::query("").style(default_style(value)));
-        several(&style, name, value)
+        encode_pairs(&style, name, value)
     });
     pairs.collect()
 }
@@ -162,19 +162,19 @@ fn whole(param: &Param, value: &Value) -> Vec<String> {
 }
 
 /// The `name=value` pairs of a query or cookie parameter or of a form's property, none when the value is undefined.
-pub fn several(param: &Param, name: &str, value: &Value) -> Vec<String> {
+pub fn encode_pairs(param: &Param, name: &str, value: &Value) -> Vec<String> {
     if param.style == Style::Whole {
         return whole(param, value);
     }
     let pairs = match param.style {
         Style::DeepObject if !param.json => {
             let mut pairs = Vec::new();
-            deep(param, &encode(name), value, &mut pairs);
+            push_deep(param, &encode(name), value, &mut pairs);
             pairs
         }
         Style::SpaceDelimited => pairs(param, name, parts(param, value), "%20"),
         Style::PipeDelimited => pairs(param, name, parts(param, value), "%7C"),
-        Style::Form if param.explode && param.place == ParameterLocation::Query && !param.json => {
+        Style::Form if param.explode && param.location == ParameterLocation::Query && !param.json => {
             exploded(param, name, value)
         }
         _ => pairs(param, name, parts(param, value), ","),
@@ -195,19 +195,19 @@ fn exploded(param: &Param, name: &str, value: &Value) -> Vec<(String, String)> {
 }
 
 /// `name[key]=a` and, for what the document leaves open, `name[key][0]=a` for elements of arrays.
-fn deep(param: &Param, name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
+fn push_deep(param: &Param, name: &str, value: &Value, pairs: &mut Vec<(String, String)>) {
     match value {
         Value::Null => {}
         Value::Array(elements) => {
             for (i, element) in elements.iter().enumerate() {
-                deep(param, &format!("{name}%5B{i}%5D"), element, pairs);
+                push_deep(param, &format!("{name}%5B{i}%5D"), element, pairs);
             }
         }
         Value::Object(object) => {
             for (key, value) in object {
-                deep(param, &format!("{name}%5B{}%5D", encode(key)), value, pairs);
+                push_deep(param, &format!("{name}%5B{}%5D", encode(key)), value, pairs);
             }
         }
-        scalar => pairs.push((name.to_owned(), encoded(param, &text(scalar)))),
+        scalar => pairs.push((name.to_owned(), encode_text(param, &text(scalar)))),
     }
 }

@@ -1,5 +1,4 @@
-//! Calls for programs that are not asynchronous: the same futures, waited for on the calling thread, while a thread of
-//! its own drives connections and timers.
+//! Blocking calls: the same futures run on the calling thread, while a separate thread drives connections and timers.
 
 #[cfg(all(target_arch = "wasm32", target_os = "unknown"))]
 compile_error!(
@@ -19,30 +18,31 @@ use std::thread::Thread;
 use tokio::runtime::Handle;
 
 impl<'a, T: 'a, E: ErrorBody + 'a, O> Call<'a, T, E, O> {
-    /// Sends the call and waits for its end. It blocks the thread: not for asynchronous code.
+    /// Sends the call and blocks the current thread until it is done. Do not use it in asynchronous code.
     ///
     /// # Errors
-    /// Those of the call; or there is no thread for connections.
+    /// Those of the call, or the thread for connections cannot start.
     pub fn send_blocking(self) -> Result<T, Error<E>> {
         wait(self.into_future())?
     }
 
-    /// The same with status and headers beside the decoded body.
+    /// Sends the call, blocks the current thread, and returns the decoded body with status and headers.
     ///
     /// # Errors
-    /// Those of the call; or there is no thread for connections.
+    /// Those of the call, or the thread for connections cannot start.
     pub fn with_response_blocking(self) -> Result<Response<T>, Error<E>> {
         wait(self.with_response())?
     }
 }
 
-/// Waits for a future of a client, on this thread.
+/// Runs a future of a client on the current thread.
 ///
 /// # Errors
-/// There is no thread for connections.
+/// The thread for connections cannot start.
 pub fn wait<F: Future>(future: F) -> Result<F::Output, BuildError> {
     let handle = driver()?;
-    // Connections and timers of the future belong to the driver; it is polled here, so it can borrow what it likes.
+    // Connections and timers of the future belong to the driver. The future is polled here, so it need not be
+    // `'static`.
     let _inside = handle.enter();
     let waker = Waker::from(Arc::new(Unpark(std::thread::current())));
     let mut context = Context::from_waker(&waker);
@@ -63,8 +63,7 @@ impl Wake for Unpark {
     }
 }
 
-/// The one runtime of all clients of the process, on a thread that does nothing else: a connection outlives the call
-/// that made it.
+/// The tokio runtime of all clients of the process, on its own thread: a connection outlives the call that opened it.
 fn driver() -> Result<&'static Handle, BuildError> {
     static DRIVER: OnceLock<Result<Handle, String>> = OnceLock::new();
     let driver = DRIVER.get_or_init(|| start().map_err(|error| error.to_string()));

@@ -1,5 +1,5 @@
-//! A request being put together. What is wrong with a part is kept and reported when the call is awaited, so that
-//! generated code stays a chain of parts.
+//! Builds a request. An invalid part is kept as an error and reported when the call is awaited, so that generated code
+//! stays a chain of methods.
 
 use super::super::client::settings::header;
 use super::super::client::shared::Core;
@@ -17,10 +17,10 @@ use serde_json::Value;
 use std::fmt;
 use std::time::Duration;
 
-/// The encoded `name=value` pairs of one parameter, by its name.
+/// A parameter's name with its encoded `name=value` pairs.
 pub(crate) type Pairs = (&'static str, Vec<String>);
 
-/// A request of one operation; `decode_json` and its like make it a `Call`.
+/// A request of one operation; `decode_json` and similar methods turn it into a `Call`.
 #[must_use = "a request does nothing until it is decoded and awaited"]
 pub struct Request<'a> {
     pub(crate) core: &'a Core,
@@ -40,7 +40,7 @@ pub struct Request<'a> {
 }
 
 impl Core {
-    /// Begins a call of the operation.
+    /// Starts a request of the operation.
     pub fn call(&self, op: &'static Operation) -> Request<'_> {
         Request::new(self, op)
     }
@@ -64,8 +64,8 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// The same request once more; `None` where its body can be read only once.
-    pub fn again(&self) -> Option<Self> {
+    /// Clones the request; `None` if its body can be read only once.
+    pub fn try_clone(&self) -> Option<Self> {
         Some(Self {
             core: self.core,
             op: self.op,
@@ -82,7 +82,7 @@ impl<'a> Request<'a> {
         })
     }
 
-    /// Sets a parameter, wherever it goes; setting it again replaces it, and null takes it away.
+    /// Sets a parameter in the path, query, header or cookie. Setting it again replaces it, and null removes it.
     pub fn set<T: ToWire + ?Sized>(&mut self, param: &Param, value: &T) {
         match sent_value(value) {
             Ok(value) => self.set_value(param, &value),
@@ -90,10 +90,10 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Sets a parameter to JSON.
+    /// Sets a parameter to a JSON value.
     pub fn set_value(&mut self, param: &Param, value: &Value) {
-        match param.place {
-            ParameterLocation::Path => match style::single(param, value) {
+        match param.location {
+            ParameterLocation::Path => match style::encode_single(param, value) {
                 Some(text) => replace(&mut self.path, param.name, Some(text)),
                 None => self.fail(BuildError::new(format!("the path value {} is empty", param.name))),
             },
@@ -101,7 +101,7 @@ impl<'a> Request<'a> {
                 let sent = style::headers(param, value);
                 sent.iter().for_each(|(name, value)| self.set_raw_header(name, value));
             }
-            ParameterLocation::Header => match style::single(param, value) {
+            ParameterLocation::Header => match style::encode_single(param, value) {
                 Some(text) => self.set_raw_header(param.name, &text),
                 None => _ = self.headers.remove(param.name),
             },
@@ -110,7 +110,7 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Sets a header to this text.
+    /// Sets a header by name.
     pub fn set_raw_header(&mut self, name: &str, value: &str) {
         match header(name, value) {
             Ok((name, value)) => _ = self.headers.insert(name, value),
@@ -123,7 +123,7 @@ impl<'a> Request<'a> {
         self.set_json_as("application/json", body);
     }
 
-    /// Sets a JSON body of another media type, as `application/merge-patch+json`.
+    /// Sets a JSON body with another media type, such as `application/merge-patch+json`.
     pub fn set_json_as<T: ToWire + ?Sized>(&mut self, media_type: &str, body: &T) {
         match sent_text(body) {
             Ok(text) => self.set_bytes(media_type, text),
@@ -136,7 +136,7 @@ impl<'a> Request<'a> {
         self.set_body(media_type, Body::from(body));
     }
 
-    /// Sets a body of any media type, whole or in pieces.
+    /// Sets a body of any media type, as bytes or as a stream.
     pub fn set_body(&mut self, media_type: &str, body: Body) {
         self.body = body;
         match HeaderValue::from_bytes(media_type.as_bytes()) {
@@ -145,40 +145,40 @@ impl<'a> Request<'a> {
         }
     }
 
-    /// Sets when this call is sent again, in place of the client's rule.
+    /// Sets the retry policy of this call, in place of the client's.
     pub fn set_retry(&mut self, retry: impl Into<Retry>) {
         self.retry = Some(retry.into());
     }
 
-    /// Sets how long this call may take as a whole, in place of the client's limit; `Duration::MAX` is no limit.
+    /// Sets the time limit of the whole call, in place of the client's; `Duration::MAX` means no limit.
     pub fn set_timeout(&mut self, timeout: Duration) {
         self.limits.timeout = Some(timeout);
     }
 
-    /// Sets how long the server may be silent, in place of the client's limit; `Duration::MAX` is no limit.
+    /// Sets how long the server may be silent, in place of the client's limit; `Duration::MAX` means no limit.
     pub fn set_read_timeout(&mut self, timeout: Duration) {
         self.limits.read_timeout = Some(timeout);
     }
 
-    /// Sets how many bytes the body of a success may have, in place of the client's limit. Set here it holds for a
-    /// download that is read in pieces too.
+    /// Sets the maximum size of a success body in bytes, in place of the client's limit. Set here, it also applies to a
+    /// download that is read in pieces.
     pub fn set_max_body_size(&mut self, bytes: u64) {
         self.limits.body = Some(bytes);
     }
 
-    /// Sets how many bytes of the body of an error are kept, in place of the client's limit.
+    /// Sets how many bytes of an error body are kept, in place of the client's limit.
     pub fn set_max_error_body_size(&mut self, bytes: u64) {
         self.limits.error_body = Some(bytes);
     }
 
-    /// Sets how many bytes one event or line of a stream may have, in place of the client's limit.
+    /// Sets the maximum size of one event or line of a stream in bytes, in place of the client's limit.
     pub fn set_max_event_size(&mut self, bytes: u64) {
         self.limits.event = Some(bytes);
     }
 
-    /// Keeps the first thing that is wrong.
+    /// Keeps the error, unless there is one already.
     pub fn fail(&mut self, error: BuildError) {
-        self.failure.get_or_insert(error.of(self.op));
+        self.failure.get_or_insert(error.with_operation(self.op));
     }
 
     /// Sets a path parameter.
@@ -211,7 +211,7 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Sets a JSON body of another media type.
+    /// Sets a JSON body with another media type.
     pub fn json_as<T: ToWire + ?Sized>(mut self, media_type: &str, body: &T) -> Self {
         self.set_json_as(media_type, body);
         self
@@ -228,14 +228,14 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// Sets `Accept`, in place of what the way of decoding asks for. It yields to a header that the call or the client has.
+    /// Sets `Accept`, in place of the default of the decoder.
     pub fn accept(mut self, media_types: &'static str) -> Self {
         self.accept = Some(media_types);
         self
     }
 }
 
-/// Shows the operation only: parameters can hold what must not be seen.
+/// Shows the operation only: parameters can hold secrets.
 impl fmt::Debug for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Request").field("operation", &self.op.id).finish_non_exhaustive()
@@ -243,7 +243,7 @@ impl fmt::Debug for Request<'_> {
 }
 
 fn pairs(param: &Param, value: &Value) -> Option<Vec<String>> {
-    Some(style::several(param, param.name, value)).filter(|pairs| !pairs.is_empty())
+    Some(style::encode_pairs(param, param.name, value)).filter(|pairs| !pairs.is_empty())
 }
 
 fn replace<T>(values: &mut Vec<(&'static str, T)>, name: &'static str, value: Option<T>) {

@@ -1,5 +1,5 @@
-//! A call: a request, how its success decodes, and which error body is documented. Awaiting it sends it. This is the
-//! only generic part of sending, and it is thin.
+//! A call: a request with the decoder of its success and the type of its error body. `.await` sends it. Only this thin
+//! part of sending is generic.
 
 use super::super::error::api::ApiError;
 use super::super::error::body::{ErrorBody, Untyped};
@@ -17,62 +17,62 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// A call that gives a `T`, or an error with the documented body `E`. What it is a call of, `O`, has a type of its own
-/// where it takes optional parameters: their setters are methods of `Call<'_, T, E, O>` alone.
+/// A request builder; `.await` sends the call and returns a `T`, or an error with the documented body `E`. An operation
+/// with optional parameters has its own type `O`, and the setters of its parameters are methods of `Call<'_, T, E, O>`.
 #[must_use = "a call does nothing until it is awaited"]
 pub struct Call<'a, T, E = Untyped, O = ()> {
     pub(crate) request: Request<'a>,
     pub(crate) decoder: Decoder<T>,
-    pub(crate) of: Of<E, O>,
+    pub(crate) types: CallTypes<E, O>,
 }
 
-/// What a call is of: types only, which cost nothing and make nothing more or less `Send`.
-pub(crate) type Of<E, O> = PhantomData<fn() -> (E, O)>;
+/// Marker for the type parameters of a call. As a function pointer it does not affect `Send` and `Sync`.
+pub(crate) type CallTypes<E, O> = PhantomData<fn() -> (E, O)>;
 
 impl<'a, T, E, O> Call<'a, T, E, O> {
-    /// Limits this call as a whole, waits and retries included, in place of the client's limit; `Duration::MAX` is no
-    /// limit.
+    /// Limits the time of the whole call, including retries and the waits before them, in place of the client's limit;
+    /// `Duration::MAX` means no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.set_timeout(timeout);
         self
     }
 
-    /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` is no limit.
+    /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` means no limit.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_read_timeout(timeout);
         self
     }
 
-    /// Limits how many bytes the body of a success may have, in place of the client's limit. Where bytes are read as
-    /// they come, no other limit holds.
+    /// Limits the size of a success body in bytes, in place of the client's limit. A download that is read in pieces
+    /// has no other limit.
     pub fn max_body_size(mut self, bytes: u64) -> Self {
         self.request.set_max_body_size(bytes);
         self
     }
 
-    /// Says when this call is sent again, in place of the client's rule; a number is how often at most.
+    /// Sets the retry policy of this call, in place of the client's. A number is the maximum number of retries.
     pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
         self.request.set_retry(retry);
         self
     }
 
-    /// Sends a header with this call, in place of any other of its name.
+    /// Sets a header of this call, in place of any other of that name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request.set_raw_header(name, value);
         self
     }
 
-    /// The request beneath, for what has no method here.
+    /// The underlying request, for settings that have no method here.
     pub fn request(&mut self) -> &mut Request<'a> {
         &mut self.request
     }
 }
 
 impl<'a, T: 'a, E: ErrorBody + 'a, O> Call<'a, T, E, O> {
-    /// Sends the call and gives status and headers beside the decoded body.
+    /// Sends the call and returns the decoded body with status and headers.
     pub fn with_response(self) -> BoxFuture<'a, Result<Response<T>, Error<E>>> {
         let Self { request, decoder, .. } = self;
-        Box::pin(async move { finish(execute(request).await, decoder) })
+        Box::pin(async move { decode_response(execute(request).await, decoder) })
     }
 }
 
@@ -82,18 +82,18 @@ impl<'a, T: 'a, E: ErrorBody + 'a, O> IntoFuture for Call<'a, T, E, O> {
 
     fn into_future(self) -> Self::IntoFuture {
         let Self { request, decoder, .. } = self;
-        Box::pin(async move { finish(execute(request).await, decoder).map(Response::into_inner) })
+        Box::pin(async move { decode_response(execute(request).await, decoder).map(Response::into_inner) })
     }
 }
 
-/// Any 2xx is the documented success.
-pub(crate) fn finish<T, E: ErrorBody>(
+/// Decodes the response. Any 2xx status counts as the documented success.
+pub(crate) fn decode_response<T, E: ErrorBody>(
     sent: Result<(Parts, Body), Fault>,
     decoder: Decoder<T>,
 ) -> Result<Response<T>, Error<E>> {
     let (parts, body) = sent?;
     if !parts.status.is_success() {
-        return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
+        return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
     }
     let bytes = body.into_bytes();
     match decoder(&parts, &bytes) {

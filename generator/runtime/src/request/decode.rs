@@ -1,4 +1,4 @@
-//! How a request becomes a call: by what its success is.
+//! Turns a request into a call by choosing the decoder of its success.
 
 use super::super::error::body::ErrorBody;
 use super::super::json::codec::Wire;
@@ -9,33 +9,33 @@ use bytes::Bytes;
 use std::marker::PhantomData;
 
 impl<'a> Request<'a> {
-    /// The success is JSON.
+    /// Decodes a success as JSON.
     pub fn decode_json<T: Wire, E: ErrorBody, O>(self) -> Call<'a, T, E, O> {
         self.decode("application/json", decode::json)
     }
 
-    /// The success says nothing but that it is one.
+    /// Ignores the body of a success.
     pub fn decode_unit<E: ErrorBody, O>(self) -> Call<'a, (), E, O> {
         self.decode("application/json", decode::unit)
     }
 
-    /// The success is text.
+    /// Decodes a success as text.
     pub fn decode_text<E: ErrorBody, O>(self) -> Call<'a, String, E, O> {
         self.decode("text/plain, */*;q=0.5", decode::text)
     }
 
-    /// The success is bytes.
+    /// Returns the bytes of a success.
     pub fn decode_bytes<E: ErrorBody, O>(self) -> Call<'a, Bytes, E, O> {
         self.decode("*/*", decode::bytes)
     }
 
-    /// The success depends on the status; `success_statuses!` makes such a decoder.
+    /// Decodes a success with a custom decoder, such as one by status that `success_statuses!` makes.
     pub fn decode_with<T, E: ErrorBody, O>(self, decoder: Decoder<T>) -> Call<'a, T, E, O> {
         self.decode("application/json", decoder)
     }
 
     fn decode<T, E: ErrorBody, O>(mut self, accept: &'static str, decoder: Decoder<T>) -> Call<'a, T, E, O> {
         self.accept.get_or_insert(accept);
-        Call { request: self, decoder, of: PhantomData }
+        Call { request: self, decoder, types: PhantomData }
     }
 }

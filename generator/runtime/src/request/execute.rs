@@ -1,5 +1,5 @@
-//! From a request's parts to the bytes of its response: one function for all operations, not generic, boxed once.
-//! Time limits, retries and hooks are here, so that they are the same whatever sends.
+//! Sends a request and receives the bytes of its response: one function for all operations, not generic, boxed once.
+//! Time limits, retries and hooks are here, so that they are the same for every transport.
 
 use super::super::auth::authorize;
 use super::super::auth::credentials::Additions;
@@ -8,8 +8,8 @@ use super::super::error::build::BuildError;
 use super::super::error::call::ExchangeError;
 use super::super::error::fault::Fault;
 use super::super::response::decode::Parts;
-use super::super::response::receive::{Reading, receive};
-use super::super::secret::known::{self, Known};
+use super::super::response::receive::{ReadMode, receive};
+use super::super::secret::known::{self, KnownSecrets};
 use super::super::secret::names;
 use super::super::transport::body::Body;
 use super::super::transport::clock::within_pace;
@@ -31,61 +31,61 @@ use http::header::{HeaderName, HeaderValue};
 use std::pin::pin;
 use std::time::Duration;
 
-/// Sends the request and gives its response, whatever the status, with the body in memory.
+/// Sends the request and returns the response, whatever its status, with the body in memory.
 ///
 /// # Errors
-/// There is no response, or a success that is larger than its limit.
+/// There is no response, or a success is larger than its limit.
 pub fn execute(request: Request<'_>) -> BoxFuture<'_, Result<(Parts, Body), Fault>> {
-    Box::pin(async move { Exchange::new(request, Reading::Whole).run().await })
+    Box::pin(async move { Exchange::new(request, ReadMode::Whole).run().await })
 }
 
-/// Sends the request and gives its response, whatever the status; the body of a success is still to be read.
+/// Sends the request and returns the response, whatever its status. The body of a success is still to be read.
 ///
 /// # Errors
 /// There is no response.
 pub async fn open(request: Request<'_>) -> Result<(Parts, Body), Fault> {
-    open_as(request, Reading::Pieces).await
+    open_as(request, ReadMode::Pieces).await
 }
 
-/// The same for what is wanted.
-pub(crate) async fn open_as(request: Request<'_>, reading: Reading) -> Result<(Parts, Body), Fault> {
+/// Sends the request and reads the response body as `reading` says.
+pub(crate) async fn open_as(request: Request<'_>, reading: ReadMode) -> Result<(Parts, Body), Fault> {
     Exchange::new(request, reading).run().await
 }
 
-/// A call on its way: one logical request, sent once or several times.
+/// A running call: one logical request, sent once or several times.
 struct Exchange<'a> {
     request: Request<'a>,
-    reading: Reading,
+    reading: ReadMode,
     limits: Limits,
-    /// How far its body has gone up.
+    /// The progress of its upload.
     pace: Pace,
-    /// The same for each sending, so that the server knows them as one.
+    /// The idempotency key, the same for each attempt.
     key: Option<(HeaderName, HeaderValue)>,
     retries: u32,
-    /// The body was a stream and is gone.
-    spent: bool,
+    /// The body was a stream and has been consumed.
+    body_consumed: bool,
     trace: Trace,
 }
 
 impl<'a> Exchange<'a> {
-    fn new(request: Request<'a>, reading: Reading) -> Self {
+    fn new(request: Request<'a>, reading: ReadMode) -> Self {
         let named = request.op.idempotency_key.and_then(|name| HeaderName::try_from(name).ok());
         let key = named.filter(|name| !request.headers.contains_key(name));
-        let key = key.and_then(|name| Some((name, HeaderValue::try_from(unique()).ok()?)));
+        let key = key.and_then(|name| Some((name, HeaderValue::try_from(new_idempotency_key()).ok()?)));
         let trace = Trace::new(request.op);
-        let (limits, pace) = (request.core.limits(&request.limits), Pace::of(&request.body));
-        Self { request, reading, limits, pace, key, retries: 0, spent: false, trace }
+        let (limits, pace) = (request.core.limits(&request.limits), Pace::new(&request.body));
+        Self { request, reading, limits, pace, key, retries: 0, body_consumed: false, trace }
     }
 
     fn settings(&self) -> &'a Settings {
         self.request.core.settings()
     }
 
-    /// All of it, within the time that the call has.
+    /// Runs the call with all its retries, within its time limit.
     async fn run(&mut self) -> Result<(Parts, Body), Fault> {
         let (operation, options) = (self.request.op, &self.settings().options);
         let total = self.limits.timeout();
-        // A limit that nobody set does not cut what is still going up.
+        // The default limit does not cut an upload in progress.
         let pace = if self.limits.timeout.is_none() { self.pace.clone() } else { Pace::default() };
         let deadline = total.and_then(|total| options.clock.now().checked_add(total));
         let over = || {
@@ -93,19 +93,19 @@ impl<'a> Exchange<'a> {
             ExchangeError::new(operation, TransportError::new(Failure::Timeout, reason))
         };
         let trace = self.trace.clone();
-        let call = pin!(self.repeat(deadline));
+        let call = pin!(self.send_with_retries(deadline));
         let done = trace.run(within_pace(options.clock.as_ref(), total, &pace, call)).await;
         done.unwrap_or_else(|| Err(Fault::Exchange(over())))
     }
 
-    /// Sends until the answer stands.
-    async fn repeat(&mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
+    /// Sends the request until a result is final.
+    async fn send_with_retries(&mut self, deadline: Option<Instant>) -> Result<(Parts, Body), Fault> {
         let clock = self.settings().options.clock.as_ref();
         loop {
             let result = self.attempt().await;
-            self.trace.sent(&result, self.retries);
-            let Some(wait) = self.wait(&result, deadline) else {
-                self.trace.ended(&result, self.retries);
+            self.trace.log_attempt(&result, self.retries);
+            let Some(wait) = self.retry_wait(&result, deadline) else {
+                self.trace.record_result(&result, self.retries);
                 return result;
             };
             drop(result);
@@ -114,20 +114,24 @@ impl<'a> Exchange<'a> {
         }
     }
 
-    /// How long to wait before sending it once more; `None` when this result is the one.
-    fn wait(&self, result: &Result<(Parts, Body), Fault>, deadline: Option<Instant>) -> Option<Duration> {
+    /// How long to wait before the next attempt; `None` if this result is final.
+    fn retry_wait(
+        &self,
+        result: &Result<(Parts, Body), Fault>,
+        deadline: Option<Instant>,
+    ) -> Option<Duration> {
         let settings = self.settings();
-        let (safe, clock) = (self.safe(), settings.options.clock.as_ref());
+        let (safe, clock) = (self.is_safe_to_repeat(), settings.options.clock.as_ref());
         let asked = match result {
             Ok((parts, _)) if parts.is_retryable(safe) => parts.retry_after(),
             Err(Fault::Exchange(error)) if error.is_retryable(safe) => None,
             Ok(_) if self.retries == 0 => {
-                settings.budget.give();
+                settings.budget.refund();
                 return None;
             }
             _ => return None,
         };
-        if !safe || self.spent {
+        if !safe || self.body_consumed {
             return None;
         }
         let retry: Retry = self.request.retry.unwrap_or(settings.options.retry);
@@ -137,8 +141,8 @@ impl<'a> Exchange<'a> {
         (in_time && settings.budget.take()).then_some(wait)
     }
 
-    /// Whether it does no harm to send it twice.
-    fn safe(&self) -> bool {
+    /// Returns true if it does no harm to send the request twice.
+    fn is_safe_to_repeat(&self) -> bool {
         let keyed =
             self.request.op.idempotency_key.is_some_and(|name| self.request.headers.contains_key(name));
         self.request.op.idempotent || self.key.is_some() || keyed
@@ -149,9 +153,11 @@ impl<'a> Exchange<'a> {
         let target = self.target()?;
         let asked = authorize::authorize(operation, settings, &target).await?;
         let (additions, tokens) = (asked.additions, asked.tokens);
-        let by_hand = known::by_hand(&self.request.headers);
-        let known = settings.known.and(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
-        let outgoing = self.outgoing(target, additions).map_err(|error| Fault::Build(error.of(operation)))?;
+        let by_hand = known::in_headers(&self.request.headers);
+        let known = settings.known.with(tokens.iter().map(|(_, token)| token.clone()).chain(by_hand));
+        let outgoing = self
+            .outgoing(target, additions)
+            .map_err(|error| Fault::Build(error.with_operation(operation)))?;
         let mut redirect = Redirect::of(settings, &outgoing);
         let mut answer = self.send(outgoing.map(|body| self.pace.count(body)), &known).await;
         while let Some(next) = answer.as_ref().ok().and_then(|answer| redirect.next(answer, settings)) {
@@ -173,7 +179,7 @@ impl<'a> Exchange<'a> {
     async fn send(
         &mut self,
         outgoing: http::Request<Body>,
-        known: &Known,
+        known: &KnownSecrets,
     ) -> Result<http::Response<Body>, TransportError> {
         let settings = self.settings();
         let clock = settings.options.clock.as_ref();
@@ -183,15 +189,15 @@ impl<'a> Exchange<'a> {
         let answer = within_pace(clock, limit, &self.pace, pin!(sending)).await;
         let answer = answer.unwrap_or_else(|| Err(TransportError::silent(limit.unwrap_or_default())));
         let mut answer = answer.map_err(|error| error.hiding(known));
-        self.mark(&mut answer);
-        self.after(&answer, clock.now().duration_since(started));
+        self.mark_secret_headers(&mut answer);
+        self.run_after_hooks(&answer, clock.now().duration_since(started));
         answer
     }
 
     fn target(&self) -> Result<Destination, Fault> {
         let failure = self.settings().failure.as_ref().or(self.request.failure.as_ref());
-        let target = failure.map_or_else(|| Destination::of(&self.request), |failure| Err(failure.clone()));
-        target.map_err(|error| Fault::Build(error.of(self.request.op)))
+        let target = failure.map_or_else(|| Destination::new(&self.request), |failure| Err(failure.clone()));
+        target.map_err(|error| Fault::Build(error.with_operation(self.request.op)))
     }
 
     fn outgoing(
@@ -200,10 +206,10 @@ impl<'a> Exchange<'a> {
         additions: Additions,
     ) -> Result<http::Request<Body>, BuildError> {
         let body = self.request.body.try_clone().unwrap_or_else(|| {
-            self.spent = true;
+            self.body_consumed = true;
             std::mem::replace(&mut self.request.body, Body::from(Bytes::new()))
         });
-        let mut outgoing = outgoing::head(&self.request, target, additions, body)?;
+        let mut outgoing = outgoing::build(&self.request, target, additions, body)?;
         outgoing.headers_mut().extend(self.key.clone());
         let before = &self.settings().options.hooks.before;
         if before.is_empty() {
@@ -217,15 +223,15 @@ impl<'a> Exchange<'a> {
         Ok(http::Request::from_parts(head, body))
     }
 
-    /// Keeps secrets of an answer out of what is likely to be logged of it: a session is one always, what else looks so
-    /// matters where somebody looks.
-    fn mark(&self, answer: &mut Result<http::Response<Body>, TransportError>) {
+    /// Marks secret headers of a response as sensitive, so that they do not reach logs. Session cookies are always
+    /// marked. Other headers that look secret are marked only if a hook or an error shows the headers.
+    fn mark_secret_headers(&self, answer: &mut Result<http::Response<Body>, TransportError>) {
         let Ok(answer) = answer else { return };
         let seen = !answer.status().is_success() || !self.settings().options.hooks.after.is_empty();
-        names::mark(answer.headers_mut(), seen);
+        names::mark_sensitive(answer.headers_mut(), seen);
     }
 
-    fn after(&self, answer: &Result<http::Response<Body>, TransportError>, elapsed: Duration) {
+    fn run_after_hooks(&self, answer: &Result<http::Response<Body>, TransportError>, elapsed: Duration) {
         for hook in &self.settings().options.hooks.after {
             let answer = answer.as_ref().map(|answer| (answer.status(), answer.headers()));
             hook(&Sent { operation: self.request.op, retries: self.retries, elapsed, answer });
@@ -233,8 +239,8 @@ impl<'a> Exchange<'a> {
     }
 }
 
-/// A text that nobody else makes: 128 bits, written as a UUID of version 4 (RFC 9562).
-fn unique() -> String {
+/// Creates a unique key: 128 random bits, written as a UUID of version 4 (RFC 9562).
+fn new_idempotency_key() -> String {
     let (high, low) = (random(), random());
     let (high, low) = ((high & !0xf000) | 0x4000, (low >> 2) | (1 << 63));
     let (high, low) = (format!("{high:016x}"), format!("{low:016x}"));

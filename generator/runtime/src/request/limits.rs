@@ -1,22 +1,22 @@
-//! What a call may take of time and of memory: the defaults, in one place, and what a client or a call sets in their
-//! stead. Both are bounded whatever a server does.
+//! Limits of time and memory of a call: the defaults, and the values that a client or a call sets instead. Both are
+//! bounded, whatever a server does.
 
 use std::time::Duration;
 
-/// How long connecting may take.
+/// The time limit for connecting.
 pub const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
-/// How long the other side may be silent.
+/// How long the server may be silent.
 pub const READ_TIMEOUT: Duration = Duration::from_secs(300);
-/// How long a call may take as a whole.
+/// The time limit of a whole call.
 pub const TIMEOUT: Duration = Duration::from_secs(600);
-/// How many bytes a successful answer that is held in memory may have.
+/// The maximum size of a success body that is held in memory, in bytes.
 pub const BODY: u64 = 64 << 20;
-/// How many bytes of the body of an error are kept; a token endpoint's answer must not have more.
+/// How many bytes of an error body are kept; also the maximum size of a token endpoint's response.
 pub const ERROR_BODY: u64 = 1 << 20;
-/// How many bytes one event or one line of a stream may have.
+/// The maximum size of one event or line of a stream, in bytes.
 pub const EVENT: u64 = 64 << 20;
 
-/// The limits that were set; what is not set is the default.
+/// The limits of a client or call; `None` means the default.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Limits {
     pub(crate) timeout: Option<Duration>,
@@ -27,7 +27,7 @@ pub(crate) struct Limits {
 }
 
 impl Limits {
-    /// What these leave unset is as in the others.
+    /// Fills the limits that are not set from `others`.
     pub(crate) fn or(self, others: &Self) -> Self {
         Self {
             timeout: self.timeout.or(others.timeout),
@@ -38,12 +38,12 @@ impl Limits {
         }
     }
 
-    /// The time for the whole call; none where it was set to last for ever.
+    /// The time limit of the whole call; `None` means no limit.
     pub(crate) fn timeout(&self) -> Option<Duration> {
         finite(self.timeout.unwrap_or(TIMEOUT))
     }
 
-    /// The time for silence; none where it was set to last for ever.
+    /// How long the server may be silent; `None` means no limit.
     pub(crate) fn read_timeout(&self) -> Option<Duration> {
         finite(self.read_timeout.unwrap_or(READ_TIMEOUT))
     }

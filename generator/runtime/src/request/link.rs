@@ -1,5 +1,5 @@
-//! Links that a response gives, to the next page say. They are followed on the operation's own server only, so that a
-//! credential never goes anywhere else.
+//! Links in a response, such as the URL of the next page. They are followed on the operation's own server only, so that
+//! a credential never goes to another server.
 
 use super::super::error::build::BuildError;
 use super::super::transport::origin::Origin;
@@ -7,14 +7,14 @@ use super::builder::Request;
 use super::outgoing;
 
 impl Request<'_> {
-    /// Sends the request to this link, as it is, in place of the operation's path and query: a URL on the operation's
-    /// server, or a path from its root. What leads elsewhere is an error of the call.
+    /// Sends the request to this link, unchanged, in place of the operation's path and query. It is a URL on the
+    /// operation's server, or a path from its root. A link to another server is an error of the call.
     pub fn follow(mut self, link: &str) -> Self {
         self.set_link(link);
         self
     }
 
-    /// The same in place.
+    /// Sets the link; see [`follow`](Self::follow).
     pub fn set_link(&mut self, link: &str) {
         match resolve(self, link) {
             Ok(url) => self.link = Some(url),
@@ -25,24 +25,25 @@ impl Request<'_> {
 
 fn resolve(request: &Request<'_>, link: &str) -> Result<String, BuildError> {
     let server = outgoing::server(request)?;
-    let own = Origin::of(server.as_deref().unwrap_or(request.core.base_url()));
+    let own = Origin::parse(server.as_deref().unwrap_or(request.core.base_url()));
     let own = own.ok_or_else(|| BuildError::new("the client's own server is no origin of HTTP"))?;
     if link.starts_with('/') && !link.starts_with("//") {
         return Ok(own.url() + link);
     }
-    match Origin::of(link) {
+    match Origin::parse(link) {
         Some(origin) if origin == own => Ok(link.to_owned()),
-        // Behind a proxy that ends TLS, a server often takes itself for one of plain HTTP.
+        // A server behind a proxy that terminates TLS often gives its own links as plain HTTP.
         Some(origin) if own.secure && own.port == 443 && origin.port == 80 && origin.host == own.host => {
             let rest = link.get("http://".len()..).unwrap_or_default();
             Ok(format!("https://{rest}"))
         }
-        origin => Err(elsewhere(origin, &own)),
+        origin => Err(foreign_link(origin, &own)),
     }
 }
 
-/// Says where the link leads, as a server behind a proxy may know itself by another address than its clients do.
-fn elsewhere(origin: Option<Origin>, own: &Origin) -> BuildError {
+/// The error names the target of the link, because a server behind a proxy may know itself by another address than its
+/// clients do.
+fn foreign_link(origin: Option<Origin>, own: &Origin) -> BuildError {
     let own = own.url();
     BuildError::new(match origin {
         Some(origin) => format!(

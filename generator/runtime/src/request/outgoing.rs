@@ -1,4 +1,4 @@
-//! A request as it goes out: where to, and what a client adds to it.
+//! Builds the HTTP request: its URL, its headers, and the client's additions.
 
 use super::super::auth::credentials::Additions;
 use super::super::error::build::BuildError;
@@ -8,21 +8,24 @@ use super::super::transport::origin::Origin;
 use super::builder::Request;
 use http::header::{ACCEPT, CONTENT_LENGTH, COOKIE, HeaderValue};
 
-/// Where a request goes, without the query, and whether credentials may go there.
+/// The URL of a request, without the query, and whether credentials may be sent to it.
 pub(crate) struct Destination {
     url: String,
     pub(crate) trusted: bool,
 }
 
 impl Destination {
-    /// Of a request. The errors do not quote the URL: it can hold a credential.
-    pub(crate) fn of(request: &Request<'_>) -> Result<Self, BuildError> {
+    /// The destination of a request. The errors do not quote the URL, because it can hold a credential.
+    pub(crate) fn new(request: &Request<'_>) -> Result<Self, BuildError> {
         let settings = request.core.settings();
         let own = server(request)?;
         let elsewhere = own.is_some();
         let base = own.unwrap_or_else(|| settings.options.base_url.clone());
         let trusted = !elsewhere || settings.trusts(&base);
-        if elsewhere && !settings.options.allow_http && !Origin::of(&base).is_some_and(|it| it.is_private()) {
+        if elsewhere
+            && !settings.options.allow_http
+            && !Origin::parse(&base).is_some_and(|it| it.is_private())
+        {
             let reason = "the operation's server is plain http beyond this machine: `allow_http` allows that";
             return Err(BuildError::new(reason));
         }
@@ -33,13 +36,13 @@ impl Destination {
         Ok(Self { url, trusted })
     }
 
-    /// Whose server it is, for messages.
+    /// The origin of the URL, for messages.
     pub(crate) fn server(&self) -> String {
-        Origin::of(&self.url).map(|origin| origin.url()).unwrap_or_default()
+        Origin::parse(&self.url).map(|origin| origin.url()).unwrap_or_default()
     }
 }
 
-/// The operation's own server, which counts only while the client's is the document's, or its path is.
+/// The operation's own server. It is used only if the client's base URL is that of the document.
 pub(crate) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError> {
     let options = &request.core.settings().options;
     let counts = |server: &&str| !options.base_url_set || options.joined && !server.contains("://");
@@ -56,8 +59,8 @@ pub(crate) fn server(request: &Request<'_>) -> Result<Option<String>, BuildError
     Ok(Some(url.trim_end_matches('/').to_owned()))
 }
 
-/// The request with everything that goes out, but for its body.
-pub(crate) fn head(
+/// Builds the HTTP request with URL, headers and cookies.
+pub(crate) fn build(
     request: &Request<'_>,
     target: Destination,
     additions: Additions,
@@ -66,13 +69,13 @@ pub(crate) fn head(
     let trusted = target.trusted;
     let uri = uri(request, target, &additions)?;
     let cookie = cookie(request, &additions)?;
-    // What the call sets is there first; what the client adds fills the gaps.
+    // Headers of the call win over those that the client adds.
     let mut headers = request.headers.clone();
     for (name, value) in additions.headers {
         name.map(|name| headers.entry(name).or_insert(value));
     }
     for (name, value) in &request.core.settings().options.headers {
-        // What authenticates by hand is as little for others as what the client holds.
+        // Credentials that a caller sets as headers go to trusted servers only, as the client's credentials do.
         if trusted || !value.is_sensitive() {
             headers.entry(name).or_insert_with(|| value.clone());
         }
@@ -81,7 +84,7 @@ pub(crate) fn head(
         headers.entry(ACCEPT).or_insert(HeaderValue::from_static(media_types));
     }
     headers.extend(cookie.map(|value| (COOKIE, value)));
-    // Servers answer 411 to a method that means a body and does not say that there is none (RFC 9110, section 8.6).
+    // Servers answer 411 if a method that usually has a body does not declare that it is empty (RFC 9110, section 8.6).
     if body.length() == Some(0) && ["POST", "PUT", "PATCH"].contains(&request.op.method) {
         headers.entry(CONTENT_LENGTH).or_insert(HeaderValue::from_static("0"));
     }
@@ -93,7 +96,7 @@ pub(crate) fn head(
     Ok(outgoing)
 }
 
-/// Server, path and query, joined as text: a base URL's own path stays, a path's last slash too.
+/// Joins server, path and query as text: the path of the base URL is kept, and so is a trailing slash.
 fn uri(request: &Request<'_>, target: Destination, additions: &Additions) -> Result<http::Uri, BuildError> {
     let mut url = target.url;
     let own = if request.link.is_some() { [].as_slice() } else { request.query.as_slice() };
@@ -112,7 +115,7 @@ fn cookie(request: &Request<'_>, additions: &Additions) -> Result<Option<HeaderV
     if pairs.is_empty() {
         return Ok(None);
     }
-    // What the style `cookie` sends as it is must not become another cookie.
+    // A value of the style `cookie` is sent unencoded and must not start another cookie.
     if pairs.iter().any(|pair| pair.contains(';')) {
         return Err(BuildError::new("a cookie must not hold `;`: percent-encode it before"));
     }

@@ -1,40 +1,41 @@
-//! When a call is sent again: exponential backoff with full jitter, `Retry-After`, and a budget that all calls of a
-//! client share, so that a server in trouble does not get a multiple of its load.
+//! Retries: exponential backoff with full jitter, `Retry-After`, and a budget that all calls of a client share, so that
+//! retries do not multiply the load of an overloaded server.
 
 use super::super::transport::clock::Clock;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
-/// How often, and after which waits, a call is sent again. A number of retries is one: `3.into()`.
+/// A retry policy: how often a call is retried, and after which waits. `Retry::times(3)` and the number `3` are the
+/// same policy.
 ///
-/// Sent again is only what can be sent twice without harm: the operation is idempotent by its method (RFC 9110,
-/// section 9.2.2), by what its document says, or by an idempotency key; and its body is not a stream. It is sent
-/// again when there was no connection, the exchange broke off or the server was silent for too long, and after 408,
-/// 425, 429 and 5xx but for 501 and 505.
+/// Only a call that is safe to send twice is retried: the operation is idempotent by its method (RFC 9110, section
+/// 9.2.2), by its document, or by an idempotency key, and its body is not a stream. It is retried if the connection
+/// failed, the exchange broke off or the server was silent for too long, and after the statuses 408, 425, 429 and 5xx
+/// except 501 and 505.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Retry {
     pub(crate) times: u32,
     first: Duration,
     cap: Duration,
-    longest_asked: Duration,
+    max_retry_after: Duration,
 }
 
 impl Retry {
-    /// Never: each call is sent once. This is what a client does unless it is told otherwise.
+    /// No retries: each call is sent once. This is the default.
     pub const NEVER: Self = Self::times(0);
 
-    /// At most this often after the first time, with waits of up to 0.5 s, 1 s, 2 s and so on up to 20 s.
+    /// At most `times` retries, with waits of up to 0.5 s, 1 s, 2 s and so on up to 20 s.
     pub const fn times(times: u32) -> Self {
         Self {
             times,
             first: Duration::from_millis(500),
             cap: Duration::from_secs(20),
-            longest_asked: Duration::from_secs(60),
+            max_retry_after: Duration::from_secs(60),
         }
     }
 
-    /// Sets the longest first wait, which doubles each time, and the longest of all. How long a wait is within that
-    /// is left to chance, so that clients that failed together do not come back together.
+    /// Sets the upper bound of the first wait, which doubles each time, and the upper bound of all waits. Each wait is
+    /// random below its bound, so that clients that failed together do not retry together.
     #[must_use]
     pub const fn backoff(mut self, first: Duration, cap: Duration) -> Self {
         self.first = first;
@@ -42,18 +43,19 @@ impl Retry {
         self
     }
 
-    /// Sets how long a wait the server may ask for with `Retry-After`; a call that is asked to wait longer ends with
-    /// the error instead. Default: 60 s.
+    /// Sets the longest `Retry-After` that is accepted. If the server asks for a longer wait, the call ends with the
+    /// error. Default: 60 s.
     #[must_use]
-    pub const fn longest_asked(mut self, longest: Duration) -> Self {
-        self.longest_asked = longest;
+    pub const fn max_retry_after(mut self, longest: Duration) -> Self {
+        self.max_retry_after = longest;
         self
     }
 
-    /// The wait before retry number `done`, from 0; at least what the server asks for. `None`: no more.
+    /// The wait before retry number `done`, counted from 0, and at least the wait that the server asks for. `None`
+    /// means no more retries.
     pub fn wait(&self, done: u32, asked: Option<Duration>, clock: &dyn Clock) -> Option<Duration> {
         let asked = asked.unwrap_or_default();
-        if done >= self.times || asked > self.longest_asked {
+        if done >= self.times || asked > self.max_retry_after {
             return None;
         }
         let longest = self.first.saturating_mul(2_u32.saturating_pow(done)).min(self.cap);
@@ -68,8 +70,8 @@ impl From<u32> for Retry {
     }
 }
 
-/// A bucket of retries that all calls of a client draw from: a retry takes one, a call that needed none gives back a
-/// tenth. So a short outage is bridged, and in a long one retries are at most a tenth of what succeeds.
+/// A token bucket of retries that all calls of a client share. A retry takes one, and a call that needed none returns a
+/// tenth. A short outage is bridged; in a long one, retries are at most a tenth of the successful calls.
 #[derive(Debug)]
 pub struct Budget(AtomicU32);
 
@@ -77,19 +79,19 @@ const TENTHS: u32 = 10;
 const FULL: u32 = 20 * TENTHS;
 
 impl Budget {
-    /// A full one: 20 retries.
+    /// Creates a full budget: 20 retries.
     pub const fn new() -> Self {
         Self(AtomicU32::new(FULL))
     }
 
-    /// Takes a retry, if there is one.
+    /// Takes a retry; false if none is left.
     pub fn take(&self) -> bool {
         let taken = |tenths: u32| tenths.checked_sub(TENTHS);
         self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, taken).is_ok()
     }
 
-    /// Gives back a tenth.
-    pub fn give(&self) {
+    /// Returns a tenth of a retry.
+    pub fn refund(&self) {
         let given = |tenths: u32| (tenths < FULL).then(|| tenths + 1);
         _ = self.0.fetch_update(Ordering::Relaxed, Ordering::Relaxed, given);
     }

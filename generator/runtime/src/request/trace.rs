@@ -1,12 +1,12 @@
-//! Spans of `tracing`, behind the feature of that name: a call with its operation, method and path template, its status
-//! and how often it was sent again. Never a URL, a header or a body: these can hold secrets.
+//! Spans of `tracing`, behind the feature of that name. A span holds the operation, method and path template of a call,
+//! its status and the number of retries. It never holds a URL, a header or a body, because these can hold secrets.
 
 use super::super::error::fault::Fault;
 use super::super::response::decode::Parts;
 use super::operation::Operation;
 use std::future::Future;
 
-/// The span of a call; nothing without the feature.
+/// The span of a call; empty without the feature.
 #[derive(Clone)]
 pub(crate) struct Trace {
     #[cfg(feature = "tracing")]
@@ -32,16 +32,16 @@ impl Trace {
         tracing::Instrument::instrument(call, self.span.clone())
     }
 
-    /// Says how one sending ended.
-    pub(crate) fn sent<B>(&self, result: &Result<(Parts, B), Fault>, retries: u32) {
+    /// Logs the result of one attempt.
+    pub(crate) fn log_attempt<B>(&self, result: &Result<(Parts, B), Fault>, retries: u32) {
         match result {
             Ok((parts, _)) => tracing::debug!(status = parts.status.as_u16(), retries, "answered"),
             Err(fault) => tracing::debug!(reason = fault.kind(), retries, "not answered"),
         }
     }
 
-    /// Says how the call ended.
-    pub(crate) fn ended<B>(&self, result: &Result<(Parts, B), Fault>, retries: u32) {
+    /// Records the result of the call in the span.
+    pub(crate) fn record_result<B>(&self, result: &Result<(Parts, B), Fault>, retries: u32) {
         self.span.record("retries", retries);
         if let Ok((parts, _)) = result {
             self.span.record("status", parts.status.as_u16());
@@ -59,7 +59,7 @@ impl Trace {
         call
     }
 
-    pub(crate) fn sent<B>(&self, _: &Result<(Parts, B), Fault>, _: u32) {}
+    pub(crate) fn log_attempt<B>(&self, _: &Result<(Parts, B), Fault>, _: u32) {}
 
-    pub(crate) fn ended<B>(&self, _: &Result<(Parts, B), Fault>, _: u32) {}
+    pub(crate) fn record_result<B>(&self, _: &Result<(Parts, B), Fault>, _: u32) {}
 }

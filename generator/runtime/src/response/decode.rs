@@ -1,10 +1,10 @@
-//! What came back: the head of a response, a decoded response, and the ways of decoding a body.
+//! The head of a response, a decoded response, and the decoders of bodies.
 
 use super::super::json::codec::{Wire, from_slice, from_value, unmarked};
 use super::super::request::operation::Operation;
-use super::super::secret::escape::shown;
+use super::super::secret::escape::escaped;
 use super::super::secret::headers::Headers;
-use super::super::secret::known::Known;
+use super::super::secret::known::KnownSecrets;
 use super::charset::{self, Charset};
 use super::content_type::{ContentType, Kind};
 use bytes::Bytes;
@@ -14,7 +14,7 @@ use serde_json::Value;
 use std::fmt;
 use std::time::Duration;
 
-/// The head of a response, and the operation that it answers. `Debug` shows no header that is likely a secret.
+/// The head of a response, and its operation. `Debug` shows no header that is likely a secret.
 #[derive(Clone)]
 pub struct Parts {
     /// The operation that was called.
@@ -23,23 +23,23 @@ pub struct Parts {
     pub status: StatusCode,
     /// The headers.
     pub headers: HeaderMap,
-    /// What the request held that no message may show.
-    pub known: Known,
+    /// The secrets of the request, which no message may show.
+    pub known: KnownSecrets,
 }
 
-/// Under which names servers send the id of a request, the commonest first.
+/// The headers in which servers send a request id, the most common first.
 const REQUEST_IDS: [&str; 5] =
     ["x-request-id", "request-id", "x-amzn-requestid", "x-correlation-id", "cf-ray"];
 
 impl Parts {
-    /// The id under which the server knows the request, to be quoted to its support.
+    /// The request id that the server sent in a header, to quote to its support.
     pub fn request_id(&self) -> Option<&str> {
         REQUEST_IDS.iter().find_map(|name| self.headers.get(*name)?.to_str().ok())
     }
 
-    /// Whether the same call can succeed later, and can be sent again without harm: 429, 503 and 425 say that the
-    /// request was not acted on; 408 and every other 5xx leave it open, so sending twice must be `safe`. What is not
-    /// implemented (501, 505) will not be so the next time.
+    /// Returns true if the same call can succeed later and is safe to send again. With 425, 429 and 503 the server did
+    /// not act on the request. With 408 and other 5xx that is unknown, so sending twice must be `safe`. After 501 and
+    /// 505 a retry is useless.
     pub fn is_retryable(&self, safe: bool) -> bool {
         match self.status.as_u16() {
             425 | 429 | 503 => true,
@@ -49,13 +49,13 @@ impl Parts {
         }
     }
 
-    /// How many bytes a body has, and of what kind, in place of the body itself.
+    /// Describes a body by its size and media type, so that it need not be shown.
     pub(crate) fn size(&self, body: &[u8]) -> String {
         let kind = self.headers.get(http::header::CONTENT_TYPE).and_then(|kind| kind.to_str().ok());
         let kind = kind.filter(|kind| !kind.trim().is_empty());
         let kind = kind.map_or_else(
             || " without a media type".to_owned(),
-            |kind| format!(" of {}", shown(&self.known.hide(kind))),
+            |kind| format!(" of {}", escaped(&self.known.hide(kind))),
         );
         match body.len() {
             0 => format!("an empty body{kind}"),
@@ -64,18 +64,19 @@ impl Parts {
         }
     }
 
-    /// The headers as they can be shown.
+    /// The headers in a form that is safe to show.
     pub(crate) fn shown_headers(&self) -> Headers<'_> {
         Headers(&self.headers, &self.known)
     }
 
-    /// Whether the member at this JSON pointer must not be shown: the document says so, or its name does.
+    /// Returns true if the member at this JSON pointer must not be shown, because of the document or because of its
+    /// name.
     pub(crate) fn hides(&self, pointer: &str) -> bool {
         let names = pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
         self.operation.hides_all() || names.into_iter().any(|name| self.operation.hides(&name))
     }
 
-    /// How long the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3); zero for a date that is past.
+    /// How long the server asks to wait (`Retry-After`, RFC 9110, section 10.2.3); zero for a date in the past.
     pub fn retry_after(&self) -> Option<Duration> {
         let text = self.headers.get(http::header::RETRY_AFTER)?.to_str().ok()?;
         super::retry_after::parse(text, super::super::transport::host::SystemTime::now())
@@ -92,7 +93,7 @@ impl fmt::Debug for Parts {
     }
 }
 
-/// A success, decoded, with its status and headers.
+/// The decoded body of a success, with status and headers.
 #[derive(Debug, Clone)]
 pub struct Response<T> {
     parts: Parts,
@@ -100,7 +101,7 @@ pub struct Response<T> {
 }
 
 impl<T> Response<T> {
-    /// Puts one together.
+    /// Creates a response.
     pub fn new(parts: Parts, body: T) -> Self {
         Self { parts, body }
     }
@@ -115,7 +116,7 @@ impl<T> Response<T> {
         &self.parts.headers
     }
 
-    /// The id under which the server knows the request.
+    /// The request id that the server sent in a header.
     pub fn request_id(&self) -> Option<&str> {
         self.parts.request_id()
     }
@@ -125,17 +126,16 @@ impl<T> Response<T> {
         &self.body
     }
 
-    /// The decoded body alone.
+    /// Returns the decoded body and drops the rest.
     pub fn into_inner(self) -> T {
         self.body
     }
 }
 
-/// How a success becomes a `T`.
+/// A function that decodes a success as `T`.
 pub type Decoder<T> = fn(&Parts, &Bytes) -> Result<T, serde_json::Error>;
 
-/// The body as JSON, unless `Content-Type` says that it is text or bytes and the type can hold these. An empty body counts
-/// as `null` where null is allowed.
+/// Decodes the body as JSON. An empty body counts as `null` if the type allows null.
 ///
 /// # Errors
 /// The body does not decode.
@@ -188,7 +188,7 @@ fn from_json<T: Wire>(said: ContentType<'_>, body: &[u8]) -> Result<T, serde_jso
     }
 }
 
-/// Nothing, whatever the body is: a success that documents no content.
+/// Ignores the body: the document declares no content.
 ///
 /// # Errors
 /// Never.
@@ -196,7 +196,7 @@ pub fn unit(_: &Parts, _: &Bytes) -> Result<(), serde_json::Error> {
     Ok(())
 }
 
-/// The body as text, in the charset that it says; a JSON string where `Content-Type` says that it is JSON.
+/// Decodes the body as UTF-8 text.
 ///
 /// # Errors
 /// It is not of that charset, by default UTF-8.
@@ -208,7 +208,7 @@ pub fn text(parts: &Parts, body: &Bytes) -> Result<String, serde_json::Error> {
     }
 }
 
-/// The body as it came.
+/// Returns the raw body.
 ///
 /// # Errors
 /// Never.
@@ -216,11 +216,11 @@ pub fn bytes(_: &Parts, body: &Bytes) -> Result<Bytes, serde_json::Error> {
     Ok(body.clone())
 }
 
-/// Makes a function of the name `decode` on an enum with one variant a success status, for `decode_with`.
+/// Adds a function `decode`, for `decode_with`, to an enum with one variant per success status.
 ///
 /// `success_statuses!(Export { Ready(Report): 200 => json, Pending: 202 => unit, Raw(Bytes): 203 => bytes });` for
-/// `pub enum Export { Ready(Report), Pending, Raw(Bytes) }`. A status matches by pattern (`200`, `200..=299`); one
-/// that none matches decodes as the first variant.
+/// `pub enum Export { Ready(Report), Pending, Raw(Bytes) }`. A status matches by pattern (`200`, `200..=299`). A status
+/// without a match decodes as the first variant.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __success_statuses {
@@ -229,10 +229,10 @@ macro_rules! __success_statuses {
         $(, $variant:ident $(($inner:ty))?: $status:pat => $how:ident)* $(,)?
     }) => {
         impl $ty {
-            /// Decodes a success as the variant of its status.
+            /// Decodes a success as the variant for its status.
             ///
             /// # Errors
-            /// The body is not what that variant holds.
+            /// The body does not decode as the type of that variant.
             #[allow(unused_variables, reason = "the pattern of a default binds a name")]
             pub fn decode(
                 parts: &$crate::runtime::response::decode::Parts,

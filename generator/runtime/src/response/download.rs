@@ -1,4 +1,4 @@
-//! A response of bytes, piece by piece as it comes, so that none has to fit into memory.
+//! A response of bytes that is read in pieces, so that it need not fit into memory.
 
 use super::super::error::api::ApiError;
 use super::super::error::body::ErrorBody;
@@ -19,28 +19,29 @@ use std::io::{self, Write};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// Bytes on their way; a `Stream` of their pieces.
+/// A response body of bytes, read in pieces; it is a `Stream` of `Bytes`. `call.stream().await?.save("file").await?`
+/// writes it to a file.
 #[must_use = "nothing comes until it is read"]
 pub struct Download {
     parts: Parts,
     body: Body,
-    /// How many bytes there may be, and how many of these are left; set by a call only.
+    /// The maximum size in bytes and how many of these are left; set by the call only.
     limit: Option<(u64, u64)>,
 }
 
 impl Download {
-    /// The next piece; `None` at the end.
+    /// Reads the next piece; `None` at the end.
     ///
     /// # Errors
-    /// The connection failed before all had come, or there is more than the call's `max_body_size`.
+    /// The connection failed before the end, or the body is larger than the call's `max_body_size`.
     pub async fn chunk(&mut self) -> Result<Option<Bytes>, Error> {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// Writes all of it to `writer`, piece by piece, and says how many bytes that were. Writing happens in place.
+    /// Writes the whole body to `writer`, piece by piece, and returns the number of bytes. Each write blocks the task.
     ///
     /// # Errors
-    /// Writing failed, or the connection before all had come; what came by then is written.
+    /// Writing failed, or the connection failed before the end; the pieces that arrived before are written.
     pub async fn write_to(mut self, writer: &mut (impl Write + Send + ?Sized)) -> io::Result<u64> {
         let mut written = 0;
         while let Some(piece) = self.chunk().await.map_err(io::Error::other)? {
@@ -51,49 +52,49 @@ impl Download {
         Ok(written)
     }
 
-    /// Writes all of it to a file, in place of one that is there, and says how many bytes that were. In a browser,
-    /// which has no files, there is no such method.
+    /// Writes the whole body to a file, replacing an existing one, and returns the number of bytes. In a browser, which
+    /// has no files, this method does not exist.
     ///
     /// # Errors
-    /// As of [`write_to`](Self::write_to); half a file stays.
+    /// Those of [`write_to`](Self::write_to), or the file cannot be created; a partial file is left behind.
     #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
     pub async fn save(self, path: impl AsRef<std::path::Path>) -> io::Result<u64> {
         let mut file = std::fs::File::create(path)?;
         self.write_to(&mut file).await
     }
 
-    /// The next piece, waited for on this thread; `None` at the end.
+    /// Reads the next piece and blocks the current thread until it arrives; `None` at the end.
     ///
     /// # Errors
-    /// Those of [`chunk`](Self::chunk); or there is no thread for connections.
+    /// Those of [`chunk`](Self::chunk), or the thread for connections cannot start.
     #[cfg(feature = "blocking")]
     pub fn chunk_blocking(&mut self) -> Result<Option<Bytes>, Error> {
         super::super::request::blocking::wait(self.chunk())?
     }
 
-    /// Writes all of it to a file, waited for on this thread.
+    /// Writes the whole body to a file and blocks the current thread until it is done.
     ///
     /// # Errors
-    /// Those of [`save`](Self::save); or there is no thread for connections.
+    /// Those of [`save`](Self::save), or the thread for connections cannot start.
     #[cfg(all(feature = "blocking", not(all(target_arch = "wasm32", target_os = "unknown"))))]
     pub fn save_blocking(self, path: impl AsRef<std::path::Path>) -> io::Result<u64> {
         super::super::request::blocking::wait(self.save(path)).map_err(io::Error::other)?
     }
 
-    /// How many bytes there are, where the server says so.
+    /// The size in bytes (`Content-Length`), if the server sent it.
     pub fn length(&self) -> Option<u64> {
         self.text(&CONTENT_LENGTH)?.parse().ok()
     }
 
-    /// What it is, where the server says so.
+    /// The media type (`Content-Type`), if the server sent it.
     pub fn content_type(&self) -> Option<&str> {
         self.text(&CONTENT_TYPE)
     }
 
-    /// What the server would call the file (RFC 6266): a name that a file can have on every system, never a path or a
-    /// device; `None` where the server gives none, or nothing of it is left.
+    /// The file name from `Content-Disposition` (RFC 6266), made safe for every system: never a path or a device.
+    /// `None` if the server sent none, or nothing usable is left of it.
     pub fn filename(&self) -> Option<String> {
-        file_name::of_disposition(self.parts.headers.get(CONTENT_DISPOSITION)?.as_bytes())
+        file_name::from_content_disposition(self.parts.headers.get(CONTENT_DISPOSITION)?.as_bytes())
     }
 
     /// The HTTP status, 200 to 299.
@@ -106,13 +107,13 @@ impl Download {
         &self.parts.headers
     }
 
-    /// The id under which the server knows the request.
+    /// The request id that the server sent in a header.
     pub fn request_id(&self) -> Option<&str> {
         self.parts.request_id()
     }
 
-    /// The same piece, unless it goes beyond the limit, which ends it all.
-    fn counted(&mut self, piece: Bytes) -> Result<Bytes, Error> {
+    /// Returns the piece, or an error that ends the download if the limit is exceeded.
+    fn within_limit(&mut self, piece: Bytes) -> Result<Bytes, Error> {
         if let Some((limit, left)) = &mut self.limit {
             let Some(after) = left.checked_sub(piece.len() as u64) else {
                 self.body = Body::from(Bytes::new());
@@ -135,7 +136,7 @@ impl Stream for Download {
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let next = std::task::ready!(Pin::new(&mut self.body).poll_next(cx));
         Poll::Ready(next.map(|piece| match piece {
-            Ok(piece) => self.counted(piece),
+            Ok(piece) => self.within_limit(piece),
             Err(error) => {
                 Err(ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known)).into())
             }
@@ -150,15 +151,15 @@ impl fmt::Debug for Download {
 }
 
 impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
-    /// Sends the call and gives the bytes as they come, instead of collecting them. How many there are is limited by the
-    /// call's own `max_body_size` only, as they are not held.
+    /// Sends the call and returns the body as a download, without collecting it. Its size is limited only by the call's
+    /// own `max_body_size`, because the body is not held in memory.
     pub fn stream(self) -> BoxFuture<'a, Result<Download, Error<E>>> {
         let request = self.request;
         let limit = request.limits.body;
         Box::pin(async move {
             let (parts, body) = open(request).await?;
             if !parts.status.is_success() {
-                return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
+                return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
             }
             match (limit, body.length()) {
                 (Some(limit), Some(length)) if length > limit => {
@@ -173,10 +174,10 @@ impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
 
 #[cfg(feature = "blocking")]
 impl<'a, E: ErrorBody + 'a, O> Call<'a, Bytes, E, O> {
-    /// The same, waited for on this thread until the server begins to answer.
+    /// Sends the call as [`stream`](Self::stream) does, and blocks the current thread until the response begins.
     ///
     /// # Errors
-    /// Those of the call; or there is no thread for connections.
+    /// Those of the call, or the thread for connections cannot start.
     pub fn stream_blocking(self) -> Result<Download, Error<E>> {
         super::super::request::blocking::wait(self.stream())?
     }

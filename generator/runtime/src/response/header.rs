@@ -1,5 +1,5 @@
-//! The headers of an answer, typed: read leniently and one by one, so that a header which is not what the document says
-//! costs nothing but itself. How lists and objects are written is OpenAPI's style `simple`.
+//! Typed headers of a response. Each header is decoded leniently and on its own, so that an unexpected value affects
+//! only that header. Lists and objects are written in OpenAPI's style `simple`.
 
 use super::super::json::codec::{Wire, from_slice};
 use http::HeaderMap;
@@ -7,45 +7,46 @@ use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{Deserializer, Error as _, IntoDeserializer, Visitor};
 use serde::forward_to_deserialize_any;
 
-/// A header by its style: `a,b` or `R,100,G,200`. `None` where it did not come or is not of this type.
+/// Decodes a header in the style `simple`: `a,b` or `R,100,G,200`. `None` if it is missing or not of this type.
 pub fn simple<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
     decode(headers, name, false)
 }
 
-/// The same where the members of objects stand apart: `R=100,G=200`.
+/// Decodes a header in the style `simple` with `explode`: `R=100,G=200`.
 pub fn exploded<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
     decode(headers, name, true)
 }
 
-/// A header that holds JSON.
+/// Decodes a header that holds JSON.
 pub fn json<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
-    from_slice(whole(headers, name)?.as_bytes()).ok()
+    from_slice(joined(headers, name)?.as_bytes()).ok()
 }
 
-/// A header each of whose lines is a value, which no comma ends: `Set-Cookie` (RFC 6265, section 3).
+/// Decodes a header whose lines are separate values that may hold commas: `Set-Cookie` (RFC 6265, section 3).
 pub fn lines<T: Wire>(headers: &HeaderMap, name: &str) -> Option<T> {
-    let text = texts(headers, name)?.into_iter().map(|text| Text { text, exploded: false });
+    let text = lines_of(headers, name)?.into_iter().map(|text| Text { text, exploded: false });
     T::decode(SeqDeserializer::new(text)).ok()
 }
 
 fn decode<T: Wire>(headers: &HeaderMap, name: &str, exploded: bool) -> Option<T> {
-    let text = whole(headers, name)?;
+    let text = joined(headers, name)?;
     T::decode(Text { text: &text, exploded }).ok()
 }
 
-/// The lines of a header as one, which mean the same (RFC 9110, section 5.3).
-fn whole(headers: &HeaderMap, name: &str) -> Option<String> {
-    texts(headers, name).map(|texts| texts.join(","))
+/// Joins the lines of a header with commas, which means the same (RFC 9110, section 5.3).
+fn joined(headers: &HeaderMap, name: &str) -> Option<String> {
+    lines_of(headers, name).map(|texts| texts.join(","))
 }
 
-/// The lines of a header; `None` where there are none or one is no text.
-fn texts<'h>(headers: &'h HeaderMap, name: &str) -> Option<Vec<&'h str>> {
+/// The lines of a header; `None` if there are none or one is not UTF-8.
+fn lines_of<'h>(headers: &'h HeaderMap, name: &str) -> Option<Vec<&'h str>> {
     let lines = headers.get_all(name).iter();
     let texts: Option<Vec<&str>> = lines.map(|line| std::str::from_utf8(line.as_bytes()).ok()).collect();
     texts.filter(|texts| !texts.is_empty())
 }
 
-/// A text that becomes what is asked of it: it cannot tell `1` the number from `1` the text by itself.
+/// A text that deserializes as the requested type, because the text alone does not tell whether `1` is a number or a
+/// string.
 #[derive(Clone, Copy)]
 struct Text<'t> {
     text: &'t str,
@@ -53,7 +54,7 @@ struct Text<'t> {
 }
 
 impl<'t> Text<'t> {
-    /// The elements of a list; an empty one is none (RFC 9110, section 5.6.1).
+    /// The elements of a list; empty elements are ignored (RFC 9110, section 5.6.1).
     fn elements(self) -> impl Iterator<Item = Text<'t>> + Clone {
         let texts = self.text.split(',').map(str::trim).filter(|text| !text.is_empty());
         texts.map(move |text| Text { text, ..self })
@@ -139,16 +140,17 @@ impl IntoDeserializer<'_, Error> for Text<'_> {
     }
 }
 
-/// Implements what reads the headers that an operation documents, a method each; the struct stands plainly beside it.
+/// Implements the methods that read the documented headers of an operation, one method per header. The struct itself is
+/// written next to the macro call.
 ///
 /// `headers!(ListHeaders { /// How many there are. x_total: i64 = simple("X-Total"); });` for
-/// `pub struct ListHeaders<'a>(&'a http::HeaderMap);`. The ways are the functions above.
+/// `pub struct ListHeaders<'a>(&'a http::HeaderMap);`. `simple` is one of the functions above.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __headers {
     ($ty:ident { $($(#[$doc:meta])* $name:ident: $of:ty = $how:ident($wire:literal);)* }) => {
         impl<'a> $ty<'a> {
-            /// What is among these headers.
+            /// Reads the typed headers of this header map.
             pub fn of(headers: &'a ::http::HeaderMap) -> Self {
                 Self(headers)
             }

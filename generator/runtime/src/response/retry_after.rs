@@ -1,9 +1,9 @@
-//! `Retry-After`: seconds, or a date of HTTP (RFC 9110, sections 5.6.7 and 10.2.3).
+//! The header `Retry-After`: seconds, or an HTTP date (RFC 9110, sections 5.6.7 and 10.2.3).
 
 use super::super::transport::host::SystemTime;
 use std::time::Duration;
 
-/// The wait that the header's text asks for at the time `now`; zero for a date that is past.
+/// The wait that the header asks for at the time `now`; zero for a date in the past.
 pub fn parse(text: &str, now: SystemTime) -> Option<Duration> {
     let text = text.trim();
     if let Ok(seconds) = text.parse::<u64>() {
@@ -19,7 +19,7 @@ pub fn parse(text: &str, now: SystemTime) -> Option<Duration> {
 const MONTHS: [&str; 12] =
     ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/// Seconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`, the one form that may be sent.
+/// Seconds since 1970 of an HTTP date such as `Sun, 06 Nov 1994 08:49:37 GMT`, the only form that may be sent.
 fn http_date(text: &str) -> Option<u64> {
     let (_, date) = text.split_once(", ")?;
     let mut words = date.split(' ');
@@ -33,7 +33,7 @@ fn http_date(text: &str) -> Option<u64> {
     Some(((days(year, u64::try_from(month).ok()? + 1, day) * 24 + hour) * 60 + minute) * 60 + second)
 }
 
-/// Days from 1970-01-01 in the Gregorian calendar, with years that begin in March so that a leap day comes last.
+/// Days from 1970-01-01 in the Gregorian calendar. Years are counted from March, so that a leap day comes last.
 fn days(year: u64, month: u64, day: u64) -> u64 {
     let year = if month <= 2 { year - 1 } else { year };
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;

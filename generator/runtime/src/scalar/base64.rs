@@ -1,5 +1,5 @@
-//! `format: byte`: bytes as base64 text (RFC 4648). Written in the standard alphabet with padding; what is read keeps its
-//! text, so that another alphabet, line breaks, and a text that is no base64 at all survive.
+//! `format: byte`: bytes as base64 text (RFC 4648). Bytes are encoded in the standard alphabet with padding. A text
+//! that was decoded is kept unchanged, so that another alphabet, line breaks, and even invalid base64 survive.
 
 use super::super::json::codec::{Wire, serde_by_wire};
 use base64::Engine as _;
@@ -16,14 +16,14 @@ const TOLERANT: GeneralPurpose = GeneralPurpose::new(
         .with_decode_allow_trailing_bits(true),
 );
 
-/// Bytes that travel as base64 text. Open, as an enum is: a text that is none is kept, never an error.
+/// Bytes that are sent as base64 text. A text that is not base64 is kept and is not an error.
 ///
-/// Two are equal if their texts are.
+/// Two values are equal if their texts are.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
 pub struct Base64Bytes(String);
 
 impl Base64Bytes {
-    /// The bytes, in either alphabet, with or without padding and line breaks; `None` where the text is no base64.
+    /// Decodes the text in either alphabet, with or without padding and line breaks; `None` if it is not base64.
     pub fn bytes(&self) -> Option<Vec<u8>> {
         let standard = |byte: u8| match byte {
             b'-' => Some(b'+'),
@@ -35,12 +35,12 @@ impl Base64Bytes {
         TOLERANT.decode(text).ok()
     }
 
-    /// The text as it is sent and received.
+    /// The base64 text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// What is base64 text already.
+    /// Wraps a text that is already base64.
     pub const fn from_text(text: String) -> Self {
         Self(text)
     }

@@ -1,5 +1,5 @@
-//! `date-time`, `date` and `time` (RFC 3339) as chrono's types. Decoding keeps the offset and every fraction digit up
-//! to nanoseconds; a date-time without an offset is taken to be at the one that the settings assume.
+//! `date-time`, `date` and `time` (RFC 3339) as types of `chrono`. Decoding keeps the offset and all fraction digits up
+//! to nanoseconds. A date-time without an offset gets the assumed offset of the settings.
 
 use super::super::json::codec::{Wire, decode_text};
 use super::super::json::score;
@@ -7,8 +7,9 @@ use super::offset::ASSUMED_OFFSET;
 use chrono::{DateTime, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeZone, Utc};
 use serde::{Deserializer, Serializer};
 
-/// RFC 3339 with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, no seconds, no offset, or no time of day.
-fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
+/// Parses RFC 3339, also with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, no seconds, no offset, or no time
+/// of day.
+fn parse_date_time(text: &str) -> Option<DateTime<FixedOffset>> {
     let text = text.trim();
     if let Ok(time) = DateTime::parse_from_rfc3339(text) {
         return Some(time);
@@ -19,25 +20,27 @@ fn date_time(text: &str) -> Option<DateTime<FixedOffset>> {
         .find_map(|form| DateTime::parse_from_str(&text, form).ok())
         .or_else(|| {
             score::unknown();
-            local(&text).or_else(|| date(&text)?.and_hms_opt(0, 0, 0)).and_then(assumed)
+            parse_local(&text)
+                .or_else(|| parse_date(&text)?.and_hms_opt(0, 0, 0))
+                .and_then(with_assumed_offset)
         })
 }
 
-/// At the offset that the settings assume.
-fn assumed(local: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
+/// Adds the assumed offset of the settings.
+fn with_assumed_offset(local: NaiveDateTime) -> Option<DateTime<FixedOffset>> {
     FixedOffset::east_opt(ASSUMED_OFFSET)?.from_local_datetime(&local).single()
 }
 
-/// A date and time without an offset.
-fn local(text: &str) -> Option<NaiveDateTime> {
+/// Parses a date and time without an offset.
+fn parse_local(text: &str) -> Option<NaiveDateTime> {
     let text = text.trim().to_ascii_uppercase().replacen(' ', "T", 1);
     ["%Y-%m-%dT%H:%M:%S%.f", "%Y-%m-%dT%H:%M"]
         .iter()
         .find_map(|form| NaiveDateTime::parse_from_str(&text, form).ok())
 }
 
-/// A date; one with a midnight behind it, as servers write that keep dates as times, is the same date.
-fn date(text: &str) -> Option<NaiveDate> {
+/// Parses a date. A midnight after it is accepted, because some servers store dates as times.
+fn parse_date(text: &str) -> Option<NaiveDate> {
     let text = text.trim();
     let plain = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok();
     plain.or_else(|| {
@@ -54,10 +57,10 @@ impl Wire for DateTime<FixedOffset> {
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date-time of RFC 3339", date_time)
+        decode_text(d, "a date-time of RFC 3339", parse_date_time)
     }
 
-    /// The fraction has no digit more than it needs; a zero offset is `Z`.
+    /// Writes the fraction without trailing zeros, and a zero offset as `Z`.
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let text = self.to_rfc3339_opts(SecondsFormat::AutoSi, true);
         s.serialize_str(&shorten(&text))
@@ -78,14 +81,14 @@ impl Wire for DateTime<Utc> {
     }
 }
 
-/// A date and time that has no offset; one that has is refused, as nothing says what to make of it.
+/// A date and time without an offset. A text with an offset is an error, because its meaning is undefined.
 impl Wire for NaiveDateTime {
     fn blank() -> Self {
         Self::default()
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date-time without an offset", local)
+        decode_text(d, "a date-time without an offset", parse_local)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -99,7 +102,7 @@ impl Wire for NaiveDate {
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date, year-month-day", date)
+        decode_text(d, "a date, year-month-day", parse_date)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -107,7 +110,7 @@ impl Wire for NaiveDate {
     }
 }
 
-/// A time of day; an offset `Z` after it is accepted and dropped.
+/// A time of day. A trailing `Z` is accepted and dropped.
 impl Wire for NaiveTime {
     fn blank() -> Self {
         Self::default()
@@ -125,7 +128,7 @@ impl Wire for NaiveTime {
     }
 }
 
-/// Takes the zeros from the end of the fraction: chrono writes 3, 6 or 9 digits.
+/// Removes trailing zeros of the fraction: chrono writes 3, 6 or 9 digits.
 fn shorten(text: &str) -> String {
     let Some((whole, rest)) = text.split_once('.') else { return text.to_owned() };
     let digits = rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len());

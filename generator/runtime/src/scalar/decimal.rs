@@ -1,7 +1,7 @@
-//! Numbers digit for digit (`format: decimal`, or bounds beyond 64 bits): what a float would round is kept as text.
+//! Exact numbers (`format: decimal`, or bounds beyond 64 bits), kept as text because a float would round them.
 //!
-//! A number is exact wherever it is read from or written to JSON text. What goes through a `serde_json::Value` on its
-//! way (a member of a union, a parameter, a form) keeps the 17 digits that a `Value` does.
+//! A number is exact if it is read from or written to JSON text. If it passes through a `serde_json::Value` (a member
+//! of a union, a parameter, a form), it keeps the 17 digits of a `Value`.
 
 use super::super::json::codec::{Wire, serde_by_wire};
 use super::digits::{decode_digits, encode_digits, is_number};
@@ -11,38 +11,38 @@ use serde::ser::Serializer;
 use std::fmt;
 use std::str::FromStr;
 
-/// A number of any size and precision, as its JSON text. It has no arithmetic: `parse` makes it whatever has.
+/// A number of any size and precision, as its JSON text. It has no arithmetic; `parse` converts it to a type that has.
 ///
-/// Two are equal if their texts are: `1` is not `1.0`.
+/// Two values are equal if their texts are: `1` is not `1.0`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Decimal(String);
 
-/// The text is no JSON number (RFC 8259, section 6).
+/// The error for a text that is not a JSON number (RFC 8259, section 6).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotANumber;
 
 impl Decimal {
-    /// The digits as they are sent and received.
+    /// The text of the number.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// The number as another type: `i128`, or that of a crate for decimals.
+    /// Converts the number to another type, such as `i128` or the type of a decimal crate.
     ///
     /// # Errors
-    /// Those of the other type: the number is too large for it, or it has a fraction.
+    /// Those of the other type, for example if the number is too large or has a fraction.
     pub fn parse<T: FromStr>(&self) -> Result<T, T::Err> {
         self.0.parse()
     }
 
-    /// The nearest float; infinite beyond its range.
+    /// The nearest float; infinite if the number is beyond the range of floats.
     pub fn to_f64(&self) -> f64 {
         self.0.parse().unwrap_or(f64::NAN)
     }
 }
 
 impl Number for Decimal {
-    fn of_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Option<Self> {
         text.parse().ok()
     }
 
@@ -85,7 +85,7 @@ macro_rules! from_integers {
 
 from_integers!(i32, i64, i128, u32, u64, u128);
 
-/// The shortest decimal that is this float.
+/// Converts a float to its shortest decimal.
 impl TryFrom<f64> for Decimal {
     type Error = NotANumber;
 

@@ -1,4 +1,4 @@
-//! Numbers in JSON as the text that they are written in.
+//! Numbers in JSON as text.
 
 use serde::de::value::MapAccessDeserializer;
 use serde::de::{Deserialize, Deserializer, Error, MapAccess, Visitor};
@@ -6,7 +6,7 @@ use serde::ser::{Error as _, Serialize, Serializer};
 use serde_json::value::RawValue;
 use std::fmt;
 
-/// Whether a text is a number as JSON writes it.
+/// Returns true if the text is a JSON number.
 pub(crate) fn is_number(text: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = text.strip_prefix('-').unwrap_or(text);
@@ -24,12 +24,12 @@ pub(crate) fn is_number(text: &str) -> bool {
         && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }
 
-/// The text of a JSON number, or of one in a JSON string.
+/// Decodes the text of a JSON number, or of a number in a JSON string.
 ///
 /// # Errors
-/// It is neither.
+/// The value is neither.
 pub fn decode_digits<'de, D: Deserializer<'de>>(d: D) -> Result<String, D::Error> {
-    // serde_json gives the raw text to who asks for it by this name; anything else gives what it has read.
+    // serde_json returns the raw text for this name; other deserializers return the parsed value.
     let text = d.deserialize_newtype_struct("$serde_json::private::RawValue", Digits)?;
     if is_number(&text) {
         return Ok(text);
@@ -76,7 +76,7 @@ impl<'de> Visitor<'de> for Digits {
 /// Writes digits as a JSON number.
 ///
 /// # Errors
-/// Whatever `s` reports.
+/// Those of `s`.
 pub fn encode_digits<S: Serializer>(digits: String, s: S) -> Result<S::Ok, S::Error> {
     RawValue::from_string(digits).map_err(S::Error::custom)?.serialize(s)
 }

@@ -1,5 +1,5 @@
-//! Numbers that travel as JSON strings (`type: string, format: int64`): the text is kept as it came, so that digits,
-//! zeros and a text that is no number at all survive; the number is read from it when it is asked for.
+//! Numbers that are sent as JSON strings (`type: string, format: int64`). The text is kept unchanged, so that digits,
+//! zeros and even a text that is not a number survive. `get` parses the number.
 
 use super::super::json::codec::Wire;
 use serde::de::{Deserialize, Deserializer, Error, Visitor};
@@ -9,28 +9,28 @@ use std::fmt;
 use std::marker::PhantomData;
 use std::str::FromStr;
 
-/// A `T` that travels as a JSON string. Open, as an enum is: a text that is no `T` is kept, never an error.
+/// A number `T` that is sent as a JSON string. A text that is not a `T` is kept and is not an error.
 ///
-/// Two are equal if their texts are: `"1"` is not `"1.0"`.
+/// Two values are equal if their texts are: `"1"` is not `"1.0"`.
 #[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Quoted<T> {
     text: String,
     of: PhantomData<T>,
 }
 
-/// The numbers that may be quoted.
+/// The types of numbers that can be quoted.
 pub trait Number: Sized {
-    /// Reads one from its text; `None` where the text is none, or one that `Self` cannot hold.
-    fn of_text(text: &str) -> Option<Self>;
+    /// Parses a number; `None` if the text is not a number, or `Self` cannot hold it.
+    fn from_text(text: &str) -> Option<Self>;
 
-    /// The text of one.
+    /// The text of the number.
     fn to_text(&self) -> String;
 }
 
 macro_rules! numbers {
     ($($ty:ty),*) => {$(
         impl Number for $ty {
-            fn of_text(text: &str) -> Option<Self> {
+            fn from_text(text: &str) -> Option<Self> {
                 text.parse().ok()
             }
 
@@ -44,14 +44,14 @@ macro_rules! numbers {
 numbers!(i32, i64, u32, u64, f32, f64);
 
 impl<T: Number> Quoted<T> {
-    /// The number; `None` where the text is none.
+    /// Parses the number; `None` if the text is not a `T`.
     pub fn get(&self) -> Option<T> {
-        T::of_text(self.text.trim())
+        T::from_text(self.text.trim())
     }
 }
 
 impl<T> Quoted<T> {
-    /// The text as it is sent and received.
+    /// The text of the JSON string.
     pub fn as_str(&self) -> &str {
         &self.text
     }
@@ -99,7 +99,7 @@ impl<T> fmt::Debug for Quoted<T> {
     }
 }
 
-/// A JSON number is accepted too, and sent as the string that the document asks for.
+/// A JSON number is accepted too, and is sent as the string that the document declares.
 impl<T> Wire for Quoted<T> {
     fn blank() -> Self {
         Self::new(String::new())

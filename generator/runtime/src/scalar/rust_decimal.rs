@@ -1,5 +1,5 @@
-//! Numbers digit for digit as `rust_decimal`'s type, which has arithmetic and 28 digits; one that has more is refused
-//! rather than rounded.
+//! Exact numbers as `rust_decimal::Decimal`, which has arithmetic and 28 digits. A number with more digits is an error;
+//! it is not rounded.
 
 use super::super::json::codec::Wire;
 use super::digits::{decode_digits, encode_digits};
@@ -9,7 +9,7 @@ use serde::de::{Deserializer, Error as _};
 use serde::ser::Serializer;
 
 impl Number for Decimal {
-    fn of_text(text: &str) -> Option<Self> {
+    fn from_text(text: &str) -> Option<Self> {
         let read =
             if text.contains(['e', 'E']) { Self::from_scientific(text) } else { Self::from_str_exact(text) };
         read.ok()
@@ -29,7 +29,7 @@ impl Wire for Decimal {
         let digits = decode_digits(d)?;
         let refused =
             || D::Error::custom(format_args!("invalid value: `{digits}`, expected a number of 28 digits"));
-        Self::of_text(&digits).ok_or_else(refused)
+        Self::from_text(&digits).ok_or_else(refused)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {

@@ -1,5 +1,5 @@
-//! `date-time`, `date` and `time` (RFC 3339) as the `time` crate's types, under the same policy as `chrono`:
-//! the offset is kept, and a date-time without one is taken to be at the one that the settings assume.
+//! `date-time`, `date` and `time` (RFC 3339) as types of the crate `time`, with the same policy as `chrono`: the offset
+//! is kept, and a date-time without one gets the assumed offset of the settings.
 
 use super::super::json::codec::{Wire, decode_text};
 use super::super::json::score;
@@ -24,30 +24,31 @@ const LOOSE: Form = format_description!(
     "[year]-[month]-[day]T[hour]:[minute][optional [:[second][optional [.[subsecond]]]]][offset_hour sign:mandatory][optional [:]][offset_minute]"
 );
 
-/// RFC 3339 with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, no seconds, no offset, or no time of day.
-fn date_time(text: &str) -> Option<OffsetDateTime> {
+/// Parses RFC 3339, also with a lower-case `t` or `z`, a space for the `T`, `+hhmm`, no seconds, no offset, or no time
+/// of day.
+fn parse_date_time(text: &str) -> Option<OffsetDateTime> {
     let text = text.trim().to_ascii_uppercase().replacen(' ', "T", 1);
     let loose = text.strip_suffix('Z').map_or_else(|| text.clone(), |local| format!("{local}+0000"));
     OffsetDateTime::parse(&text, &Rfc3339).or_else(|_| OffsetDateTime::parse(&loose, LOOSE)).ok().or_else(
         || {
             score::unknown();
-            local(&text).or_else(|| Some(date(&text)?.midnight())).and_then(assumed)
+            parse_local(&text).or_else(|| Some(parse_date(&text)?.midnight())).and_then(with_assumed_offset)
         },
     )
 }
 
-/// At the offset that the settings assume.
-fn assumed(local: PrimitiveDateTime) -> Option<OffsetDateTime> {
+/// Adds the assumed offset of the settings.
+fn with_assumed_offset(local: PrimitiveDateTime) -> Option<OffsetDateTime> {
     Some(local.assume_offset(UtcOffset::from_whole_seconds(ASSUMED_OFFSET).ok()?))
 }
 
-/// A date and time without an offset.
-fn local(text: &str) -> Option<PrimitiveDateTime> {
+/// Parses a date and time without an offset.
+fn parse_local(text: &str) -> Option<PrimitiveDateTime> {
     PrimitiveDateTime::parse(&text.trim().to_ascii_uppercase().replacen(' ', "T", 1), LOCAL).ok()
 }
 
-/// A date; one with a midnight behind it, as servers write that keep dates as times, is the same date.
-fn date(text: &str) -> Option<Date> {
+/// Parses a date. A midnight after it is accepted, because some servers store dates as times.
+fn parse_date(text: &str) -> Option<Date> {
     let text = text.trim();
     Date::parse(text, DATE).ok().or_else(|| {
         let (day, midnight) = text.split_once(['T', 't', ' '])?;
@@ -57,7 +58,7 @@ fn date(text: &str) -> Option<Date> {
     })
 }
 
-fn form_of(nanosecond: u32) -> Form {
+fn time_form(nanosecond: u32) -> Form {
     if nanosecond == 0 { SHORT } else { LONG }
 }
 
@@ -67,28 +68,28 @@ impl Wire for OffsetDateTime {
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date-time of RFC 3339", date_time)
+        decode_text(d, "a date-time of RFC 3339", parse_date_time)
     }
 
-    /// The fraction has no digit more than it needs; a zero offset is `Z`.
+    /// Writes the fraction without trailing zeros, and a zero offset as `Z`.
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         s.serialize_str(&self.format(&Rfc3339).map_err(S::Error::custom)?)
     }
 }
 
-/// A date and time that has no offset; one that has is refused, as nothing says what to make of it.
+/// A date and time without an offset. A text with an offset is an error, because its meaning is undefined.
 impl Wire for PrimitiveDateTime {
     fn blank() -> Self {
         Self::MIN
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date-time without an offset", local)
+        decode_text(d, "a date-time without an offset", parse_local)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
         let date = self.date().format(DATE).map_err(S::Error::custom)?;
-        let time = self.time().format(form_of(self.nanosecond())).map_err(S::Error::custom)?;
+        let time = self.time().format(time_form(self.nanosecond())).map_err(S::Error::custom)?;
         s.serialize_str(&format!("{date}T{time}"))
     }
 }
@@ -99,7 +100,7 @@ impl Wire for Date {
     }
 
     fn decode<'de, D: Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-        decode_text(d, "a date, year-month-day", date)
+        decode_text(d, "a date, year-month-day", parse_date)
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
@@ -119,6 +120,6 @@ impl Wire for Time {
     }
 
     fn encode<S: Serializer>(&self, s: S) -> Result<S::Ok, S::Error> {
-        s.serialize_str(&self.format(form_of(self.nanosecond())).map_err(S::Error::custom)?)
+        s.serialize_str(&self.format(time_form(self.nanosecond())).map_err(S::Error::custom)?)
     }
 }

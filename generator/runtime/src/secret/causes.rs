@@ -1,24 +1,24 @@
-//! An error with everything beneath it, as a text for a message.
+//! The text of an error with its causes, for a message.
 
-use super::escape::{MOST, shown_within};
-use super::known::Known;
+use super::escape::{MAX_CHARS, escaped_within};
+use super::known::KnownSecrets;
 use super::scrub::scrub;
 
-/// How many of an error with everything beneath it.
-const CHAIN: usize = 3 * MOST;
+/// The maximum length of an error with its causes, in characters.
+const MAX_CHAIN: usize = 3 * MAX_CHARS;
 
-/// An error with everything beneath it, as one text that can be shown, without these secrets.
-pub fn chain(error: &dyn std::error::Error, known: Option<&Known>) -> String {
+/// The text of an error with its causes, escaped and bounded, without these secrets.
+pub fn chain(error: &dyn std::error::Error, known: Option<&KnownSecrets>) -> String {
     let mut text = error.to_string();
     let mut cause = error.source();
     while let Some(error) = cause {
-        // Causes may be without end; what is shown is not.
-        if text.len() > 4 * CHAIN {
+        // A chain of causes may be endless; the text is bounded.
+        if text.len() > 4 * MAX_CHAIN {
             break;
         }
         text = format!("{text}: {error}");
         cause = error.source();
     }
     let text = known.map(|known| known.hide(&text)).unwrap_or(text);
-    shown_within(&scrub(&text), CHAIN)
+    escaped_within(&scrub(&text), MAX_CHAIN)
 }

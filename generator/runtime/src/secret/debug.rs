@@ -1,9 +1,9 @@
-//! `Debug` of types that hold what must not be shown: `redacted!` makes it of a line a member or variant.
+//! `Debug` of types that hold secrets: `redacted!` implements it from one line per member or variant.
 
 use super::names::REDACTED;
 use std::fmt;
 
-/// Stands in the place of a value that must not be shown.
+/// The placeholder for a value that must not be shown.
 pub struct Redacted;
 
 impl fmt::Debug for Redacted {
@@ -26,9 +26,9 @@ pub fn fields(f: &mut fmt::Formatter<'_>, name: &str, fields: &[(&str, &dyn fmt:
 
 /// Implements `Debug`.
 ///
-/// `redacted!(Login { user shown, password hidden, pin optional });` for a struct, `redacted!(Proof match { Pin hidden, Key
-/// shown });` for a union, `redacted!(Pins(hidden));` for another name of a type: `optional` (`Option<T>`) and `tristate`
-/// (`Option<Option<T>>`) tell whether there is a value.
+/// `redacted!(Login { user shown, password hidden, pin optional });` for a struct,
+/// `redacted!(Proof match { Pin hidden, Key shown });` for a union, `redacted!(Pins(hidden));` for another name of a
+/// type: `optional` (`Option<T>`) and `tristate` (`Option<Option<T>>`) show whether there is a value.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __redacted {

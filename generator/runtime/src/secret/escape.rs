@@ -1,49 +1,49 @@
-//! How a text that somebody else wrote is shown in a message: on one line, of bounded length, and without characters that a
-//! terminal or a log viewer obeys.
+//! Escapes foreign texts for messages: on one line, with a bounded length, and without characters that control a
+//! terminal or a log viewer.
 
 use std::fmt::{self, Write};
 
-/// How many characters a message shows of one text.
-pub const MOST: usize = 200;
+/// The maximum length of a text in a message, in characters.
+pub const MAX_CHARS: usize = 200;
 
-/// A text of somebody else. `Display` and `Debug` escape what does not print (`\u{1b}`) and cut what is longer than
-/// [`MOST`]; `Debug` adds quotes.
+/// A foreign text. `Display` and `Debug` escape unprintable characters (`\u{1b}`) and cut the text at [`MAX_CHARS`]; `Debug`
+/// adds quotes.
 #[derive(Clone, Copy)]
-pub struct Shown<'a>(pub &'a str);
+pub struct Escaped<'a>(pub &'a str);
 
-impl fmt::Display for Shown<'_> {
+impl fmt::Display for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&shown_within(self.0, MOST))
+        f.write_str(&escaped_within(self.0, MAX_CHARS))
     }
 }
 
-impl fmt::Debug for Shown<'_> {
+impl fmt::Debug for Escaped<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "\"{}\"", written(self.0, MOST, write_quoted))
+        write!(f, "\"{}\"", escape_with(self.0, MAX_CHARS, write_quoted))
     }
 }
 
-/// The text as [`Shown`] shows it.
-pub fn shown(text: &str) -> String {
-    Shown(text).to_string()
+/// The text as [`Escaped`] shows it.
+pub fn escaped(text: &str) -> String {
+    Escaped(text).to_string()
 }
 
-/// The same with a bound of its own, for texts that are put together of several.
-pub fn shown_within(text: &str, most: usize) -> String {
-    written(text, most, write_char)
+/// Escapes a text with another maximum length, for texts that are composed of several.
+pub fn escaped_within(text: &str, most: usize) -> String {
+    escape_with(text, most, write_char)
 }
 
-/// The beginning of a text, each character of it as it is to be written.
-fn written(text: &str, most: usize, write: fn(&mut String, char) -> fmt::Result) -> String {
+/// The start of a text, with each character written by `write`.
+fn escape_with(text: &str, most: usize, write: fn(&mut String, char) -> fmt::Result) -> String {
     let end = text.char_indices().nth(most).map_or(text.len(), |(at, _)| at);
     let (start, rest) = text.split_at(end);
     let mut shown = String::with_capacity(start.len());
-    // Writing to a text cannot fail.
+    // Writing to a `String` cannot fail.
     _ = start.chars().try_for_each(|c| write(&mut shown, c));
     if rest.is_empty() { shown } else { shown + "…" }
 }
 
-/// Within quotes, which a text must not be able to end.
+/// Writes a character within quotes, so that the text cannot end the quotes.
 fn write_quoted(text: &mut String, c: char) -> fmt::Result {
     match c {
         '"' | '\\' => write!(text, "\\{c}"),
@@ -59,8 +59,8 @@ fn write_char(text: &mut String, c: char) -> fmt::Result {
     }
 }
 
-/// Whether a character moves, hides or reorders what is around it: C0, DEL and C1, line and paragraph separators, marks
-/// and overrides of direction, and those that have no width.
+/// Returns true if a character moves, hides or reorders the text around it: C0, DEL and C1, line and paragraph
+/// separators, marks and overrides of direction, and characters without width.
 pub(crate) fn is_hidden(c: char) -> bool {
     c.is_control()
         || matches!(c,

@@ -1,11 +1,11 @@
-//! Which names speak of a secret: of headers, query parameters, cookies and members. The one place that decides it.
+//! Names of secrets: headers, query parameters, cookies and members. Only this file decides which names are sensitive.
 
 use http::header::{HeaderMap, SET_COOKIE};
 
-/// What stands in the place of a secret.
+/// The replacement for a secret.
 pub const REDACTED: &str = "[redacted]";
 
-/// Words that speak of a secret by themselves: `x-auth`, `api_key`, `connect.sid`.
+/// Words that mark a name as sensitive: `x-auth`, `api_key`, `connect.sid`.
 const WORDS: &[&str] = &[
     "auth",
     "bearer",
@@ -30,7 +30,7 @@ const WORDS: &[&str] = &[
     "assertion",
 ];
 
-/// Beginnings and ends of words that are written together: `accesstoken`, `phpsessid`, `x-xsrf`.
+/// Parts of compound words that mark a name as sensitive: `accesstoken`, `phpsessid`, `x-xsrf`.
 const PARTS: &[&str] = &[
     "password",
     "passwd",
@@ -57,10 +57,10 @@ const PARTS: &[&str] = &[
     "authentication",
 ];
 
-/// Headers whose names have such a word and that hold no secret: how many tokens a model has left.
+/// Words that mark a name as public although it has such a word, such as the remaining tokens of a model.
 const PUBLIC: [&str; 3] = ["ratelimit", "limit", "count"];
 
-/// Whether what goes by this name is likely a secret.
+/// Returns true if a value of this name is likely a secret.
 pub fn is_sensitive(name: &str) -> bool {
     if PARTS.iter().any(|part| contains(name, part)) {
         return true;
@@ -70,12 +70,12 @@ pub fn is_sensitive(name: &str) -> bool {
     speaks && !words(name).any(|word| PUBLIC.iter().any(|known| word.eq_ignore_ascii_case(known)))
 }
 
-/// Whether a member of a body is likely a secret by its name. What is called a key there is mostly one of a map.
+/// Returns true if a member of a body is likely a secret by its name. In bodies, `key` is mostly the key of a map.
 pub fn is_sensitive_member(name: &str) -> bool {
     is_sensitive(name) && !["key", "keys"].iter().any(|plain| name.eq_ignore_ascii_case(plain))
 }
 
-/// The words of a name, in whichever case it is written: `x-auth-token`, `apiKey`, `sha256_sig`.
+/// Splits a name of any case style into words: `x-auth-token`, `apiKey`, `sha256_sig`.
 fn words(name: &str) -> impl Iterator<Item = &str> {
     let mut rest = name;
     std::iter::from_fn(move || {
@@ -107,9 +107,9 @@ fn ends_with(word: &str, end: &str) -> bool {
     start.and_then(|start| word.get(start..)).is_some_and(|tail| tail.eq_ignore_ascii_case(end))
 }
 
-/// Marks the values of `Set-Cookie`, and where `all` is wanted of every header that is likely a secret, so that their own
+/// Marks the values of `Set-Cookie` as sensitive, and with `all` those of every header that is likely a secret, so that
 /// `Debug` does not show them.
-pub fn mark(headers: &mut HeaderMap, all: bool) {
+pub fn mark_sensitive(headers: &mut HeaderMap, all: bool) {
     let sensitive =
         headers.iter_mut().filter(|(name, _)| *name == SET_COOKIE || (all && is_sensitive(name.as_str())));
     sensitive.for_each(|(_, value)| value.set_sensitive(true));

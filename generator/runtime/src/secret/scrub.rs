@@ -1,33 +1,34 @@
-//! URLs in texts that are shown: a query can hold a key, a fragment a token, and an authority a user with a password.
+//! Removes secrets from URLs in texts: a query can hold a key, a fragment a token, and an authority a user with a
+//! password.
 
-use super::escape::shown;
+use super::escape::escaped;
 use super::names::{REDACTED, is_sensitive};
 use percent_encoding::percent_decode_str;
 
-/// A URL, or the path and query of one, as it can be shown.
+/// A URL, or its path and query, without secrets and escaped.
 pub fn url(url: &str) -> String {
-    shown(&scrub(url))
+    escaped(&scrub(url))
 }
 
-/// A text without what URLs in it say under names that speak of secrets, and without users and passwords.
+/// Replaces values with sensitive names in URLs, and users with passwords.
 pub fn scrub(text: &str) -> String {
     if !text.contains(['=', '@']) {
         return text.to_owned();
     }
     let text = without_users(text);
-    // What follows one of these marks can be a pair.
+    // A pair can follow each of these characters.
     text.split_inclusive(['?', '&', '#', ';']).map(pair).collect()
 }
 
-/// Up to where a value goes on, if it does not end with the next pair.
+/// The characters that end a value.
 const ENDS: [char; 14] = ['?', '&', '#', ';', '"', '\'', '<', '>', ',', ')', ' ', '\t', '\r', '\n'];
 
-/// `name=[redacted]` of a piece that begins with `name=value`, where the name speaks of a secret.
+/// Returns `name=[redacted]` for a piece that starts with `name=value`, if the name is sensitive.
 fn pair(piece: &str) -> String {
     let Some((name, value)) = piece.split_once('=') else { return piece.to_owned() };
     let is_name = |c: char| c.is_ascii_alphanumeric() || "-_.%[]~$".contains(c);
     let decoded = percent_decode_str(name).decode_utf8_lossy();
-    // OAuth answers with a code that is good for a token.
+    // The authorization code of OAuth can be exchanged for a token.
     let speaks = is_sensitive(&decoded) || decoded.eq_ignore_ascii_case("code");
     if !(speaks && name.chars().all(is_name)) {
         return piece.to_owned();
@@ -36,7 +37,7 @@ fn pair(piece: &str) -> String {
     format!("{name}={REDACTED}{}", value.get(end..).unwrap_or_default())
 }
 
-/// `https://[redacted]@host` for `https://user:password@host`, wherever it stands.
+/// Writes `https://[redacted]@host` for `https://user:password@host`, anywhere in the text.
 fn without_users(text: &str) -> String {
     let mut scrubbed = String::with_capacity(text.len());
     let mut rest = text;

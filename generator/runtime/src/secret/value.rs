@@ -1,17 +1,17 @@
-//! Text that must not be seen in logs, and does not stay in memory longer than what holds it.
+//! A secret text, which is not shown in logs and is overwritten in memory on drop.
 
 use std::fmt;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
-/// A text whose `Debug` is `[redacted]` and which is overwritten when it is dropped; it has no `Display`. What a request
-/// carries of it is a copy, which is not.
+/// A secret text. `Debug` shows `[redacted]`, there is no `Display`, and the memory is overwritten on drop. The copy in
+/// a request is not overwritten.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(Zeroizing<String>);
 
 impl ZeroizeOnDrop for Secret {}
 
 impl Secret {
-    /// The text itself, to be sent and nothing else.
+    /// The secret text. Use it only to send it.
     pub fn expose(&self) -> &str {
         &self.0
     }

@@ -1,16 +1,15 @@
-//! A call whose success is read as it comes. Awaiting it sends it, and gives the stream once the server has begun to
-//! answer.
+//! A call whose success is a stream. `.await` sends it and returns the stream once the response has begun.
 
 use super::super::error::body::{ErrorBody, Untyped};
 use super::super::error::call::Error;
 use super::super::json::codec::Wire;
 use super::super::request::builder::Request;
-use super::super::request::call::Of;
+use super::super::request::call::CallTypes;
 use super::super::request::limits::EVENT;
 use super::super::request::retry::Retry;
 use super::super::transport::interface::BoxFuture;
 use super::frames::Framing;
-use super::resume::{Resume, begin};
+use super::resume::{Resume, open_stream};
 use super::typed::{self, EventStream, FromStream, ItemDecoder, LineStream};
 use super::whole;
 use std::fmt;
@@ -18,65 +17,68 @@ use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
 
-/// A call that gives a stream `S`, or an error with the documented body `E`; `O` is as of a [`Call`](super::super::request::call::Call).
+/// A request builder for a stream; `.await` sends the call and returns a stream `S`, or an error with the documented
+/// body `E`. `O` is as in [`Call`](super::super::request::call::Call).
 #[must_use = "a call does nothing until it is awaited"]
 pub struct StreamCall<'a, S: FromStream, E = Untyped, O = ()> {
     request: Request<'a>,
-    how: S::How,
+    decoding: S::Decoding,
     resume: Option<Retry>,
-    of: Of<E, O>,
+    types: CallTypes<E, O>,
 }
 
 impl<'a, S: FromStream, E, O> StreamCall<'a, S, E, O> {
-    /// Limits how long the answer may take to begin, in place of the client's limit; the stream itself may go on.
-    /// `Duration::MAX` is no limit.
+    /// Limits the time until the response begins, in place of the client's limit; the stream itself may take longer.
+    /// `Duration::MAX` means no limit.
     pub fn timeout(mut self, timeout: Duration) -> Self {
         self.request.set_timeout(timeout);
         self
     }
 
-    /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` is no limit.
+    /// Limits how long the server may be silent, in place of the client's limit; `Duration::MAX` means no limit.
     pub fn read_timeout(mut self, timeout: Duration) -> Self {
         self.request.set_read_timeout(timeout);
         self
     }
 
-    /// Limits how many bytes one event or line may have, in place of the client's limit.
+    /// Limits the size of one event or line in bytes, in place of the client's limit.
     pub fn max_event_size(mut self, bytes: u64) -> Self {
         self.request.set_max_event_size(bytes);
         self
     }
 
-    /// Says when this call is sent again, in place of the client's rule; a stream that has begun never is.
+    /// Sets the retry policy of this call, in place of the client's. A stream that has begun is not retried; see
+    /// `reconnect` of an event stream.
     pub fn retry(mut self, retry: impl Into<Retry>) -> Self {
         self.request.set_retry(retry);
         self
     }
 
-    /// Sends a header with this call, in place of any other of its name.
+    /// Sets a header of this call, in place of any other of that name.
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.request.set_raw_header(name, value);
         self
     }
 
-    /// Goes on after the event of this id (`Last-Event-ID`), where the server can.
+    /// Resumes after the event with this id (`Last-Event-ID`), if the server supports it.
     pub fn last_event_id(self, id: &str) -> Self {
         self.header("last-event-id", id)
     }
 
-    /// The request beneath, for what has no method here.
+    /// The underlying request, for settings that have no method here.
     pub fn request(&mut self) -> &mut Request<'a> {
         &mut self.request
     }
 }
 
 impl<T, E, O> StreamCall<'_, EventStream<T>, E, O> {
-    /// Opens the stream again where its connection breaks, so often at most without an event in between, and goes on after
-    /// the last event (`Last-Event-ID`). Between tries it waits as long as the server asks (`retry:`), or as the rule
-    /// says. A server that has said how long also has its stream opened again where it ends, until it answers 204. Where
-    /// events came without any id, a break is an error all the same: the server would begin anew.
+    /// Reconnects if the connection breaks, and resumes after the last event (`Last-Event-ID`). `rule` sets the maximum
+    /// number of attempts without an event in between. Before an attempt it waits as long as the server asks
+    /// (`retry:`), or as the policy says. If the server has sent `retry:`, the stream is also reopened when it ends,
+    /// until the server answers 204. If events came without an id, a break is still an error, because the server would
+    /// start from the beginning.
     ///
-    /// The call fails before it is sent where its operation must not be sent twice.
+    /// The call fails before it is sent if its operation must not be sent twice.
     pub fn reconnect(mut self, rule: impl Into<Retry>) -> Self {
         self.resume = Some(rule.into());
         self
@@ -85,19 +87,19 @@ impl<T, E, O> StreamCall<'_, EventStream<T>, E, O> {
 
 impl<'a, S, E, O> IntoFuture for StreamCall<'a, S, E, O>
 where
-    S: FromStream<How: Send> + 'a,
+    S: FromStream<Decoding: Send> + 'a,
     E: ErrorBody + 'a,
 {
     type Output = Result<S, Error<E>>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        let Self { mut request, how, resume, .. } = self;
+        let Self { mut request, decoding, resume, .. } = self;
         let resume = resume.and_then(|rule| Resume::new(&mut request, rule));
         let limit = request.core.limits(&request.limits).event.unwrap_or(EVENT);
         Box::pin(async move {
-            let (parts, body) = begin(request, S::refuses_json()).await?;
-            Ok(S::begin(parts, body, how, limit, resume))
+            let (parts, body) = open_stream(request, S::rejects_json()).await?;
+            Ok(S::from_response(parts, body, decoding, limit, resume))
         })
     }
 }
@@ -105,13 +107,13 @@ where
 #[cfg(feature = "blocking")]
 impl<'a, S, E, O> StreamCall<'a, S, E, O>
 where
-    S: FromStream<How: Send> + 'a,
+    S: FromStream<Decoding: Send> + 'a,
     E: ErrorBody + 'a,
 {
-    /// Sends the call and waits until the server begins to answer. It blocks the thread: not for asynchronous code.
+    /// Sends the call and blocks the current thread until the response begins. Do not use it in asynchronous code.
     ///
     /// # Errors
-    /// Those of the call; or there is no thread for connections.
+    /// Those of the call, or the thread for connections cannot start.
     pub fn send_blocking(self) -> Result<S, Error<E>> {
         super::super::request::blocking::wait(self.into_future())?
     }
@@ -124,31 +126,31 @@ impl<S: FromStream, E, O> fmt::Debug for StreamCall<'_, S, E, O> {
 }
 
 impl<'a> Request<'a> {
-    /// The success is a stream of events with JSON in them.
+    /// Decodes a success as a stream of events with JSON data.
     pub fn decode_events<T: Wire, E, O>(self) -> StreamCall<'a, EventStream<T>, E, O> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream("text/event-stream", decoder)
     }
 
-    /// The success is a stream of events that are described as a whole.
+    /// The success is a stream types events that are described as a whole.
     pub fn decode_whole_events<T: Wire, E, O>(self) -> StreamCall<'a, EventStream<T>, E, O> {
         let decoder: ItemDecoder<T> = whole::event;
         self.decode_stream("text/event-stream", decoder)
     }
 
-    /// The success is a stream of events with text in them.
+    /// The success is a stream types events with text in them.
     pub fn decode_text_events<E, O>(self) -> StreamCall<'a, EventStream<String>, E, O> {
         let decoder: ItemDecoder<String> = typed::text;
         self.decode_stream("text/event-stream", decoder)
     }
 
-    /// The success is a JSON document a line.
+    /// Decodes a success as lines, with one JSON document per line.
     pub fn decode_lines<T: Wire, E, O>(self, accept: &'static str) -> StreamCall<'a, LineStream<T>, E, O> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream(accept, (decoder, Framing::lines as fn() -> Framing))
     }
 
-    /// The success is a sequence of JSON documents (RFC 7464).
+    /// Decodes a success as a sequence of JSON documents (RFC 7464).
     pub fn decode_json_seq<T: Wire, E, O>(self) -> StreamCall<'a, LineStream<T>, E, O> {
         let decoder: ItemDecoder<T> = typed::json;
         self.decode_stream("application/json-seq", (decoder, Framing::json_seq as fn() -> Framing))
@@ -157,9 +159,9 @@ impl<'a> Request<'a> {
     fn decode_stream<S: FromStream, E, O>(
         mut self,
         accept: &'static str,
-        how: S::How,
+        decoding: S::Decoding,
     ) -> StreamCall<'a, S, E, O> {
         self.accept.get_or_insert(accept);
-        StreamCall { request: self, how, resume: None, of: PhantomData }
+        StreamCall { request: self, decoding, resume: None, types: PhantomData }
     }
 }

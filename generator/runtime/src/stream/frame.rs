@@ -1,16 +1,16 @@
 //! One item of a stream.
 
-/// An item is longer than it may be.
+/// The error for an item that exceeds the size limit.
 #[derive(Debug)]
 pub struct TooLong;
 
-/// One item as it came.
+/// One raw item.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Frame {
-    /// What kind of event it is, where it is one and says so.
+    /// The event type, if the item is an event that has one.
     pub event: Option<String>,
-    /// Its own id, where it has one.
+    /// The event's own id, if it has one.
     pub id: Option<String>,
-    /// What it holds.
+    /// The data.
     pub data: Vec<u8>,
 }

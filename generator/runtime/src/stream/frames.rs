@@ -1,5 +1,4 @@
-//! A response as the items that it is made of, whatever tells them apart: events, lines, or records (RFC 7464). Not
-//! generic: what an item means is decided around it.
+//! Splits a response into items: events, lines, or records (RFC 7464). It is not generic; `typed` decodes the items.
 
 use super::super::error::call::{Error, ExchangeError};
 use super::super::error::too_large::{SizeLimit, TooLargeError};
@@ -14,11 +13,11 @@ use std::collections::VecDeque;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
-/// What tells items apart.
+/// How items are separated.
 pub enum Framing {
     /// `text/event-stream`.
     Events(Box<Sse>),
-    /// An item ends with this byte; what is blank is none.
+    /// An item ends with this byte; blank items are ignored.
     Until(u8, Vec<u8>),
 }
 
@@ -28,20 +27,20 @@ impl Framing {
         Self::Events(Box::default())
     }
 
-    /// `application/jsonl` and its like: an item a line.
+    /// `application/jsonl` and similar types: one item per line.
     pub fn lines() -> Self {
         Self::Until(b'\n', Vec::new())
     }
 
-    /// `application/json-seq`: a record separator goes before each item.
+    /// `application/json-seq`: a record separator precedes each item.
     pub fn json_seq() -> Self {
         Self::Until(0x1E, Vec::new())
     }
 
-    /// Takes the next bytes; what they end is put into `ready`. An item may have so many bytes.
+    /// Parses the next bytes and appends complete items to `ready`. `limit` is the maximum size of an item in bytes.
     ///
     /// # Errors
-    /// An item is longer.
+    /// An item exceeds the limit.
     pub fn push(&mut self, bytes: &[u8], limit: usize, ready: &mut VecDeque<Frame>) -> Result<(), TooLong> {
         let (end, item) = match self {
             Self::Events(sse) => return sse.push(bytes, limit, ready),
@@ -49,7 +48,7 @@ impl Framing {
         };
         for (nth, piece) in bytes.split(|byte| *byte == end).enumerate() {
             if nth > 0 {
-                put(std::mem::take(item), ready);
+                push_item(std::mem::take(item), ready);
             }
             if item.len() + piece.len() > limit {
                 return Err(TooLong);
@@ -59,74 +58,74 @@ impl Framing {
         Ok(())
     }
 
-    /// The stream is over; what has no end yet ends here.
+    /// Completes the last item at the end of the stream.
     pub fn finish(&mut self, ready: &mut VecDeque<Frame>) {
         match self {
             Self::Events(sse) => sse.finish(ready),
-            Self::Until(_, item) => put(std::mem::take(item), ready),
+            Self::Until(_, item) => push_item(std::mem::take(item), ready),
         }
     }
 }
 
-fn put(item: Vec<u8>, ready: &mut VecDeque<Frame>) {
+fn push_item(item: Vec<u8>, ready: &mut VecDeque<Frame>) {
     let item = item.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&item).trim_ascii();
     if !item.is_empty() {
         ready.push_back(Frame { event: None, id: None, data: item.to_vec() });
     }
 }
 
-/// What has been given last.
+/// The last item that the caller got.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Given {
+enum Yielded {
     Nothing,
     WithId,
     WithoutId,
 }
 
-/// The items of a response, as they come.
+/// The items of a response, read one by one.
 pub struct Frames {
     /// The head of the response.
     pub parts: Parts,
-    /// What tells them apart.
+    /// How the items are separated.
     pub framing: Framing,
     body: Body,
-    /// How many bytes an item may have.
+    /// The maximum size of an item in bytes.
     limit: u64,
     ready: VecDeque<Frame>,
     ended: bool,
-    /// The next item is longer than it may be.
+    /// The next item exceeds the limit.
     too_long: bool,
-    given: Given,
-    /// What opens it again where it breaks.
+    yielded: Yielded,
+    /// Reopens the stream after a break.
     resume: Option<Resume>,
 }
 
 impl Frames {
-    /// Of a response.
+    /// Creates the items of a response.
     pub fn new(parts: Parts, body: Body, framing: Framing, limit: u64) -> Self {
-        let (ready, ended, given, resume) = (VecDeque::new(), false, Given::Nothing, None);
-        Self { parts, framing, body, limit, ready, ended, too_long: false, given, resume }
+        let (ready, ended, yielded, resume) = (VecDeque::new(), false, Yielded::Nothing, None);
+        Self { parts, framing, body, limit, ready, ended, too_long: false, yielded, resume }
     }
 
-    /// Goes on where the connection breaks.
-    pub fn resumed_by(mut self, resume: Option<Resume>) -> Self {
+    /// Sets what reopens the stream after a break.
+    pub fn with_resume(mut self, resume: Option<Resume>) -> Self {
         self.resume = resume;
         self
     }
 
-    /// Nothing more is wanted.
+    /// Ends the stream; the remaining items are dropped.
     pub fn end(&mut self) {
         self.ended = true;
         self.ready.clear();
         self.body = Body::from(Bytes::new());
     }
 
-    /// The next item; an error is the last.
+    /// Polls the next item; nothing follows an error.
     pub fn poll_frame(&mut self, cx: &mut Context<'_>) -> Poll<Option<Result<Frame, Error>>> {
         loop {
             if let Some(frame) = self.ready.pop_front() {
-                self.given = if frame.id.is_some() { Given::WithId } else { Given::WithoutId };
-                self.resume.iter_mut().for_each(Resume::came_on);
+                self.yielded = if frame.id.is_some() { Yielded::WithId } else { Yielded::WithoutId };
+                self.resume.iter_mut().for_each(Resume::reset_tries);
                 return Poll::Ready(Some(Ok(frame)));
             }
             if self.ended {
@@ -139,7 +138,7 @@ impl Frames {
             }
             match self.resume.as_mut().and_then(|resume| resume.poll(cx)) {
                 Some(Poll::Pending) => return Poll::Pending,
-                Some(Poll::Ready(opened)) => match self.reopened(opened) {
+                Some(Poll::Ready(opened)) => match self.handle_reopened(opened) {
                     Ok(()) => continue,
                     Err(error) => return Poll::Ready(Some(Err(error))),
                 },
@@ -149,18 +148,18 @@ impl Frames {
                 Poll::Pending => return Poll::Pending,
                 Poll::Ready(Some(Ok(piece))) => {
                     let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
-                    // What came whole before it is given first.
+                    // Complete items before the long one are returned first.
                     self.too_long = self.framing.push(&piece, limit, &mut self.ready).is_err();
                 }
                 Poll::Ready(Some(Err(error))) => {
-                    if !self.goes_on() {
+                    if !self.try_reopen() {
                         self.end();
                         let error = ExchangeError::new(self.parts.operation, error.hiding(&self.parts.known));
                         return Poll::Ready(Some(Err(error.into())));
                     }
                 }
                 Poll::Ready(None) => {
-                    if !(self.is_no_end() && self.goes_on()) {
+                    if !(self.has_to_reopen() && self.try_reopen()) {
                         self.ended = true;
                         self.framing.finish(&mut self.ready);
                     }
@@ -169,22 +168,25 @@ impl Frames {
         }
     }
 
-    /// Whether an end is one in the middle, or of a connection that the server wants opened again. Where what came last
-    /// has no id it would come once more, and so for ever.
-    fn is_no_end(&self) -> bool {
+    /// Returns true if the stream has to be reopened at its end: it ended within an event, or the server asked for it
+    /// with `retry:`. If the last event has no id, it would be repeated for ever.
+    fn has_to_reopen(&self) -> bool {
         match &self.framing {
-            Framing::Events(sse) => sse.is_amid() || sse.retry.is_some() && self.given != Given::WithoutId,
+            Framing::Events(sse) => {
+                sse.has_partial_event() || sse.retry.is_some() && self.yielded != Yielded::WithoutId
+            }
             Framing::Until(..) => false,
         }
     }
 
-    /// Whether it is being opened again. Without an id the server would begin anew, and what was given come twice.
-    fn goes_on(&mut self) -> bool {
+    /// Starts to reopen the stream; false if that is not possible. Without an id the server would start from the
+    /// beginning, and events would come twice.
+    fn try_reopen(&mut self) -> bool {
         let (Framing::Events(sse), Some(resume)) = (&mut self.framing, &mut self.resume) else {
             return false;
         };
         let id = sse.last_id.as_deref().filter(|id| !id.is_empty());
-        let opening = (id.is_some() || self.given == Given::Nothing) && resume.open(id, sse.retry);
+        let opening = (id.is_some() || self.yielded == Yielded::Nothing) && resume.start(id, sse.retry);
         if opening {
             sse.restart();
             self.body = Body::from(Bytes::new());
@@ -192,12 +194,12 @@ impl Frames {
         opening
     }
 
-    /// What became of opening it again: it goes on, it is over, or the next try is on its way.
-    fn reopened(&mut self, opened: Result<Option<(Parts, Body)>, Error>) -> Result<(), Error> {
+    /// Handles the result of reopening: the stream continues or ends, or the next attempt starts.
+    fn handle_reopened(&mut self, opened: Result<Option<(Parts, Body)>, Error>) -> Result<(), Error> {
         match opened {
             Ok(Some((parts, body))) => (self.parts, self.body) = (parts, body),
             Ok(None) => self.end(),
-            Err(Error::Network(_) | Error::Timeout(_)) if self.goes_on() => {}
+            Err(Error::Network(_) | Error::Timeout(_)) if self.try_reopen() => {}
             Err(error) => {
                 self.end();
                 return Err(error);

@@ -1,5 +1,5 @@
-//! A stream of events that is opened again where its connection breaks (WHATWG HTML, "Server-sent events"): the same
-//! request, with the id of the last event, after the wait that the server asks for.
+//! Reopens a stream of events after its connection breaks (WHATWG HTML, "Server-sent events"): it sends the same
+//! request with the id of the last event, after the wait that the server asks for.
 
 use super::super::client::shared::Core;
 use super::super::error::api::ApiError;
@@ -12,7 +12,7 @@ use super::super::request::limits::Limits;
 use super::super::request::operation::Operation;
 use super::super::request::retry::Retry;
 use super::super::response::decode::Parts;
-use super::super::response::receive::Reading;
+use super::super::response::receive::ReadMode;
 use super::super::transport::body::Body;
 use super::super::transport::interface::BoxFuture;
 use bytes::Bytes;
@@ -20,13 +20,13 @@ use http::{HeaderMap, StatusCode};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// What became of a try: the stream again, or nothing where the server says that there is no more.
+/// The result of an attempt: the new response, or `None` if the server says that the stream is over.
 type Opened = Result<Option<(Parts, Body)>, Error>;
 
-/// What opens a stream again.
+/// Reopens a stream.
 pub struct Resume {
     rule: Retry,
-    /// Tries since the last event.
+    /// Attempts since the last event.
     tries: u32,
     state: State,
 }
@@ -34,14 +34,15 @@ pub struct Resume {
 enum State {
     Waiting(Box<Saved>),
     Opening(BoxFuture<'static, (Box<Saved>, Opened)>),
-    /// Only while one becomes the other.
-    Neither,
+    /// Only during the change from one state to the other.
+    Changing,
 }
 
 impl Resume {
-    /// Of this request, which fails where it must not be sent twice.
+    /// Creates a `Resume` for this request. If the request must not be sent twice, it sets an error on the request and
+    /// returns `None`.
     pub fn new(request: &mut Request<'_>, rule: Retry) -> Option<Self> {
-        let saved = request.op.idempotent.then(|| Saved::of(request)).flatten();
+        let saved = request.op.idempotent.then(|| Saved::copy(request)).flatten();
         if saved.is_none() {
             let reason = "`reconnect` would send it again, and doing its work twice may do harm";
             request.fail(BuildError::new(reason));
@@ -49,27 +50,27 @@ impl Resume {
         saved.map(|saved| Self { rule, tries: 0, state: State::Waiting(Box::new(saved)) })
     }
 
-    /// An event came: the tries are counted anew.
-    pub fn came_on(&mut self) {
+    /// Resets the number of attempts, after an event.
+    pub fn reset_tries(&mut self) {
         self.tries = 0;
     }
 
-    /// Begins to open it again, after the event of this id; `false` where it was tried often enough.
-    pub fn open(&mut self, id: Option<&str>, asked: Option<Duration>) -> bool {
-        let State::Waiting(saved) = std::mem::replace(&mut self.state, State::Neither) else { return false };
+    /// Starts to reopen the stream after the event with this id; false if no attempts are left.
+    pub fn start(&mut self, id: Option<&str>, asked: Option<Duration>) -> bool {
+        let State::Waiting(saved) = std::mem::replace(&mut self.state, State::Changing) else { return false };
         let clock = saved.core.settings().options.clock.clone();
         let Some(wait) = self.rule.wait(self.tries, asked, clock.as_ref()) else { return false };
         self.tries += 1;
         let id = id.map(str::to_owned);
         self.state = State::Opening(Box::pin(async move {
             clock.sleep(wait).await;
-            let opened = reopened(saved.request(), id).await;
+            let opened = send_again(saved.request(), id).await;
             (saved, opened)
         }));
         true
     }
 
-    /// What became of opening it, while it is being opened.
+    /// Polls an attempt; `None` if there is none.
     pub fn poll(&mut self, cx: &mut Context<'_>) -> Option<Poll<Opened>> {
         let State::Opening(opening) = &mut self.state else { return None };
         Some(opening.as_mut().poll(cx).map(|(saved, opened)| {
@@ -79,7 +80,7 @@ impl Resume {
     }
 }
 
-/// A request that outlives the borrow of its client.
+/// A copy of a request that does not borrow the client.
 struct Saved {
     core: Core,
     op: &'static Operation,
@@ -95,8 +96,8 @@ struct Saved {
 }
 
 impl Saved {
-    /// `None` where its body can be read only once.
-    fn of(request: &Request<'_>) -> Option<Self> {
+    /// Copies a request; `None` if its body can be read only once.
+    fn copy(request: &Request<'_>) -> Option<Self> {
         Some(Self {
             core: request.core.clone(),
             op: request.op,
@@ -127,28 +128,28 @@ impl Saved {
     }
 }
 
-/// Sends it once more, after the event of this id. 204 says that there is nothing more to come.
-async fn reopened(request: Request<'_>, id: Option<String>) -> Opened {
+/// Sends the request again, with the id of the last event. Status 204 means that the stream is over.
+async fn send_again(request: Request<'_>, id: Option<String>) -> Opened {
     let mut request = request;
     if let Some(id) = id {
         request.set_raw_header("last-event-id", &id);
     }
-    let (parts, body) = begin::<Untyped>(request, true).await?;
+    let (parts, body) = open_stream::<Untyped>(request, true).await?;
     Ok((parts.status != StatusCode::NO_CONTENT).then_some((parts, body)))
 }
 
-/// Sends the request for a stream; an answer that is none is an error with the documented body `E`.
+/// Sends the request for a stream. A response that is not a stream is an error with the documented body `E`.
 ///
 /// # Errors
-/// No answer came, or one that is no success, or JSON in place of the stream.
-pub async fn begin<E: ErrorBody>(
+/// There is no response, it is not a success, or it is JSON in place of the stream.
+pub async fn open_stream<E: ErrorBody>(
     request: Request<'_>,
-    refuses_json: bool,
+    rejects_json: bool,
 ) -> Result<(Parts, Body), Error<E>> {
-    let reading = if refuses_json { Reading::Events } else { Reading::Pieces };
+    let reading = if rejects_json { ReadMode::Events } else { ReadMode::Pieces };
     let (parts, body) = open_as(request, reading).await?;
-    if reading.is_refused(&parts) {
-        return Err(Error::Api(Box::new(ApiError::of(parts, &body))));
+    if reading.is_error(&parts) {
+        return Err(Error::Api(Box::new(ApiError::from_response(parts, &body))));
     }
     Ok((parts, body))
 }

@@ -1,33 +1,33 @@
-//! `text/event-stream` taken apart (WHATWG HTML, "Server-sent events"), byte by byte if that is how it comes: all three
-//! line ends, a byte order mark, comments, data of several lines, ids and the time to wait before the next try.
+//! A parser of `text/event-stream` (WHATWG HTML, "Server-sent events") that accepts pieces of any size. It handles all
+//! three line ends, a byte order mark, comments, data of several lines, ids and `retry:`.
 
 use super::frame::{Frame, TooLong};
 use std::collections::VecDeque;
 use std::time::Duration;
 
-/// What has come of the stream and is not yet an event.
+/// The state of the parser: the part of the stream that is not yet a complete event.
 #[derive(Default)]
 pub struct Sse {
     line: Vec<u8>,
-    /// The last byte was a CR, so that a LF now belongs to it.
+    /// The last byte was a CR, so an LF that follows belongs to it.
     after_cr: bool,
-    /// The first line may begin with a byte order mark.
+    /// The first line has been read; only that may start with a byte order mark.
     begun: bool,
     data: Vec<u8>,
     has_data: bool,
     event: Option<String>,
     id: Option<String>,
-    /// How long to wait before the next try, where the server said so.
+    /// How long to wait before reconnecting, if the server sent `retry:`.
     pub retry: Option<Duration>,
-    /// The id that a next try goes on from.
+    /// The id to resume after.
     pub last_id: Option<String>,
 }
 
 impl Sse {
-    /// Takes the next bytes; events that they end are put into `ready`. An event may have so many bytes.
+    /// Parses the next bytes and appends complete events to `ready`. `limit` is the maximum size of an event in bytes.
     ///
     /// # Errors
-    /// An event is longer.
+    /// An event exceeds the limit.
     pub fn push(&mut self, bytes: &[u8], limit: usize, ready: &mut VecDeque<Frame>) -> Result<(), TooLong> {
         let mut rest = bytes;
         while let Some(first) = rest.first() {
@@ -37,7 +37,7 @@ impl Sse {
             }
             let end = rest.iter().position(|byte| matches!(byte, b'\r' | b'\n'));
             let (line, after) = rest.split_at(end.unwrap_or(rest.len()));
-            if self.held() + line.len() > limit {
+            if self.buffered_len() + line.len() > limit {
                 return Err(TooLong);
             }
             self.line.extend_from_slice(line);
@@ -50,8 +50,8 @@ impl Sse {
         Ok(())
     }
 
-    /// The stream is over. An event without its empty line is given all the same: half a one is seen to be so when it
-    /// is decoded, and a whole one is not lost.
+    /// Completes the last event at the end of the stream, even without its empty line. A partial event fails to decode,
+    /// and a complete one is not lost.
     pub fn finish(&mut self, ready: &mut VecDeque<Frame>) {
         if !self.line.is_empty() {
             self.end_line(ready);
@@ -61,18 +61,18 @@ impl Sse {
         }
     }
 
-    /// Whether something has come that is not yet an event.
-    pub fn is_amid(&self) -> bool {
+    /// Returns true if there is an incomplete event.
+    pub fn has_partial_event(&self) -> bool {
         !self.line.is_empty() || self.has_data || self.event.is_some() || self.id.is_some()
     }
 
-    /// Of the next connection: what was half is gone, where to go on from stays.
+    /// Resets the parser for the next connection: drops the incomplete event and keeps `retry` and `last_id`.
     pub fn restart(&mut self) {
         *self = Self { retry: self.retry, last_id: self.last_id.take(), ..Self::default() };
     }
 
-    /// How many bytes it has of what is not yet an event.
-    fn held(&self) -> usize {
+    /// The size of the incomplete event in bytes.
+    fn buffered_len(&self) -> usize {
         let text = |text: &Option<String>| text.as_ref().map_or(0, String::len);
         self.line.len() + self.data.len() + text(&self.event) + text(&self.id)
     }
@@ -92,7 +92,7 @@ impl Sse {
         self.field(name, value.strip_prefix(b" ").unwrap_or(value));
     }
 
-    /// A line without a name is a comment; one with an unknown name means nothing.
+    /// Reads one line. A line without a name is a comment; unknown names are ignored.
     fn field(&mut self, name: &[u8], value: &[u8]) {
         match name {
             b"data" => {
@@ -113,7 +113,7 @@ impl Sse {
         }
     }
 
-    /// An event without data is none, but its id counts.
+    /// Completes an event. An event without data is ignored, but its id counts.
     fn dispatch(&mut self, ready: &mut VecDeque<Frame>) {
         let id = self.id.take();
         if id.is_some() {

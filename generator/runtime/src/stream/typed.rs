@@ -1,4 +1,4 @@
-//! Typed streams: the events or lines of a response, decoded one by one as they come.
+//! Typed streams: the events or lines of a response, decoded one by one as they arrive.
 
 use super::super::error::api::ApiError;
 use super::super::error::call::Error;
@@ -18,10 +18,10 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How an item becomes a `T`.
+/// Decoding an item becomes a `T`.
 pub type ItemDecoder<T> = fn(&Frame) -> Result<T, serde_json::Error>;
 
-/// Data that is JSON.
+/// Decodes the data as JSON.
 ///
 /// # Errors
 /// It does not decode.
@@ -29,7 +29,7 @@ pub fn json<T: Wire>(item: &Frame) -> Result<T, serde_json::Error> {
     from_slice(&item.data)
 }
 
-/// Data that is text.
+/// Decodes the data as text.
 ///
 /// # Errors
 /// It is not UTF-8.
@@ -40,20 +40,20 @@ pub fn text(item: &Frame) -> Result<String, serde_json::Error> {
 /// An event of a `text/event-stream`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Event<T> {
-    /// What kind of event it is, where it says so.
+    /// The event type, if the server sent one.
     pub event: Option<String>,
-    /// Its id, where it has one.
+    /// The id of the event, if it has one.
     pub id: Option<String>,
-    /// What it holds.
+    /// The decoded data.
     pub data: T,
 }
 
-/// What a stream gives.
+/// An item of a typed stream.
 pub trait Item: Sized {
-    /// What is decoded of it.
+    /// The type of the decoded data.
     type Data;
 
-    /// From what came and what it was decoded to.
+    /// Creates an item from the raw item and its decoded data.
     fn new(frame: Frame, data: Self::Data) -> Self;
 }
 
@@ -65,7 +65,7 @@ impl<T> Item for Event<T> {
     }
 }
 
-/// An item that is nothing but its data.
+/// An item that consists of its data only.
 pub struct Plain<T>(T);
 
 impl<T> Item for Plain<T> {
@@ -76,7 +76,7 @@ impl<T> Item for Plain<T> {
     }
 }
 
-/// Items with the way of decoding them.
+/// Raw items with their decoder.
 struct Typed<T> {
     frames: Frames,
     decoder: ItemDecoder<T>,
@@ -92,14 +92,14 @@ impl<T> Typed<T> {
                 Poll::Ready(None) => return Poll::Ready(None),
             };
             let data = frame.data.trim_ascii();
-            // How OpenAI ends a stream, and many after it; no JSON.
+            // OpenAI and many others end a stream with this text, which is not JSON.
             if data == b"[DONE]" {
                 self.frames.end();
                 return Poll::Ready(None);
             }
             let is_blank = data.is_empty();
             match self.item(frame) {
-                // An event that keeps the connection open.
+                // A keep-alive event.
                 Err(_) if is_blank => {}
                 item => return Poll::Ready(Some(item)),
             }
@@ -108,11 +108,11 @@ impl<T> Typed<T> {
 
     fn item<I: Item<Data = T>>(&self, frame: Frame) -> Result<I, Error> {
         if frame.event.as_deref() == Some("error") {
-            return Err(self.failed(frame));
+            return Err(self.server_error(frame));
         }
         match (self.decoder)(&frame) {
             Ok(data) => Ok(I::new(frame, data)),
-            Err(_) if is_error(&frame.data) => Err(self.failed(frame)),
+            Err(_) if is_error(&frame.data) => Err(self.server_error(frame)),
             Err(reason) => {
                 let (parts, bytes) = (self.frames.parts.clone(), Bytes::from(frame.data));
                 Err(Error::Decode(Box::new(DecodeError::new(parts, bytes, reason))))
@@ -120,28 +120,34 @@ impl<T> Typed<T> {
         }
     }
 
-    /// The server says, after its 200, that it failed.
-    fn failed(&self, frame: Frame) -> Error {
+    /// The error that the server reports after status 200.
+    fn server_error(&self, frame: Frame) -> Error {
         Error::Api(Box::new(ApiError::new(self.frames.parts.clone(), Bytes::from(frame.data), None)))
     }
 }
 
-/// `{"error": …}` in place of an item.
+/// Returns true if the data is `{"error": …}` in place of an item.
 fn is_error(data: &[u8]) -> bool {
     let value: Option<serde_json::Value> = serde_json::from_slice(data).ok();
     value.is_some_and(|value| value.get("error").is_some_and(|error| !error.is_null()))
 }
 
-/// A response that is read as it comes.
+/// A typed stream that is made from a response.
 pub trait FromStream: Sized {
-    /// How its items are decoded.
-    type How: Copy;
+    /// How the items are decoded.
+    type Decoding: Copy;
 
-    /// Begins to read it, with items of so many bytes at most, and goes on with it where that is wanted.
-    fn begin(parts: Parts, body: Body, how: Self::How, limit: u64, resume: Option<Resume>) -> Self;
+    /// Creates the stream. `limit` is the maximum size of an item in bytes; `resume` reopens the stream after a break.
+    fn from_response(
+        parts: Parts,
+        body: Body,
+        decoding: Self::Decoding,
+        limit: u64,
+        resume: Option<Resume>,
+    ) -> Self;
 
-    /// Whether a JSON document in its place is the error that it seems to be.
-    fn refuses_json() -> bool;
+    /// Returns true if a JSON document in place of the stream is an error.
+    fn rejects_json() -> bool;
 }
 
 macro_rules! stream {
@@ -151,18 +157,18 @@ macro_rules! stream {
         pub struct $name<T>(Typed<T>);
 
         impl<T> $name<T> {
-            /// The next item; `None` at the end. After the error of one item the next may be read all the same.
+            /// Waits for the next item; `None` at the end. After an error of one item, the next can still be read.
             ///
             /// # Errors
-            /// The connection failed, the server says that it failed, or the item is not what the document says.
+            /// The connection failed, the server reported an error, or the item does not decode as the documented type.
             pub async fn next(&mut self) -> Option<Result<$item, Error>> {
                 std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await
             }
 
-            /// The next item, waited for on this thread; `None` at the end.
+            /// Blocks the current thread until the next item arrives; `None` at the end.
             ///
             /// # Errors
-            /// Those of [`next`](Self::next); or there is no thread for connections.
+            /// Those of [`next`](Self::next), or the thread for connections cannot start.
             #[cfg(feature = "blocking")]
             pub fn next_blocking(&mut self) -> Option<Result<$item, Error>> {
                 super::super::request::blocking::wait(self.next()).unwrap_or_else(|error| Some(Err(error.into())))
@@ -178,7 +184,7 @@ macro_rules! stream {
                 &self.0.frames.parts.headers
             }
 
-            /// The id under which the server knows the request.
+            /// The request id that the server sent in a header.
             pub fn request_id(&self) -> Option<&str> {
                 self.0.frames.parts.request_id()
             }
@@ -202,17 +208,18 @@ macro_rules! stream {
 }
 
 stream! {
-    /// The events of a `text/event-stream`, each with data of type `T`; a `Stream`.
+    /// The events of a `text/event-stream`, each with data of type `T`; it is a `Stream`.
+    /// `while let Some(event) = stream.next().await` reads it.
     EventStream => Event<T>, |event: Event<T>| event
 }
 
 stream! {
-    /// The lines of a response, each of type `T`; a `Stream`.
+    /// The lines of a response, each of type `T`; it is a `Stream`.
     LineStream => T, |Plain(item): Plain<T>| item
 }
 
 impl<T> EventStream<T> {
-    /// The id of the last event that had one: with `last_event_id` a later call goes on from there.
+    /// The id of the last event that had one; with `last_event_id` a later call resumes after it.
     pub fn last_event_id(&self) -> Option<&str> {
         match &self.0.frames.framing {
             Framing::Events(sse) => sse.last_id.as_deref(),
@@ -220,8 +227,8 @@ impl<T> EventStream<T> {
         }
     }
 
-    /// How long the server asks to wait before the stream is opened again, where it said so.
-    pub fn retry(&self) -> Option<Duration> {
+    /// How long the server asks to wait before reconnecting, if it sent `retry:`.
+    pub fn retry_delay(&self) -> Option<Duration> {
         match &self.0.frames.framing {
             Framing::Events(sse) => sse.retry,
             Framing::Until(..) => None,
@@ -230,27 +237,39 @@ impl<T> EventStream<T> {
 }
 
 impl<T> FromStream for EventStream<T> {
-    type How = ItemDecoder<T>;
+    type Decoding = ItemDecoder<T>;
 
-    fn begin(parts: Parts, body: Body, decoder: ItemDecoder<T>, limit: u64, resume: Option<Resume>) -> Self {
-        let frames = Frames::new(parts, body, Framing::events(), limit).resumed_by(resume);
+    fn from_response(
+        parts: Parts,
+        body: Body,
+        decoder: ItemDecoder<T>,
+        limit: u64,
+        resume: Option<Resume>,
+    ) -> Self {
+        let frames = Frames::new(parts, body, Framing::events(), limit).with_resume(resume);
         Self(Typed { frames, decoder })
     }
 
-    fn refuses_json() -> bool {
+    fn rejects_json() -> bool {
         true
     }
 }
 
-/// Lines are JSON documents themselves, and servers often call the whole so.
+/// Lines are JSON documents, and servers often send the whole stream as `application/json`.
 impl<T> FromStream for LineStream<T> {
-    type How = (ItemDecoder<T>, fn() -> Framing);
+    type Decoding = (ItemDecoder<T>, fn() -> Framing);
 
-    fn begin(parts: Parts, body: Body, (decoder, framing): Self::How, limit: u64, _: Option<Resume>) -> Self {
+    fn from_response(
+        parts: Parts,
+        body: Body,
+        (decoder, framing): Self::Decoding,
+        limit: u64,
+        _: Option<Resume>,
+    ) -> Self {
         Self(Typed { frames: Frames::new(parts, body, framing(), limit), decoder })
     }
 
-    fn refuses_json() -> bool {
+    fn rejects_json() -> bool {
         false
     }
 }

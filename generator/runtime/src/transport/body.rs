@@ -1,4 +1,4 @@
-//! A body on its way, up or down: whole, or piece by piece as it comes, so that none has to fit into memory.
+//! Bodies of requests and responses: in memory, or in pieces, so that a body need not fit into memory.
 
 use super::failure::{Failure, TransportError};
 use bytes::{Bytes, BytesMut};
@@ -8,59 +8,60 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-/// Pieces of a body, in order.
+/// The pieces of a body, in order.
 pub type Pieces = Pin<Box<dyn Stream<Item = Result<Bytes, TransportError>> + Send>>;
 
 /// The body of a request or a response; a `Stream` of its pieces.
 pub struct Body {
     source: Source,
-    /// How many bytes are still to come, where that is known.
+    /// The number of remaining bytes, if it is known.
     left: Option<u64>,
-    /// Only the beginning of what came.
+    /// Only the beginning of the body was kept.
     truncated: bool,
 }
 
 enum Source {
     Whole(Bytes),
-    /// Can be read once.
+    /// A stream that can be read once.
     Once(Pieces),
-    /// Can be read from the start as often as it is asked for.
-    Again(Arc<dyn Fn() -> Pieces + Send + Sync>),
+    /// A function that makes a new stream of the same body.
+    Repeatable(Arc<dyn Fn() -> Pieces + Send + Sync>),
 }
 
 impl Body {
-    /// A body that comes in pieces, once.
+    /// Creates a body from a stream of pieces. It can be sent once.
     pub fn new(pieces: impl Stream<Item = Result<Bytes, TransportError>> + Send + 'static) -> Self {
-        Self::of(Source::Once(Box::pin(pieces)))
+        Self::from_source(Source::Once(Box::pin(pieces)))
     }
 
-    /// A body that comes in pieces each time that `make` is called, so that it can be sent again.
-    pub fn again(make: impl Fn() -> Pieces + Send + Sync + 'static) -> Self {
-        Self::of(Source::Again(Arc::new(make)))
+    /// Creates a body from a function that returns a new stream of pieces each time, so that the body can be sent
+    /// again.
+    pub fn repeatable(make: impl Fn() -> Pieces + Send + Sync + 'static) -> Self {
+        Self::from_source(Source::Repeatable(Arc::new(make)))
     }
 
-    /// The beginning of a body that was longer than its limit.
+    /// Creates a body from the beginning of one that exceeded its limit.
     pub(crate) fn truncated(bytes: Bytes) -> Self {
-        Self { truncated: true, ..Self::of(Source::Whole(bytes)) }
+        Self { truncated: true, ..Self::from_source(Source::Whole(bytes)) }
     }
 
-    fn of(source: Source) -> Self {
+    fn from_source(source: Source) -> Self {
         Self { source, left: None, truncated: false }
     }
 
-    /// Whether it is only the beginning of what came.
+    /// Returns true if only the beginning of the body was kept.
     pub(crate) fn is_truncated(&self) -> bool {
         self.truncated
     }
 
-    /// Says how many bytes it has; reading it fails where it has others.
+    /// Sets the length in bytes. Reading fails if the body has another length.
     #[must_use]
     pub fn with_length(mut self, bytes: Option<u64>) -> Self {
         self.left = bytes;
         self
     }
 
-    /// How many bytes are still to come, if that is known.
+    /// The number of remaining bytes, if it is known.
     pub fn length(&self) -> Option<u64> {
         match &self.source {
             Source::Whole(bytes) => u64::try_from(bytes.len()).ok(),
@@ -68,7 +69,7 @@ impl Body {
         }
     }
 
-    /// All of it, if it is in memory.
+    /// The whole body, if it is in memory.
     pub fn as_bytes(&self) -> Option<&Bytes> {
         match &self.source {
             Source::Whole(bytes) => Some(bytes),
@@ -76,22 +77,22 @@ impl Body {
         }
     }
 
-    /// All of a body that is in memory; nothing of any other.
+    /// The whole body if it is in memory; empty otherwise.
     pub(crate) fn into_bytes(self) -> Bytes {
         if let Source::Whole(bytes) = self.source { bytes } else { Bytes::new() }
     }
 
-    /// The same body once more, to be sent again; `None` for one that can be read only once.
+    /// Clones the body; `None` if it can be read only once.
     pub fn try_clone(&self) -> Option<Self> {
         let source = match &self.source {
             Source::Whole(bytes) => Source::Whole(bytes.clone()),
-            Source::Again(make) => Source::Again(make.clone()),
+            Source::Repeatable(make) => Source::Repeatable(make.clone()),
             Source::Once(_) => return None,
         };
         Some(Self { source, ..*self })
     }
 
-    /// The next piece; `None` at the end.
+    /// Reads the next piece; `None` at the end.
     ///
     /// # Errors
     /// The rest of the body cannot be read.
@@ -99,7 +100,7 @@ impl Body {
         std::future::poll_fn(|cx| Pin::new(&mut *self).poll_next(cx)).await.transpose()
     }
 
-    /// All of it. A body of one piece is not copied.
+    /// Reads the whole body. A body of one piece is not copied.
     ///
     /// # Errors
     /// The rest of the body cannot be read.
@@ -107,8 +108,8 @@ impl Body {
         Ok(collect(&mut self, u64::MAX).await?.0)
     }
 
-    /// Holds what came against the length that was said: half a body must not pass for a whole one.
-    fn counted(&mut self, next: Option<Bytes>) -> Option<Result<Bytes, TransportError>> {
+    /// Compares the bytes read with the declared length, so that a partial body does not pass for a complete one.
+    fn check_length(&mut self, next: Option<Bytes>) -> Option<Result<Bytes, TransportError>> {
         let wrong = |reason| Some(Err(TransportError::new(Failure::Body, reason)));
         let Some(left) = self.left else { return next.map(Ok) };
         match next {
@@ -129,7 +130,7 @@ impl Stream for Body {
     type Item = Result<Bytes, TransportError>;
 
     fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        if let Source::Again(make) = &self.source {
+        if let Source::Repeatable(make) = &self.source {
             self.source = Source::Once(make());
         }
         let next = match &mut self.source {
@@ -138,31 +139,31 @@ impl Stream for Body {
                 return Poll::Ready((!bytes.is_empty()).then_some(Ok(bytes)));
             }
             Source::Once(pieces) => pieces.as_mut().poll_next(cx),
-            Source::Again(_) => Poll::Ready(None),
+            Source::Repeatable(_) => Poll::Ready(None),
         };
         match next {
             Poll::Pending => Poll::Pending,
             Poll::Ready(Some(Err(error))) => Poll::Ready(Some(Err(error))),
-            Poll::Ready(Some(Ok(piece))) => Poll::Ready(self.counted(Some(piece))),
-            Poll::Ready(None) => Poll::Ready(self.counted(None)),
+            Poll::Ready(Some(Ok(piece))) => Poll::Ready(self.check_length(Some(piece))),
+            Poll::Ready(None) => Poll::Ready(self.check_length(None)),
         }
     }
 }
 
 impl<T: Into<Bytes>> From<T> for Body {
     fn from(bytes: T) -> Self {
-        Self::of(Source::Whole(bytes.into()))
+        Self::from_source(Source::Whole(bytes.into()))
     }
 }
 
-/// Shows how long it is, never what it says.
+/// Shows the length, never the content.
 impl fmt::Debug for Body {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Body").field("length", &self.length()).finish_non_exhaustive()
     }
 }
 
-/// Not more bytes than that, and whether they are all. A body of one piece is not copied.
+/// Reads at most `limit` bytes, and returns whether that is the whole body. A body of one piece is not copied.
 ///
 /// # Errors
 /// The rest of the body cannot be read.

@@ -1,5 +1,5 @@
-//! What a client takes from a JavaScript host: `performance.now`, `setTimeout`, `crypto`, `fetch`. The standard library
-//! has no clock there, and the seeds of its maps are the same each time that a page is loaded.
+//! Functions of a JavaScript host: `performance.now`, `setTimeout`, `crypto`, `fetch`. The standard library has no
+//! clock there, and its hash seeds are the same each time a page is loaded.
 
 use super::fetch::Fetch;
 use super::global::function;
@@ -12,28 +12,28 @@ use web_sys::js_sys::{self, Promise, Reflect};
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 pub use web_time::{Instant, SystemTime};
 
-/// The transport of a client that is given none. `fetch` has no limit of its own to how long connecting may take.
+/// The default transport. `fetch` has no time limit of its own for connecting.
 pub fn transport(_connecting: Duration) -> Arc<dyn Transport> {
     Arc::new(Fetch)
 }
 
-/// What `setTimeout` can wait for; more would be no time at all.
+/// The longest wait of `setTimeout`; it treats a longer one as zero.
 const LONGEST: Duration = Duration::from_millis(i32::MAX as u64 - 1);
 
-/// Ends when this time is over; at once where the host has no timers.
+/// Waits for this duration; returns at once if the host has no timers.
 pub fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
     let end = Instant::now().checked_add(duration);
     Box::pin(SendWrapper::new(async move {
         loop {
             let left = end.map_or(LONGEST, |end| end.saturating_duration_since(Instant::now()));
             let Some(timer) = Timer::start(left.min(LONGEST)).filter(|_| !left.is_zero()) else { return };
-            // It is held until it rings: dropped, it would not.
+            // The timer is held until it fires, because dropping it cancels it.
             let _ = JsFuture::from(timer.rings.clone()).await;
         }
     }))
 }
 
-/// A timer that is on, and off when it is dropped.
+/// A running timer, which is cancelled on drop.
 struct Timer {
     rings: Promise,
     id: JsValue,
@@ -42,7 +42,7 @@ struct Timer {
 impl Timer {
     fn start(duration: Duration) -> Option<Self> {
         let set = function("setTimeout")?;
-        // A part of a millisecond is none to it.
+        // `setTimeout` ignores fractions of a millisecond.
         let milliseconds = JsValue::from_f64((duration.as_secs_f64() * 1000.0).ceil());
         let mut id = Err(JsValue::UNDEFINED);
         let rings = Promise::new(&mut |ring, _| id = set.call2(&js_sys::global(), &ring, &milliseconds));
@@ -58,7 +58,7 @@ impl Drop for Timer {
     }
 }
 
-/// 64 bits of `crypto`, or where there is none of `Math.random`; not for keys and passwords.
+/// 64 random bits of `crypto`, or of `Math.random` if there is no `crypto`; not for keys and passwords.
 pub fn random() -> u64 {
     let crypto = Reflect::get(&js_sys::global(), &"crypto".into()).ok();
     let crypto = crypto.and_then(|crypto| crypto.dyn_into::<web_sys::Crypto>().ok());

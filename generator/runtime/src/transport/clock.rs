@@ -1,5 +1,5 @@
-//! Time and chance, as timeouts, retries and tokens need them: a small trait, so that a test (or a platform without
-//! tokio's timer) brings its own.
+//! Time and randomness for timeouts, retries and tokens: a small trait, so that a test (or a platform without tokio's
+//! timer) can provide its own.
 
 use super::host;
 use super::host::{Instant, random};
@@ -10,27 +10,29 @@ use std::pin::Pin;
 use std::task::Poll;
 use std::time::Duration;
 
-/// What tells the time and throws the dice.
+/// A source of time, timers and random numbers.
 pub trait Clock: Send + Sync + 'static {
-    /// Now; only differences count.
+    /// The current time; only differences matter.
     fn now(&self) -> Instant;
 
-    /// Ends when this time is over.
+    /// Waits for this duration.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 
-    /// Ends when the time limit of a call is over: a sleep, unless a test lets its sleeps end at once and its calls not.
+    /// Waits for the time limit of a call. By default it is `sleep`; a test whose sleeps end at once overrides it, so
+    /// that its calls do not time out.
     fn timer(&self, limit: Duration) -> BoxFuture<'static, ()> {
         self.sleep(limit)
     }
 
-    /// A number from 0 to 1, any as likely as any other.
+    /// A random number from 0 to 1, uniformly distributed.
     fn fraction(&self) -> f64 {
         let bits = u32::try_from(random() >> 32).unwrap_or_default();
         f64::from(bits) / f64::from(u32::MAX)
     }
 }
 
-/// The machine's clock and tokio's timer, which must be running wherever a client waits; in a JavaScript host its own.
+/// The system clock and tokio's timer; a client has to run within a tokio runtime. In a JavaScript host it uses the
+/// clock and timers of the host.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct SystemClock;
 
@@ -44,8 +46,8 @@ impl Clock for SystemClock {
     }
 }
 
-/// What the future gives, or `None` when the time is over before; without a limit it has all the time. The future stays
-/// where its owner pinned it: moved in here, it would take its room twice.
+/// Runs the future with a time limit; `None` if the limit is reached first. The future is passed pinned, because moving
+/// it in here would double its size.
 pub async fn within<F: Future>(
     clock: &dyn Clock,
     limit: Option<Duration>,
@@ -54,7 +56,7 @@ pub async fn within<F: Future>(
     within_pace(clock, limit, &Pace::default(), future).await
 }
 
-/// The same, where the time begins anew as long as a body goes up.
+/// Runs the future with a time limit that starts again as long as an upload makes progress.
 pub(crate) async fn within_pace<F: Future>(
     clock: &dyn Clock,
     limit: Option<Duration>,
@@ -68,7 +70,7 @@ pub(crate) async fn within_pace<F: Future>(
             return Poll::Ready(Some(done));
         }
         while over.as_mut().poll(context).is_ready() {
-            if !pace.went_on(taken) {
+            if !pace.has_advanced(taken) {
                 return Poll::Ready(None);
             }
             (over, taken) = (clock.timer(limit), pace.taken());

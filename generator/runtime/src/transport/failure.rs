@@ -1,45 +1,45 @@
-//! Why an exchange failed, as far as a transport can tell.
+//! The error of a transport.
 
 use super::super::secret::causes::chain;
-use super::super::secret::escape::Shown;
-use super::super::secret::known::Known;
+use super::super::secret::escape::Escaped;
+use super::super::secret::known::KnownSecrets;
 use std::error::Error;
 use std::fmt;
 use std::time::Duration;
 
-/// How far an exchange came before it failed.
+/// The stage at which an exchange failed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Failure {
-    /// There was no connection: the server has not seen the request.
+    /// The connection failed; the server has not seen the request.
     Connect,
-    /// There was no connection in time: the server has not seen the request.
+    /// The connection was not made in time; the server has not seen the request.
     ConnectTimeout,
-    /// The time was over; the server may have seen the request.
+    /// A time limit was reached; the server may have seen the request.
     Timeout,
-    /// The request's own body could not be read to its end; the server may have seen its beginning.
+    /// The request body could not be read to its end; the server may have seen its beginning.
     Body,
-    /// Anything else; the server may have seen the request.
+    /// Any other failure; the server may have seen the request.
     Exchange,
 }
 
-/// No response, or half of one. `Display` and `Debug` show what the transport says with everything beneath it, escaped and
-/// bounded; nothing of it is a `source` of its own, as texts of others would then be shown as they are.
+/// No response arrived, or only a part of one. `Display` and `Debug` show the transport's error with its causes,
+/// escaped and bounded. There is no `source`, because its text would be shown unescaped.
 pub struct TransportError {
     failure: Failure,
     source: Box<dyn Error + Send + Sync>,
-    /// What the request held that no message may show.
-    known: Option<Box<Known>>,
+    /// The secrets of the request, which no message may show.
+    known: Option<Box<KnownSecrets>>,
 }
 
 impl TransportError {
-    /// A failure and what the transport says of it.
+    /// Creates an error from the failure and the transport's own error.
     pub fn new(failure: Failure, source: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self { failure, source: source.into(), known: None }
     }
 
-    /// The same without what the request held, which a transport may repeat with its URL.
-    pub(crate) fn hiding(self, known: &Known) -> Self {
+    /// Hides the secrets of the request, which a transport may repeat with its URL.
+    pub(crate) fn hiding(self, known: &KnownSecrets) -> Self {
         Self { known: Some(Box::new(known.clone())), ..self }
     }
 
@@ -47,17 +47,17 @@ impl TransportError {
         chain(self.source.as_ref(), self.known.as_deref())
     }
 
-    /// The server said nothing for this long.
+    /// The error for a server that was silent for this long.
     pub fn silent(limit: Duration) -> Self {
         Self::new(Failure::Timeout, format!("the server was silent for {limit:?}"))
     }
 
-    /// How far the exchange came.
+    /// At which stage the exchange failed.
     pub fn failure(&self) -> Failure {
         self.failure
     }
 
-    /// The transport's own error, to be asked what it is: its texts are not fit for logs.
+    /// The transport's own error, for downcasting. Its text may not be safe to log.
     pub fn inner(&self) -> &(dyn Error + Send + Sync + 'static) {
         self.source.as_ref()
     }
@@ -80,7 +80,7 @@ impl fmt::Debug for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportError")
             .field("failure", &self.failure)
-            .field("reason", &Shown(&self.text()))
+            .field("reason", &Escaped(&self.text()))
             .finish()
     }
 }

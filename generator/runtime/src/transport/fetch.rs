@@ -1,4 +1,4 @@
-//! The transport that a client has in a JavaScript host unless it is given another: `fetch`.
+//! The default transport in a JavaScript host: `fetch`.
 
 use super::body::Body;
 use super::failure::{Failure, TransportError};
@@ -16,16 +16,18 @@ use web_sys::js_sys::{self, Array, Reflect, Uint8Array};
 use web_sys::wasm_bindgen::{JsCast, JsValue};
 use web_sys::{AbortController, ReadableStreamDefaultReader, RequestInit, RequestRedirect, ResponseType};
 
-/// Sends through `fetch`. What that does otherwise than a connection of the client's own:
+/// Sends with `fetch`. It differs from the native transport:
 ///
-/// - A body goes up whole: one that comes in pieces is collected first. Answers come in pieces.
-/// - Redirects are not followed, as credentials in headers would go along. A browser does not even tell where they
-///   lead, so that there is an error in place of an answer.
+/// - A request body is sent as a whole; a stream is collected first. Responses arrive in pieces.
+/// - Redirects are not followed, because credentials in headers would be sent along. A browser hides the target, so a
+///   redirect is an error.
 /// - A header that the host does not let a program set, such as `Cookie`, is an error before anything is sent. The host
-///   adds its own, among them the cookies of the page's own origin, and some send their own `User-Agent` whatever is set.
-/// - Of the headers of an answer from another origin a browser shows what the server exposes.
+///   adds its own headers, such as the cookies of the page's origin, and some hosts send their own `User-Agent`
+///   whatever is set.
+/// - Of a response from another origin, a browser shows only the headers that the server exposes.
 ///
-/// The futures and streams stay on the thread that they were made on, and panic on another. Without threads there is none.
+/// The futures and streams must stay on the thread that created them, and panic on another. Without threads there is no
+/// other.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Fetch;
 
@@ -41,7 +43,7 @@ impl Transport for Fetch {
 async fn exchange(request: http::Request<Body>) -> Result<http::Response<Body>, TransportError> {
     let (mut head, body) = request.into_parts();
     let body = body.collect().await?;
-    // The host says it itself, and of a POST that there is none too.
+    // The host sends the length itself, also for a POST without a body.
     head.headers.remove(CONTENT_LENGTH);
     let unsent = |error| failed(Failure::Connect, "the host refuses the request", &error);
     let abort = Abort(AbortController::new().map_err(unsent)?);
@@ -59,7 +61,7 @@ async fn exchange(request: http::Request<Body>) -> Result<http::Response<Body>, 
 fn outgoing(head: &http::request::Parts, body: &Bytes, abort: &Abort) -> Result<web_sys::Request, JsValue> {
     let headers = web_sys::Headers::new()?;
     for (name, value) in &head.headers {
-        // Its strings are bytes, a character each.
+        // Strings of headers hold one byte per character.
         let value: String = value.as_bytes().iter().copied().map(char::from).collect();
         headers.append(name.as_str(), &value)?;
     }
@@ -74,7 +76,7 @@ fn outgoing(head: &http::request::Parts, body: &Bytes, abort: &Abort) -> Result<
     web_sys::Request::new_with_str_and_init(&head.uri.to_string(), &init)
 }
 
-/// By the name that every host has it under: a page and a worker are different objects to `web_sys`.
+/// Looks up `fetch` by name, because a page and a worker are different types in `web_sys`.
 async fn send(request: &web_sys::Request) -> Result<web_sys::Response, JsValue> {
     let fetch = function("fetch").ok_or_else(|| JsValue::from_str("the host has no `fetch`"))?;
     let answer = fetch.call1(&js_sys::global(), request)?;
@@ -109,14 +111,14 @@ fn headers(answer: &web_sys::Response) -> Option<HeaderMap> {
         let value: Option<Vec<u8>> = value.chars().map(|byte| u8::try_from(byte).ok()).collect();
         headers.append(HeaderName::try_from(name).ok()?, HeaderValue::from_bytes(&value?).ok()?);
     }
-    // The host has unpacked it.
+    // The host has decompressed the body.
     if headers.remove(CONTENT_ENCODING).is_some() {
         headers.remove(CONTENT_LENGTH);
     }
     Some(headers)
 }
 
-/// Ends the exchange when it is dropped, unless that has ended.
+/// Aborts the exchange on drop, unless it has ended.
 struct Abort(AbortController);
 
 impl Drop for Abort {
@@ -125,10 +127,10 @@ impl Drop for Abort {
     }
 }
 
-/// The body of a response, as it comes.
+/// The body of a response, in pieces.
 struct Incoming {
     reader: ReadableStreamDefaultReader,
-    /// The piece that is waited for.
+    /// The pending read of the next piece.
     next: Option<JsFuture>,
     _abort: Abort,
 }
@@ -154,7 +156,7 @@ fn piece(read: &JsValue) -> Result<Option<Bytes>, JsValue> {
     Ok(Some(Bytes::from(bytes.to_vec())))
 }
 
-/// What the host says of it, and its cause; nothing that names a URL, which can hold a credential.
+/// The error of the host with its cause. A text with a URL is left out, because it can hold a credential.
 fn failed(failure: Failure, what: &str, error: &JsValue) -> TransportError {
     let message = |error: &JsValue| {
         let text = Reflect::get(error, &"message".into()).ok().and_then(|text| text.as_string());

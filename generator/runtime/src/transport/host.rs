@@ -1,5 +1,5 @@
-//! What a client takes from where it runs: time, timers, chance, and the transport that it has by default. The one place
-//! where a machine of its own and a JavaScript host (wasm32 in a browser, a worker, Node.js) are told apart.
+//! The functions of the platform: time, timers, random numbers and the default transport. Only this file distinguishes
+//! native platforms from a JavaScript host (wasm32 in a browser, a worker, Node.js).
 
 #[cfg(not(all(target_arch = "wasm32", target_os = "unknown")))]
 pub use self::native::{Instant, SystemTime, random, sleep, transport};
@@ -16,17 +16,17 @@ mod native {
     use std::time::Duration;
     pub use std::time::{Instant, SystemTime};
 
-    /// The transport of a client that is given none, with a limit to how long connecting may take.
+    /// The default transport, with a time limit for connecting.
     pub fn transport(connecting: Duration) -> Arc<dyn Transport> {
-        Arc::new(Reqwest::connecting_within(connecting))
+        Arc::new(Reqwest::with_connect_timeout(connecting))
     }
 
-    /// Ends when this time is over, by tokio's timer.
+    /// Waits for this duration with tokio's timer.
     pub fn sleep(duration: Duration) -> BoxFuture<'static, ()> {
         Box::pin(tokio::time::sleep(duration))
     }
 
-    /// 64 bits from the keys that the standard library seeds its maps with; not for keys and passwords.
+    /// 64 random bits from the standard library's hash seeds; not for keys and passwords.
     pub fn random() -> u64 {
         RandomState::new().build_hasher().finish()
     }

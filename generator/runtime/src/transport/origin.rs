@@ -1,26 +1,26 @@
-//! Origins (RFC 6454: scheme, host and port): what decides where a credential may go, and which link is followed.
+//! Origins (RFC 6454: scheme, host and port): they decide where a credential may be sent and which links are followed.
 
 use std::net::IpAddr;
 
-/// The origin of a URL of HTTP.
+/// The origin of an HTTP URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Origin {
-    /// Whether it is `https`.
+    /// Whether the scheme is `https`.
     pub secure: bool,
-    /// In lower case, IPv6 in brackets.
+    /// The host in lower case; IPv6 addresses in brackets.
     pub host: String,
-    /// The scheme's own where the URL has none.
+    /// The port; the default of the scheme if the URL has none.
     pub port: u16,
 }
 
 impl Origin {
-    /// Of an absolute URL; `None` for what is not HTTP, has no plain host, or names a user.
-    pub fn of(url: &str) -> Option<Self> {
-        Self::of_uri(&url.parse().ok()?)
+    /// Parses the origin of an absolute URL; `None` if it is not HTTP, has no plain host, or names a user.
+    pub fn parse(url: &str) -> Option<Self> {
+        Self::from_uri(&url.parse().ok()?)
     }
 
-    /// Of a URI that was read already.
-    pub fn of_uri(uri: &http::Uri) -> Option<Self> {
+    /// The origin of a parsed URI; `None` as for a URL.
+    pub fn from_uri(uri: &http::Uri) -> Option<Self> {
         let secure = match uri.scheme_str()? {
             "https" => true,
             "http" => false,
@@ -28,7 +28,7 @@ impl Origin {
         };
         let authority = uri.authority()?;
         let host = authority.host();
-        // A user, or anything after a bracket, would make the host another than it seems.
+        // With a user, or anything after a bracket, the real host would differ from the one that is read.
         let after = authority.as_str().strip_prefix(host)?;
         let port = match after.strip_prefix(':') {
             None if after.is_empty() => "",
@@ -39,17 +39,17 @@ impl Origin {
         is_host(host).then(|| Self { secure, host: host.to_ascii_lowercase(), port })
     }
 
-    /// Whether it is this machine: `localhost`, 127.0.0.0/8 or `::1`, written so.
+    /// Returns true for this machine: `localhost`, 127.0.0.0/8 or `::1`, literally.
     pub fn is_loopback(&self) -> bool {
         is_localhost(&self.host) || address(&self.host).is_some_and(|address| address.is_loopback())
     }
 
-    /// Whether nobody on the way can read along: `https`, or this machine.
+    /// Returns true if nobody on the network can read the traffic: `https`, or this machine.
     pub fn is_private(&self) -> bool {
         self.secure || self.is_loopback()
     }
 
-    /// As the start of a URL.
+    /// The origin as the start of a URL.
     pub fn url(&self) -> String {
         let (scheme, own) = if self.secure { ("https", 443) } else { ("http", 80) };
         let port = if self.port == own { String::new() } else { format!(":{}", self.port) };
@@ -57,8 +57,8 @@ impl Origin {
     }
 }
 
-/// Whether a host, as a URL has it, is this machine or of its own networks: `localhost`, or an address that is loopback,
-/// private or link-local. Other names are not resolved.
+/// Returns true if the host of a URL is this machine or on a local network: `localhost`, or a loopback, private or
+/// link-local address. Other names are not resolved.
 pub fn is_local(host: &str) -> bool {
     let host = host.to_ascii_lowercase();
     let host = host.strip_suffix('.').unwrap_or(&host);
@@ -77,7 +77,7 @@ fn is_localhost(host: &str) -> bool {
     host == "localhost" || host.ends_with(".localhost")
 }
 
-/// The address that a host is; IPv6 stands in brackets.
+/// Parses a host as an IP address; IPv6 is in brackets.
 fn address(host: &str) -> Option<IpAddr> {
     match host.strip_prefix('[') {
         Some(rest) => rest.strip_suffix(']')?.parse().ok().map(IpAddr::V6),
@@ -85,7 +85,8 @@ fn address(host: &str) -> Option<IpAddr> {
     }
 }
 
-/// Whether it is a name or an address as every reader of URLs reads it: nothing encoded, nothing that ends a host elsewhere.
+/// Returns true for a name or address that all URL parsers read the same way: nothing is encoded, and no character ends
+/// the host early.
 fn is_host(host: &str) -> bool {
     let is_name =
         |host: &str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._".contains(&byte));

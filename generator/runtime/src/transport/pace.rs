@@ -1,4 +1,5 @@
-//! How a body goes up: while a server takes it, however slowly, the call is not stuck, and no limit of its time is over.
+//! Progress of an upload: as long as the server accepts more of a body, however slowly, the call is not stuck, and its
+//! time limits start again.
 
 use super::body::Body;
 use super::failure::TransportError;
@@ -9,50 +10,51 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::task::{Context, Poll};
 
-/// A body that is shorter goes up at once.
+/// The size up to which a body is sent at once, without counting, in bytes.
 const SHORT: usize = 1 << 20;
-/// How much of one in memory goes up at a time.
+/// The size of the pieces of a body in memory, in bytes.
 const PIECE: usize = 64 << 10;
 
-/// How far a body has gone up; of a short one nothing is counted.
+/// The progress of an upload. A short body is not counted.
 #[derive(Clone, Default)]
 pub(crate) struct Pace(Option<Arc<Counts>>);
 
 #[derive(Default)]
 struct Counts {
     taken: AtomicU64,
-    /// The server would take more, and the caller's stream has none yet.
+    /// The server would accept more, but the caller's stream has no data yet.
     starved: AtomicBool,
 }
 
 impl Pace {
-    /// Of this body.
-    pub(crate) fn of(body: &Body) -> Self {
+    /// Creates the progress of this body.
+    pub(crate) fn new(body: &Body) -> Self {
         let is_short = body.as_bytes().is_some_and(|bytes| bytes.len() <= SHORT);
         Self(if is_short { None } else { Some(Arc::default()) })
     }
 
-    /// The same body, which says how far it has gone up.
+    /// Wraps the body so that its progress is counted.
     pub(crate) fn count(&self, body: Body) -> Body {
         let Some(counts) = &self.0 else { return body };
         let (length, counts) = (body.length(), Arc::clone(counts));
         Body::new(Counted { body, held: Bytes::new(), counts }).with_length(length)
     }
 
-    /// How many pieces have been taken.
+    /// The number of pieces sent so far.
     pub(crate) fn taken(&self) -> u64 {
         self.0.as_ref().map_or(0, |counts| counts.taken.load(Ordering::Relaxed))
     }
 
-    /// Whether it went on since so many pieces had been taken, or it is not the server that it waits for.
-    pub(crate) fn went_on(&self, since: u64) -> bool {
+    /// Returns true if more than `since` pieces have been sent, or if the upload waits for the caller and not for the
+    /// server.
+    pub(crate) fn has_advanced(&self, since: u64) -> bool {
         self.0.as_ref().is_some_and(|counts| counts.starved.load(Ordering::Relaxed)) || self.taken() != since
     }
 }
 
 struct Counted {
     body: Body,
-    /// What is left of a large piece.
+    /// The rest of a large piece.
     held: Bytes,
     counts: Arc<Counts>,
 }

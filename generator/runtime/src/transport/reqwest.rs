@@ -1,5 +1,5 @@
-//! The transport that a client has unless it is given another: reqwest, with TLS by rustls and ring and the
-//! machine's own roots, so that HTTPS works without the caller installing anything. In a browser it is `fetch`.
+//! The default transport: reqwest, with TLS by rustls and ring and the root certificates of the system, so that HTTPS
+//! works without any setup. In a browser the default is `fetch`.
 
 use super::super::secret::causes::chain;
 use super::body::Body;
@@ -16,28 +16,29 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// Sends through a `reqwest::Client`, and through the proxies that the environment names (`HTTP_PROXY`, `HTTPS_PROXY`,
-/// `ALL_PROXY`), but never to this machine or its own networks: what is sent there is nobody else's to read.
+/// Sends with a `reqwest::Client`, through the proxies of the environment (`HTTP_PROXY`, `HTTPS_PROXY`, `ALL_PROXY`).
+/// Requests to this machine and its local networks never use a proxy, because nobody else should read them.
 pub struct Reqwest {
     client: Result<reqwest::Client, String>,
-    /// The same without proxies; `None` where the client is the caller's, who decides.
+    /// The same client without proxies; `None` if the client is the caller's, whose own settings apply.
     direct: Option<reqwest::Client>,
-    /// Why the machine's roots could not be loaded: plain HTTP works all the same.
+    /// Why the system's root certificates could not be loaded; plain HTTP still works.
     no_roots: Option<String>,
 }
 
 impl Reqwest {
-    /// HTTP/1.1 and HTTP/2, gzip, no redirects, the machine's roots. One that cannot be built says so in each `send`.
+    /// Creates a transport with HTTP/1.1 and HTTP/2, gzip, no redirects, and the system's root certificates. If the
+    /// client cannot be built, each `send` returns the error.
     pub fn new() -> Self {
-        Self::built(reqwest::Client::builder)
+        Self::from_builder(reqwest::Client::builder)
     }
 
-    /// The same, with a limit to how long connecting may take.
-    pub fn connecting_within(limit: Duration) -> Self {
-        Self::built(|| reqwest::Client::builder().connect_timeout(limit))
+    /// Creates the same transport with a time limit for connecting.
+    pub fn with_connect_timeout(limit: Duration) -> Self {
+        Self::from_builder(|| reqwest::Client::builder().connect_timeout(limit))
     }
 
-    fn built(builder: impl Fn() -> reqwest::ClientBuilder) -> Self {
+    fn from_builder(builder: impl Fn() -> reqwest::ClientBuilder) -> Self {
         let (config, no_roots) = match tls() {
             Ok(tls) => tls,
             Err(error) => return Self { client: Err(error.to_string()), direct: None, no_roots: None },
@@ -46,7 +47,7 @@ impl Reqwest {
             builder()
                 .tls_backend_preconfigured(config.clone())
                 .redirect(reqwest::redirect::Policy::none())
-                // Retries are the client's to decide: reqwest's own would not count.
+                // The runtime decides on retries; those of reqwest would not be counted.
                 .retry(reqwest::retry::never())
         };
         let clients = builder().build().and_then(|client| Ok((client, builder().no_proxy().build()?)));
@@ -72,14 +73,14 @@ impl Default for Reqwest {
     }
 }
 
-/// A client of the caller's own, with whatever it was set up to do, proxies included; it should not follow redirects.
+/// Wraps a client of the caller with its own settings, proxies included. It should not follow redirects.
 impl From<reqwest::Client> for Reqwest {
     fn from(client: reqwest::Client) -> Self {
         Self { client: Ok(client), direct: None, no_roots: None }
     }
 }
 
-/// The provider is named here: reqwest without one would look for a process-wide one and panic.
+/// Sets the crypto provider explicitly: without it, reqwest would look for a process-wide one and panic.
 fn tls() -> Result<(ClientConfig, Option<String>), rustls::Error> {
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder =
@@ -118,25 +119,25 @@ impl Reqwest {
                 );
                 TransportError::new(Failure::Connect, text)
             }
-            _ => mapped(error),
+            _ => transport_error(error),
         }
     }
 }
 
-/// Without the URL: its query can hold a credential.
-fn mapped(error: reqwest::Error) -> TransportError {
+/// Converts the error without its URL, whose query can hold a credential.
+fn transport_error(error: reqwest::Error) -> TransportError {
     let failure = match () {
         () if error.is_timeout() && error.is_connect() => Failure::ConnectTimeout,
         () if error.is_timeout() => Failure::Timeout,
-        () if of_body(&error) => Failure::Body,
+        () if is_body_error(&error) => Failure::Body,
         () if error.is_connect() || error.is_builder() => Failure::Connect,
         () => Failure::Exchange,
     };
     TransportError::new(failure, error.without_url())
 }
 
-/// Whether what lies beneath is that the request's own body could not be read.
-fn of_body(error: &reqwest::Error) -> bool {
+/// Returns true if the cause is that the request body could not be read.
+fn is_body_error(error: &reqwest::Error) -> bool {
     let first = std::error::Error::source(error);
     let mut causes = std::iter::successors(first, |cause| cause.source());
     causes.any(|cause| {
@@ -151,7 +152,8 @@ fn outgoing(body: Body) -> reqwest::Body {
     }
 }
 
-/// A body to be sent, as reqwest takes it. The lock is never contended: it is there because reqwest asks for `Sync`.
+/// A request body in the form that reqwest accepts. The lock is never contended; it exists because reqwest requires
+/// `Sync`.
 struct Outgoing {
     length: Option<u64>,
     body: Mutex<Body>,
@@ -176,13 +178,13 @@ impl http_body::Body for Outgoing {
     }
 }
 
-/// What is announced is the length of what comes only where that is not compressed.
+/// The announced length is known only if the body is not compressed.
 fn incoming(body: reqwest::Body) -> Body {
     let length = http_body::Body::size_hint(&body).exact();
     Body::new(Incoming(body)).with_length(length)
 }
 
-/// The body of a response, as it comes.
+/// The body of a response, in pieces.
 struct Incoming(reqwest::Body);
 
 impl Stream for Incoming {
@@ -195,11 +197,11 @@ impl Stream for Incoming {
                 Poll::Ready(None) => return Poll::Ready(None),
                 Poll::Ready(Some(frame)) => frame,
             };
-            // Trailers are no part of the body.
+            // Trailers are not part of the body.
             match frame.map(Frame::into_data) {
                 Ok(Ok(piece)) => return Poll::Ready(Some(Ok(piece))),
                 Ok(Err(_)) => {}
-                Err(error) => return Poll::Ready(Some(Err(mapped(error)))),
+                Err(error) => return Poll::Ready(Some(Err(transport_error(error)))),
             }
         }
     }

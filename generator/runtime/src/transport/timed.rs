@@ -1,4 +1,4 @@
-//! A body whose pieces must come in time.
+//! A body with a time limit for each piece.
 
 use super::body::Body;
 use super::clock::Clock;
@@ -11,7 +11,8 @@ use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// The same body, which fails when the next piece takes longer than this; without a limit it stays as it is.
+/// Wraps the body so that it fails if the next piece takes longer than `limit`. Without a limit, and for a body in
+/// memory, it returns the body unchanged.
 pub fn timed(body: Body, clock: &Arc<dyn Clock>, limit: Option<Duration>) -> Body {
     match limit {
         Some(limit) if body.as_bytes().is_none() => {
@@ -26,7 +27,7 @@ struct Timed {
     body: Body,
     clock: Arc<dyn Clock>,
     limit: Duration,
-    /// Runs while a piece is waited for.
+    /// The timer that runs while a piece is pending.
     over: Option<BoxFuture<'static, ()>>,
 }
 
@@ -41,7 +42,7 @@ impl Stream for Timed {
         }
         let over = this.over.get_or_insert_with(|| this.clock.timer(this.limit));
         std::task::ready!(over.as_mut().poll(context));
-        // Not to be polled again: it is over.
+        // A finished timer must not be polled again.
         this.over = None;
         Poll::Ready(Some(Err(TransportError::silent(this.limit))))
     }

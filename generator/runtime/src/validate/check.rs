@@ -1,10 +1,11 @@
-//! What can be checked before it is sent, and what is said where it does not keep a rule.
+//! The trait for checking a value before it is sent, and its error.
 
 use super::super::error::build::BuildError;
 use std::collections::BTreeMap;
 use std::fmt;
 
-/// A value that does not keep a rule of the document. Its text holds no value but numbers, and none that is secret.
+/// The error for a value that violates a constraint of the document. Its text shows no values except numbers, and no
+/// secret ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Invalid {
     pub(crate) path: String,
@@ -13,12 +14,12 @@ pub struct Invalid {
 }
 
 impl Invalid {
-    /// Where the value is: `items[3].name`; empty for what was validated itself.
+    /// The path of the value, such as `items[3].name`; empty for the validated value itself.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The rule, by its name in the document: `maxLength`.
+    /// The violated constraint, by its keyword in the document, such as `maxLength`.
     pub fn rule(&self) -> &'static str {
         self.rule
     }
@@ -39,25 +40,25 @@ impl From<Invalid> for BuildError {
     }
 }
 
-/// The way to a value, from what is validated.
+/// The path to a value, starting at the validated value.
 #[derive(Debug, Clone, Copy)]
-pub enum At<'a> {
-    /// What is validated.
+pub enum ValuePath<'a> {
+    /// The validated value itself.
     Whole,
     /// A member, by its JSON key.
-    Member(&'a At<'a>, &'a str),
+    Member(&'a ValuePath<'a>, &'a str),
     /// An item, by its index.
-    Item(&'a At<'a>, usize),
+    Item(&'a ValuePath<'a>, usize),
 }
 
-impl fmt::Display for At<'_> {
+impl fmt::Display for ValuePath<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let plain = |key: &str| {
             !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '$'))
         };
         match self {
             Self::Whole => Ok(()),
-            Self::Member(At::Whole, key) if plain(key) => f.write_str(key),
+            Self::Member(ValuePath::Whole, key) if plain(key) => f.write_str(key),
             Self::Member(home, key) if plain(key) => write!(f, "{home}.{key}"),
             Self::Member(home, key) => write!(f, "{home}[{key:?}]"),
             Self::Item(home, index) => write!(f, "{home}[{index}]"),
@@ -65,35 +66,35 @@ impl fmt::Display for At<'_> {
     }
 }
 
-/// What can be checked before it is sent.
+/// A value that can be checked before it is sent.
 pub trait Check {
-    /// Whether every rule is kept.
+    /// Checks all constraints of the value, which is at the path `at`.
     ///
     /// # Errors
-    /// The first value that does not keep one.
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid>;
+    /// The first value that violates a constraint.
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid>;
 }
 
 impl<T: Check> Check for Option<T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
         self.as_ref().map_or(Ok(()), |value| value.check(at))
     }
 }
 
 impl<T: Check> Check for Box<T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
         (**self).check(at)
     }
 }
 
 impl<T: Check> Check for Vec<T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
-        self.iter().enumerate().try_for_each(|(index, item)| item.check(&At::Item(at, index)))
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
+        self.iter().enumerate().try_for_each(|(index, item)| item.check(&ValuePath::Item(at, index)))
     }
 }
 
 impl<T: Check> Check for BTreeMap<String, T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
-        self.iter().try_for_each(|(key, value)| value.check(&At::Member(at, key)))
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
+        self.iter().try_for_each(|(key, value)| value.check(&ValuePath::Member(at, key)))
     }
 }

@@ -1,20 +1,20 @@
-//! What the document asks of values beyond their types, checked before they are sent. `validate!` makes a table of the
-//! members of a struct of which something is asked; what the rules mean stands in `rule`.
+//! Constraints of values beyond their types, which are checked before a value is sent. `validate!` makes a table of the
+//! members of a struct that have constraints; `rule` checks them.
 
 use super::super::error::build::BuildError;
 use super::super::parameter::definition::Param;
 use super::super::request::builder::Request;
-use super::check::{At, Check, Invalid};
+use super::check::{Check, Invalid, ValuePath};
 use super::keyword::Rule;
 use super::rule::items;
 
-/// How many there are of what has no JSON form: files of a form.
+/// A list without a JSON form, such as the files of a form, with constraints on its length.
 #[derive(Debug)]
 pub struct Counted<'a, T>(pub &'a T, pub &'static [Rule]);
 
-/// What can be counted.
+/// A list that can be counted.
 pub trait Count {
-    /// How many there are, if any were given.
+    /// The number of elements; `None` if the list is absent.
     fn count(&self) -> Option<usize>;
 }
 
@@ -31,55 +31,55 @@ impl<T> Count for Option<Vec<T>> {
 }
 
 impl<T: Count> Check for Counted<'_, T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
         self.0.count().map_or(Ok(()), |count| items(count, self.1, at))
     }
 }
 
-/// Checks members, each at its JSON key; an empty one stands for the object itself.
+/// Checks members by their JSON keys; an empty key stands for the object itself.
 ///
 /// # Errors
-/// The first value that does not keep a rule.
-pub fn members(members: &[(&str, &dyn Check)], at: &At<'_>) -> Result<(), Invalid> {
+/// The first value that violates a constraint.
+pub fn members(members: &[(&str, &dyn Check)], at: &ValuePath<'_>) -> Result<(), Invalid> {
     members.iter().try_for_each(|(key, value)| match *key {
         "" => value.check(at),
-        key => value.check(&At::Member(at, key)),
+        key => value.check(&ValuePath::Member(at, key)),
     })
 }
 
 impl Request<'_> {
-    /// Refuses to send a body that does not keep the document's rules.
+    /// Makes the call fail before it is sent if the body violates a constraint.
     pub fn check(mut self, body: &dyn Check) -> Self {
         self.set_check(body);
         self
     }
 
-    /// Refuses to send a parameter that does not keep the document's rules.
+    /// Makes the call fail before it is sent if the parameter violates a constraint.
     pub fn check_parameter(mut self, param: &Param, value: &dyn Check) -> Self {
         self.set_check_parameter(param, value);
         self
     }
 
-    /// Refuses to send a body that does not keep the document's rules.
+    /// Makes the call fail before it is sent if the body violates a constraint.
     pub fn set_check(&mut self, body: &dyn Check) {
-        if let Err(invalid) = body.check(&At::Whole) {
+        if let Err(invalid) = body.check(&ValuePath::Whole) {
             self.fail(invalid.into());
         }
     }
 
-    /// Refuses to send a parameter that does not keep the document's rules.
+    /// Makes the call fail before it is sent if the parameter violates a constraint.
     pub fn set_check_parameter(&mut self, param: &Param, value: &dyn Check) {
-        if let Err(invalid) = value.check(&At::Whole) {
+        if let Err(invalid) = value.check(&ValuePath::Whole) {
             self.fail(BuildError::new(format!("parameter {}: {invalid}", param.name)));
         }
     }
 }
 
-/// Implements `Check`, and the method that callers have, for a type of which something is asked.
+/// Implements `Check` and the public method of callers for a type with constraints.
 ///
-/// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], owner: "owner" inside, files: "files" counts
-/// [MaxItems(3)] } keeps [MinProperties(1)]);` for a struct, `validate!(validate for Owner match { Person { inside }
-/// Name { keeps [MaxLength(9)] } });` for a union: `keeps` checks rules, `inside` what the value itself asks for.
+/// `validate!(validate for NewTag { name: "name" keeps [MinLength(1)], owner: "owner" inside, files: "files" counts [MaxItems(3)] } keeps [MinProperties(1)]);`
+/// for a struct, `validate!(validate for Owner match { Person { inside } Name { keeps [MaxLength(9)] } });` for a
+/// union: `keeps` checks these constraints, and `inside` those of the value's own type.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __validate {
@@ -89,7 +89,7 @@ macro_rules! __validate {
         impl $crate::runtime::validate::check::Check for $ty {
             fn check(
                 &self,
-                at: &$crate::runtime::validate::check::At<'_>,
+                at: &$crate::runtime::validate::check::ValuePath<'_>,
             ) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
                 $crate::runtime::validate::declare::members(&[
                     $(("", $crate::__check!(keeps self, [$($own),*])),)?
@@ -105,7 +105,7 @@ macro_rules! __validate {
         impl $crate::runtime::validate::check::Check for $ty {
             fn check(
                 &self,
-                at: &$crate::runtime::validate::check::At<'_>,
+                at: &$crate::runtime::validate::check::ValuePath<'_>,
             ) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
                 $($crate::runtime::validate::check::Check::check($crate::__check!(keeps self, [$($own),*]), at)?;)?
                 match self {
@@ -122,7 +122,7 @@ macro_rules! __validate {
 #[doc(hidden)]
 pub use crate::__validate as validate;
 
-/// How one value is checked: `check!(keeps &name, [MinLength(1)])`, `check!(inside &owner)`.
+/// The check of one value: `check!(keeps &name, [MinLength(1)])`, `check!(inside &owner)`.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __check {
@@ -130,7 +130,7 @@ macro_rules! __check {
         $value
     };
     (keeps $value:expr, [$($rule:expr),* $(,)?]) => {
-        &$crate::runtime::validate::rule::Ruled($value, $crate::__rules!($($rule),*))
+        &$crate::runtime::validate::rule::Constrained($value, $crate::__rules!($($rule),*))
     };
     (counts $value:expr, [$($rule:expr),* $(,)?]) => {
         &$crate::runtime::validate::declare::Counted($value, $crate::__rules!($($rule),*))
@@ -139,7 +139,7 @@ macro_rules! __check {
 #[doc(hidden)]
 pub use crate::__check as check;
 
-/// Rules by their plain names.
+/// Imports the names of rules.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __rules {
@@ -152,21 +152,21 @@ macro_rules! __rules {
     };
 }
 
-/// The method that callers have.
+/// The public method of callers.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __validate_method {
     ($name:ident for $ty:ident) => {
         impl $ty {
-            /// Checks what the document asks of its values beyond their types: lengths, ranges, patterns and the like.
-            /// Calls do so before they send it.
+            /// Checks the constraints of the document, such as lengths, ranges and patterns. Calls do this before they
+            /// send the value.
             ///
             /// # Errors
-            /// The first value that does not keep a rule, and the rule.
+            /// The first value that violates a constraint, with the constraint.
             pub fn $name(&self) -> ::std::result::Result<(), $crate::runtime::validate::check::Invalid> {
                 $crate::runtime::validate::check::Check::check(
                     self,
-                    &$crate::runtime::validate::check::At::Whole,
+                    &$crate::runtime::validate::check::ValuePath::Whole,
                 )
             }
         }

@@ -1,39 +1,39 @@
-//! The rules, by JSON Schema's names.
+//! The constraints, by the names of JSON Schema.
 
-/// Something that is asked of a value, by JSON Schema's names. A rule says something of one kind of JSON: others keep
-/// it whatever they are. Numbers are decimal texts, so that none of their digits is lost.
+/// A constraint of a value, by the name of JSON Schema. A constraint applies to one kind of JSON; values of other kinds
+/// always satisfy it. Numbers are decimal texts, so that no digits are lost.
 #[derive(Debug, Clone, Copy)]
 pub enum Rule {
-    /// A number is that or more.
+    /// A number is at least this.
     Minimum(&'static str),
-    /// A number is that or less.
+    /// A number is at most this.
     Maximum(&'static str),
-    /// A number is more than that.
+    /// A number is greater than this.
     ExclusiveMinimum(&'static str),
-    /// A number is less than that.
+    /// A number is less than this.
     ExclusiveMaximum(&'static str),
-    /// A number is a whole multiple of that.
+    /// A number is an integer multiple of this.
     MultipleOf(&'static str),
-    /// A text has that many Unicode characters or more.
+    /// A text has at least this many Unicode characters.
     MinLength(usize),
-    /// A text has that many Unicode characters or fewer.
+    /// A text has at most this many Unicode characters.
     MaxLength(usize),
-    /// Some part of a text is of that form; `pattern` makes these.
+    /// A part of a text matches this regular expression; `pattern` makes these.
     Pattern(&'static str, fn(&str) -> bool),
-    /// A list has that many items or more.
+    /// A list has at least this many items.
     MinItems(usize),
-    /// A list has that many items or fewer.
+    /// A list has at most this many items.
     MaxItems(usize),
-    /// No two items of a list are the same.
+    /// No two items of a list are equal.
     UniqueItems,
-    /// An object has that many members or more.
+    /// An object has at least this many members.
     MinProperties(usize),
-    /// An object has that many members or fewer.
+    /// An object has at most this many members.
     MaxProperties(usize),
-    /// Each item of a list keeps these.
+    /// Each item of a list satisfies these.
     Items(&'static [Rule]),
-    /// Each member of an object keeps these.
+    /// Each member of an object satisfies these.
     Values(&'static [Rule]),
-    /// The value is not shown, whatever is wrong with it.
+    /// The value is not shown in errors.
     Secret,
 }

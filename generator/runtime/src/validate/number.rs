@@ -1,10 +1,10 @@
-//! Numbers as their decimal digits, so that 0.3 is a multiple of 0.1 and no bound is rounded.
+//! Numbers as decimal digits, so that 0.3 is a multiple of 0.1 and no bound is rounded.
 
 use super::keyword::Rule;
 use std::cmp::Ordering;
 
-/// A JSON number: its digits as a whole number, and how many of them are after the point. Numbers with more digits
-/// than fit are compared as floats.
+/// A JSON number: its digits as an integer, and how many of them are after the decimal point. Numbers with too many
+/// digits are compared as floats.
 #[derive(Debug, Clone, Copy)]
 pub struct Digits<'a> {
     text: &'a str,
@@ -12,14 +12,14 @@ pub struct Digits<'a> {
 }
 
 impl<'a> Digits<'a> {
-    /// Of a JSON text; `None` if that is no number.
-    pub fn of(text: &'a [u8]) -> Option<Self> {
+    /// Reads a JSON text; `None` if it is not a number.
+    pub fn parse(text: &'a [u8]) -> Option<Self> {
         let begins = text.first().is_some_and(|first| first.is_ascii_digit() || *first == b'-');
         let text = std::str::from_utf8(text).ok().filter(|_| begins)?;
         Some(Self { text, whole: whole(text) })
     }
 
-    /// As it was written.
+    /// The original text.
     pub fn text(&self) -> &'a str {
         self.text
     }
@@ -28,7 +28,7 @@ impl<'a> Digits<'a> {
         self.text.parse().unwrap_or_default()
     }
 
-    /// Both as whole numbers of the same unit, where they fit.
+    /// Both numbers as integers of the same scale; `None` if they do not fit.
     fn aligned(&self, other: &Self) -> Option<(i128, i128)> {
         let ((mine, after), (others, others_after)) = (self.whole?, other.whole?);
         let raised = |number: i128, by: u32| number.checked_mul(10_i128.checked_pow(by)?);
@@ -54,7 +54,7 @@ impl<'a> Digits<'a> {
     }
 }
 
-/// `-12.50` as -1250 and 2; `None` where that does not fit.
+/// Splits `-12.50` into -1250 and 2; `None` if the number does not fit.
 fn whole(text: &str) -> Option<(i128, u32)> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -67,10 +67,10 @@ fn whole(text: &str) -> Option<(i128, u32)> {
     }
 }
 
-/// The name of a rule that a number does not keep, and how a sentence about the number goes on.
-pub fn broken(number: &Digits<'_>, rule: &Rule) -> Option<(&'static str, String)> {
+/// The keyword of a violated constraint, and the rest of the sentence about the number; `None` if it is satisfied.
+pub fn violation(number: &Digits<'_>, rule: &Rule) -> Option<(&'static str, String)> {
     let is = |text: &'static str, wrong: fn(Ordering) -> bool| {
-        let limit = Digits::of(text.as_bytes())?;
+        let limit = Digits::parse(text.as_bytes())?;
         number.compare(&limit).filter(|ordering| wrong(*ordering))
     };
     match rule {
@@ -85,7 +85,7 @@ pub fn broken(number: &Digits<'_>, rule: &Rule) -> Option<(&'static str, String)
             is(most, Ordering::is_ge).map(|_| ("exclusiveMaximum", format!("is not less than {most}")))
         }
         Rule::MultipleOf(unit) => {
-            let kept = Digits::of(unit.as_bytes()).is_none_or(|unit| number.is_multiple_of(&unit));
+            let kept = Digits::parse(unit.as_bytes()).is_none_or(|unit| number.is_multiple_of(&unit));
             (!kept).then(|| ("multipleOf", format!("is not a multiple of {unit}")))
         }
         _ => None,

@@ -1,19 +1,19 @@
-//! Patterns: regular expressions that texts are held against, each compiled once.
+//! Patterns: regular expressions, each compiled once.
 
 use regex_lite::Regex;
 use std::sync::OnceLock;
 
-/// The expression of one place, which `pattern!` keeps in a static.
+/// A compiled expression, which `pattern!` keeps in a static.
 pub type Compiled = OnceLock<Option<Regex>>;
 
-/// Whether some part of the text is of the form; one that does not compile is kept by every text.
+/// Returns true if a part of the text matches. An expression that does not compile matches every text.
 pub fn matches(compiled: &Compiled, expression: &str, text: &str) -> bool {
     let regex = compiled.get_or_init(|| Regex::new(expression).ok());
     regex.as_ref().is_none_or(|regex| regex.is_match(text))
 }
 
-/// A rule of `validate!`: `pattern!("^a+$")`, or `pattern!("a." as "a[^\n]")` where the document's expression is written
-/// otherwise here.
+/// A constraint for `validate!`: `pattern!("^a+$")`, or `pattern!("a." as "a[^\n]")` if the expression of the document
+/// has another syntax in Rust.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __pattern {

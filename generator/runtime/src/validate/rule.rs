@@ -1,37 +1,37 @@
-//! The rules that a document asks values to keep, as JSON Schema means them: looked up in JSON, as the document speaks of
-//! that.
+//! Checks constraints with the meaning of JSON Schema. They are checked on the JSON form of a value, to which the
+//! document refers.
 
 use super::super::json::send::{ToWire, sent_text};
-use super::check::{At, Check, Invalid};
+use super::check::{Check, Invalid, ValuePath};
 use super::keyword::Rule;
 use super::number::{self, Digits};
 use serde_json::Value;
 use std::collections::{BTreeMap, btree_map::Entry};
 
-/// A value with the rules that its place asks it to keep, at any depth of its JSON.
+/// A value with the constraints of its location in the document, at any depth of its JSON.
 #[derive(Debug)]
-pub struct Ruled<'a, T: ?Sized>(pub &'a T, pub &'static [Rule]);
+pub struct Constrained<'a, T: ?Sized>(pub &'a T, pub &'static [Rule]);
 
-impl<T: ToWire + ?Sized> Check for Ruled<'_, T> {
-    fn check(&self, at: &At<'_>) -> Result<(), Invalid> {
+impl<T: ToWire + ?Sized> Check for Constrained<'_, T> {
+    fn check(&self, at: &ValuePath<'_>) -> Result<(), Invalid> {
         let Self(value, rules) = self;
-        // What has no JSON is reported where it is written.
+        // A value without a JSON form is reported when it is encoded.
         let Ok(text) = sent_text(*value) else { return Ok(()) };
-        match Digits::of(&text) {
+        match Digits::parse(&text) {
             Some(digits) => number(&digits, rules, at),
             None => serde_json::from_slice(&text).map_or(Ok(()), |value| json(&value, rules, at)),
         }
     }
 }
 
-fn wrong(at: &At<'_>, rule: &'static str, reason: String) -> Result<(), Invalid> {
+fn violated(at: &ValuePath<'_>, rule: &'static str, reason: String) -> Result<(), Invalid> {
     Err(Invalid { path: at.to_string(), rule, reason })
 }
 
-fn json(value: &Value, rules: &[Rule], at: &At<'_>) -> Result<(), Invalid> {
+fn json(value: &Value, rules: &[Rule], at: &ValuePath<'_>) -> Result<(), Invalid> {
     match value {
         Value::Number(value) => {
-            Digits::of(value.to_string().as_bytes()).map_or(Ok(()), |digits| number(&digits, rules, at))
+            Digits::parse(value.to_string().as_bytes()).map_or(Ok(()), |digits| number(&digits, rules, at))
         }
         Value::String(value) => text(value, rules, at),
         Value::Array(values) => {
@@ -40,7 +40,7 @@ fn json(value: &Value, rules: &[Rule], at: &At<'_>) -> Result<(), Invalid> {
                 Rule::UniqueItems => unique(values, at),
                 Rule::Items(rules) => {
                     let mut each = values.iter().enumerate();
-                    each.try_for_each(|(index, value)| json(value, rules, &At::Item(at, index)))
+                    each.try_for_each(|(index, value)| json(value, rules, &ValuePath::Item(at, index)))
                 }
                 _ => Ok(()),
             })
@@ -49,7 +49,7 @@ fn json(value: &Value, rules: &[Rule], at: &At<'_>) -> Result<(), Invalid> {
             Rule::MinProperties(least) => at_least(members.len(), *least, "member", "minProperties", at),
             Rule::MaxProperties(most) => at_most(members.len(), *most, "member", "maxProperties", at),
             Rule::Values(rules) => {
-                members.iter().try_for_each(|(key, value)| json(value, rules, &At::Member(at, key)))
+                members.iter().try_for_each(|(key, value)| json(value, rules, &ValuePath::Member(at, key)))
             }
             _ => Ok(()),
         }),
@@ -57,27 +57,27 @@ fn json(value: &Value, rules: &[Rule], at: &At<'_>) -> Result<(), Invalid> {
     }
 }
 
-fn number(digits: &Digits<'_>, rules: &[Rule], at: &At<'_>) -> Result<(), Invalid> {
+fn number(digits: &Digits<'_>, rules: &[Rule], at: &ValuePath<'_>) -> Result<(), Invalid> {
     let secret = rules.iter().any(|rule| matches!(rule, Rule::Secret));
     let shown = if secret { "the number" } else { digits.text() };
-    rules.iter().try_for_each(|rule| match number::broken(digits, rule) {
-        Some((name, said)) => wrong(at, name, format!("{shown} {said}")),
+    rules.iter().try_for_each(|rule| match number::violation(digits, rule) {
+        Some((name, said)) => violated(at, name, format!("{shown} {said}")),
         None => Ok(()),
     })
 }
 
-fn text(value: &str, rules: &[Rule], at: &At<'_>) -> Result<(), Invalid> {
+fn text(value: &str, rules: &[Rule], at: &ValuePath<'_>) -> Result<(), Invalid> {
     rules.iter().try_for_each(|rule| match rule {
         Rule::MinLength(least) => at_least(value.chars().count(), *least, "character", "minLength", at),
         Rule::MaxLength(most) => at_most(value.chars().count(), *most, "character", "maxLength", at),
         Rule::Pattern(pattern, matches) if !matches(value) => {
-            wrong(at, "pattern", format!("the text is not of the form `{pattern}`"))
+            violated(at, "pattern", format!("the text is not of the form `{pattern}`"))
         }
         _ => Ok(()),
     })
 }
 
-pub(crate) fn items(count: usize, rules: &[Rule], at: &At<'_>) -> Result<(), Invalid> {
+pub(crate) fn items(count: usize, rules: &[Rule], at: &ValuePath<'_>) -> Result<(), Invalid> {
     rules.iter().try_for_each(|rule| match rule {
         Rule::MinItems(least) => at_least(count, *least, "item", "minItems", at),
         Rule::MaxItems(most) => at_most(count, *most, "item", "maxItems", at),
@@ -85,12 +85,16 @@ pub(crate) fn items(count: usize, rules: &[Rule], at: &At<'_>) -> Result<(), Inv
     })
 }
 
-fn unique(values: &[Value], at: &At<'_>) -> Result<(), Invalid> {
+fn unique(values: &[Value], at: &ValuePath<'_>) -> Result<(), Invalid> {
     let mut seen = BTreeMap::new();
     for (index, value) in values.iter().enumerate() {
         match seen.entry(value.to_string()) {
             Entry::Occupied(first) => {
-                return wrong(at, "uniqueItems", format!("items {} and {index} are the same", first.get()));
+                return violated(
+                    at,
+                    "uniqueItems",
+                    format!("items {} and {index} are the same", first.get()),
+                );
             }
             Entry::Vacant(place) => _ = place.insert(index),
         }
@@ -98,21 +102,33 @@ fn unique(values: &[Value], at: &At<'_>) -> Result<(), Invalid> {
     Ok(())
 }
 
-fn at_least(count: usize, least: usize, what: &str, rule: &'static str, at: &At<'_>) -> Result<(), Invalid> {
+fn at_least(
+    count: usize,
+    least: usize,
+    what: &str,
+    rule: &'static str,
+    at: &ValuePath<'_>,
+) -> Result<(), Invalid> {
     if count >= least {
         return Ok(());
     }
-    wrong(at, rule, format!("{}, at least {least} wanted", counted(count, what)))
+    violated(at, rule, format!("{}, at least {least} wanted", count_text(count, what)))
 }
 
-fn at_most(count: usize, most: usize, what: &str, rule: &'static str, at: &At<'_>) -> Result<(), Invalid> {
+fn at_most(
+    count: usize,
+    most: usize,
+    what: &str,
+    rule: &'static str,
+    at: &ValuePath<'_>,
+) -> Result<(), Invalid> {
     if count <= most {
         return Ok(());
     }
-    wrong(at, rule, format!("{}, at most {most} allowed", counted(count, what)))
+    violated(at, rule, format!("{}, at most {most} allowed", count_text(count, what)))
 }
 
 /// `1 item`, `2 items`.
-fn counted(count: usize, what: &str) -> String {
+fn count_text(count: usize, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }

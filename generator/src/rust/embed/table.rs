@@ -63,10 +63,10 @@ macro_rules! crates {
 }
 
 rooms! {
-    /// Credentials, and sources of tokens.
+    /// Credentials and token sources.
     ///
-    /// The builder of a client has a method for each security scheme of the document. Tokens that have to be fetched come
-    /// from a [`TokenSource`]: [`TokenFn`] makes one from a function.
+    /// The client's builder has a method for each security scheme of the document. Tokens that have to be fetched come from
+    /// a [`TokenSource`]; [`TokenFn`] makes one from an asynchronous function.
     auth {
         authorize Always;
         basic For[Basic] crates["base64"];
@@ -89,7 +89,7 @@ rooms! {
         set_upload For[Upload];
         upload For[Upload] root[Upload] crates["bytes" "futures-core"];
     }
-    /// The inside of a client, and its builder.
+    /// The shared state of a client, and its builder.
     client {
         builder Always names[Builder] crates["http"];
         setters Always names[client_builder];
@@ -97,10 +97,10 @@ rooms! {
         shared Always names[Core] crates["http"];
         variables For[Servers] names[server server_builder server_values];
     }
-    /// Errors of calls and of building clients.
+    /// Errors of calls and of client builders.
     ///
-    /// A call fails with an [`Error`]. Where the server answers with an error status, [`ApiError`] has its status, headers
-    /// and body; the body is typed where the document has a schema for it, and [`Untyped`] otherwise.
+    /// A call fails with an [`Error`]. If the server answers with an error status, [`ApiError`] holds the status, the
+    /// headers and the body. The body is typed if the document has a schema for it, and [`Untyped`] otherwise.
     error {
         api Always root[ApiError] crates["bytes" "http" "serde_json"];
         body Always root[Untyped] shows[ErrorBody TypedBody] names[error_body error_statuses] crates["serde_json"];
@@ -125,7 +125,7 @@ rooms! {
     }
     /// Mock servers for tests.
     ///
-    /// The module `mock` of an API has a server with a method for each operation, which begins an [`Expect`].
+    /// The module `mock` of an API has a server with a method for each operation, which starts an expectation ([`Expect`]).
     mock {
         api Mock[] names[mock];
         content Mock[] crates["bytes" "serde_json"];
@@ -138,7 +138,7 @@ rooms! {
         multipart Mock[Multipart];
         parts Mock[];
         redact Mock[] crates["serde_json"];
-        server Mock[] shows[Server Unmet];
+        server Mock[] shows[Server VerifyError];
         stream Mock[Stream] crates["serde_json"];
         template Mock[];
         text Mock[] crates["percent-encoding"];
@@ -155,7 +155,7 @@ rooms! {
         tagged For[TaggedUnion] names[tagged_union] crates["serde" "serde_json"];
         union For[Union] names[union] crates["serde" "serde_json"];
     }
-    /// Lists that are read page by page, as streams of [`Pages`] or of [`Items`].
+    /// Paginated lists as streams of [`Pages`] or [`Items`].
     paging {
         body For[PagingBody] crates["http" "serde_json"];
         pages For[Paging] shows[Items Pages] names[paged] crates["bytes" "futures-core"];
@@ -164,7 +164,7 @@ rooms! {
         seen For[Paging] crates["serde"];
         turn For[Paging] crates["bytes" "serde_json"];
     }
-    /// Parameters that a call sets by hand.
+    /// Parameters that a caller sets explicitly.
     ///
     /// `call.request().set_value(&Param::query("name"), &"value".into())` sends a parameter that the document does not
     /// list. A [`Param`] has a [`ParameterLocation`] and a [`Style`].
@@ -177,8 +177,8 @@ rooms! {
     /// Request builders, hooks and retries.
     ///
     /// Each method of a client returns a [`Call`], a request builder; `.await` sends it. [`Call::request`] returns the
-    /// [`Request`] beneath, for what the call has no method for. [`Retry`] decides when a request is sent again. Hooks get
-    /// [`Sending`] before each request and [`Sent`] after it.
+    /// underlying [`Request`], for settings that have no method on the call. [`Retry`] is the policy of retries. Hooks get
+    /// [`Sending`] before each attempt and [`Sent`] after it.
     request {
         blocking Always behind blocking crates["tokio"];
         builder Always shows[Request] crates["bytes" "http" "serde_json"];
@@ -205,7 +205,7 @@ rooms! {
         receive Always crates["http"];
         retry_after Always;
     }
-    /// Types of values that the standard library has no type for.
+    /// Types for values that have no type in the standard library.
     scalar {
         base64 For[Base64] root[Base64Bytes] crates["base64" "serde"];
         chrono For[Chrono] crates["chrono" "serde"];
@@ -217,7 +217,7 @@ rooms! {
         time For[Time] crates["serde" "time"];
         uuid For[Uuid] crates["serde" "uuid"];
     }
-    /// Secrets, which are never shown.
+    /// Secrets, which are never shown in messages.
     secret {
         causes Always;
         debug For[Redacted] names[redacted];
@@ -228,7 +228,7 @@ rooms! {
         scrub Always crates["percent-encoding"];
         value Always root[Secret] crates["zeroize"];
     }
-    /// Streams of events and lines; a [`StreamCall`] opens one.
+    /// Streams of events and lines. A [`StreamCall`] opens a stream.
     stream {
         call For[Stream] shows[StreamCall];
         frame For[Stream];
@@ -238,11 +238,11 @@ rooms! {
         typed For[Stream] root[Event EventStream LineStream] crates["bytes" "futures-core" "http" "serde" "serde_json"];
         whole For[Stream] crates["serde" "serde_json"];
     }
-    /// The transport that sends requests, and the clock.
+    /// Transports, which send requests, and clocks.
     ///
-    /// By default a client sends with `reqwest`, in a browser with `fetch`, and uses the [`SystemClock`]; its builder takes
-    /// any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client` with settings
-    /// of its own, such as proxies and certificates.
+    /// By default a client sends with `reqwest`, or with `fetch` in a browser, and uses the [`SystemClock`]. Its builder
+    /// accepts any other [`Transport`] and [`Clock`]. `Reqwest::from(client)` makes a transport from a `reqwest::Client`
+    /// with other settings, such as proxies and certificates.
     transport {
         body Always shows[Body Pieces] crates["bytes" "futures-core"];
         browser Always on Browser crates["send_wrapper" "wasm-bindgen-futures" "web-sys" "web-time"];
@@ -257,7 +257,7 @@ rooms! {
         reqwest Always on Native shows[Reqwest] crates["bytes" "futures-core" "http" "http-body" "reqwest" "rustls" "rustls-platform-verifier"];
         timed Always crates["bytes" "futures-core"];
     }
-    /// Constraints that are checked before a value is sent.
+    /// Constraints, which are checked before a value is sent.
     validate {
         check For[Validate] root[Invalid];
         declare For[Validate] names[check validate];

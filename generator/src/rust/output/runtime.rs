@@ -79,8 +79,8 @@ fn module(emitted: &[Emitted]) -> String {
 }
 
 /// What is said of it.
-const DOCS: &str = "//! The types that clients are built on, by subject: those to name in signatures and settings of your own. They are the\n\
-                    //! same in every crate that truespec emits.\n";
+const DOCS: &str = "//! The types that clients are built on, by subject, for use in your own signatures and settings. They are the same\n\
+                    //! in every crate that truespec emits.\n";
 
 /// A path that the documentation of clients named before there were rooms.
 const BEFORE: &str = "#[cfg(not(all(target_arch = \"wasm32\", target_os = \"unknown\")))]\n\

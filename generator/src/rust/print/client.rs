@@ -47,7 +47,7 @@ fn header(context: &Context<'_>, client: &Client<'_>) -> String {
     let uses: String = client.imports().iter().map(|path| format!("use crate::runtime::{path};\n")).collect();
     let groups = context.tables.names.groups.iter();
     let groups: String = groups.map(|group| format!("use super::{};\n", written(&group.module))).collect();
-    format!("//! The client and how it is put together.\n\n{groups}{uses}")
+    format!("//! The client and its builder.\n\n{groups}{uses}")
 }
 
 fn constants(client: &Client<'_>) -> TokenStream {
@@ -60,7 +60,7 @@ fn constants(client: &Client<'_>) -> TokenStream {
     let entries = client.credentials.iter().map(|credential| credential::scheme(*credential));
     let schemes = (!client.credentials.is_empty()).then(|| {
         quote! {
-            /// How credentials travel.
+            /// The security schemes.
             const SCHEMES: &[Scheme] = &[#(#entries),*];
         }
     });
@@ -74,13 +74,13 @@ fn constants(client: &Client<'_>) -> TokenStream {
 /// Documentation of the runtime's request builders. They have no page of their own, which would list the parameters of
 /// all operations.
 const CALLS: &str =
-    "A method gives a call, which is sent when it is awaited. Until then the operation's optional \
-    parameters are set on it, and what is for this call alone:
-- `timeout`, `read_timeout`, `max_body_size`, `retry`: in place of the client's.
-- `header`: one more, or in place of another of its name.
-- `request`: the request beneath, for what has no method.
-- `with_response`: in place of awaiting; gives status and headers too.
-- `send_blocking`, `with_response_blocking`: wait for it on this thread, with the feature `blocking`.";
+    "A method returns a request builder; `.await` sends the call. The builder has setters for the operation's \
+    optional parameters, and for the settings of this call:
+- `timeout`, `read_timeout`, `max_body_size`, `retry`: override those of the client.
+- `header`: sets a header, in place of any other of that name.
+- `request`: the underlying request, for settings that have no method.
+- `with_response`: in place of `.await`; returns the decoded body with status and headers.
+- `send_blocking`, `with_response_blocking`: block the current thread, with the feature `blocking`.";
 
 /// Adds to [`CALLS`] what only some request builders have, if the API has such.
 fn request_builder_docs(context: &Context<'_>) -> String {
@@ -95,14 +95,14 @@ fn request_builder_docs(context: &Context<'_>) -> String {
     std::iter::once(CALLS).chain(some).collect::<Vec<_>>().join("\n")
 }
 
-const BYTES: &str = "- `stream`, where the answer is bytes: gives them as they come.";
+const BYTES: &str = "- `stream`, if the response is bytes: returns a download, which is read in pieces.";
 
-const STREAMS: &str = "- A stream of events or lines has status and headers itself, so its call has no `with_response`, \
-    and `max_event_size` in place of `max_body_size`; `last_event_id` and, of events, `reconnect` go on where another ended.";
+const STREAMS: &str = "- A stream of events or lines has status and headers itself, so its builder has no `with_response`. \
+    It has `max_event_size` in place of `max_body_size`, `last_event_id` to resume after an event, and for events `reconnect`.";
 
 fn declaration(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
     let api = context.tables.api;
-    let mut lines = vec![format!("A client of {}.", doc::text(&format!("{} {}", api.title, api.version)))];
+    let mut lines = vec![format!("Client for {}.", doc::text(&format!("{} {}", api.title, api.version)))];
     if let Some(description) = &api.doc.description {
         doc::paragraph(&mut lines, description);
     }
@@ -133,9 +133,9 @@ fn certificate_docs(client: &Client<'_>) -> String {
     if sentences.is_empty() {
         return String::new();
     }
-    let how = "Its certificate is the transport's: `ClientBuilder::transport` takes a\n\
-               `runtime::transport::Reqwest::from(client)` of a `reqwest::Client` that\n\
-               `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser's.";
+    let how = "Its certificate is the transport'it: `ClientBuilder::transport` takes a\n\
+               `runtime::transport::Reqwest::from(client)` with a `reqwest::Client` that\n\
+               `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser'it.";
     format!("{}\n{how}", sentences.join("\n"))
 }
 
@@ -147,13 +147,13 @@ fn server_docs(context: &Context<'_>, client: &Client<'_>) -> String {
         (Some(path), _) => {
             let path = doc::code(path);
             let said = format!(
-                "The document names no server: say with `ClientBuilder::base_url` where it is. A URL without a path\n\
+                "The document declares no server: say with `ClientBuilder::base_url` if it is. A URL without a path\n\
                  (`https://example.com`) gets {path}, any other is taken as it is."
             );
             (said, true)
         }
         (None, "") => {
-            let said = "The document names no server: say with `ClientBuilder::base_url` where it is.";
+            let said = "The document declares no server: say with `ClientBuilder::base_url` if it is.";
             (said.to_owned(), servers.iter().all(|server| matches!(server.url.as_str(), "" | "/")))
         }
         _ => (if client.is_bare { bare.to_owned() } else { String::new() }, true),
@@ -193,12 +193,12 @@ fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
         impl Client {
             #new
 
-            /// Puts a client together setting by setting.
+            /// Creates a builder, to change the settings of the client.
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { builder: Builder::new(BASE_URL, #all) }
             }
 
-            /// Where calls go, without a slash at the end.
+            /// The base URL of calls, without a trailing slash.
             pub fn base_url(&self) -> &str {
                 self.core.base_url()
             }
@@ -212,8 +212,8 @@ fn implementation(context: &Context<'_>, client: &Client<'_>) -> TokenStream {
 fn constructor_function(constructor: Constructor<'_>) -> TokenStream {
     let Constructor::Secret(credential) = constructor else {
         return quote! {
-            /// A client with the default settings.
-            #[allow(clippy::new_without_default, reason = "a client connects to a place, which is no default")]
+            /// Creates a client with the default settings.
+            #[allow(clippy::new_without_default, reason = "a client connects to a server, which is no default value")]
             pub fn new() -> Self {
                 Self { core: Self::builder().builder.build_deferred() }
             }
@@ -221,7 +221,7 @@ fn constructor_function(constructor: Constructor<'_>) -> TokenStream {
     };
     let (method, argument) = (token(credential.method), token(credential.secret().unwrap_or_default()));
     quote! {
-        /// A client with the default settings; a credential that cannot be sent is reported by the first call.
+        /// Creates a client with the default settings. A credential that cannot be sent is an error of the first call.
         pub fn new(#argument: impl Into<Secret>) -> Self {
             Self { core: Self::builder().#method(#argument).builder.build_deferred() }
         }
@@ -233,7 +233,7 @@ fn builder(client: &Client<'_>) -> TokenStream {
     let implementation =
         (!client.credentials.is_empty()).then(|| quote!(impl ClientBuilder { #(#methods)* }));
     quote! {
-        /// Puts a [`Client`] together.
+        /// Builder of a [`Client`].
         #[derive(Debug)]
         #[must_use = "a builder does nothing until it is built"]
         pub struct ClientBuilder { builder: Builder }

@@ -29,7 +29,7 @@ pub(super) fn source(context: &Context<'_>) -> Source {
         lines += "}";
     }
     lines += ");";
-    let mut text = "//! A server for tests of what calls the API.\n".to_owned();
+    let mut text = "//! A mock server for tests.\n".to_owned();
     if uses.remove(TYPES) {
         text += &format!("\nuse {TYPES};");
     }

@@ -209,7 +209,7 @@ impl OperationPrinter<'_> {
     fn alias(&self) -> String {
         let (link, name, call) = (self.link(), &self.operation.names.call, self.call_type());
         format!(
-            "/// A call of {link}; await it to send it. It also has [what all calls have](super::Client#calls).\n\
+            "/// Request builder for {link}; `.await` sends it. It also has the [common settings](super::Client#calls).\n\
              pub type {name}<'a> = {call};"
         )
     }
@@ -231,7 +231,7 @@ impl OperationPrinter<'_> {
 
     fn body_setter(&self, body: &Body<'_>) -> TokenStream {
         let (call, name) = (token(&self.operation.names.call), token("body"));
-        let docs = doc::attributes(&doc::lines(&body.data.doc, None, "Sends a body."));
+        let docs = doc::attributes(&doc::lines(&body.data.doc, None, "Sets the request body."));
         let argument = body.argument.within(Within::Group);
         let (ty, convert) = (argument.parameter_type(), conversion(&name, &argument));
         let (set, checks) = (body::setting(body.data), body_checks(body));

@@ -18,7 +18,7 @@ pub(crate) use union::variant_match;
 /// Prints `types.rs`, which declares every file and re-exports its types.
 pub(super) fn index(context: &Context<'_>) -> Source {
     let files = || context.tables.names.files.iter().map(|file| (written(&file.module), file));
-    let mut text = String::from("//! Every type of the API.\n");
+    let mut text = String::from("//! The types of the API.\n");
     text.extend(files().map(|(module, _)| format!("\nmod {module};")));
     text.push('\n');
     for (module, file) in files() {
@@ -85,8 +85,7 @@ fn form_docs(context: &Context<'_>, definition: &Definition<'_>, form: &Form<'_>
         Side::Response | Side::Both => ("received", "sent"),
     };
     let half = form.other.as_ref();
-    let half =
-        half.map(|other| format!("This is the form that is {own}; [`{other}`] is the one that is {sent}."));
+    let half = half.map(|other| format!("This type is {own}; [`{other}`] is the type that is {sent}."));
     let def = definition.data;
     let mut lines = doc::lines(&def.doc, None, otherwise);
     half.into_iter().for_each(|half| doc::own_paragraph(&mut lines, &half));
@@ -106,21 +105,23 @@ fn title(context: &Context<'_>, def: &TypeDef) -> String {
                 None => (None, String::new()),
             };
             let rest = rest.trim().trim_start_matches('.');
-            let (inside, what, the) = if rest.is_empty() {
-                (String::new(), "What", "The")
+            let (inside, the) = if rest.is_empty() {
+                (String::new(), "The")
             } else {
-                (format!("{} in ", doc::code(rest)), "what", "the")
+                (format!("{} in ", doc::code(rest)), "the")
             };
             match first {
-                Some(TypeStep::Body) => format!("{inside}{what} {call} sends"),
-                Some(TypeStep::Status(status)) => format!("{inside}{what} {call} answers with {status}"),
+                Some(TypeStep::Body) => format!("{inside}{the} request body of {call}"),
+                Some(TypeStep::Status(status)) => {
+                    format!("{inside}{the} response of {call} with status {status}")
+                }
                 Some(TypeStep::Parameter(name)) => {
                     format!("{inside}{the} parameter {} of {call}", doc::code(name))
                 }
                 Some(TypeStep::Header(name)) => {
-                    format!("{inside}{the} header {} of what {call} answers", doc::code(name))
+                    format!("{inside}{the} header {} of a response of {call}", doc::code(name))
                 }
-                _ => format!("{inside}{what} {call} answers"),
+                _ => format!("{inside}{the} response of {call}"),
             }
         }
     }

@@ -52,7 +52,7 @@ fn exchange(credential: Credential<'_>) -> Option<TokenStream> {
     let (method, url) = credential.exchanged()?;
     let (name, method) = (&credential.data.name, token(&method));
     let docs = format!(
-        "The same by OAuth 2 client credentials: tokens for {} are fetched from {} as they are needed.",
+        "The same by OAuth 2 client credentials: tokens for {} are fetched from {} when they are needed.",
         doc::code(name),
         doc::code(url)
     );

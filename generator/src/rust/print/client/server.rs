@@ -30,7 +30,7 @@ pub(super) fn types(client: &Client<'_>) -> Vec<String> {
 fn declared(server: &Server, names: &ServerNames) -> Vec<Item> {
     let variables = || server.variables.iter().zip(&names.variables);
     let values = variables().filter_map(|(variable, names)| values(variable, names));
-    let mut lines = vec![format!("{}, for `ClientBuilder::server`.", doc::code(&server.template))];
+    let mut lines = vec![format!("The server {}, for `ClientBuilder::server`.", doc::code(&server.template))];
     doc::paragraph(&mut lines, server.description.as_deref().unwrap_or_default());
     let setters: String = variables().map(|(variable, names)| setter(variable, names)).collect();
     let about = doc::comment(&lines, "    ");
@@ -66,6 +66,6 @@ fn values(variable: &ServerVariable, names: &VariableNames) -> Option<Item> {
             format!("{docs}        {}: {value:?},\n", written(name))
         })
         .collect();
-    let about = doc::comment(&[format!("What {} can be.", doc::code(&variable.name))], "    ");
+    let about = doc::comment(&[format!("The values of {}.", doc::code(&variable.name))], "    ");
     Some(Item::Text(format!("server_values!(\n{about}    {ty} {{\n{lines}    }}\n);")))
 }

@@ -40,7 +40,7 @@ fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
     match constraint {
         Constraint::Minimum(least) => Some(format!("At least {least}.")),
         Constraint::Maximum(most) => Some(format!("At most {most}.")),
-        Constraint::ExclusiveMinimum(least) => Some(format!("More than {least}.")),
+        Constraint::ExclusiveMinimum(least) => Some(format!("Greater than {least}.")),
         Constraint::ExclusiveMaximum(most) => Some(format!("Less than {most}.")),
         Constraint::MultipleOf(unit) => Some(format!("A multiple of {unit}.")),
         Constraint::Pattern(pattern) => is_plain(pattern).then(|| format!("Pattern: {}.", code(pattern))),

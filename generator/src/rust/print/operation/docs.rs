@@ -41,7 +41,7 @@ impl OperationPrinter<'_> {
         if !operation.headers.is_empty() {
             lines.extend([
                 String::new(),
-                format!("Its answers have headers: [`{}`].", self.operation.names.headers.0),
+                format!("Typed headers of the response: [`{}`].", self.operation.names.headers.0),
             ]);
         }
         if let Some(example) =

@@ -12,7 +12,7 @@ pub(super) fn items(printed: &OperationPrinter<'_>) -> Vec<Item> {
     let name = &printed.operation.names.headers.0;
     let link = printed.link();
     let declared = format!(
-        "/// Headers of what {link} answers, of a failure too: `{name}::of(response.headers())`.\n\
+        "/// Typed headers of responses of {link}, errors too: `{name}::of(response.headers())`.\n\
          #[derive(Debug, Clone, Copy)]\npub struct {name}<'a>(&'a http::HeaderMap);"
     );
     let lines: String = printed.operation.headers.iter().map(|header| line(printed, header)).collect();

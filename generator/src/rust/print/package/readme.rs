@@ -36,8 +36,8 @@ pub struct DescribedQuirk {
 /// Prints `README.md`.
 pub fn readme(name: &str, apis: &[Described]) -> String {
     let mut text = format!(
-        "<!-- {MARK} -->\n# {name}\n\nTyped clients, generated from OpenAPI documents and the corrections documented for \
-         them. Nothing here is edited by hand.\n\n| API | operations | types | corrections |\n|---|--:|--:|--:|\n"
+        "<!-- {MARK} -->\n# {name}\n\nTyped clients, generated from OpenAPI documents and documented corrections. Do not \
+         edit this crate by hand.\n\n| API | operations | types | corrections |\n|---|--:|--:|--:|\n"
     );
     for api in apis {
         let name = match &api.module {
@@ -50,11 +50,11 @@ pub fn readme(name: &str, apis: &[Described]) -> String {
         text += "\nEach API is a module and a cargo feature of the same name; all are on by default.\n";
     }
     if apis.iter().any(|api| !api.quirks.is_empty()) {
-        text += "\nWhat the documents get wrong, and how it is known: [QUIRKS.md](QUIRKS.md).\n";
+        text += "\nThe corrections with their sources: [QUIRKS.md](QUIRKS.md).\n";
     }
     let left_out: Vec<&String> = apis.iter().flat_map(|api| &api.left_out).collect();
     if !left_out.is_empty() {
-        text += "\n## Left out\n\n";
+        text += "\n## Not supported\n\n";
         for line in left_out {
             text += &format!("- {line}\n");
         }
@@ -75,8 +75,8 @@ pub fn quirks(apis: &[Described]) -> Option<String> {
         return None;
     }
     let mut text = format!(
-        "<!-- {MARK} -->\n# Quirks\n\nWhere the published documents and the documented or observed behaviour differ, what \
-         this crate does about it, and how it is known.\n"
+        "<!-- {MARK} -->\n# Quirks\n\nDifferences between the published documents and the documented or observed behaviour \
+         of the APIs, with the corrections in this crate and their sources.\n"
     );
     for api in apis.iter().filter(|api| !api.quirks.is_empty()) {
         text += &format!("\n## {}\n", plain(&api.title));
@@ -87,7 +87,7 @@ pub fn quirks(apis: &[Described]) -> Option<String> {
                 before = &quirk.id;
             }
             text += &format!(
-                "- {}\n  - at: {}\n  - source: {}\n",
+                "- {}\n  - location: {}\n  - source: {}\n",
                 inline(&one_line(&quirk.description)),
                 code(&quirk.target),
                 inline(&one_line(&quirk.source))

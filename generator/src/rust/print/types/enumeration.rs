@@ -35,7 +35,7 @@ fn declaration(
         text += &format!("{}    {},\n", variant_doc(variant), written(variant.name));
     }
     let (open, kept) = (written(enumeration.open), enumeration.kept);
-    text + &format!("    /// A value that the document does not list.\n    {open}({kept}),\n}}")
+    text + &format!("    /// Any other value.\n    {open}({kept}),\n}}")
 }
 
 /// The literal, and what the document says of it.

@@ -44,7 +44,7 @@ fn declaration(
         text += &format!("    pub {}: {},\n", written(field.name), field.ty().written(Within::Types));
     }
     if let Some(rest) = &structure.rest {
-        text += "    /// Members that the document does not name.\n";
+        text += "    /// Members that are not in the document.\n";
         text += &format!("    pub {}: {},\n", written(rest.name), rest.ty.written(Within::Types));
     }
     text + "}"

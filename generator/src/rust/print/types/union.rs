@@ -36,7 +36,7 @@ fn declaration(
         text += &format!("    /// {about}\n    {}({held}),\n", written(variant.name));
     }
     let open = written(union.open);
-    text + &format!("    /// Anything else, as it came.\n    {open}(serde_json::Value),\n}}")
+    text + &format!("    /// Any other value, kept as JSON.\n    {open}(serde_json::Value),\n}}")
 }
 
 fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
@@ -47,10 +47,10 @@ fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
             format!("Where {} is {}{others}.", doc::code(tag), tags.join(" or "))
         }
         None => match variant.guard.kind {
-            JsonKind::Any => "One of the alternatives.".to_owned(),
+            JsonKind::Any => "One of the variants.".to_owned(),
             JsonKind::Object => "An object.".to_owned(),
             JsonKind::Array => "A list.".to_owned(),
-            JsonKind::String => "A text.".to_owned(),
+            JsonKind::String => "A string.".to_owned(),
             JsonKind::Integer | JsonKind::Number => "A number.".to_owned(),
             JsonKind::Boolean => "A boolean.".to_owned(),
         },

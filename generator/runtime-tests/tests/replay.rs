@@ -1,4 +1,4 @@
-//! Unions read a value again and again: what they look at is what the JSON said, wherever it comes from.
+//! Unions read a value several times: a replay returns the original JSON, whatever the deserializer.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes of tests")]
 
 use serde::Deserialize;
@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use truespec_runtime::runtime::json::buffer::Buffer;
 use truespec_runtime::runtime::json::codec::{Decode, Wire, from_slice, to_value};
 use truespec_runtime::runtime::json::object;
-use truespec_runtime::runtime::json::replay::{Reads, once, read};
-use truespec_runtime::runtime::model::shape::{Look, Size};
+use truespec_runtime::runtime::json::replay::{ReplayReader, decode_once, read};
+use truespec_runtime::runtime::model::shape::{ReadShape, Size};
 use truespec_runtime::runtime::model::union;
 
 const TEXT: &str = r#"{"n":null,"b":true,"i":-3,"u":18446744073709551615,"f":0.1,"t":"a\n\u00e9","p":"plain","l":[1,{"k":[]}]}"#;
@@ -17,11 +17,15 @@ const TEXT: &str = r#"{"n":null,"b":true,"i":-3,"u":18446744073709551615,"f":0.1
 /// Reads a value twice, and once more what is read within it.
 struct Twice;
 
-impl Reads for Twice {
+impl ReplayReader for Twice {
     type Value = (Value, Value, usize);
 
-    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<Self::Value, A::Error> {
-        Ok((once(again, Decode::new())?, once(again, Decode::new())?, once(again, Size)?))
+    fn read<'de, A: SeqAccess<'de>>(self, replay: &mut A) -> Result<Self::Value, A::Error> {
+        Ok((
+            decode_once(replay, Decode::new())?,
+            decode_once(replay, Decode::new())?,
+            decode_once(replay, Size)?,
+        ))
     }
 }
 
@@ -38,7 +42,7 @@ fn nothing_is_lost() {
 }
 
 #[test]
-fn other_deserializers_give_their_value_once() {
+fn other_deserializers_are_buffered() {
     let of = |read: Result<(Value, Value, usize), serde::de::value::Error>| {
         let (first, second, size) = read.unwrap();
         assert_eq!(first, second);
@@ -56,11 +60,11 @@ fn other_deserializers_give_their_value_once() {
 /// What is seen of a value from outside.
 struct Glance;
 
-impl Reads for Glance {
+impl ReplayReader for Glance {
     type Value = (Vec<usize>, Option<String>, Option<String>);
 
-    fn read<'de, A: SeqAccess<'de>>(self, again: &mut A) -> Result<Self::Value, A::Error> {
-        let value = once(again, Look::Members)?;
+    fn read<'de, A: SeqAccess<'de>>(self, replay: &mut A) -> Result<Self::Value, A::Error> {
+        let value = decode_once(replay, ReadShape::Members)?;
         let counts = [&["a", "b", "c"] as &[&str], &["c", "z", "a"], &[]].map(|keys| value.count(keys));
         let text = |key| value.get(key).and_then(|member| member.text()).map(|text| text.into_owned());
         Ok((counts.to_vec(), text("b"), text("c")))
@@ -103,7 +107,7 @@ fn unions_in_unions() {
 
 /// The outermost union has read it all, no deeper than JSON is read at all.
 #[test]
-fn nesting_ends_somewhere() {
+fn nesting_is_limited() {
     let nested = |depth: usize| {
         let (open, close) = (r#"{"name":"[[{{","child":"#, "}");
         format!("{}\"leaf\"{}", open.repeat(depth), close.repeat(depth))
@@ -122,7 +126,7 @@ fn nesting_ends_somewhere() {
 }
 
 #[test]
-fn what_does_not_decode_is_kept_with_its_numbers() {
+fn undecodable_values_keep_their_numbers() {
     let text = br#"{"name":7,"big":18446744073709551615,"child":[1.0,"\u0041"]}"#;
     let tree: Tree = from_slice(text).unwrap();
     assert_eq!(tree, Tree::Unknown(serde_json::from_slice(text).unwrap()));
@@ -130,7 +134,7 @@ fn what_does_not_decode_is_kept_with_its_numbers() {
 }
 
 #[test]
-fn encoding_asks_the_keys_through_a_box() {
+fn a_box_has_the_keys_of_its_content() {
     assert_eq!(<Box<Node> as Wire>::KEYS, Node::KEYS);
     assert_eq!(Node::KEYS.len(), 3);
 }

@@ -1,4 +1,4 @@
-//! From line and column to a JSON pointer and an excerpt; and `Retry-After`.
+//! Locations of decode errors: from line and column to a JSON pointer and an excerpt; also `Retry-After`.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes and helpers of tests")]
 
 use std::collections::BTreeMap;

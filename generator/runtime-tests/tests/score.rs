@@ -1,4 +1,4 @@
-//! Which of several alternatives that all decode a union takes: the one that understands the most.
+//! The choice of a union among variants that all decode: the one with the best score.
 #![allow(missing_docs, clippy::unwrap_used, reason = "shapes of tests")]
 
 use chrono::{DateTime, FixedOffset, NaiveDate};
@@ -63,7 +63,7 @@ union!(Login {
 } else Unknown);
 
 #[test]
-fn what_lies_deeper_decides_too() {
+fn nested_values_count_for_the_score() {
     let variant = |value: Value| match from_value::<Login>(&value).unwrap() {
         Login::ByKey(_) => "by key",
         Login::ByToken(_) => "by token",
@@ -100,7 +100,7 @@ pub enum Labels {
 union!(Labels { One(Label): object [] of ["name"], Many(BTreeMap<String, Value>): object } else Unknown);
 
 #[test]
-fn where_nothing_is_understood_all_is_kept() {
+fn values_without_a_match_are_kept() {
     let table = [(json!({"a": 1}), false), (json!({"name": "x", "a": 1}), true), (json!({}), true)];
     for (value, one) in table {
         let labels: Labels = from_value(&value).unwrap();
@@ -118,7 +118,7 @@ pub enum When {
 union!(When { Moment(DateTime<FixedOffset>): string, Day(NaiveDate): string, Text(String): string } else Unknown);
 
 #[test]
-fn the_documented_form_goes_before_what_is_tolerated() {
+fn the_documented_form_wins_over_tolerated_forms() {
     for text in ["2021-07-25", "2021-07-25T10:00:00Z", "today", "2021-07-25 10:00"] {
         let when: When = from_value(&json!(text)).unwrap();
         assert_eq!(to_value(&when).unwrap(), json!(text), "{when:?}");
@@ -172,7 +172,7 @@ fn nested(depth: usize, member: &Value, innermost: &Value) -> Value {
 
 /// Alternatives of alternatives of alternatives: the time to read a value grows with its size, whatever a server sends.
 #[test]
-fn nothing_is_tried_without_end() {
+fn attempts_are_limited() {
     let started = Instant::now();
     let innermost = json!({"any": true, "new": 1});
     let hostile = [json!({}), json!({"new": 1}), json!({"not": 5}), json!({"all": true, "any": 5, "not": 0})];
