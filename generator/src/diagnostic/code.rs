@@ -456,6 +456,9 @@ codes! {
     HEADER_MAP = "TS644" Note "response header that stands for several",
         hint "read them from `response.headers()`",
         explain "`x-ms-header-collection-prefix` says that a header stands for all headers whose names begin with a text. A request sends them from a map. The headers of a response are read by name, so a header like this has no method.";
+    PARAMETER_TEXT = "TS645" Note "parameter written by the caller",
+        hint "pass the text that the media type asks for; it is percent-encoded where its location needs that",
+        explain "A parameter with `content` is written as its media type says. JSON is written by the client, and so are single values of any other media type, as texts. How a list or an object looks in another media type only the caller knows: the parameter is a text.";
     RETRY_UNFIT = "TS650" Warning "`x-truespec-retry` is not a boolean",
         hint "write `true` if the request may safely be sent twice, `false` if it must not be; remove the key to follow the HTTP method",
         explain "The HTTP method defines whether an operation is idempotent (RFC 9110, section 9.2.2), and only idempotent requests are retried automatically. `x-truespec-retry` overrides this for one operation. Any value other than a boolean is ignored.";

@@ -29,6 +29,12 @@ fn texts_are_not_quoted() {
 }
 
 #[test]
+fn what_only_the_caller_can_write_is_a_text() {
+    let request = sent(|client| client.search().by_filter().filter("a=1&b=2").at(3).send_blocking().unwrap());
+    assert_eq!(request.line(), "GET /filter?filter=a%3D1%26b%3D2&at=3");
+}
+
+#[test]
 fn lists_within_an_object_are_repeated() {
     let request = sent(|client| {
         client.search().by_page().pageable(ByPagePageable::new().page(1).sort(["a,asc", "b"])).send_blocking().unwrap();

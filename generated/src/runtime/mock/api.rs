@@ -118,6 +118,7 @@ macro_rules! __mock {
     (@sent json_as $media:literal, $ty:ty $(, $member:literal = $value:expr)?) => { $ty };
     (@sent form $ty:ty $(, [$($encoding:expr),*])?) => { $ty };
     (@sent multipart $media:literal, $ty:ty $(, [$($encoding:expr),*])?) => { $ty };
+    (@sent lines $media:literal, $ty:ty) => { $ty };
     (@sent text $media:literal) => { str };
     (@sent upload $media:literal) => { $crate::runtime::body::upload::Upload };
 

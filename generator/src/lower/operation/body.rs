@@ -70,6 +70,12 @@ impl Lowering<'_> {
                 let item = item.map_or(Type::Any, |(at, schema)| self.schema(&at, schema, naming));
                 Type::Array(Box::new(item))
             }
+            // A part after the other: the form is made by hand, whatever the parts are.
+            BodyEncoding::Multipart
+                if choice.content.schema.is_none() && choice.content.item_schema.is_some() =>
+            {
+                Type::Array(Box::new(Type::Any))
+            }
             _ => {
                 let content: &MediaType = choice.content;
                 let at = at.join("schema");

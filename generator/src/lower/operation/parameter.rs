@@ -171,8 +171,10 @@ impl Lowering<'_> {
                 let rules = content.schema.as_ref().map(|schema| self.rules(&at, schema.into()));
                 let ty =
                     content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
-                let encoding = if is_json(media) { ParameterEncoding::Json } else { encoding(published) };
-                (ty, rules.unwrap_or_default(), encoding)
+                match is_json(media) {
+                    true => (ty, rules.unwrap_or_default(), ParameterEncoding::Json),
+                    false => (self.as_text(&at, media, ty), rules.unwrap_or_default(), encoding(published)),
+                }
             }
         };
         let location = published.location;
@@ -203,6 +205,18 @@ impl Lowering<'_> {
 }
 
 impl Lowering<'_> {
+    /// What values of a media type that is not JSON are: single ones have one text, all others are written by the caller.
+    fn as_text(&mut self, at: &Pointer, media: &str, ty: Type) -> Type {
+        if ty != Type::Any && self.is_single(&ty) {
+            return ty;
+        }
+        let message = format!(
+            "a parameter of the media type `{media}` is a list, an object or any value; sent as a text"
+        );
+        self.note(&code::PARAMETER_TEXT, at, message);
+        Type::String
+    }
+
     /// The only value of a boolean, which has no type that says so; `pass/constant.rs` finds those of enumerations.
     fn only(&self, schema: &SchemaRef) -> Option<Value> {
         let schema = match schema {

@@ -49,6 +49,13 @@ impl Lowering<'_> {
         }
     }
 
+    /// Whether values of a type have a text of their own, whatever the style.
+    pub(in crate::lower) fn is_single(&self, ty: &Type) -> bool {
+        let mut kinds = Vec::new();
+        self.kinds(ty, 0, &mut kinds);
+        kinds.iter().all(|kind| *kind == Value::Single)
+    }
+
     /// What values of a type may be; nothing for what may be anything.
     fn kinds(&self, ty: &Type, depth: usize, kinds: &mut Vec<Value>) {
         match ty {

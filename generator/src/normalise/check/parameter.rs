@@ -26,6 +26,11 @@ pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
 /// `allowReserved` is about percent-encoding: queries and paths have a choice, and from 3.2 on forms of cookies.
 pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
+    let is_early = place == "path" && cx.version < Version::V32;
+    if is_early && parameter.contains_key("allowReserved") {
+        let message = "`allowReserved` of path parameters is new in 3.2; read as defined there";
+        cx.note(&code::MISPLACED, &at.key("allowReserved"), message);
+    }
     if !allows_reserved(parameter, cx.version) && parameter.contains_key("allowReserved") {
         let message = format!("`allowReserved` has no effect on {place} parameters");
         cx.note(&code::MISPLACED, &at.key("allowReserved"), &message);
