@@ -20,23 +20,23 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// How the data of an item becomes a `T`.
-pub type ItemDecoder<T> = fn(&[u8]) -> Result<T, serde_json::Error>;
+/// How an item becomes a `T`.
+pub type ItemDecoder<T> = fn(&Frame) -> Result<T, serde_json::Error>;
 
 /// Data that is JSON.
 ///
 /// # Errors
 /// It does not decode.
-pub fn json<T: Wire>(data: &[u8]) -> Result<T, serde_json::Error> {
-    from_slice(data)
+pub fn json<T: Wire>(item: &Frame) -> Result<T, serde_json::Error> {
+    from_slice(&item.data)
 }
 
 /// Data that is text.
 ///
 /// # Errors
 /// It is not UTF-8.
-pub fn text(data: &[u8]) -> Result<String, serde_json::Error> {
-    std::str::from_utf8(data).map(str::to_owned).map_err(serde_json::Error::custom)
+pub fn text(item: &Frame) -> Result<String, serde_json::Error> {
+    std::str::from_utf8(&item.data).map(str::to_owned).map_err(serde_json::Error::custom)
 }
 
 /// An event of a `text/event-stream`.
@@ -112,7 +112,7 @@ impl<T> Typed<T> {
         if frame.event.as_deref() == Some("error") {
             return Err(self.failed(frame));
         }
-        match (self.decoder)(&frame.data) {
+        match (self.decoder)(&frame) {
             Ok(data) => Ok(I::new(frame, data)),
             Err(_) if is_error(&frame.data) => Err(self.failed(frame)),
             Err(reason) => {
