@@ -14,6 +14,8 @@ pub mod resume;
 pub mod sse;
 #[doc(hidden)]
 pub mod typed;
+#[doc(hidden)]
+pub mod whole;
 
 pub use self::call::StreamCall;
 pub use self::typed::{Event, EventStream, LineStream};

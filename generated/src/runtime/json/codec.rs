@@ -364,6 +364,15 @@ where
         fn visit_some<D: Deserializer<'de>>(self, d: D) -> Result<V::Value, D::Error> {
             if V::IS_MAP { d.deserialize_map(self.0) } else { d.deserialize_seq(self.0) }
         }
+
+        // Of what is nothing but a list or a map.
+        fn visit_seq<A: SeqAccess<'de>>(self, seq: A) -> Result<V::Value, A::Error> {
+            self.0.visit_seq(seq)
+        }
+
+        fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<V::Value, A::Error> {
+            self.0.visit_map(map)
+        }
     }
     d.deserialize_option(OrEmpty(visitor, empty))
 }

@@ -165,6 +165,7 @@ macro_rules! __mock {
     (@replied text) => { str };
     (@replied bytes) => { [u8] };
     (@replied events $ty:ty) => { [$crate::runtime::stream::typed::Event<$ty>] };
+    (@replied whole_events $ty:ty) => { [$crate::runtime::stream::typed::Event<$ty>] };
     (@replied text_events) => { [$crate::runtime::stream::typed::Event<String>] };
     (@replied lines $media:literal, $ty:ty) => { [$ty] };
     (@replied json_seq $ty:ty) => { [$ty] };
@@ -183,6 +184,11 @@ macro_rules! __mock {
     };
     (@replies events $ty:ty) => {
         $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::stream::events(value))
+    };
+    (@replies whole_events $ty:ty) => {
+        $crate::runtime::mock::content::Replies::new(|_, value| {
+            $crate::runtime::mock::stream::whole_events(value)
+        })
     };
     (@replies text_events) => {
         $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::stream::text_events(value))

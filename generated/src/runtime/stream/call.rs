@@ -14,6 +14,7 @@ use super::super::transport::interface::BoxFuture;
 use super::frames::Framing;
 use super::resume::{Resume, begin};
 use super::typed::{self, EventStream, FromStream, ItemDecoder, LineStream};
+use super::whole;
 use std::fmt;
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -128,6 +129,12 @@ impl<'a> Request<'a> {
     /// The success is a stream of events with JSON in them.
     pub fn decode_events<T: Wire, E, O>(self) -> StreamCall<'a, EventStream<T>, E, O> {
         let decoder: ItemDecoder<T> = typed::json;
+        self.decode_stream("text/event-stream", decoder)
+    }
+
+    /// The success is a stream of events that are described as a whole.
+    pub fn decode_whole_events<T: Wire, E, O>(self) -> StreamCall<'a, EventStream<T>, E, O> {
+        let decoder: ItemDecoder<T> = whole::event;
         self.decode_stream("text/event-stream", decoder)
     }
 
