@@ -26,10 +26,11 @@ pub fn parameters(media: &str) -> Vec<(String, &str)> {
     parts.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim())).collect()
 }
 
-/// Whether a media type writes down values as JSON does: XML, YAML and binary forms of the like.
+/// Whether a media type writes down values as JSON does: XML, YAML, binary forms of the like, and pages that show them.
 pub fn is_data(media: &str) -> bool {
-    const FORMS: [&str; 12] = [
+    const FORMS: [&str; 13] = [
         "xml",
+        "html",
         "yaml",
         "yml",
         "protobuf",

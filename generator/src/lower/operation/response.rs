@@ -186,7 +186,8 @@ impl Lowering<'_> {
         for success in successes {
             for offer in self.offers_of(success).iter().skip(1) {
                 let (word, is_stream) = (offer.way.word(), matches!(offer.way.kind, Kind::Stream(_)));
-                if !words.contains(&word) && !(is_stream && by_member) {
+                let is_chosen_otherwise = is_stream && by_member;
+                if !is_chosen_otherwise && !words.contains(&word) {
                     words.push(word);
                 }
             }
