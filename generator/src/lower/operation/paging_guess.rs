@@ -93,10 +93,11 @@ pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, re
 /// The action of an overlay that says it.
 fn action(operation: &Operation, way: &[(&str, String)]) -> String {
     let members: Vec<String> = way.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    let key = operation.key.replace('\\', "\\\\").replace('\'', "\\'");
+    // A text of JSON is one of YAML.
+    let target = Value::from(format!("$.paths['{key}'].{}", operation.method.to_ascii_lowercase()));
     format!(
-        "if it is, describe it in an overlay: {{target: \"$.paths['{}'].{}\", update: {{{PAGINATION}: {{{}}}}}}}",
-        operation.key.replace('\'', "\\'"),
-        operation.method.to_ascii_lowercase(),
+        "if it is, describe it in an overlay: {{target: {target}, update: {{{PAGINATION}: {{{}}}}}}}",
         members.join(", ")
     )
 }
@@ -132,7 +133,7 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
         say("next", quoted(&next));
     } else if let Some(next) = held(&NEXT_URLS).filter(|_| told(&CURSORS).is_none() && !posted) {
         say("style", "next-url".to_owned());
-        say("next", format!("/{next}"));
+        say("next", quoted(&format!("/{next}")));
     } else if let (Some(cursor), Some(next)) = (told(&CURSORS), next_cursor(api, answer, &NEXT_CURSORS)) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
@@ -141,7 +142,7 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
         say("last", "/id".to_owned());
-        say("more", format!("/{more}"));
+        say("more", quoted(&format!("/{more}")));
     } else if let Some(page) = asked(&PAGES).filter(|_| !posted || counted()) {
         say("style", "page".to_owned());
         say("page", quoted(&page));
@@ -159,7 +160,7 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
     }
     let items = list(api, answer)?;
     if !items.is_empty() {
-        way.push(("items", items));
+        way.push(("items", quoted(&items)));
     }
     Some(way)
 }
@@ -231,7 +232,7 @@ fn quoted(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte)) {
         text.to_owned()
     } else {
-        format!("'{text}'")
+        format!("'{}'", text.replace('\'', "''"))
     }
 }
 
