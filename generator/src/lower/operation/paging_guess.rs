@@ -63,10 +63,13 @@ const TOTALS: [&str; 5] = ["total", "total_count", "totalCount", "total_results"
 const PAGE_COUNTS: [&str; 3] = ["total_pages", "totalPages", "page_count"];
 const MORES: [&str; 3] = ["has_more", "hasMore", "has_next"];
 
+/// A way of paging, in the words of the vocabulary.
+type Way = Vec<(&'static str, String)>;
+
 /// Proposes an action for each way of paging that is not said, at the first operation that has it.
 pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, report: &mut Report) {
     // Where the list is in an answer makes no way of its own.
-    let mut ways: BTreeMap<Vec<(&str, String)>, (Vec<(&str, String)>, Vec<&Operation>)> = BTreeMap::new();
+    let mut ways: BTreeMap<Way, (Way, Vec<&Operation>)> = BTreeMap::new();
     let lists =
         api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
     let lists = lists.filter(|operation| operation.variant.is_none());
@@ -103,7 +106,7 @@ fn action(operation: &Operation, way: &[(&str, String)]) -> String {
 }
 
 /// The description that what the operation takes and its answer suggest.
-fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>> {
+fn guess(api: &Api, operation: &Operation) -> Option<Way> {
     let answer = answer(operation)?;
     let posted = operation.method == "POST";
     let fields = fields(api, answer);
@@ -125,7 +128,7 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
             next.or_else(|| next_cursor(api, answer, &["next"]).filter(|_| !PAGES.contains(&asked.as_str())));
         Some((asked, next?))
     };
-    let mut way: Vec<(&str, String)> = Vec::new();
+    let mut way = Way::new();
     let mut say = |key: &'static str, value: String| way.push((key, value));
     if let Some((cursor, next)) = token() {
         say("style", "cursor".to_owned());
