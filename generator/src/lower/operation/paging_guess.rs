@@ -118,19 +118,9 @@ fn guess(api: &Api, operation: &Operation) -> Option<Way> {
     let told = |names: &[&str]| find(names, is_cursor);
     let held = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
     let counted = || asked(&SIZES).is_some() || held(&TOTALS).is_some() || held(&PAGE_COUNTS).is_some();
-    let token = || {
-        let asked = parameter_with(api, operation, &TOKENS, is_text).filter(|_| !posted)?;
-        let next = [&NEXT_CURSORS[..], &NEXT_TOKENS[..]]
-            .into_iter()
-            .find_map(|names| next_cursor(api, answer, names));
-        // `next` beside the number of a page is a URL.
-        let next =
-            next.or_else(|| next_cursor(api, answer, &["next"]).filter(|_| !PAGES.contains(&asked.as_str())));
-        Some((asked, next?))
-    };
     let mut way = Way::new();
     let mut say = |key: &'static str, value: String| way.push((key, value));
-    if let Some((cursor, next)) = token() {
+    if let Some((cursor, next)) = token(api, operation, answer).filter(|_| !posted) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
         say("next", quoted(&next));
@@ -166,6 +156,17 @@ fn guess(api: &Api, operation: &Operation) -> Option<Way> {
         way.push(("items", quoted(&items)));
     }
     Some(way)
+}
+
+/// A text that is asked for under the name of a number, and where the answer has the next one.
+fn token(api: &Api, operation: &Operation, answer: &Type) -> Option<(String, String)> {
+    let asked = parameter_with(api, operation, &TOKENS, is_text)?;
+    let known = [&NEXT_CURSORS[..], &NEXT_TOKENS[..]];
+    let next = known.into_iter().find_map(|names| next_cursor(api, answer, names));
+    // `next` beside the number of a page is a URL.
+    let is_page = PAGES.contains(&asked.as_str());
+    let next = next.or_else(|| next_cursor(api, answer, &["next"]).filter(|_| !is_page))?;
+    Some((asked, next))
 }
 
 /// Where an answer has the cursor of the next page: by itself, or in what tells of the page.
