@@ -7,6 +7,7 @@ mod manifest;
 mod specs;
 mod texts;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -41,8 +42,10 @@ pub struct Request {
     pub module: Option<String>,
     /// The crate's name.
     pub package: String,
-    /// Where the build of the workspace finds this generator.
+    /// Where this generator is, for the build of the workspace.
     pub generator: GeneratorSource,
+    /// Folders next to the document that hold what it refers to by address.
+    pub map: BTreeMap<String, PathBuf>,
 }
 
 /// The files to write.
@@ -74,11 +77,13 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
         return None;
     }
     let module = request.module.clone().unwrap_or_else(|| module_name(&request.document));
-    let settings = texts::settings(&request.package, &module, &specs::document(&request.document, &module));
+    let document = specs::document(&request.document, &module);
+    let settings = texts::settings(&request.package, &module, &document, &BTreeMap::new());
     let id = texts.add(SETTINGS, settings);
     let mut sources = source::parse_settings(id, &root, texts, report)?;
+    sources.settings.map.clone_from(&request.map);
     sources.apis = vec![document_source(&request.document, &module)];
-    // As it will be once the manifest exists, or the lines are in the host's: our own workspace excludes the client.
+    // As it will be once the manifest is there, or the lines for the host's: a workspace of ours excludes the client.
     sources.settings.standalone = host.is_none();
     let dependency = request.generator.dependency(&root).or_else(|| {
         report.add(&INIT_GENERATOR, Location::Nowhere, format!("{} is not truespec", request.generator));
@@ -93,7 +98,7 @@ pub fn plan(request: &Request, texts: &mut Files, report: &mut Report) -> Option
     if generated.report.has_errors() {
         return Some(Plan { root, files: write::Files::new(), host, generated });
     }
-    let mut files = specs::files(&request.document, &module, &request.package, &read, report)?;
+    let mut files = specs::files(request, &module, &read, report)?;
     let is_guest = host.is_some();
     files.extend(texts::files(&request.package, &module, is_guest));
     let emitted = generated.files.get(Path::new("Cargo.toml")).map(String::as_str).unwrap_or_default();

@@ -158,7 +158,8 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
         path: &source.document,
         allowed: folder,
         map: &settings.map,
-        has_settings: source.module.is_some(),
+        // Of a document that is only to become a part of a workspace the command line decides.
+        has_settings: source.module.is_some() && source.root.is_some(),
     };
     let lost = bundle::bundle(&mut whole, site, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {

@@ -8,6 +8,7 @@ use truespec::init::{self, GeneratorSource, Plan, Request};
 
 use super::progress;
 use super::show::{report, report_all};
+use super::source::entry;
 
 /// The arguments of `init`.
 #[derive(clap::Args)]
@@ -32,6 +33,10 @@ pub struct Arguments {
     /// Git repository of truespec, for the build script, instead of a folder.
     #[arg(long, value_name = "URL", conflicts_with = "truespec")]
     git: Option<String>,
+    /// Folder next to the document that holds what is below an address, such as `https://example.com/schemas=./schemas`; can be
+    /// repeated. Written to the settings; its files are copied.
+    #[arg(long = "map", value_name = "URL=DIR", value_parser = entry)]
+    map: Vec<(String, PathBuf)>,
     /// Folder of the new workspace.
     #[arg(default_value = ".")]
     folder: PathBuf,
@@ -39,14 +44,15 @@ pub struct Arguments {
 
 /// Runs the command.
 pub fn run(arguments: Arguments) -> ExitCode {
-    let Arguments { document, name, package, truespec, git, folder } = arguments;
+    let Arguments { document, name, package, truespec, git, map, folder } = arguments;
     let is_path = git.is_none();
     let generator = match (git, truespec) {
         (Some(url), _) => GeneratorSource::Git(url),
         (None, Some(path)) => GeneratorSource::Folder(path),
         (None, None) => GeneratorSource::current(),
     };
-    let request = Request { document, folder, module: name, package, generator };
+    let map = map.into_iter().collect();
+    let request = Request { document, folder, module: name, package, generator, map };
     let (mut texts, mut found) = (Files::default(), Report::default());
     let plan = progress::while_running("generating", || init::plan(&request, &mut texts, &mut found));
     report_all(&found, &texts);

@@ -38,7 +38,7 @@ impl References {
 }
 
 /// An address and its folder; the address may hold a `=` as well.
-fn entry(text: &str) -> Result<(String, PathBuf), String> {
+pub fn entry(text: &str) -> Result<(String, PathBuf), String> {
     match text.rsplit_once('=') {
         Some((address, folder)) if address.contains(':') && !folder.is_empty() => {
             Ok((address.to_owned(), PathBuf::from(folder)))

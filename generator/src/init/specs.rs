@@ -1,8 +1,9 @@
 //! Creates `specs/`: the document as published, byte for byte, and a skeleton for its corrections.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use super::texts;
+use super::{Request, texts};
 use crate::diagnostic::code::{READ_FAILED, READ_OUTSIDE};
 use crate::diagnostic::{Files, Location, Report};
 use crate::input::file::{self, Refusal};
@@ -17,12 +18,12 @@ pub(super) fn document(path: &Path, module: &str) -> String {
 
 /// Returns the document, the files that it refers to, the settings and a skeleton of corrections.
 pub(super) fn files(
-    path: &Path,
+    request: &Request,
     module: &str,
-    package: &str,
     read: &Files,
     report: &mut Report,
 ) -> Option<write::Files> {
+    let path = request.document.as_path();
     let own = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     // Files that refer to each other keep their names.
     let name = if read.iter().count() > 1 { own.clone() } else { document(path, module) };
@@ -30,7 +31,8 @@ pub(super) fn files(
     let mut files = write::Files::new();
     let overlay = Path::new("specs").join(format!("{module}.overlay.yaml"));
     files.insert(overlay, texts::overlay(module, &name));
-    files.insert("specs/truespec.toml".into(), texts::settings(package, module, &name));
+    let settings = texts::settings(&request.package, module, &name, &below(&request.map, folder));
+    files.insert("specs/truespec.toml".into(), settings);
     for file in read.iter() {
         let target = if file.name == own { PathBuf::from(&name) } else { PathBuf::from(&file.name) };
         // Read as it is on disk: a text that was repaired for display would not be the published one.
@@ -50,7 +52,19 @@ pub(super) fn files(
     (!report.has_errors()).then_some(files)
 }
 
-/// Reads a file again; a pipe cannot be read twice.
+/// The folders of a map by their paths from the one of the document; those elsewhere hold nothing that was read.
+fn below(map: &BTreeMap<String, PathBuf>, folder: &Path) -> BTreeMap<String, String> {
+    let folder = std::path::absolute(if folder == Path::new("") { Path::new(".") } else { folder });
+    let entries = map.iter().filter_map(|(prefix, path)| {
+        let path = file::within(folder.as_ref().ok()?, &std::path::absolute(path).ok()?).ok()?;
+        let way = path.strip_prefix(folder.as_ref().ok()?.canonicalize().ok()?).ok()?;
+        let way = way.to_string_lossy().replace('\\', "/");
+        Some((prefix.clone(), if way.is_empty() { ".".to_owned() } else { way }))
+    });
+    entries.collect()
+}
+
+/// Reads a file once more; a pipe gave all it had the first time.
 fn read_again(path: &Path) -> Result<Vec<u8>, Refusal> {
     match path.metadata() {
         Ok(data) if !data.is_file() => Err(Refusal::Kind(file::kind(data.file_type()))),

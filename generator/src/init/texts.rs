@@ -1,16 +1,26 @@
 //! The texts of a workspace that are the same for every document.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use crate::rust::names::ident::written;
 use crate::write::Files;
 
 /// `specs/truespec.toml`.
-pub(super) fn settings(package: &str, module: &str, document: &str) -> String {
+pub(super) fn settings(
+    package: &str,
+    module: &str,
+    document: &str,
+    map: &BTreeMap<String, String>,
+) -> String {
     let overlay = format!("{module}.overlay.yaml");
     let [package, module, document, overlay] =
         [package, module, document, &overlay].map(|text| toml::Value::from(text).to_string());
-    // A quoted value of several lines would end the comment.
+    let text = |text: &String| toml::Value::from(text.as_str()).to_string();
+    let entries = map.iter().map(|(prefix, folder)| format!("{} = {}\n", text(prefix), text(folder)));
+    let entries: String = entries.collect();
+    let map = if map.is_empty() { entries } else { format!("[map]\n{entries}\n") };
+    // What is not quoted on one line would end the comment.
     let overlay = overlay.lines().next().unwrap_or_default();
     format!(
         r#"# What `cargo run` generates in generated/, from the documents and overlays next to this file.
@@ -22,7 +32,7 @@ strict = false       # true: warnings are errors
 mock = false         # true: a mock server for tests of each API, behind the feature `mock`
 examples = true      # examples in the documentation of each operation, compiled by `cargo test`
 
-[[api]]
+{map}[[api]]
 module = {module}
 document = {document}
 # overlays = [{overlay}]

@@ -11,6 +11,11 @@ use crate::openapi::section;
 /// The document itself.
 pub(super) static ROOT: ValueKind = ValueKind::Object(&DOCUMENT);
 
+/// Whether a key holds a text for people, which may stand in a file of its own.
+pub(super) fn is_prose(key: &str) -> bool {
+    ["description", "summary", "title"].contains(&key)
+}
+
 /// What a key holds.
 #[derive(Clone, Copy)]
 pub(super) enum Held {

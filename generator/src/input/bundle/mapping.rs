@@ -29,7 +29,11 @@ impl Bundler<'_> {
                 }
                 // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
                 Err(refusal) => {
-                    let softened = refusal.map(|fault| Fault::new(&REF_TARGET, fault.message));
+                    let softened = refusal.map(|fault| Fault {
+                        code: &REF_TARGET,
+                        message: fault.message,
+                        hint: Some("correct it to a name or a reference of a schema of the union".to_owned()),
+                    });
                     self.say(softened, here.path.pointer(), here);
                 }
             }

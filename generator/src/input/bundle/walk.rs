@@ -6,15 +6,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::fault::{Fault, Refusal};
-use super::grammar::{self, Held, held};
+use super::grammar::{self, Held, held, is_prose};
 use super::library::{DocId, FilePointer, Library, ROOT};
 use super::report::{Lost, Said};
-use super::target::{Followed, elements, over, reference, step, weigh};
+use super::target::{Followed, over, reference, step, weigh};
 use crate::base::pointer::{Path, Pointer};
 use crate::diagnostic::Report;
-use crate::diagnostic::code::{
-    REF_CYCLE, REF_GROWTH, REF_PROSE, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED,
-};
+use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED};
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::ObjectId;
 
@@ -26,9 +24,6 @@ pub(super) const MAX_HOPS: usize = 64;
 
 /// How many values are copied at most.
 pub(super) const MAX_VALUES: usize = 1_000_000;
-
-/// The texts for people, which may stand in files of their own.
-const PROSE: [&str; 3] = ["description", "summary", "title"];
 
 /// A part of another file that becomes a component.
 pub(super) struct Import {
@@ -183,66 +178,12 @@ impl<'r> Bundler<'r> {
             let path = here.path.key(key);
             let here = Here { path: &path, ..here };
             match held(kind, key, self.swagger) {
-                Held::ValueKind(ValueKind::Text) if PROSE.contains(&key.as_str()) => self.prose(child, here),
+                Held::ValueKind(ValueKind::Text) if is_prose(key) => self.prose(child, here),
                 Held::ValueKind(kind) => self.walk(child, kind, here),
                 Held::Unknown => self.unknown(key, child, kind, here),
                 Held::Data => {}
             }
         }
-    }
-
-    /// A text for people that stands in another file: the whole file as it is, or a text in a file of values. Nothing depends on
-    /// it, so that it is empty if it cannot be read.
-    fn prose(&mut self, node: &mut Value, here: Here<'_>) {
-        let is_elsewhere = |reference: &String| !reference.starts_with('#') || here.doc() != ROOT;
-        let Some(reference) = reference(node).filter(is_elsewhere) else { return };
-        let found = match is_of_values(&reference) {
-            true => self.copy(node, &reference, &ValueKind::Text, here),
-            false => self.library.text(here.doc(), &reference).map(|text| *node = Value::String(text)),
-        };
-        let refusal = match found {
-            Ok(()) if node.is_string() || node.get("$ref").is_some() => return,
-            Ok(()) => Fault::refusal(&REF_PROSE, format!("`{reference}` is not a text; left out")),
-            Err(fault) => fault.map(|fault| Fault {
-                message: format!(
-                    "{}; the text is left out",
-                    fault.message.trim_end_matches("; read as `{}`")
-                ),
-                code: &REF_PROSE,
-                hint: fault.hint,
-            }),
-        };
-        *node = Value::String(String::new());
-        self.say(refusal, here.path.key("$ref").pointer(), here);
-    }
-
-    /// Puts references to its elements in the place of a reference to a list that stands in a list.
-    fn spread(&mut self, items: &mut Vec<Value>, here: Here<'_>) {
-        let counts: Vec<Option<usize>> =
-            items.iter().map(|item| self.listed(&reference(item)?, here)).collect();
-        if counts.iter().all(Option::is_none) {
-            return;
-        }
-        let mut spread = Vec::new();
-        for (index, (item, count)) in std::mem::take(items).into_iter().zip(counts).enumerate() {
-            let own = count.map_or_else(|| vec![item.clone()], |count| elements(&item, count));
-            for item in own {
-                let from = FilePointer { doc: here.doc(), pointer: here.source().join(index) };
-                self.copies.push(Copied { home: here.frame.home, at: here.at().join(spread.len()), from });
-                spread.push(item);
-            }
-        }
-        *items = spread;
-    }
-
-    /// How many elements the list in another file has that a reference leads to.
-    fn listed(&mut self, reference: &str, here: Here<'_>) -> Option<usize> {
-        if here.doc() == ROOT && reference.starts_with('#') {
-            return None;
-        }
-        // Whatever is wrong with it is reported when it is followed.
-        let target = self.follow(reference, here).ok()?;
-        self.library.at(&target)?.as_array().map(Vec::len)
     }
 
     fn elements(&mut self, items: &mut [Value], kind: &'static ValueKind, here: Here<'_>) {
@@ -354,7 +295,7 @@ impl<'r> Bundler<'r> {
 
     /// Where a reference leads at last: past values that are nothing but a reference themselves, but not into the root
     /// document, where everything stays what it is.
-    fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<FilePointer, Refusal> {
+    pub(super) fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<FilePointer, Refusal> {
         let mut target = self.library.find(here.doc(), reference, self.report)?;
         for _ in 0..MAX_HOPS {
             if target.doc == ROOT {
@@ -377,7 +318,7 @@ impl<'r> Bundler<'r> {
     }
 
     /// Puts what is referred to in the place of the reference, and what stands beside the reference over it.
-    fn copy(
+    pub(super) fn copy(
         &mut self,
         node: &mut Value,
         reference: &str,
@@ -445,14 +386,6 @@ pub(super) enum Linked {
 fn is_example_elsewhere(kind: &ValueKind, node: &Value) -> bool {
     matches!(kind, ValueKind::Object(object) if object.id == ObjectId::Example)
         && reference(node).is_some_and(|reference| !reference.starts_with('#'))
-}
-
-/// Whether a reference leads into a file of values rather than to a text.
-fn is_of_values(reference: &str) -> bool {
-    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    !fragment.is_empty()
-        || path.is_empty()
-        || [".json", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
 }
 
 fn set(node: &mut Value, text: Option<String>) {

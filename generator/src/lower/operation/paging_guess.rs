@@ -63,10 +63,13 @@ const TOTALS: [&str; 5] = ["total", "total_count", "totalCount", "total_results"
 const PAGE_COUNTS: [&str; 3] = ["total_pages", "totalPages", "page_count"];
 const MORES: [&str; 3] = ["has_more", "hasMore", "has_next"];
 
+/// A way of paging, in the words of the vocabulary.
+type Way = Vec<(&'static str, String)>;
+
 /// Proposes an action for each way of paging that is not said, at the first operation that has it.
 pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, report: &mut Report) {
     // Where the list is in an answer makes no way of its own.
-    let mut ways: BTreeMap<Vec<(&str, String)>, (Vec<(&str, String)>, Vec<&Operation>)> = BTreeMap::new();
+    let mut ways: BTreeMap<Way, (Way, Vec<&Operation>)> = BTreeMap::new();
     let lists =
         api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
     let lists = lists.filter(|operation| operation.variant.is_none());
@@ -93,16 +96,17 @@ pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, re
 /// The action of an overlay that says it.
 fn action(operation: &Operation, way: &[(&str, String)]) -> String {
     let members: Vec<String> = way.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+    let key = operation.key.replace('\\', "\\\\").replace('\'', "\\'");
+    // A text of JSON is one of YAML.
+    let target = Value::from(format!("$.paths['{key}'].{}", operation.method.to_ascii_lowercase()));
     format!(
-        "if it is, describe it in an overlay: {{target: \"$.paths['{}'].{}\", update: {{{PAGINATION}: {{{}}}}}}}",
-        operation.key.replace('\'', "\\'"),
-        operation.method.to_ascii_lowercase(),
+        "if it is, describe it in an overlay: {{target: {target}, update: {{{PAGINATION}: {{{}}}}}}}",
         members.join(", ")
     )
 }
 
 /// The description that what the operation takes and its answer suggest.
-fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>> {
+fn guess(api: &Api, operation: &Operation) -> Option<Way> {
     let answer = answer(operation)?;
     let posted = operation.method == "POST";
     let fields = fields(api, answer);
@@ -114,25 +118,15 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
     let told = |names: &[&str]| find(names, is_cursor);
     let held = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
     let counted = || asked(&SIZES).is_some() || held(&TOTALS).is_some() || held(&PAGE_COUNTS).is_some();
-    let token = || {
-        let asked = parameter_with(api, operation, &TOKENS, is_text).filter(|_| !posted)?;
-        let next = [&NEXT_CURSORS[..], &NEXT_TOKENS[..]]
-            .into_iter()
-            .find_map(|names| next_cursor(api, answer, names));
-        // `next` beside the number of a page is a URL.
-        let next =
-            next.or_else(|| next_cursor(api, answer, &["next"]).filter(|_| !PAGES.contains(&asked.as_str())));
-        Some((asked, next?))
-    };
-    let mut way: Vec<(&str, String)> = Vec::new();
+    let mut way = Way::new();
     let mut say = |key: &'static str, value: String| way.push((key, value));
-    if let Some((cursor, next)) = token() {
+    if let Some((cursor, next)) = token(api, operation, answer).filter(|_| !posted) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
         say("next", quoted(&next));
     } else if let Some(next) = held(&NEXT_URLS).filter(|_| told(&CURSORS).is_none() && !posted) {
         say("style", "next-url".to_owned());
-        say("next", format!("/{next}"));
+        say("next", quoted(&format!("/{next}")));
     } else if let (Some(cursor), Some(next)) = (told(&CURSORS), next_cursor(api, answer, &NEXT_CURSORS)) {
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
@@ -141,7 +135,7 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
         say("style", "cursor".to_owned());
         say("cursor", quoted(&cursor));
         say("last", "/id".to_owned());
-        say("more", format!("/{more}"));
+        say("more", quoted(&format!("/{more}")));
     } else if let Some(page) = asked(&PAGES).filter(|_| !posted || counted()) {
         say("style", "page".to_owned());
         say("page", quoted(&page));
@@ -159,9 +153,20 @@ fn guess(api: &Api, operation: &Operation) -> Option<Vec<(&'static str, String)>
     }
     let items = list(api, answer)?;
     if !items.is_empty() {
-        way.push(("items", items));
+        way.push(("items", quoted(&items)));
     }
     Some(way)
+}
+
+/// A text that is asked for under the name of a number, and where the answer has the next one.
+fn token(api: &Api, operation: &Operation, answer: &Type) -> Option<(String, String)> {
+    let asked = parameter_with(api, operation, &TOKENS, is_text)?;
+    let known = [&NEXT_CURSORS[..], &NEXT_TOKENS[..]];
+    let next = known.into_iter().find_map(|names| next_cursor(api, answer, names));
+    // `next` beside the number of a page is a URL.
+    let is_page = PAGES.contains(&asked.as_str());
+    let next = next.or_else(|| next_cursor(api, answer, &["next"]).filter(|_| !is_page))?;
+    Some((asked, next))
 }
 
 /// Where an answer has the cursor of the next page: by itself, or in what tells of the page.
@@ -231,7 +236,7 @@ fn quoted(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte)) {
         text.to_owned()
     } else {
-        format!("'{text}'")
+        format!("'{}'", text.replace('\'', "''"))
     }
 }
 

@@ -1,0 +1,45 @@
+//! Texts for people in files of their own.
+
+use serde_json::Value;
+
+use super::fault::Fault;
+use super::library::ROOT;
+use super::target::reference;
+use super::walk::{Bundler, Here};
+use crate::diagnostic::code::REF_PROSE;
+use crate::openapi::kind::ValueKind;
+
+impl Bundler<'_> {
+    /// A text for people that stands in another file: the whole file as it is, or a text in a file of values. Nothing depends on
+    /// it, so that it is empty if it cannot be read.
+    pub(super) fn prose(&mut self, node: &mut Value, here: Here<'_>) {
+        let is_elsewhere = |reference: &String| !reference.starts_with('#') || here.doc() != ROOT;
+        let Some(reference) = reference(node).filter(is_elsewhere) else { return };
+        let found = match is_of_values(&reference) {
+            true => self.copy(node, &reference, &ValueKind::Text, here),
+            false => self.library.text(here.doc(), &reference).map(|text| *node = Value::String(text)),
+        };
+        let refusal = match found {
+            Ok(()) if node.is_string() || node.get("$ref").is_some() => return,
+            Ok(()) => Fault::refusal(&REF_PROSE, format!("`{reference}` is not a text; left out")),
+            Err(fault) => fault.map(|fault| Fault {
+                message: format!(
+                    "{}; the text is left out",
+                    fault.message.trim_end_matches("; read as `{}`")
+                ),
+                code: &REF_PROSE,
+                hint: fault.hint,
+            }),
+        };
+        *node = Value::String(String::new());
+        self.say(refusal, here.path.key("$ref").pointer(), here);
+    }
+}
+
+/// Whether a reference leads into a file of values rather than to a text.
+fn is_of_values(reference: &str) -> bool {
+    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+    !fragment.is_empty()
+        || path.is_empty()
+        || [".json", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
+}
