@@ -160,7 +160,7 @@ keywords! {
     Pattern "pattern" Text, Of(STRING);
     MinItems "minItems" Count, Of(ARRAY) => Least("item");
     MaxItems "maxItems" Count, Of(ARRAY) => Most("item");
-    UniqueItems "uniqueItems" Bool, Of(ARRAY) => Asked("No two items are the same.");
+    UniqueItems "uniqueItems" Bool, Of(ARRAY) => Asked("All items are unique.");
     MinProperties "minProperties" Count, Of(OBJECT) => Least("member");
     MaxProperties "maxProperties" Count, Of(OBJECT) => Most("member");
     ContentEncoding "contentEncoding" Text, Of(STRING), V31;

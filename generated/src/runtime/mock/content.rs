@@ -5,6 +5,8 @@
 
 use super::super::error::build::BuildError;
 use super::super::json::codec::{Wire, to_vec};
+use super::super::response::charset::Charset;
+use super::super::response::content_type::charset;
 use super::super::response::decode::{Decoder, Parts, json as read_json};
 use bytes::Bytes;
 use serde_json::Value;
@@ -117,12 +119,16 @@ pub fn text(text: &str) -> EncodedContent {
     text_as("text/plain; charset=utf-8", text)
 }
 
-/// Content of text with another media type.
+/// Text of another media type, in the charset that this says.
 ///
 /// # Errors
 /// Never.
 pub fn text_as(media_type: &str, text: &str) -> EncodedContent {
-    Ok(Content::new(media_type, text))
+    let known = charset(media_type).and_then(Charset::of);
+    match known.and_then(|charset| charset.encode(text).ok()) {
+        Some(bytes) => Ok(Content::new(media_type, bytes)),
+        None => Ok(Content::new(media_type, text)),
+    }
 }
 
 /// Content of bytes.

@@ -3,9 +3,10 @@
 //! Events, lines and records that a mock server sends.
 
 use super::super::error::build::BuildError;
-use super::super::json::codec::{Wire, to_vec};
+use super::super::json::codec::{Wire, to_value, to_vec};
 use super::super::stream::typed::Event;
 use super::content::{Content, EncodedContent, unwritable};
+use serde_json::Value;
 
 /// Encodes events with JSON data.
 ///
@@ -33,6 +34,22 @@ pub fn text_events(events: &[Event<String>]) -> EncodedContent {
         write(&mut body, event, &event.data);
     }
     chunked("text/event-stream", body.into_bytes())
+}
+
+/// Events that are described as a whole: what they hold is an object with their data.
+///
+/// # Errors
+/// An item holds something that JSON cannot, or a text with a carriage return.
+pub fn whole_events<T: Wire>(events: &[Event<T>]) -> EncodedContent {
+    let plain = events.iter().map(|event| {
+        let value = to_value(&event.data).map_err(unwritable)?;
+        let field = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+        let data = value.get("data").map(|data| field("data").unwrap_or_else(|| data.to_string()));
+        let (name, id) =
+            (event.event.clone().or_else(|| field("event")), event.id.clone().or_else(|| field("id")));
+        Ok(Event { event: name, id, data: data.unwrap_or_default() })
+    });
+    text_events(&plain.collect::<Result<Vec<_>, BuildError>>()?)
 }
 
 fn write<T>(body: &mut String, event: &Event<T>, data: &str) {

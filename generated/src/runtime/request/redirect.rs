@@ -64,7 +64,7 @@ impl Redirect {
             return None;
         }
         let uri = resolved(&self.uri, answer.headers().get(LOCATION)?.to_str().ok()?)?;
-        let (from, to) = (Origin::of_uri(&self.uri)?, Origin::of_uri(&uri)?);
+        let (from, to) = (Origin::from_uri(&self.uri)?, Origin::from_uri(&uri)?);
         let is_plain = !from.secure && (to.is_loopback() || settings.options.allow_http);
         if !to.secure && !is_plain {
             return None;

@@ -20,23 +20,23 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// A function that decodes the data of an item as `T`.
-pub type ItemDecoder<T> = fn(&[u8]) -> Result<T, serde_json::Error>;
+/// Decodes an item into a `T`.
+pub type ItemDecoder<T> = fn(&Frame) -> Result<T, serde_json::Error>;
 
 /// Decodes the data as JSON.
 ///
 /// # Errors
-/// The data does not decode.
-pub fn json<T: Wire>(data: &[u8]) -> Result<T, serde_json::Error> {
-    from_slice(data)
+/// It does not decode.
+pub fn json<T: Wire>(item: &Frame) -> Result<T, serde_json::Error> {
+    from_slice(&item.data)
 }
 
 /// Decodes the data as text.
 ///
 /// # Errors
-/// The data is not UTF-8.
-pub fn text(data: &[u8]) -> Result<String, serde_json::Error> {
-    std::str::from_utf8(data).map(str::to_owned).map_err(serde_json::Error::custom)
+/// It is not UTF-8.
+pub fn text(item: &Frame) -> Result<String, serde_json::Error> {
+    std::str::from_utf8(&item.data).map(str::to_owned).map_err(serde_json::Error::custom)
 }
 
 /// An event of a `text/event-stream`.
@@ -112,7 +112,7 @@ impl<T> Typed<T> {
         if frame.event.as_deref() == Some("error") {
             return Err(self.server_error(frame));
         }
-        match (self.decoder)(&frame.data) {
+        match (self.decoder)(&frame) {
             Ok(data) => Ok(I::new(frame, data)),
             Err(_) if is_error(&frame.data) => Err(self.server_error(frame)),
             Err(reason) => {

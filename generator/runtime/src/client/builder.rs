@@ -139,7 +139,7 @@ impl Builder {
         self
     }
 
-    /// How many redirects parse a request that only reads are followed. Default: none.
+    /// Sets the number of redirects that are followed for a request that only reads. Default: none.
     #[must_use]
     pub fn follow_redirects(mut self, most: usize) -> Self {
         self.options.redirects = most;

@@ -131,7 +131,7 @@ pub fn headers(param: &Param, value: &Value) -> Vec<(String, String)> {
     properties.map(|(name, value)| (format!("{}{name}", param.name), text(value))).collect()
 }
 
-/// The pairs of a form: lists of encode_single values are repeated (`a=1&a=2`), whatever is nested goes in brackets (`a[b]=1`,
+/// Returns the pairs of a form: lists of single values are repeated (`a=1&a=2`), nested values go in brackets (`a[b]=1`,
 /// `a[0][b]=1`); `overrides` says by name which properties are written in another style. Nulls are left out.
 pub fn form(properties: &Map<String, Value>, overrides: &[Param]) -> Vec<String> {
     let pairs = properties.iter().flat_map(|(name, value)| {

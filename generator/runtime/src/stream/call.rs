@@ -132,13 +132,13 @@ impl<'a> Request<'a> {
         self.decode_stream("text/event-stream", decoder)
     }
 
-    /// The success is a stream types events that are described as a whole.
+    /// Decodes a success as a stream of events that the document describes as a whole.
     pub fn decode_whole_events<T: Wire, E, O>(self) -> StreamCall<'a, EventStream<T>, E, O> {
         let decoder: ItemDecoder<T> = whole::event;
         self.decode_stream("text/event-stream", decoder)
     }
 
-    /// The success is a stream types events with text in them.
+    /// Decodes a success as a stream of events with text data.
     pub fn decode_text_events<E, O>(self) -> StreamCall<'a, EventStream<String>, E, O> {
         let decoder: ItemDecoder<String> = typed::text;
         self.decode_stream("text/event-stream", decoder)

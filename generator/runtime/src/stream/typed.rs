@@ -18,7 +18,7 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
-/// Decoding an item becomes a `T`.
+/// Decodes an item into a `T`.
 pub type ItemDecoder<T> = fn(&Frame) -> Result<T, serde_json::Error>;
 
 /// Decodes the data as JSON.

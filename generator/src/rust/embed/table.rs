@@ -280,18 +280,18 @@ crates! {
     "reqwest" r#"{ version = "0.13", default-features = false, features = ["rustls-no-provider", "http2", "gzip"] }"# "the default transport";
     "rust_decimal" r#"{ version = "1", default-features = false, features = ["std"] }"# "exact numbers";
     "rustls" r#"{ version = "0.23", default-features = false, features = ["std", "tls12", "ring"] }"# "its TLS";
-    "rustls-platform-verifier" r#""0.7""# "the machine's own roots";
-    "send_wrapper" r#"{ version = "0.6", features = ["futures"] }"# "what JavaScript gives stays on its thread";
-    "serde" r#"{ version = "1", default-features = false, features = ["std"] }"# "JSON's traits, without derive";
+    "rustls-platform-verifier" r#""0.7""# "the system's root certificates";
+    "send_wrapper" r#"{ version = "0.6", features = ["futures"] }"# "JavaScript values stay on their thread";
+    "serde" r#"{ version = "1", default-features = false, features = ["std"] }"# "traits for JSON, without derive";
     "serde_json" r#"{ version = "1", features = ["float_roundtrip", "preserve_order"] }"# "JSON" with "raw_value" "exact numbers";
     "time" r#"{ version = "0.3", default-features = false, features = ["std", "parsing", "formatting", "macros"] }"# "dates and times";
     "tokio" r#"{ version = "1", default-features = false, features = ["sync", "time"] }"# "timers";
     "tracing" r#"{ version = "0.1", default-features = false }"# "spans";
     "uuid" r#"{ version = "1", default-features = false, features = ["std"] }"# "ids";
-    "wasm-bindgen-futures" r#""0.4""# "its promises";
+    "wasm-bindgen-futures" r#""0.4""# "promises of JavaScript";
     "web-sys" r#"{ version = "0.3.77", features = ["AbortController", "AbortSignal", "Crypto", "Headers", "ReadableStream", "ReadableStreamDefaultReader", "Request", "RequestInit", "RequestRedirect", "Response", "ResponseType"] }"# "the default transport: fetch";
-    "web-time" r#""1""# "its clock";
-    "zeroize" r#"{ version = "1", default-features = false, features = ["alloc"] }"# "secrets; rustls has it anyway";
+    "web-time" r#""1""# "clock of the browser";
+    "zeroize" r#"{ version = "1", default-features = false, features = ["alloc"] }"# "secrets; rustls depends on it too";
 }
 
 /// Features of every emitted crate: what all clients can do and few need.

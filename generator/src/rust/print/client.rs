@@ -54,7 +54,7 @@ fn constants(client: &Client<'_>) -> TokenStream {
     let url = client.base_url;
     let about = match client.base_path() {
         Some(_) => "The path of the API on the server that the builder names.",
-        None => "Where the API is, unless the builder says otherwise.",
+        None => "The default base URL.",
     };
     let about = doc::attributes(&[about.to_owned()]);
     let entries = client.credentials.iter().map(|credential| credential::scheme(*credential));
@@ -133,27 +133,27 @@ fn certificate_docs(client: &Client<'_>) -> String {
     if sentences.is_empty() {
         return String::new();
     }
-    let how = "Its certificate is the transport'it: `ClientBuilder::transport` takes a\n\
-               `runtime::transport::Reqwest::from(client)` with a `reqwest::Client` that\n\
-               `tls_backend_preconfigured` has given a `rustls::ClientConfig` with it. In a browser it is the browser'it.";
+    let how = "The transport holds the certificate: pass `ClientBuilder::transport` a\n\
+               `runtime::transport::Reqwest::from(client)` with a `reqwest::Client` that was built with\n\
+               `tls_backend_preconfigured` and a `rustls::ClientConfig` with the certificate. In a browser, the browser holds it.";
     format!("{}\n{how}", sentences.join("\n"))
 }
 
 /// Documents the servers, or what to do if the document has none.
 fn server_docs(context: &Context<'_>, client: &Client<'_>) -> String {
     let servers = &context.tables.api.servers;
-    let bare = "It is served by plain `http`, which `ClientBuilder::allow_http` has to allow.";
+    let bare = "The server uses plain `http`, which `ClientBuilder::allow_http` has to allow.";
     let (said, is_one_said) = match (client.base_path(), client.base_url) {
         (Some(path), _) => {
             let path = doc::code(path);
             let said = format!(
-                "The document declares no server: say with `ClientBuilder::base_url` if it is. A URL without a path\n\
-                 (`https://example.com`) gets {path}, any other is taken as it is."
+                "The document declares no server: set its URL with `ClientBuilder::base_url`. A URL without a path\n\
+                 (`https://example.com`) gets {path}; any other URL is used unchanged."
             );
             (said, true)
         }
         (None, "") => {
-            let said = "The document declares no server: say with `ClientBuilder::base_url` if it is.";
+            let said = "The document declares no server: set its URL with `ClientBuilder::base_url`.";
             (said.to_owned(), servers.iter().all(|server| matches!(server.url.as_str(), "" | "/")))
         }
         _ => (if client.is_bare { bare.to_owned() } else { String::new() }, true),
@@ -170,8 +170,8 @@ fn server_docs(context: &Context<'_>, client: &Client<'_>) -> String {
     let is_first = servers.first().is_some_and(|server| server.url == client.base_url);
     let title = match (client.base_url, is_first) {
         ("", _) => "Servers:".to_owned(),
-        (_, true) => "Servers, the first by default:".to_owned(),
-        (url, false) => format!("Servers, {} by default:", doc::code(url)),
+        (_, true) => "Servers; the first is the default:".to_owned(),
+        (url, false) => format!("Servers; {} is the default:", doc::code(url)),
     };
     format!("{title}\n{}\n\n{said}", lines.collect::<Vec<_>>().join("\n")).trim_end().to_owned()
 }

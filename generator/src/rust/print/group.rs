@@ -40,8 +40,9 @@ pub(super) fn source(context: &Context<'_>, group: &Group<'_>) -> Source {
 /// setters.
 fn markers(printed: &[OperationPrinter<'_>]) -> Option<Item> {
     let lines: String = printed.iter().filter_map(OperationPrinter::marker).collect();
-    let text =
-        format!("/// What calls are of: never made, only named.\n#[doc(hidden)]\npub mod {OF} {{\n{lines}}}");
+    let text = format!(
+        "/// Marker types of request builders; they have no values.\n#[doc(hidden)]\npub mod {OF} {{\n{lines}}}"
+    );
     (!lines.is_empty()).then_some(Item::Text(text))
 }
 

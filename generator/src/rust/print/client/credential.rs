@@ -24,7 +24,7 @@ pub(super) fn scheme(credential: Credential<'_>) -> TokenStream {
 pub(super) fn methods(credential: Credential<'_>) -> TokenStream {
     let (method, name) = (token(credential.method), &credential.data.name);
     let mut lines =
-        vec![format!("The credential for {}: {}.", doc::code(name), sent_as(&credential.data.kind))];
+        vec![format!("Sets the credential for {}: {}.", doc::code(name), sent_as(&credential.data.kind))];
     doc::paragraph(&mut lines, credential.data.description.as_deref().unwrap_or_default());
     let docs = doc::attributes(&lines);
     let Some(secret) = credential.secret() else {
@@ -52,7 +52,7 @@ fn exchange(credential: Credential<'_>) -> Option<TokenStream> {
     let (method, url) = credential.exchanged()?;
     let (name, method) = (&credential.data.name, token(&method));
     let docs = format!(
-        "The same by OAuth 2 client credentials: tokens for {} are fetched from {} when they are needed.",
+        "Sets OAuth 2 client credentials for {}. Tokens are fetched from {} when they are needed.",
         doc::code(name),
         doc::code(url)
     );

@@ -30,12 +30,12 @@ impl OperationPrinter<'_> {
             doc::own_paragraph(&mut lines, &format!("Sends {}.", doc::code(media)));
         }
         if let Some(media) = self.response_media_type() {
-            doc::own_paragraph(&mut lines, &format!("Answers {}.", doc::code(media)));
+            doc::own_paragraph(&mut lines, &format!("Returns {}.", doc::code(media)));
         }
         if let Output::Stream(streamed, _) = &self.operation.output {
             doc::own_paragraph(
                 &mut lines,
-                &format!("Answers {}, as it comes.", doc::code(&streamed.media_type)),
+                &format!("Returns a stream of {}.", doc::code(&streamed.media_type)),
             );
         }
         if !operation.headers.is_empty() {

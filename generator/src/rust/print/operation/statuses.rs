@@ -9,7 +9,7 @@ use crate::rust::print::{Item, doc};
 /// Prints the enum of an operation's errors, if they differ by status.
 pub(super) fn errors(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item> {
     let name = &printed.operation.names.error;
-    let summary = format!("What {} answers when it fails.", printed.link());
+    let summary = format!("Error of {}, by status.", printed.link());
     let lines = cases.iter().map(|case| format!("    {}: {},\n", variant(case), pattern(case.statuses)));
     let lines: String = lines.collect();
     vec![
@@ -21,7 +21,7 @@ pub(super) fn errors(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item
 /// Prints the enum of an operation's responses, if they differ by status.
 pub(super) fn successes(printed: &OperationPrinter<'_>, cases: &[Case]) -> Vec<Item> {
     let name = &printed.operation.names.success;
-    let summary = format!("What {} answers.", printed.link());
+    let summary = format!("Success of {}, by status.", printed.link());
     let lines = cases.iter().map(|case| {
         format!("    {}: {} => {},\n", variant(case), pattern(case.statuses), read_method(case.read))
     });

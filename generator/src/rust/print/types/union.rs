@@ -27,7 +27,7 @@ fn declaration(
     form: &Form<'_>,
     union: &Union<'_>,
 ) -> String {
-    let title = format!("{}: one of several.", types::title(context, definition.data));
+    let title = format!("{}: one of several variants.", types::title(context, definition.data));
     let mut text = types::form_docs(context, definition, form, &title);
     text += &types::derive(&union.traits);
     text += &format!("#[non_exhaustive]\npub enum {} {{\n", form.name);
@@ -44,7 +44,7 @@ fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
         Some(tag) => {
             let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag)).collect();
             let others = if variant.otherwise { ", any other value, or absent" } else { "" };
-            format!("Where {} is {}{others}.", doc::code(tag), tags.join(" or "))
+            format!("{} is {}{others}.", doc::code(tag), tags.join(" or "))
         }
         None => match variant.guard.kind {
             JsonKind::Any => "One of the variants.".to_owned(),
