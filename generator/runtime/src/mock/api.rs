@@ -142,7 +142,7 @@ macro_rules! __mock {
         })
     };
     (@sends lines $media:literal, $ty:ty) => {
-        $crate::runtime::mock::content::Sends::new($media, |body: &$ty| {
+        $crate::runtime::mock::content::RequestBody::new($media, |body: &$ty| {
             $crate::runtime::mock::lines::lines($media, body)
         })
     };
