@@ -1,5 +1,5 @@
-//! Records of the document → IR. Every decision about what a schema or an operation means is taken here, once; nothing later
-//! looks at OpenAPI again.
+//! Lowers the records of the document to the IR. Every decision about what a schema or an operation means is made here,
+//! once; later stages never look at OpenAPI again.
 
 mod operation;
 mod pass;
@@ -21,7 +21,7 @@ use schema::{doc, family, inheritance, merge, null};
 
 pub use schema::scalar::Formats;
 
-/// Lowers a whole document; the settings may say what formats mean, and whether it matters what is asked of values.
+/// Lowers a whole document. `formats` gives formats a type by the settings; `validate` keeps the constraints of values.
 pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mut Report) -> Api {
     let mut lowering = Lowering::new(document, formats, validate);
     lowering.components();
@@ -51,28 +51,29 @@ pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mu
     api
 }
 
-/// What is known while lowering.
+/// The state of lowering a document.
 struct Lowering<'d> {
     document: &'d Document,
     report: Report,
     noted: BTreeSet<(&'static str, Pointer)>,
-    /// What is said once for many places: the first of them, and how many there are.
+    /// Diagnostics reported once for many locations: the first location and the number of locations.
     grouped: BTreeMap<(&'static str, String), (&'static Code, Pointer, usize)>,
     types: Vec<TypeDef>,
-    /// Component schemas have their ids before any is looked into, so that references never recurse.
+    /// The ids of the component schemas. All are assigned before any schema is lowered, so that references never
+    /// recurse.
     components: IndexMap<&'d str, TypeId>,
-    /// What has been made of inline schemas that several places may reach.
+    /// The types of inline schemas, which several references may reach.
     inline: BTreeMap<Pointer, Type>,
     merged: merge::Merged,
     inheritance: family::Inheritance<'d>,
     circles: inheritance::InheritanceCycles<'d>,
     nulls: null::Nulls,
     work: work::Work,
-    /// How many alternatives have been laid together with what stands beside them, for the schema that is looked at.
+    /// The number of alternatives merged so far with the keywords beside their union, for the current schema.
     distributed: usize,
     left_out: Vec<LeftOut>,
     formats: &'d Formats,
-    /// Whether what is asked of values is to be checked.
+    /// Whether the constraints of values are kept, to be checked.
     validate: bool,
 }
 
@@ -116,7 +117,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Fills in every component schema.
+    /// Lowers every component schema into the type that its id was assigned to.
     fn components(&mut self) {
         for (name, schema) in &self.document.schemas {
             let id = self.components[name.as_str()];
@@ -135,15 +136,15 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Notes a problem at a place of the normalised document.
+    /// Reports a diagnostic at a location of the normalised document.
     fn note(&mut self, code: &'static Code, at: &Pointer, message: impl Into<String>) {
-        // A schema may be looked at from several sides; what is wrong with it is said once.
+        // A schema may be lowered in several contexts; each of its diagnostics is reported once.
         if self.noted.insert((code.id, at.clone())) {
             self.report.add(code, Location::Normalised(at.clone()), message);
         }
     }
 
-    /// Notes a reference at a place of the normalised document that leads nowhere.
+    /// Reports a reference whose target does not exist.
     fn dangling(&mut self, at: &Pointer, message: impl Into<String>) {
         let code = &code::DANGLING;
         if !self.noted.insert((code.id, at.clone())) {
@@ -156,7 +157,8 @@ impl<'d> Lowering<'d> {
         self.report.diagnostics.push(Diagnostic { code, location: place, message, hint });
     }
 
-    /// Notes a problem that many places may have: it is said once, with the first of them.
+    /// Reports a diagnostic that many locations may have: it appears once, at the first location, with the number of
+    /// locations.
     fn group(&mut self, code: &'static Code, at: &Pointer, message: String) {
         if self.noted.insert((code.id, at.clone())) {
             let (.., count) = self.grouped.entry((code.id, message)).or_insert_with(|| (code, at.clone(), 0));
@@ -164,7 +166,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Gives the grouped notes.
+    /// Adds the grouped diagnostics to the report.
     fn say_grouped(&mut self) {
         for ((_, message), (code, at, count)) in std::mem::take(&mut self.grouped) {
             let places =
@@ -173,7 +175,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Gives an inline shape its place in the table.
+    /// Adds a type for an inline shape to the table.
     fn define(&mut self, at: &Pointer, naming: &Naming, doc: Doc, shape: Shape) -> Type {
         let (pointer, naming) = (at.clone(), naming.clone());
         self.types.push(TypeDef { pointer, naming, doc, shape, nullable: false, rules: Rules::default() });
@@ -181,7 +183,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// What a schema turned out to be: something with a shape of its own, or a use of types.
+/// What a schema was lowered to: a shape that needs a type of its own, or a use of existing types.
 enum Made {
     Shape(Shape),
     Type(Type),

@@ -1,4 +1,4 @@
-//! What lowering may do at most: its budgets, and how deep it may go.
+//! Limits of lowering: its budgets and the depth of nested schemas.
 
 use super::Lowering;
 use crate::base::pointer::Pointer;
@@ -6,11 +6,11 @@ use crate::diagnostic::budget::{ALTERNATIVES, Budget, CONSTRAINTS, GUARDS, INCLU
 use crate::diagnostic::{Report, code};
 use crate::document::Document;
 
-/// How many schemas may be worked on within each other: alternatives and merged members are taken together level by level,
-/// and references to parts of schemas are followed into these. Each level takes stack.
+/// The maximum depth of schemas being lowered within each other. Alternatives and merged members are combined level by
+/// level, and references to parts of schemas are followed into them. Each level takes stack.
 const DEEPEST: usize = 64;
 
-/// What is counted.
+/// The budget that a step counts against.
 #[derive(Clone, Copy)]
 pub(super) enum Pass {
     Included,
@@ -19,23 +19,23 @@ pub(super) enum Pass {
     Parts,
 }
 
-/// The budgets of a run, and the depth that it is at.
+/// The budgets of a run and the current depth.
 pub(super) struct Work {
     included: Budget,
     alternatives: Budget,
     constraints: Budget,
     parts: Budget,
-    /// The budget for what leads back to itself.
+    /// The budget for finding cycles of required members.
     pub(super) required: Budget,
-    /// The budget for the members of alternatives.
+    /// The budget for comparing the members of alternatives.
     pub(super) guards: Budget,
     depth: usize,
-    /// The schemas without a name that are being worked on, outermost first.
+    /// The inline schemas that are being lowered, outermost first.
     open: Vec<Pointer>,
 }
 
 impl Work {
-    /// The budgets for a document: by the schemas that a reference can lead to, and by its operations.
+    /// Creates the budgets for a document, sized by the number of possible reference targets and by its operations.
     pub(super) fn new(document: &Document) -> Self {
         let schemas = document.targets().count();
         let of = |limit| Budget::new(limit, schemas);
@@ -51,7 +51,7 @@ impl Work {
         }
     }
 
-    /// Keeps what was used.
+    /// Adds the steps used to the report.
     pub(super) fn record(&self, report: &mut Report) {
         let lowering = [&self.included, &self.alternatives, &self.constraints, &self.parts];
         for budget in lowering.into_iter().chain([&self.required, &self.guards]) {
@@ -70,7 +70,7 @@ impl Work {
 }
 
 impl Lowering<'_> {
-    /// Takes steps of a budget; `false`, with a diagnostic, if there are not so many left.
+    /// Takes steps from a budget. Returns false, after reporting a diagnostic, if too few are left.
     pub(super) fn spend(&mut self, pass: Pass, steps: usize, at: &Pointer) -> bool {
         let budget = self.work.budget(pass);
         if budget.spend(steps) {
@@ -81,7 +81,7 @@ impl Lowering<'_> {
         false
     }
 
-    /// Does something one level deeper; `None`, with a diagnostic, if that is too deep.
+    /// Runs `work` one level deeper. Returns `None`, after reporting a diagnostic, if the limit is exceeded.
     pub(super) fn deeper<T>(&mut self, at: &Pointer, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.work.depth >= DEEPEST {
             self.note(
@@ -97,7 +97,8 @@ impl Lowering<'_> {
         Some(done)
     }
 
-    /// Works on a schema without a name; `None`, with a diagnostic, where that is within itself, or too deep.
+    /// Runs `work` for the inline schema at `at`. Returns `None`, after reporting a diagnostic, if that schema is
+    /// already being lowered (a cycle) or the nesting is too deep.
     pub(super) fn within<T>(&mut self, at: &Pointer, work: impl FnOnce(&mut Self) -> T) -> Option<T> {
         if self.is_open(at) {
             self.note(&code::UNNAMED_CYCLE, at, "unnamed schema that contains itself; read as any value");
@@ -116,7 +117,7 @@ impl Lowering<'_> {
         Some(done)
     }
 
-    /// Whether a schema without a name is being worked on.
+    /// Returns true while the inline schema at `at` is being lowered (cycle check).
     pub(super) fn is_open(&self, at: &Pointer) -> bool {
         self.work.open.contains(at)
     }

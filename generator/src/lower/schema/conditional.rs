@@ -1,4 +1,4 @@
-//! Members that may come under a condition: what `then`, `else` and their like bring in.
+//! Conditional members: those declared by `then`, `else` and similar keywords.
 
 use crate::base::pointer::Pointer;
 use crate::document::{Ref, Schema};
@@ -10,7 +10,7 @@ use crate::lower::schema::include::Included;
 use crate::openapi::normal;
 
 impl<'d> Lowering<'d> {
-    /// Adds the members of the schemas that hold under a condition.
+    /// Adds the members of the conditional schemas.
     pub(in crate::lower) fn gather_conditional<'s>(
         &mut self,
         facets: &mut Facets<'s>,
@@ -23,7 +23,7 @@ impl<'d> Lowering<'d> {
         for (index, branch) in schema.conditional.iter().enumerate() {
             let at = inside.at.join(normal::CONDITIONAL).join(index);
             let mut own = Facets::default();
-            // What the branch includes is not yet included in the whole.
+            // What the branch includes does not count as included in the whole schema.
             let mut within = included.another();
             match branch {
                 Ref::Own(schema) => self.gather(&mut own, &at, schema, inside.naming, &mut within),
@@ -40,7 +40,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Whether a schema that is a reference and no more, conditions aside, brings in members that the target lacks.
+    /// Returns true if a schema that is only a reference, apart from its conditions, declares members that the target
+    /// lacks.
     pub(in crate::lower) fn adds_members(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> bool {
         let branches = schema.all_of.iter().filter_map(|branch| branch.own());
         if std::iter::once(schema).chain(branches).all(|schema| schema.conditional.is_empty()) {
@@ -50,7 +51,7 @@ impl<'d> Lowering<'d> {
         facets.conditional.keys().any(|name| !facets.properties.contains_key(name))
     }
 
-    /// The members that only conditions bring in.
+    /// Returns the fields that only conditional schemas declare.
     pub(in crate::lower) fn conditional_fields(
         &mut self,
         at: &Pointer,
@@ -78,7 +79,7 @@ impl<'d> Lowering<'d> {
         fields.collect()
     }
 
-    /// The type of what one of the schemas describes.
+    /// Returns the type of a value that one of the schemas describes.
     fn any_of<'s>(&mut self, at: &Pointer, places: &[PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,

@@ -1,4 +1,4 @@
-//! Enumerations: literals of one kind or several, each once.
+//! Enumerations: literals of one or several JSON types, without duplicates.
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -12,7 +12,7 @@ use crate::lower::Made;
 use crate::lower::schema::facets::Facets;
 
 impl Lowering<'_> {
-    /// An open enumeration; `None` where the literals say no more than the type does.
+    /// Lowers `enum` to an open enumeration. Returns `None` if the literals add nothing to the type.
     pub(in crate::lower) fn enumeration(
         &mut self,
         at: &Pointer,
@@ -40,7 +40,7 @@ impl Lowering<'_> {
         let kind = literal(&known);
         let says_nothing = match facets.kind {
             Some(SchemaType::Boolean) => known.iter().all(Value::is_boolean),
-            // Fractions are limits of a range rather than names of cases.
+            // Fractional numbers are usually bounds of a range rather than names of cases.
             Some(SchemaType::Number) => kind == Literal::Mixed && known.iter().all(Value::is_number),
             _ => known.iter().all(Value::is_boolean),
         };
@@ -59,7 +59,7 @@ impl Lowering<'_> {
 }
 
 impl Lowering<'_> {
-    /// Says so where a literal is of another JSON type than the schema.
+    /// Reports the first literal whose JSON type is not the type of the schema.
     fn literals_fit(&mut self, at: &Pointer, values: &[Value], kind: Option<SchemaType>) {
         let Some(kind) = kind else { return };
         let misfit = values.iter().position(|value| !value.is_null() && !kind.holds(value));
@@ -70,7 +70,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What is said of each of the known values; nothing if nothing is said of any.
+/// Returns the documentation of each value; empty if none has any.
 fn docs(known: &[Value], values: &[Value], descriptions: &[String]) -> Vec<Doc> {
     if descriptions.len() != values.len() || descriptions.iter().all(String::is_empty) {
         return Vec::new();
@@ -83,7 +83,7 @@ fn docs(known: &[Value], values: &[Value], descriptions: &[String]) -> Vec<Doc> 
     known.iter().map(|value| Doc { description: said(value), ..Doc::default() }).collect()
 }
 
-/// What kind of literals these are.
+/// Returns the kind of the literals.
 fn literal(values: &[Value]) -> Literal {
     if values.iter().all(Value::is_string) {
         Literal::String

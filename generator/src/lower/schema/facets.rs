@@ -15,7 +15,7 @@ use crate::lower::schema::include::Included;
 use crate::openapi::keyword::Keyword;
 use crate::openapi::normal;
 
-/// A schema inside another, where it stands, and what the types in it are named after.
+/// A schema inside another, with its pointer and the naming of the types in it.
 #[derive(Clone)]
 pub(in crate::lower) struct PlacedSchema<'s> {
     pub at: Pointer,
@@ -44,11 +44,11 @@ impl<'s> From<&'s SchemaRef> for Node<'s> {
 pub(in crate::lower) struct Alternatives<'s> {
     pub branches: Vec<PlacedSchema<'s>>,
     pub discriminator: Option<&'s Discriminator>,
-    /// Whether they are what a value usually is, and others are kept.
+    /// Whether other values are kept as well: the alternatives only list the usual ones.
     pub keeps_others: bool,
 }
 
-/// Whether and how members beyond the known ones are declared.
+/// Whether and how members other than the declared ones are allowed.
 #[derive(Clone, Default)]
 pub(in crate::lower) enum Rest<'s> {
     #[default]
@@ -58,7 +58,7 @@ pub(in crate::lower) enum Rest<'s> {
     Schema(PlacedSchema<'s>),
 }
 
-/// Every keyword that decides what a value may be.
+/// Every keyword that decides the type of a value, with `allOf` merged in.
 #[derive(Clone, Default)]
 pub(in crate::lower) struct Facets<'s> {
     pub kind: Option<SchemaType>,
@@ -71,7 +71,7 @@ pub(in crate::lower) struct Facets<'s> {
     pub maximum: Option<f64>,
     pub properties: IndexMap<&'s str, Vec<PlacedSchema<'s>>>,
     pub required: IndexSet<&'s str>,
-    /// Members that may come under a condition.
+    /// Members declared by conditional schemas (`then`, `else`, …).
     pub conditional: IndexMap<&'s str, Vec<PlacedSchema<'s>>>,
     pub rest: Rest<'s>,
     pub items: Vec<PlacedSchema<'s>>,
@@ -79,19 +79,19 @@ pub(in crate::lower) struct Facets<'s> {
     pub least_items: usize,
     pub unions: Vec<Alternatives<'s>>,
     pub discriminator: Option<&'s Discriminator>,
-    /// What an overlay says that it is, and where.
+    /// The type that an overlay sets (`x-truespec-type`), with its pointer.
     pub given: Option<(Pointer, &'s Value)>,
-    /// The alternatives that are part of it.
+    /// Pointers of the alternatives that are already merged in.
     pub chosen: Vec<Pointer>,
 }
 
 impl Facets<'_> {
-    /// Whether a member is described, under a condition at least.
+    /// Returns true if a member is declared, unconditionally or by a conditional schema.
     pub fn describes(&self, member: &str) -> bool {
         self.properties.contains_key(member) || self.conditional.contains_key(member)
     }
 
-    /// Whether it says nothing of what a value may be, only which members must be there or what it is not.
+    /// Returns true if the schema does not describe a type: it only requires members or excludes values.
     pub fn is_constraint_only(&self) -> bool {
         self.kind.is_none()
             && self.format.is_none()
@@ -105,7 +105,7 @@ impl Facets<'_> {
     }
 }
 
-/// A property schema that only narrows one declared elsewhere (`{minItems: 1}`).
+/// Returns true for a property schema that only narrows one declared elsewhere (`{minItems: 1}`).
 fn is_untyped(node: Node<'_>) -> bool {
     match node {
         Node::Reference(_) => false,
@@ -120,7 +120,7 @@ fn is_untyped(node: Node<'_>) -> bool {
 }
 
 impl<'d> Lowering<'d> {
-    /// The facets of a schema and everything its `allOf` brings in.
+    /// Returns the facets of a schema, with everything its `allOf` includes.
     pub(in crate::lower) fn facets<'s>(
         &mut self,
         at: &Pointer,
@@ -136,7 +136,7 @@ impl<'d> Lowering<'d> {
         facets
     }
 
-    /// A default is one of the literals.
+    /// Reports a default that is not in `enum`.
     fn check_default(&mut self, at: &Pointer, schema: &Schema, facets: &Facets<'_>) {
         let Some(default) = &schema.default else { return };
         let at = at.join("default");
@@ -145,7 +145,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Adds a schema's facets to what is there.
+    /// Merges the keywords of a schema into `facets`.
     pub(in crate::lower) fn gather<'s>(
         &mut self,
         facets: &mut Facets<'s>,
@@ -162,7 +162,7 @@ impl<'d> Lowering<'d> {
             self.note(&code::DEFAULT_TYPE, &at.join("default"), message);
         }
         let inside = Inside { at, naming };
-        // What is inherited comes first, so that a schema's own members follow those of its base.
+        // Inherited keywords come first, so that a schema's own members follow those of its base.
         self.gather_all(facets, &inside, &schema.all_of, included);
         self.merge_kind(facets, at, schema.of_type);
         self.add_literals(facets, at, &schema.enumeration);
@@ -174,7 +174,7 @@ impl<'d> Lowering<'d> {
         facets.add_union(&inside, "anyOf", &schema.any_of, schema);
     }
 
-    /// Adds every branch of an `allOf`.
+    /// Merges every branch of an `allOf`.
     fn gather_all<'s>(
         &mut self,
         facets: &mut Facets<'s>,
@@ -199,7 +199,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Adds what a reference in an `allOf` leads to; inline types in it stay named after their own home.
+    /// Merges the target of a reference in an `allOf`. Inline types in it stay named after the target.
     pub(in crate::lower) fn gather_reference<'s>(
         &mut self,
         facets: &mut Facets<'s>,
@@ -220,14 +220,14 @@ impl<'d> Lowering<'d> {
         let outer = (facets.nullable, facets.discriminator);
         let unions = std::mem::take(&mut facets.unions);
         self.gather(facets, &target, schema, &self.home(&target), included);
-        // Its own children say no more of what includes it.
+        // A list of the target's children tells nothing about the schema that includes it.
         facets.unions.retain(|union| !self.circles.lists_children(self.document, &target, union));
         facets.unions.splice(0..0, unions);
         (facets.nullable, facets.discriminator) = outer;
         included.open.pop();
     }
 
-    /// What inline types below a referenced schema are named after.
+    /// Returns the naming of the inline types in a referenced schema.
     pub(in crate::lower) fn home(&self, target: &Pointer) -> Naming {
         match component_name(target, "schemas").and_then(|name| self.components.get(name.as_str())) {
             Some(id) => self.types[id.0].naming.clone(),
@@ -235,7 +235,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Adds literals. Of two enumerations the common literals remain.
+    /// Adds literals. Of two enumerations, the common literals are kept.
     fn add_literals(&mut self, facets: &mut Facets<'_>, at: &Pointer, values: &[Value]) {
         if values.is_empty() {
             return;
@@ -253,7 +253,7 @@ impl<'d> Lowering<'d> {
         facets.enumeration = Some(if common.is_empty() { before } else { common });
     }
 
-    /// Branches of an `allOf` that say different types: the later one counts, as it is the more special one.
+    /// Merges `type`. If branches of an `allOf` have different types, the later one is used, as it is more specific.
     fn merge_kind(&mut self, facets: &mut Facets<'_>, at: &Pointer, kind: Option<SchemaType>) {
         let Some(kind) = kind else { return };
         match (facets.kind, kind) {
@@ -271,14 +271,14 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Where a schema's parts stand and what they are named after.
+/// The schema that contains another: its pointer and its naming.
 pub(in crate::lower) struct Inside<'a> {
     pub at: &'a Pointer,
     pub naming: &'a Naming,
 }
 
 impl<'s> Facets<'s> {
-    /// Adds what stands for itself.
+    /// Adds the keywords that need no merging.
     fn add_data(&mut self, at: &Pointer, schema: &'s Schema) {
         self.nullable |= schema.nullable;
         self.discriminator = schema.discriminator.as_deref().or(self.discriminator);
@@ -296,7 +296,7 @@ impl<'s> Facets<'s> {
         }
     }
 
-    /// Adds what narrows a text or a number: a schema's own says more than what it includes.
+    /// Adds the keywords that narrow a string or a number. A schema's own keyword wins over an included one.
     fn add_scalars(&mut self, schema: &'s Schema) {
         self.format = schema.format.as_deref().or(self.format);
         self.minimum = schema.minimum.as_ref().and_then(Number::as_f64).or(self.minimum);
@@ -348,7 +348,7 @@ impl<'s> Facets<'s> {
     }
 }
 
-/// A component name as an owner.
+/// Returns the naming of a component.
 pub(in crate::lower) fn component(name: &str) -> Naming {
     Naming::of(Owner::Component(name.to_owned()))
 }

@@ -1,4 +1,4 @@
-//! Inheritance: base schemas whose children a discriminator tells apart.
+//! Inheritance: base schemas whose children are distinguished by a discriminator.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,11 +13,11 @@ use crate::lower::schema::mapping::Tags;
 use crate::lower::schema::union::MOST_ALTERNATIVES;
 use crate::lower::work::Pass;
 
-/// Which components include which by way of `allOf`.
+/// The components that include each other through `allOf`.
 pub(in crate::lower) struct Inheritance<'d> {
-    /// By what is included.
+    /// The children of each base.
     children: BTreeMap<&'d str, Vec<&'d str>>,
-    /// By what includes.
+    /// The bases of each child.
     parents: BTreeMap<&'d str, Vec<&'d str>>,
 }
 
@@ -40,10 +40,10 @@ impl<'d> Inheritance<'d> {
     }
 }
 
-/// How many bases of a base are looked at.
+/// The maximum number of inherited bases that are searched.
 const MOST_ABOVE: usize = 16;
 
-/// All that edges lead to from a name, itself aside, up to a number.
+/// Returns up to `most` names reachable from a name, without the name itself.
 fn reached<'d>(edges: &BTreeMap<&'d str, Vec<&'d str>>, name: &str, most: usize) -> BTreeSet<&'d str> {
     let mut found = BTreeSet::new();
     let mut queue = edges.get(name).cloned().unwrap_or_default();
@@ -56,8 +56,8 @@ fn reached<'d>(edges: &BTreeMap<&'d str, Vec<&'d str>>, name: &str, most: usize)
 }
 
 impl<'d> Lowering<'d> {
-    /// A base schema with a discriminator and no union: any of its children may stand in its place, and it may itself where
-    /// a value of the discriminator can mean it.
+    /// Lowers a base schema with a discriminator and no union to a union of its children. The base itself is a variant
+    /// if a discriminator value can mean it. Returns `None` if the schema is not such a base.
     pub(in crate::lower) fn family<'s>(
         &mut self,
         name: &str,
@@ -94,7 +94,7 @@ impl<'d> Lowering<'d> {
         Some(Made::Shape(Shape::Union(Union { tag, variants })))
     }
 
-    /// The variant of a component.
+    /// Returns the variant of a component.
     fn member(&self, name: &str, tags: &Tags<'_>, ty: Type) -> Variant {
         let reference = reference(name);
         let node = Node::Reference(&reference);
@@ -108,8 +108,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Whether a value of the discriminator can mean the base and none of its children: its mapping names it, it says so
-    /// itself, or the values that the member can be list its name.
+    /// Returns true if a discriminator value can mean the base and none of its children: the mapping names the base,
+    /// its schema sets its own value, or the literals of the discriminator property contain its name.
     fn can_be_itself(
         &self,
         name: &str,
@@ -124,7 +124,7 @@ impl<'d> Lowering<'d> {
             || self.lists(facets, &discriminator.property_name, name)
     }
 
-    /// Whether the literals of a member list a text.
+    /// Returns true if the literals of a member contain a text.
     fn lists(&self, facets: &Facets<'_>, member: &str, text: &str) -> bool {
         let places = facets.properties.get(member).into_iter().flatten();
         let mut schemas = places.filter_map(|place| match place.node {
@@ -134,7 +134,7 @@ impl<'d> Lowering<'d> {
         schemas.any(|schema| schema.enumeration.iter().any(|value| value == text))
     }
 
-    /// The type of the base alone, without its children.
+    /// Returns the type of the base without its children.
     fn base_itself<'s>(&mut self, name: &str, at: &Pointer, facets: &Facets<'s>, naming: &Naming) -> Type
     where
         'd: 's,
@@ -145,8 +145,8 @@ impl<'d> Lowering<'d> {
         self.settle(at, &naming, Doc::default(), made)
     }
 
-    /// The components that include a component by way of `allOf`, at any depth, and those that its discriminator names; in
-    /// the document's order.
+    /// Returns the components that include a component through `allOf`, at any depth, and those that its discriminator
+    /// names, in the order of the document.
     fn descendants(&self, name: &str, discriminator: &Discriminator) -> Vec<&'d str> {
         let mut found = reached(&self.inheritance.children, name, usize::MAX);
         for target in discriminator.mapping.values().chain(&discriminator.default_mapping) {
@@ -161,8 +161,8 @@ impl<'d> Lowering<'d> {
         found
     }
 
-    /// The discriminators of the same property that a component inherits, by way of `allOf`: a base among them is named by
-    /// those above it. Of bases without end the nearest.
+    /// Returns the discriminators of the same property that a component inherits through `allOf`: they may name a base
+    /// that is itself a child. The number of bases searched is limited.
     fn inherited_discriminators(&self, name: &str, property: &str) -> Vec<&'d Discriminator> {
         let above = reached(&self.inheritance.parents, name, MOST_ABOVE).into_iter();
         let document = self.document;

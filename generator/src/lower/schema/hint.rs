@@ -1,5 +1,5 @@
-//! What the variants of a union are named after: each by what it is, and where that is the same for several, by what
-//! the others do not have.
+//! Name hints for the variants of a union: by what the variant is, or, if several are alike, by what distinguishes
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,11 +10,11 @@ use crate::document::SchemaType;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
 
-/// How many levels of lists and maps go into a name.
+/// The maximum depth of lists and maps in a name.
 const NESTED: usize = 3;
 
 impl<'d> Lowering<'d> {
-    /// A hint for each branch, all different.
+    /// Returns a hint for each branch, all different.
     pub(in crate::lower) fn hints<'s>(&mut self, branches: &[PlacedSchema<'s>]) -> Vec<String>
     where
         'd: 's,
@@ -40,7 +40,7 @@ impl<'d> Lowering<'d> {
         unlike.collect()
     }
 
-    /// The facets of a branch that is written out in place.
+    /// Returns the facets of an inline branch; `None` for a reference.
     fn own_facets<'s>(&mut self, branch: &PlacedSchema<'s>) -> Option<Facets<'s>>
     where
         'd: 's,
@@ -51,7 +51,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The reference, the title, what it is a list or map of, the one value, the kind.
+    /// Returns the hint of a branch alone: from its reference, its title, its elements, its only value or its kind.
     fn plain<'s>(&mut self, node: Node<'s>, facets: Option<&Facets<'s>>, nested: usize) -> String
     where
         'd: 's,
@@ -70,7 +70,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// `Text list`, `Tag map`: a collection is told by what it holds, so that another one beside it renames nothing.
+    /// Returns `Text list`, `Tag map`: a collection is named after what it holds, so that another collection beside it
+    /// does not change its name. `None` for anything else.
     fn collection<'s>(&mut self, facets: &Facets<'s>, nested: usize) -> Option<String>
     where
         'd: 's,
@@ -90,18 +91,18 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The last part of what a reference points at.
+/// Returns the last token of a reference.
 fn target_name(reference: &str) -> String {
     let target = Pointer::from_fragment(reference.trim_start_matches('#'));
     target.and_then(|target| target.last()).unwrap_or_else(|| "Other".to_owned())
 }
 
-/// What a branch without a name is called.
+/// Returns the hint of a branch without a name.
 fn kind_hint(facets: &Facets<'_>) -> String {
     if let Some([Value::String(only)]) = facets.enumeration.as_deref() {
         return only.clone();
     }
-    // An object is best told by a member that has one possible value, else by its first required member.
+    // An object is best named after a member with only one possible value, else after its first required member.
     if let Some(constant) = facets.properties.values().flatten().find_map(|place| constant(place.node)) {
         return constant;
     }
@@ -122,16 +123,16 @@ fn kind_hint(facets: &Facets<'_>) -> String {
     }
 }
 
-/// What branches with the same plain hint have in common.
+/// Counts what branches with the same hint have in common.
 #[derive(Default)]
 struct Alike<'a> {
-    /// How many branches have a hint.
+    /// The number of branches by hint.
     hints: BTreeMap<&'a str, usize>,
-    /// How many of those that are written out have a member.
+    /// The number of inline branches that have a member, by hint.
     members: BTreeMap<(&'a str, &'a str), usize>,
-    /// How many of those that are written out require just these members.
+    /// The number of inline branches that require exactly these members, by hint.
     required: BTreeMap<(&'a str, Vec<&'a str>), usize>,
-    /// How many of those that are written out have a member of a kind.
+    /// The number of inline branches that have a member of a kind, by hint.
     kinds: BTreeMap<(&'a str, &'a str, String), usize>,
 }
 
@@ -156,7 +157,7 @@ impl<'a> Alike<'a> {
         self.hints.get(hint).is_some_and(|count| *count > 1)
     }
 
-    /// A member that none of the others has, or at least its own set of members.
+    /// Returns a hint from a member that no other branch has, or else from the branch's own set of required members.
     fn distinct(&self, hint: &str, own: &Facets<'_>) -> String {
         let is_own = |name: &&&str| self.members.get(&(hint, **name)) == Some(&1);
         if let Some(name) = own.properties.keys().find(is_own) {
@@ -175,7 +176,7 @@ impl<'a> Alike<'a> {
         }
     }
 
-    /// A member that the others have too, but not of its kind: `With x Integer a`.
+    /// Returns a hint from a member that the other branches have with another kind: `With x Integer a`.
     fn member_kind(&self, hint: &str, own: &Facets<'_>) -> Option<String> {
         own.properties.iter().find_map(|(name, places)| {
             let kind = kind(places)?;
@@ -185,15 +186,15 @@ impl<'a> Alike<'a> {
     }
 }
 
-/// The hint, with a number where branches differ in nothing but prose.
+/// Returns the hint, with a number if branches differ only in prose.
 fn numbered(hint: String, taken: &BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{hint} {number}"));
     let mut forms = std::iter::once(hint.clone()).chain(numbered);
-    // Of more forms than are taken one is free.
+    // There are more forms than taken hints, so one is free.
     forms.find(|form| !taken.contains(form)).unwrap_or(hint)
 }
 
-/// What a member is, in a word: what it refers to, or its type.
+/// Returns a word for the kind of a member: the name of its reference target, or its type.
 fn kind(places: &[PlacedSchema<'_>]) -> Option<String> {
     let schema = match places.last()?.node {
         Node::Reference(reference) => return Some(target_name(reference)),
@@ -210,7 +211,7 @@ fn kind(places: &[PlacedSchema<'_>]) -> Option<String> {
     Some(word.to_owned())
 }
 
-/// The one text that a schema allows.
+/// Returns the only string that a schema allows.
 fn constant(node: Node<'_>) -> Option<String> {
     let Node::Item(schema) = node else { return None };
     match schema.enumeration.as_slice() {

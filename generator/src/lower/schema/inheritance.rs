@@ -1,5 +1,5 @@
-//! InheritanceCycles of composition: a base lists its children as alternatives, and each of them includes the base by way of
-//! `allOf`. Where a base is included its alternatives say nothing more, as what includes it is one of them.
+//! Cycles of inheritance: a base lists its children as alternatives, and each child includes the base through `allOf`.
+//! When a base is included, its alternatives are dropped, because the schema that includes it is one of them.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use crate::base::pointer::Pointer;
 use crate::document::{Document, Schema, SchemaRef, component_name};
 use crate::lower::schema::facets::{Alternatives, Node};
 
-/// Components that are composed of each other, `allOf` among what does so: by name, the number of their circle.
+/// Components in a cycle with at least one `allOf`: the number of the cycle by component name.
 pub(in crate::lower) struct InheritanceCycles<'d>(BTreeMap<&'d str, usize>);
 
 impl<'d> InheritanceCycles<'d> {
@@ -30,7 +30,7 @@ impl<'d> InheritanceCycles<'d> {
         Self(numbered.map(|(name, circle)| (name.as_str(), circle)).collect())
     }
 
-    /// Whether one of the alternatives includes the schema that they are the alternatives of.
+    /// Returns true if one of the alternatives includes `base`, the schema that lists them.
     pub(in crate::lower) fn lists_children(
         &self,
         document: &Document,
@@ -47,14 +47,14 @@ impl<'d> InheritanceCycles<'d> {
     }
 }
 
-/// How a schema is part of another.
+/// How a schema refers to another.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum How {
     Included,
     Alternative,
 }
 
-/// The components that a schema consists of or can be, by their places among the components.
+/// Returns the indexes of the components that a schema includes or lists as alternatives.
 fn composed_of(document: &Document, schema: Node<'_>) -> Vec<(usize, How)> {
     let mut found = Vec::new();
     let mut open = vec![(schema, How::Included)];

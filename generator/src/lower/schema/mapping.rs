@@ -1,4 +1,4 @@
-//! Which values of a discriminator mean which schema.
+//! The discriminator values of each alternative.
 
 use std::collections::BTreeMap;
 
@@ -6,7 +6,7 @@ use crate::base::pointer::Pointer;
 use crate::document::{Discriminator, Document};
 use crate::lower::schema::facets::Node;
 
-/// The `mapping` of a discriminator, looked up by what its values name.
+/// The `mapping` of a discriminator, indexed by what its values name.
 struct Mapping<'d> {
     tags: Vec<&'d str>,
     by_text: BTreeMap<&'d str, Vec<usize>>,
@@ -14,7 +14,7 @@ struct Mapping<'d> {
 }
 
 impl<'d> Mapping<'d> {
-    /// The mapping of a discriminator.
+    /// Creates the index of a discriminator's mapping.
     fn new(discriminator: &'d Discriminator) -> Self {
         let mut mapping = Self { tags: Vec::new(), by_text: BTreeMap::new(), by_place: BTreeMap::new() };
         for (index, (tag, value)) in discriminator.mapping.iter().enumerate() {
@@ -27,7 +27,7 @@ impl<'d> Mapping<'d> {
         mapping
     }
 
-    /// The values that mean a component.
+    /// Returns the values that name a component.
     fn named(&self, reference: &str) -> Vec<String> {
         let target = target(reference);
         let name = name(reference);
@@ -40,7 +40,7 @@ impl<'d> Mapping<'d> {
     }
 }
 
-/// The values of a discriminator that mean each of its alternatives.
+/// The values of a discriminator, by alternative.
 pub(in crate::lower) struct Tags<'d> {
     discriminator: &'d Discriminator,
     mapping: Mapping<'d>,
@@ -54,14 +54,14 @@ impl<'d> Tags<'d> {
         Self { discriminator, mapping: Mapping::new(discriminator), inherited }
     }
 
-    /// Whether the mapping names a component, or any other value means it.
+    /// Returns true if the mapping names the alternative, or if it is the default.
     pub(in crate::lower) fn name(&self, alternative: Node<'_>) -> bool {
         let Node::Reference(reference) = alternative else { return false };
         !self.mapping.named(reference).is_empty() || self.is_default(alternative)
     }
 
-    /// The values that mean an alternative: by the mapping, else by what the alternative says of itself, else by what the
-    /// base inherits, else its component's name.
+    /// Returns the values of an alternative: from the mapping, else its schema's own value, else the inherited
+    /// mappings, else its component's name.
     pub(in crate::lower) fn of(&self, document: &Document, alternative: Node<'_>) -> Vec<String> {
         let Node::Reference(reference) = alternative else { return Vec::new() };
         let by_mapping = self.mapping.named(reference);
@@ -76,7 +76,7 @@ impl<'d> Tags<'d> {
         inherited.into_iter().find(|tags| !tags.is_empty()).unwrap_or_else(|| vec![name(reference)])
     }
 
-    /// Whether `defaultMapping` names a component.
+    /// Returns true if `defaultMapping` names the alternative.
     pub(in crate::lower) fn is_default(&self, alternative: Node<'_>) -> bool {
         let (Some(default), Node::Reference(reference)) = (&self.discriminator.default_mapping, alternative)
         else {
@@ -93,7 +93,7 @@ fn target(reference: &str) -> Option<Pointer> {
     Pointer::from_fragment(reference.trim_start_matches('#'))
 }
 
-/// The name of the component that a reference names.
+/// Returns the name of the component that a reference names.
 fn name(reference: &str) -> String {
     target(reference).as_ref().and_then(Pointer::last).unwrap_or_default()
 }

@@ -1,5 +1,6 @@
-//! Several schemas for one place, all of which hold: `allOf` branches that declare the same member or the same elements,
-//! an object and an alternative beside it. One that says all that the others say is the type; else they are merged.
+//! Merges several schemas that all apply to one place: `allOf` branches that declare the same member or the same
+//! elements, an object and an alternative beside it. If one of them implies all others, its type is used; otherwise
+//! they are merged.
 
 use std::collections::BTreeMap;
 
@@ -15,30 +16,31 @@ use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
 use crate::lower::schema::shape::{is_bare, kind_of};
 
-/// How deep and how often schemas are compared before they are merged instead.
+/// Limits for comparing schemas; beyond them, the schemas are merged instead.
 const COMPARED: usize = 8;
 const COMPARISONS: usize = 2_000;
-/// Merged members of merged members beyond this depth hold anything, and all beyond this number: schemas that refer to
-/// each other may bring together on each level what no other does.
+/// Beyond this depth of nested merges, and beyond this total number, members become any value: schemas that refer to
+/// each other may combine differently on each level.
 const DEEPEST: usize = 8;
 const MOST_MERGED: usize = 5_000;
 
-/// How many declarations of a member are compared with each other.
+/// The maximum number of declarations of a member that are compared.
 const MOST_DECLARED: usize = 256;
 
-/// What has been merged.
+/// Results of merging.
 #[derive(Default)]
 pub(in crate::lower) struct Merged {
-    /// By the declarations and what the type is named after.
+    /// Finished merges, by the declarations and the naming.
     done: BTreeMap<(Vec<Pointer>, Naming), Type>,
-    /// Those that are being merged now, which a member of theirs may be again.
+    /// Merges in progress; one of their members may be the same merge again.
     begun: Vec<(Vec<Pointer>, Type)>,
-    /// How many comparisons are left for the place that is looked at.
+    /// The number of comparisons left for the current place.
     comparisons: usize,
 }
 
 impl<'d> Lowering<'d> {
-    /// The type of a place that all of the schemas describe; `naming` is for a type that belongs to none of them.
+    /// Returns the type of a place that all of the schemas describe. `naming` is used for a type that belongs to none
+    /// of them.
     pub(in crate::lower) fn places<'s>(&mut self, places: &[PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
@@ -60,7 +62,7 @@ impl<'d> Lowering<'d> {
         let facets: Vec<Facets<'s>> = places.iter().map(|place| self.facets_of(place)).collect();
         let last = places[places.len() - 1];
         if contradict(&facets) {
-            // The most special one counts; it stands last because a base comes before what extends it.
+            // The most specific declaration is used; it comes last because a base precedes the schemas that extend it.
             let message = "`allOf` branches declare this property with different types; the last one is used";
             self.note(&code::ALL_OF_CONTRADICTION, &last.at, message);
             return self.place(last);
@@ -68,7 +70,7 @@ impl<'d> Lowering<'d> {
         self.merged.comparisons = COMPARISONS;
         let ty = match self.saying_all(places, &facets) {
             Some(one) => self.place(one),
-            // Of texts and numbers the later one is the more special.
+            // Of strings and numbers, the later declaration is the more specific.
             None if facets.iter().all(|one| one.unions.is_empty() && is_scalar(one)) => self.place(last),
             None => self.merged(places, naming),
         };
@@ -76,7 +78,7 @@ impl<'d> Lowering<'d> {
         if self.place_admits_null(last) { ty.nullable() } else { ty }
     }
 
-    /// The last declarations, where there are more than can be compared with each other.
+    /// Returns the last declarations if there are too many to compare.
     fn latest<'p, 's>(&mut self, places: &'p [&'p PlacedSchema<'s>]) -> &'p [&'p PlacedSchema<'s>] {
         let surplus = places.len().saturating_sub(MOST_DECLARED);
         if surplus > 0 {
@@ -87,7 +89,7 @@ impl<'d> Lowering<'d> {
         &places[surplus..]
     }
 
-    /// The schema that says all that the others say; of several the last.
+    /// Returns the schema that implies all others; if several do, the last.
     fn saying_all<'p, 's>(
         &mut self,
         places: &[&'p PlacedSchema<'s>],
@@ -107,7 +109,7 @@ impl<'d> Lowering<'d> {
                     }
                     let mut others = others.clone();
                     if named && is_open(&others.rest) {
-                        // That there may be further members is no reason to give up a component's own type.
+                        // Additional members in general are no reason to replace a component's own type.
                         others.rest = Rest::Unsaid;
                     }
                     self.says(own, &others, COMPARED)
@@ -116,7 +118,7 @@ impl<'d> Lowering<'d> {
             .map(|index| places[index])
     }
 
-    /// The facets of a schema, or of the one that a reference leads to.
+    /// Returns the facets of a schema or of the target of a reference.
     fn facets_of<'s>(&mut self, place: &PlacedSchema<'s>) -> Facets<'s>
     where
         'd: 's,
@@ -132,7 +134,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Whether a value that the one describes is described as well as the other does it.
+    /// Returns true if `one` describes a value at least as precisely as `other`. Returns false when the limits of
+    /// comparing are reached.
     fn says(&mut self, one: &Facets<'_>, other: &Facets<'_>, depth: usize) -> bool {
         let (Some(depth), Some(left)) = (depth.checked_sub(1), self.merged.comparisons.checked_sub(1)) else {
             return false;
@@ -165,7 +168,7 @@ impl<'d> Lowering<'d> {
             })
     }
 
-    /// Whether each of the other schemas of a place is as well described by one of these.
+    /// Returns true if each of the other schemas of a place is implied by one of `mine`.
     fn all_said(&mut self, mine: &[PlacedSchema<'_>], others: &[PlacedSchema<'_>], depth: usize) -> bool {
         others.iter().filter(|other| !is_bare(other.node)).all(|other| {
             mine.iter().any(|one| {
@@ -177,7 +180,7 @@ impl<'d> Lowering<'d> {
         })
     }
 
-    /// The type of what all of them say together.
+    /// Returns the type of all schemas merged; the same declarations are merged once.
     fn merged<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
@@ -224,7 +227,7 @@ impl<'d> Lowering<'d> {
             self.merged.begun.pop();
             return self.settle(&last.at, naming, of, made);
         }
-        // The struct has its place in the table before its members are looked into: one of them may be the same.
+        // The struct is added to the table before its members are lowered: one of them may be the same struct.
         let ty = self.define(&last.at, naming, of, Shape::Alias(Type::Any));
         self.merged.begun.push((ats.clone(), ty.clone()));
         let made = self.make(&last.at, facets, naming);
@@ -235,8 +238,8 @@ impl<'d> Lowering<'d> {
         ty
     }
 
-    /// Whether the component in which the last declaration stands brings the others in as well: whoever includes it then
-    /// shares its type.
+    /// Returns true if the component that contains the last declaration includes the others as well. Every schema that
+    /// includes that component then shares its type.
     fn declares_all(&mut self, last: &PlacedSchema<'_>, ats: &[Pointer]) -> bool {
         let [TypeStep::Property(member)] = last.naming.steps.as_slice() else { return false };
         let Some(component) = last.at.tokens().nth(2) else { return false };
@@ -256,7 +259,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether they say different types.
+/// Returns true if the facets have different types.
 fn contradict(facets: &[Facets<'_>]) -> bool {
     let alike = |kind| if kind == SchemaType::Integer { SchemaType::Number } else { kind };
     let mut kinds = facets.iter().filter_map(kind_of).map(alike);
@@ -264,12 +267,12 @@ fn contradict(facets: &[Facets<'_>]) -> bool {
     kinds.any(|kind| Some(kind) != first)
 }
 
-/// Whether it is a text, a number or a boolean.
+/// Returns true for a string, a number or a boolean.
 fn is_scalar(facets: &Facets<'_>) -> bool {
     kind_of(facets).is_none_or(|kind| !matches!(kind, SchemaType::Object | SchemaType::Array))
 }
 
-/// Whether any further members may come.
+/// Returns true if any additional members are allowed.
 fn is_open(rest: &Rest<'_>) -> bool {
     match rest {
         Rest::Anything => true,
@@ -278,7 +281,7 @@ fn is_open(rest: &Rest<'_>) -> bool {
     }
 }
 
-/// Whether two schemas are one.
+/// Returns true if two schemas are the same schema or the same reference.
 fn same(one: Node<'_>, other: Node<'_>) -> bool {
     let reference = |node| match node {
         Node::Reference(reference) => Some(reference),

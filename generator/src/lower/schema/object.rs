@@ -1,4 +1,4 @@
-//! Objects: members, and what lies beyond them.
+//! Objects: declared members and additional properties.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
@@ -9,7 +9,7 @@ use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Rest};
 
 impl<'d> Lowering<'d> {
-    /// Reports what is required and not among the properties.
+    /// Reports names in `required` that are not properties.
     fn unknown_required(&mut self, at: &Pointer, facets: &Facets<'_>) {
         let unknown = |name: &&&str| !facets.describes(name);
         if !facets.required.iter().any(|name| unknown(&name)) {
@@ -23,7 +23,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// A struct, or a map where no member is known.
+    /// Lowers an object: to a struct, or to a map if no member is declared.
     pub(in crate::lower) fn object<'s>(&mut self, at: &Pointer, facets: &Facets<'s>, naming: &Naming) -> Made
     where
         'd: 's,
@@ -68,7 +68,8 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// What is required but nowhere described would be lost. It is not demanded either: mostly its name is misspelt.
+/// Returns fields for the names in `required` that are not declared, so that their values are not lost. They are
+/// optional: most such names are misspelt.
 fn undescribed(at: &Pointer, facets: &Facets<'_>) -> Vec<Field> {
     let names = facets.required.iter().filter(|name| !facets.describes(name));
     let fields = names.map(|name| Field {

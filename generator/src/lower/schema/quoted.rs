@@ -1,5 +1,5 @@
-//! Numbers that may travel as numbers or as texts, as .NET describes them (`type: [integer, string]` with a pattern of
-//! digits): one type, which keeps the text and gives the number.
+//! Numbers that are sent as JSON numbers or as strings, as .NET describes them (`type: [integer, string]` with a
+//! pattern of digits). Both become one type, which keeps the text and returns the number.
 
 use crate::base::pattern;
 use crate::document::{Schema, SchemaType};
@@ -8,7 +8,7 @@ use crate::lower::Lowering;
 use crate::lower::schema::facets::{Node, PlacedSchema};
 
 impl<'d> Lowering<'d> {
-    /// The type of two alternatives of which one is a number and the other its text.
+    /// Returns the type of two alternatives, one a number and the other its text; `None` for any other alternatives.
     pub(in crate::lower) fn number_or_text<'s>(&mut self, branches: &[PlacedSchema<'s>]) -> Option<Type>
     where
         'd: 's,
@@ -36,7 +36,7 @@ fn kind(place: &PlacedSchema<'_>) -> Option<SchemaType> {
     plain(place)?.of_type
 }
 
-/// A schema of any values of a type.
+/// Returns the schema of a place if it has one type and no `enum`.
 fn plain<'s>(place: &PlacedSchema<'s>) -> Option<&'s Schema> {
     match place.node {
         Node::Item(schema) if schema.enumeration.is_empty() && schema.is_of_one_type() => Some(schema),
@@ -44,7 +44,7 @@ fn plain<'s>(place: &PlacedSchema<'s>) -> Option<&'s Schema> {
     }
 }
 
-/// Whether texts that a pattern matches are numbers: it takes some, and nothing else that is tried.
+/// Returns true if a pattern accepts sample numbers and none of the other sample texts.
 fn is_of_numbers(pattern: &str) -> bool {
     let takes = |text: &str| pattern::matches(pattern, text).unwrap_or_default();
     let others = ["", " ", "-", "a", "1a", "a1", "true", "1-2", "1 2", "1,2"];

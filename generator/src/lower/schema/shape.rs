@@ -1,4 +1,4 @@
-//! What a schema means: which of Rust's kinds of type it becomes.
+//! Decides which kind of Rust type a schema becomes.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
@@ -11,7 +11,7 @@ use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest, component};
 use crate::openapi::normal;
 
 impl<'d> Lowering<'d> {
-    /// A component schema: a reference, a union of its children, or what its facets say.
+    /// Lowers a component schema: a reference, a union of its children, or a type by its facets.
     pub(in crate::lower) fn component(
         &mut self,
         name: &str,
@@ -36,7 +36,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The type of a schema inside another.
+    /// Returns the type of a schema inside another.
     pub(in crate::lower) fn place(&mut self, place: &PlacedSchema<'_>) -> Type {
         match place.node {
             Node::Reference(reference) => self.reference(&place.at, reference),
@@ -44,12 +44,12 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The type of an operation's schema.
+    /// Returns the type of an operation's schema.
     pub(in crate::lower) fn schema(&mut self, at: &Pointer, schema: &SchemaRef, naming: &Naming) -> Type {
         self.place(&PlacedSchema { at: at.clone(), naming: naming.clone(), node: schema.into() })
     }
 
-    /// The type that a `$ref` names.
+    /// Returns the type that a `$ref` names.
     pub(in crate::lower) fn reference(&mut self, at: &Pointer, reference: &str) -> Type {
         let Some((target, _)) = self.document.schema(reference) else {
             self.dangling(at, format!("reference target `{reference}` not found or unusable"));
@@ -64,7 +64,7 @@ impl<'d> Lowering<'d> {
             return Type::Any;
         };
         let nullable = self.item_admits_null(schema);
-        // A reference to a member that is itself one to a component has the component's type.
+        // A reference to a member that itself refers to a component has the component's type.
         let component =
             |at| component_name(at, "schemas").and_then(|name| self.components.get(name.as_str()));
         let named = component(&target).or_else(|| component(&end));
@@ -75,7 +75,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The type of a schema without a name; the same place always gives the same type.
+    /// Returns the type of an inline schema; the same pointer always has the same type.
     fn inline(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
         if let Some(reference) = doc::only_reference(schema)
             && !self.adds_members(at, schema, naming)
@@ -108,7 +108,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// What facets make, unless they lie too deep.
+    /// Lowers facets; too deep ones become any value.
     pub(in crate::lower) fn make<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
     where
         'd: 's,
@@ -116,7 +116,7 @@ impl<'d> Lowering<'d> {
         self.deeper(at, |lowering| lowering.made(at, facets, naming)).unwrap_or(Made::Type(Type::Any))
     }
 
-    /// The order of these questions is the meaning of mixed schemas.
+    /// The order of these checks defines the meaning of mixed schemas.
     fn made<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
     where
         'd: 's,
@@ -148,14 +148,15 @@ impl<'d> Lowering<'d> {
         'd: 's,
     {
         if let Some((at, prefix)) = &facets.prefix {
-            // A tuple that may go on is a list of anything: a fixed number of places would refuse the rest.
+            // A tuple with additional elements is a list of any value: a fixed number of elements would reject the
+            // others.
             let closed = facets.items.last().is_none_or(|items| is_nothing(items.node));
             if closed && (1..=8).contains(&prefix.len()) {
                 let naming =
                     facets.items.last().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
                 let parts = self.prefix(at, prefix, &naming);
-                // Without `minItems` the last places may be empty. Of one type they make a list then; of several a tuple
-                // all the same: whoever describes each place means it to be taken.
+                // Without `minItems`, the last elements may be missing. A tuple of one type then becomes a list. A
+                // tuple of several types stays a tuple: a document that describes each element means it to be used.
                 let ends = facets.items.last().is_some() && facets.least_items < parts.len();
                 return match parts.as_slice() {
                     [first, rest @ ..] if ends && rest.iter().all(|part| part == first) => {
@@ -178,7 +179,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// The `type` that is said, or that the other keywords imply.
+/// Returns the declared `type`, or the one that the other keywords imply.
 pub(in crate::lower) fn kind_of(facets: &Facets<'_>) -> Option<SchemaType> {
     if facets.kind.is_some() {
         facets.kind
@@ -191,7 +192,7 @@ pub(in crate::lower) fn kind_of(facets: &Facets<'_>) -> Option<SchemaType> {
     }
 }
 
-/// What a format without a `type` implies.
+/// Returns the type that a format without a `type` implies.
 fn kind_of_format(format: &str) -> Option<SchemaType> {
     match format {
         "int32" | "int64" => Some(SchemaType::Integer),
@@ -201,18 +202,18 @@ fn kind_of_format(format: &str) -> Option<SchemaType> {
     }
 }
 
-/// `false` as a schema: no element may come here.
+/// Returns true for the schema `false`: no element is allowed here.
 fn is_nothing(node: Node<'_>) -> bool {
     matches!(node, Node::Item(schema) if schema.is_nothing())
 }
 
-/// A schema that only describes what another declares.
+/// Returns true for a schema that only annotates what another declares.
 pub(in crate::lower) fn is_bare(node: Node<'_>) -> bool {
     matches!(node, Node::Item(schema) if schema.is_bare())
 }
 
-/// The name for what is inline in a part of an operation. A component that operations share names what is in it, so that
-/// nothing depends on which of them comes first, or on whether it is there.
+/// Returns the naming of inline types in a part of an operation. Types in a shared component are named after the
+/// component, so that names do not depend on which operations use it or on their order.
 pub(in crate::lower) fn naming(at: &Pointer, index: usize, step: TypeStep) -> Naming {
     let shared = [("responses", "response"), ("requestBodies", "body"), ("parameters", "parameter")];
     let shared = shared.iter().find_map(|(section, role)| Some((component_name(at, section)?, *role)));
@@ -226,7 +227,7 @@ pub(in crate::lower) fn naming(at: &Pointer, index: usize, step: TypeStep) -> Na
     }
 }
 
-/// A name for a schema that a reference finds in an odd place, from that place alone.
+/// Returns the naming of a schema that is not a component, from its pointer alone.
 pub(in crate::lower) fn naming_of_pointer(pointer: &Pointer) -> Naming {
     const STRUCTURE: [&str; 14] = [
         "components",

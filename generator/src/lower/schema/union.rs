@@ -12,16 +12,16 @@ use crate::lower::schema::facets::{Alternatives, Facets, Node, PlacedSchema};
 use crate::lower::schema::mapping::Tags;
 use crate::lower::work::Pass;
 
-/// More alternatives than this, multiplied out, help nobody.
+/// The maximum number of combinations of several unions; more are of no use to anybody.
 const MOST_VARIANTS: usize = 256;
-/// Alternatives of one union are compared with each other.
+/// The maximum number of alternatives of one union, because they are compared with each other.
 pub(in crate::lower) const MOST_ALTERNATIVES: usize = 1_000;
-/// Alternatives of alternatives beyond this depth hold anything, and all of a schema beyond this number.
+/// Beyond this depth of nested alternatives, and this number for one schema, alternatives become any value.
 const DEEPEST: usize = 16;
 const MOST_DISTRIBUTED: usize = 256;
 
 impl<'d> Lowering<'d> {
-    /// What `oneOf` or `anyOf` make of a schema; `None` where they say no more than the rest does.
+    /// Lowers `oneOf` or `anyOf`. Returns `None` if they add nothing to the rest of the schema.
     pub(in crate::lower) fn union<'s>(
         &mut self,
         at: &Pointer,
@@ -37,7 +37,7 @@ impl<'d> Lowering<'d> {
         let mut rest = facets.clone();
         let alternatives = rest.unions.remove(0);
         let mut branches = self.meaningful(&alternatives);
-        // What it is already it cannot be once more.
+        // An alternative that is already merged in is not a choice.
         branches.retain(|branch| !facets.chosen.contains(&self.end(branch)));
         if branches.is_empty() {
             return if rest.unions.is_empty() { None } else { Some(self.make(at, rest, naming)) };
@@ -78,7 +78,7 @@ impl<'d> Lowering<'d> {
         Some(self.simplify(variants, tag, alternatives.keeps_others))
     }
 
-    /// Whether one of the unions has more alternatives than are read, and says so.
+    /// Returns true, and reports it, if one of the unions has too many alternatives.
     fn is_too_wide(&mut self, at: &Pointer, facets: &Facets<'_>) -> bool {
         let most = facets.unions.iter().map(|union| union.branches.len()).max().unwrap_or_default();
         if most > MOST_ALTERNATIVES {
@@ -88,7 +88,7 @@ impl<'d> Lowering<'d> {
         most > MOST_ALTERNATIVES
     }
 
-    /// Whether the unions together have more combinations than are read, and says so.
+    /// Returns true, and reports it, if the unions together have too many combinations.
     fn has_too_many_combinations(&mut self, at: &Pointer, facets: &Facets<'_>) -> bool {
         let sizes = facets.unions.iter().map(|union| union.branches.len().max(1));
         let size = sizes.fold(1, usize::saturating_mul);
@@ -100,7 +100,7 @@ impl<'d> Lowering<'d> {
         is_too_large
     }
 
-    /// The branches that say what a value may be, not only which members must be there.
+    /// Returns the branches that describe a type, not only required members.
     fn meaningful<'s>(&mut self, alternatives: &Alternatives<'s>) -> Vec<PlacedSchema<'s>>
     where
         'd: 's,
@@ -108,7 +108,7 @@ impl<'d> Lowering<'d> {
         let mut kept: Vec<PlacedSchema<'s>> = Vec::new();
         for branch in &alternatives.branches {
             let keep = match branch.node {
-                // Whoever uses the union says that it may be null.
+                // Each use of the union adds null.
                 Node::Reference(reference) => {
                     !self.document.follow(reference).is_some_and(|(_, schema)| schema.is_null())
                 }
@@ -125,8 +125,8 @@ impl<'d> Lowering<'d> {
         kept
     }
 
-    /// Whether alternatives may be laid together with what stands beside them: those that have some in turn may multiply
-    /// without end.
+    /// Returns true if alternatives may be merged with the keywords beside their union; reports it otherwise. Nested
+    /// alternatives may multiply endlessly.
     fn may_distribute(&mut self, at: &Pointer, facets: &Facets<'_>) -> bool {
         if facets.chosen.is_empty() {
             self.distributed = 0;
@@ -143,7 +143,7 @@ impl<'d> Lowering<'d> {
         may
     }
 
-    /// Where an alternative is described.
+    /// Returns the pointer of an alternative's schema.
     fn end(&self, branch: &PlacedSchema<'_>) -> Pointer {
         let end = match branch.node {
             Node::Reference(reference) => self.document.follow(reference).map(|(target, _)| target),
@@ -152,13 +152,13 @@ impl<'d> Lowering<'d> {
         end.unwrap_or_else(|| branch.at.clone())
     }
 
-    /// A branch by itself.
+    /// Returns the type of a branch alone.
     fn branch(&mut self, branch: &PlacedSchema<'_>, hint: &str) -> Type {
         let naming = branch.naming.step(TypeStep::Variant(hint.to_owned()));
         self.place(&PlacedSchema { at: branch.at.clone(), naming, node: branch.node })
     }
 
-    /// A branch together with what stands beside the union.
+    /// Returns the type of a branch merged with the keywords beside the union.
     fn distributed<'s>(
         &mut self,
         rest: &Facets<'s>,
@@ -191,8 +191,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Drops what adds nothing: equal alternatives, null (whoever uses the union says so), and `anything` beside what it
-    /// usually is. With `keeps_others` a single alternative is what a value usually is, too.
+    /// Drops alternatives that add nothing: duplicates, null (each use of the union adds it), and any value beside
+    /// alternatives that describe the usual values. With `keeps_others`, a single alternative is a usual value as well.
     fn simplify(&self, variants: Vec<Variant>, tag: Option<String>, keeps_others: bool) -> Made {
         let mut kept: Vec<Variant> = Vec::new();
         let mut places: BTreeMap<Type, usize> = BTreeMap::new();
@@ -206,7 +206,7 @@ impl<'d> Lowering<'d> {
                     let other = &mut kept[*place.get()];
                     other.tags.extend(variant.tags);
                     other.otherwise |= variant.otherwise;
-                    // One or the other is asked, so neither is.
+                    // Either set of constraints may apply, so neither is checked.
                     if other.rules != variant.rules {
                         other.rules = Rules::default();
                     }
@@ -219,8 +219,8 @@ impl<'d> Lowering<'d> {
         }
         let anything = keeps_others || kept.iter().any(|variant| variant.ty == Type::Any);
         kept.retain(|variant| variant.ty != Type::Any);
-        // Beside "anything" the others are hints at what it usually is: a union keeps the rest as it is, but a single
-        // hint must not narrow it.
+        // Beside any value, the others only describe the usual values: a union keeps other values as they are, but a
+        // single type must not narrow them.
         let is_structured =
             |ty: &Type| matches!(ty, Type::Named(_) | Type::Array(_) | Type::Tuple(_) | Type::Map(_));
         let is_union = keeps_others && kept.iter().any(|variant| is_structured(&variant.ty));
@@ -236,7 +236,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// Whether one brings in all that the other consists of, as a child does that includes its base.
+/// Returns true if `own` includes everything that `base` consists of, as a child that includes its base does.
 fn includes(own: &Facets<'_>, base: &Facets<'_>) -> bool {
     let at = |facets: &Facets<'_>, name: &str| -> Vec<Pointer> {
         facets.properties.get(name).into_iter().flatten().map(|place| place.at.clone()).collect()
@@ -252,7 +252,7 @@ fn includes(own: &Facets<'_>, base: &Facets<'_>) -> bool {
         )
 }
 
-/// Two sets of facets that hold at once.
+/// Merges two sets of facets that apply at once.
 pub(in crate::lower) fn together<'s>(mut base: Facets<'s>, own: Facets<'s>) -> Facets<'s> {
     base.kind = own.kind.or(base.kind);
     base.format = own.format.or(base.format);
