@@ -1,4 +1,4 @@
-//! The media types of one answer: what each is read as, and which of them can be had by one method.
+//! Media types of one response: how each is read, and which of them one method can return.
 
 use crate::base::pointer::Pointer;
 use crate::document::{Content, MediaType, Ref, Schema, SchemaRef, SchemaType};
@@ -8,7 +8,7 @@ use crate::lower::operation::body::encoding;
 use crate::lower::operation::stream;
 use crate::openapi::media_type::{essence, is_data, is_json, parameters};
 
-/// What an answer of a media type is read as.
+/// How a response of a media type is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::lower) enum Kind {
     Stream(Framing),
@@ -17,7 +17,7 @@ pub(in crate::lower) enum Kind {
     Bytes,
 }
 
-/// A media type of an answer.
+/// A media type of a response.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::lower) struct Way<'c> {
     pub media: &'c str,
@@ -25,18 +25,18 @@ pub(in crate::lower) struct Way<'c> {
     pub kind: Kind,
 }
 
-/// What one method gives of an answer: a media type, and those that it can be had in as well.
+/// What one method returns of a response: a media type, and others that it can read as well.
 #[derive(Debug)]
 pub(in crate::lower) struct Offer<'c> {
     pub way: Way<'c>,
-    /// Read by the same method, where the server sends them.
+    /// Media types that the same method reads, if the server sends them.
     pub also: Vec<Way<'c>>,
-    /// The same content in another writing, which nothing reads.
+    /// Other serializations of the same content, which no method reads.
     pub unread: Vec<&'c str>,
 }
 
 impl<'d> Lowering<'d> {
-    /// What the methods of an operation give of an answer, the first by the one that has the operation's name.
+    /// Returns what the methods of an operation return of a response; the first has the operation's name.
     pub(in crate::lower) fn offers<'c>(&self, content: &'c Content) -> Vec<Offer<'c>> {
         let ways = content.iter().map(|(media, content)| self.way(media, content));
         let (first, rest): (Vec<_>, Vec<_>) = preferred(ways.collect());
@@ -62,13 +62,13 @@ impl<'d> Lowering<'d> {
         Way { media, content, kind }
     }
 
-    /// Whether what is sent or answered is bytes, whatever its media type is called.
+    /// Returns true if a body or a response is binary, whatever its media type.
     pub(in crate::lower) fn is_binary(&self, content: &MediaType) -> bool {
         let found = content.schema.as_ref().and_then(|schema| self.resolved(schema));
         found.is_some_and(|schema| schema.format.as_deref() == Some("binary"))
     }
 
-    /// A schema, whether it is written out or referred to.
+    /// Resolves a schema that may be a reference.
     pub(in crate::lower) fn resolved<'s>(&self, schema: &'s SchemaRef) -> Option<&'s Schema>
     where
         'd: 's,
@@ -79,7 +79,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// What a method gives where the answer has that media type.
+    /// Returns what a method returns for a media type of a response.
     pub(in crate::lower) fn answered(&mut self, way: Way<'_>, at: &Pointer, naming: &Naming) -> Success {
         let at = at.join("content").join(way.media);
         match way.kind {
@@ -97,7 +97,7 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// JSON where there is any, else what comes first; and the others.
+/// Splits off the preferred media type: the first JSON, or else the first; and returns the others.
 fn preferred(mut ways: Vec<Way<'_>>) -> (Vec<Way<'_>>, Vec<Way<'_>>) {
     let first = ways.iter().position(|way| is_json(way.media)).unwrap_or_default();
     let rest = ways.split_off((first + 1).min(ways.len()));
@@ -107,15 +107,16 @@ fn preferred(mut ways: Vec<Way<'_>>) -> (Vec<Way<'_>>, Vec<Way<'_>>) {
     (chosen.into_iter().collect(), before)
 }
 
-/// How a method gives a media type that is another's first.
+/// How a method for one media type handles another one.
 enum Cover {
     Read,
     Unread,
 }
 
 impl Way<'_> {
-    /// Whether a method for this media type gives that one, too: what is read alike, and the same content in another
-    /// writing. Text and bytes are as they are, so any of them can be had by one method.
+    /// Returns how a method for this media type handles `other`, or `None` if that needs a method of its own. A method
+    /// handles what is read alike, and other serializations of the same content. Text and bytes are not decoded, so one
+    /// method reads any of them.
     fn covers(&self, other: &Self) -> Option<Cover> {
         let same = self.content.schema == other.content.schema;
         match (self.kind, other.kind) {
@@ -128,14 +129,14 @@ impl Way<'_> {
         }
     }
 
-    /// Whether it writes down values of a schema, as JSON does.
+    /// Returns true if the media type serializes values of a schema, as JSON does.
     fn is_rewriting(&self) -> bool {
         let is_text = |schema: &Schema| schema.of_type == Some(SchemaType::String);
         let schema = self.content.schema.as_ref();
         is_data(self.media) && schema.is_some_and(|schema| !schema.own().is_some_and(is_text))
     }
 
-    /// What the name of a method says of it: the same whatever else is offered.
+    /// Returns the word for the media type in a method's name, which does not depend on the other media types.
     pub(in crate::lower) fn word(&self) -> String {
         let essence = essence(self.media);
         let (family, subtype) = essence.split_once('/').unwrap_or(("", &essence));

@@ -8,7 +8,7 @@ use crate::document::{Endpoint, Operation, Requirements, Security, SecuritySchem
 use crate::ir::{SchemeKind, SecurityScheme};
 use crate::lower::Lowering;
 
-/// The document's security schemes.
+/// Returns the document's security schemes.
 pub(in crate::lower) fn schemes(security: &Security, report: &mut Report) -> Vec<SecurityScheme> {
     let mut found = Vec::new();
     for scheme in &security.schemes {
@@ -29,7 +29,7 @@ pub(in crate::lower) fn schemes(security: &Security, report: &mut Report) -> Vec
     found
 }
 
-/// Schemes that are settled below HTTP, which 3.0 does not know.
+/// Returns the security schemes that work below HTTP (mutual TLS), which 3.0 does not have.
 fn below(security: &Security) -> Vec<SecurityScheme> {
     let mutual = security.below.iter().filter(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
     let scheme = |scheme: &Published| SecurityScheme {
@@ -41,7 +41,7 @@ fn below(security: &Security) -> Vec<SecurityScheme> {
     mutual.map(scheme).collect()
 }
 
-/// Where OAuth 2 gives tokens for client credentials.
+/// Returns the URL for OAuth 2 tokens by client credentials.
 fn token_url(scheme: &Published) -> Option<String> {
     let is_oauth = scheme.of_type.as_deref() == Some("oauth2");
     scheme.token_url.clone().filter(|url| is_oauth && !url.is_empty())
@@ -58,14 +58,14 @@ fn kind(scheme: &Published) -> Option<SchemeKind> {
         ("http", _) => match scheme.scheme.as_deref()?.to_ascii_lowercase().as_str() {
             "basic" => SchemeKind::Basic,
             "bearer" => SchemeKind::Bearer,
-            // Digest, Hawk and their like need a dialogue that a header value cannot hold.
+            // Digest, Hawk and similar schemes need an exchange that one header value cannot express.
             _ => SchemeKind::Header("Authorization".to_owned()),
         },
         _ => return None,
     })
 }
 
-/// Requirements of the whole document that name a scheme which is not declared.
+/// Reports requirements of the whole document that name an undeclared scheme.
 pub(in crate::lower) fn undeclared(security: &Security, report: &mut Report) {
     for (index, set) in security.required.iter().enumerate() {
         for name in set.iter().filter(|name| !security.declares(name)) {
@@ -77,7 +77,7 @@ pub(in crate::lower) fn undeclared(security: &Security, report: &mut Report) {
 }
 
 impl Lowering<'_> {
-    /// Requirements that name a scheme which is not declared.
+    /// Reports requirements of an operation that name an undeclared scheme.
     pub(in crate::lower) fn unknown_schemes(&mut self, endpoint: &Endpoint, published: &Operation) {
         let security = &self.document.security;
         let named = published.security.iter().flatten().flatten();
@@ -88,13 +88,13 @@ impl Lowering<'_> {
     }
 }
 
-/// Requirements as sets of scheme names: those of the operation, else those of the document.
+/// Returns the requirements as sets of scheme names: those of the operation, or else those of the document.
 pub(in crate::lower) fn requirements(
     own: Option<&Requirements>,
     security: &Security,
     schemes: &BTreeSet<String>,
 ) -> Requirements {
-    // An alternative of which nothing can be sent is none: it must not read as "no credential needed".
+    // An alternative without a usable scheme is dropped: it must not mean "no credential needed".
     let usable = |set: &Vec<String>| {
         let known: Vec<String> = set.iter().filter(|name| schemes.contains(*name)).cloned().collect();
         let settled_below = set.iter().all(|name| security.is_below(name));

@@ -1,4 +1,4 @@
-//! Request bodies: what is sent, and how.
+//! Request bodies: types, encodings and parts.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
@@ -15,14 +15,15 @@ use crate::lower::schema::shape::naming;
 use crate::openapi::charset::{charset, is_utf8};
 use crate::openapi::media_type::{essence, is_json, is_text};
 
-/// A body that an operation can be called with, and the word for it.
+/// A body that an operation can be called with, and the word for its method.
 pub(in crate::lower) struct Offer {
     pub word: String,
     pub body: Body,
 }
 
 impl Lowering<'_> {
-    /// What an operation sends, one way or the other; the others are of the operations after it.
+    /// Returns the bodies that an operation can send. The first belongs to the operation itself, each other to an
+    /// operation after it.
     pub(in crate::lower) fn bodies(
         &mut self,
         index: usize,
@@ -70,7 +71,7 @@ impl Lowering<'_> {
                 let item = item.map_or(Type::Any, |(at, schema)| self.schema(&at, schema, naming));
                 Type::Array(Box::new(item))
             }
-            // A part after the other: the form is made by hand, whatever the parts are.
+            // Sequential parts: the caller builds the form, whatever the parts are.
             BodyEncoding::Multipart
                 if choice.content.schema.is_none() && choice.content.item_schema.is_some() =>
             {
@@ -85,7 +86,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What is asked of a body that is a value with a schema.
+    /// Returns the constraints of a body that is a value with a schema.
     fn body_rules(&mut self, at: &Pointer, choice: &Choice<'_>) -> Rules {
         match (choice.encoding, &choice.content.schema) {
             (BodyEncoding::Text | BodyEncoding::Bytes | BodyEncoding::Lines, _) | (_, None) => {
@@ -95,7 +96,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// What the document says of how the members of a form are written.
+    /// Returns the encodings that the document declares for the members of a form.
     fn parts(&mut self, at: &Pointer, choice: &Choice<'_>) -> Vec<PartEncoding> {
         let encoding = choice.encoding;
         if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
@@ -124,7 +125,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The headers that an Encoding Object declares, but for those that a part has anyway.
+/// Returns the headers that an Encoding Object declares, without those that every part has.
 fn own_headers(said: &Encoding) -> Vec<String> {
     let is_own = |name: &str| {
         !["content-type", "content-disposition"].iter().any(|known| name.eq_ignore_ascii_case(known))
@@ -132,7 +133,7 @@ fn own_headers(said: &Encoding) -> Vec<String> {
     said.headers.iter().filter(|name| is_own(name)).cloned().collect()
 }
 
-/// The style of an Encoding Object, where it says one; `explode` is true by default for `form` only.
+/// Returns the style of an Encoding Object if it declares one; `explode` is true by default for `form` only.
 fn style(said: &Encoding) -> Option<ParameterEncoding> {
     let is_form = said.explode == Some(false) || said.reserved.is_some();
     let style = said.style.or(is_form.then_some(Style::Form))?;
@@ -140,11 +141,11 @@ fn style(said: &Encoding) -> Option<ParameterEncoding> {
     Some(ParameterEncoding::Style { style, explode, allow_reserved: said.reserved.unwrap_or_default() })
 }
 
-/// A media type as a header says it: one for a range where the encoding knows which, parameters after semicolons, and the
-/// first of several in one key.
+/// Returns a media type as a header value: a range is replaced by the media type of the encoding, parameters follow
+/// semicolons, and of several media types in one key the first is used.
 pub(in crate::lower) fn sendable(media: &str, encoding: BodyEncoding) -> String {
     let media = match charset(media) {
-        // JSON (RFC 8259, section 8.1) and forms are UTF-8 whatever is said of them: nothing else is said, then.
+        // JSON (RFC 8259, section 8.1) and forms are always UTF-8, so another charset is dropped.
         Some(label) if matches!(encoding, BodyEncoding::Json | BodyEncoding::Form) && !is_utf8(&label) => {
             &without_charset(media)
         }
@@ -155,7 +156,7 @@ pub(in crate::lower) fn sendable(media: &str, encoding: BodyEncoding) -> String 
         (BodyEncoding::Json, _) if any => "application/json".to_owned(),
         (BodyEncoding::Text, _) if any => "text/plain".to_owned(),
         (BodyEncoding::Multipart, _) if any => "multipart/form-data".to_owned(),
-        // A comma within a parameter is part of it.
+        // A comma in a parameter is part of it.
         (_, Some((first, rest))) if !first.contains(';') => {
             let is_parameter = rest.contains('=') && !rest.contains('/');
             if is_parameter { format!("{first};{rest}") } else { first.trim().to_owned() }
@@ -169,7 +170,7 @@ fn without_charset(media: &str) -> String {
     kept.collect::<Vec<_>>().join(";")
 }
 
-/// How a media type is written.
+/// Returns how a body of a media type is written.
 pub(in crate::lower) fn encoding(media: &str) -> BodyEncoding {
     let essence = essence(media);
     match essence.as_str() {

@@ -1,4 +1,4 @@
-//! Operations: what is called, what it is called with.
+//! Lowering of operations from parameters, bodies, responses and security.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,7 +15,7 @@ use crate::lower::work::Pass;
 use crate::openapi::template::Template;
 
 impl Lowering<'_> {
-    /// Every operation that can be called.
+    /// Lowers every operation that can be called.
     pub(in crate::lower) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let usable = schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport);
         let usable: BTreeSet<String> = usable.map(|scheme| scheme.name.clone()).collect();
@@ -40,7 +40,7 @@ impl Lowering<'_> {
         operations
     }
 
-    /// Operations under misspelt methods.
+    /// Records operations with a misspelt method as left out.
     fn unknown_methods(&mut self) {
         self.left_out.extend(self.document.misspelt.iter().map(|misspelt| LeftOut {
             pointer: misspelt.pointer.clone(),
@@ -50,7 +50,7 @@ impl Lowering<'_> {
         }));
     }
 
-    /// Ids that several operations share: each but the first is told from it by its method and path.
+    /// Reports ids that several operations share. Each but the first is named after its method and path.
     fn repeated_ids(&mut self) {
         let mut seen: BTreeMap<&str, Pointer> = BTreeMap::new();
         let of_endpoints = self.document.endpoints.iter().filter_map(|endpoint| {
@@ -77,7 +77,7 @@ impl Lowering<'_> {
         });
     }
 
-    /// The operation, and after it the other ways to call it.
+    /// Lowers an operation, followed by its variants.
     fn operation(
         &mut self,
         index: usize,
@@ -123,7 +123,7 @@ impl Lowering<'_> {
         let stream = self.switched(&mut base, last, index, published);
         let others = offers.map(|offer| Operation {
             variant: Some(Variation { of: index, word: offer.word }),
-            // Whoever calls it has chosen what to send.
+            // The caller chose this operation for its body.
             body: Some(Body { required: true, ..offer.body }),
             ..base.clone()
         });
@@ -133,7 +133,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What an operation is grouped by: what the document says, its first tag, what its path is about.
+/// Returns the group of an operation: the declared group, its first tag, or the subject of its path.
 fn group(template: &Template, published: &Published) -> String {
     let said = published.group.as_deref();
     let tag = published.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty());

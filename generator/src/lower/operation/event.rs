@@ -1,4 +1,4 @@
-//! What the schema of an event stream describes: the data of each event, or whole events.
+//! Event streams: whether the schema describes the data of each event or whole events.
 
 use crate::base::pointer::Pointer;
 use crate::document::{Ref, Schema, SchemaRef, SchemaType};
@@ -9,16 +9,16 @@ const FIELDS: [&str; 4] = ["data", "event", "id", "retry"];
 
 /// What the schema of an event stream describes.
 pub(in crate::lower) enum Events<'c> {
-    /// The data of each.
+    /// The data of each event.
     Data(Pointer, &'c SchemaRef),
-    /// Each has text as its data.
+    /// Each event has text as its data.
     Text,
-    /// Whole events, which their names tell apart.
+    /// Whole events, distinguished by their names.
     Whole(Pointer, &'c SchemaRef),
 }
 
 impl<'d> Lowering<'d> {
-    /// What a schema describes; that of a whole response may be a list of it.
+    /// Returns what a schema describes. The schema of a whole response may be a list of events.
     pub(in crate::lower) fn events<'c>(
         &self,
         at: Pointer,
@@ -32,7 +32,7 @@ impl<'d> Lowering<'d> {
         if is_response && let Some(items) = &own.items {
             let of_items = self.events(end.join("items"), items, false);
             let is_plain = matches!(&of_items, Events::Data(_, data) if std::ptr::eq(*data, items));
-            // A component that is a list of what are no events is what each event holds.
+            // If the elements of a component that is a list are not events, each event holds the whole list.
             return if is_plain && schema.reference().is_some() {
                 Events::Data(at, schema)
             } else {
@@ -46,7 +46,7 @@ impl<'d> Lowering<'d> {
         event_data(&end, own).unwrap_or(Events::Data(at, schema))
     }
 
-    /// Whether an alternative is an event with a name; fields may stand beside the alternatives.
+    /// Returns true if an alternative is an event with a name; fields may be declared beside the alternatives.
     fn is_named_event(&self, at: &Pointer, schema: &SchemaRef, beside: &Schema) -> bool {
         let mut open = vec![schema];
         let mut left = MOST_ALTERNATIVES;
@@ -67,7 +67,7 @@ impl<'d> Lowering<'d> {
         true
     }
 
-    /// A schema itself, where a reference leads to it.
+    /// Resolves a schema that may be a reference.
     fn own<'c>(&self, at: &Pointer, schema: &'c SchemaRef) -> Option<(Pointer, &'c Schema)>
     where
         'd: 'c,
@@ -79,16 +79,16 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// How many alternatives within each other are looked at.
+/// The maximum number of nested alternatives that are searched.
 const MOST_ALTERNATIVES: usize = 1_000;
 
-/// Whether an object has no members but an event's fields.
+/// Returns true if an object has no members other than the fields of an event.
 fn is_event(schema: &Schema) -> bool {
     schema.properties.keys().all(|key| FIELDS.contains(&key.as_str()))
 }
 
-/// Where a schema is one of a whole event (`data` beside `event`, `id` or `retry`), what the data is: text, unless
-/// the schema says that it is JSON. `None` where it is a schema of something else.
+/// Returns the data of a schema that describes a whole event (`data` beside `event`, `id` or `retry`): text, unless the
+/// schema describes JSON. Returns `None` for any other schema.
 fn event_data<'c>(at: &Pointer, schema: &'c Schema) -> Option<Events<'c>> {
     let data = schema.properties.get("data")?;
     if !is_event(schema) {

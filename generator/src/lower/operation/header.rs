@@ -1,4 +1,4 @@
-//! The headers of what an operation answers: each once, whatever the statuses that it comes with.
+//! Response headers of an operation: each once, for all statuses that declare it.
 
 use indexmap::IndexMap;
 
@@ -13,8 +13,8 @@ use crate::lower::operation::status;
 use crate::lower::schema::doc;
 use crate::openapi::media_type::is_json;
 
-/// Headers that say nothing to a caller: OpenAPI ignores the first ("Response Object"), the others are settled below
-/// (RFC 9110, section 7.6.1) or speak to browsers (Fetch, section 3.3).
+/// Headers that are of no use to a caller: OpenAPI ignores the first ("Response Object"), the others belong to the
+/// transport (RFC 9110, section 7.6.1) or to browsers (Fetch, section 3.3).
 const SETTLED: [&str; 5] =
     ["content-type", "content-length", "connection", "keep-alive", "transfer-encoding"];
 const FOR_BROWSERS: &str = "access-control-";
@@ -27,11 +27,11 @@ struct Declared<'a> {
     header: Piece<'a, Published>,
 }
 
-/// A response with its statuses and its place.
+/// A response with its statuses and its pointer.
 type Answer<'a> = (Statuses, Pointer, Piece<'a, Response>);
 
 impl Lowering<'_> {
-    /// The headers of an operation's answers, those of successes first.
+    /// Returns the response headers of an operation, those of successes first.
     pub(in crate::lower) fn headers(
         &mut self,
         index: usize,
@@ -48,7 +48,7 @@ impl Lowering<'_> {
         by_name.into_iter().map(|(name, all)| self.header(index, &name, &all)).collect()
     }
 
-    /// Whether a header stands for all whose names begin alike, which no method reads.
+    /// Returns true, and reports it, if a header stands for all headers with a prefix. No method reads those.
     fn is_map(&mut self, declared: &Declared<'_>) -> bool {
         let Some(prefix) = &declared.header.prefix else { return false };
         let message =
@@ -57,7 +57,7 @@ impl Lowering<'_> {
         true
     }
 
-    /// Every response, the narrowest success first.
+    /// Returns every response, the narrowest success first.
     fn answers<'a>(&self, at: &Pointer, published: &'a Operation) -> Vec<Answer<'a>> {
         let all = published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
         let mut responses: Vec<Answer<'a>> = Vec::new();
@@ -79,7 +79,7 @@ impl Lowering<'_> {
         declared.collect()
     }
 
-    /// One header of all that declare it: as the first does, or text where they contradict each other.
+    /// Lowers all declarations of one header: with the type of the first, or as text if they contradict each other.
     fn header(&mut self, index: usize, name: &str, all: &[Declared<'_>]) -> Header {
         let first = &all[0];
         let with_success = all.iter().any(|declared| status::is_success(declared.statuses));
@@ -120,13 +120,13 @@ impl Lowering<'_> {
         };
         let ty = schema.map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
         match ty.strip_null().0 {
-            // Text as it came says more than text that is taken for JSON.
+            // The text itself is more useful than text decoded as JSON.
             Type::Any if encoding != HeaderEncoding::Json => (Type::String, encoding),
             ty => (ty.clone(), encoding),
         }
     }
 
-    /// What tells a number from a text, so that two declarations of one header can be compared.
+    /// Returns what distinguishes a number from a text, so that two declarations of a header can be compared.
     fn kind(&self, header: &Published) -> Option<SchemaKind> {
         let schema = match header.described.schema()? {
             Ref::Own(schema) => schema,
@@ -138,7 +138,7 @@ impl Lowering<'_> {
     }
 }
 
-/// What kind of schema it is: its type, and which of `allOf`, `anyOf` and `oneOf` it has.
+/// The kind of a schema: its type, and which of `allOf`, `anyOf` and `oneOf` it has.
 #[derive(PartialEq)]
 struct SchemaKind {
     of_type: Option<SchemaType>,
@@ -156,7 +156,7 @@ fn header_doc(header: &Published) -> Doc {
     Doc {
         description: header.description.clone().or(of_schema.description),
         deprecated: header.deprecated,
-        // What a server sends is as it is: limits are no news to who reads it.
+        // Constraints are of no use to a reader of responses.
         ..Doc::default()
     }
 }

@@ -1,5 +1,5 @@
-//! Lists that are read page by page: what `x-truespec-pagination` says of an operation, held against its parameters, its
-//! body and the type of its answer, once all types are known.
+//! Pagination: reads `x-truespec-pagination` of an operation and checks it against the parameters, the body and the
+//! type of the response, once all types are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,20 +14,20 @@ use crate::ir::{
 };
 use crate::lower::operation::paging_guess;
 
-/// What may stand under the key.
+/// The allowed members of the key.
 const MEMBERS: [&str; 13] = [
     "style", "items", "page", "first", "offset", "cursor", "next", "last", "size", "max-size", "total",
     "pages", "more",
 ];
 
-/// Fills in how each operation is paged, and proposes it for those that look it.
+/// Fills in the pagination of each operation, and proposes one for operations that look paginated.
 pub(in crate::lower) fn settle(api: &mut Api, document: &Document, report: &mut Report) {
     let said = said(document);
     let found: Vec<Option<Result<Paging, String>>> = api
         .operations
         .iter()
         .map(|operation| {
-            // `false` says that a list is not paged, whatever it looks like.
+            // `false` declares that a list is not paginated, whatever it looks like.
             let said = said.get(&operation.pointer).filter(|said| ***said != Value::Bool(false))?;
             Some(Reader { api, document, operation, said }.read())
         })
@@ -39,7 +39,7 @@ pub(in crate::lower) fn settle(api: &mut Api, document: &Document, report: &mut 
     }
 }
 
-/// What is said of each operation of which anything is said, by where it stands.
+/// Returns the declared paginations, by the pointer of the operation.
 fn said(document: &Document) -> BTreeMap<&Pointer, &Value> {
     let said = document
         .endpoints
@@ -48,7 +48,8 @@ fn said(document: &Document) -> BTreeMap<&Pointer, &Value> {
     said.collect()
 }
 
-/// Says what does not fit. Of several ways to call an operation one has to: another can send what has no such member.
+/// Reports declarations that do not match the operation. Of several variants of an operation one has to match: another
+/// variant may send a body without such a member.
 fn unfit(api: &Api, found: &[Option<Result<Paging, String>>], report: &mut Report) {
     let all = || api.operations.iter().zip(found);
     let fit: BTreeSet<&Pointer> =
@@ -142,7 +143,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A query parameter that the operation has, or a member of its body, as a pointer.
+    /// Reads a parameter: the name of a query parameter of the operation, or the pointer of a member of its body.
     fn parameter(&self, key: &str) -> Result<Option<String>, String> {
         let Some(name) = self.text(key)? else { return Ok(None) };
         if name.starts_with('/') {
@@ -156,7 +157,7 @@ impl Reader<'_> {
         Ok(Some(name.to_owned()))
     }
 
-    /// The same, where it has to be a number.
+    /// Does the same for a parameter that has to be a number.
     fn number_parameter(&self, key: &str) -> Result<Option<String>, String> {
         let name = self.parameter(key)?;
         match name.as_ref().filter(|name| name.starts_with('/')) {
@@ -167,7 +168,7 @@ impl Reader<'_> {
         }
     }
 
-    /// A member of the body that can be set.
+    /// Returns a member of the body that can be set.
     fn sent(&self, pointer: &str) -> Result<&Field, String> {
         match self.operation.body.as_ref().map(|body| (body.encoding, pointer.matches('/').count())) {
             None => Err(format!("the operation has no request body for `{pointer}`")),
@@ -192,7 +193,7 @@ impl Reader<'_> {
         self.document.whole_number(&at, keyword)
     }
 
-    /// The type of what the list holds.
+    /// Returns the type of the elements of the list.
     fn item(&self, items: &str) -> Result<Type, String> {
         let Some(answer) = answer(self.operation) else {
             return Err("the operation does not return JSON".to_owned());
@@ -207,7 +208,7 @@ impl Reader<'_> {
     }
 }
 
-/// Query parameters by name, with where they stand.
+/// Returns the query parameters by name, with their pointers.
 pub(in crate::lower) fn query(operation: &Operation) -> impl Iterator<Item = (&str, &Pointer)> {
     let parameters = operation.parameters.iter();
     parameters
@@ -215,7 +216,7 @@ pub(in crate::lower) fn query(operation: &Operation) -> impl Iterator<Item = (&s
         .map(|parameter| (parameter.wire.as_str(), &parameter.pointer))
 }
 
-/// What an operation answers as JSON when all is well.
+/// Returns the type of the JSON success response of an operation.
 pub(in crate::lower) fn answer(operation: &Operation) -> Option<&Type> {
     match &operation.success {
         Success::Json(ty) => Some(ty),
@@ -227,7 +228,7 @@ pub(in crate::lower) fn answer(operation: &Operation) -> Option<&Type> {
     }
 }
 
-/// What is sent at a JSON pointer of the body.
+/// Returns the field at a JSON pointer of the body.
 pub(in crate::lower) fn sent<'a>(api: &'a Api, operation: &'a Operation, pointer: &str) -> Option<&'a Field> {
     let body: &Body = operation.body.as_ref()?;
     let mut names = pointer.split('/').skip(1);
@@ -236,7 +237,7 @@ pub(in crate::lower) fn sent<'a>(api: &'a Api, operation: &'a Operation, pointer
     (found.access != Access::ReadOnly).then_some(found)
 }
 
-/// The type of an element of the list at a JSON pointer.
+/// Returns the type of the elements of the list at a JSON pointer.
 pub(in crate::lower) fn element<'a>(api: &'a Api, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
     match bare(api, at(api, ty, pointer)?) {
         Type::Array(item) => Some(item),
@@ -244,12 +245,12 @@ pub(in crate::lower) fn element<'a>(api: &'a Api, ty: &'a Type, pointer: &str) -
     }
 }
 
-/// What is at a JSON pointer of a value of the type.
+/// Returns the type at a JSON pointer of a value of the type.
 pub(in crate::lower) fn at<'a>(api: &'a Api, ty: &'a Type, pointer: &str) -> Option<&'a Type> {
     pointer.split('/').skip(1).try_fold(ty, |ty, name| Some(&field(api, ty, name)?.ty))
 }
 
-/// A member of an object, by its name in a JSON pointer.
+/// Returns a member of an object by its name in a JSON pointer.
 fn field<'a>(api: &'a Api, ty: &'a Type, name: &str) -> Option<&'a Field> {
     let Type::Named(id) = bare(api, ty) else { return None };
     let Shape::Object(object) = &api.type_def(*id).shape else { return None };
@@ -257,12 +258,12 @@ fn field<'a>(api: &'a Api, ty: &'a Type, name: &str) -> Option<&'a Field> {
     object.fields.iter().find(|field| field.wire == wire)
 }
 
-/// Whether it can be a number.
+/// Returns true if the type can be a number.
 pub(in crate::lower) fn is_number(ty: &Type) -> bool {
     matches!(ty, Type::Any | Type::Integer(_) | Type::Number(_) | Type::Decimal | Type::BigInteger)
 }
 
-/// A type without what stands for it and without `null`.
+/// Returns a type without aliases and without `null`.
 pub(in crate::lower) fn bare<'a>(api: &'a Api, ty: &'a Type) -> &'a Type {
     let (mut ty, mut left) = (api.unalias(ty), 8);
     while let (inner, true) = ty.strip_null()

@@ -1,5 +1,5 @@
-//! Lists that look paged and of which nothing is said: the action that would say it, shown once for all that look alike.
-//! What is got is asked for in the query, what is posted in its body.
+//! Proposes pagination for operations that look paginated and do not declare it. One overlay action is shown for all
+//! operations that look alike. Parameters of `GET` are expected in the query, those of `POST` in the body.
 
 use std::collections::BTreeMap;
 
@@ -25,7 +25,7 @@ const CURSORS: [&str; 10] = [
     "next_cursor",
     "page[cursor]",
 ];
-/// Names of numbers that hold a cursor where they are texts and the answer has the next one.
+/// Names of page numbers that may hold a cursor: if the parameter is a string and the response has the next one.
 const TOKENS: [&str; 9] =
     ["page", "page[number]", "page_number", "pageNumber", "next_page", "nextPage", "next", "token", "marker"];
 const LASTS: [&str; 2] = ["starting_after", "after_id"];
@@ -52,10 +52,10 @@ const NEXT_CURSORS: [&str; 8] = [
     "cursor",
     "continuation_token",
 ];
-/// Further names of the next cursor, where what is asked for is one.
+/// Further names of the next cursor, used if the parameter holds a cursor.
 const NEXT_TOKENS: [&str; 7] =
     ["next_page", "nextPage", "next_page_id", "next_marker", "nextMarker", "token", "marker"];
-/// Objects of an answer that tell of its page, beside the list.
+/// Objects of a response that describe its page, beside the list.
 const ABOUT: [&str; 7] =
     ["paging", "pagination", "meta", "metadata", "page_info", "pageInfo", "response_metadata"];
 const NEXT_URLS: [&str; 4] = ["next", "next_page_url", "nextLink", "@odata.nextLink"];
@@ -63,12 +63,12 @@ const TOTALS: [&str; 5] = ["total", "total_count", "totalCount", "total_results"
 const PAGE_COUNTS: [&str; 3] = ["total_pages", "totalPages", "page_count"];
 const MORES: [&str; 3] = ["has_more", "hasMore", "has_next"];
 
-/// A way of paging, in the words of the vocabulary.
+/// The members of `x-truespec-pagination` that describe a pagination.
 type Way = Vec<(&'static str, String)>;
 
-/// Proposes an action for each way of paging that is not said, at the first operation that has it.
+/// Proposes an action for each undeclared pagination, at the first operation that has it.
 pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, report: &mut Report) {
-    // Where the list is in an answer makes no way of its own.
+    // The location of the list in the response does not distinguish paginations.
     let mut ways: BTreeMap<Way, (Way, Vec<&Operation>)> = BTreeMap::new();
     let lists =
         api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
@@ -93,11 +93,11 @@ pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, re
     }
 }
 
-/// The action of an overlay that says it.
+/// Returns the overlay action that declares the pagination.
 fn action(operation: &Operation, way: &[(&str, String)]) -> String {
     let members: Vec<String> = way.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     let key = operation.key.replace('\\', "\\\\").replace('\'', "\\'");
-    // A text of JSON is one of YAML.
+    // A JSON string is a YAML string as well.
     let target = Value::from(format!("$.paths['{key}'].{}", operation.method.to_ascii_lowercase()));
     format!(
         "if it is, describe it in an overlay: {{target: {target}, update: {{{PAGINATION}: {{{}}}}}}}",
@@ -105,7 +105,8 @@ fn action(operation: &Operation, way: &[(&str, String)]) -> String {
     )
 }
 
-/// The description that what the operation takes and its answer suggest.
+/// Guesses the pagination from the parameters of an operation and its response. Returns `None` if it does not look
+/// paginated.
 fn guess(api: &Api, operation: &Operation) -> Option<Way> {
     let answer = answer(operation)?;
     let posted = operation.method == "POST";
@@ -113,7 +114,7 @@ fn guess(api: &Api, operation: &Operation) -> Option<Way> {
     let find = |names: &[&str], holds: fn(&Type) -> bool| {
         if posted { member(api, operation, names, holds) } else { parameter(operation, names) }
     };
-    // A body may hold anything, so that a page or a size has to be a number there.
+    // A body may have any members, so a page or a size has to be a number there.
     let asked = |names: &[&str]| find(names, is_number);
     let told = |names: &[&str]| find(names, is_cursor);
     let held = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
@@ -145,7 +146,7 @@ fn guess(api: &Api, operation: &Operation) -> Option<Way> {
     } else {
         return None;
     }
-    // Where the server says what comes next, nothing else is needed to find the end.
+    // If the server returns the next page's location, nothing else is needed to find the end.
     if way.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
         way.extend(asked(&SIZES).map(|size| ("size", quoted(&size))));
         let total = held(&TOTALS).map(|total| ("total", format!("/{total}")));
@@ -158,25 +159,25 @@ fn guess(api: &Api, operation: &Operation) -> Option<Way> {
     Some(way)
 }
 
-/// A text that is asked for under the name of a number, and where the answer has the next one.
+/// Returns a string parameter with the name of a page number, and the pointer of the next value in the response.
 fn token(api: &Api, operation: &Operation, answer: &Type) -> Option<(String, String)> {
     let asked = parameter_with(api, operation, &TOKENS, is_text)?;
     let known = [&NEXT_CURSORS[..], &NEXT_TOKENS[..]];
     let next = known.into_iter().find_map(|names| next_cursor(api, answer, names));
-    // `next` beside the number of a page is a URL.
+    // `next` beside a page number is a URL.
     let is_page = PAGES.contains(&asked.as_str());
     let next = next.or_else(|| next_cursor(api, answer, &["next"]).filter(|_| !is_page))?;
     Some((asked, next))
 }
 
-/// Where an answer has the cursor of the next page: by itself, or in what tells of the page.
+/// Returns the pointer of the next cursor in a response: at its top level, or in an object that describes the page.
 fn next_cursor(api: &Api, answer: &Type, names: &[&str]) -> Option<String> {
     if let Some(own) = cursor_in(api, answer, names) {
         return Some(format!("/{own}"));
     }
     fields(api, answer).into_iter().filter(|wire| ABOUT.contains(wire)).find_map(|wire| {
         let about = at(api, answer, &format!("/{wire}"))?;
-        // HubSpot's.
+        // HubSpot uses this one.
         let after = at(api, about, "/next/after").map(|_| "next/after");
         cursor_in(api, about, names).or(after).map(|next| format!("/{wire}/{next}"))
     })
@@ -187,12 +188,12 @@ fn cursor_in<'a>(api: &'a Api, ty: &'a Type, names: &[&str]) -> Option<&'a str> 
     fields(api, ty).into_iter().find(|wire| names.contains(wire) && holds(wire))
 }
 
-/// The query parameter of one of these names.
+/// Returns the query parameter with one of these names.
 fn parameter(operation: &Operation, names: &[&str]) -> Option<String> {
     query(operation).map(|(wire, _)| wire).find(|wire| names.contains(wire)).map(str::to_owned)
 }
 
-/// The same, if it takes such a value.
+/// Does the same for a parameter whose type `holds` accepts.
 fn parameter_with(
     api: &Api,
     operation: &Operation,
@@ -206,7 +207,7 @@ fn parameter_with(
     found.map(|parameter| parameter.wire.clone())
 }
 
-/// The pointer of the member of the body that has one of these names and holds such a value.
+/// Returns the pointer of the body's member with one of these names whose type `holds` accepts.
 fn member(api: &Api, operation: &Operation, names: &[&str], holds: fn(&Type) -> bool) -> Option<String> {
     let body = operation.body.as_ref()?;
     let is_readable = matches!(body.encoding, BodyEncoding::Json | BodyEncoding::Form);
@@ -215,23 +216,23 @@ fn member(api: &Api, operation: &Operation, names: &[&str], holds: fn(&Type) -> 
     pointers.find(|at| sent(api, operation, at).is_some_and(|field| holds(bare(api, &field.ty))))
 }
 
-/// Whether it is a text, which no number of a page is.
+/// Returns true for a string, which a page number never is.
 fn is_text(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Format(_))
 }
 
-/// Whether it can be a cursor.
+/// Returns true if the type can be a cursor.
 fn is_cursor(ty: &Type) -> bool {
     is_number(ty) || matches!(ty, Type::String | Type::Format(_))
 }
 
-/// Whether what the list holds has an `id`.
+/// Returns true if the elements of the list have an `id`.
 fn has_id(api: &Api, answer: &Type) -> bool {
     let item = list(api, answer).and_then(|items| element(api, answer, &items));
     item.is_some_and(|item| fields(api, item).contains(&"id"))
 }
 
-/// YAML that means the text, whatever is in it.
+/// Returns YAML for a string, quoted if needed.
 fn quoted(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte)) {
         text.to_owned()
@@ -240,7 +241,7 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// The members of an answer.
+/// Returns the members of a response.
 fn fields<'a>(api: &'a Api, answer: &'a Type) -> Vec<&'a str> {
     let Type::Named(id) = bare(api, answer) else { return Vec::new() };
     match &api.type_def(*id).shape {
@@ -249,7 +250,7 @@ fn fields<'a>(api: &'a Api, answer: &'a Type) -> Vec<&'a str> {
     }
 }
 
-/// Where the list is: the answer itself, or its one member that is a list.
+/// Returns the pointer of the list: the response itself, or its only member that is a list.
 fn list(api: &Api, answer: &Type) -> Option<String> {
     if element(api, answer, "").is_some() {
         return Some(String::new());

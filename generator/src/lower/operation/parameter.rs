@@ -1,4 +1,4 @@
-//! Parameters: those of the path item and of the operation, held against the path template.
+//! Parameters of the path item and of the operation, checked against the path template.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -20,11 +20,12 @@ use crate::openapi::media_type::is_json;
 use crate::openapi::normal;
 use crate::openapi::template::{Placeholder, Template};
 
-/// Headers that OpenAPI says are not parameters: the client sets them itself.
+/// Headers that OpenAPI excludes from parameters: the client sets them itself.
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl Lowering<'_> {
-    /// The parameters of an operation, and its path with the names that they have in it.
+    /// Lowers the parameters of an operation. Also returns the path template with the names that the parameters have in
+    /// it.
     pub(in crate::lower) fn parameters(
         &mut self,
         index: usize,
@@ -58,7 +59,7 @@ impl Lowering<'_> {
         (found, template)
     }
 
-    /// OpenAPI 3.2's `in: querystring`: the members of one object, each a parameter of its own.
+    /// Adds the parameter of OpenAPI 3.2's `in: querystring`, an object whose members are the whole query.
     pub(in crate::lower) fn with_query_string(
         &mut self,
         index: usize,
@@ -88,8 +89,8 @@ impl Lowering<'_> {
         parameters
     }
 
-    /// An operation's own parameter replaces the path item's; the same one twice in one list is a mistake.
-    /// `places` says where each that was found is listed.
+    /// Adds a parameter to `found`. An operation's own parameter replaces one of the path item; a duplicate in one list
+    /// is reported. `places` records where each parameter is listed.
     fn keep(&mut self, found: &mut Vec<Parameter>, places: &mut Places, parameter: Parameter, at: &Pointer) {
         if parameter.location == ParameterLocation::Header
             && RESERVED_HEADERS.contains(&parameter.wire.to_ascii_lowercase().as_str())
@@ -118,7 +119,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Path parameters and the names in the path must be the same; the path is right.
+    /// Matches path parameters with the placeholders of the path. Where they differ, the path is taken as correct.
     fn match_template(&mut self, found: &mut Vec<Parameter>, template: &Template, at: &Pointer) {
         let in_query: BTreeSet<&str> =
             template.query_placeholders().into_iter().map(|one| one.name.as_str()).collect();
@@ -205,7 +206,8 @@ impl Lowering<'_> {
 }
 
 impl Lowering<'_> {
-    /// What values of a media type that is not JSON are: single ones have one text, all others are written by the caller.
+    /// Returns the type of a parameter whose media type is not JSON: the type of a single value, which has one text, or
+    /// a string that the caller writes.
     fn as_text(&mut self, at: &Pointer, media: &str, ty: Type) -> Type {
         if ty != Type::Any && self.is_single(&ty) {
             return ty;
@@ -217,7 +219,8 @@ impl Lowering<'_> {
         Type::String
     }
 
-    /// The only value of a boolean, which has no type that says so; `pass/constant.rs` finds those of enumerations.
+    /// Returns the only allowed value of a boolean, which no type expresses; `pass/constant.rs` finds those of
+    /// enumerations.
     fn only(&self, schema: &SchemaRef) -> Option<Value> {
         let schema = match schema {
             Ref::Own(schema) => schema,
@@ -240,11 +243,11 @@ fn parameter_doc(published: &PublishedParameter) -> Doc {
     }
 }
 
-/// By what identifies a parameter: which of those found it is, and where it is listed.
+/// The index in the found parameters and the pointer of each parameter, by its location and name.
 #[derive(Default)]
 struct Places(BTreeMap<(ParameterLocation, String), (usize, Pointer)>);
 
-/// Name and location identify a parameter; HTTP does not tell headers apart by case.
+/// Returns the location and name that identify a parameter; header names are case-insensitive in HTTP.
 fn key(parameter: &Parameter) -> (ParameterLocation, String) {
     let name = match parameter.location {
         ParameterLocation::Header => parameter.wire.to_ascii_lowercase(),
@@ -253,8 +256,8 @@ fn key(parameter: &Parameter) -> (ParameterLocation, String) {
     (parameter.location, name)
 }
 
-/// Lets a parameter of the path that stands there as `{+name}` be several segments, whether it is declared with the plus or
-/// without.
+/// Lets a path parameter with the placeholder `{+name}` span several segments, whether its declared name has the plus
+/// or not.
 fn spread(parameter: &mut Parameter, in_path: &BTreeMap<&str, &Placeholder>) {
     let name = parameter.wire.strip_prefix('+').unwrap_or(&parameter.wire);
     let spans = in_path.get(name).is_some_and(|placeholder| placeholder.spans_segments);
@@ -265,7 +268,7 @@ fn spread(parameter: &mut Parameter, in_path: &BTreeMap<&str, &Placeholder>) {
     parameter.encoding = style(Style::Reserved, false, false);
 }
 
-/// A path parameter that only the path mentions.
+/// Returns a parameter for a placeholder that is not declared.
 fn undeclared(name: &str, location: ParameterLocation, at: &Pointer) -> Parameter {
     Parameter {
         pointer: at.clone(),
@@ -286,7 +289,7 @@ fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding
     ParameterEncoding::Style { style, explode, allow_reserved }
 }
 
-/// The style of a parameter; of a cookie as it is nothing is encoded anyway.
+/// Returns the encoding of a parameter. The `cookie` style never encodes, so `allowReserved` is not set for it.
 fn encoding(published: &PublishedParameter) -> ParameterEncoding {
     let of = match published.location {
         ParameterLocation::Path if published.spans_segments => return style(Style::Reserved, false, false),

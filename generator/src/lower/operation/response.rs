@@ -1,4 +1,4 @@
-//! Responses: what comes back when all is well, and what when it is not.
+//! Responses: successes, errors and the `Accept` header.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
@@ -11,36 +11,36 @@ use crate::lower::operation::body::encoding;
 use crate::lower::operation::status::{self, is_informational, is_success, key, statuses};
 use crate::lower::schema::shape::naming;
 
-/// What an operation answers.
+/// The responses of an operation.
 pub(in crate::lower) struct Answers<'p> {
     pub success: Success,
     pub errors: Vec<ErrorCase>,
-    /// The header that asks for it.
+    /// The `Accept` header.
     pub accept: Option<String>,
     successes: Vec<Documented<'p>>,
     refused: Accept,
 }
 
-/// A success of the document.
+/// A success response of the document.
 struct Documented<'p> {
     statuses: Statuses,
     at: Pointer,
     response: Piece<'p, Response>,
-    /// Whether HTTP lets it have content.
+    /// Whether HTTP allows it to have content.
     has_content: bool,
-    /// What the operation's own method gives of it.
+    /// What the operation's own method returns for it.
     given: Success,
 }
 
 impl Documented<'_> {
-    /// Whether its media types are asked for: those of `HEAD` are what `GET` would give.
+    /// Returns true if its media types are listed in `Accept`: for `HEAD`, those that `GET` would return.
     fn is_asked_for(&self) -> bool {
         status::has_content(self.statuses, "GET")
     }
 }
 
 impl Lowering<'_> {
-    /// What an operation answers.
+    /// Lowers the responses of an operation.
     pub(in crate::lower) fn responses<'p>(
         &mut self,
         index: usize,
@@ -65,7 +65,7 @@ impl Lowering<'_> {
                 continue;
             }
             let has_content = self.has_content(status, method, &at, &response);
-            // A lone `default` describes the success as well: there is nothing else it could be about.
+            // A lone `default` describes the success as well: no other response could.
             let is_success = is_success(status) || (status == Statuses::Default && !has_success);
             if !is_success || status == Statuses::Default {
                 refused.add_error(&response.content);
@@ -90,7 +90,7 @@ impl Lowering<'_> {
         Answers { success: one_of(given.collect()), errors, accept, successes, refused }
     }
 
-    /// Whether a response can have content; documented content that cannot come is said.
+    /// Returns true if a response can have content; reports documented content that is impossible.
     fn has_content(&mut self, status: Statuses, method: &str, at: &Pointer, response: &Response) -> bool {
         let has_content = status::has_content(status, method);
         if !has_content && !response.content.is_empty() {
@@ -104,7 +104,8 @@ impl Lowering<'_> {
         has_content
     }
 
-    /// What a method gives of a response: the one of a word, or the operation's own. `None` where it has no such content.
+    /// Returns what a method returns for a response: the method with the given word, or the operation's own. `None` if
+    /// the response has no such content.
     fn success(&mut self, index: usize, success: &Documented<'_>, word: Option<&str>) -> Option<Success> {
         let offers = self.offers_of(success);
         let offer = chosen(&offers, word)?;
@@ -117,7 +118,7 @@ impl Lowering<'_> {
         Some(self.answered(offer.way, &success.at, &naming))
     }
 
-    /// Says which media types of an answer nothing reads.
+    /// Reports the media types of a response that no method reads.
     fn unread(&mut self, success: &Documented<'_>, offer: &Offer<'_>) {
         if !offer.unread.is_empty() {
             let message = format!(
@@ -129,16 +130,16 @@ impl Lowering<'_> {
         }
     }
 
-    /// What asks for the answers that a method gives.
+    /// Returns the `Accept` header of a method.
     fn accept(&self, successes: &[Documented<'_>], refused: &Accept, word: Option<&str>) -> Option<String> {
         let mut accept = Accept::default();
         let own = |success: &Documented<'_>| word.is_some() && self.has(success, word);
-        // What the method is there for comes first.
+        // The media type that the method exists for comes first.
         let (first, rest): (Vec<_>, Vec<_>) = successes.iter().partition(|success| own(success));
         for success in first.into_iter().chain(rest).filter(|success| success.is_asked_for()) {
             let offers = self.offers(&success.response.content);
             if let Some(offer) = chosen(&offers, word).or_else(|| chosen(&offers, None)) {
-                // A server that finds JSON named beside a stream may take it for what is wanted.
+                // A server may prefer JSON if it is listed beside a stream.
                 if matches!(offer.way.kind, Kind::Stream(_)) && successes.len() == 1 {
                     return None;
                 }
@@ -157,14 +158,15 @@ impl Lowering<'_> {
         content.map(|content| self.offers(content)).unwrap_or_default()
     }
 
-    /// The methods for what else an operation answers, each with a media type of its own.
+    /// Returns the operations for further media types of the responses, one for each.
     pub(in crate::lower) fn other_answers(
         &mut self,
         base: &Operation,
         (of, first): (usize, usize),
         answers: &Answers<'_>,
     ) -> Vec<Operation> {
-        // A stream beside the whole is mostly chosen by a member of what is sent, which `x-truespec-stream` names.
+        // A stream beside a whole response is mostly chosen by a member of the request body, which `x-truespec-stream`
+        // names.
         let by_member = base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json)
             && !matches!(base.success.only(), Some(Success::Stream(_)));
         let words = self.words(&answers.successes, by_member);
@@ -180,7 +182,7 @@ impl Lowering<'_> {
         others.collect()
     }
 
-    /// What names the methods beside the operation's own, in the document's order.
+    /// Returns the words that name the methods besides the operation's own, in the document's order.
     fn words(&self, successes: &[Documented<'_>], by_member: bool) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         for success in successes {
@@ -195,7 +197,7 @@ impl Lowering<'_> {
         words
     }
 
-    /// An error; its body where it has one.
+    /// Lowers an error response, with the type of its body if it has one.
     fn error(
         &mut self,
         index: usize,
@@ -216,7 +218,7 @@ impl Lowering<'_> {
     }
 }
 
-/// The offer of a word, which the first has none of.
+/// Returns the entry with a word; without a word, the first entry.
 fn chosen<'o, 'c>(offers: &'o [Offer<'c>], word: Option<&str>) -> Option<&'o Offer<'c>> {
     match word {
         None => offers.first(),
@@ -224,7 +226,7 @@ fn chosen<'o, 'c>(offers: &'o [Offer<'c>], word: Option<&str>) -> Option<&'o Off
     }
 }
 
-/// One success where all agree; `Unit` beside something else only says that the body may be missing.
+/// Combines the successes into one if all are alike.
 fn one_of(mut successes: Vec<(Statuses, Success)>) -> Success {
     successes.sort_by_key(|(status, _)| *status);
     let mut kinds: Vec<&Success> = Vec::new();

@@ -1,11 +1,11 @@
-//! What an operation says about being sent more than once: `x-truespec-retry` and `x-truespec-idempotency-key`.
+//! Retries: `x-truespec-retry` and `x-truespec-idempotency-key`.
 
 use crate::diagnostic::code;
 use crate::document::{Endpoint, Operation, vocabulary};
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
-    /// Whether it may be sent twice, where that is said.
+    /// Returns whether an operation may be sent twice; `None` if that is not declared.
     pub(in crate::lower) fn repeatable(
         &mut self,
         endpoint: &Endpoint,
@@ -22,7 +22,7 @@ impl Lowering<'_> {
         said.as_bool()
     }
 
-    /// The header that carries a key of each call's own.
+    /// Returns the name of the header for a key that is unique to each call.
     pub(in crate::lower) fn idempotency_key(
         &mut self,
         endpoint: &Endpoint,
@@ -41,7 +41,7 @@ impl Lowering<'_> {
     }
 }
 
-/// A token of RFC 9110, section 5.6.2.
+/// Returns true for a token of RFC 9110, section 5.6.2.
 fn is_header(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))

@@ -1,13 +1,13 @@
-//! What operations share stands in the client once for each of them. A small document could so ask for a large client:
-//! what all operations have together is counted.
+//! Counts the parts that operations may share. The client contains a shared part once for each operation, so a small
+//! document could produce a large client; the parts of all operations are counted against a budget.
 
 use crate::ir::{Doc, ErrorCase, Operation};
 
 /// The bytes of documentation that count as one part.
 const TEXT: usize = 1024;
 
-/// How many parts an operation has that it may share with others: parameters, headers, answers and alternatives of
-/// credentials, with their documentation.
+/// Returns the number of parts that an operation may share with others: parameters, headers, responses and alternatives
+/// of credentials, with their documentation.
 pub(in crate::lower) fn parts(operation: &Operation) -> usize {
     let parameters = operation.parameters.iter().map(|parameter| documented(&parameter.doc));
     let headers = operation.headers.iter().map(|header| documented(&header.doc));

@@ -1,5 +1,5 @@
-//! Responses that are made of items: which media types are such, what an item is, and operations that answer one or
-//! the other by a member of their body (`x-truespec-stream`).
+//! Streams: which media types consist of items, what an item is, and operations that return a stream or a whole
+//! response depending on a member of their body (`x-truespec-stream`).
 
 use serde_json::Value;
 
@@ -16,14 +16,14 @@ use crate::lower::operation::status;
 use crate::openapi::media_type::{Sequence, sequence};
 use crate::openapi::normal;
 
-/// What `x-truespec-stream` says: the member, and what it holds for a stream and for the whole.
+/// The content of `x-truespec-stream`: the member of the body, and its values for a stream and for a whole response.
 struct Switch {
     field: String,
     stream: Value,
     whole: Value,
 }
 
-/// What tells the items of a media type apart, if it has items.
+/// Returns how the items of a media type are separated; `None` if it has no items.
 pub(in crate::lower) fn framing(media: &str) -> Option<Framing> {
     sequence(media).map(|sequence| match sequence {
         Sequence::Events => Framing::Events,
@@ -33,7 +33,7 @@ pub(in crate::lower) fn framing(media: &str) -> Option<Framing> {
 }
 
 impl<'d> Lowering<'d> {
-    /// A response of items.
+    /// Lowers a response that is a stream.
     pub(in crate::lower) fn streamed(
         &mut self,
         framing: Framing,
@@ -48,7 +48,7 @@ impl<'d> Lowering<'d> {
         };
         let item = item.map(|(at, schema)| self.schema(&at, schema, naming));
         let item = match (item, framing) {
-            // Events of text; lines are JSON whatever is said of them.
+            // Events may hold text; lines are always JSON.
             (None | Some(Type::String | Type::Format(TextFormat::Password)), Framing::Events) => None,
             (None | Some(Type::String | Type::Format(_)), _) => Some(Type::Any),
             (item, _) => item,
@@ -56,7 +56,7 @@ impl<'d> Lowering<'d> {
         Streamed { framing, media_type, item }
     }
 
-    /// What events hold, and whether they are described as a whole.
+    /// Returns the framing of events (whole or data only) and the schema of an item.
     fn events_of<'c>(
         &self,
         at: &Pointer,
@@ -73,7 +73,8 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// The operation that answers a stream where this one answers the whole, and this one as it is then.
+    /// Returns the operation that returns a stream, and sets `base` up to return the whole response. `None` if the
+    /// document declares no such choice, or if it is unusable, which is reported.
     pub(in crate::lower) fn switched(
         &mut self,
         base: &mut Operation,
@@ -84,7 +85,7 @@ impl<'d> Lowering<'d> {
         let at = base.pointer.clone();
         let streamed = self.stream_beside(&at, published);
         let Some(said) = &published.stream else {
-            // Without a member that could choose it, it has a method that asks for it.
+            // Without a member that chooses the stream, it gets a method of its own.
             if let Some((at, _)) = streamed
                 && base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json)
                 && !matches!(base.success.only(), Some(Success::Stream(_)))
@@ -115,7 +116,7 @@ impl<'d> Lowering<'d> {
         None
     }
 
-    /// A stream among the successes, with its place.
+    /// Returns a stream among the success responses, with its pointer.
     fn stream_beside(&self, operation: &Pointer, published: &Published) -> Option<(Pointer, MediaType)> {
         let at = operation.join("responses");
         let all = published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
@@ -128,7 +129,8 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// `{field: stream}`, or with the values that the field has: `{field: mode, stream: streaming, whole: blocking}`.
+/// Parses `{field: stream}`, or with the values that the field has: `{field: mode, stream: streaming, whole:
+/// blocking}`.
 fn switch(said: &Value) -> Option<Switch> {
     let field = said.get("field")?.as_str()?.to_owned();
     let value = |key: &str, default: bool| said.get(key).cloned().unwrap_or(Value::Bool(default));
@@ -137,7 +139,8 @@ fn switch(said: &Value) -> Option<Switch> {
     (scalar(&stream) && scalar(&whole)).then_some(Switch { field, stream, whole })
 }
 
-/// The schema of an item, with its place: that of the items, or the only one, of which a list is the whole.
+/// Returns the schema of an item with its pointer: the item schema, or the schema of the response, whose elements are
+/// the items if it is a list.
 pub(in crate::lower) fn item_schema<'c>(
     at: &Pointer,
     content: &'c MediaType,
@@ -152,7 +155,7 @@ pub(in crate::lower) fn item_schema<'c>(
     }
 }
 
-/// The schema of an item or, if that is not said, of the response, and whether it is that.
+/// Returns the schema of an item or, if there is none, of the response, and whether it is the response's.
 fn schema<'c>(at: &Pointer, content: &'c MediaType) -> Option<(Pointer, &'c SchemaRef, bool)> {
     let of_item = content.item_schema.as_ref().map(|schema| (at.join(normal::ITEM_SCHEMA), schema, false));
     of_item.or_else(|| Some((at.join("schema"), content.schema.as_ref()?, true)))

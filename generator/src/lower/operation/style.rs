@@ -1,4 +1,4 @@
-//! Styles and types: what the specification defines for them together.
+//! Checks parameter styles against types: the specification defines each style for some kinds of value only.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
@@ -6,7 +6,7 @@ use crate::ir::{ParameterEncoding, ParameterLocation, Shape, Style, Type};
 use crate::lower::Lowering;
 use crate::openapi::style::Value;
 
-/// What is sent of a value for which its style is not defined.
+/// Describes what is sent for a value that its style is not defined for.
 fn sent_anyway(value: Value, is_cookie: bool) -> &'static str {
     match value {
         Value::Single => "sent as `name=value`",
@@ -15,11 +15,11 @@ fn sent_anyway(value: Value, is_cookie: bool) -> &'static str {
     }
 }
 
-/// Alternatives lie no deeper in each other than this, or are not looked at.
+/// The maximum depth of nested alternatives that are searched.
 const DEEPEST: usize = 8;
 
 impl Lowering<'_> {
-    /// Says so where a parameter may hold what its style is not defined for.
+    /// Reports a parameter that may hold a value that its style is not defined for.
     pub(in crate::lower) fn check_style(
         &mut self,
         at: &Pointer,
@@ -49,14 +49,14 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether values of a type have a text of their own, whatever the style.
+    /// Returns true if values of a type have a text of their own, whatever the style.
     pub(in crate::lower) fn is_single(&self, ty: &Type) -> bool {
         let mut kinds = Vec::new();
         self.kinds(ty, 0, &mut kinds);
         kinds.iter().all(|kind| *kind == Value::Single)
     }
 
-    /// What values of a type may be; nothing for what may be anything.
+    /// Collects the kinds of value that a type can have; none for any value.
     fn kinds(&self, ty: &Type, depth: usize, kinds: &mut Vec<Value>) {
         match ty {
             Type::Any => {}

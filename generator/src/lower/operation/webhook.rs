@@ -1,4 +1,4 @@
-//! Webhooks: nothing to call, but what they bring has types.
+//! Webhooks: they have no methods, but their bodies have types.
 
 use crate::document::Webhook;
 use crate::ir::TypeStep;
@@ -6,7 +6,7 @@ use crate::lower::Lowering;
 use crate::lower::schema::facets::component;
 
 impl Lowering<'_> {
-    /// Lowers the bodies of webhooks, so that their types are there to decode with.
+    /// Lowers the bodies of webhooks to types for decoding.
     pub(in crate::lower) fn webhooks(&mut self) {
         let document = self.document;
         document.webhooks.iter().for_each(|webhook| self.webhook(webhook));
