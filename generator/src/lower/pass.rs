@@ -17,7 +17,7 @@ use crate::diagnostic::Report;
 use crate::document::Document;
 use crate::ir::Api;
 
-/// What a pass works on.
+/// The state that a pass reads and changes.
 pub(super) struct Whole<'a> {
     pub api: Api,
     pub document: &'a Document,
@@ -25,29 +25,30 @@ pub(super) struct Whole<'a> {
     pub report: &'a mut Report,
 }
 
-/// Every pass in its order, with the reason for its place.
+/// Every pass in order, with the reason for its position.
 const PASSES: [fn(&mut Whole<'_>); 11] = [
-    // First: a union of texts becomes a text, and no later pass takes it for a union.
+    // First: a union of strings becomes a string, and no later pass takes it for a union.
     |whole| text_unions::fold(&mut whole.api),
-    // After that: what has one value left is a constant. Before paging: it is no parameter that could be turned.
+    // After that: an enumeration with one value left is a constant. Before paging: a constant cannot be a page
+    // parameter.
     |whole| constant::fix(&mut whole.api),
-    // Before single alternatives are looked at: unions that list each other become one.
+    // Before alternatives are examined: unions that list each other become one.
     |whole| union_cycles::flatten(&mut whole.api, whole.report),
-    // Before forms are split: what is one form then has its files as any other.
+    // Before forms are split: the files of a merged form are then handled like all others.
     |whole| form_union::flatten(&mut whole.api),
-    // Likewise: what is left has no parts that could be files.
+    // Before forms are split, too: the remaining bodies have no parts that could be files.
     |whole| form_by_hand::settle(&mut whole.api, whole.report),
-    // Before paging: the member that holds a cursor may be one of a form.
+    // Before paging: the member that holds a cursor may be in a form.
     |whole| form::split(&mut whole.api),
     // Before guards: it marks parameters and reads members, and changes no type.
     |whole| paging::settle(&mut whole.api, whole.document, whole.report),
-    // After all that changes members, and before their constants go: these tell alternatives apart.
+    // After every pass that changes members, and before constants are removed: constants distinguish alternatives.
     |whole| guard::fill(&mut whole.api, &mut whole.work.guards, whole.report),
-    // After guards: a constant that only carries the tag becomes a text.
+    // After guards: a constant that only carries the tag becomes a string.
     |whole| tags::fold(&mut whole.api),
-    // What is no longer required cannot require itself.
+    // After all of these: members that became optional are no part of a cycle.
     |whole| required_cycles::open(&mut whole.api, &mut whole.work.required, whole.report),
-    // Last: only what is still required is read from `null`.
+    // Last: only members that are still required accept `null`.
     |whole| empty::mark(&mut whole.api),
 ];
 

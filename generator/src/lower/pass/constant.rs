@@ -1,5 +1,5 @@
-//! Required parameters that have one allowed value: there is nothing to ask the caller for, so a call sends that value by
-//! itself. `request().set_value(…)` sends another all the same.
+//! Required parameters with one allowed value: the caller has no choice, so a call sends that value by itself.
+//! `request().set_value(…)` still sends another.
 
 use serde_json::Value;
 
@@ -26,7 +26,7 @@ pub(in crate::lower) fn fix(api: &mut Api) {
     fold(api, left);
 }
 
-/// The enumeration that a parameter is, and its only value.
+/// Returns the enumeration of a parameter and its only value.
 fn constant(api: &Api, parameter: &Parameter) -> Option<(TypeId, Value)> {
     let Type::Named(id) = api.unalias(&parameter.ty) else { return None };
     let Shape::Enum(Enumeration { values, .. }) = &api.type_def(*id).shape else { return None };

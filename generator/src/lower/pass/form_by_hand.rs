@@ -1,5 +1,5 @@
-//! Multipart bodies whose parts the document does not name: a list, bytes, any value. Their callers make the form, part by
-//! part, as nothing says what it consists of.
+//! Multipart bodies whose parts the document does not name: a list, bytes, any value. The caller builds the form, part
+//! by part, because the document does not describe its content.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, BodyEncoding, Shape, TextFormat, Type, TypeId};
 use crate::lower::pass::form::{fold, part};
 
-/// Gives every such body a form that is made by hand.
+/// Gives every such body a form that the caller builds.
 pub(in crate::lower) fn settle(api: &mut Api, report: &mut Report) {
     let mut left = Vec::new();
     for index in 0..api.operations.len() {
@@ -32,8 +32,8 @@ pub(in crate::lower) fn settle(api: &mut Api, report: &mut Report) {
     fold(api, left);
 }
 
-/// Returns what a type is that no form can be made of. Each of the types `seen` is looked at once: unions that share
-/// alternatives would take exponential time.
+/// Describes a type that no form can be made of; `None` if a form can be made. Each type is visited once (`seen`):
+/// unions that share alternatives would take exponential time.
 fn unnamed(api: &Api, ty: &Type, seen: &mut BTreeSet<TypeId>) -> Option<&'static str> {
     match api.unalias(ty) {
         Type::Any => Some("any value"),

@@ -1,5 +1,5 @@
-//! Forms that are one of several: a form has no place for a choice, so that the members of all alternatives are those of one
-//! form, and what only some of them have is optional.
+//! Multipart bodies that are a union: a form cannot express a choice, so one form has the members of all alternatives,
+//! and members that only some of them have are optional.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 use crate::ir::{Api, Field, Object, Operation, Shape, Type, TypeId, TypeStep, Union};
 use crate::lower::pass::form::{PART, fold, part, root_of, uses};
 
-/// Makes one form of every union with files that a multipart body is.
+/// Makes one form of every union with files that is a multipart body.
 pub(in crate::lower) fn flatten(api: &mut Api) {
     let mut bodies: BTreeMap<TypeId, usize> = BTreeMap::new();
     for body in api.operations.iter().filter_map(|operation: &Operation| operation.body.as_ref()) {
@@ -46,7 +46,8 @@ pub(in crate::lower) fn flatten(api: &mut Api) {
     fold(api, left);
 }
 
-/// The members of all alternatives; nothing where one is no object, or none has files.
+/// Returns an object with the members of all alternatives; `None` if an alternative is not an object, or none has
+/// files.
 fn flat(api: &Api, union: &Union) -> Option<Object> {
     let objects: Vec<Object> =
         union.variants.iter().map(|variant| object(api, &variant.ty)).collect::<Option<_>>()?;
@@ -71,7 +72,7 @@ fn flat(api: &Api, union: &Union) -> Option<Object> {
     Some(Object { fields, rest, ..Object::default() })
 }
 
-/// An alternative as an object: a map has no members that are known.
+/// Returns an alternative as an object; a map becomes an object without declared members.
 fn object(api: &Api, ty: &Type) -> Option<Object> {
     match api.unalias(ty) {
         Type::Map(values) => Some(Object { rest: Some(values.as_ref().clone()), ..Object::default() }),
@@ -88,7 +89,7 @@ fn has_files(api: &Api, object: &Object) -> bool {
         || object.fields.iter().map(|field| &field.ty).chain(&object.rest).any(|ty| part(api, ty).is_some())
 }
 
-/// Two members of one name: what is a value of its own in each of them is a part that can be either.
+/// Merges two members with one name: if their types differ, the member becomes a part, which can hold either.
 fn merge(known: &mut Field, other: &Field) {
     known.required &= other.required;
     if known.ty != other.ty {

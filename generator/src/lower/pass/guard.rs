@@ -1,4 +1,4 @@
-//! What tells the variants of a union apart, once every type is known: JSON kinds, keys, constants, tags.
+//! What distinguishes the variants of a union, once every type is known: JSON kinds, keys, constants, tags.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use crate::diagnostic::budget::Budget;
 use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, Enumeration, Guard, JsonKind, Object, Shape, Type, TypeId, Union, Variant};
 
-/// How many unions are followed into each other.
+/// The maximum depth of nested unions that are searched.
 const DEEPEST: usize = 64;
 
-/// Fills in every union's guards, and finds tags that the document does not name.
+/// Fills in the guards of every union, and finds tags that the document does not declare.
 pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Report) {
     let mut alike: Vec<Pointer> = Vec::new();
     let mut spent = None;
@@ -46,7 +46,7 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
     }
 }
 
-/// Whether two variants look the same to what decides between them before they are tried.
+/// Returns true if two variants are equal in everything that is compared before decoding is tried.
 fn has_twins(union: &Union) -> bool {
     let mut known = BTreeSet::new();
     union.variants.iter().map(|variant| &variant.guard).any(|guard| {
@@ -55,8 +55,9 @@ fn has_twins(union: &Union) -> bool {
     })
 }
 
-/// A tag counts only if every variant has a value for it that no other has; what the schemas list may supply both. Where
-/// it does not count, a value that a variant's schema does not list is not that variant's all the same.
+/// Decides the tag of a union. A tag is used only if every variant has a value for it that no other has; the
+/// enumerations of the schemas may supply tag and values. If the tag is not used, a value that a variant's schema does
+/// not list still excludes that variant.
 fn settle_tag(api: &Api, union: &mut Union) {
     let listed = union.tag.clone().map(|tag| {
         let of = |one: &Variant| listed(api, &one.ty, &tag, &mut BTreeSet::new(), 0);
@@ -82,8 +83,8 @@ fn is_told_by_tag(union: &Union) -> bool {
     objects && distinct && !union.variants.iter().any(|variant| variant.tags.is_empty())
 }
 
-/// What the schemas list beats names that were only implied. A list that all variants have, as they inherit it, tells
-/// nothing of which value means which: of it a variant takes what its name spells in another way.
+/// Replaces values that were only implied by those that the schemas list. A list that all variants inherit does not
+/// assign values to variants: from it, a variant takes the value that spells its name differently.
 fn take_listed(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
     let is_shared = listed.first().and_then(Option::as_ref).is_some_and(|first| {
         first.len() >= listed.len().max(2) && listed.iter().all(|texts| texts.as_ref() == Some(first))
@@ -102,14 +103,15 @@ fn take_listed(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
     }
 }
 
-/// Whether two texts differ in case and in what parts their words alone.
+/// Returns true if two texts differ only in case and in word separators.
 fn is_same(one: &str, other: &str) -> bool {
     let letters =
         |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     letters(one) == letters(other)
 }
 
-/// A variant is not meant where the member has a text that its schema does not list.
+/// Adds the listed values as constants: a variant does not match if the member has a text that its schema does not
+/// list.
 fn admit_listed(variants: &mut [Variant], tag: &str, listed: Vec<Option<Vec<String>>>) {
     let tells = listed.iter().any(|texts| texts != &listed[0]);
     for (variant, listed) in variants.iter_mut().zip(listed).filter(|_| tells) {
@@ -118,8 +120,9 @@ fn admit_listed(variants: &mut [Variant], tag: &str, listed: Vec<Option<Vec<Stri
     }
 }
 
-/// The texts that a member can be; `None` if it can be others. None decides if it could be several and need not come:
-/// one that is not set would have to be guessed. A union that was `seen` would list its own once more.
+/// Returns the texts that a member can have; `None` if it can have others. The list is empty if there are several and
+/// the member is optional: a missing member would have to be guessed. A union in `seen` is not visited again, as it
+/// would only repeat its texts.
 fn listed(
     api: &Api,
     ty: &Type,
@@ -147,7 +150,7 @@ fn listed(
     }
 }
 
-/// A member that has one possible text in every variant, a different one in each, and always comes.
+/// Returns a member that is required and has one possible text in every variant, each a different one.
 fn shared_constant(union: &mut Union) -> Option<String> {
     let first = union.variants.first()?;
     let keys: Vec<String> = first.guard.constants.iter().map(|(key, _)| key.clone()).collect();
@@ -167,7 +170,7 @@ fn shared_constant(union: &mut Union) -> Option<String> {
     Some(key)
 }
 
-/// How many members a type has.
+/// Returns the number of members of a type.
 fn width(api: &Api, ty: &Type) -> usize {
     match api.unalias(ty) {
         Type::Named(id) => match &api.type_def(*id).shape {
@@ -178,7 +181,7 @@ fn width(api: &Api, ty: &Type) -> usize {
     }
 }
 
-/// What a value of the type looks like, its members only if `members`.
+/// Returns the guard of a type, with its members only if `members` is set.
 fn guard(api: &Api, ty: &Type, members: bool) -> Guard {
     let of = |kind| Guard { kind, ..Guard::default() };
     match api.unalias(ty) {
@@ -212,7 +215,7 @@ fn named(api: &Api, id: TypeId, members: bool) -> Guard {
     }
 }
 
-/// A union inside a union: its kind if all its variants have one.
+/// Returns the guard of a union inside a union: its kind if all its variants have the same.
 fn union_guard(api: &Api, union: &Union) -> Guard {
     let kinds: Vec<JsonKind> = union.variants.iter().map(|variant| shallow_kind(api, &variant.ty)).collect();
     let kind = match kinds.as_slice() {
@@ -222,7 +225,7 @@ fn union_guard(api: &Api, union: &Union) -> Guard {
     Guard { kind, ..Guard::default() }
 }
 
-/// A kind without looking into unions, which may hold each other.
+/// Returns the kind of a type without visiting nested unions, which may contain each other.
 fn shallow_kind(api: &Api, ty: &Type) -> JsonKind {
     match api.unalias(ty) {
         Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Union(_)) => JsonKind::Any,

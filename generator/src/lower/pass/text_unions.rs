@@ -1,13 +1,12 @@
-//! Unions of texts and of whole numbers, once every type is known: enumerations are open, so each already stands for any
-//! text or number, and of two the first would take what only the second lists.
+//! Unions of strings and of integers, once every type is known: enumerations are open, so each already holds any string
+//! or integer, and the first of two would accept what only the second lists.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ir::{Api, Doc, Enumeration, Literal, Operation, Shape, Type, TypeDef, TypeId, Union, Width};
 
-/// Folds plain texts into the enumerations beside them, and unions of nothing but texts or nothing but whole numbers into
-/// one enumeration.
+/// Folds strings into the enumerations beside them, and unions of only strings or only integers into one enumeration.
 pub(in crate::lower) fn fold(api: &mut Api) {
     let uses = uses(api);
     for index in 0..api.types.len() {
@@ -20,7 +19,7 @@ pub(in crate::lower) fn fold(api: &mut Api) {
     }
 }
 
-/// How often each type is named.
+/// Returns how often each type is named.
 pub(in crate::lower) fn uses(api: &Api) -> Vec<usize> {
     let mut uses = vec![0; api.types.len()];
     let held = api.types.iter().flat_map(|def| def.shape.types());
@@ -31,7 +30,7 @@ pub(in crate::lower) fn uses(api: &Api) -> Vec<usize> {
     uses
 }
 
-/// An enumeration that stood nowhere but in the union becomes the union's own.
+/// Makes an enumeration that is used only in the union the union's own.
 fn take_in(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
     for part in parts.iter().filter(|part| uses[part.0] == 1) {
         let naming = &api.types[part.0].naming;
@@ -71,7 +70,7 @@ fn folded(api: &Api, union: &Union) -> Option<Shape> {
     Some(Shape::Enum(one_of_all(api, &enums, kind)))
 }
 
-/// Whether a type is any text or any whole number that an enumeration keeps.
+/// Returns true if a type is any string or any integer that an enumeration can hold.
 fn is_plain(ty: &Type, kind: Literal) -> bool {
     match kind {
         Literal::String => ty.is_text(),
@@ -80,8 +79,8 @@ fn is_plain(ty: &Type, kind: Literal) -> bool {
     }
 }
 
-/// One enumeration of all their literals. A literal that is an alternative by itself is described, and named if it is a
-/// number, by what is said of the alternative.
+/// Merges the literals of several enumerations. A literal that is an alternative by itself gets the documentation of
+/// the alternative and, if it is a number, its name.
 fn one_of_all(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
     let mut known: IndexMap<&Value, (String, Doc)> = IndexMap::new();
     for id in enums {
@@ -96,19 +95,19 @@ fn one_of_all(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
     }
     let values = known.keys().map(|value| (*value).clone()).collect();
     let (names, docs): (Vec<String>, Vec<Doc>) = known.into_values().unzip();
-    // Texts are names already.
+    // Strings are names already.
     let names = if kind == Literal::Integer { names } else { Vec::new() };
     let docs = if docs.iter().all(|doc| *doc == Doc::default()) { Vec::new() } else { docs };
     Enumeration { kind, values, names, docs }
 }
 
-/// What of the documentation of an alternative says something of its only literal.
+/// Returns the documentation of an alternative that also applies to its only literal.
 fn words(doc: &Doc) -> Doc {
     let Doc { summary, description, deprecated, .. } = doc.clone();
     Doc { summary, description, deprecated, ..Doc::default() }
 }
 
-/// The enumeration of such literals that a type is.
+/// Returns the enumeration that a type is, if its literals are of this kind.
 fn enum_of(api: &Api, ty: &Type, of: Literal) -> Option<TypeId> {
     match api.unalias(ty) {
         Type::Named(id) => match &api.type_def(*id).shape {

@@ -1,5 +1,5 @@
-//! Unions that are alternatives of each other: taken together they are one set of alternatives, which each of them is. A
-//! union that could be itself would be tried without end when a value is decoded.
+//! Unions that are alternatives of each other: each of them has the alternatives of all. A union that contains itself
+//! would be tried endlessly when a value is decoded.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,8 @@ use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, Shape, Type, TypeId, Union, Variant};
 use crate::lower::schema::union::MOST_ALTERNATIVES;
 
-/// Gives the first union of each such circle the alternatives of all that lead out of it; the others are that union.
+/// Gives the first union of each such cycle the alternatives of all unions that lead out of it; the others become
+/// aliases of the first.
 pub(in crate::lower) fn flatten(api: &mut Api, report: &mut Report) {
     let graph: Vec<Vec<usize>> = api
         .types()
@@ -40,7 +41,7 @@ pub(in crate::lower) fn flatten(api: &mut Api, report: &mut Report) {
                 }
                 [] => Shape::Alias(Type::Any),
                 [only] => Shape::Alias(only.ty.clone()),
-                // A tag tells the alternatives of one union, not those of all.
+                // A tag distinguishes the alternatives of one union, not those of all.
                 all if index == first.0 => Shape::Union(Union { tag: None, variants: all.to_vec() }),
                 _ => Shape::Alias(Type::Named(first)),
             };
@@ -55,7 +56,7 @@ fn variants(shape: &Shape) -> &[Variant] {
     }
 }
 
-/// The union that a type is.
+/// Returns the union that a type is.
 fn union_of(api: &Api, ty: &Type) -> Option<usize> {
     match api.unalias(ty) {
         Type::Nullable(inner) => union_of(api, inner),
