@@ -2,7 +2,7 @@
 
 use crate::document::{Content, SchemaType};
 use crate::lower::Lowering;
-use crate::lower::operation::answer::{Kind, Offer, Way};
+use crate::lower::operation::answer::{ClientMethod, ResponseKind, ResponseMedia};
 use crate::openapi::media_type::{essence, is_json, is_media_type, listed, parameters};
 
 /// Quality values in tenths: the method's own media type, others that it reads, and those of errors.
@@ -16,43 +16,45 @@ pub(in crate::lower) struct Accept(Vec<(String, u8)>);
 
 impl Lowering<'_> {
     /// Adds the media types that a method reads.
-    pub(in crate::lower) fn accepts(&self, accept: &mut Accept, offer: &Offer<'_>) {
-        let mut ways: Vec<&Way<'_>> = std::iter::once(&offer.way).chain(&offer.also).collect();
+    pub(in crate::lower) fn add_accepted(&self, accept: &mut Accept, method: &ClientMethod<'_>) {
+        let mut entries: Vec<&ResponseMedia<'_>> =
+            std::iter::once(&method.main).chain(&method.also_read).collect();
         // JSON with a binary schema probably stands for another media type, or for an error.
-        ways.sort_by_key(|way| way.kind == Kind::Bytes && is_json(way.media));
-        for way in ways {
-            let wanted = if accept.0.is_empty() { FIRST } else { ALSO };
-            for media in listed(way.media) {
-                self.accepts_one(accept, Way { media, ..*way }, wanted);
+        entries.sort_by_key(|entry| entry.kind == ResponseKind::Bytes && is_json(entry.media));
+        for entry in entries {
+            let quality = if accept.0.is_empty() { FIRST } else { ALSO };
+            for media in listed(entry.media) {
+                self.add_accepted_media(accept, ResponseMedia { media, ..*entry }, quality);
             }
         }
     }
 
-    fn accepts_one(&self, accept: &mut Accept, way: Way<'_>, wanted: u8) {
-        let range = essence(way.media);
-        match (way.kind, range.as_str()) {
+    /// Adds one media type; a range is replaced by likely media types.
+    fn add_accepted_media(&self, accept: &mut Accept, entry: ResponseMedia<'_>, quality: u8) {
+        let range = essence(entry.media);
+        match (entry.kind, range.as_str()) {
             // Bytes of any kind (RFC 2046, section 4.5.1).
-            (Kind::Bytes, "application/octet-stream") => {
-                accept.add(way.media, wanted);
+            (ResponseKind::Bytes, "application/octet-stream") => {
+                accept.add(entry.media, quality);
                 accept.add("*/*", ERROR);
             }
             // A range names no media type: text is probably sent as text, bytes as bytes, and any other value as JSON.
-            (Kind::Json, "*/*") => match self.bare(&way) {
+            (ResponseKind::Json, "*/*") => match self.plain_media(&entry) {
                 Some(bare) => {
-                    accept.add(bare, wanted);
+                    accept.add(bare, quality);
                     accept.add("application/json", ALSO);
                     accept.add("*/*", ERROR);
                 }
-                None => accept.add("application/json", wanted),
+                None => accept.add("application/json", quality),
             },
-            (Kind::Json, "application/*") => accept.add("application/json", wanted),
-            _ => accept.add(way.media, wanted),
+            (ResponseKind::Json, "application/*") => accept.add("application/json", quality),
+            _ => accept.add(entry.media, quality),
         }
     }
 
     /// Returns the media type of a value that need not be sent as JSON; `None` for other values.
-    fn bare(&self, way: &Way<'_>) -> Option<&'static str> {
-        let schema = self.resolved(way.content.schema.as_ref()?)?;
+    fn plain_media(&self, entry: &ResponseMedia<'_>) -> Option<&'static str> {
+        let schema = self.resolve_schema(entry.content.schema.as_ref()?)?;
         match (schema.of_type, schema.format.as_deref()) {
             (Some(SchemaType::String), Some("byte")) => Some("application/octet-stream"),
             (Some(SchemaType::String), _) => Some("text/plain"),
@@ -72,8 +74,8 @@ impl Accept {
 
     /// Adds the media types of `other` after its own.
     pub(in crate::lower) fn with(mut self, other: &Self) -> Self {
-        for (media, wanted) in &other.0 {
-            self.add(media, *wanted);
+        for (media, quality) in &other.0 {
+            self.add(media, *quality);
         }
         self
     }
@@ -89,7 +91,7 @@ impl Accept {
     }
 
     /// Adds a media type unless it is present already or is not valid in the header.
-    fn add(&mut self, media: &str, wanted: u8) {
+    fn add(&mut self, media: &str, quality: u8) {
         if !is_media_type(media) {
             return;
         }
@@ -98,15 +100,15 @@ impl Accept {
         let media = essence(media) + &own.collect::<String>();
         let is_plain = media.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && !media.contains(";q=");
         if is_plain && !self.0.iter().any(|(known, _)| *known == media) {
-            self.0.push((media, wanted));
+            self.0.push((media, quality));
         }
     }
 
     /// Returns the value of the header.
     pub(in crate::lower) fn header(&self) -> Option<String> {
-        let named = self.0.iter().map(|(media, wanted)| match *wanted {
+        let named = self.0.iter().map(|(media, quality)| match *quality {
             FIRST => media.clone(),
-            wanted => format!("{media};q=0.{wanted}"),
+            quality => format!("{media};q=0.{quality}"),
         });
         Some(named.collect::<Vec<_>>().join(", ")).filter(|header| !header.is_empty())
     }

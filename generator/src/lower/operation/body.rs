@@ -11,12 +11,12 @@ use crate::lower::Lowering;
 use crate::lower::operation::body_choice::Choice;
 use crate::lower::operation::stream::{framing, item_schema};
 use crate::lower::schema::doc;
-use crate::lower::schema::shape::naming;
+use crate::lower::schema::shape::operation_naming;
 use crate::openapi::charset::{charset, is_utf8};
 use crate::openapi::media_type::{essence, is_json, is_text};
 
 /// A body that an operation can be called with, and the word for its method.
-pub(in crate::lower) struct Offer {
+pub(in crate::lower) struct BodyOption {
     pub word: String,
     pub body: Body,
 }
@@ -24,27 +24,27 @@ pub(in crate::lower) struct Offer {
 impl Lowering<'_> {
     /// Returns the bodies that an operation can send. The first belongs to the operation itself, each other to an
     /// operation after it.
-    pub(in crate::lower) fn bodies(
+    pub(in crate::lower) fn lower_bodies(
         &mut self,
         index: usize,
         operation: &Pointer,
         published: &Published,
-    ) -> Vec<Offer> {
+    ) -> Vec<BodyOption> {
         let at = operation.join("requestBody");
         let Some(published) = &published.request_body else { return Vec::new() };
         let Some((at, body)) = self.document.request_body(&at, published) else {
-            self.dangling(
+            self.report_dangling(
                 &at,
                 "reference target of the request body not found or unusable; the body is left out",
             );
             return Vec::new();
         };
-        let choices = self.choices(&at, &body);
-        let offers = choices.into_iter().enumerate().map(|(way, choice)| {
-            let naming = naming(&at, index + way, TypeStep::Body);
+        let choices = self.body_choices(&at, &body);
+        let options = choices.into_iter().enumerate().map(|(offset, choice)| {
+            let naming = operation_naming(&at, index + offset, TypeStep::Body);
             let at = at.join("content").join(choice.media);
             let ty = self.body_type(&at, &choice, &naming);
-            let of_schema = choice.content.schema.as_ref().map(doc::of_schema).unwrap_or_default();
+            let of_schema = choice.content.schema.as_ref().map(doc::of_schema_ref).unwrap_or_default();
             let description = body.description.clone().or(of_schema.description);
             let sent = Body {
                 required: body.required,
@@ -54,21 +54,22 @@ impl Lowering<'_> {
                 rules: self.body_rules(&at.join("schema"), &choice),
                 member: None,
                 empty_is_file: choice.content.empty_is_file,
-                parts: self.parts(&at.join("encoding"), &choice),
+                parts: self.part_encodings(&at.join("encoding"), &choice),
                 doc: Doc { description, ..Doc::default() },
             };
-            Offer { word: choice.word, body: sent }
+            BodyOption { word: choice.word, body: sent }
         });
-        offers.collect()
+        options.collect()
     }
 
+    /// Returns the type of a body.
     fn body_type(&mut self, at: &Pointer, choice: &Choice<'_>, naming: &Naming) -> Type {
         match choice.encoding {
             BodyEncoding::Text => Type::String,
             BodyEncoding::Bytes => Type::Format(TextFormat::File),
             BodyEncoding::Lines => {
                 let item = framing(choice.media).and_then(|_| item_schema(at, choice.content));
-                let item = item.map_or(Type::Any, |(at, schema)| self.schema(&at, schema, naming));
+                let item = item.map_or(Type::Any, |(at, schema)| self.lower_schema(&at, schema, naming));
                 Type::Array(Box::new(item))
             }
             // Sequential parts: the caller builds the form, whatever the parts are.
@@ -80,7 +81,10 @@ impl Lowering<'_> {
             _ => {
                 let content: &MediaType = choice.content;
                 let at = at.join("schema");
-                let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, naming));
+                let ty = content
+                    .schema
+                    .as_ref()
+                    .map_or(Type::Any, |schema| self.lower_schema(&at, schema, naming));
                 ty.strip_null().0.clone()
             }
         }
@@ -97,48 +101,49 @@ impl Lowering<'_> {
     }
 
     /// Returns the encodings that the document declares for the members of a form.
-    fn parts(&mut self, at: &Pointer, choice: &Choice<'_>) -> Vec<PartEncoding> {
+    fn part_encodings(&mut self, at: &Pointer, choice: &Choice<'_>) -> Vec<PartEncoding> {
         let encoding = choice.encoding;
         if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
             return Vec::new();
         }
-        let parts = choice.content.encoding.iter().map(|(wire, said)| {
-            let content_type = said.content_type.clone();
+        let parts = choice.content.encoding.iter().map(|(wire, declared)| {
+            let content_type = declared.content_type.clone();
             let json = content_type.as_deref().is_some_and(is_json);
-            let style = match (style(said), encoding) {
+            let style = match (declared_style(declared), encoding) {
                 (None, BodyEncoding::Form) if json => Some(ParameterEncoding::Json),
                 (style, _) => style,
             };
-            let headers = if encoding == BodyEncoding::Multipart { own_headers(said) } else { Vec::new() };
+            let headers =
+                if encoding == BodyEncoding::Multipart { own_headers(declared) } else { Vec::new() };
             PartEncoding { wire: wire.clone(), content_type, style, headers }
         });
-        let said = |part: &PartEncoding| {
+        let declared = |part: &PartEncoding| {
             part.content_type.is_some() || part.style.is_some() || !part.headers.is_empty()
         };
-        let parts: Vec<PartEncoding> = parts.filter(said).collect();
+        let parts: Vec<PartEncoding> = parts.filter(declared).collect();
         for part in parts.iter().filter(|part| !part.headers.is_empty()) {
             let message =
                 format!("form part `{}` has headers of its own: `{}`", part.wire, part.headers.join("`, `"));
-            self.group(&code::PART_HEADERS, &at.join(&part.wire).join("headers"), message);
+            self.report_grouped(&code::PART_HEADERS, &at.join(&part.wire).join("headers"), message);
         }
         parts
     }
 }
 
 /// Returns the headers that an Encoding Object declares, without those that every part has.
-fn own_headers(said: &Encoding) -> Vec<String> {
+fn own_headers(declared: &Encoding) -> Vec<String> {
     let is_own = |name: &str| {
         !["content-type", "content-disposition"].iter().any(|known| name.eq_ignore_ascii_case(known))
     };
-    said.headers.iter().filter(|name| is_own(name)).cloned().collect()
+    declared.headers.iter().filter(|name| is_own(name)).cloned().collect()
 }
 
 /// Returns the style of an Encoding Object if it declares one; `explode` is true by default for `form` only.
-fn style(said: &Encoding) -> Option<ParameterEncoding> {
-    let is_form = said.explode == Some(false) || said.reserved.is_some();
-    let style = said.style.or(is_form.then_some(Style::Form))?;
-    let explode = style.explodes_as(said.explode);
-    Some(ParameterEncoding::Style { style, explode, allow_reserved: said.reserved.unwrap_or_default() })
+fn declared_style(declared: &Encoding) -> Option<ParameterEncoding> {
+    let is_form = declared.explode == Some(false) || declared.reserved.is_some();
+    let style = declared.style.or(is_form.then_some(Style::Form))?;
+    let explode = style.explodes_as(declared.explode);
+    Some(ParameterEncoding::Style { style, explode, allow_reserved: declared.reserved.unwrap_or_default() })
 }
 
 /// Returns a media type as a header value: a range is replaced by the media type of the encoding, parameters follow

@@ -23,7 +23,11 @@ pub(in crate::lower) struct Choice<'b> {
 
 impl Lowering<'_> {
     /// Returns the media types that get a method, the default first.
-    pub(in crate::lower) fn choices<'b>(&mut self, at: &Pointer, body: &'b RequestBody) -> Vec<Choice<'b>> {
+    pub(in crate::lower) fn body_choices<'b>(
+        &mut self,
+        at: &Pointer,
+        body: &'b RequestBody,
+    ) -> Vec<Choice<'b>> {
         let mut ranked: Vec<(u8, Choice<'b>)> = Vec::new();
         for (media, content) in &body.content {
             let media_at = at.join("content").join(media);
@@ -49,9 +53,9 @@ impl Lowering<'_> {
             let (sent, others) = (sendable(first.media, first.encoding), others.join("`, `"));
             let message =
                 format!("request body is sent as `{sent}`; redundant media types not offered: `{others}`");
-            self.note(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
+            self.report_once(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
         }
-        told_apart(&mut offered);
+        disambiguate_words(&mut offered);
         offered
     }
 
@@ -70,7 +74,7 @@ impl Lowering<'_> {
         let unknown = charset(media).filter(|charset| !is_written(charset));
         if let Some(charset) = &unknown {
             let message = format!("charset `{charset}` is not supported; the method takes encoded bytes");
-            self.note(&code::CHARSET, at, message);
+            self.report_once(&code::CHARSET, at, message);
         }
         if unknown.is_some() || self.is_binary(content) { BodyEncoding::Bytes } else { encoding }
     }
@@ -78,7 +82,7 @@ impl Lowering<'_> {
     /// Returns how a body is written: by its media type, unless its schema is impossible for it.
     fn body_encoding(&mut self, at: &Pointer, media: &str, content: &MediaType) -> BodyEncoding {
         let schema = content.schema.as_ref().and_then(|schema| match Node::from(schema) {
-            Node::Item(schema) => Some(schema),
+            Node::Schema(schema) => Some(schema),
             Node::Reference(reference) => self.document.follow(reference).map(|(_, schema)| schema),
         });
         match encoding(media) {
@@ -91,7 +95,7 @@ impl Lowering<'_> {
                     let message = format!(
                         "the schema of the `{media}` body is of type `{other}`; it is sent as a text"
                     );
-                    self.note(&code::FORM_TEXT, at, message);
+                    self.report_once(&code::FORM_TEXT, at, message);
                     BodyEncoding::Text
                 }
             },
@@ -109,7 +113,7 @@ impl Lowering<'_> {
     fn holds_files(&mut self, at: &Pointer, content: &MediaType) -> bool {
         let Some(schema) = &content.schema else { return false };
         let (at, schema) = match Node::from(schema) {
-            Node::Item(schema) => (at.clone(), schema),
+            Node::Schema(schema) => (at.clone(), schema),
             Node::Reference(reference) => match self.document.follow(reference) {
                 Some(found) => found,
                 None => return false,
@@ -121,13 +125,13 @@ impl Lowering<'_> {
 
     fn is_file(&self, place: &PlacedSchema<'_>) -> bool {
         let schema = match place.node {
-            Node::Item(schema) => schema,
+            Node::Schema(schema) => schema,
             Node::Reference(reference) => match self.document.follow(reference) {
                 Some((_, schema)) => schema,
                 None => return false,
             },
         };
-        is_binary(schema) || elements(schema).is_some_and(is_binary)
+        is_binary(schema) || element_schema(schema).is_some_and(is_binary)
     }
 }
 
@@ -140,7 +144,7 @@ fn is_binary(schema: &Schema) -> bool {
     schema.format.as_deref() == Some("binary")
 }
 
-fn elements(schema: &Schema) -> Option<&Schema> {
+fn element_schema(schema: &Schema) -> Option<&Schema> {
     schema.items.as_ref()?.own()
 }
 
@@ -190,7 +194,7 @@ fn word(media: &str, encoding: BodyEncoding) -> String {
 }
 
 /// Replaces words that are not unique by the whole media type.
-fn told_apart(offered: &mut [Choice<'_>]) {
+fn disambiguate_words(offered: &mut [Choice<'_>]) {
     let words: Vec<String> = offered.iter().map(|choice| choice.word.clone()).collect();
     for choice in
         offered.iter_mut().filter(|choice| words.iter().filter(|word| **word == choice.word).count() > 1)

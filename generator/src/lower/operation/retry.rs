@@ -11,15 +11,15 @@ impl Lowering<'_> {
         endpoint: &Endpoint,
         published: &Operation,
     ) -> Option<bool> {
-        let said = published.retry.as_ref()?;
-        if said.as_bool().is_none() {
-            self.note(
+        let declared = published.retry.as_ref()?;
+        if declared.as_bool().is_none() {
+            self.report_once(
                 &code::RETRY_UNFIT,
                 &endpoint.pointer.join(vocabulary::RETRY),
-                format!("`{said}` is not a boolean; ignored"),
+                format!("`{declared}` is not a boolean; ignored"),
             );
         }
-        said.as_bool()
+        declared.as_bool()
     }
 
     /// Returns the name of the header for a key that is unique to each call.
@@ -28,13 +28,13 @@ impl Lowering<'_> {
         endpoint: &Endpoint,
         published: &Operation,
     ) -> Option<String> {
-        let said = published.idempotency_key.as_ref()?;
-        let name = said.as_str().filter(|name| is_header(name));
+        let declared = published.idempotency_key.as_ref()?;
+        let name = declared.as_str().filter(|name| is_header(name));
         if name.is_none() {
-            self.note(
+            self.report_once(
                 &code::IDEMPOTENCY_KEY_UNFIT,
                 &endpoint.pointer.join(vocabulary::IDEMPOTENCY_KEY),
-                format!("`{said}` is not a header name; ignored"),
+                format!("`{declared}` is not a header name; ignored"),
             );
         }
         name.map(str::to_owned)

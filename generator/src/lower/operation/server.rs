@@ -17,11 +17,11 @@ pub(in crate::lower) fn server(published: &Published) -> Server {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
     let variables = variables(&template, published);
-    Server { url: resolved(&url), template, description: published.description.clone(), variables }
+    Server { url: resolve_relative(&url), template, description: published.description.clone(), variables }
 }
 
 /// Returns the first usable server of an operation or its path item, or else the first.
-pub(in crate::lower) fn own(servers: &[Published]) -> Option<String> {
+pub(in crate::lower) fn server_override(servers: &[Published]) -> Option<String> {
     let mut urls = servers.iter().map(|published| server(published).url);
     let first = urls.next()?;
     let is_usable = |url: &String| Server::is_url(url) || Server::is_path(url) || url.is_empty();
@@ -33,7 +33,7 @@ fn with_scheme(url: &str) -> String {
 }
 
 /// Resolves a relative URL to a path from the root of a server (RFC 3986, section 5.2.4); returns others unchanged.
-fn resolved(url: &str) -> String {
+fn resolve_relative(url: &str) -> String {
     if url.is_empty() || url.contains("://") || url.starts_with('{') || could_be_host(url) {
         return url.to_owned();
     }

@@ -3,7 +3,7 @@
 use crate::document::Status;
 use crate::ir::Statuses;
 
-/// Returns the statuses that a key of `responses` stands for.
+/// Returns the statuses of a key of `responses`.
 pub(in crate::lower) fn statuses(status: Status) -> Statuses {
     match status {
         Status::Code(code) => Statuses::Code(code),

@@ -7,7 +7,7 @@ use crate::lower::Lowering;
 use crate::openapi::style::Value;
 
 /// Describes what is sent for a value that its style is not defined for.
-fn sent_anyway(value: Value, is_cookie: bool) -> &'static str {
+fn fallback(value: Value, is_cookie: bool) -> &'static str {
     match value {
         Value::Single => "sent as `name=value`",
         Value::List | Value::Object if is_cookie => "each pair is sent as a cookie of its own",
@@ -16,7 +16,7 @@ fn sent_anyway(value: Value, is_cookie: bool) -> &'static str {
 }
 
 /// The maximum depth of nested alternatives that are searched.
-const DEEPEST: usize = 8;
+const MAX_DEPTH: usize = 8;
 
 impl Lowering<'_> {
     /// Reports a parameter that may hold a value that its style is not defined for.
@@ -35,16 +35,16 @@ impl Lowering<'_> {
             (_, style) => (style.name(), style.values()),
         };
         let mut kinds = Vec::new();
-        self.kinds(ty, 0, &mut kinds);
+        self.add_kinds(ty, 0, &mut kinds);
         let is_cookie = location == ParameterLocation::Cookie;
         for (kind, what) in
             [(Value::Single, "single values"), (Value::List, "arrays"), (Value::Object, "objects")]
         {
             if kinds.contains(&kind) && !allowed.contains(&kind) {
                 let cookie = if is_cookie { " of a cookie" } else { "" };
-                let sent = sent_anyway(kind, is_cookie);
+                let sent = fallback(kind, is_cookie);
                 let message = format!("`style: {name}`{cookie} is not defined for {what}; {sent}");
-                self.group(&code::STYLE_TYPE, at, message);
+                self.report_grouped(&code::STYLE_TYPE, at, message);
             }
         }
     }
@@ -52,23 +52,23 @@ impl Lowering<'_> {
     /// Returns true if values of a type have a text of their own, whatever the style.
     pub(in crate::lower) fn is_single(&self, ty: &Type) -> bool {
         let mut kinds = Vec::new();
-        self.kinds(ty, 0, &mut kinds);
+        self.add_kinds(ty, 0, &mut kinds);
         kinds.iter().all(|kind| *kind == Value::Single)
     }
 
     /// Collects the kinds of value that a type can have; none for any value.
-    fn kinds(&self, ty: &Type, depth: usize, kinds: &mut Vec<Value>) {
+    fn add_kinds(&self, ty: &Type, depth: usize, kinds: &mut Vec<Value>) {
         match ty {
             Type::Any => {}
             Type::Array(_) | Type::Tuple(_) => kinds.push(Value::List),
             Type::Map(_) => kinds.push(Value::Object),
-            Type::Nullable(inner) => self.kinds(inner, depth, kinds),
-            Type::Named(id) if depth < DEEPEST => match &self.types[id.0].shape {
-                Shape::Alias(ty) => self.kinds(ty, depth + 1, kinds),
+            Type::Nullable(inner) => self.add_kinds(inner, depth, kinds),
+            Type::Named(id) if depth < MAX_DEPTH => match &self.types[id.0].shape {
+                Shape::Alias(ty) => self.add_kinds(ty, depth + 1, kinds),
                 Shape::Object(_) => kinds.push(Value::Object),
                 Shape::Enum(_) => kinds.push(Value::Single),
                 Shape::Union(union) => {
-                    union.variants.iter().for_each(|variant| self.kinds(&variant.ty, depth + 1, kinds));
+                    union.variants.iter().for_each(|variant| self.add_kinds(&variant.ty, depth + 1, kinds));
                 }
                 Shape::Folded => {}
             },

@@ -4,11 +4,11 @@
 use serde_json::Value;
 
 use crate::ir::{Api, Enumeration, Parameter, Shape, Type, TypeId, Width};
-use crate::lower::pass::form::fold;
+use crate::lower::pass::form::fold_unused;
 
 /// Marks these parameters with their value.
-pub(in crate::lower) fn fix(api: &mut Api) {
-    let mut left = Vec::new();
+pub(in crate::lower) fn mark(api: &mut Api) {
+    let mut replaced_types = Vec::new();
     for index in 0..api.operations.len() {
         for at in 0..api.operations[index].parameters.len() {
             let Some((held, only)) = constant(api, &api.operations[index].parameters[at]) else { continue };
@@ -20,10 +20,10 @@ pub(in crate::lower) fn fix(api: &mut Api) {
             };
             parameter.rules = Default::default();
             parameter.only = Some(only);
-            left.push(held);
+            replaced_types.push(held);
         }
     }
-    fold(api, left);
+    fold_unused(api, replaced_types);
 }
 
 /// Returns the enumeration of a parameter and its only value.

@@ -16,11 +16,11 @@ pub(in crate::lower) fn split(api: &mut Api) {
     let roots = roots(api);
     let uses = uses(api);
     let mut forms: BTreeMap<TypeId, TypeId> = BTreeMap::new();
-    let mut left: Vec<TypeId> = Vec::new();
+    let mut replaced_types: Vec<TypeId> = Vec::new();
     for (id, root) in roots {
         let Shape::Object(object) = &api.type_def(id).shape else { continue };
-        let Some((form, replaced)) = form(api, object, &root) else { continue };
-        left.extend(replaced);
+        let Some((form, replaced)) = form_of(api, object, &root) else { continue };
+        replaced_types.extend(replaced);
         // Only these bodies use the type, so it becomes the form itself.
         if uses[id.0] == root.sent {
             api.types[id.0].shape = Shape::Object(form);
@@ -42,8 +42,8 @@ pub(in crate::lower) fn split(api: &mut Api) {
             body.ty = Type::Named(form);
         }
     }
-    fold(api, left);
-    trim(api);
+    fold_unused(api, replaced_types);
+    drop_default_encodings(api);
 }
 
 /// Returns the named type of a multipart body.
@@ -99,21 +99,21 @@ pub(super) fn uses(api: &Api) -> Vec<usize> {
 }
 
 /// Returns the object with files in place of bytes, and the types that they replace; `None` if it has no bytes.
-fn form(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)> {
+fn form_of(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)> {
     let mut form = Object { form: true, ..object.clone() };
     let mut replaced = Vec::new();
     let mut any = false;
     for field in &mut form.fields {
         let said = root.files.contains(&field.wire) || root.empty_is_file && is_empty(api, &field.ty);
         let headers = root.headers.get(&field.wire);
-        let found = part(api, &field.ty)
+        let found = part_type(api, &field.ty)
             .or_else(|| said.then(|| as_file(api, &field.ty)).flatten())
             .or_else(|| headers.and_then(|_| as_part(api, &field.ty)));
         if let Some(part) = found {
             replaced.extend(field.ty.named());
             field.ty = part;
             if let Some(headers) = headers {
-                tell(field, headers);
+                document_headers(field, headers);
             }
             any = true;
         }
@@ -121,7 +121,7 @@ fn form(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)
         let (ty, nullable) = field.ty.strip_null();
         (field.required, field.ty) = (field.required && !nullable, ty.clone());
     }
-    if let Some(part) = object.rest.as_ref().and_then(|rest| part(api, rest)) {
+    if let Some(part) = object.rest.as_ref().and_then(|rest| part_type(api, rest)) {
         form.rest = Some(part);
         any = true;
     }
@@ -129,29 +129,29 @@ fn form(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)
 }
 
 /// Documents the headers of a member's part and the method that sets them.
-fn tell(field: &mut Field, headers: &BTreeSet<String>) {
+fn document_headers(field: &mut Field, headers: &BTreeSet<String>) {
     let setter = if holds_part(&field.ty) { "Part" } else { "Upload" };
     let names: Vec<String> = headers.iter().map(|name| format!("`{}`", name.replace('`', "'"))).collect();
     let said = field.doc.description.take().unwrap_or_else(|| format!("`{}`.", field.wire));
     let names = names.join(", ");
-    let told = format!("{said}\n\nHeaders of its part, which `{setter}::header` sets: {names}.");
-    field.doc.description = Some(told);
+    let documented = format!("{said}\n\nHeaders of its part, which `{setter}::header` sets: {names}.");
+    field.doc.description = Some(documented);
 }
 
 /// Returns a type with files in place of its bytes; `None` if it has none that a form can carry.
-pub(super) fn part(api: &Api, ty: &Type) -> Option<Type> {
+pub(super) fn part_type(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
         Type::Format(TextFormat::Binary) => Some(FILE),
-        Type::Nullable(inner) => part(api, inner).map(Type::nullable),
-        Type::Array(inner) => match part(api, inner.strip_null().0)?.strip_null().0 {
+        Type::Nullable(inner) => part_type(api, inner).map(Type::nullable),
+        Type::Array(inner) => match part_type(api, inner.strip_null().0)?.strip_null().0 {
             Type::Array(_) => None,
             one => Some(Type::Array(Box::new(one.clone()))),
         },
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Union(union) => {
                 let parts: Vec<Option<Type>> =
-                    union.variants.iter().map(|variant| part(api, &variant.ty)).collect();
-                one_of(&parts)
+                    union.variants.iter().map(|variant| part_type(api, &variant.ty)).collect();
+                union_part(&parts)
             }
             _ => None,
         },
@@ -161,7 +161,7 @@ pub(super) fn part(api: &Api, ty: &Type) -> Option<Type> {
 
 /// Returns the type of a union with files: a list if one of the alternatives is a list, and a part if some alternatives
 /// are not files.
-fn one_of(parts: &[Option<Type>]) -> Option<Type> {
+fn union_part(parts: &[Option<Type>]) -> Option<Type> {
     let found: Vec<&Type> = parts.iter().flatten().map(|part| part.strip_null().0).collect();
     found.first()?;
     let several = found.iter().any(|part| matches!(part, Type::Array(_)));
@@ -211,9 +211,9 @@ fn as_part(api: &Api, ty: &Type) -> Option<Type> {
 }
 
 /// Removes inline types that a form has replaced by files and that nothing else names.
-pub(super) fn fold(api: &mut Api, left: Vec<TypeId>) {
+pub(super) fn fold_unused(api: &mut Api, replaced_types: Vec<TypeId>) {
     let uses = uses(api);
-    for id in left {
+    for id in replaced_types {
         if uses[id.0] == 0 && !api.type_def(id).naming.steps.is_empty() {
             api.types[id.0].shape = Shape::Folded;
         }
@@ -221,13 +221,13 @@ pub(super) fn fold(api: &mut Api, left: Vec<TypeId>) {
 }
 
 /// Drops encodings that are the default anyway.
-fn trim(api: &mut Api) {
+fn drop_default_encodings(api: &mut Api) {
     let bodies = api.operations.iter().map(|operation| operation.body.as_ref());
     let kept: Vec<Vec<PartEncoding>> = bodies
         .map(|body| {
             let Some(body) = body else { return Vec::new() };
-            let is_said = |part: &PartEncoding| part.content_type.is_some() || part.style.is_some();
-            let worth = |part: &&PartEncoding| is_said(part) && is_worth_saying(api, body, part);
+            let is_declared = |part: &PartEncoding| part.content_type.is_some() || part.style.is_some();
+            let worth = |part: &&PartEncoding| is_declared(part) && differs_from_default(api, body, part);
             body.parts.iter().filter(worth).cloned().collect()
         })
         .collect();
@@ -238,7 +238,8 @@ fn trim(api: &mut Api) {
     }
 }
 
-fn is_worth_saying(api: &Api, body: &Body, part: &PartEncoding) -> bool {
+/// Returns true if the encoding of a part differs from the default for its type.
+fn differs_from_default(api: &Api, body: &Body, part: &PartEncoding) -> bool {
     let Type::Named(id) = api.unalias(&body.ty) else { return true };
     let Shape::Object(object) = &api.type_def(*id).shape else { return true };
     let Some(field) = object.fields.iter().find(|field| field.wire == part.wire) else {

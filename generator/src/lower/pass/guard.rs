@@ -1,4 +1,4 @@
-//! What distinguishes the variants of a union, once every type is known: JSON kinds, keys, constants, tags.
+//! Guards, which distinguish the variants of a union, once every type is known: JSON kinds, keys, constants, tags.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, Enumeration, Guard, JsonKind, Object, Shape, Type, TypeId, Union, Variant};
 
 /// The maximum depth of nested unions that are searched.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// Fills in the guards of every union, and finds tags that the document does not declare.
 pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Report) {
@@ -20,13 +20,13 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let mut union = union.clone();
         for variant in &mut union.variants {
-            let fits = budget.spend(width(api, &variant.ty));
+            let fits = budget.spend(count_members(api, &variant.ty));
             if !fits {
                 spent.get_or_insert(index);
             }
             variant.guard = guard(api, &variant.ty, fits);
         }
-        settle_tag(api, &mut union);
+        decide_tag(api, &mut union);
         if union.tag.is_none() && has_twins(&union) {
             alike.push(api.types[index].pointer.clone());
         }
@@ -50,33 +50,34 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
 fn has_twins(union: &Union) -> bool {
     let mut known = BTreeSet::new();
     union.variants.iter().map(|variant| &variant.guard).any(|guard| {
-        let looks = (guard.kind, &guard.required, &guard.constants);
-        !known.insert(looks)
+        let compared = (guard.kind, &guard.required, &guard.constants);
+        !known.insert(compared)
     })
 }
 
 /// Decides the tag of a union. A tag is used only if every variant has a value for it that no other has; the
 /// enumerations of the schemas may supply tag and values. If the tag is not used, a value that a variant's schema does
 /// not list still excludes that variant.
-fn settle_tag(api: &Api, union: &mut Union) {
+fn decide_tag(api: &Api, union: &mut Union) {
     let listed = union.tag.clone().map(|tag| {
-        let of = |one: &Variant| listed(api, &one.ty, &tag, &mut BTreeSet::new(), 0);
+        let of = |one: &Variant| listed_texts(api, &one.ty, &tag, &mut BTreeSet::new(), 0);
         let texts: Vec<Option<Vec<String>>> = union.variants.iter().map(of).collect();
         (tag, texts)
     });
     match &listed {
-        Some((_, listed)) => take_listed(&mut union.variants, listed),
+        Some((_, listed)) => replace_implied(&mut union.variants, listed),
         None => union.tag = shared_constant(union),
     }
-    if !is_told_by_tag(union) {
+    if !is_tag_distinct(union) {
         union.tag = None;
         if let Some((tag, listed)) = listed {
-            admit_listed(&mut union.variants, &tag, listed);
+            add_listed_constants(&mut union.variants, &tag, listed);
         }
     }
 }
 
-fn is_told_by_tag(union: &Union) -> bool {
+/// Returns true if every variant is an object and has values for the tag that no other variant has.
+fn is_tag_distinct(union: &Union) -> bool {
     let objects = union.variants.iter().all(|variant| variant.guard.kind == JsonKind::Object);
     let tags: Vec<&String> = union.variants.iter().flat_map(|variant| &variant.tags).collect();
     let distinct = tags.iter().collect::<BTreeSet<_>>().len() == tags.len();
@@ -85,7 +86,7 @@ fn is_told_by_tag(union: &Union) -> bool {
 
 /// Replaces values that were only implied by those that the schemas list. A list that all variants inherit does not
 /// assign values to variants: from it, a variant takes the value that spells its name differently.
-fn take_listed(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
+fn replace_implied(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
     let is_shared = listed.first().and_then(Option::as_ref).is_some_and(|first| {
         first.len() >= listed.len().max(2) && listed.iter().all(|texts| texts.as_ref() == Some(first))
     });
@@ -96,7 +97,8 @@ fn take_listed(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
         }
         if !is_shared {
             variant.tags = listed.clone();
-        } else if let Some(own) = listed.iter().find(|text| variant.tags.iter().any(|tag| is_same(tag, text)))
+        } else if let Some(own) =
+            listed.iter().find(|text| variant.tags.iter().any(|tag| is_same_name(tag, text)))
         {
             variant.tags = vec![own.clone()];
         }
@@ -104,7 +106,7 @@ fn take_listed(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
 }
 
 /// Returns true if two texts differ only in case and in word separators.
-fn is_same(one: &str, other: &str) -> bool {
+fn is_same_name(one: &str, other: &str) -> bool {
     let letters =
         |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     letters(one) == letters(other)
@@ -112,9 +114,9 @@ fn is_same(one: &str, other: &str) -> bool {
 
 /// Adds the listed values as constants: a variant does not match if the member has a text that its schema does not
 /// list.
-fn admit_listed(variants: &mut [Variant], tag: &str, listed: Vec<Option<Vec<String>>>) {
-    let tells = listed.iter().any(|texts| texts != &listed[0]);
-    for (variant, listed) in variants.iter_mut().zip(listed).filter(|_| tells) {
+fn add_listed_constants(variants: &mut [Variant], tag: &str, listed: Vec<Option<Vec<String>>>) {
+    let is_distinct = listed.iter().any(|texts| texts != &listed[0]);
+    for (variant, listed) in variants.iter_mut().zip(listed).filter(|_| is_distinct) {
         let texts = listed.filter(|texts| texts.len() > 1);
         variant.guard.constants.extend(texts.map(|texts| (tag.to_owned(), texts)));
     }
@@ -123,7 +125,7 @@ fn admit_listed(variants: &mut [Variant], tag: &str, listed: Vec<Option<Vec<Stri
 /// Returns the texts that a member can have; `None` if it can have others. The list is empty if there are several and
 /// the member is optional: a missing member would have to be guessed. A union in `seen` is not visited again, as it
 /// would only repeat its texts.
-fn listed(
+fn listed_texts(
     api: &Api,
     ty: &Type,
     member: &str,
@@ -140,9 +142,9 @@ fn listed(
                 values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
             texts.map(|texts| if texts.len() == 1 || field.required { texts } else { Vec::new() })
         }
-        Shape::Union(union) if depth < DEEPEST && seen.insert(*id) => {
+        Shape::Union(union) if depth < MAX_DEPTH && seen.insert(*id) => {
             let variants = union.variants.iter();
-            let texts = variants.map(|variant| listed(api, &variant.ty, member, seen, depth + 1));
+            let texts = variants.map(|variant| listed_texts(api, &variant.ty, member, seen, depth + 1));
             let texts = texts.collect::<Option<Vec<_>>>()?;
             Some(if texts.iter().any(Vec::is_empty) { Vec::new() } else { texts.concat() })
         }
@@ -171,7 +173,7 @@ fn shared_constant(union: &mut Union) -> Option<String> {
 }
 
 /// Returns the number of members of a type.
-fn width(api: &Api, ty: &Type) -> usize {
+fn count_members(api: &Api, ty: &Type) -> usize {
     match api.unalias(ty) {
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Object(object) => 1 + object.fields.len(),
@@ -192,11 +194,11 @@ fn guard(api: &Api, ty: &Type, members: bool) -> Guard {
         Type::Array(_) | Type::Tuple(_) => of(JsonKind::Array),
         Type::Map(_) => of(JsonKind::Object),
         Type::Any | Type::Nullable(_) => of(JsonKind::Any),
-        Type::Named(id) => named(api, *id, members),
+        Type::Named(id) => named_guard(api, *id, members),
     }
 }
 
-fn named(api: &Api, id: TypeId, members: bool) -> Guard {
+fn named_guard(api: &Api, id: TypeId, members: bool) -> Guard {
     match &api.type_def(id).shape {
         Shape::Object(_) if !members => Guard { kind: JsonKind::Object, ..Guard::default() },
         Shape::Object(object) => object_guard(api, object),

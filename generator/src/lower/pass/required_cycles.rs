@@ -9,7 +9,7 @@ use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, Field, Object, Shape, Type, TypeId};
 
 /// Breaks each such cycle at its first object, and reports it; once the budget is spent, at all of its objects.
-pub(in crate::lower) fn open(api: &mut Api, budget: &mut Budget, report: &mut Report) {
+pub(in crate::lower) fn break_cycles(api: &mut Api, budget: &mut Budget, report: &mut Report) {
     let mut left: Vec<Vec<usize>> = vec![(0..api.types.len()).collect()];
     // Smaller cycles may remain inside a broken one.
     while !left.is_empty() {
@@ -17,11 +17,11 @@ pub(in crate::lower) fn open(api: &mut Api, budget: &mut Budget, report: &mut Re
         cycles.sort();
         let size = cycles.iter().flatten().map(|index| needed(&api.types[*index].shape).len() + 1).sum();
         if !budget.spend(size) {
-            open_all(api, &cycles, budget, report);
+            break_at_all(api, &cycles, budget, report);
             return;
         }
         // A cycle without an object cannot be broken.
-        left = cycles.into_iter().filter(|cycle| open_first(api, cycle, report)).collect();
+        left = cycles.into_iter().filter(|cycle| break_at_first(api, cycle, report)).collect();
     }
 }
 
@@ -48,14 +48,15 @@ fn cycles(api: &Api, types: &[usize]) -> Vec<Vec<usize>> {
 }
 
 /// Makes the members optional that lead from the first object of a cycle back into the cycle.
-fn open_first(api: &mut Api, cycle: &[usize], report: &mut Report) -> bool {
+fn break_at_first(api: &mut Api, cycle: &[usize], report: &mut Report) -> bool {
     cycle.iter().any(|index| match &mut api.types[*index].shape {
-        Shape::Object(object) => open_object(object, cycle, report),
+        Shape::Object(object) => make_optional(object, cycle, report),
         _ => false,
     })
 }
 
-fn open_object(object: &mut Object, cycle: &[usize], report: &mut Report) -> bool {
+/// Makes the members of an object optional that lead back into a cycle. Returns false if there are none.
+fn make_optional(object: &mut Object, cycle: &[usize], report: &mut Report) -> bool {
     let leads_back =
         |field: &&mut Field| needed_by_field(field).iter().any(|held| cycle.binary_search(held).is_ok());
     let mut any = false;
@@ -70,16 +71,16 @@ fn open_object(object: &mut Object, cycle: &[usize], report: &mut Report) -> boo
 }
 
 /// Makes all members optional that lead back into a cycle, and reports it once.
-fn open_all(api: &mut Api, cycles: &[Vec<usize>], budget: &Budget, report: &mut Report) {
-    let mut quiet = Report::default();
+fn break_at_all(api: &mut Api, cycles: &[Vec<usize>], budget: &Budget, report: &mut Report) {
+    let mut discarded = Report::default();
     for cycle in cycles {
         for index in cycle {
             if let Shape::Object(object) = &mut api.types[*index].shape {
-                open_object(object, cycle, &mut quiet);
+                make_optional(object, cycle, &mut discarded);
             }
         }
     }
-    if let Some(first) = quiet.diagnostics.into_iter().next() {
+    if let Some(first) = discarded.diagnostics.into_iter().next() {
         report.add(budget.code(), first.location, budget.message());
     }
 }

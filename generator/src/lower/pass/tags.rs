@@ -20,7 +20,7 @@ pub(in crate::lower) fn fold(api: &mut Api) {
             let Some((at, held, only)) = constant(api, id, &tag) else { continue };
             if is_own(api, held) {
                 api.types[held.0].shape = Shape::Folded;
-                set(api, id, at, only);
+                set_constant(api, id, at, only);
             }
         }
     }
@@ -41,7 +41,7 @@ fn constant(api: &Api, id: TypeId, tag: &str) -> Option<(usize, TypeId, String)>
     }
 }
 
-fn set(api: &mut Api, id: TypeId, at: usize, only: String) {
+fn set_constant(api: &mut Api, id: TypeId, at: usize, only: String) {
     let Shape::Object(object) = &mut api.types[id.0].shape else { return };
     let field = &mut object.fields[at];
     field.ty = Type::String;

@@ -11,10 +11,10 @@ pub(in crate::lower) fn fold(api: &mut Api) {
     let uses = uses(api);
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
-        if let Some(shape) = folded(api, union) {
+        if let Some(shape) = fold_union(api, union) {
             let parts: Vec<TypeId> = union.variants.iter().flat_map(|variant| variant.ty.named()).collect();
             api.types[index].shape = shape;
-            take_in(api, TypeId(index), &parts, &uses);
+            absorb_enums(api, TypeId(index), &parts, &uses);
         }
     }
 }
@@ -31,7 +31,7 @@ pub(in crate::lower) fn uses(api: &Api) -> Vec<usize> {
 }
 
 /// Makes an enumeration that is used only in the union the union's own.
-fn take_in(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
+fn absorb_enums(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
     for part in parts.iter().filter(|part| uses[part.0] == 1) {
         let naming = &api.types[part.0].naming;
         if naming.steps.is_empty() || !matches!(api.types[part.0].shape, Shape::Enum(_)) {
@@ -47,7 +47,8 @@ fn take_in(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
     }
 }
 
-fn folded(api: &Api, union: &Union) -> Option<Shape> {
+/// Returns the shape that replaces a union; `None` if the union stays as it is.
+fn fold_union(api: &Api, union: &Union) -> Option<Shape> {
     let kind = [Literal::String, Literal::Integer]
         .into_iter()
         .find(|kind| union.variants.iter().any(|variant| enum_of(api, &variant.ty, *kind).is_some()))?;
@@ -67,7 +68,7 @@ fn folded(api: &Api, union: &Union) -> Option<Shape> {
         let ty = union.variants.iter().find(|variant| enum_of(api, &variant.ty, kind).is_some())?.ty.clone();
         return Some(Shape::Alias(ty));
     }
-    Some(Shape::Enum(one_of_all(api, &enums, kind)))
+    Some(Shape::Enum(merge_enums(api, &enums, kind)))
 }
 
 /// Returns true if a type is any string or any integer that an enumeration can hold.
@@ -81,7 +82,7 @@ fn is_plain(ty: &Type, kind: Literal) -> bool {
 
 /// Merges the literals of several enumerations. A literal that is an alternative by itself gets the documentation of
 /// the alternative and, if it is a number, its name.
-fn one_of_all(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
+fn merge_enums(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
     let mut known: IndexMap<&Value, (String, Doc)> = IndexMap::new();
     for id in enums {
         let TypeDef { shape: Shape::Enum(part), doc, naming, .. } = api.type_def(*id) else { continue };
@@ -89,8 +90,10 @@ fn one_of_all(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
         for (index, value) in part.values.iter().enumerate() {
             let title = alone.and_then(|doc| doc.summary.clone());
             let name = part.names.get(index).cloned().or(title).filter(|name| !name.trim().is_empty());
-            let said = part.docs.get(index).or(alone).map(words).unwrap_or_default();
-            known.entry(value).or_insert_with(|| (name.unwrap_or_else(|| format!("value {value}")), said));
+            let doc_of_literal = part.docs.get(index).or(alone).map(literal_doc).unwrap_or_default();
+            known
+                .entry(value)
+                .or_insert_with(|| (name.unwrap_or_else(|| format!("value {value}")), doc_of_literal));
         }
     }
     let values = known.keys().map(|value| (*value).clone()).collect();
@@ -102,7 +105,7 @@ fn one_of_all(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
 }
 
 /// Returns the documentation of an alternative that also applies to its only literal.
-fn words(doc: &Doc) -> Doc {
+fn literal_doc(doc: &Doc) -> Doc {
     let Doc { summary, description, deprecated, .. } = doc.clone();
     Doc { summary, description, deprecated, ..Doc::default() }
 }

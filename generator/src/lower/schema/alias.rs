@@ -7,14 +7,14 @@ use crate::ir::{Shape, Type};
 use crate::lower::Lowering;
 
 /// The maximum length of a chain of aliases; real documents have three.
-const LONGEST: usize = 64;
+const MAX_CHAIN: usize = 64;
 
 /// The maximum number of parts of a type with all aliases expanded: the parts of tuples multiply.
-const LARGEST: usize = 4_096;
+const MAX_PARTS: usize = 4_096;
 
 impl Lowering<'_> {
     /// Makes aliases that refer only to each other any value: no value could have their type.
-    pub(in crate::lower) fn break_cycles(&mut self) {
+    pub(in crate::lower) fn break_alias_cycles(&mut self) {
         let next = |index: usize| match &self.types[index].shape {
             Shape::Alias(ty) => match ty.strip_null().0 {
                 Type::Named(next) => vec![next.0],
@@ -30,7 +30,7 @@ impl Lowering<'_> {
             // One alias of any value breaks the whole cycle.
             if closes && !std::mem::replace(&mut broken[cycle[index]], true) {
                 let pointer = self.types[index].pointer.clone();
-                self.note(
+                self.report_once(
                     &code::REFERENCE_CYCLE,
                     &pointer,
                     "schema that refers only to itself; read as any value",
@@ -58,19 +58,19 @@ impl Lowering<'_> {
             let extent =
                 inner.map(|named| extents[*named]).fold(Extent { length: 0, parts: 1 }, Extent::with);
             extents[index] = extent;
-            if extent.length > LONGEST || extent.parts > LARGEST {
+            if extent.length > MAX_CHAIN || extent.parts > MAX_PARTS {
                 let pointer = self.types[index].pointer.clone();
-                let message = match extent.length > LONGEST {
+                let message = match extent.length > MAX_CHAIN {
                     true => {
-                        format!("chain of more than {LONGEST} type aliases; read as any value")
+                        format!("chain of more than {MAX_CHAIN} type aliases; read as any value")
                     }
                     false => {
                         format!(
-                            "type alias with more than {LARGEST} parts when fully expanded; read as any value"
+                            "type alias with more than {MAX_PARTS} parts when fully expanded; read as any value"
                         )
                     }
                 };
-                self.group(&code::ALIAS_CHAIN, &pointer, message);
+                self.report_grouped(&code::ALIAS_CHAIN, &pointer, message);
                 self.types[index].shape = Shape::Alias(Type::Any);
                 extents[index] = Extent { length: 0, parts: 1 };
             }

@@ -7,12 +7,12 @@ use crate::diagnostic::code;
 use crate::document::{AdditionalProperties, Limited, Ref, Schema, SchemaType, component_name};
 use crate::ir::{self, Constraint, Keyword, Rules};
 use crate::lower::Lowering;
+use crate::lower::limits::BudgetKind;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Node, PlacedSchema};
-use crate::lower::work::Pass;
 
 /// The maximum length of a chain of references; real documents have four.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 impl Lowering<'_> {
     /// Returns the constraints of the values of a schema, without those of the named types in it, which check
@@ -29,7 +29,7 @@ impl Lowering<'_> {
             [one] => self.rules(&one.at, one.node),
             several => several.iter().fold(Rules::default(), |mut rules, place| {
                 rules.merge(match place.node {
-                    Node::Item(schema) => self.rules_of_item(&place.at, schema, &mut Vec::new()),
+                    Node::Schema(schema) => self.rules_of_schema(&place.at, schema, &mut Vec::new()),
                     Node::Reference(reference) => self.rules_of_target(&place.at, reference, &mut Vec::new()),
                 });
                 rules
@@ -38,8 +38,8 @@ impl Lowering<'_> {
     }
 
     /// Sets the constraints of an inline type that has just been defined.
-    pub(in crate::lower) fn rule(&mut self, ty: &ir::Type, at: &Pointer, schema: &Schema) {
-        let rules = self.rules(at, Node::Item(schema));
+    pub(in crate::lower) fn set_rules(&mut self, ty: &ir::Type, at: &Pointer, schema: &Schema) {
+        let rules = self.rules(at, Node::Schema(schema));
         if let ir::Type::Named(id) = ty
             && self.types[id.0].pointer == *at
         {
@@ -51,7 +51,7 @@ impl Lowering<'_> {
     /// from `at`.
     fn gather_rules(&mut self, at: &Pointer, node: Node<'_>, seen: &mut Vec<Pointer>) -> Rules {
         match node {
-            Node::Item(schema) => self.rules_of_item(at, schema, seen),
+            Node::Schema(schema) => self.rules_of_schema(at, schema, seen),
             Node::Reference(reference) => match self.document.schema(reference) {
                 // The type of the component has its own constraints.
                 Some((target, _)) if component_name(&target, "schemas").is_some() => Rules::default(),
@@ -60,27 +60,30 @@ impl Lowering<'_> {
         }
     }
 
+    /// Returns the constraints of a reference's target. A cycle adds nothing; a chain that is too long is reported.
     fn rules_of_target(&mut self, at: &Pointer, reference: &str, seen: &mut Vec<Pointer>) -> Rules {
         let Some((target, schema)) = self.document.follow(reference) else { return Rules::default() };
         if seen.contains(&target) {
             return Rules::default();
         }
-        if seen.len() >= DEEPEST {
-            let message = format!("constraints nested more than {DEEPEST} references deep; not checked");
-            self.group(&code::CONSTRAINTS_TOO_MANY, at, message);
+        if seen.len() >= MAX_DEPTH {
+            let message = format!("constraints nested more than {MAX_DEPTH} references deep; not checked");
+            self.report_grouped(&code::CONSTRAINTS_TOO_MANY, at, message);
             return Rules::default();
         }
         seen.push(target);
-        let rules = self.rules_of_item(at, schema, seen);
+        let rules = self.rules_of_schema(at, schema, seen);
         seen.pop();
         rules
     }
 
-    fn rules_of_item(&mut self, at: &Pointer, schema: &Schema, seen: &mut Vec<Pointer>) -> Rules {
-        if !self.spend(Pass::Constraints, 1, at) {
+    /// Returns the constraints of an inline schema, with those of its elements and its `allOf`.
+    fn rules_of_schema(&mut self, at: &Pointer, schema: &Schema, seen: &mut Vec<Pointer>) -> Rules {
+        if !self.spend(BudgetKind::Constraints, 1, at) {
             return Rules::default();
         }
-        let mut rules = Rules { own: stated(schema), secret: doc::is_secret(schema), ..Rules::default() };
+        let mut rules =
+            Rules { own: own_constraints(schema), secret: doc::is_secret(schema), ..Rules::default() };
         let inner = |lowering: &mut Self, node: Node<'_>, seen: &mut Vec<Pointer>| {
             Some(Box::new(lowering.gather_rules(at, node, seen))).filter(|rules| !rules.is_empty())
         };
@@ -95,7 +98,7 @@ impl Lowering<'_> {
         if doc::only_reference(schema).is_none() {
             for branch in &schema.all_of {
                 rules.merge(match branch {
-                    Ref::Own(schema) => self.rules_of_item(at, schema, seen),
+                    Ref::Own(schema) => self.rules_of_schema(at, schema, seen),
                     Ref::Reference(reference) => self.rules_of_target(at, reference, seen),
                 });
             }
@@ -109,7 +112,7 @@ impl Lowering<'_> {
 }
 
 /// Returns a schema's own constraints, without those of its `allOf`. Bounds that exclude nothing are left out.
-pub(in crate::lower) fn stated(schema: &Schema) -> Vec<Constraint> {
+pub(in crate::lower) fn own_constraints(schema: &Schema) -> Vec<Constraint> {
     let limit = |(keyword, limited): (&Keyword, &Limited)| match limited {
         Limited::Count(count) => Constraint::Count(*keyword, *count),
         Limited::Asked => Constraint::Asked(*keyword),
@@ -117,12 +120,12 @@ pub(in crate::lower) fn stated(schema: &Schema) -> Vec<Constraint> {
     let of_texts = schema.limits.range(..Keyword::Pattern).map(limit);
     let others = schema.limits.range(Keyword::Pattern..).map(limit);
     let pattern = schema.pattern.clone().map(Constraint::Pattern);
-    let stated = range(schema).into_iter().flatten().chain(of_texts).chain(pattern).chain(others);
-    stated.filter(Constraint::asks).collect()
+    let own_constraints = bounds(schema).into_iter().flatten().chain(of_texts).chain(pattern).chain(others);
+    own_constraints.filter(Constraint::asks).collect()
 }
 
 /// Returns the minimum, the maximum and `multipleOf`.
-fn range(schema: &Schema) -> [Option<Constraint>; 3] {
+fn bounds(schema: &Schema) -> [Option<Constraint>; 3] {
     let is_integer = schema.of_type == Some(SchemaType::Integer);
     // The bounds of `i32` itself add nothing, and neither does `multipleOf: 1` of an integer.
     let is_narrow = is_integer && schema.format.as_deref() == Some("int32");

@@ -8,33 +8,33 @@ use crate::lower::Lowering;
 use crate::lower::schema::facets::Node;
 
 /// Returns the documentation of a schema; empty for a reference, which has none of its own.
-pub(in crate::lower) fn of_schema(schema: &SchemaRef) -> Doc {
-    schema.own().map(of_item).unwrap_or_default()
+pub(in crate::lower) fn of_schema_ref(schema: &SchemaRef) -> Doc {
+    schema.own().map(of_schema).unwrap_or_default()
 }
 
 /// Returns the documentation of a member's schema.
 pub(in crate::lower) fn of_node(node: Node<'_>) -> Doc {
     match node {
         Node::Reference(_) => Doc::default(),
-        Node::Item(schema) => of_item(schema),
+        Node::Schema(schema) => of_schema(schema),
     }
 }
 
 /// Returns the documentation of a schema.
-pub(in crate::lower) fn of_item(schema: &Schema) -> Doc {
+pub(in crate::lower) fn of_schema(schema: &Schema) -> Doc {
     Doc {
         summary: schema.title.clone(),
         description: schema.description.clone(),
-        constraints: crate::lower::schema::constraint::stated(schema),
-        default: schema.default.clone().filter(|value| is_telling(value) && default_fits(schema)),
-        example: schema.example.clone().filter(|value| is_telling(value) && !is_secret(schema)),
+        constraints: crate::lower::schema::constraint::own_constraints(schema),
+        default: schema.default.clone().filter(|value| is_shown(value) && default_fits(schema)),
+        example: schema.example.clone().filter(|value| is_shown(value) && !is_secret(schema)),
         remark: None,
         deprecated: schema.deprecated,
     }
 }
 
 /// Returns true if a value is shown in documentation.
-pub(in crate::lower) fn is_telling(value: &Value) -> bool {
+pub(in crate::lower) fn is_shown(value: &Value) -> bool {
     !value.is_object() && !value.is_null()
 }
 
@@ -48,10 +48,10 @@ impl Lowering<'_> {
     /// in its schema, behind a reference and in a branch of an `allOf`.
     pub(in crate::lower) fn access(&self, node: Node<'_>) -> Access {
         let mut open = vec![node];
-        for _ in 0..MOST_ANNOTATED {
+        for _ in 0..MAX_SEARCHED {
             let schema = match open.pop() {
                 None => return Access::Both,
-                Some(Node::Item(schema)) => schema,
+                Some(Node::Schema(schema)) => schema,
                 Some(Node::Reference(reference)) => match self.document.follow(reference) {
                     Some((_, schema)) => schema,
                     None => continue,
@@ -68,7 +68,7 @@ impl Lowering<'_> {
 }
 
 /// The maximum number of schemas searched for `readOnly` and `writeOnly` in one place.
-const MOST_ANNOTATED: usize = 64;
+const MAX_SEARCHED: usize = 64;
 
 /// Returns the `$ref` of a schema that has only annotations besides it. A type set by an overlay is not an annotation.
 pub(in crate::lower) fn only_reference(schema: &Schema) -> Option<&str> {
@@ -83,13 +83,13 @@ pub(in crate::lower) fn only_branch(schema: &Schema) -> Option<&SchemaRef> {
     if schema.given.is_some() || !schema.is_only_all_of() {
         return None;
     }
-    let mut said = schema.all_of.iter().filter(|branch| !branch.own().is_some_and(is_remark));
-    said.next().filter(|_| said.next().is_none())
+    let mut meaningful = schema.all_of.iter().filter(|branch| !branch.own().is_some_and(is_annotation_only));
+    meaningful.next().filter(|_| meaningful.next().is_none())
 }
 
 /// Returns true for a schema that only has annotations: `{}`, `{description: …}`, and `nullable` without a type to add
 /// null to.
-fn is_remark(schema: &Schema) -> bool {
+fn is_annotation_only(schema: &Schema) -> bool {
     schema.is_bare() && schema.not.is_none() && schema.given.is_none()
 }
 

@@ -11,7 +11,7 @@ use crate::lower::Lowering;
 use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
 
 /// The maximum depth of lists and maps in a name.
-const NESTED: usize = 3;
+const MAX_NAME_DEPTH: usize = 3;
 
 impl<'d> Lowering<'d> {
     /// Returns a hint for each branch, all different.
@@ -19,60 +19,63 @@ impl<'d> Lowering<'d> {
     where
         'd: 's,
     {
-        let facets: Vec<Option<Facets<'_>>> = branches.iter().map(|branch| self.own_facets(branch)).collect();
-        let plain: Vec<String> = branches
+        let facets: Vec<Option<Facets<'_>>> =
+            branches.iter().map(|branch| self.inline_facets(branch)).collect();
+        let branch_hints: Vec<String> = branches
             .iter()
             .zip(&facets)
-            .map(|(branch, facets)| self.plain(branch.node, facets.as_ref(), NESTED))
+            .map(|(branch, facets)| self.branch_hint(branch.node, facets.as_ref(), MAX_NAME_DEPTH))
             .collect();
-        let alike = Alike::new(&plain, &facets);
-        let hints = plain.iter().zip(&facets).map(|(hint, facets)| match facets {
-            Some(own) if alike.is_shared(hint) => alike.distinct(hint, own),
+        let shared = SharedHints::new(&branch_hints, &facets);
+        let hints = branch_hints.iter().zip(&facets).map(|(hint, facets)| match facets {
+            Some(own) if shared.is_shared(hint) => shared.distinct_hint(hint, own),
             _ => hint.clone(),
         });
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        let unlike = hints.zip(branches).map(|(hint, branch)| {
+        let distinct = hints.zip(branches).map(|(hint, branch)| {
             let with_content = || format!("{hint} {}", self.document.digest(&branch.at));
             let hint = if taken.contains(&hint) { numbered(with_content(), &taken) } else { hint };
             taken.insert(hint.clone());
             hint
         });
-        unlike.collect()
+        distinct.collect()
     }
 
     /// Returns the facets of an inline branch; `None` for a reference.
-    fn own_facets<'s>(&mut self, branch: &PlacedSchema<'s>) -> Option<Facets<'s>>
+    fn inline_facets<'s>(&mut self, branch: &PlacedSchema<'s>) -> Option<Facets<'s>>
     where
         'd: 's,
     {
         match branch.node {
             Node::Reference(_) => None,
-            Node::Item(schema) => Some(self.facets(&branch.at, schema, &branch.naming)),
+            Node::Schema(schema) => Some(self.facets(&branch.at, schema, &branch.naming)),
         }
     }
 
     /// Returns the hint of a branch alone: from its reference, its title, its elements, its only value or its kind.
-    fn plain<'s>(&mut self, node: Node<'s>, facets: Option<&Facets<'s>>, nested: usize) -> String
+    fn branch_hint<'s>(&mut self, node: Node<'s>, facets: Option<&Facets<'s>>, nested: usize) -> String
     where
         'd: 's,
     {
         match (node, facets) {
             (Node::Reference(reference), _) => target_name(reference),
-            (Node::Item(schema), Some(facets)) => {
+            (Node::Schema(schema), Some(facets)) => {
                 if let Some(reference) = crate::lower::schema::doc::only_reference(schema) {
                     return target_name(reference);
                 }
                 let title =
                     schema.title.clone().filter(|title| (1..=4).contains(&title.split_whitespace().count()));
-                title.unwrap_or_else(|| self.collection(facets, nested).unwrap_or_else(|| kind_hint(facets)))
+                title.unwrap_or_else(|| {
+                    self.collection_hint(facets, nested).unwrap_or_else(|| kind_hint(facets))
+                })
             }
-            (Node::Item(_), None) => "Other".to_owned(),
+            (Node::Schema(_), None) => "Other".to_owned(),
         }
     }
 
     /// Returns `Text list`, `Tag map`: a collection is named after what it holds, so that another collection beside it
     /// does not change its name. `None` for anything else.
-    fn collection<'s>(&mut self, facets: &Facets<'s>, nested: usize) -> Option<String>
+    fn collection_hint<'s>(&mut self, facets: &Facets<'s>, nested: usize) -> Option<String>
     where
         'd: 's,
     {
@@ -85,8 +88,8 @@ impl<'d> Lowering<'d> {
                 _ => return None,
             };
         let nested = nested.checked_sub(1)?;
-        let inner = self.own_facets(held);
-        let hint = self.plain(held.node, inner.as_ref(), nested);
+        let inner = self.inline_facets(held);
+        let hint = self.branch_hint(held.node, inner.as_ref(), nested);
         (hint != "Other").then(|| format!("{hint} {word}"))
     }
 }
@@ -125,7 +128,7 @@ fn kind_hint(facets: &Facets<'_>) -> String {
 
 /// Counts what branches with the same hint have in common.
 #[derive(Default)]
-struct Alike<'a> {
+struct SharedHints<'a> {
     /// The number of branches by hint.
     hints: BTreeMap<&'a str, usize>,
     /// The number of inline branches that have a member, by hint.
@@ -136,21 +139,21 @@ struct Alike<'a> {
     kinds: BTreeMap<(&'a str, &'a str, String), usize>,
 }
 
-impl<'a> Alike<'a> {
+impl<'a> SharedHints<'a> {
     fn new(hints: &'a [String], facets: &'a [Option<Facets<'_>>]) -> Self {
-        let mut alike = Self::default();
-        hints.iter().for_each(|hint| *alike.hints.entry(hint).or_default() += 1);
+        let mut shared = Self::default();
+        hints.iter().for_each(|hint| *shared.hints.entry(hint).or_default() += 1);
         for (hint, facets) in hints.iter().zip(facets) {
-            let Some(facets) = facets.as_ref().filter(|_| alike.is_shared(hint)) else { continue };
+            let Some(facets) = facets.as_ref().filter(|_| shared.is_shared(hint)) else { continue };
             for (member, places) in &facets.properties {
-                *alike.members.entry((hint, member)).or_default() += 1;
-                if let Some(kind) = kind(places) {
-                    *alike.kinds.entry((hint, member, kind)).or_default() += 1;
+                *shared.members.entry((hint, member)).or_default() += 1;
+                if let Some(kind) = kind_word(places) {
+                    *shared.kinds.entry((hint, member, kind)).or_default() += 1;
                 }
             }
-            *alike.required.entry((hint, facets.required.iter().copied().collect())).or_default() += 1;
+            *shared.required.entry((hint, facets.required.iter().copied().collect())).or_default() += 1;
         }
-        alike
+        shared
     }
 
     fn is_shared(&self, hint: &str) -> bool {
@@ -158,7 +161,7 @@ impl<'a> Alike<'a> {
     }
 
     /// Returns a hint from a member that no other branch has, or else from the branch's own set of required members.
-    fn distinct(&self, hint: &str, own: &Facets<'_>) -> String {
+    fn distinct_hint(&self, hint: &str, own: &Facets<'_>) -> String {
         let is_own = |name: &&&str| self.members.get(&(hint, **name)) == Some(&1);
         if let Some(name) = own.properties.keys().find(is_own) {
             return format!("With {name}");
@@ -171,15 +174,15 @@ impl<'a> Alike<'a> {
             Some([Value::String(first), ..]) => format!("{hint} {first}"),
             _ => match own.format {
                 Some(format) => format!("{hint} {format}"),
-                None => self.member_kind(hint, own).unwrap_or_else(|| hint.to_owned()),
+                None => self.member_kind_hint(hint, own).unwrap_or_else(|| hint.to_owned()),
             },
         }
     }
 
     /// Returns a hint from a member that the other branches have with another kind: `With x Integer a`.
-    fn member_kind(&self, hint: &str, own: &Facets<'_>) -> Option<String> {
+    fn member_kind_hint(&self, hint: &str, own: &Facets<'_>) -> Option<String> {
         own.properties.iter().find_map(|(name, places)| {
-            let kind = kind(places)?;
+            let kind = kind_word(places)?;
             let is_own = self.kinds.get(&(hint, *name, kind.clone())) == Some(&1);
             is_own.then(|| format!("{hint} {kind} {name}"))
         })
@@ -195,10 +198,10 @@ fn numbered(hint: String, taken: &BTreeSet<String>) -> String {
 }
 
 /// Returns a word for the kind of a member: the name of its reference target, or its type.
-fn kind(places: &[PlacedSchema<'_>]) -> Option<String> {
+fn kind_word(places: &[PlacedSchema<'_>]) -> Option<String> {
     let schema = match places.last()?.node {
         Node::Reference(reference) => return Some(target_name(reference)),
-        Node::Item(schema) => schema,
+        Node::Schema(schema) => schema,
     };
     let word = match schema.of_type? {
         SchemaType::String => "Text",
@@ -213,7 +216,7 @@ fn kind(places: &[PlacedSchema<'_>]) -> Option<String> {
 
 /// Returns the only string that a schema allows.
 fn constant(node: Node<'_>) -> Option<String> {
-    let Node::Item(schema) = node else { return None };
+    let Node::Schema(schema) = node else { return None };
     match schema.enumeration.as_slice() {
         [Value::String(only)] => Some(only.clone()),
         _ => None,

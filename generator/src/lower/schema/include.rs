@@ -6,10 +6,10 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::Schema;
 use crate::lower::Lowering;
-use crate::lower::work::Pass;
+use crate::lower::limits::BudgetKind;
 
 /// The maximum depth of schemas that include each other; real documents have five.
-const DEEPEST: usize = 64;
+const MAX_DEPTH: usize = 64;
 
 /// The schemas that `allOf` has included so far.
 #[derive(Default)]
@@ -22,7 +22,7 @@ pub(in crate::lower) struct Included {
 
 impl Included {
     /// Returns a copy for a separate set of facets, in which nothing is included yet.
-    pub(in crate::lower) fn another(&self) -> Self {
+    pub(in crate::lower) fn for_other_facets(&self) -> Self {
         Self { open: self.open.clone(), done: BTreeSet::new() }
     }
 }
@@ -39,7 +39,7 @@ impl Lowering<'_> {
         included: &mut Included,
     ) -> bool {
         if included.open.contains(target) {
-            self.note(
+            self.report_once(
                 &code::ALL_OF_CYCLE,
                 at,
                 format!("`{reference}` includes itself through `allOf`; ignored"),
@@ -49,19 +49,19 @@ impl Lowering<'_> {
         if included.done.contains(target) {
             return false;
         }
-        if included.open.len() >= DEEPEST {
+        if included.open.len() >= MAX_DEPTH {
             let message =
-                format!("`allOf` nested more than {DEEPEST} schemas deep; deeper schemas are left out");
-            self.group(&code::INHERITANCE_TOO_DEEP, at, message);
+                format!("`allOf` nested more than {MAX_DEPTH} schemas deep; deeper schemas are left out");
+            self.report_grouped(&code::INHERITANCE_TOO_DEEP, at, message);
             return false;
         }
         included.done.insert(target.clone());
-        self.spend(Pass::Included, size(schema), at)
+        self.spend(BudgetKind::Included, cost(schema), at)
     }
 }
 
 /// Returns the steps that including a schema costs: itself, its members and its branches.
-fn size(schema: &Schema) -> usize {
+fn cost(schema: &Schema) -> usize {
     let members = schema.properties.len() + schema.required.len();
     1 + members + schema.all_of.len() + schema.one_of.len() + schema.any_of.len()
 }

@@ -10,30 +10,30 @@ use crate::lower::schema::facets::Node;
 struct Mapping<'d> {
     tags: Vec<&'d str>,
     by_text: BTreeMap<&'d str, Vec<usize>>,
-    by_place: BTreeMap<Pointer, Vec<usize>>,
+    by_pointer: BTreeMap<Pointer, Vec<usize>>,
 }
 
 impl<'d> Mapping<'d> {
     /// Creates the index of a discriminator's mapping.
     fn new(discriminator: &'d Discriminator) -> Self {
-        let mut mapping = Self { tags: Vec::new(), by_text: BTreeMap::new(), by_place: BTreeMap::new() };
+        let mut mapping = Self { tags: Vec::new(), by_text: BTreeMap::new(), by_pointer: BTreeMap::new() };
         for (index, (tag, value)) in discriminator.mapping.iter().enumerate() {
             mapping.tags.push(tag);
             mapping.by_text.entry(value).or_default().push(index);
             if let Some(place) = Pointer::from_fragment(value.trim_start_matches('#')) {
-                mapping.by_place.entry(place).or_default().push(index);
+                mapping.by_pointer.entry(place).or_default().push(index);
             }
         }
         mapping
     }
 
     /// Returns the values that name a component.
-    fn named(&self, reference: &str) -> Vec<String> {
+    fn values_for(&self, reference: &str) -> Vec<String> {
         let target = target(reference);
         let name = name(reference);
         let by_text = [reference, name.as_str()].into_iter().filter_map(|text| self.by_text.get(text));
-        let by_place = target.as_ref().and_then(|target| self.by_place.get(target));
-        let mut meant: Vec<usize> = by_text.chain(by_place).flatten().copied().collect();
+        let by_pointer = target.as_ref().and_then(|target| self.by_pointer.get(target));
+        let mut meant: Vec<usize> = by_text.chain(by_pointer).flatten().copied().collect();
         meant.sort_unstable();
         meant.dedup();
         meant.into_iter().filter_map(|index| self.tags.get(index)).map(|tag| (*tag).to_owned()).collect()
@@ -41,30 +41,30 @@ impl<'d> Mapping<'d> {
 }
 
 /// The values of a discriminator, by alternative.
-pub(in crate::lower) struct Tags<'d> {
+pub(in crate::lower) struct DiscriminatorValues<'d> {
     discriminator: &'d Discriminator,
     mapping: Mapping<'d>,
     /// The mappings that a base inherits.
     inherited: Vec<Mapping<'d>>,
 }
 
-impl<'d> Tags<'d> {
+impl<'d> DiscriminatorValues<'d> {
     pub(in crate::lower) fn new(discriminator: &'d Discriminator, inherited: &[&'d Discriminator]) -> Self {
         let inherited = inherited.iter().map(|above| Mapping::new(above)).collect();
         Self { discriminator, mapping: Mapping::new(discriminator), inherited }
     }
 
     /// Returns true if the mapping names the alternative, or if it is the default.
-    pub(in crate::lower) fn name(&self, alternative: Node<'_>) -> bool {
+    pub(in crate::lower) fn names(&self, alternative: Node<'_>) -> bool {
         let Node::Reference(reference) = alternative else { return false };
-        !self.mapping.named(reference).is_empty() || self.is_default(alternative)
+        !self.mapping.values_for(reference).is_empty() || self.is_default(alternative)
     }
 
     /// Returns the values of an alternative: from the mapping, else its schema's own value, else the inherited
     /// mappings, else its component's name.
-    pub(in crate::lower) fn of(&self, document: &Document, alternative: Node<'_>) -> Vec<String> {
+    pub(in crate::lower) fn values_of(&self, document: &Document, alternative: Node<'_>) -> Vec<String> {
         let Node::Reference(reference) = alternative else { return Vec::new() };
-        let by_mapping = self.mapping.named(reference);
+        let by_mapping = self.mapping.values_for(reference);
         if !by_mapping.is_empty() {
             return by_mapping;
         }
@@ -72,7 +72,7 @@ impl<'d> Tags<'d> {
         if let Some(own) = own {
             return vec![own];
         }
-        let inherited = self.inherited.iter().map(|above| above.named(reference));
+        let inherited = self.inherited.iter().map(|above| above.values_for(reference));
         inherited.into_iter().find(|tags| !tags.is_empty()).unwrap_or_else(|| vec![name(reference)])
     }
 

@@ -17,15 +17,15 @@ use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
 use crate::lower::schema::shape::{is_bare, kind_of};
 
 /// Limits for comparing schemas; beyond them, the schemas are merged instead.
-const COMPARED: usize = 8;
-const COMPARISONS: usize = 2_000;
+const MAX_COMPARE_DEPTH: usize = 8;
+const MAX_COMPARISONS: usize = 2_000;
 /// Beyond this depth of nested merges, and beyond this total number, members become any value: schemas that refer to
 /// each other may combine differently on each level.
-const DEEPEST: usize = 8;
-const MOST_MERGED: usize = 5_000;
+const MAX_DEPTH: usize = 8;
+const MAX_MERGED: usize = 5_000;
 
 /// The maximum number of declarations of a member that are compared.
-const MOST_DECLARED: usize = 256;
+const MAX_DECLARATIONS: usize = 256;
 
 /// Results of merging.
 #[derive(Default)]
@@ -33,7 +33,7 @@ pub(in crate::lower) struct Merged {
     /// Finished merges, by the declarations and the naming.
     done: BTreeMap<(Vec<Pointer>, Naming), Type>,
     /// Merges in progress; one of their members may be the same merge again.
-    begun: Vec<(Vec<Pointer>, Type)>,
+    in_progress: Vec<(Vec<Pointer>, Type)>,
     /// The number of comparisons left for the current place.
     comparisons: usize,
 }
@@ -41,56 +41,63 @@ pub(in crate::lower) struct Merged {
 impl<'d> Lowering<'d> {
     /// Returns the type of a place that all of the schemas describe. `naming` is used for a type that belongs to none
     /// of them.
-    pub(in crate::lower) fn places<'s>(&mut self, places: &[PlacedSchema<'s>], naming: &Naming) -> Type
+    pub(in crate::lower) fn lower_merged<'s>(&mut self, places: &[PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
         let Some(last) = places.last() else { return Type::Any };
         let typed: Vec<&PlacedSchema<'s>> = places.iter().filter(|place| !is_bare(place.node)).collect();
         match typed.as_slice() {
-            [] => self.place(last),
-            [one] => self.place(one),
-            several => self.several(several, naming),
+            [] => self.lower_placed(last),
+            [one] => self.lower_placed(one),
+            several => self.lower_several(several, naming),
         }
     }
 
-    fn several<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
+    /// Returns the type of two or more schemas that describe one place.
+    fn lower_several<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
-        let places = self.latest(places);
+        let places = self.last_declarations(places);
         let facets: Vec<Facets<'s>> = places.iter().map(|place| self.facets_of(place)).collect();
         let last = places[places.len() - 1];
         if contradict(&facets) {
             // The most specific declaration is used; it comes last because a base precedes the schemas that extend it.
             let message = "`allOf` branches declare this property with different types; the last one is used";
-            self.note(&code::ALL_OF_CONTRADICTION, &last.at, message);
-            return self.place(last);
+            self.report_once(&code::ALL_OF_CONTRADICTION, &last.at, message);
+            return self.lower_placed(last);
         }
-        self.merged.comparisons = COMPARISONS;
-        let ty = match self.saying_all(places, &facets) {
-            Some(one) => self.place(one),
+        self.merged.comparisons = MAX_COMPARISONS;
+        let ty = match self.most_specific(places, &facets) {
+            Some(one) => self.lower_placed(one),
             // Of strings and numbers, the later declaration is the more specific.
-            None if facets.iter().all(|one| one.unions.is_empty() && is_scalar(one)) => self.place(last),
-            None => self.merged(places, naming),
+            None if facets.iter().all(|one| one.unions.is_empty() && is_scalar(one)) => {
+                self.lower_placed(last)
+            }
+            None => self.merge_once(places, naming),
         };
         let ty = ty.strip_null().0.clone();
         if self.place_admits_null(last) { ty.nullable() } else { ty }
     }
 
     /// Returns the last declarations if there are too many to compare.
-    fn latest<'p, 's>(&mut self, places: &'p [&'p PlacedSchema<'s>]) -> &'p [&'p PlacedSchema<'s>] {
-        let surplus = places.len().saturating_sub(MOST_DECLARED);
+    fn last_declarations<'p, 's>(
+        &mut self,
+        places: &'p [&'p PlacedSchema<'s>],
+    ) -> &'p [&'p PlacedSchema<'s>] {
+        let surplus = places.len().saturating_sub(MAX_DECLARATIONS);
         if surplus > 0 {
-            let message =
-                format!("property declared more than {MOST_DECLARED} times; the last declarations are used");
-            self.note(&code::DECLARED_TOO_OFTEN, &places[places.len() - 1].at, message);
+            let message = format!(
+                "property declared more than {MAX_DECLARATIONS} times; the last declarations are used"
+            );
+            self.report_once(&code::DECLARED_TOO_OFTEN, &places[places.len() - 1].at, message);
         }
         &places[surplus..]
     }
 
     /// Returns the schema that implies all others; if several do, the last.
-    fn saying_all<'p, 's>(
+    fn most_specific<'p, 's>(
         &mut self,
         places: &[&'p PlacedSchema<'s>],
         facets: &[Facets<'s>],
@@ -104,15 +111,15 @@ impl<'d> Lowering<'d> {
                 let (place, own) = (places[*index], &facets[*index]);
                 let named = matches!(place.node, Node::Reference(_)) && !own.properties.is_empty();
                 places.iter().zip(facets).all(|(other, others)| {
-                    if same(place.node, other.node) {
+                    if is_same(place.node, other.node) {
                         return true;
                     }
                     let mut others = others.clone();
                     if named && is_open(&others.rest) {
                         // Additional members in general are no reason to replace a component's own type.
-                        others.rest = Rest::Unsaid;
+                        others.rest = Rest::Undeclared;
                     }
-                    self.says(own, &others, COMPARED)
+                    self.implies(own, &others, MAX_COMPARE_DEPTH)
                 })
             })
             .map(|index| places[index])
@@ -125,18 +132,18 @@ impl<'d> Lowering<'d> {
     {
         let reference = match place.node {
             Node::Reference(reference) => Some(reference),
-            Node::Item(schema) => doc::only_reference(schema),
+            Node::Schema(schema) => doc::only_reference(schema),
         };
         match (reference.and_then(|reference| self.document.follow(reference)), place.node) {
-            (Some((target, schema)), _) => self.facets(&target, schema, &self.home(&target)),
-            (None, Node::Item(schema)) => self.facets(&place.at, schema, &place.naming),
+            (Some((target, schema)), _) => self.facets(&target, schema, &self.target_naming(&target)),
+            (None, Node::Schema(schema)) => self.facets(&place.at, schema, &place.naming),
             (None, Node::Reference(_)) => Facets::default(),
         }
     }
 
     /// Returns true if `one` describes a value at least as precisely as `other`. Returns false when the limits of
     /// comparing are reached.
-    fn says(&mut self, one: &Facets<'_>, other: &Facets<'_>, depth: usize) -> bool {
+    fn implies(&mut self, one: &Facets<'_>, other: &Facets<'_>, depth: usize) -> bool {
         let (Some(depth), Some(left)) = (depth.checked_sub(1), self.merged.comparisons.checked_sub(1)) else {
             return false;
         };
@@ -149,12 +156,12 @@ impl<'d> Lowering<'d> {
             }
             (None, Some(_)) => false,
         };
-        let scalar = (other.given.is_none() || one.given.is_some())
+        let scalar = (other.type_override.is_none() || one.type_override.is_some())
             && literals
             && (other.format.is_none() || one.format == other.format || one.enumeration.is_some())
             && (kind_of(one).is_some() || kind_of(other).is_none())
             && (kind_of(one), kind_of(other)) != (Some(SchemaType::Number), Some(SchemaType::Integer));
-        let rest = matches!(other.rest, Rest::Unsaid | Rest::Forbidden)
+        let rest = matches!(other.rest, Rest::Undeclared | Rest::Forbidden)
             || matches!(one.rest, Rest::Anything | Rest::Schema(_));
         scalar
             && rest
@@ -162,31 +169,32 @@ impl<'d> Lowering<'d> {
             && (other.prefix.is_none() || one.prefix.is_some())
             && other.required.iter().all(|name| one.required.contains(name))
             && other.conditional.keys().all(|name| one.describes(name))
-            && self.all_said(&one.items, &other.items, depth)
+            && self.implies_all(&one.items, &other.items, depth)
             && other.properties.iter().all(|(name, others)| {
-                one.properties.get(name).is_some_and(|mine| self.all_said(mine, others, depth))
+                one.properties.get(name).is_some_and(|mine| self.implies_all(mine, others, depth))
             })
     }
 
     /// Returns true if each of the other schemas of a place is implied by one of `mine`.
-    fn all_said(&mut self, mine: &[PlacedSchema<'_>], others: &[PlacedSchema<'_>], depth: usize) -> bool {
+    fn implies_all(&mut self, mine: &[PlacedSchema<'_>], others: &[PlacedSchema<'_>], depth: usize) -> bool {
         others.iter().filter(|other| !is_bare(other.node)).all(|other| {
             mine.iter().any(|one| {
-                same(one.node, other.node) || {
+                is_same(one.node, other.node) || {
                     let (one, other) = (self.facets_of(one), self.facets_of(other));
-                    !contradict(&[one.clone(), other.clone()]) && self.says(&one, &other, depth)
+                    !contradict(&[one.clone(), other.clone()]) && self.implies(&one, &other, depth)
                 }
             })
         })
     }
 
     /// Returns the type of all schemas merged; the same declarations are merged once.
-    fn merged<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
+    fn merge_once<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
         let ats: Vec<Pointer> = places.iter().map(|place| place.at.clone()).collect();
-        if let Some((_, known)) = self.merged.begun.iter().find(|(begun, _)| *begun == ats) {
+        if let Some((_, known)) = self.merged.in_progress.iter().find(|(in_progress, _)| *in_progress == ats)
+        {
             return known.clone();
         }
         let last = places[places.len() - 1];
@@ -195,9 +203,9 @@ impl<'d> Lowering<'d> {
         if let Some(known) = self.merged.done.get(&key) {
             return known.clone();
         }
-        if self.merged.begun.len() >= DEEPEST || self.merged.done.len() >= MOST_MERGED {
+        if self.merged.in_progress.len() >= MAX_DEPTH || self.merged.done.len() >= MAX_MERGED {
             let message = "merging the declarations of this property does not end; read as any value";
-            self.note(&code::ALL_OF_TOO_DEEP, &last.at, message);
+            self.report_once(&code::ALL_OF_TOO_DEEP, &last.at, message);
             return Type::Any;
         }
         let ty = self.merge(places, &key);
@@ -205,6 +213,7 @@ impl<'d> Lowering<'d> {
         ty
     }
 
+    /// Lowers the merged facets of several schemas.
     fn merge<'s>(&mut self, places: &[&PlacedSchema<'s>], (ats, naming): &(Vec<Pointer>, Naming)) -> Type
     where
         'd: 's,
@@ -212,28 +221,28 @@ impl<'d> Lowering<'d> {
         let mut facets = Facets::default();
         for place in places {
             let own = self.facets_of(place);
-            facets = crate::lower::schema::union::together(facets, own);
+            facets = crate::lower::schema::union::merge_facets(facets, own);
         }
         let last = places[places.len() - 1];
         let of = doc::of_node(last.node);
-        let struct_ = facets.unions.is_empty()
+        let is_struct = facets.unions.is_empty()
             && facets.enumeration.is_none()
-            && facets.given.is_none()
+            && facets.type_override.is_none()
             && !facets.properties.is_empty()
             && kind_of(&facets) == Some(SchemaType::Object);
-        if !struct_ {
-            self.merged.begun.push((ats.clone(), Type::Any));
-            let made = self.make(&last.at, facets, naming);
-            self.merged.begun.pop();
-            return self.settle(&last.at, naming, of, made);
+        if !is_struct {
+            self.merged.in_progress.push((ats.clone(), Type::Any));
+            let lowered = self.lower_facets(&last.at, facets, naming);
+            self.merged.in_progress.pop();
+            return self.type_of(&last.at, naming, of, lowered);
         }
         // The struct is added to the table before its members are lowered: one of them may be the same struct.
         let ty = self.define(&last.at, naming, of, Shape::Alias(Type::Any));
-        self.merged.begun.push((ats.clone(), ty.clone()));
-        let made = self.make(&last.at, facets, naming);
-        self.merged.begun.pop();
+        self.merged.in_progress.push((ats.clone(), ty.clone()));
+        let lowered = self.lower_facets(&last.at, facets, naming);
+        self.merged.in_progress.pop();
         if let Type::Named(id) = ty {
-            self.types[id.0].shape = made.into_shape();
+            self.types[id.0].shape = lowered.into_shape();
         }
         ty
     }
@@ -245,7 +254,7 @@ impl<'d> Lowering<'d> {
         let Some(component) = last.at.tokens().nth(2) else { return false };
         let at = Pointer::root().join_all(["components", "schemas", component.as_str()]);
         let Some((_, schema)) = self.document.follow(&format!("#{at}")) else { return false };
-        let facets = self.facets(&at, schema, &self.home(&at));
+        let facets = self.facets(&at, schema, &self.target_naming(&at));
         let Some(places) = facets.properties.get(member.as_str()) else { return false };
         let typed = places.iter().filter(|place| !is_bare(place.node)).map(|place| &place.at);
         typed.eq(ats.iter())
@@ -253,7 +262,7 @@ impl<'d> Lowering<'d> {
 
     fn place_admits_null(&self, place: &PlacedSchema<'_>) -> bool {
         match place.node {
-            Node::Item(schema) => self.item_admits_null(schema),
+            Node::Schema(schema) => self.schema_admits_null(schema),
             Node::Reference(reference) => self.reference_admits_null(reference),
         }
     }
@@ -277,18 +286,18 @@ fn is_open(rest: &Rest<'_>) -> bool {
     match rest {
         Rest::Anything => true,
         Rest::Schema(place) => is_bare(place.node),
-        Rest::Unsaid | Rest::Forbidden => false,
+        Rest::Undeclared | Rest::Forbidden => false,
     }
 }
 
 /// Returns true if two schemas are the same schema or the same reference.
-fn same(one: Node<'_>, other: Node<'_>) -> bool {
+fn is_same(one: Node<'_>, other: Node<'_>) -> bool {
     let reference = |node| match node {
         Node::Reference(reference) => Some(reference),
-        Node::Item(schema) => doc::only_reference(schema),
+        Node::Schema(schema) => doc::only_reference(schema),
     };
     match (one, other) {
-        (Node::Item(one), Node::Item(other)) if one == other => true,
+        (Node::Schema(one), Node::Schema(other)) if one == other => true,
         _ => reference(one).is_some() && reference(one) == reference(other),
     }
 }

@@ -46,13 +46,13 @@ impl Lowering<'_> {
     /// to is `nullable`.
     pub(in crate::lower) fn admits_null(&self, schema: &SchemaRef) -> bool {
         match schema {
-            Ref::Own(schema) => self.item_admits_null(schema),
+            Ref::Own(schema) => self.schema_admits_null(schema),
             Ref::Reference(reference) => self.reference_admits_null(reference),
         }
     }
 
     /// Does the same for a schema that is not a reference.
-    pub(in crate::lower) fn item_admits_null(&self, schema: &Schema) -> bool {
+    pub(in crate::lower) fn schema_admits_null(&self, schema: &Schema) -> bool {
         let (admits, references) = alternatives(schema);
         admits || references.into_iter().any(|reference| self.reference_admits_null(reference))
     }

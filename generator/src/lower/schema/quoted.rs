@@ -19,33 +19,37 @@ impl<'d> Lowering<'d> {
             (SchemaType::String, SchemaType::Integer | SchemaType::Number) => (other, one),
             _ => return None,
         };
-        let (Some(of_number), Some(of_text)) = (plain(number), plain(text)) else { return None };
+        let (Some(of_number), Some(of_text)) = (unrestricted(number), unrestricted(text)) else {
+            return None;
+        };
         let [number, as_text] = [(number, of_number), (text, of_text)].map(|(place, schema)| {
             let facets = self.facets(&place.at, schema, &place.naming);
-            facets.kind.map_or(Type::Any, |kind| self.scalar(kind, &facets))
+            facets.kind.map_or(Type::Any, |kind| self.lower_scalar(kind, &facets))
         });
         let is_number =
             matches!(number, Type::Integer(_) | Type::Number(_) | Type::Decimal | Type::BigInteger);
         let is_its_text = matches!(as_text, Type::Quoted(_))
-            || matches!(as_text, Type::String) && of_text.pattern.as_deref().is_some_and(is_of_numbers);
+            || matches!(as_text, Type::String)
+                && of_text.pattern.as_deref().is_some_and(accepts_only_numbers);
         (is_number && is_its_text).then(|| Type::Quoted(Box::new(number)))
     }
 }
 
+/// Returns the type of an unrestricted schema.
 fn kind(place: &PlacedSchema<'_>) -> Option<SchemaType> {
-    plain(place)?.of_type
+    unrestricted(place)?.of_type
 }
 
 /// Returns the schema of a place if it has one type and no `enum`.
-fn plain<'s>(place: &PlacedSchema<'s>) -> Option<&'s Schema> {
+fn unrestricted<'s>(place: &PlacedSchema<'s>) -> Option<&'s Schema> {
     match place.node {
-        Node::Item(schema) if schema.enumeration.is_empty() && schema.is_of_one_type() => Some(schema),
+        Node::Schema(schema) if schema.enumeration.is_empty() && schema.is_of_one_type() => Some(schema),
         _ => None,
     }
 }
 
 /// Returns true if a pattern accepts sample numbers and none of the other sample texts.
-fn is_of_numbers(pattern: &str) -> bool {
+fn accepts_only_numbers(pattern: &str) -> bool {
     let takes = |text: &str| pattern::matches(pattern, text).unwrap_or_default();
     let others = ["", " ", "-", "a", "1a", "a1", "true", "1-2", "1 2", "1,2"];
     takes("0") && takes("12") && !others.into_iter().any(takes)

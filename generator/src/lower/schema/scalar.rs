@@ -8,14 +8,14 @@ use crate::ir::{Precision, Type, Width};
 use crate::lower::Lowering;
 use crate::lower::schema::facets::Facets;
 
-/// The types that the settings give to formats, by the name of the format. They take precedence over `FORMATS`.
+/// The types that the settings assign to formats, by the name of the format. They take precedence over `FORMATS`.
 pub type Formats = BTreeMap<String, Type>;
 
 /// A JSON type, formats of it, and the word for the type that they become.
 ///
 /// `time` and `duration` are not listed and become strings: vendors write hours and minutes with and without an offset,
-/// and durations in the formats of ISO 8601, Go and protobuf. The settings can give each a type. A quoted number keeps
-/// its text, so that a text that is not a number does not fail decoding.
+/// and durations in the formats of ISO 8601, Go and protobuf. The settings can assign a type to each. A quoted number
+/// keeps its text, so that a text that is not a number does not fail decoding.
 const FORMATS: [(SchemaType, &[&str], &str); 19] = [
     (SchemaType::String, &["uuid", "UUID", "guid", "uuid1", "uuid3", "uuid4", "uuid5"], "uuid"),
     (SchemaType::String, &["date-time"], "date-time"),
@@ -40,27 +40,27 @@ const FORMATS: [(SchemaType, &[&str], &str); 19] = [
 
 impl Lowering<'_> {
     /// Returns the type that an overlay sets, whatever the schema describes.
-    pub(in crate::lower) fn given(&mut self, facets: &Facets<'_>) -> Option<Type> {
-        let (at, value) = facets.given.as_ref()?;
+    pub(in crate::lower) fn overridden_type(&mut self, facets: &Facets<'_>) -> Option<Type> {
+        let (at, value) = facets.type_override.as_ref()?;
         let given = value.as_str().and_then(Type::of_word);
         if given.is_none() {
             let message = format!("unknown type name {value}; expected one of {}", Type::words());
-            self.note(&code::TYPE_WORD, at, message);
+            self.report_once(&code::TYPE_WORD, at, message);
         }
         given
     }
 
     /// Returns the type of a scalar.
-    pub(in crate::lower) fn scalar(&self, kind: SchemaType, facets: &Facets<'_>) -> Type {
+    pub(in crate::lower) fn lower_scalar(&self, kind: SchemaType, facets: &Facets<'_>) -> Type {
         let format = facets.format.unwrap_or_default();
         let listed = || {
             let row = FORMATS.iter().find(|(of, formats, _)| *of == kind && formats.contains(&format));
             row.and_then(|(_, _, word)| Type::of_word(word))
         };
         match self.formats.get(format).cloned().or_else(listed) {
-            Some(Type::Integer(width)) => fitting(width, facets),
+            Some(Type::Integer(width)) => integer_type(width, facets),
             Some(ty) => ty,
-            None if kind == SchemaType::Integer => fitting(width(format), facets),
+            None if kind == SchemaType::Integer => integer_type(width(format), facets),
             // A float of single precision loses digits that JSON has and every server's double keeps.
             None if kind == SchemaType::Number => Type::Number(Precision::Double),
             None => Type::String,
@@ -79,9 +79,9 @@ fn width(format: &str) -> Width {
 }
 
 /// Returns the first type, starting with `width`, that holds the bounds of the schema.
-fn fitting(width: Width, facets: &Facets<'_>) -> Type {
+fn integer_type(width: Width, facets: &Facets<'_>) -> Type {
     let holds = |width: &Width| {
-        let (least, most) = range(*width);
+        let (least, most) = bounds(*width);
         facets.minimum.is_none_or(|minimum| minimum >= least)
             && facets.maximum.is_none_or(|maximum| maximum <= most)
     };
@@ -90,7 +90,7 @@ fn fitting(width: Width, facets: &Facets<'_>) -> Type {
 }
 
 /// Returns the range of a width as documents write it: JavaScript rounds the bounds of 64 bits to powers of two.
-fn range(width: Width) -> (f64, f64) {
+fn bounds(width: Width) -> (f64, f64) {
     match width {
         Width::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
         Width::I64 => (i64::MIN as f64, i64::MAX as f64),

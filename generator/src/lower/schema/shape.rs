@@ -4,66 +4,71 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Ref, Schema, SchemaRef, SchemaType, component_name};
 use crate::ir::{Doc, Naming, Owner, Type, TypeStep};
+use crate::lower::Lowered;
 use crate::lower::Lowering;
-use crate::lower::Made;
 use crate::lower::schema::doc;
-use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest, component};
+use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest, component_naming};
 use crate::openapi::normal;
 
 impl<'d> Lowering<'d> {
     /// Lowers a component schema: a reference, a union of its children, or a type by its facets.
-    pub(in crate::lower) fn component(
+    pub(in crate::lower) fn lower_component(
         &mut self,
         name: &str,
         at: &Pointer,
         schema: &'d SchemaRef,
         naming: &Naming,
-    ) -> Made {
+    ) -> Lowered {
         match schema {
-            Ref::Reference(reference) => Made::Type(self.reference(at, reference)),
+            Ref::Reference(reference) => Lowered::Type(self.lower_reference(at, reference)),
             Ref::Own(schema) => {
                 if let Some(reference) = doc::only_reference(schema)
                     && !self.adds_members(at, schema, naming)
                 {
-                    return Made::Type(self.reference(at, reference));
+                    return Lowered::Type(self.lower_reference(at, reference));
                 }
                 let facets = self.facets(at, schema, naming);
-                match self.family(name, at, &facets, naming) {
+                match self.lower_inheritance(name, at, &facets, naming) {
                     Some(union) => union,
-                    None => self.make(at, facets, naming),
+                    None => self.lower_facets(at, facets, naming),
                 }
             }
         }
     }
 
     /// Returns the type of a schema inside another.
-    pub(in crate::lower) fn place(&mut self, place: &PlacedSchema<'_>) -> Type {
+    pub(in crate::lower) fn lower_placed(&mut self, place: &PlacedSchema<'_>) -> Type {
         match place.node {
-            Node::Reference(reference) => self.reference(&place.at, reference),
-            Node::Item(schema) => self.inline(&place.at, schema, &place.naming),
+            Node::Reference(reference) => self.lower_reference(&place.at, reference),
+            Node::Schema(schema) => self.lower_inline(&place.at, schema, &place.naming),
         }
     }
 
     /// Returns the type of an operation's schema.
-    pub(in crate::lower) fn schema(&mut self, at: &Pointer, schema: &SchemaRef, naming: &Naming) -> Type {
-        self.place(&PlacedSchema { at: at.clone(), naming: naming.clone(), node: schema.into() })
+    pub(in crate::lower) fn lower_schema(
+        &mut self,
+        at: &Pointer,
+        schema: &SchemaRef,
+        naming: &Naming,
+    ) -> Type {
+        self.lower_placed(&PlacedSchema { at: at.clone(), naming: naming.clone(), node: schema.into() })
     }
 
     /// Returns the type that a `$ref` names.
-    pub(in crate::lower) fn reference(&mut self, at: &Pointer, reference: &str) -> Type {
+    pub(in crate::lower) fn lower_reference(&mut self, at: &Pointer, reference: &str) -> Type {
         let Some((target, _)) = self.document.schema(reference) else {
-            self.dangling(at, format!("reference target `{reference}` not found or unusable"));
+            self.report_dangling(at, format!("reference target `{reference}` not found or unusable"));
             return Type::Any;
         };
         let Some((end, schema)) = self.document.follow(reference) else {
-            self.note(
+            self.report_once(
                 &code::REFERENCE_CYCLE,
                 at,
                 format!("`{reference}` leads into a reference cycle; read as any value"),
             );
             return Type::Any;
         };
-        let nullable = self.item_admits_null(schema);
+        let nullable = self.schema_admits_null(schema);
         // A reference to a member that itself refers to a component has the component's type.
         let component =
             |at| component_name(at, "schemas").and_then(|name| self.components.get(name.as_str()));
@@ -71,79 +76,98 @@ impl<'d> Lowering<'d> {
         match named {
             Some(id) if nullable => Type::Named(*id).nullable(),
             Some(id) => Type::Named(*id),
-            None => self.inline(&end, schema, &self.home(&end)),
+            None => self.lower_inline(&end, schema, &self.target_naming(&end)),
         }
     }
 
     /// Returns the type of an inline schema; the same pointer always has the same type.
-    fn inline(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
+    fn lower_inline(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
         if let Some(reference) = doc::only_reference(schema)
             && !self.adds_members(at, schema, naming)
         {
             let inner = at.join("allOf").join(0);
-            let ty = self.within(at, |lowering| lowering.reference(&inner, reference)).unwrap_or(Type::Any);
+            let ty = self
+                .while_lowering(at, |lowering| lowering.lower_reference(&inner, reference))
+                .unwrap_or(Type::Any);
             return if schema.nullable { ty.nullable() } else { ty };
         }
         if let Some(known) = self.inline.get(at) {
             return known.clone();
         }
-        let ty = self.within(at, |lowering| lowering.written_out(at, schema, naming)).unwrap_or(Type::Any);
+        let ty = self
+            .while_lowering(at, |lowering| lowering.lower_new_inline(at, schema, naming))
+            .unwrap_or(Type::Any);
         self.inline.insert(at.clone(), ty.clone());
         ty
     }
 
-    fn written_out(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
+    /// Lowers an inline schema that has no type yet.
+    fn lower_new_inline(&mut self, at: &Pointer, schema: &Schema, naming: &Naming) -> Type {
         let facets = self.facets(at, schema, naming);
-        let nullable = facets.nullable || self.item_admits_null(schema);
-        let made = self.make(at, facets, naming);
-        let ty = self.settle(at, naming, doc::of_item(schema), made);
-        self.rule(&ty, at, schema);
+        let nullable = facets.nullable || self.schema_admits_null(schema);
+        let lowered = self.lower_facets(at, facets, naming);
+        let ty = self.type_of(at, naming, doc::of_schema(schema), lowered);
+        self.set_rules(&ty, at, schema);
         if nullable { ty.nullable() } else { ty }
     }
 
-    pub(in crate::lower) fn settle(&mut self, at: &Pointer, naming: &Naming, doc: Doc, made: Made) -> Type {
-        match made {
-            Made::Type(ty) => ty,
-            Made::Shape(shape) => self.define(at, naming, doc, shape),
+    /// Returns the type of a lowered schema. A shape becomes a new type in the table.
+    pub(in crate::lower) fn type_of(
+        &mut self,
+        at: &Pointer,
+        naming: &Naming,
+        doc: Doc,
+        lowered: Lowered,
+    ) -> Type {
+        match lowered {
+            Lowered::Type(ty) => ty,
+            Lowered::Shape(shape) => self.define(at, naming, doc, shape),
         }
     }
 
     /// Lowers facets; too deep ones become any value.
-    pub(in crate::lower) fn make<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
+    pub(in crate::lower) fn lower_facets<'s>(
+        &mut self,
+        at: &Pointer,
+        facets: Facets<'s>,
+        naming: &Naming,
+    ) -> Lowered
     where
         'd: 's,
     {
-        self.deeper(at, |lowering| lowering.made(at, facets, naming)).unwrap_or(Made::Type(Type::Any))
+        self.with_depth(at, |lowering| lowering.lower_facets_unchecked(at, facets, naming))
+            .unwrap_or(Lowered::Type(Type::Any))
     }
 
     /// The order of these checks defines the meaning of mixed schemas.
-    fn made<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Made
+    fn lower_facets_unchecked<'s>(&mut self, at: &Pointer, facets: Facets<'s>, naming: &Naming) -> Lowered
     where
         'd: 's,
     {
-        if let Some(given) = self.given(&facets) {
-            return Made::Type(given);
+        if let Some(given) = self.overridden_type(&facets) {
+            return Lowered::Type(given);
         }
         if let Some(values) = &facets.enumeration
-            && let Some(made) = self.enumeration(at, values, &facets)
+            && let Some(lowered) = self.lower_enumeration(at, values, &facets)
         {
-            return made;
+            return lowered;
         }
         if !facets.unions.is_empty()
-            && let Some(made) = self.union(at, &facets, naming)
+            && let Some(lowered) = self.lower_union(at, &facets, naming)
         {
-            return made;
+            return lowered;
         }
         match kind_of(&facets) {
-            Some(SchemaType::Array) => Made::Type(self.array(&facets, naming)),
-            Some(SchemaType::Object) => self.object(at, &facets, naming),
-            Some(SchemaType::Boolean) => Made::Type(Type::Boolean),
-            Some(kind) => Made::Type(self.scalar(kind, &facets)),
-            None => Made::Type(Type::Any),
+            Some(SchemaType::Array) => Lowered::Type(self.lower_array(&facets, naming)),
+            Some(SchemaType::Object) => self.lower_object(at, &facets, naming),
+            Some(SchemaType::Boolean) => Lowered::Type(Type::Boolean),
+            Some(kind) => Lowered::Type(self.lower_scalar(kind, &facets)),
+            None => Lowered::Type(Type::Any),
         }
     }
 
-    fn array<'s>(&mut self, facets: &Facets<'s>, naming: &Naming) -> Type
+    /// Returns the type of an array: a tuple if its elements are listed and no others are allowed, or else a list.
+    fn lower_array<'s>(&mut self, facets: &Facets<'s>, naming: &Naming) -> Type
     where
         'd: 's,
     {
@@ -154,7 +178,7 @@ impl<'d> Lowering<'d> {
             if closed && (1..=8).contains(&prefix.len()) {
                 let naming =
                     facets.items.last().map_or_else(|| naming_of_pointer(at), |items| items.naming.clone());
-                let parts = self.prefix(at, prefix, &naming);
+                let parts = self.lower_prefix(at, prefix, &naming);
                 // Without `minItems`, the last elements may be missing. A tuple of one type then becomes a list. A
                 // tuple of several types stays a tuple: a document that describes each element means it to be used.
                 let ends = facets.items.last().is_some() && facets.least_items < parts.len();
@@ -167,13 +191,13 @@ impl<'d> Lowering<'d> {
             }
             return Type::Array(Box::new(Type::Any));
         }
-        Type::Array(Box::new(self.places(&facets.items, &naming.step(TypeStep::Item))))
+        Type::Array(Box::new(self.lower_merged(&facets.items, &naming.step(TypeStep::Item))))
     }
 
-    fn prefix(&mut self, at: &Pointer, prefix: &[SchemaRef], naming: &Naming) -> Vec<Type> {
+    fn lower_prefix(&mut self, at: &Pointer, prefix: &[SchemaRef], naming: &Naming) -> Vec<Type> {
         let part = |(index, schema): (usize, &SchemaRef)| {
             let naming = naming.step(TypeStep::Variant(format!("Part{}", index + 1)));
-            self.schema(&at.join(index), schema, &naming)
+            self.lower_schema(&at.join(index), schema, &naming)
         };
         prefix.iter().enumerate().map(part).collect()
     }
@@ -183,7 +207,7 @@ impl<'d> Lowering<'d> {
 pub(in crate::lower) fn kind_of(facets: &Facets<'_>) -> Option<SchemaType> {
     if facets.kind.is_some() {
         facets.kind
-    } else if !facets.properties.is_empty() || !matches!(facets.rest, Rest::Unsaid) {
+    } else if !facets.properties.is_empty() || !matches!(facets.rest, Rest::Undeclared) {
         Some(SchemaType::Object)
     } else if !facets.items.is_empty() || facets.prefix.is_some() {
         Some(SchemaType::Array)
@@ -204,22 +228,22 @@ fn kind_of_format(format: &str) -> Option<SchemaType> {
 
 /// Returns true for the schema `false`: no element is allowed here.
 fn is_nothing(node: Node<'_>) -> bool {
-    matches!(node, Node::Item(schema) if schema.is_nothing())
+    matches!(node, Node::Schema(schema) if schema.is_nothing())
 }
 
 /// Returns true for a schema that only annotates what another declares.
 pub(in crate::lower) fn is_bare(node: Node<'_>) -> bool {
-    matches!(node, Node::Item(schema) if schema.is_bare())
+    matches!(node, Node::Schema(schema) if schema.is_bare())
 }
 
 /// Returns the naming of inline types in a part of an operation. Types in a shared component are named after the
 /// component, so that names do not depend on which operations use it or on their order.
-pub(in crate::lower) fn naming(at: &Pointer, index: usize, step: TypeStep) -> Naming {
+pub(in crate::lower) fn operation_naming(at: &Pointer, index: usize, step: TypeStep) -> Naming {
     let shared = [("responses", "response"), ("requestBodies", "body"), ("parameters", "parameter")];
     let shared = shared.iter().find_map(|(section, role)| Some((component_name(at, section)?, *role)));
     match shared {
         None => Naming::of(Owner::Operation(index)).step(step),
-        Some((name, role)) => component(&name).step(match step {
+        Some((name, role)) => component_naming(&name).step(match step {
             TypeStep::Parameter(_) => TypeStep::Parameter(role.to_owned()),
             TypeStep::Status(_) => TypeStep::Response,
             step => step,
@@ -255,5 +279,5 @@ pub(in crate::lower) fn naming_of_pointer(pointer: &Pointer) -> Naming {
             Some(_) => steps.push(TypeStep::Property(token)),
         }
     }
-    Naming { steps, ..component(&owner.unwrap_or_default()) }
+    Naming { steps, ..component_naming(&owner.unwrap_or_default()) }
 }
