@@ -76,12 +76,12 @@ pub(in crate::lower) fn propose(api: &Api, declared: &BTreeMap<&Pointer, &Value>
         api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
     let lists = lists.filter(|operation| operation.variant.is_none());
     for operation in lists.filter(|operation| !declared.contains_key(&operation.pointer)) {
-        if let Some(guessed) = guess(api, operation) {
-            let kind = guessed.iter().filter(|(key, _)| *key != "items").cloned().collect();
-            guesses.entry(kind).or_insert_with(|| (guessed, Vec::new())).1.push(operation);
+        if let Some(found) = guess(api, operation) {
+            let kind = found.iter().filter(|(key, _)| *key != "items").cloned().collect();
+            guesses.entry(kind).or_insert_with(|| (found, Vec::new())).1.push(operation);
         }
     }
-    for (guessed, operations) in guesses.into_values() {
+    for (found, operations) in guesses.into_values() {
         let [first, others @ ..] = operations.as_slice() else { continue };
         let alike = match others.len() {
             0 => String::new(),
@@ -91,13 +91,13 @@ pub(in crate::lower) fn propose(api: &Api, declared: &BTreeMap<&Pointer, &Value>
         let (method, key) = (&first.method, &first.key);
         let message = format!("`{method} {key}` looks like a paginated list{alike}");
         let place = Location::Normalised(first.pointer.clone());
-        report.add_with_hint(&code::PAGINATION_LIKELY, place, message, action(first, &guessed));
+        report.add_with_hint(&code::PAGINATION_LIKELY, place, message, action(first, &found));
     }
 }
 
 /// Returns the overlay action that declares the pagination.
-fn action(operation: &Operation, guessed: &[(&str, String)]) -> String {
-    let members: Vec<String> = guessed.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+fn action(operation: &Operation, found: &[(&str, String)]) -> String {
+    let members: Vec<String> = found.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     let key = operation.key.replace('\\', "\\\\").replace('\'', "\\'");
     // A JSON string is a YAML string as well.
     let target = Value::from(format!("$.paths['{key}'].{}", operation.method.to_ascii_lowercase()));
@@ -117,59 +117,53 @@ fn guess(api: &Api, operation: &Operation) -> Option<Guess> {
         if posted { body_member_named(api, operation, names, holds) } else { query_named(operation, names) }
     };
     // A body may have any members, so a page or a size has to be a number there.
-    let number_named = |names: &[&str]| find(names, is_number);
-    let cursor_named = |names: &[&str]| find(names, is_cursor);
-    let member_named = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
-    let has_count = || {
-        number_named(&SIZES).is_some()
-            || member_named(&TOTALS).is_some()
-            || member_named(&PAGE_COUNTS).is_some()
-    };
-    let mut guessed = Guess::new();
-    let mut add = |key: &'static str, value: String| guessed.push((key, value));
+    let number_of = |names: &[&str]| find(names, is_number);
+    let cursor_of = |names: &[&str]| find(names, is_cursor);
+    let member_of = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
+    let has_count =
+        || number_of(&SIZES).is_some() || member_of(&TOTALS).is_some() || member_of(&PAGE_COUNTS).is_some();
+    let mut found = Guess::new();
+    let mut add = |key: &'static str, value: String| found.push((key, value));
     if let Some((cursor, next)) = token_pair(api, operation, response).filter(|_| !posted) {
         add("style", "cursor".to_owned());
         add("cursor", quoted(&cursor));
         add("next", quoted(&next));
-    } else if let Some(next) =
-        member_named(&NEXT_URLS).filter(|_| cursor_named(&CURSORS).is_none() && !posted)
-    {
+    } else if let Some(next) = member_of(&NEXT_URLS).filter(|_| cursor_of(&CURSORS).is_none() && !posted) {
         add("style", "next-url".to_owned());
         add("next", quoted(&format!("/{next}")));
     } else if let (Some(cursor), Some(next)) =
-        (cursor_named(&CURSORS), next_cursor(api, response, &NEXT_CURSORS))
+        (cursor_of(&CURSORS), next_cursor(api, response, &NEXT_CURSORS))
     {
         add("style", "cursor".to_owned());
         add("cursor", quoted(&cursor));
         add("next", quoted(&next));
     } else if let (Some(cursor), Some(more), true) =
-        (cursor_named(&LAST_IDS), member_named(&MORE_FLAGS), has_id(api, response))
+        (cursor_of(&LAST_IDS), member_of(&MORE_FLAGS), has_id(api, response))
     {
         add("style", "cursor".to_owned());
         add("cursor", quoted(&cursor));
         add("last", "/id".to_owned());
         add("more", quoted(&format!("/{more}")));
-    } else if let Some(page) = number_named(&PAGES).filter(|_| !posted || has_count()) {
+    } else if let Some(page) = number_of(&PAGES).filter(|_| !posted || has_count()) {
         add("style", "page".to_owned());
         add("page", quoted(&page));
-    } else if let (Some(offset), Some(_)) = (number_named(&OFFSETS), number_named(&SIZES)) {
+    } else if let (Some(offset), Some(_)) = (number_of(&OFFSETS), number_of(&SIZES)) {
         add("style", "offset".to_owned());
         add("offset", quoted(&offset));
     } else {
         return None;
     }
     // If the server returns the next page's location, nothing else is needed to find the end.
-    if guessed.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
-        guessed.extend(number_named(&SIZES).map(|size| ("size", quoted(&size))));
-        let total = member_named(&TOTALS).map(|total| ("total", format!("/{total}")));
-        guessed
-            .extend(total.or_else(|| member_named(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}")))));
+    if found.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
+        found.extend(number_of(&SIZES).map(|size| ("size", quoted(&size))));
+        let total = member_of(&TOTALS).map(|total| ("total", format!("/{total}")));
+        found.extend(total.or_else(|| member_of(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}")))));
     }
     let items = list_pointer(api, response)?;
     if !items.is_empty() {
-        guessed.push(("items", quoted(&items)));
+        found.push(("items", quoted(&items)));
     }
-    Some(guessed)
+    Some(found)
 }
 
 /// Returns a string parameter with the name of a page number, and the pointer of the next value in the response.
