@@ -1,10 +1,10 @@
-//! Records of the document → IR. Every decision about what a schema or an operation means is taken here, once; nothing later
-//! looks at OpenAPI again.
+//! Lowers the records of the document to the IR. Every decision about what a schema or an operation means is made here,
+//! once; later stages never look at OpenAPI again.
 
+mod limits;
 mod operation;
 mod pass;
 mod schema;
-mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,23 +15,24 @@ use crate::diagnostic::{Code, Diagnostic, Location, Report, code, near};
 use crate::document::Document;
 use crate::ir::{Api, Doc, LeftOut, Naming, Owner, Rules, Shape, Type, TypeDef, TypeId};
 use operation::{auth, server};
-use pass::Whole;
+use pass::PassContext;
 use schema::facets::Node;
 use schema::{doc, family, inheritance, merge, null};
 
 pub use schema::scalar::Formats;
 
-/// Lowers a whole document; the settings may say what formats mean, and whether it matters what is asked of values.
+/// Lowers a whole document. `formats` holds the types that the settings assign to formats; `validate` keeps the
+/// constraints of values.
 pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mut Report) -> Api {
     let mut lowering = Lowering::new(document, formats, validate);
-    lowering.components();
-    let schemes = auth::schemes(&document.security, &mut lowering.report);
-    let operations = lowering.operations(&schemes);
-    lowering.webhooks();
-    lowering.break_cycles();
+    lowering.lower_components();
+    let schemes = auth::security_schemes(&document.security, &mut lowering.report);
+    let operations = lowering.lower_operations(&schemes);
+    lowering.lower_webhooks();
+    lowering.break_alias_cycles();
     lowering.limit_aliases();
-    auth::undeclared(&document.security, &mut lowering.report);
-    lowering.say_grouped();
+    auth::report_undeclared(&document.security, &mut lowering.report);
+    lowering.add_grouped();
     let api = Api {
         title: document.info.title.clone(),
         version: document.info.version.clone(),
@@ -42,37 +43,38 @@ pub fn lower(document: &Document, formats: &Formats, validate: bool, report: &mu
         operations,
         left_out: lowering.left_out,
     };
-    let mut work = lowering.work;
-    let mut whole = Whole { api, document, work: &mut work, report: &mut lowering.report };
-    pass::run(&mut whole);
-    let api = whole.api;
+    let mut limits = lowering.limits;
+    let mut context = PassContext { api, document, limits: &mut limits, report: &mut lowering.report };
+    pass::run(&mut context);
+    let api = context.api;
     report.extend(lowering.report);
-    work.record(report);
+    limits.report_steps(report);
     api
 }
 
-/// What is known while lowering.
+/// The state of lowering a document.
 struct Lowering<'d> {
     document: &'d Document,
     report: Report,
-    noted: BTreeSet<(&'static str, Pointer)>,
-    /// What is said once for many places: the first of them, and how many there are.
+    reported: BTreeSet<(&'static str, Pointer)>,
+    /// Diagnostics reported once for many locations: the first location and the number of locations.
     grouped: BTreeMap<(&'static str, String), (&'static Code, Pointer, usize)>,
     types: Vec<TypeDef>,
-    /// Component schemas have their ids before any is looked into, so that references never recurse.
+    /// The ids of the component schemas. All are assigned before any schema is lowered, so that references never
+    /// recurse.
     components: IndexMap<&'d str, TypeId>,
-    /// What has been made of inline schemas that several places may reach.
+    /// The types of inline schemas, which several references may reach.
     inline: BTreeMap<Pointer, Type>,
     merged: merge::Merged,
     inheritance: family::Inheritance<'d>,
-    circles: inheritance::InheritanceCycles<'d>,
+    inheritance_cycles: inheritance::InheritanceCycles<'d>,
     nulls: null::Nulls,
-    work: work::Work,
-    /// How many alternatives have been laid together with what stands beside them, for the schema that is looked at.
+    limits: limits::Limits,
+    /// The number of alternatives merged so far with the keywords beside their union, for the current schema.
     distributed: usize,
     left_out: Vec<LeftOut>,
     formats: &'d Formats,
-    /// Whether what is asked of values is to be checked.
+    /// Whether the constraints of values are kept, to be checked.
     validate: bool,
 }
 
@@ -95,20 +97,20 @@ impl<'d> Lowering<'d> {
         });
         let types = types.collect();
         let (report, inline, left_out) = (Report::default(), BTreeMap::new(), Vec::new());
-        let (noted, grouped, merged) = (BTreeSet::new(), BTreeMap::new(), merge::Merged::default());
+        let (reported, grouped, merged) = (BTreeSet::new(), BTreeMap::new(), merge::Merged::default());
         Self {
             document,
             report,
-            noted,
+            reported,
             grouped,
             types,
             components,
             inline,
             merged,
             inheritance: family::Inheritance::new(document),
-            circles: inheritance::InheritanceCycles::new(document),
+            inheritance_cycles: inheritance::InheritanceCycles::new(document),
             nulls: null::Nulls::new(document),
-            work: work::Work::new(document),
+            limits: limits::Limits::new(document),
             distributed: 0,
             left_out,
             formats,
@@ -116,17 +118,17 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Fills in every component schema.
-    fn components(&mut self) {
+    /// Lowers every component schema into the type that its id was assigned to.
+    fn lower_components(&mut self) {
         for (name, schema) in &self.document.schemas {
             let id = self.components[name.as_str()];
             let TypeDef { pointer, naming, .. } = self.types[id.0].clone();
-            let made = self.component(name, &pointer, schema, &naming);
+            let lowered = self.lower_component(name, &pointer, schema, &naming);
             let nullable = self.admits_null(schema);
             let rules = self.rules(&pointer, Node::from(schema));
             let def = &mut self.types[id.0];
-            def.doc = doc::of_schema(schema);
-            def.shape = match made.into_shape() {
+            def.doc = doc::of_schema_ref(schema);
+            def.shape = match lowered.into_shape() {
                 Shape::Alias(Type::Nullable(inner)) if nullable => Shape::Alias(*inner),
                 shape => shape,
             };
@@ -135,37 +137,38 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Notes a problem at a place of the normalised document.
-    fn note(&mut self, code: &'static Code, at: &Pointer, message: impl Into<String>) {
-        // A schema may be looked at from several sides; what is wrong with it is said once.
-        if self.noted.insert((code.id, at.clone())) {
+    /// Reports a diagnostic at a location of the normalised document.
+    fn report_once(&mut self, code: &'static Code, at: &Pointer, message: impl Into<String>) {
+        // A schema may be lowered in several contexts; each of its diagnostics is reported once.
+        if self.reported.insert((code.id, at.clone())) {
             self.report.add(code, Location::Normalised(at.clone()), message);
         }
     }
 
-    /// Notes a reference at a place of the normalised document that leads nowhere.
-    fn dangling(&mut self, at: &Pointer, message: impl Into<String>) {
+    /// Reports a reference whose target does not exist.
+    fn report_dangling(&mut self, at: &Pointer, message: impl Into<String>) {
         let code = &code::DANGLING;
-        if !self.noted.insert((code.id, at.clone())) {
+        if !self.reported.insert((code.id, at.clone())) {
             return;
         }
-        let noted = self.noted.range((code.id, Pointer::root())..).take(near::MAX_HINTED);
-        let is_hinted = noted.filter(|(id, _)| *id == code.id).count() < near::MAX_HINTED;
+        let reported = self.reported.range((code.id, Pointer::root())..).take(near::MAX_HINTED);
+        let is_hinted = reported.filter(|(id, _)| *id == code.id).count() < near::MAX_HINTED;
         let hint = if is_hinted { self.document.reference_hint(at) } else { None };
         let (place, message) = (Location::Normalised(at.clone()), message.into());
         self.report.diagnostics.push(Diagnostic { code, location: place, message, hint });
     }
 
-    /// Notes a problem that many places may have: it is said once, with the first of them.
-    fn group(&mut self, code: &'static Code, at: &Pointer, message: String) {
-        if self.noted.insert((code.id, at.clone())) {
+    /// Reports a diagnostic that many locations may have: it appears once, at the first location, with the number of
+    /// locations.
+    fn report_grouped(&mut self, code: &'static Code, at: &Pointer, message: String) {
+        if self.reported.insert((code.id, at.clone())) {
             let (.., count) = self.grouped.entry((code.id, message)).or_insert_with(|| (code, at.clone(), 0));
             *count += 1;
         }
     }
 
-    /// Gives the grouped notes.
-    fn say_grouped(&mut self) {
+    /// Adds the grouped diagnostics to the report.
+    fn add_grouped(&mut self) {
         for ((_, message), (code, at, count)) in std::mem::take(&mut self.grouped) {
             let places =
                 if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
@@ -173,7 +176,7 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// Gives an inline shape its place in the table.
+    /// Adds a type for an inline shape to the table.
     fn define(&mut self, at: &Pointer, naming: &Naming, doc: Doc, shape: Shape) -> Type {
         let (pointer, naming) = (at.clone(), naming.clone());
         self.types.push(TypeDef { pointer, naming, doc, shape, nullable: false, rules: Rules::default() });
@@ -181,13 +184,13 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// What a schema turned out to be: something with a shape of its own, or a use of types.
-enum Made {
+/// What a schema was lowered to: a shape that needs a type of its own, or a use of existing types.
+enum Lowered {
     Shape(Shape),
     Type(Type),
 }
 
-impl Made {
+impl Lowered {
     fn into_shape(self) -> Shape {
         match self {
             Self::Shape(shape) => shape,

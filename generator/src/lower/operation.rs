@@ -1,4 +1,4 @@
-//! Operations: what is called, with what, and what comes back.
+//! Lowering of operations: parameters, bodies, responses, security.
 
 pub(in crate::lower) mod accept;
 pub(in crate::lower) mod answer;

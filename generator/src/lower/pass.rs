@@ -11,47 +11,48 @@ pub(in crate::lower) mod tags;
 pub(in crate::lower) mod text_unions;
 pub(in crate::lower) mod union_cycles;
 
+use super::limits::Limits;
 use super::operation::paging;
-use super::work::Work;
 use crate::diagnostic::Report;
 use crate::document::Document;
 use crate::ir::Api;
 
-/// What a pass works on.
-pub(super) struct Whole<'a> {
+/// The state that a pass reads and changes.
+pub(super) struct PassContext<'a> {
     pub api: Api,
     pub document: &'a Document,
-    pub work: &'a mut Work,
+    pub limits: &'a mut Limits,
     pub report: &'a mut Report,
 }
 
-/// Every pass in its order, with the reason for its place.
-const PASSES: [fn(&mut Whole<'_>); 11] = [
-    // First: a union of texts becomes a text, and no later pass takes it for a union.
-    |whole| text_unions::fold(&mut whole.api),
-    // After that: what has one value left is a constant. Before paging: it is no parameter that could be turned.
-    |whole| constant::fix(&mut whole.api),
-    // Before single alternatives are looked at: unions that list each other become one.
-    |whole| union_cycles::flatten(&mut whole.api, whole.report),
-    // Before forms are split: what is one form then has its files as any other.
-    |whole| form_union::flatten(&mut whole.api),
-    // Likewise: what is left has no parts that could be files.
-    |whole| form_by_hand::settle(&mut whole.api, whole.report),
-    // Before paging: the member that holds a cursor may be one of a form.
-    |whole| form::split(&mut whole.api),
+/// Every pass in order, with the reason for its position.
+const PASSES: [fn(&mut PassContext<'_>); 11] = [
+    // First: a union of strings becomes a string, and no later pass takes it for a union.
+    |context| text_unions::fold(&mut context.api),
+    // After that: an enumeration with one value left is a constant. Before paging: a constant cannot be a page
+    // parameter.
+    |context| constant::mark(&mut context.api),
+    // Before alternatives are examined: unions that list each other become one.
+    |context| union_cycles::flatten(&mut context.api, context.report),
+    // Before forms are split: the files of a merged form are then handled like all others.
+    |context| form_union::flatten(&mut context.api),
+    // Before forms are split, too: the remaining bodies have no parts that could be files.
+    |context| form_by_hand::replace(&mut context.api, context.report),
+    // Before paging: the member that holds a cursor may be in a form.
+    |context| form::split(&mut context.api),
     // Before guards: it marks parameters and reads members, and changes no type.
-    |whole| paging::settle(&mut whole.api, whole.document, whole.report),
-    // After all that changes members, and before their constants go: these tell alternatives apart.
-    |whole| guard::fill(&mut whole.api, &mut whole.work.guards, whole.report),
-    // After guards: a constant that only carries the tag becomes a text.
-    |whole| tags::fold(&mut whole.api),
-    // What is no longer required cannot require itself.
-    |whole| required_cycles::open(&mut whole.api, &mut whole.work.required, whole.report),
-    // Last: only what is still required is read from `null`.
-    |whole| empty::mark(&mut whole.api),
+    |context| paging::fill(&mut context.api, context.document, context.report),
+    // After every pass that changes members, and before constants are removed: constants distinguish alternatives.
+    |context| guard::fill(&mut context.api, &mut context.limits.guards, context.report),
+    // After guards: a constant that only carries the tag becomes a string.
+    |context| tags::fold(&mut context.api),
+    // After all of these: members that became optional are no part of a cycle.
+    |context| required_cycles::break_cycles(&mut context.api, &mut context.limits.required, context.report),
+    // Last: only members that are still required accept `null`.
+    |context| empty::mark(&mut context.api),
 ];
 
 /// Runs every pass.
-pub(super) fn run(whole: &mut Whole<'_>) {
-    PASSES.iter().for_each(|pass| pass(whole));
+pub(super) fn run(context: &mut PassContext<'_>) {
+    PASSES.iter().for_each(|pass| pass(context));
 }

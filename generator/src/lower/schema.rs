@@ -1,4 +1,4 @@
-//! Schemas: what a schema is as a type.
+//! Lowering of schemas to types.
 
 pub(in crate::lower) mod alias;
 pub(in crate::lower) mod conditional;

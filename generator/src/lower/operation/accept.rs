@@ -1,58 +1,60 @@
-//! What an operation asks for (`Accept`; RFC 9110, section 12.5.1): the documented media types of its answers, by preference.
+//! The `Accept` header (RFC 9110, section 12.5.1): the documented media types of the responses, by preference.
 
 use crate::document::{Content, SchemaType};
 use crate::lower::Lowering;
-use crate::lower::operation::answer::{Kind, Offer, Way};
+use crate::lower::operation::answer::{ClientMethod, ResponseKind, ResponseMedia};
 use crate::openapi::media_type::{essence, is_json, is_media_type, listed, parameters};
 
-/// How much something is wanted, in tenths: what the method gives first, what it gives as well, what errors are.
+/// Quality values in tenths: the method's own media type, others that it reads, and those of errors.
 pub(in crate::lower) const FIRST: u8 = 10;
 pub(in crate::lower) const ALSO: u8 = 9;
 const ERROR: u8 = 8;
 
-/// Media types with how much each is wanted.
+/// Media types with their quality values.
 #[derive(Debug, Clone, Default)]
 pub(in crate::lower) struct Accept(Vec<(String, u8)>);
 
 impl Lowering<'_> {
-    /// Adds what a method gives of an answer.
-    pub(in crate::lower) fn accepts(&self, accept: &mut Accept, offer: &Offer<'_>) {
-        let mut ways: Vec<&Way<'_>> = std::iter::once(&offer.way).chain(&offer.also).collect();
-        // JSON that is said to be bytes is likely what stands for another media type, or an error.
-        ways.sort_by_key(|way| way.kind == Kind::Bytes && is_json(way.media));
-        for way in ways {
-            let wanted = if accept.0.is_empty() { FIRST } else { ALSO };
-            for media in listed(way.media) {
-                self.accepts_one(accept, Way { media, ..*way }, wanted);
+    /// Adds the media types that a method reads.
+    pub(in crate::lower) fn add_accepted(&self, accept: &mut Accept, method: &ClientMethod<'_>) {
+        let mut entries: Vec<&ResponseMedia<'_>> =
+            std::iter::once(&method.main).chain(&method.also_read).collect();
+        // JSON with a binary schema probably stands for another media type, or for an error.
+        entries.sort_by_key(|entry| entry.kind == ResponseKind::Bytes && is_json(entry.media));
+        for entry in entries {
+            let quality = if accept.0.is_empty() { FIRST } else { ALSO };
+            for media in listed(entry.media) {
+                self.add_accepted_media(accept, ResponseMedia { media, ..*entry }, quality);
             }
         }
     }
 
-    fn accepts_one(&self, accept: &mut Accept, way: Way<'_>, wanted: u8) {
-        let range = essence(way.media);
-        match (way.kind, range.as_str()) {
-            // Bytes of whatever kind (RFC 2046, section 4.5.1).
-            (Kind::Bytes, "application/octet-stream") => {
-                accept.add(way.media, wanted);
+    /// Adds one media type; a range is replaced by likely media types.
+    fn add_accepted_media(&self, accept: &mut Accept, entry: ResponseMedia<'_>, quality: u8) {
+        let range = essence(entry.media);
+        match (entry.kind, range.as_str()) {
+            // Bytes of any kind (RFC 2046, section 4.5.1).
+            (ResponseKind::Bytes, "application/octet-stream") => {
+                accept.add(entry.media, quality);
                 accept.add("*/*", ERROR);
             }
-            // A range gives no name: text is likely sent as such, bytes are, and anything else is JSON.
-            (Kind::Json, "*/*") => match self.bare(&way) {
+            // A range names no media type: text is probably sent as text, bytes as bytes, and any other value as JSON.
+            (ResponseKind::Json, "*/*") => match self.plain_media(&entry) {
                 Some(bare) => {
-                    accept.add(bare, wanted);
+                    accept.add(bare, quality);
                     accept.add("application/json", ALSO);
                     accept.add("*/*", ERROR);
                 }
-                None => accept.add("application/json", wanted),
+                None => accept.add("application/json", quality),
             },
-            (Kind::Json, "application/*") => accept.add("application/json", wanted),
-            _ => accept.add(way.media, wanted),
+            (ResponseKind::Json, "application/*") => accept.add("application/json", quality),
+            _ => accept.add(entry.media, quality),
         }
     }
 
-    /// What a value is sent as that need not be JSON.
-    fn bare(&self, way: &Way<'_>) -> Option<&'static str> {
-        let schema = self.resolved(way.content.schema.as_ref()?)?;
+    /// Returns the media type of a value that need not be sent as JSON; `None` for other values.
+    fn plain_media(&self, entry: &ResponseMedia<'_>) -> Option<&'static str> {
+        let schema = self.resolve_schema(entry.content.schema.as_ref()?)?;
         match (schema.of_type, schema.format.as_deref()) {
             (Some(SchemaType::String), Some("byte")) => Some("application/octet-stream"),
             (Some(SchemaType::String), _) => Some("text/plain"),
@@ -62,7 +64,7 @@ impl Lowering<'_> {
 }
 
 impl Accept {
-    /// What an operation wants whose answers say nothing: errors are mostly JSON.
+    /// Accepts JSON if no response has a media type: errors are mostly JSON.
     pub(in crate::lower) fn or_json(mut self) -> Self {
         if self.0.is_empty() {
             self.add("application/json", FIRST);
@@ -70,15 +72,15 @@ impl Accept {
         self
     }
 
-    /// What another wants, after what this does.
+    /// Adds the media types of `other` after its own.
     pub(in crate::lower) fn with(mut self, other: &Self) -> Self {
-        for (media, wanted) in &other.0 {
-            self.add(media, *wanted);
+        for (media, quality) in &other.0 {
+            self.add(media, *quality);
         }
         self
     }
 
-    /// Adds what an error is: JSON where it is that, else what comes first.
+    /// Adds the media types of an error: JSON, or else the first.
     pub(in crate::lower) fn add_error(&mut self, content: &Content) {
         let json: Vec<&String> = content.keys().filter(|media| is_json(media)).collect();
         let first = content.keys().next().filter(|_| json.is_empty());
@@ -88,8 +90,8 @@ impl Accept {
         }
     }
 
-    /// Adds a media type unless it is there already, or cannot stand in the header.
-    fn add(&mut self, media: &str, wanted: u8) {
+    /// Adds a media type unless it is present already or is not valid in the header.
+    fn add(&mut self, media: &str, quality: u8) {
         if !is_media_type(media) {
             return;
         }
@@ -98,15 +100,15 @@ impl Accept {
         let media = essence(media) + &own.collect::<String>();
         let is_plain = media.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && !media.contains(";q=");
         if is_plain && !self.0.iter().any(|(known, _)| *known == media) {
-            self.0.push((media, wanted));
+            self.0.push((media, quality));
         }
     }
 
-    /// The value of the header.
+    /// Returns the value of the header.
     pub(in crate::lower) fn header(&self) -> Option<String> {
-        let named = self.0.iter().map(|(media, wanted)| match *wanted {
+        let named = self.0.iter().map(|(media, quality)| match *quality {
             FIRST => media.clone(),
-            wanted => format!("{media};q=0.{wanted}"),
+            quality => format!("{media};q=0.{quality}"),
         });
         Some(named.collect::<Vec<_>>().join(", ")).filter(|header| !header.is_empty())
     }

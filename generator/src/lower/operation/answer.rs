@@ -1,4 +1,4 @@
-//! The media types of one answer: what each is read as, and which of them can be had by one method.
+//! Media types of one response: how each is read, and which of them one method can return.
 
 use crate::base::pointer::Pointer;
 use crate::document::{Content, MediaType, Ref, Schema, SchemaRef, SchemaType};
@@ -8,68 +8,73 @@ use crate::lower::operation::body::encoding;
 use crate::lower::operation::stream;
 use crate::openapi::media_type::{essence, is_data, is_json, parameters};
 
-/// What an answer of a media type is read as.
+/// How a response of a media type is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in crate::lower) enum Kind {
+pub(in crate::lower) enum ResponseKind {
     Stream(Framing),
     Json,
     Text,
     Bytes,
 }
 
-/// A media type of an answer.
+/// A media type of a response.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::lower) struct Way<'c> {
+pub(in crate::lower) struct ResponseMedia<'c> {
     pub media: &'c str,
     pub content: &'c MediaType,
-    pub kind: Kind,
+    pub kind: ResponseKind,
 }
 
-/// What one method gives of an answer: a media type, and those that it can be had in as well.
+/// A client method for a response: the media type that it returns, and others that it can read as well.
 #[derive(Debug)]
-pub(in crate::lower) struct Offer<'c> {
-    pub way: Way<'c>,
-    /// Read by the same method, where the server sends them.
-    pub also: Vec<Way<'c>>,
-    /// The same content in another writing, which nothing reads.
+pub(in crate::lower) struct ClientMethod<'c> {
+    pub main: ResponseMedia<'c>,
+    /// Media types that the same method reads, if the server sends them.
+    pub also_read: Vec<ResponseMedia<'c>>,
+    /// Other serializations of the same content, which no method reads.
     pub unread: Vec<&'c str>,
 }
 
 impl<'d> Lowering<'d> {
-    /// What the methods of an operation give of an answer, the first by the one that has the operation's name.
-    pub(in crate::lower) fn offers<'c>(&self, content: &'c Content) -> Vec<Offer<'c>> {
-        let ways = content.iter().map(|(media, content)| self.way(media, content));
-        let (first, rest): (Vec<_>, Vec<_>) = preferred(ways.collect());
-        let mut offers: Vec<Offer<'c>> = Vec::new();
-        for way in first.into_iter().chain(rest) {
-            match offers.iter_mut().find_map(|offer| Some((offer.way.covers(&way)?, offer))) {
-                Some((Cover::Read, offer)) => offer.also.push(way),
-                Some((Cover::Unread, offer)) => offer.unread.push(way.media),
-                None => offers.push(Offer { way, also: Vec::new(), unread: Vec::new() }),
+    /// Returns the client methods for a response; the first has the operation's name.
+    pub(in crate::lower) fn client_methods<'c>(&self, content: &'c Content) -> Vec<ClientMethod<'c>> {
+        let entries = content.iter().map(|(media, content)| self.response_media(media, content));
+        let (first, rest): (Vec<_>, Vec<_>) = split_preferred(entries.collect());
+        let mut client_methods: Vec<ClientMethod<'c>> = Vec::new();
+        for entry in first.into_iter().chain(rest) {
+            match client_methods.iter_mut().find_map(|method| Some((method.main.covers(&entry)?, method))) {
+                Some((Cover::Read, method)) => method.also_read.push(entry),
+                Some((Cover::Unread, method)) => method.unread.push(entry.media),
+                None => client_methods.push(ClientMethod {
+                    main: entry,
+                    also_read: Vec::new(),
+                    unread: Vec::new(),
+                }),
             }
         }
-        offers
+        client_methods
     }
 
-    fn way<'c>(&self, media: &'c str, content: &'c MediaType) -> Way<'c> {
+    /// Returns a media type of a response with how it is read.
+    fn response_media<'c>(&self, media: &'c str, content: &'c MediaType) -> ResponseMedia<'c> {
         let kind = match (stream::framing(media), encoding(media)) {
-            (Some(framing), _) => Kind::Stream(framing),
-            (None, BodyEncoding::Json | BodyEncoding::Text) if self.is_binary(content) => Kind::Bytes,
-            (None, BodyEncoding::Json) => Kind::Json,
-            (None, BodyEncoding::Text) => Kind::Text,
-            (None, _) => Kind::Bytes,
+            (Some(framing), _) => ResponseKind::Stream(framing),
+            (None, BodyEncoding::Json | BodyEncoding::Text) if self.is_binary(content) => ResponseKind::Bytes,
+            (None, BodyEncoding::Json) => ResponseKind::Json,
+            (None, BodyEncoding::Text) => ResponseKind::Text,
+            (None, _) => ResponseKind::Bytes,
         };
-        Way { media, content, kind }
+        ResponseMedia { media, content, kind }
     }
 
-    /// Whether what is sent or answered is bytes, whatever its media type is called.
+    /// Returns true if a body or a response is binary, whatever its media type.
     pub(in crate::lower) fn is_binary(&self, content: &MediaType) -> bool {
-        let found = content.schema.as_ref().and_then(|schema| self.resolved(schema));
+        let found = content.schema.as_ref().and_then(|schema| self.resolve_schema(schema));
         found.is_some_and(|schema| schema.format.as_deref() == Some("binary"))
     }
 
-    /// A schema, whether it is written out or referred to.
-    pub(in crate::lower) fn resolved<'s>(&self, schema: &'s SchemaRef) -> Option<&'s Schema>
+    /// Resolves a schema that may be a reference.
+    pub(in crate::lower) fn resolve_schema<'s>(&self, schema: &'s SchemaRef) -> Option<&'s Schema>
     where
         'd: 's,
     {
@@ -79,16 +84,23 @@ impl<'d> Lowering<'d> {
         }
     }
 
-    /// What a method gives where the answer has that media type.
-    pub(in crate::lower) fn answered(&mut self, way: Way<'_>, at: &Pointer, naming: &Naming) -> Success {
-        let at = at.join("content").join(way.media);
-        match way.kind {
-            Kind::Stream(framing) => Success::Stream(self.streamed(framing, &at, way.content, naming)),
-            Kind::Text => Success::Text,
-            Kind::Bytes => Success::Bytes,
-            Kind::Json => {
-                let Some(schema) = &way.content.schema else { return Success::Json(Type::Any) };
-                match self.schema(&at.join("schema"), schema, naming) {
+    /// Lowers a media type of a response to the success type of its method.
+    pub(in crate::lower) fn lower_success(
+        &mut self,
+        entry: ResponseMedia<'_>,
+        at: &Pointer,
+        naming: &Naming,
+    ) -> Success {
+        let at = at.join("content").join(entry.media);
+        match entry.kind {
+            ResponseKind::Stream(framing) => {
+                Success::Stream(self.lower_stream(framing, &at, entry.content, naming))
+            }
+            ResponseKind::Text => Success::Text,
+            ResponseKind::Bytes => Success::Bytes,
+            ResponseKind::Json => {
+                let Some(schema) = &entry.content.schema else { return Success::Json(Type::Any) };
+                match self.lower_schema(&at.join("schema"), schema, naming) {
                     Type::Format(TextFormat::Binary) => Success::Bytes,
                     ty => Success::Json(ty),
                 }
@@ -97,45 +109,54 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// JSON where there is any, else what comes first; and the others.
-fn preferred(mut ways: Vec<Way<'_>>) -> (Vec<Way<'_>>, Vec<Way<'_>>) {
-    let first = ways.iter().position(|way| is_json(way.media)).unwrap_or_default();
-    let rest = ways.split_off((first + 1).min(ways.len()));
-    let mut before = ways;
+/// Splits off the preferred media type: the first JSON, or else the first; and returns the others.
+fn split_preferred(mut entries: Vec<ResponseMedia<'_>>) -> (Vec<ResponseMedia<'_>>, Vec<ResponseMedia<'_>>) {
+    let first = entries.iter().position(|entry| is_json(entry.media)).unwrap_or_default();
+    let rest = entries.split_off((first + 1).min(entries.len()));
+    let mut before = entries;
     let chosen = before.pop();
     before.extend(rest);
     (chosen.into_iter().collect(), before)
 }
 
-/// How a method gives a media type that is another's first.
+/// How a method for one media type handles another one.
 enum Cover {
     Read,
     Unread,
 }
 
-impl Way<'_> {
-    /// Whether a method for this media type gives that one, too: what is read alike, and the same content in another
-    /// writing. Text and bytes are as they are, so any of them can be had by one method.
+impl ResponseMedia<'_> {
+    /// Returns how a method for this media type handles `other`, or `None` if that needs a method of its own. A method
+    /// handles what is read alike, and other serializations of the same content. Text and bytes are not decoded, so one
+    /// method reads any of them.
     fn covers(&self, other: &Self) -> Option<Cover> {
         let same = self.content.schema == other.content.schema;
         match (self.kind, other.kind) {
-            (Kind::Text, Kind::Text) | (Kind::Bytes, Kind::Bytes) => Some(Cover::Read),
-            (Kind::Json, Kind::Json) if same => Some(Cover::Read),
-            (Kind::Stream(one), Kind::Stream(other)) if one == other => Some(Cover::Read),
-            (Kind::Json, Kind::Text) if same && essence(other.media) == "text/plain" => Some(Cover::Read),
-            (Kind::Json, Kind::Text | Kind::Bytes) if same && other.is_rewriting() => Some(Cover::Unread),
+            (ResponseKind::Text, ResponseKind::Text) | (ResponseKind::Bytes, ResponseKind::Bytes) => {
+                Some(Cover::Read)
+            }
+            (ResponseKind::Json, ResponseKind::Json) if same => Some(Cover::Read),
+            (ResponseKind::Stream(one), ResponseKind::Stream(other)) if one == other => Some(Cover::Read),
+            (ResponseKind::Json, ResponseKind::Text) if same && essence(other.media) == "text/plain" => {
+                Some(Cover::Read)
+            }
+            (ResponseKind::Json, ResponseKind::Text | ResponseKind::Bytes)
+                if same && other.is_serialization() =>
+            {
+                Some(Cover::Unread)
+            }
             _ => None,
         }
     }
 
-    /// Whether it writes down values of a schema, as JSON does.
-    fn is_rewriting(&self) -> bool {
+    /// Returns true if the media type serializes values of a schema, as JSON does.
+    fn is_serialization(&self) -> bool {
         let is_text = |schema: &Schema| schema.of_type == Some(SchemaType::String);
         let schema = self.content.schema.as_ref();
         is_data(self.media) && schema.is_some_and(|schema| !schema.own().is_some_and(is_text))
     }
 
-    /// What the name of a method says of it: the same whatever else is offered.
+    /// Returns the word for the media type in a method's name, which does not depend on the other media types.
     pub(in crate::lower) fn word(&self) -> String {
         let essence = essence(self.media);
         let (family, subtype) = essence.split_once('/').unwrap_or(("", &essence));

@@ -8,11 +8,11 @@ use crate::document::{Endpoint, Operation, Requirements, Security, SecuritySchem
 use crate::ir::{SchemeKind, SecurityScheme};
 use crate::lower::Lowering;
 
-/// The document's security schemes.
-pub(in crate::lower) fn schemes(security: &Security, report: &mut Report) -> Vec<SecurityScheme> {
+/// Returns the document's security schemes.
+pub(in crate::lower) fn security_schemes(security: &Security, report: &mut Report) -> Vec<SecurityScheme> {
     let mut found = Vec::new();
     for scheme in &security.schemes {
-        let Some(kind) = kind(scheme) else {
+        let Some(kind) = scheme_kind(scheme) else {
             let message =
                 format!("security scheme `{}` is not of a type that OpenAPI defines; left out", scheme.name);
             report.add(&code::SCHEME_UNKNOWN, Location::Normalised(scheme.pointer.clone()), message);
@@ -25,12 +25,12 @@ pub(in crate::lower) fn schemes(security: &Security, report: &mut Report) -> Vec
             token_url: token_url(scheme),
         });
     }
-    found.extend(below(security));
+    found.extend(transport_schemes(security));
     found
 }
 
-/// Schemes that are settled below HTTP, which 3.0 does not know.
-fn below(security: &Security) -> Vec<SecurityScheme> {
+/// Returns the security schemes that work below HTTP (mutual TLS), which 3.0 does not have.
+fn transport_schemes(security: &Security) -> Vec<SecurityScheme> {
     let mutual = security.below.iter().filter(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
     let scheme = |scheme: &Published| SecurityScheme {
         name: scheme.name.clone(),
@@ -41,13 +41,14 @@ fn below(security: &Security) -> Vec<SecurityScheme> {
     mutual.map(scheme).collect()
 }
 
-/// Where OAuth 2 gives tokens for client credentials.
+/// Returns the URL for OAuth 2 tokens by client credentials.
 fn token_url(scheme: &Published) -> Option<String> {
     let is_oauth = scheme.of_type.as_deref() == Some("oauth2");
     scheme.token_url.clone().filter(|url| is_oauth && !url.is_empty())
 }
 
-fn kind(scheme: &Published) -> Option<SchemeKind> {
+/// Returns how a scheme sends its credential; `None` if OpenAPI does not define its type.
+fn scheme_kind(scheme: &Published) -> Option<SchemeKind> {
     let wire = || scheme.wire.clone();
     Some(match (scheme.of_type.as_deref()?, scheme.place.as_deref()) {
         ("apiKey", Some("header")) => SchemeKind::Header(wire()?),
@@ -58,15 +59,15 @@ fn kind(scheme: &Published) -> Option<SchemeKind> {
         ("http", _) => match scheme.scheme.as_deref()?.to_ascii_lowercase().as_str() {
             "basic" => SchemeKind::Basic,
             "bearer" => SchemeKind::Bearer,
-            // Digest, Hawk and their like need a dialogue that a header value cannot hold.
+            // Digest, Hawk and similar schemes need an exchange that one header value cannot express.
             _ => SchemeKind::Header("Authorization".to_owned()),
         },
         _ => return None,
     })
 }
 
-/// Requirements of the whole document that name a scheme which is not declared.
-pub(in crate::lower) fn undeclared(security: &Security, report: &mut Report) {
+/// Reports requirements of the whole document that name an undeclared scheme.
+pub(in crate::lower) fn report_undeclared(security: &Security, report: &mut Report) {
     for (index, set) in security.required.iter().enumerate() {
         for name in set.iter().filter(|name| !security.declares(name)) {
             let at = Pointer::root().join("security").join(index).join(name);
@@ -77,28 +78,28 @@ pub(in crate::lower) fn undeclared(security: &Security, report: &mut Report) {
 }
 
 impl Lowering<'_> {
-    /// Requirements that name a scheme which is not declared.
-    pub(in crate::lower) fn unknown_schemes(&mut self, endpoint: &Endpoint, published: &Operation) {
+    /// Reports requirements of an operation that name an undeclared scheme.
+    pub(in crate::lower) fn report_undeclared_schemes(&mut self, endpoint: &Endpoint, published: &Operation) {
         let security = &self.document.security;
         let named = published.security.iter().flatten().flatten();
         for name in named.filter(|name| !security.declares(name)) {
             let message = format!("security scheme `{name}` is required but not declared");
-            self.note(&code::SCHEME_UNDECLARED, &endpoint.pointer.join("security"), message);
+            self.report_once(&code::SCHEME_UNDECLARED, &endpoint.pointer.join("security"), message);
         }
     }
 }
 
-/// Requirements as sets of scheme names: those of the operation, else those of the document.
+/// Returns the requirements as sets of scheme names: those of the operation, or else those of the document.
 pub(in crate::lower) fn requirements(
     own: Option<&Requirements>,
     security: &Security,
     schemes: &BTreeSet<String>,
 ) -> Requirements {
-    // An alternative of which nothing can be sent is none: it must not read as "no credential needed".
+    // An alternative without a usable scheme is dropped: it must not mean "no credential needed".
     let usable = |set: &Vec<String>| {
         let known: Vec<String> = set.iter().filter(|name| schemes.contains(*name)).cloned().collect();
-        let settled_below = set.iter().all(|name| security.is_below(name));
-        (settled_below || !known.is_empty()).then_some(known)
+        let is_transport = set.iter().all(|name| security.is_below(name));
+        (is_transport || !known.is_empty()).then_some(known)
     };
     let mut known = BTreeSet::new();
     let sets = own.unwrap_or(&security.required).iter();

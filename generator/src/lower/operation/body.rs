@@ -1,4 +1,4 @@
-//! Request bodies: what is sent, and how.
+//! Request bodies: types, encodings and parts.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
@@ -11,39 +11,40 @@ use crate::lower::Lowering;
 use crate::lower::operation::body_choice::Choice;
 use crate::lower::operation::stream::{framing, item_schema};
 use crate::lower::schema::doc;
-use crate::lower::schema::shape::naming;
+use crate::lower::schema::shape::operation_naming;
 use crate::openapi::charset::{charset, is_utf8};
 use crate::openapi::media_type::{essence, is_json, is_text};
 
-/// A body that an operation can be called with, and the word for it.
-pub(in crate::lower) struct Offer {
+/// A body that an operation can be called with, and the word for its method.
+pub(in crate::lower) struct BodyOption {
     pub word: String,
     pub body: Body,
 }
 
 impl Lowering<'_> {
-    /// What an operation sends, one way or the other; the others are of the operations after it.
-    pub(in crate::lower) fn bodies(
+    /// Returns the bodies that an operation can send. The first belongs to the operation itself, each other to an
+    /// operation after it.
+    pub(in crate::lower) fn lower_bodies(
         &mut self,
         index: usize,
         operation: &Pointer,
         published: &Published,
-    ) -> Vec<Offer> {
+    ) -> Vec<BodyOption> {
         let at = operation.join("requestBody");
         let Some(published) = &published.request_body else { return Vec::new() };
         let Some((at, body)) = self.document.request_body(&at, published) else {
-            self.dangling(
+            self.report_dangling(
                 &at,
                 "reference target of the request body not found or unusable; the body is left out",
             );
             return Vec::new();
         };
-        let choices = self.choices(&at, &body);
-        let offers = choices.into_iter().enumerate().map(|(way, choice)| {
-            let naming = naming(&at, index + way, TypeStep::Body);
+        let choices = self.body_choices(&at, &body);
+        let options = choices.into_iter().enumerate().map(|(offset, choice)| {
+            let naming = operation_naming(&at, index + offset, TypeStep::Body);
             let at = at.join("content").join(choice.media);
             let ty = self.body_type(&at, &choice, &naming);
-            let of_schema = choice.content.schema.as_ref().map(doc::of_schema).unwrap_or_default();
+            let of_schema = choice.content.schema.as_ref().map(doc::of_schema_ref).unwrap_or_default();
             let description = body.description.clone().or(of_schema.description);
             let sent = Body {
                 required: body.required,
@@ -53,24 +54,25 @@ impl Lowering<'_> {
                 rules: self.body_rules(&at.join("schema"), &choice),
                 member: None,
                 empty_is_file: choice.content.empty_is_file,
-                parts: self.parts(&at.join("encoding"), &choice),
+                parts: self.part_encodings(&at.join("encoding"), &choice),
                 doc: Doc { description, ..Doc::default() },
             };
-            Offer { word: choice.word, body: sent }
+            BodyOption { word: choice.word, body: sent }
         });
-        offers.collect()
+        options.collect()
     }
 
+    /// Returns the type of a body.
     fn body_type(&mut self, at: &Pointer, choice: &Choice<'_>, naming: &Naming) -> Type {
         match choice.encoding {
             BodyEncoding::Text => Type::String,
             BodyEncoding::Bytes => Type::Format(TextFormat::File),
             BodyEncoding::Lines => {
                 let item = framing(choice.media).and_then(|_| item_schema(at, choice.content));
-                let item = item.map_or(Type::Any, |(at, schema)| self.schema(&at, schema, naming));
+                let item = item.map_or(Type::Any, |(at, schema)| self.lower_schema(&at, schema, naming));
                 Type::Array(Box::new(item))
             }
-            // A part after the other: the form is made by hand, whatever the parts are.
+            // Sequential parts: the caller builds the form, whatever the parts are.
             BodyEncoding::Multipart
                 if choice.content.schema.is_none() && choice.content.item_schema.is_some() =>
             {
@@ -79,13 +81,16 @@ impl Lowering<'_> {
             _ => {
                 let content: &MediaType = choice.content;
                 let at = at.join("schema");
-                let ty = content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, naming));
+                let ty = content
+                    .schema
+                    .as_ref()
+                    .map_or(Type::Any, |schema| self.lower_schema(&at, schema, naming));
                 ty.strip_null().0.clone()
             }
         }
     }
 
-    /// What is asked of a body that is a value with a schema.
+    /// Returns the constraints of a body that is a value with a schema.
     fn body_rules(&mut self, at: &Pointer, choice: &Choice<'_>) -> Rules {
         match (choice.encoding, &choice.content.schema) {
             (BodyEncoding::Text | BodyEncoding::Bytes | BodyEncoding::Lines, _) | (_, None) => {
@@ -95,56 +100,57 @@ impl Lowering<'_> {
         }
     }
 
-    /// What the document says of how the members of a form are written.
-    fn parts(&mut self, at: &Pointer, choice: &Choice<'_>) -> Vec<PartEncoding> {
+    /// Returns the encodings that the document declares for the members of a form.
+    fn part_encodings(&mut self, at: &Pointer, choice: &Choice<'_>) -> Vec<PartEncoding> {
         let encoding = choice.encoding;
         if !matches!(encoding, BodyEncoding::Form | BodyEncoding::Multipart) {
             return Vec::new();
         }
-        let parts = choice.content.encoding.iter().map(|(wire, said)| {
-            let content_type = said.content_type.clone();
+        let parts = choice.content.encoding.iter().map(|(wire, declared)| {
+            let content_type = declared.content_type.clone();
             let json = content_type.as_deref().is_some_and(is_json);
-            let style = match (style(said), encoding) {
+            let style = match (declared_style(declared), encoding) {
                 (None, BodyEncoding::Form) if json => Some(ParameterEncoding::Json),
                 (style, _) => style,
             };
-            let headers = if encoding == BodyEncoding::Multipart { own_headers(said) } else { Vec::new() };
+            let headers =
+                if encoding == BodyEncoding::Multipart { own_headers(declared) } else { Vec::new() };
             PartEncoding { wire: wire.clone(), content_type, style, headers }
         });
-        let said = |part: &PartEncoding| {
+        let declared = |part: &PartEncoding| {
             part.content_type.is_some() || part.style.is_some() || !part.headers.is_empty()
         };
-        let parts: Vec<PartEncoding> = parts.filter(said).collect();
+        let parts: Vec<PartEncoding> = parts.filter(declared).collect();
         for part in parts.iter().filter(|part| !part.headers.is_empty()) {
             let message =
                 format!("form part `{}` has headers of its own: `{}`", part.wire, part.headers.join("`, `"));
-            self.group(&code::PART_HEADERS, &at.join(&part.wire).join("headers"), message);
+            self.report_grouped(&code::PART_HEADERS, &at.join(&part.wire).join("headers"), message);
         }
         parts
     }
 }
 
-/// The headers that an Encoding Object declares, but for those that a part has anyway.
-fn own_headers(said: &Encoding) -> Vec<String> {
+/// Returns the headers that an Encoding Object declares, without those that every part has.
+fn own_headers(declared: &Encoding) -> Vec<String> {
     let is_own = |name: &str| {
         !["content-type", "content-disposition"].iter().any(|known| name.eq_ignore_ascii_case(known))
     };
-    said.headers.iter().filter(|name| is_own(name)).cloned().collect()
+    declared.headers.iter().filter(|name| is_own(name)).cloned().collect()
 }
 
-/// The style of an Encoding Object, where it says one; `explode` is true by default for `form` only.
-fn style(said: &Encoding) -> Option<ParameterEncoding> {
-    let is_form = said.explode == Some(false) || said.reserved.is_some();
-    let style = said.style.or(is_form.then_some(Style::Form))?;
-    let explode = style.explodes_as(said.explode);
-    Some(ParameterEncoding::Style { style, explode, allow_reserved: said.reserved.unwrap_or_default() })
+/// Returns the style of an Encoding Object if it declares one; `explode` is true by default for `form` only.
+fn declared_style(declared: &Encoding) -> Option<ParameterEncoding> {
+    let is_form = declared.explode == Some(false) || declared.reserved.is_some();
+    let style = declared.style.or(is_form.then_some(Style::Form))?;
+    let explode = style.explodes_as(declared.explode);
+    Some(ParameterEncoding::Style { style, explode, allow_reserved: declared.reserved.unwrap_or_default() })
 }
 
-/// A media type as a header says it: one for a range where the encoding knows which, parameters after semicolons, and the
-/// first of several in one key.
+/// Returns a media type as a header value: a range is replaced by the media type of the encoding, parameters follow
+/// semicolons, and of several media types in one key the first is used.
 pub(in crate::lower) fn sendable(media: &str, encoding: BodyEncoding) -> String {
     let media = match charset(media) {
-        // JSON (RFC 8259, section 8.1) and forms are UTF-8 whatever is said of them: nothing else is said, then.
+        // JSON (RFC 8259, section 8.1) and forms are always UTF-8, so another charset is dropped.
         Some(label) if matches!(encoding, BodyEncoding::Json | BodyEncoding::Form) && !is_utf8(&label) => {
             &without_charset(media)
         }
@@ -155,7 +161,7 @@ pub(in crate::lower) fn sendable(media: &str, encoding: BodyEncoding) -> String 
         (BodyEncoding::Json, _) if any => "application/json".to_owned(),
         (BodyEncoding::Text, _) if any => "text/plain".to_owned(),
         (BodyEncoding::Multipart, _) if any => "multipart/form-data".to_owned(),
-        // A comma within a parameter is part of it.
+        // A comma in a parameter is part of it.
         (_, Some((first, rest))) if !first.contains(';') => {
             let is_parameter = rest.contains('=') && !rest.contains('/');
             if is_parameter { format!("{first};{rest}") } else { first.trim().to_owned() }
@@ -169,7 +175,7 @@ fn without_charset(media: &str) -> String {
     kept.collect::<Vec<_>>().join(";")
 }
 
-/// How a media type is written.
+/// Returns how a body of a media type is written.
 pub(in crate::lower) fn encoding(media: &str) -> BodyEncoding {
     let essence = essence(media);
     match essence.as_str() {

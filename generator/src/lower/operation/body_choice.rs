@@ -1,5 +1,5 @@
-//! Which of a request body's media types are offered: each that carries what those before it do not, the one that a
-//! caller most likely wants first.
+//! Chooses the media types of a request body that get a method: each that carries what the previous ones cannot, in the
+//! order of how likely a caller wants them.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
@@ -17,13 +17,17 @@ pub(in crate::lower) struct Choice<'b> {
     pub media: &'b str,
     pub content: &'b MediaType,
     pub encoding: BodyEncoding,
-    /// What the method's name says of it where it is not the first.
+    /// The word for it in the method's name if it is not the first.
     pub word: String,
 }
 
 impl Lowering<'_> {
-    /// The media types that are offered, the default first.
-    pub(in crate::lower) fn choices<'b>(&mut self, at: &Pointer, body: &'b RequestBody) -> Vec<Choice<'b>> {
+    /// Returns the media types that get a method, the default first.
+    pub(in crate::lower) fn body_choices<'b>(
+        &mut self,
+        at: &Pointer,
+        body: &'b RequestBody,
+    ) -> Vec<Choice<'b>> {
         let mut ranked: Vec<(u8, Choice<'b>)> = Vec::new();
         for (media, content) in &body.content {
             let media_at = at.join("content").join(media);
@@ -49,13 +53,14 @@ impl Lowering<'_> {
             let (sent, others) = (sendable(first.media, first.encoding), others.join("`, `"));
             let message =
                 format!("request body is sent as `{sent}`; redundant media types not offered: `{others}`");
-            self.note(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
+            self.report_once(&code::MEDIA_TYPE_UNUSED, &at.join("content"), message);
         }
-        told_apart(&mut offered);
+        disambiguate_words(&mut offered);
         offered
     }
 
-    /// How a text is written. Text whose schema is binary is bytes, and so is one in a charset that only the caller knows.
+    /// Returns how text is written. Text with a binary schema is bytes, and so is text in an unsupported charset, which
+    /// the caller has to encode.
     fn text_encoding(
         &mut self,
         encoding: BodyEncoding,
@@ -69,19 +74,19 @@ impl Lowering<'_> {
         let unknown = charset(media).filter(|charset| !is_written(charset));
         if let Some(charset) = &unknown {
             let message = format!("charset `{charset}` is not supported; the method takes encoded bytes");
-            self.note(&code::CHARSET, at, message);
+            self.report_once(&code::CHARSET, at, message);
         }
         if unknown.is_some() || self.is_binary(content) { BodyEncoding::Bytes } else { encoding }
     }
 
-    /// How a body is written: by its media type, but for what its schema cannot be.
+    /// Returns how a body is written: by its media type, unless its schema is impossible for it.
     fn body_encoding(&mut self, at: &Pointer, media: &str, content: &MediaType) -> BodyEncoding {
         let schema = content.schema.as_ref().and_then(|schema| match Node::from(schema) {
-            Node::Item(schema) => Some(schema),
+            Node::Schema(schema) => Some(schema),
             Node::Reference(reference) => self.document.follow(reference).map(|(_, schema)| schema),
         });
         match encoding(media) {
-            // Any media type at all, which the caller names.
+            // Any media type, which the caller names.
             BodyEncoding::Json if is_range(media) && schema.is_none_or(is_binary) => BodyEncoding::Bytes,
             BodyEncoding::Form => match schema.and_then(|schema| schema.of_type) {
                 None | Some(SchemaType::Object) => BodyEncoding::Form,
@@ -90,11 +95,11 @@ impl Lowering<'_> {
                     let message = format!(
                         "the schema of the `{media}` body is of type `{other}`; it is sent as a text"
                     );
-                    self.note(&code::FORM_TEXT, at, message);
+                    self.report_once(&code::FORM_TEXT, at, message);
                     BodyEncoding::Text
                 }
             },
-            // A list of what the schema describes; without one only the caller knows.
+            // A list of values of the schema; without a schema, only the caller knows the content.
             BodyEncoding::Bytes | BodyEncoding::Json if schema.is_none_or(|schema| !is_text(schema)) => {
                 let lines = framing(media).filter(|framing| *framing != Framing::Events);
                 let item = lines.and_then(|_| item_schema(at, content));
@@ -104,11 +109,11 @@ impl Lowering<'_> {
         }
     }
 
-    /// Whether a schema has members that are files, which JSON cannot carry.
+    /// Returns true if a schema has members that are files, which JSON cannot carry.
     fn holds_files(&mut self, at: &Pointer, content: &MediaType) -> bool {
         let Some(schema) = &content.schema else { return false };
         let (at, schema) = match Node::from(schema) {
-            Node::Item(schema) => (at.clone(), schema),
+            Node::Schema(schema) => (at.clone(), schema),
             Node::Reference(reference) => match self.document.follow(reference) {
                 Some(found) => found,
                 None => return false,
@@ -120,13 +125,13 @@ impl Lowering<'_> {
 
     fn is_file(&self, place: &PlacedSchema<'_>) -> bool {
         let schema = match place.node {
-            Node::Item(schema) => schema,
+            Node::Schema(schema) => schema,
             Node::Reference(reference) => match self.document.follow(reference) {
                 Some((_, schema)) => schema,
                 None => return false,
             },
         };
-        is_binary(schema) || elements(schema).is_some_and(is_binary)
+        is_binary(schema) || element_schema(schema).is_some_and(is_binary)
     }
 }
 
@@ -134,18 +139,19 @@ fn is_text(schema: &Schema) -> bool {
     schema.of_type == Some(SchemaType::String)
 }
 
-/// Whether values are bytes.
+/// Returns true if values of the schema are bytes.
 fn is_binary(schema: &Schema) -> bool {
     schema.format.as_deref() == Some("binary")
 }
 
-fn elements(schema: &Schema) -> Option<&Schema> {
+fn element_schema(schema: &Schema) -> Option<&Schema> {
     schema.items.as_ref()?.own()
 }
 
 impl Choice<'_> {
-    /// Whether it can carry all that the other does: an upload names its own media type, and the same schema is the
-    /// same content in another writing. How a patch is meant, its media type alone says.
+    /// Returns true if it can carry everything that `other` can. An upload names its own media type, and equal schemas
+    /// are the same content in another serialization. Only the media type determines how a patch is applied, so patches
+    /// are kept apart.
     fn covers(&self, other: &Self) -> bool {
         if self.encoding == BodyEncoding::Bytes && other.encoding == BodyEncoding::Bytes {
             return true;
@@ -159,7 +165,7 @@ fn is_patch(media: &str) -> bool {
     essence(media).contains("patch")
 }
 
-/// What is commonest first. A vendor who offers JSON means it, unless it would have to carry files.
+/// Returns the rank of an encoding, the most common first. JSON comes first unless it would have to carry files.
 fn rank(encoding: BodyEncoding, files: bool) -> u8 {
     match encoding {
         BodyEncoding::Json if !files => 0,
@@ -171,7 +177,7 @@ fn rank(encoding: BodyEncoding, files: bool) -> u8 {
     }
 }
 
-/// What a person calls a media type.
+/// Returns the common word for a media type.
 fn word(media: &str, encoding: BodyEncoding) -> String {
     let essence = essence(media);
     let subtype = essence.split_once('/').map_or("", |(_, subtype)| subtype);
@@ -187,8 +193,8 @@ fn word(media: &str, encoding: BodyEncoding) -> String {
     }
 }
 
-/// Two of one word have their whole media type instead.
-fn told_apart(offered: &mut [Choice<'_>]) {
+/// Replaces words that are not unique by the whole media type.
+fn disambiguate_words(offered: &mut [Choice<'_>]) {
     let words: Vec<String> = offered.iter().map(|choice| choice.word.clone()).collect();
     for choice in
         offered.iter_mut().filter(|choice| words.iter().filter(|word| **word == choice.word).count() > 1)

@@ -1,4 +1,4 @@
-//! Operations: what is called, what it is called with.
+//! Lowering of operations from parameters, bodies, responses and security.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,41 +7,41 @@ use crate::diagnostic::{Code, code};
 use crate::document::{Endpoint, Operation as Published};
 use crate::ir::{Body, Doc, LeftOut, Operation, SchemeKind, SecurityScheme, Variation};
 use crate::lower::Lowering;
+use crate::lower::limits::BudgetKind;
 use crate::lower::operation::auth;
 use crate::lower::operation::path;
 use crate::lower::operation::server;
 use crate::lower::operation::shared_parts;
-use crate::lower::work::Pass;
 use crate::openapi::template::Template;
 
 impl Lowering<'_> {
-    /// Every operation that can be called.
-    pub(in crate::lower) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+    /// Lowers every operation that can be called.
+    pub(in crate::lower) fn lower_operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let usable = schemes.iter().filter(|scheme| scheme.kind != SchemeKind::Transport);
         let usable: BTreeSet<String> = usable.map(|scheme| scheme.name.clone()).collect();
         let mut operations: Vec<Operation> = Vec::new();
         let document = self.document;
-        self.repeated_ids();
+        self.report_repeated_ids();
         for endpoint in &document.endpoints {
             let index = operations.len();
             let Some(published) = &endpoint.operation else {
                 self.leave_out(endpoint, &code::PIECE_UNFIT);
                 continue;
             };
-            let made = self.operation(index, endpoint, published, &usable);
-            let parts = made.iter().map(shared_parts::parts).sum();
-            if self.spend(Pass::Parts, parts, &endpoint.pointer) {
-                operations.extend(made);
+            let lowered = self.lower_operation(index, endpoint, published, &usable);
+            let parts = lowered.iter().map(shared_parts::count).sum();
+            if self.spend(BudgetKind::Parts, parts, &endpoint.pointer) {
+                operations.extend(lowered);
             } else {
                 self.leave_out(endpoint, &code::PARTS_TOO_MANY);
             }
         }
-        self.unknown_methods();
+        self.leave_out_unknown_methods();
         operations
     }
 
-    /// Operations under misspelt methods.
-    fn unknown_methods(&mut self) {
+    /// Records operations with a misspelt method as left out.
+    fn leave_out_unknown_methods(&mut self) {
         self.left_out.extend(self.document.misspelt.iter().map(|misspelt| LeftOut {
             pointer: misspelt.pointer.clone(),
             method: misspelt.key.to_uppercase(),
@@ -50,8 +50,8 @@ impl Lowering<'_> {
         }));
     }
 
-    /// Ids that several operations share: each but the first is told from it by its method and path.
-    fn repeated_ids(&mut self) {
+    /// Reports ids that several operations share. Each but the first is named after its method and path.
+    fn report_repeated_ids(&mut self) {
         let mut seen: BTreeMap<&str, Pointer> = BTreeMap::new();
         let of_endpoints = self.document.endpoints.iter().filter_map(|endpoint| {
             Some((endpoint.operation.as_ref()?.id.as_deref()?, endpoint.pointer.clone()))
@@ -62,12 +62,13 @@ impl Lowering<'_> {
         for (id, at) in of_endpoints.chain(of_webhooks) {
             if let Some(first) = seen.get(id) {
                 let message = format!("duplicate operationId `{id}`; first used at `{first}`");
-                self.note(&code::OPERATION_ID_REPEATED, &at.join("operationId"), message);
+                self.report_once(&code::OPERATION_ID_REPEATED, &at.join("operationId"), message);
             }
             seen.entry(id).or_insert(at);
         }
     }
 
+    /// Records an operation as left out, with the code of the reason.
     fn leave_out(&mut self, endpoint: &Endpoint, why: &Code) {
         self.left_out.push(LeftOut {
             pointer: endpoint.pointer.clone(),
@@ -77,21 +78,21 @@ impl Lowering<'_> {
         });
     }
 
-    /// The operation, and after it the other ways to call it.
-    fn operation(
+    /// Lowers an operation, followed by its variants.
+    fn lower_operation(
         &mut self,
         index: usize,
         endpoint: &Endpoint,
         published: &Published,
         schemes: &BTreeSet<String>,
     ) -> Vec<Operation> {
-        let (parameters, template) = self.parameters(index, endpoint, published);
-        let parameters = self.with_query_string(index, endpoint, published, parameters);
-        self.unknown_schemes(endpoint, published);
-        let mut offers = self.bodies(index, &endpoint.pointer, published).into_iter();
-        let body = offers.next().map(|offer| offer.body);
-        let answers = self.responses(index, &endpoint.pointer, published, &endpoint.method);
-        let headers = self.headers(index, &endpoint.pointer, published);
+        let (parameters, template) = self.lower_parameters(index, endpoint, published);
+        let parameters = self.add_query_string(index, endpoint, published, parameters);
+        self.report_undeclared_schemes(endpoint, published);
+        let mut body_options = self.lower_bodies(index, &endpoint.pointer, published).into_iter();
+        let body = body_options.next().map(|option| option.body);
+        let responses = self.lower_responses(index, &endpoint.pointer, published, &endpoint.method);
+        let headers = self.lower_headers(index, &endpoint.pointer, published);
         let mut base = Operation {
             pointer: endpoint.pointer.clone(),
             variant: None,
@@ -109,31 +110,31 @@ impl Lowering<'_> {
             },
             parameters,
             body,
-            success: answers.success.clone(),
-            accept: answers.accept.clone(),
-            errors: answers.errors.clone(),
+            success: responses.success.clone(),
+            accept: responses.accept.clone(),
+            errors: responses.errors.clone(),
             headers,
             security: auth::requirements(published.security.as_ref(), &self.document.security, schemes),
-            server: server::own(&endpoint.servers),
+            server: server::server_override(&endpoint.servers),
             repeatable: self.repeatable(endpoint, published),
             idempotency_key: self.idempotency_key(endpoint, published),
             paging: None,
         };
-        let last = index + 1 + offers.len();
-        let stream = self.switched(&mut base, last, index, published);
-        let others = offers.map(|offer| Operation {
-            variant: Some(Variation { of: index, word: offer.word }),
-            // Whoever calls it has chosen what to send.
-            body: Some(Body { required: true, ..offer.body }),
+        let last = index + 1 + body_options.len();
+        let stream = self.stream_variant(&mut base, last, index, published);
+        let others = body_options.map(|option| Operation {
+            variant: Some(Variation { of: index, word: option.word }),
+            // A caller of this operation has chosen to send this body, so it is required.
+            body: Some(Body { required: true, ..option.body }),
             ..base.clone()
         });
         let mut others: Vec<Operation> = others.chain(stream).collect();
-        others.extend(self.other_answers(&base, (index, index + 1 + others.len()), &answers));
+        others.extend(self.other_media_operations(&base, (index, index + 1 + others.len()), &responses));
         std::iter::once(base).chain(others).collect()
     }
 }
 
-/// What an operation is grouped by: what the document says, its first tag, what its path is about.
+/// Returns the group of an operation: the declared group, its first tag, or the subject of its path.
 fn group(template: &Template, published: &Published) -> String {
     let said = published.group.as_deref();
     let tag = published.tags.iter().map(String::as_str).find(|tag| !tag.trim().is_empty());

@@ -1,4 +1,4 @@
-//! The headers of what an operation answers: each once, whatever the statuses that it comes with.
+//! Response headers of an operation: each once, for all statuses that declare it.
 
 use indexmap::IndexMap;
 
@@ -13,11 +13,11 @@ use crate::lower::operation::status;
 use crate::lower::schema::doc;
 use crate::openapi::media_type::is_json;
 
-/// Headers that say nothing to a caller: OpenAPI ignores the first ("Response Object"), the others are settled below
-/// (RFC 9110, section 7.6.1) or speak to browsers (Fetch, section 3.3).
-const SETTLED: [&str; 5] =
+/// Headers that are of no use to a caller: OpenAPI ignores the first ("Response Object"), the others belong to the
+/// transport (RFC 9110, section 7.6.1) or to browsers (Fetch, section 3.3).
+const IGNORED: [&str; 5] =
     ["content-type", "content-length", "connection", "keep-alive", "transfer-encoding"];
-const FOR_BROWSERS: &str = "access-control-";
+const BROWSER_PREFIX: &str = "access-control-";
 
 /// A header as a response declares it.
 struct Declared<'a> {
@@ -27,40 +27,40 @@ struct Declared<'a> {
     header: Piece<'a, Published>,
 }
 
-/// A response with its statuses and its place.
-type Answer<'a> = (Statuses, Pointer, Piece<'a, Response>);
+/// A response with its statuses and its pointer.
+type ResponseEntry<'a> = (Statuses, Pointer, Piece<'a, Response>);
 
 impl Lowering<'_> {
-    /// The headers of an operation's answers, those of successes first.
-    pub(in crate::lower) fn headers(
+    /// Returns the response headers of an operation, those of successes first.
+    pub(in crate::lower) fn lower_headers(
         &mut self,
         index: usize,
         operation: &Pointer,
         published: &Operation,
     ) -> Vec<Header> {
-        let responses = self.answers(&operation.join("responses"), published);
-        let declared = responses.iter().flat_map(|answer| self.declared(answer));
+        let responses = self.sorted_responses(&operation.join("responses"), published);
+        let declared = responses.iter().flat_map(|entry| self.declared_headers(entry));
         let mut by_name: IndexMap<String, Vec<Declared<'_>>> = IndexMap::new();
         for declared in declared {
             by_name.entry(declared.wire.to_ascii_lowercase()).or_default().push(declared);
         }
         by_name.retain(|_, all| !self.is_map(&all[0]));
-        by_name.into_iter().map(|(name, all)| self.header(index, &name, &all)).collect()
+        by_name.into_iter().map(|(name, all)| self.lower_header(index, &name, &all)).collect()
     }
 
-    /// Whether a header stands for all whose names begin alike, which no method reads.
+    /// Returns true, and reports it, if a header stands for all headers with a prefix. No method reads those.
     fn is_map(&mut self, declared: &Declared<'_>) -> bool {
         let Some(prefix) = &declared.header.prefix else { return false };
         let message =
             format!("header `{}` stands for all that begin with `{prefix}`; it has no method", declared.wire);
-        self.note(&code::HEADER_MAP, &declared.at, message);
+        self.report_once(&code::HEADER_MAP, &declared.at, message);
         true
     }
 
-    /// Every response, the narrowest success first.
-    fn answers<'a>(&self, at: &Pointer, published: &'a Operation) -> Vec<Answer<'a>> {
+    /// Returns every response, the narrowest success first.
+    fn sorted_responses<'a>(&self, at: &Pointer, published: &'a Operation) -> Vec<ResponseEntry<'a>> {
         let all = published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
-        let mut responses: Vec<Answer<'a>> = Vec::new();
+        let mut responses: Vec<ResponseEntry<'a>> = Vec::new();
         for (statuses, response) in all.filter(|(statuses, _)| !status::is_informational(*statuses)) {
             let at = at.join(status::key(statuses));
             let found = self.document.response(&at, response);
@@ -70,20 +70,22 @@ impl Lowering<'_> {
         responses
     }
 
-    fn declared<'a>(&self, (statuses, at, response): &'a Answer<'_>) -> Vec<Declared<'a>> {
-        let told = response.headers.iter().filter(|(wire, _)| is_told(wire));
-        let declared = told.filter_map(|(wire, header)| {
+    /// Returns the headers of a response that get a method.
+    fn declared_headers<'a>(&self, (statuses, at, response): &'a ResponseEntry<'_>) -> Vec<Declared<'a>> {
+        let with_method = response.headers.iter().filter(|(wire, _)| has_method(wire));
+        let declared = with_method.filter_map(|(wire, header)| {
             let (at, header) = self.document.header(&at.join("headers").join(wire), header)?;
             Some(Declared { wire: wire.clone(), statuses: *statuses, at, header })
         });
         declared.collect()
     }
 
-    /// One header of all that declare it: as the first does, or text where they contradict each other.
-    fn header(&mut self, index: usize, name: &str, all: &[Declared<'_>]) -> Header {
+    /// Lowers all declarations of one header: with the type of the first, or as text if they contradict each other.
+    fn lower_header(&mut self, index: usize, name: &str, all: &[Declared<'_>]) -> Header {
         let first = &all[0];
         let with_success = all.iter().any(|declared| status::is_success(declared.statuses));
-        let agree = all.iter().all(|other| self.kind(&other.header) == self.kind(&first.header));
+        let agree =
+            all.iter().all(|other| self.schema_kind(&other.header) == self.schema_kind(&first.header));
         let (ty, encoding) = match name {
             "set-cookie" => (Type::Array(Box::new(Type::String)), HeaderEncoding::Lines),
             _ if agree => self.header_type(index, first),
@@ -118,16 +120,16 @@ impl Lowering<'_> {
                 (at, schema.filter(|_| json), encoding)
             }
         };
-        let ty = schema.map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
+        let ty = schema.map_or(Type::Any, |schema| self.lower_schema(&at, schema, &naming));
         match ty.strip_null().0 {
-            // Text as it came says more than text that is taken for JSON.
+            // The text itself is more useful than text decoded as JSON.
             Type::Any if encoding != HeaderEncoding::Json => (Type::String, encoding),
             ty => (ty.clone(), encoding),
         }
     }
 
-    /// What tells a number from a text, so that two declarations of one header can be compared.
-    fn kind(&self, header: &Published) -> Option<SchemaKind> {
+    /// Returns what distinguishes a number from a text, so that two declarations of a header can be compared.
+    fn schema_kind(&self, header: &Published) -> Option<SchemaKind> {
         let schema = match header.described.schema()? {
             Ref::Own(schema) => schema,
             Ref::Reference(reference) => self.document.follow(reference)?.1,
@@ -138,25 +140,26 @@ impl Lowering<'_> {
     }
 }
 
-/// What kind of schema it is: its type, and which of `allOf`, `anyOf` and `oneOf` it has.
+/// The kind of a schema: its type, and which of `allOf`, `anyOf` and `oneOf` it has.
 #[derive(PartialEq)]
 struct SchemaKind {
     of_type: Option<SchemaType>,
     composed: [bool; 3],
 }
 
-fn is_told(wire: &str) -> bool {
+/// Returns true if a method is generated for a header: its name is valid and of use to a caller.
+fn has_method(wire: &str) -> bool {
     let name = wire.to_ascii_lowercase();
     let is_name = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte));
-    is_name && !name.is_empty() && !SETTLED.contains(&name.as_str()) && !name.starts_with(FOR_BROWSERS)
+    is_name && !name.is_empty() && !IGNORED.contains(&name.as_str()) && !name.starts_with(BROWSER_PREFIX)
 }
 
 fn header_doc(header: &Published) -> Doc {
-    let of_schema = header.described.schema().map(doc::of_schema).unwrap_or_default();
+    let of_schema = header.described.schema().map(doc::of_schema_ref).unwrap_or_default();
     Doc {
         description: header.description.clone().or(of_schema.description),
         deprecated: header.deprecated,
-        // What a server sends is as it is: limits are no news to who reads it.
+        // Constraints are of no use to a reader of responses.
         ..Doc::default()
     }
 }

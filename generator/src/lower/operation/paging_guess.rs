@@ -1,5 +1,5 @@
-//! Lists that look paged and of which nothing is said: the action that would say it, shown once for all that look alike.
-//! What is got is asked for in the query, what is posted in its body.
+//! Proposes pagination for operations that look paginated and do not declare it. One overlay action is shown for all
+//! operations that look alike. Parameters of `GET` are expected in the query, those of `POST` in the body.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,9 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::{Location, Report, code};
 use crate::document::vocabulary::PAGINATION;
 use crate::ir::{Api, BodyEncoding, Operation, ParameterLocation, Shape, Type};
-use crate::lower::operation::paging::{answer, at, bare, element, is_number, query, sent};
+use crate::lower::operation::paging::{
+    body_field, element_type, is_number, json_response, query_parameters, type_at, without_alias,
+};
 
 const PAGES: [&str; 4] = ["page", "page_number", "pageNumber", "page[number]"];
 const OFFSETS: [&str; 4] = ["offset", "skip", "start", "startAt"];
@@ -25,10 +27,10 @@ const CURSORS: [&str; 10] = [
     "next_cursor",
     "page[cursor]",
 ];
-/// Names of numbers that hold a cursor where they are texts and the answer has the next one.
+/// Names of page numbers that may hold a cursor: if the parameter is a string and the response has the next one.
 const TOKENS: [&str; 9] =
     ["page", "page[number]", "page_number", "pageNumber", "next_page", "nextPage", "next", "token", "marker"];
-const LASTS: [&str; 2] = ["starting_after", "after_id"];
+const LAST_IDS: [&str; 2] = ["starting_after", "after_id"];
 const SIZES: [&str; 11] = [
     "limit",
     "page_size",
@@ -52,34 +54,34 @@ const NEXT_CURSORS: [&str; 8] = [
     "cursor",
     "continuation_token",
 ];
-/// Further names of the next cursor, where what is asked for is one.
+/// Further names of the next cursor, used if the parameter holds a cursor.
 const NEXT_TOKENS: [&str; 7] =
     ["next_page", "nextPage", "next_page_id", "next_marker", "nextMarker", "token", "marker"];
-/// Objects of an answer that tell of its page, beside the list.
-const ABOUT: [&str; 7] =
+/// Objects of a response that describe its page, beside the list.
+const PAGE_OBJECTS: [&str; 7] =
     ["paging", "pagination", "meta", "metadata", "page_info", "pageInfo", "response_metadata"];
 const NEXT_URLS: [&str; 4] = ["next", "next_page_url", "nextLink", "@odata.nextLink"];
 const TOTALS: [&str; 5] = ["total", "total_count", "totalCount", "total_results", "count"];
 const PAGE_COUNTS: [&str; 3] = ["total_pages", "totalPages", "page_count"];
-const MORES: [&str; 3] = ["has_more", "hasMore", "has_next"];
+const MORE_FLAGS: [&str; 3] = ["has_more", "hasMore", "has_next"];
 
-/// A way of paging, in the words of the vocabulary.
-type Way = Vec<(&'static str, String)>;
+/// The members of `x-truespec-pagination` that describe a pagination.
+type Guess = Vec<(&'static str, String)>;
 
-/// Proposes an action for each way of paging that is not said, at the first operation that has it.
-pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, report: &mut Report) {
-    // Where the list is in an answer makes no way of its own.
-    let mut ways: BTreeMap<Way, (Way, Vec<&Operation>)> = BTreeMap::new();
+/// Proposes an action for each undeclared pagination, at the first operation that has it.
+pub(in crate::lower) fn propose(api: &Api, declared: &BTreeMap<&Pointer, &Value>, report: &mut Report) {
+    // The location of the list in the response does not distinguish paginations.
+    let mut guesses: BTreeMap<Guess, (Guess, Vec<&Operation>)> = BTreeMap::new();
     let lists =
         api.operations.iter().filter(|operation| ["GET", "POST"].contains(&operation.method.as_str()));
     let lists = lists.filter(|operation| operation.variant.is_none());
-    for operation in lists.filter(|operation| !said.contains_key(&operation.pointer)) {
-        if let Some(way) = guess(api, operation) {
-            let kind = way.iter().filter(|(key, _)| *key != "items").cloned().collect();
-            ways.entry(kind).or_insert_with(|| (way, Vec::new())).1.push(operation);
+    for operation in lists.filter(|operation| !declared.contains_key(&operation.pointer)) {
+        if let Some(found) = guess(api, operation) {
+            let kind = found.iter().filter(|(key, _)| *key != "items").cloned().collect();
+            guesses.entry(kind).or_insert_with(|| (found, Vec::new())).1.push(operation);
         }
     }
-    for (way, operations) in ways.into_values() {
+    for (found, operations) in guesses.into_values() {
         let [first, others @ ..] = operations.as_slice() else { continue };
         let alike = match others.len() {
             0 => String::new(),
@@ -89,15 +91,15 @@ pub(in crate::lower) fn propose(api: &Api, said: &BTreeMap<&Pointer, &Value>, re
         let (method, key) = (&first.method, &first.key);
         let message = format!("`{method} {key}` looks like a paginated list{alike}");
         let place = Location::Normalised(first.pointer.clone());
-        report.add_with_hint(&code::PAGINATION_LIKELY, place, message, action(first, &way));
+        report.add_with_hint(&code::PAGINATION_LIKELY, place, message, action(first, &found));
     }
 }
 
-/// The action of an overlay that says it.
-fn action(operation: &Operation, way: &[(&str, String)]) -> String {
-    let members: Vec<String> = way.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+/// Returns the overlay action that declares the pagination.
+fn action(operation: &Operation, found: &[(&str, String)]) -> String {
+    let members: Vec<String> = found.iter().map(|(key, value)| format!("{key}: {value}")).collect();
     let key = operation.key.replace('\\', "\\\\").replace('\'', "\\'");
-    // A text of JSON is one of YAML.
+    // A JSON string is a YAML string as well.
     let target = Value::from(format!("$.paths['{key}'].{}", operation.method.to_ascii_lowercase()));
     format!(
         "if it is, describe it in an overlay: {{target: {target}, update: {{{PAGINATION}: {{{}}}}}}}",
@@ -105,133 +107,149 @@ fn action(operation: &Operation, way: &[(&str, String)]) -> String {
     )
 }
 
-/// The description that what the operation takes and its answer suggest.
-fn guess(api: &Api, operation: &Operation) -> Option<Way> {
-    let answer = answer(operation)?;
+/// Guesses the pagination from the parameters of an operation and its response. Returns `None` if it does not look
+/// paginated.
+fn guess(api: &Api, operation: &Operation) -> Option<Guess> {
+    let response = json_response(operation)?;
     let posted = operation.method == "POST";
-    let fields = fields(api, answer);
+    let fields = fields(api, response);
     let find = |names: &[&str], holds: fn(&Type) -> bool| {
-        if posted { member(api, operation, names, holds) } else { parameter(operation, names) }
+        if posted { body_member_named(api, operation, names, holds) } else { query_named(operation, names) }
     };
-    // A body may hold anything, so that a page or a size has to be a number there.
-    let asked = |names: &[&str]| find(names, is_number);
-    let told = |names: &[&str]| find(names, is_cursor);
-    let held = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
-    let counted = || asked(&SIZES).is_some() || held(&TOTALS).is_some() || held(&PAGE_COUNTS).is_some();
-    let mut way = Way::new();
-    let mut say = |key: &'static str, value: String| way.push((key, value));
-    if let Some((cursor, next)) = token(api, operation, answer).filter(|_| !posted) {
-        say("style", "cursor".to_owned());
-        say("cursor", quoted(&cursor));
-        say("next", quoted(&next));
-    } else if let Some(next) = held(&NEXT_URLS).filter(|_| told(&CURSORS).is_none() && !posted) {
-        say("style", "next-url".to_owned());
-        say("next", quoted(&format!("/{next}")));
-    } else if let (Some(cursor), Some(next)) = (told(&CURSORS), next_cursor(api, answer, &NEXT_CURSORS)) {
-        say("style", "cursor".to_owned());
-        say("cursor", quoted(&cursor));
-        say("next", quoted(&next));
-    } else if let (Some(cursor), Some(more), true) = (told(&LASTS), held(&MORES), has_id(api, answer)) {
-        say("style", "cursor".to_owned());
-        say("cursor", quoted(&cursor));
-        say("last", "/id".to_owned());
-        say("more", quoted(&format!("/{more}")));
-    } else if let Some(page) = asked(&PAGES).filter(|_| !posted || counted()) {
-        say("style", "page".to_owned());
-        say("page", quoted(&page));
-    } else if let (Some(offset), Some(_)) = (asked(&OFFSETS), asked(&SIZES)) {
-        say("style", "offset".to_owned());
-        say("offset", quoted(&offset));
+    // A body may have any members, so a page or a size has to be a number there.
+    let number_of = |names: &[&str]| find(names, is_number);
+    let cursor_of = |names: &[&str]| find(names, is_cursor);
+    let member_of = |names: &[&str]| fields.iter().copied().find(|wire| names.contains(wire));
+    let has_count =
+        || number_of(&SIZES).is_some() || member_of(&TOTALS).is_some() || member_of(&PAGE_COUNTS).is_some();
+    let mut found = Guess::new();
+    let mut add = |key: &'static str, value: String| found.push((key, value));
+    if let Some((cursor, next)) = token_pair(api, operation, response).filter(|_| !posted) {
+        add("style", "cursor".to_owned());
+        add("cursor", quoted(&cursor));
+        add("next", quoted(&next));
+    } else if let Some(next) = member_of(&NEXT_URLS).filter(|_| cursor_of(&CURSORS).is_none() && !posted) {
+        add("style", "next-url".to_owned());
+        add("next", quoted(&format!("/{next}")));
+    } else if let (Some(cursor), Some(next)) =
+        (cursor_of(&CURSORS), next_cursor(api, response, &NEXT_CURSORS))
+    {
+        add("style", "cursor".to_owned());
+        add("cursor", quoted(&cursor));
+        add("next", quoted(&next));
+    } else if let (Some(cursor), Some(more), true) =
+        (cursor_of(&LAST_IDS), member_of(&MORE_FLAGS), has_id(api, response))
+    {
+        add("style", "cursor".to_owned());
+        add("cursor", quoted(&cursor));
+        add("last", "/id".to_owned());
+        add("more", quoted(&format!("/{more}")));
+    } else if let Some(page) = number_of(&PAGES).filter(|_| !posted || has_count()) {
+        add("style", "page".to_owned());
+        add("page", quoted(&page));
+    } else if let (Some(offset), Some(_)) = (number_of(&OFFSETS), number_of(&SIZES)) {
+        add("style", "offset".to_owned());
+        add("offset", quoted(&offset));
     } else {
         return None;
     }
-    // Where the server says what comes next, nothing else is needed to find the end.
-    if way.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
-        way.extend(asked(&SIZES).map(|size| ("size", quoted(&size))));
-        let total = held(&TOTALS).map(|total| ("total", format!("/{total}")));
-        way.extend(total.or_else(|| held(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}")))));
+    // If the server returns the next page's location, nothing else is needed to find the end.
+    if found.first().is_some_and(|(_, style)| style == "page" || style == "offset") {
+        found.extend(number_of(&SIZES).map(|size| ("size", quoted(&size))));
+        let total = member_of(&TOTALS).map(|total| ("total", format!("/{total}")));
+        found.extend(total.or_else(|| member_of(&PAGE_COUNTS).map(|pages| ("pages", format!("/{pages}")))));
     }
-    let items = list(api, answer)?;
+    let items = list_pointer(api, response)?;
     if !items.is_empty() {
-        way.push(("items", quoted(&items)));
+        found.push(("items", quoted(&items)));
     }
-    Some(way)
+    Some(found)
 }
 
-/// A text that is asked for under the name of a number, and where the answer has the next one.
-fn token(api: &Api, operation: &Operation, answer: &Type) -> Option<(String, String)> {
-    let asked = parameter_with(api, operation, &TOKENS, is_text)?;
+/// Returns a string parameter with the name of a page number, and the pointer of the next value in the response.
+fn token_pair(api: &Api, operation: &Operation, response: &Type) -> Option<(String, String)> {
+    let parameter = typed_query_named(api, operation, &TOKENS, is_text)?;
     let known = [&NEXT_CURSORS[..], &NEXT_TOKENS[..]];
-    let next = known.into_iter().find_map(|names| next_cursor(api, answer, names));
-    // `next` beside the number of a page is a URL.
-    let is_page = PAGES.contains(&asked.as_str());
-    let next = next.or_else(|| next_cursor(api, answer, &["next"]).filter(|_| !is_page))?;
-    Some((asked, next))
+    let next = known.into_iter().find_map(|names| next_cursor(api, response, names));
+    // `next` beside a page number is a URL.
+    let is_page = PAGES.contains(&parameter.as_str());
+    let next = next.or_else(|| next_cursor(api, response, &["next"]).filter(|_| !is_page))?;
+    Some((parameter, next))
 }
 
-/// Where an answer has the cursor of the next page: by itself, or in what tells of the page.
-fn next_cursor(api: &Api, answer: &Type, names: &[&str]) -> Option<String> {
-    if let Some(own) = cursor_in(api, answer, names) {
+/// Returns the pointer of the next cursor in a response: at its top level, or in an object that describes the page.
+fn next_cursor(api: &Api, response: &Type, names: &[&str]) -> Option<String> {
+    if let Some(own) = cursor_in(api, response, names) {
         return Some(format!("/{own}"));
     }
-    fields(api, answer).into_iter().filter(|wire| ABOUT.contains(wire)).find_map(|wire| {
-        let about = at(api, answer, &format!("/{wire}"))?;
-        // HubSpot's.
-        let after = at(api, about, "/next/after").map(|_| "next/after");
-        cursor_in(api, about, names).or(after).map(|next| format!("/{wire}/{next}"))
+    fields(api, response).into_iter().filter(|wire| PAGE_OBJECTS.contains(wire)).find_map(|wire| {
+        let page_object = type_at(api, response, &format!("/{wire}"))?;
+        // HubSpot uses this one.
+        let after = type_at(api, page_object, "/next/after").map(|_| "next/after");
+        cursor_in(api, page_object, names).or(after).map(|next| format!("/{wire}/{next}"))
     })
 }
 
+/// Returns the member of a type that has one of these names and can be a cursor.
 fn cursor_in<'a>(api: &'a Api, ty: &'a Type, names: &[&str]) -> Option<&'a str> {
-    let holds = |wire: &&str| at(api, ty, &format!("/{wire}")).is_some_and(|ty| is_cursor(bare(api, ty)));
+    let holds = |wire: &&str| {
+        type_at(api, ty, &format!("/{wire}")).is_some_and(|ty| is_cursor(without_alias(api, ty)))
+    };
     fields(api, ty).into_iter().find(|wire| names.contains(wire) && holds(wire))
 }
 
-/// The query parameter of one of these names.
-fn parameter(operation: &Operation, names: &[&str]) -> Option<String> {
-    query(operation).map(|(wire, _)| wire).find(|wire| names.contains(wire)).map(str::to_owned)
+/// Returns the query parameter with one of these names.
+fn query_named(operation: &Operation, names: &[&str]) -> Option<String> {
+    query_parameters(operation).map(|(wire, _)| wire).find(|wire| names.contains(wire)).map(str::to_owned)
 }
 
-/// The same, if it takes such a value.
-fn parameter_with(
+/// Does the same for a parameter whose type `holds` accepts.
+fn typed_query_named(
     api: &Api,
     operation: &Operation,
     names: &[&str],
     holds: fn(&Type) -> bool,
 ) -> Option<String> {
-    let mut asked =
+    let mut parameters =
         operation.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Query);
-    let found =
-        asked.find(|parameter| names.contains(&parameter.wire.as_str()) && holds(bare(api, &parameter.ty)));
+    let found = parameters.find(|parameter| {
+        names.contains(&parameter.wire.as_str()) && holds(without_alias(api, &parameter.ty))
+    });
     found.map(|parameter| parameter.wire.clone())
 }
 
-/// The pointer of the member of the body that has one of these names and holds such a value.
-fn member(api: &Api, operation: &Operation, names: &[&str], holds: fn(&Type) -> bool) -> Option<String> {
+/// Returns the pointer of the body's member with one of these names whose type `holds` accepts.
+fn body_member_named(
+    api: &Api,
+    operation: &Operation,
+    names: &[&str],
+    holds: fn(&Type) -> bool,
+) -> Option<String> {
     let body = operation.body.as_ref()?;
     let is_readable = matches!(body.encoding, BodyEncoding::Json | BodyEncoding::Form);
     let members = fields(api, &body.ty).into_iter().filter(|wire| is_readable && names.contains(wire));
     let mut pointers = members.map(|wire| format!("/{wire}"));
-    pointers.find(|at| sent(api, operation, at).is_some_and(|field| holds(bare(api, &field.ty))))
+    pointers
+        .find(|at| body_field(api, operation, at).is_some_and(|field| holds(without_alias(api, &field.ty))))
 }
 
-/// Whether it is a text, which no number of a page is.
+/// Returns true for a string, which a page number never is.
 fn is_text(ty: &Type) -> bool {
     matches!(ty, Type::String | Type::Format(_))
 }
 
-/// Whether it can be a cursor.
+/// Returns true if the type can be a cursor.
 fn is_cursor(ty: &Type) -> bool {
     is_number(ty) || matches!(ty, Type::String | Type::Format(_))
 }
 
-/// Whether what the list holds has an `id`.
-fn has_id(api: &Api, answer: &Type) -> bool {
-    let item = list(api, answer).and_then(|items| element(api, answer, &items));
+/// Returns true if the elements of the list have an `id`.
+fn has_id(api: &Api, response: &Type) -> bool {
+    let item = list_pointer(api, response).and_then(|items| element_type(api, response, &items));
     item.is_some_and(|item| fields(api, item).contains(&"id"))
 }
 
-/// YAML that means the text, whatever is in it.
+/// Returns YAML for a string, quoted if needed.
 fn quoted(text: &str) -> String {
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_/".contains(&byte)) {
         text.to_owned()
@@ -240,24 +258,24 @@ fn quoted(text: &str) -> String {
     }
 }
 
-/// The members of an answer.
-fn fields<'a>(api: &'a Api, answer: &'a Type) -> Vec<&'a str> {
-    let Type::Named(id) = bare(api, answer) else { return Vec::new() };
+/// Returns the members of a response.
+fn fields<'a>(api: &'a Api, response: &'a Type) -> Vec<&'a str> {
+    let Type::Named(id) = without_alias(api, response) else { return Vec::new() };
     match &api.type_def(*id).shape {
         Shape::Object(object) => object.fields.iter().map(|field| field.wire.as_str()).collect(),
         _ => Vec::new(),
     }
 }
 
-/// Where the list is: the answer itself, or its one member that is a list.
-fn list(api: &Api, answer: &Type) -> Option<String> {
-    if element(api, answer, "").is_some() {
+/// Returns the pointer of the list: the response itself, or its only member that is a list.
+fn list_pointer(api: &Api, response: &Type) -> Option<String> {
+    if element_type(api, response, "").is_some() {
         return Some(String::new());
     }
-    let pointers = fields(api, answer)
+    let pointers = fields(api, response)
         .into_iter()
         .map(|wire| format!("/{}", wire.replace('~', "~0").replace('/', "~1")));
-    let mut lists = pointers.filter(|pointer| element(api, answer, pointer).is_some());
+    let mut lists = pointers.filter(|pointer| element_type(api, response, pointer).is_some());
     match (lists.next(), lists.next()) {
         (Some(one), None) => Some(one),
         _ => None,

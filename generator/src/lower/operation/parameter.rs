@@ -1,4 +1,4 @@
-//! Parameters: those of the path item and of the operation, held against the path template.
+//! Parameters of the path item and of the operation, checked against the path template.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,17 +15,18 @@ use crate::ir::{
 };
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
-use crate::lower::schema::shape::naming;
+use crate::lower::schema::shape::operation_naming;
 use crate::openapi::media_type::is_json;
 use crate::openapi::normal;
 use crate::openapi::template::{Placeholder, Template};
 
-/// Headers that OpenAPI says are not parameters: the client sets them itself.
+/// Headers that OpenAPI excludes from parameters: the client sets them itself.
 const RESERVED_HEADERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 impl Lowering<'_> {
-    /// The parameters of an operation, and its path with the names that they have in it.
-    pub(in crate::lower) fn parameters(
+    /// Lowers the parameters of an operation. Also returns the path template with the names that the parameters have in
+    /// it.
+    pub(in crate::lower) fn lower_parameters(
         &mut self,
         index: usize,
         endpoint: &Endpoint,
@@ -35,31 +36,32 @@ impl Lowering<'_> {
         let own_at = endpoint.pointer.join("parameters");
         let own = published.parameters.iter().enumerate().map(|(i, parameter)| (own_at.join(i), parameter));
         let shared = endpoint.shared.iter().map(|(at, parameter)| (at.clone(), parameter));
-        let mut places = Places::default();
+        let mut places = ParameterIndex::default();
         for (at, parameter) in shared.chain(own) {
             let Some((target, parameter)) = self.document.parameter(&at, parameter) else {
-                self.dangling(
+                self.report_dangling(
                     &at,
                     "reference target of the parameter not found or unusable; the parameter is left out",
                 );
                 continue;
             };
-            if let Some(parameter) = self.parameter(index, &target, &parameter) {
-                self.keep(&mut found, &mut places, parameter, &at);
+            if let Some(parameter) = self.lower_parameter(index, &target, &parameter) {
+                self.add_parameter(&mut found, &mut places, parameter, &at);
             }
         }
         let declared: BTreeSet<&str> = found.iter().map(|parameter| parameter.wire.as_str()).collect();
         let template = Template::parse(&endpoint.path).with_names(|name| declared.contains(name));
         let template = template.with_spans(|name| {
-            let spans = |parameter: &Parameter| parameter.encoding == style(Style::Reserved, false, false);
+            let spans =
+                |parameter: &Parameter| parameter.encoding == style_encoding(Style::Reserved, false, false);
             found.iter().any(|parameter| parameter.wire == name && spans(parameter))
         });
         self.match_template(&mut found, &template, &endpoint.pointer);
         (found, template)
     }
 
-    /// OpenAPI 3.2's `in: querystring`: the members of one object, each a parameter of its own.
-    pub(in crate::lower) fn with_query_string(
+    /// Adds the parameter of OpenAPI 3.2's `in: querystring`, an object whose members are the whole query.
+    pub(in crate::lower) fn add_query_string(
         &mut self,
         index: usize,
         endpoint: &Endpoint,
@@ -70,7 +72,8 @@ impl Lowering<'_> {
         let at = endpoint.pointer.join(normal::QUERYSTRING);
         let naming = Naming::of(Owner::Operation(index)).step(TypeStep::Parameter("query".to_owned()));
         let at_schema = at.join("content").join(&whole.media_type).join("schema");
-        let ty = whole.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at_schema, schema, &naming));
+        let ty =
+            whole.schema.as_ref().map_or(Type::Any, |schema| self.lower_schema(&at_schema, schema, &naming));
         let name = whole.wire.clone().unwrap_or_else(|| "query".to_owned());
         parameters.push(Parameter {
             pointer: at,
@@ -88,9 +91,15 @@ impl Lowering<'_> {
         parameters
     }
 
-    /// An operation's own parameter replaces the path item's; the same one twice in one list is a mistake.
-    /// `places` says where each that was found is listed.
-    fn keep(&mut self, found: &mut Vec<Parameter>, places: &mut Places, parameter: Parameter, at: &Pointer) {
+    /// Adds a parameter to `found`. An operation's own parameter replaces one of the path item; a duplicate in one list
+    /// is reported. `places` records where each parameter is listed.
+    fn add_parameter(
+        &mut self,
+        found: &mut Vec<Parameter>,
+        places: &mut ParameterIndex,
+        parameter: Parameter,
+        at: &Pointer,
+    ) {
         if parameter.location == ParameterLocation::Header
             && RESERVED_HEADERS.contains(&parameter.wire.to_ascii_lowercase().as_str())
         {
@@ -98,15 +107,15 @@ impl Lowering<'_> {
                 "header `{}` declared as a parameter; ignored, as the client sets it",
                 parameter.wire
             );
-            self.note(&code::RESERVED_HEADER, at, message);
+            self.report_once(&code::RESERVED_HEADER, at, message);
             return;
         }
-        match places.0.entry(key(&parameter)) {
+        match places.0.entry(identity(&parameter)) {
             Entry::Occupied(mut place) => {
                 let (known, listed) = place.get_mut();
                 if listed.parent() == at.parent() {
                     let message = format!("duplicate parameter `{}`; the last one is used", parameter.wire);
-                    self.note(&code::PARAMETER_DUPLICATE, at, message);
+                    self.report_once(&code::PARAMETER_DUPLICATE, at, message);
                 }
                 found[*known] = parameter;
                 *listed = at.clone();
@@ -118,7 +127,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Path parameters and the names in the path must be the same; the path is right.
+    /// Matches path parameters with the placeholders of the path. Where they differ, the path is taken as correct.
     fn match_template(&mut self, found: &mut Vec<Parameter>, template: &Template, at: &Pointer) {
         let in_query: BTreeSet<&str> =
             template.query_placeholders().into_iter().map(|one| one.name.as_str()).collect();
@@ -127,21 +136,21 @@ impl Lowering<'_> {
         for parameter in found.iter_mut() {
             if parameter.location == ParameterLocation::Path && in_query.contains(parameter.wire.as_str()) {
                 parameter.location = ParameterLocation::Query;
-                parameter.encoding = style(Style::Form, true, false);
+                parameter.encoding = style_encoding(Style::Form, true, false);
             }
         }
         for parameter in found.iter_mut().filter(|parameter| parameter.location == ParameterLocation::Path) {
-            spread(parameter, &in_path);
+            span_segments(parameter, &in_path);
         }
-        let surplus = |parameter: &Parameter| {
+        let has_no_placeholder = |parameter: &Parameter| {
             parameter.location == ParameterLocation::Path && !in_path.contains_key(parameter.wire.as_str())
         };
-        for parameter in found.iter().filter(|parameter| surplus(parameter)) {
+        for parameter in found.iter().filter(|parameter| has_no_placeholder(parameter)) {
             let message =
                 format!("the path has no placeholder `{{{}}}`; the parameter is left out", parameter.wire);
-            self.note(&code::PATH_PARAMETER_SURPLUS, &parameter.pointer, message);
+            self.report_once(&code::PATH_PARAMETER_SURPLUS, &parameter.pointer, message);
         }
-        found.retain(|parameter| !surplus(parameter));
+        found.retain(|parameter| !has_no_placeholder(parameter));
         let path = template.placeholders().into_iter().map(|one| (&one.name, ParameterLocation::Path));
         let query =
             template.query_placeholders().into_iter().map(|one| (&one.name, ParameterLocation::Query));
@@ -150,37 +159,47 @@ impl Lowering<'_> {
         for (name, location) in path.chain(query) {
             if declared.insert((location, name.clone())) {
                 let message = format!("placeholder `{{{name}}}` in the path is not declared as a parameter");
-                self.note(&code::PATH_PARAMETER_UNDECLARED, at, message);
-                let mut parameter = undeclared(name, location, at);
-                spread(&mut parameter, &in_path);
+                self.report_once(&code::PATH_PARAMETER_UNDECLARED, at, message);
+                let mut parameter = undeclared_parameter(name, location, at);
+                span_segments(&mut parameter, &in_path);
                 found.push(parameter);
             }
         }
     }
 
-    fn parameter(&mut self, index: usize, at: &Pointer, published: &PublishedParameter) -> Option<Parameter> {
-        let naming = naming(at, index, TypeStep::Parameter(published.wire.clone()));
+    /// Lowers a parameter. Returns `None` if its `content` is empty.
+    fn lower_parameter(
+        &mut self,
+        index: usize,
+        at: &Pointer,
+        published: &PublishedParameter,
+    ) -> Option<Parameter> {
+        let naming = operation_naming(at, index, TypeStep::Parameter(published.wire.clone()));
         let (ty, rules, encoding) = match &published.described {
             Described::Schema(schema) => {
-                let ty = self.schema(&at.join("schema"), schema, &naming);
+                let ty = self.lower_schema(&at.join("schema"), schema, &naming);
                 (ty, self.rules(&at.join("schema"), schema.into()), encoding(published))
             }
             Described::Content(content) => {
                 let (media, content) = content.first()?;
                 let at = at.join("content").join(media).join("schema");
                 let rules = content.schema.as_ref().map(|schema| self.rules(&at, schema.into()));
-                let ty =
-                    content.schema.as_ref().map_or(Type::Any, |schema| self.schema(&at, schema, &naming));
+                let ty = content
+                    .schema
+                    .as_ref()
+                    .map_or(Type::Any, |schema| self.lower_schema(&at, schema, &naming));
                 match is_json(media) {
                     true => (ty, rules.unwrap_or_default(), ParameterEncoding::Json),
-                    false => (self.as_text(&at, media, ty), rules.unwrap_or_default(), encoding(published)),
+                    false => (self.text_type(&at, media, ty), rules.unwrap_or_default(), encoding(published)),
                 }
             }
         };
         let location = published.location;
         let prefix = published.prefix.as_ref().filter(|_| location == ParameterLocation::Header);
         let (wire, ty, encoding) = match prefix {
-            Some(prefix) => (prefix, Type::Map(Box::new(Type::String)), style(Style::Prefix, false, false)),
+            Some(prefix) => {
+                (prefix, Type::Map(Box::new(Type::String)), style_encoding(Style::Prefix, false, false))
+            }
             None => (&published.wire, ty, encoding),
         };
         self.check_style(at, location, &encoding, &ty);
@@ -196,7 +215,7 @@ impl Lowering<'_> {
                 .described
                 .schema()
                 .filter(|_| published.required)
-                .and_then(|schema| self.only(schema)),
+                .and_then(|schema| self.only_boolean(schema)),
             encoding,
             within: published.within,
             doc: parameter_doc(published),
@@ -205,20 +224,22 @@ impl Lowering<'_> {
 }
 
 impl Lowering<'_> {
-    /// What values of a media type that is not JSON are: single ones have one text, all others are written by the caller.
-    fn as_text(&mut self, at: &Pointer, media: &str, ty: Type) -> Type {
+    /// Returns the type of a parameter whose media type is not JSON: the type of a single value, which has one text, or
+    /// a string that the caller writes.
+    fn text_type(&mut self, at: &Pointer, media: &str, ty: Type) -> Type {
         if ty != Type::Any && self.is_single(&ty) {
             return ty;
         }
         let message = format!(
             "a parameter of the media type `{media}` is a list, an object or any value; sent as a text"
         );
-        self.note(&code::PARAMETER_TEXT, at, message);
+        self.report_once(&code::PARAMETER_TEXT, at, message);
         Type::String
     }
 
-    /// The only value of a boolean, which has no type that says so; `pass/constant.rs` finds those of enumerations.
-    fn only(&self, schema: &SchemaRef) -> Option<Value> {
+    /// Returns the only allowed value of a boolean, which no type expresses; `pass/constant.rs` finds those of
+    /// enumerations.
+    fn only_boolean(&self, schema: &SchemaRef) -> Option<Value> {
         let schema = match schema {
             Ref::Own(schema) => schema,
             Ref::Reference(reference) => self.document.follow(reference)?.1,
@@ -231,21 +252,21 @@ impl Lowering<'_> {
 }
 
 fn parameter_doc(published: &PublishedParameter) -> Doc {
-    let of_schema = published.described.schema().map(doc::of_schema).unwrap_or_default();
+    let of_schema = published.described.schema().map(doc::of_schema_ref).unwrap_or_default();
     Doc {
         description: published.description.clone().or(of_schema.description),
         deprecated: published.deprecated || of_schema.deprecated,
-        example: published.example.clone().filter(doc::is_telling).or(of_schema.example),
+        example: published.example.clone().filter(doc::is_shown).or(of_schema.example),
         ..of_schema
     }
 }
 
-/// By what identifies a parameter: which of those found it is, and where it is listed.
+/// The index in the found parameters and the pointer of each parameter, by its location and name.
 #[derive(Default)]
-struct Places(BTreeMap<(ParameterLocation, String), (usize, Pointer)>);
+struct ParameterIndex(BTreeMap<(ParameterLocation, String), (usize, Pointer)>);
 
-/// Name and location identify a parameter; HTTP does not tell headers apart by case.
-fn key(parameter: &Parameter) -> (ParameterLocation, String) {
+/// Returns the location and name that identify a parameter; header names are case-insensitive in HTTP.
+fn identity(parameter: &Parameter) -> (ParameterLocation, String) {
     let name = match parameter.location {
         ParameterLocation::Header => parameter.wire.to_ascii_lowercase(),
         _ => parameter.wire.clone(),
@@ -253,20 +274,20 @@ fn key(parameter: &Parameter) -> (ParameterLocation, String) {
     (parameter.location, name)
 }
 
-/// Lets a parameter of the path that stands there as `{+name}` be several segments, whether it is declared with the plus or
-/// without.
-fn spread(parameter: &mut Parameter, in_path: &BTreeMap<&str, &Placeholder>) {
+/// Lets a path parameter with the placeholder `{+name}` span several segments, whether its declared name has the plus
+/// or not.
+fn span_segments(parameter: &mut Parameter, in_path: &BTreeMap<&str, &Placeholder>) {
     let name = parameter.wire.strip_prefix('+').unwrap_or(&parameter.wire);
     let spans = in_path.get(name).is_some_and(|placeholder| placeholder.spans_segments);
     if parameter.location != ParameterLocation::Path || !spans {
         return;
     }
     parameter.wire = name.to_owned();
-    parameter.encoding = style(Style::Reserved, false, false);
+    parameter.encoding = style_encoding(Style::Reserved, false, false);
 }
 
-/// A path parameter that only the path mentions.
-fn undeclared(name: &str, location: ParameterLocation, at: &Pointer) -> Parameter {
+/// Returns a parameter for a placeholder that is not declared.
+fn undeclared_parameter(name: &str, location: ParameterLocation, at: &Pointer) -> Parameter {
     Parameter {
         pointer: at.clone(),
         wire: name.to_owned(),
@@ -276,23 +297,25 @@ fn undeclared(name: &str, location: ParameterLocation, at: &Pointer) -> Paramete
         rules: Rules::default(),
         required: true,
         only: None,
-        encoding: style(Style::by_default(location), false, false),
+        encoding: style_encoding(Style::by_default(location), false, false),
         within: None,
         doc: Doc::default(),
     }
 }
 
-fn style(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding {
+fn style_encoding(style: Style, explode: bool, allow_reserved: bool) -> ParameterEncoding {
     ParameterEncoding::Style { style, explode, allow_reserved }
 }
 
-/// The style of a parameter; of a cookie as it is nothing is encoded anyway.
+/// Returns the encoding of a parameter. The `cookie` style never encodes, so `allowReserved` is not set for it.
 fn encoding(published: &PublishedParameter) -> ParameterEncoding {
     let of = match published.location {
-        ParameterLocation::Path if published.spans_segments => return style(Style::Reserved, false, false),
+        ParameterLocation::Path if published.spans_segments => {
+            return style_encoding(Style::Reserved, false, false);
+        }
         _ => published.style,
     };
     let reserved =
         published.reserved || published.location == ParameterLocation::Query && published.spans_segments;
-    style(of, of.explodes_as(published.explode), reserved && of != Style::Cookie)
+    style_encoding(of, of.explodes_as(published.explode), reserved && of != Style::Cookie)
 }

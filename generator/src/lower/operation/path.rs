@@ -1,8 +1,8 @@
-//! Paths: what operations without a tag are grouped by.
+//! Groups of operations without a tag, from their paths.
 
 use crate::openapi::template::{Segment, Template};
 
-/// The first part of a path that says what it is about: what operations without a tag are grouped by.
+/// Returns the first meaningful segment of a path: operations without a tag are grouped by it.
 pub(in crate::lower) fn subject(template: &Template) -> Option<String> {
     template.segments().into_iter().find_map(|segment| match segment {
         Segment::Literal(text) if is_subject(&text) => Some(text),
@@ -10,7 +10,7 @@ pub(in crate::lower) fn subject(template: &Template) -> Option<String> {
     })
 }
 
-/// Whether a segment is neither a version nor a word that all paths of an API begin with.
+/// Returns true unless a segment is a version or a word that all paths of an API start with.
 fn is_subject(segment: &str) -> bool {
     let is_version =
         segment.strip_prefix('v').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit()));

@@ -1,4 +1,4 @@
-//! Responses: what comes back when all is well, and what when it is not.
+//! Responses: successes, errors and the `Accept` header.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
@@ -6,56 +6,56 @@ use crate::document::{Operation as Published, Piece, Response};
 use crate::ir::{BodyEncoding, ErrorCase, Operation, Statuses, Success, Type, TypeStep, Variation};
 use crate::lower::Lowering;
 use crate::lower::operation::accept::Accept;
-use crate::lower::operation::answer::{Kind, Offer};
+use crate::lower::operation::answer::{ClientMethod, ResponseKind};
 use crate::lower::operation::body::encoding;
 use crate::lower::operation::status::{self, is_informational, is_success, key, statuses};
-use crate::lower::schema::shape::naming;
+use crate::lower::schema::shape::operation_naming;
 
-/// What an operation answers.
-pub(in crate::lower) struct Answers<'p> {
+/// The responses of an operation.
+pub(in crate::lower) struct Responses<'p> {
     pub success: Success,
     pub errors: Vec<ErrorCase>,
-    /// The header that asks for it.
+    /// The `Accept` header.
     pub accept: Option<String>,
-    successes: Vec<Documented<'p>>,
-    refused: Accept,
+    successes: Vec<SuccessResponse<'p>>,
+    error_accept: Accept,
 }
 
-/// A success of the document.
-struct Documented<'p> {
+/// A success response of the document.
+struct SuccessResponse<'p> {
     statuses: Statuses,
     at: Pointer,
     response: Piece<'p, Response>,
-    /// Whether HTTP lets it have content.
+    /// Whether HTTP allows it to have content.
     has_content: bool,
-    /// What the operation's own method gives of it.
-    given: Success,
+    /// The success type of the operation's own method.
+    returned: Success,
 }
 
-impl Documented<'_> {
-    /// Whether its media types are asked for: those of `HEAD` are what `GET` would give.
+impl SuccessResponse<'_> {
+    /// Returns true if its media types are listed in `Accept`: for `HEAD`, those that `GET` would return.
     fn is_asked_for(&self) -> bool {
         status::has_content(self.statuses, "GET")
     }
 }
 
 impl Lowering<'_> {
-    /// What an operation answers.
-    pub(in crate::lower) fn responses<'p>(
+    /// Lowers the responses of an operation.
+    pub(in crate::lower) fn lower_responses<'p>(
         &mut self,
         index: usize,
         operation: &Pointer,
         published: &'p Published,
         method: &str,
-    ) -> Answers<'p> {
+    ) -> Responses<'p> {
         let at = operation.join("responses");
-        let (mut successes, mut errors, mut refused) = (Vec::new(), Vec::new(), Accept::default());
+        let (mut successes, mut errors, mut error_accept) = (Vec::new(), Vec::new(), Accept::default());
         let has_success = published.responses.iter().any(|(status, _)| is_success(statuses(*status)));
         for (status, response) in &published.responses {
             let status = statuses(*status);
             let at = at.join(key(status));
             let Some((at, response)) = self.document.response(&at, response) else {
-                self.dangling(
+                self.report_dangling(
                     &at,
                     "reference target of the response not found or unusable; the response is left out",
                 );
@@ -65,32 +65,32 @@ impl Lowering<'_> {
                 continue;
             }
             let has_content = self.has_content(status, method, &at, &response);
-            // A lone `default` describes the success as well: there is nothing else it could be about.
+            // A lone `default` describes the success as well: no other response could.
             let is_success = is_success(status) || (status == Statuses::Default && !has_success);
             if !is_success || status == Statuses::Default {
-                refused.add_error(&response.content);
-                errors.push(self.error(index, status, &at, &response, has_content));
+                error_accept.add_error(&response.content);
+                errors.push(self.lower_error(index, status, &at, &response, has_content));
             }
             if is_success {
-                let given = Success::Unit;
-                successes.push(Documented { statuses: status, at, response, has_content, given });
+                let returned = Success::Unit;
+                successes.push(SuccessResponse { statuses: status, at, response, has_content, returned });
             }
         }
         if !has_success && successes.iter().any(|success| success.statuses == Statuses::Default) {
             let message = "no success response documented; `default` is read as one".to_owned();
-            self.group(&code::NO_SUCCESS, &at.join("default"), message);
+            self.report_grouped(&code::NO_SUCCESS, &at.join("default"), message);
         }
         errors.sort_by_key(|case: &ErrorCase| case.statuses);
         successes.sort_by_key(|success| success.statuses);
         for success in &mut successes {
-            success.given = self.success(index, success, None).unwrap_or(Success::Unit);
+            success.returned = self.success_of(index, success, None).unwrap_or(Success::Unit);
         }
-        let accept = self.accept(&successes, &refused, None);
-        let given = successes.iter().map(|success| (success.statuses, success.given.clone()));
-        Answers { success: one_of(given.collect()), errors, accept, successes, refused }
+        let accept = self.accept_header(&successes, &error_accept, None);
+        let returned = successes.iter().map(|success| (success.statuses, success.returned.clone()));
+        Responses { success: combine_successes(returned.collect()), errors, accept, successes, error_accept }
     }
 
-    /// Whether a response can have content; documented content that cannot come is said.
+    /// Returns true if a response can have content; reports documented content that is impossible.
     fn has_content(&mut self, status: Statuses, method: &str, at: &Pointer, response: &Response) -> bool {
         let has_content = status::has_content(status, method);
         if !has_content && !response.content.is_empty() {
@@ -99,93 +99,112 @@ impl Lowering<'_> {
                 false => format!("with status {}", key(status)),
             };
             let message = format!("response {what} has no content; the documented content is ignored");
-            self.group(&code::NO_CONTENT, &at.join("content"), message);
+            self.report_grouped(&code::NO_CONTENT, &at.join("content"), message);
         }
         has_content
     }
 
-    /// What a method gives of a response: the one of a word, or the operation's own. `None` where it has no such content.
-    fn success(&mut self, index: usize, success: &Documented<'_>, word: Option<&str>) -> Option<Success> {
-        let offers = self.offers_of(success);
-        let offer = chosen(&offers, word)?;
+    /// Lowers a response to the success type of a method: the one with the given word, or the operation's own. Returns
+    /// `None` if the response has no such content.
+    fn success_of(
+        &mut self,
+        index: usize,
+        success: &SuccessResponse<'_>,
+        word: Option<&str>,
+    ) -> Option<Success> {
+        let client_methods = self.client_methods_of(success);
+        let method = find_client_method(&client_methods, word)?;
         let step = match success.statuses {
             Statuses::Code(200) | Statuses::Default | Statuses::Range(_) => TypeStep::Response,
             Statuses::Code(code) => TypeStep::Status(code.to_string()),
         };
-        let naming = naming(&success.at, index, step);
-        self.unread(success, offer);
-        Some(self.answered(offer.way, &success.at, &naming))
+        let naming = operation_naming(&success.at, index, step);
+        self.report_unread(success, method);
+        Some(self.lower_success(method.main, &success.at, &naming))
     }
 
-    /// Says which media types of an answer nothing reads.
-    fn unread(&mut self, success: &Documented<'_>, offer: &Offer<'_>) {
-        if !offer.unread.is_empty() {
+    /// Reports the media types of a response that no method reads.
+    fn report_unread(&mut self, success: &SuccessResponse<'_>, method: &ClientMethod<'_>) {
+        if !method.unread.is_empty() {
             let message = format!(
                 "response is read as `{}`; other serializations of it are not read: `{}`",
-                offer.way.media,
-                offer.unread.join("`, `")
+                method.main.media,
+                method.unread.join("`, `")
             );
-            self.group(&code::ANSWER_UNUSED, &success.at.join("content").join(offer.way.media), message);
+            self.report_grouped(
+                &code::ANSWER_UNUSED,
+                &success.at.join("content").join(method.main.media),
+                message,
+            );
         }
     }
 
-    /// What asks for the answers that a method gives.
-    fn accept(&self, successes: &[Documented<'_>], refused: &Accept, word: Option<&str>) -> Option<String> {
+    /// Returns the `Accept` header of a method.
+    fn accept_header(
+        &self,
+        successes: &[SuccessResponse<'_>],
+        error_accept: &Accept,
+        word: Option<&str>,
+    ) -> Option<String> {
         let mut accept = Accept::default();
-        let own = |success: &Documented<'_>| word.is_some() && self.has(success, word);
-        // What the method is there for comes first.
+        let own = |success: &SuccessResponse<'_>| word.is_some() && self.has_client_method(success, word);
+        // The media type that the method exists for comes first.
         let (first, rest): (Vec<_>, Vec<_>) = successes.iter().partition(|success| own(success));
         for success in first.into_iter().chain(rest).filter(|success| success.is_asked_for()) {
-            let offers = self.offers(&success.response.content);
-            if let Some(offer) = chosen(&offers, word).or_else(|| chosen(&offers, None)) {
-                // A server that finds JSON named beside a stream may take it for what is wanted.
-                if matches!(offer.way.kind, Kind::Stream(_)) && successes.len() == 1 {
+            let client_methods = self.client_methods(&success.response.content);
+            if let Some(method) = find_client_method(&client_methods, word)
+                .or_else(|| find_client_method(&client_methods, None))
+            {
+                // A server may prefer JSON if it is listed beside a stream.
+                if matches!(method.main.kind, ResponseKind::Stream(_)) && successes.len() == 1 {
                     return None;
                 }
-                self.accepts(&mut accept, offer);
+                self.add_accepted(&mut accept, method);
             }
         }
-        accept.or_json().with(refused).header()
+        accept.or_json().with(error_accept).header()
     }
 
-    fn has(&self, success: &Documented<'_>, word: Option<&str>) -> bool {
-        chosen(&self.offers_of(success), word).is_some()
+    fn has_client_method(&self, success: &SuccessResponse<'_>, word: Option<&str>) -> bool {
+        find_client_method(&self.client_methods_of(success), word).is_some()
     }
 
-    fn offers_of<'s>(&self, success: &'s Documented<'_>) -> Vec<Offer<'s>> {
+    fn client_methods_of<'s>(&self, success: &'s SuccessResponse<'_>) -> Vec<ClientMethod<'s>> {
         let content = Some(&success.response.content).filter(|_| success.has_content);
-        content.map(|content| self.offers(content)).unwrap_or_default()
+        content.map(|content| self.client_methods(content)).unwrap_or_default()
     }
 
-    /// The methods for what else an operation answers, each with a media type of its own.
-    pub(in crate::lower) fn other_answers(
+    /// Returns the operations for further media types of the responses, one for each.
+    pub(in crate::lower) fn other_media_operations(
         &mut self,
         base: &Operation,
         (of, first): (usize, usize),
-        answers: &Answers<'_>,
+        responses: &Responses<'_>,
     ) -> Vec<Operation> {
-        // A stream beside the whole is mostly chosen by a member of what is sent, which `x-truespec-stream` names.
+        // A stream beside a whole response is mostly chosen by a member of the request body, which `x-truespec-stream`
+        // names.
         let by_member = base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json)
             && !matches!(base.success.only(), Some(Success::Stream(_)));
-        let words = self.words(&answers.successes, by_member);
-        let others = words.into_iter().enumerate().map(|(way, word)| {
-            let given = answers.successes.iter().map(|success| {
-                let given = self.success(first + way, success, Some(&word));
-                (success.statuses, given.unwrap_or_else(|| success.given.clone()))
+        let words = self.method_words(&responses.successes, by_member);
+        let others = words.into_iter().enumerate().map(|(offset, word)| {
+            let returned = responses.successes.iter().map(|success| {
+                let returned = self.success_of(first + offset, success, Some(&word));
+                (success.statuses, returned.unwrap_or_else(|| success.returned.clone()))
             });
-            let success = one_of(given.collect());
-            let accept = self.accept(&answers.successes, &answers.refused, Some(&word));
+            let success = combine_successes(returned.collect());
+            let accept = self.accept_header(&responses.successes, &responses.error_accept, Some(&word));
             Operation { variant: Some(Variation { of, word }), success, accept, ..base.clone() }
         });
         others.collect()
     }
 
-    /// What names the methods beside the operation's own, in the document's order.
-    fn words(&self, successes: &[Documented<'_>], by_member: bool) -> Vec<String> {
+    /// Returns the words that name the methods besides the operation's own, in the document's order.
+    fn method_words(&self, successes: &[SuccessResponse<'_>], by_member: bool) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         for success in successes {
-            for offer in self.offers_of(success).iter().skip(1) {
-                let (word, is_stream) = (offer.way.word(), matches!(offer.way.kind, Kind::Stream(_)));
+            for method in self.client_methods_of(success).iter().skip(1) {
+                let (word, is_stream) =
+                    (method.main.word(), matches!(method.main.kind, ResponseKind::Stream(_)));
                 let is_chosen_otherwise = is_stream && by_member;
                 if !is_chosen_otherwise && !words.contains(&word) {
                     words.push(word);
@@ -195,8 +214,8 @@ impl Lowering<'_> {
         words
     }
 
-    /// An error; its body where it has one.
-    fn error(
+    /// Lowers an error response, with the type of its body if it has one.
+    fn lower_error(
         &mut self,
         index: usize,
         statuses: Statuses,
@@ -204,11 +223,11 @@ impl Lowering<'_> {
         response: &Response,
         has_content: bool,
     ) -> ErrorCase {
-        let naming = naming(at, index, TypeStep::Status(key(statuses)));
+        let naming = operation_naming(at, index, TypeStep::Status(key(statuses)));
         let mut json = response.content.iter().filter(|(media, _)| encoding(media) == BodyEncoding::Json);
         let ty = json.next().filter(|_| has_content).and_then(|(media, content)| {
             let at = at.join("content").join(media).join("schema");
-            let ty = self.schema(&at, content.schema.as_ref()?, &naming);
+            let ty = self.lower_schema(&at, content.schema.as_ref()?, &naming);
             Some(ty.strip_null().0.clone()).filter(|ty| *ty != Type::Any)
         });
         let description = Some(response.description.clone()).filter(|text| !text.is_empty());
@@ -216,16 +235,19 @@ impl Lowering<'_> {
     }
 }
 
-/// The offer of a word, which the first has none of.
-fn chosen<'o, 'c>(offers: &'o [Offer<'c>], word: Option<&str>) -> Option<&'o Offer<'c>> {
+/// Returns the method with a word; without a word, the first method.
+fn find_client_method<'o, 'c>(
+    client_methods: &'o [ClientMethod<'c>],
+    word: Option<&str>,
+) -> Option<&'o ClientMethod<'c>> {
     match word {
-        None => offers.first(),
-        Some(word) => offers.iter().skip(1).find(|offer| offer.way.word() == word),
+        None => client_methods.first(),
+        Some(word) => client_methods.iter().skip(1).find(|method| method.main.word() == word),
     }
 }
 
-/// One success where all agree; `Unit` beside something else only says that the body may be missing.
-fn one_of(mut successes: Vec<(Statuses, Success)>) -> Success {
+/// Combines the successes into one if all are alike.
+fn combine_successes(mut successes: Vec<(Statuses, Success)>) -> Success {
     successes.sort_by_key(|(status, _)| *status);
     let mut kinds: Vec<&Success> = Vec::new();
     for (_, success) in &successes {

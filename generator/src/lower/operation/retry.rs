@@ -1,47 +1,47 @@
-//! What an operation says about being sent more than once: `x-truespec-retry` and `x-truespec-idempotency-key`.
+//! Retries: `x-truespec-retry` and `x-truespec-idempotency-key`.
 
 use crate::diagnostic::code;
 use crate::document::{Endpoint, Operation, vocabulary};
 use crate::lower::Lowering;
 
 impl Lowering<'_> {
-    /// Whether it may be sent twice, where that is said.
+    /// Returns whether an operation may be sent twice; `None` if that is not declared.
     pub(in crate::lower) fn repeatable(
         &mut self,
         endpoint: &Endpoint,
         published: &Operation,
     ) -> Option<bool> {
-        let said = published.retry.as_ref()?;
-        if said.as_bool().is_none() {
-            self.note(
+        let declared = published.retry.as_ref()?;
+        if declared.as_bool().is_none() {
+            self.report_once(
                 &code::RETRY_UNFIT,
                 &endpoint.pointer.join(vocabulary::RETRY),
-                format!("`{said}` is not a boolean; ignored"),
+                format!("`{declared}` is not a boolean; ignored"),
             );
         }
-        said.as_bool()
+        declared.as_bool()
     }
 
-    /// The header that carries a key of each call's own.
+    /// Returns the name of the header for a key that is unique to each call.
     pub(in crate::lower) fn idempotency_key(
         &mut self,
         endpoint: &Endpoint,
         published: &Operation,
     ) -> Option<String> {
-        let said = published.idempotency_key.as_ref()?;
-        let name = said.as_str().filter(|name| is_header(name));
+        let declared = published.idempotency_key.as_ref()?;
+        let name = declared.as_str().filter(|name| is_header(name));
         if name.is_none() {
-            self.note(
+            self.report_once(
                 &code::IDEMPOTENCY_KEY_UNFIT,
                 &endpoint.pointer.join(vocabulary::IDEMPOTENCY_KEY),
-                format!("`{said}` is not a header name; ignored"),
+                format!("`{declared}` is not a header name; ignored"),
             );
         }
         name.map(str::to_owned)
     }
 }
 
-/// A token of RFC 9110, section 5.6.2.
+/// Returns true for a token of RFC 9110, section 5.6.2.
 fn is_header(name: &str) -> bool {
     !name.is_empty()
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))

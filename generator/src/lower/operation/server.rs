@@ -1,15 +1,15 @@
-//! Base URLs: as they are sent, and which of several is used.
+//! Base URLs: their final form, and which of several is used.
 //!
-//! A URL that begins with `//` is `https`, as a client of its own has no page whose scheme it could share. A relative one
-//! (`/v2`, `v2`, `./v2`, the `basePath` of 2.0 without a host) is a path on a server that the document does not name. One
-//! without a scheme whose first segment could be a host (`api.example.com/v1`) may mean either and is not used.
+//! A URL that starts with `//` becomes `https`, as a client has no page whose scheme it could share. A relative URL
+//! (`/v2`, `v2`, `./v2`, the `basePath` of 2.0 without a host) is a path on a server that the document does not name. A
+//! URL without a scheme whose first segment could be a host (`api.example.com/v1`) is ambiguous and is not used.
 
 use crate::document::{Server as Published, ServerVariable as Variable};
 use crate::ir::{Server, ServerVariable};
 use crate::openapi::address::could_be_host;
 use crate::openapi::template::names;
 
-/// A base URL with the defaults of its variables filled in.
+/// Returns a base URL with the defaults of its variables filled in.
 pub(in crate::lower) fn server(published: &Published) -> Server {
     let template = with_scheme(published.url.trim());
     let mut url = template.clone();
@@ -17,11 +17,11 @@ pub(in crate::lower) fn server(published: &Published) -> Server {
         url = url.replace(&format!("{{{name}}}"), &variable.default);
     }
     let variables = variables(&template, published);
-    Server { url: resolved(&url), template, description: published.description.clone(), variables }
+    Server { url: resolve_relative(&url), template, description: published.description.clone(), variables }
 }
 
-/// The first that can be used of those of an operation or its path item, else the first.
-pub(in crate::lower) fn own(servers: &[Published]) -> Option<String> {
+/// Returns the first usable server of an operation or its path item, or else the first.
+pub(in crate::lower) fn server_override(servers: &[Published]) -> Option<String> {
     let mut urls = servers.iter().map(|published| server(published).url);
     let first = urls.next()?;
     let is_usable = |url: &String| Server::is_url(url) || Server::is_path(url) || url.is_empty();
@@ -32,8 +32,8 @@ fn with_scheme(url: &str) -> String {
     if url.starts_with("//") { format!("https:{url}") } else { url.to_owned() }
 }
 
-/// A relative URL as the path that it leads to from the root of a server (RFC 3986, section 5.2.4); others stay.
-fn resolved(url: &str) -> String {
+/// Resolves a relative URL to a path from the root of a server (RFC 3986, section 5.2.4); returns others unchanged.
+fn resolve_relative(url: &str) -> String {
     if url.is_empty() || url.contains("://") || url.starts_with('{') || could_be_host(url) {
         return url.to_owned();
     }
@@ -48,9 +48,9 @@ fn resolved(url: &str) -> String {
     format!("/{}", segments.join("/"))
 }
 
-/// The variables that the template of a whole URL names.
+/// Returns the variables in the template of an absolute URL.
 fn variables(template: &str, published: &Published) -> Vec<ServerVariable> {
-    // A variable that is all of it is what `base_url` sets.
+    // A variable that is the whole URL is what `base_url` sets.
     let all = template.find('}') == Some(template.len().saturating_sub(1)) && template.starts_with('{');
     let whole = !all && (template.contains("://") || template.starts_with('{'));
     let named = names(template).into_iter().filter(|_| whole);
@@ -64,7 +64,7 @@ fn variables(template: &str, published: &Published) -> Vec<ServerVariable> {
     found.map(variable).collect()
 }
 
-/// The values that a variable can have, each once; a default that is not among them opens the set.
+/// Returns the distinct values of a variable; none if the default is not among them, because any value is allowed then.
 fn values(variable: &Variable) -> Vec<String> {
     let mut values: Vec<String> = Vec::new();
     for value in variable.enumeration.iter().filter(|_| variable.enumeration.contains(&variable.default)) {

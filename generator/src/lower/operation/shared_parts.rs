@@ -1,30 +1,30 @@
-//! What operations share stands in the client once for each of them. A small document could so ask for a large client:
-//! what all operations have together is counted.
+//! Counts the parts that operations may share. The client contains a shared part once for each operation, so a small
+//! document could produce a large client; the parts of all operations are counted against a budget.
 
 use crate::ir::{Doc, ErrorCase, Operation};
 
 /// The bytes of documentation that count as one part.
-const TEXT: usize = 1024;
+const BYTES_PER_PART: usize = 1024;
 
-/// How many parts an operation has that it may share with others: parameters, headers, answers and alternatives of
-/// credentials, with their documentation.
-pub(in crate::lower) fn parts(operation: &Operation) -> usize {
-    let parameters = operation.parameters.iter().map(|parameter| documented(&parameter.doc));
-    let headers = operation.headers.iter().map(|header| documented(&header.doc));
-    let body = operation.body.iter().map(|body| documented(&body.doc) + body.parts.len());
-    let answers = operation.errors.iter().map(answer);
+/// Returns the number of parts that an operation may share with others: parameters, headers, responses and alternatives
+/// of credentials, with their documentation.
+pub(in crate::lower) fn count(operation: &Operation) -> usize {
+    let parameters = operation.parameters.iter().map(|parameter| doc_parts(&parameter.doc));
+    let headers = operation.headers.iter().map(|header| doc_parts(&header.doc));
+    let body = operation.body.iter().map(|body| doc_parts(&body.doc) + body.parts.len());
+    let answers = operation.errors.iter().map(error_parts);
     let credentials = operation.security.iter().map(|alternative| 1 + alternative.len());
     parameters.chain(headers).chain(body).chain(answers).chain(credentials).sum()
 }
 
-fn documented(doc: &Doc) -> usize {
-    1 + text(doc.description.as_deref()) + doc.constraints.len()
+fn doc_parts(doc: &Doc) -> usize {
+    1 + text_parts(doc.description.as_deref()) + doc.constraints.len()
 }
 
-fn answer(case: &ErrorCase) -> usize {
-    1 + text(case.description.as_deref())
+fn error_parts(case: &ErrorCase) -> usize {
+    1 + text_parts(case.description.as_deref())
 }
 
-fn text(text: Option<&str>) -> usize {
-    text.map_or(0, str::len) / TEXT
+fn text_parts(text: Option<&str>) -> usize {
+    text.map_or(0, str::len) / BYTES_PER_PART
 }

@@ -3,7 +3,7 @@
 use crate::document::Status;
 use crate::ir::Statuses;
 
-/// The statuses that a key of `responses` means.
+/// Returns the statuses of a key of `responses`.
 pub(in crate::lower) fn statuses(status: Status) -> Statuses {
     match status {
         Status::Code(code) => Statuses::Code(code),
@@ -16,7 +16,8 @@ pub(in crate::lower) fn is_success(statuses: Statuses) -> bool {
     matches!(statuses, Statuses::Code(200..=299) | Statuses::Range(2))
 }
 
-/// Whether a response of that status to that method can have content (RFC 9110, sections 9.3.2, 15.3.5, 15.3.6, 15.4.5).
+/// Returns true if a response with that status to that method can have content (RFC 9110, sections 9.3.2, 15.3.5,
+/// 15.3.6, 15.4.5).
 pub(in crate::lower) fn has_content(statuses: Statuses, method: &str) -> bool {
     !matches!(statuses, Statuses::Code(204 | 205 | 304)) && method != "HEAD"
 }
@@ -25,7 +26,7 @@ pub(in crate::lower) fn is_informational(statuses: Statuses) -> bool {
     matches!(statuses, Statuses::Code(100..=199) | Statuses::Range(1))
 }
 
-/// The key of a status as the document writes it.
+/// Returns the key of a status as the document writes it.
 pub(in crate::lower) fn key(statuses: Statuses) -> String {
     match statuses {
         Statuses::Code(code) => code.to_string(),

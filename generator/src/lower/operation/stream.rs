@@ -1,5 +1,5 @@
-//! Responses that are made of items: which media types are such, what an item is, and operations that answer one or
-//! the other by a member of their body (`x-truespec-stream`).
+//! Streams: which media types consist of items, what an item is, and operations that return a stream or a whole
+//! response depending on a member of their body (`x-truespec-stream`).
 
 use serde_json::Value;
 
@@ -11,19 +11,19 @@ use crate::ir::{
     Variation,
 };
 use crate::lower::Lowering;
-use crate::lower::operation::event::Events;
+use crate::lower::operation::event::EventSchema;
 use crate::lower::operation::status;
 use crate::openapi::media_type::{Sequence, sequence};
 use crate::openapi::normal;
 
-/// What `x-truespec-stream` says: the member, and what it holds for a stream and for the whole.
-struct Switch {
+/// The content of `x-truespec-stream`: the member of the body, and its values for a stream and for a whole response.
+struct StreamSwitch {
     field: String,
     stream: Value,
     whole: Value,
 }
 
-/// What tells the items of a media type apart, if it has items.
+/// Returns how the items of a media type are separated; `None` if it has no items.
 pub(in crate::lower) fn framing(media: &str) -> Option<Framing> {
     sequence(media).map(|sequence| match sequence {
         Sequence::Events => Framing::Events,
@@ -33,8 +33,8 @@ pub(in crate::lower) fn framing(media: &str) -> Option<Framing> {
 }
 
 impl<'d> Lowering<'d> {
-    /// A response of items.
-    pub(in crate::lower) fn streamed(
+    /// Lowers a response that is a stream.
+    pub(in crate::lower) fn lower_stream(
         &mut self,
         framing: Framing,
         at: &Pointer,
@@ -43,12 +43,12 @@ impl<'d> Lowering<'d> {
     ) -> Streamed {
         let media_type = at.last().unwrap_or_default();
         let (framing, item) = match framing {
-            Framing::Events => self.events_of(at, content),
+            Framing::Events => self.event_item(at, content),
             _ => (framing, item_schema(at, content)),
         };
-        let item = item.map(|(at, schema)| self.schema(&at, schema, naming));
+        let item = item.map(|(at, schema)| self.lower_schema(&at, schema, naming));
         let item = match (item, framing) {
-            // Events of text; lines are JSON whatever is said of them.
+            // Events may hold text; lines are always JSON.
             (None | Some(Type::String | Type::Format(TextFormat::Password)), Framing::Events) => None,
             (None | Some(Type::String | Type::Format(_)), _) => Some(Type::Any),
             (item, _) => item,
@@ -56,8 +56,8 @@ impl<'d> Lowering<'d> {
         Streamed { framing, media_type, item }
     }
 
-    /// What events hold, and whether they are described as a whole.
-    fn events_of<'c>(
+    /// Returns the framing of events (whole or data only) and the schema of an item.
+    fn event_item<'c>(
         &self,
         at: &Pointer,
         content: &'c MediaType,
@@ -65,16 +65,18 @@ impl<'d> Lowering<'d> {
     where
         'd: 'c,
     {
-        let found = schema(at, content).map(|(at, schema, is_response)| self.events(at, schema, is_response));
+        let found =
+            schema(at, content).map(|(at, schema, is_response)| self.event_schema(at, schema, is_response));
         match found {
-            None | Some(Events::Text) => (Framing::Events, None),
-            Some(Events::Data(at, schema)) => (Framing::Events, Some((at, schema))),
-            Some(Events::Whole(at, schema)) => (Framing::WholeEvents, Some((at, schema))),
+            None | Some(EventSchema::Text) => (Framing::Events, None),
+            Some(EventSchema::Data(at, schema)) => (Framing::Events, Some((at, schema))),
+            Some(EventSchema::Whole(at, schema)) => (Framing::WholeEvents, Some((at, schema))),
         }
     }
 
-    /// The operation that answers a stream where this one answers the whole, and this one as it is then.
-    pub(in crate::lower) fn switched(
+    /// Returns the operation that returns a stream, and sets `base` up to return the whole response. `None` if the
+    /// document declares no such choice, or if it is unusable, which is reported.
+    pub(in crate::lower) fn stream_variant(
         &mut self,
         base: &mut Operation,
         index: usize,
@@ -82,21 +84,21 @@ impl<'d> Lowering<'d> {
         published: &Published,
     ) -> Option<Operation> {
         let at = base.pointer.clone();
-        let streamed = self.stream_beside(&at, published);
-        let Some(said) = &published.stream else {
-            // Without a member that could choose it, it has a method that asks for it.
+        let streamed = self.find_stream(&at, published);
+        let Some(declared) = &published.stream else {
+            // Without a member that chooses the stream, it gets a method of its own.
             if let Some((at, _)) = streamed
                 && base.body.as_ref().is_some_and(|body| body.encoding == BodyEncoding::Json)
                 && !matches!(base.success.only(), Some(Success::Stream(_)))
             {
                 let media = at.last().unwrap_or_default();
                 let message = format!("operation can also return `{media}`, which no method returns");
-                self.note(&code::STREAM_UNUSED, &at, message);
+                self.report_once(&code::STREAM_UNUSED, &at, message);
             }
             return None;
         };
         let at = at.join(vocabulary::STREAM);
-        let unusable = match (switch(said), streamed, &mut base.body) {
+        let unusable = match (parse_switch(declared), streamed, &mut base.body) {
             (None, _, _) => "it must name a `field` of the body",
             (_, None, _) => "the operation does not return a stream besides a whole response",
             (Some(switch), Some((at, content)), Some(body)) if body.encoding == BodyEncoding::Json => {
@@ -105,18 +107,18 @@ impl<'d> Lowering<'d> {
                 let body = Body { member: Some((switch.field, switch.stream)), ..body.clone() };
                 let naming = Naming::of(Owner::Operation(index)).step(TypeStep::Response);
                 let framing = framing(&at.last().unwrap_or_default())?;
-                let success = Success::Stream(self.streamed(framing, &at, &content, &naming));
+                let success = Success::Stream(self.lower_stream(framing, &at, &content, &naming));
                 let variant = Some(Variation { of, word: "stream".to_owned() });
                 return Some(Operation { variant, body: Some(body), success, accept: None, ..base.clone() });
             }
             _ => "the operation does not send JSON",
         };
-        self.note(&code::STREAM_UNUSABLE, &at, format!("`x-truespec-stream` is ignored: {unusable}"));
+        self.report_once(&code::STREAM_UNUSABLE, &at, format!("`x-truespec-stream` is ignored: {unusable}"));
         None
     }
 
-    /// A stream among the successes, with its place.
-    fn stream_beside(&self, operation: &Pointer, published: &Published) -> Option<(Pointer, MediaType)> {
+    /// Returns a stream among the success responses, with its pointer.
+    fn find_stream(&self, operation: &Pointer, published: &Published) -> Option<(Pointer, MediaType)> {
         let at = operation.join("responses");
         let all = published.responses.iter().map(|(status, response)| (status::statuses(*status), response));
         let mut successes = all.filter(|(statuses, _)| status::is_success(*statuses));
@@ -128,16 +130,18 @@ impl<'d> Lowering<'d> {
     }
 }
 
-/// `{field: stream}`, or with the values that the field has: `{field: mode, stream: streaming, whole: blocking}`.
-fn switch(said: &Value) -> Option<Switch> {
-    let field = said.get("field")?.as_str()?.to_owned();
-    let value = |key: &str, default: bool| said.get(key).cloned().unwrap_or(Value::Bool(default));
+/// Parses `{field: stream}`, or with the values that the field has: `{field: mode, stream: streaming, whole:
+/// blocking}`.
+fn parse_switch(declared: &Value) -> Option<StreamSwitch> {
+    let field = declared.get("field")?.as_str()?.to_owned();
+    let value = |key: &str, default: bool| declared.get(key).cloned().unwrap_or(Value::Bool(default));
     let (stream, whole) = (value("stream", true), value("whole", false));
     let scalar = |value: &Value| !value.is_array() && !value.is_object() && !value.is_null();
-    (scalar(&stream) && scalar(&whole)).then_some(Switch { field, stream, whole })
+    (scalar(&stream) && scalar(&whole)).then_some(StreamSwitch { field, stream, whole })
 }
 
-/// The schema of an item, with its place: that of the items, or the only one, of which a list is the whole.
+/// Returns the schema of an item with its pointer: the item schema, or the schema of the response, whose elements are
+/// the items if it is a list.
 pub(in crate::lower) fn item_schema<'c>(
     at: &Pointer,
     content: &'c MediaType,
@@ -152,7 +156,7 @@ pub(in crate::lower) fn item_schema<'c>(
     }
 }
 
-/// The schema of an item or, if that is not said, of the response, and whether it is that.
+/// Returns the schema of an item or, if there is none, of the response, and whether it is the response's.
 fn schema<'c>(at: &Pointer, content: &'c MediaType) -> Option<(Pointer, &'c SchemaRef, bool)> {
     let of_item = content.item_schema.as_ref().map(|schema| (at.join(normal::ITEM_SCHEMA), schema, false));
     of_item.or_else(|| Some((at.join("schema"), content.schema.as_ref()?, true)))

@@ -1,14 +1,14 @@
-//! Required parameters that have one allowed value: there is nothing to ask the caller for, so a call sends that value by
-//! itself. `request().set_value(…)` sends another all the same.
+//! Required parameters with one allowed value: the caller has no choice, so a call sends that value by itself.
+//! `request().set_value(…)` still sends another.
 
 use serde_json::Value;
 
 use crate::ir::{Api, Enumeration, Parameter, Shape, Type, TypeId, Width};
-use crate::lower::pass::form::fold;
+use crate::lower::pass::form::fold_unused;
 
 /// Marks these parameters with their value.
-pub(in crate::lower) fn fix(api: &mut Api) {
-    let mut left = Vec::new();
+pub(in crate::lower) fn mark(api: &mut Api) {
+    let mut replaced_types = Vec::new();
     for index in 0..api.operations.len() {
         for at in 0..api.operations[index].parameters.len() {
             let Some((held, only)) = constant(api, &api.operations[index].parameters[at]) else { continue };
@@ -20,13 +20,13 @@ pub(in crate::lower) fn fix(api: &mut Api) {
             };
             parameter.rules = Default::default();
             parameter.only = Some(only);
-            left.push(held);
+            replaced_types.push(held);
         }
     }
-    fold(api, left);
+    fold_unused(api, replaced_types);
 }
 
-/// The enumeration that a parameter is, and its only value.
+/// Returns the enumeration of a parameter and its only value.
 fn constant(api: &Api, parameter: &Parameter) -> Option<(TypeId, Value)> {
     let Type::Named(id) = api.unalias(&parameter.ty) else { return None };
     let Shape::Enum(Enumeration { values, .. }) = &api.type_def(*id).shape else { return None };

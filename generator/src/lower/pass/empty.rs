@@ -1,11 +1,12 @@
-//! Lists and maps that are read from `null`, as some servers write empty ones: their members say so.
+//! Lists and maps that also accept `null`, as some servers write empty ones: their members get a remark in the
+//! documentation.
 
 use crate::ir::{Access, Api, Shape, Type};
 
-/// What such a member says.
+/// The remark of such a member.
 const REMARK: &str = "`null` is read as empty.";
 
-/// Marks the members that come in responses, are required and are a list or a map.
+/// Marks the members that occur in responses, are required and are a list or a map.
 pub(in crate::lower) fn mark(api: &mut Api) {
     let received = received(api);
     for index in (0..api.types.len()).filter(|index| received[*index]) {
@@ -24,7 +25,7 @@ pub(in crate::lower) fn mark(api: &mut Api) {
     }
 }
 
-/// The types that responses lead to.
+/// Returns the types that are reachable from responses.
 fn received(api: &Api) -> Vec<bool> {
     let mut received = vec![false; api.types.len()];
     let answers = api.operations.iter().flat_map(|operation| {

@@ -1,5 +1,5 @@
-//! Forms with files, once every type is known: a type that is sent as `multipart/form-data` and holds bytes is a form,
-//! which has files where JSON has texts. One that JSON carries as well is emitted as both.
+//! Forms with files, once every type is known: a type that is sent as `multipart/form-data` and holds bytes becomes a
+//! form, which has files where JSON has strings. A type that JSON carries as well is emitted as both.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,17 +11,17 @@ use crate::ir::{
 const FILE: Type = Type::Format(TextFormat::File);
 pub(super) const PART: Type = Type::Format(TextFormat::Part);
 
-/// Gives every multipart body with files its form.
+/// Creates the form of every multipart body with files.
 pub(in crate::lower) fn split(api: &mut Api) {
     let roots = roots(api);
     let uses = uses(api);
     let mut forms: BTreeMap<TypeId, TypeId> = BTreeMap::new();
-    let mut left: Vec<TypeId> = Vec::new();
+    let mut replaced_types: Vec<TypeId> = Vec::new();
     for (id, root) in roots {
         let Shape::Object(object) = &api.type_def(id).shape else { continue };
-        let Some((form, replaced)) = form(api, object, &root) else { continue };
-        left.extend(replaced);
-        // Used by nothing but these bodies: there is no other form to keep apart.
+        let Some((form, replaced)) = form_of(api, object, &root) else { continue };
+        replaced_types.extend(replaced);
+        // Only these bodies use the type, so it becomes the form itself.
         if uses[id.0] == root.sent {
             api.types[id.0].shape = Shape::Object(form);
             continue;
@@ -42,11 +42,11 @@ pub(in crate::lower) fn split(api: &mut Api) {
             body.ty = Type::Named(form);
         }
     }
-    fold(api, left);
-    trim(api);
+    fold_unused(api, replaced_types);
+    drop_default_encodings(api);
 }
 
-/// The named type that a multipart body is.
+/// Returns the named type of a multipart body.
 pub(super) fn root_of(api: &Api, body: &Body) -> Option<TypeId> {
     match (body.encoding, api.unalias(&body.ty)) {
         (BodyEncoding::Multipart, Type::Named(id)) => Some(*id),
@@ -54,16 +54,16 @@ pub(super) fn root_of(api: &Api, body: &Body) -> Option<TypeId> {
     }
 }
 
-/// An object that multipart bodies are.
+/// An object that is the type of multipart bodies.
 #[derive(Default)]
 struct Root {
-    /// How many bodies name it.
+    /// The number of bodies that name it.
     sent: usize,
-    /// The members that their encodings make files.
+    /// The members that are files by their encoding.
     files: BTreeSet<String>,
-    /// Whether a member without a schema is one.
+    /// Whether a member without a schema is a file.
     empty_is_file: bool,
-    /// The headers that the parts of members have.
+    /// The headers of the parts, by member.
     headers: BTreeMap<String, BTreeSet<String>>,
 }
 
@@ -72,7 +72,7 @@ fn roots(api: &Api) -> BTreeMap<TypeId, Root> {
     for body in api.operations.iter().filter_map(|operation| operation.body.as_ref()) {
         let Some(id) = root_of(api, body) else { continue };
         let root = roots.entry(id).or_default();
-        // By an alias, the alias is what is named.
+        // If the body names an alias, it does not name this type.
         root.sent += usize::from(body.ty == Type::Named(id));
         root.empty_is_file |= body.empty_is_file;
         root.files.extend(body.parts.iter().filter(|part| is_file(part)).map(|part| part.wire.clone()));
@@ -83,13 +83,13 @@ fn roots(api: &Api) -> BTreeMap<TypeId, Root> {
     roots
 }
 
-/// A member of which the encoding says that it is neither text nor JSON is a file.
+/// Returns true if the encoding of a member is neither text nor JSON: the member is a file.
 fn is_file(part: &PartEncoding) -> bool {
     let encoding = |media: &str| crate::lower::operation::body::encoding(media) == BodyEncoding::Bytes;
     part.style.is_none() && part.content_type.as_deref().is_some_and(|media| media.split(',').all(encoding))
 }
 
-/// How often each type is named.
+/// Returns how often each type is named.
 pub(super) fn uses(api: &Api) -> Vec<usize> {
     let mut uses = vec![0; api.types.len()];
     let held = api.types.iter().flat_map(|def| def.shape.types());
@@ -98,60 +98,60 @@ pub(super) fn uses(api: &Api) -> Vec<usize> {
     uses
 }
 
-/// The object with files for bytes, and the types that these stand in place of; nothing where it has no bytes.
-fn form(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)> {
+/// Returns the object with files in place of bytes, and the types that they replace; `None` if it has no bytes.
+fn form_of(api: &Api, object: &Object, root: &Root) -> Option<(Object, Vec<TypeId>)> {
     let mut form = Object { form: true, ..object.clone() };
     let mut replaced = Vec::new();
     let mut any = false;
     for field in &mut form.fields {
         let said = root.files.contains(&field.wire) || root.empty_is_file && is_empty(api, &field.ty);
         let headers = root.headers.get(&field.wire);
-        let found = part(api, &field.ty)
+        let found = part_type(api, &field.ty)
             .or_else(|| said.then(|| as_file(api, &field.ty)).flatten())
             .or_else(|| headers.and_then(|_| as_part(api, &field.ty)));
         if let Some(part) = found {
             replaced.extend(field.ty.named());
             field.ty = part;
             if let Some(headers) = headers {
-                tell(field, headers);
+                document_headers(field, headers);
             }
             any = true;
         }
-        // A form has no `null`: what is not sent is not there.
+        // A form has no `null`: such a member is not sent.
         let (ty, nullable) = field.ty.strip_null();
         (field.required, field.ty) = (field.required && !nullable, ty.clone());
     }
-    if let Some(part) = object.rest.as_ref().and_then(|rest| part(api, rest)) {
+    if let Some(part) = object.rest.as_ref().and_then(|rest| part_type(api, rest)) {
         form.rest = Some(part);
         any = true;
     }
     any.then_some((form, replaced))
 }
 
-/// Says which headers the part of a member has, and what sets them.
-fn tell(field: &mut Field, headers: &BTreeSet<String>) {
+/// Documents the headers of a member's part and the method that sets them.
+fn document_headers(field: &mut Field, headers: &BTreeSet<String>) {
     let setter = if holds_part(&field.ty) { "Part" } else { "Upload" };
     let names: Vec<String> = headers.iter().map(|name| format!("`{}`", name.replace('`', "'"))).collect();
     let said = field.doc.description.take().unwrap_or_else(|| format!("`{}`.", field.wire));
     let names = names.join(", ");
-    let told = format!("{said}\n\nHeaders of its part, which `{setter}::header` sets: {names}.");
-    field.doc.description = Some(told);
+    let documented = format!("{said}\n\nHeaders of its part, which `{setter}::header` sets: {names}.");
+    field.doc.description = Some(documented);
 }
 
-/// A type with files for its bytes; nothing where it has none that a form can carry.
-pub(super) fn part(api: &Api, ty: &Type) -> Option<Type> {
+/// Returns a type with files in place of its bytes; `None` if it has none that a form can carry.
+pub(super) fn part_type(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
         Type::Format(TextFormat::Binary) => Some(FILE),
-        Type::Nullable(inner) => part(api, inner).map(Type::nullable),
-        Type::Array(inner) => match part(api, inner.strip_null().0)?.strip_null().0 {
+        Type::Nullable(inner) => part_type(api, inner).map(Type::nullable),
+        Type::Array(inner) => match part_type(api, inner.strip_null().0)?.strip_null().0 {
             Type::Array(_) => None,
             one => Some(Type::Array(Box::new(one.clone()))),
         },
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Union(union) => {
                 let parts: Vec<Option<Type>> =
-                    union.variants.iter().map(|variant| part(api, &variant.ty)).collect();
-                one_of(&parts)
+                    union.variants.iter().map(|variant| part_type(api, &variant.ty)).collect();
+                union_part(&parts)
             }
             _ => None,
         },
@@ -159,8 +159,9 @@ pub(super) fn part(api: &Api, ty: &Type) -> Option<Type> {
     }
 }
 
-/// What can be one file or several is several; what can be a file or something else is a part.
-fn one_of(parts: &[Option<Type>]) -> Option<Type> {
+/// Returns the type of a union with files: a list if one of the alternatives is a list, and a part if some alternatives
+/// are not files.
+fn union_part(parts: &[Option<Type>]) -> Option<Type> {
     let found: Vec<&Type> = parts.iter().flatten().map(|part| part.strip_null().0).collect();
     found.first()?;
     let several = found.iter().any(|part| matches!(part, Type::Array(_)));
@@ -169,7 +170,7 @@ fn one_of(parts: &[Option<Type>]) -> Option<Type> {
     Some(if several { Type::Array(Box::new(one)) } else { one })
 }
 
-/// A member of which nothing is said, or a list of such.
+/// Returns true for a member without a schema, or a list of such values.
 fn is_empty(api: &Api, ty: &Type) -> bool {
     match api.unalias(ty) {
         Type::Any => true,
@@ -182,7 +183,7 @@ fn holds_part(ty: &Type) -> bool {
     *ty == PART || ty.parts().into_iter().any(holds_part)
 }
 
-/// A text, or what the document does not describe, as the file that its encoding says it is.
+/// Returns the file type for a string or an undescribed value whose encoding is a file; `None` for other types.
 fn as_file(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
         Type::String | Type::Any | Type::Format(TextFormat::Base64 | TextFormat::Password) => Some(FILE),
@@ -195,7 +196,7 @@ fn as_file(api: &Api, ty: &Type) -> Option<Type> {
     }
 }
 
-/// A single value, or a list of such, as a part that has headers of its own.
+/// Returns the part type for a single value, or a list of such, whose part has headers; `None` for other types.
 fn as_part(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
         Type::Nullable(inner) => as_part(api, inner).map(Type::nullable),
@@ -209,24 +210,24 @@ fn as_part(api: &Api, ty: &Type) -> Option<Type> {
     }
 }
 
-/// Inline types that a form has files in place of, and that nothing else names, go.
-pub(super) fn fold(api: &mut Api, left: Vec<TypeId>) {
+/// Removes inline types that a form has replaced by files and that nothing else names.
+pub(super) fn fold_unused(api: &mut Api, replaced_types: Vec<TypeId>) {
     let uses = uses(api);
-    for id in left {
+    for id in replaced_types {
         if uses[id.0] == 0 && !api.type_def(id).naming.steps.is_empty() {
             api.types[id.0].shape = Shape::Folded;
         }
     }
 }
 
-/// Encodings that say what is done anyway are not worth a line.
-fn trim(api: &mut Api) {
+/// Drops encodings that are the default anyway.
+fn drop_default_encodings(api: &mut Api) {
     let bodies = api.operations.iter().map(|operation| operation.body.as_ref());
     let kept: Vec<Vec<PartEncoding>> = bodies
         .map(|body| {
             let Some(body) = body else { return Vec::new() };
-            let is_said = |part: &PartEncoding| part.content_type.is_some() || part.style.is_some();
-            let worth = |part: &&PartEncoding| is_said(part) && is_worth_saying(api, body, part);
+            let is_declared = |part: &PartEncoding| part.content_type.is_some() || part.style.is_some();
+            let worth = |part: &&PartEncoding| is_declared(part) && differs_from_default(api, body, part);
             body.parts.iter().filter(worth).cloned().collect()
         })
         .collect();
@@ -237,7 +238,8 @@ fn trim(api: &mut Api) {
     }
 }
 
-fn is_worth_saying(api: &Api, body: &Body, part: &PartEncoding) -> bool {
+/// Returns true if the encoding of a part differs from the default for its type.
+fn differs_from_default(api: &Api, body: &Body, part: &PartEncoding) -> bool {
     let Type::Named(id) = api.unalias(&body.ty) else { return true };
     let Shape::Object(object) = &api.type_def(*id).shape else { return true };
     let Some(field) = object.fields.iter().find(|field| field.wire == part.wire) else {

@@ -1,14 +1,14 @@
-//! Forms that are one of several: a form has no place for a choice, so that the members of all alternatives are those of one
-//! form, and what only some of them have is optional.
+//! Multipart bodies that are a union: a form cannot express a choice, so one form has the members of all alternatives,
+//! and members that only some of them have are optional.
 
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 
 use crate::ir::{Api, Field, Object, Operation, Shape, Type, TypeId, TypeStep, Union};
-use crate::lower::pass::form::{PART, fold, part, root_of, uses};
+use crate::lower::pass::form::{PART, fold_unused, part_type, root_of, uses};
 
-/// Makes one form of every union with files that a multipart body is.
+/// Makes one form of every union with files that is a multipart body.
 pub(in crate::lower) fn flatten(api: &mut Api) {
     let mut bodies: BTreeMap<TypeId, usize> = BTreeMap::new();
     for body in api.operations.iter().filter_map(|operation: &Operation| operation.body.as_ref()) {
@@ -18,11 +18,11 @@ pub(in crate::lower) fn flatten(api: &mut Api) {
     }
     let uses = uses(api);
     let mut moved: BTreeMap<TypeId, TypeId> = BTreeMap::new();
-    let mut left = Vec::new();
+    let mut replaced_types = Vec::new();
     for (id, sent) in bodies {
         let Shape::Union(union) = &api.type_def(id).shape else { continue };
-        let Some(object) = flat(api, union) else { continue };
-        left.extend(union.variants.iter().flat_map(|variant| variant.ty.named()));
+        let Some(object) = merge_alternatives(api, union) else { continue };
+        replaced_types.extend(union.variants.iter().flat_map(|variant| variant.ty.named()));
         if uses[id.0] == sent {
             api.types[id.0].shape = Shape::Object(object);
             continue;
@@ -43,11 +43,12 @@ pub(in crate::lower) fn flatten(api: &mut Api) {
             body.ty = Type::Named(form);
         }
     }
-    fold(api, left);
+    fold_unused(api, replaced_types);
 }
 
-/// The members of all alternatives; nothing where one is no object, or none has files.
-fn flat(api: &Api, union: &Union) -> Option<Object> {
+/// Returns an object with the members of all alternatives; `None` if an alternative is not an object, or none has
+/// files.
+fn merge_alternatives(api: &Api, union: &Union) -> Option<Object> {
     let objects: Vec<Object> =
         union.variants.iter().map(|variant| object(api, &variant.ty)).collect::<Option<_>>()?;
     if !objects.iter().any(|object| has_files(api, object)) {
@@ -56,7 +57,7 @@ fn flat(api: &Api, union: &Union) -> Option<Object> {
     let mut fields: IndexMap<&str, Field> = IndexMap::new();
     for field in objects.iter().flat_map(|object| &object.fields) {
         match fields.get_mut(field.wire.as_str()) {
-            Some(known) => merge(known, field),
+            Some(known) => merge_fields(known, field),
             None => _ = fields.insert(&field.wire, field.clone()),
         }
     }
@@ -71,7 +72,7 @@ fn flat(api: &Api, union: &Union) -> Option<Object> {
     Some(Object { fields, rest, ..Object::default() })
 }
 
-/// An alternative as an object: a map has no members that are known.
+/// Returns an alternative as an object; a map becomes an object without declared members.
 fn object(api: &Api, ty: &Type) -> Option<Object> {
     match api.unalias(ty) {
         Type::Map(values) => Some(Object { rest: Some(values.as_ref().clone()), ..Object::default() }),
@@ -85,11 +86,16 @@ fn object(api: &Api, ty: &Type) -> Option<Object> {
 
 fn has_files(api: &Api, object: &Object) -> bool {
     object.form
-        || object.fields.iter().map(|field| &field.ty).chain(&object.rest).any(|ty| part(api, ty).is_some())
+        || object
+            .fields
+            .iter()
+            .map(|field| &field.ty)
+            .chain(&object.rest)
+            .any(|ty| part_type(api, ty).is_some())
 }
 
-/// Two members of one name: what is a value of its own in each of them is a part that can be either.
-fn merge(known: &mut Field, other: &Field) {
+/// Merges two members with one name: if their types differ, the member becomes a part, which can hold either.
+fn merge_fields(known: &mut Field, other: &Field) {
     known.required &= other.required;
     if known.ty != other.ty {
         known.ty = PART;

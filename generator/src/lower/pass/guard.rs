@@ -1,4 +1,4 @@
-//! What tells the variants of a union apart, once every type is known: JSON kinds, keys, constants, tags.
+//! Guards, which distinguish the variants of a union, once every type is known: JSON kinds, keys, constants, tags.
 
 use std::collections::BTreeSet;
 
@@ -9,10 +9,10 @@ use crate::diagnostic::budget::Budget;
 use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, Enumeration, Guard, JsonKind, Object, Shape, Type, TypeId, Union, Variant};
 
-/// How many unions are followed into each other.
-const DEEPEST: usize = 64;
+/// The maximum depth of nested unions that are searched.
+const MAX_DEPTH: usize = 64;
 
-/// Fills in every union's guards, and finds tags that the document does not name.
+/// Fills in the guards of every union, and finds tags that the document does not declare.
 pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Report) {
     let mut alike: Vec<Pointer> = Vec::new();
     let mut spent = None;
@@ -20,13 +20,13 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
         let Shape::Union(union) = &api.types[index].shape else { continue };
         let mut union = union.clone();
         for variant in &mut union.variants {
-            let fits = budget.spend(width(api, &variant.ty));
+            let fits = budget.spend(count_members(api, &variant.ty));
             if !fits {
                 spent.get_or_insert(index);
             }
             variant.guard = guard(api, &variant.ty, fits);
         }
-        settle_tag(api, &mut union);
+        decide_tag(api, &mut union);
         if union.tag.is_none() && has_twins(&union) {
             alike.push(api.types[index].pointer.clone());
         }
@@ -46,45 +46,47 @@ pub(in crate::lower) fn fill(api: &mut Api, budget: &mut Budget, report: &mut Re
     }
 }
 
-/// Whether two variants look the same to what decides between them before they are tried.
+/// Returns true if two variants are equal in everything that is compared before decoding is tried.
 fn has_twins(union: &Union) -> bool {
     let mut known = BTreeSet::new();
     union.variants.iter().map(|variant| &variant.guard).any(|guard| {
-        let looks = (guard.kind, &guard.required, &guard.constants);
-        !known.insert(looks)
+        let compared = (guard.kind, &guard.required, &guard.constants);
+        !known.insert(compared)
     })
 }
 
-/// A tag counts only if every variant has a value for it that no other has; what the schemas list may supply both. Where
-/// it does not count, a value that a variant's schema does not list is not that variant's all the same.
-fn settle_tag(api: &Api, union: &mut Union) {
+/// Decides the tag of a union. A tag is used only if every variant has a value for it that no other has; the
+/// enumerations of the schemas may supply tag and values. If the tag is not used, a value that a variant's schema does
+/// not list still excludes that variant.
+fn decide_tag(api: &Api, union: &mut Union) {
     let listed = union.tag.clone().map(|tag| {
-        let of = |one: &Variant| listed(api, &one.ty, &tag, &mut BTreeSet::new(), 0);
+        let of = |one: &Variant| listed_texts(api, &one.ty, &tag, &mut BTreeSet::new(), 0);
         let texts: Vec<Option<Vec<String>>> = union.variants.iter().map(of).collect();
         (tag, texts)
     });
     match &listed {
-        Some((_, listed)) => take_listed(&mut union.variants, listed),
+        Some((_, listed)) => replace_implied(&mut union.variants, listed),
         None => union.tag = shared_constant(union),
     }
-    if !is_told_by_tag(union) {
+    if !is_tag_distinct(union) {
         union.tag = None;
         if let Some((tag, listed)) = listed {
-            admit_listed(&mut union.variants, &tag, listed);
+            add_listed_constants(&mut union.variants, &tag, listed);
         }
     }
 }
 
-fn is_told_by_tag(union: &Union) -> bool {
+/// Returns true if every variant is an object and has values for the tag that no other variant has.
+fn is_tag_distinct(union: &Union) -> bool {
     let objects = union.variants.iter().all(|variant| variant.guard.kind == JsonKind::Object);
     let tags: Vec<&String> = union.variants.iter().flat_map(|variant| &variant.tags).collect();
     let distinct = tags.iter().collect::<BTreeSet<_>>().len() == tags.len();
     objects && distinct && !union.variants.iter().any(|variant| variant.tags.is_empty())
 }
 
-/// What the schemas list beats names that were only implied. A list that all variants have, as they inherit it, tells
-/// nothing of which value means which: of it a variant takes what its name spells in another way.
-fn take_listed(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
+/// Replaces values that were only implied by those that the schemas list. A list that all variants inherit does not
+/// assign values to variants: from it, a variant takes the value that spells its name differently.
+fn replace_implied(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
     let is_shared = listed.first().and_then(Option::as_ref).is_some_and(|first| {
         first.len() >= listed.len().max(2) && listed.iter().all(|texts| texts.as_ref() == Some(first))
     });
@@ -95,32 +97,35 @@ fn take_listed(variants: &mut [Variant], listed: &[Option<Vec<String>>]) {
         }
         if !is_shared {
             variant.tags = listed.clone();
-        } else if let Some(own) = listed.iter().find(|text| variant.tags.iter().any(|tag| is_same(tag, text)))
+        } else if let Some(own) =
+            listed.iter().find(|text| variant.tags.iter().any(|tag| is_same_name(tag, text)))
         {
             variant.tags = vec![own.clone()];
         }
     }
 }
 
-/// Whether two texts differ in case and in what parts their words alone.
-fn is_same(one: &str, other: &str) -> bool {
+/// Returns true if two texts differ only in case and in word separators.
+fn is_same_name(one: &str, other: &str) -> bool {
     let letters =
         |text: &str| text.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect::<String>();
     letters(one) == letters(other)
 }
 
-/// A variant is not meant where the member has a text that its schema does not list.
-fn admit_listed(variants: &mut [Variant], tag: &str, listed: Vec<Option<Vec<String>>>) {
-    let tells = listed.iter().any(|texts| texts != &listed[0]);
-    for (variant, listed) in variants.iter_mut().zip(listed).filter(|_| tells) {
+/// Adds the listed values as constants: a variant does not match if the member has a text that its schema does not
+/// list.
+fn add_listed_constants(variants: &mut [Variant], tag: &str, listed: Vec<Option<Vec<String>>>) {
+    let is_distinct = listed.iter().any(|texts| texts != &listed[0]);
+    for (variant, listed) in variants.iter_mut().zip(listed).filter(|_| is_distinct) {
         let texts = listed.filter(|texts| texts.len() > 1);
         variant.guard.constants.extend(texts.map(|texts| (tag.to_owned(), texts)));
     }
 }
 
-/// The texts that a member can be; `None` if it can be others. None decides if it could be several and need not come:
-/// one that is not set would have to be guessed. A union that was `seen` would list its own once more.
-fn listed(
+/// Returns the texts that a member can have; `None` if it can have others. The list is empty if there are several and
+/// the member is optional: a missing member would have to be guessed. A union in `seen` is not visited again, as it
+/// would only repeat its texts.
+fn listed_texts(
     api: &Api,
     ty: &Type,
     member: &str,
@@ -137,9 +142,9 @@ fn listed(
                 values.iter().map(|value| value.as_str().map(str::to_owned)).collect();
             texts.map(|texts| if texts.len() == 1 || field.required { texts } else { Vec::new() })
         }
-        Shape::Union(union) if depth < DEEPEST && seen.insert(*id) => {
+        Shape::Union(union) if depth < MAX_DEPTH && seen.insert(*id) => {
             let variants = union.variants.iter();
-            let texts = variants.map(|variant| listed(api, &variant.ty, member, seen, depth + 1));
+            let texts = variants.map(|variant| listed_texts(api, &variant.ty, member, seen, depth + 1));
             let texts = texts.collect::<Option<Vec<_>>>()?;
             Some(if texts.iter().any(Vec::is_empty) { Vec::new() } else { texts.concat() })
         }
@@ -147,7 +152,7 @@ fn listed(
     }
 }
 
-/// A member that has one possible text in every variant, a different one in each, and always comes.
+/// Returns a member that is required and has one possible text in every variant, each a different one.
 fn shared_constant(union: &mut Union) -> Option<String> {
     let first = union.variants.first()?;
     let keys: Vec<String> = first.guard.constants.iter().map(|(key, _)| key.clone()).collect();
@@ -167,8 +172,8 @@ fn shared_constant(union: &mut Union) -> Option<String> {
     Some(key)
 }
 
-/// How many members a type has.
-fn width(api: &Api, ty: &Type) -> usize {
+/// Returns the number of members of a type.
+fn count_members(api: &Api, ty: &Type) -> usize {
     match api.unalias(ty) {
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Object(object) => 1 + object.fields.len(),
@@ -178,7 +183,7 @@ fn width(api: &Api, ty: &Type) -> usize {
     }
 }
 
-/// What a value of the type looks like, its members only if `members`.
+/// Returns the guard of a type, with its members only if `members` is set.
 fn guard(api: &Api, ty: &Type, members: bool) -> Guard {
     let of = |kind| Guard { kind, ..Guard::default() };
     match api.unalias(ty) {
@@ -189,11 +194,11 @@ fn guard(api: &Api, ty: &Type, members: bool) -> Guard {
         Type::Array(_) | Type::Tuple(_) => of(JsonKind::Array),
         Type::Map(_) => of(JsonKind::Object),
         Type::Any | Type::Nullable(_) => of(JsonKind::Any),
-        Type::Named(id) => named(api, *id, members),
+        Type::Named(id) => named_guard(api, *id, members),
     }
 }
 
-fn named(api: &Api, id: TypeId, members: bool) -> Guard {
+fn named_guard(api: &Api, id: TypeId, members: bool) -> Guard {
     match &api.type_def(id).shape {
         Shape::Object(_) if !members => Guard { kind: JsonKind::Object, ..Guard::default() },
         Shape::Object(object) => object_guard(api, object),
@@ -212,7 +217,7 @@ fn named(api: &Api, id: TypeId, members: bool) -> Guard {
     }
 }
 
-/// A union inside a union: its kind if all its variants have one.
+/// Returns the guard of a union inside a union: its kind if all its variants have the same.
 fn union_guard(api: &Api, union: &Union) -> Guard {
     let kinds: Vec<JsonKind> = union.variants.iter().map(|variant| shallow_kind(api, &variant.ty)).collect();
     let kind = match kinds.as_slice() {
@@ -222,7 +227,7 @@ fn union_guard(api: &Api, union: &Union) -> Guard {
     Guard { kind, ..Guard::default() }
 }
 
-/// A kind without looking into unions, which may hold each other.
+/// Returns the kind of a type without visiting nested unions, which may contain each other.
 fn shallow_kind(api: &Api, ty: &Type) -> JsonKind {
     match api.unalias(ty) {
         Type::Named(id) if matches!(api.type_def(*id).shape, Shape::Union(_)) => JsonKind::Any,

@@ -1,5 +1,5 @@
-//! Objects that would have to hold themselves without end, member in required member: no value of them is finite, so what
-//! a server sends lacks one of these members, and it is optional whatever the document says.
+//! Cycles of required members: an object that has to contain itself has no finite value. What a server sends must
+//! therefore lack one of these members, so it is optional whatever the document declares.
 
 use std::collections::BTreeMap;
 
@@ -8,24 +8,24 @@ use crate::diagnostic::budget::Budget;
 use crate::diagnostic::{Location, Report, code};
 use crate::ir::{Api, Field, Object, Shape, Type, TypeId};
 
-/// Opens each such cycle at the first object of it, and says so; once the budget is spent, at all of its objects.
-pub(in crate::lower) fn open(api: &mut Api, budget: &mut Budget, report: &mut Report) {
+/// Breaks each such cycle at its first object, and reports it; once the budget is spent, at all of its objects.
+pub(in crate::lower) fn break_cycles(api: &mut Api, budget: &mut Budget, report: &mut Report) {
     let mut left: Vec<Vec<usize>> = vec![(0..api.types.len()).collect()];
-    // Smaller cycles may be left inside the one that was opened.
+    // Smaller cycles may remain inside a broken one.
     while !left.is_empty() {
         let mut cycles: Vec<Vec<usize>> = left.iter().flat_map(|types| cycles(api, types)).collect();
         cycles.sort();
         let size = cycles.iter().flatten().map(|index| needed(&api.types[*index].shape).len() + 1).sum();
         if !budget.spend(size) {
-            open_all(api, &cycles, budget, report);
+            break_at_all(api, &cycles, budget, report);
             return;
         }
-        // Of types that are not objects none can be opened.
-        left = cycles.into_iter().filter(|cycle| open_first(api, cycle, report)).collect();
+        // A cycle without an object cannot be broken.
+        left = cycles.into_iter().filter(|cycle| break_at_first(api, cycle, report)).collect();
     }
 }
 
-/// The cycles among some types, each in the order of its types.
+/// Returns the cycles among some types, each in the order of its types.
 fn cycles(api: &Api, types: &[usize]) -> Vec<Vec<usize>> {
     let places: BTreeMap<usize, usize> = types.iter().copied().zip(0..).collect();
     let graph: Vec<Vec<usize>> = types
@@ -47,15 +47,16 @@ fn cycles(api: &Api, types: &[usize]) -> Vec<Vec<usize>> {
     cycles.into_values().filter(leads_back).collect()
 }
 
-/// Makes the members optional that lead from the first object of a cycle back to it.
-fn open_first(api: &mut Api, cycle: &[usize], report: &mut Report) -> bool {
+/// Makes the members optional that lead from the first object of a cycle back into the cycle.
+fn break_at_first(api: &mut Api, cycle: &[usize], report: &mut Report) -> bool {
     cycle.iter().any(|index| match &mut api.types[*index].shape {
-        Shape::Object(object) => open_object(object, cycle, report),
+        Shape::Object(object) => make_optional(object, cycle, report),
         _ => false,
     })
 }
 
-fn open_object(object: &mut Object, cycle: &[usize], report: &mut Report) -> bool {
+/// Makes the members of an object optional that lead back into a cycle. Returns false if there are none.
+fn make_optional(object: &mut Object, cycle: &[usize], report: &mut Report) -> bool {
     let leads_back =
         |field: &&mut Field| needed_by_field(field).iter().any(|held| cycle.binary_search(held).is_ok());
     let mut any = false;
@@ -69,22 +70,22 @@ fn open_object(object: &mut Object, cycle: &[usize], report: &mut Report) -> boo
     any
 }
 
-/// Makes all members optional that lead back, and says so once.
-fn open_all(api: &mut Api, cycles: &[Vec<usize>], budget: &Budget, report: &mut Report) {
-    let mut quiet = Report::default();
+/// Makes all members optional that lead back into a cycle, and reports it once.
+fn break_at_all(api: &mut Api, cycles: &[Vec<usize>], budget: &Budget, report: &mut Report) {
+    let mut discarded = Report::default();
     for cycle in cycles {
         for index in cycle {
             if let Shape::Object(object) = &mut api.types[*index].shape {
-                open_object(object, cycle, &mut quiet);
+                make_optional(object, cycle, &mut discarded);
             }
         }
     }
-    if let Some(first) = quiet.diagnostics.into_iter().next() {
+    if let Some(first) = discarded.diagnostics.into_iter().next() {
         report.add(budget.code(), first.location, budget.message());
     }
 }
 
-/// The types without a value of which there is none of a shape.
+/// Returns the types that every value of a shape contains.
 fn needed(shape: &Shape) -> Vec<usize> {
     match shape {
         Shape::Alias(ty) => needed_by(ty),

@@ -1,14 +1,14 @@
-//! The member that tells an inline alternative from the others, once every union is settled: it has one value and no
-//! choice, so an enumeration for it would only be noise. It stays a text of its own, so that nothing is lost.
+//! Tags of inline alternatives, once every union has its guards: such a member has one value and no choice, so an
+//! enumeration for it would only be noise. It becomes a string, so that nothing is lost.
 
 use serde_json::Value;
 
 use crate::ir::{Api, Enumeration, Shape, Type, TypeId};
 use crate::text::markdown::code;
 
-/// Makes plain texts of the tags of alternatives that stand nowhere but in their union.
+/// Makes strings of the tags of alternatives that are used only in their union.
 ///
-/// An alternative that is a component is left as it is: what its members are must not depend on who else refers to it.
+/// A component is left as it is: its members must not depend on who else refers to it.
 pub(in crate::lower) fn fold(api: &mut Api) {
     let uses = crate::lower::pass::text_unions::uses(api);
     let is_own = |api: &Api, id: TypeId| uses[id.0] == 1 && !api.type_def(id).naming.steps.is_empty();
@@ -20,13 +20,13 @@ pub(in crate::lower) fn fold(api: &mut Api) {
             let Some((at, held, only)) = constant(api, id, &tag) else { continue };
             if is_own(api, held) {
                 api.types[held.0].shape = Shape::Folded;
-                set(api, id, at, only);
+                set_constant(api, id, at, only);
             }
         }
     }
 }
 
-/// The place of an object's tag, the enumeration that it is, and the only value of that.
+/// Returns the index of an object's tag, its enumeration, and the only value of that.
 fn constant(api: &Api, id: TypeId, tag: &str) -> Option<(usize, TypeId, String)> {
     let Shape::Object(object) = &api.type_def(id).shape else { return None };
     let (at, field) =
@@ -41,7 +41,7 @@ fn constant(api: &Api, id: TypeId, tag: &str) -> Option<(usize, TypeId, String)>
     }
 }
 
-fn set(api: &mut Api, id: TypeId, at: usize, only: String) {
+fn set_constant(api: &mut Api, id: TypeId, at: usize, only: String) {
     let Shape::Object(object) = &mut api.types[id.0].shape else { return };
     let field = &mut object.fields[at];
     field.ty = Type::String;

@@ -1,26 +1,25 @@
-//! Unions of texts and of whole numbers, once every type is known: enumerations are open, so each already stands for any
-//! text or number, and of two the first would take what only the second lists.
+//! Unions of strings and of integers, once every type is known: enumerations are open, so each already holds any string
+//! or integer, and the first of two would accept what only the second lists.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::ir::{Api, Doc, Enumeration, Literal, Operation, Shape, Type, TypeDef, TypeId, Union, Width};
 
-/// Folds plain texts into the enumerations beside them, and unions of nothing but texts or nothing but whole numbers into
-/// one enumeration.
+/// Folds strings into the enumerations beside them, and unions of only strings or only integers into one enumeration.
 pub(in crate::lower) fn fold(api: &mut Api) {
     let uses = uses(api);
     for index in 0..api.types.len() {
         let Shape::Union(union) = &api.types[index].shape else { continue };
-        if let Some(shape) = folded(api, union) {
+        if let Some(shape) = fold_union(api, union) {
             let parts: Vec<TypeId> = union.variants.iter().flat_map(|variant| variant.ty.named()).collect();
             api.types[index].shape = shape;
-            take_in(api, TypeId(index), &parts, &uses);
+            absorb_enums(api, TypeId(index), &parts, &uses);
         }
     }
 }
 
-/// How often each type is named.
+/// Returns how often each type is named.
 pub(in crate::lower) fn uses(api: &Api) -> Vec<usize> {
     let mut uses = vec![0; api.types.len()];
     let held = api.types.iter().flat_map(|def| def.shape.types());
@@ -31,8 +30,8 @@ pub(in crate::lower) fn uses(api: &Api) -> Vec<usize> {
     uses
 }
 
-/// An enumeration that stood nowhere but in the union becomes the union's own.
-fn take_in(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
+/// Makes an enumeration that is used only in the union the union's own.
+fn absorb_enums(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
     for part in parts.iter().filter(|part| uses[part.0] == 1) {
         let naming = &api.types[part.0].naming;
         if naming.steps.is_empty() || !matches!(api.types[part.0].shape, Shape::Enum(_)) {
@@ -48,7 +47,8 @@ fn take_in(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) {
     }
 }
 
-fn folded(api: &Api, union: &Union) -> Option<Shape> {
+/// Returns the shape that replaces a union; `None` if the union stays as it is.
+fn fold_union(api: &Api, union: &Union) -> Option<Shape> {
     let kind = [Literal::String, Literal::Integer]
         .into_iter()
         .find(|kind| union.variants.iter().any(|variant| enum_of(api, &variant.ty, *kind).is_some()))?;
@@ -68,10 +68,10 @@ fn folded(api: &Api, union: &Union) -> Option<Shape> {
         let ty = union.variants.iter().find(|variant| enum_of(api, &variant.ty, kind).is_some())?.ty.clone();
         return Some(Shape::Alias(ty));
     }
-    Some(Shape::Enum(one_of_all(api, &enums, kind)))
+    Some(Shape::Enum(merge_enums(api, &enums, kind)))
 }
 
-/// Whether a type is any text or any whole number that an enumeration keeps.
+/// Returns true if a type is any string or any integer that an enumeration can hold.
 fn is_plain(ty: &Type, kind: Literal) -> bool {
     match kind {
         Literal::String => ty.is_text(),
@@ -80,9 +80,9 @@ fn is_plain(ty: &Type, kind: Literal) -> bool {
     }
 }
 
-/// One enumeration of all their literals. A literal that is an alternative by itself is described, and named if it is a
-/// number, by what is said of the alternative.
-fn one_of_all(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
+/// Merges the literals of several enumerations. A literal that is an alternative by itself gets the documentation of
+/// the alternative and, if it is a number, its name.
+fn merge_enums(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
     let mut known: IndexMap<&Value, (String, Doc)> = IndexMap::new();
     for id in enums {
         let TypeDef { shape: Shape::Enum(part), doc, naming, .. } = api.type_def(*id) else { continue };
@@ -90,25 +90,27 @@ fn one_of_all(api: &Api, enums: &[TypeId], kind: Literal) -> Enumeration {
         for (index, value) in part.values.iter().enumerate() {
             let title = alone.and_then(|doc| doc.summary.clone());
             let name = part.names.get(index).cloned().or(title).filter(|name| !name.trim().is_empty());
-            let said = part.docs.get(index).or(alone).map(words).unwrap_or_default();
-            known.entry(value).or_insert_with(|| (name.unwrap_or_else(|| format!("value {value}")), said));
+            let doc_of_literal = part.docs.get(index).or(alone).map(literal_doc).unwrap_or_default();
+            known
+                .entry(value)
+                .or_insert_with(|| (name.unwrap_or_else(|| format!("value {value}")), doc_of_literal));
         }
     }
     let values = known.keys().map(|value| (*value).clone()).collect();
     let (names, docs): (Vec<String>, Vec<Doc>) = known.into_values().unzip();
-    // Texts are names already.
+    // Strings are names already.
     let names = if kind == Literal::Integer { names } else { Vec::new() };
     let docs = if docs.iter().all(|doc| *doc == Doc::default()) { Vec::new() } else { docs };
     Enumeration { kind, values, names, docs }
 }
 
-/// What of the documentation of an alternative says something of its only literal.
-fn words(doc: &Doc) -> Doc {
+/// Returns the documentation of an alternative that also applies to its only literal.
+fn literal_doc(doc: &Doc) -> Doc {
     let Doc { summary, description, deprecated, .. } = doc.clone();
     Doc { summary, description, deprecated, ..Doc::default() }
 }
 
-/// The enumeration of such literals that a type is.
+/// Returns the enumeration that a type is, if its literals are of this kind.
 fn enum_of(api: &Api, ty: &Type, of: Literal) -> Option<TypeId> {
     match api.unalias(ty) {
         Type::Named(id) => match &api.type_def(*id).shape {

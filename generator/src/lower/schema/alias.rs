@@ -1,20 +1,20 @@
-//! Types that are other names for types: what is nothing but itself, and what is a name of a name of a name. What asks for
-//! the type behind a name follows all of them, so there is a limit to how far that leads.
+//! Type aliases: aliases that refer only to themselves, and long chains of aliases. Code that needs the type behind a
+//! name follows the whole chain, so its length is limited.
 
 use crate::base::graph::components;
 use crate::diagnostic::code;
 use crate::ir::{Shape, Type};
 use crate::lower::Lowering;
 
-/// How many names may follow each other; people's documents have three.
-const LONGEST: usize = 64;
+/// The maximum length of a chain of aliases; real documents have three.
+const MAX_CHAIN: usize = 64;
 
-/// How many parts a type may have when all names in it are written out: the parts of a tuple multiply.
-const LARGEST: usize = 4_096;
+/// The maximum number of parts of a type with all aliases expanded: the parts of tuples multiply.
+const MAX_PARTS: usize = 4_096;
 
 impl Lowering<'_> {
-    /// Aliases that are nothing but each other become anything: there is no value that they could hold.
-    pub(in crate::lower) fn break_cycles(&mut self) {
+    /// Makes aliases that refer only to each other any value: no value could have their type.
+    pub(in crate::lower) fn break_alias_cycles(&mut self) {
         let next = |index: usize| match &self.types[index].shape {
             Shape::Alias(ty) => match ty.strip_null().0 {
                 Type::Named(next) => vec![next.0],
@@ -27,10 +27,10 @@ impl Lowering<'_> {
         let mut broken = vec![false; graph.len()];
         for index in 0..graph.len() {
             let closes = graph[index].first().is_some_and(|next| cycle[*next] == cycle[index]);
-            // One that is anything breaks the whole cycle.
+            // One alias of any value breaks the whole cycle.
             if closes && !std::mem::replace(&mut broken[cycle[index]], true) {
                 let pointer = self.types[index].pointer.clone();
-                self.note(
+                self.report_once(
                     &code::REFERENCE_CYCLE,
                     &pointer,
                     "schema that refers only to itself; read as any value",
@@ -40,7 +40,7 @@ impl Lowering<'_> {
         }
     }
 
-    /// Aliases that lead too far, or whose parts multiply, become anything.
+    /// Makes aliases any value if their chain is too long or their parts multiply.
     pub(in crate::lower) fn limit_aliases(&mut self) {
         let named = |index: usize| match &self.types[index].shape {
             Shape::Alias(ty) => ty.named().into_iter().map(|id| id.0).collect(),
@@ -48,7 +48,8 @@ impl Lowering<'_> {
         };
         let graph: Vec<Vec<usize>> = (0..self.types.len()).map(named).collect();
         let component = components(&graph);
-        // What a type names is numbered before it, but for what names it in turn, which gets a type of its own.
+        // The types that a type names are numbered before it. The exception are types in a cycle with it, which get a
+        // type of their own.
         let mut order: Vec<usize> = (0..graph.len()).collect();
         order.sort_by_key(|index| component[*index]);
         let mut extents = vec![Extent { length: 0, parts: 1 }; graph.len()];
@@ -57,19 +58,19 @@ impl Lowering<'_> {
             let extent =
                 inner.map(|named| extents[*named]).fold(Extent { length: 0, parts: 1 }, Extent::with);
             extents[index] = extent;
-            if extent.length > LONGEST || extent.parts > LARGEST {
+            if extent.length > MAX_CHAIN || extent.parts > MAX_PARTS {
                 let pointer = self.types[index].pointer.clone();
-                let message = match extent.length > LONGEST {
+                let message = match extent.length > MAX_CHAIN {
                     true => {
-                        format!("chain of more than {LONGEST} type aliases; read as any value")
+                        format!("chain of more than {MAX_CHAIN} type aliases; read as any value")
                     }
                     false => {
                         format!(
-                            "type alias with more than {LARGEST} parts when fully expanded; read as any value"
+                            "type alias with more than {MAX_PARTS} parts when fully expanded; read as any value"
                         )
                     }
                 };
-                self.group(&code::ALIAS_CHAIN, &pointer, message);
+                self.report_grouped(&code::ALIAS_CHAIN, &pointer, message);
                 self.types[index].shape = Shape::Alias(Type::Any);
                 extents[index] = Extent { length: 0, parts: 1 };
             }
@@ -77,7 +78,7 @@ impl Lowering<'_> {
     }
 }
 
-/// How far the names lead that a type is written with.
+/// The length of the longest alias chain in a type, and the number of its parts when expanded.
 #[derive(Clone, Copy)]
 struct Extent {
     length: usize,
@@ -85,7 +86,7 @@ struct Extent {
 }
 
 impl Extent {
-    /// Of a type that names another one, too.
+    /// Returns the extent of a type that also names another type.
     fn with(self, named: Self) -> Self {
         Self { length: self.length.max(named.length + 1), parts: self.parts.saturating_add(named.parts) }
     }

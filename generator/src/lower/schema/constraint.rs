@@ -1,4 +1,4 @@
-//! What schemas ask of values beyond their types: the keywords of one schema, and all that come together for a value.
+//! Constraints of values beyond their types: those of one schema, and all that apply to a value.
 
 use serde_json::Number;
 
@@ -7,28 +7,29 @@ use crate::diagnostic::code;
 use crate::document::{AdditionalProperties, Limited, Ref, Schema, SchemaType, component_name};
 use crate::ir::{self, Constraint, Keyword, Rules};
 use crate::lower::Lowering;
+use crate::lower::limits::BudgetKind;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Node, PlacedSchema};
-use crate::lower::work::Pass;
 
-/// How many references may lead to each other; people's documents have four.
-const DEEPEST: usize = 64;
+/// The maximum length of a chain of references; real documents have four.
+const MAX_DEPTH: usize = 64;
 
 impl Lowering<'_> {
-    /// Everything that is asked of the values of a schema at a place, but for what the named types in it ask of themselves;
-    /// nothing where that is not to be checked.
+    /// Returns the constraints of the values of a schema, without those of the named types in it, which check
+    /// themselves. Empty if constraints are not checked.
     pub(in crate::lower) fn rules(&mut self, at: &Pointer, node: Node<'_>) -> Rules {
         if self.validate { self.gather_rules(at, node, &mut Vec::new()) } else { Rules::default() }
     }
 
-    /// The same where several schemas speak of one value: then a component that is among them may not be its type.
+    /// Does the same for several schemas that apply to one value. A component among them may not be its type, so the
+    /// component's constraints are included.
     pub(in crate::lower) fn rules_of_all(&mut self, places: &[PlacedSchema<'_>]) -> Rules {
         match places {
             _ if !self.validate => Rules::default(),
             [one] => self.rules(&one.at, one.node),
             several => several.iter().fold(Rules::default(), |mut rules, place| {
                 rules.merge(match place.node {
-                    Node::Item(schema) => self.rules_of_item(&place.at, schema, &mut Vec::new()),
+                    Node::Schema(schema) => self.rules_of_schema(&place.at, schema, &mut Vec::new()),
                     Node::Reference(reference) => self.rules_of_target(&place.at, reference, &mut Vec::new()),
                 });
                 rules
@@ -36,9 +37,9 @@ impl Lowering<'_> {
         }
     }
 
-    /// Notes what is asked of an inline type that has just been defined.
-    pub(in crate::lower) fn rule(&mut self, ty: &ir::Type, at: &Pointer, schema: &Schema) {
-        let rules = self.rules(at, Node::Item(schema));
+    /// Sets the constraints of an inline type that has just been defined.
+    pub(in crate::lower) fn set_rules(&mut self, ty: &ir::Type, at: &Pointer, schema: &Schema) {
+        let rules = self.rules(at, Node::Schema(schema));
         if let ir::Type::Named(id) = ty
             && self.types[id.0].pointer == *at
         {
@@ -46,59 +47,63 @@ impl Lowering<'_> {
         }
     }
 
-    /// `seen` holds the references that led here from `at`.
+    /// Collects the constraints of a schema or a reference. `seen` holds the targets of the references that led here
+    /// from `at`.
     fn gather_rules(&mut self, at: &Pointer, node: Node<'_>, seen: &mut Vec<Pointer>) -> Rules {
         match node {
-            Node::Item(schema) => self.rules_of_item(at, schema, seen),
+            Node::Schema(schema) => self.rules_of_schema(at, schema, seen),
             Node::Reference(reference) => match self.document.schema(reference) {
-                // A component speaks for itself.
+                // The type of the component has its own constraints.
                 Some((target, _)) if component_name(&target, "schemas").is_some() => Rules::default(),
                 _ => self.rules_of_target(at, reference, seen),
             },
         }
     }
 
+    /// Returns the constraints of a reference's target. A cycle adds nothing; a chain that is too long is reported.
     fn rules_of_target(&mut self, at: &Pointer, reference: &str, seen: &mut Vec<Pointer>) -> Rules {
         let Some((target, schema)) = self.document.follow(reference) else { return Rules::default() };
         if seen.contains(&target) {
             return Rules::default();
         }
-        if seen.len() >= DEEPEST {
-            let message = format!("constraints nested more than {DEEPEST} references deep; not checked");
-            self.group(&code::CONSTRAINTS_TOO_MANY, at, message);
+        if seen.len() >= MAX_DEPTH {
+            let message = format!("constraints nested more than {MAX_DEPTH} references deep; not checked");
+            self.report_grouped(&code::CONSTRAINTS_TOO_MANY, at, message);
             return Rules::default();
         }
         seen.push(target);
-        let rules = self.rules_of_item(at, schema, seen);
+        let rules = self.rules_of_schema(at, schema, seen);
         seen.pop();
         rules
     }
 
-    fn rules_of_item(&mut self, at: &Pointer, schema: &Schema, seen: &mut Vec<Pointer>) -> Rules {
-        if !self.spend(Pass::Constraints, 1, at) {
+    /// Returns the constraints of an inline schema, with those of its elements and its `allOf`.
+    fn rules_of_schema(&mut self, at: &Pointer, schema: &Schema, seen: &mut Vec<Pointer>) -> Rules {
+        if !self.spend(BudgetKind::Constraints, 1, at) {
             return Rules::default();
         }
-        let mut rules = Rules { own: stated(schema), secret: doc::is_secret(schema), ..Rules::default() };
+        let mut rules =
+            Rules { own: own_constraints(schema), secret: doc::is_secret(schema), ..Rules::default() };
         let inner = |lowering: &mut Self, node: Node<'_>, seen: &mut Vec<Pointer>| {
             Some(Box::new(lowering.gather_rules(at, node, seen))).filter(|rules| !rules.is_empty())
         };
-        // The items of a tuple are not alike.
+        // The items of a tuple have different schemas.
         if let (Some(items), None) = (&schema.items, &schema.prefix_items) {
             rules.items = inner(self, items.into(), seen);
         }
         if let Some(AdditionalProperties::Schema(values)) = &schema.additional_properties {
             rules.values = inner(self, values.into(), seen);
         }
-        // One that is nothing but a reference has the type that it refers to, with the rules of that.
+        // A schema that is only a reference has the type of its target, with the constraints of that type.
         if doc::only_reference(schema).is_none() {
             for branch in &schema.all_of {
                 rules.merge(match branch {
-                    Ref::Own(schema) => self.rules_of_item(at, schema, seen),
+                    Ref::Own(schema) => self.rules_of_schema(at, schema, seen),
                     Ref::Reference(reference) => self.rules_of_target(at, reference, seen),
                 });
             }
         }
-        // Where the values are listed there is nothing more to ask.
+        // An enumeration needs no further constraints.
         if !schema.enumeration.is_empty() {
             rules = Rules::default();
         }
@@ -106,8 +111,8 @@ impl Lowering<'_> {
     }
 }
 
-/// The constraints that a schema itself states, without its `allOf`; bounds that say nothing are left out.
-pub(in crate::lower) fn stated(schema: &Schema) -> Vec<Constraint> {
+/// Returns a schema's own constraints, without those of its `allOf`. Bounds that exclude nothing are left out.
+pub(in crate::lower) fn own_constraints(schema: &Schema) -> Vec<Constraint> {
     let limit = |(keyword, limited): (&Keyword, &Limited)| match limited {
         Limited::Count(count) => Constraint::Count(*keyword, *count),
         Limited::Asked => Constraint::Asked(*keyword),
@@ -115,14 +120,14 @@ pub(in crate::lower) fn stated(schema: &Schema) -> Vec<Constraint> {
     let of_texts = schema.limits.range(..Keyword::Pattern).map(limit);
     let others = schema.limits.range(Keyword::Pattern..).map(limit);
     let pattern = schema.pattern.clone().map(Constraint::Pattern);
-    let stated = range(schema).into_iter().flatten().chain(of_texts).chain(pattern).chain(others);
-    stated.filter(Constraint::asks).collect()
+    let own_constraints = bounds(schema).into_iter().flatten().chain(of_texts).chain(pattern).chain(others);
+    own_constraints.filter(Constraint::asks).collect()
 }
 
-/// Between which numbers a value lies, and what it is a multiple of.
-fn range(schema: &Schema) -> [Option<Constraint>; 3] {
+/// Returns the minimum, the maximum and `multipleOf`.
+fn bounds(schema: &Schema) -> [Option<Constraint>; 3] {
     let is_integer = schema.of_type == Some(SchemaType::Integer);
-    // Of 32 bits, the ends of what they hold are no news; neither is it that a whole number is a multiple of one.
+    // The bounds of `i32` itself add nothing, and neither does `multipleOf: 1` of an integer.
     let is_narrow = is_integer && schema.format.as_deref() == Some("int32");
     let is_end = |number: &Number, end: i32| is_narrow && number.as_i64() == Some(i64::from(end));
     let least = schema.minimum.as_ref().filter(|least| !is_end(least, i32::MIN)).map(decimal);
@@ -139,7 +144,7 @@ fn range(schema: &Schema) -> [Option<Constraint>; 3] {
     [least, most, unit.map(Constraint::MultipleOf)]
 }
 
-/// The shortest decimal text of a number, without a fraction where it has none.
+/// Returns the shortest decimal text of a number, without a fraction if it is whole.
 fn decimal(number: &Number) -> String {
     let text = number.to_string();
     text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)

@@ -1,4 +1,4 @@
-//! What a person reads: descriptions, and limits as sentences.
+//! Documentation of schemas: descriptions, defaults, examples and constraints.
 
 use serde_json::Value;
 
@@ -7,51 +7,51 @@ use crate::ir::{Access, Doc};
 use crate::lower::Lowering;
 use crate::lower::schema::facets::Node;
 
-/// The documentation of a schema or a reference to one (which has none of its own).
-pub(in crate::lower) fn of_schema(schema: &SchemaRef) -> Doc {
-    schema.own().map(of_item).unwrap_or_default()
+/// Returns the documentation of a schema; empty for a reference, which has none of its own.
+pub(in crate::lower) fn of_schema_ref(schema: &SchemaRef) -> Doc {
+    schema.own().map(of_schema).unwrap_or_default()
 }
 
-/// The documentation of a member's schema.
+/// Returns the documentation of a member's schema.
 pub(in crate::lower) fn of_node(node: Node<'_>) -> Doc {
     match node {
         Node::Reference(_) => Doc::default(),
-        Node::Item(schema) => of_item(schema),
+        Node::Schema(schema) => of_schema(schema),
     }
 }
 
-/// The documentation of a schema.
-pub(in crate::lower) fn of_item(schema: &Schema) -> Doc {
+/// Returns the documentation of a schema.
+pub(in crate::lower) fn of_schema(schema: &Schema) -> Doc {
     Doc {
         summary: schema.title.clone(),
         description: schema.description.clone(),
-        constraints: crate::lower::schema::constraint::stated(schema),
-        default: schema.default.clone().filter(|value| is_telling(value) && default_fits(schema)),
-        example: schema.example.clone().filter(|value| is_telling(value) && !is_secret(schema)),
+        constraints: crate::lower::schema::constraint::own_constraints(schema),
+        default: schema.default.clone().filter(|value| is_shown(value) && default_fits(schema)),
+        example: schema.example.clone().filter(|value| is_shown(value) && !is_secret(schema)),
         remark: None,
         deprecated: schema.deprecated,
     }
 }
 
-/// Whether a value is worth a sentence.
-pub(in crate::lower) fn is_telling(value: &Value) -> bool {
+/// Returns true if a value is shown in documentation.
+pub(in crate::lower) fn is_shown(value: &Value) -> bool {
     !value.is_object() && !value.is_null()
 }
 
-/// Whether values of the schema are not for every eye.
+/// Returns true if values of the schema must not be shown.
 pub(in crate::lower) fn is_secret(schema: &Schema) -> bool {
     schema.format.as_deref() == Some("password") || schema.write_only
 }
 
 impl Lowering<'_> {
-    /// Who may see a member: `readOnly` and `writeOnly` are said of what stands in a place, so that they hold there whether
-    /// they stand in its schema, behind a reference, or in a branch of an `allOf`.
+    /// Returns who may read and write a member. `readOnly` and `writeOnly` apply to the place of the schema: they count
+    /// in its schema, behind a reference and in a branch of an `allOf`.
     pub(in crate::lower) fn access(&self, node: Node<'_>) -> Access {
         let mut open = vec![node];
-        for _ in 0..MOST_ANNOTATED {
+        for _ in 0..MAX_SEARCHED {
             let schema = match open.pop() {
                 None => return Access::Both,
-                Some(Node::Item(schema)) => schema,
+                Some(Node::Schema(schema)) => schema,
                 Some(Node::Reference(reference)) => match self.document.follow(reference) {
                     Some((_, schema)) => schema,
                     None => continue,
@@ -67,10 +67,10 @@ impl Lowering<'_> {
     }
 }
 
-/// How many schemas are looked at for annotations of one place.
-const MOST_ANNOTATED: usize = 64;
+/// The maximum number of schemas searched for `readOnly` and `writeOnly` in one place.
+const MAX_SEARCHED: usize = 64;
 
-/// The `$ref` of a schema that is nothing but one with annotations; what an overlay says of the type is none.
+/// Returns the `$ref` of a schema that has only annotations besides it. A type set by an overlay is not an annotation.
 pub(in crate::lower) fn only_reference(schema: &Schema) -> Option<&str> {
     match only_branch(schema)? {
         Ref::Reference(reference) => Some(reference),
@@ -78,22 +78,23 @@ pub(in crate::lower) fn only_reference(schema: &Schema) -> Option<&str> {
     }
 }
 
-/// The one branch of an `allOf` that says something, where nothing else of the schema does.
+/// Returns the only branch of an `allOf` that is not just annotations, if the schema has no other keywords that matter.
 pub(in crate::lower) fn only_branch(schema: &Schema) -> Option<&SchemaRef> {
     if schema.given.is_some() || !schema.is_only_all_of() {
         return None;
     }
-    let mut said = schema.all_of.iter().filter(|branch| !branch.own().is_some_and(is_remark));
-    said.next().filter(|_| said.next().is_none())
+    let mut meaningful = schema.all_of.iter().filter(|branch| !branch.own().is_some_and(is_annotation_only));
+    meaningful.next().filter(|_| meaningful.next().is_none())
 }
 
-/// A schema that only has annotations: `{}`, `{description: …}`, and `nullable` without a type to add null to.
-fn is_remark(schema: &Schema) -> bool {
+/// Returns true for a schema that only has annotations: `{}`, `{description: …}`, and `nullable` without a type to add
+/// null to.
+fn is_annotation_only(schema: &Schema) -> bool {
     schema.is_bare() && schema.not.is_none() && schema.given.is_none()
 }
 
-/// Whether the default could be a value of the schema; one that could not is not worth telling. Where keywords say more
-/// than one type, it may be of any of these.
+/// Returns true if the default can be a value of the schema; otherwise it is not documented. If the keywords allow
+/// several types, it may have any of them.
 pub(in crate::lower) fn default_fits(schema: &Schema) -> bool {
     match (schema.of_type, &schema.default) {
         (Some(of_type), Some(default)) => of_type.holds(default) || !schema.is_of_one_type(),

@@ -1,4 +1,4 @@
-//! Enumerations: literals of one kind or several, each once.
+//! Enumerations: literals of one or several JSON types, without duplicates.
 
 use indexmap::{IndexMap, IndexSet};
 use serde_json::Value;
@@ -7,22 +7,22 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::SchemaType;
 use crate::ir::{Doc, Enumeration, Literal, Shape, Type};
+use crate::lower::Lowered;
 use crate::lower::Lowering;
-use crate::lower::Made;
 use crate::lower::schema::facets::Facets;
 
 impl Lowering<'_> {
-    /// An open enumeration; `None` where the literals say no more than the type does.
-    pub(in crate::lower) fn enumeration(
+    /// Lowers `enum` to an open enumeration. Returns `None` if the literals add nothing to the type.
+    pub(in crate::lower) fn lower_enumeration(
         &mut self,
         at: &Pointer,
         values: &[Value],
         facets: &Facets<'_>,
-    ) -> Option<Made> {
+    ) -> Option<Lowered> {
         let mut known: IndexSet<&Value> = IndexSet::new();
         for (index, value) in values.iter().enumerate().filter(|(_, value)| !value.is_null()) {
             if !known.insert(value) {
-                self.note(
+                self.report_once(
                     &code::ENUM_DUPLICATE,
                     &at.join("enum").join(index),
                     format!("duplicate enum value `{value}`"),
@@ -31,60 +31,61 @@ impl Lowering<'_> {
         }
         let known: Vec<Value> = known.into_iter().cloned().collect();
         if known.is_empty() {
-            return Some(Made::Type(Type::Any));
+            return Some(Lowered::Type(Type::Any));
         }
         if known.iter().any(|value| value.is_object() || value.is_array()) {
             return None;
         }
-        self.literals_fit(at, values, facets.kind);
-        let kind = literal(&known);
-        let says_nothing = match facets.kind {
+        self.check_literals(at, values, facets.kind);
+        let kind = literal_kind(&known);
+        let adds_nothing = match facets.kind {
             Some(SchemaType::Boolean) => known.iter().all(Value::is_boolean),
-            // Fractions are limits of a range rather than names of cases.
+            // Fractional numbers are usually bounds of a range rather than names of cases.
             Some(SchemaType::Number) => kind == Literal::Mixed && known.iter().all(Value::is_number),
             _ => known.iter().all(Value::is_boolean),
         };
-        if says_nothing {
+        if adds_nothing {
             return match facets.kind {
                 Some(_) => None,
-                None => Some(Made::Type(Type::Boolean)),
+                None => Some(Lowered::Type(Type::Boolean)),
             };
         }
         let names =
             if facets.enum_names.len() == values.len() { facets.enum_names.to_vec() } else { Vec::new() };
         let names = if names.len() == known.len() { names } else { Vec::new() };
         let docs = docs(&known, values, facets.enum_descriptions);
-        Some(Made::Shape(Shape::Enum(Enumeration { kind, values: known, names, docs })))
+        Some(Lowered::Shape(Shape::Enum(Enumeration { kind, values: known, names, docs })))
     }
 }
 
 impl Lowering<'_> {
-    /// Says so where a literal is of another JSON type than the schema.
-    fn literals_fit(&mut self, at: &Pointer, values: &[Value], kind: Option<SchemaType>) {
+    /// Reports the first literal whose JSON type is not the type of the schema.
+    fn check_literals(&mut self, at: &Pointer, values: &[Value], kind: Option<SchemaType>) {
         let Some(kind) = kind else { return };
         let misfit = values.iter().position(|value| !value.is_null() && !kind.holds(value));
         if let Some(index) = misfit {
             let message = format!("enum value does not match `type: {kind}`");
-            self.group(&code::ENUM_TYPE, &at.join("enum").join(index), message);
+            self.report_grouped(&code::ENUM_TYPE, &at.join("enum").join(index), message);
         }
     }
 }
 
-/// What is said of each of the known values; nothing if nothing is said of any.
+/// Returns the documentation of each value; empty if none has any.
 fn docs(known: &[Value], values: &[Value], descriptions: &[String]) -> Vec<Doc> {
     if descriptions.len() != values.len() || descriptions.iter().all(String::is_empty) {
         return Vec::new();
     }
-    let mut said: IndexMap<&Value, &String> = IndexMap::new();
+    let mut described: IndexMap<&Value, &String> = IndexMap::new();
     for (value, description) in values.iter().zip(descriptions) {
-        said.entry(value).or_insert(description);
+        described.entry(value).or_insert(description);
     }
-    let said = |value: &Value| said.get(value).filter(|text| !text.is_empty()).map(|text| (*text).clone());
-    known.iter().map(|value| Doc { description: said(value), ..Doc::default() }).collect()
+    let described =
+        |value: &Value| described.get(value).filter(|text| !text.is_empty()).map(|text| (*text).clone());
+    known.iter().map(|value| Doc { description: described(value), ..Doc::default() }).collect()
 }
 
-/// What kind of literals these are.
-fn literal(values: &[Value]) -> Literal {
+/// Returns the kind of the literals.
+fn literal_kind(values: &[Value]) -> Literal {
     if values.iter().all(Value::is_string) {
         Literal::String
     } else if values.iter().all(Value::is_i64) {

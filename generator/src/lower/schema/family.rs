@@ -1,4 +1,4 @@
-//! Inheritance: base schemas whose children a discriminator tells apart.
+//! Inheritance: base schemas whose children are distinguished by a discriminator.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,18 +6,18 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{Discriminator, Document, Schema, SchemaRef, component_name};
 use crate::ir::{Doc, Guard, Naming, Rules, Shape, Type, TypeStep, Union, Variant};
+use crate::lower::Lowered;
 use crate::lower::Lowering;
-use crate::lower::Made;
+use crate::lower::limits::BudgetKind;
 use crate::lower::schema::facets::{Facets, Node};
-use crate::lower::schema::mapping::Tags;
-use crate::lower::schema::union::MOST_ALTERNATIVES;
-use crate::lower::work::Pass;
+use crate::lower::schema::mapping::DiscriminatorValues;
+use crate::lower::schema::union::MAX_ALTERNATIVES;
 
-/// Which components include which by way of `allOf`.
+/// The components that include each other through `allOf`.
 pub(in crate::lower) struct Inheritance<'d> {
-    /// By what is included.
+    /// The children of each base.
     children: BTreeMap<&'d str, Vec<&'d str>>,
-    /// By what includes.
+    /// The bases of each child.
     parents: BTreeMap<&'d str, Vec<&'d str>>,
 }
 
@@ -40,11 +40,11 @@ impl<'d> Inheritance<'d> {
     }
 }
 
-/// How many bases of a base are looked at.
-const MOST_ABOVE: usize = 16;
+/// The maximum number of inherited bases that are searched.
+const MAX_BASES: usize = 16;
 
-/// All that edges lead to from a name, itself aside, up to a number.
-fn reached<'d>(edges: &BTreeMap<&'d str, Vec<&'d str>>, name: &str, most: usize) -> BTreeSet<&'d str> {
+/// Returns up to `most` names reachable from a name, without the name itself.
+fn reachable<'d>(edges: &BTreeMap<&'d str, Vec<&'d str>>, name: &str, most: usize) -> BTreeSet<&'d str> {
     let mut found = BTreeSet::new();
     let mut queue = edges.get(name).cloned().unwrap_or_default();
     while let Some(next) = queue.pop().filter(|_| found.len() < most) {
@@ -56,15 +56,15 @@ fn reached<'d>(edges: &BTreeMap<&'d str, Vec<&'d str>>, name: &str, most: usize)
 }
 
 impl<'d> Lowering<'d> {
-    /// A base schema with a discriminator and no union: any of its children may stand in its place, and it may itself where
-    /// a value of the discriminator can mean it.
-    pub(in crate::lower) fn family<'s>(
+    /// Lowers a base schema with a discriminator and no union to a union of its children. The base itself is a variant
+    /// if a discriminator value can mean it. Returns `None` if the schema is not such a base.
+    pub(in crate::lower) fn lower_inheritance<'s>(
         &mut self,
         name: &str,
         at: &Pointer,
         facets: &Facets<'s>,
         naming: &Naming,
-    ) -> Option<Made>
+    ) -> Option<Lowered>
     where
         'd: 's,
     {
@@ -73,82 +73,82 @@ impl<'d> Lowering<'d> {
         if descendants.is_empty() {
             return None;
         }
-        let fits = descendants.len() <= MOST_ALTERNATIVES;
-        if !fits || !self.spend(Pass::Alternatives, descendants.len(), at) {
+        let fits = descendants.len() <= MAX_ALTERNATIVES;
+        if !fits || !self.spend(BudgetKind::Alternatives, descendants.len(), at) {
             let message =
-                format!("base schema with more than {MOST_ALTERNATIVES} children; read as any value");
-            self.group(&code::ALTERNATIVES_TOO_MANY, at, message);
-            return Some(Made::Type(Type::Any));
+                format!("base schema with more than {MAX_ALTERNATIVES} children; read as any value");
+            self.report_grouped(&code::ALTERNATIVES_TOO_MANY, at, message);
+            return Some(Lowered::Type(Type::Any));
         }
         let inherited = self.inherited_discriminators(name, &discriminator.property_name);
-        let tags = Tags::new(discriminator, &inherited);
+        let tags = DiscriminatorValues::new(discriminator, &inherited);
         let mut variants = Vec::new();
-        if !inherited.is_empty() || self.can_be_itself(name, &tags, discriminator, facets) {
-            let ty = self.base_itself(name, at, facets, naming);
-            variants.push(self.member(name, &tags, ty));
+        if !inherited.is_empty() || self.base_has_value(name, &tags, discriminator, facets) {
+            let ty = self.lower_base_alone(name, at, facets, naming);
+            variants.push(self.variant_of(name, &tags, ty));
         }
         for child in descendants {
-            variants.push(self.member(child, &tags, Type::Named(self.components[child])));
+            variants.push(self.variant_of(child, &tags, Type::Named(self.components[child])));
         }
         let tag = Some(discriminator.property_name.clone());
-        Some(Made::Shape(Shape::Union(Union { tag, variants })))
+        Some(Lowered::Shape(Shape::Union(Union { tag, variants })))
     }
 
-    /// The variant of a component.
-    fn member(&self, name: &str, tags: &Tags<'_>, ty: Type) -> Variant {
+    /// Returns the variant of a component.
+    fn variant_of(&self, name: &str, tags: &DiscriminatorValues<'_>, ty: Type) -> Variant {
         let reference = reference(name);
         let node = Node::Reference(&reference);
         Variant {
             hint: name.to_owned(),
             ty,
             rules: Rules::default(),
-            tags: tags.of(self.document, node),
+            tags: tags.values_of(self.document, node),
             otherwise: tags.is_default(node),
             guard: Guard::default(),
         }
     }
 
-    /// Whether a value of the discriminator can mean the base and none of its children: its mapping names it, it says so
-    /// itself, or the values that the member can be list its name.
-    fn can_be_itself(
+    /// Returns true if a discriminator value can mean the base and none of its children: the mapping names the base,
+    /// its schema sets its own value, or the literals of the discriminator property contain its name.
+    fn base_has_value(
         &self,
         name: &str,
-        tags: &Tags<'_>,
+        tags: &DiscriminatorValues<'_>,
         discriminator: &Discriminator,
         facets: &Facets<'_>,
     ) -> bool {
         let reference = reference(name);
-        let says_so = |schema: &Schema| schema.discriminator_value.is_some();
-        tags.name(Node::Reference(&reference))
-            || self.document.schemas.get(name).and_then(SchemaRef::own).is_some_and(says_so)
-            || self.lists(facets, &discriminator.property_name, name)
+        let has_own_value = |schema: &Schema| schema.discriminator_value.is_some();
+        tags.names(Node::Reference(&reference))
+            || self.document.schemas.get(name).and_then(SchemaRef::own).is_some_and(has_own_value)
+            || self.enum_contains(facets, &discriminator.property_name, name)
     }
 
-    /// Whether the literals of a member list a text.
-    fn lists(&self, facets: &Facets<'_>, member: &str, text: &str) -> bool {
+    /// Returns true if the literals of a member contain a text.
+    fn enum_contains(&self, facets: &Facets<'_>, member: &str, text: &str) -> bool {
         let places = facets.properties.get(member).into_iter().flatten();
         let mut schemas = places.filter_map(|place| match place.node {
-            Node::Item(schema) => Some(schema),
+            Node::Schema(schema) => Some(schema),
             Node::Reference(reference) => self.document.follow(reference).map(|(_, schema)| schema),
         });
         schemas.any(|schema| schema.enumeration.iter().any(|value| value == text))
     }
 
-    /// The type of the base alone, without its children.
-    fn base_itself<'s>(&mut self, name: &str, at: &Pointer, facets: &Facets<'s>, naming: &Naming) -> Type
+    /// Returns the type of the base without its children.
+    fn lower_base_alone<'s>(&mut self, name: &str, at: &Pointer, facets: &Facets<'s>, naming: &Naming) -> Type
     where
         'd: 's,
     {
         let naming = naming.step(TypeStep::Variant(name.to_owned()));
         let alone = Facets { discriminator: None, ..facets.clone() };
-        let made = self.make(at, alone, &naming);
-        self.settle(at, &naming, Doc::default(), made)
+        let lowered = self.lower_facets(at, alone, &naming);
+        self.type_of(at, &naming, Doc::default(), lowered)
     }
 
-    /// The components that include a component by way of `allOf`, at any depth, and those that its discriminator names; in
-    /// the document's order.
+    /// Returns the components that include a component through `allOf`, at any depth, and those that its discriminator
+    /// names, in the order of the document.
     fn descendants(&self, name: &str, discriminator: &Discriminator) -> Vec<&'d str> {
-        let mut found = reached(&self.inheritance.children, name, usize::MAX);
+        let mut found = reachable(&self.inheritance.children, name, usize::MAX);
         for target in discriminator.mapping.values().chain(&discriminator.default_mapping) {
             let named =
                 Pointer::from_fragment(target.trim_start_matches('#')).and_then(|target| target.last());
@@ -161,10 +161,10 @@ impl<'d> Lowering<'d> {
         found
     }
 
-    /// The discriminators of the same property that a component inherits, by way of `allOf`: a base among them is named by
-    /// those above it. Of bases without end the nearest.
+    /// Returns the discriminators of the same property that a component inherits through `allOf`: they may name a base
+    /// that is itself a child. The number of bases searched is limited.
     fn inherited_discriminators(&self, name: &str, property: &str) -> Vec<&'d Discriminator> {
-        let above = reached(&self.inheritance.parents, name, MOST_ABOVE).into_iter();
+        let above = reachable(&self.inheritance.parents, name, MAX_BASES).into_iter();
         let document = self.document;
         let own = above.filter_map(|name| document.schemas.get(name)?.own()?.discriminator.as_deref());
         own.filter(|discriminator| discriminator.property_name == property).collect()

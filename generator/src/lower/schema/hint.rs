@@ -1,5 +1,5 @@
-//! What the variants of a union are named after: each by what it is, and where that is the same for several, by what
-//! the others do not have.
+//! Name hints for the variants of a union: by what the variant is, or, if several are alike, by what distinguishes
+//! them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,68 +10,72 @@ use crate::document::SchemaType;
 use crate::lower::Lowering;
 use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
 
-/// How many levels of lists and maps go into a name.
-const NESTED: usize = 3;
+/// The maximum depth of lists and maps in a name.
+const MAX_NAME_DEPTH: usize = 3;
 
 impl<'d> Lowering<'d> {
-    /// A hint for each branch, all different.
+    /// Returns a hint for each branch, all different.
     pub(in crate::lower) fn hints<'s>(&mut self, branches: &[PlacedSchema<'s>]) -> Vec<String>
     where
         'd: 's,
     {
-        let facets: Vec<Option<Facets<'_>>> = branches.iter().map(|branch| self.own_facets(branch)).collect();
-        let plain: Vec<String> = branches
+        let facets: Vec<Option<Facets<'_>>> =
+            branches.iter().map(|branch| self.inline_facets(branch)).collect();
+        let branch_hints: Vec<String> = branches
             .iter()
             .zip(&facets)
-            .map(|(branch, facets)| self.plain(branch.node, facets.as_ref(), NESTED))
+            .map(|(branch, facets)| self.branch_hint(branch.node, facets.as_ref(), MAX_NAME_DEPTH))
             .collect();
-        let alike = Alike::new(&plain, &facets);
-        let hints = plain.iter().zip(&facets).map(|(hint, facets)| match facets {
-            Some(own) if alike.is_shared(hint) => alike.distinct(hint, own),
+        let shared = SharedHints::new(&branch_hints, &facets);
+        let hints = branch_hints.iter().zip(&facets).map(|(hint, facets)| match facets {
+            Some(own) if shared.is_shared(hint) => shared.distinct_hint(hint, own),
             _ => hint.clone(),
         });
         let mut taken: BTreeSet<String> = BTreeSet::new();
-        let unlike = hints.zip(branches).map(|(hint, branch)| {
+        let distinct = hints.zip(branches).map(|(hint, branch)| {
             let with_content = || format!("{hint} {}", self.document.digest(&branch.at));
             let hint = if taken.contains(&hint) { numbered(with_content(), &taken) } else { hint };
             taken.insert(hint.clone());
             hint
         });
-        unlike.collect()
+        distinct.collect()
     }
 
-    /// The facets of a branch that is written out in place.
-    fn own_facets<'s>(&mut self, branch: &PlacedSchema<'s>) -> Option<Facets<'s>>
+    /// Returns the facets of an inline branch; `None` for a reference.
+    fn inline_facets<'s>(&mut self, branch: &PlacedSchema<'s>) -> Option<Facets<'s>>
     where
         'd: 's,
     {
         match branch.node {
             Node::Reference(_) => None,
-            Node::Item(schema) => Some(self.facets(&branch.at, schema, &branch.naming)),
+            Node::Schema(schema) => Some(self.facets(&branch.at, schema, &branch.naming)),
         }
     }
 
-    /// The reference, the title, what it is a list or map of, the one value, the kind.
-    fn plain<'s>(&mut self, node: Node<'s>, facets: Option<&Facets<'s>>, nested: usize) -> String
+    /// Returns the hint of a branch alone: from its reference, its title, its elements, its only value or its kind.
+    fn branch_hint<'s>(&mut self, node: Node<'s>, facets: Option<&Facets<'s>>, nested: usize) -> String
     where
         'd: 's,
     {
         match (node, facets) {
             (Node::Reference(reference), _) => target_name(reference),
-            (Node::Item(schema), Some(facets)) => {
+            (Node::Schema(schema), Some(facets)) => {
                 if let Some(reference) = crate::lower::schema::doc::only_reference(schema) {
                     return target_name(reference);
                 }
                 let title =
                     schema.title.clone().filter(|title| (1..=4).contains(&title.split_whitespace().count()));
-                title.unwrap_or_else(|| self.collection(facets, nested).unwrap_or_else(|| kind_hint(facets)))
+                title.unwrap_or_else(|| {
+                    self.collection_hint(facets, nested).unwrap_or_else(|| kind_hint(facets))
+                })
             }
-            (Node::Item(_), None) => "Other".to_owned(),
+            (Node::Schema(_), None) => "Other".to_owned(),
         }
     }
 
-    /// `Text list`, `Tag map`: a collection is told by what it holds, so that another one beside it renames nothing.
-    fn collection<'s>(&mut self, facets: &Facets<'s>, nested: usize) -> Option<String>
+    /// Returns `Text list`, `Tag map`: a collection is named after what it holds, so that another collection beside it
+    /// does not change its name. `None` for anything else.
+    fn collection_hint<'s>(&mut self, facets: &Facets<'s>, nested: usize) -> Option<String>
     where
         'd: 's,
     {
@@ -84,24 +88,24 @@ impl<'d> Lowering<'d> {
                 _ => return None,
             };
         let nested = nested.checked_sub(1)?;
-        let inner = self.own_facets(held);
-        let hint = self.plain(held.node, inner.as_ref(), nested);
+        let inner = self.inline_facets(held);
+        let hint = self.branch_hint(held.node, inner.as_ref(), nested);
         (hint != "Other").then(|| format!("{hint} {word}"))
     }
 }
 
-/// The last part of what a reference points at.
+/// Returns the last token of a reference.
 fn target_name(reference: &str) -> String {
     let target = Pointer::from_fragment(reference.trim_start_matches('#'));
     target.and_then(|target| target.last()).unwrap_or_else(|| "Other".to_owned())
 }
 
-/// What a branch without a name is called.
+/// Returns the hint of a branch without a name.
 fn kind_hint(facets: &Facets<'_>) -> String {
     if let Some([Value::String(only)]) = facets.enumeration.as_deref() {
         return only.clone();
     }
-    // An object is best told by a member that has one possible value, else by its first required member.
+    // An object is best named after a member with only one possible value, else after its first required member.
     if let Some(constant) = facets.properties.values().flatten().find_map(|place| constant(place.node)) {
         return constant;
     }
@@ -122,42 +126,42 @@ fn kind_hint(facets: &Facets<'_>) -> String {
     }
 }
 
-/// What branches with the same plain hint have in common.
+/// Counts what branches with the same hint have in common.
 #[derive(Default)]
-struct Alike<'a> {
-    /// How many branches have a hint.
+struct SharedHints<'a> {
+    /// The number of branches by hint.
     hints: BTreeMap<&'a str, usize>,
-    /// How many of those that are written out have a member.
+    /// The number of inline branches that have a member, by hint.
     members: BTreeMap<(&'a str, &'a str), usize>,
-    /// How many of those that are written out require just these members.
+    /// The number of inline branches that require exactly these members, by hint.
     required: BTreeMap<(&'a str, Vec<&'a str>), usize>,
-    /// How many of those that are written out have a member of a kind.
+    /// The number of inline branches that have a member of a kind, by hint.
     kinds: BTreeMap<(&'a str, &'a str, String), usize>,
 }
 
-impl<'a> Alike<'a> {
+impl<'a> SharedHints<'a> {
     fn new(hints: &'a [String], facets: &'a [Option<Facets<'_>>]) -> Self {
-        let mut alike = Self::default();
-        hints.iter().for_each(|hint| *alike.hints.entry(hint).or_default() += 1);
+        let mut shared = Self::default();
+        hints.iter().for_each(|hint| *shared.hints.entry(hint).or_default() += 1);
         for (hint, facets) in hints.iter().zip(facets) {
-            let Some(facets) = facets.as_ref().filter(|_| alike.is_shared(hint)) else { continue };
+            let Some(facets) = facets.as_ref().filter(|_| shared.is_shared(hint)) else { continue };
             for (member, places) in &facets.properties {
-                *alike.members.entry((hint, member)).or_default() += 1;
-                if let Some(kind) = kind(places) {
-                    *alike.kinds.entry((hint, member, kind)).or_default() += 1;
+                *shared.members.entry((hint, member)).or_default() += 1;
+                if let Some(kind) = kind_word(places) {
+                    *shared.kinds.entry((hint, member, kind)).or_default() += 1;
                 }
             }
-            *alike.required.entry((hint, facets.required.iter().copied().collect())).or_default() += 1;
+            *shared.required.entry((hint, facets.required.iter().copied().collect())).or_default() += 1;
         }
-        alike
+        shared
     }
 
     fn is_shared(&self, hint: &str) -> bool {
         self.hints.get(hint).is_some_and(|count| *count > 1)
     }
 
-    /// A member that none of the others has, or at least its own set of members.
-    fn distinct(&self, hint: &str, own: &Facets<'_>) -> String {
+    /// Returns a hint from a member that no other branch has, or else from the branch's own set of required members.
+    fn distinct_hint(&self, hint: &str, own: &Facets<'_>) -> String {
         let is_own = |name: &&&str| self.members.get(&(hint, **name)) == Some(&1);
         if let Some(name) = own.properties.keys().find(is_own) {
             return format!("With {name}");
@@ -170,34 +174,34 @@ impl<'a> Alike<'a> {
             Some([Value::String(first), ..]) => format!("{hint} {first}"),
             _ => match own.format {
                 Some(format) => format!("{hint} {format}"),
-                None => self.member_kind(hint, own).unwrap_or_else(|| hint.to_owned()),
+                None => self.member_kind_hint(hint, own).unwrap_or_else(|| hint.to_owned()),
             },
         }
     }
 
-    /// A member that the others have too, but not of its kind: `With x Integer a`.
-    fn member_kind(&self, hint: &str, own: &Facets<'_>) -> Option<String> {
+    /// Returns a hint from a member that the other branches have with another kind: `With x Integer a`.
+    fn member_kind_hint(&self, hint: &str, own: &Facets<'_>) -> Option<String> {
         own.properties.iter().find_map(|(name, places)| {
-            let kind = kind(places)?;
+            let kind = kind_word(places)?;
             let is_own = self.kinds.get(&(hint, *name, kind.clone())) == Some(&1);
             is_own.then(|| format!("{hint} {kind} {name}"))
         })
     }
 }
 
-/// The hint, with a number where branches differ in nothing but prose.
+/// Returns the hint, with a number if branches differ only in prose.
 fn numbered(hint: String, taken: &BTreeSet<String>) -> String {
     let numbered = (2..).map(|number| format!("{hint} {number}"));
     let mut forms = std::iter::once(hint.clone()).chain(numbered);
-    // Of more forms than are taken one is free.
+    // There are more forms than taken hints, so one is free.
     forms.find(|form| !taken.contains(form)).unwrap_or(hint)
 }
 
-/// What a member is, in a word: what it refers to, or its type.
-fn kind(places: &[PlacedSchema<'_>]) -> Option<String> {
+/// Returns a word for the kind of a member: the name of its reference target, or its type.
+fn kind_word(places: &[PlacedSchema<'_>]) -> Option<String> {
     let schema = match places.last()?.node {
         Node::Reference(reference) => return Some(target_name(reference)),
-        Node::Item(schema) => schema,
+        Node::Schema(schema) => schema,
     };
     let word = match schema.of_type? {
         SchemaType::String => "Text",
@@ -210,9 +214,9 @@ fn kind(places: &[PlacedSchema<'_>]) -> Option<String> {
     Some(word.to_owned())
 }
 
-/// The one text that a schema allows.
+/// Returns the only string that a schema allows.
 fn constant(node: Node<'_>) -> Option<String> {
-    let Node::Item(schema) = node else { return None };
+    let Node::Schema(schema) = node else { return None };
     match schema.enumeration.as_slice() {
         [Value::String(only)] => Some(only.clone()),
         _ => None,

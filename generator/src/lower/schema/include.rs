@@ -1,4 +1,4 @@
-//! What an `allOf` may bring in: nothing within itself, nothing twice, and not without end.
+//! Limits of `allOf`: no cycles, no schema twice, and a maximum depth.
 
 use std::collections::BTreeSet;
 
@@ -6,30 +6,30 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::Schema;
 use crate::lower::Lowering;
-use crate::lower::work::Pass;
+use crate::lower::limits::BudgetKind;
 
-/// How many schemas may include each other; people's documents have five.
-const DEEPEST: usize = 64;
+/// The maximum depth of schemas that include each other; real documents have five.
+const MAX_DEPTH: usize = 64;
 
-/// The schemas that `allOf` has brought in so far.
+/// The schemas that `allOf` has included so far.
 #[derive(Default)]
 pub(in crate::lower) struct Included {
-    /// Those that led to where the gathering is.
+    /// The chain of schemas that led to the current one.
     pub(in crate::lower) open: Vec<Pointer>,
-    /// All of them: a second time they would add nothing.
+    /// All included schemas: including one again would add nothing.
     done: BTreeSet<Pointer>,
 }
 
 impl Included {
-    /// As it is now for another whole, in which nothing is included yet.
-    pub(in crate::lower) fn another(&self) -> Self {
+    /// Returns a copy for a separate set of facets, in which nothing is included yet.
+    pub(in crate::lower) fn for_other_facets(&self) -> Self {
         Self { open: self.open.clone(), done: BTreeSet::new() }
     }
 }
 
 impl Lowering<'_> {
-    /// Whether what a reference in an `allOf` leads to is to be added: not within itself, not once more, not too deep, and
-    /// not beyond the budget.
+    /// Returns true if the target of a reference in an `allOf` is to be merged: no cycle, not merged yet, not too deep,
+    /// and within the budget. Reports the diagnostics of the other cases.
     pub(in crate::lower) fn may_include(
         &mut self,
         at: &Pointer,
@@ -39,7 +39,7 @@ impl Lowering<'_> {
         included: &mut Included,
     ) -> bool {
         if included.open.contains(target) {
-            self.note(
+            self.report_once(
                 &code::ALL_OF_CYCLE,
                 at,
                 format!("`{reference}` includes itself through `allOf`; ignored"),
@@ -49,19 +49,19 @@ impl Lowering<'_> {
         if included.done.contains(target) {
             return false;
         }
-        if included.open.len() >= DEEPEST {
+        if included.open.len() >= MAX_DEPTH {
             let message =
-                format!("`allOf` nested more than {DEEPEST} schemas deep; deeper schemas are left out");
-            self.group(&code::INHERITANCE_TOO_DEEP, at, message);
+                format!("`allOf` nested more than {MAX_DEPTH} schemas deep; deeper schemas are left out");
+            self.report_grouped(&code::INHERITANCE_TOO_DEEP, at, message);
             return false;
         }
         included.done.insert(target.clone());
-        self.spend(Pass::Included, size(schema), at)
+        self.spend(BudgetKind::Included, cost(schema), at)
     }
 }
 
-/// What a schema costs that is included: itself, its members and its branches.
-fn size(schema: &Schema) -> usize {
+/// Returns the steps that including a schema costs: itself, its members and its branches.
+fn cost(schema: &Schema) -> usize {
     let members = schema.properties.len() + schema.required.len();
     1 + members + schema.all_of.len() + schema.one_of.len() + schema.any_of.len()
 }

@@ -1,5 +1,5 @@
-//! InheritanceCycles of composition: a base lists its children as alternatives, and each of them includes the base by way of
-//! `allOf`. Where a base is included its alternatives say nothing more, as what includes it is one of them.
+//! Cycles of inheritance: a base lists its children as alternatives, and each child includes the base through `allOf`.
+//! When a base is included, its alternatives are dropped, because the schema that includes it is one of them.
 
 use std::collections::BTreeMap;
 
@@ -8,29 +8,30 @@ use crate::base::pointer::Pointer;
 use crate::document::{Document, Schema, SchemaRef, component_name};
 use crate::lower::schema::facets::{Alternatives, Node};
 
-/// Components that are composed of each other, `allOf` among what does so: by name, the number of their circle.
+/// Components in a cycle with at least one `allOf`: the number of the cycle by component name.
 pub(in crate::lower) struct InheritanceCycles<'d>(BTreeMap<&'d str, usize>);
 
 impl<'d> InheritanceCycles<'d> {
     pub(in crate::lower) fn new(document: &'d Document) -> Self {
-        let edges: Vec<Vec<(usize, How)>> =
+        let edges: Vec<Vec<(usize, Relation)>> =
             document.schemas.values().map(|schema| composed_of(document, schema.into())).collect();
         let graph: Vec<Vec<usize>> =
             edges.iter().map(|edges| edges.iter().map(|(target, _)| *target).collect()).collect();
-        let circle = graph::components(&graph);
-        let mut including = vec![false; graph.len()];
+        let cycle = graph::components(&graph);
+        let mut has_all_of = vec![false; graph.len()];
         for (from, edges) in edges.iter().enumerate() {
-            for (to, _) in
-                edges.iter().filter(|(to, how)| *how == How::Included && circle[*to] == circle[from])
+            for (to, _) in edges
+                .iter()
+                .filter(|(to, relation)| *relation == Relation::Included && cycle[*to] == cycle[from])
             {
-                including[circle[*to]] = true;
+                has_all_of[cycle[*to]] = true;
             }
         }
-        let numbered = document.schemas.keys().zip(circle).filter(|(_, circle)| including[*circle]);
-        Self(numbered.map(|(name, circle)| (name.as_str(), circle)).collect())
+        let in_cycles = document.schemas.keys().zip(cycle).filter(|(_, cycle)| has_all_of[*cycle]);
+        Self(in_cycles.map(|(name, cycle)| (name.as_str(), cycle)).collect())
     }
 
-    /// Whether one of the alternatives includes the schema that they are the alternatives of.
+    /// Returns true if one of the alternatives includes `base`, the schema that lists them.
     pub(in crate::lower) fn lists_children(
         &self,
         document: &Document,
@@ -47,37 +48,39 @@ impl<'d> InheritanceCycles<'d> {
     }
 }
 
-/// How a schema is part of another.
+/// How a schema refers to another.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum How {
+enum Relation {
     Included,
     Alternative,
 }
 
-/// The components that a schema consists of or can be, by their places among the components.
-fn composed_of(document: &Document, schema: Node<'_>) -> Vec<(usize, How)> {
+/// Returns the indexes of the components that a schema includes or lists as alternatives.
+fn composed_of(document: &Document, schema: Node<'_>) -> Vec<(usize, Relation)> {
     let mut found = Vec::new();
-    let mut open = vec![(schema, How::Included)];
-    while let Some((schema, how)) = open.pop() {
+    let mut open = vec![(schema, Relation::Included)];
+    while let Some((schema, relation)) = open.pop() {
         match schema {
-            Node::Item(schema) => open.extend(parts(schema)),
+            Node::Schema(schema) => open.extend(parts(schema)),
             Node::Reference(reference) => {
                 let target = Pointer::from_fragment(reference.trim_start_matches('#'));
                 let name = target.and_then(|target| component_name(&target, "schemas"));
                 let index = name.and_then(|name| document.schemas.get_index_of(name.as_str()));
-                found.extend(index.map(|index| (index, how)));
+                found.extend(index.map(|index| (index, relation)));
             }
         }
     }
     found
 }
 
-fn parts(schema: &Schema) -> Vec<(Node<'_>, How)> {
-    use How::{Alternative, Included};
-    let alternatives = [each(&schema.one_of, Alternative), each(&schema.any_of, Alternative)];
-    [each(&schema.all_of, Included), alternatives.concat()].concat()
+/// Returns the branches of a schema, with how the schema refers to each.
+fn parts(schema: &Schema) -> Vec<(Node<'_>, Relation)> {
+    use Relation::{Alternative, Included};
+    let alternatives =
+        [with_relation(&schema.one_of, Alternative), with_relation(&schema.any_of, Alternative)];
+    [with_relation(&schema.all_of, Included), alternatives.concat()].concat()
 }
 
-fn each(branches: &[SchemaRef], how: How) -> Vec<(Node<'_>, How)> {
-    branches.iter().map(|branch| (branch.into(), how)).collect()
+fn with_relation(branches: &[SchemaRef], relation: Relation) -> Vec<(Node<'_>, Relation)> {
+    branches.iter().map(|branch| (branch.into(), relation)).collect()
 }

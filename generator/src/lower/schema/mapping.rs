@@ -1,4 +1,4 @@
-//! Which values of a discriminator mean which schema.
+//! The discriminator values of each alternative.
 
 use std::collections::BTreeMap;
 
@@ -6,65 +6,65 @@ use crate::base::pointer::Pointer;
 use crate::document::{Discriminator, Document};
 use crate::lower::schema::facets::Node;
 
-/// The `mapping` of a discriminator, looked up by what its values name.
+/// The `mapping` of a discriminator, indexed by what its values name.
 struct Mapping<'d> {
     tags: Vec<&'d str>,
     by_text: BTreeMap<&'d str, Vec<usize>>,
-    by_place: BTreeMap<Pointer, Vec<usize>>,
+    by_pointer: BTreeMap<Pointer, Vec<usize>>,
 }
 
 impl<'d> Mapping<'d> {
-    /// The mapping of a discriminator.
+    /// Creates the index of a discriminator's mapping.
     fn new(discriminator: &'d Discriminator) -> Self {
-        let mut mapping = Self { tags: Vec::new(), by_text: BTreeMap::new(), by_place: BTreeMap::new() };
+        let mut mapping = Self { tags: Vec::new(), by_text: BTreeMap::new(), by_pointer: BTreeMap::new() };
         for (index, (tag, value)) in discriminator.mapping.iter().enumerate() {
             mapping.tags.push(tag);
             mapping.by_text.entry(value).or_default().push(index);
             if let Some(place) = Pointer::from_fragment(value.trim_start_matches('#')) {
-                mapping.by_place.entry(place).or_default().push(index);
+                mapping.by_pointer.entry(place).or_default().push(index);
             }
         }
         mapping
     }
 
-    /// The values that mean a component.
-    fn named(&self, reference: &str) -> Vec<String> {
+    /// Returns the values that name a component.
+    fn values_for(&self, reference: &str) -> Vec<String> {
         let target = target(reference);
         let name = name(reference);
         let by_text = [reference, name.as_str()].into_iter().filter_map(|text| self.by_text.get(text));
-        let by_place = target.as_ref().and_then(|target| self.by_place.get(target));
-        let mut meant: Vec<usize> = by_text.chain(by_place).flatten().copied().collect();
+        let by_pointer = target.as_ref().and_then(|target| self.by_pointer.get(target));
+        let mut meant: Vec<usize> = by_text.chain(by_pointer).flatten().copied().collect();
         meant.sort_unstable();
         meant.dedup();
         meant.into_iter().filter_map(|index| self.tags.get(index)).map(|tag| (*tag).to_owned()).collect()
     }
 }
 
-/// The values of a discriminator that mean each of its alternatives.
-pub(in crate::lower) struct Tags<'d> {
+/// The values of a discriminator, by alternative.
+pub(in crate::lower) struct DiscriminatorValues<'d> {
     discriminator: &'d Discriminator,
     mapping: Mapping<'d>,
     /// The mappings that a base inherits.
     inherited: Vec<Mapping<'d>>,
 }
 
-impl<'d> Tags<'d> {
+impl<'d> DiscriminatorValues<'d> {
     pub(in crate::lower) fn new(discriminator: &'d Discriminator, inherited: &[&'d Discriminator]) -> Self {
         let inherited = inherited.iter().map(|above| Mapping::new(above)).collect();
         Self { discriminator, mapping: Mapping::new(discriminator), inherited }
     }
 
-    /// Whether the mapping names a component, or any other value means it.
-    pub(in crate::lower) fn name(&self, alternative: Node<'_>) -> bool {
+    /// Returns true if the mapping names the alternative, or if it is the default.
+    pub(in crate::lower) fn names(&self, alternative: Node<'_>) -> bool {
         let Node::Reference(reference) = alternative else { return false };
-        !self.mapping.named(reference).is_empty() || self.is_default(alternative)
+        !self.mapping.values_for(reference).is_empty() || self.is_default(alternative)
     }
 
-    /// The values that mean an alternative: by the mapping, else by what the alternative says of itself, else by what the
-    /// base inherits, else its component's name.
-    pub(in crate::lower) fn of(&self, document: &Document, alternative: Node<'_>) -> Vec<String> {
+    /// Returns the values of an alternative: from the mapping, else its schema's own value, else the inherited
+    /// mappings, else its component's name.
+    pub(in crate::lower) fn values_of(&self, document: &Document, alternative: Node<'_>) -> Vec<String> {
         let Node::Reference(reference) = alternative else { return Vec::new() };
-        let by_mapping = self.mapping.named(reference);
+        let by_mapping = self.mapping.values_for(reference);
         if !by_mapping.is_empty() {
             return by_mapping;
         }
@@ -72,11 +72,11 @@ impl<'d> Tags<'d> {
         if let Some(own) = own {
             return vec![own];
         }
-        let inherited = self.inherited.iter().map(|above| above.named(reference));
+        let inherited = self.inherited.iter().map(|above| above.values_for(reference));
         inherited.into_iter().find(|tags| !tags.is_empty()).unwrap_or_else(|| vec![name(reference)])
     }
 
-    /// Whether `defaultMapping` names a component.
+    /// Returns true if `defaultMapping` names the alternative.
     pub(in crate::lower) fn is_default(&self, alternative: Node<'_>) -> bool {
         let (Some(default), Node::Reference(reference)) = (&self.discriminator.default_mapping, alternative)
         else {
@@ -93,7 +93,7 @@ fn target(reference: &str) -> Option<Pointer> {
     Pointer::from_fragment(reference.trim_start_matches('#'))
 }
 
-/// The name of the component that a reference names.
+/// Returns the name of the component that a reference names.
 fn name(reference: &str) -> String {
     target(reference).as_ref().and_then(Pointer::last).unwrap_or_default()
 }

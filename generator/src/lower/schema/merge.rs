@@ -1,5 +1,6 @@
-//! Several schemas for one place, all of which hold: `allOf` branches that declare the same member or the same elements,
-//! an object and an alternative beside it. One that says all that the others say is the type; else they are merged.
+//! Merges several schemas that all apply to one place: `allOf` branches that declare the same member or the same
+//! elements, an object and an alternative beside it. If one of them implies all others, its type is used; otherwise
+//! they are merged.
 
 use std::collections::BTreeMap;
 
@@ -15,80 +16,88 @@ use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Node, PlacedSchema, Rest};
 use crate::lower::schema::shape::{is_bare, kind_of};
 
-/// How deep and how often schemas are compared before they are merged instead.
-const COMPARED: usize = 8;
-const COMPARISONS: usize = 2_000;
-/// Merged members of merged members beyond this depth hold anything, and all beyond this number: schemas that refer to
-/// each other may bring together on each level what no other does.
-const DEEPEST: usize = 8;
-const MOST_MERGED: usize = 5_000;
+/// Limits for comparing schemas; beyond them, the schemas are merged instead.
+const MAX_COMPARE_DEPTH: usize = 8;
+const MAX_COMPARISONS: usize = 2_000;
+/// Beyond this depth of nested merges, and beyond this total number, members become any value: schemas that refer to
+/// each other may combine differently on each level.
+const MAX_DEPTH: usize = 8;
+const MAX_MERGED: usize = 5_000;
 
-/// How many declarations of a member are compared with each other.
-const MOST_DECLARED: usize = 256;
+/// The maximum number of declarations of a member that are compared.
+const MAX_DECLARATIONS: usize = 256;
 
-/// What has been merged.
+/// Results of merging.
 #[derive(Default)]
 pub(in crate::lower) struct Merged {
-    /// By the declarations and what the type is named after.
+    /// Finished merges, by the declarations and the naming.
     done: BTreeMap<(Vec<Pointer>, Naming), Type>,
-    /// Those that are being merged now, which a member of theirs may be again.
-    begun: Vec<(Vec<Pointer>, Type)>,
-    /// How many comparisons are left for the place that is looked at.
+    /// Merges in progress; one of their members may be the same merge again.
+    in_progress: Vec<(Vec<Pointer>, Type)>,
+    /// The number of comparisons left for the current place.
     comparisons: usize,
 }
 
 impl<'d> Lowering<'d> {
-    /// The type of a place that all of the schemas describe; `naming` is for a type that belongs to none of them.
-    pub(in crate::lower) fn places<'s>(&mut self, places: &[PlacedSchema<'s>], naming: &Naming) -> Type
+    /// Returns the type of a place that all of the schemas describe. `naming` is used for a type that belongs to none
+    /// of them.
+    pub(in crate::lower) fn lower_merged<'s>(&mut self, places: &[PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
         let Some(last) = places.last() else { return Type::Any };
         let typed: Vec<&PlacedSchema<'s>> = places.iter().filter(|place| !is_bare(place.node)).collect();
         match typed.as_slice() {
-            [] => self.place(last),
-            [one] => self.place(one),
-            several => self.several(several, naming),
+            [] => self.lower_placed(last),
+            [one] => self.lower_placed(one),
+            several => self.lower_several(several, naming),
         }
     }
 
-    fn several<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
+    /// Returns the type of two or more schemas that describe one place.
+    fn lower_several<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
-        let places = self.latest(places);
+        let places = self.last_declarations(places);
         let facets: Vec<Facets<'s>> = places.iter().map(|place| self.facets_of(place)).collect();
         let last = places[places.len() - 1];
         if contradict(&facets) {
-            // The most special one counts; it stands last because a base comes before what extends it.
+            // The most specific declaration is used; it comes last because a base precedes the schemas that extend it.
             let message = "`allOf` branches declare this property with different types; the last one is used";
-            self.note(&code::ALL_OF_CONTRADICTION, &last.at, message);
-            return self.place(last);
+            self.report_once(&code::ALL_OF_CONTRADICTION, &last.at, message);
+            return self.lower_placed(last);
         }
-        self.merged.comparisons = COMPARISONS;
-        let ty = match self.saying_all(places, &facets) {
-            Some(one) => self.place(one),
-            // Of texts and numbers the later one is the more special.
-            None if facets.iter().all(|one| one.unions.is_empty() && is_scalar(one)) => self.place(last),
-            None => self.merged(places, naming),
+        self.merged.comparisons = MAX_COMPARISONS;
+        let ty = match self.most_specific(places, &facets) {
+            Some(one) => self.lower_placed(one),
+            // Of strings and numbers, the later declaration is the more specific.
+            None if facets.iter().all(|one| one.unions.is_empty() && is_scalar(one)) => {
+                self.lower_placed(last)
+            }
+            None => self.merge_once(places, naming),
         };
         let ty = ty.strip_null().0.clone();
         if self.place_admits_null(last) { ty.nullable() } else { ty }
     }
 
-    /// The last declarations, where there are more than can be compared with each other.
-    fn latest<'p, 's>(&mut self, places: &'p [&'p PlacedSchema<'s>]) -> &'p [&'p PlacedSchema<'s>] {
-        let surplus = places.len().saturating_sub(MOST_DECLARED);
+    /// Returns the last declarations if there are too many to compare.
+    fn last_declarations<'p, 's>(
+        &mut self,
+        places: &'p [&'p PlacedSchema<'s>],
+    ) -> &'p [&'p PlacedSchema<'s>] {
+        let surplus = places.len().saturating_sub(MAX_DECLARATIONS);
         if surplus > 0 {
-            let message =
-                format!("property declared more than {MOST_DECLARED} times; the last declarations are used");
-            self.note(&code::DECLARED_TOO_OFTEN, &places[places.len() - 1].at, message);
+            let message = format!(
+                "property declared more than {MAX_DECLARATIONS} times; the last declarations are used"
+            );
+            self.report_once(&code::DECLARED_TOO_OFTEN, &places[places.len() - 1].at, message);
         }
         &places[surplus..]
     }
 
-    /// The schema that says all that the others say; of several the last.
-    fn saying_all<'p, 's>(
+    /// Returns the schema that implies all others; if several do, the last.
+    fn most_specific<'p, 's>(
         &mut self,
         places: &[&'p PlacedSchema<'s>],
         facets: &[Facets<'s>],
@@ -102,38 +111,39 @@ impl<'d> Lowering<'d> {
                 let (place, own) = (places[*index], &facets[*index]);
                 let named = matches!(place.node, Node::Reference(_)) && !own.properties.is_empty();
                 places.iter().zip(facets).all(|(other, others)| {
-                    if same(place.node, other.node) {
+                    if is_same(place.node, other.node) {
                         return true;
                     }
                     let mut others = others.clone();
                     if named && is_open(&others.rest) {
-                        // That there may be further members is no reason to give up a component's own type.
-                        others.rest = Rest::Unsaid;
+                        // Additional members in general are no reason to replace a component's own type.
+                        others.rest = Rest::Undeclared;
                     }
-                    self.says(own, &others, COMPARED)
+                    self.implies(own, &others, MAX_COMPARE_DEPTH)
                 })
             })
             .map(|index| places[index])
     }
 
-    /// The facets of a schema, or of the one that a reference leads to.
+    /// Returns the facets of a schema or of the target of a reference.
     fn facets_of<'s>(&mut self, place: &PlacedSchema<'s>) -> Facets<'s>
     where
         'd: 's,
     {
         let reference = match place.node {
             Node::Reference(reference) => Some(reference),
-            Node::Item(schema) => doc::only_reference(schema),
+            Node::Schema(schema) => doc::only_reference(schema),
         };
         match (reference.and_then(|reference| self.document.follow(reference)), place.node) {
-            (Some((target, schema)), _) => self.facets(&target, schema, &self.home(&target)),
-            (None, Node::Item(schema)) => self.facets(&place.at, schema, &place.naming),
+            (Some((target, schema)), _) => self.facets(&target, schema, &self.target_naming(&target)),
+            (None, Node::Schema(schema)) => self.facets(&place.at, schema, &place.naming),
             (None, Node::Reference(_)) => Facets::default(),
         }
     }
 
-    /// Whether a value that the one describes is described as well as the other does it.
-    fn says(&mut self, one: &Facets<'_>, other: &Facets<'_>, depth: usize) -> bool {
+    /// Returns true if `one` describes a value at least as precisely as `other`. Returns false when the limits of
+    /// comparing are reached.
+    fn implies(&mut self, one: &Facets<'_>, other: &Facets<'_>, depth: usize) -> bool {
         let (Some(depth), Some(left)) = (depth.checked_sub(1), self.merged.comparisons.checked_sub(1)) else {
             return false;
         };
@@ -146,12 +156,12 @@ impl<'d> Lowering<'d> {
             }
             (None, Some(_)) => false,
         };
-        let scalar = (other.given.is_none() || one.given.is_some())
+        let scalar = (other.type_override.is_none() || one.type_override.is_some())
             && literals
             && (other.format.is_none() || one.format == other.format || one.enumeration.is_some())
             && (kind_of(one).is_some() || kind_of(other).is_none())
             && (kind_of(one), kind_of(other)) != (Some(SchemaType::Number), Some(SchemaType::Integer));
-        let rest = matches!(other.rest, Rest::Unsaid | Rest::Forbidden)
+        let rest = matches!(other.rest, Rest::Undeclared | Rest::Forbidden)
             || matches!(one.rest, Rest::Anything | Rest::Schema(_));
         scalar
             && rest
@@ -159,31 +169,32 @@ impl<'d> Lowering<'d> {
             && (other.prefix.is_none() || one.prefix.is_some())
             && other.required.iter().all(|name| one.required.contains(name))
             && other.conditional.keys().all(|name| one.describes(name))
-            && self.all_said(&one.items, &other.items, depth)
+            && self.implies_all(&one.items, &other.items, depth)
             && other.properties.iter().all(|(name, others)| {
-                one.properties.get(name).is_some_and(|mine| self.all_said(mine, others, depth))
+                one.properties.get(name).is_some_and(|mine| self.implies_all(mine, others, depth))
             })
     }
 
-    /// Whether each of the other schemas of a place is as well described by one of these.
-    fn all_said(&mut self, mine: &[PlacedSchema<'_>], others: &[PlacedSchema<'_>], depth: usize) -> bool {
+    /// Returns true if each of the other schemas of a place is implied by one of `mine`.
+    fn implies_all(&mut self, mine: &[PlacedSchema<'_>], others: &[PlacedSchema<'_>], depth: usize) -> bool {
         others.iter().filter(|other| !is_bare(other.node)).all(|other| {
             mine.iter().any(|one| {
-                same(one.node, other.node) || {
+                is_same(one.node, other.node) || {
                     let (one, other) = (self.facets_of(one), self.facets_of(other));
-                    !contradict(&[one.clone(), other.clone()]) && self.says(&one, &other, depth)
+                    !contradict(&[one.clone(), other.clone()]) && self.implies(&one, &other, depth)
                 }
             })
         })
     }
 
-    /// The type of what all of them say together.
-    fn merged<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
+    /// Returns the type of all schemas merged; the same declarations are merged once.
+    fn merge_once<'s>(&mut self, places: &[&PlacedSchema<'s>], naming: &Naming) -> Type
     where
         'd: 's,
     {
         let ats: Vec<Pointer> = places.iter().map(|place| place.at.clone()).collect();
-        if let Some((_, known)) = self.merged.begun.iter().find(|(begun, _)| *begun == ats) {
+        if let Some((_, known)) = self.merged.in_progress.iter().find(|(in_progress, _)| *in_progress == ats)
+        {
             return known.clone();
         }
         let last = places[places.len() - 1];
@@ -192,9 +203,9 @@ impl<'d> Lowering<'d> {
         if let Some(known) = self.merged.done.get(&key) {
             return known.clone();
         }
-        if self.merged.begun.len() >= DEEPEST || self.merged.done.len() >= MOST_MERGED {
+        if self.merged.in_progress.len() >= MAX_DEPTH || self.merged.done.len() >= MAX_MERGED {
             let message = "merging the declarations of this property does not end; read as any value";
-            self.note(&code::ALL_OF_TOO_DEEP, &last.at, message);
+            self.report_once(&code::ALL_OF_TOO_DEEP, &last.at, message);
             return Type::Any;
         }
         let ty = self.merge(places, &key);
@@ -202,6 +213,7 @@ impl<'d> Lowering<'d> {
         ty
     }
 
+    /// Lowers the merged facets of several schemas.
     fn merge<'s>(&mut self, places: &[&PlacedSchema<'s>], (ats, naming): &(Vec<Pointer>, Naming)) -> Type
     where
         'd: 's,
@@ -209,40 +221,40 @@ impl<'d> Lowering<'d> {
         let mut facets = Facets::default();
         for place in places {
             let own = self.facets_of(place);
-            facets = crate::lower::schema::union::together(facets, own);
+            facets = crate::lower::schema::union::merge_facets(facets, own);
         }
         let last = places[places.len() - 1];
         let of = doc::of_node(last.node);
-        let struct_ = facets.unions.is_empty()
+        let is_struct = facets.unions.is_empty()
             && facets.enumeration.is_none()
-            && facets.given.is_none()
+            && facets.type_override.is_none()
             && !facets.properties.is_empty()
             && kind_of(&facets) == Some(SchemaType::Object);
-        if !struct_ {
-            self.merged.begun.push((ats.clone(), Type::Any));
-            let made = self.make(&last.at, facets, naming);
-            self.merged.begun.pop();
-            return self.settle(&last.at, naming, of, made);
+        if !is_struct {
+            self.merged.in_progress.push((ats.clone(), Type::Any));
+            let lowered = self.lower_facets(&last.at, facets, naming);
+            self.merged.in_progress.pop();
+            return self.type_of(&last.at, naming, of, lowered);
         }
-        // The struct has its place in the table before its members are looked into: one of them may be the same.
+        // The struct is added to the table before its members are lowered: one of them may be the same struct.
         let ty = self.define(&last.at, naming, of, Shape::Alias(Type::Any));
-        self.merged.begun.push((ats.clone(), ty.clone()));
-        let made = self.make(&last.at, facets, naming);
-        self.merged.begun.pop();
+        self.merged.in_progress.push((ats.clone(), ty.clone()));
+        let lowered = self.lower_facets(&last.at, facets, naming);
+        self.merged.in_progress.pop();
         if let Type::Named(id) = ty {
-            self.types[id.0].shape = made.into_shape();
+            self.types[id.0].shape = lowered.into_shape();
         }
         ty
     }
 
-    /// Whether the component in which the last declaration stands brings the others in as well: whoever includes it then
-    /// shares its type.
+    /// Returns true if the component that contains the last declaration includes the others as well. Every schema that
+    /// includes that component then shares its type.
     fn declares_all(&mut self, last: &PlacedSchema<'_>, ats: &[Pointer]) -> bool {
         let [TypeStep::Property(member)] = last.naming.steps.as_slice() else { return false };
         let Some(component) = last.at.tokens().nth(2) else { return false };
         let at = Pointer::root().join_all(["components", "schemas", component.as_str()]);
         let Some((_, schema)) = self.document.follow(&format!("#{at}")) else { return false };
-        let facets = self.facets(&at, schema, &self.home(&at));
+        let facets = self.facets(&at, schema, &self.target_naming(&at));
         let Some(places) = facets.properties.get(member.as_str()) else { return false };
         let typed = places.iter().filter(|place| !is_bare(place.node)).map(|place| &place.at);
         typed.eq(ats.iter())
@@ -250,13 +262,13 @@ impl<'d> Lowering<'d> {
 
     fn place_admits_null(&self, place: &PlacedSchema<'_>) -> bool {
         match place.node {
-            Node::Item(schema) => self.item_admits_null(schema),
+            Node::Schema(schema) => self.schema_admits_null(schema),
             Node::Reference(reference) => self.reference_admits_null(reference),
         }
     }
 }
 
-/// Whether they say different types.
+/// Returns true if the facets have different types.
 fn contradict(facets: &[Facets<'_>]) -> bool {
     let alike = |kind| if kind == SchemaType::Integer { SchemaType::Number } else { kind };
     let mut kinds = facets.iter().filter_map(kind_of).map(alike);
@@ -264,28 +276,28 @@ fn contradict(facets: &[Facets<'_>]) -> bool {
     kinds.any(|kind| Some(kind) != first)
 }
 
-/// Whether it is a text, a number or a boolean.
+/// Returns true for a string, a number or a boolean.
 fn is_scalar(facets: &Facets<'_>) -> bool {
     kind_of(facets).is_none_or(|kind| !matches!(kind, SchemaType::Object | SchemaType::Array))
 }
 
-/// Whether any further members may come.
+/// Returns true if any additional members are allowed.
 fn is_open(rest: &Rest<'_>) -> bool {
     match rest {
         Rest::Anything => true,
         Rest::Schema(place) => is_bare(place.node),
-        Rest::Unsaid | Rest::Forbidden => false,
+        Rest::Undeclared | Rest::Forbidden => false,
     }
 }
 
-/// Whether two schemas are one.
-fn same(one: Node<'_>, other: Node<'_>) -> bool {
+/// Returns true if two schemas are the same schema or the same reference.
+fn is_same(one: Node<'_>, other: Node<'_>) -> bool {
     let reference = |node| match node {
         Node::Reference(reference) => Some(reference),
-        Node::Item(schema) => doc::only_reference(schema),
+        Node::Schema(schema) => doc::only_reference(schema),
     };
     match (one, other) {
-        (Node::Item(one), Node::Item(other)) if one == other => true,
+        (Node::Schema(one), Node::Schema(other)) if one == other => true,
         _ => reference(one).is_some() && reference(one) == reference(other),
     }
 }

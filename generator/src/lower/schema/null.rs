@@ -1,4 +1,4 @@
-//! Whether a schema allows null. A component's type is made without it: each use of the type says so.
+//! Nullability of schemas. The type of a component does not include null; each use of the type adds it.
 
 use std::collections::BTreeMap;
 
@@ -8,11 +8,12 @@ use crate::document::{Document, Ref, Schema, SchemaRef};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
 
-/// The schemas a reference can lead to that allow null, found once for all: schemas may be alternatives of each other.
+/// Whether each reference target allows null. Computed once for all targets, because schemas may be alternatives of
+/// each other.
 pub(in crate::lower) struct Nulls(BTreeMap<Pointer, bool>);
 
 impl Nulls {
-    /// Follows alternatives from each schema to those that say `nullable`.
+    /// Propagates `nullable` from alternatives to the schemas that list them.
     pub(in crate::lower) fn new(document: &Document) -> Self {
         let mut places: Vec<Pointer> = Vec::new();
         let mut schemas: Vec<&Schema> = Vec::new();
@@ -41,27 +42,28 @@ impl Nulls {
 }
 
 impl Lowering<'_> {
-    /// Whether null is a value of the schema: it says so itself, or an alternative or the schema it stands for does.
+    /// Returns true if null is a value of the schema: the schema, one of its alternatives or the schema that it refers
+    /// to is `nullable`.
     pub(in crate::lower) fn admits_null(&self, schema: &SchemaRef) -> bool {
         match schema {
-            Ref::Own(schema) => self.item_admits_null(schema),
+            Ref::Own(schema) => self.schema_admits_null(schema),
             Ref::Reference(reference) => self.reference_admits_null(reference),
         }
     }
 
-    /// The same of a schema that is written out.
-    pub(in crate::lower) fn item_admits_null(&self, schema: &Schema) -> bool {
+    /// Does the same for a schema that is not a reference.
+    pub(in crate::lower) fn schema_admits_null(&self, schema: &Schema) -> bool {
         let (admits, references) = alternatives(schema);
         admits || references.into_iter().any(|reference| self.reference_admits_null(reference))
     }
 
-    /// The same of what a reference leads to.
+    /// Does the same for the target of a reference.
     pub(in crate::lower) fn reference_admits_null(&self, reference: &str) -> bool {
         self.document.follow(reference).is_some_and(|(end, _)| self.nulls.admits(&end))
     }
 }
 
-/// Whether a schema or an alternative written out in it says `nullable`, and the references among the alternatives.
+/// Returns whether a schema or one of its inline alternatives is `nullable`, and the references among the alternatives.
 fn alternatives(schema: &Schema) -> (bool, Vec<&str>) {
     let (mut references, mut open) = (Vec::new(), vec![schema]);
     while let Some(schema) = open.pop() {
@@ -78,7 +80,7 @@ fn alternatives(schema: &Schema) -> (bool, Vec<&str>) {
     (false, references)
 }
 
-/// The schemas one of which a value of the schema is a value of.
+/// Returns the alternatives of a schema: a value of one of them is a value of the schema.
 fn branches(schema: &Schema) -> &[SchemaRef] {
     if let Some(branch) = doc::only_branch(schema) {
         return std::slice::from_ref(branch);

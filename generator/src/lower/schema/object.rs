@@ -1,16 +1,16 @@
-//! Objects: members, and what lies beyond them.
+//! Objects: declared members and additional properties.
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::ir::{Access, Doc, Field, Naming, Object, Rules, Shape, Type, TypeStep};
+use crate::lower::Lowered;
 use crate::lower::Lowering;
-use crate::lower::Made;
 use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Rest};
 
 impl<'d> Lowering<'d> {
-    /// Reports what is required and not among the properties.
-    fn unknown_required(&mut self, at: &Pointer, facets: &Facets<'_>) {
+    /// Reports names in `required` that are not properties.
+    fn report_unknown_required(&mut self, at: &Pointer, facets: &Facets<'_>) {
         let unknown = |name: &&&str| !facets.describes(name);
         if !facets.required.iter().any(|name| unknown(&name)) {
             return;
@@ -19,30 +19,35 @@ impl<'d> Lowering<'d> {
         for name in facets.required.iter().filter(unknown) {
             let message = format!("`required` names `{name}`, which is not a property");
             let entry = entries.get(*name).unwrap_or(at);
-            self.note(&code::REQUIRED_UNKNOWN, entry, message);
+            self.report_once(&code::REQUIRED_UNKNOWN, entry, message);
         }
     }
 
-    /// A struct, or a map where no member is known.
-    pub(in crate::lower) fn object<'s>(&mut self, at: &Pointer, facets: &Facets<'s>, naming: &Naming) -> Made
+    /// Lowers an object: to a struct, or to a map if no member is declared.
+    pub(in crate::lower) fn lower_object<'s>(
+        &mut self,
+        at: &Pointer,
+        facets: &Facets<'s>,
+        naming: &Naming,
+    ) -> Lowered
     where
         'd: 's,
     {
         let rest = match &facets.rest {
-            Rest::Unsaid | Rest::Forbidden => None,
+            Rest::Undeclared | Rest::Forbidden => None,
             Rest::Anything => Some(Type::Any),
-            Rest::Schema(place) => Some(self.place(place)),
+            Rest::Schema(place) => Some(self.lower_placed(place)),
         };
         let rest_rules = match &facets.rest {
             Rest::Schema(place) => self.rules(&place.at, place.node),
             _ => Rules::default(),
         };
         if facets.properties.is_empty() {
-            return Made::Type(Type::Map(Box::new(rest.unwrap_or(Type::Any))));
+            return Lowered::Type(Type::Map(Box::new(rest.unwrap_or(Type::Any))));
         }
-        self.unknown_required(at, facets);
+        self.report_unknown_required(at, facets);
         let fields = facets.properties.iter().map(|(wire, places)| {
-            let ty = self.places(places, &naming.step(TypeStep::Property((*wire).to_owned())));
+            let ty = self.lower_merged(places, &naming.step(TypeStep::Property((*wire).to_owned())));
             let pointer = places.last().map(|place| place.at.clone()).unwrap_or_default();
             let mut docs = places.iter().rev().map(|place| doc::of_node(place.node));
             let access =
@@ -61,15 +66,16 @@ impl<'d> Lowering<'d> {
         });
         let mut fields: Vec<Field> = fields.collect();
         fields.extend(self.conditional_fields(at, facets, naming));
-        if matches!(facets.rest, Rest::Unsaid) {
-            fields.extend(undescribed(at, facets));
+        if matches!(facets.rest, Rest::Undeclared) {
+            fields.extend(undescribed_fields(at, facets));
         }
-        Made::Shape(Shape::Object(Object { fields, rest, rest_rules, form: false }))
+        Lowered::Shape(Shape::Object(Object { fields, rest, rest_rules, form: false }))
     }
 }
 
-/// What is required but nowhere described would be lost. It is not demanded either: mostly its name is misspelt.
-fn undescribed(at: &Pointer, facets: &Facets<'_>) -> Vec<Field> {
+/// Returns fields for the names in `required` that are not declared, so that their values are not lost. They are
+/// optional: most such names are misspelt.
+fn undescribed_fields(at: &Pointer, facets: &Facets<'_>) -> Vec<Field> {
     let names = facets.required.iter().filter(|name| !facets.describes(name));
     let fields = names.map(|name| Field {
         wire: (*name).to_owned(),

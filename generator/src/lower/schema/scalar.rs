@@ -1,4 +1,4 @@
-//! What `type` and `format` mean together: a table, and what overlays and settings say instead of it.
+//! The types of `type` and `format` together: a table, and the overrides of overlays and settings.
 
 use std::collections::BTreeMap;
 
@@ -8,14 +8,14 @@ use crate::ir::{Precision, Type, Width};
 use crate::lower::Lowering;
 use crate::lower::schema::facets::Facets;
 
-/// What the settings say that formats mean, by the format's name; it goes before `FORMATS`.
+/// The types that the settings assign to formats, by the name of the format. They take precedence over `FORMATS`.
 pub type Formats = BTreeMap<String, Type>;
 
-/// A JSON type, some of its formats, and the word of what they become.
+/// A JSON type, formats of it, and the word for the type that they become.
 ///
-/// Not here, so texts: `time`, as vendors write hours and minutes with and without an offset, and `duration`, as they
-/// write ISO 8601, Go's and protobuf's; the settings can give each a meaning. A number in a text keeps its text, so
-/// that one which is none after all fails nothing.
+/// `time` and `duration` are not listed and become strings: vendors write hours and minutes with and without an offset,
+/// and durations in the formats of ISO 8601, Go and protobuf. The settings can assign a type to each. A quoted number
+/// keeps its text, so that a text that is not a number does not fail decoding.
 const FORMATS: [(SchemaType, &[&str], &str); 19] = [
     (SchemaType::String, &["uuid", "UUID", "guid", "uuid1", "uuid3", "uuid4", "uuid5"], "uuid"),
     (SchemaType::String, &["date-time"], "date-time"),
@@ -39,28 +39,28 @@ const FORMATS: [(SchemaType, &[&str], &str); 19] = [
 ];
 
 impl Lowering<'_> {
-    /// What an overlay says that a value is, whatever its schema says.
-    pub(in crate::lower) fn given(&mut self, facets: &Facets<'_>) -> Option<Type> {
-        let (at, value) = facets.given.as_ref()?;
+    /// Returns the type that an overlay sets, whatever the schema describes.
+    pub(in crate::lower) fn overridden_type(&mut self, facets: &Facets<'_>) -> Option<Type> {
+        let (at, value) = facets.type_override.as_ref()?;
         let given = value.as_str().and_then(Type::of_word);
         if given.is_none() {
             let message = format!("unknown type name {value}; expected one of {}", Type::words());
-            self.note(&code::TYPE_WORD, at, message);
+            self.report_once(&code::TYPE_WORD, at, message);
         }
         given
     }
 
-    /// What a value of a scalar type is.
-    pub(in crate::lower) fn scalar(&self, kind: SchemaType, facets: &Facets<'_>) -> Type {
+    /// Returns the type of a scalar.
+    pub(in crate::lower) fn lower_scalar(&self, kind: SchemaType, facets: &Facets<'_>) -> Type {
         let format = facets.format.unwrap_or_default();
         let listed = || {
             let row = FORMATS.iter().find(|(of, formats, _)| *of == kind && formats.contains(&format));
             row.and_then(|(_, _, word)| Type::of_word(word))
         };
         match self.formats.get(format).cloned().or_else(listed) {
-            Some(Type::Integer(width)) => fitting(width, facets),
+            Some(Type::Integer(width)) => integer_type(width, facets),
             Some(ty) => ty,
-            None if kind == SchemaType::Integer => fitting(width(format), facets),
+            None if kind == SchemaType::Integer => integer_type(width(format), facets),
             // A float of single precision loses digits that JSON has and every server's double keeps.
             None if kind == SchemaType::Number => Type::Number(Precision::Double),
             None => Type::String,
@@ -68,7 +68,7 @@ impl Lowering<'_> {
     }
 }
 
-/// 64 bits unless the format promises less.
+/// Returns the integer width of a format: 64 bits unless the format is smaller.
 fn width(format: &str) -> Width {
     match format {
         "int32" | "int16" | "int8" => Width::I32,
@@ -78,10 +78,10 @@ fn width(format: &str) -> Width {
     }
 }
 
-/// That width if the schema's own bounds lie within it, else the next that holds them.
-fn fitting(width: Width, facets: &Facets<'_>) -> Type {
+/// Returns the first type, starting with `width`, that holds the bounds of the schema.
+fn integer_type(width: Width, facets: &Facets<'_>) -> Type {
     let holds = |width: &Width| {
-        let (least, most) = range(*width);
+        let (least, most) = bounds(*width);
         facets.minimum.is_none_or(|minimum| minimum >= least)
             && facets.maximum.is_none_or(|maximum| maximum <= most)
     };
@@ -89,8 +89,8 @@ fn fitting(width: Width, facets: &Facets<'_>) -> Type {
     width.map_or(Type::BigInteger, Type::Integer)
 }
 
-/// What a width holds, as documents write it: JavaScript rounds the ends of 64 bits to powers of two.
-fn range(width: Width) -> (f64, f64) {
+/// Returns the range of a width as documents write it: JavaScript rounds the bounds of 64 bits to powers of two.
+fn bounds(width: Width) -> (f64, f64) {
     match width {
         Width::I32 => (f64::from(i32::MIN), f64::from(i32::MAX)),
         Width::I64 => (i64::MIN as f64, i64::MAX as f64),
