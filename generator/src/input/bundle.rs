@@ -30,9 +30,9 @@ use walk::Bundler;
 
 /// Copies everything that `root` refers to in other files into it.
 ///
-/// Paths are taken relative to the file that holds the reference and must stay in the allowed folder, links followed; an
-/// address is looked up in the map, and among the files that lie beside one whose own address is known. Nothing is ever
-/// fetched from the network. A reference that leads nowhere is reported and becomes `{}`.
+/// Paths are relative to the file that holds the reference and must stay in the allowed folder after symbolic links are
+/// followed. An address is looked up in the map, then among the files next to a document that has an address of its
+/// own. Nothing is fetched from the network. A reference that leads nowhere is reported and becomes `{}`.
 pub fn bundle(
     root: &mut Value,
     site: Site<'_>,
@@ -41,7 +41,7 @@ pub fn bundle(
     report: &mut Report,
 ) -> Lost {
     let swagger = root.get("swagger").is_some();
-    // First, so that what is copied is searched where it stands.
+    // First, so that the search also sees the copied values.
     let mut left = walk::MAX_VALUES;
     let is_settled = internal::settle(root, swagger, &mut left, false, provenance, report);
     let library = Library::new(root, site, files);

@@ -1,16 +1,16 @@
-//! Addresses of documents: absolute URIs without a fragment, compared and resolved as RFC 3986 has it (section 5.2).
+//! Addresses of documents: absolute URIs without a fragment, compared and resolved by RFC 3986, section 5.2.
 
 /// An absolute URI without its fragment: scheme and host in lower case, `.` and `..` resolved.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Address {
     /// The scheme and, if there is one, the host: `https://example.com`, `urn:`.
     origin: String,
-    /// What follows: `/specs/pets.yaml`, `example:pets`.
+    /// The rest: `/specs/pets.yaml`, `example:pets`.
     path: String,
 }
 
 impl Address {
-    /// Reads an absolute reference; a host without a scheme is read as one of `https`. `None` for anything else.
+    /// Parses an absolute reference. A host without a scheme gets `https`. Returns `None` for anything else.
     pub(super) fn parse(reference: &str) -> Option<Self> {
         let whole = reference.split('#').next().unwrap_or_default();
         if whole.starts_with("//") {
@@ -29,7 +29,7 @@ impl Address {
         Some(Self { origin, path: without_dots(path) })
     }
 
-    /// What a relative reference means in a document with this address.
+    /// Resolves a reference found in a document with this address.
     pub(super) fn join(&self, reference: &str) -> Option<Self> {
         if let Some(absolute) = Self::parse(reference) {
             return Some(absolute);
@@ -46,13 +46,13 @@ impl Address {
         Some(Self { origin: self.origin.clone(), path: without_dots(&path) })
     }
 
-    /// Its path up to the last `/`.
+    /// Returns the path up to the last `/`.
     fn folder(&self) -> &str {
         let path = self.path.split('?').next().unwrap_or_default();
         path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("/")
     }
 
-    /// The address of its folder, and the name of the file there.
+    /// Returns the address of the folder and the name of the file in it.
     pub(super) fn split(&self) -> (String, &str) {
         let path = self.path.split('?').next().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or(path);
@@ -60,7 +60,7 @@ impl Address {
         (format!("{}{folder}", self.origin), name)
     }
 
-    /// What follows a prefix of whole segments, without its first `/` and without a query.
+    /// Returns the path after a prefix of whole segments, without its first `/` and without the query.
     pub(super) fn below(&self, prefix: &Self) -> Option<&str> {
         let path = self.path.split('?').next().unwrap_or_default();
         let rest = path.strip_prefix(prefix.path.trim_end_matches('/'))?;
@@ -68,7 +68,7 @@ impl Address {
         (self.origin == prefix.origin && is_whole).then(|| rest.trim_start_matches('/'))
     }
 
-    /// The path that leads from the folder of another address to this one.
+    /// Returns the relative path from the folder of another address to this one.
     pub(super) fn from(&self, other: &Self) -> Option<String> {
         if self.origin != other.origin || !self.origin.contains("//") {
             return None;
@@ -82,7 +82,7 @@ impl Address {
         Some(up.chain(own.into_iter().skip(common)).collect::<Vec<_>>().join("/"))
     }
 
-    /// How many characters a prefix has: of several the longest counts.
+    /// Returns the length of this address as a prefix. The longest matching prefix wins.
     pub(super) fn length(&self) -> usize {
         self.origin.len() + self.path.trim_end_matches('/').len()
     }
@@ -94,7 +94,7 @@ impl std::fmt::Display for Address {
     }
 }
 
-/// Whether a reference begins with a URI scheme or names a host; one letter before the colon is a drive.
+/// Returns true if a reference begins with a URI scheme. A single letter before the colon is a drive.
 fn is_absolute(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1
@@ -103,7 +103,7 @@ fn is_absolute(reference: &str) -> bool {
     })
 }
 
-/// RFC 3986, section 5.2.4: `.` and `..` are resolved by the text alone.
+/// Removes `.` and `..` from a path, by its text alone (RFC 3986, section 5.2.4).
 fn without_dots(path: &str) -> String {
     let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
     let mut parts: Vec<&str> = Vec::new();

@@ -1,5 +1,4 @@
-//! The end of bundling: imports get their names, references to them get their text, and both are inserted into the
-//! root.
+//! The last step of bundling: names the imports, writes the references to them, and inserts the imports into the root.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,7 +13,7 @@ use crate::diagnostic::code::REF_NAME;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{FileId, Location};
 
-/// Puts what was imported into the root document.
+/// Inserts the imports into the root document and returns the references that were dropped.
 pub(super) fn insert_imports(
     mut bundler: Bundler<'_>,
     root: &mut Value,
@@ -51,7 +50,7 @@ pub(super) fn insert_imports(
     bundler.lost
 }
 
-/// Where a part of a file stands as published; in the root some has moved already.
+/// Returns the published location of a part of a file. In the root, some parts have already moved.
 fn origin(from: &FilePointer, bundler: &Bundler<'_>, provenance: &Provenance) -> (FileId, Pointer) {
     match from.doc {
         ROOT => provenance.origin(&from.pointer),
@@ -63,7 +62,7 @@ fn prefix(home: Home, places: &[Pointer]) -> Pointer {
     home.and_then(|import| places.get(import)).cloned().unwrap_or_default()
 }
 
-/// Returns the pointer that each import gets.
+/// Returns the pointer of each import in the root document.
 fn import_pointers(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
     let claim = |import: &super::walk::Import| {
         Claim::new(

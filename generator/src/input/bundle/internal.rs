@@ -1,5 +1,5 @@
-//! References within the document where OpenAPI has none: maps, lists and objects without a section stand in for the
-//! reference, and pointers that pass through another reference are written as where they lead.
+//! Resolves references within the document that OpenAPI does not provide for: maps, lists and objects without a section
+//! are copied over the reference, and pointers that pass through another reference are replaced by the final pointer.
 
 use serde_json::Value;
 
@@ -13,26 +13,26 @@ use crate::diagnostic::{Code, Location, Report};
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::ObjectId;
 
-/// How many values an element of a list counts for, whose place is kept.
+/// The cost of a list element in values, because its origin is recorded.
 const ELEMENT: usize = 16;
 
-/// What is done to a reference.
+/// How a reference is changed.
 enum Change {
-    /// Its text becomes the pointer that it leads to.
+    /// Replaces its text by the pointer that it leads to.
     Respell(Pointer),
-    /// What it leads to is put in its place.
+    /// Replaces it by a copy of its target.
     Copy(Pointer),
-    /// It is taken out: it leads nowhere.
+    /// Removes it, because it leads nowhere.
     Drop,
-    /// Those in a list that lead to a list are replaced by references to its elements.
+    /// Replaces the entries of a list that lead to another list by references to its elements.
     Spread,
 }
 
-/// A change and the place of the object, or list, that it is about.
+/// A change and the pointer of the object or list that it applies to.
 type Found = (Pointer, Change);
 
-/// Makes the changes, again until copies bring nothing new; `false` if some references may lead somewhere once other files
-/// are part of the document, which those that lead nowhere are kept for.
+/// Applies changes until copies bring no new ones. Unless the document `is_complete`, references that lead nowhere are
+/// kept, because they may lead somewhere once other files are part of the document. Returns false if references remain.
 pub(super) fn settle(
     root: &mut Value,
     swagger: bool,
@@ -48,7 +48,7 @@ pub(super) fn settle(
         if found.is_empty() || *left == 0 {
             return all == 0;
         }
-        // Within a list the last first: what is behind a list that is spread moves.
+        // Last element of a list first: spreading a list moves the elements after it.
         for (at, change) in found.into_iter().rev() {
             Changed { root, provenance, report, left }.apply(&at, change);
         }
@@ -68,7 +68,7 @@ fn search(root: &Value, swagger: bool) -> Vec<Found> {
     search.found
 }
 
-/// The walk through the document that finds what is to be changed.
+/// The walk through the document that finds the changes.
 struct Search<'v> {
     root: &'v Value,
     swagger: bool,
@@ -119,7 +119,7 @@ impl Search<'_> {
         }
     }
 
-    /// What is to be done to a reference in the place of a kind.
+    /// Returns how to change a reference in the place of a kind; `None` if it stays as it is.
     fn change(&self, text: &str, kind: &ValueKind) -> Option<Change> {
         let pointer = own(text)?;
         if stays(kind) {
@@ -129,7 +129,7 @@ impl Search<'_> {
         let target = arrive(self.root, pointer, true);
         let is_list = matches!(kind, ValueKind::List(_) | ValueKind::Branches(_));
         match target {
-            // One in the place of a list of them is repaired when everything is read.
+            // `normalise` repairs a single object in the place of a list.
             target if is_list => target.filter(|at| is_array(self.root, at)).map(Change::Copy),
             Some(target) => Some(Change::Copy(target)),
             None => Some(Change::Drop),
@@ -137,7 +137,7 @@ impl Search<'_> {
     }
 }
 
-/// Whether later passes follow a reference in the place of a kind.
+/// Returns true if later passes follow a reference in the place of a kind.
 fn stays(kind: &ValueKind) -> bool {
     match kind {
         ValueKind::Schema | ValueKind::SchemaOrBool => true,
@@ -148,7 +148,7 @@ fn stays(kind: &ValueKind) -> bool {
     }
 }
 
-/// The pointer of a reference within the document.
+/// Returns the pointer of a reference within the document; `None` for any other reference.
 fn own(text: &str) -> Option<Pointer> {
     text.strip_prefix('#').filter(|fragment| fragment.starts_with('/')).and_then(Pointer::from_fragment)
 }
@@ -157,7 +157,7 @@ fn is_array(root: &Value, at: &Pointer) -> bool {
     root.pointer(at.as_str()).is_some_and(Value::is_array)
 }
 
-/// Where a pointer leads through references on its way, and, if asked, past those at its end.
+/// Follows a pointer through the references on its way; with `whole`, through references at its end as well.
 fn arrive(root: &Value, mut at: Pointer, whole: bool) -> Option<Pointer> {
     for _ in 0..MAX_HOPS {
         match step(root, &at) {
@@ -170,19 +170,19 @@ fn arrive(root: &Value, mut at: Pointer, whole: bool) -> Option<Pointer> {
     None
 }
 
-/// The references that stand for one to a list.
+/// Returns references to the elements of the list that an item refers to; `None` if it refers to no list.
 fn spread(root: &Value, item: &Value) -> Option<Vec<Value>> {
     let target = arrive(root, own(&reference(item)?)?, true)?;
     let count = root.pointer(target.as_str())?.as_array()?.len();
     Some(elements(item, count))
 }
 
-/// The document while it is changed.
+/// Applies changes to the document.
 struct Changed<'r> {
     root: &'r mut Value,
     provenance: &'r mut Provenance,
     report: &'r mut Report,
-    /// How many more values may be copied; none once that was reported.
+    /// How many more values may be copied. It is 0 once the limit was reported.
     left: &'r mut usize,
 }
 
@@ -207,7 +207,7 @@ impl Changed<'_> {
         }
     }
 
-    /// Takes a number of values off what may still be copied; reported once, and nothing is copied then.
+    /// Takes a number of values from the budget. Returns false if the budget is used up, which is reported once.
     fn spend(&mut self, at: &Pointer, values: usize) -> bool {
         if *self.left == 0 {
             return false;
@@ -263,7 +263,7 @@ impl Changed<'_> {
         }
     }
 
-    /// Reports a reference and takes it out.
+    /// Reports a reference and removes it.
     fn refuse(&mut self, at: &Pointer, code: &'static Code, message: String) {
         let (file, origin) = self.provenance.origin(&at.join("$ref"));
         self.report.add(code, Location::Source(file, origin), message);

@@ -1,4 +1,4 @@
-//! The files that references lead to, each read once, and none from outside the allowed folder.
+//! The files that references lead to. Each file is read once, and no file outside the allowed folder is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -15,56 +15,57 @@ use crate::diagnostic::{FileId, Files, Report};
 use crate::input::file;
 use crate::input::load::load;
 
-/// A file that was read; the index of a document in its library.
+/// The index of a document in its library.
 pub(super) type DocId = usize;
 
-/// The document that the bundle is made of; of its value only the names are kept here.
+/// The root document. The library keeps only the keys of its value.
 pub(super) const ROOT: DocId = 0;
 
-/// What is known of a file.
+/// A file that was read.
 pub(super) struct Doc {
     pub(super) file: FileId,
-    /// Canonical.
+    /// The canonical path.
     path: PathBuf,
-    /// As people know it.
+    /// The name shown in diagnostics.
     name: String,
-    /// Its own, or the one that it was referred to by.
+    /// The address that it declares, or the one that it was referred to by.
     address: Option<Address>,
-    /// What it holds; of the root its objects down to the names of components.
+    /// The parsed value; of the root, its objects down to the names of components.
     pub(super) value: Value,
 }
 
-/// A place in a file.
+/// A pointer into a document of the library.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FilePointer {
     pub(super) doc: DocId,
     pub(super) pointer: Pointer,
 }
 
+/// Finds and reads the files that references lead to.
 pub(super) struct Library<'r> {
     docs: Vec<Doc>,
-    /// By path as referred to: asking the file system where a path really leads takes longer than all else here.
+    /// Documents by path as referred to. Saves calls of `canonicalize`, which take longer than the rest.
     met: BTreeMap<PathBuf, DocId>,
-    /// By canonical path; `None` for a file that could not be read as a value.
+    /// Documents by canonical path; `None` for a file that could not be parsed.
     known: BTreeMap<PathBuf, Option<DocId>>,
-    /// By address.
+    /// Documents by address.
     addresses: BTreeMap<Address, DocId>,
-    /// The files next to the root that say their own address, once that is asked.
+    /// The files next to the root that declare their own address; read when first needed.
     beside: Option<BTreeMap<Address, PathBuf>>,
-    /// What the schemas of the root are called by `$id`.
+    /// The `$id`s of schemas in the root.
     ids: BTreeSet<String>,
     site: Site<'r>,
-    /// Canonical.
+    /// The canonical path of the allowed folder.
     allowed: PathBuf,
     files: &'r mut Files,
 }
 
 impl<'r> Library<'r> {
-    /// A library that holds the root document only.
+    /// Creates a library that holds the root document only.
     pub(super) fn new(root: &Value, site: Site<'r>, files: &'r mut Files) -> Self {
-        // What cannot be canonicalised has no files beside it: every reference will say so.
+        // A path that cannot be canonicalised has no files next to it. Each reference reports that.
         let path = site.path.canonicalize().unwrap_or_else(|_| site.path.to_owned());
-        // No folder is the current one.
+        // An empty path means the current folder.
         let allowed = if site.allowed.as_os_str().is_empty() { Path::new(".") } else { site.allowed };
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
         let name = files.get(site.file).map(|file| file.name.clone()).unwrap_or_default();
@@ -84,24 +85,24 @@ impl<'r> Library<'r> {
         }
     }
 
-    /// A document by the id that [`Library::find`] gave.
+    /// Returns the document with an id from [`Library::resolve`].
     pub(super) fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id]
     }
 
-    /// Whether a reference names a schema of the root by its `$id`; the root itself is a file.
+    /// Returns true if a reference names a schema of the root by its `$id`. The root itself counts as a file.
     pub(super) fn is_id(&self, reference: &str) -> bool {
         let base = reference.split_once('#').map_or(reference, |(base, _)| base);
         let is_root = || Address::parse(base).is_some_and(|base| self.addresses.get(&base) == Some(&ROOT));
         self.ids.contains(base) && !is_root()
     }
 
-    /// What is at a place.
+    /// Returns the value at a pointer.
     pub(super) fn at(&self, target: &FilePointer) -> Option<&Value> {
         self.doc(target.doc).value.pointer(target.pointer.as_str())
     }
 
-    /// A copy of what is at a place; null where nothing is.
+    /// Returns a copy of the value at a pointer; null if there is none.
     pub(super) fn value(&self, target: &FilePointer) -> Value {
         self.at(target).cloned().unwrap_or_default()
     }
@@ -113,7 +114,7 @@ impl<'r> Library<'r> {
         path.iter().map(|part| part.to_string_lossy().into_owned()).collect()
     }
 
-    /// Where a reference in a document leads, reading the file if it has not been read yet.
+    /// Resolves a reference in a document. Reads the file if it was not read before.
     pub(super) fn find(
         &mut self,
         from: DocId,
@@ -127,7 +128,7 @@ impl<'r> Library<'r> {
         })
     }
 
-    /// The text of a file that is not read as a value.
+    /// Reads a file as text, without parsing it.
     pub(super) fn text(&mut self, from: DocId, reference: &str) -> Result<String, Refusal> {
         let (path, name) = match Address::parse(reference) {
             Some(address) => {
@@ -152,7 +153,8 @@ impl<'r> Library<'r> {
         }
     }
 
-    /// The file at a path relative to the one that refers to it; where none is, the one that the address of that file means.
+    /// Opens the file at a path relative to the referring document. If there is none, resolves the path against the
+    /// address of that document.
     fn local(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
         let (path, name) = self.local_path(from, reference);
         if let Some(met) = self.met.get(&path) {
@@ -176,7 +178,7 @@ impl<'r> Library<'r> {
         (path, join_name(&referrer.name, &decoded))
     }
 
-    /// The file that is meant by an address. Nothing is ever fetched.
+    /// Opens the local file for an address. Nothing is fetched.
     fn remote(&mut self, from: DocId, address: &Address, report: &mut Report) -> Result<DocId, Refusal> {
         if let Some(known) = self.addresses.get(address) {
             return Ok(*known);
@@ -200,8 +202,9 @@ impl<'r> Library<'r> {
         Some(Fault { code: &REF_REMOTE, message, hint: Some(self.site.map_hint(address)) })
     }
 
-    /// The paths that may hold what is meant by an address: the one of the map, or else those beside a file whose own address
-    /// lies beside it, and the file next to the root that says it has this address.
+    /// Returns the paths where the file for an address may be, and whether the map gives the path. That is the path in
+    /// the map; otherwise paths relative to documents with an address of their own, and the file next to the root that
+    /// declares the address.
     fn candidates(&mut self, from: DocId, address: &Address) -> Vec<(PathBuf, bool)> {
         if let Some(path) = self.site.mapped(address) {
             return vec![(path, true)];
@@ -219,7 +222,8 @@ impl<'r> Library<'r> {
         paths
     }
 
-    /// A path as people know it: as the root is known, if it lies beside or below it.
+    /// Returns the name of a path for diagnostics: relative to the root, in the way the root is named, if the path is
+    /// in or below its folder.
     fn shown(&self, path: &Path) -> String {
         let root = &self.docs[ROOT];
         let way = root.path.parent().and_then(|folder| path.strip_prefix(folder).ok());
@@ -227,7 +231,7 @@ impl<'r> Library<'r> {
         way.map_or_else(|| path.display().to_string(), |way| join_name(&root.name, &way))
     }
 
-    /// The hint that names the file of another letter case.
+    /// Adds a hint with the name of the file that differs in letter case only.
     fn with_case(&self, fault: Fault, path: &Path, reference: &str) -> Fault {
         let Some(meant) = other_case(&self.allowed, path) else { return fault };
         let (mut parts, mut meant): (Vec<String>, _) =
@@ -271,10 +275,10 @@ impl<'r> Library<'r> {
     }
 }
 
-/// How many names lead to a component.
+/// The depth of a component in a document: `components`, its section and its name.
 const SECTION: usize = 3;
 
-/// The objects of a value down to a depth, without what else is in them.
+/// Returns the objects of a value down to a depth, without other values.
 fn names(value: &Value, depth: usize) -> Value {
     match value {
         Value::Object(map) if depth > 0 => {
@@ -284,7 +288,7 @@ fn names(value: &Value, depth: usize) -> Value {
     }
 }
 
-/// Every `$id` that is a text, without an empty fragment.
+/// Returns every `$id` that is a string, without an empty fragment.
 fn ids(root: &Value) -> BTreeSet<String> {
     let (mut found, mut stack) = (BTreeSet::new(), vec![root]);
     while let Some(value) = stack.pop() {
@@ -301,7 +305,7 @@ fn ids(root: &Value) -> BTreeSet<String> {
     found
 }
 
-/// The name of a file referred to from another: `a/b.yml` and `../c.yml` give `c.yml`.
+/// Joins the name of a file and a relative path: `a/b.yml` and `../c.yml` give `c.yml`.
 fn join_name(referrer: &str, path: &str) -> String {
     let absolute = path.starts_with('/');
     let folder = referrer.rsplit_once('/').map_or("", |(folder, _)| folder);

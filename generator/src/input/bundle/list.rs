@@ -1,4 +1,4 @@
-//! Lists that stand behind references.
+//! References to lists.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::target::{elements, reference};
 use super::walk::{Bundler, Copied, Here};
 
 impl Bundler<'_> {
-    /// Puts references to its elements in the place of a reference to a list that stands in a list.
+    /// Replaces each entry of a list that refers to another list by references to the elements of that list.
     pub(super) fn spread(&mut self, items: &mut Vec<Value>, here: Here<'_>) {
         let counts: Vec<Option<usize>> =
             items.iter().map(|item| self.listed(&reference(item)?, here)).collect();
@@ -26,12 +26,12 @@ impl Bundler<'_> {
         *items = spread;
     }
 
-    /// How many elements the list in another file has that a reference leads to.
+    /// Returns the length of the list in another file that a reference leads to; `None` if it leads to no such list.
     pub(super) fn listed(&mut self, reference: &str, here: Here<'_>) -> Option<usize> {
         if here.doc() == ROOT && reference.starts_with('#') {
             return None;
         }
-        // Whatever is wrong with it is reported when it is followed.
+        // Errors are reported when the reference itself is followed.
         let target = self.follow(reference, here).ok()?;
         self.library.at(&target)?.as_array().map(Vec::len)
     }

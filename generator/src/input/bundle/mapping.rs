@@ -1,4 +1,4 @@
-//! The mapping of a discriminator: references that need not look like any.
+//! The mapping of a discriminator: its values may be references or names of schemas.
 
 use serde_json::Value;
 
@@ -11,7 +11,7 @@ use crate::openapi::kind::ValueKind;
 use crate::openapi::section;
 
 impl Bundler<'_> {
-    /// Mapping values are references to schemas or, without a file or fragment, their names.
+    /// Imports the schemas that a mapping refers to. A value without a file and fragment is the name of a schema.
     pub(super) fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
         let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
         let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &ValueKind::Schema)) else {
@@ -27,7 +27,7 @@ impl Bundler<'_> {
                 Ok(Linked::Import(import)) => {
                     self.uses.push(Use { home: here.frame.home, at: here.at(), import });
                 }
-                // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
+                // A mapping only names branches that the union lists, so an unresolved name has no other effect.
                 Err(refusal) => {
                     let softened = refusal.map(|fault| Fault {
                         code: &REF_TARGET,
@@ -40,7 +40,7 @@ impl Bundler<'_> {
         }
     }
 
-    /// The reference that a mapping value stands for; `None` for one that stays as it is.
+    /// Returns the reference that a mapping value means; `None` if the value stays as it is.
     fn mapped(&self, text: &str, here: Here<'_>) -> Option<String> {
         let file = text.split_once('#').map_or(text, |(file, _)| file);
         let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');

@@ -1,4 +1,4 @@
-//! Texts for people in files of their own.
+//! Descriptions, summaries and titles in files of their own.
 
 use serde_json::Value;
 
@@ -10,8 +10,8 @@ use crate::diagnostic::code::REF_PROSE;
 use crate::openapi::kind::ValueKind;
 
 impl Bundler<'_> {
-    /// A text for people that stands in another file: the whole file as it is, or a text in a file of values. Nothing depends on
-    /// it, so that it is empty if it cannot be read.
+    /// Replaces a reference to a text in another file by that text: the whole file, or a string in a JSON or YAML file.
+    /// Nothing depends on the text, so it is empty if it cannot be read.
     pub(super) fn prose(&mut self, node: &mut Value, here: Here<'_>) {
         let is_elsewhere = |reference: &String| !reference.starts_with('#') || here.doc() != ROOT;
         let Some(reference) = reference(node).filter(is_elsewhere) else { return };
@@ -36,7 +36,7 @@ impl Bundler<'_> {
     }
 }
 
-/// Whether a reference leads into a file of values rather than to a text.
+/// Returns true if a reference leads into a JSON or YAML file rather than to a text file.
 fn is_of_values(reference: &str) -> bool {
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     !fragment.is_empty()

@@ -1,34 +1,35 @@
-//! What was reported of references, so that nothing is reported twice.
+//! Keeps track of reported references, so that nothing is reported twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{FileId, Location, Report};
 
-/// What was reported so far.
+/// The diagnostics reported by the bundler so far.
 #[derive(Default)]
 pub(super) struct Said {
-    /// How many diagnostics there were before.
+    /// The number of diagnostics in the report before bundling.
     pub(super) before: usize,
-    /// The places of it.
+    /// The locations reported so far.
     pub(super) places: BTreeSet<(FileId, Pointer)>,
-    /// Files that cannot be read: code and message, which diagnostic it is, and how many references name it.
+    /// Files that cannot be read, by code and message: the index of the diagnostic and the number of references.
     pub(super) files: BTreeMap<(&'static str, String), (usize, usize)>,
 }
 
-/// Where references were that are replaced by nothing. What is missing there is no fault of its own.
+/// The locations of references that were dropped. Values missing there are not reported again.
 #[derive(Default)]
 pub struct Lost(pub(super) BTreeSet<(FileId, Pointer)>);
 
 impl Said {
-    /// Nothing, beside what a report has already.
+    /// Starts with the diagnostics that a report already has.
     pub(super) fn new(report: &Report) -> Self {
         Self { before: report.diagnostics.len(), ..Self::default() }
     }
 }
 
 impl Lost {
-    /// Takes from a report, whose places are those of the texts, what only says that something is missing where a reference was.
+    /// Removes the diagnostics at dropped references from a report, because they only follow from the missing value.
+    /// Expects locations as published.
     pub fn silence(&self, report: &mut Report) {
         let is_lost = |place: &Location| matches!(place, Location::Source(file, at) if self.0.contains(&(*file, at.clone())));
         if !self.0.is_empty() {

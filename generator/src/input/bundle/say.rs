@@ -1,4 +1,4 @@
-//! What is reported of references: where they are copied to does not count, and a file that is missing is missing once.
+//! Reports references. A reference that is copied to several places is reported once, and so is a missing file.
 
 use super::fault::{Fault, Refusal};
 use super::library::ROOT;
@@ -8,20 +8,21 @@ use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Diagnostic, FileId, Location};
 
 impl Bundler<'_> {
+    /// Reports a refusal at a path of the current frame, unless it was reported before.
     pub(super) fn say(&mut self, refusal: Refusal, path: Pointer, here: Here<'_>) {
         let Some(Fault { code, message, hint }) = refusal.filter(|fault| !self.is_repeated(fault)) else {
             return;
         };
         let file = self.library.doc(here.doc()).file;
         let at = here.frame.origin.pointer.concat(path.as_str());
-        // What is copied to several places is wrong only once.
+        // A part that is copied to several places is reported once.
         if self.said.places.insert((file, at.clone())) {
             let place = Location::Source(file, at);
             self.report.diagnostics.push(Diagnostic { code, location: place, message, hint });
         }
     }
 
-    /// Whether a file was reported before; it is counted, and noted if not.
+    /// Counts a fault about a file. Returns true if the same fault was reported before.
     fn is_repeated(&mut self, fault: &Fault) -> bool {
         if !fault.is_of_file() {
             return false;
@@ -32,8 +33,8 @@ impl Bundler<'_> {
         *count > 1
     }
 
-    /// Ends the search: says of each file that cannot be read how many references name it, and brings places of the root to
-    /// where they were published.
+    /// Completes the report: adds the number of references to the diagnostic of each unreadable file, and replaces
+    /// locations in the root by those of the published text.
     pub(super) fn end(&mut self, provenance: &Provenance) {
         for ((code, message), (index, count)) in &self.said.files {
             let first = self.report.diagnostics.get_mut(*index);
@@ -56,12 +57,12 @@ impl Bundler<'_> {
         self.lost.0 = self.lost.0.iter().map(|(file, at)| published(*file, at)).collect();
     }
 
-    /// Notes that a reference is replaced by nothing.
+    /// Records that a reference was dropped.
     pub(super) fn lose(&mut self, here: Here<'_>) {
         self.lost.0.insert((self.library.doc(here.doc()).file, here.source()));
     }
 
-    /// What to do about a reference that is no file but the way to a part of its own document, without `#/`.
+    /// Returns a hint if a reference lacks `#/`: there is no such file, but the document has a value at that pointer.
     pub(super) fn own_part(&self, reference: &str, here: Here<'_>) -> Option<String> {
         let pointer = Pointer::parse(&format!("/{}", reference.trim_start_matches('/')))?;
         let is_there = self.library.doc(here.doc()).value.pointer(pointer.as_str()).is_some();

@@ -1,4 +1,4 @@
-//! Where a document stands, where its references may lead, and the hints that follow from it.
+//! The location of a document, the folders that its references may lead to, and hints about both.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -7,26 +7,26 @@ use super::address::Address;
 use super::beside;
 use crate::diagnostic::FileId;
 
-/// Addresses by their prefixes, and the folder that holds what is below each; a whole address may have a file.
+/// Maps address prefixes to folders. A whole address may be mapped to a file.
 pub type Map = BTreeMap<String, PathBuf>;
 
-/// Where a document stands, and where its references may lead.
+/// The location of a document, and the files that its references may lead to.
 #[derive(Clone, Copy)]
 pub struct Site<'a> {
-    /// Its text.
+    /// The text of the document.
     pub file: FileId,
-    /// Its path.
+    /// The path of the document.
     pub path: &'a Path,
-    /// The folder that every file must lie in.
+    /// The folder that must contain every file.
     pub allowed: &'a Path,
-    /// Where files lie that are referred to by an address.
+    /// The files and folders for references by address.
     pub map: &'a Map,
-    /// Whether settings say so, and not a command line.
+    /// True if these values come from the settings of a workspace, false if from the command line.
     pub has_settings: bool,
 }
 
 impl Site<'_> {
-    /// The path that the map has for an address, by its longest prefix.
+    /// Returns the path that the map gives for an address, by the longest matching prefix.
     pub(super) fn mapped(&self, address: &Address) -> Option<PathBuf> {
         let entries = self.map.iter().filter_map(|(prefix, folder)| {
             let prefix = Address::parse(prefix)?;
@@ -34,12 +34,12 @@ impl Site<'_> {
         });
         let (_, folder, rest) = entries.max_by_key(|(length, ..)| *length)?;
         let rest = crate::base::pointer::percent_decode(rest).unwrap_or_else(|| rest.to_owned());
-        // Joining nothing would end the path with a `/`.
+        // Joining an empty path would add a `/` at the end.
         let path = if rest.is_empty() { folder.clone() } else { folder.join(rest) };
         std::path::absolute(&path).ok()
     }
 
-    /// What to do about an address that the map does not have.
+    /// Returns the hint for an address that the map does not have.
     pub(super) fn map_hint(&self, address: &Address) -> String {
         let (prefix, name) = address.split();
         let own = self.folder();
@@ -60,7 +60,7 @@ impl Site<'_> {
         format!("save it as `{folder}/{name}` next to the document and map its folder: {entry}")
     }
 
-    /// What to do about a file outside the allowed folder; in settings it is always `specs/`.
+    /// Returns the hint for a file outside the allowed folder. In a workspace, that folder is always `specs/`.
     pub(super) fn root_hint(&self, path: &Path) -> Option<String> {
         if self.has_settings {
             return Some("copy the file to `specs/`".to_owned());
@@ -72,7 +72,7 @@ impl Site<'_> {
         ))
     }
 
-    /// The folder of the document: of a workspace within `specs/`.
+    /// Returns the folder of the document; in a workspace, relative to `specs/`.
     fn folder(&self) -> PathBuf {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         let shown =
@@ -90,7 +90,7 @@ impl Site<'_> {
     }
 }
 
-/// A word that can be the name of a file or folder everywhere.
+/// Returns a word that is a valid file name on every system.
 fn word(text: &str) -> String {
     let plain: String =
         text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).take(40).collect();
@@ -98,7 +98,7 @@ fn word(text: &str) -> String {
     if is_host { "schemas".to_owned() } else { plain }
 }
 
-/// An argument as a shell takes it.
+/// Quotes an argument for a shell, if needed.
 fn quoted(text: &str) -> String {
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "/:=._-~%+@,".contains(c));
     if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }

@@ -1,5 +1,5 @@
-//! The search for references: through the root document, then through each part of another file that something
-//! refers to. References are noted, not yet rewritten: names are given when all claims are known.
+//! Searches for references: first in the root document, then in each imported part of another file. References to
+//! imports are only recorded here, because names are assigned when all imports are known.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -16,53 +16,53 @@ use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_TARGET, REF_UNKNOWN_KEY
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::ObjectId;
 
-/// How deep copies may lie in copies.
+/// The maximum nesting of copies within copies.
 pub(super) const MAX_COPIES: usize = 32;
 
-/// How many references without a value may follow each other.
+/// The maximum length of a chain of references.
 pub(super) const MAX_HOPS: usize = 64;
 
-/// How many values are copied at most.
+/// The maximum number of values that are copied.
 pub(super) const MAX_VALUES: usize = 1_000_000;
 
 /// A part of another file that becomes a component.
 pub(super) struct Import {
     pub(super) target: FilePointer,
-    /// Where the section stands that holds it.
+    /// The pointer of the section that will hold it.
     pub(super) section: Pointer,
     pub(super) kind: &'static ValueKind,
     pub(super) value: Value,
 }
 
-/// The value that a noted place lies in: the root document or an import.
+/// The value that a pointer belongs to: the import with this index, or the root document.
 pub(super) type Home = Option<usize>;
 
-/// A text that has to become a reference to an import.
+/// A string that has to become a reference to an import.
 pub(super) struct Use {
     pub(super) home: Home,
     pub(super) at: Pointer,
     pub(super) import: usize,
 }
 
-/// A copy, for the provenance.
+/// A copied value, recorded for the provenance.
 pub(super) struct Copied {
     pub(super) home: Home,
     pub(super) at: Pointer,
     pub(super) from: FilePointer,
 }
 
-/// What the parts of one walk have in common: which file the nodes come from and where they will stand.
+/// A walk through one value: the file that its nodes come from, and the pointer that they will have.
 pub(super) struct Frame<'f> {
     pub(super) home: Home,
-    /// Where in `home` the frame begins.
+    /// The pointer in `home` at which the frame begins.
     prefix: Pointer,
-    /// What was copied there.
+    /// The source of the value.
     pub(super) origin: FilePointer,
     outer: Option<&'f Frame<'f>>,
     depth: usize,
 }
 
-/// A node: its frame and its path from there.
+/// The current node: its frame and its path within the frame.
 #[derive(Clone, Copy)]
 pub(super) struct Here<'a> {
     pub(super) frame: &'a Frame<'a>,
@@ -70,22 +70,23 @@ pub(super) struct Here<'a> {
 }
 
 impl Here<'_> {
+    /// Returns the document that the node comes from.
     pub(super) fn doc(&self) -> DocId {
         self.frame.origin.doc
     }
 
-    /// Where it will stand.
+    /// Returns the pointer that the node will have in its home.
     pub(super) fn at(&self) -> Pointer {
         self.frame.prefix.concat(self.path.pointer().as_str())
     }
 
-    /// Where it stands in its file.
+    /// Returns the pointer of the node in its file.
     pub(super) fn source(&self) -> Pointer {
         self.frame.origin.pointer.concat(self.path.pointer().as_str())
     }
 }
 
-/// Everything found so far.
+/// The state of the search.
 pub(super) struct Bundler<'r> {
     pub(super) library: Library<'r>,
     pub(super) swagger: bool,
@@ -96,14 +97,14 @@ pub(super) struct Bundler<'r> {
     index: BTreeMap<(Pointer, FilePointer), usize>,
     pub(super) said: Said,
     pub(super) lost: Lost,
-    /// Parts of the root that the grammar does not know and a reference leads to, as what it takes them for.
+    /// Extensions of the root that a reference leads to, with the kind that the reference expects.
     extensions: BTreeMap<Pointer, &'static ValueKind>,
     /// How many more values may be copied.
     budget: usize,
 }
 
 impl<'r> Bundler<'r> {
-    /// Nothing found yet.
+    /// Starts a search.
     pub(super) fn new(library: Library<'r>, swagger: bool, report: &'r mut Report) -> Self {
         let (imports, uses, copies, index, lost, extensions) = Default::default();
         let (said, budget) = (Said::new(report), MAX_VALUES);
@@ -127,7 +128,7 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    /// Searches the imports, and those that they add.
+    /// Searches the imports, including those that the search adds.
     pub(super) fn imports(&mut self) {
         let mut next = 0;
         while let Some(import) = self.imports.get_mut(next) {
@@ -192,7 +193,8 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    /// A key that the grammar does not know: a reference under it is followed, as that of what it stands in, and said.
+    /// Follows a reference under a key that the grammar does not know, as a reference to the kind of its holder, and
+    /// reports the key.
     fn unknown(&mut self, key: &str, node: &mut Value, holder: &'static ValueKind, here: Here<'_>) {
         let Some(reference) = reference(node) else { return };
         let kind = if matches!(holder, ValueKind::Object(_)) { &ValueKind::Text } else { holder };
@@ -202,7 +204,7 @@ impl<'r> Bundler<'r> {
     }
 
     fn reference(&mut self, node: &mut Value, reference: &str, kind: &'static ValueKind, here: Here<'_>) {
-        // A schema with an `$id` of its own is found by that when all is in one document.
+        // A later pass finds schemas of the root by their `$id`.
         if here.doc() == ROOT && (reference.starts_with('#') || self.library.is_id(reference)) {
             if reference.contains("/x-")
                 && let Some(pointer) = Pointer::from_fragment(reference.trim_start_matches('#'))
@@ -231,14 +233,14 @@ impl<'r> Bundler<'r> {
             });
             self.say(refusal, here.path.key("$ref").pointer(), here);
             self.lose(here);
-            // What the author says beside the reference is still true.
+            // The siblings of the reference stay valid.
             if let Value::Object(map) = node {
                 map.shift_remove("$ref");
             }
         }
     }
 
-    /// What stands beside a reference that stays one may hold others, where it means something.
+    /// Searches the siblings of a reference, where siblings have a meaning (schemas and path items).
     fn beside(&mut self, node: &mut Value, kind: &'static ValueKind, here: Here<'_>) {
         let adds = matches!(kind, ValueKind::Schema | ValueKind::SchemaOrBool)
             || matches!(kind, ValueKind::Object(object) if object.id == ObjectId::PathItem);
@@ -250,7 +252,8 @@ impl<'r> Bundler<'r> {
         }
     }
 
-    /// The new text of a reference to something that has a section; the name of an import is filled in later.
+    /// Imports the target of a reference that has a section. Returns the new text, or `None` for an import, whose name
+    /// is written later.
     fn link(&mut self, reference: &str, named: Named, here: Here<'_>) -> Result<Option<String>, Refusal> {
         let at = here.at().join("$ref");
         match self.import(reference, named, here)? {
@@ -284,7 +287,8 @@ impl<'r> Bundler<'r> {
         Ok(Linked::Import(import))
     }
 
-    /// The component that a reference which is no file names without its section, as early drafts of Swagger 2.0 allowed.
+    /// Returns the component that a bare name refers to, as early drafts of Swagger 2.0 allowed, and reports the
+    /// repair.
     fn named(&mut self, reference: &str, section: &Pointer, here: Here<'_>) -> Option<FilePointer> {
         let pointer = section.join(reference);
         self.library.doc(here.doc()).value.pointer(pointer.as_str())?;
@@ -293,8 +297,8 @@ impl<'r> Bundler<'r> {
         Some(FilePointer { doc: here.doc(), pointer })
     }
 
-    /// Where a reference leads at last: past values that are nothing but a reference themselves, but not into the root
-    /// document, where everything stays what it is.
+    /// Resolves a reference through values that are only a reference themselves. Stops in the root document, where
+    /// references stay.
     pub(super) fn follow(&mut self, reference: &str, here: Here<'_>) -> Result<FilePointer, Refusal> {
         let mut target = self.library.find(here.doc(), reference, self.report)?;
         for _ in 0..MAX_HOPS {
@@ -317,7 +321,7 @@ impl<'r> Bundler<'r> {
         Err(Fault::refusal(&REF_CYCLE, format!("`{reference}` is part of a reference cycle")))
     }
 
-    /// Puts what is referred to in the place of the reference, and what stands beside the reference over it.
+    /// Replaces a reference by a copy of its target, with the siblings of the reference merged over it.
     pub(super) fn copy(
         &mut self,
         node: &mut Value,
@@ -354,7 +358,7 @@ impl<'r> Bundler<'r> {
         Ok(())
     }
 
-    /// Once the limit is reached and said, nothing more is copied.
+    /// Takes a value from the budget. Once the limit was reached and reported, nothing more is copied.
     fn spend(&mut self, reference: &str, value: &Value, here: Here<'_>) -> Result<(), Refusal> {
         if self.budget == 0 {
             return Err(None);
@@ -368,21 +372,22 @@ impl<'r> Bundler<'r> {
     }
 }
 
-/// A section, and what stands in it.
+/// A section of `components` and the kind of its entries.
 type Named = (Pointer, &'static ValueKind);
 
-/// Whether a key of a map is no name but an extension.
+/// Returns true if a key of a map is an extension rather than a name.
 pub(super) fn is_extension(kind: &ValueKind, key: &str) -> bool {
     let is_extensible = |id| matches!(id, ObjectId::PathItem | ObjectId::Response);
     key.starts_with("x-") && matches!(kind, ValueKind::Object(object) if is_extensible(object.id))
 }
 
+/// The target of a reference: a value of the root document or an import.
 pub(super) enum Linked {
     Root(Pointer),
     Import(usize),
 }
 
-/// Whether an example stands in another file: examples are shown to people only, and a client shows none of these.
+/// Returns true for an example in another file. Such examples are not opened, because clients do not show them.
 fn is_example_elsewhere(kind: &ValueKind, node: &Value) -> bool {
     matches!(kind, ValueKind::Object(object) if object.id == ObjectId::Example)
         && reference(node).is_some_and(|reference| !reference.starts_with('#'))
