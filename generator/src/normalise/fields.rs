@@ -1,5 +1,5 @@
-//! What every object of the grammar is held against before it is changed: which fields there are, since when, which
-//! are required and which exclude each other. The shapes say it as data; this is the one reader of it.
+//! Checks the fields of every object before it is changed: unknown fields, fields of later versions, missing fields,
+//! and fields that exclude each other. The rules are data in the grammar; this module is their only reader.
 
 use super::context::{Context, Object};
 use super::path::Path;
@@ -9,7 +9,7 @@ use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, ObjectId, Versions};
 use crate::openapi::version::Version;
 
-/// Directives to other generators: what begins so names or types things for a tool that is not this one.
+/// Prefixes of extensions that configure other generators.
 const FOREIGN: [&str; 9] = [
     "x-ogen-",
     "x-go-",
@@ -22,9 +22,9 @@ const FOREIGN: [&str; 9] = [
     "x-swift-",
 ];
 
-/// The name of a kind of object with its article.
+/// Returns the name of a kind of object with its article.
 fn one_of(name: &str) -> String {
-    // `components`, `responses`: one object of many things.
+    // `components`, `responses`: one object with a plural name.
     if name.ends_with('s') || name == "info" {
         return format!("`{name}`");
     }
@@ -32,7 +32,7 @@ fn one_of(name: &str) -> String {
     format!("{} {name}", if vowel { "an" } else { "a" })
 }
 
-/// Looks at the fields of an object as it was published.
+/// Checks the fields of an object as published.
 pub fn published(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) {
     newer(map, shape, at, cx);
     for (one, other) in shape.exclusive {
@@ -50,13 +50,13 @@ pub fn published(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Conte
     }
 }
 
-/// What is said of two fields of which only one may be there.
+/// Returns the code for two fields that exclude each other.
 fn both(shape: &ObjectType, other: &str) -> &'static Code {
     let is_example = shape.id == ObjectId::Example || other == "examples";
     if is_example { &code::EXAMPLE_TWICE } else { &code::EXCLUSIVE_FIELDS }
 }
 
-/// What is said of a required field that is missing and that can be done without.
+/// Returns the code for a missing required field that the object can do without.
 fn missing(shape: &ObjectType, key: &str) -> &'static Code {
     match shape.listed(key) {
         Some(ValueKind::Text) => &code::MISSING_TEXT,
@@ -64,7 +64,7 @@ fn missing(shape: &ObjectType, key: &str) -> &'static Code {
     }
 }
 
-/// Fields that the version of the document does not have yet.
+/// Reports fields that are newer than the version of the document.
 fn newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) {
     let version = cx.version;
     for field in shape.fields {
@@ -91,7 +91,7 @@ fn newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) 
     }
 }
 
-/// Looks at a key that the grammar does not list among those that it knows.
+/// Reports a key that is not one of the known fields: an extension of another generator, or an unknown field.
 pub fn unlisted(
     key: &str,
     name: &str,
@@ -116,7 +116,7 @@ pub fn unlisted(
     }
 }
 
-/// Says that something is null where a thing with parts is wanted.
+/// Reports a null in the place of an object or list.
 pub fn null(kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     if kind.is_nested() {
         let message = format!("{}: expected {}, found null", at.what(), kind.wants());

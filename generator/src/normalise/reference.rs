@@ -1,5 +1,5 @@
-//! References: they stand alone and stay inside the document. What can be settled only when everything stands
-//! (moves, anchors, odd targets) waits for `settle.rs`.
+//! References: each becomes a lone `$ref` inside the document. References that need the final document (moves, anchors,
+//! targets outside the grammar) are deferred to `resolve.rs`.
 
 pub mod settle;
 
@@ -17,7 +17,7 @@ use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, Reference};
 use crate::openapi::section::SECTIONS;
 
-/// What is known of the references of a document, and what waits to be settled.
+/// The moves and anchors of a document, and the references to be resolved at the end.
 pub struct References {
     swagger: bool,
     moves: BTreeMap<Pointer, Pointer>,
@@ -25,7 +25,7 @@ pub struct References {
     waiting: Vec<Waiting>,
 }
 
-/// What a reference should lead to.
+/// The expected target of a reference.
 #[derive(Clone, Copy, Debug)]
 pub enum ReferenceTarget {
     /// A schema.
@@ -35,7 +35,7 @@ pub enum ReferenceTarget {
 }
 
 impl ReferenceTarget {
-    /// The section of `components` that holds such things.
+    /// Returns the section of `components` that holds such targets.
     fn section(self) -> &'static str {
         match self {
             ReferenceTarget::Schema => "schemas",
@@ -43,7 +43,7 @@ impl ReferenceTarget {
         }
     }
 
-    /// What stands there.
+    /// Returns the kind of the target.
     fn kind(self) -> ValueKind {
         match self {
             ReferenceTarget::Schema => ValueKind::Schema,
@@ -52,19 +52,19 @@ impl ReferenceTarget {
     }
 }
 
-/// A reference that is settled at the end.
+/// A reference that is resolved at the end.
 struct Waiting {
-    /// Where its text stands.
+    /// The pointer of its text.
     at: Pointer,
-    /// What it should lead to.
+    /// Its expected target.
     to: ReferenceTarget,
 }
 
-/// What no later pass follows: whether its references lead anywhere is seen here.
+/// Sections that no later pass follows. Dangling references to them are reported by this pass.
 pub const UNTYPED: [&str; 3] = ["headers", "examples", "links"];
 
 impl References {
-    /// Begins a run; Swagger 2.0 has its own sections.
+    /// Creates an empty record. Swagger 2.0 has its own sections.
     pub fn new(swagger: bool) -> Self {
         Self { swagger, moves: BTreeMap::new(), anchors: BTreeMap::new(), waiting: Vec::new() }
     }
@@ -74,13 +74,14 @@ impl References {
         self.moves.insert(old, new);
     }
 
-    /// Records that nothing is left of what was at a place of a list.
+    /// Records that an element of a list was removed.
     pub fn gone(&mut self, old: Pointer) {
         let nowhere = old.parent().unwrap_or_default().join('-');
         self.moves.insert(old, nowhere);
     }
 
-    /// Where what was at a place is now: every step down may have been moved, each at most once.
+    /// Returns the current pointer of the value that was at `old`. The value and each of its parents may have been
+    /// moved, each at most once.
     pub fn now(&self, old: &Pointer) -> Pointer {
         old.tokens().fold(Pointer::root(), |at, token| {
             let next = at.join(token);
@@ -89,7 +90,7 @@ impl References {
     }
 }
 
-/// Looks at the text of a reference: respells the sections of 2.0 and lets the rest wait if it must.
+/// Rewrites the sections of 2.0 in a reference, and defers the reference if it has to be resolved at the end.
 fn look(text: &mut String, to: ReferenceTarget, at: &Path<'_>, cx: &mut Context<'_>) {
     let references = &mut cx.references;
     if references.swagger {
@@ -101,7 +102,7 @@ fn look(text: &mut String, to: ReferenceTarget, at: &Path<'_>, cx: &mut Context<
     }
 }
 
-/// Where Swagger 2.0 keeps what OpenAPI 3 keeps in sections of `components`.
+/// Replaces a section of Swagger 2.0 by the corresponding section of `components`.
 fn respell(text: &mut String) {
     for section in &SECTIONS {
         let Some(old) = section.in_2_0.map(|key| format!("#/{key}/")) else { continue };
@@ -112,14 +113,14 @@ fn respell(text: &mut String) {
     }
 }
 
-/// A schema that is nothing but a reference.
+/// Processes a schema that is only a reference.
 pub fn follow(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some(Value::String(text)) = map.get_mut("$ref") {
         look(text, ReferenceTarget::Schema, &at.key("$ref"), cx);
     }
 }
 
-/// A value of `mapping` in a discriminator, and `defaultMapping`: it names a schema, but need not be a reference.
+/// Processes `mapping` and `defaultMapping` of a discriminator. Their values name schemas, but need not be references.
 pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some(Value::String(text)) = map.get_mut("defaultMapping")
         && text.starts_with("#/")
@@ -137,7 +138,7 @@ pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A reference in the place of an object other than a schema; `false` if it leads out of the document.
+/// Processes a reference in the place of an object other than a schema. Returns false if it leads out of the document.
 pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let Some(Value::String(text)) = map.get_mut("$ref") else { return true };
     if !text.starts_with("#/") {
@@ -161,8 +162,8 @@ pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &
     true
 }
 
-/// A reference that depends on how the schema was reached is read as one to where it leads by itself:
-/// `$recursiveRef` to the component it stands in, `$dynamicRef` to its anchor.
+/// Replaces a dynamic reference by a `$ref` to its default target: `$recursiveRef` to the component that contains it,
+/// `$dynamicRef` to its anchor.
 pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["$dynamicRef", "$recursiveRef"] {
         let Some(Value::String(mut text)) = schema.shift_remove(key) else { continue };
@@ -176,7 +177,7 @@ pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A schema with a reference and more: the reference becomes a branch of `allOf`, the rest stays where it is.
+/// Turns a reference with siblings into a branch of `allOf`; the siblings stay where they are.
 pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let reference = match map.shift_remove("$ref") {
         Some(text @ Value::String(_)) => text,
@@ -185,7 +186,7 @@ pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     };
     type_beside(map, at, cx);
     if map.is_empty() {
-        // A lone one after all: what stood beside it has gone.
+        // Its only sibling was removed, so the reference stays alone.
         map.insert("$ref".to_owned(), reference);
         return;
     }
@@ -196,28 +197,28 @@ pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         *all_of = Value::Array(vec![single]);
     }
     if let Value::Array(branches) = all_of {
-        // Last, so that the places of the others stay what they are.
+        // Last, so that the pointers of the other branches stay the same.
         let new = at.key("allOf").index(branches.len()).pointer();
         branches.push(branch);
         cx.made_from(new, &at.pointer());
     }
 }
 
-/// Reports a `$ref` that is not text; `false` if nothing else is there.
+/// Reports a `$ref` that is not a string. Returns false if the object has no other keys.
 pub fn no_text(map: &Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let Some(value) = map.get("$ref").filter(|value| !value.is_string()) else { return true };
     not_text(value, at, cx);
     map.len() > 1
 }
 
-/// Says that a `$ref` is not text.
+/// Reports that a `$ref` is not a string.
 fn not_text(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let hint = "quote the reference: in YAML ` #` begins a comment";
     let hint = value.is_null().then(|| hint.to_owned());
     cx.advise(&code::WRONG_TYPE_IGNORED, &at.key("$ref"), "`$ref` is not a string; ignored", hint);
 }
 
-/// A `type` beside a reference repeats what the target says, but for null.
+/// Removes a `type` next to a reference, which repeats the type of the target. A null type becomes `nullable`.
 fn type_beside(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let narrows = |key: &String| {
         let scope = Keyword::of(key).map(|keyword| keyword.entry().scope);
@@ -233,18 +234,18 @@ fn type_beside(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Notes the names under which a schema may be referred to besides its place.
+/// Records the anchors and the `$id` of a schema.
 pub fn anchors(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (key, sign) in [("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")] {
         if let Some(name) = map.get(key).and_then(Value::as_str) {
-            // `https://…/pet#` has an empty fragment, which names nothing more.
+            // `https://…/pet#` has an empty fragment, which has no meaning.
             let name = format!("{sign}{}", name.trim_end_matches('#'));
             cx.references.anchors.entry(name).or_insert_with(|| at.pointer());
         }
     }
 }
 
-/// A pointer as the text of a reference.
+/// Returns a pointer as the text of a reference.
 pub fn fragment(pointer: &Pointer) -> String {
     format!("#{}", pointer.as_str().replace('%', "%25"))
 }

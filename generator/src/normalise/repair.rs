@@ -1,5 +1,5 @@
-//! A value of the wrong JSON type: read as what was meant where there is one sensible reading, dropped with a
-//! warning where there is none. One function for every place of the grammar.
+//! Repairs values of the wrong JSON type. A value with one sensible reading is converted; any other is dropped with a
+//! warning. One function serves every kind of value in the grammar.
 
 use serde_json::{Number, Value};
 
@@ -10,21 +10,21 @@ use crate::diagnostic::near::nearest;
 use crate::openapi::kind::{ValueKind, WHOLE};
 use crate::openapi::object::Object as ObjectType;
 
-/// How a value was read.
+/// The result of reading a value as a kind.
 enum Reading {
-    /// Another spelling of the same: not worth a word.
+    /// Another spelling of the same value; not reported.
     Same(Value),
-    /// What was most likely meant.
+    /// The most likely meaning.
     Meant(Value),
-    /// Part of it makes sense.
+    /// The usable part of the value.
     Partly(Value),
-    /// Nothing that could be meant.
+    /// The value cannot be used.
     Nothing,
 }
 
 use Reading::{Meant, Nothing, Partly, Same};
 
-/// Makes a value fit its place; `false` if it is to be dropped.
+/// Converts a value to the kind that is expected. Returns false if it has to be dropped.
 pub fn repair(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let said = format!("{}: expected {}, found {}", at.what(), kind.wants(), show(value));
     let meant = match kind {
@@ -53,7 +53,7 @@ pub fn repair(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Conte
     true
 }
 
-/// The readings, kind by kind.
+/// Reads a value as a kind.
 fn read(value: Value, kind: &ValueKind) -> Reading {
     match kind {
         ValueKind::Text => text(value),
@@ -105,7 +105,7 @@ fn boolean(value: &Value) -> Reading {
 
 fn number(value: &Value) -> Reading {
     let parsed = match value {
-        // Here only as a whole number that is written as a fraction (`10.0`).
+        // Only an integer written as a fraction (`10.0`) gets here.
         Value::Number(number) => return number.as_f64().and_then(whole).map_or(Nothing, Same),
         Value::String(text) => text.trim().parse::<Number>().ok(),
         _ => None,
@@ -125,13 +125,13 @@ fn count(value: &Value) -> Reading {
     }
 }
 
-/// The integer that a floating-point number spells.
+/// Returns a floating-point number as an integer, if it is one.
 fn whole(number: f64) -> Option<Value> {
     // The cast is exact: the bound is checked beside it.
     (number.fract() == 0.0 && number.abs() < WHOLE).then(|| Value::from(number as i64)).map(unsigned)
 }
 
-/// Numbers from 0 are kept unsigned, as the parser keeps them.
+/// Makes non-negative numbers unsigned, as the parser does.
 fn unsigned(value: Value) -> Value {
     value.as_u64().map_or(value, Value::from)
 }
@@ -148,7 +148,7 @@ fn texts(value: Value) -> Reading {
     }
 }
 
-/// The text of a scalar.
+/// Returns a scalar as a string.
 fn scalar_text(value: Value) -> Option<Value> {
     match value {
         Value::String(_) => Some(value),
@@ -166,7 +166,7 @@ fn word(value: &Value, words: &[&str]) -> Reading {
     }
 }
 
-/// A boolean schema is 3.1 spelling, the name of a type is what it says, anything else may be anything.
+/// Reads a boolean schema (3.1), or a string as the name of a type. Other values become a schema that allows any value.
 fn schema(value: Value) -> Reading {
     let object = |key: &str, value: Value| Value::Object([(key.to_owned(), value)].into_iter().collect());
     match value {
@@ -182,13 +182,13 @@ fn object(value: Value, shape: &ObjectType) -> Reading {
         (text @ Value::String(_), Some(key)) => {
             Meant(Value::Object([(key.to_owned(), text)].into_iter().collect()))
         }
-        // What PHP makes of an empty object.
+        // PHP writes an empty object as an empty list.
         (Value::Array(list), _) if list.is_empty() => Same(Value::Object(Default::default())),
         _ => Nothing,
     }
 }
 
-/// A list of named things in the place of an object of them.
+/// Reads a list of named objects as a map by name.
 fn by_name(value: Value, inner: &ValueKind) -> Reading {
     let Value::Array(list) = value else { return Nothing };
     if list.is_empty() {
@@ -204,7 +204,7 @@ fn by_name(value: Value, inner: &ValueKind) -> Reading {
     named.collect::<Option<_>>().map_or(Nothing, |named| Meant(Value::Object(named)))
 }
 
-/// One thing in the place of a list of them, or an object of them by name.
+/// Reads a single value, or a map by name, as a list.
 fn list(value: Value, inner: &ValueKind) -> Reading {
     match (value, inner) {
         (Value::Object(named), ValueKind::Object(shape))
@@ -220,7 +220,7 @@ fn list(value: Value, inner: &ValueKind) -> Reading {
     }
 }
 
-/// Gives an object the name under which it stood.
+/// Adds the key of an object as its `name`.
 fn with_name(name: String, mut value: Value) -> Value {
     if let Some(object) = value.as_object_mut().filter(|object| !object.contains_key("$ref")) {
         object.entry("name").or_insert(Value::String(name));

@@ -1,4 +1,5 @@
-//! What is done to each object of the grammar on the walk: the rules that put it right, and the checks that only look.
+//! The rules and checks that the walk applies to each object of the grammar. Rules change the object; checks only
+//! report.
 
 use super::context::{Context, Object};
 use super::path::Path;
@@ -7,35 +8,35 @@ use super::{check, fields, reference, v31, v32};
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{self, ObjectId};
 
-/// What is done to an object.
+/// The rules and checks of an object.
 pub struct Treatment {
-    /// What is looked at before anything is changed.
+    /// Checks that run before anything is changed.
     pub checks: &'static [Check],
-    /// What is put right before its members are looked at, in order.
+    /// Rules that run before its members are normalised, in order.
     pub rules: &'static [Rule],
-    /// What is put right after that: what is missing is filled in, as far as it can be.
+    /// Rules that run after that, to fill in missing fields where possible.
     pub after: &'static [Rule],
-    /// The fields that are not looked into: a rule moves them, or nothing reads them.
+    /// Fields that the walk does not enter: a rule moves them, or nothing reads them.
     pub skipped: &'static [&'static str],
 }
 
-/// One named repair or respelling.
+/// A named rule that repairs or rewrites an object.
 pub struct Rule {
     /// The name under which its feature document in `tests/normalise` shows it.
     pub name: &'static str,
-    /// What it does to the object.
+    /// Changes the object.
     pub apply: fn(&mut Object, &Path<'_>, &mut Context<'_>),
 }
 
-/// Something said about an object that no table can say; it changes nothing.
+/// A check that no table can express. It changes nothing.
 pub type Check = fn(&Object, &Path<'_>, &mut Context<'_>);
 
-/// What stands under a key as the walk looks at it.
+/// Returns the kind of the value under a key, for the walk.
 pub fn member<'o>(object: &'o object::Object, treatment: &Treatment, key: &str) -> &'o ValueKind {
     if treatment.skipped.contains(&key) { &ValueKind::Any } else { object.member(key) }
 }
 
-/// Looks at an object as it was published, and changes nothing.
+/// Runs the checks of an object as published. Changes nothing.
 pub fn look(map: &Object, object: &object::Object, at: &Path<'_>, cx: &mut Context<'_>) {
     fields::published(map, object, at, cx);
     for check in of(object.id).checks {
@@ -43,7 +44,7 @@ pub fn look(map: &Object, object: &object::Object, at: &Path<'_>, cx: &mut Conte
     }
 }
 
-/// What is done to an object.
+/// Returns the treatment of an object.
 pub fn of(id: ObjectId) -> &'static Treatment {
     match id {
         ObjectId::Document => &DOCUMENT,
@@ -77,7 +78,7 @@ pub fn of(id: ObjectId) -> &'static Treatment {
     }
 }
 
-/// Nothing, to write the others from.
+/// The empty treatment, as a base for the others.
 const NOTHING: Treatment = Treatment { checks: &[], rules: &[], after: &[], skipped: &[] };
 
 static NONE: Treatment = NOTHING;

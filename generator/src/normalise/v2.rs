@@ -1,4 +1,4 @@
-//! Swagger 2.0 into the layout of 3.0: what stands elsewhere is moved, schemas are left to the walk.
+//! Rewrites Swagger 2.0 into the layout of 3.0. Schemas are left to the walk.
 
 pub mod body;
 pub mod form;
@@ -15,14 +15,14 @@ use crate::diagnostic::code;
 use crate::openapi::method::METHODS_2_0;
 use parameter::Destination;
 
-/// What operations fall back on.
+/// Values of the document that its operations inherit.
 #[derive(Default)]
 pub struct Shared {
     /// The media types of bodies.
     pub consumes: Vec<String>,
     /// The media types of responses.
     pub produces: Vec<String>,
-    /// The global `parameters` that are bodies or form fields, which 3.0 has no place for among parameters.
+    /// The global `parameters` that are bodies or form fields, which are not parameters in 3.0.
     pub entities: Object,
 }
 
@@ -65,7 +65,7 @@ pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
     paths(document, &root.key("paths"), &shared, cx);
 }
 
-/// Adds a section to `components`, which bundling may have begun.
+/// Adds a section to `components`. Bundling may have added entries to it already.
 pub fn put(components: &mut Object, name: &str, section: Object) {
     match components.get_mut(name) {
         Some(Value::Object(there)) => there.extend(section),
@@ -73,10 +73,10 @@ pub fn put(components: &mut Object, name: &str, section: Object) {
     }
 }
 
-/// What is done to each entry of a section.
+/// Converts an entry of a section.
 type Convert = fn(&mut Value, &Path<'_>, &Shared, &mut Context<'_>);
 
-/// Takes a list of media types.
+/// Removes a list of media types and returns it.
 pub fn media_types(holder: &mut Object, key: &str) -> Option<Vec<String>> {
     match holder.shift_remove(key)? {
         Value::Array(list) => {
@@ -87,10 +87,10 @@ pub fn media_types(holder: &mut Object, key: &str) -> Option<Vec<String>> {
     }
 }
 
-/// How many media types may be listed for all operations: each has a schema for each of them.
+/// The maximum number of media types for all operations: each operation gets a schema for each of them.
 const MOST_FOR_ALL: usize = 32;
 
-/// The media types that a document lists for all operations.
+/// Removes and returns the media types that a document lists for all operations.
 fn for_all(document: &mut Object, key: &str, cx: &mut Context<'_>) -> Vec<String> {
     let mut listed = media_types(document, key).unwrap_or_default();
     if listed.len() > MOST_FOR_ALL {
@@ -102,7 +102,7 @@ fn for_all(document: &mut Object, key: &str, cx: &mut Context<'_>) -> Vec<String
     listed
 }
 
-/// Every operation of every path.
+/// Converts the operations of all paths.
 fn paths(document: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context<'_>) {
     let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
     for (path, item) in paths.iter_mut() {
@@ -121,7 +121,7 @@ fn paths(document: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context
     }
 }
 
-/// An operation: its bodies leave its parameters, and content takes its media types.
+/// Converts an operation: moves bodies out of its parameters, and builds `content` from its media types.
 fn operation(
     operation: &mut Object,
     at: &Path<'_>,
@@ -149,7 +149,7 @@ fn operation(
     }
 }
 
-/// The parameters that stay parameters.
+/// Converts the parameters that stay parameters.
 fn plain_parameters(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else { return };
     let here = at.key("parameters");

@@ -1,5 +1,5 @@
-//! What 3.1 spells in another way than 3.0, keyword by keyword. The rules look at the spelling and not at the
-//! version that a document claims: many claim one and write another.
+//! Rewrites the syntax of 3.1 to that of 3.0, keyword by keyword. The rules look at the syntax rather than the declared
+//! version, because many documents declare one version and use another.
 
 pub mod conditional;
 pub mod generic;
@@ -17,12 +17,12 @@ use crate::diagnostic::code;
 use crate::openapi::media_type::is_binary;
 use crate::openapi::normal;
 
-/// `webhooks` are kept under a name of ours, with the same content.
+/// Moves `webhooks` to a key of the normal form, with the same content.
 pub fn webhooks(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     set_aside(document, "webhooks", normal::WEBHOOKS, at, cx);
 }
 
-/// `const: v` is `enum: [v]`.
+/// Rewrites `const: v` to `enum: [v]`.
 pub fn constant(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(value) = schema.shift_remove("const") else { return };
     if let Some(Value::Array(members)) = schema.get("enum")
@@ -35,7 +35,7 @@ pub fn constant(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     schema.insert("enum".to_owned(), Value::Array(vec![value]));
 }
 
-/// `examples` is a list in a schema; 3.0 has one `example`.
+/// Replaces the list `examples` of a schema by its first entry, as `example`.
 pub fn examples(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(examples) = schema.shift_remove("examples") else { return };
     if schema.contains_key("example") {
@@ -56,7 +56,7 @@ pub fn examples(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A numeric exclusive bound is a bound and a mark that it is exclusive.
+/// Rewrites a numeric exclusive bound to a bound and a flag.
 pub fn exclusive_bounds(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     type Stricter = fn(f64, f64) -> bool;
     let sides: [(&str, &str, Stricter); 2] = [
@@ -76,8 +76,8 @@ pub fn exclusive_bounds(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) 
     }
 }
 
-/// Values by pattern of name are values by any name: the patterns are lost. Names that no pattern matches may hold what
-/// `additionalProperties` says, and anything where it says nothing.
+/// Merges `patternProperties` into `additionalProperties`; the patterns are lost. Names that match no pattern keep the
+/// schema of `additionalProperties`, or may have any value if there is none.
 pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     if patterns.is_empty() {
@@ -119,7 +119,7 @@ pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
 /// Patterns that every name matches.
 const MATCHES_ALL: [&str; 9] = ["", "^", ".", ".*", "^.*$", "^.*", ".+", "^.+$", "^(.*)$"];
 
-/// Text that carries bytes: encoded in it is `format: byte`, the bytes themselves are `format: binary`.
+/// Rewrites strings with binary content: `format: byte` for encoded bytes, `format: binary` for raw bytes.
 pub fn content(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
     let (encoding, media_type) = (text("contentEncoding"), text("contentMediaType"));

@@ -1,5 +1,5 @@
-//! The one walk over a document: it follows the grammar, parents before children, applies the rules of each
-//! object and puts right what does not fit its place. Every question of what is a schema is settled here.
+//! The walk over a document. It follows the grammar, parents before children, applies the rules of each object and
+//! repairs values of the wrong type. Only this walk decides which values are schemas.
 
 use serde_json::Value;
 
@@ -11,12 +11,12 @@ use crate::diagnostic::code;
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, Reference};
 
-/// Brings what stands in a place into the normal form; `false` if nothing is left that could stand there.
+/// Normalises a value of a kind. Returns false if the value has to be left out.
 pub fn walk(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     if matches!(kind, ValueKind::Any) {
         return true;
     }
-    // A null where nothing may be null says no more than absence.
+    // A null where none is allowed means the same as absence.
     if value.is_null() {
         fields::null(kind, at, cx);
         return false;
@@ -35,7 +35,7 @@ pub fn walk(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Context
     true
 }
 
-/// An object of the grammar: a reference, or its rules, its members, and what it cannot do without.
+/// Normalises an object of the grammar: its reference, or its rules, members and required fields.
 fn object(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     if shape.reference != Reference::No && map.get("$ref").is_some_and(Value::is_string) {
         if !reference::stands(map, shape, at, cx) {
@@ -80,7 +80,7 @@ fn object(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut 
     missing.is_none()
 }
 
-/// Named things: what is null is there all the same, for its name was given.
+/// Normalises the entries of a map. A null entry becomes an empty object, because its name may be referred to.
 fn entries(map: &mut Object, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     map.retain(|key, value| {
         if value.is_null() && matches!(inner, ValueKind::Schema | ValueKind::Object(_)) {
@@ -91,7 +91,7 @@ fn entries(map: &mut Object, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<
     });
 }
 
-/// A list; what follows an element that is left out moves up.
+/// Normalises the elements of a list. Elements after one that is left out move up.
 fn elements(list: &mut Vec<Value>, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     let (mut from, mut to) = (0, 0);
     list.retain_mut(|value| {
@@ -111,7 +111,7 @@ fn elements(list: &mut Vec<Value>, inner: &ValueKind, at: &Path<'_>, cx: &mut Co
     });
 }
 
-/// A list that means nothing when it is empty.
+/// Normalises a list that has no meaning if empty. Returns false if it is.
 fn branches(list: &mut Vec<Value>, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     elements(list, inner, at, cx);
     if list.is_empty() {
@@ -120,7 +120,7 @@ fn branches(list: &mut Vec<Value>, inner: &ValueKind, at: &Path<'_>, cx: &mut Co
     !list.is_empty()
 }
 
-/// Takes elements out of a list before it is walked; the others move up.
+/// Removes elements from a list before it is walked and returns them; the others move up.
 pub fn take_elements(
     list: &mut Vec<Value>,
     taken: impl Fn(usize) -> bool,

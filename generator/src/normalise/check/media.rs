@@ -1,4 +1,4 @@
-//! Content: its keys are media types, and encodings are of properties.
+//! Checks the keys of `content` and of `encoding`.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::media_type::is_media_type;
 
-/// The keys of `content` are media types or ranges of them.
+/// Checks that the keys of `content` are media types or ranges.
 pub fn types(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let content = holder.get("content").and_then(Value::as_object).into_iter().flat_map(Object::keys);
     for name in content.filter(|name| !is_media_type(name)) {
@@ -16,7 +16,7 @@ pub fn types(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// `encoding` says how properties of the schema are written; for others there is nothing to write.
+/// Checks that `encoding` names properties of the schema only; for others it has no effect.
 pub fn encodings(media_type: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(encodings)) = media_type.get("encoding") else { return };
     let Some(Value::Object(schema)) = media_type.get("schema") else { return };

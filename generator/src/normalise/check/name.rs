@@ -1,4 +1,4 @@
-//! Names: what components and tags may be called.
+//! Checks the names of components and tags.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::normalise::path::Path;
 use crate::openapi::section::SECTIONS;
 use crate::openapi::version::Version;
 
-/// Names of components have letters, digits, dots, dashes and underscores.
+/// Checks that names of components have only letters, digits, dots, dashes and underscores.
 pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if cx.version == Version::V2 {
         return;
@@ -27,7 +27,7 @@ pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A tag is declared once.
+/// Checks that each tag is declared once.
 pub fn tags(document: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let mut seen = BTreeSet::new();
     let tags = document.get("tags").and_then(Value::as_array).into_iter().flatten();

@@ -1,4 +1,4 @@
-//! Operations and path items as a whole: the query is described once, and there are answers.
+//! Checks operations and path items: the query is described once, and there are responses.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::normalise::v32;
 use crate::openapi::method::METHODS;
 use crate::openapi::normal;
 
-/// `in: query` beside `in: querystring`: both describe the same bytes.
+/// Checks for `in: query` next to `in: querystring`: both describe the same bytes.
 pub fn query_twice(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let parameters = || holder.get("parameters").and_then(Value::as_array).into_iter().flatten();
     let whole = holder.contains_key(normal::QUERYSTRING)
@@ -24,7 +24,7 @@ pub fn query_twice(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Methods that have a key of their own do not stand under `additionalOperations`.
+/// Checks that `additionalOperations` has no method with a key of its own.
 pub fn additional(item: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let more = item.get("additionalOperations").and_then(Value::as_object).into_iter().flat_map(Object::keys);
     let here = at.key("additionalOperations");
@@ -34,7 +34,7 @@ pub fn additional(item: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// `responses` has at least one.
+/// Checks that `responses` is not empty.
 pub fn answers(operation: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(responses)) = operation.get("responses") else { return };
     if responses.keys().all(|key| key.starts_with("x-")) {

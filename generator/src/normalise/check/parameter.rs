@@ -1,4 +1,4 @@
-//! Parameters: names that can be sent, and fields that have no meaning in their place.
+//! Checks parameters: names that cannot be sent, and fields without effect in their location.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::normalise::path::Path;
 use crate::openapi::token::is_token;
 use crate::openapi::version::Version;
 
-/// A header or cookie is named by a token; a path parameter by what can stand in braces.
+/// Checks names: tokens for headers and cookies, texts that can be in braces for path parameters.
 pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
     let (Some(name), Some(place)) = (text("name"), text("in")) else { return };
@@ -23,7 +23,8 @@ pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// `allowReserved` is about percent-encoding: queries and paths have a choice, and from 3.2 on forms of cookies.
+/// Checks that `allowReserved` has an effect. It controls percent-encoding in queries and paths and, from 3.2 on, in
+/// cookies of style `form`.
 pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
     let is_early = place == "path" && cx.version < Version::V32;
@@ -37,7 +38,7 @@ pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Whether `allowReserved` has an effect on a parameter.
+/// Returns true if `allowReserved` has an effect on a parameter.
 pub fn allows_reserved(parameter: &Object, version: Version) -> bool {
     match parameter.get("in").and_then(Value::as_str).unwrap_or_default() {
         "path" => true,
@@ -47,7 +48,7 @@ pub fn allows_reserved(parameter: &Object, version: Version) -> bool {
     }
 }
 
-/// The whole query string is described by `content` alone.
+/// Checks that the whole query string is described by `content` only.
 pub fn querystring(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["schema", "style", "explode", "allowReserved"] {
         if parameter.contains_key(key) {

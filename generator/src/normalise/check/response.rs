@@ -1,4 +1,4 @@
-//! Response headers: named by tokens, and by each once whatever its case.
+//! Checks response headers: their names are tokens, and unique regardless of letter case.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::token::is_token;
 
-/// The keys of `headers`.
+/// Checks the keys of `headers`.
 pub fn headers(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let mut seen = BTreeSet::new();
     let here = at.key("headers");

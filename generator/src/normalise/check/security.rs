@@ -1,4 +1,4 @@
-//! Security schemes: addresses that are some, and HTTP schemes that are registered.
+//! Checks security schemes: valid URLs and registered HTTP schemes.
 
 use serde_json::Value;
 
@@ -23,12 +23,12 @@ const HTTP: [&str; 16] = [
     "scram-sha-1",
     "scram-sha-256",
     "vapid",
-    // Not registered, and what everybody calls them.
+    // Not registered, but in common use.
     "hawk",
     "ntlm",
 ];
 
-/// What the scheme of `type: http` is.
+/// Checks the HTTP scheme, the version and the URL of a security scheme.
 pub fn scheme(scheme: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let text = |key: &str| scheme.get(key).and_then(Value::as_str);
     if text("type") == Some("http")
@@ -47,14 +47,14 @@ pub fn scheme(scheme: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     address(scheme, "openIdConnectUrl", at, cx);
 }
 
-/// The addresses of a flow.
+/// Checks the URLs of a flow.
 pub fn flow(flow: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["authorizationUrl", "tokenUrl", "refreshUrl"] {
         address(flow, key, at, cx);
     }
 }
 
-/// An address is absolute, or a path from where the document is.
+/// Checks a URL, which is absolute or relative to the document.
 fn address(holder: &Object, key: &str, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(found) = holder.get(key).and_then(Value::as_str) else { return };
     let plain = !found.contains(|c: char| c.is_whitespace() || c.is_control());

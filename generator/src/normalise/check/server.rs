@@ -1,4 +1,4 @@
-//! Servers: an address that is one, and variables that fill it in.
+//! Checks servers: their URLs and variables.
 
 use serde_json::Value;
 
@@ -8,10 +8,10 @@ use crate::normalise::path::Path;
 use crate::openapi::address::could_be_host;
 use crate::openapi::template::names;
 
-/// The braces of an address and its variables name the same.
+/// Checks a server URL: it is not empty, has a scheme, and uses the declared variables.
 pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(url) = server.get("url").and_then(Value::as_str) else { return };
-    // An operation's may be the root of whatever server the client has.
+    // A server of an operation may be empty: the root of the server that the client uses.
     if url.trim().is_empty() && at.pointer().as_str().starts_with("/servers/") {
         cx.say(&code::SERVER_ADDRESS, &at.key("url"), "the URL of a server is empty");
     }
@@ -34,7 +34,7 @@ pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// The values of a variable: some, each once, the default among them.
+/// Checks that the values of a variable are not empty, are unique, and include the default.
 pub fn variable(variable: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Array(values)) = variable.get("enum") else { return };
     let here = at.key("enum");

@@ -1,4 +1,4 @@
-//! Templates of paths: braces that close, names that stand once, and no two that are the same path.
+//! Checks path templates: braces are closed, names are unique, and no two paths are the same.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::template::{fault, identity};
 
-/// The keys of `paths`.
+/// Checks the keys of `paths`.
 pub fn paths(paths: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for path in paths.keys().filter(|path| !path.starts_with("x-")) {

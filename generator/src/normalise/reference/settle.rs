@@ -1,4 +1,4 @@
-//! The end of the pass: references that had to wait are led to where things are now.
+//! The last step of the pass: resolves the deferred references to the current pointers of their targets.
 
 use std::collections::BTreeSet;
 
@@ -16,8 +16,8 @@ use crate::normalise::{schema, treatment};
 use crate::openapi::grammar;
 use crate::openapi::kind::ValueKind;
 
-/// Settles what had to wait. A target outside the grammar is brought into the normal form as what it is used
-/// for, which may make more references wait.
+/// Resolves the deferred references. A target outside the grammar is normalised as the kind that the reference expects,
+/// which may defer more references.
 pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
     let mut walked = BTreeSet::new();
     loop {
@@ -55,7 +55,7 @@ pub fn settle(document: &mut Value, cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a pointer leads to something of which the grammar says nothing.
+/// Returns true if the grammar does not describe the value at a pointer.
 fn is_off(pointer: &Pointer) -> bool {
     let mut kind = &ValueKind::Object(&grammar::DOCUMENT);
     for token in pointer.tokens() {
@@ -69,7 +69,7 @@ fn is_off(pointer: &Pointer) -> bool {
     matches!(kind, ValueKind::Any)
 }
 
-/// Where a reference leads now; `None` if it leads out of the document.
+/// Returns the current target of a reference; `None` if it leads out of the document.
 fn target(text: &str, references: &References) -> Option<Pointer> {
     let (base, fragment) = text.split_once('#').unwrap_or((text, ""));
     if let Some(anchor) = references.anchors.get(text) {
@@ -81,12 +81,12 @@ fn target(text: &str, references: &References) -> Option<Pointer> {
     let schema = references.anchors.get(base)?;
     match Pointer::from_fragment(fragment) {
         Some(rest) => Some(references.now(&schema.concat(rest.as_str()))),
-        // Anchors of one document are told apart by their names alone.
+        // Anchors of a document are distinguished by name only.
         None => references.anchors.get(&format!("#{fragment}")).cloned(),
     }
 }
 
-/// Says so where a reference that no later pass follows leads nowhere, or back to itself.
+/// Reports a reference that leads nowhere or is part of a cycle, where no later pass follows it.
 fn arrives(document: &Value, at: &Pointer, target: &Pointer, cx: &mut Context<'_>) {
     let mut next = target.clone();
     for _ in 0..LONGEST {
@@ -107,16 +107,16 @@ fn arrives(document: &Value, at: &Pointer, target: &Pointer, cx: &mut Context<'_
     cx.say_at(&code::REFERENCE_CYCLE, at.clone(), "reference cycle: this reference never reaches a value");
 }
 
-/// No chain of references is longer.
+/// The maximum length of a chain of references.
 const LONGEST: usize = 64;
 
-/// `#components/schemas/Pet`: nothing else it could mean.
+/// Repairs a reference without its slash, such as `#components/schemas/Pet`, if it then leads to a value.
 fn meant(document: &Value, text: &str) -> Option<Pointer> {
     let slashed = Pointer::from_fragment(&format!("/{}", text.strip_prefix('#')?))?;
     document.pointer(slashed.as_str()).map(|_| slashed)
 }
 
-/// Puts what may be anything in the place of a schema that cannot be found.
+/// Removes a reference to a schema that cannot be found, so that the schema allows any value.
 fn lose(document: &mut Value, at: &Pointer, to: ReferenceTarget, cx: &mut Context<'_>) {
     let Some(holder) = at.parent() else { return };
     if let (ReferenceTarget::Schema, Some(Value::Object(map))) = (to, document.pointer_mut(holder.as_str()))

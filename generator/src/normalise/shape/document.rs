@@ -1,4 +1,4 @@
-//! The frame of a document: what must be there so that everything else has a place to stand.
+//! The root of a document: the objects that must be present for the other rules.
 
 use serde_json::Value;
 
@@ -10,16 +10,16 @@ use crate::openapi::grammar::MORE_PATHS;
 /// The version of the normal form.
 const VERSION: &str = "3.0.3";
 
-/// The sections of `components` that later passes look into.
+/// The sections of `components` that later passes read.
 const SECTIONS: [&str; 6] =
     ["schemas", "responses", "parameters", "requestBodies", "headers", "securitySchemes"];
 
-/// A document has a version, an `info`, `paths` and `components`.
+/// Sets the version, and adds missing `info`, `paths` and `components`.
 pub fn frame(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     document.insert("openapi".to_owned(), VERSION.into());
     for key in ["info", "paths", "components"] {
         let value = document.entry(key).or_insert(Value::Null);
-        // The walk reads a bare text as the title.
+        // The walk reads a bare string as the title.
         if value.is_object() || key == "info" && value.is_string() {
             continue;
         }
@@ -27,7 +27,7 @@ pub fn frame(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Puts an empty object in the place of what is none.
+/// Replaces a value that is not an object by an empty object.
 fn blank(value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     // PHP writes an empty object as an empty list.
     if !value.is_null() && !value.as_array().is_some_and(Vec::is_empty) {
@@ -37,7 +37,7 @@ fn blank(value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     *value = Value::Object(Object::new());
 }
 
-/// An API has a title and a version.
+/// Fills in a missing title and version.
 pub fn info(info: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (key, filled) in [("title", "API"), ("version", "0")] {
         if !info.contains_key(key) {
@@ -47,7 +47,7 @@ pub fn info(info: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Every section is there, if only empty.
+/// Adds missing sections as empty objects.
 pub fn sections(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in SECTIONS {
         let section = components.entry(key).or_insert(Value::Null);
@@ -57,7 +57,7 @@ pub fn sections(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// What `x-ms-paths` holds are paths as others.
+/// Moves the paths of `x-ms-paths` to `paths`.
 pub fn more_paths(document: &mut Object, cx: &mut Context<'_>) {
     let Some(Value::Object(more)) = document.shift_remove(MORE_PATHS) else { return };
     let (old, new) = (Path::ROOT.key(MORE_PATHS), Path::ROOT.key("paths"));

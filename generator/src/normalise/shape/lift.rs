@@ -1,5 +1,5 @@
-//! Schema keywords that stand beside `schema` instead of in it: how Swagger 2.0 writes parameters and headers,
-//! and some documents after it.
+//! Schema keywords next to `schema` instead of inside it, as in parameters and headers of Swagger 2.0 and of some later
+//! documents.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::keyword::{Keyword, Scope};
 
-/// Moves what a parameter or header says about its values into `schema`; `false` if it says nothing.
+/// Moves the schema keywords of a parameter or header into `schema`. Returns false if there are none.
 pub fn lift(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let mut schema = Object::new();
     let keys: Vec<String> = holder.keys().filter(|key| speaks_of_values(key)).cloned().collect();
@@ -27,7 +27,7 @@ pub fn lift(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     true
 }
 
-/// Whether a keyword is about the values, and not about the parameter (which has a `required` of its own).
+/// Returns true if a keyword is about the values rather than the parameter (which has a `required` of its own).
 fn speaks_of_values(key: &str) -> bool {
     match Keyword::of(key) {
         Some(Keyword::Required | Keyword::Examples) | None => false,

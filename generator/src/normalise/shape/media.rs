@@ -1,4 +1,4 @@
-//! Content: schemas that stand outside it, and examples that are not what they should be.
+//! Repairs of content: schemas outside of it, and examples of the wrong form.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::openapi::media_type::essence;
 use crate::openapi::normal;
 use crate::openapi::version::Version;
 
-/// A `schema` directly in a body or response, as in Swagger 2.0, is one of JSON.
+/// Moves a `schema` directly in a body or response, as in Swagger 2.0, to `application/json`.
 pub fn schema_outside_content(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if holder.get("content").is_some_and(|content| !content.is_null()) || !holder.contains_key("schema") {
         return;
@@ -23,7 +23,8 @@ pub fn schema_outside_content(holder: &mut Object, at: &Path<'_>, cx: &mut Conte
     holder.insert("content".to_owned(), Value::Object(content));
 }
 
-/// `examples` names Example objects: a list of values gives one `example`, a bare value is wrapped.
+/// Repairs `examples`, a map of Example objects: the first value of a list becomes `example`, and bare values in a map
+/// are wrapped.
 pub fn examples(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     match holder.get_mut("examples") {
         None | Some(Value::Null) => return,
@@ -51,13 +52,14 @@ pub fn examples(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Whether this is an Example object rather than an example.
+/// Returns true if a value is an Example object rather than a bare value.
 fn is_example(value: &Value) -> bool {
     const KEYS: [&str; 6] = ["$ref", "value", "externalValue", "dataValue", "serializedValue", "summary"];
     value.as_object().is_some_and(|object| KEYS.iter().any(|key| object.contains_key(*key)))
 }
 
-/// Since 3.1 a part of a form without a schema is a file: the default of `contentType` for it is `application/octet-stream`.
+/// Marks multipart forms of 3.1 and later, where a part without a schema is a file: its default `contentType` is
+/// `application/octet-stream`.
 pub fn empty_parts(media_type: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if cx.version >= Version::V31 && essence(at.name()).starts_with("multipart/") {
         media_type.insert(normal::EMPTY_IS_FILE.to_owned(), Value::Bool(true));

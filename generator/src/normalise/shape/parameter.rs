@@ -1,4 +1,4 @@
-//! Parameters and headers: each has one `schema` or one kind of `content`, and a style that its place allows.
+//! Parameters and headers: each gets one `schema` or one entry of `content`, and a style that its location allows.
 
 use serde_json::Value;
 
@@ -11,8 +11,8 @@ use crate::openapi::location::ParameterLocation;
 use crate::openapi::normal::{RESERVED, STYLE};
 use crate::openapi::style::Style;
 
-/// Exactly one of `schema` and `content`, and `content` with one entry. Where both are given `schema` is
-/// believed, for it is what most tools read, unless it says nothing.
+/// Keeps one of `schema` and `content`, and one entry of `content`. If both are present, `schema` wins, because most
+/// tools read it, unless it is empty.
 pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let schema = holder.get("schema").filter(|schema| !schema.is_null());
     let content = holder.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
@@ -38,12 +38,12 @@ pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a schema allows everything.
+/// Returns true if a schema is empty.
 fn says_nothing(schema: &Value) -> bool {
     schema.as_object().is_some_and(Object::is_empty)
 }
 
-/// Only the first entry of `content` counts.
+/// Keeps only the first entry of `content`.
 fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(content)) = holder.get_mut("content") else { return };
     if content.len() > 1 {
@@ -57,7 +57,7 @@ fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// What has neither in the end may be anything.
+/// Adds an empty `schema`, which allows any value, if both are missing.
 pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let content = holder.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
     if holder.contains_key("schema") || !content {
@@ -69,7 +69,7 @@ pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// `allowReserved` is dropped where it has no effect.
+/// Removes `allowReserved` where it has no effect.
 pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
     let allowed = allows_reserved(parameter, cx.version);
     if allowed && parameter.get("in").is_some_and(|place| place == "query") {
@@ -81,7 +81,7 @@ pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A style that the location does not allow is dropped.
+/// Removes a style that the location does not allow.
 pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(style) = parameter.get("style").filter(|style| !style.is_null()) else { return };
     let Some(location) = parameter.get("in").and_then(Value::as_str).and_then(ParameterLocation::of) else {
@@ -102,7 +102,7 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// The styles of members of forms are those of a query.
+/// Rewrites the style of a form member, which has the styles of a query.
 pub fn encoding_style(encoding: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     let said = encoding.get("style").and_then(Value::as_str);
     if let Some(style) =
@@ -112,7 +112,7 @@ pub fn encoding_style(encoding: &mut Object, _: &Path<'_>, _: &mut Context<'_>) 
     }
 }
 
-/// Writes a style as the normal form has it: one that 3.0 lacks under a key of its own.
+/// Writes a style of the normal form. A style that 3.0 lacks gets a key of its own.
 fn spell(holder: &mut Object, style: Style) {
     if !style.is_of_3_0() {
         holder.shift_remove("style");
@@ -122,7 +122,7 @@ fn spell(holder: &mut Object, style: Style) {
     }
 }
 
-/// A path parameter is always required.
+/// Makes path parameters required.
 pub fn required(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str);
     if place.is_some_and(|place| place.eq_ignore_ascii_case("path")) {

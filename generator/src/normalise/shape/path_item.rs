@@ -1,11 +1,11 @@
-//! Path items: methods are lower case.
+//! Path items: methods in lower case.
 
 use super::super::context::{Context, Object};
 use crate::diagnostic::code;
 use crate::normalise::path::Path;
 use crate::openapi::method::METHODS;
 
-/// `GET` is `get`.
+/// Renames methods to lower case: `GET` to `get`.
 pub fn method_case(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let lower = |key: &str| {
         let method = METHODS.iter().find(|method| method.eq_ignore_ascii_case(key))?;

@@ -1,4 +1,4 @@
-//! Responses: their keys are status codes, and each has a description.
+//! Responses: status codes as keys, and missing descriptions.
 
 use super::operation::set_aside;
 use crate::diagnostic::code;
@@ -6,19 +6,19 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::normal;
 
-/// How a key of `responses` is to be read.
+/// The result of reading a key of `responses`.
 enum Key {
-    /// As it stands.
+    /// The key is in the normal form.
     Normal,
-    /// Another spelling of the same: `4xx`.
+    /// Another spelling of the same status: `4xx`.
     Same(String),
-    /// What was most likely meant: `200 OK`.
+    /// The most likely meaning, as for `200 OK`.
     Meant(String),
-    /// No status at all.
+    /// Not a status.
     Unknown,
 }
 
-/// Keys are `default`, three digits or `4XX`.
+/// Normalises keys to `default`, three digits or `4XX`.
 pub fn status_keys(responses: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if responses.keys().all(|key| matches!(read(key), Key::Normal)) {
         return;
@@ -75,12 +75,12 @@ fn read(key: &str) -> Key {
     }
 }
 
-/// A response has a description, if only an empty one (3.2 no longer asks for it).
+/// Adds an empty `description` if there is none (3.2 no longer requires it).
 pub fn description(response: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     response.entry("description").or_insert_with(|| "".into());
 }
 
-/// Links are kept out of the way of `openapiv3`, which would fail on one that does not fit.
+/// Moves links aside, because `openapiv3` would fail on an invalid one.
 pub fn links(response: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     set_aside(response, "links", normal::LINKS, at, cx);
 }

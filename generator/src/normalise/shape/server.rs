@@ -1,4 +1,4 @@
-//! Servers: what a variable cannot do without.
+//! Servers: missing defaults of variables.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 
-/// A variable without a default has the first of its values.
+/// Sets a missing default of a variable to the first of its values.
 pub fn variable_default(variable: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if variable.contains_key("default") {
         return;

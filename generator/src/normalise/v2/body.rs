@@ -1,4 +1,4 @@
-//! Bodies of 2.0: one `body` parameter or the fields of a form (`form.rs`), which become a `requestBody`.
+//! Bodies of 2.0: a `body` parameter, or form fields (`form.rs`), become a `requestBody`.
 
 use serde_json::Value;
 
@@ -10,27 +10,27 @@ use crate::normalise::context::{Context, Object, Source};
 use crate::normalise::path::Path;
 use crate::normalise::walk::take_elements;
 
-/// A parameter that is a body or a field of one.
+/// A parameter that is a body or a form field.
 #[derive(Clone)]
 pub struct Entity {
-    /// Which of the two.
+    /// Body or form field.
     pub place: Destination,
     /// The parameter as published.
     pub value: Value,
-    /// Where it stood.
+    /// Its old location.
     pub from: Source,
-    /// Its name among the global `parameters`, if it is one of them.
+    /// Its key in the global `parameters`, if it is one of them.
     shared: Option<String>,
 }
 
 impl Entity {
-    /// The name of the field.
+    /// Returns the name of the field.
     pub fn name(&self) -> &str {
         self.value.get("name").and_then(Value::as_str).unwrap_or_default()
     }
 }
 
-/// Takes bodies and form fields out of the global `parameters`; bodies become shared request bodies.
+/// Removes bodies and form fields from the global `parameters`. Bodies become shared request bodies.
 pub fn set_aside(
     parameters: &mut Object,
     at: &Path<'_>,
@@ -61,7 +61,7 @@ pub fn set_aside(
     put(components, "requestBodies", bodies);
 }
 
-/// Takes bodies and form fields out of the parameters of an operation or path item.
+/// Removes bodies and form fields from the parameters of an operation or path item and returns them.
 pub fn take(holder: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context<'_>) -> Vec<Entity> {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else { return Vec::new() };
     let here = at.key("parameters");
@@ -70,7 +70,7 @@ pub fn take(holder: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Contex
     if found.iter().all(Option::is_none) {
         return Vec::new();
     }
-    // Others move up to where they stood: what they are is kept apart until they have a place again.
+    // Other parameters move up to their pointers, so their origins are kept under another key for now.
     let aside = at.key("x-truespec-taken");
     for (index, entity) in found.iter_mut().enumerate() {
         if let Some(entity) = entity.as_mut().filter(|entity| entity.shared.is_none()) {
@@ -82,7 +82,7 @@ pub fn take(holder: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Contex
     found.into_iter().flatten().collect()
 }
 
-/// Reads a parameter as a body or form field, if it is one or refers to one.
+/// Reads a parameter that is a body or form field, or refers to one.
 fn entity(value: &Value, at: &Path<'_>, shared: &Shared) -> Option<Entity> {
     let reference = value.get("$ref").and_then(Value::as_str);
     let name = reference.and_then(|reference| reference.strip_prefix("#/parameters/"));
@@ -97,7 +97,7 @@ fn entity(value: &Value, at: &Path<'_>, shared: &Shared) -> Option<Entity> {
     }
 }
 
-/// Gives an operation the body that its parameters described.
+/// Adds a `requestBody` for the bodies and form fields of an operation.
 pub fn request_body(
     operation: &mut Object,
     entities: Vec<Entity>,
@@ -128,7 +128,7 @@ pub fn request_body(
     operation.insert("requestBody".to_owned(), value);
 }
 
-/// A `body` parameter as a request body.
+/// Converts a `body` parameter to a request body.
 fn body(entity: Entity, consumes: &[String], at: &Path<'_>, cx: &mut Context<'_>) -> Value {
     let Value::Object(mut body) = entity.value else { return Value::Null };
     cx.put(at.pointer(), &entity.from);
@@ -141,7 +141,7 @@ fn body(entity: Entity, consumes: &[String], at: &Path<'_>, cx: &mut Context<'_>
     Value::Object(body)
 }
 
-/// The same schema under every media type.
+/// Returns `content` with the same schema under every media type.
 pub fn content(
     schema: Value,
     media_types: &[String],

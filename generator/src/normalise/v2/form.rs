@@ -1,4 +1,4 @@
-//! Forms of 2.0: every field is a parameter of its own; together they are an object in the body.
+//! Forms of 2.0: each field is a parameter of its own; together they become an object in the body.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::normalise::shape::lift::lift;
 
-/// The media type of fields as text.
+/// The media type of forms without files.
 const TEXT: &str = "application/x-www-form-urlencoded";
 
-/// The media type of fields with files among them.
+/// The media type of forms that may have files.
 const FILES: &str = "multipart/form-data";
 
-/// Form fields as the properties of an object.
+/// Builds a request body with the form fields as properties.
 pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Context<'_>) -> Value {
     let names = media_types(&fields, consumes);
     let (mut properties, mut required, mut encoding) = (Object::new(), Vec::new(), Object::new());
@@ -38,7 +38,7 @@ pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Co
     }
     let mut schema = Object::from_iter([("type".to_owned(), "object".into())]);
     schema.insert("properties".to_owned(), Value::Object(properties));
-    // A form that lacks a field it must have is no form: the body as a whole is needed, too.
+    // A form with required fields is required as a whole.
     let needed = !required.is_empty();
     if needed {
         schema.insert("required".to_owned(), Value::Array(required));
@@ -55,7 +55,7 @@ pub fn form(fields: Vec<Entity>, consumes: &[String], at: &Path<'_>, cx: &mut Co
     Value::Object(body)
 }
 
-/// The media types of a form: those that are said to be consumed, but a file cannot be sent as text.
+/// Returns the media types of a form: those listed in `consumes`, without the URL-encoded one if there are files.
 fn media_types(fields: &[Entity], consumes: &[String]) -> Vec<&'static str> {
     let has_file = fields.iter().any(|field| holds_file(&field.value));
     let said = |form: &&str| consumes.iter().any(|name| name.starts_with(form));
@@ -67,7 +67,7 @@ fn media_types(fields: &[Entity], consumes: &[String]) -> Vec<&'static str> {
     names
 }
 
-/// The schema of a form field.
+/// Returns the schema of a form field.
 fn property(mut field: Object, at: &Path<'_>, cx: &mut Context<'_>) -> Value {
     lift(&mut field, at, cx);
     file(&mut field);

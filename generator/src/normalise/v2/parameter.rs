@@ -1,4 +1,4 @@
-//! Parameters of 2.0: their type stands beside their name, and lists have a `collectionFormat`.
+//! Parameters of 2.0: the keywords of their type are next to their name, and lists have a `collectionFormat`.
 
 use serde_json::Value;
 
@@ -8,14 +8,14 @@ use crate::normalise::path::Path;
 use crate::normalise::shape::lift::lift;
 use crate::openapi::normal;
 
-/// Where a parameter of 2.0 goes.
+/// What a parameter of 2.0 becomes in 3.0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Destination {
-    /// It is the body.
+    /// The request body.
     Body,
-    /// It is a field of a form in the body.
+    /// A field of a form in the request body.
     Form,
-    /// It is a parameter of 3.0 too.
+    /// A parameter.
     Elsewhere,
 }
 
@@ -28,14 +28,14 @@ pub fn place(parameter: &Value) -> Destination {
     }
 }
 
-/// How a list is written, as the styles of 3.0 say it.
+/// The serialisation of a list, as a style of 3.0.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     name: &'static str,
     explode: bool,
 }
 
-/// Lists are separated by commas where nothing is said.
+/// The default: lists separated by commas.
 const COMMAS: Style = Style { name: "form", explode: false };
 
 /// The values of `collectionFormat`. (`tsv` has no counterpart.)
@@ -47,14 +47,14 @@ const FORMATS: [(&str, Style); 4] = [
 ];
 
 impl Style {
-    /// Writes the style down, unless one is there.
+    /// Adds `style` and `explode`, unless they are present.
     pub fn write(self, holder: &mut Object) {
         holder.entry("style").or_insert_with(|| self.name.into());
         holder.entry("explode").or_insert_with(|| self.explode.into());
     }
 }
 
-/// A parameter or header that stays one: its type goes into `schema`, its list format becomes a style.
+/// Converts a parameter or header: moves its type into `schema`, and turns its `collectionFormat` into a style.
 pub fn plain(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(map) = parameter.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
     let style = collection(map, at, cx);
@@ -73,7 +73,7 @@ pub fn plain(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Takes `collectionFormat` and reads it, if the parameter is a list.
+/// Removes `collectionFormat`, and returns the style that it means if the parameter is a list.
 pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<Style> {
     let found = parameter.shift_remove("collectionFormat");
     if parameter.get("type").and_then(Value::as_str) != Some("array") {
@@ -88,7 +88,7 @@ pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -
     }))
 }
 
-/// What separates the elements of lists within a list: 2.0 knows the formats but for `multi` there.
+/// Records the separator of nested lists. 2.0 allows all formats except `multi` there.
 fn within(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(items) = parameter.get_mut("items").and_then(Value::as_object_mut) else { return };
     let found = items.shift_remove("collectionFormat");
@@ -105,7 +105,8 @@ fn within(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     parameter.insert(normal::WITHIN.to_owned(), separator.unwrap_or(",").into());
 }
 
-/// A file is its bytes, and so is each of a list of files, which some documents have.
+/// Rewrites `type: file` to `format: binary`, also for a list of files, which some documents have. Returns true for a
+/// single file.
 pub fn file(holder: &mut Object) -> bool {
     let Some(Value::Object(schema)) = holder.get_mut("schema") else { return false };
     let is_file = is_file_type(schema);
@@ -119,7 +120,7 @@ pub fn file(holder: &mut Object) -> bool {
     is_file
 }
 
-/// Whether a field is a file or a list of files.
+/// Returns true if a field is a file or a list of files.
 pub fn holds_file(field: &Value) -> bool {
     let items = field.get("items").and_then(Value::as_object);
     field.as_object().into_iter().chain(items).any(is_file_type)

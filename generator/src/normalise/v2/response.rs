@@ -1,4 +1,4 @@
-//! Responses of 2.0: one schema for every media type that is produced, and examples by media type.
+//! Responses of 2.0: one schema for all media types of `produces`, and examples by media type.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::parameter;
 use crate::normalise::context::{Context, Object, Source};
 use crate::normalise::path::Path;
 
-/// Gives a response content.
+/// Converts a response: builds its `content` and converts its headers.
 pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &mut Context<'_>) {
     let Some(map) = response.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
     let is_file = parameter::file(map);
@@ -26,7 +26,7 @@ pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &m
     }
 }
 
-/// An example of a media type goes with it; what fits none stays where it is, unread.
+/// Moves examples to their media types. Examples of other media types are kept under an extension and not read.
 fn examples(response: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(mut examples)) = response.shift_remove("examples") else { return };
     let content = response.entry("content").or_insert_with(|| Value::Object(Object::new()));

@@ -1,11 +1,11 @@
-//! `schemes`, `host` and `basePath` of 2.0 are the servers of 3.0.
+//! Builds the servers of 3.0 from `schemes`, `host` and `basePath` of 2.0.
 
 use serde_json::Value;
 
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 
-/// One server a scheme, the encrypted first.
+/// Adds one server for each scheme, `https` first.
 pub fn servers(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let schemes = super::media_types(document, "schemes").unwrap_or_default();
     let (host, base) = (text(document, "host"), text(document, "basePath"));
@@ -36,7 +36,7 @@ pub fn servers(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     document.insert("servers".to_owned(), servers.collect());
 }
 
-/// Takes a text; the one of an empty one is none.
+/// Removes a string and returns it; `None` if it is empty.
 fn text(document: &mut Object, key: &str) -> Option<String> {
     match document.shift_remove(key)? {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),

@@ -1,5 +1,5 @@
-//! Members that only some values have: those of schemas that hold under a condition, and those that nothing else evaluates.
-//! No condition is checked, but what it brings in can be read and set.
+//! Conditional members: properties of schemas that apply under a condition, and unevaluated properties. Conditions are
+//! not checked, but their properties can be read and set.
 
 use serde_json::Value;
 
@@ -8,13 +8,13 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::normal;
 
-/// Keywords with a schema that holds under a condition, or is one.
+/// Keywords with a schema that applies under a condition, or is the condition.
 const CONDITIONS: [&str; 3] = ["if", "then", "else"];
 
-/// Keywords with such a schema for each property that has to be there.
+/// Keywords with a schema for each property whose presence is the condition.
 const DEPENDENT: [&str; 2] = ["dependentSchemas", "dependencies"];
 
-/// Schemas with members that hold under a condition are kept side by side, whatever the condition.
+/// Collects conditional schemas with members in one list, without their conditions.
 pub fn members(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let list = at.key(normal::CONDITIONAL);
     let mut kept: Vec<Value> = Vec::new();
@@ -54,7 +54,7 @@ fn unchecked(key: &str, at: &Path<'_>, cx: &mut Context<'_>) {
     cx.note(&code::KEYWORD_UNSUPPORTED, &at.key(key), &message);
 }
 
-/// Whether a schema has members, or parts or a reference that may have some.
+/// Returns true if a schema has members, or subschemas or a reference that may have some.
 fn brings_members(schema: &Value) -> bool {
     let Value::Object(schema) = schema else { return false };
     let has = |key: &str| schema.get(key).is_some_and(brings_members);
@@ -71,7 +71,7 @@ fn brings_members(schema: &Value) -> bool {
         || lists("allOf")
 }
 
-/// What other members may be is what `additionalProperties` says once `allOf` is merged.
+/// Renames `unevaluatedProperties` to `additionalProperties`, which means the same once `allOf` is merged.
 pub fn unevaluated(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     const KEY: &str = "unevaluatedProperties";
     let is_open = schema.get(KEY).is_some_and(|others| others.is_object() || others == true);

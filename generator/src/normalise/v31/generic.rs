@@ -1,5 +1,6 @@
-//! Generic schemas: one with `$dynamicRef`s leaves open what they lead to, and one that refers to it by `$ref` binds them
-//! with `$dynamicAnchor`s of its own. That is a copy of the first with the bound schemas in their places.
+//! Generic schemas: a schema leaves types open with `$dynamicRef`, and a schema that refers to it by `$ref` binds them
+//! with its own `$dynamicAnchor`s. The reference is replaced by a copy of the generic schema with the bound schemas
+//! inserted.
 
 use std::collections::BTreeMap;
 
@@ -9,21 +10,21 @@ use crate::base::pointer::Pointer;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::reference::fragment;
 
-/// What is data, or opaque: nothing in it is a schema.
+/// Keys of data, which contains no schemas.
 const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
-/// How many schemas are copied at most, and how deep within each other; people's documents have a dozen.
+/// The maximum number of copied schemas and their maximum nesting; real documents have about a dozen.
 const MOST: usize = 1_000;
 const DEEPEST: usize = 8;
 
-/// A schema that binds what a generic one leaves open.
+/// A schema that binds the open types of a generic one.
 struct Instance {
     at: Pointer,
     generic: Pointer,
     bound: BTreeMap<String, String>,
 }
 
-/// Writes a copy of the generic schema in the place of each reference that binds something of it.
+/// Replaces each reference that binds types of a generic schema by a copy of that schema.
 pub fn instantiate(document: &mut Value, cx: &mut Context<'_>) {
     let mut found = Found::default();
     found.look(document, &Pointer::root());
@@ -43,7 +44,7 @@ pub fn instantiate(document: &mut Value, cx: &mut Context<'_>) {
     lead_home(document, &Pointer::root(), &mut Vec::new());
 }
 
-/// Leads what is still open to the schema of that anchor around it, which is what it means by itself.
+/// Resolves the remaining `$dynamicRef`s to the nearest enclosing schema with their anchor, their default target.
 fn lead_home(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, Pointer>>) {
     match value {
         Value::Array(list) => {
@@ -71,13 +72,13 @@ fn lead_home(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, 
     }
 }
 
-/// What the document has of this.
+/// The dynamic references and anchors of a document.
 #[derive(Default)]
 struct Found {
     has_open: bool,
     /// Schemas by `$id`.
     ids: BTreeMap<String, Pointer>,
-    /// Schemas with a reference and an anchor of their own, or one in their `$defs`.
+    /// Schemas with a reference and a dynamic anchor, in themselves or in their `$defs`.
     binding: Vec<Pointer>,
 }
 
@@ -106,7 +107,7 @@ impl Found {
     }
 }
 
-/// The dynamic anchors of a schema, by name with the way to each.
+/// Returns the dynamic anchors of a schema by name, each with its key in `$defs`, or `None` for the schema itself.
 fn anchors(schema: &Object) -> BTreeMap<String, Option<String>> {
     let name = |schema: &Object| schema.get("$dynamicAnchor").and_then(Value::as_str).map(str::to_owned);
     let defs = schema.get("$defs").and_then(Value::as_object).into_iter().flatten();
@@ -124,7 +125,7 @@ fn instance(document: &Value, at: &Pointer, ids: &BTreeMap<String, Pointer>) -> 
     Some(Instance { at: at.clone(), generic, bound: bound.collect() })
 }
 
-/// A reference to a schema, or the one that it is.
+/// Returns a reference to a schema; if the schema is only a reference, returns that one.
 fn reference_of(document: &Value, place: &Pointer) -> String {
     let own = document.pointer(place.as_str()).and_then(Value::as_object);
     let alone = own.filter(|own| own.keys().all(|key| ["$ref", "$dynamicAnchor"].contains(&key.as_str())));
@@ -132,7 +133,7 @@ fn reference_of(document: &Value, place: &Pointer) -> String {
     reference.map_or_else(|| fragment(place), str::to_owned)
 }
 
-/// What a reference leads to: a pointer, or the `$id` that it is or ends.
+/// Resolves a reference: a pointer, an `$id`, or the last part of one.
 fn target(reference: &str, ids: &BTreeMap<String, Pointer>) -> Option<Pointer> {
     if let Some(pointer) = reference.strip_prefix('#') {
         return Pointer::from_fragment(pointer);
@@ -141,19 +142,19 @@ fn target(reference: &str, ids: &BTreeMap<String, Pointer>) -> Option<Pointer> {
     ids.get(reference).or_else(|| ids.keys().find(ends).and_then(|id| ids.get(id))).cloned()
 }
 
-/// A copy that is being made.
+/// Makes a copy of a generic schema.
 struct Copy<'a> {
     document: &'a Value,
     ids: &'a BTreeMap<String, Pointer>,
     instance: &'a Instance,
-    /// The schemas that are copied within each other.
+    /// The schemas being copied, outermost first.
     open: Vec<Pointer>,
-    /// Whether anything was open that the instance binds.
+    /// True once the instance has bound a reference.
     is_bound: bool,
 }
 
 impl Copy<'_> {
-    /// What stands at a place, with what is bound.
+    /// Returns a copy of the schema at a pointer, with the bound references replaced.
     fn of(&mut self, place: &Pointer) -> Option<Value> {
         let mut schema = self.document.pointer(place.as_str())?.clone();
         self.open.push(place.clone());
@@ -196,8 +197,8 @@ impl Copy<'_> {
         }
     }
 
-    /// A reference within the generic schema: to itself it means the instance, and another that leaves the same open is
-    /// bound in turn.
+    /// Processes a reference within the generic schema. A reference to the generic schema itself becomes one to the
+    /// instance. A schema with the same open types is copied in turn.
     fn follow(&mut self, object: &mut Object) {
         let reference = object.get("$ref").and_then(Value::as_str);
         let Some(place) = reference.and_then(|reference| target(reference, self.ids)) else { return };
@@ -217,7 +218,7 @@ impl Copy<'_> {
         }
     }
 
-    /// Whether a schema itself leaves open what the instance binds.
+    /// Returns true if a schema itself has open types that the instance binds.
     fn leaves_open(&self, place: &Pointer) -> bool {
         let mut open: Vec<&Value> = self.document.pointer(place.as_str()).into_iter().collect();
         while let Some(value) = open.pop() {
@@ -240,7 +241,8 @@ impl Copy<'_> {
     }
 }
 
-/// Puts the copy into the place of the reference: beside what only describes, else as a part.
+/// Inserts the copy in the place of the reference: merged with annotations, or as a branch of `allOf` next to other
+/// keywords.
 fn put(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<'_>) {
     const BESIDE: [&str; 7] =
         ["$id", "$defs", "$anchor", "$dynamicAnchor", "$schema", "title", "description"];

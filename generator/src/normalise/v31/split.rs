@@ -1,4 +1,4 @@
-//! Several types in one schema: a union of one schema a type, each with the keywords that speak about it.
+//! Splits a schema with several types into a union with one schema for each type and the keywords that apply to it.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::keyword::{ARRAY, BOOLEAN, INTEGER, Keyword, NUMBER, OBJECT, STRING, Scope, TYPES};
 
-/// Gives a schema the types that it may be of.
+/// Sets the types of a schema; several types become a union.
 pub fn settle(schema: &mut Object, types: u8, at: &Path<'_>, cx: &mut Context<'_>) {
     let types = among_values(schema, types);
     match types.count_ones() {
@@ -16,19 +16,19 @@ pub fn settle(schema: &mut Object, types: u8, at: &Path<'_>, cx: &mut Context<'_
     }
 }
 
-/// The names in a set of types.
+/// Returns the names in a set of types.
 fn names(types: u8) -> impl Iterator<Item = &'static str> {
     TYPES.into_iter().enumerate().filter(move |(bit, _)| types & 1 << bit != 0).map(|(_, name)| name)
 }
 
-/// Of several types, those that `enum` has values of.
+/// Returns the types that `enum` has values of, or all if it has none of them.
 fn among_values(schema: &Object, types: u8) -> u8 {
     let Some(Value::Array(values)) = schema.get("enum") else { return types };
     let used = values.iter().fold(0, |used, value| used | type_of(value)) & types;
     if used == 0 { types } else { used }
 }
 
-/// The types that a value is of.
+/// Returns the types of a value.
 fn type_of(value: &Value) -> u8 {
     match value {
         Value::Null => 0,
@@ -41,8 +41,8 @@ fn type_of(value: &Value) -> u8 {
     }
 }
 
-/// Several types: `anyOf` of one schema each, with the keywords that apply to it. Branches of a union that is
-/// there already say their types themselves.
+/// Builds an `anyOf` with one schema for each type and the keywords that apply to it. If the schema is a union already,
+/// the types go into the branches without a type.
 fn union(schema: &mut Object, types: u8, at: &Path<'_>, cx: &mut Context<'_>) {
     let list = |types| Value::Array(names(types).map(Value::from).collect());
     if let Some(key) =
@@ -66,7 +66,7 @@ fn union(schema: &mut Object, types: u8, at: &Path<'_>, cx: &mut Context<'_>) {
     schema.insert("anyOf".to_owned(), Value::Array(branches));
 }
 
-/// Gives each branch the keywords that speak about its type.
+/// Moves each keyword to the branch of the type that it applies to.
 fn share(schema: &mut Object, branches: &mut [(&'static str, Object)], at: &Path<'_>, cx: &mut Context<'_>) {
     let keys: Vec<_> = schema.keys().filter_map(|key| Some((key.clone(), Keyword::of(key)?))).collect();
     for (key, keyword) in keys {
@@ -91,12 +91,12 @@ fn share(schema: &mut Object, branches: &mut [(&'static str, Object)], at: &Path
     }
 }
 
-/// The bit of a type.
+/// Returns the bit of a type.
 fn bit(name: &str) -> u8 {
     TYPES.iter().position(|known| *known == name).map_or(0, |bit| 1 << bit)
 }
 
-/// The types that a format is for: the numeric ones are known, all others are of text.
+/// Returns the types that a format applies to: numbers for the known numeric formats, strings for all others.
 fn format_of(format: Option<&Value>) -> u8 {
     const NUMERIC: [&str; 4] = ["float", "double", "decimal", "number"];
     match format.and_then(Value::as_str) {
@@ -106,7 +106,7 @@ fn format_of(format: Option<&Value>) -> u8 {
     }
 }
 
-/// Whether a branch says its own type.
+/// Returns true if a branch determines its own type.
 fn says_type(branch: &Object) -> bool {
     ["type", "$ref", "allOf", "anyOf", "oneOf", "enum", "const"].iter().any(|key| branch.contains_key(*key))
 }

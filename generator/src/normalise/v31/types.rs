@@ -1,5 +1,5 @@
-//! `type`: one of six names. Lists of them become unions (`split.rs`), and the names of other languages are
-//! read as what they mean.
+//! Normalises `type` to one of six names. Lists become unions (`split.rs`), and type names of other languages are
+//! translated.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::normalise::context::{Context, Object, show};
 use crate::normalise::path::Path;
 use crate::openapi::keyword::{ARRAY, BOOLEAN, INTEGER, NUMBER, OBJECT, STRING, TYPES};
 
-/// What vendors write for a type, in lower case: the type (none: any) and the format that it implies.
+/// Type names used by vendors, in lower case, with the type (empty for any) and the format that they imply.
 #[rustfmt::skip]
 const ALIASES: &[(&str, &str, &str)] = &[
     ("str", "string", ""), ("text", "string", ""), ("char", "string", ""), ("enum", "string", ""),
@@ -28,7 +28,7 @@ const ALIASES: &[(&str, &str, &str)] = &[
     ("any", "", ""), ("mixed", "", ""), ("unknown", "", ""), ("undefined", "", ""), ("*", "", ""),
 ];
 
-/// What `type` was found to say.
+/// The parsed value of `type`.
 #[derive(Default)]
 struct Found {
     /// Bits of [`TYPES`].
@@ -38,12 +38,12 @@ struct Found {
     format: &'static str,
 }
 
-/// Whether this is one of the six names.
+/// Returns true if the value is one of the six names.
 pub fn is_normal(value: &Value) -> bool {
     value.as_str().is_some_and(|name| TYPES.contains(&name))
 }
 
-/// Brings `type` into the normal form.
+/// Normalises `type`.
 pub fn types(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(value) = schema.shift_remove("type") else { return };
     if is_normal(&value) {
@@ -69,7 +69,7 @@ pub fn types(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     split::settle(schema, found.types, at, cx);
 }
 
-/// Reads the value of `type`, saying what is odd about it.
+/// Parses the value of `type` and reports unknown names.
 fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
     let mut found = Found::default();
     let single = std::slice::from_ref(value);
@@ -102,7 +102,7 @@ fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
     found
 }
 
-/// The type and format that a name stands for.
+/// Returns the type and format that a name means.
 fn meant(name: &str) -> Option<(&'static str, &'static str)> {
     let lower = name.to_ascii_lowercase();
     let known = TYPES.into_iter().find(|known| *known == lower).map(|known| (known, ""));
