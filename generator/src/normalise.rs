@@ -49,24 +49,24 @@ pub fn normalise(mut document: Value, provenance: &mut Provenance, report: &mut 
     let mut cx = Context::new(provenance, report, read_as);
     let (Some(Some(dialect)), Value::Object(root)) = (dialect, &mut document) else {
         let message = "not an OpenAPI document: it has neither `openapi` nor `swagger`";
-        cx.say(&code::NOT_OPENAPI, &Path::ROOT, message);
+        cx.report(&code::NOT_OPENAPI, &Path::ROOT, message);
         return None;
     };
     if !CONTAINERS.iter().any(|key| root.contains_key(*key)) {
         let message = "the document is empty: it has no `paths`, `components` or `webhooks`";
-        cx.say(&code::DOCUMENT_EMPTY, &Path::ROOT, message);
+        cx.report(&code::DOCUMENT_EMPTY, &Path::ROOT, message);
         return None;
     }
-    shape::document::more_paths(root, &mut cx);
+    shape::document::move_ms_paths(root, &mut cx);
     match dialect {
         Dialect::Swagger2 => v2::upgrade(root, &mut cx),
-        Dialect::OpenApi3 => version(root, &mut cx),
+        Dialect::OpenApi3 => report_unknown_version(root, &mut cx),
     }
     if cx.version >= Version::V31 {
         v31::generic::instantiate(&mut document, &mut cx);
     }
     walk::walk(&mut document, &ValueKind::Object(&grammar::DOCUMENT), &Path::ROOT, &mut cx);
-    reference::settle::settle(&mut document, &mut cx);
+    reference::resolve::resolve(&mut document, &mut cx);
     cx.finish();
     Some(document)
 }
@@ -88,11 +88,11 @@ fn dialect(document: &Object) -> Option<Dialect> {
 }
 
 /// Reports a version that truespec does not know.
-fn version(document: &Object, cx: &mut Context<'_>) {
+fn report_unknown_version(document: &Object, cx: &mut Context<'_>) {
     let Some(version) = document.get("openapi").or_else(|| document.get("swagger")) else { return };
     if Version::read(version).is_none() {
         let message = format!("unknown version {version}; read as 3.x");
-        cx.say(&code::UNKNOWN_VERSION, &Path::ROOT.key("openapi"), message);
+        cx.report(&code::UNKNOWN_VERSION, &Path::ROOT.key("openapi"), message);
     }
 }
 

@@ -3,7 +3,6 @@
 //! they are used.
 
 mod address;
-mod beside;
 mod fault;
 mod grammar;
 mod insert;
@@ -12,9 +11,10 @@ mod library;
 mod list;
 mod mapping;
 mod names;
+mod nearby;
 mod prose;
 mod report;
-mod say;
+mod reported;
 mod site;
 mod target;
 mod walk;
@@ -24,7 +24,7 @@ use serde_json::Value;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Files, Report};
 use library::Library;
-pub use report::Lost;
+pub use reported::Dropped;
 pub use site::{Map, Site};
 use walk::Bundler;
 
@@ -39,20 +39,20 @@ pub fn bundle(
     files: &mut Files,
     provenance: &mut Provenance,
     report: &mut Report,
-) -> Lost {
+) -> Dropped {
     let swagger = root.get("swagger").is_some();
     // First, so that the search also sees the copied values.
-    let mut left = walk::MAX_VALUES;
-    let is_settled = internal::settle(root, swagger, &mut left, false, provenance, report);
+    let mut budget = walk::MAX_VALUES;
+    let is_resolved = internal::resolve(root, swagger, &mut budget, false, provenance, report);
     let library = Library::new(root, site, files);
     let mut bundler = Bundler::new(library, swagger, report);
-    bundler.root(root);
-    bundler.imports();
-    bundler.end(provenance);
+    bundler.search_root(root);
+    bundler.search_imports();
+    bundler.finish_report(provenance);
     let is_alone = bundler.imports.is_empty() && bundler.copies.is_empty();
-    let lost = insert::insert_imports(bundler, root, provenance);
-    if !is_settled || !is_alone {
-        internal::settle(root, swagger, &mut left, true, provenance, report);
+    let dropped = insert::insert_imports(bundler, root, provenance);
+    if !is_resolved || !is_alone {
+        internal::resolve(root, swagger, &mut budget, true, provenance, report);
     }
-    lost
+    dropped
 }

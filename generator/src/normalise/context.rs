@@ -21,7 +21,7 @@ pub struct Context<'d> {
     provenance: &'d mut Provenance,
     /// The version that the document declares.
     pub version: Version,
-    notes: BTreeMap<(&'static str, String), Note>,
+    counted: BTreeMap<(&'static str, String), Counted>,
     /// Moves inside the document, and the references that they may concern.
     pub references: References,
     /// The number of nested schemas around the current one.
@@ -35,20 +35,20 @@ pub struct Context<'d> {
 #[derive(Clone)]
 pub struct Source {
     /// The old pointer.
-    pub place: Pointer,
+    pub old: Pointer,
     /// The pointer that the provenance traces.
     pub origin: Pointer,
 }
 
 impl Source {
     /// The source of a value that has not moved.
-    pub fn at(place: Pointer) -> Self {
-        Self { origin: place.clone(), place }
+    pub fn at(old: Pointer) -> Self {
+        Self { origin: old.clone(), old }
     }
 
     /// Returns the source of a member of the value.
     pub fn join(&self, key: &str) -> Self {
-        Self { place: self.place.join(key), origin: self.origin.join(key) }
+        Self { old: self.old.join(key), origin: self.origin.join(key) }
     }
 }
 
@@ -70,7 +70,7 @@ impl Reusable {
 }
 
 /// A diagnostic that is reported once, with its first location and the number of locations.
-struct Note {
+struct Counted {
     code: &'static Code,
     first: Location,
     count: usize,
@@ -84,7 +84,7 @@ impl<'d> Context<'d> {
             report,
             provenance,
             version,
-            notes: BTreeMap::new(),
+            counted: BTreeMap::new(),
             depth: 0,
             references: References::new(version == Version::V2),
             reusable: Reusable::default(),
@@ -92,23 +92,23 @@ impl<'d> Context<'d> {
     }
 
     /// Reports a diagnostic at a path.
-    pub fn say(&mut self, code: &'static Code, at: &Path<'_>, message: impl Into<String>) {
-        self.say_at(code, at.pointer(), message);
+    pub fn report(&mut self, code: &'static Code, at: &Path<'_>, message: impl Into<String>) {
+        self.report_at(code, at.pointer(), message);
     }
 
     /// [`Context::report`] with a specific hint, if there is one.
-    pub fn advise(
+    pub fn report_with_hint(
         &mut self,
         code: &'static Code,
         at: &Path<'_>,
         message: impl Into<String>,
         hint: Option<String>,
     ) {
-        self.advise_at(code, at.pointer(), message, hint);
+        self.report_with_hint_at(code, at.pointer(), message, hint);
     }
 
     /// [`Context::report_with_hint`] for a pointer.
-    pub fn advise_at(
+    pub fn report_with_hint_at(
         &mut self,
         code: &'static Code,
         at: Pointer,
@@ -122,7 +122,7 @@ impl<'d> Context<'d> {
 
     /// [`Context::report`] for a pointer. The location is traced to the published text immediately, because a value
     /// that is about to be left out has no pointer in the final document.
-    pub fn say_at(&mut self, code: &'static Code, at: Pointer, message: impl Into<String>) {
+    pub fn report_at(&mut self, code: &'static Code, at: Pointer, message: impl Into<String>) {
         let (file, published) = self.provenance.origin(&at);
         self.report.add(code, Location::Source(file, published), message);
     }
@@ -133,52 +133,52 @@ impl<'d> Context<'d> {
     }
 
     /// Counts a diagnostic that is reported once per document and message.
-    pub fn note(&mut self, code: &'static Code, at: &Path<'_>, what: &str) {
-        self.note_advice(code, at, what, || None);
+    pub fn report_once(&mut self, code: &'static Code, at: &Path<'_>, what: &str) {
+        self.report_once_with_hint(code, at, what, || None);
     }
 
     /// [`Context::report_once`] with a specific hint, if there is one.
-    pub fn note_advice(
+    pub fn report_once_with_hint(
         &mut self,
         code: &'static Code,
         at: &Path<'_>,
         what: &str,
         hint: impl FnOnce() -> Option<String>,
     ) {
-        let note = self.notes.entry((code.id, what.to_owned())).or_insert_with(|| {
+        let counted = self.counted.entry((code.id, what.to_owned())).or_insert_with(|| {
             let (file, published) = self.provenance.origin(&at.pointer());
-            Note { code, first: Location::Source(file, published), count: 0, hint: hint() }
+            Counted { code, first: Location::Source(file, published), count: 0, hint: hint() }
         });
-        note.count += 1;
+        counted.count += 1;
     }
 
     /// Records that the value at `new` was at `old` just before.
-    pub fn moved(&mut self, new: Pointer, old: Pointer) {
+    pub fn record_move(&mut self, new: Pointer, old: Pointer) {
         self.provenance.moved(new.clone(), &old);
-        self.references.moved(old, new);
+        self.references.record_move(old, new);
     }
 
     /// Records that a value that was taken out is now at `new`.
-    pub fn put(&mut self, new: Pointer, source: &Source) {
+    pub fn record_insert(&mut self, new: Pointer, source: &Source) {
         self.provenance.moved(new.clone(), &source.origin);
-        self.references.moved(source.place.clone(), new);
+        self.references.record_move(source.old.clone(), new);
     }
 
     /// Records that the value at `new` was made from the value at `old`, which stays there.
-    pub fn made_from(&mut self, new: Pointer, old: &Pointer) {
+    pub fn record_copy(&mut self, new: Pointer, old: &Pointer) {
         self.provenance.moved(new, old);
     }
 
     /// Records that an element of a list moves to a lower index, because elements before it were left out.
-    pub fn moves_up(&mut self, list: &Path<'_>, from: usize, to: usize) {
+    pub fn record_shift(&mut self, list: &Path<'_>, from: usize, to: usize) {
         if from != to {
-            self.moved(list.index(to).pointer(), list.index(from).pointer());
+            self.record_move(list.index(to).pointer(), list.index(from).pointer());
         }
     }
 
     /// Adds the counted diagnostics to the report.
     pub fn finish(self) {
-        for ((_, what), Note { code, first, count, hint }) in self.notes {
+        for ((_, what), Counted { code, first, count, hint }) in self.counted {
             let places =
                 if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
             let message = format!("{what}{places}");
@@ -188,7 +188,7 @@ impl<'d> Context<'d> {
 }
 
 /// Returns a value as text of at most 40 characters, for a diagnostic.
-pub fn show(value: &Value) -> String {
+pub fn shorten(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &text[..end]),

@@ -47,7 +47,7 @@ impl<'a> Path<'a> {
     }
 
     /// Describes the position in a diagnostic.
-    pub fn what(&self) -> String {
+    pub fn describe(&self) -> String {
         match (self.token, self.parent) {
             (Token::Index(_), Some(list)) => format!("an entry of `{}`", list.name()),
             _ => format!("`{}`", self.name()),

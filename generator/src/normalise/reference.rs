@@ -1,7 +1,7 @@
 //! References: each becomes a lone `$ref` inside the document. References that need the final document (moves, anchors,
 //! targets outside the grammar) are deferred to `resolve.rs`.
 
-pub mod settle;
+pub mod resolve;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ pub struct References {
     swagger: bool,
     moves: BTreeMap<Pointer, Pointer>,
     anchors: BTreeMap<String, Pointer>,
-    waiting: Vec<Waiting>,
+    deferred: Vec<Deferred>,
 }
 
 /// The expected target of a reference.
@@ -53,7 +53,7 @@ impl ReferenceTarget {
 }
 
 /// A reference that is resolved at the end.
-struct Waiting {
+struct Deferred {
     /// The pointer of its text.
     at: Pointer,
     /// Its expected target.
@@ -61,28 +61,28 @@ struct Waiting {
 }
 
 /// Sections that no later pass follows. Dangling references to them are reported by this pass.
-pub const UNTYPED: [&str; 3] = ["headers", "examples", "links"];
+pub const UNFOLLOWED: [&str; 3] = ["headers", "examples", "links"];
 
 impl References {
     /// Creates an empty record. Swagger 2.0 has its own sections.
     pub fn new(swagger: bool) -> Self {
-        Self { swagger, moves: BTreeMap::new(), anchors: BTreeMap::new(), waiting: Vec::new() }
+        Self { swagger, moves: BTreeMap::new(), anchors: BTreeMap::new(), deferred: Vec::new() }
     }
 
     /// Records a move inside the document.
-    pub fn moved(&mut self, old: Pointer, new: Pointer) {
+    pub fn record_move(&mut self, old: Pointer, new: Pointer) {
         self.moves.insert(old, new);
     }
 
     /// Records that an element of a list was removed.
-    pub fn gone(&mut self, old: Pointer) {
+    pub fn record_removal(&mut self, old: Pointer) {
         let nowhere = old.parent().unwrap_or_default().join('-');
         self.moves.insert(old, nowhere);
     }
 
     /// Returns the current pointer of the value that was at `old`. The value and each of its parents may have been
     /// moved, each at most once.
-    pub fn now(&self, old: &Pointer) -> Pointer {
+    pub fn current(&self, old: &Pointer) -> Pointer {
         old.tokens().fold(Pointer::root(), |at, token| {
             let next = at.join(token);
             self.moves.get(&next).cloned().unwrap_or(next)
@@ -91,19 +91,19 @@ impl References {
 }
 
 /// Rewrites the sections of 2.0 in a reference, and defers the reference if it has to be resolved at the end.
-fn look(text: &mut String, to: ReferenceTarget, at: &Path<'_>, cx: &mut Context<'_>) {
+fn rewrite_or_defer(text: &mut String, to: ReferenceTarget, at: &Path<'_>, cx: &mut Context<'_>) {
     let references = &mut cx.references;
     if references.swagger {
-        respell(text);
+        rename_section(text);
     }
     let plain = text.strip_prefix("#/components/").and_then(|rest| rest.strip_prefix(to.section()));
-    if plain.is_none_or(|rest| rest.rfind('/') != Some(0)) || UNTYPED.contains(&to.section()) {
-        references.waiting.push(Waiting { at: at.pointer(), to });
+    if plain.is_none_or(|rest| rest.rfind('/') != Some(0)) || UNFOLLOWED.contains(&to.section()) {
+        references.deferred.push(Deferred { at: at.pointer(), to });
     }
 }
 
 /// Replaces a section of Swagger 2.0 by the corresponding section of `components`.
-fn respell(text: &mut String) {
+fn rename_section(text: &mut String) {
     for section in &SECTIONS {
         let Some(old) = section.in_2_0.map(|key| format!("#/{key}/")) else { continue };
         if text.starts_with(&old) {
@@ -114,9 +114,9 @@ fn respell(text: &mut String) {
 }
 
 /// Processes a schema that is only a reference.
-pub fn follow(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+pub fn lone_reference(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some(Value::String(text)) = map.get_mut("$ref") {
-        look(text, ReferenceTarget::Schema, &at.key("$ref"), cx);
+        rewrite_or_defer(text, ReferenceTarget::Schema, &at.key("$ref"), cx);
     }
 }
 
@@ -125,7 +125,7 @@ pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some(Value::String(text)) = map.get_mut("defaultMapping")
         && text.starts_with("#/")
     {
-        look(text, ReferenceTarget::Schema, &at.key("defaultMapping"), cx);
+        rewrite_or_defer(text, ReferenceTarget::Schema, &at.key("defaultMapping"), cx);
     }
     let Some(Value::Object(mapping)) = map.get_mut("mapping") else { return };
     let here = at.key("mapping");
@@ -133,24 +133,29 @@ pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         if let Value::String(text) = value
             && text.starts_with("#/")
         {
-            look(text, ReferenceTarget::Schema, &here.key(key), cx);
+            rewrite_or_defer(text, ReferenceTarget::Schema, &here.key(key), cx);
         }
     }
 }
 
 /// Processes a reference in the place of an object other than a schema. Returns false if it leads out of the document.
-pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+pub fn object_reference(
+    map: &mut Object,
+    shape: &'static ObjectType,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) -> bool {
     let Some(Value::String(text)) = map.get_mut("$ref") else { return true };
     if !text.starts_with("#/") {
         let message = format!("`{text}` is outside the document; the {} is left out", shape.name);
-        cx.say(&code::REFERENCE_OUTSIDE, at, message);
+        cx.report(&code::REFERENCE_OUTSIDE, at, message);
         return false;
     }
-    look(text, ReferenceTarget::Object(shape), &at.key("$ref"), cx);
+    rewrite_or_defer(text, ReferenceTarget::Object(shape), &at.key("$ref"), cx);
     if shape.reference == Reference::Whole && map.len() > 1 {
         map.retain(|key, _| {
             if key != "$ref" {
-                cx.note(
+                cx.report_once(
                     &code::REFERENCE_SIBLING,
                     at,
                     &format!("`{key}` next to a `$ref` ({}) is ignored", shape.name),
@@ -167,7 +172,7 @@ pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &
 pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["$dynamicRef", "$recursiveRef"] {
         let Some(Value::String(mut text)) = schema.shift_remove(key) else { continue };
-        cx.note(&code::KEYWORD_UNSUPPORTED, at, &format!("`{key}` is read as `$ref`"));
+        cx.report_once(&code::KEYWORD_UNSUPPORTED, at, &format!("`{key}` is read as `$ref`"));
         if text == "#" {
             let component: Vec<_> = at.pointer().tokens().take(3).collect();
             let component = component.iter().fold(Pointer::root(), |at, token| at.join(token));
@@ -181,10 +186,10 @@ pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let reference = match map.shift_remove("$ref") {
         Some(text @ Value::String(_)) => text,
-        Some(other) => return not_text(&other, at, cx),
+        Some(other) => return report_not_text(&other, at, cx),
         None => return,
     };
-    type_beside(map, at, cx);
+    drop_sibling_type(map, at, cx);
     if map.is_empty() {
         // Its only sibling was removed, so the reference stays alone.
         map.insert("$ref".to_owned(), reference);
@@ -200,37 +205,37 @@ pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         // Last, so that the pointers of the other branches stay the same.
         let new = at.key("allOf").index(branches.len()).pointer();
         branches.push(branch);
-        cx.made_from(new, &at.pointer());
+        cx.record_copy(new, &at.pointer());
     }
 }
 
 /// Reports a `$ref` that is not a string. Returns false if the object has no other keys.
-pub fn no_text(map: &Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+pub fn check_text(map: &Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let Some(value) = map.get("$ref").filter(|value| !value.is_string()) else { return true };
-    not_text(value, at, cx);
+    report_not_text(value, at, cx);
     map.len() > 1
 }
 
 /// Reports that a `$ref` is not a string.
-fn not_text(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) {
+fn report_not_text(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let hint = "quote the reference: in YAML ` #` begins a comment";
     let hint = value.is_null().then(|| hint.to_owned());
-    cx.advise(&code::WRONG_TYPE_IGNORED, &at.key("$ref"), "`$ref` is not a string; ignored", hint);
+    cx.report_with_hint(&code::WRONG_TYPE_IGNORED, &at.key("$ref"), "`$ref` is not a string; ignored", hint);
 }
 
 /// Removes a `type` next to a reference, which repeats the type of the target. A null type becomes `nullable`.
-fn type_beside(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+fn drop_sibling_type(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let narrows = |key: &String| {
         let scope = Keyword::of(key).map(|keyword| keyword.entry().scope);
         matches!(scope, Some(Scope::Of(_)))
     };
     let Some(found) = map.get("type") else { return };
-    if v31::null::is_in_type(found) {
+    if v31::null::includes_null(found) {
         map.insert("nullable".to_owned(), Value::Bool(true));
     }
     if !map.keys().any(narrows) {
         map.shift_remove("type");
-        cx.note(&code::REFERENCE_SIBLING, at, "`type` next to a `$ref` (schema) is ignored");
+        cx.report_once(&code::REFERENCE_SIBLING, at, "`type` next to a `$ref` (schema) is ignored");
     }
 }
 

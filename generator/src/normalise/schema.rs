@@ -29,15 +29,15 @@ macro_rules! rules {
     ($($name:literal [$($keyword:ident)*] $(+ $set:expr,)? $apply:path;)*) => {
         /// The rules of schemas, in the order in which they are applied.
         pub static RULES: &[SchemaRule] = &[$(SchemaRule {
-            name: $name, when: Set::of(&[$(Keyword::$keyword),*])$(.and($set))?, apply: $apply,
+            name: $name, when: Set::of(&[$(Keyword::$keyword),*])$(.union($set))?, apply: $apply,
         }),*];
     };
 }
 
 rules! {
     "newer_keywords" [Type] + Set::of_later_versions(), keywords::newer;
-    "example_misfit" [Example] check::example::fits;
-    "pattern_broken" [Pattern] check::pattern::closes;
+    "example_misfit" [Example] check::example::type_matches;
+    "pattern_broken" [Pattern] check::pattern::balance;
     "null_default" [Default] check::example::null_default;
     "conditional_members" [If Then Else DependentSchemas Dependencies] conditional::members;
     "unevaluated_members" [UnevaluatedProperties] conditional::unevaluated;
@@ -62,7 +62,7 @@ rules! {
 }
 
 /// Schemas with one of these keywords contain subschemas, or get some by a rule.
-const NESTED: Set = Set::nested().and(Set::of(&[
+const NESTED: Set = Set::nested().union(Set::of(&[
     Keyword::Ref,
     Keyword::DynamicRef,
     Keyword::RecursiveRef,
@@ -77,16 +77,16 @@ const NESTED: Set = Set::nested().and(Set::of(&[
 
 /// The maximum nesting of schemas: `openapiv3` takes about 50 kB of stack for each level in a debug build, and a thread
 /// has 2 MB. No document of the corpus reaches it.
-const DEEPEST: usize = 24;
+const MAX_DEPTH: usize = 24;
 
 /// Normalises a schema.
 pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    if cx.depth == DEEPEST {
+    if cx.depth == MAX_DEPTH {
         map.clear();
-        cx.say(
+        cx.report(
             &code::TOO_DEEP,
             at,
-            format!("schemas nested more than {DEEPEST} levels deep; read as any value"),
+            format!("schemas nested more than {MAX_DEPTH} levels deep; read as any value"),
         );
         return;
     }
@@ -98,18 +98,18 @@ pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 /// Applies the rules, then normalises the subschemas.
 fn apply(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if is_reference(map) {
-        return reference::follow(map, at, cx);
+        return reference::lone_reference(map, at, cx);
     }
-    let present = survey(map, at, cx);
+    let present = collect_keywords(map, at, cx);
     for rule in RULES {
-        if present.meets(rule.when) {
+        if present.intersects(rule.when) {
             (rule.apply)(map, at, cx);
         }
     }
     if is_reference(map) {
-        return reference::follow(map, at, cx);
+        return reference::lone_reference(map, at, cx);
     }
-    if present.meets(NESTED) {
+    if present.intersects(NESTED) {
         // A reference with siblings is now a branch of `allOf`, and is processed with the subschemas.
         map.retain(|key, value| {
             let kind = kind(key);
@@ -135,13 +135,13 @@ fn read_as(keyword: Keyword) -> &'static ValueKind {
 }
 
 /// Returns the keywords of a schema that rules may apply to, and repairs values of the wrong type.
-fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
+fn collect_keywords(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
     let mut present = Set::default();
     map.retain(|key, value| {
         let Some(keyword) = Keyword::of(key) else {
             // From 3.1 on, a schema may have keywords of other vocabularies.
             let others = if cx.version < Version::V31 { &ValueKind::Any } else { &ValueKind::Schema };
-            fields::unlisted(key, "schema", others, Keyword::names(), at, cx);
+            fields::check_unlisted(key, "schema", others, Keyword::names(), at, cx);
             return true;
         };
         if keyword == Keyword::Type && v31::types::is_normal(value) {
@@ -149,9 +149,9 @@ fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
         }
         // Rules read a list under `items` (a tuple) and a string under `discriminator` (2.0).
         let kind = read_as(keyword);
-        let fits = matches!(keyword, Keyword::Items | Keyword::Discriminator) || kind.fits(value);
+        let fits = matches!(keyword, Keyword::Items | Keyword::Discriminator) || kind.accepts(value);
         if !fits && value.is_null() {
-            fields::null(kind, &at.key(key), cx);
+            fields::report_null(kind, &at.key(key), cx);
             return false;
         }
         if !fits && !repair(value, kind, &at.key(key), cx) {

@@ -37,8 +37,8 @@ pub fn member<'o>(object: &'o object::Object, treatment: &Treatment, key: &str) 
 }
 
 /// Runs the checks of an object as published. Changes nothing.
-pub fn look(map: &Object, object: &object::Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    fields::published(map, object, at, cx);
+pub fn run_checks(map: &Object, object: &object::Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    fields::check(map, object, at, cx);
     for check in of(object.id).checks {
         check(map, at, cx);
     }
@@ -79,9 +79,9 @@ pub fn of(id: ObjectId) -> &'static Treatment {
 }
 
 /// The empty treatment, as a base for the others.
-const NOTHING: Treatment = Treatment { checks: &[], rules: &[], after: &[], skipped: &[] };
+const EMPTY: Treatment = Treatment { checks: &[], rules: &[], after: &[], skipped: &[] };
 
-static NONE: Treatment = NOTHING;
+static NONE: Treatment = EMPTY;
 
 static DOCUMENT: Treatment = Treatment {
     checks: &[check::name::tags],
@@ -92,17 +92,17 @@ static DOCUMENT: Treatment = Treatment {
         Rule { name: "security_requirements", apply: security::requirements },
     ],
     skipped: &["webhooks"],
-    ..NOTHING
+    ..EMPTY
 };
 
-static INFO: Treatment = Treatment { after: &[Rule { name: "info", apply: document::info }], ..NOTHING };
+static INFO: Treatment = Treatment { after: &[Rule { name: "info", apply: document::info }], ..EMPTY };
 
-static SERVER: Treatment = Treatment { checks: &[check::server::address], ..NOTHING };
+static SERVER: Treatment = Treatment { checks: &[check::server::address], ..EMPTY };
 
 static SERVER_VARIABLE: Treatment = Treatment {
     checks: &[check::server::variable],
     after: &[Rule { name: "server_variable_default", apply: server::variable_default }],
-    ..NOTHING
+    ..EMPTY
 };
 
 static COMPONENTS: Treatment = Treatment {
@@ -112,7 +112,7 @@ static COMPONENTS: Treatment = Treatment {
     skipped: &["callbacks"],
 };
 
-static PATHS: Treatment = Treatment { checks: &[check::template::paths], ..NOTHING };
+static PATHS: Treatment = Treatment { checks: &[check::template::paths], ..EMPTY };
 
 static PATH_ITEM: Treatment = Treatment {
     checks: &[check::operation::query_twice, check::operation::additional],
@@ -120,11 +120,11 @@ static PATH_ITEM: Treatment = Treatment {
         Rule { name: "method_case", apply: path_item::method_case },
         Rule { name: "shared_querystring", apply: v32::shared_querystring },
     ],
-    ..NOTHING
+    ..EMPTY
 };
 
 static OPERATION: Treatment = Treatment {
-    checks: &[check::operation::query_twice, check::operation::answers],
+    checks: &[check::operation::query_twice, check::operation::responses],
     rules: &[
         Rule { name: "callbacks_and_links", apply: operation::callbacks },
         Rule { name: "security_requirements", apply: security::requirements },
@@ -143,15 +143,15 @@ static PARAMETER: Treatment = Treatment {
         Rule { name: "path_parameter_required", apply: parameter::required },
         Rule { name: "example_lists", apply: media::examples },
     ],
-    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
-    ..NOTHING
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill_payload }],
+    ..EMPTY
 };
 
 static QUERYSTRING: Treatment = Treatment {
     checks: &[check::parameter::querystring, check::media::types],
     rules: &[Rule { name: "parameter_payload", apply: parameter::payload }],
-    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
-    ..NOTHING
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill_payload }],
+    ..EMPTY
 };
 
 static HEADER: Treatment = Treatment {
@@ -160,18 +160,18 @@ static HEADER: Treatment = Treatment {
         Rule { name: "parameter_payload", apply: parameter::payload },
         Rule { name: "example_lists", apply: media::examples },
     ],
-    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
-    ..NOTHING
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill_payload }],
+    ..EMPTY
 };
 
 static REQUEST_BODY: Treatment = Treatment {
     checks: &[check::media::types],
     rules: &[Rule { name: "schema_outside_content", apply: media::schema_outside_content }],
-    ..NOTHING
+    ..EMPTY
 };
 
 static RESPONSES: Treatment =
-    Treatment { rules: &[Rule { name: "status_keys", apply: response::status_keys }], ..NOTHING };
+    Treatment { rules: &[Rule { name: "status_keys", apply: response::status_keys }], ..EMPTY };
 
 static RESPONSE: Treatment = Treatment {
     skipped: &["links"],
@@ -192,22 +192,22 @@ static MEDIA_TYPE: Treatment = Treatment {
         Rule { name: "example_lists", apply: media::examples },
     ],
     skipped: &["itemSchema"],
-    ..NOTHING
+    ..EMPTY
 };
 
 static ENCODING: Treatment = Treatment {
     checks: &[check::response::headers],
     rules: &[Rule { name: "parameter_style", apply: parameter::encoding_style }],
-    ..NOTHING
+    ..EMPTY
 };
 
 static DISCRIMINATOR: Treatment =
-    Treatment { rules: &[Rule { name: "discriminator_mapping", apply: reference::mapping }], ..NOTHING };
+    Treatment { rules: &[Rule { name: "discriminator_mapping", apply: reference::mapping }], ..EMPTY };
 
-static SECURITY_SCHEME: Treatment = Treatment { checks: &[check::security::scheme], ..NOTHING };
+static SECURITY_SCHEME: Treatment = Treatment { checks: &[check::security::scheme], ..EMPTY };
 
 static FLOW: Treatment = Treatment {
     checks: &[check::security::flow],
     rules: &[Rule { name: "scopes", apply: security::scopes }],
-    ..NOTHING
+    ..EMPTY
 };

@@ -29,9 +29,9 @@ pub fn constant(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         && !members.contains(&value)
     {
         let message = "`const` is not in `enum`; `enum` is ignored";
-        cx.say(&code::CONTRADICTION, at, message);
+        cx.report(&code::CONTRADICTION, at, message);
     }
-    cx.moved(at.key("enum").index(0).pointer(), at.key("const").pointer());
+    cx.record_move(at.key("enum").index(0).pointer(), at.key("const").pointer());
     schema.insert("enum".to_owned(), Value::Array(vec![value]));
 }
 
@@ -51,7 +51,7 @@ pub fn examples(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         other => (Some(other), here.pointer()),
     };
     if let Some(first) = first {
-        cx.moved(at.key("example").pointer(), old);
+        cx.record_move(at.key("example").pointer(), old);
         schema.insert("example".to_owned(), first);
     }
 }
@@ -83,7 +83,7 @@ pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
     if patterns.is_empty() {
         return;
     }
-    cx.note(&code::PATTERNS, at, "`patternProperties`: property names are not checked");
+    cx.report_once(&code::PATTERNS, at, "`patternProperties`: property names are not checked");
     let (old, new) = (at.key("patternProperties"), at.key("additionalProperties"));
     let matches_all = patterns.keys().any(|pattern| MATCHES_ALL.contains(&pattern.as_str()));
     let (others, keeps_others) = match schema.shift_remove("additionalProperties") {
@@ -95,11 +95,11 @@ pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
     let mut branches = Vec::new();
     for (pattern, branch) in patterns {
         let place = if single { new.pointer() } else { new.key("anyOf").index(branches.len()).pointer() };
-        cx.moved(place, old.key(&pattern).pointer());
+        cx.record_move(place, old.key(&pattern).pointer());
         branches.push(branch);
     }
     if others.is_some() {
-        cx.moved(new.key("anyOf").index(branches.len()).pointer(), new.pointer());
+        cx.record_move(new.key("anyOf").index(branches.len()).pointer(), new.pointer());
         branches.extend(others);
     }
     let values = match (single, branches.pop()) {

@@ -22,7 +22,7 @@ pub fn reusable(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
             parameters.iter().filter(|(_, value)| is_querystring(value)).map(|(name, _)| name.clone());
         for name in names.collect::<Vec<_>>() {
             if let Some(Value::Object(shared)) = parameters.get(&name) {
-                treatment::look(shared, &grammar::QUERYSTRING, &here.key(&name), cx);
+                treatment::run_checks(shared, &grammar::QUERYSTRING, &here.key(&name), cx);
             }
             cx.reusable.querystrings.extend(parameters.shift_remove_entry(&name));
         }
@@ -52,7 +52,7 @@ fn take(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<(Val
 /// Moves a parameter `in: querystring` to a key of the operation.
 pub fn querystring(operation: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some((parameter, old)) = take(operation, at, cx) {
-        cx.moved(at.key(normal::QUERYSTRING).pointer(), old);
+        cx.record_move(at.key(normal::QUERYSTRING).pointer(), old);
         operation.insert(normal::QUERYSTRING.to_owned(), parameter);
     }
 }
@@ -63,7 +63,7 @@ pub fn shared_querystring(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>
     let mut give = |operation: &mut Value, at: &Path<'_>| {
         let Some(operation) = operation.as_object_mut() else { return };
         if !operation.contains_key(normal::QUERYSTRING) {
-            cx.made_from(at.key(normal::QUERYSTRING).pointer(), &old);
+            cx.record_copy(at.key(normal::QUERYSTRING).pointer(), &old);
             operation.insert(normal::QUERYSTRING.to_owned(), parameter.clone());
         }
     };
@@ -88,10 +88,10 @@ pub fn media_type_reference(media_type: &mut Object, at: &Path<'_>, cx: &mut Con
         let Some(Value::Object(shared)) = cx.reusable.media_types.get(name) else { break };
         let old = Path::ROOT.key("components").key("mediaTypes").key(name).pointer();
         *media_type = shared.clone();
-        cx.made_from(at.pointer(), &old);
+        cx.record_copy(at.pointer(), &old);
     }
     if let Some(lost) = media_type.shift_remove("$ref") {
-        cx.say(
+        cx.report(
             &code::REFERENCE_OUTSIDE,
             at,
             format!("{lost} is not a media type in this document; left out"),

@@ -34,7 +34,7 @@ pub fn charset(media: &str) -> Option<String> {
 }
 
 /// Returns true if a client can write text in that charset.
-pub fn is_written(label: &str) -> bool {
+pub fn can_write(label: &str) -> bool {
     is_utf8(label) || OTHERS.contains(&label)
 }
 

@@ -202,7 +202,7 @@ impl Keyword {
     }
 
     /// Returns true if it applies to instances of some of these types (bits of [`TYPES`]).
-    pub fn is_of(self, types: u8) -> bool {
+    pub fn applies_to(self, types: u8) -> bool {
         matches!(self.entry().scope, Of(of) if of & types != 0)
     }
 }
@@ -247,7 +247,7 @@ impl Set {
     }
 
     /// Returns the union of two sets.
-    pub const fn and(self, other: Self) -> Self {
+    pub const fn union(self, other: Self) -> Self {
         Set(self.0 | other.0)
     }
 
@@ -257,7 +257,7 @@ impl Set {
     }
 
     /// Returns true if the two sets have a keyword in common.
-    pub const fn meets(self, other: Self) -> bool {
+    pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }

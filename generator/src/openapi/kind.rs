@@ -41,14 +41,14 @@ pub enum ValueKind {
 
 impl ValueKind {
     /// Returns true if a value has the JSON type of this kind. Nested values are not checked.
-    pub fn fits(&self, value: &Value) -> bool {
+    pub fn accepts(&self, value: &Value) -> bool {
         match self {
             ValueKind::Any => true,
             ValueKind::Text => value.is_string(),
             ValueKind::Bool => value.is_boolean(),
             ValueKind::Number => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(is_fraction),
             ValueKind::Count => value.is_u64(),
-            ValueKind::BoolOrNumber => value.is_boolean() || ValueKind::Number.fits(value),
+            ValueKind::BoolOrNumber => value.is_boolean() || ValueKind::Number.accepts(value),
             ValueKind::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
             ValueKind::Values => value.as_array().is_some_and(|list| !list.is_empty()),
             ValueKind::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
@@ -59,7 +59,7 @@ impl ValueKind {
     }
 
     /// Describes this kind in a diagnostic ("expected …").
-    pub fn wants(&self) -> String {
+    pub fn expected(&self) -> String {
         match self {
             ValueKind::Any => "anything".into(),
             ValueKind::Text => "a string".into(),
@@ -103,8 +103,8 @@ impl ValueKind {
 
 /// Returns true for a floating-point number that is not an exact integer: `10.0` has to be written `10`.
 fn is_fraction(number: f64) -> bool {
-    number.fract() != 0.0 || number.abs() >= WHOLE
+    number.fract() != 0.0 || number.abs() >= EXACT_INTEGERS
 }
 
 /// Below this bound every integer is exact as a double.
-pub const WHOLE: f64 = 9_007_199_254_740_992.0;
+pub const EXACT_INTEGERS: f64 = 9_007_199_254_740_992.0;

@@ -100,7 +100,7 @@ pub enum ObjectId {
 impl Object {
     /// Returns the kind of the value under a key, in OpenAPI 3 or the normal form.
     pub fn member(&self, key: &str) -> &ValueKind {
-        match self.listed(key) {
+        match self.field_kind(key) {
             Some(kind) => kind,
             None if key.starts_with("x-") => &ValueKind::Any,
             None => &self.others,
@@ -113,14 +113,14 @@ impl Object {
     }
 
     /// Returns the kind of a field of OpenAPI 3; `None` if the key is not a field.
-    pub fn listed(&self, key: &str) -> Option<&ValueKind> {
+    pub fn field_kind(&self, key: &str) -> Option<&ValueKind> {
         let mut fields = self.fields.iter().filter(|field| field.versions != Versions::Only2);
         fields.find(|field| field.key == key).map(|field| &field.kind)
     }
 
     /// Returns the field of a published document with a key. In a document of Swagger 2.0, fields of that version take
     /// precedence.
-    pub fn published(&self, key: &str, swagger: bool) -> Option<&'static Field> {
+    pub fn published_field(&self, key: &str, swagger: bool) -> Option<&'static Field> {
         let of_2_0 = |field: &&Field| field.versions == Versions::Only2;
         let of_3 = |field: &&Field| !matches!(field.versions, Versions::Only2 | Versions::NormalForm);
         let fields: &'static [Field] = self.fields;

@@ -128,10 +128,10 @@ impl Style {
     }
 
     /// Returns true if it explodes with this value of `explode`.
-    pub fn explodes_as(self, said: Option<bool>) -> bool {
+    pub fn explodes_as(self, explode: Option<bool>) -> bool {
         match self.entry().explode {
             Always => true,
-            _ => said.unwrap_or(self.explodes()),
+            _ => explode.unwrap_or(self.explodes()),
         }
     }
 }

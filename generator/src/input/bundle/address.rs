@@ -53,7 +53,7 @@ impl Address {
     }
 
     /// Returns the address of the folder and the name of the file in it.
-    pub(super) fn split(&self) -> (String, &str) {
+    pub(super) fn split_file(&self) -> (String, &str) {
         let path = self.path.split('?').next().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or(path);
         let folder = path.strip_suffix(name).unwrap_or(path).trim_end_matches('/');
@@ -61,7 +61,7 @@ impl Address {
     }
 
     /// Returns the path after a prefix of whole segments, without its first `/` and without the query.
-    pub(super) fn below(&self, prefix: &Self) -> Option<&str> {
+    pub(super) fn strip_prefix(&self, prefix: &Self) -> Option<&str> {
         let path = self.path.split('?').next().unwrap_or_default();
         let rest = path.strip_prefix(prefix.path.trim_end_matches('/'))?;
         let is_whole = rest.is_empty() || rest.starts_with('/');
@@ -69,7 +69,7 @@ impl Address {
     }
 
     /// Returns the relative path from the folder of another address to this one.
-    pub(super) fn from(&self, other: &Self) -> Option<String> {
+    pub(super) fn relative_to(&self, other: &Self) -> Option<String> {
         if self.origin != other.origin || !self.origin.contains("//") {
             return None;
         }
@@ -83,7 +83,7 @@ impl Address {
     }
 
     /// Returns the length of this address as a prefix. The longest matching prefix wins.
-    pub(super) fn length(&self) -> usize {
+    pub(super) fn prefix_length(&self) -> usize {
         self.origin.len() + self.path.trim_end_matches('/').len()
     }
 }
@@ -150,7 +150,7 @@ mod tests {
     #[test]
     fn paths_lead_from_one_to_another() {
         let base = at("https://example.com/a/b/main.yaml");
-        let path = |to: &str| at(to).from(&base);
+        let path = |to: &str| at(to).relative_to(&base);
         assert_eq!(path("https://example.com/a/b/c.yaml").as_deref(), Some("c.yaml"));
         assert_eq!(path("https://example.com/a/d/c.yaml").as_deref(), Some("../d/c.yaml"));
         assert_eq!(path("https://example.org/a/b/c.yaml"), None);
@@ -159,10 +159,10 @@ mod tests {
     #[test]
     fn prefixes_end_where_a_segment_ends() {
         let file = at("https://example.com/schemas/v1/pet.json?x=1");
-        assert_eq!(file.below(&at("https://example.com/schemas/")), Some("v1/pet.json"));
-        assert_eq!(file.below(&at("https://example.com/schemas/v1/pet.json")), Some(""));
-        assert_eq!(file.below(&at("https://example.com")), Some("schemas/v1/pet.json"));
-        assert_eq!(file.below(&at("https://example.com/sche")), None);
-        assert_eq!(file.split(), ("https://example.com/schemas/v1".to_owned(), "pet.json"));
+        assert_eq!(file.strip_prefix(&at("https://example.com/schemas/")), Some("v1/pet.json"));
+        assert_eq!(file.strip_prefix(&at("https://example.com/schemas/v1/pet.json")), Some(""));
+        assert_eq!(file.strip_prefix(&at("https://example.com")), Some("schemas/v1/pet.json"));
+        assert_eq!(file.strip_prefix(&at("https://example.com/sche")), None);
+        assert_eq!(file.split_file(), ("https://example.com/schemas/v1".to_owned(), "pet.json"));
     }
 }

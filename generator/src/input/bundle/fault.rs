@@ -25,12 +25,12 @@ impl Fault {
     }
 
     /// Returns true if the file is missing or outside the allowed folder.
-    pub(super) fn is_no_file(&self) -> bool {
+    pub(super) fn is_missing_file(&self) -> bool {
         [REF_FILE.id, REF_OUTSIDE.id].contains(&self.code.id)
     }
 
     /// Returns true if the fault is about a whole file. It is then the same for every reference to that file.
-    pub(super) fn is_of_file(&self) -> bool {
-        self.is_no_file() || [REF_REMOTE.id, READ_KIND.id, READ_LARGE.id].contains(&self.code.id)
+    pub(super) fn is_about_file(&self) -> bool {
+        self.is_missing_file() || [REF_REMOTE.id, READ_KIND.id, READ_LARGE.id].contains(&self.code.id)
     }
 }

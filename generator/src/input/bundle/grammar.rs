@@ -18,7 +18,7 @@ pub(super) fn is_prose(key: &str) -> bool {
 
 /// How the value under a key is searched.
 #[derive(Clone, Copy)]
-pub(super) enum Held {
+pub(super) enum KeyContent {
     /// The value may be a reference or contain one.
     ValueKind(&'static ValueKind),
     /// The value is data and is not searched.
@@ -28,42 +28,43 @@ pub(super) enum Held {
 }
 
 /// Returns how the value under a key of a schema or an object is searched.
-pub(super) fn held(kind: &ValueKind, key: &str, swagger: bool) -> Held {
+pub(super) fn key_content(kind: &ValueKind, key: &str, swagger: bool) -> KeyContent {
     match kind {
         ValueKind::Schema | ValueKind::SchemaOrBool => match Keyword::of(key) {
-            Some(keyword) => searched(&keyword.entry().kind),
-            None if key.starts_with("x-") => Held::Data,
-            None => Held::Unknown,
+            Some(keyword) => kind_content(&keyword.entry().kind),
+            None if key.starts_with("x-") => KeyContent::Data,
+            None => KeyContent::Unknown,
         },
         ValueKind::Object(object) => field(object, key, swagger),
-        _ => Held::Data,
+        _ => KeyContent::Data,
     }
 }
 
-fn field(object: &'static Object, key: &str, swagger: bool) -> Held {
+fn field(object: &'static Object, key: &str, swagger: bool) -> KeyContent {
     static METHOD: ValueKind = ValueKind::Object(&OPERATION);
     // GitHub and others published webhooks under this name before 3.1 had one.
     static WEBHOOKS: ValueKind = ValueKind::Map(&ValueKind::Object(&PATH_ITEM));
-    match object.published(key, swagger) {
-        Some(field) => searched(&field.kind),
-        None if object.id == ObjectId::Document && key == "x-webhooks" => Held::ValueKind(&WEBHOOKS),
-        None if key.starts_with("x-") => Held::Data,
+    match object.published_field(key, swagger) {
+        Some(field) => kind_content(&field.kind),
+        None if object.id == ObjectId::Document && key == "x-webhooks" => KeyContent::ValueKind(&WEBHOOKS),
+        None if key.starts_with("x-") => KeyContent::Data,
         // Every other key is a method, in any letter case.
-        None if object.id == ObjectId::PathItem => Held::ValueKind(&METHOD),
-        None if matches!(object.others, ValueKind::Any) => Held::Unknown,
-        None => Held::ValueKind(&object.others),
+        None if object.id == ObjectId::PathItem => KeyContent::ValueKind(&METHOD),
+        None if matches!(object.others, ValueKind::Any) => KeyContent::Unknown,
+        None => KeyContent::ValueKind(&object.others),
     }
 }
 
-fn searched(kind: &'static ValueKind) -> Held {
+/// Returns how a value of a kind is searched: kinds that cannot contain a reference are data.
+fn kind_content(kind: &'static ValueKind) -> KeyContent {
     match kind {
         ValueKind::Any
         | ValueKind::Bool
         | ValueKind::Number
         | ValueKind::Count
         | ValueKind::BoolOrNumber
-        | ValueKind::Word(_) => Held::Data,
-        _ => Held::ValueKind(kind),
+        | ValueKind::Word(_) => KeyContent::Data,
+        _ => KeyContent::ValueKind(kind),
     }
 }
 

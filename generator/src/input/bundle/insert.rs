@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::library::{FilePointer, ROOT};
-use super::names::{Claim, assign};
-use super::report::Lost;
+use super::names::{Claim, assign_names};
+use super::reported::Dropped;
 use super::walk::{Bundler, Home};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::REF_NAME;
@@ -18,7 +18,7 @@ pub(super) fn insert_imports(
     mut bundler: Bundler<'_>,
     root: &mut Value,
     provenance: &mut Provenance,
-) -> Lost {
+) -> Dropped {
     let places = import_pointers(&mut bundler, root);
     for used in &bundler.uses {
         let home = match used.home {
@@ -47,7 +47,7 @@ pub(super) fn insert_imports(
     for (place, import) in imports {
         insert_at(root, &place, import.value);
     }
-    bundler.lost
+    bundler.dropped
 }
 
 /// Returns the published location of a part of a file. In the root, some parts have already moved.
@@ -79,7 +79,7 @@ fn import_pointers(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
             existing.map(|map| map.keys().cloned().collect()).unwrap_or_default()
         });
     }
-    let names = assign(&claims, &taken).unwrap_or_else(|shared| {
+    let names = assign_names(&claims, &taken).unwrap_or_else(|shared| {
         for name in shared {
             bundler.report.add(
                 &REF_NAME,

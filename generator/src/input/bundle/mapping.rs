@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::fault::Fault;
 use super::library::ROOT;
-use super::walk::{Bundler, Here, Linked, Use};
+use super::walk::{Bundler, Cursor, Linked, Use};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::REF_TARGET;
 use crate::openapi::kind::ValueKind;
@@ -12,7 +12,7 @@ use crate::openapi::section;
 
 impl Bundler<'_> {
     /// Imports the schemas that a mapping refers to. A value without a file and fragment is the name of a schema.
-    pub(super) fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
+    pub(super) fn import_mapping(&mut self, node: &mut Value, here: Cursor<'_>) {
         let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
         let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &ValueKind::Schema)) else {
             return;
@@ -20,8 +20,8 @@ impl Bundler<'_> {
         let path = here.path.key("mapping");
         for (key, value) in mapping {
             let Some(text) = value.as_str() else { continue };
-            let Some(reference) = self.mapped(text, here) else { continue };
-            let here = Here { path: &path.key(key), ..here };
+            let Some(reference) = self.mapping_reference(text, here) else { continue };
+            let here = Cursor { path: &path.key(key), ..here };
             match self.import(&reference, named.clone(), here) {
                 Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
                 Ok(Linked::Import(import)) => {
@@ -34,14 +34,14 @@ impl Bundler<'_> {
                         message: fault.message,
                         hint: Some("correct it to a name or a reference of a schema of the union".to_owned()),
                     });
-                    self.say(softened, here.path.pointer(), here);
+                    self.report_refusal(softened, here.path.pointer(), here);
                 }
             }
         }
     }
 
     /// Returns the reference that a mapping value means; `None` if the value stays as it is.
-    fn mapped(&self, text: &str, here: Here<'_>) -> Option<String> {
+    fn mapping_reference(&self, text: &str, here: Cursor<'_>) -> Option<String> {
         let file = text.split_once('#').map_or(text, |(file, _)| file);
         let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
         if here.doc() == ROOT {

@@ -5,19 +5,19 @@ use serde_json::Value;
 use super::fault::Fault;
 use super::library::ROOT;
 use super::target::reference;
-use super::walk::{Bundler, Here};
+use super::walk::{Bundler, Cursor};
 use crate::diagnostic::code::REF_PROSE;
 use crate::openapi::kind::ValueKind;
 
 impl Bundler<'_> {
     /// Replaces a reference to a text in another file by that text: the whole file, or a string in a JSON or YAML file.
     /// Nothing depends on the text, so it is empty if it cannot be read.
-    pub(super) fn prose(&mut self, node: &mut Value, here: Here<'_>) {
+    pub(super) fn inline_prose(&mut self, node: &mut Value, here: Cursor<'_>) {
         let is_elsewhere = |reference: &String| !reference.starts_with('#') || here.doc() != ROOT;
         let Some(reference) = reference(node).filter(is_elsewhere) else { return };
         let found = match is_of_values(&reference) {
             true => self.copy(node, &reference, &ValueKind::Text, here),
-            false => self.library.text(here.doc(), &reference).map(|text| *node = Value::String(text)),
+            false => self.library.read_text(here.doc(), &reference).map(|text| *node = Value::String(text)),
         };
         let refusal = match found {
             Ok(()) if node.is_string() || node.get("$ref").is_some() => return,
@@ -32,7 +32,7 @@ impl Bundler<'_> {
             }),
         };
         *node = Value::String(String::new());
-        self.say(refusal, here.path.key("$ref").pointer(), here);
+        self.report_refusal(refusal, here.path.key("$ref").pointer(), here);
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::address::Address;
-use super::beside;
+use super::nearby;
 use crate::diagnostic::FileId;
 
 /// Maps address prefixes to folders. A whole address may be mapped to a file.
@@ -27,10 +27,10 @@ pub struct Site<'a> {
 
 impl Site<'_> {
     /// Returns the path that the map gives for an address, by the longest matching prefix.
-    pub(super) fn mapped(&self, address: &Address) -> Option<PathBuf> {
+    pub(super) fn mapped_path(&self, address: &Address) -> Option<PathBuf> {
         let entries = self.map.iter().filter_map(|(prefix, folder)| {
             let prefix = Address::parse(prefix)?;
-            Some((prefix.length(), folder, address.below(&prefix)?))
+            Some((prefix.prefix_length(), folder, address.strip_prefix(&prefix)?))
         });
         let (_, folder, rest) = entries.max_by_key(|(length, ..)| *length)?;
         let rest = crate::base::pointer::percent_decode(rest).unwrap_or_else(|| rest.to_owned());
@@ -41,11 +41,11 @@ impl Site<'_> {
 
     /// Returns the hint for an address that the map does not have.
     pub(super) fn map_hint(&self, address: &Address) -> String {
-        let (prefix, name) = address.split();
+        let (prefix, name) = address.split_file();
         let own = self.folder();
         if name.is_empty() || !prefix.contains("//") {
             let whole = address.to_string();
-            let word = word(whole.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default());
+            let word = file_word(whole.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default());
             let file = format!("{word}.yaml");
             let entry = self.entry(whole.trim_end_matches('/'), &own.join(&file));
             return format!("save it as `{file}` next to the document and map it: {entry}");
@@ -55,7 +55,7 @@ impl Site<'_> {
             let entry = self.entry(&prefix, &own);
             return format!("if it is `{name}` next to the document, map its folder: {entry}");
         }
-        let folder = word(prefix.rsplit('/').next().unwrap_or_default());
+        let folder = file_word(prefix.rsplit('/').next().unwrap_or_default());
         let entry = self.entry(&prefix, &own.join(&folder));
         format!("save it as `{folder}/{name}` next to the document and map its folder: {entry}")
     }
@@ -65,7 +65,7 @@ impl Site<'_> {
         if self.has_settings {
             return Some("copy the file to `specs/`".to_owned());
         }
-        let outer = beside::outer(self.allowed, path)?;
+        let outer = nearby::common_folder(self.allowed, path)?;
         let outer = quoted(&outer.display().to_string());
         Some(format!(
             "allow a folder that holds both with `--root {outer}`, or copy the file to the folder of the document"
@@ -91,7 +91,7 @@ impl Site<'_> {
 }
 
 /// Returns a word that is a valid file name on every system.
-fn word(text: &str) -> String {
+fn file_word(text: &str) -> String {
     let plain: String =
         text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).take(40).collect();
     let is_host = text.contains('.') || plain.trim_matches('_').is_empty();

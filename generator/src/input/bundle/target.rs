@@ -20,7 +20,7 @@ pub(super) enum Followed {
 }
 
 /// Follows a pointer until it meets a reference or its end.
-pub(super) fn step(value: &Value, pointer: &Pointer) -> Followed {
+pub(super) fn follow_pointer(value: &Value, pointer: &Pointer) -> Followed {
     let mut node = value;
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
@@ -44,14 +44,14 @@ pub(super) fn step(value: &Value, pointer: &Pointer) -> Followed {
 }
 
 /// Returns references to the `count` elements of the list that a node refers to.
-pub(super) fn elements(node: &Value, count: usize) -> Vec<Value> {
+pub(super) fn element_references(node: &Value, count: usize) -> Vec<Value> {
     let text = reference(node).unwrap_or_default();
     let (path, fragment) = text.split_once('#').unwrap_or((&text, ""));
     (0..count).map(|index| json!({"$ref": format!("{path}#{fragment}/{index}")})).collect()
 }
 
 /// Adds the members of the second object to the first, replacing members of the same name.
-pub(super) fn over(value: Value, beside: Value) -> Value {
+pub(super) fn merge_members(value: Value, beside: Value) -> Value {
     match (value, beside) {
         (Value::Object(mut map), Value::Object(beside)) => {
             map.extend(beside);
@@ -62,10 +62,10 @@ pub(super) fn over(value: Value, beside: Value) -> Value {
 }
 
 /// Returns the number of values in a value, itself included.
-pub(super) fn weigh(value: &Value) -> usize {
+pub(super) fn count_values(value: &Value) -> usize {
     match value {
-        Value::Array(items) => items.iter().map(weigh).sum::<usize>() + 1,
-        Value::Object(members) => members.values().map(weigh).sum::<usize>() + 1,
+        Value::Array(items) => items.iter().map(count_values).sum::<usize>() + 1,
+        Value::Object(members) => members.values().map(count_values).sum::<usize>() + 1,
         _ => 1,
     }
 }

@@ -7,7 +7,7 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 
 /// Checks that the JSON type of `example` matches `type`.
-pub fn fits(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+pub fn type_matches(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let (Some(example), Some(Value::String(kind))) = (schema.get("example"), schema.get("type")) else {
         return;
     };
@@ -24,7 +24,7 @@ pub fn fits(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let known = ["boolean", "integer", "number", "string", "array", "object"].contains(&kind.as_str());
     if known && found != kind && !(found == "integer" && kind == "number") {
         let message = format!("the example of a `type: {kind}` schema is of type {found}");
-        cx.note(&code::EXAMPLE_MISFIT, &at.key("example"), &message);
+        cx.report_once(&code::EXAMPLE_MISFIT, &at.key("example"), &message);
     }
 }
 
@@ -34,7 +34,7 @@ pub fn null_default(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let nullable = ["nullable", "x-nullable", "x-isnullable"].into_iter().any(said);
     let typed = schema.get("type").and_then(Value::as_str).is_some_and(|kind| kind != "null");
     if typed && !nullable && schema.get("default").is_some_and(Value::is_null) {
-        cx.note(
+        cx.report_once(
             &code::NULL_DEFAULT,
             &at.key("default"),
             "`default` is null, but the schema does not allow null",

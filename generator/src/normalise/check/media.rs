@@ -12,7 +12,7 @@ pub fn types(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let content = holder.get("content").and_then(Value::as_object).into_iter().flat_map(Object::keys);
     for name in content.filter(|name| !is_media_type(name)) {
         let here = at.key("content");
-        cx.note(&code::MEDIA_TYPE_NAME, &here.key(name), &format!("`{name}` is not a media type"));
+        cx.report_once(&code::MEDIA_TYPE_NAME, &here.key(name), &format!("`{name}` is not a media type"));
     }
 }
 
@@ -28,6 +28,6 @@ pub fn encodings(media_type: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
     for name in encodings.keys().filter(|name| !properties.contains_key(*name)) {
         let message = format!("`encoding` names `{name}`, which is not a property of the schema");
-        cx.say(&code::ENCODING_UNKNOWN, &at.key("encoding").key(name), message);
+        cx.report(&code::ENCODING_UNKNOWN, &at.key("encoding").key(name), message);
     }
 }

@@ -22,7 +22,7 @@ pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         for name in names.filter(|name| name.is_empty() || !name.bytes().all(plain)) {
             let message =
                 format!("name in `{section}` with characters other than letters, digits, `.`, `-` and `_`");
-            cx.note(&code::COMPONENT_NAME, &here.key(name), &message);
+            cx.report_once(&code::COMPONENT_NAME, &here.key(name), &message);
         }
     }
 }
@@ -35,7 +35,7 @@ pub fn tags(document: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (index, tag) in tags.enumerate() {
         let Some(name) = tag.get("name").and_then(Value::as_str) else { continue };
         if !seen.insert(name) {
-            cx.say(&code::TAG_REPEATED, &list.index(index), format!("duplicate tag `{name}`"));
+            cx.report(&code::TAG_REPEATED, &list.index(index), format!("duplicate tag `{name}`"));
         }
     }
 }

@@ -20,7 +20,7 @@ pub fn query_twice(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let single = parameters().position(|value| value.get("in").and_then(Value::as_str) == Some("query"));
     if let Some(index) = single {
         let message = "parameters `in: query` and `in: querystring` exclude each other; both are sent";
-        cx.say(&code::QUERY_TWICE, &at.key("parameters").index(index), message);
+        cx.report(&code::QUERY_TWICE, &at.key("parameters").index(index), message);
     }
 }
 
@@ -30,14 +30,14 @@ pub fn additional(item: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let here = at.key("additionalOperations");
     for method in more.filter(|name| METHODS.iter().any(|method| method.eq_ignore_ascii_case(name))) {
         let message = format!("`{method}` is in `additionalOperations`, but has a field of its own");
-        cx.note(&code::MISPLACED, &here.key(method), &message);
+        cx.report_once(&code::MISPLACED, &here.key(method), &message);
     }
 }
 
 /// Checks that `responses` is not empty.
-pub fn answers(operation: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
+pub fn responses(operation: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(responses)) = operation.get("responses") else { return };
     if responses.keys().all(|key| key.starts_with("x-")) {
-        cx.note(&code::MISSING_FIELD, &at.key("responses"), "`responses` is empty");
+        cx.report_once(&code::MISSING_FIELD, &at.key("responses"), "`responses` is empty");
     }
 }

@@ -19,7 +19,7 @@ pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     };
     if !can_be {
         let message = format!("{name:?} cannot be the name of a {place} parameter");
-        cx.say(&code::PARAMETER_NAME, &at.key("name"), message);
+        cx.report(&code::PARAMETER_NAME, &at.key("name"), message);
     }
 }
 
@@ -30,11 +30,11 @@ pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let is_early = place == "path" && cx.version < Version::V32;
     if is_early && parameter.contains_key("allowReserved") {
         let message = "`allowReserved` of path parameters is new in 3.2; read as defined there";
-        cx.note(&code::MISPLACED, &at.key("allowReserved"), message);
+        cx.report_once(&code::MISPLACED, &at.key("allowReserved"), message);
     }
     if !allows_reserved(parameter, cx.version) && parameter.contains_key("allowReserved") {
         let message = format!("`allowReserved` has no effect on {place} parameters");
-        cx.note(&code::MISPLACED, &at.key("allowReserved"), &message);
+        cx.report_once(&code::MISPLACED, &at.key("allowReserved"), &message);
     }
 }
 
@@ -53,7 +53,7 @@ pub fn querystring(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["schema", "style", "explode", "allowReserved"] {
         if parameter.contains_key(key) {
             let message = format!("`{key}` has no effect on `in: querystring`, which uses `content`");
-            cx.note(&code::MISPLACED, &at.key(key), &message);
+            cx.report_once(&code::MISPLACED, &at.key(key), &message);
         }
     }
 }

@@ -7,11 +7,11 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 
 /// Checks that groups and classes of `pattern` are closed.
-pub fn closes(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+pub fn balance(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
     if !is_balanced(pattern) {
         let message = format!("the pattern `{pattern}` is not a regular expression");
-        cx.note(&code::PATTERN_BROKEN, &at.key("pattern"), &message);
+        cx.report_once(&code::PATTERN_BROKEN, &at.key("pattern"), &message);
     }
 }
 

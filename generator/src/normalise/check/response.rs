@@ -15,10 +15,14 @@ pub fn headers(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let here = at.key("headers");
     for name in holder.get("headers").and_then(Value::as_object).into_iter().flat_map(Object::keys) {
         if !is_token(name) {
-            cx.note(&code::HEADER_NAME, &here.key(name), &format!("{name:?} cannot be the name of a header"));
+            cx.report_once(
+                &code::HEADER_NAME,
+                &here.key(name),
+                &format!("{name:?} cannot be the name of a header"),
+            );
         }
         if !seen.insert(name.to_ascii_lowercase()) {
-            cx.note(&code::HEADER_NAME, &here.key(name), &format!("duplicate header `{name}`"));
+            cx.report_once(&code::HEADER_NAME, &here.key(name), &format!("duplicate header `{name}`"));
         }
     }
 }

@@ -35,10 +35,10 @@ pub fn scheme(scheme: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         && let Some(name) = text("scheme").filter(|name| !HTTP.contains(&name.to_ascii_lowercase().as_str()))
     {
         let message = format!("`{name}` is not a registered HTTP authentication scheme");
-        cx.say(&code::HTTP_SCHEME, &at.key("scheme"), message);
+        cx.report(&code::HTTP_SCHEME, &at.key("scheme"), message);
     }
     if text("type") == Some("mutualTLS") && cx.version < Version::V31 {
-        cx.note(
+        cx.report_once(
             &code::NEWER_FIELD,
             &at.key("type"),
             "security scheme type `mutualTLS` is new in 3.1; read as defined there",
@@ -59,6 +59,6 @@ fn address(holder: &Object, key: &str, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(found) = holder.get(key).and_then(Value::as_str) else { return };
     let plain = !found.contains(|c: char| c.is_whitespace() || c.is_control());
     if !plain || !found.contains(['/', ':', '.', '{']) {
-        cx.note(&code::URL_INVALID, &at.key(key), &format!("`{key}`: {found:?} is not a URL"));
+        cx.report_once(&code::URL_INVALID, &at.key(key), &format!("`{key}`: {found:?} is not a URL"));
     }
 }

@@ -13,15 +13,15 @@ pub fn paths(paths: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for path in paths.keys().filter(|path| !path.starts_with("x-")) {
         let here = at.key(path);
         if let Some(fault) = fault(path) {
-            cx.say(&code::PATH_TEMPLATE, &here, format!("`{path}`: {fault}"));
+            cx.report(&code::PATH_TEMPLATE, &here, format!("`{path}`: {fault}"));
         }
         if path.contains("}{") {
             let message = "two path parameters without text between them";
-            cx.note(&code::PATH_AMBIGUOUS, &here, message);
+            cx.report_once(&code::PATH_AMBIGUOUS, &here, message);
         }
         match seen.get(&identity(path)) {
             Some(first) => {
-                cx.say(&code::PATH_REPEATED, &here, format!("`{path}` is the same path as `{first}`"));
+                cx.report(&code::PATH_REPEATED, &here, format!("`{path}` is the same path as `{first}`"));
             }
             None => drop(seen.insert(identity(path), path)),
         }

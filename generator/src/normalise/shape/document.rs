@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::openapi::grammar::MORE_PATHS;
+use crate::openapi::grammar::MS_PATHS;
 
 /// The version of the normal form.
 const VERSION: &str = "3.0.3";
@@ -23,16 +23,16 @@ pub fn frame(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         if value.is_object() || key == "info" && value.is_string() {
             continue;
         }
-        blank(value, &at.key(key), cx);
+        replace_by_empty(value, &at.key(key), cx);
     }
 }
 
 /// Replaces a value that is not an object by an empty object.
-fn blank(value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
+fn replace_by_empty(value: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     // PHP writes an empty object as an empty list.
     if !value.is_null() && !value.as_array().is_some_and(Vec::is_empty) {
         let message = format!("`{}` is not an object; ignored", at.name());
-        cx.say(&code::WRONG_TYPE_IGNORED, at, message);
+        cx.report(&code::WRONG_TYPE_IGNORED, at, message);
     }
     *value = Value::Object(Object::new());
 }
@@ -42,7 +42,7 @@ pub fn info(info: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (key, filled) in [("title", "API"), ("version", "0")] {
         if !info.contains_key(key) {
             info.insert(key.to_owned(), filled.into());
-            cx.say(&code::MISSING_INFO, at, format!("`info` has no `{key}`; read as \"{filled}\""));
+            cx.report(&code::MISSING_INFO, at, format!("`info` has no `{key}`; read as \"{filled}\""));
         }
     }
 }
@@ -52,20 +52,20 @@ pub fn sections(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in SECTIONS {
         let section = components.entry(key).or_insert(Value::Null);
         if !section.is_object() {
-            blank(section, &at.key(key), cx);
+            replace_by_empty(section, &at.key(key), cx);
         }
     }
 }
 
 /// Moves the paths of `x-ms-paths` to `paths`.
-pub fn more_paths(document: &mut Object, cx: &mut Context<'_>) {
-    let Some(Value::Object(more)) = document.shift_remove(MORE_PATHS) else { return };
-    let (old, new) = (Path::ROOT.key(MORE_PATHS), Path::ROOT.key("paths"));
+pub fn move_ms_paths(document: &mut Object, cx: &mut Context<'_>) {
+    let Some(Value::Object(more)) = document.shift_remove(MS_PATHS) else { return };
+    let (old, new) = (Path::ROOT.key(MS_PATHS), Path::ROOT.key("paths"));
     let paths = document.entry("paths").or_insert_with(|| Value::Object(Object::new()));
     let Some(paths) = paths.as_object_mut() else { return };
     for (path, item) in more {
         if !paths.contains_key(&path) {
-            cx.moved(new.key(&path).pointer(), old.key(&path).pointer());
+            cx.record_move(new.key(&path).pointer(), old.key(&path).pointer());
             paths.insert(path, item);
         }
     }

@@ -13,7 +13,11 @@ pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     schema.retain(|key, _| {
         let foreign = Keyword::of(key).is_some_and(|keyword| keyword.entry().scope == Scope::Foreign);
         if foreign {
-            cx.note(&code::KEYWORD_UNSUPPORTED, &at.key(key), &format!("`{key}` is not supported; ignored"));
+            cx.report_once(
+                &code::KEYWORD_UNSUPPORTED,
+                &at.key(key),
+                &format!("`{key}` is not supported; ignored"),
+            );
         }
         !foreign
     });
@@ -29,7 +33,7 @@ pub fn newer(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         let newer = Keyword::of(key).is_some_and(|keyword| keyword.entry().since > cx.version);
         if list || newer {
             let what = if list { "a list under `type`".to_owned() } else { format!("`{key}` of a schema") };
-            cx.note(
+            cx.report_once(
                 &code::NEWER_KEYWORD,
                 &at.key(key),
                 &format!("{what} is new in 3.1; read as defined there"),
@@ -52,7 +56,7 @@ pub fn discriminator_text(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
     let name = value.take();
     *value = Value::Object(Object::from_iter([("propertyName".to_owned(), name)]));
     let here = at.key("discriminator");
-    cx.made_from(here.key("propertyName").pointer(), &here.pointer());
+    cx.record_copy(here.key("propertyName").pointer(), &here.pointer());
 }
 
 /// Removes `required: []`, which has no meaning but keeps `openapiv3` from recognising the type of the schema.

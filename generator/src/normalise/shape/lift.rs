@@ -10,7 +10,7 @@ use crate::openapi::keyword::{Keyword, Scope};
 /// Moves the schema keywords of a parameter or header into `schema`. Returns false if there are none.
 pub fn lift(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let mut schema = Object::new();
-    let keys: Vec<String> = holder.keys().filter(|key| speaks_of_values(key)).cloned().collect();
+    let keys: Vec<String> = holder.keys().filter(|key| is_schema_keyword(key)).cloned().collect();
     for key in keys {
         if let Some(value) = holder.shift_remove(&key) {
             schema.insert(key, value);
@@ -20,15 +20,15 @@ pub fn lift(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
         return false;
     }
     for key in schema.keys() {
-        cx.moved(at.key("schema").key(key).pointer(), at.key(key).pointer());
+        cx.record_move(at.key("schema").key(key).pointer(), at.key(key).pointer());
     }
-    cx.made_from(at.key("schema").pointer(), &at.pointer());
+    cx.record_copy(at.key("schema").pointer(), &at.pointer());
     holder.insert("schema".to_owned(), Value::Object(schema));
     true
 }
 
 /// Returns true if a keyword is about the values rather than the parameter (which has a `required` of its own).
-fn speaks_of_values(key: &str) -> bool {
+fn is_schema_keyword(key: &str) -> bool {
     match Keyword::of(key) {
         Some(Keyword::Required | Keyword::Examples) | None => false,
         Some(keyword) => !matches!(keyword.entry().scope, Scope::Note | Scope::Foreign),

@@ -15,9 +15,9 @@ pub fn schema_outside_content(holder: &mut Object, at: &Path<'_>, cx: &mut Conte
         return;
     }
     let Some(schema) = holder.shift_remove("schema").filter(|schema| !schema.is_null()) else { return };
-    cx.say(&code::OLD_SPELLING, at, "`schema` is outside `content`; read as `application/json`");
+    cx.report(&code::OLD_SPELLING, at, "`schema` is outside `content`; read as `application/json`");
     let new = at.key("content").key("application/json").key("schema").pointer();
-    cx.moved(new, at.key("schema").pointer());
+    cx.record_move(new, at.key("schema").pointer());
     let media_type: Object = [("schema".to_owned(), schema)].into_iter().collect();
     let content: Object = [("application/json".to_owned(), Value::Object(media_type))].into_iter().collect();
     holder.insert("content".to_owned(), Value::Object(content));
@@ -33,8 +33,12 @@ pub fn examples(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
                 let bare = value.take();
                 *value = Value::Object(Object::from_iter([("value".to_owned(), bare)]));
                 let here = at.key("examples");
-                cx.made_from(here.key(name).key("value").pointer(), &here.key(name).pointer());
-                cx.note(&code::EXAMPLES, at, "an entry of `examples` is a bare value; read as its `value`");
+                cx.record_copy(here.key(name).key("value").pointer(), &here.key(name).pointer());
+                cx.report_once(
+                    &code::EXAMPLES,
+                    at,
+                    "an entry of `examples` is a bare value; read as its `value`",
+                );
             }
             return;
         }
@@ -45,9 +49,9 @@ pub fn examples(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         Some(Value::Array(list)) => (list.into_iter().next(), here.index(0).pointer()),
         other => (other, here.pointer()),
     };
-    cx.note(&code::EXAMPLES, at, "`examples` is not an object; its first value is read as `example`");
+    cx.report_once(&code::EXAMPLES, at, "`examples` is not an object; its first value is read as `example`");
     if let Some(first) = first.filter(|_| !holder.contains_key("example")) {
-        cx.moved(at.key("example").pointer(), old);
+        cx.record_move(at.key("example").pointer(), old);
         holder.insert("example".to_owned(), first);
     }
 }

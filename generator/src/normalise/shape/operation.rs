@@ -25,7 +25,7 @@ pub fn set_aside(
     cx: &mut Context<'_>,
 ) {
     if let Some(value) = holder.shift_remove(key).filter(|value| !value.is_null()) {
-        cx.moved(at.key(aside).pointer(), at.key(key).pointer());
+        cx.record_move(at.key(aside).pointer(), at.key(key).pointer());
         holder.insert(aside.to_owned(), value);
     }
 }

@@ -16,10 +16,10 @@ use crate::openapi::style::Style;
 pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let schema = holder.get("schema").filter(|schema| !schema.is_null());
     let content = holder.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
-    match (schema.map(says_nothing), content) {
+    match (schema.map(is_empty_schema), content) {
         (Some(false), true) => {
             holder.shift_remove("content");
-            cx.say(
+            cx.report(
                 &code::PARAMETER_PAYLOAD,
                 at,
                 "both `schema` and `content` are present; `content` is ignored",
@@ -27,11 +27,15 @@ pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         }
         (Some(true) | None, true) => {
             holder.shift_remove("schema");
-            single(holder, at, cx);
+            keep_first_content(holder, at, cx);
         }
         (None, false) => {
             if lift(holder, at, cx) {
-                cx.say(&code::OLD_SPELLING, at, "keywords are next to `schema` instead of inside it; moved");
+                cx.report(
+                    &code::OLD_SPELLING,
+                    at,
+                    "keywords are next to `schema` instead of inside it; moved",
+                );
             }
         }
         (Some(_), false) => {}
@@ -39,17 +43,17 @@ pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 }
 
 /// Returns true if a schema is empty.
-fn says_nothing(schema: &Value) -> bool {
+fn is_empty_schema(schema: &Value) -> bool {
     schema.as_object().is_some_and(Object::is_empty)
 }
 
 /// Keeps only the first entry of `content`.
-fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+fn keep_first_content(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(content)) = holder.get_mut("content") else { return };
     if content.len() > 1 {
         let mut entries = std::mem::take(content).into_iter();
         content.extend(entries.next());
-        cx.say(
+        cx.report(
             &code::PARAMETER_PAYLOAD,
             at,
             "`content` of a parameter has several entries; the first is used",
@@ -58,13 +62,17 @@ fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 }
 
 /// Adds an empty `schema`, which allows any value, if both are missing.
-pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+pub fn fill_payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let content = holder.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
     if holder.contains_key("schema") || !content {
         holder.shift_remove("content");
     }
     if !content && !holder.contains_key("schema") {
-        cx.say(&code::PARAMETER_PAYLOAD, at, "neither `schema` nor `content` is present; read as any value");
+        cx.report(
+            &code::PARAMETER_PAYLOAD,
+            at,
+            "neither `schema` nor `content` is present; read as any value",
+        );
         holder.insert("schema".to_owned(), Value::Object(Object::new()));
     }
 }
@@ -88,7 +96,7 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         return;
     };
     match Style::of(style.as_str().unwrap_or_default(), location) {
-        Some(style) => spell(parameter, style),
+        Some(style) => write_style(parameter, style),
         None => {
             let allowed: Vec<_> = Style::names(location).collect();
             let message = format!(
@@ -96,7 +104,7 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
                 allowed.join(", "),
                 location.name()
             );
-            cx.say(&code::UNKNOWN_ENUM_VALUE, &at.key("style"), message);
+            cx.report(&code::UNKNOWN_ENUM_VALUE, &at.key("style"), message);
             parameter.shift_remove("style");
         }
     }
@@ -108,12 +116,12 @@ pub fn encoding_style(encoding: &mut Object, _: &Path<'_>, _: &mut Context<'_>) 
     if let Some(style) =
         said.and_then(|said| Style::of(said, ParameterLocation::Query)).filter(|style| !style.is_of_3_0())
     {
-        spell(encoding, style);
+        write_style(encoding, style);
     }
 }
 
 /// Writes a style of the normal form. A style that 3.0 lacks gets a key of its own.
-fn spell(holder: &mut Object, style: Style) {
+fn write_style(holder: &mut Object, style: Style) {
     if !style.is_of_3_0() {
         holder.shift_remove("style");
         holder.insert(STYLE.to_owned(), Value::from(style.name()));
@@ -132,7 +140,11 @@ pub fn required(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
             None => "has no `required`",
         };
         if !said.is_empty() {
-            cx.note(&code::OPTIONAL_PATH, at, &format!("a path parameter {said}; read as `required: true`"));
+            cx.report_once(
+                &code::OPTIONAL_PATH,
+                at,
+                &format!("a path parameter {said}; read as `required: true`"),
+            );
         }
         parameter.insert("required".to_owned(), Value::Bool(true));
     }

@@ -17,8 +17,8 @@ pub fn method_case(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (key, value) in std::mem::take(item) {
         match lower(&key).filter(|method| !item.contains_key(*method)) {
             Some(method) => {
-                cx.say(&code::KEY_SPELLING, &at.key(&key), format!("method `{key}`; read as `{method}`"));
-                cx.moved(at.key(method).pointer(), at.key(&key).pointer());
+                cx.report(&code::KEY_SPELLING, &at.key(&key), format!("method `{key}`; read as `{method}`"));
+                cx.record_move(at.key(method).pointer(), at.key(&key).pointer());
                 item.insert(method.to_owned(), value);
             }
             None => drop(item.insert(key, value)),

@@ -7,30 +7,30 @@ use crate::normalise::path::Path;
 use crate::openapi::normal;
 
 /// The result of reading a key of `responses`.
-enum Key {
+enum StatusKey {
     /// The key is in the normal form.
     Normal,
     /// Another spelling of the same status: `4xx`.
-    Same(String),
+    Respelled(String),
     /// The most likely meaning, as for `200 OK`.
-    Meant(String),
+    Repaired(String),
     /// Not a status.
     Unknown,
 }
 
 /// Normalises keys to `default`, three digits or `4XX`.
 pub fn status_keys(responses: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    if responses.keys().all(|key| matches!(read(key), Key::Normal)) {
+    if responses.keys().all(|key| matches!(read(key), StatusKey::Normal)) {
         return;
     }
     for (key, value) in std::mem::take(responses) {
         let here = at.key(&key);
         let (status, said) = match read(&key) {
-            Key::Normal => (key.clone(), false),
-            Key::Same(status) => (status, false),
-            Key::Meant(status) => (status, true),
-            Key::Unknown => {
-                cx.say(
+            StatusKey::Normal => (key.clone(), false),
+            StatusKey::Respelled(status) => (status, false),
+            StatusKey::Repaired(status) => (status, true),
+            StatusKey::Unknown => {
+                cx.report(
                     &code::UNKNOWN_STATUS,
                     &here,
                     format!("`{key}` is not a status code; the response is left out"),
@@ -39,7 +39,7 @@ pub fn status_keys(responses: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) 
             }
         };
         if status != key && responses.contains_key(&status) {
-            cx.say(
+            cx.report(
                 &code::UNKNOWN_STATUS,
                 &here,
                 format!("`{key}` duplicates `{status}`; the response is left out"),
@@ -47,31 +47,31 @@ pub fn status_keys(responses: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) 
             continue;
         }
         if said {
-            cx.say(&code::KEY_SPELLING, &here, format!("status `{key}`; read as `{status}`"));
+            cx.report(&code::KEY_SPELLING, &here, format!("status `{key}`; read as `{status}`"));
         }
         if status != key {
-            cx.moved(at.key(&status).pointer(), here.pointer());
+            cx.record_move(at.key(&status).pointer(), here.pointer());
         }
         responses.insert(status, value);
     }
 }
 
 /// Reads a key of `responses`.
-fn read(key: &str) -> Key {
+fn read(key: &str) -> StatusKey {
     let trimmed = key.trim();
     let head = trimmed.get(..3).unwrap_or_default();
     let status = match head.as_bytes() {
         [b'1'..=b'9', b'0'..=b'9', b'0'..=b'9'] => head.to_owned(),
         [hundred @ b'1'..=b'9', b'x' | b'X', b'x' | b'X'] => format!("{}XX", char::from(*hundred)),
-        _ if key == "default" || key.starts_with("x-") => return Key::Normal,
-        _ if trimmed.eq_ignore_ascii_case("default") => return Key::Same("default".to_owned()),
-        _ => return Key::Unknown,
+        _ if key == "default" || key.starts_with("x-") => return StatusKey::Normal,
+        _ if trimmed.eq_ignore_ascii_case("default") => return StatusKey::Respelled("default".to_owned()),
+        _ => return StatusKey::Unknown,
     };
     match trimmed.get(3..).unwrap_or_default().chars().next() {
-        None if status == key => Key::Normal,
-        None => Key::Same(status),
-        Some(next) if next.is_ascii_digit() => Key::Unknown,
-        Some(_) => Key::Meant(status),
+        None if status == key => StatusKey::Normal,
+        None => StatusKey::Respelled(status),
+        Some(next) if next.is_ascii_digit() => StatusKey::Unknown,
+        Some(_) => StatusKey::Repaired(status),
     }
 }
 

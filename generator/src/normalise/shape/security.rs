@@ -46,15 +46,15 @@ pub fn schemes(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let mut aside = Object::new();
     for (name, mut value) in std::mem::take(schemes) {
         let here = section.key(&name);
-        match value.as_object_mut().map_or(Err("it is not an object".to_owned()), settle) {
+        match value.as_object_mut().map_or(Err("it is not an object".to_owned()), normalise_scheme) {
             Ok(()) => drop(schemes.insert(name, value)),
             Err(why) => {
                 // Mutual TLS is valid: the transport handles it, below what a client sends.
                 if value.get("type").and_then(Value::as_str) != Some("mutualTLS") {
                     let message = format!("the security scheme `{name}` cannot be used: {why}");
-                    cx.say(&code::SECURITY_SCHEME, &here, message);
+                    cx.report(&code::SECURITY_SCHEME, &here, message);
                 }
-                cx.moved(at.key(normal::SECURITY_SCHEMES).key(&name).pointer(), here.pointer());
+                cx.record_move(at.key(normal::SECURITY_SCHEMES).key(&name).pointer(), here.pointer());
                 aside.insert(name, value);
             }
         }
@@ -65,7 +65,7 @@ pub fn schemes(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
 }
 
 /// Normalises the type of a scheme. Returns the reason if the scheme cannot be used.
-fn settle(scheme: &mut Object) -> Result<(), String> {
+fn normalise_scheme(scheme: &mut Object) -> Result<(), String> {
     if scheme.get("$ref").is_some_and(Value::is_string) {
         return Ok(());
     }

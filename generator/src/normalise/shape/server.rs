@@ -13,6 +13,6 @@ pub fn variable_default(variable: &mut Object, at: &Path<'_>, cx: &mut Context<'
     }
     let first = variable.get("enum").and_then(Value::as_array).and_then(|values| values.first()).cloned();
     let default = first.unwrap_or_else(|| "".into());
-    cx.say(&code::SERVER_VARIABLE, at, format!("the server variable has no `default`; read as {default}"));
+    cx.report(&code::SERVER_VARIABLE, at, format!("the server variable has no `default`; read as {default}"));
     variable.insert("default".to_owned(), default);
 }

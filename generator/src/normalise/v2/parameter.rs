@@ -16,15 +16,15 @@ pub enum Destination {
     /// A field of a form in the request body.
     Form,
     /// A parameter.
-    Elsewhere,
+    Parameter,
 }
 
 /// Reads `in`.
-pub fn place(parameter: &Value) -> Destination {
+pub fn destination(parameter: &Value) -> Destination {
     match parameter.get("in").and_then(Value::as_str) {
         Some(place) if place.eq_ignore_ascii_case("body") => Destination::Body,
         Some(place) if place.eq_ignore_ascii_case("formData") || place == "form" => Destination::Form,
-        _ => Destination::Elsewhere,
+        _ => Destination::Parameter,
     }
 }
 
@@ -55,26 +55,26 @@ impl Style {
 }
 
 /// Converts a parameter or header: moves its type into `schema`, and turns its `collectionFormat` into a style.
-pub fn plain(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
+pub fn convert(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(map) = parameter.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
-    let style = collection(map, at, cx);
-    within(map, at, cx);
+    let style = take_style(map, at, cx);
+    nested_separator(map, at, cx);
     if !map.contains_key("schema") {
         lift(map, at, cx);
     }
-    file(map);
+    convert_file(map);
     match style {
         Some(style) if map.get("in").and_then(Value::as_str) == Some("query") => style.write(map),
         None | Some(COMMAS) => {}
         Some(_) => {
             let message = "this collection format is allowed in the query only; read as `csv`";
-            cx.say(&code::COLLECTION_FORMAT, at, message);
+            cx.report(&code::COLLECTION_FORMAT, at, message);
         }
     }
 }
 
 /// Removes `collectionFormat`, and returns the style that it means if the parameter is a list.
-pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<Style> {
+pub fn take_style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<Style> {
     let found = parameter.shift_remove("collectionFormat");
     if parameter.get("type").and_then(Value::as_str) != Some("array") {
         return None;
@@ -83,13 +83,13 @@ pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -
     let known = FORMATS.iter().find(|(known, _)| *known == name).map(|(_, style)| *style);
     Some(known.unwrap_or_else(|| {
         let message = format!("`collectionFormat: {name}` is not supported; read as `csv`");
-        cx.say(&code::COLLECTION_FORMAT, at, message);
+        cx.report(&code::COLLECTION_FORMAT, at, message);
         COMMAS
     }))
 }
 
 /// Records the separator of nested lists. 2.0 allows all formats except `multi` there.
-fn within(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+fn nested_separator(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(items) = parameter.get_mut("items").and_then(Value::as_object_mut) else { return };
     let found = items.shift_remove("collectionFormat");
     if items.get("type").and_then(Value::as_str) != Some("array") {
@@ -100,22 +100,22 @@ fn within(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let separator = known.iter().find(|(known, _)| *known == name).map(|(_, separator)| *separator);
     if separator.is_none() {
         let message = format!("`collectionFormat: {name}` of `items` is not supported; read as `csv`");
-        cx.say(&code::COLLECTION_FORMAT, at, message);
+        cx.report(&code::COLLECTION_FORMAT, at, message);
     }
     parameter.insert(normal::WITHIN.to_owned(), separator.unwrap_or(",").into());
 }
 
 /// Rewrites `type: file` to `format: binary`, also for a list of files, which some documents have. Returns true for a
 /// single file.
-pub fn file(holder: &mut Object) -> bool {
+pub fn convert_file(holder: &mut Object) -> bool {
     let Some(Value::Object(schema)) = holder.get_mut("schema") else { return false };
     let is_file = is_file_type(schema);
     if is_file {
-        bytes(schema);
+        set_binary(schema);
     } else if let Some(items) =
         schema.get_mut("items").and_then(Value::as_object_mut).filter(|items| is_file_type(items))
     {
-        bytes(items);
+        set_binary(items);
     }
     is_file
 }
@@ -130,7 +130,7 @@ fn is_file_type(schema: &Object) -> bool {
     schema.get("type").and_then(Value::as_str) == Some("file")
 }
 
-fn bytes(schema: &mut Object) {
+fn set_binary(schema: &mut Object) {
     schema.insert("type".to_owned(), "string".into());
     schema.insert("format".to_owned(), "binary".into());
 }

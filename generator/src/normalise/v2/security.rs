@@ -28,7 +28,7 @@ pub fn scheme(scheme: &mut Value, at: &Path<'_>, _: &Shared, cx: &mut Context<'_
     let Some((_, name)) = FLOWS.iter().find(|(old, new)| *old == found || *new == found) else { return };
     let flow: Object =
         MEMBERS.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))).collect();
-    cx.made_from(at.key("flows").key(name).pointer(), &at.pointer());
+    cx.record_copy(at.key("flows").key(name).pointer(), &at.pointer());
     let flows = Object::from_iter([((*name).to_owned(), Value::Object(flow))]);
     map.insert("flows".to_owned(), Value::Object(flows));
 }

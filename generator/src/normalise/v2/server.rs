@@ -30,7 +30,7 @@ pub fn servers(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         }
     }
     let from = if host.is_some() { "host" } else { "basePath" };
-    cx.made_from(at.key("servers").pointer(), &at.key(from).pointer());
+    cx.record_copy(at.key("servers").pointer(), &at.key(from).pointer());
     let servers =
         urls.into_iter().map(|url| Value::Object(Object::from_iter([("url".to_owned(), url.into())])));
     document.insert("servers".to_owned(), servers.collect());

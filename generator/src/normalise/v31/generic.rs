@@ -11,11 +11,11 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::reference::fragment;
 
 /// Keys of data, which contains no schemas.
-const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+const DATA_KEYS: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// The maximum number of copied schemas and their maximum nesting; real documents have about a dozen.
-const MOST: usize = 1_000;
-const DEEPEST: usize = 8;
+const MAX_COPIES: usize = 1_000;
+const MAX_DEPTH: usize = 8;
 
 /// A schema that binds the open types of a generic one.
 struct Instance {
@@ -27,28 +27,30 @@ struct Instance {
 /// Replaces each reference that binds types of a generic schema by a copy of that schema.
 pub fn instantiate(document: &mut Value, cx: &mut Context<'_>) {
     let mut found = Found::default();
-    found.look(document, &Pointer::root());
+    found.search(document, &Pointer::root());
     if !found.has_open {
         return;
     }
     let instances: Vec<Instance> =
-        found.binding.iter().filter_map(|at| instance(document, at, &found.ids)).collect();
-    for instance in instances.into_iter().take(MOST) {
+        found.binding.iter().filter_map(|at| read_instance(document, at, &found.ids)).collect();
+    for instance in instances.into_iter().take(MAX_COPIES) {
         let mut copy =
-            Copy { document, ids: &found.ids, instance: &instance, open: Vec::new(), is_bound: false };
-        let Some(schema) = copy.of(&instance.generic) else { continue };
+            Copier { document, ids: &found.ids, instance: &instance, open: Vec::new(), is_bound: false };
+        let Some(schema) = copy.copy_schema(&instance.generic) else { continue };
         if copy.is_bound {
-            put(document, &instance, schema, cx);
+            insert_copy(document, &instance, schema, cx);
         }
     }
-    lead_home(document, &Pointer::root(), &mut Vec::new());
+    resolve_remaining(document, &Pointer::root(), &mut Vec::new());
 }
 
 /// Resolves the remaining `$dynamicRef`s to the nearest enclosing schema with their anchor, their default target.
-fn lead_home(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, Pointer>>) {
+fn resolve_remaining(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, Pointer>>) {
     match value {
         Value::Array(list) => {
-            list.iter_mut().enumerate().for_each(|(index, value)| lead_home(value, &at.join(index), around));
+            list.iter_mut()
+                .enumerate()
+                .for_each(|(index, value)| resolve_remaining(value, &at.join(index), around));
         }
         Value::Object(object) => {
             let own = anchors(object).into_iter().map(|(anchor, def)| {
@@ -61,9 +63,9 @@ fn lead_home(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, 
             {
                 *text = fragment(home);
             }
-            for (key, value) in object.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+            for (key, value) in object.iter_mut().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
                 if value.is_object() || value.is_array() {
-                    lead_home(value, &at.join(key), around);
+                    resolve_remaining(value, &at.join(key), around);
                 }
             }
             around.pop();
@@ -83,10 +85,10 @@ struct Found {
 }
 
 impl Found {
-    fn look(&mut self, value: &Value, at: &Pointer) {
+    fn search(&mut self, value: &Value, at: &Pointer) {
         match value {
             Value::Array(list) => {
-                list.iter().enumerate().for_each(|(index, value)| self.look(value, &at.join(index)));
+                list.iter().enumerate().for_each(|(index, value)| self.search(value, &at.join(index)));
             }
             Value::Object(object) => {
                 self.has_open |= object.contains_key("$dynamicRef");
@@ -96,9 +98,9 @@ impl Found {
                 if object.get("$ref").is_some_and(Value::is_string) && !anchors(object).is_empty() {
                     self.binding.push(at.clone());
                 }
-                for (key, value) in object.iter().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+                for (key, value) in object.iter().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
                     if value.is_object() || value.is_array() {
-                        self.look(value, &at.join(key));
+                        self.search(value, &at.join(key));
                     }
                 }
             }
@@ -115,7 +117,7 @@ fn anchors(schema: &Object) -> BTreeMap<String, Option<String>> {
     within.chain(name(schema).map(|name| (name, None))).collect()
 }
 
-fn instance(document: &Value, at: &Pointer, ids: &BTreeMap<String, Pointer>) -> Option<Instance> {
+fn read_instance(document: &Value, at: &Pointer, ids: &BTreeMap<String, Pointer>) -> Option<Instance> {
     let schema = document.pointer(at.as_str())?.as_object()?;
     let generic = target(schema.get("$ref")?.as_str()?, ids)?;
     let bound = anchors(schema).into_iter().map(|(anchor, def)| {
@@ -143,7 +145,7 @@ fn target(reference: &str, ids: &BTreeMap<String, Pointer>) -> Option<Pointer> {
 }
 
 /// Makes a copy of a generic schema.
-struct Copy<'a> {
+struct Copier<'a> {
     document: &'a Value,
     ids: &'a BTreeMap<String, Pointer>,
     instance: &'a Instance,
@@ -153,9 +155,9 @@ struct Copy<'a> {
     is_bound: bool,
 }
 
-impl Copy<'_> {
+impl Copier<'_> {
     /// Returns a copy of the schema at a pointer, with the bound references replaced.
-    fn of(&mut self, place: &Pointer) -> Option<Value> {
+    fn copy_schema(&mut self, place: &Pointer) -> Option<Value> {
         let mut schema = self.document.pointer(place.as_str())?.clone();
         self.open.push(place.clone());
         self.bind(&mut schema);
@@ -188,10 +190,10 @@ impl Copy<'_> {
                     object.insert("$ref".to_owned(), Value::String(bound.clone()));
                     return;
                 }
-                for (_, value) in object.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+                for (_, value) in object.iter_mut().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
                     self.bind(value);
                 }
-                self.follow(object);
+                self.copy_reference(object);
             }
             _ => {}
         }
@@ -199,21 +201,21 @@ impl Copy<'_> {
 
     /// Processes a reference within the generic schema. A reference to the generic schema itself becomes one to the
     /// instance. A schema with the same open types is copied in turn.
-    fn follow(&mut self, object: &mut Object) {
+    fn copy_reference(&mut self, object: &mut Object) {
         let reference = object.get("$ref").and_then(Value::as_str);
         let Some(place) = reference.and_then(|reference| target(reference, self.ids)) else { return };
         if place == self.instance.generic {
             object.insert("$ref".to_owned(), Value::String(fragment(&self.instance.at)));
             return;
         }
-        if self.open.len() >= DEEPEST
+        if self.open.len() >= MAX_DEPTH
             || self.open.contains(&place)
             || object.len() > 1
             || !self.leaves_open(&place)
         {
             return;
         }
-        if let Some(Value::Object(copy)) = self.of(&place) {
+        if let Some(Value::Object(copy)) = self.copy_schema(&place) {
             *object = copy;
         }
     }
@@ -243,7 +245,7 @@ impl Copy<'_> {
 
 /// Inserts the copy in the place of the reference: merged with annotations, or as a branch of `allOf` next to other
 /// keywords.
-fn put(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<'_>) {
+fn insert_copy(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<'_>) {
     const BESIDE: [&str; 7] =
         ["$id", "$defs", "$anchor", "$dynamicAnchor", "$schema", "title", "description"];
     let Some(Value::Object(schema)) = document.pointer_mut(instance.at.as_str()) else { return };
@@ -251,7 +253,7 @@ fn put(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<
     match copy {
         Value::Object(copy) if schema.keys().all(|key| BESIDE.contains(&key.as_str())) => {
             for (key, value) in copy {
-                cx.made_from(instance.at.join(&key), &instance.generic.join(&key));
+                cx.record_copy(instance.at.join(&key), &instance.generic.join(&key));
                 match (schema.get_mut(&key), value) {
                     (Some(Value::Object(defs)), Value::Object(others)) if key == "$defs" => {
                         others.into_iter().for_each(|(name, def)| _ = defs.entry(name).or_insert(def));
@@ -265,7 +267,7 @@ fn put(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<
             let all_of = schema.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
             if let Value::Array(branches) = all_of {
                 let place = instance.at.join("allOf").join(branches.len());
-                cx.made_from(place, &instance.generic);
+                cx.record_copy(place, &instance.generic);
                 branches.push(copy);
             }
         }

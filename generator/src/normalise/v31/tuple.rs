@@ -28,7 +28,7 @@ fn rename(schema: &mut Object, old: &str, new: &str, at: &Path<'_>, cx: &mut Con
         return;
     }
     if let Some(value) = schema.shift_remove(old) {
-        cx.moved(at.key(new).pointer(), at.key(old).pointer());
+        cx.record_move(at.key(new).pointer(), at.key(old).pointer());
         schema.insert(new.to_owned(), value);
     }
 }

@@ -10,7 +10,7 @@ use crate::openapi::object::{Object, ObjectId, always, object, of_normal_form, o
 use crate::openapi::version::Version::{Never, V31, V32};
 
 /// Paths that differ in their queries only, which `paths` of 2.0 cannot hold (AutoRest).
-pub const MORE_PATHS: &str = "x-ms-paths";
+pub const MS_PATHS: &str = "x-ms-paths";
 
 /// The root object.
 pub static DOCUMENT: Object = Object {
@@ -26,7 +26,7 @@ pub static DOCUMENT: Object = Object {
         always("security", ValueKind::List(&ValueKind::Map(&Texts))),
         always("tags", ValueKind::List(&Nested(&TAG))),
         always("externalDocs", Nested(&EXTERNAL_DOCS)),
-        of_normal_form(MORE_PATHS, Nested(&PATHS)),
+        of_normal_form(MS_PATHS, Nested(&PATHS)),
         of_normal_form(normal::WEBHOOKS, ValueKind::Map(&Nested(&PATH_ITEM))),
         since(Never, "definitions", ValueKind::Map(&Schema)),
         since(Never, "$defs", ValueKind::Map(&Schema)),
