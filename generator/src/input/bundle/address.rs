@@ -148,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn paths_lead_from_one_to_another() {
+    fn relative_paths_between_addresses() {
         let base = at("https://example.com/a/b/main.yaml");
         let path = |to: &str| at(to).relative_to(&base);
         assert_eq!(path("https://example.com/a/b/c.yaml").as_deref(), Some("c.yaml"));
@@ -157,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn prefixes_end_where_a_segment_ends() {
+    fn prefixes_end_at_segment_boundaries() {
         let file = at("https://example.com/schemas/v1/pet.json?x=1");
         assert_eq!(file.strip_prefix(&at("https://example.com/schemas/")), Some("v1/pet.json"));
         assert_eq!(file.strip_prefix(&at("https://example.com/schemas/v1/pet.json")), Some(""));
