@@ -161,7 +161,7 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
         // Of a document that is only to become a part of a workspace the command line decides.
         has_settings: source.module.is_some() && source.root.is_some(),
     };
-    let lost = bundle::bundle(&mut whole, site, texts, &mut provenance, &mut found);
+    let dropped = bundle::bundle(&mut whole, site, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
         let records = document::read(normal, sources.threads, &mut found);
         let api = lower::lower(&records, &settings.formats, settings.validate, &mut found);
@@ -175,7 +175,7 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
         (api, facts)
     });
     diagnostic::render::resolve_locations(&mut found, &provenance);
-    lost.silence(&mut found);
+    dropped.remove_consequences(&mut found);
     diagnostic::repeated::merge(&mut found);
     report.extend(found);
     let (api, facts) = api?;

@@ -256,7 +256,7 @@ impl Schema {
 
     /// Whether there are limits of values of some of these types.
     fn limits_any(&self, types: u8) -> bool {
-        self.limits.keys().any(|keyword| keyword.is_of(types))
+        self.limits.keys().any(|keyword| keyword.applies_to(types))
     }
 
     /// The count that a keyword gives.

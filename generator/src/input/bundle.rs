@@ -3,7 +3,6 @@
 //! they are used.
 
 mod address;
-mod beside;
 mod fault;
 mod grammar;
 mod insert;
@@ -12,9 +11,10 @@ mod library;
 mod list;
 mod mapping;
 mod names;
+mod nearby;
 mod prose;
 mod report;
-mod say;
+mod reported;
 mod site;
 mod target;
 mod walk;
@@ -24,35 +24,35 @@ use serde_json::Value;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Files, Report};
 use library::Library;
-pub use report::Lost;
+pub use reported::Dropped;
 pub use site::{Map, Site};
 use walk::Bundler;
 
 /// Copies everything that `root` refers to in other files into it.
 ///
-/// Paths are taken relative to the file that holds the reference and must stay in the allowed folder, links followed; an
-/// address is looked up in the map, and among the files that lie beside one whose own address is known. Nothing is ever
-/// fetched from the network. A reference that leads nowhere is reported and becomes `{}`.
+/// Paths are relative to the file that holds the reference and must stay in the allowed folder after symbolic links are
+/// followed. An address is looked up in the map, then among the files next to a document that has an address of its
+/// own. Nothing is fetched from the network. A reference that leads nowhere is reported and becomes `{}`.
 pub fn bundle(
     root: &mut Value,
     site: Site<'_>,
     files: &mut Files,
     provenance: &mut Provenance,
     report: &mut Report,
-) -> Lost {
+) -> Dropped {
     let swagger = root.get("swagger").is_some();
-    // First, so that what is copied is searched where it stands.
-    let mut left = walk::MAX_VALUES;
-    let is_settled = internal::settle(root, swagger, &mut left, false, provenance, report);
+    // First, so that the search also sees the copied values.
+    let mut budget = walk::MAX_VALUES;
+    let is_resolved = internal::resolve(root, swagger, &mut budget, false, provenance, report);
     let library = Library::new(root, site, files);
     let mut bundler = Bundler::new(library, swagger, report);
-    bundler.root(root);
-    bundler.imports();
-    bundler.end(provenance);
+    bundler.search_root(root);
+    bundler.search_imports();
+    bundler.finish_report(provenance);
     let is_alone = bundler.imports.is_empty() && bundler.copies.is_empty();
-    let lost = insert::insert_imports(bundler, root, provenance);
-    if !is_settled || !is_alone {
-        internal::settle(root, swagger, &mut left, true, provenance, report);
+    let dropped = insert::insert_imports(bundler, root, provenance);
+    if !is_resolved || !is_alone {
+        internal::resolve(root, swagger, &mut budget, true, provenance, report);
     }
-    lost
+    dropped
 }

@@ -1,5 +1,5 @@
-//! What is wrong with a document although it can be read: a function a question that the tables of the grammar cannot
-//! ask. None changes anything.
+//! Checks for faults that do not prevent reading a document and that the tables of the grammar cannot express. Each
+//! check is a function; none changes the document.
 
 pub mod example;
 pub mod media;

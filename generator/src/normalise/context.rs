@@ -1,5 +1,5 @@
-//! What every rule may use while the document is rewritten: the report, the record of moves, the notes that
-//! are given once for many places, and the references that can be settled only when all else stands.
+//! The state shared by all rules while the document is rewritten: the report, the record of moves, the diagnostics that
+//! are reported once for many locations, and the references that are resolved at the end.
 
 use std::collections::BTreeMap;
 
@@ -19,40 +19,40 @@ pub type Object = Map<String, Value>;
 pub struct Context<'d> {
     report: &'d mut Report,
     provenance: &'d mut Provenance,
-    /// What the document says it is.
+    /// The version that the document declares.
     pub version: Version,
-    notes: BTreeMap<(&'static str, String), Note>,
+    counted: BTreeMap<(&'static str, String), Counted>,
     /// Moves inside the document, and the references that they may concern.
     pub references: References,
-    /// How many schemas the walk is in.
+    /// The number of nested schemas around the current one.
     pub depth: usize,
-    /// Reusable objects of 3.2 that 3.0 has no place for: copied to where they are used.
+    /// Reusable objects of 3.2 that 3.0 does not have; they are copied to where they are used.
     pub reusable: Reusable,
 }
 
-/// Something that is being moved: where it stood, for references to it, and a place from which its provenance
-/// can be told although other things may have moved to where it stood.
+/// The origin of a value that is being moved: its old pointer, which references use, and a pointer that the provenance
+/// can trace even if another value has moved to the old pointer.
 #[derive(Clone)]
 pub struct Source {
-    /// Where it stood.
-    pub place: Pointer,
-    /// The place that the provenance knows.
+    /// The old pointer.
+    pub old: Pointer,
+    /// The pointer that the provenance traces.
     pub origin: Pointer,
 }
 
 impl Source {
-    /// Something that still stands where it stood.
-    pub fn at(place: Pointer) -> Self {
-        Self { origin: place.clone(), place }
+    /// The source of a value that has not moved.
+    pub fn at(old: Pointer) -> Self {
+        Self { origin: old.clone(), old }
     }
 
-    /// A member of it.
+    /// Returns the source of a member of the value.
     pub fn join(&self, key: &str) -> Self {
-        Self { place: self.place.join(key), origin: self.origin.join(key) }
+        Self { old: self.old.join(key), origin: self.origin.join(key) }
     }
 }
 
-/// What 3.2 lets a document share and 3.0 does not.
+/// Reusable objects of 3.2 that 3.0 does not have.
 #[derive(Default)]
 pub struct Reusable {
     /// `components/parameters` entries that are `in: querystring`.
@@ -62,15 +62,15 @@ pub struct Reusable {
 }
 
 impl Reusable {
-    /// The shared query string that a parameter refers to.
+    /// Returns the shared query string that a parameter refers to.
     pub fn querystring(&self, parameter: &Value) -> Option<&Value> {
         let name = parameter.get("$ref")?.as_str()?.strip_prefix("#/components/parameters/")?;
         self.querystrings.get(name)
     }
 }
 
-/// Something worth saying once, with the first place and how many there are.
-struct Note {
+/// A diagnostic that is reported once, with its first location and the number of locations.
+struct Counted {
     code: &'static Code,
     first: Location,
     count: usize,
@@ -78,37 +78,37 @@ struct Note {
 }
 
 impl<'d> Context<'d> {
-    /// Begins a run.
+    /// Starts a run of the pass.
     pub fn new(provenance: &'d mut Provenance, report: &'d mut Report, version: Version) -> Self {
         Self {
             report,
             provenance,
             version,
-            notes: BTreeMap::new(),
+            counted: BTreeMap::new(),
             depth: 0,
             references: References::new(version == Version::V2),
             reusable: Reusable::default(),
         }
     }
 
-    /// Says what is wrong at a place.
-    pub fn say(&mut self, code: &'static Code, at: &Path<'_>, message: impl Into<String>) {
-        self.say_at(code, at.pointer(), message);
+    /// Reports a diagnostic at a path.
+    pub fn report(&mut self, code: &'static Code, at: &Path<'_>, message: impl Into<String>) {
+        self.report_at(code, at.pointer(), message);
     }
 
-    /// [`Context::say`] with a hint made for it, if there is one.
-    pub fn advise(
+    /// [`Context::report`] with a specific hint, if there is one.
+    pub fn report_with_hint(
         &mut self,
         code: &'static Code,
         at: &Path<'_>,
         message: impl Into<String>,
         hint: Option<String>,
     ) {
-        self.advise_at(code, at.pointer(), message, hint);
+        self.report_with_hint_at(code, at.pointer(), message, hint);
     }
 
-    /// [`Context::advise`] for a place that is known by its pointer.
-    pub fn advise_at(
+    /// [`Context::report_with_hint`] for a pointer.
+    pub fn report_with_hint_at(
         &mut self,
         code: &'static Code,
         at: Pointer,
@@ -120,65 +120,65 @@ impl<'d> Context<'d> {
         self.report.diagnostics.push(Diagnostic { code, location: place, message: message.into(), hint });
     }
 
-    /// [`Context::say`] for a place that is known by its pointer. The place is traced back at once: what is
-    /// about to be left out has none in the document as it will be.
-    pub fn say_at(&mut self, code: &'static Code, at: Pointer, message: impl Into<String>) {
+    /// [`Context::report`] for a pointer. The location is traced to the published text immediately, because a value
+    /// that is about to be left out has no pointer in the final document.
+    pub fn report_at(&mut self, code: &'static Code, at: Pointer, message: impl Into<String>) {
         let (file, published) = self.provenance.origin(&at);
         self.report.add(code, Location::Source(file, published), message);
     }
 
-    /// Whether the last problems are all of one kind.
+    /// Returns true if the last diagnostics all have this code.
     pub fn is_repeated(&self, code: &'static Code) -> bool {
         self.report.is_repeated(code)
     }
 
-    /// Counts something that is said once a document, under the text that names it.
-    pub fn note(&mut self, code: &'static Code, at: &Path<'_>, what: &str) {
-        self.note_advice(code, at, what, || None);
+    /// Counts a diagnostic that is reported once per document and message.
+    pub fn report_once(&mut self, code: &'static Code, at: &Path<'_>, what: &str) {
+        self.report_once_with_hint(code, at, what, || None);
     }
 
-    /// [`Context::note`] with a hint made for it, if there is one.
-    pub fn note_advice(
+    /// [`Context::report_once`] with a specific hint, if there is one.
+    pub fn report_once_with_hint(
         &mut self,
         code: &'static Code,
         at: &Path<'_>,
         what: &str,
         hint: impl FnOnce() -> Option<String>,
     ) {
-        let note = self.notes.entry((code.id, what.to_owned())).or_insert_with(|| {
+        let counted = self.counted.entry((code.id, what.to_owned())).or_insert_with(|| {
             let (file, published) = self.provenance.origin(&at.pointer());
-            Note { code, first: Location::Source(file, published), count: 0, hint: hint() }
+            Counted { code, first: Location::Source(file, published), count: 0, hint: hint() }
         });
-        note.count += 1;
+        counted.count += 1;
     }
 
-    /// Records that what now stands at `new` was at `old` in the document as it was just before.
-    pub fn moved(&mut self, new: Pointer, old: Pointer) {
+    /// Records that the value at `new` was at `old` just before.
+    pub fn record_move(&mut self, new: Pointer, old: Pointer) {
         self.provenance.moved(new.clone(), &old);
-        self.references.moved(old, new);
+        self.references.record_move(old, new);
     }
 
-    /// Records that something that was taken out now stands at `new`.
-    pub fn put(&mut self, new: Pointer, source: &Source) {
+    /// Records that a value that was taken out is now at `new`.
+    pub fn record_insert(&mut self, new: Pointer, source: &Source) {
         self.provenance.moved(new.clone(), &source.origin);
-        self.references.moved(source.place.clone(), new);
+        self.references.record_move(source.old.clone(), new);
     }
 
-    /// Records that what now stands at `new` was made from what is at `old`, which stays where it is.
-    pub fn made_from(&mut self, new: Pointer, old: &Pointer) {
+    /// Records that the value at `new` was made from the value at `old`, which stays there.
+    pub fn record_copy(&mut self, new: Pointer, old: &Pointer) {
         self.provenance.moved(new, old);
     }
 
-    /// Records that an element of a list moves up over some that were left out before it.
-    pub fn moves_up(&mut self, list: &Path<'_>, from: usize, to: usize) {
+    /// Records that an element of a list moves to a lower index, because elements before it were left out.
+    pub fn record_shift(&mut self, list: &Path<'_>, from: usize, to: usize) {
         if from != to {
-            self.moved(list.index(to).pointer(), list.index(from).pointer());
+            self.record_move(list.index(to).pointer(), list.index(from).pointer());
         }
     }
 
-    /// Gives the counted notes.
+    /// Adds the counted diagnostics to the report.
     pub fn finish(self) {
-        for ((_, what), Note { code, first, count, hint }) in self.notes {
+        for ((_, what), Counted { code, first, count, hint }) in self.counted {
             let places =
                 if count == 1 { String::new() } else { format!(" ({count} locations, this is the first)") };
             let message = format!("{what}{places}");
@@ -187,8 +187,8 @@ impl<'d> Context<'d> {
     }
 }
 
-/// A value in a few characters, for a message.
-pub fn show(value: &Value) -> String {
+/// Returns a value as text of at most 40 characters, for a diagnostic.
+pub fn shorten(value: &Value) -> String {
     let text = value.to_string();
     match text.char_indices().nth(40) {
         Some((end, _)) => format!("{}…", &text[..end]),

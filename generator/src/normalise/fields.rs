@@ -1,5 +1,5 @@
-//! What every object of the grammar is held against before it is changed: which fields there are, since when, which
-//! are required and which exclude each other. The shapes say it as data; this is the one reader of it.
+//! Checks the fields of every object before it is changed: unknown fields, fields of later versions, missing fields,
+//! and fields that exclude each other. The rules are data in the grammar; this module is their only reader.
 
 use super::context::{Context, Object};
 use super::path::Path;
@@ -9,8 +9,8 @@ use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, ObjectId, Versions};
 use crate::openapi::version::Version;
 
-/// Directives to other generators: what begins so names or types things for a tool that is not this one.
-const FOREIGN: [&str; 9] = [
+/// Prefixes of extensions that configure other generators.
+const FOREIGN_PREFIXES: [&str; 9] = [
     "x-ogen-",
     "x-go-",
     "x-oapi-codegen-",
@@ -22,9 +22,9 @@ const FOREIGN: [&str; 9] = [
     "x-swift-",
 ];
 
-/// The name of a kind of object with its article.
-fn one_of(name: &str) -> String {
-    // `components`, `responses`: one object of many things.
+/// Returns the name of a kind of object with its article.
+fn with_article(name: &str) -> String {
+    // `components`, `responses`: one object with a plural name.
     if name.ends_with('s') || name == "info" {
         return format!("`{name}`");
     }
@@ -32,40 +32,46 @@ fn one_of(name: &str) -> String {
     format!("{} {name}", if vowel { "an" } else { "a" })
 }
 
-/// Looks at the fields of an object as it was published.
-pub fn published(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) {
-    newer(map, shape, at, cx);
+/// Checks the fields of an object as published.
+pub fn check(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) {
+    report_newer(map, shape, at, cx);
     for (one, other) in shape.exclusive {
         if map.contains_key(*one) && map.contains_key(*other) {
-            let message =
-                format!("{} has both `{one}` and `{other}`, which exclude each other", one_of(shape.name));
-            cx.note(both(shape, other), &at.key(other), &message);
+            let message = format!(
+                "{} has both `{one}` and `{other}`, which exclude each other",
+                with_article(shape.name)
+            );
+            cx.report_once(exclusive_code(shape, other), &at.key(other), &message);
         }
     }
     let version = cx.version;
     for (key, _) in shape.required_until.iter().filter(|(_, until)| version < *until) {
         if !map.contains_key(*key) {
-            cx.note(missing(shape, key), at, &format!("missing `{key}` in {}", one_of(shape.name)));
+            cx.report_once(
+                missing_code(shape, key),
+                at,
+                &format!("missing `{key}` in {}", with_article(shape.name)),
+            );
         }
     }
 }
 
-/// What is said of two fields of which only one may be there.
-fn both(shape: &ObjectType, other: &str) -> &'static Code {
+/// Returns the code for two fields that exclude each other.
+fn exclusive_code(shape: &ObjectType, other: &str) -> &'static Code {
     let is_example = shape.id == ObjectId::Example || other == "examples";
     if is_example { &code::EXAMPLE_TWICE } else { &code::EXCLUSIVE_FIELDS }
 }
 
-/// What is said of a required field that is missing and that can be done without.
-fn missing(shape: &ObjectType, key: &str) -> &'static Code {
-    match shape.listed(key) {
+/// Returns the code for a missing required field that the object can do without.
+fn missing_code(shape: &ObjectType, key: &str) -> &'static Code {
+    match shape.field_kind(key) {
         Some(ValueKind::Text) => &code::MISSING_TEXT,
         _ => &code::MISSING_FIELD,
     }
 }
 
-/// Fields that the version of the document does not have yet.
-fn newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Reports fields that are newer than the version of the document.
+fn report_newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) {
     let version = cx.version;
     for field in shape.fields {
         let Versions::Since(since) = field.versions else { continue };
@@ -75,24 +81,24 @@ fn newer(map: &Object, shape: &ObjectType, at: &Path<'_>, cx: &mut Context<'_>) 
         }
         let here = at.key(key);
         if since == Version::Never {
-            cx.note(
+            cx.report_once(
                 &code::UNKNOWN_FIELD,
                 &here,
-                &format!("unknown field `{key}` in {}; read anyway", one_of(shape.name)),
+                &format!("unknown field `{key}` in {}; read anyway", with_article(shape.name)),
             );
         } else {
             let message = format!(
                 "`{key}` in {} is new in {}; read as defined there",
-                one_of(shape.name),
+                with_article(shape.name),
                 since.name()
             );
-            cx.note(&code::NEWER_FIELD, &here, &message);
+            cx.report_once(&code::NEWER_FIELD, &here, &message);
         }
     }
 }
 
-/// Looks at a key that the grammar does not list among those that it knows.
-pub fn unlisted(
+/// Reports a key that is not one of the known fields: an extension of another generator, or an unknown field.
+pub fn check_unlisted(
     key: &str,
     name: &str,
     others: &ValueKind,
@@ -101,26 +107,26 @@ pub fn unlisted(
     cx: &mut Context<'_>,
 ) {
     if key.starts_with("x-") {
-        if FOREIGN.iter().any(|prefix| key.starts_with(prefix)) {
-            cx.note(
+        if FOREIGN_PREFIXES.iter().any(|prefix| key.starts_with(prefix)) {
+            cx.report_once(
                 &code::FOREIGN_DIRECTIVE,
                 &at.key(key),
                 &format!("`{key}` is an extension of another generator"),
             );
         }
     } else if matches!(others, ValueKind::Any) {
-        let message = format!("unknown field `{key}` in {}; ignored", one_of(name));
-        cx.note_advice(&code::UNKNOWN_FIELD, &at.key(key), &message, || {
+        let message = format!("unknown field `{key}` in {}; ignored", with_article(name));
+        cx.report_once_with_hint(&code::UNKNOWN_FIELD, &at.key(key), &message, || {
             nearest(key, known).map(|name| format!("did you mean `{name}`? {}", code::UNKNOWN_FIELD.hint))
         });
     }
 }
 
-/// Says that something is null where a thing with parts is wanted.
-pub fn null(kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Reports a null in the place of an object or list.
+pub fn report_null(kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     if kind.is_nested() {
-        let message = format!("{}: expected {}, found null", at.what(), kind.wants());
-        cx.note_advice(&code::NULL_OBJECT, at, &message, || match kind {
+        let message = format!("{}: expected {}, found null", at.describe(), kind.expected());
+        cx.report_once_with_hint(&code::NULL_OBJECT, at, &message, || match kind {
             ValueKind::List(_) => {
                 Some("remove the key, or give it a list; in YAML an empty list is `[]`".into())
             }

@@ -1,9 +1,9 @@
-//! Where the walk stands: borrowed keys and indices, linked through the stack frames of the walk, so that
-//! going down costs nothing and a [`Pointer`] is made only where something is to be said.
+//! The current position of the walk: borrowed keys and indices, linked through the stack frames of the walk. Descending
+//! costs nothing, and a [`Pointer`] is made only for a diagnostic.
 
 use crate::base::pointer::Pointer;
 
-/// A place on the way down; it lives no longer than the frame that made it.
+/// A position in the document; it does not outlive the stack frame that made it.
 #[derive(Clone, Copy)]
 pub struct Path<'a> {
     parent: Option<&'a Path<'a>>,
@@ -19,25 +19,25 @@ enum Token<'a> {
 }
 
 impl<'a> Path<'a> {
-    /// The whole document.
+    /// The root of the document.
     pub const ROOT: Path<'static> = Path::from("");
 
-    /// A place known by the escaped text of its pointer.
+    /// Creates a path from the escaped text of a pointer.
     pub const fn from(pointer: &'a str) -> Self {
         Path { parent: None, token: Token::Start(pointer) }
     }
 
-    /// A member of what stands here.
+    /// Returns the path of a member of this value.
     pub fn key<'b>(&'b self, key: &'b str) -> Path<'b> {
         Path { parent: Some(self), token: Token::Key(key) }
     }
 
-    /// An element of what stands here.
+    /// Returns the path of an element of this value.
     pub fn index(&self, index: usize) -> Path<'_> {
         Path { parent: Some(self), token: Token::Index(index) }
     }
 
-    /// The last key; empty for an element or the root.
+    /// Returns the last key; empty for an element or the root.
     pub fn name(&self) -> &'a str {
         match self.token {
             Token::Key(key) => key,
@@ -46,15 +46,15 @@ impl<'a> Path<'a> {
         }
     }
 
-    /// The place in a few words.
-    pub fn what(&self) -> String {
+    /// Describes the position in a diagnostic.
+    pub fn describe(&self) -> String {
         match (self.token, self.parent) {
             (Token::Index(_), Some(list)) => format!("an entry of `{}`", list.name()),
             _ => format!("`{}`", self.name()),
         }
     }
 
-    /// The pointer to this place.
+    /// Returns the pointer of this position.
     pub fn pointer(&self) -> Pointer {
         let above = self.parent.map(Path::pointer).unwrap_or_default();
         match self.token {

@@ -1,7 +1,7 @@
-//! References: they stand alone and stay inside the document. What can be settled only when everything stands
-//! (moves, anchors, odd targets) waits for `settle.rs`.
+//! References: each becomes a lone `$ref` inside the document. References that need the final document (moves, anchors,
+//! targets outside the grammar) are deferred to `resolve.rs`.
 
-pub mod settle;
+pub mod resolve;
 
 use std::collections::BTreeMap;
 
@@ -17,15 +17,15 @@ use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, Reference};
 use crate::openapi::section::SECTIONS;
 
-/// What is known of the references of a document, and what waits to be settled.
+/// The moves and anchors of a document, and the references to be resolved at the end.
 pub struct References {
     swagger: bool,
     moves: BTreeMap<Pointer, Pointer>,
     anchors: BTreeMap<String, Pointer>,
-    waiting: Vec<Waiting>,
+    deferred: Vec<Deferred>,
 }
 
-/// What a reference should lead to.
+/// The expected target of a reference.
 #[derive(Clone, Copy, Debug)]
 pub enum ReferenceTarget {
     /// A schema.
@@ -35,7 +35,7 @@ pub enum ReferenceTarget {
 }
 
 impl ReferenceTarget {
-    /// The section of `components` that holds such things.
+    /// Returns the section of `components` that holds such targets.
     fn section(self) -> &'static str {
         match self {
             ReferenceTarget::Schema => "schemas",
@@ -43,7 +43,7 @@ impl ReferenceTarget {
         }
     }
 
-    /// What stands there.
+    /// Returns the kind of the target.
     fn kind(self) -> ValueKind {
         match self {
             ReferenceTarget::Schema => ValueKind::Schema,
@@ -52,36 +52,37 @@ impl ReferenceTarget {
     }
 }
 
-/// A reference that is settled at the end.
-struct Waiting {
-    /// Where its text stands.
+/// A reference that is resolved at the end.
+struct Deferred {
+    /// The pointer of its text.
     at: Pointer,
-    /// What it should lead to.
+    /// Its expected target.
     to: ReferenceTarget,
 }
 
-/// What no later pass follows: whether its references lead anywhere is seen here.
-pub const UNTYPED: [&str; 3] = ["headers", "examples", "links"];
+/// Sections that no later pass follows. Dangling references to them are reported by this pass.
+pub const UNFOLLOWED: [&str; 3] = ["headers", "examples", "links"];
 
 impl References {
-    /// Begins a run; Swagger 2.0 has its own sections.
+    /// Creates an empty record. Swagger 2.0 has its own sections.
     pub fn new(swagger: bool) -> Self {
-        Self { swagger, moves: BTreeMap::new(), anchors: BTreeMap::new(), waiting: Vec::new() }
+        Self { swagger, moves: BTreeMap::new(), anchors: BTreeMap::new(), deferred: Vec::new() }
     }
 
     /// Records a move inside the document.
-    pub fn moved(&mut self, old: Pointer, new: Pointer) {
+    pub fn record_move(&mut self, old: Pointer, new: Pointer) {
         self.moves.insert(old, new);
     }
 
-    /// Records that nothing is left of what was at a place of a list.
-    pub fn gone(&mut self, old: Pointer) {
+    /// Records that an element of a list was removed.
+    pub fn record_removal(&mut self, old: Pointer) {
         let nowhere = old.parent().unwrap_or_default().join('-');
         self.moves.insert(old, nowhere);
     }
 
-    /// Where what was at a place is now: every step down may have been moved, each at most once.
-    pub fn now(&self, old: &Pointer) -> Pointer {
+    /// Returns the current pointer of the value that was at `old`. The value and each of its parents may have been
+    /// moved, each at most once.
+    pub fn current(&self, old: &Pointer) -> Pointer {
         old.tokens().fold(Pointer::root(), |at, token| {
             let next = at.join(token);
             self.moves.get(&next).cloned().unwrap_or(next)
@@ -89,20 +90,20 @@ impl References {
     }
 }
 
-/// Looks at the text of a reference: respells the sections of 2.0 and lets the rest wait if it must.
-fn look(text: &mut String, to: ReferenceTarget, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Rewrites the sections of 2.0 in a reference, and defers the reference if it has to be resolved at the end.
+fn rewrite_or_defer(text: &mut String, to: ReferenceTarget, at: &Path<'_>, cx: &mut Context<'_>) {
     let references = &mut cx.references;
     if references.swagger {
-        respell(text);
+        rename_section(text);
     }
     let plain = text.strip_prefix("#/components/").and_then(|rest| rest.strip_prefix(to.section()));
-    if plain.is_none_or(|rest| rest.rfind('/') != Some(0)) || UNTYPED.contains(&to.section()) {
-        references.waiting.push(Waiting { at: at.pointer(), to });
+    if plain.is_none_or(|rest| rest.rfind('/') != Some(0)) || UNFOLLOWED.contains(&to.section()) {
+        references.deferred.push(Deferred { at: at.pointer(), to });
     }
 }
 
-/// Where Swagger 2.0 keeps what OpenAPI 3 keeps in sections of `components`.
-fn respell(text: &mut String) {
+/// Replaces a section of Swagger 2.0 by the corresponding section of `components`.
+fn rename_section(text: &mut String) {
     for section in &SECTIONS {
         let Some(old) = section.in_2_0.map(|key| format!("#/{key}/")) else { continue };
         if text.starts_with(&old) {
@@ -112,19 +113,19 @@ fn respell(text: &mut String) {
     }
 }
 
-/// A schema that is nothing but a reference.
-pub fn follow(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Processes a schema that is only a reference.
+pub fn lone_reference(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some(Value::String(text)) = map.get_mut("$ref") {
-        look(text, ReferenceTarget::Schema, &at.key("$ref"), cx);
+        rewrite_or_defer(text, ReferenceTarget::Schema, &at.key("$ref"), cx);
     }
 }
 
-/// A value of `mapping` in a discriminator, and `defaultMapping`: it names a schema, but need not be a reference.
+/// Processes `mapping` and `defaultMapping` of a discriminator. Their values name schemas, but need not be references.
 pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some(Value::String(text)) = map.get_mut("defaultMapping")
         && text.starts_with("#/")
     {
-        look(text, ReferenceTarget::Schema, &at.key("defaultMapping"), cx);
+        rewrite_or_defer(text, ReferenceTarget::Schema, &at.key("defaultMapping"), cx);
     }
     let Some(Value::Object(mapping)) = map.get_mut("mapping") else { return };
     let here = at.key("mapping");
@@ -132,24 +133,29 @@ pub fn mapping(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         if let Value::String(text) = value
             && text.starts_with("#/")
         {
-            look(text, ReferenceTarget::Schema, &here.key(key), cx);
+            rewrite_or_defer(text, ReferenceTarget::Schema, &here.key(key), cx);
         }
     }
 }
 
-/// A reference in the place of an object other than a schema; `false` if it leads out of the document.
-pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+/// Processes a reference in the place of an object other than a schema. Returns false if it leads out of the document.
+pub fn object_reference(
+    map: &mut Object,
+    shape: &'static ObjectType,
+    at: &Path<'_>,
+    cx: &mut Context<'_>,
+) -> bool {
     let Some(Value::String(text)) = map.get_mut("$ref") else { return true };
     if !text.starts_with("#/") {
         let message = format!("`{text}` is outside the document; the {} is left out", shape.name);
-        cx.say(&code::REFERENCE_OUTSIDE, at, message);
+        cx.report(&code::REFERENCE_OUTSIDE, at, message);
         return false;
     }
-    look(text, ReferenceTarget::Object(shape), &at.key("$ref"), cx);
+    rewrite_or_defer(text, ReferenceTarget::Object(shape), &at.key("$ref"), cx);
     if shape.reference == Reference::Whole && map.len() > 1 {
         map.retain(|key, _| {
             if key != "$ref" {
-                cx.note(
+                cx.report_once(
                     &code::REFERENCE_SIBLING,
                     at,
                     &format!("`{key}` next to a `$ref` ({}) is ignored", shape.name),
@@ -161,12 +167,12 @@ pub fn stands(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &
     true
 }
 
-/// A reference that depends on how the schema was reached is read as one to where it leads by itself:
-/// `$recursiveRef` to the component it stands in, `$dynamicRef` to its anchor.
+/// Replaces a dynamic reference by a `$ref` to its default target: `$recursiveRef` to the component that contains it,
+/// `$dynamicRef` to its anchor.
 pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["$dynamicRef", "$recursiveRef"] {
         let Some(Value::String(mut text)) = schema.shift_remove(key) else { continue };
-        cx.note(&code::KEYWORD_UNSUPPORTED, at, &format!("`{key}` is read as `$ref`"));
+        cx.report_once(&code::KEYWORD_UNSUPPORTED, at, &format!("`{key}` is read as `$ref`"));
         if text == "#" {
             let component: Vec<_> = at.pointer().tokens().take(3).collect();
             let component = component.iter().fold(Pointer::root(), |at, token| at.join(token));
@@ -176,16 +182,16 @@ pub fn dynamic(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A schema with a reference and more: the reference becomes a branch of `allOf`, the rest stays where it is.
+/// Turns a reference with siblings into a branch of `allOf`; the siblings stay where they are.
 pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let reference = match map.shift_remove("$ref") {
         Some(text @ Value::String(_)) => text,
-        Some(other) => return not_text(&other, at, cx),
+        Some(other) => return report_not_text(&other, at, cx),
         None => return,
     };
-    type_beside(map, at, cx);
+    drop_sibling_type(map, at, cx);
     if map.is_empty() {
-        // A lone one after all: what stood beside it has gone.
+        // Its only sibling was removed, so the reference stays alone.
         map.insert("$ref".to_owned(), reference);
         return;
     }
@@ -196,55 +202,55 @@ pub fn siblings(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         *all_of = Value::Array(vec![single]);
     }
     if let Value::Array(branches) = all_of {
-        // Last, so that the places of the others stay what they are.
+        // Last, so that the pointers of the other branches stay the same.
         let new = at.key("allOf").index(branches.len()).pointer();
         branches.push(branch);
-        cx.made_from(new, &at.pointer());
+        cx.record_copy(new, &at.pointer());
     }
 }
 
-/// Reports a `$ref` that is not text; `false` if nothing else is there.
-pub fn no_text(map: &Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
+/// Reports a `$ref` that is not a string. Returns false if the object has no other keys.
+pub fn check_text(map: &Object, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     let Some(value) = map.get("$ref").filter(|value| !value.is_string()) else { return true };
-    not_text(value, at, cx);
+    report_not_text(value, at, cx);
     map.len() > 1
 }
 
-/// Says that a `$ref` is not text.
-fn not_text(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Reports that a `$ref` is not a string.
+fn report_not_text(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let hint = "quote the reference: in YAML ` #` begins a comment";
     let hint = value.is_null().then(|| hint.to_owned());
-    cx.advise(&code::WRONG_TYPE_IGNORED, &at.key("$ref"), "`$ref` is not a string; ignored", hint);
+    cx.report_with_hint(&code::WRONG_TYPE_IGNORED, &at.key("$ref"), "`$ref` is not a string; ignored", hint);
 }
 
-/// A `type` beside a reference repeats what the target says, but for null.
-fn type_beside(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Removes a `type` next to a reference, which repeats the type of the target. A null type becomes `nullable`.
+fn drop_sibling_type(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let narrows = |key: &String| {
         let scope = Keyword::of(key).map(|keyword| keyword.entry().scope);
         matches!(scope, Some(Scope::Of(_)))
     };
     let Some(found) = map.get("type") else { return };
-    if v31::null::is_in_type(found) {
+    if v31::null::includes_null(found) {
         map.insert("nullable".to_owned(), Value::Bool(true));
     }
     if !map.keys().any(narrows) {
         map.shift_remove("type");
-        cx.note(&code::REFERENCE_SIBLING, at, "`type` next to a `$ref` (schema) is ignored");
+        cx.report_once(&code::REFERENCE_SIBLING, at, "`type` next to a `$ref` (schema) is ignored");
     }
 }
 
-/// Notes the names under which a schema may be referred to besides its place.
+/// Records the anchors and the `$id` of a schema.
 pub fn anchors(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (key, sign) in [("$anchor", "#"), ("$dynamicAnchor", "#"), ("$id", "")] {
         if let Some(name) = map.get(key).and_then(Value::as_str) {
-            // `https://…/pet#` has an empty fragment, which names nothing more.
+            // `https://…/pet#` has an empty fragment, which has no meaning.
             let name = format!("{sign}{}", name.trim_end_matches('#'));
             cx.references.anchors.entry(name).or_insert_with(|| at.pointer());
         }
     }
 }
 
-/// A pointer as the text of a reference.
+/// Returns a pointer as the text of a reference.
 pub fn fragment(pointer: &Pointer) -> String {
     format!("#{}", pointer.as_str().replace('%', "%25"))
 }

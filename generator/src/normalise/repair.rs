@@ -1,32 +1,32 @@
-//! A value of the wrong JSON type: read as what was meant where there is one sensible reading, dropped with a
-//! warning where there is none. One function for every place of the grammar.
+//! Repairs values of the wrong JSON type. A value with one sensible reading is converted; any other is dropped with a
+//! warning. One function serves every kind of value in the grammar.
 
 use serde_json::{Number, Value};
 
-use super::context::{Context, show};
+use super::context::{Context, shorten};
 use super::path::Path;
 use crate::diagnostic::code;
 use crate::diagnostic::near::nearest;
-use crate::openapi::kind::{ValueKind, WHOLE};
+use crate::openapi::kind::{EXACT_INTEGERS, ValueKind};
 use crate::openapi::object::Object as ObjectType;
 
-/// How a value was read.
+/// The result of reading a value as a kind.
 enum Reading {
-    /// Another spelling of the same: not worth a word.
+    /// Another spelling of the same value; not reported.
     Same(Value),
-    /// What was most likely meant.
-    Meant(Value),
-    /// Part of it makes sense.
-    Partly(Value),
-    /// Nothing that could be meant.
-    Nothing,
+    /// The most likely meaning.
+    Repaired(Value),
+    /// The usable part of the value.
+    Partial(Value),
+    /// The value cannot be used.
+    Unusable,
 }
 
-use Reading::{Meant, Nothing, Partly, Same};
+use Reading::{Partial, Repaired, Same, Unusable};
 
-/// Makes a value fit its place; `false` if it is to be dropped.
+/// Converts a value to the kind that is expected. Returns false if it has to be dropped.
 pub fn repair(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
-    let said = format!("{}: expected {}, found {}", at.what(), kind.wants(), show(value));
+    let said = format!("{}: expected {}, found {}", at.describe(), kind.expected(), shorten(value));
     let meant = match kind {
         ValueKind::Word(words) => nearest(value.as_str().unwrap_or_default(), words.iter().copied()),
         _ => None,
@@ -38,22 +38,22 @@ pub fn repair(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Conte
             *value = read;
             return true;
         }
-        Meant(read) => (&code::WRONG_TYPE_REPAIRED, read),
-        Partly(read) => (&code::WRONG_TYPE_IGNORED, read),
-        Nothing => {
-            cx.advise(&code::WRONG_TYPE_IGNORED, at, said, meant);
+        Repaired(read) => (&code::WRONG_TYPE_REPAIRED, read),
+        Partial(read) => (&code::WRONG_TYPE_IGNORED, read),
+        Unusable => {
+            cx.report_with_hint(&code::WRONG_TYPE_IGNORED, at, said, meant);
             return false;
         }
     };
-    cx.say(code, at, format!("{said}; read as {}", show(&read)));
+    cx.report(code, at, format!("{said}; read as {}", shorten(&read)));
     if single && read.as_array().is_some_and(|list| list.len() == 1) {
-        cx.made_from(at.index(0).pointer(), &at.pointer());
+        cx.record_copy(at.index(0).pointer(), &at.pointer());
     }
     *value = read;
     true
 }
 
-/// The readings, kind by kind.
+/// Reads a value as a kind.
 fn read(value: Value, kind: &ValueKind) -> Reading {
     match kind {
         ValueKind::Text => text(value),
@@ -61,22 +61,22 @@ fn read(value: Value, kind: &ValueKind) -> Reading {
         ValueKind::Number => number(&value),
         ValueKind::Count => count(&value),
         ValueKind::BoolOrNumber => match boolean(&value) {
-            Nothing => number(&value),
+            Unusable => number(&value),
             read => read,
         },
         ValueKind::Texts => texts(value),
         ValueKind::Values => match value {
-            Value::Array(_) | Value::Object(_) => Nothing,
-            value => Meant(Value::Array(vec![value])),
+            Value::Array(_) | Value::Object(_) => Unusable,
+            value => Repaired(Value::Array(vec![value])),
         },
         ValueKind::Word(words) => word(&value, words),
         ValueKind::Schema => schema(value),
         ValueKind::SchemaOrBool => match boolean(&value) {
-            Nothing => schema(value),
+            Unusable => schema(value),
             read => read,
         },
         ValueKind::Object(shape) => object(value, shape),
-        ValueKind::Map(inner) => by_name(value, inner),
+        ValueKind::Map(inner) => map(value, inner),
         ValueKind::List(inner) | ValueKind::Branches(inner) => list(value, inner),
         ValueKind::Any => Same(value),
     }
@@ -89,66 +89,66 @@ fn text(value: Value) -> Reading {
         Value::Bool(flag) => Same(Value::String(flag.to_string())),
         Value::Array(lines) => {
             let lines: Option<Vec<_>> = lines.iter().map(Value::as_str).collect();
-            lines.map_or(Nothing, |lines| Meant(Value::String(lines.join("\n"))))
+            lines.map_or(Unusable, |lines| Repaired(Value::String(lines.join("\n"))))
         }
-        _ => Nothing,
+        _ => Unusable,
     }
 }
 
 fn boolean(value: &Value) -> Reading {
     match value.as_str().map(str::trim) {
-        Some(word) if word.eq_ignore_ascii_case("true") => Meant(Value::Bool(true)),
-        Some(word) if word.eq_ignore_ascii_case("false") => Meant(Value::Bool(false)),
-        _ => Nothing,
+        Some(word) if word.eq_ignore_ascii_case("true") => Repaired(Value::Bool(true)),
+        Some(word) if word.eq_ignore_ascii_case("false") => Repaired(Value::Bool(false)),
+        _ => Unusable,
     }
 }
 
 fn number(value: &Value) -> Reading {
     let parsed = match value {
-        // Here only as a whole number that is written as a fraction (`10.0`).
-        Value::Number(number) => return number.as_f64().and_then(whole).map_or(Nothing, Same),
+        // Only an integer written as a fraction (`10.0`) gets here.
+        Value::Number(number) => return number.as_f64().and_then(as_integer).map_or(Unusable, Same),
         Value::String(text) => text.trim().parse::<Number>().ok(),
         _ => None,
     };
     match parsed.map(Value::Number) {
-        Some(number) if ValueKind::Number.fits(&number) => Meant(number),
-        Some(number) => number.as_f64().and_then(whole).map_or(Nothing, Meant),
-        None => Nothing,
+        Some(number) if ValueKind::Number.accepts(&number) => Repaired(number),
+        Some(number) => number.as_f64().and_then(as_integer).map_or(Unusable, Repaired),
+        None => Unusable,
     }
 }
 
 fn count(value: &Value) -> Reading {
     match number(value) {
         Same(read) if read.is_u64() => Same(read),
-        Meant(read) if read.is_u64() => Meant(read),
-        _ => Nothing,
+        Repaired(read) if read.is_u64() => Repaired(read),
+        _ => Unusable,
     }
 }
 
-/// The integer that a floating-point number spells.
-fn whole(number: f64) -> Option<Value> {
+/// Returns a floating-point number as an integer, if it is one.
+fn as_integer(number: f64) -> Option<Value> {
     // The cast is exact: the bound is checked beside it.
-    (number.fract() == 0.0 && number.abs() < WHOLE).then(|| Value::from(number as i64)).map(unsigned)
+    (number.fract() == 0.0 && number.abs() < EXACT_INTEGERS).then(|| Value::from(number as i64)).map(unsigned)
 }
 
-/// Numbers from 0 are kept unsigned, as the parser keeps them.
+/// Makes non-negative numbers unsigned, as the parser does.
 fn unsigned(value: Value) -> Value {
     value.as_u64().map_or(value, Value::from)
 }
 
 fn texts(value: Value) -> Reading {
     match value {
-        Value::String(one) => Meant(Value::Array(vec![Value::String(one)])),
+        Value::String(one) => Repaired(Value::Array(vec![Value::String(one)])),
         Value::Array(list) => {
             let before = list.len();
             let kept: Vec<_> = list.into_iter().filter_map(scalar_text).collect();
-            if kept.len() == before { Meant(Value::Array(kept)) } else { Partly(Value::Array(kept)) }
+            if kept.len() == before { Repaired(Value::Array(kept)) } else { Partial(Value::Array(kept)) }
         }
-        _ => Nothing,
+        _ => Unusable,
     }
 }
 
-/// The text of a scalar.
+/// Returns a scalar as a string.
 fn scalar_text(value: Value) -> Option<Value> {
     match value {
         Value::String(_) => Some(value),
@@ -161,66 +161,66 @@ fn scalar_text(value: Value) -> Option<Value> {
 fn word(value: &Value, words: &[&str]) -> Reading {
     let found = value.as_str().unwrap_or_default().trim();
     match words.iter().find(|word| word.eq_ignore_ascii_case(found)) {
-        Some(word) => Meant(Value::from(*word)),
-        None => Nothing,
+        Some(word) => Repaired(Value::from(*word)),
+        None => Unusable,
     }
 }
 
-/// A boolean schema is 3.1 spelling, the name of a type is what it says, anything else may be anything.
+/// Reads a boolean schema (3.1), or a string as the name of a type. Other values become a schema that allows any value.
 fn schema(value: Value) -> Reading {
     let object = |key: &str, value: Value| Value::Object([(key.to_owned(), value)].into_iter().collect());
     match value {
         Value::Bool(true) => Same(Value::Object(Default::default())),
         Value::Bool(false) => Same(object("not", Value::Object(Default::default()))),
-        Value::String(name) => Meant(object("type", Value::String(name))),
-        _ => Partly(Value::Object(Default::default())),
+        Value::String(name) => Repaired(object("type", Value::String(name))),
+        _ => Partial(Value::Object(Default::default())),
     }
 }
 
 fn object(value: Value, shape: &ObjectType) -> Reading {
     match (value, shape.text) {
         (text @ Value::String(_), Some(key)) => {
-            Meant(Value::Object([(key.to_owned(), text)].into_iter().collect()))
+            Repaired(Value::Object([(key.to_owned(), text)].into_iter().collect()))
         }
-        // What PHP makes of an empty object.
+        // PHP writes an empty object as an empty list.
         (Value::Array(list), _) if list.is_empty() => Same(Value::Object(Default::default())),
-        _ => Nothing,
+        _ => Unusable,
     }
 }
 
-/// A list of named things in the place of an object of them.
-fn by_name(value: Value, inner: &ValueKind) -> Reading {
-    let Value::Array(list) = value else { return Nothing };
+/// Reads a list of named objects as a map by name.
+fn map(value: Value, inner: &ValueKind) -> Reading {
+    let Value::Array(list) = value else { return Unusable };
     if list.is_empty() {
         return Same(Value::Object(Default::default()));
     }
     if !matches!(inner, ValueKind::Schema) {
-        return Nothing;
+        return Unusable;
     }
     let named = list.into_iter().map(|mut entry| match entry.as_object_mut()?.shift_remove("name")? {
         Value::String(name) => Some((name, entry)),
         _ => None,
     });
-    named.collect::<Option<_>>().map_or(Nothing, |named| Meant(Value::Object(named)))
+    named.collect::<Option<_>>().map_or(Unusable, |named| Repaired(Value::Object(named)))
 }
 
-/// One thing in the place of a list of them, or an object of them by name.
+/// Reads a single value, or a map by name, as a list.
 fn list(value: Value, inner: &ValueKind) -> Reading {
     match (value, inner) {
         (Value::Object(named), ValueKind::Object(shape))
             if shape.needs.contains(&"name") && named.values().all(Value::is_object) =>
         {
-            Meant(Value::Array(named.into_iter().map(|(name, value)| with_name(name, value)).collect()))
+            Repaired(Value::Array(named.into_iter().map(|(name, value)| with_name(name, value)).collect()))
         }
-        (one, inner) if one.is_object() && inner.fits(&one) => Meant(Value::Array(vec![one])),
+        (one, inner) if one.is_object() && inner.accepts(&one) => Repaired(Value::Array(vec![one])),
         (Value::String(text), ValueKind::Object(shape)) if shape.text.is_some() => {
-            Meant(Value::Array(vec![Value::String(text)]))
+            Repaired(Value::Array(vec![Value::String(text)]))
         }
-        _ => Nothing,
+        _ => Unusable,
     }
 }
 
-/// Gives an object the name under which it stood.
+/// Adds the key of an object as its `name`.
 fn with_name(name: String, mut value: Value) -> Value {
     if let Some(object) = value.as_object_mut().filter(|object| !object.contains_key("$ref")) {
         object.entry("name").or_insert(Value::String(name));

@@ -1,4 +1,4 @@
-//! A schema: its keywords are surveyed once, and only the rules run that concern one of them.
+//! Normalises a schema: collects its keywords once, then runs only the rules that apply to one of them.
 
 use serde_json::Value;
 
@@ -18,26 +18,26 @@ use crate::openapi::version::Version;
 pub struct SchemaRule {
     /// The name under which its feature document in `tests/normalise` shows it.
     pub name: &'static str,
-    /// It concerns schemas that have one of these.
+    /// It applies to schemas with one of these keywords.
     pub when: Set,
-    /// What it does to the schema, before what lies below is looked at.
+    /// Changes the schema, before its subschemas are normalised.
     pub apply: fn(&mut Object, &Path<'_>, &mut Context<'_>),
 }
 
-/// Declares the rules: a name, the keywords that call for it, the function.
+/// Declares the rules: a name, the keywords that trigger it, and the function.
 macro_rules! rules {
     ($($name:literal [$($keyword:ident)*] $(+ $set:expr,)? $apply:path;)*) => {
         /// The rules of schemas, in the order in which they are applied.
         pub static RULES: &[SchemaRule] = &[$(SchemaRule {
-            name: $name, when: Set::of(&[$(Keyword::$keyword),*])$(.and($set))?, apply: $apply,
+            name: $name, when: Set::of(&[$(Keyword::$keyword),*])$(.union($set))?, apply: $apply,
         }),*];
     };
 }
 
 rules! {
     "newer_keywords" [Type] + Set::of_later_versions(), keywords::newer;
-    "example_misfit" [Example] check::example::fits;
-    "pattern_broken" [Pattern] check::pattern::closes;
+    "example_misfit" [Example] check::example::type_matches;
+    "pattern_broken" [Pattern] check::pattern::balance;
     "null_default" [Default] check::example::null_default;
     "conditional_members" [If Then Else DependentSchemas Dependencies] conditional::members;
     "unevaluated_members" [UnevaluatedProperties] conditional::unevaluated;
@@ -61,8 +61,8 @@ rules! {
     "empty_required" [Required] keywords::empty_required;
 }
 
-/// Schemas with one of these have, or get by a rule, others below them.
-const NESTED: Set = Set::nested().and(Set::of(&[
+/// Schemas with one of these keywords contain subschemas, or get some by a rule.
+const NESTED: Set = Set::nested().union(Set::of(&[
     Keyword::Ref,
     Keyword::DynamicRef,
     Keyword::RecursiveRef,
@@ -75,18 +75,18 @@ const NESTED: Set = Set::nested().and(Set::of(&[
     Keyword::UnevaluatedProperties,
 ]));
 
-/// How many schemas may lie in each other: `openapiv3` takes some 50 kB of stack for each in a debug build,
-/// and a thread has 2 MB. No document of the corpus reaches it.
-const DEEPEST: usize = 24;
+/// The maximum nesting of schemas: `openapiv3` takes about 50 kB of stack for each level in a debug build, and a thread
+/// has 2 MB. No document of the corpus reaches it.
+const MAX_DEPTH: usize = 24;
 
-/// Brings a schema into the normal form.
+/// Normalises a schema.
 pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    if cx.depth == DEEPEST {
+    if cx.depth == MAX_DEPTH {
         map.clear();
-        cx.say(
+        cx.report(
             &code::TOO_DEEP,
             at,
-            format!("schemas nested more than {DEEPEST} levels deep; read as any value"),
+            format!("schemas nested more than {MAX_DEPTH} levels deep; read as any value"),
         );
         return;
     }
@@ -95,22 +95,22 @@ pub fn schema(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     cx.depth -= 1;
 }
 
-/// The rules, then what lies below.
+/// Applies the rules, then normalises the subschemas.
 fn apply(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if is_reference(map) {
-        return reference::follow(map, at, cx);
+        return reference::lone_reference(map, at, cx);
     }
-    let present = survey(map, at, cx);
+    let present = collect_keywords(map, at, cx);
     for rule in RULES {
-        if present.meets(rule.when) {
+        if present.intersects(rule.when) {
             (rule.apply)(map, at, cx);
         }
     }
     if is_reference(map) {
-        return reference::follow(map, at, cx);
+        return reference::lone_reference(map, at, cx);
     }
-    if present.meets(NESTED) {
-        // A wrapped reference has become a branch and is met below.
+    if present.intersects(NESTED) {
+        // A reference with siblings is now a branch of `allOf`, and is processed with the subschemas.
         map.retain(|key, value| {
             let kind = kind(key);
             !kind.is_nested() || walk(value, kind, &at.key(key), cx)
@@ -118,12 +118,13 @@ fn apply(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a schema is nothing but a reference.
+/// Returns true if a schema is only a reference.
 fn is_reference(map: &Object) -> bool {
     map.len() == 1 && map.get("$ref").is_some_and(Value::is_string)
 }
 
-/// What stands under a key of a schema, as the walk looks at it: what 3.0 cannot say is dropped, and not looked into.
+/// Returns the kind under a key of a schema for the walk. Keywords that 3.0 lacks are dropped, so their values are not
+/// searched.
 pub fn kind(key: &str) -> &'static ValueKind {
     Keyword::of(key).map_or(&ValueKind::Any, read_as)
 }
@@ -133,25 +134,24 @@ fn read_as(keyword: Keyword) -> &'static ValueKind {
     if entry.scope == Scope::Foreign { &ValueKind::Any } else { &entry.kind }
 }
 
-/// Which keywords a schema has that something may have to be done about; values of the wrong type are put
-/// right on the way.
-fn survey(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
+/// Returns the keywords of a schema that rules may apply to, and repairs values of the wrong type.
+fn collect_keywords(map: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Set {
     let mut present = Set::default();
     map.retain(|key, value| {
         let Some(keyword) = Keyword::of(key) else {
-            // From 3.1 on a schema may have keywords of anybody's.
+            // From 3.1 on, a schema may have keywords of other vocabularies.
             let others = if cx.version < Version::V31 { &ValueKind::Any } else { &ValueKind::Schema };
-            fields::unlisted(key, "schema", others, Keyword::names(), at, cx);
+            fields::check_unlisted(key, "schema", others, Keyword::names(), at, cx);
             return true;
         };
         if keyword == Keyword::Type && v31::types::is_normal(value) {
             return true;
         }
-        // A list under `items` is a tuple, text under `discriminator` is 2.0: rules read them.
+        // Rules read a list under `items` (a tuple) and a string under `discriminator` (2.0).
         let kind = read_as(keyword);
-        let fits = matches!(keyword, Keyword::Items | Keyword::Discriminator) || kind.fits(value);
+        let fits = matches!(keyword, Keyword::Items | Keyword::Discriminator) || kind.accepts(value);
         if !fits && value.is_null() {
-            fields::null(kind, &at.key(key), cx);
+            fields::report_null(kind, &at.key(key), cx);
             return false;
         }
         if !fits && !repair(value, kind, &at.key(key), cx) {

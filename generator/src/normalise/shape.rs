@@ -1,5 +1,5 @@
-//! Repairs that have nothing to do with a version: what vendors get wrong in every dialect, one file an
-//! object of the grammar. (Values of the wrong JSON type are put right in one place, `repair.rs`.)
+//! Repairs of mistakes that vendors make in every version, with one file for each object of the grammar. (`repair.rs`
+//! repairs values of the wrong JSON type.)
 
 pub mod document;
 pub mod keywords;

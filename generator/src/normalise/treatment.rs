@@ -1,4 +1,5 @@
-//! What is done to each object of the grammar on the walk: the rules that put it right, and the checks that only look.
+//! The rules and checks that the walk applies to each object of the grammar. Rules change the object; checks only
+//! report.
 
 use super::context::{Context, Object};
 use super::path::Path;
@@ -7,43 +8,43 @@ use super::{check, fields, reference, v31, v32};
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{self, ObjectId};
 
-/// What is done to an object.
+/// The rules and checks of an object.
 pub struct Treatment {
-    /// What is looked at before anything is changed.
+    /// Checks that run before anything is changed.
     pub checks: &'static [Check],
-    /// What is put right before its members are looked at, in order.
+    /// Rules that run before its members are normalised, in order.
     pub rules: &'static [Rule],
-    /// What is put right after that: what is missing is filled in, as far as it can be.
+    /// Rules that run after that, to fill in missing fields where possible.
     pub after: &'static [Rule],
-    /// The fields that are not looked into: a rule moves them, or nothing reads them.
+    /// Fields that the walk does not enter: a rule moves them, or nothing reads them.
     pub skipped: &'static [&'static str],
 }
 
-/// One named repair or respelling.
+/// A named rule that repairs or rewrites an object.
 pub struct Rule {
     /// The name under which its feature document in `tests/normalise` shows it.
     pub name: &'static str,
-    /// What it does to the object.
+    /// Changes the object.
     pub apply: fn(&mut Object, &Path<'_>, &mut Context<'_>),
 }
 
-/// Something said about an object that no table can say; it changes nothing.
+/// A check that no table can express. It changes nothing.
 pub type Check = fn(&Object, &Path<'_>, &mut Context<'_>);
 
-/// What stands under a key as the walk looks at it.
+/// Returns the kind of the value under a key, for the walk.
 pub fn member<'o>(object: &'o object::Object, treatment: &Treatment, key: &str) -> &'o ValueKind {
     if treatment.skipped.contains(&key) { &ValueKind::Any } else { object.member(key) }
 }
 
-/// Looks at an object as it was published, and changes nothing.
-pub fn look(map: &Object, object: &object::Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    fields::published(map, object, at, cx);
+/// Runs the checks of an object as published. Changes nothing.
+pub fn run_checks(map: &Object, object: &object::Object, at: &Path<'_>, cx: &mut Context<'_>) {
+    fields::check(map, object, at, cx);
     for check in of(object.id).checks {
         check(map, at, cx);
     }
 }
 
-/// What is done to an object.
+/// Returns the treatment of an object.
 pub fn of(id: ObjectId) -> &'static Treatment {
     match id {
         ObjectId::Document => &DOCUMENT,
@@ -77,10 +78,10 @@ pub fn of(id: ObjectId) -> &'static Treatment {
     }
 }
 
-/// Nothing, to write the others from.
-const NOTHING: Treatment = Treatment { checks: &[], rules: &[], after: &[], skipped: &[] };
+/// The empty treatment, as a base for the others.
+const EMPTY: Treatment = Treatment { checks: &[], rules: &[], after: &[], skipped: &[] };
 
-static NONE: Treatment = NOTHING;
+static NONE: Treatment = EMPTY;
 
 static DOCUMENT: Treatment = Treatment {
     checks: &[check::name::tags],
@@ -91,17 +92,17 @@ static DOCUMENT: Treatment = Treatment {
         Rule { name: "security_requirements", apply: security::requirements },
     ],
     skipped: &["webhooks"],
-    ..NOTHING
+    ..EMPTY
 };
 
-static INFO: Treatment = Treatment { after: &[Rule { name: "info", apply: document::info }], ..NOTHING };
+static INFO: Treatment = Treatment { after: &[Rule { name: "info", apply: document::info }], ..EMPTY };
 
-static SERVER: Treatment = Treatment { checks: &[check::server::address], ..NOTHING };
+static SERVER: Treatment = Treatment { checks: &[check::server::address], ..EMPTY };
 
 static SERVER_VARIABLE: Treatment = Treatment {
     checks: &[check::server::variable],
     after: &[Rule { name: "server_variable_default", apply: server::variable_default }],
-    ..NOTHING
+    ..EMPTY
 };
 
 static COMPONENTS: Treatment = Treatment {
@@ -111,7 +112,7 @@ static COMPONENTS: Treatment = Treatment {
     skipped: &["callbacks"],
 };
 
-static PATHS: Treatment = Treatment { checks: &[check::template::paths], ..NOTHING };
+static PATHS: Treatment = Treatment { checks: &[check::template::paths], ..EMPTY };
 
 static PATH_ITEM: Treatment = Treatment {
     checks: &[check::operation::query_twice, check::operation::additional],
@@ -119,11 +120,11 @@ static PATH_ITEM: Treatment = Treatment {
         Rule { name: "method_case", apply: path_item::method_case },
         Rule { name: "shared_querystring", apply: v32::shared_querystring },
     ],
-    ..NOTHING
+    ..EMPTY
 };
 
 static OPERATION: Treatment = Treatment {
-    checks: &[check::operation::query_twice, check::operation::answers],
+    checks: &[check::operation::query_twice, check::operation::responses],
     rules: &[
         Rule { name: "callbacks_and_links", apply: operation::callbacks },
         Rule { name: "security_requirements", apply: security::requirements },
@@ -142,15 +143,15 @@ static PARAMETER: Treatment = Treatment {
         Rule { name: "path_parameter_required", apply: parameter::required },
         Rule { name: "example_lists", apply: media::examples },
     ],
-    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
-    ..NOTHING
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill_payload }],
+    ..EMPTY
 };
 
 static QUERYSTRING: Treatment = Treatment {
     checks: &[check::parameter::querystring, check::media::types],
     rules: &[Rule { name: "parameter_payload", apply: parameter::payload }],
-    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
-    ..NOTHING
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill_payload }],
+    ..EMPTY
 };
 
 static HEADER: Treatment = Treatment {
@@ -159,18 +160,18 @@ static HEADER: Treatment = Treatment {
         Rule { name: "parameter_payload", apply: parameter::payload },
         Rule { name: "example_lists", apply: media::examples },
     ],
-    after: &[Rule { name: "parameter_payload", apply: parameter::fill }],
-    ..NOTHING
+    after: &[Rule { name: "parameter_payload", apply: parameter::fill_payload }],
+    ..EMPTY
 };
 
 static REQUEST_BODY: Treatment = Treatment {
     checks: &[check::media::types],
     rules: &[Rule { name: "schema_outside_content", apply: media::schema_outside_content }],
-    ..NOTHING
+    ..EMPTY
 };
 
 static RESPONSES: Treatment =
-    Treatment { rules: &[Rule { name: "status_keys", apply: response::status_keys }], ..NOTHING };
+    Treatment { rules: &[Rule { name: "status_keys", apply: response::status_keys }], ..EMPTY };
 
 static RESPONSE: Treatment = Treatment {
     skipped: &["links"],
@@ -191,22 +192,22 @@ static MEDIA_TYPE: Treatment = Treatment {
         Rule { name: "example_lists", apply: media::examples },
     ],
     skipped: &["itemSchema"],
-    ..NOTHING
+    ..EMPTY
 };
 
 static ENCODING: Treatment = Treatment {
     checks: &[check::response::headers],
     rules: &[Rule { name: "parameter_style", apply: parameter::encoding_style }],
-    ..NOTHING
+    ..EMPTY
 };
 
 static DISCRIMINATOR: Treatment =
-    Treatment { rules: &[Rule { name: "discriminator_mapping", apply: reference::mapping }], ..NOTHING };
+    Treatment { rules: &[Rule { name: "discriminator_mapping", apply: reference::mapping }], ..EMPTY };
 
-static SECURITY_SCHEME: Treatment = Treatment { checks: &[check::security::scheme], ..NOTHING };
+static SECURITY_SCHEME: Treatment = Treatment { checks: &[check::security::scheme], ..EMPTY };
 
 static FLOW: Treatment = Treatment {
     checks: &[check::security::flow],
     rules: &[Rule { name: "scopes", apply: security::scopes }],
-    ..NOTHING
+    ..EMPTY
 };

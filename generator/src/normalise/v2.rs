@@ -1,4 +1,4 @@
-//! Swagger 2.0 into the layout of 3.0: what stands elsewhere is moved, schemas are left to the walk.
+//! Rewrites Swagger 2.0 into the layout of 3.0. Schemas are left to the walk.
 
 pub mod body;
 pub mod form;
@@ -15,15 +15,15 @@ use crate::diagnostic::code;
 use crate::openapi::method::METHODS_2_0;
 use parameter::Destination;
 
-/// What operations fall back on.
+/// Values of the document that its operations inherit.
 #[derive(Default)]
 pub struct Shared {
     /// The media types of bodies.
     pub consumes: Vec<String>,
     /// The media types of responses.
     pub produces: Vec<String>,
-    /// The global `parameters` that are bodies or form fields, which 3.0 has no place for among parameters.
-    pub entities: Object,
+    /// The global `parameters` that are bodies or form fields, which are not parameters in 3.0.
+    pub body_parameters: Object,
 }
 
 /// Rewrites the layout of a whole document.
@@ -32,9 +32,9 @@ pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
     document.shift_remove("swagger");
     server::servers(document, &root, cx);
     let mut shared = Shared {
-        consumes: for_all(document, "consumes", cx),
-        produces: for_all(document, "produces", cx),
-        entities: Object::new(),
+        consumes: document_media_types(document, "consumes", cx),
+        produces: document_media_types(document, "produces", cx),
+        body_parameters: Object::new(),
     };
     let mut components = match document.shift_remove("components") {
         Some(Value::Object(components)) => components,
@@ -43,40 +43,40 @@ pub fn upgrade(document: &mut Object, cx: &mut Context<'_>) {
     let sections: [(&str, &str, Convert); 4] = [
         ("definitions", "schemas", |_, _, _, _| {}),
         ("securityDefinitions", "securitySchemes", security::scheme),
-        ("parameters", "parameters", |value, at, _, cx| parameter::plain(value, at, cx)),
+        ("parameters", "parameters", |value, at, _, cx| parameter::convert(value, at, cx)),
         ("responses", "responses", |value, at, shared, cx| {
             response::response(value, at, &shared.produces, cx)
         }),
     ];
     if let Some(Value::Object(parameters)) = document.get_mut("parameters") {
-        body::set_aside(parameters, &root.key("parameters"), &mut components, &mut shared, cx);
+        body::take_global(parameters, &root.key("parameters"), &mut components, &mut shared, cx);
     }
     for (old, new, convert) in sections {
         let Some(Value::Object(mut section)) = document.shift_remove(old) else { continue };
         let (old, components_at) = (root.key(old), root.key("components"));
         let at = components_at.key(new);
         for (name, value) in section.iter_mut() {
-            cx.moved(at.key(name).pointer(), old.key(name).pointer());
+            cx.record_move(at.key(name).pointer(), old.key(name).pointer());
             convert(value, &at.key(name), &shared, cx);
         }
-        put(&mut components, new, section);
+        add_section(&mut components, new, section);
     }
     document.insert("components".to_owned(), Value::Object(components));
     paths(document, &root.key("paths"), &shared, cx);
 }
 
-/// Adds a section to `components`, which bundling may have begun.
-pub fn put(components: &mut Object, name: &str, section: Object) {
+/// Adds a section to `components`. Bundling may have added entries to it already.
+pub fn add_section(components: &mut Object, name: &str, section: Object) {
     match components.get_mut(name) {
         Some(Value::Object(there)) => there.extend(section),
         _ => drop(components.insert(name.to_owned(), Value::Object(section))),
     }
 }
 
-/// What is done to each entry of a section.
+/// Converts an entry of a section.
 type Convert = fn(&mut Value, &Path<'_>, &Shared, &mut Context<'_>);
 
-/// Takes a list of media types.
+/// Removes a list of media types and returns it.
 pub fn media_types(holder: &mut Object, key: &str) -> Option<Vec<String>> {
     match holder.shift_remove(key)? {
         Value::Array(list) => {
@@ -87,28 +87,28 @@ pub fn media_types(holder: &mut Object, key: &str) -> Option<Vec<String>> {
     }
 }
 
-/// How many media types may be listed for all operations: each has a schema for each of them.
-const MOST_FOR_ALL: usize = 32;
+/// The maximum number of media types for all operations: each operation gets a schema for each of them.
+const MAX_MEDIA_TYPES: usize = 32;
 
-/// The media types that a document lists for all operations.
-fn for_all(document: &mut Object, key: &str, cx: &mut Context<'_>) -> Vec<String> {
+/// Removes and returns the media types that a document lists for all operations.
+fn document_media_types(document: &mut Object, key: &str, cx: &mut Context<'_>) -> Vec<String> {
     let mut listed = media_types(document, key).unwrap_or_default();
-    if listed.len() > MOST_FOR_ALL {
+    if listed.len() > MAX_MEDIA_TYPES {
         let message =
-            format!("`{key}` lists {} media types; the first {MOST_FOR_ALL} are used", listed.len());
-        cx.say(&code::MEDIA_TYPES, &Path::ROOT.key(key), message);
-        listed.truncate(MOST_FOR_ALL);
+            format!("`{key}` lists {} media types; the first {MAX_MEDIA_TYPES} are used", listed.len());
+        cx.report(&code::MEDIA_TYPES, &Path::ROOT.key(key), message);
+        listed.truncate(MAX_MEDIA_TYPES);
     }
     listed
 }
 
-/// Every operation of every path.
+/// Converts the operations of all paths.
 fn paths(document: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context<'_>) {
     let Some(Value::Object(paths)) = document.get_mut("paths") else { return };
     for (path, item) in paths.iter_mut() {
         let here = at.key(path);
         let Some(item) = item.as_object_mut() else { continue };
-        let common = body::take(item, &here, shared, cx);
+        let common = body::take_body_parameters(item, &here, shared, cx);
         plain_parameters(item, &here, cx);
         for (method, operation) in item.iter_mut() {
             if !METHODS_2_0.iter().any(|known| known.eq_ignore_ascii_case(method)) {
@@ -121,25 +121,27 @@ fn paths(document: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context
     }
 }
 
-/// An operation: its bodies leave its parameters, and content takes its media types.
+/// Converts an operation: moves bodies out of its parameters, and builds `content` from its media types.
 fn operation(
     operation: &mut Object,
     at: &Path<'_>,
-    common: &[body::Entity],
+    common: &[body::BodyParameter],
     shared: &Shared,
     cx: &mut Context<'_>,
 ) {
     let own = media_types(operation, "consumes");
     let produces = media_types(operation, "produces");
-    let mut entities = body::take(operation, at, shared, cx);
+    let mut body_parameters = body::take_body_parameters(operation, at, shared, cx);
     plain_parameters(operation, at, cx);
-    let overridden = |one: &body::Entity| {
-        let body = one.place == Destination::Body;
-        entities.iter().any(|own| own.place == one.place && (body || own.name() == one.name()))
+    let overridden = |one: &body::BodyParameter| {
+        let body = one.destination == Destination::Body;
+        body_parameters
+            .iter()
+            .any(|own| own.destination == one.destination && (body || own.name() == one.name()))
     };
     let inherited: Vec<_> = common.iter().filter(|one| !overridden(one)).cloned().collect();
-    entities.extend(inherited);
-    body::request_body(operation, entities, own.as_deref(), shared, at, cx);
+    body_parameters.extend(inherited);
+    body::request_body(operation, body_parameters, own.as_deref(), shared, at, cx);
     let produces = produces.as_deref().unwrap_or(&shared.produces);
     if let Some(Value::Object(responses)) = operation.get_mut("responses") {
         let here = at.key("responses");
@@ -149,11 +151,11 @@ fn operation(
     }
 }
 
-/// The parameters that stay parameters.
+/// Converts the parameters that stay parameters.
 fn plain_parameters(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else { return };
     let here = at.key("parameters");
     for (index, value) in list.iter_mut().enumerate() {
-        parameter::plain(value, &here.index(index), cx);
+        parameter::convert(value, &here.index(index), cx);
     }
 }

@@ -1,5 +1,5 @@
-//! What 3.1 spells in another way than 3.0, keyword by keyword. The rules look at the spelling and not at the
-//! version that a document claims: many claim one and write another.
+//! Rewrites the syntax of 3.1 to that of 3.0, keyword by keyword. The rules look at the syntax rather than the declared
+//! version, because many documents declare one version and use another.
 
 pub mod conditional;
 pub mod generic;
@@ -17,25 +17,25 @@ use crate::diagnostic::code;
 use crate::openapi::media_type::is_binary;
 use crate::openapi::normal;
 
-/// `webhooks` are kept under a name of ours, with the same content.
+/// Moves `webhooks` to a key of the normal form, with the same content.
 pub fn webhooks(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     set_aside(document, "webhooks", normal::WEBHOOKS, at, cx);
 }
 
-/// `const: v` is `enum: [v]`.
+/// Rewrites `const: v` to `enum: [v]`.
 pub fn constant(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(value) = schema.shift_remove("const") else { return };
     if let Some(Value::Array(members)) = schema.get("enum")
         && !members.contains(&value)
     {
         let message = "`const` is not in `enum`; `enum` is ignored";
-        cx.say(&code::CONTRADICTION, at, message);
+        cx.report(&code::CONTRADICTION, at, message);
     }
-    cx.moved(at.key("enum").index(0).pointer(), at.key("const").pointer());
+    cx.record_move(at.key("enum").index(0).pointer(), at.key("const").pointer());
     schema.insert("enum".to_owned(), Value::Array(vec![value]));
 }
 
-/// `examples` is a list in a schema; 3.0 has one `example`.
+/// Replaces the list `examples` of a schema by its first entry, as `example`.
 pub fn examples(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(examples) = schema.shift_remove("examples") else { return };
     if schema.contains_key("example") {
@@ -51,12 +51,12 @@ pub fn examples(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         other => (Some(other), here.pointer()),
     };
     if let Some(first) = first {
-        cx.moved(at.key("example").pointer(), old);
+        cx.record_move(at.key("example").pointer(), old);
         schema.insert("example".to_owned(), first);
     }
 }
 
-/// A numeric exclusive bound is a bound and a mark that it is exclusive.
+/// Rewrites a numeric exclusive bound to a bound and a flag.
 pub fn exclusive_bounds(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     type Stricter = fn(f64, f64) -> bool;
     let sides: [(&str, &str, Stricter); 2] = [
@@ -76,14 +76,14 @@ pub fn exclusive_bounds(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) 
     }
 }
 
-/// Values by pattern of name are values by any name: the patterns are lost. Names that no pattern matches may hold what
-/// `additionalProperties` says, and anything where it says nothing.
+/// Merges `patternProperties` into `additionalProperties`; the patterns are lost. Names that match no pattern keep the
+/// schema of `additionalProperties`, or may have any value if there is none.
 pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(patterns)) = schema.shift_remove("patternProperties") else { return };
     if patterns.is_empty() {
         return;
     }
-    cx.note(&code::PATTERNS, at, "`patternProperties`: property names are not checked");
+    cx.report_once(&code::PATTERNS, at, "`patternProperties`: property names are not checked");
     let (old, new) = (at.key("patternProperties"), at.key("additionalProperties"));
     let matches_all = patterns.keys().any(|pattern| MATCHES_ALL.contains(&pattern.as_str()));
     let (others, keeps_others) = match schema.shift_remove("additionalProperties") {
@@ -95,11 +95,11 @@ pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
     let mut branches = Vec::new();
     for (pattern, branch) in patterns {
         let place = if single { new.pointer() } else { new.key("anyOf").index(branches.len()).pointer() };
-        cx.moved(place, old.key(&pattern).pointer());
+        cx.record_move(place, old.key(&pattern).pointer());
         branches.push(branch);
     }
     if others.is_some() {
-        cx.moved(new.key("anyOf").index(branches.len()).pointer(), new.pointer());
+        cx.record_move(new.key("anyOf").index(branches.len()).pointer(), new.pointer());
         branches.extend(others);
     }
     let values = match (single, branches.pop()) {
@@ -119,7 +119,7 @@ pub fn pattern_properties(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'
 /// Patterns that every name matches.
 const MATCHES_ALL: [&str; 9] = ["", "^", ".", ".*", "^.*$", "^.*", ".+", "^.+$", "^(.*)$"];
 
-/// Text that carries bytes: encoded in it is `format: byte`, the bytes themselves are `format: binary`.
+/// Rewrites strings with binary content: `format: byte` for encoded bytes, `format: binary` for raw bytes.
 pub fn content(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     let text = |key: &str| schema.get(key).and_then(Value::as_str).unwrap_or_default().to_ascii_lowercase();
     let (encoding, media_type) = (text("contentEncoding"), text("contentMediaType"));

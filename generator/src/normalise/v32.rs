@@ -1,4 +1,4 @@
-//! What 3.2 has beyond 3.1: streams of items, the query string as one parameter, shared media types.
+//! Additions of 3.2: streams of items, the query string as one parameter, shared media types.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ use crate::diagnostic::code;
 use crate::openapi::grammar;
 use crate::openapi::normal;
 
-/// Takes what 3.0 has no place for out of `components`, to be copied to where it is used.
+/// Collects the entries of `components` that 3.0 does not have, to be copied to where they are used.
 pub fn reusable(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(components)) = document.get_mut("components") else { return };
     if let Some(Value::Object(parameters)) = components.get_mut("parameters") {
@@ -22,7 +22,7 @@ pub fn reusable(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
             parameters.iter().filter(|(_, value)| is_querystring(value)).map(|(name, _)| name.clone());
         for name in names.collect::<Vec<_>>() {
             if let Some(Value::Object(shared)) = parameters.get(&name) {
-                treatment::look(shared, &grammar::QUERYSTRING, &here.key(&name), cx);
+                treatment::run_checks(shared, &grammar::QUERYSTRING, &here.key(&name), cx);
             }
             cx.reusable.querystrings.extend(parameters.shift_remove_entry(&name));
         }
@@ -32,13 +32,13 @@ pub fn reusable(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Whether a parameter is the whole query string.
+/// Returns true if a parameter is the whole query string.
 pub fn is_querystring(parameter: &Value) -> bool {
     parameter.get("in").and_then(Value::as_str).is_some_and(|place| place.eq_ignore_ascii_case("querystring"))
 }
 
-/// Takes the parameter that is the whole query string out of the parameters of an operation or path item;
-/// also says where it was.
+/// Removes the parameter that is the whole query string from an operation or path item. Returns it with its old
+/// pointer.
 fn take(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<(Value, Pointer)> {
     let Some(Value::Array(parameters)) = holder.get_mut("parameters") else { return None };
     let shared = |value: &Value| cx.reusable.querystring(value).cloned();
@@ -49,21 +49,21 @@ fn take(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<(Val
     Some((shared.or_else(|| taken.pop())?, here.index(index).pointer()))
 }
 
-/// A parameter `in: querystring` stands beside the others.
+/// Moves a parameter `in: querystring` to a key of the operation.
 pub fn querystring(operation: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if let Some((parameter, old)) = take(operation, at, cx) {
-        cx.moved(at.key(normal::QUERYSTRING).pointer(), old);
+        cx.record_move(at.key(normal::QUERYSTRING).pointer(), old);
         operation.insert(normal::QUERYSTRING.to_owned(), parameter);
     }
 }
 
-/// One of a path item is one of each of its operations.
+/// Copies a parameter `in: querystring` of a path item to each of its operations.
 pub fn shared_querystring(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some((parameter, old)) = take(item, at, cx) else { return };
     let mut give = |operation: &mut Value, at: &Path<'_>| {
         let Some(operation) = operation.as_object_mut() else { return };
         if !operation.contains_key(normal::QUERYSTRING) {
-            cx.made_from(at.key(normal::QUERYSTRING).pointer(), &old);
+            cx.record_copy(at.key(normal::QUERYSTRING).pointer(), &old);
             operation.insert(normal::QUERYSTRING.to_owned(), parameter.clone());
         }
     };
@@ -79,19 +79,19 @@ pub fn shared_querystring(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>
     }
 }
 
-/// A media type that refers to a shared one is a copy of it: 3.0 has no such references.
+/// Replaces a reference to a shared media type by a copy, because 3.0 has no such references.
 pub fn media_type_reference(media_type: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    // As many steps as there are shared ones: more would be a circle.
+    // At most one step for each shared media type; more would be a cycle.
     for _ in 0..=cx.reusable.media_types.len() {
         let Some(reference) = media_type.get("$ref").and_then(Value::as_str) else { return };
         let name = reference.strip_prefix("#/components/mediaTypes/").unwrap_or_default();
         let Some(Value::Object(shared)) = cx.reusable.media_types.get(name) else { break };
         let old = Path::ROOT.key("components").key("mediaTypes").key(name).pointer();
         *media_type = shared.clone();
-        cx.made_from(at.pointer(), &old);
+        cx.record_copy(at.pointer(), &old);
     }
     if let Some(lost) = media_type.shift_remove("$ref") {
-        cx.say(
+        cx.report(
             &code::REFERENCE_OUTSIDE,
             at,
             format!("{lost} is not a media type in this document; left out"),
@@ -99,7 +99,7 @@ pub fn media_type_reference(media_type: &mut Object, at: &Path<'_>, cx: &mut Con
     }
 }
 
-/// The schema of the items of a stream is kept under a name of ours.
+/// Moves the schema of stream items to a key of the normal form.
 pub fn item_schema(media_type: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     set_aside(media_type, "itemSchema", normal::ITEM_SCHEMA, at, cx);
 }

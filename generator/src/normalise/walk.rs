@@ -1,5 +1,5 @@
-//! The one walk over a document: it follows the grammar, parents before children, applies the rules of each
-//! object and puts right what does not fit its place. Every question of what is a schema is settled here.
+//! The walk over a document. It follows the grammar, parents before children, applies the rules of each object and
+//! repairs values of the wrong type. Only this walk decides which values are schemas.
 
 use serde_json::Value;
 
@@ -11,17 +11,17 @@ use crate::diagnostic::code;
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::{Object as ObjectType, Reference};
 
-/// Brings what stands in a place into the normal form; `false` if nothing is left that could stand there.
+/// Normalises a value of a kind. Returns false if the value has to be left out.
 pub fn walk(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     if matches!(kind, ValueKind::Any) {
         return true;
     }
-    // A null where nothing may be null says no more than absence.
+    // A null where none is allowed means the same as absence.
     if value.is_null() {
-        fields::null(kind, at, cx);
+        fields::report_null(kind, at, cx);
         return false;
     }
-    if !kind.fits(value) && !repair(value, kind, at, cx) {
+    if !kind.accepts(value) && !repair(value, kind, at, cx) {
         return false;
     }
     match (kind, value) {
@@ -35,28 +35,28 @@ pub fn walk(value: &mut Value, kind: &ValueKind, at: &Path<'_>, cx: &mut Context
     true
 }
 
-/// An object of the grammar: a reference, or its rules, its members, and what it cannot do without.
+/// Normalises an object of the grammar: its reference, or its rules, members and required fields.
 fn object(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     if shape.reference != Reference::No && map.get("$ref").is_some_and(Value::is_string) {
-        if !reference::stands(map, shape, at, cx) {
+        if !reference::object_reference(map, shape, at, cx) {
             return false;
         }
         if shape.reference == Reference::Whole {
             return true;
         }
     }
-    if shape.reference != Reference::No && !reference::no_text(map, at, cx) && !shape.needs.is_empty() {
+    if shape.reference != Reference::No && !reference::check_text(map, at, cx) && !shape.needs.is_empty() {
         return false;
     }
     let treatment = treatment::of(shape.id);
-    treatment::look(map, shape, at, cx);
+    treatment::run_checks(map, shape, at, cx);
     for rule in treatment.rules {
         (rule.apply)(map, at, cx);
     }
     let given: Vec<&str> = shape.needs.iter().copied().filter(|key| map.contains_key(*key)).collect();
     map.retain(|key, value| {
-        if shape.listed(key).is_none() {
-            fields::unlisted(key, shape.name, &shape.others, shape.keys(), at, cx);
+        if shape.field_kind(key).is_none() {
+            fields::check_unlisted(key, shape.name, &shape.others, shape.keys(), at, cx);
         }
         walk(value, treatment::member(shape, treatment, key), &at.key(key), cx)
     });
@@ -67,60 +67,60 @@ fn object(map: &mut Object, shape: &'static ObjectType, at: &Path<'_>, cx: &mut 
     match missing {
         Some(key) if given.contains(key) => {
             let hint = Some(format!("correct `{key}` in an overlay"));
-            cx.advise(
+            cx.report_with_hint(
                 &code::INCOMPLETE,
                 at,
                 format!("{} with an unusable `{key}` is left out", shape.name),
                 hint,
             );
         }
-        Some(key) => cx.say(&code::INCOMPLETE, at, format!("{} without `{key}` is left out", shape.name)),
+        Some(key) => cx.report(&code::INCOMPLETE, at, format!("{} without `{key}` is left out", shape.name)),
         None => {}
     }
     missing.is_none()
 }
 
-/// Named things: what is null is there all the same, for its name was given.
+/// Normalises the entries of a map. A null entry becomes an empty object, because its name may be referred to.
 fn entries(map: &mut Object, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     map.retain(|key, value| {
         if value.is_null() && matches!(inner, ValueKind::Schema | ValueKind::Object(_)) {
-            fields::null(inner, &at.key(key), cx);
+            fields::report_null(inner, &at.key(key), cx);
             *value = Value::Object(Object::new());
         }
         walk(value, inner, &at.key(key), cx)
     });
 }
 
-/// A list; what follows an element that is left out moves up.
+/// Normalises the elements of a list. Elements after one that is left out move up.
 fn elements(list: &mut Vec<Value>, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) {
     let (mut from, mut to) = (0, 0);
     list.retain_mut(|value| {
-        cx.moves_up(at, from, to);
+        cx.record_shift(at, from, to);
         let here = at.index(to);
         if value.is_null() {
-            cx.say(&code::LIST_ENTRY_NULL, &here, format!("null entry in `{}`; ignored", at.name()));
+            cx.report(&code::LIST_ENTRY_NULL, &here, format!("null entry in `{}`; ignored", at.name()));
         }
         let kept = !value.is_null() && walk(value, inner, &here, cx);
         if kept {
             to += 1;
         } else {
-            cx.references.gone(at.index(from).pointer());
+            cx.references.record_removal(at.index(from).pointer());
         }
         from += 1;
         kept
     });
 }
 
-/// A list that means nothing when it is empty.
+/// Normalises a list that has no meaning if empty. Returns false if it is.
 fn branches(list: &mut Vec<Value>, inner: &ValueKind, at: &Path<'_>, cx: &mut Context<'_>) -> bool {
     elements(list, inner, at, cx);
     if list.is_empty() {
-        cx.say(&code::EMPTY_LIST, at, format!("`{}` is empty; ignored", at.name()));
+        cx.report(&code::EMPTY_LIST, at, format!("`{}` is empty; ignored", at.name()));
     }
     !list.is_empty()
 }
 
-/// Takes elements out of a list before it is walked; the others move up.
+/// Removes elements from a list before it is walked and returns them; the others move up.
 pub fn take_elements(
     list: &mut Vec<Value>,
     taken: impl Fn(usize) -> bool,
@@ -132,7 +132,7 @@ pub fn take_elements(
         if taken(from) {
             gone.push(value);
         } else {
-            cx.moves_up(at, from, left.len());
+            cx.record_shift(at, from, left.len());
             left.push(value);
         }
     }

@@ -1,17 +1,17 @@
-//! Braces in a text: what stands in each pair, and whether each brace has its other half.
+//! Splits a text into the parts inside and outside of braces, and finds unmatched braces.
 
-/// What a scan finds.
+/// A part of a scanned text.
 pub(super) enum Token<'a> {
-    /// What stands outside of braces, and a brace without its other half.
+    /// Text outside of braces, or an unmatched brace.
     Text(&'a str),
-    /// What stands between two braces.
+    /// The text between a pair of braces.
     Braces(&'a str),
 }
 
 /// A scan over a text with names in braces.
 pub(super) struct Scan<'a> {
     rest: &'a str,
-    /// The first thing that is wrong with the braces so far.
+    /// The first fault of the braces found so far.
     pub fault: Option<&'static str>,
 }
 
@@ -20,7 +20,7 @@ impl<'a> Scan<'a> {
         Self { rest: text, fault: None }
     }
 
-    /// The next part of the text, up to a brace or of one pair of braces.
+    /// Returns the next part of the text: up to a brace, or one pair of braces.
     pub fn next_token(&mut self) -> Option<Token<'a>> {
         let rest = self.rest;
         if rest.is_empty() {
@@ -49,8 +49,8 @@ impl<'a> Scan<'a> {
     }
 }
 
-/// Where the brace at the beginning of a text is closed, or what is wrong and how much of the text is none of a pair.
-/// A pattern may hold braces itself.
+/// Returns the position where the brace at the start of a text is closed. The error is the fault and the length of the
+/// text that belongs to no pair. Patterns may contain braces themselves.
 fn close(text: &str) -> Result<usize, (&'static str, usize)> {
     const UNMATCHED: &str = "unmatched braces; sent as written";
     if text.starts_with('}') {

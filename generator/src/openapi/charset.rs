@@ -1,4 +1,4 @@
-//! Charsets of media types: which texts can be written in.
+//! Charsets of media types, and those in which a client can write text.
 
 use super::media_type::parameters;
 
@@ -27,18 +27,18 @@ const OTHERS: [&str; 21] = [
     "utf-16be",
 ];
 
-/// The charset that a media type names, in lower case.
+/// Returns the `charset` parameter of a media type, in lower case.
 pub fn charset(media: &str) -> Option<String> {
     let found = parameters(media).into_iter().find(|(name, _)| name == "charset");
     found.map(|(_, value)| value.trim_matches('"').to_ascii_lowercase()).filter(|label| !label.is_empty())
 }
 
-/// Whether a client can write text in that charset.
-pub fn is_written(label: &str) -> bool {
+/// Returns true if a client can write text in that charset.
+pub fn can_write(label: &str) -> bool {
     is_utf8(label) || OTHERS.contains(&label)
 }
 
-/// Whether it is what texts are in anyway.
+/// Returns true for UTF-8, the default charset.
 pub fn is_utf8(label: &str) -> bool {
     ["utf-8", "utf8"].contains(&label)
 }

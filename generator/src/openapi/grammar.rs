@@ -1,5 +1,5 @@
-//! The objects of OpenAPI 2.0 to 3.2 as data: their fields, since when, and what stands under each. Schemas have a table of
-//! their own, `keyword.rs`. Passes that read documents read this.
+//! The objects of OpenAPI 2.0 to 3.2 as data: their fields, the version that introduced each, and the kind of its
+//! value. Schemas have a table of their own, `keyword.rs`. Every pass that reads documents uses these tables.
 
 mod document;
 mod operation;
@@ -11,5 +11,5 @@ pub use operation::*;
 pub use payload::*;
 pub use security::*;
 
-/// The two ways of giving examples.
+/// The two exclusive fields for examples.
 const EXAMPLES: (&str, &str) = ("example", "examples");

@@ -1,65 +1,66 @@
-//! The one table of schema keywords: since when each is there, what value it wants, and which types of instance it speaks
-//! about.
+//! The table of schema keywords: the version that introduced each, the kind of its value, and the types of instance
+//! that it applies to.
 
 use super::grammar::{DISCRIMINATOR, EXTERNAL_DOCS, XML};
 use super::kind::ValueKind;
 use super::version::Version;
 
-/// What a keyword speaks about.
+/// The instances that a keyword applies to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// The schema itself: text for people, names, marks. It does not narrow what is allowed.
+    /// None: it annotates the schema itself (text for people, names, flags) and does not restrict instances.
     Note,
     /// Instances of any type.
     All,
     /// Instances of these types only (bits of [`TYPES`]).
     Of(u8),
-    /// Nothing that 3.0 can say: dropped, with a note.
+    /// 3.0 has no equivalent: the keyword is dropped with a note.
     Foreign,
 }
 
-/// The six types, as `type` names them; a set of them is a bit each.
+/// The six values of `type`. A set of types has one bit for each, in this order.
 pub const TYPES: [&str; 6] = ["string", "number", "integer", "boolean", "array", "object"];
 
-/// Text.
+/// The bit of `string`.
 pub const STRING: u8 = 1;
-/// Any number.
+/// The bit of `number`.
 pub const NUMBER: u8 = 1 << 1;
-/// A whole number.
+/// The bit of `integer`.
 pub const INTEGER: u8 = 1 << 2;
-/// True or false.
+/// The bit of `boolean`.
 pub const BOOLEAN: u8 = 1 << 3;
-/// A list.
+/// The bit of `array`.
 pub const ARRAY: u8 = 1 << 4;
-/// An object.
+/// The bit of `object`.
 pub const OBJECT: u8 = 1 << 5;
 
-/// A limit that no type has a form for: it is told in documentation, and the runtime can check it by the keyword's name.
+/// A constraint that no Rust type expresses. It is written in the documentation, and the runtime can check it by the
+/// name of the keyword.
 #[derive(Clone, Copy)]
 pub enum Limit {
-    /// At least so many of these.
+    /// A minimum count of this unit.
     Least(&'static str),
-    /// At most so many of these.
+    /// A maximum count of this unit.
     Most(&'static str),
-    /// What `true` asks for, as a sentence.
+    /// A flag; the sentence describes the constraint if it is `true`.
     Asked(&'static str),
 }
 
 use Limit::{Asked, Least, Most};
 
-/// A schema keyword.
+/// A row of the table of keywords.
 pub struct Entry {
-    /// How it is written.
+    /// The keyword as written in documents.
     pub name: &'static str,
-    /// What the runtime calls its rule, where it is a limit.
+    /// The name of its rule in the runtime, if it is a limit.
     pub rule: &'static str,
-    /// What stands under it.
+    /// The kind of its value.
     pub kind: ValueKind,
-    /// What it speaks about.
+    /// The instances that it applies to.
     pub scope: Scope,
-    /// The first version whose schemas have it; `V2` of what is older or of no version.
+    /// The first version that has it; `V2` for older keywords and for those of no version.
     pub since: Version,
-    /// What it limits, if it is a limit.
+    /// The constraint, if it is a limit.
     pub limit: Option<Limit>,
 }
 
@@ -81,15 +82,15 @@ macro_rules! since {
     };
 }
 
-/// Declares the keywords as an enum and as the table of what is known of each.
+/// Declares the keywords as an enum and as a table.
 macro_rules! keywords {
     ($($variant:ident $name:literal $kind:expr, $scope:expr $(, $since:ident)? $(=> $limit:expr)?;)*) => {
-        /// A schema keyword; its number is its place in [`KEYWORDS`].
+        /// A schema keyword; its discriminant is its index in [`KEYWORDS`].
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[allow(missing_docs, reason = "each says its own name")]
         pub enum Keyword { $($variant),* }
 
-        /// Everything that is known of the keywords.
+        /// The table of keywords.
         pub const KEYWORDS: &[Entry] = &[$(Entry {
             name: $name,
             rule: stringify!($variant),
@@ -100,12 +101,12 @@ macro_rules! keywords {
         }),*];
 
         impl Keyword {
-            /// How each is written.
+            /// Returns the names of all keywords.
             pub fn names() -> impl Iterator<Item = &'static str> {
                 KEYWORDS.iter().map(|entry| entry.name)
             }
 
-            /// The keyword that is written so.
+            /// Returns the keyword with a name.
             pub fn of(name: &str) -> Option<Self> {
                 match name {
                     $($name => Some(Self::$variant),)*
@@ -195,13 +196,13 @@ keywords! {
 }
 
 impl Keyword {
-    /// What is known of it.
+    /// Returns its row in the table.
     pub fn entry(self) -> &'static Entry {
         &KEYWORDS[self as usize]
     }
 
-    /// Whether it speaks about instances of some of these types (bits of [`TYPES`]).
-    pub fn is_of(self, types: u8) -> bool {
+    /// Returns true if it applies to instances of some of these types (bits of [`TYPES`]).
+    pub fn applies_to(self, types: u8) -> bool {
         matches!(self.entry().scope, Of(of) if of & types != 0)
     }
 }
@@ -211,7 +212,7 @@ impl Keyword {
 pub struct Set(u128);
 
 impl Set {
-    /// The set of these.
+    /// Returns the set of these keywords.
     pub const fn of(keywords: &[Keyword]) -> Self {
         let mut bits = 0;
         let mut at = 0;
@@ -222,7 +223,7 @@ impl Set {
         Set(bits)
     }
 
-    /// The set of those that versions after 2.0 brought.
+    /// Returns the set of the keywords that versions after 2.0 introduced.
     pub const fn of_later_versions() -> Self {
         let mut bits = 0;
         let mut at = 0;
@@ -233,7 +234,7 @@ impl Set {
         Set(bits)
     }
 
-    /// The set of those under which other places lie in the normal form.
+    /// Returns the set of the keywords that contain schemas or objects in the normal form.
     pub const fn nested() -> Self {
         let mut bits = 0;
         let mut at = 0;
@@ -245,18 +246,18 @@ impl Set {
         Set(bits)
     }
 
-    /// Those of either set.
-    pub const fn and(self, other: Self) -> Self {
+    /// Returns the union of two sets.
+    pub const fn union(self, other: Self) -> Self {
         Set(self.0 | other.0)
     }
 
-    /// Adds one.
+    /// Adds a keyword.
     pub fn insert(&mut self, keyword: Keyword) {
         self.0 |= 1 << keyword as u32;
     }
 
-    /// Whether the two have one in common.
-    pub const fn meets(self, other: Self) -> bool {
+    /// Returns true if the two sets have a keyword in common.
+    pub const fn intersects(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 }

@@ -1,54 +1,54 @@
-//! What may stand in a place of a document: the vocabulary in which `grammar.rs` and `keyword.rs` are written.
+//! Kinds of values in a document: the vocabulary of the tables in `grammar.rs` and `keyword.rs`.
 
 use serde_json::Value;
 
 use super::object::Object;
 
-/// What may stand in a place.
+/// The kind of value that a field or keyword expects.
 #[derive(Debug)]
 pub enum ValueKind {
-    /// Anything; it is never looked into.
+    /// Any value; it is never searched.
     Any,
-    /// Text.
+    /// A string.
     Text,
     /// `true` or `false`.
     Bool,
     /// A number.
     Number,
-    /// A whole number from 0.
+    /// A non-negative integer.
     Count,
     /// `true`, `false` or a number: the exclusive bounds, which dialects spell differently.
     BoolOrNumber,
-    /// A list of texts.
+    /// A list of strings.
     Texts,
-    /// A list of any values, not empty.
+    /// A non-empty list of any values.
     Values,
     /// One of a closed set of words.
     Word(&'static [&'static str]),
     /// A schema.
     Schema,
-    /// `additionalProperties`: a schema or a yes or no.
+    /// A schema or a boolean, as for `additionalProperties`.
     SchemaOrBool,
     /// An object of the OpenAPI grammar.
     Object(&'static Object),
-    /// Names of the document's choice, each with one of these.
+    /// An object with names chosen by the document, and values of this kind.
     Map(&'static ValueKind),
-    /// A list of these.
+    /// A list of values of this kind.
     List(&'static ValueKind),
-    /// A list of these that means nothing when it is empty.
+    /// A list of values of this kind that has no meaning if empty.
     Branches(&'static ValueKind),
 }
 
 impl ValueKind {
-    /// Whether a value has the JSON type that this kind wants; what it holds is not looked at.
-    pub fn fits(&self, value: &Value) -> bool {
+    /// Returns true if a value has the JSON type of this kind. Nested values are not checked.
+    pub fn accepts(&self, value: &Value) -> bool {
         match self {
             ValueKind::Any => true,
             ValueKind::Text => value.is_string(),
             ValueKind::Bool => value.is_boolean(),
             ValueKind::Number => value.is_i64() || value.is_u64() || value.as_f64().is_some_and(is_fraction),
             ValueKind::Count => value.is_u64(),
-            ValueKind::BoolOrNumber => value.is_boolean() || ValueKind::Number.fits(value),
+            ValueKind::BoolOrNumber => value.is_boolean() || ValueKind::Number.accepts(value),
             ValueKind::Texts => value.as_array().is_some_and(|list| list.iter().all(Value::is_string)),
             ValueKind::Values => value.as_array().is_some_and(|list| !list.is_empty()),
             ValueKind::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
@@ -58,8 +58,8 @@ impl ValueKind {
         }
     }
 
-    /// What this kind wants, for a message.
-    pub fn wants(&self) -> String {
+    /// Describes this kind in a diagnostic ("expected …").
+    pub fn expected(&self) -> String {
         match self {
             ValueKind::Any => "anything".into(),
             ValueKind::Text => "a string".into(),
@@ -78,7 +78,7 @@ impl ValueKind {
         }
     }
 
-    /// The object of the grammar that this is, or is a list or map of.
+    /// Returns the object of the grammar that this kind is, or is a list or map of.
     pub fn object(&self) -> Option<&'static Object> {
         match self {
             ValueKind::Object(object) => Some(object),
@@ -87,7 +87,7 @@ impl ValueKind {
         }
     }
 
-    /// Whether other places lie below.
+    /// Returns true if values of this kind contain values that the grammar describes.
     pub const fn is_nested(&self) -> bool {
         matches!(
             self,
@@ -101,10 +101,10 @@ impl ValueKind {
     }
 }
 
-/// Whether a floating-point number is one that no integer spells: `10.0` is to be written `10`.
+/// Returns true for a floating-point number that is not an exact integer: `10.0` has to be written `10`.
 fn is_fraction(number: f64) -> bool {
-    number.fract() != 0.0 || number.abs() >= WHOLE
+    number.fract() != 0.0 || number.abs() >= EXACT_INTEGERS
 }
 
-/// Up to here every whole number is exact as a double.
-pub const WHOLE: f64 = 9_007_199_254_740_992.0;
+/// Below this bound every integer is exact as a double.
+pub const EXACT_INTEGERS: f64 = 9_007_199_254_740_992.0;

@@ -16,11 +16,11 @@ pub enum ParameterLocation {
 impl ParameterLocation {
     const ALL: [Self; 4] = [Self::Path, Self::Query, Self::Header, Self::Cookie];
 
-    /// How `in` names each.
+    /// All values of `in`.
     pub const NAMES: &[&str] =
         &[Self::Path.name(), Self::Query.name(), Self::Header.name(), Self::Cookie.name()];
 
-    /// How `in` names it.
+    /// Returns its value of `in`.
     pub const fn name(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -30,7 +30,7 @@ impl ParameterLocation {
         }
     }
 
-    /// The one of that name, in any case of letters.
+    /// Returns the location with a name, in any letter case.
     pub fn of(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|location| location.name().eq_ignore_ascii_case(name))
     }

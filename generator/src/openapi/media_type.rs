@@ -1,32 +1,33 @@
-//! Media types: what the keys of `content` mean.
+//! Media types: the keys of `content`.
 
 use super::token::is_token;
 
-/// A media type without its parameters, in lower case; the first where a key lists several.
+/// Returns a media type without its parameters, in lower case; the first one if a key lists several.
 pub fn essence(media: &str) -> String {
     media.split([';', ',']).next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
-/// Whether a key of `content` is `type/subtype`, with or without parameters.
+/// Returns true if a key of `content` is `type/subtype`, with or without parameters.
 pub fn is_media_type(key: &str) -> bool {
     let bare = key.split(';').next().unwrap_or_default().trim();
     bare.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
-/// The media types of a key, which may list several; a comma within a parameter is part of it.
+/// Returns the media types of a key, which may list several. A comma within a parameter is part of it.
 pub fn listed(key: &str) -> Vec<&str> {
     let several = !key.contains([';', '"']);
     let parts = if several { key.split(',').collect() } else { vec![key] };
     parts.into_iter().map(str::trim).filter(|media| !media.is_empty()).collect()
 }
 
-/// The parameters of a media type, their names in lower case.
+/// Returns the parameters of a media type, with names in lower case.
 pub fn parameters(media: &str) -> Vec<(String, &str)> {
     let parts = media.split(';').skip(1).filter_map(|parameter| parameter.split_once('='));
     parts.map(|(name, value)| (name.trim().to_ascii_lowercase(), value.trim())).collect()
 }
 
-/// Whether a media type writes down values as JSON does: XML, YAML, binary forms of the like, and pages that show them.
+/// Returns true if a media type holds structured values as JSON does: XML, YAML, similar binary formats, and HTML
+/// pages.
 pub fn is_data(media: &str) -> bool {
     const FORMS: [&str; 13] = [
         "xml",
@@ -47,12 +48,13 @@ pub fn is_data(media: &str) -> bool {
     FORMS.iter().any(|form| essence.ends_with(form)) || essence == "application/x-www-form-urlencoded"
 }
 
-/// Whether a key of `content` is a range of all media types, or all of an application's.
+/// Returns true if a key of `content` is the range `*/*` or `application/*`.
 pub fn is_range(media: &str) -> bool {
     ["*/*", "application/*"].contains(&essence(media).as_str())
 }
 
-/// Whether a media type is JSON by any of its names. A range (`*/*`) is: the vendor did not say, and JSON is meant.
+/// Returns true if a media type is JSON under any of its names. So is a range (`*/*`): the vendor named no type, and
+/// means JSON.
 pub fn is_json(media: &str) -> bool {
     let essence = essence(media);
     is_range(media)
@@ -60,13 +62,13 @@ pub fn is_json(media: &str) -> bool {
         || essence.ends_with("+json")
 }
 
-/// Whether a media type is text that is not JSON: `text/*`, XML and YAML.
+/// Returns true if a media type is text other than JSON: `text/*`, XML and YAML.
 pub fn is_text(media: &str) -> bool {
     let essence = essence(media);
     essence.starts_with("text/") || essence.ends_with("xml") || essence.ends_with("yaml")
 }
 
-/// Whether a media type, in lower case, is known to be bytes.
+/// Returns true if a media type, in lower case, is known to be binary.
 pub fn is_binary(media: &str) -> bool {
     const FAMILIES: [&str; 4] = ["image/", "audio/", "video/", "font/"];
     const APPLICATIONS: [&str; 6] = ["octet-stream", "pdf", "zip", "gzip", "x-tar", "protobuf"];
@@ -76,18 +78,18 @@ pub fn is_binary(media: &str) -> bool {
         || application.starts_with("vnd.") && !application.ends_with("json") && !application.ends_with("xml")
 }
 
-/// How the items of a media type are told apart that is a sequence of them.
+/// How the items of a sequential media type are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sequence {
     /// Server-sent events (HTML, section 9.2).
     Events,
-    /// A line of JSON each.
+    /// One line of JSON per item.
     JsonLines,
-    /// JSON after a record separator (RFC 7464).
+    /// JSON items, each after a record separator (RFC 7464).
     JsonSeq,
 }
 
-/// What sequence a media type is, if it is one.
+/// Returns how the items of a media type are separated, if it is sequential.
 pub fn sequence(media: &str) -> Option<Sequence> {
     match essence(media).as_str() {
         "text/event-stream" => Some(Sequence::Events),

@@ -1,12 +1,12 @@
-//! HTTP methods that a path item has keys for.
+//! HTTP methods as keys of a path item.
 
-/// The keys of a path item that are methods, as they are written, in the order of the specification.
+/// The keys of a path item that are methods, in the order of the specification.
 pub const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 
 /// The methods of Swagger 2.0.
 pub const METHODS_2_0: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
 
-/// Whether a key of a path item is a method.
+/// Returns true if a key of a path item is a method.
 pub fn is_method(key: &str) -> bool {
     METHODS.contains(&key)
 }

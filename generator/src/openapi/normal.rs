@@ -1,12 +1,12 @@
-//! Keys of the normal form for what OpenAPI 3.0, whose shape it has, has no key for.
+//! Keys that the normal form adds to OpenAPI 3.0.
 
-/// A `style` that 3.0 lacks, as `cookie` (3.2).
+/// A `style` that 3.0 lacks, such as `cookie` (3.2).
 pub const STYLE: &str = "x-truespec-style";
 
-/// `allowReserved` of a path or cookie parameter (3.2); 3.0 has it for queries alone.
+/// `allowReserved` of a path or cookie parameter (3.2); 3.0 has it for queries only.
 pub const RESERVED: &str = "x-truespec-reserved";
 
-/// `collectionFormat` of the `items` of a parameter (2.0): what separates the elements of lists within a list.
+/// `collectionFormat` of the `items` of a parameter (2.0): the separator of the elements of nested lists.
 pub const WITHIN: &str = "x-truespec-within";
 
 /// `in: querystring` (3.2): the parameter object.
@@ -15,25 +15,26 @@ pub const QUERYSTRING: &str = "x-truespec-querystring";
 /// `webhooks` (3.1).
 pub const WEBHOOKS: &str = "x-truespec-webhooks";
 
-/// `callbacks` of an operation, which `openapiv3` reads less leniently than they are written.
+/// `callbacks` of an operation, which `openapiv3` would reject more often than needed.
 pub const CALLBACKS: &str = "x-truespec-callbacks";
 
-/// `links` of a response, likewise.
+/// `links` of a response, for the same reason.
 pub const LINKS: &str = "x-truespec-links";
 
 /// `itemSchema` of a media type (3.2).
 pub const ITEM_SCHEMA: &str = "x-truespec-item-schema";
 
-/// Of a media type: a part without a schema is a file (3.1).
+/// Flag of a media type: a part without a schema is a file (3.1).
 pub const EMPTY_IS_FILE: &str = "x-truespec-empty-is-file";
 
 /// `prefixItems` of a schema (3.1).
 pub const PREFIX_ITEMS: &str = "x-truespec-prefix-items";
 
-/// Schemas that hold under a condition (3.1: `if`, `then`, `else`, `dependentSchemas`): their members may come.
+/// Schemas that apply under a condition (3.1: `if`, `then`, `else`, `dependentSchemas`); their members are optional.
 pub const CONDITIONAL: &str = "x-truespec-conditional";
 
-/// `anyOf` of a schema lists what a value usually is: members that no pattern of `patternProperties` (3.1) matches are others.
+/// Flag of a schema made from `patternProperties` (3.1): its `anyOf` lists the usual values, and members that match no
+/// pattern may have any other value.
 pub const KEEPS_OTHERS: &str = "x-truespec-keeps-others";
 
 /// Security schemes that cannot be used.

@@ -1,29 +1,29 @@
-//! An object of the OpenAPI grammar: its fields, since when each is there, and what they ask of each other.
+//! An object of the OpenAPI grammar: its fields, their versions, and the rules between them.
 
 use super::kind::ValueKind;
 use super::version::Version;
 
 /// An object of the OpenAPI grammar.
 pub struct Object {
-    /// Which it is.
+    /// Its identity.
     pub id: ObjectId,
-    /// What it is called in a message.
+    /// Its name in diagnostics.
     pub name: &'static str,
     /// Its fields.
     pub fields: &'static [Field],
-    /// What stands under a key that is no field and does not begin with `x-`.
+    /// The kind of values under keys that are not fields and do not begin with `x-`.
     pub others: ValueKind,
-    /// What a `$ref` in its place means.
+    /// The meaning of a `$ref` in its place.
     pub reference: Reference,
     /// The section of `components` that holds such objects.
     pub section: Option<&'static str>,
-    /// The fields without which it cannot be understood.
+    /// Required fields. An object without one of them is left out.
     pub needs: &'static [&'static str],
-    /// The field that a bare text in its place stands for.
+    /// The field that receives a bare string in the place of the object.
     pub text: Option<&'static str>,
     /// Other required fields, with the first version that does not require them.
     pub required_until: &'static [(&'static str, Version)],
-    /// Pairs of fields of which only one may be there.
+    /// Pairs of fields that exclude each other.
     pub exclusive: &'static [(&'static str, &'static str)],
 }
 
@@ -31,33 +31,33 @@ pub struct Object {
 pub struct Field {
     /// Its key.
     pub key: &'static str,
-    /// What stands under it.
+    /// The kind of its value.
     pub kind: ValueKind,
-    /// Which versions have it.
+    /// The versions that have it.
     pub versions: Versions,
 }
 
-/// Which versions of OpenAPI have a field.
+/// The versions of OpenAPI that have a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Versions {
-    /// All that have the object.
+    /// All versions that have the object.
     All,
-    /// Swagger 2.0 alone.
+    /// Swagger 2.0 only.
     Only2,
-    /// This one and all later ones; of [`Version::Never`] none, but documents have it.
+    /// This version and all later ones. [`Version::Never`]: no version, but published documents have it.
     Since(Version),
-    /// None: the normal form has it for what OpenAPI 3.0, whose shape it has, has no field for.
+    /// None: the normal form adds it to OpenAPI 3.0.
     NormalForm,
 }
 
-/// What a `$ref` in the place of an object means.
+/// The meaning of a `$ref` in the place of an object.
 #[derive(Debug, PartialEq, Eq)]
 pub enum Reference {
-    /// Nothing: there is no such thing in this place.
+    /// References are not allowed here.
     No,
-    /// Another object of the kind, which stands in for this one.
+    /// The target replaces this object.
     Whole,
-    /// Another object of the kind, to which this one adds.
+    /// This object adds to the target.
     Part,
 }
 
@@ -98,28 +98,29 @@ pub enum ObjectId {
 }
 
 impl Object {
-    /// What stands under a key of a document of OpenAPI 3 or of the normal form.
+    /// Returns the kind of the value under a key, in OpenAPI 3 or the normal form.
     pub fn member(&self, key: &str) -> &ValueKind {
-        match self.listed(key) {
+        match self.field_kind(key) {
             Some(kind) => kind,
             None if key.starts_with("x-") => &ValueKind::Any,
             None => &self.others,
         }
     }
 
-    /// The keys of its fields in OpenAPI 3.
+    /// Returns the keys of its fields in OpenAPI 3.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> + use<> {
         self.fields.iter().filter(|field| field.versions != Versions::Only2).map(|field| field.key)
     }
 
-    /// What stands under a key that is one of its fields in OpenAPI 3.
-    pub fn listed(&self, key: &str) -> Option<&ValueKind> {
+    /// Returns the kind of a field of OpenAPI 3; `None` if the key is not a field.
+    pub fn field_kind(&self, key: &str) -> Option<&ValueKind> {
         let mut fields = self.fields.iter().filter(|field| field.versions != Versions::Only2);
         fields.find(|field| field.key == key).map(|field| &field.kind)
     }
 
-    /// The field of that key in a published document; what Swagger 2.0 alone has goes first in one of that version.
-    pub fn published(&self, key: &str, swagger: bool) -> Option<&'static Field> {
+    /// Returns the field of a published document with a key. In a document of Swagger 2.0, fields of that version take
+    /// precedence.
+    pub fn published_field(&self, key: &str, swagger: bool) -> Option<&'static Field> {
         let of_2_0 = |field: &&Field| field.versions == Versions::Only2;
         let of_3 = |field: &&Field| !matches!(field.versions, Versions::Only2 | Versions::NormalForm);
         let fields: &'static [Field] = self.fields;
@@ -137,7 +138,7 @@ impl std::fmt::Debug for Object {
     }
 }
 
-/// An object without fields, to write the others from.
+/// Returns an object without fields, as a base for the others.
 pub(super) const fn object(id: ObjectId, name: &'static str) -> Object {
     Object {
         id,
@@ -153,22 +154,22 @@ pub(super) const fn object(id: ObjectId, name: &'static str) -> Object {
     }
 }
 
-/// A field of all versions.
+/// Returns a field of all versions.
 pub(super) const fn always(key: &'static str, kind: ValueKind) -> Field {
     Field { key, kind, versions: Versions::All }
 }
 
-/// A field of Swagger 2.0 alone.
+/// Returns a field of Swagger 2.0 only.
 pub(super) const fn only_2_0(key: &'static str, kind: ValueKind) -> Field {
     Field { key, kind, versions: Versions::Only2 }
 }
 
-/// A field of one version and all later ones.
+/// Returns a field of one version and all later ones.
 pub(super) const fn since(version: Version, key: &'static str, kind: ValueKind) -> Field {
     Field { key, kind, versions: Versions::Since(version) }
 }
 
-/// A field of the normal form.
+/// Returns a field of the normal form.
 pub(super) const fn of_normal_form(key: &'static str, kind: ValueKind) -> Field {
     Field { key, kind, versions: Versions::NormalForm }
 }

@@ -1,4 +1,4 @@
-//! The sections of `components`: what holds the objects that references lead to.
+//! The sections of `components`, which hold the targets of references.
 
 use crate::base::pointer::Pointer;
 
@@ -6,7 +6,7 @@ use crate::base::pointer::Pointer;
 pub struct Section {
     /// Its key.
     pub key: &'static str,
-    /// The key of the document where Swagger 2.0 holds the same.
+    /// The key at the root that Swagger 2.0 uses for it.
     pub in_2_0: Option<&'static str>,
 }
 
@@ -18,7 +18,7 @@ const fn section_of_2_0(key: &'static str, in_2_0: &'static str) -> Section {
     Section { key, in_2_0: Some(in_2_0) }
 }
 
-/// Every section, in the order of the specification; `pathItems` is of 3.1, `mediaTypes` of 3.2.
+/// All sections, in the order of the specification; `pathItems` is new in 3.1, `mediaTypes` in 3.2.
 pub const SECTIONS: [Section; 11] = [
     section_of_2_0("schemas", "definitions"),
     section_of_2_0("responses", "responses"),
@@ -33,7 +33,7 @@ pub const SECTIONS: [Section; 11] = [
     section("mediaTypes"),
 ];
 
-/// Where the section of that key stands in a document of Swagger 2.0 or of OpenAPI 3.
+/// Returns the pointer of a section in a document of Swagger 2.0 or OpenAPI 3.
 pub fn pointer(key: &str, swagger: bool) -> Option<Pointer> {
     if !swagger {
         return Some(Pointer::root().join_all(["components", key]));

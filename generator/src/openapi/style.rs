@@ -1,13 +1,13 @@
-//! The one table of parameter styles: where each is allowed, since which version, and which values it is defined for. How
-//! its values are written is the runtime's (`runtime/src/parameter/style.rs`).
+//! The table of parameter styles: where each is allowed, since which version, and the values it is defined for. The
+//! runtime serialises the values (`runtime/src/parameter/style.rs`).
 
 use super::location::ParameterLocation::{self, Cookie, Header, Path, Query};
 use super::version::Version::{self, Never, V2, V32};
 
-/// What a value is, as far as styles tell values apart.
+/// The kinds of values that styles distinguish.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Value {
-    /// A text, a number, a boolean.
+    /// A string, a number or a boolean.
     Single,
     /// A list.
     List,
@@ -17,20 +17,20 @@ pub enum Value {
 
 use Value::{List, Object, Single};
 
-/// Whether elements and properties are written apart.
+/// Whether elements and properties are serialised separately.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Explode {
-    /// Whatever the document says.
+    /// Regardless of `explode`.
     Always,
-    /// Unless the document says otherwise.
+    /// Unless the document has `explode: false`.
     ByDefault,
-    /// Only where the document says so.
+    /// Only if the document has `explode: true`.
     IfSaid,
 }
 
 use Explode::{Always, ByDefault, IfSaid};
 
-/// What is known of a style.
+/// A row of the table of styles.
 struct Entry {
     name: &'static str,
     locations: &'static [ParameterLocation],
@@ -39,10 +39,10 @@ struct Entry {
     since: Version,
 }
 
-/// Declares the styles as an enum and as the table of what is known of each.
+/// Declares the styles as an enum and as a table.
 macro_rules! styles {
     ($($(#[$doc:meta])* $variant:ident $name:literal in $locations:expr, of $values:expr, $explode:expr, $since:expr;)*) => {
-        /// How a parameter that has a `schema` is written.
+        /// How a parameter with a `schema` is serialised.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Style { $($(#[$doc])* $variant),* }
 
@@ -58,43 +58,43 @@ const ANY: [Value; 3] = [Single, List, Object];
 styles! {
     /// `;name=a,b`
     Matrix "matrix" in [Path], of ANY, IfSaid, V2;
-    /// The name is what names of headers begin with, each property a header. No document names it.
+    /// One header for each property; the name is the prefix of the header names. Not a value of `style`.
     Prefix "" in [], of [Object], IfSaid, Never;
-    /// The whole query string. No document names it.
+    /// The whole query string. Not a value of `style`.
     Whole "" in [], of ANY, ByDefault, Never;
     /// `.a,b`
     Label "label" in [Path], of ANY, IfSaid, V2;
     /// `a,b`
     Simple "simple" in [Path, Header], of ANY, IfSaid, V2;
-    /// Slashes stay: of a placeholder that spans segments, `{+name}`. No document names it.
+    /// Slashes are kept, for a placeholder that spans segments, `{+name}`. Not a value of `style`.
     Reserved "" in [], of ANY, IfSaid, Never;
     /// `name=a&name=b`
     Form "form" in [Query, Cookie], of ANY, ByDefault, V2;
-    /// `name=a; name=b`, nothing of it encoded.
+    /// `name=a; name=b`, without percent-encoding.
     Cookie "cookie" in [Cookie], of ANY, ByDefault, V32;
     /// `name=a%20b`
     SpaceDelimited "spaceDelimited" in [Query], of [List, Object], IfSaid, V2;
     /// `name=a|b`
     PipeDelimited "pipeDelimited" in [Query], of [List, Object], IfSaid, V2;
-    /// `name[a]=b`; not exploded it is not defined.
+    /// `name[a]=b`; defined only with `explode: true`.
     DeepObject "deepObject" in [Query], of [Object], Always, V2;
 }
 
 impl Style {
-    /// The names of those of a query, which members of forms are written in as well.
+    /// The names of the styles of a query, which members of forms use as well.
     pub const IN_QUERY: &[&str] = &names::<{ count(ParameterLocation::Query) }>(ParameterLocation::Query);
 
     fn entry(self) -> &'static Entry {
         &STYLES[self as usize].1
     }
 
-    /// Those that a location allows, by name.
+    /// Returns the style with a name, if the location allows it.
     pub fn of(name: &str, location: ParameterLocation) -> Option<Self> {
         let is_meant = |entry: &Entry| allows(entry, location) && entry.name.eq_ignore_ascii_case(name);
         STYLES.iter().find(|(_, entry)| is_meant(entry)).map(|(style, _)| *style)
     }
 
-    /// The style of a parameter that names none.
+    /// Returns the default style of a location.
     pub fn by_default(location: ParameterLocation) -> Self {
         match location {
             Path | Header => Self::Simple,
@@ -102,36 +102,36 @@ impl Style {
         }
     }
 
-    /// How `style` names it.
+    /// Returns its value of `style`.
     pub fn name(self) -> &'static str {
         self.entry().name
     }
 
-    /// The names of those that a location allows.
+    /// Returns the names of the styles that a location allows.
     pub fn names(location: ParameterLocation) -> impl Iterator<Item = &'static str> {
         STYLES.iter().filter(move |(_, entry)| allows(entry, location)).map(|(_, entry)| entry.name)
     }
 
-    /// Whether OpenAPI 3.0 has it, and so the normal form a name for it.
+    /// Returns true if OpenAPI 3.0 has it. The normal form then keeps it under `style`.
     pub fn is_of_3_0(self) -> bool {
         self.entry().since <= Version::V30
     }
 
-    /// Which values it is defined for.
+    /// Returns the values that it is defined for.
     pub fn values(self) -> &'static [Value] {
         self.entry().values
     }
 
-    /// Whether it explodes without a word of the document.
+    /// Returns true if `explode` defaults to `true`.
     pub fn explodes(self) -> bool {
         self.entry().explode != IfSaid
     }
 
-    /// Whether it explodes where the document says that.
-    pub fn explodes_as(self, said: Option<bool>) -> bool {
+    /// Returns true if it explodes with this value of `explode`.
+    pub fn explodes_as(self, explode: Option<bool>) -> bool {
         match self.entry().explode {
             Always => true,
-            _ => said.unwrap_or(self.explodes()),
+            _ => explode.unwrap_or(self.explodes()),
         }
     }
 }

@@ -1,5 +1,5 @@
 //! Path templates: the keys of `paths`, with names in braces. Frameworks and gateways write more in the braces than
-//! OpenAPI knows, and their documents are published so:
+//! OpenAPI allows, and publish their documents that way:
 //!
 //! | in the key | from | means |
 //! |---|---|---|
@@ -18,20 +18,20 @@ use std::fmt::{self, Write as _};
 
 use super::braces::{Scan, Token};
 
-/// A key of `paths`, taken apart. `Display` writes it in the canonical form: `{name}` for one segment, `{+name}` for
-/// several, and of the query what is always sent.
+/// A parsed key of `paths`. `Display` writes the canonical form: `{name}` for one segment, `{+name}` for several, and
+/// only the pairs of the query that are always sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
-    /// What stands before the query; it begins with `/`.
+    /// The part before the query; it begins with `/`.
     pub path: Vec<Piece>,
-    /// The pairs of a query in the key, which OpenAPI does not provide for.
+    /// The pairs of a query in the key, an addition to OpenAPI.
     pub query: Vec<Vec<Piece>>,
 }
 
 /// A part of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
-    /// Sent as it is.
+    /// Sent as written.
     Text(String),
     /// Replaced by a value.
     Placeholder(Placeholder),
@@ -40,17 +40,17 @@ pub enum Piece {
 /// A name in braces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Placeholder {
-    /// What stands between the braces.
+    /// The text between the braces.
     pub written: String,
     /// The name of the parameter.
     pub name: String,
-    /// What values look like, as far as the key says.
+    /// The pattern of its values, if the key has one.
     pub pattern: Option<String>,
-    /// Whether a value may be several segments, so that its slashes are sent as they are.
+    /// True if a value may span several segments; its slashes are then not encoded.
     pub spans_segments: bool,
 }
 
-/// A segment of a path, as far as URLs are matched by it.
+/// A segment of a path, as used to match URLs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Segment {
     /// This text.
@@ -62,7 +62,7 @@ pub enum Segment {
 }
 
 impl Template {
-    /// Takes a key apart. A fragment only tells keys apart and is never sent.
+    /// Parses a key. A fragment only makes keys distinct and is never sent.
     pub fn parse(key: &str) -> Self {
         let pieces = pieces(key.split('#').next().unwrap_or_default());
         let (mut path, query) = split_query(pieces);
@@ -73,18 +73,18 @@ impl Template {
         Self { path: merged(path), query }
     }
 
-    /// The placeholders of the path, each name once.
+    /// Returns the placeholders of the path, each name once.
     pub fn placeholders(&self) -> Vec<&Placeholder> {
         distinct(placeholders(&self.path))
     }
 
-    /// The placeholders of the query, each name once: these are query parameters.
+    /// Returns the placeholders of the query, each name once. They are query parameters.
     pub fn query_placeholders(&self) -> Vec<&Placeholder> {
         distinct(self.query.iter().flat_map(|pair| placeholders(pair)))
     }
 
-    /// Takes placeholders by their whole text where that is the name of a parameter, as in `{id:int}` with a
-    /// parameter `id:int`.
+    /// Uses the whole text of a placeholder as its name if a parameter has that name, as in `{id:int}` with a parameter
+    /// `id:int`.
     pub fn with_names(mut self, is_declared: impl Fn(&str) -> bool) -> Self {
         for piece in self.path.iter_mut().chain(self.query.iter_mut().flatten()) {
             if let Piece::Placeholder(placeholder) = piece
@@ -98,7 +98,7 @@ impl Template {
         self
     }
 
-    /// Lets placeholders of these names be several segments.
+    /// Lets placeholders with these names span several segments.
     pub fn with_spans(mut self, spans: impl Fn(&str) -> bool) -> Self {
         for piece in &mut self.path {
             if let Piece::Placeholder(placeholder) = piece {
@@ -108,7 +108,7 @@ impl Template {
         self
     }
 
-    /// The segments of the path.
+    /// Returns the segments of the path.
     pub fn segments(&self) -> Vec<Segment> {
         let mut segments = vec![Segment::Literal(String::new())];
         for piece in &self.path {
@@ -152,7 +152,7 @@ impl fmt::Display for Piece {
     }
 }
 
-/// Writes a text with everything percent-encoded that cannot stand in a path or a query (RFC 3986, section 3.3).
+/// Writes a text and percent-encodes the characters that a path or query may not contain (RFC 3986, section 3.3).
 fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     let bytes = text.as_bytes();
     for (index, character) in text.char_indices() {
@@ -173,7 +173,7 @@ fn write_text(f: &mut fmt::Formatter<'_>, text: &str) -> fmt::Result {
     Ok(())
 }
 
-/// The pieces of any text with names in braces; a brace without its other half is text.
+/// Splits any text with names in braces into pieces. An unmatched brace is text.
 pub fn pieces(text: &str) -> Vec<Piece> {
     let mut found = Vec::new();
     let mut scan = Scan::new(text);
@@ -186,7 +186,7 @@ pub fn pieces(text: &str) -> Vec<Piece> {
     merged(found)
 }
 
-/// What stands in the braces of a text, each once: the variables of a server's URL, which are names and nothing more.
+/// Returns the distinct texts in braces: the variables of a server URL, which are plain names.
 pub fn names(text: &str) -> Vec<String> {
     let pieces = pieces(text);
     let mut seen = BTreeSet::new();
@@ -194,7 +194,7 @@ pub fn names(text: &str) -> Vec<String> {
     names.map(str::to_owned).collect()
 }
 
-/// A text with every placeholder as `{name}`.
+/// Returns a text with every placeholder written as `{name}`.
 pub fn plain(text: &str) -> String {
     let plain = |piece: &Piece| match piece {
         Piece::Text(text) => text.clone(),
@@ -203,8 +203,8 @@ pub fn plain(text: &str) -> String {
     pieces(text).iter().map(plain).collect()
 }
 
-/// What two spellings of one path have in common: names do not count, but what values look like does, nor do needless
-/// escapes.
+/// Returns a key that is equal for spellings of the same path: names and needless escapes are ignored, patterns are
+/// not.
 pub fn identity(key: &str) -> String {
     let mut out = String::new();
     for piece in pieces(key) {
@@ -216,7 +216,7 @@ pub fn identity(key: &str) -> String {
     out
 }
 
-/// What is wrong with a key of `paths`, the first thing.
+/// Returns the first fault of a key of `paths`.
 pub fn fault(key: &str) -> Option<String> {
     if !key.starts_with('/') {
         return Some("a path must begin with `/`; sent with one".to_owned());
@@ -244,7 +244,7 @@ impl Placeholder {
             Some((name, pattern)) if !name.is_empty() => (name, Some(pattern)),
             _ => (written, None),
         };
-        // What ASP.NET Core takes for optional is always sent.
+        // An optional parameter of ASP.NET Core is always sent.
         let name = name.strip_suffix('?').filter(|name| !name.is_empty()).unwrap_or(name);
         let greedy = |name: &str| name.starts_with(['+', '*']) || name.ends_with(['+', '*']);
         let bare = name.trim_start_matches(['+', '*']).trim_end_matches(['+', '*']);
@@ -259,13 +259,13 @@ impl Placeholder {
     }
 }
 
-/// Whether values of a pattern may hold a slash.
+/// Returns true if values that match a pattern may contain a slash.
 fn spans_segments(pattern: &str) -> bool {
     let excludes = pattern.contains("[^/");
     pattern == "path" || !excludes && ["/", "**", ".*", ".+"].iter().any(|part| pattern.contains(part))
 }
 
-/// Pieces up to the first `?` outside of braces, and the pairs after it.
+/// Splits pieces at the first `?` outside of braces into the path and the pairs of the query.
 fn split_query(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
     let (mut path, mut pairs): (Vec<Piece>, Vec<Vec<Piece>>) = (Vec::new(), Vec::new());
     for piece in pieces {
@@ -301,12 +301,12 @@ fn split_query(pieces: Vec<Piece>) -> (Vec<Piece>, Vec<Vec<Piece>>) {
     (path, pairs)
 }
 
-/// The pair of a name in `{?name}`.
+/// Returns the query pair for a name in `{?name}`.
 fn in_query(name: &str) -> Vec<Piece> {
     vec![Piece::Placeholder(Placeholder::parse(name))]
 }
 
-/// Pieces without empty texts, and with texts that follow each other as one.
+/// Removes empty texts and joins adjacent texts.
 fn merged(pieces: Vec<Piece>) -> Vec<Piece> {
     let mut merged: Vec<Piece> = Vec::with_capacity(pieces.len());
     for piece in pieces {
@@ -338,7 +338,7 @@ fn extend(segments: &mut [Segment], text: &str) {
     }
 }
 
-/// Escapes of characters that need none are those characters (RFC 3986, section 2.3).
+/// Decodes escapes of characters that need none (RFC 3986, section 2.3).
 fn unescape(text: &str, out: &mut String) {
     let mut parts = text.split('%');
     out.push_str(parts.next().unwrap_or_default());

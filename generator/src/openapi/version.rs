@@ -1,24 +1,24 @@
-//! The versions of the specification, as far as documents may differ by them.
+//! The versions of the specification that the tables distinguish.
 
 use serde_json::Value;
 
-/// What a document says it is; a later one has all that an earlier one has.
+/// The version that a document declares. A later version has everything that an earlier one has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Version {
     /// Swagger 2.0.
     V2,
-    /// 3.0, and what does not say clearly which it is.
+    /// 3.0, or 3 without a minor version.
     V30,
     /// 3.1.
     V31,
     /// 3.2 and later.
     V32,
-    /// No version: what other tools write, and is read all the same.
+    /// No version: used for fields that other tools write and that are read anyway.
     Never,
 }
 
 impl Version {
-    /// Reads the value of `openapi`; `None` is a version of which nothing is known.
+    /// Reads the value of `openapi`; `None` for an unknown version.
     pub fn read(value: &Value) -> Option<Self> {
         let text = value.to_string();
         let text = text.trim_matches('"').trim();
@@ -32,7 +32,7 @@ impl Version {
         }
     }
 
-    /// As it is written.
+    /// Returns the version number as text.
     pub fn name(self) -> &'static str {
         match self {
             Self::V2 => "2.0",

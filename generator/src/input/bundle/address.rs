@@ -1,16 +1,16 @@
-//! Addresses of documents: absolute URIs without a fragment, compared and resolved as RFC 3986 has it (section 5.2).
+//! Addresses of documents: absolute URIs without a fragment, compared and resolved by RFC 3986, section 5.2.
 
 /// An absolute URI without its fragment: scheme and host in lower case, `.` and `..` resolved.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Address {
     /// The scheme and, if there is one, the host: `https://example.com`, `urn:`.
     origin: String,
-    /// What follows: `/specs/pets.yaml`, `example:pets`.
+    /// The rest: `/specs/pets.yaml`, `example:pets`.
     path: String,
 }
 
 impl Address {
-    /// Reads an absolute reference; a host without a scheme is read as one of `https`. `None` for anything else.
+    /// Parses an absolute reference. A host without a scheme gets `https`. Returns `None` for anything else.
     pub(super) fn parse(reference: &str) -> Option<Self> {
         let whole = reference.split('#').next().unwrap_or_default();
         if whole.starts_with("//") {
@@ -29,7 +29,7 @@ impl Address {
         Some(Self { origin, path: without_dots(path) })
     }
 
-    /// What a relative reference means in a document with this address.
+    /// Resolves a reference found in a document with this address.
     pub(super) fn join(&self, reference: &str) -> Option<Self> {
         if let Some(absolute) = Self::parse(reference) {
             return Some(absolute);
@@ -46,30 +46,30 @@ impl Address {
         Some(Self { origin: self.origin.clone(), path: without_dots(&path) })
     }
 
-    /// Its path up to the last `/`.
+    /// Returns the path up to the last `/`.
     fn folder(&self) -> &str {
         let path = self.path.split('?').next().unwrap_or_default();
         path.rfind('/').and_then(|at| path.get(..=at)).unwrap_or("/")
     }
 
-    /// The address of its folder, and the name of the file there.
-    pub(super) fn split(&self) -> (String, &str) {
+    /// Returns the address of the folder and the name of the file in it.
+    pub(super) fn split_file(&self) -> (String, &str) {
         let path = self.path.split('?').next().unwrap_or_default();
         let name = path.rsplit('/').next().unwrap_or(path);
         let folder = path.strip_suffix(name).unwrap_or(path).trim_end_matches('/');
         (format!("{}{folder}", self.origin), name)
     }
 
-    /// What follows a prefix of whole segments, without its first `/` and without a query.
-    pub(super) fn below(&self, prefix: &Self) -> Option<&str> {
+    /// Returns the path after a prefix of whole segments, without its first `/` and without the query.
+    pub(super) fn strip_prefix(&self, prefix: &Self) -> Option<&str> {
         let path = self.path.split('?').next().unwrap_or_default();
         let rest = path.strip_prefix(prefix.path.trim_end_matches('/'))?;
         let is_whole = rest.is_empty() || rest.starts_with('/');
         (self.origin == prefix.origin && is_whole).then(|| rest.trim_start_matches('/'))
     }
 
-    /// The path that leads from the folder of another address to this one.
-    pub(super) fn from(&self, other: &Self) -> Option<String> {
+    /// Returns the relative path from the folder of another address to this one.
+    pub(super) fn relative_to(&self, other: &Self) -> Option<String> {
         if self.origin != other.origin || !self.origin.contains("//") {
             return None;
         }
@@ -82,8 +82,8 @@ impl Address {
         Some(up.chain(own.into_iter().skip(common)).collect::<Vec<_>>().join("/"))
     }
 
-    /// How many characters a prefix has: of several the longest counts.
-    pub(super) fn length(&self) -> usize {
+    /// Returns the length of this address as a prefix. The longest matching prefix wins.
+    pub(super) fn prefix_length(&self) -> usize {
         self.origin.len() + self.path.trim_end_matches('/').len()
     }
 }
@@ -94,7 +94,7 @@ impl std::fmt::Display for Address {
     }
 }
 
-/// Whether a reference begins with a URI scheme or names a host; one letter before the colon is a drive.
+/// Returns true if a reference begins with a URI scheme. A single letter before the colon is a drive.
 fn is_absolute(reference: &str) -> bool {
     reference.split_once(':').is_some_and(|(scheme, _)| {
         scheme.len() > 1
@@ -103,7 +103,7 @@ fn is_absolute(reference: &str) -> bool {
     })
 }
 
-/// RFC 3986, section 5.2.4: `.` and `..` are resolved by the text alone.
+/// Removes `.` and `..` from a path, by its text alone (RFC 3986, section 5.2.4).
 fn without_dots(path: &str) -> String {
     let (path, query) = path.split_at(path.find('?').unwrap_or(path.len()));
     let mut parts: Vec<&str> = Vec::new();
@@ -148,21 +148,21 @@ mod tests {
     }
 
     #[test]
-    fn paths_lead_from_one_to_another() {
+    fn relative_paths_between_addresses() {
         let base = at("https://example.com/a/b/main.yaml");
-        let path = |to: &str| at(to).from(&base);
+        let path = |to: &str| at(to).relative_to(&base);
         assert_eq!(path("https://example.com/a/b/c.yaml").as_deref(), Some("c.yaml"));
         assert_eq!(path("https://example.com/a/d/c.yaml").as_deref(), Some("../d/c.yaml"));
         assert_eq!(path("https://example.org/a/b/c.yaml"), None);
     }
 
     #[test]
-    fn prefixes_end_where_a_segment_ends() {
+    fn prefixes_end_at_segment_boundaries() {
         let file = at("https://example.com/schemas/v1/pet.json?x=1");
-        assert_eq!(file.below(&at("https://example.com/schemas/")), Some("v1/pet.json"));
-        assert_eq!(file.below(&at("https://example.com/schemas/v1/pet.json")), Some(""));
-        assert_eq!(file.below(&at("https://example.com")), Some("schemas/v1/pet.json"));
-        assert_eq!(file.below(&at("https://example.com/sche")), None);
-        assert_eq!(file.split(), ("https://example.com/schemas/v1".to_owned(), "pet.json"));
+        assert_eq!(file.strip_prefix(&at("https://example.com/schemas/")), Some("v1/pet.json"));
+        assert_eq!(file.strip_prefix(&at("https://example.com/schemas/v1/pet.json")), Some(""));
+        assert_eq!(file.strip_prefix(&at("https://example.com")), Some("schemas/v1/pet.json"));
+        assert_eq!(file.strip_prefix(&at("https://example.com/sche")), None);
+        assert_eq!(file.split_file(), ("https://example.com/schemas/v1".to_owned(), "pet.json"));
     }
 }

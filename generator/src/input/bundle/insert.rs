@@ -1,25 +1,24 @@
-//! The end of bundling: imports get their names, references to them get their text, and both are inserted into the
-//! root.
+//! The last step of bundling: names the imports, writes the references to them, and inserts the imports into the root.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value};
 
 use super::library::{FilePointer, ROOT};
-use super::names::{Claim, assign};
-use super::report::Lost;
+use super::names::{Claim, assign_names};
+use super::reported::Dropped;
 use super::walk::{Bundler, Home};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::REF_NAME;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{FileId, Location};
 
-/// Puts what was imported into the root document.
+/// Inserts the imports into the root document and returns the references that were dropped.
 pub(super) fn insert_imports(
     mut bundler: Bundler<'_>,
     root: &mut Value,
     provenance: &mut Provenance,
-) -> Lost {
+) -> Dropped {
     let places = import_pointers(&mut bundler, root);
     for used in &bundler.uses {
         let home = match used.home {
@@ -48,10 +47,10 @@ pub(super) fn insert_imports(
     for (place, import) in imports {
         insert_at(root, &place, import.value);
     }
-    bundler.lost
+    bundler.dropped
 }
 
-/// Where a part of a file stands as published; in the root some has moved already.
+/// Returns the published location of a part of a file. In the root, some parts have already moved.
 fn origin(from: &FilePointer, bundler: &Bundler<'_>, provenance: &Provenance) -> (FileId, Pointer) {
     match from.doc {
         ROOT => provenance.origin(&from.pointer),
@@ -63,7 +62,7 @@ fn prefix(home: Home, places: &[Pointer]) -> Pointer {
     home.and_then(|import| places.get(import)).cloned().unwrap_or_default()
 }
 
-/// Returns the pointer that each import gets.
+/// Returns the pointer of each import in the root document.
 fn import_pointers(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
     let claim = |import: &super::walk::Import| {
         Claim::new(
@@ -80,7 +79,7 @@ fn import_pointers(bundler: &mut Bundler<'_>, root: &Value) -> Vec<Pointer> {
             existing.map(|map| map.keys().cloned().collect()).unwrap_or_default()
         });
     }
-    let names = assign(&claims, &taken).unwrap_or_else(|shared| {
+    let names = assign_names(&claims, &taken).unwrap_or_else(|shared| {
         for name in shared {
             bundler.report.add(
                 &REF_NAME,

@@ -1,4 +1,4 @@
-//! The files that references lead to, each read once, and none from outside the allowed folder.
+//! The files that references lead to. Each file is read once, and no file outside the allowed folder is read.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 
 use super::address::Address;
-use super::beside::{by_address, other_case, own_address};
 use super::fault::{Fault, Refusal};
+use super::nearby::{files_by_address, find_other_case, own_address};
 use super::site::Site;
 use crate::base::pointer::{Pointer, percent_decode};
 use crate::diagnostic::code::{REF_FILE, REF_OUTSIDE, REF_REMOTE, REF_TARGET};
@@ -15,95 +15,102 @@ use crate::diagnostic::{FileId, Files, Report};
 use crate::input::file;
 use crate::input::load::load;
 
-/// A file that was read; the index of a document in its library.
+/// The index of a document in its library.
 pub(super) type DocId = usize;
 
-/// The document that the bundle is made of; of its value only the names are kept here.
+/// The root document. The library keeps only the keys of its value.
 pub(super) const ROOT: DocId = 0;
 
-/// What is known of a file.
+/// A file that was read.
 pub(super) struct Doc {
     pub(super) file: FileId,
-    /// Canonical.
+    /// The canonical path.
     path: PathBuf,
-    /// As people know it.
+    /// The name shown in diagnostics.
     name: String,
-    /// Its own, or the one that it was referred to by.
+    /// The address that it declares, or the one that it was referred to by.
     address: Option<Address>,
-    /// What it holds; of the root its objects down to the names of components.
+    /// The parsed value; of the root, its objects down to the names of components.
     pub(super) value: Value,
 }
 
-/// A place in a file.
+/// A pointer into a document of the library.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct FilePointer {
     pub(super) doc: DocId,
     pub(super) pointer: Pointer,
 }
 
+/// Finds and reads the files that references lead to.
 pub(super) struct Library<'r> {
     docs: Vec<Doc>,
-    /// By path as referred to: asking the file system where a path really leads takes longer than all else here.
-    met: BTreeMap<PathBuf, DocId>,
-    /// By canonical path; `None` for a file that could not be read as a value.
-    known: BTreeMap<PathBuf, Option<DocId>>,
-    /// By address.
+    /// Documents by path as referred to. Saves calls of `canonicalize`, which take longer than the rest.
+    by_path: BTreeMap<PathBuf, DocId>,
+    /// Documents by canonical path; `None` for a file that could not be parsed.
+    by_canonical_path: BTreeMap<PathBuf, Option<DocId>>,
+    /// Documents by address.
     addresses: BTreeMap<Address, DocId>,
-    /// The files next to the root that say their own address, once that is asked.
-    beside: Option<BTreeMap<Address, PathBuf>>,
-    /// What the schemas of the root are called by `$id`.
+    /// The files next to the root that declare their own address; read when first needed.
+    nearby: Option<BTreeMap<Address, PathBuf>>,
+    /// The `$id`s of schemas in the root.
     ids: BTreeSet<String>,
     site: Site<'r>,
-    /// Canonical.
+    /// The canonical path of the allowed folder.
     allowed: PathBuf,
     files: &'r mut Files,
 }
 
 impl<'r> Library<'r> {
-    /// A library that holds the root document only.
+    /// Creates a library that holds the root document only.
     pub(super) fn new(root: &Value, site: Site<'r>, files: &'r mut Files) -> Self {
-        // What cannot be canonicalised has no files beside it: every reference will say so.
+        // A path that cannot be canonicalised has no files next to it. Each reference reports that.
         let path = site.path.canonicalize().unwrap_or_else(|_| site.path.to_owned());
-        // No folder is the current one.
+        // An empty path means the current folder.
         let allowed = if site.allowed.as_os_str().is_empty() { Path::new(".") } else { site.allowed };
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
         let name = files.get(site.file).map(|file| file.name.clone()).unwrap_or_default();
-        let known = BTreeMap::from([(path.clone(), Some(ROOT))]);
+        let by_canonical_path = BTreeMap::from([(path.clone(), Some(ROOT))]);
         let address = own_address(root, None);
         let addresses = address.iter().map(|address| (address.clone(), ROOT)).collect();
         Self {
-            docs: vec![Doc { file: site.file, path, name, address, value: names(root, SECTION) }],
-            met: BTreeMap::new(),
-            known,
+            docs: vec![Doc {
+                file: site.file,
+                path,
+                name,
+                address,
+                value: object_keys(root, COMPONENT_DEPTH),
+            }],
+            by_path: BTreeMap::new(),
+            by_canonical_path,
             addresses,
-            beside: None,
-            ids: ids(root),
+            nearby: None,
+            ids: schema_ids(root),
             site,
             allowed,
             files,
         }
     }
 
-    /// A document by the id that [`Library::find`] gave.
+    /// Returns the document with an id from [`Library::resolve`].
     pub(super) fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id]
     }
 
-    /// Whether a reference names a schema of the root by its `$id`; the root itself is a file.
+    /// Returns true if a reference names a schema of the root by its `$id`. The root itself counts as a file.
     pub(super) fn is_id(&self, reference: &str) -> bool {
         let base = reference.split_once('#').map_or(reference, |(base, _)| base);
         let is_root = || Address::parse(base).is_some_and(|base| self.addresses.get(&base) == Some(&ROOT));
         self.ids.contains(base) && !is_root()
     }
 
-    /// What is at a place.
-    pub(super) fn at(&self, target: &FilePointer) -> Option<&Value> {
+    /// Returns the value at a pointer.
+    pub(super) fn get(&self, target: &FilePointer) -> Option<&Value> {
         self.doc(target.doc).value.pointer(target.pointer.as_str())
     }
 
-    /// A copy of what is at a place; null where nothing is.
+    /// Returns a copy of the value at a pointer; null if there is none.
     pub(super) fn value(&self, target: &FilePointer) -> Value {
-        self.at(target).cloned().unwrap_or_default()
+        self.get(target).cloned().unwrap_or_default()
     }
 
     /// Returns the name of a document as tokens: its folders below the allowed one, then its file stem.
@@ -113,8 +120,8 @@ impl<'r> Library<'r> {
         path.iter().map(|part| part.to_string_lossy().into_owned()).collect()
     }
 
-    /// Where a reference in a document leads, reading the file if it has not been read yet.
-    pub(super) fn find(
+    /// Resolves a reference in a document. Reads the file if it was not read before.
+    pub(super) fn resolve(
         &mut self,
         from: DocId,
         reference: &str,
@@ -127,46 +134,49 @@ impl<'r> Library<'r> {
         })
     }
 
-    /// The text of a file that is not read as a value.
-    pub(super) fn text(&mut self, from: DocId, reference: &str) -> Result<String, Refusal> {
+    /// Reads a file as text, without parsing it.
+    pub(super) fn read_text(&mut self, from: DocId, reference: &str) -> Result<String, Refusal> {
         let (path, name) = match Address::parse(reference) {
             Some(address) => {
                 let first = self.candidates(from, &address).into_iter().next();
                 let (path, _) = first.ok_or_else(|| self.remote_fault(&address))?;
-                let name = self.shown(&path);
+                let name = self.display_name(&path);
                 (path, name)
             }
             None => self.local_path(from, reference),
         };
         let path =
-            file::within(&self.allowed, &path).map_err(|refusal| self.refused(&refusal, &path, &name))?;
-        let text = file::text(&path).map_err(|refusal| self.refused(&refusal, &path, &name))?;
+            file::within(&self.allowed, &path).map_err(|refusal| self.file_fault(&refusal, &path, &name))?;
+        let text = file::text(&path).map_err(|refusal| self.file_fault(&refusal, &path, &name))?;
         self.files.add(name, text.clone());
         Ok(text)
     }
 
     fn open(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
         match Address::parse(reference) {
-            Some(address) => self.remote(from, &address, report),
-            None => self.local(from, reference, report),
+            Some(address) => self.open_by_address(from, &address, report),
+            None => self.open_local(from, reference, report),
         }
     }
 
-    /// The file at a path relative to the one that refers to it; where none is, the one that the address of that file means.
-    fn local(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
+    /// Opens the file at a path relative to the referring document. If there is none, resolves the path against the
+    /// address of that document.
+    fn open_local(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
         let (path, name) = self.local_path(from, reference);
-        if let Some(met) = self.met.get(&path) {
+        if let Some(met) = self.by_path.get(&path) {
             return Ok(*met);
         }
         let found = match self.read(&path, &name, report) {
-            Err(Some(fault)) if fault.is_no_file() => {
+            Err(Some(fault)) if fault.is_missing_file() => {
                 let address = self.docs[from].address.as_ref().and_then(|address| address.join(reference));
-                let elsewhere = address.map(|address| self.remote(from, &address, report));
-                elsewhere.and_then(Result::ok).ok_or_else(|| Some(self.with_case(fault, &path, reference)))
+                let elsewhere = address.map(|address| self.open_by_address(from, &address, report));
+                elsewhere
+                    .and_then(Result::ok)
+                    .ok_or_else(|| Some(self.with_case_hint(fault, &path, reference)))
             }
             found => found,
         };
-        found.inspect(|id| _ = self.met.insert(path, *id))
+        found.inspect(|id| _ = self.by_path.insert(path, *id))
     }
 
     fn local_path(&self, from: DocId, reference: &str) -> (PathBuf, String) {
@@ -176,14 +186,19 @@ impl<'r> Library<'r> {
         (path, join_name(&referrer.name, &decoded))
     }
 
-    /// The file that is meant by an address. Nothing is ever fetched.
-    fn remote(&mut self, from: DocId, address: &Address, report: &mut Report) -> Result<DocId, Refusal> {
+    /// Opens the local file for an address. Nothing is fetched.
+    fn open_by_address(
+        &mut self,
+        from: DocId,
+        address: &Address,
+        report: &mut Report,
+    ) -> Result<DocId, Refusal> {
         if let Some(known) = self.addresses.get(address) {
             return Ok(*known);
         }
         for (path, is_mapped) in self.candidates(from, address) {
-            match self.read(&path, &self.shown(&path), report) {
-                Err(Some(fault)) if fault.is_no_file() && !is_mapped => {}
+            match self.read(&path, &self.display_name(&path), report) {
+                Err(Some(fault)) if fault.is_missing_file() && !is_mapped => {}
                 found => {
                     return found.inspect(|id| {
                         self.addresses.insert(address.clone(), *id);
@@ -200,36 +215,38 @@ impl<'r> Library<'r> {
         Some(Fault { code: &REF_REMOTE, message, hint: Some(self.site.map_hint(address)) })
     }
 
-    /// The paths that may hold what is meant by an address: the one of the map, or else those beside a file whose own address
-    /// lies beside it, and the file next to the root that says it has this address.
+    /// Returns the paths where the file for an address may be, and whether the map gives the path. That is the path in
+    /// the map; otherwise paths relative to documents with an address of their own, and the file next to the root that
+    /// declares the address.
     fn candidates(&mut self, from: DocId, address: &Address) -> Vec<(PathBuf, bool)> {
-        if let Some(path) = self.site.mapped(address) {
+        if let Some(path) = self.site.mapped_path(address) {
             return vec![(path, true)];
         }
         let mut paths = Vec::new();
         for doc in [from, ROOT] {
             let Doc { path, address: own, .. } = &self.docs[doc];
-            let way = own.as_ref().and_then(|own| address.from(own));
+            let way = own.as_ref().and_then(|own| address.relative_to(own));
             let folder = path.parent().unwrap_or(Path::new(""));
             paths.extend(way.map(|way| (folder.join(percent_decode(&way).unwrap_or(way)), false)));
         }
         let folder = self.docs[ROOT].path.parent().unwrap_or(Path::new(""));
-        let beside = self.beside.get_or_insert_with(|| by_address(folder, &self.allowed));
-        paths.extend(beside.get(address).map(|path| (path.clone(), false)));
+        let nearby = self.nearby.get_or_insert_with(|| files_by_address(folder, &self.allowed));
+        paths.extend(nearby.get(address).map(|path| (path.clone(), false)));
         paths
     }
 
-    /// A path as people know it: as the root is known, if it lies beside or below it.
-    fn shown(&self, path: &Path) -> String {
+    /// Returns the name of a path for diagnostics: relative to the root, in the way the root is named, if the path is
+    /// in or below its folder.
+    fn display_name(&self, path: &Path) -> String {
         let root = &self.docs[ROOT];
         let way = root.path.parent().and_then(|folder| path.strip_prefix(folder).ok());
         let way = way.map(|way| way.to_string_lossy().replace('\\', "/"));
         way.map_or_else(|| path.display().to_string(), |way| join_name(&root.name, &way))
     }
 
-    /// The hint that names the file of another letter case.
-    fn with_case(&self, fault: Fault, path: &Path, reference: &str) -> Fault {
-        let Some(meant) = other_case(&self.allowed, path) else { return fault };
+    /// Adds a hint with the name of the file that differs in letter case only.
+    fn with_case_hint(&self, fault: Fault, path: &Path, reference: &str) -> Fault {
+        let Some(meant) = find_other_case(&self.allowed, path) else { return fault };
         let (mut parts, mut meant): (Vec<String>, _) =
             (reference.split('/').map(str::to_owned).collect(), meant.components().rev());
         for part in parts.iter_mut().rev().take_while(|part| ![".", ".."].contains(&part.as_str())) {
@@ -241,7 +258,7 @@ impl<'r> Library<'r> {
         Fault { hint: Some(hint), ..fault }
     }
 
-    fn refused(&self, refusal: &file::Refusal, path: &Path, name: &str) -> Refusal {
+    fn file_fault(&self, refusal: &file::Refusal, path: &Path, name: &str) -> Refusal {
         let code = refusal.code(&REF_FILE, &REF_OUTSIDE);
         if !matches!(refusal, file::Refusal::Outside) {
             return Fault::refusal(code, format!("`{name}` {refusal}"));
@@ -251,11 +268,12 @@ impl<'r> Library<'r> {
     }
 
     fn read(&mut self, path: &Path, name: &str, report: &mut Report) -> Result<DocId, Refusal> {
-        let path = file::within(&self.allowed, path).map_err(|refusal| self.refused(&refusal, path, name))?;
-        if let Some(known) = self.known.get(&path) {
+        let path =
+            file::within(&self.allowed, path).map_err(|refusal| self.file_fault(&refusal, path, name))?;
+        if let Some(known) = self.by_canonical_path.get(&path) {
             return known.ok_or(None);
         }
-        let text = file::text(&path).map_err(|refusal| self.refused(&refusal, &path, name))?;
+        let text = file::text(&path).map_err(|refusal| self.file_fault(&refusal, &path, name))?;
         let file = self.files.add(name, text);
         let id = load(self.files, file, report).map(|value| {
             let address = own_address(&value, None);
@@ -266,26 +284,26 @@ impl<'r> Library<'r> {
             self.docs.push(Doc { file, path: path.clone(), name: name.to_owned(), address, value });
             id
         });
-        self.known.insert(path, id);
+        self.by_canonical_path.insert(path, id);
         id.ok_or(None)
     }
 }
 
-/// How many names lead to a component.
-const SECTION: usize = 3;
+/// The depth of a component in a document: `components`, its section and its name.
+const COMPONENT_DEPTH: usize = 3;
 
-/// The objects of a value down to a depth, without what else is in them.
-fn names(value: &Value, depth: usize) -> Value {
+/// Returns the objects of a value down to a depth, without other values.
+fn object_keys(value: &Value, depth: usize) -> Value {
     match value {
         Value::Object(map) if depth > 0 => {
-            map.iter().map(|(key, value)| (key.clone(), names(value, depth - 1))).collect()
+            map.iter().map(|(key, value)| (key.clone(), object_keys(value, depth - 1))).collect()
         }
         _ => Value::Null,
     }
 }
 
-/// Every `$id` that is a text, without an empty fragment.
-fn ids(root: &Value) -> BTreeSet<String> {
+/// Returns every `$id` that is a string, without an empty fragment.
+fn schema_ids(root: &Value) -> BTreeSet<String> {
     let (mut found, mut stack) = (BTreeSet::new(), vec![root]);
     while let Some(value) = stack.pop() {
         match value {
@@ -301,7 +319,7 @@ fn ids(root: &Value) -> BTreeSet<String> {
     found
 }
 
-/// The name of a file referred to from another: `a/b.yml` and `../c.yml` give `c.yml`.
+/// Joins the name of a file and a relative path: `a/b.yml` and `../c.yml` give `c.yml`.
 fn join_name(referrer: &str, path: &str) -> String {
     let absolute = path.starts_with('/');
     let folder = referrer.rsplit_once('/').map_or("", |(folder, _)| folder);

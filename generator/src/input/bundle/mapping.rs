@@ -1,18 +1,18 @@
-//! The mapping of a discriminator: references that need not look like any.
+//! The mapping of a discriminator: its values may be references or names of schemas.
 
 use serde_json::Value;
 
 use super::fault::Fault;
 use super::library::ROOT;
-use super::walk::{Bundler, Here, Linked, Use};
+use super::walk::{Bundler, Cursor, Linked, Use};
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code::REF_TARGET;
 use crate::openapi::kind::ValueKind;
 use crate::openapi::section;
 
 impl Bundler<'_> {
-    /// Mapping values are references to schemas or, without a file or fragment, their names.
-    pub(super) fn discriminator(&mut self, node: &mut Value, here: Here<'_>) {
+    /// Imports the schemas that a mapping refers to. A value without a file and fragment is the name of a schema.
+    pub(super) fn import_mapping(&mut self, node: &mut Value, here: Cursor<'_>) {
         let Some(mapping) = node.get_mut("mapping").and_then(Value::as_object_mut) else { return };
         let Some(named) = section::pointer("schemas", self.swagger).map(|at| (at, &ValueKind::Schema)) else {
             return;
@@ -20,28 +20,28 @@ impl Bundler<'_> {
         let path = here.path.key("mapping");
         for (key, value) in mapping {
             let Some(text) = value.as_str() else { continue };
-            let Some(reference) = self.mapped(text, here) else { continue };
-            let here = Here { path: &path.key(key), ..here };
+            let Some(reference) = self.mapping_reference(text, here) else { continue };
+            let here = Cursor { path: &path.key(key), ..here };
             match self.import(&reference, named.clone(), here) {
                 Ok(Linked::Root(pointer)) => *value = Value::String(pointer.to_fragment()),
                 Ok(Linked::Import(import)) => {
                     self.uses.push(Use { home: here.frame.home, at: here.at(), import });
                 }
-                // A mapping only names what the union lists anyway, so a name that leads nowhere costs nothing else.
+                // A mapping only names branches that the union lists, so an unresolved name has no other effect.
                 Err(refusal) => {
                     let softened = refusal.map(|fault| Fault {
                         code: &REF_TARGET,
                         message: fault.message,
                         hint: Some("correct it to a name or a reference of a schema of the union".to_owned()),
                     });
-                    self.say(softened, here.path.pointer(), here);
+                    self.report_refusal(softened, here.path.pointer(), here);
                 }
             }
         }
     }
 
-    /// The reference that a mapping value stands for; `None` for one that stays as it is.
-    fn mapped(&self, text: &str, here: Here<'_>) -> Option<String> {
+    /// Returns the reference that a mapping value means; `None` if the value stays as it is.
+    fn mapping_reference(&self, text: &str, here: Cursor<'_>) -> Option<String> {
         let file = text.split_once('#').map_or(text, |(file, _)| file);
         let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
         if here.doc() == ROOT {

@@ -68,7 +68,7 @@ type Sections = BTreeMap<Pointer, BTreeSet<String>>;
 
 /// Chooses a name for each claim that is neither taken nor shared. `Err` holds the names that several claims cannot
 /// avoid sharing.
-pub(super) fn assign(claims: &[Claim], taken: &Sections) -> Result<Vec<String>, BTreeSet<String>> {
+pub(super) fn assign_names(claims: &[Claim], taken: &Sections) -> Result<Vec<String>, BTreeSet<String>> {
     let mut levels = vec![0; claims.len()];
     loop {
         let names: Vec<String> =

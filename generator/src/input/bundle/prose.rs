@@ -1,23 +1,23 @@
-//! Texts for people in files of their own.
+//! Descriptions, summaries and titles in files of their own.
 
 use serde_json::Value;
 
 use super::fault::Fault;
 use super::library::ROOT;
 use super::target::reference;
-use super::walk::{Bundler, Here};
+use super::walk::{Bundler, Cursor};
 use crate::diagnostic::code::REF_PROSE;
 use crate::openapi::kind::ValueKind;
 
 impl Bundler<'_> {
-    /// A text for people that stands in another file: the whole file as it is, or a text in a file of values. Nothing depends on
-    /// it, so that it is empty if it cannot be read.
-    pub(super) fn prose(&mut self, node: &mut Value, here: Here<'_>) {
+    /// Replaces a reference to a text in another file by that text: the whole file, or a string in a JSON or YAML file.
+    /// Nothing depends on the text, so it is empty if it cannot be read.
+    pub(super) fn inline_prose(&mut self, node: &mut Value, here: Cursor<'_>) {
         let is_elsewhere = |reference: &String| !reference.starts_with('#') || here.doc() != ROOT;
         let Some(reference) = reference(node).filter(is_elsewhere) else { return };
         let found = match is_of_values(&reference) {
             true => self.copy(node, &reference, &ValueKind::Text, here),
-            false => self.library.text(here.doc(), &reference).map(|text| *node = Value::String(text)),
+            false => self.library.read_text(here.doc(), &reference).map(|text| *node = Value::String(text)),
         };
         let refusal = match found {
             Ok(()) if node.is_string() || node.get("$ref").is_some() => return,
@@ -32,11 +32,11 @@ impl Bundler<'_> {
             }),
         };
         *node = Value::String(String::new());
-        self.say(refusal, here.path.key("$ref").pointer(), here);
+        self.report_refusal(refusal, here.path.key("$ref").pointer(), here);
     }
 }
 
-/// Whether a reference leads into a file of values rather than to a text.
+/// Returns true if a reference leads into a JSON or YAML file rather than to a text file.
 fn is_of_values(reference: &str) -> bool {
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
     !fragment.is_empty()

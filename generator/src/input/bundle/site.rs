@@ -1,51 +1,51 @@
-//! Where a document stands, where its references may lead, and the hints that follow from it.
+//! The location of a document, the folders that its references may lead to, and hints about both.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::address::Address;
-use super::beside;
+use super::nearby;
 use crate::diagnostic::FileId;
 
-/// Addresses by their prefixes, and the folder that holds what is below each; a whole address may have a file.
+/// Maps address prefixes to folders. A whole address may be mapped to a file.
 pub type Map = BTreeMap<String, PathBuf>;
 
-/// Where a document stands, and where its references may lead.
+/// The location of a document, and the files that its references may lead to.
 #[derive(Clone, Copy)]
 pub struct Site<'a> {
-    /// Its text.
+    /// The text of the document.
     pub file: FileId,
-    /// Its path.
+    /// The path of the document.
     pub path: &'a Path,
-    /// The folder that every file must lie in.
+    /// The folder that must contain every file.
     pub allowed: &'a Path,
-    /// Where files lie that are referred to by an address.
+    /// The files and folders for references by address.
     pub map: &'a Map,
-    /// Whether settings say so, and not a command line.
+    /// True if these values come from the settings of a workspace, false if from the command line.
     pub has_settings: bool,
 }
 
 impl Site<'_> {
-    /// The path that the map has for an address, by its longest prefix.
-    pub(super) fn mapped(&self, address: &Address) -> Option<PathBuf> {
+    /// Returns the path that the map gives for an address, by the longest matching prefix.
+    pub(super) fn mapped_path(&self, address: &Address) -> Option<PathBuf> {
         let entries = self.map.iter().filter_map(|(prefix, folder)| {
             let prefix = Address::parse(prefix)?;
-            Some((prefix.length(), folder, address.below(&prefix)?))
+            Some((prefix.prefix_length(), folder, address.strip_prefix(&prefix)?))
         });
         let (_, folder, rest) = entries.max_by_key(|(length, ..)| *length)?;
         let rest = crate::base::pointer::percent_decode(rest).unwrap_or_else(|| rest.to_owned());
-        // Joining nothing would end the path with a `/`.
+        // Joining an empty path would add a `/` at the end.
         let path = if rest.is_empty() { folder.clone() } else { folder.join(rest) };
         std::path::absolute(&path).ok()
     }
 
-    /// What to do about an address that the map does not have.
+    /// Returns the hint for an address that the map does not have.
     pub(super) fn map_hint(&self, address: &Address) -> String {
-        let (prefix, name) = address.split();
+        let (prefix, name) = address.split_file();
         let own = self.folder();
         if name.is_empty() || !prefix.contains("//") {
             let whole = address.to_string();
-            let word = word(whole.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default());
+            let word = file_word(whole.trim_end_matches('/').rsplit(['/', ':']).next().unwrap_or_default());
             let file = format!("{word}.yaml");
             let entry = self.entry(whole.trim_end_matches('/'), &own.join(&file));
             return format!("save it as `{file}` next to the document and map it: {entry}");
@@ -55,24 +55,24 @@ impl Site<'_> {
             let entry = self.entry(&prefix, &own);
             return format!("if it is `{name}` next to the document, map its folder: {entry}");
         }
-        let folder = word(prefix.rsplit('/').next().unwrap_or_default());
+        let folder = file_word(prefix.rsplit('/').next().unwrap_or_default());
         let entry = self.entry(&prefix, &own.join(&folder));
         format!("save it as `{folder}/{name}` next to the document and map its folder: {entry}")
     }
 
-    /// What to do about a file outside the allowed folder; in settings it is always `specs/`.
+    /// Returns the hint for a file outside the allowed folder. In a workspace, that folder is always `specs/`.
     pub(super) fn root_hint(&self, path: &Path) -> Option<String> {
         if self.has_settings {
             return Some("copy the file to `specs/`".to_owned());
         }
-        let outer = beside::outer(self.allowed, path)?;
+        let outer = nearby::common_folder(self.allowed, path)?;
         let outer = quoted(&outer.display().to_string());
         Some(format!(
             "allow a folder that holds both with `--root {outer}`, or copy the file to the folder of the document"
         ))
     }
 
-    /// The folder of the document: of a workspace within `specs/`.
+    /// Returns the folder of the document; in a workspace, relative to `specs/`.
     fn folder(&self) -> PathBuf {
         let folder = self.path.parent().unwrap_or(Path::new(""));
         let shown =
@@ -90,15 +90,15 @@ impl Site<'_> {
     }
 }
 
-/// A word that can be the name of a file or folder everywhere.
-fn word(text: &str) -> String {
+/// Returns a word that is a valid file name on every system.
+fn file_word(text: &str) -> String {
     let plain: String =
         text.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).take(40).collect();
     let is_host = text.contains('.') || plain.trim_matches('_').is_empty();
     if is_host { "schemas".to_owned() } else { plain }
 }
 
-/// An argument as a shell takes it.
+/// Quotes an argument for a shell, if needed.
 fn quoted(text: &str) -> String {
     let is_plain = text.chars().all(|c| c.is_ascii_alphanumeric() || "/:=._-~%+@,".contains(c));
     if is_plain { text.to_owned() } else { format!("'{}'", text.replace('\'', r"'\''")) }

@@ -1,24 +1,26 @@
-//! What a pointer leads to in another file, and what becomes of it: values on their own, without the search.
+//! Helpers for references and their targets that work on plain values.
 
 use serde_json::{Map, Value, json};
 
 use crate::base::pointer::Pointer;
 
-/// The text of a `$ref`; a property of that name holds a schema, not a text.
+/// Returns the text of a `$ref`. A property of that name holds a schema, not a string.
 pub(super) fn reference(node: &Value) -> Option<String> {
     node.get("$ref").and_then(Value::as_str).map(str::to_owned)
 }
 
-/// Where a pointer leads in a value.
+/// The result of following a pointer in a value.
 pub(super) enum Followed {
+    /// The pointer leads to a value.
     Value,
-    /// A value that is nothing but a reference, and the tokens that are left to go from where it leads.
+    /// The pointer meets a reference; the tokens remain to be followed from its target.
     Reference(String, Vec<String>),
+    /// The pointer leads nowhere.
     Nothing,
 }
 
 /// Follows a pointer until it meets a reference or its end.
-pub(super) fn step(value: &Value, pointer: &Pointer) -> Followed {
+pub(super) fn follow_pointer(value: &Value, pointer: &Pointer) -> Followed {
     let mut node = value;
     let mut tokens = pointer.tokens();
     while let Some(token) = tokens.next() {
@@ -41,15 +43,15 @@ pub(super) fn step(value: &Value, pointer: &Pointer) -> Followed {
     }
 }
 
-/// References to the elements of a list that a node refers to.
-pub(super) fn elements(node: &Value, count: usize) -> Vec<Value> {
+/// Returns references to the `count` elements of the list that a node refers to.
+pub(super) fn element_references(node: &Value, count: usize) -> Vec<Value> {
     let text = reference(node).unwrap_or_default();
     let (path, fragment) = text.split_once('#').unwrap_or((&text, ""));
     (0..count).map(|index| json!({"$ref": format!("{path}#{fragment}/{index}")})).collect()
 }
 
-/// Members of the second object over those of the first.
-pub(super) fn over(value: Value, beside: Value) -> Value {
+/// Adds the members of the second object to the first, replacing members of the same name.
+pub(super) fn merge_members(value: Value, beside: Value) -> Value {
     match (value, beside) {
         (Value::Object(mut map), Value::Object(beside)) => {
             map.extend(beside);
@@ -59,11 +61,11 @@ pub(super) fn over(value: Value, beside: Value) -> Value {
     }
 }
 
-/// The number of values in a value.
-pub(super) fn weigh(value: &Value) -> usize {
+/// Returns the number of values in a value, itself included.
+pub(super) fn count_values(value: &Value) -> usize {
     match value {
-        Value::Array(items) => items.iter().map(weigh).sum::<usize>() + 1,
-        Value::Object(members) => members.values().map(weigh).sum::<usize>() + 1,
+        Value::Array(items) => items.iter().map(count_values).sum::<usize>() + 1,
+        Value::Object(members) => members.values().map(count_values).sum::<usize>() + 1,
         _ => 1,
     }
 }

@@ -9,7 +9,7 @@ use crate::lower::Lowering;
 use crate::lower::operation::body::{encoding, sendable};
 use crate::lower::operation::stream::{framing, item_schema};
 use crate::lower::schema::facets::{Node, PlacedSchema};
-use crate::openapi::charset::{charset, is_written};
+use crate::openapi::charset::{can_write, charset};
 use crate::openapi::media_type::{essence, is_range};
 
 /// A media type that gets a method.
@@ -71,7 +71,7 @@ impl Lowering<'_> {
         if encoding != BodyEncoding::Text {
             return encoding;
         }
-        let unknown = charset(media).filter(|charset| !is_written(charset));
+        let unknown = charset(media).filter(|charset| !can_write(charset));
         if let Some(charset) = &unknown {
             let message = format!("charset `{charset}` is not supported; the method takes encoded bytes");
             self.report_once(&code::CHARSET, at, message);

@@ -1,4 +1,4 @@
-//! Content: its keys are media types, and encodings are of properties.
+//! Checks the keys of `content` and of `encoding`.
 
 use serde_json::Value;
 
@@ -7,16 +7,16 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::media_type::is_media_type;
 
-/// The keys of `content` are media types or ranges of them.
+/// Checks that the keys of `content` are media types or ranges.
 pub fn types(holder: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let content = holder.get("content").and_then(Value::as_object).into_iter().flat_map(Object::keys);
     for name in content.filter(|name| !is_media_type(name)) {
         let here = at.key("content");
-        cx.note(&code::MEDIA_TYPE_NAME, &here.key(name), &format!("`{name}` is not a media type"));
+        cx.report_once(&code::MEDIA_TYPE_NAME, &here.key(name), &format!("`{name}` is not a media type"));
     }
 }
 
-/// `encoding` says how properties of the schema are written; for others there is nothing to write.
+/// Checks that `encoding` names properties of the schema only; for others it has no effect.
 pub fn encodings(media_type: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(encodings)) = media_type.get("encoding") else { return };
     let Some(Value::Object(schema)) = media_type.get("schema") else { return };
@@ -28,6 +28,6 @@ pub fn encodings(media_type: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
     for name in encodings.keys().filter(|name| !properties.contains_key(*name)) {
         let message = format!("`encoding` names `{name}`, which is not a property of the schema");
-        cx.say(&code::ENCODING_UNKNOWN, &at.key("encoding").key(name), message);
+        cx.report(&code::ENCODING_UNKNOWN, &at.key("encoding").key(name), message);
     }
 }

@@ -1,4 +1,4 @@
-//! Names: what components and tags may be called.
+//! Checks the names of components and tags.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::normalise::path::Path;
 use crate::openapi::section::SECTIONS;
 use crate::openapi::version::Version;
 
-/// Names of components have letters, digits, dots, dashes and underscores.
+/// Checks that names of components have only letters, digits, dots, dashes and underscores.
 pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if cx.version == Version::V2 {
         return;
@@ -22,12 +22,12 @@ pub fn components(components: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
         for name in names.filter(|name| name.is_empty() || !name.bytes().all(plain)) {
             let message =
                 format!("name in `{section}` with characters other than letters, digits, `.`, `-` and `_`");
-            cx.note(&code::COMPONENT_NAME, &here.key(name), &message);
+            cx.report_once(&code::COMPONENT_NAME, &here.key(name), &message);
         }
     }
 }
 
-/// A tag is declared once.
+/// Checks that each tag is declared once.
 pub fn tags(document: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let mut seen = BTreeSet::new();
     let tags = document.get("tags").and_then(Value::as_array).into_iter().flatten();
@@ -35,7 +35,7 @@ pub fn tags(document: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for (index, tag) in tags.enumerate() {
         let Some(name) = tag.get("name").and_then(Value::as_str) else { continue };
         if !seen.insert(name) {
-            cx.say(&code::TAG_REPEATED, &list.index(index), format!("duplicate tag `{name}`"));
+            cx.report(&code::TAG_REPEATED, &list.index(index), format!("duplicate tag `{name}`"));
         }
     }
 }

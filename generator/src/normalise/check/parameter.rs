@@ -1,4 +1,4 @@
-//! Parameters: names that can be sent, and fields that have no meaning in their place.
+//! Checks parameters: names that cannot be sent, and fields without effect in their location.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::normalise::path::Path;
 use crate::openapi::token::is_token;
 use crate::openapi::version::Version;
 
-/// A header or cookie is named by a token; a path parameter by what can stand in braces.
+/// Checks names: tokens for headers and cookies, texts that can be in braces for path parameters.
 pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let text = |key: &str| parameter.get(key).and_then(Value::as_str);
     let (Some(name), Some(place)) = (text("name"), text("in")) else { return };
@@ -19,25 +19,26 @@ pub fn name(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     };
     if !can_be {
         let message = format!("{name:?} cannot be the name of a {place} parameter");
-        cx.say(&code::PARAMETER_NAME, &at.key("name"), message);
+        cx.report(&code::PARAMETER_NAME, &at.key("name"), message);
     }
 }
 
-/// `allowReserved` is about percent-encoding: queries and paths have a choice, and from 3.2 on forms of cookies.
+/// Checks that `allowReserved` has an effect. It controls percent-encoding in queries and paths and, from 3.2 on, in
+/// cookies of style `form`.
 pub fn reserved(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str).unwrap_or_default();
     let is_early = place == "path" && cx.version < Version::V32;
     if is_early && parameter.contains_key("allowReserved") {
         let message = "`allowReserved` of path parameters is new in 3.2; read as defined there";
-        cx.note(&code::MISPLACED, &at.key("allowReserved"), message);
+        cx.report_once(&code::MISPLACED, &at.key("allowReserved"), message);
     }
     if !allows_reserved(parameter, cx.version) && parameter.contains_key("allowReserved") {
         let message = format!("`allowReserved` has no effect on {place} parameters");
-        cx.note(&code::MISPLACED, &at.key("allowReserved"), &message);
+        cx.report_once(&code::MISPLACED, &at.key("allowReserved"), &message);
     }
 }
 
-/// Whether `allowReserved` has an effect on a parameter.
+/// Returns true if `allowReserved` has an effect on a parameter.
 pub fn allows_reserved(parameter: &Object, version: Version) -> bool {
     match parameter.get("in").and_then(Value::as_str).unwrap_or_default() {
         "path" => true,
@@ -47,12 +48,12 @@ pub fn allows_reserved(parameter: &Object, version: Version) -> bool {
     }
 }
 
-/// The whole query string is described by `content` alone.
+/// Checks that the whole query string is described by `content` only.
 pub fn querystring(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["schema", "style", "explode", "allowReserved"] {
         if parameter.contains_key(key) {
             let message = format!("`{key}` has no effect on `in: querystring`, which uses `content`");
-            cx.note(&code::MISPLACED, &at.key(key), &message);
+            cx.report_once(&code::MISPLACED, &at.key(key), &message);
         }
     }
 }

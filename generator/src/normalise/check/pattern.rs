@@ -1,4 +1,4 @@
-//! Regular expressions that no dialect reads: groups and classes that do not close.
+//! Checks for regular expressions that are invalid in every dialect: groups and classes that are not closed.
 
 use serde_json::Value;
 
@@ -6,16 +6,16 @@ use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 
-/// Looks at `pattern`.
-pub fn closes(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Checks that groups and classes of `pattern` are closed.
+pub fn balance(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(pattern) = schema.get("pattern").and_then(Value::as_str) else { return };
     if !is_balanced(pattern) {
         let message = format!("the pattern `{pattern}` is not a regular expression");
-        cx.note(&code::PATTERN_BROKEN, &at.key("pattern"), &message);
+        cx.report_once(&code::PATTERN_BROKEN, &at.key("pattern"), &message);
     }
 }
 
-/// Whether every group and class closes, and no escape stands at the end.
+/// Returns true if every group and class is closed, and no escape is at the end.
 fn is_balanced(pattern: &str) -> bool {
     let (mut depth, mut class) = (0_usize, false);
     let mut rest = pattern.chars();

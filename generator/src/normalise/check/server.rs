@@ -1,4 +1,4 @@
-//! Servers: an address that is one, and variables that fill it in.
+//! Checks servers: their URLs and variables.
 
 use serde_json::Value;
 
@@ -8,15 +8,15 @@ use crate::normalise::path::Path;
 use crate::openapi::address::could_be_host;
 use crate::openapi::template::names;
 
-/// The braces of an address and its variables name the same.
+/// Checks a server URL: it is not empty, has a scheme, and uses the declared variables.
 pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(url) = server.get("url").and_then(Value::as_str) else { return };
-    // An operation's may be the root of whatever server the client has.
+    // A server of an operation may be empty: the root of the server that the client uses.
     if url.trim().is_empty() && at.pointer().as_str().starts_with("/servers/") {
-        cx.say(&code::SERVER_ADDRESS, &at.key("url"), "the URL of a server is empty");
+        cx.report(&code::SERVER_ADDRESS, &at.key("url"), "the URL of a server is empty");
     }
     if could_be_host(url.trim()) {
-        cx.say(
+        cx.report(
             &code::SERVER_ADDRESS,
             &at.key("url"),
             format!("the server URL `{url}` has no scheme; not used"),
@@ -26,29 +26,29 @@ pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let named = names(url);
     for name in named.iter().filter(|name| !variables.is_some_and(|all| all.contains_key(name.as_str()))) {
         let message = format!("the server URL uses `{{{name}}}`, which is not a declared variable");
-        cx.say(&code::SERVER_ADDRESS, &at.key("url"), message);
+        cx.report(&code::SERVER_ADDRESS, &at.key("url"), message);
     }
     for name in variables.into_iter().flat_map(Object::keys).filter(|name| !named.contains(name)) {
         let message = format!("the variable `{name}` is not in the server URL");
-        cx.say(&code::SERVER_ADDRESS, &at.key("variables").key(name), message);
+        cx.report(&code::SERVER_ADDRESS, &at.key("variables").key(name), message);
     }
 }
 
-/// The values of a variable: some, each once, the default among them.
+/// Checks that the values of a variable are not empty, are unique, and include the default.
 pub fn variable(variable: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Array(values)) = variable.get("enum") else { return };
     let here = at.key("enum");
     if values.is_empty() {
-        return cx.say(&code::SERVER_VALUES, &here, "`enum` of a server variable is empty");
+        return cx.report(&code::SERVER_VALUES, &here, "`enum` of a server variable is empty");
     }
     let default = variable.get("default");
     if let Some(default) = default.filter(|default| !default.is_null() && !values.contains(default)) {
         let message = format!("the default {default} is not in `enum`");
-        cx.say(&code::SERVER_VALUES, &at.key("default"), message);
+        cx.report(&code::SERVER_VALUES, &at.key("default"), message);
     }
     for (index, value) in values.iter().enumerate() {
         if values.iter().take(index).any(|before| before == value) {
-            cx.say(&code::SERVER_VALUES, &here.index(index), format!("duplicate value {value}"));
+            cx.report(&code::SERVER_VALUES, &here.index(index), format!("duplicate value {value}"));
         }
     }
 }

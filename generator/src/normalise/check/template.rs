@@ -1,4 +1,4 @@
-//! Templates of paths: braces that close, names that stand once, and no two that are the same path.
+//! Checks path templates: braces are closed, names are unique, and no two paths are the same.
 
 use std::collections::BTreeMap;
 
@@ -7,21 +7,21 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::template::{fault, identity};
 
-/// The keys of `paths`.
+/// Checks the keys of `paths`.
 pub fn paths(paths: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let mut seen: BTreeMap<String, &str> = BTreeMap::new();
     for path in paths.keys().filter(|path| !path.starts_with("x-")) {
         let here = at.key(path);
         if let Some(fault) = fault(path) {
-            cx.say(&code::PATH_TEMPLATE, &here, format!("`{path}`: {fault}"));
+            cx.report(&code::PATH_TEMPLATE, &here, format!("`{path}`: {fault}"));
         }
         if path.contains("}{") {
             let message = "two path parameters without text between them";
-            cx.note(&code::PATH_AMBIGUOUS, &here, message);
+            cx.report_once(&code::PATH_AMBIGUOUS, &here, message);
         }
         match seen.get(&identity(path)) {
             Some(first) => {
-                cx.say(&code::PATH_REPEATED, &here, format!("`{path}` is the same path as `{first}`"));
+                cx.report(&code::PATH_REPEATED, &here, format!("`{path}` is the same path as `{first}`"));
             }
             None => drop(seen.insert(identity(path), path)),
         }

@@ -1,4 +1,4 @@
-//! Schema keywords that need no dialect to be odd.
+//! Rules for schema keywords that apply in every dialect.
 
 use serde_json::Value;
 
@@ -8,18 +8,22 @@ use crate::normalise::path::Path;
 use crate::openapi::keyword::{Keyword, Scope};
 use crate::openapi::version::Version;
 
-/// Keywords that 3.0 cannot say and no type of Rust either are dropped.
+/// Drops keywords that neither 3.0 nor Rust types can express.
 pub fn foreign(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     schema.retain(|key, _| {
         let foreign = Keyword::of(key).is_some_and(|keyword| keyword.entry().scope == Scope::Foreign);
         if foreign {
-            cx.note(&code::KEYWORD_UNSUPPORTED, &at.key(key), &format!("`{key}` is not supported; ignored"));
+            cx.report_once(
+                &code::KEYWORD_UNSUPPORTED,
+                &at.key(key),
+                &format!("`{key}` is not supported; ignored"),
+            );
         }
         !foreign
     });
 }
 
-/// Before 3.1 schemas had fewer keywords, and one type each.
+/// Reports keywords and lists of types that are new in 3.1, in documents of earlier versions.
 pub fn newer(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if cx.version >= Version::V31 {
         return;
@@ -29,7 +33,7 @@ pub fn newer(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         let newer = Keyword::of(key).is_some_and(|keyword| keyword.entry().since > cx.version);
         if list || newer {
             let what = if list { "a list under `type`".to_owned() } else { format!("`{key}` of a schema") };
-            cx.note(
+            cx.report_once(
                 &code::NEWER_KEYWORD,
                 &at.key(key),
                 &format!("{what} is new in 3.1; read as defined there"),
@@ -38,7 +42,7 @@ pub fn newer(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// `x-nullable` and `x-isnullable` are how Swagger 2.0 says `nullable`; converters leave them behind in 3.0.
+/// Rewrites `x-nullable` and `x-isnullable`, the `nullable` of Swagger 2.0. Converters leave them in 3.0 documents.
 pub fn vendor_nullable(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     let said = |key| schema.get(key).is_some_and(|value| value == true || value == "true");
     if (said("x-nullable") || said("x-isnullable")) && !schema.contains_key("nullable") {
@@ -46,16 +50,16 @@ pub fn vendor_nullable(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     }
 }
 
-/// In Swagger 2.0 a discriminator is the name of a property, and no more.
+/// Rewrites a discriminator of Swagger 2.0, which is only the name of a property.
 pub fn discriminator_text(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(value @ Value::String(_)) = schema.get_mut("discriminator") else { return };
     let name = value.take();
     *value = Value::Object(Object::from_iter([("propertyName".to_owned(), name)]));
     let here = at.key("discriminator");
-    cx.made_from(here.key("propertyName").pointer(), &here.pointer());
+    cx.record_copy(here.key("propertyName").pointer(), &here.pointer());
 }
 
-/// `required: []` says nothing, but keeps `openapiv3` from seeing what type the schema is of.
+/// Removes `required: []`, which has no meaning but keeps `openapiv3` from recognising the type of the schema.
 pub fn empty_required(schema: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     if schema.get("required").and_then(Value::as_array).is_some_and(Vec::is_empty) {
         schema.shift_remove("required");

@@ -1,4 +1,4 @@
-//! Operations: what they cannot do without, and what is not looked into.
+//! Operations: missing responses, and fields that are moved aside.
 
 use serde_json::Value;
 
@@ -6,17 +6,17 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::normal;
 
-/// An operation has responses, if only none.
+/// Adds empty `responses` if there are none.
 pub fn responses(operation: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     operation.entry("responses").or_insert_with(|| Value::Object(Object::new()));
 }
 
-/// Callbacks are kept out of the way of `openapiv3`, which would fail on one that does not fit.
+/// Moves callbacks aside, because `openapiv3` would fail on an invalid one.
 pub fn callbacks(operation: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     set_aside(operation, "callbacks", normal::CALLBACKS, at, cx);
 }
 
-/// Renames what no later pass reads.
+/// Renames a field that `openapiv3` must not read.
 pub fn set_aside(
     holder: &mut Object,
     key: &'static str,
@@ -25,7 +25,7 @@ pub fn set_aside(
     cx: &mut Context<'_>,
 ) {
     if let Some(value) = holder.shift_remove(key).filter(|value| !value.is_null()) {
-        cx.moved(at.key(aside).pointer(), at.key(key).pointer());
+        cx.record_move(at.key(aside).pointer(), at.key(key).pointer());
         holder.insert(aside.to_owned(), value);
     }
 }

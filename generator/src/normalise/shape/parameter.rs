@@ -1,4 +1,4 @@
-//! Parameters and headers: each has one `schema` or one kind of `content`, and a style that its place allows.
+//! Parameters and headers: each gets one `schema` or one entry of `content`, and a style that its location allows.
 
 use serde_json::Value;
 
@@ -11,15 +11,15 @@ use crate::openapi::location::ParameterLocation;
 use crate::openapi::normal::{RESERVED, STYLE};
 use crate::openapi::style::Style;
 
-/// Exactly one of `schema` and `content`, and `content` with one entry. Where both are given `schema` is
-/// believed, for it is what most tools read, unless it says nothing.
+/// Keeps one of `schema` and `content`, and one entry of `content`. If both are present, `schema` wins, because most
+/// tools read it, unless it is empty.
 pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let schema = holder.get("schema").filter(|schema| !schema.is_null());
     let content = holder.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
-    match (schema.map(says_nothing), content) {
+    match (schema.map(is_empty_schema), content) {
         (Some(false), true) => {
             holder.shift_remove("content");
-            cx.say(
+            cx.report(
                 &code::PARAMETER_PAYLOAD,
                 at,
                 "both `schema` and `content` are present; `content` is ignored",
@@ -27,29 +27,33 @@ pub fn payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         }
         (Some(true) | None, true) => {
             holder.shift_remove("schema");
-            single(holder, at, cx);
+            keep_first_content(holder, at, cx);
         }
         (None, false) => {
             if lift(holder, at, cx) {
-                cx.say(&code::OLD_SPELLING, at, "keywords are next to `schema` instead of inside it; moved");
+                cx.report(
+                    &code::OLD_SPELLING,
+                    at,
+                    "keywords are next to `schema` instead of inside it; moved",
+                );
             }
         }
         (Some(_), false) => {}
     }
 }
 
-/// Whether a schema allows everything.
-fn says_nothing(schema: &Value) -> bool {
+/// Returns true if a schema is empty.
+fn is_empty_schema(schema: &Value) -> bool {
     schema.as_object().is_some_and(Object::is_empty)
 }
 
-/// Only the first entry of `content` counts.
-fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Keeps only the first entry of `content`.
+fn keep_first_content(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(content)) = holder.get_mut("content") else { return };
     if content.len() > 1 {
         let mut entries = std::mem::take(content).into_iter();
         content.extend(entries.next());
-        cx.say(
+        cx.report(
             &code::PARAMETER_PAYLOAD,
             at,
             "`content` of a parameter has several entries; the first is used",
@@ -57,19 +61,23 @@ fn single(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// What has neither in the end may be anything.
-pub fn fill(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Adds an empty `schema`, which allows any value, if both are missing.
+pub fn fill_payload(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let content = holder.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty());
     if holder.contains_key("schema") || !content {
         holder.shift_remove("content");
     }
     if !content && !holder.contains_key("schema") {
-        cx.say(&code::PARAMETER_PAYLOAD, at, "neither `schema` nor `content` is present; read as any value");
+        cx.report(
+            &code::PARAMETER_PAYLOAD,
+            at,
+            "neither `schema` nor `content` is present; read as any value",
+        );
         holder.insert("schema".to_owned(), Value::Object(Object::new()));
     }
 }
 
-/// `allowReserved` is dropped where it has no effect.
+/// Removes `allowReserved` where it has no effect.
 pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
     let allowed = allows_reserved(parameter, cx.version);
     if allowed && parameter.get("in").is_some_and(|place| place == "query") {
@@ -81,14 +89,14 @@ pub fn reserved(parameter: &mut Object, _: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// A style that the location does not allow is dropped.
+/// Removes a style that the location does not allow.
 pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(style) = parameter.get("style").filter(|style| !style.is_null()) else { return };
     let Some(location) = parameter.get("in").and_then(Value::as_str).and_then(ParameterLocation::of) else {
         return;
     };
     match Style::of(style.as_str().unwrap_or_default(), location) {
-        Some(style) => spell(parameter, style),
+        Some(style) => write_style(parameter, style),
         None => {
             let allowed: Vec<_> = Style::names(location).collect();
             let message = format!(
@@ -96,24 +104,24 @@ pub fn style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
                 allowed.join(", "),
                 location.name()
             );
-            cx.say(&code::UNKNOWN_ENUM_VALUE, &at.key("style"), message);
+            cx.report(&code::UNKNOWN_ENUM_VALUE, &at.key("style"), message);
             parameter.shift_remove("style");
         }
     }
 }
 
-/// The styles of members of forms are those of a query.
+/// Rewrites the style of a form member, which has the styles of a query.
 pub fn encoding_style(encoding: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     let said = encoding.get("style").and_then(Value::as_str);
     if let Some(style) =
         said.and_then(|said| Style::of(said, ParameterLocation::Query)).filter(|style| !style.is_of_3_0())
     {
-        spell(encoding, style);
+        write_style(encoding, style);
     }
 }
 
-/// Writes a style as the normal form has it: one that 3.0 lacks under a key of its own.
-fn spell(holder: &mut Object, style: Style) {
+/// Writes a style of the normal form. A style that 3.0 lacks gets a key of its own.
+fn write_style(holder: &mut Object, style: Style) {
     if !style.is_of_3_0() {
         holder.shift_remove("style");
         holder.insert(STYLE.to_owned(), Value::from(style.name()));
@@ -122,7 +130,7 @@ fn spell(holder: &mut Object, style: Style) {
     }
 }
 
-/// A path parameter is always required.
+/// Makes path parameters required.
 pub fn required(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let place = parameter.get("in").and_then(Value::as_str);
     if place.is_some_and(|place| place.eq_ignore_ascii_case("path")) {
@@ -132,7 +140,11 @@ pub fn required(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
             None => "has no `required`",
         };
         if !said.is_empty() {
-            cx.note(&code::OPTIONAL_PATH, at, &format!("a path parameter {said}; read as `required: true`"));
+            cx.report_once(
+                &code::OPTIONAL_PATH,
+                at,
+                &format!("a path parameter {said}; read as `required: true`"),
+            );
         }
         parameter.insert("required".to_owned(), Value::Bool(true));
     }

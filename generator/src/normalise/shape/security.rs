@@ -1,5 +1,5 @@
-//! Security: requirements are lists of scopes by scheme, and schemes are of a type that 3.0 knows, with what
-//! that type cannot do without.
+//! Security: requirements become lists of scopes by scheme, and schemes keep only types of 3.0 with their required
+//! fields.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::normal;
 
-/// The types of schemes and what each needs.
+/// The types of schemes and their required fields.
 const TYPES: [(&str, &[&str]); 4] = [
     ("apiKey", &["name", "in"]),
     ("http", &["scheme"]),
@@ -16,10 +16,10 @@ const TYPES: [(&str, &[&str]); 4] = [
     ("openIdConnect", &["openIdConnectUrl"]),
 ];
 
-/// Names for HTTP schemes where a type should be.
+/// Names of HTTP schemes that documents use as a type.
 const HTTP: [&str; 2] = ["basic", "bearer"];
 
-/// A bare name of a scheme needs no scopes, and neither does null.
+/// Normalises requirements: a bare name of a scheme and a null have no scopes.
 pub fn requirements(holder: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     let Some(Value::Array(list)) = holder.get_mut("security") else { return };
     for requirement in list {
@@ -28,7 +28,7 @@ pub fn requirements(holder: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
             *requirement = Value::Object(scheme.into_iter().collect());
         }
         for scopes in requirement.as_object_mut().into_iter().flat_map(Object::values_mut) {
-            // The names of scopes, each with what it is for, as in a scheme.
+            // Scopes with descriptions, as in a scheme.
             if let Value::Object(named) = scopes {
                 *scopes = named.keys().map(|name| Value::String(name.clone())).collect();
             }
@@ -39,22 +39,22 @@ pub fn requirements(holder: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     }
 }
 
-/// Schemes that 3.0 does not know, such as `mutualTLS`, and those that lack something, are set aside.
+/// Moves aside schemes that 3.0 lacks, such as `mutualTLS`, and schemes without a required field.
 pub fn schemes(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(schemes)) = components.get_mut("securitySchemes") else { return };
     let section = at.key("securitySchemes");
     let mut aside = Object::new();
     for (name, mut value) in std::mem::take(schemes) {
         let here = section.key(&name);
-        match value.as_object_mut().map_or(Err("it is not an object".to_owned()), settle) {
+        match value.as_object_mut().map_or(Err("it is not an object".to_owned()), normalise_scheme) {
             Ok(()) => drop(schemes.insert(name, value)),
             Err(why) => {
-                // Mutual TLS is right as it is: it is settled by the transport, below what a client sends.
+                // Mutual TLS is valid: the transport handles it, below what a client sends.
                 if value.get("type").and_then(Value::as_str) != Some("mutualTLS") {
                     let message = format!("the security scheme `{name}` cannot be used: {why}");
-                    cx.say(&code::SECURITY_SCHEME, &here, message);
+                    cx.report(&code::SECURITY_SCHEME, &here, message);
                 }
-                cx.moved(at.key(normal::SECURITY_SCHEMES).key(&name).pointer(), here.pointer());
+                cx.record_move(at.key(normal::SECURITY_SCHEMES).key(&name).pointer(), here.pointer());
                 aside.insert(name, value);
             }
         }
@@ -64,8 +64,8 @@ pub fn schemes(components: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-/// Spells the type as 3.0 does; says what is wrong with a scheme that cannot be used.
-fn settle(scheme: &mut Object) -> Result<(), String> {
+/// Normalises the type of a scheme. Returns the reason if the scheme cannot be used.
+fn normalise_scheme(scheme: &mut Object) -> Result<(), String> {
     if scheme.get("$ref").is_some_and(Value::is_string) {
         return Ok(());
     }
@@ -89,7 +89,7 @@ fn settle(scheme: &mut Object) -> Result<(), String> {
     Ok(())
 }
 
-/// A flow has scopes, if only none, and a scope need not say what it is for.
+/// Adds missing `scopes` of a flow and missing descriptions of scopes.
 pub fn scopes(flow: &mut Object, _: &Path<'_>, _: &mut Context<'_>) {
     let scopes = flow.entry("scopes").or_insert(Value::Null);
     match scopes {

@@ -1,37 +1,37 @@
-//! Bodies of 2.0: one `body` parameter or the fields of a form (`form.rs`), which become a `requestBody`.
+//! Bodies of 2.0: a `body` parameter, or form fields (`form.rs`), become a `requestBody`.
 
 use serde_json::Value;
 
 use super::form::form;
 use super::parameter::{self, Destination};
-use super::{Shared, put};
+use super::{Shared, add_section};
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object, Source};
 use crate::normalise::path::Path;
 use crate::normalise::walk::take_elements;
 
-/// A parameter that is a body or a field of one.
+/// A parameter that is a body or a form field.
 #[derive(Clone)]
-pub struct Entity {
-    /// Which of the two.
-    pub place: Destination,
+pub struct BodyParameter {
+    /// Body or form field.
+    pub destination: Destination,
     /// The parameter as published.
     pub value: Value,
-    /// Where it stood.
+    /// Its old location.
     pub from: Source,
-    /// Its name among the global `parameters`, if it is one of them.
+    /// Its key in the global `parameters`, if it is one of them.
     shared: Option<String>,
 }
 
-impl Entity {
-    /// The name of the field.
+impl BodyParameter {
+    /// Returns the name of the field.
     pub fn name(&self) -> &str {
         self.value.get("name").and_then(Value::as_str).unwrap_or_default()
     }
 }
 
-/// Takes bodies and form fields out of the global `parameters`; bodies become shared request bodies.
-pub fn set_aside(
+/// Removes bodies and form fields from the global `parameters`. Bodies become shared request bodies.
+pub fn take_global(
     parameters: &mut Object,
     at: &Path<'_>,
     components: &mut Object,
@@ -41,76 +41,89 @@ pub fn set_aside(
     let mut bodies = Object::new();
     let section = Path::from("/components/requestBodies");
     for (name, value) in std::mem::take(parameters) {
-        match parameter::place(&value) {
-            Destination::Elsewhere => drop(parameters.insert(name, value)),
-            place => {
-                if place == Destination::Body {
-                    let entity = Entity {
-                        place,
+        match parameter::destination(&value) {
+            Destination::Parameter => drop(parameters.insert(name, value)),
+            destination => {
+                if destination == Destination::Body {
+                    let body_parameter = BodyParameter {
+                        destination,
                         value: value.clone(),
                         from: Source::at(at.key(&name).pointer()),
                         shared: None,
                     };
-                    let body = body(entity, &shared.consumes, &section.key(&name), cx);
+                    let body = body(body_parameter, &shared.consumes, &section.key(&name), cx);
                     bodies.insert(name.clone(), body);
                 }
-                shared.entities.insert(name, value);
+                shared.body_parameters.insert(name, value);
             }
         }
     }
-    put(components, "requestBodies", bodies);
+    add_section(components, "requestBodies", bodies);
 }
 
-/// Takes bodies and form fields out of the parameters of an operation or path item.
-pub fn take(holder: &mut Object, at: &Path<'_>, shared: &Shared, cx: &mut Context<'_>) -> Vec<Entity> {
+/// Removes bodies and form fields from the parameters of an operation or path item and returns them.
+pub fn take_body_parameters(
+    holder: &mut Object,
+    at: &Path<'_>,
+    shared: &Shared,
+    cx: &mut Context<'_>,
+) -> Vec<BodyParameter> {
     let Some(Value::Array(list)) = holder.get_mut("parameters") else { return Vec::new() };
     let here = at.key("parameters");
-    let entities = list.iter().enumerate().map(|(index, value)| entity(value, &here.index(index), shared));
-    let mut found: Vec<_> = entities.collect();
+    let body_parameters =
+        list.iter().enumerate().map(|(index, value)| body_parameter(value, &here.index(index), shared));
+    let mut found: Vec<_> = body_parameters.collect();
     if found.iter().all(Option::is_none) {
         return Vec::new();
     }
-    // Others move up to where they stood: what they are is kept apart until they have a place again.
+    // Other parameters move up to their pointers, so their origins are kept under another key for now.
     let aside = at.key("x-truespec-taken");
-    for (index, entity) in found.iter_mut().enumerate() {
-        if let Some(entity) = entity.as_mut().filter(|entity| entity.shared.is_none()) {
-            entity.from.origin = aside.index(index).pointer();
-            cx.made_from(entity.from.origin.clone(), &entity.from.place);
+    for (index, body_parameter) in found.iter_mut().enumerate() {
+        if let Some(body_parameter) =
+            body_parameter.as_mut().filter(|body_parameter| body_parameter.shared.is_none())
+        {
+            body_parameter.from.origin = aside.index(index).pointer();
+            cx.record_copy(body_parameter.from.origin.clone(), &body_parameter.from.old);
         }
     }
     take_elements(list, |index| found[index].is_some(), &here, cx);
     found.into_iter().flatten().collect()
 }
 
-/// Reads a parameter as a body or form field, if it is one or refers to one.
-fn entity(value: &Value, at: &Path<'_>, shared: &Shared) -> Option<Entity> {
+/// Reads a parameter that is a body or form field, or refers to one.
+fn body_parameter(value: &Value, at: &Path<'_>, shared: &Shared) -> Option<BodyParameter> {
     let reference = value.get("$ref").and_then(Value::as_str);
     let name = reference.and_then(|reference| reference.strip_prefix("#/parameters/"));
-    if let Some((name, value)) = name.and_then(|name| shared.entities.get_key_value(name)) {
+    if let Some((name, value)) = name.and_then(|name| shared.body_parameters.get_key_value(name)) {
         let from = Source::at(Path::from("/parameters").key(name).pointer());
-        let place = parameter::place(value);
-        return Some(Entity { place, value: value.clone(), from, shared: Some(name.clone()) });
+        let destination = parameter::destination(value);
+        return Some(BodyParameter { destination, value: value.clone(), from, shared: Some(name.clone()) });
     }
-    match parameter::place(value) {
-        Destination::Elsewhere => None,
-        place => Some(Entity { place, value: value.clone(), from: Source::at(at.pointer()), shared: None }),
+    match parameter::destination(value) {
+        Destination::Parameter => None,
+        destination => Some(BodyParameter {
+            destination,
+            value: value.clone(),
+            from: Source::at(at.pointer()),
+            shared: None,
+        }),
     }
 }
 
-/// Gives an operation the body that its parameters described.
+/// Adds a `requestBody` for the bodies and form fields of an operation.
 pub fn request_body(
     operation: &mut Object,
-    entities: Vec<Entity>,
+    body_parameters: Vec<BodyParameter>,
     own: Option<&[String]>,
     shared: &Shared,
     at: &Path<'_>,
     cx: &mut Context<'_>,
 ) {
     let (mut bodies, fields): (Vec<_>, Vec<_>) =
-        entities.into_iter().partition(|one| one.place == Destination::Body);
+        body_parameters.into_iter().partition(|one| one.destination == Destination::Body);
     if bodies.len() > 1 || !bodies.is_empty() && !fields.is_empty() {
         let message = "several request bodies; the first `body` parameter is used";
-        cx.say(&code::SEVERAL_BODIES, at, message);
+        cx.report(&code::SEVERAL_BODIES, at, message);
     }
     let consumes = own.unwrap_or(&shared.consumes);
     let here = at.key("requestBody");
@@ -118,7 +131,7 @@ pub fn request_body(
         (true, true) => return,
         (true, false) => form(fields, consumes, &here, cx),
         (false, _) => match bodies.swap_remove(0) {
-            Entity { shared: Some(name), .. } if own.is_none_or(|own| own == shared.consumes) => {
+            BodyParameter { shared: Some(name), .. } if own.is_none_or(|own| own == shared.consumes) => {
                 let to = format!("#/components/requestBodies/{name}");
                 Value::Object([("$ref".to_owned(), Value::String(to))].into_iter().collect())
             }
@@ -128,20 +141,20 @@ pub fn request_body(
     operation.insert("requestBody".to_owned(), value);
 }
 
-/// A `body` parameter as a request body.
-fn body(entity: Entity, consumes: &[String], at: &Path<'_>, cx: &mut Context<'_>) -> Value {
-    let Value::Object(mut body) = entity.value else { return Value::Null };
-    cx.put(at.pointer(), &entity.from);
+/// Converts a `body` parameter to a request body.
+fn body(body_parameter: BodyParameter, consumes: &[String], at: &Path<'_>, cx: &mut Context<'_>) -> Value {
+    let Value::Object(mut body) = body_parameter.value else { return Value::Null };
+    cx.record_insert(at.pointer(), &body_parameter.from);
     let schema = body.shift_remove("schema").unwrap_or_else(|| Value::Object(Object::new()));
     body.shift_remove("in");
     body.shift_remove("name");
-    let from = entity.from.join("schema");
+    let from = body_parameter.from.join("schema");
     let content = content(schema, consumes, &["application/json"], &from, at, cx);
     body.insert("content".to_owned(), content);
     Value::Object(body)
 }
 
-/// The same schema under every media type.
+/// Returns `content` with the same schema under every media type.
 pub fn content(
     schema: Value,
     media_types: &[String],
@@ -158,9 +171,9 @@ pub fn content(
     for (index, name) in names.into_iter().enumerate() {
         let place = at.key("content").key(name).key("schema").pointer();
         if index == 0 {
-            cx.put(place, from);
+            cx.record_insert(place, from);
         } else {
-            cx.made_from(place, &from.origin);
+            cx.record_copy(place, &from.origin);
         }
         let media_type = Object::from_iter([("schema".to_owned(), schema.clone())]);
         content.insert(name.to_owned(), Value::Object(media_type));

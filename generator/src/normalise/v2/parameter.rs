@@ -1,4 +1,4 @@
-//! Parameters of 2.0: their type stands beside their name, and lists have a `collectionFormat`.
+//! Parameters of 2.0: the keywords of their type are next to their name, and lists have a `collectionFormat`.
 
 use serde_json::Value;
 
@@ -8,34 +8,34 @@ use crate::normalise::path::Path;
 use crate::normalise::shape::lift::lift;
 use crate::openapi::normal;
 
-/// Where a parameter of 2.0 goes.
+/// What a parameter of 2.0 becomes in 3.0.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Destination {
-    /// It is the body.
+    /// The request body.
     Body,
-    /// It is a field of a form in the body.
+    /// A field of a form in the request body.
     Form,
-    /// It is a parameter of 3.0 too.
-    Elsewhere,
+    /// A parameter.
+    Parameter,
 }
 
 /// Reads `in`.
-pub fn place(parameter: &Value) -> Destination {
+pub fn destination(parameter: &Value) -> Destination {
     match parameter.get("in").and_then(Value::as_str) {
         Some(place) if place.eq_ignore_ascii_case("body") => Destination::Body,
         Some(place) if place.eq_ignore_ascii_case("formData") || place == "form" => Destination::Form,
-        _ => Destination::Elsewhere,
+        _ => Destination::Parameter,
     }
 }
 
-/// How a list is written, as the styles of 3.0 say it.
+/// The serialisation of a list, as a style of 3.0.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     name: &'static str,
     explode: bool,
 }
 
-/// Lists are separated by commas where nothing is said.
+/// The default: lists separated by commas.
 const COMMAS: Style = Style { name: "form", explode: false };
 
 /// The values of `collectionFormat`. (`tsv` has no counterpart.)
@@ -47,34 +47,34 @@ const FORMATS: [(&str, Style); 4] = [
 ];
 
 impl Style {
-    /// Writes the style down, unless one is there.
+    /// Adds `style` and `explode`, unless they are present.
     pub fn write(self, holder: &mut Object) {
         holder.entry("style").or_insert_with(|| self.name.into());
         holder.entry("explode").or_insert_with(|| self.explode.into());
     }
 }
 
-/// A parameter or header that stays one: its type goes into `schema`, its list format becomes a style.
-pub fn plain(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Converts a parameter or header: moves its type into `schema`, and turns its `collectionFormat` into a style.
+pub fn convert(parameter: &mut Value, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(map) = parameter.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
-    let style = collection(map, at, cx);
-    within(map, at, cx);
+    let style = take_style(map, at, cx);
+    nested_separator(map, at, cx);
     if !map.contains_key("schema") {
         lift(map, at, cx);
     }
-    file(map);
+    convert_file(map);
     match style {
         Some(style) if map.get("in").and_then(Value::as_str) == Some("query") => style.write(map),
         None | Some(COMMAS) => {}
         Some(_) => {
             let message = "this collection format is allowed in the query only; read as `csv`";
-            cx.say(&code::COLLECTION_FORMAT, at, message);
+            cx.report(&code::COLLECTION_FORMAT, at, message);
         }
     }
 }
 
-/// Takes `collectionFormat` and reads it, if the parameter is a list.
-pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<Style> {
+/// Removes `collectionFormat`, and returns the style that it means if the parameter is a list.
+pub fn take_style(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<Style> {
     let found = parameter.shift_remove("collectionFormat");
     if parameter.get("type").and_then(Value::as_str) != Some("array") {
         return None;
@@ -83,13 +83,13 @@ pub fn collection(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -
     let known = FORMATS.iter().find(|(known, _)| *known == name).map(|(_, style)| *style);
     Some(known.unwrap_or_else(|| {
         let message = format!("`collectionFormat: {name}` is not supported; read as `csv`");
-        cx.say(&code::COLLECTION_FORMAT, at, message);
+        cx.report(&code::COLLECTION_FORMAT, at, message);
         COMMAS
     }))
 }
 
-/// What separates the elements of lists within a list: 2.0 knows the formats but for `multi` there.
-fn within(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
+/// Records the separator of nested lists. 2.0 allows all formats except `multi` there.
+fn nested_separator(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(items) = parameter.get_mut("items").and_then(Value::as_object_mut) else { return };
     let found = items.shift_remove("collectionFormat");
     if items.get("type").and_then(Value::as_str) != Some("array") {
@@ -100,26 +100,27 @@ fn within(parameter: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let separator = known.iter().find(|(known, _)| *known == name).map(|(_, separator)| *separator);
     if separator.is_none() {
         let message = format!("`collectionFormat: {name}` of `items` is not supported; read as `csv`");
-        cx.say(&code::COLLECTION_FORMAT, at, message);
+        cx.report(&code::COLLECTION_FORMAT, at, message);
     }
     parameter.insert(normal::WITHIN.to_owned(), separator.unwrap_or(",").into());
 }
 
-/// A file is its bytes, and so is each of a list of files, which some documents have.
-pub fn file(holder: &mut Object) -> bool {
+/// Rewrites `type: file` to `format: binary`, also for a list of files, which some documents have. Returns true for a
+/// single file.
+pub fn convert_file(holder: &mut Object) -> bool {
     let Some(Value::Object(schema)) = holder.get_mut("schema") else { return false };
     let is_file = is_file_type(schema);
     if is_file {
-        bytes(schema);
+        set_binary(schema);
     } else if let Some(items) =
         schema.get_mut("items").and_then(Value::as_object_mut).filter(|items| is_file_type(items))
     {
-        bytes(items);
+        set_binary(items);
     }
     is_file
 }
 
-/// Whether a field is a file or a list of files.
+/// Returns true if a field is a file or a list of files.
 pub fn holds_file(field: &Value) -> bool {
     let items = field.get("items").and_then(Value::as_object);
     field.as_object().into_iter().chain(items).any(is_file_type)
@@ -129,7 +130,7 @@ fn is_file_type(schema: &Object) -> bool {
     schema.get("type").and_then(Value::as_str) == Some("file")
 }
 
-fn bytes(schema: &mut Object) {
+fn set_binary(schema: &mut Object) {
     schema.insert("type".to_owned(), "string".into());
     schema.insert("format".to_owned(), "binary".into());
 }

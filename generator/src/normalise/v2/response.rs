@@ -1,4 +1,4 @@
-//! Responses of 2.0: one schema for every media type that is produced, and examples by media type.
+//! Responses of 2.0: one schema for all media types of `produces`, and examples by media type.
 
 use serde_json::Value;
 
@@ -7,10 +7,10 @@ use super::parameter;
 use crate::normalise::context::{Context, Object, Source};
 use crate::normalise::path::Path;
 
-/// Gives a response content.
+/// Converts a response: builds its `content` and converts its headers.
 pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &mut Context<'_>) {
     let Some(map) = response.as_object_mut().filter(|map| !map.contains_key("$ref")) else { return };
-    let is_file = parameter::file(map);
+    let is_file = parameter::convert_file(map);
     if let Some(schema) = map.shift_remove("schema").filter(|schema| !schema.is_null()) {
         let otherwise = if is_file { "application/octet-stream" } else { "application/json" };
         let from = Source::at(at.key("schema").pointer());
@@ -21,12 +21,12 @@ pub fn response(response: &mut Value, at: &Path<'_>, produces: &[String], cx: &m
     if let Some(Value::Object(headers)) = map.get_mut("headers") {
         let here = at.key("headers");
         for (name, header) in headers.iter_mut() {
-            parameter::plain(header, &here.key(name), cx);
+            parameter::convert(header, &here.key(name), cx);
         }
     }
 }
 
-/// An example of a media type goes with it; what fits none stays where it is, unread.
+/// Moves examples to their media types. Examples of other media types are kept under an extension and not read.
 fn examples(response: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(Value::Object(mut examples)) = response.shift_remove("examples") else { return };
     let content = response.entry("content").or_insert_with(|| Value::Object(Object::new()));
@@ -39,14 +39,14 @@ fn examples(response: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
                 media_type.as_object_mut().into_iter().for_each(|map| {
                     map.insert("example".to_owned(), value.take());
                     let new = at.key("content").key(name).key("example").pointer();
-                    cx.moved(new, at.key("examples").key(name).pointer());
+                    cx.record_move(new, at.key("examples").key(name).pointer());
                 });
             }
             !known
         });
     }
     if !examples.is_empty() {
-        cx.moved(at.key("x-truespec-examples").pointer(), at.key("examples").pointer());
+        cx.record_move(at.key("x-truespec-examples").pointer(), at.key("examples").pointer());
         response.insert("x-truespec-examples".to_owned(), Value::Object(examples));
     }
 }

@@ -6,7 +6,7 @@ use super::Shared;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 
-/// The flows of OAuth 2, as 2.0 and 3.0 call them.
+/// The names of OAuth 2 flows in 2.0 and 3.0.
 const FLOWS: [(&str, &str); 4] = [
     ("implicit", "implicit"),
     ("password", "password"),
@@ -14,10 +14,10 @@ const FLOWS: [(&str, &str); 4] = [
     ("accessCode", "authorizationCode"),
 ];
 
-/// What a scheme of 2.0 says of its one flow.
+/// The fields of a scheme of 2.0 that belong to its flow.
 const MEMBERS: [&str; 4] = ["authorizationUrl", "tokenUrl", "refreshUrl", "scopes"];
 
-/// An OAuth 2 scheme has flows. (`basic` is one of the spellings that are read in every dialect.)
+/// Moves the flow of an OAuth 2 scheme into `flows`. (`basic` is read in every dialect, by `shape/security.rs`.)
 pub fn scheme(scheme: &mut Value, at: &Path<'_>, _: &Shared, cx: &mut Context<'_>) {
     let Some(map) = scheme.as_object_mut() else { return };
     if map.get("type").and_then(Value::as_str) != Some("oauth2") || map.contains_key("flows") {
@@ -28,7 +28,7 @@ pub fn scheme(scheme: &mut Value, at: &Path<'_>, _: &Shared, cx: &mut Context<'_
     let Some((_, name)) = FLOWS.iter().find(|(old, new)| *old == found || *new == found) else { return };
     let flow: Object =
         MEMBERS.iter().filter_map(|key| Some(((*key).to_owned(), map.shift_remove(*key)?))).collect();
-    cx.made_from(at.key("flows").key(name).pointer(), &at.pointer());
+    cx.record_copy(at.key("flows").key(name).pointer(), &at.pointer());
     let flows = Object::from_iter([((*name).to_owned(), Value::Object(flow))]);
     map.insert("flows".to_owned(), Value::Object(flows));
 }

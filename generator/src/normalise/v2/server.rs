@@ -1,11 +1,11 @@
-//! `schemes`, `host` and `basePath` of 2.0 are the servers of 3.0.
+//! Builds the servers of 3.0 from `schemes`, `host` and `basePath` of 2.0.
 
 use serde_json::Value;
 
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 
-/// One server a scheme, the encrypted first.
+/// Adds one server for each scheme, `https` first.
 pub fn servers(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let schemes = super::media_types(document, "schemes").unwrap_or_default();
     let (host, base) = (text(document, "host"), text(document, "basePath"));
@@ -30,13 +30,13 @@ pub fn servers(document: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         }
     }
     let from = if host.is_some() { "host" } else { "basePath" };
-    cx.made_from(at.key("servers").pointer(), &at.key(from).pointer());
+    cx.record_copy(at.key("servers").pointer(), &at.key(from).pointer());
     let servers =
         urls.into_iter().map(|url| Value::Object(Object::from_iter([("url".to_owned(), url.into())])));
     document.insert("servers".to_owned(), servers.collect());
 }
 
-/// Takes a text; the one of an empty one is none.
+/// Removes a string and returns it; `None` if it is empty.
 fn text(document: &mut Object, key: &str) -> Option<String> {
     match document.shift_remove(key)? {
         Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),

@@ -1,5 +1,5 @@
-//! Members that only some values have: those of schemas that hold under a condition, and those that nothing else evaluates.
-//! No condition is checked, but what it brings in can be read and set.
+//! Conditional members: properties of schemas that apply under a condition, and unevaluated properties. Conditions are
+//! not checked, but their properties can be read and set.
 
 use serde_json::Value;
 
@@ -8,22 +8,22 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::normal;
 
-/// Keywords with a schema that holds under a condition, or is one.
+/// Keywords with a schema that applies under a condition, or is the condition.
 const CONDITIONS: [&str; 3] = ["if", "then", "else"];
 
-/// Keywords with such a schema for each property that has to be there.
+/// Keywords with a schema for each property whose presence is the condition.
 const DEPENDENT: [&str; 2] = ["dependentSchemas", "dependencies"];
 
-/// Schemas with members that hold under a condition are kept side by side, whatever the condition.
+/// Collects conditional schemas with members in one list, without their conditions.
 pub fn members(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let list = at.key(normal::CONDITIONAL);
     let mut kept: Vec<Value> = Vec::new();
     for key in CONDITIONS {
-        if schema.get(key).is_some_and(brings_members)
+        if schema.get(key).is_some_and(has_members)
             && let Some(branch) = schema.shift_remove(key)
         {
-            unchecked(key, at, cx);
-            cx.moved(list.index(kept.len()).pointer(), at.key(key).pointer());
+            report_unchecked(key, at, cx);
+            cx.record_move(list.index(kept.len()).pointer(), at.key(key).pointer());
             kept.push(branch);
         }
     }
@@ -31,13 +31,13 @@ pub fn members(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         let Some(Value::Object(by_property)) = schema.get_mut(key) else { continue };
         let names: Vec<String> = by_property
             .iter()
-            .filter(|(_, branch)| brings_members(branch))
+            .filter(|(_, branch)| has_members(branch))
             .map(|(name, _)| name.clone())
             .collect();
         for name in names {
             let Some(branch) = by_property.shift_remove(&name) else { continue };
-            unchecked(key, at, cx);
-            cx.moved(list.index(kept.len()).pointer(), at.key(key).key(&name).pointer());
+            report_unchecked(key, at, cx);
+            cx.record_move(list.index(kept.len()).pointer(), at.key(key).key(&name).pointer());
             kept.push(branch);
         }
         if by_property.is_empty() {
@@ -49,20 +49,19 @@ pub fn members(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     }
 }
 
-fn unchecked(key: &str, at: &Path<'_>, cx: &mut Context<'_>) {
+fn report_unchecked(key: &str, at: &Path<'_>, cx: &mut Context<'_>) {
     let message = format!("`{key}` is not checked; its properties are optional");
-    cx.note(&code::KEYWORD_UNSUPPORTED, &at.key(key), &message);
+    cx.report_once(&code::KEYWORD_UNSUPPORTED, &at.key(key), &message);
 }
 
-/// Whether a schema has members, or parts or a reference that may have some.
-fn brings_members(schema: &Value) -> bool {
+/// Returns true if a schema has members, or subschemas or a reference that may have some.
+fn has_members(schema: &Value) -> bool {
     let Value::Object(schema) = schema else { return false };
-    let has = |key: &str| schema.get(key).is_some_and(brings_members);
-    let lists = |key: &str| {
-        schema.get(key).and_then(Value::as_array).is_some_and(|all| all.iter().any(brings_members))
-    };
+    let has = |key: &str| schema.get(key).is_some_and(has_members);
+    let lists =
+        |key: &str| schema.get(key).and_then(Value::as_array).is_some_and(|all| all.iter().any(has_members));
     let maps = |key: &str| {
-        schema.get(key).and_then(Value::as_object).is_some_and(|all| all.values().any(brings_members))
+        schema.get(key).and_then(Value::as_object).is_some_and(|all| all.values().any(has_members))
     };
     schema.get("properties").and_then(Value::as_object).is_some_and(|members| !members.is_empty())
         || schema.get("$ref").is_some_and(Value::is_string)
@@ -71,7 +70,7 @@ fn brings_members(schema: &Value) -> bool {
         || lists("allOf")
 }
 
-/// What other members may be is what `additionalProperties` says once `allOf` is merged.
+/// Renames `unevaluatedProperties` to `additionalProperties`, which means the same once `allOf` is merged.
 pub fn unevaluated(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     const KEY: &str = "unevaluatedProperties";
     let is_open = schema.get(KEY).is_some_and(|others| others.is_object() || others == true);
@@ -79,7 +78,7 @@ pub fn unevaluated(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         return;
     }
     if let Some(others) = schema.shift_remove(KEY) {
-        cx.moved(at.key("additionalProperties").pointer(), at.key(KEY).pointer());
+        cx.record_move(at.key("additionalProperties").pointer(), at.key(KEY).pointer());
         schema.insert("additionalProperties".to_owned(), others);
     }
 }

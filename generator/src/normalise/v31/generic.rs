@@ -1,5 +1,6 @@
-//! Generic schemas: one with `$dynamicRef`s leaves open what they lead to, and one that refers to it by `$ref` binds them
-//! with `$dynamicAnchor`s of its own. That is a copy of the first with the bound schemas in their places.
+//! Generic schemas: a schema leaves types open with `$dynamicRef`, and a schema that refers to it by `$ref` binds them
+//! with its own `$dynamicAnchor`s. The reference is replaced by a copy of the generic schema with the bound schemas
+//! inserted.
 
 use std::collections::BTreeMap;
 
@@ -9,45 +10,47 @@ use crate::base::pointer::Pointer;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::reference::fragment;
 
-/// What is data, or opaque: nothing in it is a schema.
-const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+/// Keys of data, which contains no schemas.
+const DATA_KEYS: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
-/// How many schemas are copied at most, and how deep within each other; people's documents have a dozen.
-const MOST: usize = 1_000;
-const DEEPEST: usize = 8;
+/// The maximum number of copied schemas and their maximum nesting; real documents have about a dozen.
+const MAX_COPIES: usize = 1_000;
+const MAX_DEPTH: usize = 8;
 
-/// A schema that binds what a generic one leaves open.
+/// A schema that binds the open types of a generic one.
 struct Instance {
     at: Pointer,
     generic: Pointer,
     bound: BTreeMap<String, String>,
 }
 
-/// Writes a copy of the generic schema in the place of each reference that binds something of it.
+/// Replaces each reference that binds types of a generic schema by a copy of that schema.
 pub fn instantiate(document: &mut Value, cx: &mut Context<'_>) {
     let mut found = Found::default();
-    found.look(document, &Pointer::root());
+    found.search(document, &Pointer::root());
     if !found.has_open {
         return;
     }
     let instances: Vec<Instance> =
-        found.binding.iter().filter_map(|at| instance(document, at, &found.ids)).collect();
-    for instance in instances.into_iter().take(MOST) {
+        found.binding.iter().filter_map(|at| read_instance(document, at, &found.ids)).collect();
+    for instance in instances.into_iter().take(MAX_COPIES) {
         let mut copy =
-            Copy { document, ids: &found.ids, instance: &instance, open: Vec::new(), is_bound: false };
-        let Some(schema) = copy.of(&instance.generic) else { continue };
+            Copier { document, ids: &found.ids, instance: &instance, open: Vec::new(), is_bound: false };
+        let Some(schema) = copy.copy_schema(&instance.generic) else { continue };
         if copy.is_bound {
-            put(document, &instance, schema, cx);
+            insert_copy(document, &instance, schema, cx);
         }
     }
-    lead_home(document, &Pointer::root(), &mut Vec::new());
+    resolve_remaining(document, &Pointer::root(), &mut Vec::new());
 }
 
-/// Leads what is still open to the schema of that anchor around it, which is what it means by itself.
-fn lead_home(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, Pointer>>) {
+/// Resolves the remaining `$dynamicRef`s to the nearest enclosing schema with their anchor, their default target.
+fn resolve_remaining(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, Pointer>>) {
     match value {
         Value::Array(list) => {
-            list.iter_mut().enumerate().for_each(|(index, value)| lead_home(value, &at.join(index), around));
+            list.iter_mut()
+                .enumerate()
+                .for_each(|(index, value)| resolve_remaining(value, &at.join(index), around));
         }
         Value::Object(object) => {
             let own = anchors(object).into_iter().map(|(anchor, def)| {
@@ -60,9 +63,9 @@ fn lead_home(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, 
             {
                 *text = fragment(home);
             }
-            for (key, value) in object.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+            for (key, value) in object.iter_mut().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
                 if value.is_object() || value.is_array() {
-                    lead_home(value, &at.join(key), around);
+                    resolve_remaining(value, &at.join(key), around);
                 }
             }
             around.pop();
@@ -71,21 +74,21 @@ fn lead_home(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, 
     }
 }
 
-/// What the document has of this.
+/// The dynamic references and anchors of a document.
 #[derive(Default)]
 struct Found {
     has_open: bool,
     /// Schemas by `$id`.
     ids: BTreeMap<String, Pointer>,
-    /// Schemas with a reference and an anchor of their own, or one in their `$defs`.
+    /// Schemas with a reference and a dynamic anchor, in themselves or in their `$defs`.
     binding: Vec<Pointer>,
 }
 
 impl Found {
-    fn look(&mut self, value: &Value, at: &Pointer) {
+    fn search(&mut self, value: &Value, at: &Pointer) {
         match value {
             Value::Array(list) => {
-                list.iter().enumerate().for_each(|(index, value)| self.look(value, &at.join(index)));
+                list.iter().enumerate().for_each(|(index, value)| self.search(value, &at.join(index)));
             }
             Value::Object(object) => {
                 self.has_open |= object.contains_key("$dynamicRef");
@@ -95,9 +98,9 @@ impl Found {
                 if object.get("$ref").is_some_and(Value::is_string) && !anchors(object).is_empty() {
                     self.binding.push(at.clone());
                 }
-                for (key, value) in object.iter().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+                for (key, value) in object.iter().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
                     if value.is_object() || value.is_array() {
-                        self.look(value, &at.join(key));
+                        self.search(value, &at.join(key));
                     }
                 }
             }
@@ -106,7 +109,7 @@ impl Found {
     }
 }
 
-/// The dynamic anchors of a schema, by name with the way to each.
+/// Returns the dynamic anchors of a schema by name, each with its key in `$defs`, or `None` for the schema itself.
 fn anchors(schema: &Object) -> BTreeMap<String, Option<String>> {
     let name = |schema: &Object| schema.get("$dynamicAnchor").and_then(Value::as_str).map(str::to_owned);
     let defs = schema.get("$defs").and_then(Value::as_object).into_iter().flatten();
@@ -114,7 +117,7 @@ fn anchors(schema: &Object) -> BTreeMap<String, Option<String>> {
     within.chain(name(schema).map(|name| (name, None))).collect()
 }
 
-fn instance(document: &Value, at: &Pointer, ids: &BTreeMap<String, Pointer>) -> Option<Instance> {
+fn read_instance(document: &Value, at: &Pointer, ids: &BTreeMap<String, Pointer>) -> Option<Instance> {
     let schema = document.pointer(at.as_str())?.as_object()?;
     let generic = target(schema.get("$ref")?.as_str()?, ids)?;
     let bound = anchors(schema).into_iter().map(|(anchor, def)| {
@@ -124,7 +127,7 @@ fn instance(document: &Value, at: &Pointer, ids: &BTreeMap<String, Pointer>) -> 
     Some(Instance { at: at.clone(), generic, bound: bound.collect() })
 }
 
-/// A reference to a schema, or the one that it is.
+/// Returns a reference to a schema; if the schema is only a reference, returns that one.
 fn reference_of(document: &Value, place: &Pointer) -> String {
     let own = document.pointer(place.as_str()).and_then(Value::as_object);
     let alone = own.filter(|own| own.keys().all(|key| ["$ref", "$dynamicAnchor"].contains(&key.as_str())));
@@ -132,7 +135,7 @@ fn reference_of(document: &Value, place: &Pointer) -> String {
     reference.map_or_else(|| fragment(place), str::to_owned)
 }
 
-/// What a reference leads to: a pointer, or the `$id` that it is or ends.
+/// Resolves a reference: a pointer, an `$id`, or the last part of one.
 fn target(reference: &str, ids: &BTreeMap<String, Pointer>) -> Option<Pointer> {
     if let Some(pointer) = reference.strip_prefix('#') {
         return Pointer::from_fragment(pointer);
@@ -141,20 +144,20 @@ fn target(reference: &str, ids: &BTreeMap<String, Pointer>) -> Option<Pointer> {
     ids.get(reference).or_else(|| ids.keys().find(ends).and_then(|id| ids.get(id))).cloned()
 }
 
-/// A copy that is being made.
-struct Copy<'a> {
+/// Makes a copy of a generic schema.
+struct Copier<'a> {
     document: &'a Value,
     ids: &'a BTreeMap<String, Pointer>,
     instance: &'a Instance,
-    /// The schemas that are copied within each other.
+    /// The schemas being copied, outermost first.
     open: Vec<Pointer>,
-    /// Whether anything was open that the instance binds.
+    /// True once the instance has bound a reference.
     is_bound: bool,
 }
 
-impl Copy<'_> {
-    /// What stands at a place, with what is bound.
-    fn of(&mut self, place: &Pointer) -> Option<Value> {
+impl Copier<'_> {
+    /// Returns a copy of the schema at a pointer, with the bound references replaced.
+    fn copy_schema(&mut self, place: &Pointer) -> Option<Value> {
         let mut schema = self.document.pointer(place.as_str())?.clone();
         self.open.push(place.clone());
         self.bind(&mut schema);
@@ -187,37 +190,37 @@ impl Copy<'_> {
                     object.insert("$ref".to_owned(), Value::String(bound.clone()));
                     return;
                 }
-                for (_, value) in object.iter_mut().filter(|(key, _)| !DATA.contains(&key.as_str())) {
+                for (_, value) in object.iter_mut().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
                     self.bind(value);
                 }
-                self.follow(object);
+                self.copy_reference(object);
             }
             _ => {}
         }
     }
 
-    /// A reference within the generic schema: to itself it means the instance, and another that leaves the same open is
-    /// bound in turn.
-    fn follow(&mut self, object: &mut Object) {
+    /// Processes a reference within the generic schema. A reference to the generic schema itself becomes one to the
+    /// instance. A schema with the same open types is copied in turn.
+    fn copy_reference(&mut self, object: &mut Object) {
         let reference = object.get("$ref").and_then(Value::as_str);
         let Some(place) = reference.and_then(|reference| target(reference, self.ids)) else { return };
         if place == self.instance.generic {
             object.insert("$ref".to_owned(), Value::String(fragment(&self.instance.at)));
             return;
         }
-        if self.open.len() >= DEEPEST
+        if self.open.len() >= MAX_DEPTH
             || self.open.contains(&place)
             || object.len() > 1
             || !self.leaves_open(&place)
         {
             return;
         }
-        if let Some(Value::Object(copy)) = self.of(&place) {
+        if let Some(Value::Object(copy)) = self.copy_schema(&place) {
             *object = copy;
         }
     }
 
-    /// Whether a schema itself leaves open what the instance binds.
+    /// Returns true if a schema itself has open types that the instance binds.
     fn leaves_open(&self, place: &Pointer) -> bool {
         let mut open: Vec<&Value> = self.document.pointer(place.as_str()).into_iter().collect();
         while let Some(value) = open.pop() {
@@ -240,8 +243,9 @@ impl Copy<'_> {
     }
 }
 
-/// Puts the copy into the place of the reference: beside what only describes, else as a part.
-fn put(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<'_>) {
+/// Inserts the copy in the place of the reference: merged with annotations, or as a branch of `allOf` next to other
+/// keywords.
+fn insert_copy(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<'_>) {
     const BESIDE: [&str; 7] =
         ["$id", "$defs", "$anchor", "$dynamicAnchor", "$schema", "title", "description"];
     let Some(Value::Object(schema)) = document.pointer_mut(instance.at.as_str()) else { return };
@@ -249,7 +253,7 @@ fn put(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<
     match copy {
         Value::Object(copy) if schema.keys().all(|key| BESIDE.contains(&key.as_str())) => {
             for (key, value) in copy {
-                cx.made_from(instance.at.join(&key), &instance.generic.join(&key));
+                cx.record_copy(instance.at.join(&key), &instance.generic.join(&key));
                 match (schema.get_mut(&key), value) {
                     (Some(Value::Object(defs)), Value::Object(others)) if key == "$defs" => {
                         others.into_iter().for_each(|(name, def)| _ = defs.entry(name).or_insert(def));
@@ -263,7 +267,7 @@ fn put(document: &mut Value, instance: &Instance, copy: Value, cx: &mut Context<
             let all_of = schema.entry("allOf").or_insert_with(|| Value::Array(Vec::new()));
             if let Value::Array(branches) = all_of {
                 let place = instance.at.join("allOf").join(branches.len());
-                cx.made_from(place, &instance.generic);
+                cx.record_copy(place, &instance.generic);
                 branches.push(copy);
             }
         }

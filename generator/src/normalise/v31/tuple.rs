@@ -1,4 +1,4 @@
-//! Tuples: the schemas of the first elements are kept under a name of ours beside `items`.
+//! Tuples: moves the schemas of the first elements to a key of the normal form, next to `items`.
 
 use serde_json::Value;
 
@@ -6,10 +6,10 @@ use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
 use crate::openapi::normal;
 
-/// Where the normal form keeps them.
+/// The key of the normal form.
 const PREFIX: &str = normal::PREFIX_ITEMS;
 
-/// `prefixItems` of 3.1, or a list under `items` with `additionalItems` for the rest (draft 4).
+/// Rewrites `prefixItems` of 3.1, or a list under `items` with `additionalItems` for the rest (draft 4).
 pub fn tuple(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     rename(schema, "prefixItems", PREFIX, at, cx);
     if schema.get("items").is_some_and(Value::is_array) {
@@ -17,7 +17,7 @@ pub fn tuple(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
         rename(schema, "additionalItems", "items", at, cx);
     }
     schema.shift_remove("additionalItems");
-    // `true` says as much as nothing does.
+    // `true` means the same as no `items`.
     if schema.get("items") == Some(&Value::Bool(true)) {
         schema.shift_remove("items");
     }
@@ -28,7 +28,7 @@ fn rename(schema: &mut Object, old: &str, new: &str, at: &Path<'_>, cx: &mut Con
         return;
     }
     if let Some(value) = schema.shift_remove(old) {
-        cx.moved(at.key(new).pointer(), at.key(old).pointer());
+        cx.record_move(at.key(new).pointer(), at.key(old).pointer());
         schema.insert(new.to_owned(), value);
     }
 }

@@ -1,15 +1,15 @@
-//! `type`: one of six names. Lists of them become unions (`split.rs`), and the names of other languages are
-//! read as what they mean.
+//! Normalises `type` to one of six names. Lists become unions (`split.rs`), and type names of other languages are
+//! translated.
 
 use serde_json::Value;
 
 use super::{null, split};
 use crate::diagnostic::code;
-use crate::normalise::context::{Context, Object, show};
+use crate::normalise::context::{Context, Object, shorten};
 use crate::normalise::path::Path;
 use crate::openapi::keyword::{ARRAY, BOOLEAN, INTEGER, NUMBER, OBJECT, STRING, TYPES};
 
-/// What vendors write for a type, in lower case: the type (none: any) and the format that it implies.
+/// Type names used by vendors, in lower case, with the type (empty for any) and the format that they imply.
 #[rustfmt::skip]
 const ALIASES: &[(&str, &str, &str)] = &[
     ("str", "string", ""), ("text", "string", ""), ("char", "string", ""), ("enum", "string", ""),
@@ -28,7 +28,7 @@ const ALIASES: &[(&str, &str, &str)] = &[
     ("any", "", ""), ("mixed", "", ""), ("unknown", "", ""), ("undefined", "", ""), ("*", "", ""),
 ];
 
-/// What `type` was found to say.
+/// The parsed value of `type`.
 #[derive(Default)]
 struct Found {
     /// Bits of [`TYPES`].
@@ -38,12 +38,12 @@ struct Found {
     format: &'static str,
 }
 
-/// Whether this is one of the six names.
+/// Returns true if the value is one of the six names.
 pub fn is_normal(value: &Value) -> bool {
     value.as_str().is_some_and(|name| TYPES.contains(&name))
 }
 
-/// Brings `type` into the normal form.
+/// Normalises `type`.
 pub fn types(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     let Some(value) = schema.shift_remove("type") else { return };
     if is_normal(&value) {
@@ -54,8 +54,8 @@ pub fn types(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if found.types & NUMBER != 0 {
         found.types &= !INTEGER; // every integer is a number
     }
-    if found.null && found.types == 0 && !found.any && !null::says_more(schema) {
-        return null::only(schema);
+    if found.null && found.types == 0 && !found.any && !null::has_other_keywords(schema) {
+        return null::allow_only_null(schema);
     }
     if found.null {
         schema.insert("nullable".to_owned(), Value::Bool(true));
@@ -66,16 +66,16 @@ pub fn types(schema: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
     if found.any || found.types == STRING | NUMBER | BOOLEAN | ARRAY | OBJECT {
         return;
     }
-    split::settle(schema, found.types, at, cx);
+    split::set_types(schema, found.types, at, cx);
 }
 
-/// Reads the value of `type`, saying what is odd about it.
+/// Parses the value of `type` and reports unknown names.
 fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
     let mut found = Found::default();
     let single = std::slice::from_ref(value);
     let list = value.as_array().map_or(single, Vec::as_slice);
     for value in list {
-        if null::is_name(value) {
+        if null::is_null_name(value) {
             found.null = true;
             continue;
         }
@@ -84,16 +84,16 @@ fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
             found.types |= 1 << bit;
             continue;
         }
-        let Some((name, format)) = meant(name) else {
-            cx.say(&code::UNKNOWN_TYPE, at, format!("unknown type {}; read as any type", show(value)));
+        let Some((name, format)) = resolve_name(name) else {
+            cx.report(&code::UNKNOWN_TYPE, at, format!("unknown type {}; read as any type", shorten(value)));
             found.any = true;
             continue;
         };
         let said = if name.is_empty() { "any" } else { name };
-        cx.say(
+        cx.report(
             &code::TYPE_NAME,
             at,
-            format!("unknown type {}; read as {said} {format}", show(value)).trim_end(),
+            format!("unknown type {}; read as {said} {format}", shorten(value)).trim_end(),
         );
         found.any |= name.is_empty();
         found.types |= TYPES.iter().position(|known| *known == name).map_or(0, |bit| 1 << bit);
@@ -102,8 +102,8 @@ fn read(value: &Value, at: &Path<'_>, cx: &mut Context<'_>) -> Found {
     found
 }
 
-/// The type and format that a name stands for.
-fn meant(name: &str) -> Option<(&'static str, &'static str)> {
+/// Returns the type and format that a name means.
+fn resolve_name(name: &str) -> Option<(&'static str, &'static str)> {
     let lower = name.to_ascii_lowercase();
     let known = TYPES.into_iter().find(|known| *known == lower).map(|known| (known, ""));
     let alias =

@@ -1,4 +1,4 @@
-//! The document and what describes it.
+//! The root object, and the objects that describe the API as a whole.
 
 use super::{
     CALLBACK, EXAMPLE, HEADER, LINK, MEDIA_TYPE, PARAMETER, PATH_ITEM, PATHS, REQUEST_BODY, RESPONSE,
@@ -9,10 +9,10 @@ use crate::openapi::normal;
 use crate::openapi::object::{Object, ObjectId, always, object, of_normal_form, only_2_0, since};
 use crate::openapi::version::Version::{Never, V31, V32};
 
-/// Paths that differ by their queries, which `paths` of 2.0 cannot have (AutoRest).
-pub const MORE_PATHS: &str = "x-ms-paths";
+/// Paths that differ in their queries only, which `paths` of 2.0 cannot hold (AutoRest).
+pub const MS_PATHS: &str = "x-ms-paths";
 
-/// The document itself.
+/// The root object.
 pub static DOCUMENT: Object = Object {
     fields: &[
         since(V31, "webhooks", ValueKind::Map(&Nested(&PATH_ITEM))),
@@ -26,7 +26,7 @@ pub static DOCUMENT: Object = Object {
         always("security", ValueKind::List(&ValueKind::Map(&Texts))),
         always("tags", ValueKind::List(&Nested(&TAG))),
         always("externalDocs", Nested(&EXTERNAL_DOCS)),
-        of_normal_form(MORE_PATHS, Nested(&PATHS)),
+        of_normal_form(MS_PATHS, Nested(&PATHS)),
         of_normal_form(normal::WEBHOOKS, ValueKind::Map(&Nested(&PATH_ITEM))),
         since(Never, "definitions", ValueKind::Map(&Schema)),
         since(Never, "$defs", ValueKind::Map(&Schema)),
@@ -38,7 +38,7 @@ pub static DOCUMENT: Object = Object {
     ..object(ObjectId::Document, "document")
 };
 
-/// What the API is called.
+/// The Info Object: title, version and terms of the API.
 pub static INFO: Object = Object {
     fields: &[
         always("title", Text),
@@ -53,14 +53,14 @@ pub static INFO: Object = Object {
     ..object(ObjectId::Info, "info")
 };
 
-/// Whom to ask.
+/// The Contact Object.
 pub static CONTACT: Object = Object {
     fields: &[always("name", Text), always("url", Text), always("email", Text)],
     text: Some("name"),
     ..object(ObjectId::Contact, "contact")
 };
 
-/// Under which terms.
+/// The License Object.
 pub static LICENSE: Object = Object {
     fields: &[since(V31, "identifier", Text), always("name", Text), always("url", Text)],
     needs: &["name"],
@@ -69,7 +69,7 @@ pub static LICENSE: Object = Object {
     ..object(ObjectId::License, "license")
 };
 
-/// A group of operations.
+/// The Tag Object: a group of operations.
 pub static TAG: Object = Object {
     fields: &[
         since(V32, "summary", Text),
@@ -84,7 +84,7 @@ pub static TAG: Object = Object {
     ..object(ObjectId::Tag, "tag")
 };
 
-/// A pointer to documentation.
+/// The External Documentation Object.
 pub static EXTERNAL_DOCS: Object = Object {
     fields: &[always("url", Text), always("description", Text)],
     needs: &["url"],
@@ -92,7 +92,7 @@ pub static EXTERNAL_DOCS: Object = Object {
     ..object(ObjectId::ExternalDocs, "externalDocs")
 };
 
-/// Where the API is.
+/// The Server Object.
 pub static SERVER: Object = Object {
     fields: &[
         since(V32, "name", Any),
@@ -105,7 +105,7 @@ pub static SERVER: Object = Object {
     ..object(ObjectId::Server, "server")
 };
 
-/// A variable of a URL.
+/// The Server Variable Object.
 pub static SERVER_VARIABLE: Object = Object {
     fields: &[always("default", Text), always("enum", Texts), always("description", Text)],
     needs: &["default"],
@@ -113,7 +113,7 @@ pub static SERVER_VARIABLE: Object = Object {
     ..object(ObjectId::ServerVariable, "server variable")
 };
 
-/// What references lead to.
+/// The Components Object: the targets of references.
 pub static COMPONENTS: Object = Object {
     fields: &[
         always("links", ValueKind::Map(&Nested(&LINK))),

@@ -1,4 +1,4 @@
-//! Paths, operations, what they are asked and what they answer.
+//! Paths and operations with their parameters, request bodies and responses.
 
 use super::{EXAMPLE, EXAMPLES, EXTERNAL_DOCS, HEADER, MEDIA_TYPE, SERVER};
 use crate::openapi::kind::ValueKind::{self, Any, Bool, Object as Nested, Schema, Text, Texts, Word};
@@ -7,10 +7,10 @@ use crate::openapi::normal;
 use crate::openapi::object::{Object, ObjectId, Reference, always, object, of_normal_form, only_2_0, since};
 use crate::openapi::version::Version::{Never, V31, V32};
 
-/// The operations by path.
+/// The Paths Object: path items by path.
 pub static PATHS: Object = Object { others: Nested(&PATH_ITEM), ..object(ObjectId::Paths, "paths") };
 
-/// The operations of a path.
+/// The Path Item Object: the operations of a path.
 pub static PATH_ITEM: Object = Object {
     fields: &[
         always("$ref", Any),
@@ -34,7 +34,7 @@ pub static PATH_ITEM: Object = Object {
     ..object(ObjectId::PathItem, "path item")
 };
 
-/// A call of the API.
+/// The Operation Object.
 pub static OPERATION: Object = Object {
     fields: &[
         always("callbacks", ValueKind::Map(&Nested(&CALLBACK))),
@@ -56,7 +56,7 @@ pub static OPERATION: Object = Object {
     ..object(ObjectId::Operation, "operation")
 };
 
-/// A parameter, other than the whole query string.
+/// The Parameter Object, except for the whole query string.
 pub static PARAMETER: Object = Object {
     fields: &[
         always("example", Any),
@@ -102,7 +102,7 @@ pub static QUERYSTRING: Object = Object {
     ..object(ObjectId::Querystring, "query string")
 };
 
-/// What is sent.
+/// The Request Body Object.
 pub static REQUEST_BODY: Object = Object {
     fields: &[
         always("description", Text),
@@ -115,11 +115,11 @@ pub static REQUEST_BODY: Object = Object {
     ..object(ObjectId::RequestBody, "request body")
 };
 
-/// What is answered, by status.
+/// The Responses Object: responses by status.
 pub static RESPONSES: Object =
     Object { others: Nested(&RESPONSE), ..object(ObjectId::Responses, "responses") };
 
-/// An answer.
+/// The Response Object.
 pub static RESPONSE: Object = Object {
     fields: &[
         since(V32, "summary", Any),
@@ -138,7 +138,7 @@ pub static RESPONSE: Object = Object {
     ..object(ObjectId::Response, "response")
 };
 
-/// How an answer leads to another operation.
+/// The Link Object: how a response leads to another operation.
 pub static LINK: Object = Object {
     fields: &[
         always("operationRef", Text),
@@ -154,7 +154,7 @@ pub static LINK: Object = Object {
     ..object(ObjectId::Link, "link")
 };
 
-/// Path items by expressions (`{$request.body#/url}`).
+/// The Callback Object: path items by runtime expression (`{$request.body#/url}`).
 pub static CALLBACK: Object = Object {
     others: Nested(&PATH_ITEM),
     reference: Reference::Whole,

@@ -1,4 +1,4 @@
-//! What carries values: media types, headers, examples; and what a schema has beside its keywords.
+//! Objects that carry values (media types, headers, examples), and the objects under keywords of a schema.
 
 use super::EXAMPLES;
 use crate::openapi::kind::ValueKind::{self, Any, Bool, Object as Nested, Schema, Text, Word};
@@ -7,7 +7,7 @@ use crate::openapi::object::{Object, ObjectId, Reference, always, object, of_nor
 use crate::openapi::style::Style;
 use crate::openapi::version::Version::V32;
 
-/// A header of an answer or of a part.
+/// The Header Object, of a response or of a part.
 pub static HEADER: Object = Object {
     fields: &[
         always("example", Any),
@@ -27,7 +27,7 @@ pub static HEADER: Object = Object {
     ..object(ObjectId::Header, "header")
 };
 
-/// A payload in one of its formats.
+/// The Media Type Object: a payload in one of its formats.
 pub static MEDIA_TYPE: Object = Object {
     fields: &[
         always("example", Any),
@@ -44,7 +44,7 @@ pub static MEDIA_TYPE: Object = Object {
     ..object(ObjectId::MediaType, "media type")
 };
 
-/// How a part is written.
+/// The Encoding Object: how a part is serialised.
 pub static ENCODING: Object = Object {
     fields: &[
         since(V32, "encoding", ValueKind::Map(&Nested(&ENCODING))),
@@ -60,7 +60,7 @@ pub static ENCODING: Object = Object {
     ..object(ObjectId::Encoding, "encoding")
 };
 
-/// A value that is shown.
+/// The Example Object.
 pub static EXAMPLE: Object = Object {
     fields: &[
         since(V32, "dataValue", Any),
@@ -81,7 +81,7 @@ pub static EXAMPLE: Object = Object {
     ..object(ObjectId::Example, "example")
 };
 
-/// How XML is written; bodies of XML are text to a client.
+/// The XML Object. Clients treat XML bodies as text.
 pub static XML: Object = Object {
     fields: &[
         since(V32, "nodeType", Any),
@@ -95,7 +95,7 @@ pub static XML: Object = Object {
     ..object(ObjectId::Xml, "XML object")
 };
 
-/// What tells the branches of a union apart.
+/// The Discriminator Object.
 pub static DISCRIMINATOR: Object = Object {
     fields: &[
         since(V32, "defaultMapping", Any),
@@ -107,7 +107,7 @@ pub static DISCRIMINATOR: Object = Object {
     ..object(ObjectId::Discriminator, "discriminator")
 };
 
-/// Parts are written by their names or by their places.
+/// Parts are encoded either by name or by position.
 const BY_PREFIX: (&str, &str) = ("encoding", "prefixEncoding");
-/// The same for those after the first ones.
+/// The same for the parts after the first ones.
 const BY_ITEM: (&str, &str) = ("encoding", "itemEncoding");

@@ -4,7 +4,7 @@ use crate::openapi::kind::ValueKind::{self, Any, Object as Nested, Text, Word};
 use crate::openapi::object::{Field, Object, ObjectId, Reference, always, object, since};
 use crate::openapi::version::Version::{Never, V32};
 
-/// A way of showing who calls.
+/// The Security Scheme Object.
 pub static SECURITY_SCHEME: Object = Object {
     fields: &[
         since(V32, "oauth2MetadataUrl", Any),
@@ -23,7 +23,7 @@ pub static SECURITY_SCHEME: Object = Object {
     ..object(ObjectId::SecurityScheme, "security scheme")
 };
 
-/// The ways of OAuth 2.
+/// The OAuth Flows Object.
 pub static FLOWS: Object = Object {
     fields: &[
         since(V32, "deviceAuthorization", Any),
@@ -52,7 +52,7 @@ pub static IMPLICIT: Object = Object {
     ..object(ObjectId::ImplicitFlow, "implicit flow")
 };
 
-/// A flow that asks for a token.
+/// A flow with a token URL only: `password` and `clientCredentials`.
 pub static TOKEN: Object = Object {
     fields: FLOW,
     needs: &["tokenUrl"],
@@ -60,7 +60,7 @@ pub static TOKEN: Object = Object {
     ..object(ObjectId::TokenFlow, "flow")
 };
 
-/// The flow with a code.
+/// The authorization code flow.
 pub static CODE: Object = Object {
     fields: FLOW,
     needs: &["authorizationUrl", "tokenUrl"],

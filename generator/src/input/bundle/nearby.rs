@@ -1,5 +1,5 @@
-//! What lies in the folders around a document: files by another letter case, files that say their own address, and the way
-//! to a folder further out. Nothing outside the allowed folder is looked at.
+//! Finds files in the folders around a document: files with another letter case, files that declare their own address,
+//! and the folder that holds the document and another path. Only the allowed folder is read.
 
 use std::collections::BTreeMap;
 use std::path::{Component, Path, PathBuf};
@@ -11,13 +11,14 @@ use crate::diagnostic::{Files, Report};
 use crate::input::file;
 use crate::input::load::load;
 
-/// So many files of a folder are searched for their own addresses.
-const MOST_FILES: usize = 512;
+/// The number of files of a folder that are searched for their own addresses.
+const MAX_FILES: usize = 512;
 
-/// A longer file is no part of a document that a person would keep beside it by its address alone.
-const MOST_BYTES: u64 = 4 << 20;
+/// Longer files are not searched: they are not parts that people keep next to a document and refer to by address.
+const MAX_BYTES: u64 = 4 << 20;
 
-/// The address that a document gives itself: `$self` of OpenAPI 3.2, or `$id`, taken relative to where it was found.
+/// Returns the address that a document declares (`$self` of OpenAPI 3.2, or `$id`), resolved against the address where
+/// it was found.
 pub(super) fn own_address(value: &Value, found: Option<&Address>) -> Option<Address> {
     let text = ["$self", "$id"].iter().find_map(|key| value.get(key)?.as_str())?;
     match found {
@@ -26,27 +27,27 @@ pub(super) fn own_address(value: &Value, found: Option<&Address>) -> Option<Addr
     }
 }
 
-/// The files of a folder that say their own address.
-pub(super) fn by_address(folder: &Path, allowed: &Path) -> BTreeMap<Address, PathBuf> {
+/// Returns the files of a folder that declare their own address.
+pub(super) fn files_by_address(folder: &Path, allowed: &Path) -> BTreeMap<Address, PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
     let is_document = |path: &PathBuf| {
         let ending = path.extension().and_then(|ending| ending.to_str());
         ending.is_some_and(|ending| ["json", "yaml", "yml"].contains(&ending))
     };
-    let mut paths: Vec<PathBuf> = entries.filter(is_document).take(MOST_FILES).collect();
+    let mut paths: Vec<PathBuf> = entries.filter(is_document).take(MAX_FILES).collect();
     paths.sort();
     let mut found = BTreeMap::new();
     for path in paths {
-        if let Some(address) = file::within(allowed, &path).ok().and_then(|path| address(&path)) {
+        if let Some(address) = file::within(allowed, &path).ok().and_then(|path| read_address(&path)) {
             found.entry(address).or_insert(path);
         }
     }
     found
 }
 
-fn address(path: &Path) -> Option<Address> {
+fn read_address(path: &Path) -> Option<Address> {
     let text =
-        file::check_size(path).ok().filter(|length| *length <= MOST_BYTES).and(file::text(path).ok())?;
+        file::check_size(path).ok().filter(|length| *length <= MAX_BYTES).and(file::text(path).ok())?;
     if !text.contains("$self") && !text.contains("$id") {
         return None;
     }
@@ -55,9 +56,9 @@ fn address(path: &Path) -> Option<Address> {
     own_address(&load(&files, id, &mut Report::default())?, None)
 }
 
-/// The path with the letter case that the files have, if it differs in nothing else.
-pub(super) fn other_case(allowed: &Path, path: &Path) -> Option<PathBuf> {
-    let path = folded(path);
+/// Returns the existing path that differs from this one in letter case only.
+pub(super) fn find_other_case(allowed: &Path, path: &Path) -> Option<PathBuf> {
+    let path = without_dots(path);
     let mut at = allowed.to_owned();
     for part in path.strip_prefix(allowed).ok()?.iter() {
         let next = at.join(part);
@@ -73,10 +74,10 @@ pub(super) fn other_case(allowed: &Path, path: &Path) -> Option<PathBuf> {
     (at != path).then_some(at)
 }
 
-/// A folder, written as the allowed one is, that holds both it and a path.
-pub(super) fn outer(allowed: &Path, path: &Path) -> Option<PathBuf> {
+/// Returns the folder that holds both the allowed folder and a path, written in the style of the allowed folder.
+pub(super) fn common_folder(allowed: &Path, path: &Path) -> Option<PathBuf> {
     let own = if allowed.as_os_str().is_empty() { Path::new(".") } else { allowed };
-    let (mut folder, path) = (folded(&std::path::absolute(own).ok()?), folded(path));
+    let (mut folder, path) = (without_dots(&std::path::absolute(own).ok()?), without_dots(path));
     let mut shown: PathBuf = allowed.components().filter(|part| *part != Component::CurDir).collect();
     while !path.starts_with(&folder) {
         folder.pop().then_some(())?;
@@ -85,13 +86,13 @@ pub(super) fn outer(allowed: &Path, path: &Path) -> Option<PathBuf> {
             _ => shown.push(".."),
         }
     }
-    // All files of a machine are no folder to allow.
+    // Never suggest to allow the root of the file system.
     folder.parent()?;
     Some(if shown.as_os_str().is_empty() { PathBuf::from(".") } else { shown })
 }
 
-/// Without `.` and `..`, by its text alone.
-pub(super) fn folded(path: &Path) -> PathBuf {
+/// Removes `.` and `..` from a path, by its text alone.
+pub(super) fn without_dots(path: &Path) -> PathBuf {
     let mut folded = PathBuf::new();
     for part in path.components() {
         match part {
