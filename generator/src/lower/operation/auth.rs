@@ -31,7 +31,7 @@ pub(in crate::lower) fn schemes(security: &Security, report: &mut Report) -> Vec
 
 /// Schemes that are settled below HTTP, which 3.0 does not know.
 fn below(security: &Security) -> Vec<SecurityScheme> {
-    let mutual = security.below.iter().filter(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
+    let mutual = security.transport.iter().filter(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
     let scheme = |scheme: &Published| SecurityScheme {
         name: scheme.name.clone(),
         kind: SchemeKind::Transport,
@@ -49,7 +49,7 @@ fn token_url(scheme: &Published) -> Option<String> {
 
 fn kind(scheme: &Published) -> Option<SchemeKind> {
     let wire = || scheme.wire.clone();
-    Some(match (scheme.of_type.as_deref()?, scheme.place.as_deref()) {
+    Some(match (scheme.of_type.as_deref()?, scheme.location.as_deref()) {
         ("apiKey", Some("header")) => SchemeKind::Header(wire()?),
         ("apiKey", Some("query")) => SchemeKind::Query(wire()?),
         ("apiKey", Some("cookie")) => SchemeKind::Cookie(wire()?),
@@ -97,8 +97,8 @@ pub(in crate::lower) fn requirements(
     // An alternative of which nothing can be sent is none: it must not read as "no credential needed".
     let usable = |set: &Vec<String>| {
         let known: Vec<String> = set.iter().filter(|name| schemes.contains(*name)).cloned().collect();
-        let settled_below = set.iter().all(|name| security.is_below(name));
-        (settled_below || !known.is_empty()).then_some(known)
+        let is_transport = set.iter().all(|name| security.is_transport(name));
+        (is_transport || !known.is_empty()).then_some(known)
     };
     let mut known = BTreeSet::new();
     let sets = own.unwrap_or(&security.required).iter();

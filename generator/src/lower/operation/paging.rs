@@ -118,9 +118,9 @@ impl Reader<'_> {
 
     fn size(&self) -> Result<Option<PageSize>, String> {
         let Some(parameter) = self.number_parameter("size")? else { return Ok(None) };
-        let unasked = self.default(&parameter).unwrap_or(0);
-        let most = self.number("max-size")?.or_else(|| self.keyword(&parameter, "maximum")).unwrap_or(0);
-        Ok(Some(PageSize { parameter, unasked, most }))
+        let default = self.default(&parameter).unwrap_or(0);
+        let max = self.number("max-size")?.or_else(|| self.keyword(&parameter, "maximum")).unwrap_or(0);
+        Ok(Some(PageSize { parameter, default, max }))
     }
 
     fn text(&self, key: &str) -> Result<Option<&str>, String> {

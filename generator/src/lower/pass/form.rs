@@ -214,7 +214,7 @@ pub(super) fn fold(api: &mut Api, left: Vec<TypeId>) {
     let uses = uses(api);
     for id in left {
         if uses[id.0] == 0 && !api.type_def(id).naming.steps.is_empty() {
-            api.types[id.0].shape = Shape::Folded;
+            api.types[id.0].shape = Shape::Merged;
         }
     }
 }

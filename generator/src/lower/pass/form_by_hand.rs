@@ -44,7 +44,7 @@ fn unnamed(api: &Api, ty: &Type, seen: &mut BTreeSet<TypeId>) -> Option<&'static
         Type::Named(id) => match &api.type_def(*id).shape {
             Shape::Union(union) => union.variants.iter().find_map(|variant| unnamed(api, &variant.ty, seen)),
             Shape::Enum(_) => Some("a single value"),
-            Shape::Object(_) | Shape::Alias(_) | Shape::Folded => None,
+            Shape::Object(_) | Shape::Alias(_) | Shape::Merged => None,
         },
         _ => Some("a single value"),
     }

@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{AdditionalProperties, Limited, Ref, Schema, SchemaType, component_name};
+use crate::document::{AdditionalProperties, LimitValue, Ref, Schema, SchemaType, component_name};
 use crate::ir::{self, Constraint, Keyword, Rules};
 use crate::lower::Lowering;
 use crate::lower::schema::doc;
@@ -108,15 +108,15 @@ impl Lowering<'_> {
 
 /// The constraints that a schema itself states, without its `allOf`; bounds that say nothing are left out.
 pub(in crate::lower) fn stated(schema: &Schema) -> Vec<Constraint> {
-    let limit = |(keyword, limited): (&Keyword, &Limited)| match limited {
-        Limited::Count(count) => Constraint::Count(*keyword, *count),
-        Limited::Asked => Constraint::Asked(*keyword),
+    let limit = |(keyword, limited): (&Keyword, &LimitValue)| match limited {
+        LimitValue::Count(count) => Constraint::Count(*keyword, *count),
+        LimitValue::True => Constraint::Flag(*keyword),
     };
     let of_texts = schema.limits.range(..Keyword::Pattern).map(limit);
     let others = schema.limits.range(Keyword::Pattern..).map(limit);
     let pattern = schema.pattern.clone().map(Constraint::Pattern);
     let stated = range(schema).into_iter().flatten().chain(of_texts).chain(pattern).chain(others);
-    stated.filter(Constraint::asks).collect()
+    stated.filter(Constraint::is_effective).collect()
 }
 
 /// Between which numbers a value lies, and what it is a multiple of.

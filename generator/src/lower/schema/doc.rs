@@ -80,7 +80,7 @@ pub(in crate::lower) fn only_reference(schema: &Schema) -> Option<&str> {
 
 /// The one branch of an `allOf` that says something, where nothing else of the schema does.
 pub(in crate::lower) fn only_branch(schema: &Schema) -> Option<&SchemaRef> {
-    if schema.given.is_some() || !schema.is_only_all_of() {
+    if schema.type_override.is_some() || !schema.is_only_all_of() {
         return None;
     }
     let mut said = schema.all_of.iter().filter(|branch| !branch.own().is_some_and(is_remark));
@@ -89,7 +89,7 @@ pub(in crate::lower) fn only_branch(schema: &Schema) -> Option<&SchemaRef> {
 
 /// A schema that only has annotations: `{}`, `{description: …}`, and `nullable` without a type to add null to.
 fn is_remark(schema: &Schema) -> bool {
-    schema.is_bare() && schema.not.is_none() && schema.given.is_none()
+    schema.is_bare() && schema.not.is_none() && schema.type_override.is_none()
 }
 
 /// Whether the default could be a value of the schema; one that could not is not worth telling. Where keywords say more

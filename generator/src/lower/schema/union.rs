@@ -67,7 +67,7 @@ impl<'d> Lowering<'d> {
             };
             variants.push(Variant {
                 tags: tags.as_ref().map(|tags| tags.of(self.document, branch.node)).unwrap_or_default(),
-                otherwise: tags.as_ref().is_some_and(|tags| tags.is_default(branch.node)),
+                is_default: tags.as_ref().is_some_and(|tags| tags.is_default(branch.node)),
                 hint,
                 ty,
                 rules: self.rules(&branch.at, branch.node),
@@ -205,7 +205,7 @@ impl<'d> Lowering<'d> {
                 Entry::Occupied(place) => {
                     let other = &mut kept[*place.get()];
                     other.tags.extend(variant.tags);
-                    other.otherwise |= variant.otherwise;
+                    other.is_default |= variant.is_default;
                     // One or the other is asked, so neither is.
                     if other.rules != variant.rules {
                         other.rules = Rules::default();
