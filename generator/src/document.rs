@@ -1,22 +1,22 @@
-//! The normal form as flat records of our own, found by JSON pointer: every keyword side by side, read once. Each record is
-//! held against OpenAPI by itself (`fit`), so that one bad piece costs no other. Nothing beyond this module reads the
-//! JSON of a document.
+//! Reads the normal form into flat records, which are found by JSON pointer. A record has a field for every keyword and
+//! is read once. Each object is validated by itself (`validate`), so that an invalid object does not affect the others.
+//! The passes after this one do not read the JSON of a document.
 
 mod chain;
 mod digest;
 mod endpoint;
-mod fit;
 mod lookup;
 mod media_type;
 mod operation;
 mod parameter;
-mod piece;
 mod reference;
+mod resolved;
 mod schema;
+mod schema_check;
 mod security;
 mod server;
 mod status;
-mod unfit;
+mod validate;
 mod value;
 pub mod vocabulary;
 mod webhook;
@@ -29,19 +29,19 @@ use serde_json::Value;
 use crate::base::parallel;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Location, Report, code};
-use chain::Ends;
-use fit::Fit;
-use piece::Pieces;
-use reference::{Record, foreign};
+use chain::ChainEnds;
+use reference::{Record, read_valid_schema};
+use resolved::ReferenceCache;
+use validate::Validate;
 use value::{members, text};
 
 pub use endpoint::{Endpoint, Misspelt};
 pub use media_type::{Content, Encoding, MediaType};
 pub use operation::{Operation, QueryString, RequestBody, Response};
-pub use parameter::{Described, Header, Parameter};
-pub use piece::Piece;
+pub use parameter::{Header, Parameter, ValueFormat};
 pub use reference::{Ref, SchemaRef};
-pub use schema::{AdditionalProperties, Discriminator, Limited, Schema, SchemaType};
+pub use resolved::Resolved;
+pub use schema::{AdditionalProperties, Discriminator, LimitValue, Schema, SchemaType};
 pub use security::{Requirements, Security, SecurityScheme};
 pub use server::{Server, ServerVariable};
 pub use status::Status;
@@ -50,24 +50,24 @@ pub use webhook::Webhook;
 /// A document in the normal form, as records.
 #[derive(Debug)]
 pub struct Document {
-    /// What it was read from: for places and for what references lead to.
+    /// The JSON that the records were read from. Locations and reference targets are looked up in it.
     json: Value,
     /// `info`.
     pub info: Info,
     /// `servers`.
     pub servers: Vec<Server>,
-    /// Security schemes and what is required.
+    /// Security schemes, and the security requirements of the whole document.
     pub security: Security,
     /// Component schemas in the document's order.
     pub schemas: IndexMap<String, SchemaRef>,
-    /// Schemas that a `$ref` points at elsewhere.
-    elsewhere: BTreeMap<Pointer, SchemaRef>,
-    /// Where references to references end.
-    ends: Ends,
-    pieces: Pieces,
+    /// Schemas outside `components/schemas` that a `$ref` points to.
+    other_targets: BTreeMap<Pointer, SchemaRef>,
+    /// The schema at the end of each chain of references.
+    chain_ends: ChainEnds,
+    resolved: ReferenceCache,
     /// Every operation in the document's order.
     pub endpoints: Vec<Endpoint>,
-    /// What is most likely an operation under a misspelt method.
+    /// Objects that are most likely operations under a misspelt method.
     pub misspelt: Vec<Misspelt>,
     /// Every operation of the webhooks.
     pub webhooks: Vec<Webhook>,
@@ -87,17 +87,17 @@ pub struct Info {
 /// Reads a document in the normal form.
 pub fn read(json: Value, threads: usize, report: &mut Report) -> Document {
     let schemas = schemas(&json, threads, report);
-    let elsewhere = elsewhere(&json);
+    let other_targets = other_targets(&json);
     let endpoints = endpoint::endpoints(&json, threads, report);
-    let ends = lookup::ends(&schemas, &elsewhere);
+    let chain_ends = lookup::chain_ends(&schemas, &other_targets);
     Document {
         info: info(&json),
         servers: server::servers(&json),
         security: Security::read(&json),
         schemas,
-        elsewhere,
-        ends,
-        pieces: Pieces::default(),
+        other_targets,
+        chain_ends,
+        resolved: ReferenceCache::default(),
         endpoints,
         misspelt: endpoint::misspelt(&json),
         webhooks: webhook::webhooks(&json),
@@ -106,21 +106,21 @@ pub fn read(json: Value, threads: usize, report: &mut Report) -> Document {
 }
 
 fn info(document: &Value) -> Info {
-    let said = |key: &str| text(document.get("info").and_then(|info| info.get(key)));
+    let field = |key: &str| text(document.get("info").and_then(|info| info.get(key)));
     Info {
-        title: said("title").unwrap_or_default(),
-        version: said("version").unwrap_or_default(),
-        description: said("description").filter(|text| !text.is_empty()),
+        title: field("title").unwrap_or_default(),
+        version: field("version").unwrap_or_default(),
+        description: field("description").filter(|text| !text.is_empty()),
     }
 }
 
-/// The component schemas; one that does not fit allows everything.
+/// The component schemas. An invalid one is replaced by a schema that allows everything.
 fn schemas(document: &Value, threads: usize, report: &mut Report) -> IndexMap<String, SchemaRef> {
     let at = Pointer::root().join_all(["components", "schemas"]);
     let published: Vec<(&String, &Value)> = members(document.pointer(at.as_str())).collect();
     let read = parallel::map(threads, &published, |(name, value)| {
         let mut found = Report::default();
-        (typed(value, &at.join(name), &mut found).unwrap_or_else(SchemaRef::anything), found)
+        (read_or_report(value, &at.join(name), &mut found).unwrap_or_else(SchemaRef::anything), found)
     });
     let mut schemas = IndexMap::new();
     for ((name, _), (schema, found)) in published.into_iter().zip(read) {
@@ -130,15 +130,15 @@ fn schemas(document: &Value, threads: usize, report: &mut Report) -> IndexMap<St
     schemas
 }
 
-/// The schemas that references lead to and that are no components.
-fn elsewhere(document: &Value) -> BTreeMap<Pointer, SchemaRef> {
+/// The schemas that references point to outside `components/schemas`.
+fn other_targets(document: &Value) -> BTreeMap<Pointer, SchemaRef> {
     let mut references = Vec::new();
     collect_references(document, &mut references);
     let targets = references.into_iter().filter_map(|text| Pointer::from_fragment(text.strip_prefix('#')?));
     targets
         .filter(|pointer| component_name(pointer, "schemas").is_none())
         .filter_map(|pointer| {
-            let schema = foreign(document.pointer(pointer.as_str())?)?;
+            let schema = read_valid_schema(document.pointer(pointer.as_str())?)?;
             Some((pointer, schema))
         })
         .collect()
@@ -160,9 +160,9 @@ fn collect_references<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
     }
 }
 
-/// Reads a record, or says that it does not fit.
-fn typed<T: Fit + Record>(value: &Value, at: &Pointer, report: &mut Report) -> Option<T> {
-    match T::fit(value) {
+/// Reads a record, or reports that its value is not valid OpenAPI.
+fn read_or_report<T: Validate + Record>(value: &Value, at: &Pointer, report: &mut Report) -> Option<T> {
+    match T::validate(value) {
         Ok(()) => Some(T::read(value)),
         Err(error) => {
             let message = format!("invalid OpenAPI object: {error}");
@@ -172,7 +172,7 @@ fn typed<T: Fit + Record>(value: &Value, at: &Pointer, report: &mut Report) -> O
     }
 }
 
-/// The name under `components/<section>` if the pointer is exactly that.
+/// The name `NAME` of a pointer `/components/<section>/NAME`; `None` for any other pointer.
 pub fn component_name(pointer: &Pointer, section: &str) -> Option<String> {
     let rest = pointer.as_str().strip_prefix("/components/")?.strip_prefix(section)?.strip_prefix('/')?;
     (!rest.contains('/')).then(|| pointer.last()).flatten()

@@ -1,5 +1,5 @@
-//! The API as data: wire-shaped, independent of both OpenAPI and Rust syntax. What Rust needs to know beyond it
-//! (boxing, derives, what things are called) stands in side tables keyed by id.
+//! The intermediate representation (IR) of an API: data in the shape of the wire, independent of OpenAPI and of Rust.
+//! What only Rust needs (boxing, derives, names) is in side tables, keyed by id.
 
 mod constraint;
 mod operation;
@@ -17,24 +17,24 @@ pub use paging::*;
 pub use scalar::*;
 pub use schema::*;
 
-/// One API: what one document and its overlays say.
+/// One API: the content of one document with its overlays.
 #[derive(Debug, Clone, Default)]
 pub struct Api {
     /// `info.title`.
     pub title: String,
     /// `info.version`.
     pub version: String,
-    /// `info.description` and the like.
+    /// Documentation: `info.description` and similar fields.
     pub doc: Doc,
     /// Base URLs, the default one first.
     pub servers: Vec<Server>,
-    /// Ways to authenticate, by their name in the document.
+    /// Security schemes, each with its name in the document.
     pub schemes: Vec<SecurityScheme>,
     /// Every named type; [`TypeId`] is the index.
     pub types: Vec<TypeDef>,
-    /// What can be called, in the document's order.
+    /// The operations of the client, in the document's order.
     pub operations: Vec<Operation>,
-    /// What cannot be called, and the code of the diagnostic that says why.
+    /// The operations that are not in the client, each with the code of the diagnostic that gives the reason.
     pub left_out: Vec<LeftOut>,
 }
 
@@ -44,7 +44,7 @@ impl Api {
         &self.types[id.0]
     }
 
-    /// How many operations can be called, in however many ways.
+    /// The number of operations. Variants of an operation do not count.
     pub fn operation_count(&self) -> usize {
         self.operations.iter().filter(|operation| operation.variant.is_none()).count()
     }
@@ -54,7 +54,7 @@ impl Api {
         self.types.iter().enumerate().map(|(index, def)| (TypeId(index), def))
     }
 
-    /// Follows aliases until something that is not one; an alias of itself stays as it is.
+    /// Follows aliases to a type that is not an alias; a cycle of aliases ends at one of them.
     pub fn unalias<'a>(&'a self, ty: &'a Type) -> &'a Type {
         let mut at = ty;
         for _ in 0..self.types.len() {
@@ -69,25 +69,25 @@ impl Api {
         at
     }
 
-    /// The errors of an operation that have a type which can be an error body, by status.
+    /// The errors of an operation whose type can be an error body, with their statuses.
     pub fn typed_errors<'a>(&self, operation: &'a Operation) -> Vec<(Statuses, &'a Type)> {
         let typed = operation.errors.iter().filter_map(|case| Some((case.statuses, case.ty.as_ref()?)));
         typed.filter(|(_, ty)| self.is_error_body(ty)).collect()
     }
 
-    /// Whether what an operation answers when it fails differs by status, and so has a type of its own.
+    /// Returns true if error bodies of an operation differ by status. The operation then has an error type of its own.
     pub fn errors_differ(&self, operation: &Operation) -> bool {
         let errors = self.typed_errors(operation);
         errors.iter().any(|(_, ty)| *ty != errors[0].1)
     }
 
-    /// Whether what an operation answers is its own, and not that of the operation that it is another way to call.
-    pub fn answers_by_itself(&self, operation: &Operation) -> bool {
+    /// Returns true unless the operation is a variant of another one with the same successful response.
+    pub fn has_own_success(&self, operation: &Operation) -> bool {
         let of = operation.variant.as_ref().and_then(|variant| self.operations.get(variant.of));
         of.is_none_or(|of| of.success != operation.success)
     }
 
-    /// Types that the runtime or the file of the type makes an error body.
+    /// Returns true for types that the runtime or the file of the type makes an error body.
     fn is_error_body(&self, ty: &Type) -> bool {
         let ty = self.unalias(ty);
         ty.is_text() || matches!(ty, Type::Named(_) | Type::Any | Type::Array(_) | Type::Map(_))
@@ -97,24 +97,24 @@ impl Api {
 /// A base URL.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Server {
-    /// With the defaults of its variables filled in.
+    /// The URL, with the defaults of its variables filled in.
     pub url: String,
-    /// As published, with `{variable}`s.
+    /// The URL as published, with `{variable}`s.
     pub template: String,
-    /// What the document says of it.
+    /// `description`.
     pub description: Option<String>,
-    /// The variables of the template, in its order, where it is a whole URL.
+    /// The variables of the template, in its order, if it is a whole URL.
     pub variables: Vec<ServerVariable>,
 }
 
 impl Server {
-    /// Whether requests can be sent to it as it is.
+    /// Returns true for a URL that requests can be sent to: `http` or `https`, without variables.
     pub fn is_url(url: &str) -> bool {
         let (scheme, rest) = url.split_once("://").unwrap_or_default();
         ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) && !rest.contains('{')
     }
 
-    /// Whether it is a path on a server that the document does not name.
+    /// Returns true for a path on a server that the document does not name.
     pub fn is_path(url: &str) -> bool {
         url.starts_with('/') && !url.contains('{')
     }
@@ -125,28 +125,28 @@ impl Server {
 pub struct ServerVariable {
     /// Its name in the template.
     pub name: String,
-    /// What it is unless it is said otherwise.
+    /// Its default value.
     pub default: String,
-    /// What it can be; empty where that is not said.
+    /// The allowed values; empty if the document does not restrict them.
     pub values: Vec<String>,
-    /// What the document says of it.
+    /// `description`.
     pub description: Option<String>,
 }
 
-/// A way to authenticate.
+/// A security scheme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SecurityScheme {
     /// Its key in the document.
     pub name: String,
-    /// How the credential travels.
+    /// How the credential is sent.
     pub kind: SchemeKind,
-    /// What the document says of it.
+    /// `description`.
     pub description: Option<String>,
-    /// Where an application gets a token by itself (OAuth 2 client credentials).
+    /// The token URL of the OAuth 2 flow `clientCredentials`.
     pub token_url: Option<String>,
 }
 
-/// How a credential travels.
+/// How a credential is sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SchemeKind {
     /// A header of that name.
@@ -155,42 +155,42 @@ pub enum SchemeKind {
     Query(String),
     /// A cookie of that name.
     Cookie(String),
-    /// `Authorization: Bearer`; OAuth 2 and OpenID Connect tokens travel this way too.
+    /// `Authorization: Bearer`; also for OAuth 2 and OpenID Connect tokens.
     Bearer,
     /// `Authorization: Basic`.
     Basic,
-    /// Settled below HTTP: mutual TLS.
+    /// Below HTTP, in the transport: mutual TLS.
     Transport,
 }
 
-/// What a person reads of a type, a field, an operation or a parameter.
+/// Documentation of a type, a field, an operation or a parameter.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Doc {
     /// One line.
     pub summary: Option<String>,
-    /// As much as the document has, Markdown.
+    /// The whole description, in Markdown.
     pub description: Option<String>,
-    /// What its schema itself asks of a value.
+    /// The constraints in its own schema.
     pub constraints: Vec<Constraint>,
-    /// What the server takes where nothing is sent.
+    /// The value that the server uses if none is sent.
     pub default: Option<Value>,
-    /// A value as it may be.
+    /// An example of a value.
     pub example: Option<Value>,
-    /// What there is to know of the document here.
+    /// A remark about the document itself.
     pub remark: Option<String>,
-    /// Whether the document discourages its use.
+    /// `deprecated`.
     pub deprecated: bool,
 }
 
 /// An operation that is in the document but not in the client.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LeftOut {
-    /// Where it is.
+    /// Pointer to it in the normalised document.
     pub pointer: Pointer,
-    /// In capitals.
+    /// The HTTP method in upper case.
     pub method: String,
     /// The path template.
     pub path: String,
-    /// The id of the diagnostic that says why.
+    /// The code of the diagnostic that gives the reason.
     pub code: &'static str,
 }

@@ -1,8 +1,9 @@
-//! Typed Rust clients from OpenAPI documents as published plus their corrections as documented.
+//! Generates typed Rust clients from published OpenAPI documents and documented corrections.
 //!
-//! [`Generator`] makes a client of one document, as a crate or, in a build script, as a module; [`workspace`] keeps the crate of
-//! a whole folder of documents up to date, as the command line does. What is wrong with a document comes as [`Diagnostic`]s in a
-//! [`Report`]. All other modules are the passes of the pipeline and may change with any version.
+//! [`Generator`] generates a client from one document, as a crate or, in a build script, as a module. [`workspace`]
+//! keeps the crate of a whole folder of documents up to date, as the command line does. Errors in a document are
+//! reported as [`Diagnostic`]s in a [`Report`]. All other modules are the passes of the pipeline and may change with
+//! any version.
 
 #[doc(hidden)]
 pub mod base;
@@ -58,57 +59,57 @@ use rust::print::Notes;
 use rust::{notes, output, unchecked_patterns};
 use source::{ApiSource, Sources};
 
-/// What a run made and what it has to say.
+/// The result of a run.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Generated {
-    /// The crate, by path; empty if there are errors.
+    /// The files of the crate, by path; empty if there are errors.
     pub files: write::Files,
-    /// The problems, those of the input's own places.
+    /// The diagnostics, with locations in the input.
     pub report: Report,
-    /// The texts that the problems are in.
+    /// The input files, for showing the locations of diagnostics.
     pub texts: Files,
-    /// Each API that came through.
+    /// Each API that was built.
     pub apis: Vec<Built>,
 }
 
-/// An API that came through, with its side tables.
+/// An API, with its side tables.
 #[doc(hidden)]
 #[derive(Debug)]
 pub struct Built {
-    /// Its module; none is the crate itself.
+    /// Its module; `None` if the API is the crate itself.
     pub module: Option<String>,
-    /// The document, as a person would write its path.
+    /// The path of the document, for display.
     pub document: String,
-    /// What it is.
+    /// The IR.
     pub api: Api,
-    /// What Rust needs to know of it.
+    /// Facts that only Rust needs, such as boxing and derives.
     pub facts: Facts,
-    /// What things are called.
+    /// The Rust names.
     pub names: Names,
-    /// What overlays say of its parts.
+    /// Notes from overlays on its items.
     pub notes: Notes,
-    /// What overlays did.
+    /// The overlay actions that were applied.
     pub applied: Vec<Applied>,
-    /// Where its parts came from.
+    /// The source locations of its parts.
     pub provenance: Provenance,
-    /// How long that took, from reading to names.
+    /// The time from reading to names.
     pub took: Duration,
 }
 
 impl Built {
-    /// What the emitted crate is decided from.
+    /// The tables that the model of the emitted crate is built from.
     pub(crate) fn tables(&self, scalars: Scalars) -> Tables<'_> {
         Tables { api: &self.api, facts: &self.facts, names: &self.names, scalars }
     }
 }
 
-/// The whole pipeline: makes a crate of documents and overlays. Each pass is a pure function of what the passes before it
-/// returned.
+/// Runs the whole pipeline: generates a crate from documents and overlays. Each pass is a pure function of the results
+/// of the passes before it.
 #[doc(hidden)]
 pub fn generate(sources: &Sources) -> Generated {
     let (mut texts, mut report) = (Files::default(), Report::default());
-    // A module is a path and a token: whoever calls this has not read it from checked settings.
+    // A module name becomes a path and a token. Callers of this function may not have read it from checked settings.
     for refused in sources.apis.iter().filter_map(|api| source::module_name(api.module.as_deref()?).err()) {
         report.add_with_hint(&code::MODULE_NAME, Location::Nowhere, refused.why, refused.hint);
     }
@@ -124,13 +125,14 @@ pub fn generate(sources: &Sources) -> Generated {
     Generated { files, report, texts, apis }
 }
 
-/// What becomes of one document, without emitting it.
+/// Builds the API of one document, without emitting a crate.
 #[doc(hidden)]
 pub fn inspect(source: &ApiSource) -> (Option<Built>, Report, Files) {
     inspect_with(Settings::default(), source)
 }
 
-/// The same under the settings of a workspace, which say what formats mean and whether constraints are checked.
+/// Like [`inspect`], but with the settings of a workspace, which decide the types of formats and whether constraints
+/// are checked.
 #[doc(hidden)]
 pub fn inspect_with(settings: Settings, source: &ApiSource) -> (Option<Built>, Report, Files) {
     let (mut texts, mut report) = (Files::default(), Report::default());
@@ -139,13 +141,18 @@ pub fn inspect_with(settings: Settings, source: &ApiSource) -> (Option<Built>, R
     (built, report, texts)
 }
 
-/// One API from its text to its names, on a thread whose stack the depth of any document fits into.
+/// Builds one API, from its text to its names, on a thread whose stack is large enough for a document of any depth.
 fn build(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
-    parallel::with_stack(|| passes(sources, source, texts, report)).flatten()
+    parallel::with_stack(|| run_passes(sources, source, texts, report)).flatten()
 }
 
-/// The passes in their order.
-fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut Report) -> Option<Built> {
+/// Runs the passes in order.
+fn run_passes(
+    sources: &Sources,
+    source: &ApiSource,
+    texts: &mut Files,
+    report: &mut Report,
+) -> Option<Built> {
     let started = Instant::now();
     let settings = &sources.settings;
     let (document, corrected, applied) = corrected(source, texts, report)?;
@@ -158,14 +165,14 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
         path: &source.document,
         allowed: folder,
         map: &settings.map,
-        // Of a document that is only to become a part of a workspace the command line decides.
+        // For a document that is not yet part of a workspace, the command line decides.
         has_settings: source.module.is_some() && source.root.is_some(),
     };
     let dropped = bundle::bundle(&mut whole, site, texts, &mut provenance, &mut found);
     let api = normalise::normalise(whole, &mut provenance, &mut found).map(|normal| {
         let records = document::read(normal, sources.threads, &mut found);
         let api = lower::lower(&records, &settings.formats, settings.validate, &mut found);
-        // Taking a large document apart again takes as long as lowering it, and nobody waits for that.
+        // Dropping a large document takes as long as lowering it, so another thread does it.
         std::thread::spawn(move || drop(records));
         api
     });
@@ -186,7 +193,7 @@ fn passes(sources: &Sources, source: &ApiSource, texts: &mut Files, report: &mut
     Some(Built { module, document, api, facts, names, notes, applied, provenance, took: started.elapsed() })
 }
 
-/// A document with its overlays applied, as `truespec apply` prints it.
+/// Applies the overlays of a document, as `truespec apply` prints it.
 #[doc(hidden)]
 pub fn corrected(
     source: &ApiSource,
@@ -211,7 +218,7 @@ pub fn corrected(
     (report.error_count() == before).then_some((document, value, applied))
 }
 
-/// In a strict run a warning is one too many.
+/// Reports an error if there are warnings, for a strict workspace.
 fn refuse_warnings(report: &mut Report) {
     let is_warning = |diagnostic: &&diagnostic::Diagnostic| diagnostic.code.severity == Severity::Warning;
     match report.diagnostics.iter().filter(is_warning).count() {

@@ -79,7 +79,8 @@ fn other_scalars_compile_without_warnings() {
         let apis = documents(&features(), |name| name == "schema_formats" || name == "schema_numbers");
         assert_eq!(apis.len(), 2);
         let formats = [("time", "time"), ("duration", "f64"), ("of-our-own", "quoted big-integer")];
-        let formats = formats.map(|(format, word)| (format.to_owned(), Type::of_word(word).unwrap())).into();
+        let formats =
+            formats.map(|(format, word)| (format.to_owned(), Type::from_name(word).unwrap())).into();
         let settings =
             Settings::default().scalars(scalars).formats(formats).assumed_offset(-7200).examples(true);
         let scratch = compiles("scalars", &Sources::new(settings, apis));

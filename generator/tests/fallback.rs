@@ -75,7 +75,7 @@ fn count(path: &Path) -> Counted {
             Shape::Alias(ty) => counted.use_of(&document, schema, ty, &def.pointer),
             Shape::Object(object) => counted.object(&document, schema, object, def),
             Shape::Union(union) => counted.union(&document, schema, union, def),
-            Shape::Enum(_) | Shape::Folded => {}
+            Shape::Enum(_) | Shape::Merged => {}
         }
     }
     counted

@@ -13,15 +13,15 @@ use support::sources;
 const CYCLES: &[(&[&str], &str)] = &[
     (
         &[
-            "document/fit",
             "document/media_type",
             "document/operation",
             "document/parameter",
             "document/reference",
             "document/schema",
+            "document/schema_check",
             "document/security",
             "document/server",
-            "document/unfit",
+            "document/validate",
             "document/value",
         ],
         "objects of OpenAPI hold each other: a header has content, content has headers; each is read beside its record",

@@ -105,7 +105,7 @@ const ROOT: &str = "lib.rs";
 const CRATES: &[(&str, &[&str])] = &[
     ("fd_lock", &["write/lock"]),
     ("serde_yaml", &["input/load", "input/dump", "diagnostic/locate"]),
-    ("openapiv3", &["document/fit"]),
+    ("openapiv3", &["document/validate"]),
     ("serde_json_path", &["input/overlay"]),
     ("jsonschema", &["correct/lint/validate"]),
     ("pulldown_cmark", &["text/markdown"]),

@@ -1,24 +1,26 @@
-//! Chains of references, followed once for the whole document, so that a long one costs no more than a short one.
+//! Chains of references. Each is followed once for the whole document, so that a long chain costs no more than a short
+//! one.
 
 use std::collections::BTreeMap;
 
 use crate::base::pointer::Pointer;
 
-/// Where each chain of references ends, by the place of each reference in it.
+/// Where each chain of references ends, by the pointer of each reference in it.
 #[derive(Debug, Default)]
-pub(super) struct Ends(BTreeMap<Pointer, End>);
+pub(super) struct ChainEnds(BTreeMap<Pointer, End>);
 
 /// Where a chain of references ends.
 #[derive(Clone, Debug)]
 enum End {
     /// At this schema.
     Schema(Pointer),
-    /// Nowhere: it dangles, or leads back to itself.
+    /// Nowhere: the chain dangles or is a cycle.
     Nowhere,
 }
 
-impl Ends {
-    /// Follows each of `links`, a reference by its place; what it leads to that is no link is an end if `exists`.
+impl ChainEnds {
+    /// Follows each of `links`, which map the pointer of a reference to its target. A target that is not a link itself
+    /// ends the chain if it `exists`.
     pub(super) fn new(links: &BTreeMap<Pointer, Pointer>, exists: impl Fn(&Pointer) -> bool) -> Self {
         let mut ends: BTreeMap<Pointer, End> = BTreeMap::new();
         for start in links.keys() {
@@ -31,7 +33,7 @@ impl Ends {
                 let Some(next) = links.get(at) else {
                     break if exists(at) { End::Schema(at.clone()) } else { End::Nowhere };
                 };
-                // Until its end is known, a link that is met again closes a cycle.
+                // A link that is reached again before its end is known closes a cycle.
                 ends.insert(at.clone(), End::Nowhere);
                 chain.push(at);
                 at = next;
@@ -41,7 +43,7 @@ impl Ends {
         Self(ends)
     }
 
-    /// Where the chain that begins with the reference at a place ends; `None` if nowhere.
+    /// The end of the chain that starts with the reference at `link`; `None` if it has none.
     pub(super) fn of(&self, link: &Pointer) -> Option<&Pointer> {
         match self.0.get(link)? {
             End::Schema(end) => Some(end),

@@ -1,15 +1,16 @@
-//! A check number of what a schema says, for schemas that nothing but their content tells apart.
+//! A short hash of a schema, for schemas that differ only in their content.
 
 use serde_json::Value;
 
-use super::fit;
+use super::validate;
 
-/// The number of a schema or a reference: of its content, not of its place, nor of what is only there for people to read.
+/// The hash of a schema or a reference. It depends on the content, but not on the location or on text for human
+/// readers.
 pub(super) fn digest(schema: &Value) -> String {
     let text = match schema.get("$ref").and_then(Value::as_str) {
         Some(reference) => reference.to_owned(),
         None => {
-            let mut value = fit::canonical(schema).unwrap_or_default();
+            let mut value = validate::canonical(schema).unwrap_or_default();
             without_prose(&mut value);
             value.to_string()
         }
@@ -19,7 +20,7 @@ pub(super) fn digest(schema: &Value) -> String {
     format!("{:04x}", hash & 0xffff)
 }
 
-/// Takes out of a schema, and of all within it, what is only there for people to read.
+/// Removes the keywords for human readers from a schema and from the schemas in it.
 fn without_prose(schema: &mut Value) {
     const PROSE: [&str; 6] = ["title", "description", "example", "externalDocs", "deprecated", "default"];
     let Some(keywords) = schema.as_object_mut() else { return };

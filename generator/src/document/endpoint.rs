@@ -1,40 +1,40 @@
-//! The operations of `paths` with what their path items say for them.
+//! The operations of `paths`, with the parameters and servers of their path items.
 
 use serde_json::Value;
 
 use super::operation::Operation;
 use super::parameter::Parameter;
+use super::read_or_report;
 use super::reference::Ref;
 use super::server::{Server, servers};
-use super::typed;
 use super::value::members;
 use crate::base::parallel;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::{Diagnostic, Location, Report, code, near};
 use crate::openapi::method::is_method;
 
-/// An operation with what its path says for it.
+/// An operation with the parameters and servers of its path item.
 #[derive(Debug)]
 pub struct Endpoint {
-    /// Where it stands.
+    /// Pointer to it in the normalised document.
     pub pointer: Pointer,
-    /// In capitals.
+    /// The HTTP method in upper case.
     pub method: String,
     /// The key in `paths`.
     pub path: String,
-    /// The operation itself; `None` if it does not fit the grammar even now.
+    /// The operation itself; `None` if it is not valid even in the normal form.
     pub operation: Option<Operation>,
-    /// Parameters of the path item, with where they stand.
+    /// Parameters of the path item, with their pointers.
     pub shared: Vec<(Pointer, Ref<Parameter>)>,
     /// Base URL templates of the operation or its path item, if any.
     pub servers: Vec<Server>,
 }
 
-/// What answers as an operation does, under a key of a path item that is no method: most likely a method that is
-/// misspelt.
+/// An object with `responses`, as operations have, under a key of a path item that is not a method. The key is most
+/// likely a misspelt method.
 #[derive(Debug)]
 pub struct Misspelt {
-    /// Where it stands.
+    /// Pointer to it in the normalised document.
     pub pointer: Pointer,
     /// The key in `paths`.
     pub path: String,
@@ -42,8 +42,8 @@ pub struct Misspelt {
     pub key: String,
 }
 
-/// In documents with more paths a reference of one that leads nowhere has no hint of its own.
-const PATHS: usize = 1_000;
+/// In documents with this many paths or more, a dangling reference of a path item gets no hint.
+const MIN_PATHS_WITHOUT_HINT: usize = 1_000;
 
 /// Every operation of `paths`, in order.
 pub(super) fn endpoints(document: &Value, threads: usize, report: &mut Report) -> Vec<Endpoint> {
@@ -51,10 +51,10 @@ pub(super) fn endpoints(document: &Value, threads: usize, report: &mut Report) -
     let paths: Vec<(&String, &Value)> = members(document.get("paths")).collect();
     let read = parallel::map(threads, &paths, |(path, item)| {
         let mut found = Report::default();
-        let layers = layers(document, at.join(path), item, &mut found);
-        let operations = operations(&layers).into_iter();
+        let chain = path_item_chain(document, at.join(path), item, &mut found);
+        let operations = operations(&chain).into_iter();
         let endpoints: Vec<Endpoint> = operations
-            .map(|(method, at, operation)| endpoint(path, &at, method, &layers, operation, &mut found))
+            .map(|(method, at, operation)| endpoint(path, &at, method, &chain, operation, &mut found))
             .collect();
         (endpoints, found)
     });
@@ -79,25 +79,25 @@ pub(super) fn misspelt(document: &Value) -> Vec<Misspelt> {
     paths.collect()
 }
 
-/// A path item and, where it has a `$ref`, what that leads to: what stands beside the reference counts as well, and goes
-/// before what the target says.
-fn layers<'v>(
+/// A path item and, if it has a `$ref`, the path items that the reference leads to. Siblings of the reference count as
+/// well and take precedence over the target, so the order is that of precedence.
+fn path_item_chain<'v>(
     document: &'v Value,
     published: Pointer,
     item: &'v Value,
     report: &mut Report,
 ) -> Vec<(Pointer, &'v Value)> {
-    let mut layers = vec![(published.clone(), item)];
+    let mut chain = vec![(published.clone(), item)];
     for _ in 0..64 {
-        let reference = layers.last().and_then(|(_, item)| item.get("$ref")?.as_str());
-        let Some(reference) = reference else { return layers };
+        let reference = chain.last().and_then(|(_, item)| item.get("$ref")?.as_str());
+        let Some(reference) = reference else { return chain };
         let target = reference.strip_prefix('#').and_then(Pointer::from_fragment);
         let found = target.and_then(|target| Some((target.clone(), document.pointer(target.as_str())?)));
         match found {
-            Some(found) => layers.push(found),
+            Some(found) => chain.push(found),
             None => {
                 report.diagnostics.push(dangling(document, published, reference));
-                return layers;
+                return chain;
             }
         }
     }
@@ -112,16 +112,19 @@ fn layers<'v>(
 fn dangling(document: &Value, at: Pointer, reference: &str) -> Diagnostic {
     let message =
         format!("reference target `{reference}` not found; the operations of this path are left out");
-    // Each path of very many could search all of them.
-    let is_small = document.get("paths").and_then(Value::as_object).is_some_and(|paths| paths.len() < PATHS);
+    // A hint searches all paths, which is quadratic if every path of a large document needs one.
+    let is_small = document
+        .get("paths")
+        .and_then(Value::as_object)
+        .is_some_and(|paths| paths.len() < MIN_PATHS_WITHOUT_HINT);
     let hint = if is_small { near::reference_hint(document, reference) } else { None };
     Diagnostic { code: &code::DANGLING, location: Location::Normalised(at), message, hint }
 }
 
-/// The operations of a path item, each method once: method, place, value.
-fn operations<'v>(layers: &[(Pointer, &'v Value)]) -> Vec<(String, Pointer, &'v Value)> {
+/// The operations of a path item as (method, pointer, value). Each method appears once.
+fn operations<'v>(chain: &[(Pointer, &'v Value)]) -> Vec<(String, Pointer, &'v Value)> {
     let mut found: Vec<(String, Pointer, &'v Value)> = Vec::new();
-    for (at, item) in layers {
+    for (at, item) in chain {
         let known = found.len();
         let mut own = Vec::new();
         for (key, value) in members(Some(item)) {
@@ -142,21 +145,21 @@ fn endpoint(
     path: &str,
     at: &Pointer,
     method: String,
-    layers: &[(Pointer, &Value)],
+    chain: &[(Pointer, &Value)],
     operation: &Value,
     report: &mut Report,
 ) -> Endpoint {
-    // The innermost first: what stands beside a reference replaces what it leads to.
-    let shared = layers.iter().rev().flat_map(|(at, item)| {
+    // The innermost first: siblings of a reference replace the parameters of its target.
+    let shared = chain.iter().rev().flat_map(|(at, item)| {
         let at = at.join("parameters");
         let listed = item.get("parameters").and_then(Value::as_array).into_iter().flatten().enumerate();
         listed.map(move |(index, value)| (at.join(index), value))
     });
     let shared: Vec<_> =
-        shared.filter_map(|(at, value)| Some((at.clone(), typed(value, &at, report)?))).collect();
-    let operation: Option<Operation> = typed(operation, at, report);
+        shared.filter_map(|(at, value)| Some((at.clone(), read_or_report(value, &at, report)?))).collect();
+    let operation: Option<Operation> = read_or_report(operation, at, report);
     let own = operation.as_ref().map(|operation| operation.servers.clone()).unwrap_or_default();
-    let of_items = || layers.iter().map(|(_, item)| servers(item)).find(|servers| !servers.is_empty());
+    let of_items = || chain.iter().map(|(_, item)| servers(item)).find(|servers| !servers.is_empty());
     let servers = if own.is_empty() { of_items().unwrap_or_default() } else { own };
     Endpoint { pointer: at.clone(), method, path: path.to_owned(), operation, shared, servers }
 }

@@ -1,16 +1,16 @@
-//! What is where: records by reference and by place.
+//! Looks up records by reference and by pointer.
 
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::chain::Ends;
+use super::chain::ChainEnds;
 use super::digest::digest;
 use super::operation::{RequestBody, Response};
 use super::parameter::{Header, Parameter};
-use super::piece::Piece;
 use super::reference::{Ref, SchemaRef};
+use super::resolved::Resolved;
 use super::schema::Schema;
 use super::value::elements;
 use super::{Document, component_name};
@@ -18,75 +18,79 @@ use crate::base::pointer::Pointer;
 use crate::diagnostic::near;
 
 impl Document {
-    /// The schema that a `$ref` points at, with its pointer.
+    /// The schema that a `$ref` points to, with its pointer.
     pub fn schema(&self, reference: &str) -> Option<(Pointer, &SchemaRef)> {
         let pointer = Pointer::from_fragment(reference.strip_prefix('#')?)?;
         let found = self.at(&pointer)?;
         Some((pointer, found))
     }
 
-    /// Follows a chain of `$ref`s to a schema itself; `None` if it dangles or is a cycle.
+    /// Follows a chain of `$ref`s to its schema; `None` if it dangles or is a cycle.
     pub fn follow(&self, reference: &str) -> Option<(Pointer, &Schema)> {
         match self.schema(reference)? {
             (pointer, Ref::Own(schema)) => Some((pointer, schema)),
             (pointer, Ref::Reference(_)) => {
-                let end = self.ends.of(&pointer)?;
+                let end = self.chain_ends.of(&pointer)?;
                 Some((end.clone(), self.at(end)?.own()?))
             }
         }
     }
 
-    /// Every schema that a reference can lead to, with its place: the components, then what lies elsewhere.
+    /// Every schema that a reference can point to, with its pointer: the components first, then the others.
     pub fn targets(&self) -> impl Iterator<Item = (Pointer, &SchemaRef)> {
-        targets(&self.schemas, &self.elsewhere)
+        targets(&self.schemas, &self.other_targets)
     }
 
     fn at(&self, pointer: &Pointer) -> Option<&SchemaRef> {
         match component_name(pointer, "schemas") {
             Some(name) => self.schemas.get(&name),
-            None => self.elsewhere.get(pointer),
+            None => self.other_targets.get(pointer),
         }
     }
 
-    /// A parameter, or what its `$ref` points at.
+    /// A parameter, or the target of its `$ref`.
     pub fn parameter<'a>(
         &self,
         at: &Pointer,
         parameter: &'a Ref<Parameter>,
-    ) -> Option<(Pointer, Piece<'a, Parameter>)> {
-        self.pieces.piece(&self.json, at, parameter)
+    ) -> Option<(Pointer, Resolved<'a, Parameter>)> {
+        self.resolved.resolve(&self.json, at, parameter)
     }
 
-    /// A request body, or what its `$ref` points at.
+    /// A request body, or the target of its `$ref`.
     pub fn request_body<'a>(
         &self,
         at: &Pointer,
         body: &'a Ref<RequestBody>,
-    ) -> Option<(Pointer, Piece<'a, RequestBody>)> {
-        self.pieces.piece(&self.json, at, body)
+    ) -> Option<(Pointer, Resolved<'a, RequestBody>)> {
+        self.resolved.resolve(&self.json, at, body)
     }
 
-    /// A response, or what its `$ref` points at.
+    /// A response, or the target of its `$ref`.
     pub fn response<'a>(
         &self,
         at: &Pointer,
         response: &'a Ref<Response>,
-    ) -> Option<(Pointer, Piece<'a, Response>)> {
-        self.pieces.piece(&self.json, at, response)
+    ) -> Option<(Pointer, Resolved<'a, Response>)> {
+        self.resolved.resolve(&self.json, at, response)
     }
 
-    /// A header of a response, or what its `$ref` points at.
-    pub fn header<'a>(&self, at: &Pointer, header: &'a Ref<Header>) -> Option<(Pointer, Piece<'a, Header>)> {
-        self.pieces.piece(&self.json, at, header)
+    /// A header of a response, or the target of its `$ref`.
+    pub fn header<'a>(
+        &self,
+        at: &Pointer,
+        header: &'a Ref<Header>,
+    ) -> Option<(Pointer, Resolved<'a, Header>)> {
+        self.resolved.resolve(&self.json, at, header)
     }
 
-    /// What the `$ref` at a place most likely means, as a hint.
+    /// A hint with the target that the `$ref` at a pointer most likely means.
     pub fn reference_hint(&self, at: &Pointer) -> Option<String> {
         let reference = self.json.pointer(at.as_str())?.get("$ref")?.as_str()?;
         near::reference_hint(&self.json, reference)
     }
 
-    /// A keyword that is a whole number, of the schema at a place or of what that refers to.
+    /// The value of an integer keyword of the schema at a pointer, or of the schema that it refers to.
     pub fn whole_number(&self, at: &Pointer, keyword: &str) -> Option<u64> {
         let schema = self.json.pointer(at.as_str())?;
         let target = schema.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
@@ -95,7 +99,7 @@ impl Document {
         schema.get(keyword)?.as_u64()
     }
 
-    /// Where each name is required: in the schema at a place or in a branch of its `allOf`.
+    /// The pointer of each entry of `required`, by name, in the schema at a pointer and in the branches of its `allOf`.
     pub fn required_entries(&self, at: &Pointer) -> BTreeMap<&str, Pointer> {
         let mut entries = BTreeMap::new();
         let branches = (0..).map(|index| at.join("allOf").join(index));
@@ -110,7 +114,7 @@ impl Document {
         entries
     }
 
-    /// A check number of what the schema at a place says, for schemas that nothing else tells apart.
+    /// A short hash of the schema at a pointer, for schemas that differ only in their content.
     pub fn digest(&self, at: &Pointer) -> String {
         digest(self.json.pointer(at.as_str()).unwrap_or(&Value::Null))
     }
@@ -118,21 +122,24 @@ impl Document {
 
 fn targets<'a>(
     schemas: &'a IndexMap<String, SchemaRef>,
-    elsewhere: &'a BTreeMap<Pointer, SchemaRef>,
+    other_targets: &'a BTreeMap<Pointer, SchemaRef>,
 ) -> impl Iterator<Item = (Pointer, &'a SchemaRef)> {
     let at = Pointer::root().join_all(["components", "schemas"]);
     let components = schemas.iter().map(move |(name, schema)| (at.join(name), schema));
-    components.chain(elsewhere.iter().map(|(pointer, schema)| (pointer.clone(), schema)))
+    components.chain(other_targets.iter().map(|(pointer, schema)| (pointer.clone(), schema)))
 }
 
-/// Where the references among the schemas end that are nothing but references.
-pub(super) fn ends(schemas: &IndexMap<String, SchemaRef>, elsewhere: &BTreeMap<Pointer, SchemaRef>) -> Ends {
-    let links = targets(schemas, elsewhere).filter_map(|(pointer, schema)| {
+/// Where chains of references end, for those schemas that are only a reference.
+pub(super) fn chain_ends(
+    schemas: &IndexMap<String, SchemaRef>,
+    other_targets: &BTreeMap<Pointer, SchemaRef>,
+) -> ChainEnds {
+    let links = targets(schemas, other_targets).filter_map(|(pointer, schema)| {
         Some((pointer, Pointer::from_fragment(schema.reference()?.strip_prefix('#')?)?))
     });
     let exists = |pointer: &Pointer| match component_name(pointer, "schemas") {
         Some(name) => schemas.contains_key(&name),
-        None => elsewhere.contains_key(pointer),
+        None => other_targets.contains_key(pointer),
     };
-    Ends::new(&links.collect(), exists)
+    ChainEnds::new(&links.collect(), exists)
 }

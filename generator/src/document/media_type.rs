@@ -4,16 +4,16 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::parameter;
-use super::reference::{Record, SchemaRef, foreign};
-use super::value::{map, members, text};
+use super::reference::{Record, SchemaRef, read_valid_schema};
+use super::value::{members, records_by_name, text};
 use crate::openapi::location::ParameterLocation;
 use crate::openapi::normal;
 use crate::openapi::style::Style;
 
-/// What is sent, by media type.
+/// The `content` of a body, by media type.
 pub type Content = IndexMap<String, MediaType>;
 
-/// What stands under a key of `content`.
+/// The Media Type Object, the value of a key of `content`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MediaType {
     /// `schema`.
@@ -22,7 +22,7 @@ pub struct MediaType {
     pub item_schema: Option<SchemaRef>,
     /// Whether a part without a schema is a file.
     pub empty_is_file: bool,
-    /// `encoding`: how members of a form are written.
+    /// `encoding`: how fields of a form are encoded.
     pub encoding: IndexMap<String, Encoding>,
 }
 
@@ -30,23 +30,23 @@ impl Record for MediaType {
     fn read(value: &Value) -> Self {
         Self {
             schema: value.get("schema").filter(|schema| schema.is_object()).map(SchemaRef::read),
-            item_schema: value.get(normal::ITEM_SCHEMA).and_then(foreign),
+            item_schema: value.get(normal::ITEM_SCHEMA).and_then(read_valid_schema),
             empty_is_file: value.get(normal::EMPTY_IS_FILE).is_some(),
-            encoding: map(value.get("encoding")),
+            encoding: records_by_name(value.get("encoding")),
         }
     }
 }
 
-/// How a member of a form is written.
+/// The Encoding Object: how a field of a form is encoded.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Encoding {
     /// `contentType`.
     pub content_type: Option<String>,
-    /// `style`, where it is said.
+    /// `style`, if it is present.
     pub style: Option<Style>,
-    /// `explode`, where it is said.
+    /// `explode`, if it is present.
     pub explode: Option<bool>,
-    /// `allowReserved`, where it is said.
+    /// `allowReserved`, if it is present.
     pub reserved: Option<bool>,
     /// The names of `headers`.
     pub headers: Vec<String>,
@@ -64,7 +64,7 @@ impl Record for Encoding {
     }
 }
 
-/// The `content` of what has one.
+/// The `content` of an object that has one.
 pub(super) fn content(value: &Value) -> Content {
-    map(value.get("content"))
+    records_by_name(value.get("content"))
 }

@@ -1,15 +1,15 @@
-//! The Operation Object with what it sends and what it answers.
+//! The Operation Object with its request body and its responses.
 
 use indexmap::IndexMap;
 use serde_json::Value;
 
 use super::media_type::{Content, content};
 use super::parameter::{Header, Parameter};
-use super::reference::{Record, Ref, SchemaRef, foreign};
+use super::reference::{Record, Ref, SchemaRef, read_valid_schema};
 use super::security::{Requirements, requirements};
 use super::server::Server;
 use super::status::Status;
-use super::value::{flag, list, map, members, text, texts};
+use super::value::{flag, members, records, records_by_name, strings, text};
 use super::vocabulary;
 use crate::openapi::normal;
 
@@ -32,23 +32,23 @@ pub struct Operation {
     pub query_string: Option<QueryString>,
     /// `requestBody`.
     pub request_body: Option<Ref<RequestBody>>,
-    /// `responses`; that of `default` stands last.
+    /// `responses`; `default` is the last.
     pub responses: Vec<(Status, Ref<Response>)>,
-    /// `security`, where it is said.
+    /// `security`, if it is present.
     pub security: Option<Requirements>,
     /// `servers`.
     pub servers: Vec<Server>,
-    /// `x-truespec-name`: what an overlay calls it.
+    /// `x-truespec-name`: its name, from an overlay.
     pub name: Option<String>,
     /// `x-truespec-group`.
     pub group: Option<String>,
-    /// `x-truespec-retry`, as it is written.
+    /// `x-truespec-retry`, as JSON.
     pub retry: Option<Value>,
-    /// `x-truespec-idempotency-key`, as it is written.
+    /// `x-truespec-idempotency-key`, as JSON.
     pub idempotency_key: Option<Value>,
-    /// `x-truespec-pagination`, as it is written.
+    /// `x-truespec-pagination`, as JSON.
     pub pagination: Option<Value>,
-    /// `x-truespec-stream`, as it is written.
+    /// `x-truespec-stream`, as JSON.
     pub stream: Option<Value>,
 }
 
@@ -56,16 +56,16 @@ impl Record for Operation {
     fn read(value: &Value) -> Self {
         Self {
             id: text(value.get("operationId")),
-            tags: texts(value.get("tags")),
+            tags: strings(value.get("tags")),
             summary: text(value.get("summary")),
             description: text(value.get("description")),
             deprecated: flag(value.get("deprecated")),
-            parameters: list(value.get("parameters")),
+            parameters: records(value.get("parameters")),
             query_string: value.get(normal::QUERYSTRING).and_then(query_string),
             request_body: value.get("requestBody").filter(|body| body.is_object()).map(Ref::read),
             responses: responses(value.get("responses")),
             security: value.get("security").and_then(requirements),
-            servers: list(value.get("servers")),
+            servers: records(value.get("servers")),
             name: text(value.get(vocabulary::NAME)),
             group: text(value.get(vocabulary::GROUP)),
             retry: value.get(vocabulary::RETRY).cloned(),
@@ -76,7 +76,7 @@ impl Record for Operation {
     }
 }
 
-/// Responses in the document's order, that of `default` last: whoever reads them knows then whether there was another.
+/// Responses in the document's order, except that `default` is the last: a reader then knows whether there are others.
 fn responses(value: Option<&Value>) -> Vec<(Status, Ref<Response>)> {
     let objects = members(value).filter(|(_, response)| response.is_object());
     let read = |(key, response): (&String, &Value)| Some((Status::of(key)?, Ref::read(response)));
@@ -96,7 +96,7 @@ pub struct QueryString {
     pub required: bool,
     /// The one media type of its `content`.
     pub media_type: String,
-    /// The schema of that, if it has one.
+    /// The schema of that media type, if it has one.
     pub schema: Option<SchemaRef>,
 }
 
@@ -107,7 +107,7 @@ fn query_string(value: &Value) -> Option<QueryString> {
         description: text(value.get("description")),
         required: flag(value.get("required")),
         media_type: media_type.clone(),
-        schema: content.get("schema").and_then(foreign),
+        schema: content.get("schema").and_then(read_valid_schema),
     })
 }
 
@@ -143,6 +143,6 @@ pub struct Response {
 impl Record for Response {
     fn read(value: &Value) -> Self {
         let description = text(value.get("description")).unwrap_or_default();
-        Self { description, headers: map(value.get("headers")), content: content(value) }
+        Self { description, headers: records_by_name(value.get("headers")), content: content(value) }
     }
 }

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::media_type::{Content, content};
 use super::reference::{Record, SchemaRef};
-use super::value::{any, flag, text};
+use super::value::{flag, non_null, text};
 use super::vocabulary;
 use crate::openapi::location::ParameterLocation;
 use crate::openapi::normal;
@@ -15,7 +15,7 @@ use crate::openapi::style::Style;
 pub struct Parameter {
     /// `name`.
     pub wire: String,
-    /// `x-truespec-name`: what an overlay calls it.
+    /// `x-truespec-name`: its name, from an overlay.
     pub name: Option<String>,
     /// `in`.
     pub location: ParameterLocation,
@@ -25,35 +25,35 @@ pub struct Parameter {
     pub required: bool,
     /// `deprecated`.
     pub deprecated: bool,
-    /// `example`; `null` is none.
+    /// `example`; `null` counts as absent.
     pub example: Option<Value>,
-    /// `style`, or what it is by default.
+    /// `style`, or its default.
     pub style: Style,
-    /// `explode`, where it is said.
+    /// `explode`, if it is present.
     pub explode: Option<bool>,
     /// `allowReserved`.
     pub reserved: bool,
     /// `schema` or `content`.
-    pub described: Described,
-    /// `x-ms-skip-url-encoding`: reserved characters stay, slashes in a path too.
+    pub value_format: ValueFormat,
+    /// `x-ms-skip-url-encoding`: reserved characters are not encoded, not even slashes in a path.
     pub spans_segments: bool,
-    /// `x-ms-header-collection-prefix`: what the names of the headers begin with that its members are.
+    /// `x-ms-header-collection-prefix`: each member is sent as a header whose name starts with this prefix.
     pub prefix: Option<String>,
-    /// `collectionFormat` of `items` (2.0): what separates the elements of lists within a list.
-    pub within: Option<char>,
+    /// `collectionFormat` of `items` (2.0): the separator between the elements of nested lists.
+    pub inner_separator: Option<char>,
 }
 
-/// What the values of a parameter or a header are.
+/// How the values of a parameter or a header are value_format.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Described {
-    /// `schema`: they are written in a style.
+pub enum ValueFormat {
+    /// `schema`: values are serialised in a style.
     Schema(SchemaRef),
-    /// `content`: they are written as the media type has it.
+    /// `content`: values are serialised as the media type says.
     Content(Content),
 }
 
-impl Described {
-    /// The schema, if values are written in a style.
+impl ValueFormat {
+    /// The schema, if values are serialised in a style.
     pub fn schema(&self) -> Option<&SchemaRef> {
         match self {
             Self::Schema(schema) => Some(schema),
@@ -83,7 +83,7 @@ impl Record for Parameter {
             description: text(value.get("description")),
             required: flag(value.get("required")),
             deprecated: flag(value.get("deprecated")),
-            example: any(value.get("example")),
+            example: non_null(value.get("example")),
             style: style(value, location).unwrap_or(Style::by_default(location)),
             explode: value.get("explode").and_then(Value::as_bool),
             reserved: match location {
@@ -91,15 +91,18 @@ impl Record for Parameter {
                 ParameterLocation::Path | ParameterLocation::Cookie => value.get(normal::RESERVED).is_some(),
                 ParameterLocation::Header => false,
             },
-            described: Described::read(value),
+            value_format: ValueFormat::read(value),
             spans_segments: flag(value.get(vocabulary::SKIP_URL_ENCODING)),
             prefix: text(value.get(vocabulary::HEADER_PREFIX)),
-            within: value.get(normal::WITHIN).and_then(Value::as_str).and_then(|text| text.chars().next()),
+            inner_separator: value
+                .get(normal::WITHIN)
+                .and_then(Value::as_str)
+                .and_then(|text| text.chars().next()),
         }
     }
 }
 
-/// The style that something names; one that 3.0 lacks has a key of its own.
+/// The `style` of an object. A style that 3.0 lacks has a key of its own.
 pub(super) fn style(value: &Value, location: ParameterLocation) -> Option<Style> {
     let named = value.get(normal::STYLE).or_else(|| value.get("style"));
     Style::of(named?.as_str()?, location)
@@ -108,7 +111,7 @@ pub(super) fn style(value: &Value, location: ParameterLocation) -> Option<Style>
 /// A header of a response.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Header {
-    /// `x-truespec-name`: what an overlay calls it.
+    /// `x-truespec-name`: its name, from an overlay.
     pub name: Option<String>,
     /// `description`.
     pub description: Option<String>,
@@ -116,10 +119,10 @@ pub struct Header {
     pub deprecated: bool,
     /// `explode`.
     pub explode: bool,
-    /// `x-ms-header-collection-prefix`: what the names of the headers begin with that it stands for.
+    /// `x-ms-header-collection-prefix`: it describes all headers whose names start with this prefix.
     pub prefix: Option<String>,
     /// `schema` or `content`.
-    pub described: Described,
+    pub value_format: ValueFormat,
 }
 
 impl Record for Header {
@@ -130,7 +133,7 @@ impl Record for Header {
             deprecated: flag(value.get("deprecated")),
             explode: flag(value.get("explode")),
             prefix: text(value.get(vocabulary::HEADER_PREFIX)),
-            described: Described::read(value),
+            value_format: ValueFormat::read(value),
         }
     }
 }

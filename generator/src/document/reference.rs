@@ -1,17 +1,17 @@
-//! References, and what stands where one may stand.
+//! References, and the records that they can take the place of.
 
 use serde_json::Value;
 
-use super::fit::Fit;
 use super::schema::Schema;
-use super::unfit;
+use super::schema_check;
+use super::validate::Validate;
 
 /// A reference, or the record itself.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Ref<T> {
     /// The text of a `$ref`.
     Reference(String),
-    /// What is written out in place.
+    /// The record, written in place.
     Own(Box<T>),
 }
 
@@ -19,7 +19,7 @@ pub enum Ref<T> {
 pub type SchemaRef = Ref<Schema>;
 
 impl<T> Ref<T> {
-    /// The record, if it is written out.
+    /// The record, if it is written in place.
     pub fn own(&self) -> Option<&T> {
         match self {
             Self::Reference(_) => None,
@@ -27,7 +27,7 @@ impl<T> Ref<T> {
         }
     }
 
-    /// The text of the `$ref`, if it is one.
+    /// The text of the `$ref`, if this is a reference.
     pub fn reference(&self) -> Option<&str> {
         match self {
             Self::Reference(reference) => Some(reference),
@@ -43,9 +43,9 @@ impl SchemaRef {
     }
 }
 
-/// A record, and how it is read from a value that fits OpenAPI.
+/// A record that is read from a valid OpenAPI object.
 pub(super) trait Record {
-    /// Reads it; what does not fit reads as if it were absent.
+    /// Reads the record. A field of a wrong type is read as if it were absent.
     fn read(value: &Value) -> Self;
 }
 
@@ -58,13 +58,14 @@ impl<T: Record> Record for Ref<T> {
     }
 }
 
-/// Reads a record if its value fits OpenAPI.
-pub(super) fn fitting<T: Fit + Record>(value: &Value) -> Option<T> {
-    T::fit(value).ok()?;
+/// Reads a record if its value is a valid OpenAPI object.
+pub(super) fn read_valid<T: Validate + Record>(value: &Value) -> Option<T> {
+    T::validate(value).ok()?;
     Some(T::read(value))
 }
 
-/// A schema under a key that `openapiv3` does not know, so that it has not been held against OpenAPI with what holds it.
-pub(super) fn foreign(value: &Value) -> Option<SchemaRef> {
-    unfit::is_schema(value).then(|| SchemaRef::read(value))
+/// Reads a schema under a key that `openapiv3` does not know, if it is valid. Such a schema was not validated together
+/// with the object that contains it.
+pub(super) fn read_valid_schema(value: &Value) -> Option<SchemaRef> {
+    schema_check::is_schema(value).then(|| SchemaRef::read(value))
 }

@@ -1,4 +1,4 @@
-//! The Schema Object: every keyword side by side, whichever of them stand together.
+//! The Schema Object: one record with a field for every keyword, whatever the combination.
 
 mod literal;
 mod read;
@@ -12,7 +12,7 @@ use serde_json::{Number, Value};
 use super::reference::SchemaRef;
 use crate::openapi::keyword::{ARRAY, INTEGER, Keyword, NUMBER, OBJECT, STRING};
 
-/// A schema with every keyword of the normal form that decides anything.
+/// A schema with every keyword of the normal form that has an effect.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Schema {
     /// `title`.
@@ -21,21 +21,21 @@ pub struct Schema {
     pub description: Option<String>,
     /// `deprecated`.
     pub deprecated: bool,
-    /// `default`; `null` is none.
+    /// `default`; `null` counts as absent.
     pub default: Option<Value>,
-    /// `example`; `null` is none.
+    /// `example`; `null` counts as absent.
     pub example: Option<Value>,
     /// `readOnly`.
     pub read_only: bool,
     /// `writeOnly`.
     pub write_only: bool,
-    /// `x-truespec-name`: what an overlay calls it.
+    /// `x-truespec-name`: its name, from an overlay.
     pub name: Option<String>,
-    /// `x-truespec-type`: what an overlay says that its values are, as it is written.
-    pub given: Option<Value>,
-    /// `x-enum-varnames` and its like: names for the values of `enum`.
+    /// `x-truespec-type`: the type of its values, from an overlay, as JSON.
+    pub type_override: Option<Value>,
+    /// `x-enum-varnames` and similar extensions: names for the values of `enum`.
     pub enum_names: Option<Vec<String>>,
-    /// `x-enum-descriptions` and its like: what is said of each value of `enum`; empty where nothing is.
+    /// `x-enum-descriptions` and similar extensions: the description of each value of `enum`, empty if it has none.
     pub enum_descriptions: Option<Vec<String>>,
 
     /// `type`.
@@ -44,10 +44,10 @@ pub struct Schema {
     pub nullable: bool,
     /// `format`.
     pub format: Option<String>,
-    /// `enum`; those of a `number` are of double precision.
+    /// `enum`; values of a `number` have double precision.
     pub enumeration: Vec<Value>,
 
-    /// `minimum`: of an `integer` as it is written, else of double precision; `maximum` and `multiple_of` likewise.
+    /// `minimum`: as written for an `integer`, else in double precision; so are `maximum` and `multiple_of`.
     pub minimum: Option<Number>,
     /// `maximum`.
     pub maximum: Option<Number>,
@@ -57,11 +57,11 @@ pub struct Schema {
     pub exclusive_maximum: bool,
     /// `multipleOf`.
     pub multiple_of: Option<Number>,
-    /// The keywords that are limits of another kind, as `minLength` and `uniqueItems`, in the order of the table.
-    pub limits: BTreeMap<Keyword, Limited>,
+    /// All other limits, such as `minLength` and `uniqueItems`, in the order of the table of keywords.
+    pub limits: BTreeMap<Keyword, LimitValue>,
     /// `pattern`.
     pub pattern: Option<String>,
-    /// `contentSchema`: what a text is that holds JSON.
+    /// `contentSchema`: the schema of the JSON in a string.
     pub content_schema: Option<SchemaRef>,
 
     /// `items`.
@@ -86,27 +86,27 @@ pub struct Schema {
     pub not: Option<SchemaRef>,
     /// Schemas that hold under a condition.
     pub conditional: Vec<SchemaRef>,
-    /// Whether `anyOf` lists what a value usually is.
+    /// Whether `anyOf` lists only the usual types of a value: any other value is allowed too.
     pub keeps_others: bool,
     /// `discriminator`.
     pub discriminator: Option<Box<Discriminator>>,
-    /// `x-ms-discriminator-value` and its like: the value of the discriminator that means this schema.
+    /// `x-ms-discriminator-value` and similar extensions: the value of the discriminator that selects this schema.
     pub discriminator_value: Option<String>,
 }
 
-/// What a limit says.
+/// The value of a limit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Limited {
-    /// How many there may be.
+pub enum LimitValue {
+    /// A count.
     Count(usize),
     /// `true`.
-    Asked,
+    True,
 }
 
-/// What stands under `type`.
+/// The value of `type`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SchemaType {
-    /// A text.
+    /// A string.
     String,
     /// Any number.
     Number,
@@ -134,7 +134,7 @@ impl SchemaType {
         Self::ALL.iter().find(|(_, name)| *name == text).map(|(of, _)| *of)
     }
 
-    /// Whether a value is of this type; `1.0` is an integer.
+    /// Returns true if a value is of this type; `1.0` is an integer.
     pub fn holds(self, value: &Value) -> bool {
         match self {
             Self::String => value.is_string(),
@@ -153,12 +153,12 @@ impl fmt::Display for SchemaType {
     }
 }
 
-/// What `additionalProperties` says.
+/// The value of `additionalProperties`.
 #[derive(Clone, Debug, PartialEq)]
 pub enum AdditionalProperties {
-    /// Whether there may be any.
+    /// Whether additional properties are allowed.
     Any(bool),
-    /// What each of them is.
+    /// The schema of each additional property.
     Schema(SchemaRef),
 }
 
@@ -167,45 +167,45 @@ pub enum AdditionalProperties {
 pub struct Discriminator {
     /// `propertyName`.
     pub property_name: String,
-    /// `mapping`: what each value names.
+    /// `mapping`: the schema that each value selects.
     pub mapping: IndexMap<String, String>,
-    /// `defaultMapping`: what any other value names, and none at all.
+    /// `defaultMapping`: the schema that any other value selects, and a missing property too.
     pub default_mapping: Option<String>,
 }
 
 impl Schema {
-    /// Whether it says nothing of its values but what they are not: `{}`, `{description: …}`, `{not: …}`. Keys of the
-    /// vocabulary do not count.
+    /// Returns true if no keyword but `not` restricts its values: `{}`, `{description: …}`, `{not: …}`. Extension keys
+    /// (`vocabulary`) do not count.
     pub fn is_bare(&self) -> bool {
         self.all_of.is_empty() && self.is_bare_beside_all_of()
     }
 
-    /// Whether an `allOf` is all that it says of its values.
+    /// Returns true if `allOf` is the only keyword that restricts its values.
     pub fn is_only_all_of(&self) -> bool {
         !self.all_of.is_empty() && self.not.is_none() && self.is_bare_beside_all_of()
     }
 
-    /// Whether it allows null and nothing else.
+    /// Returns true if it allows only null.
     pub fn is_null(&self) -> bool {
         self.enumeration == [Value::Null]
     }
 
-    /// Whether it allows no value, as `{not: …}` alone does.
+    /// Returns true if it allows no value, as `{not: …}` alone does.
     pub fn is_nothing(&self) -> bool {
         self.not.is_some() && self.is_bare()
     }
 
-    /// Whether its keywords speak of values of its `type` alone.
+    /// Returns true if all its keywords apply to values of its `type`.
     pub fn is_of_one_type(&self) -> bool {
         let Some(of_type) = self.of_type else { return false };
         let is_literal = |value: &Value| value.is_null() || of_type.holds(value);
-        let speaks = |(speaks, of): (bool, &[SchemaType])| speaks && !of.contains(&of_type);
+        let is_foreign = |(is_present, of): (bool, &[SchemaType])| is_present && !of.contains(&of_type);
         !self.is_composed()
             && self.enumeration.iter().all(is_literal)
-            && !self.speaks_of().into_iter().any(speaks)
+            && !self.keyword_groups().into_iter().any(is_foreign)
     }
 
-    /// Whether other schemas decide, beside its own keywords, what it holds.
+    /// Returns true if it is combined with other schemas: `allOf`, `anyOf`, `oneOf` or `not`.
     fn is_composed(&self) -> bool {
         let branches = [&self.all_of, &self.any_of, &self.one_of];
         branches.iter().any(|branches| !branches.is_empty()) || self.not.is_some()
@@ -217,53 +217,53 @@ impl Schema {
             && self.enumeration.is_empty()
             && self.any_of.is_empty()
             && self.one_of.is_empty()
-            && !self.speaks_of().into_iter().any(|(speaks, _)| speaks)
+            && !self.keyword_groups().into_iter().any(|(is_present, _)| is_present)
     }
 
-    /// Whether there are keywords for values of some types, by these.
-    fn speaks_of(&self) -> [(bool, &'static [SchemaType]); 4] {
+    /// The types that keywords can apply to, each group with whether the schema has such a keyword.
+    fn keyword_groups(&self) -> [(bool, &'static [SchemaType]); 4] {
         use SchemaType::{Array, Integer, Number, Object, String};
         [
-            (self.limits_texts(), &[String]),
-            (self.limits_numbers(), &[Number, Integer]),
-            (self.limits_lists(), &[Array]),
-            (self.limits_objects(), &[Object]),
+            (self.has_string_keywords(), &[String]),
+            (self.has_number_keywords(), &[Number, Integer]),
+            (self.has_array_keywords(), &[Array]),
+            (self.has_object_keywords(), &[Object]),
         ]
     }
 
-    fn limits_texts(&self) -> bool {
-        self.pattern.is_some() || self.limits_any(STRING)
+    fn has_string_keywords(&self) -> bool {
+        self.pattern.is_some() || self.has_limits_of(STRING)
     }
 
-    fn limits_numbers(&self) -> bool {
+    fn has_number_keywords(&self) -> bool {
         let limits = [&self.minimum, &self.maximum, &self.multiple_of];
         limits.into_iter().any(Option::is_some)
             || self.exclusive_minimum
             || self.exclusive_maximum
-            || self.limits_any(NUMBER | INTEGER)
+            || self.has_limits_of(NUMBER | INTEGER)
     }
 
-    fn limits_lists(&self) -> bool {
-        self.items.is_some() || self.limits_any(ARRAY)
+    fn has_array_keywords(&self) -> bool {
+        self.items.is_some() || self.has_limits_of(ARRAY)
     }
 
-    fn limits_objects(&self) -> bool {
+    fn has_object_keywords(&self) -> bool {
         !self.properties.is_empty()
             || !self.required.is_empty()
             || self.additional_properties.is_some()
-            || self.limits_any(OBJECT)
+            || self.has_limits_of(OBJECT)
     }
 
     /// Whether there are limits of values of some of these types.
-    fn limits_any(&self, types: u8) -> bool {
+    fn has_limits_of(&self, types: u8) -> bool {
         self.limits.keys().any(|keyword| keyword.applies_to(types))
     }
 
-    /// The count that a keyword gives.
+    /// The value of a keyword that is a count.
     pub fn count(&self, keyword: Keyword) -> Option<usize> {
         match self.limits.get(&keyword)? {
-            Limited::Count(count) => Some(*count),
-            Limited::Asked => None,
+            LimitValue::Count(count) => Some(*count),
+            LimitValue::True => None,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Security: the schemes that are declared, and what is required.
+//! Security schemes and security requirements.
 
 use serde_json::Value;
 
@@ -6,13 +6,13 @@ use super::value::{members, text};
 use crate::base::pointer::Pointer;
 use crate::openapi::normal;
 
-/// Alternatives, each of names of schemes that are required together.
+/// Alternatives, each a set of names of schemes that are required together.
 pub type Requirements = Vec<Vec<String>>;
 
 /// The Security Scheme Object.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SecurityScheme {
-    /// Where it stands.
+    /// Pointer to it in the normalised document.
     pub pointer: Pointer,
     /// Its key.
     pub name: String,
@@ -21,7 +21,7 @@ pub struct SecurityScheme {
     /// `description`.
     pub description: Option<String>,
     /// `in` of `apiKey`.
-    pub place: Option<String>,
+    pub location: Option<String>,
     /// `name` of `apiKey`.
     pub wire: Option<String>,
     /// `scheme` of `http`.
@@ -30,42 +30,42 @@ pub struct SecurityScheme {
     pub token_url: Option<String>,
 }
 
-/// The schemes of a document.
+/// The security schemes and the security requirements of a document.
 #[derive(Debug, Default)]
 pub struct Security {
-    /// Those that a client may be able to use.
+    /// The schemes that a client may be able to use.
     pub schemes: Vec<SecurityScheme>,
-    /// Those that OpenAPI 3.0 does not know, as they are settled below HTTP.
-    pub below: Vec<SecurityScheme>,
-    /// What operations require that say nothing themselves.
+    /// The schemes that OpenAPI 3.0 does not know, because they work below HTTP, in the transport.
+    pub transport: Vec<SecurityScheme>,
+    /// The requirements of operations without `security` of their own.
     pub required: Requirements,
 }
 
 impl Security {
-    /// Whether a scheme is declared, usable or not.
+    /// Returns true if a scheme is declared, usable or not.
     pub fn declares(&self, name: &str) -> bool {
-        self.schemes.iter().chain(&self.below).any(|scheme| scheme.name == name)
+        self.schemes.iter().chain(&self.transport).any(|scheme| scheme.name == name)
     }
 
-    /// Whether a scheme is one of those below HTTP.
-    pub fn is_below(&self, name: &str) -> bool {
-        self.below.iter().any(|scheme| scheme.name == name)
+    /// Returns true if a scheme works below HTTP.
+    pub fn is_transport(&self, name: &str) -> bool {
+        self.transport.iter().any(|scheme| scheme.name == name)
     }
 
     pub(super) fn read(document: &Value) -> Self {
         Self {
             schemes: section(document, "securitySchemes"),
-            below: section(document, normal::SECURITY_SCHEMES),
+            transport: section(document, normal::SECURITY_SCHEMES),
             required: document.get("security").and_then(requirements).unwrap_or_default(),
         }
     }
 }
 
-/// The schemes of a section of the components.
+/// The schemes of a section of `components`.
 fn section(document: &Value, name: &str) -> Vec<SecurityScheme> {
     let at = Pointer::root().join_all(["components", name]);
     let schemes = members(document.pointer(at.as_str()));
-    schemes.map(|(name, value)| scheme(at.join(name), name, referred(document, value))).collect()
+    schemes.map(|(name, value)| scheme(at.join(name), name, resolve(document, value))).collect()
 }
 
 fn scheme(pointer: Pointer, name: &str, value: &Value) -> SecurityScheme {
@@ -74,21 +74,21 @@ fn scheme(pointer: Pointer, name: &str, value: &Value) -> SecurityScheme {
         name: name.to_owned(),
         of_type: text(value.get("type")),
         description: text(value.get("description")),
-        place: text(value.get("in")),
+        location: text(value.get("in")),
         wire: text(value.get("name")),
         scheme: text(value.get("scheme")),
         token_url: text(value.pointer("/flows/clientCredentials/tokenUrl")),
     }
 }
 
-/// What a `$ref` leads to, if it is one.
-fn referred<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
+/// The target of a `$ref`; any other value is returned as it is.
+fn resolve<'v>(document: &'v Value, value: &'v Value) -> &'v Value {
     let reference = value.get("$ref").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
     let target = reference.and_then(Pointer::from_fragment);
     target.and_then(|target| document.pointer(target.as_str())).unwrap_or(value)
 }
 
-/// The alternatives of a `security`; `None` if it is no list.
+/// The alternatives of `security`; `None` if it is not a list.
 pub(super) fn requirements(value: &Value) -> Option<Requirements> {
     let sets = value.as_array()?.iter().filter_map(Value::as_object);
     Some(sets.map(|set| set.keys().cloned().collect()).collect())

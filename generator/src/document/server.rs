@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 use serde_json::Value;
 
-use super::reference::{Record, fitting};
-use super::value::{list, map, text, texts};
+use super::reference::{Record, read_valid};
+use super::value::{records, records_by_name, strings, text};
 
 /// A base URL.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +33,7 @@ impl Record for Server {
         Self {
             url: text(value.get("url")).unwrap_or_default(),
             description: text(value.get("description")),
-            variables: map(value.get("variables")),
+            variables: records_by_name(value.get("variables")),
         }
     }
 }
@@ -42,7 +42,7 @@ impl Record for ServerVariable {
     fn read(value: &Value) -> Self {
         Self {
             default: text(value.get("default")).unwrap_or_default(),
-            enumeration: texts(value.get("enum")),
+            enumeration: strings(value.get("enum")),
             description: text(value.get("description")),
         }
     }
@@ -50,11 +50,11 @@ impl Record for ServerVariable {
 
 impl Record for Vec<Server> {
     fn read(value: &Value) -> Self {
-        list(Some(value))
+        records(Some(value))
     }
 }
 
-/// The `servers` of the document or of a path item; none at all if one does not fit.
+/// The `servers` of the document or of a path item; empty if one of them is invalid.
 pub(super) fn servers(value: &Value) -> Vec<Server> {
-    value.get("servers").and_then(fitting).unwrap_or_default()
+    value.get("servers").and_then(read_valid).unwrap_or_default()
 }

@@ -1,18 +1,18 @@
 //! The keys of `responses`.
 
-/// The statuses that a response is for.
+/// The status codes that a response is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
-    /// One of three digits.
+    /// One code of three digits.
     Code(u16),
-    /// All that begin with a digit: `2XX`.
+    /// All codes that begin with this digit: `2XX`.
     Range(u8),
-    /// All that have no response of their own.
+    /// All codes without a response of their own.
     Default,
 }
 
 impl Status {
-    /// What a key means; `None` if it is none of these.
+    /// Parses a key of `responses`; `None` if it is invalid.
     pub(super) fn of(key: &str) -> Option<Self> {
         if key == "default" {
             return Some(Self::Default);

@@ -1,9 +1,9 @@
-//! Webhooks: what a server calls.
+//! Webhooks: requests that the server sends.
 
 use serde_json::Value;
 
 use super::operation::Operation;
-use super::reference::fitting;
+use super::reference::read_valid;
 use super::value::{members, text};
 use crate::base::pointer::Pointer;
 use crate::openapi::normal;
@@ -13,11 +13,11 @@ use crate::openapi::normal;
 pub struct Webhook {
     /// The key in `webhooks`.
     pub name: String,
-    /// Where the operation stands.
+    /// Pointer to the operation in the normalised document.
     pub pointer: Pointer,
-    /// `operationId`, also that of an operation that does not fit OpenAPI.
+    /// `operationId`, also of an operation that is not valid OpenAPI.
     pub id: Option<String>,
-    /// The operation itself; `None` if it does not fit OpenAPI.
+    /// The operation itself; `None` if it is not valid OpenAPI.
     pub operation: Option<Operation>,
 }
 
@@ -30,7 +30,7 @@ pub(super) fn webhooks(document: &Value) -> Vec<Webhook> {
             name: name.clone(),
             pointer: at.join(method),
             id: text(operation.get("operationId")),
-            operation: fitting(operation),
+            operation: read_valid(operation),
         })
     });
     webhooks.collect()

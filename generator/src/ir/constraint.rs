@@ -1,36 +1,36 @@
-//! What a document asks of a value beyond its type. It is told in documentation and, where the settings ask for it,
-//! checked before a value is sent; no answer of a server is ever refused for it.
+//! Constraints of a value beyond its type. They are documented and, if the settings enable it, checked before a value
+//! is sent. A response is never rejected because of a constraint.
 
 pub use crate::openapi::keyword::{Keyword, Limit};
 
-/// One constraint, by JSON Schema's names; numbers are decimal texts, so that none of their digits is lost.
+/// One constraint, named as in JSON Schema. Numbers are decimal strings, so that no digit is lost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Constraint {
-    /// A number is that or more.
+    /// A number is at least this.
     Minimum(String),
-    /// A number is that or less.
+    /// A number is at most this.
     Maximum(String),
-    /// A number is more than that.
+    /// A number is greater than this.
     ExclusiveMinimum(String),
-    /// A number is less than that.
+    /// A number is less than this.
     ExclusiveMaximum(String),
-    /// A number is a whole multiple of that.
+    /// A number is a multiple of this.
     MultipleOf(String),
-    /// Some part of a text is of that form (a regular expression of ECMA 262).
+    /// Some part of a string matches this regular expression (ECMA 262).
     Pattern(String),
-    /// So many of what the keyword counts.
+    /// A keyword that limits a count.
     Count(Keyword, usize),
-    /// What the keyword asks for.
-    Asked(Keyword),
+    /// A keyword whose value is `true`.
+    Flag(Keyword),
 }
 
-/// Counts from here on are no limit that anybody meant: the largest number of some type, written down.
+/// Maximum counts from here on are not meant as limits: they are the largest value of some integer type.
 const NO_COUNT: usize = i32::MAX as usize;
 
 impl Constraint {
-    /// Whether it asks for something: a bound that only restates what a type of 64 bits can hold does not, nor does a
-    /// least count of none.
-    pub fn asks(&self) -> bool {
+    /// Returns true if it can exclude a value. A bound that only restates the range of a 64-bit type does not, nor does
+    /// a minimum count of 0.
+    pub fn is_effective(&self) -> bool {
         let number = |text: &str| text.parse::<f64>().unwrap_or_default();
         match self {
             Self::Minimum(least) | Self::ExclusiveMinimum(least) => number(least) > -9.2e18,
@@ -41,38 +41,38 @@ impl Constraint {
                 _ => *count > 0,
             },
             Self::Pattern(pattern) => !pattern.is_empty(),
-            Self::Asked(_) => true,
+            Self::Flag(_) => true,
         }
     }
 }
 
-/// Everything that is asked of a value and of what it holds, without what named types ask of themselves.
+/// All constraints of a value and of the values in it, without those that named types have themselves.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Rules {
-    /// Of the value itself, each once.
+    /// Constraints of the value itself, each once.
     pub own: Vec<Constraint>,
-    /// Of each item of a list.
+    /// Constraints of each item of a list.
     pub items: Option<Box<Rules>>,
-    /// Of each member of a map.
+    /// Constraints of each value of a map.
     pub values: Option<Box<Rules>>,
-    /// Whether the value must not be shown: it is a password, or nobody who reads an answer sees it.
+    /// Whether the value is a secret: a password, or a value that no response contains.
     pub secret: bool,
 }
 
 impl Rules {
-    /// Whether nothing is asked.
+    /// Returns true if there are no constraints.
     pub fn is_empty(&self) -> bool {
         let none = |rules: &Option<Box<Rules>>| rules.as_deref().is_none_or(Rules::is_empty);
         self.own.is_empty() && none(&self.items) && none(&self.values)
     }
 
-    /// Without those of what the value holds.
+    /// Returns the constraints of the value itself, without those of its items and map values.
     #[must_use]
-    pub fn of_whole(&self) -> Self {
+    pub fn without_nested(&self) -> Self {
         Self { own: self.own.clone(), items: None, values: None, secret: self.secret }
     }
 
-    /// Both, each constraint once.
+    /// Adds the constraints of another, each once.
     pub fn merge(&mut self, other: Rules) {
         for constraint in other.own {
             if !self.own.contains(&constraint) {
@@ -89,13 +89,13 @@ impl Rules {
         self.secret |= other.secret;
     }
 
-    /// Every constraint in it, at any depth.
+    /// All constraints, at any depth.
     pub fn all(&self) -> Vec<&Constraint> {
         let inner = self.items.iter().chain(&self.values).flat_map(|rules| rules.all());
         self.own.iter().chain(inner).collect()
     }
 
-    /// Without the constraints that do not satisfy a condition, at any depth.
+    /// Removes the constraints that do not satisfy a condition, at any depth.
     pub fn retain(&mut self, keep: &dyn Fn(&Constraint) -> bool) {
         self.own.retain(|constraint| keep(constraint));
         self.items.iter_mut().chain(&mut self.values).for_each(|rules| rules.retain(keep));

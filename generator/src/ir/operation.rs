@@ -1,4 +1,4 @@
-//! Operations: what a request carries and what a response may be.
+//! Operations: their parameters, request bodies, responses and errors.
 
 use serde_json::Value;
 
@@ -9,53 +9,53 @@ pub use crate::openapi::location::ParameterLocation;
 pub use crate::openapi::style::Style;
 use crate::openapi::template::Template;
 
-/// Something that can be called.
+/// An operation, which becomes a method of the client.
 #[derive(Debug, Clone)]
 pub struct Operation {
-    /// Where it stands in the normalised document.
+    /// Pointer to it in the normalised document.
     pub pointer: Pointer,
-    /// In capitals.
+    /// The HTTP method in upper case.
     pub method: String,
     /// Its key in `paths`.
     pub key: String,
-    /// Another way to call the operation before it, where the document has one.
+    /// Set if this is a variant of an operation before it.
     pub variant: Option<Variation>,
-    /// The path as it is sent, with its placeholders.
+    /// The path with its placeholders.
     pub path: Template,
-    /// `operationId`, where it has one.
+    /// `operationId`, if it has one.
     pub id: Option<String>,
-    /// A name that the document gives it with `x-truespec-name`.
+    /// `x-truespec-name`, if it has one.
     pub name: Option<String>,
-    /// The group it belongs to: its first tag, or what its path begins with.
+    /// The group it belongs to: its first tag, or the beginning of its path.
     pub group: String,
-    /// What a person reads of it.
+    /// Documentation.
     pub doc: Doc,
     /// Path, query, header and cookie parameters, in the document's order.
     pub parameters: Vec<Parameter>,
-    /// What is sent, if anything.
+    /// The request body, if any.
     pub body: Option<Body>,
-    /// What comes back when all is well.
+    /// The successful response.
     pub success: Success,
-    /// What it asks for (`Accept`), where that is more than the kind of its answer.
+    /// The `Accept` header, if the kind of the response does not imply it.
     pub accept: Option<String>,
-    /// What comes back when it is not, the narrowest statuses first.
+    /// The error responses, the narrowest statuses first.
     pub errors: Vec<ErrorCase>,
-    /// The headers of its answers, whatever their status.
+    /// The headers of its responses of any status.
     pub headers: Vec<Header>,
-    /// Alternatives of sets of security schemes; an empty set needs none.
+    /// Alternatives of sets of security schemes; an empty set needs no credential.
     pub security: Vec<Vec<String>>,
-    /// A base URL of its own.
+    /// Its own base URL, if it has one.
     pub server: Option<String>,
-    /// Whether it may be sent twice, where that is said against its method.
+    /// Whether a request may be repeated, if the document overrides the rule for its method.
     pub repeatable: Option<bool>,
-    /// The header that carries a key of each call's own.
+    /// The header for an idempotency key, which is unique to each call.
     pub idempotency_key: Option<String>,
-    /// How it is read page by page, where it is a list.
+    /// How it is paginated, if it is a list.
     pub paging: Option<Paging>,
 }
 
 impl Operation {
-    /// Every type that it sends or answers directly.
+    /// The types of its parameters, request body, responses and headers, without the types nested in them.
     pub fn types(&self) -> Vec<&Type> {
         let sent = self
             .parameters
@@ -67,180 +67,180 @@ impl Operation {
         sent.chain(self.success.types()).chain(failed).chain(headers).collect()
     }
 
-    /// Whether there is something to set on its request builder: what is optional, or the pages of a list.
+    /// Returns true if its request builder has setters: for optional parameters, an optional body or pagination.
     pub fn has_setters(&self) -> bool {
         self.parameters.iter().any(|parameter| !parameter.required)
             || self.body.as_ref().is_some_and(|body| !body.required)
             || self.paging.is_some()
     }
 
-    /// Whether what it answers differs by status, and so has a type of its own.
+    /// Returns true if successful responses differ by status. The operation then has a success type of its own.
     pub fn success_differs(&self) -> bool {
         matches!(self.success.only(), None | Some(Success::Several(_)))
     }
 }
 
-/// Another way to call an operation: same request line and errors, a method of its own.
+/// Marks a variant of an operation: it has a method of its own, but the same request line and errors.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Variation {
     /// The index of the operation.
     pub of: usize,
-    /// What its method's name has beside the operation's.
+    /// The word that its method name adds to that of the operation.
     pub word: String,
 }
 
-/// A value that travels outside the body.
+/// A value that is sent outside the body.
 #[derive(Debug, Clone)]
 pub struct Parameter {
-    /// Where it stands.
+    /// Pointer to it in the normalised document.
     pub pointer: Pointer,
     /// Its name on the wire.
     pub wire: String,
-    /// A name that the document gives it with `x-truespec-name`.
+    /// `x-truespec-name`, if it has one.
     pub name: Option<String>,
-    /// Where it travels.
+    /// Where it is sent.
     pub location: ParameterLocation,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
-    /// What is asked of it, where that is to be checked.
+    /// Its constraints, if they are checked.
     pub rules: Rules,
-    /// Whether it must be sent.
+    /// Whether it is required.
     pub required: bool,
-    /// The only value that it can have, which a call sends by itself.
+    /// The only value that it can have; every call sends it.
     pub only: Option<Value>,
-    /// How it is written.
+    /// How it is encoded.
     pub encoding: ParameterEncoding,
-    /// What separates the elements of lists within a list.
-    pub within: Option<char>,
-    /// What a person reads of it.
+    /// The separator between the elements of nested lists.
+    pub inner_separator: Option<char>,
+    /// Documentation.
     pub doc: Doc,
 }
 
-/// How a parameter is written (OpenAPI's style table).
+/// How a parameter is encoded (OpenAPI's table of styles).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ParameterEncoding {
-    /// By a style.
+    /// In a style.
     Style {
-        /// Which.
+        /// The style.
         style: Style,
-        /// Whether each element is a parameter of its own.
+        /// Whether each element is a separate parameter.
         explode: bool,
-        /// Whether RFC 3986 reserved characters stay as they are.
+        /// Whether reserved characters (RFC 3986) are not percent-encoded.
         allow_reserved: bool,
     },
-    /// As JSON text (`content: application/json`).
+    /// As JSON (`content: application/json`).
     Json,
     /// As the whole query string.
     WholeQuery {
-        /// Whether that is a JSON text.
+        /// Whether the query string is JSON.
         json: bool,
     },
 }
 
-/// What is sent.
+/// A request body.
 #[derive(Debug, Clone)]
 pub struct Body {
-    /// Whether it must be sent.
+    /// Whether it is required.
     pub required: bool,
     /// The media type that is sent.
     pub media_type: String,
-    /// How it is written.
+    /// How it is encoded.
     pub encoding: BodyEncoding,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
-    /// What is asked of it, where that is to be checked.
+    /// Its constraints, if they are checked.
     pub rules: Rules,
-    /// Whether a member of a form that has no schema is a file, as since OpenAPI 3.1.
+    /// Whether a form field without a schema is a file, as it is since OpenAPI 3.1.
     pub empty_is_file: bool,
-    /// Members of a form that the document says more about.
+    /// Form fields with an Encoding Object.
     pub parts: Vec<PartEncoding>,
-    /// A member of a JSON body that the method itself sets, and to what.
+    /// A member of a JSON body that the method itself sets, with its value.
     pub member: Option<(String, Value)>,
-    /// What a person reads of it.
+    /// Documentation.
     pub doc: Doc,
 }
 
 impl Body {
-    /// Whether it is a text in another charset than UTF-8.
+    /// Returns true for text in a charset other than UTF-8.
     pub fn is_encoded(&self) -> bool {
         let label = charset(&self.media_type);
         self.encoding == BodyEncoding::Text && label.is_some_and(|label| !is_utf8(&label))
     }
 }
 
-/// How a member of a form is written (OpenAPI's Encoding Object).
+/// How a form field is encoded (OpenAPI's Encoding Object).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PartEncoding {
     /// Its name.
     pub wire: String,
-    /// Its media type, or several as the document lists them.
+    /// Its media type, or several, as in the document.
     pub content_type: Option<String>,
     /// Its style.
     pub style: Option<ParameterEncoding>,
-    /// The headers of its own that the document declares.
+    /// The headers of the part that the document declares.
     pub headers: Vec<String>,
 }
 
-/// How a body is written.
+/// How a body is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BodyEncoding {
-    /// JSON, whatever the media type is called.
+    /// JSON, whatever the name of the media type.
     Json,
     /// `application/x-www-form-urlencoded`.
     Form,
     /// `multipart/form-data`.
     Multipart,
-    /// A list of JSON documents: one a line, or each after a record separator.
+    /// A list of JSON documents: one per line, or each after a record separator.
     Lines,
-    /// Text as it is.
+    /// Plain text.
     Text,
-    /// Bytes as they are.
+    /// Raw bytes.
     Bytes,
 }
 
-/// What comes back when all is well.
+/// The successful response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Success {
-    /// Nothing that means anything.
+    /// A body without meaning, or none.
     Unit,
     /// JSON.
     Json(Type),
-    /// Text as it is.
+    /// Plain text.
     Text,
-    /// Bytes as they are.
+    /// Raw bytes.
     Bytes,
-    /// Items as they come.
+    /// A stream of items.
     Stream(Streamed),
-    /// Different things by status.
+    /// Different responses by status.
     Several(Vec<(Statuses, Success)>),
 }
 
-/// A response that is made of items.
+/// A response that is a stream of items.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Streamed {
-    /// What tells them apart.
+    /// How items are separated.
     pub framing: Framing,
-    /// The media type as the document has it.
+    /// The media type as in the document.
     pub media_type: String,
-    /// What each holds; `None` is text.
+    /// The type of an item; `None` is text.
     pub item: Option<Type>,
 }
 
-/// What tells the items of a response apart.
+/// How the items of a stream are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Framing {
-    /// `text/event-stream`; an item is what an event has as its data.
+    /// `text/event-stream`; an item is the data of an event.
     Events,
-    /// The same; an item is a whole event, an object with its fields.
+    /// `text/event-stream`; an item is a whole event, as an object with its fields.
     WholeEvents,
-    /// A JSON document a line.
+    /// One JSON document per line.
     Lines,
     /// RFC 7464.
     JsonSeq,
 }
 
 impl Success {
-    /// Every type in it.
+    /// All types in it.
     pub fn types(&self) -> Vec<&Type> {
         match self {
             Self::Json(ty) => vec![ty],
@@ -250,7 +250,7 @@ impl Success {
         }
     }
 
-    /// The one thing that comes back, if anything does; `None` where it differs by status.
+    /// Returns this response, or the only response with a body among several; `None` if there is no such response.
     pub fn only(&self) -> Option<&Success> {
         let Self::Several(cases) = self else { return Some(self) };
         let mut typed = cases.iter().map(|(_, success)| success).filter(|success| **success != Self::Unit);
@@ -259,56 +259,56 @@ impl Success {
     }
 }
 
-/// What comes back when something is wrong.
+/// An error response.
 #[derive(Debug, Clone)]
 pub struct ErrorCase {
-    /// For which statuses.
+    /// Its statuses.
     pub statuses: Statuses,
-    /// Its JSON body; `None` where the document gives none.
+    /// The type of its JSON body; `None` if the document describes none.
     pub ty: Option<Type>,
-    /// What the document says of it.
+    /// `description`.
     pub description: Option<String>,
 }
 
-/// A header of an answer.
+/// A header of a response.
 #[derive(Debug, Clone)]
 pub struct Header {
-    /// Where it stands.
+    /// Pointer to it in the normalised document.
     pub pointer: Pointer,
     /// Its name on the wire.
     pub wire: String,
-    /// A name that the document gives it with `x-truespec-name`.
+    /// `x-truespec-name`, if it has one.
     pub name: Option<String>,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
-    /// How it is written.
+    /// How it is encoded.
     pub encoding: HeaderEncoding,
-    /// With which statuses it comes, where no success has it.
+    /// The statuses that it is documented for, if no successful response has it.
     pub only_with: Vec<Statuses>,
-    /// What a person reads of it.
+    /// Documentation.
     pub doc: Doc,
 }
 
-/// How a header of an answer is written.
+/// How a header of a response is encoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum HeaderEncoding {
     /// `style: simple`: `R,100,G,200`.
     Simple,
-    /// The same with members of objects apart: `R=100,G=200`.
+    /// `style: simple` with `explode`: `R=100,G=200`.
     Exploded,
-    /// As JSON text.
+    /// JSON.
     Json,
-    /// A value a line, which no comma ends.
+    /// One value per header line; commas do not separate values.
     Lines,
 }
 
-/// Statuses that share a response. The order is from narrow to wide.
+/// Status codes that share a response, ordered from narrow to wide.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Statuses {
-    /// That one.
+    /// One code.
     Code(u16),
-    /// `4XX`: the hundred that begins with the digit.
+    /// `4XX`: all codes that begin with this digit.
     Range(u8),
-    /// Any other.
+    /// Any other code.
     Default,
 }

@@ -1,30 +1,30 @@
-//! Lists that are read page by page.
+//! Pagination of lists.
 
 use super::Type;
 
-/// How a list is paged. Pointers are JSON pointers within an answer.
+/// How a list is paginated. Pointers are JSON pointers in the response.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Paging {
-    /// How the next page is asked for.
+    /// How the next page is requested.
     pub style: PagingStyle,
-    /// Where the list is.
+    /// Pointer to the list.
     pub items: String,
     /// The type of an item.
     pub item: Type,
-    /// The parameter that says how many items a page holds.
+    /// The parameter for the page size.
     pub size: Option<PageSize>,
-    /// Where the number of all items is.
+    /// Pointer to the total number of items.
     pub total: Option<String>,
-    /// Where the number of all pages is.
+    /// Pointer to the total number of pages.
     pub pages: Option<String>,
-    /// Where it says whether there is more.
+    /// Pointer to the flag for more pages.
     pub more: Option<String>,
-    /// Whether a page with fewer items than it could hold is the last.
+    /// Whether a page with fewer items than the page size is the last.
     pub short: bool,
 }
 
 impl Paging {
-    /// Whether a parameter is in the body.
+    /// Returns true if a parameter is in the request body.
     pub fn in_body(&self) -> bool {
         let asked = match &self.style {
             PagingStyle::Page { parameter, .. }
@@ -38,51 +38,51 @@ impl Paging {
     }
 }
 
-/// How the next page is asked for. A parameter is in the query, or, as a JSON pointer, in the body.
+/// How the next page is requested. A parameter is in the query or, as a JSON pointer, in the body.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PagingStyle {
-    /// By its number.
+    /// By page number.
     Page {
         /// The parameter.
         parameter: String,
         /// The number of the first page.
         first: u64,
     },
-    /// By how many items to leave out.
+    /// By the number of items to skip.
     Offset {
         /// The parameter.
         parameter: String,
     },
-    /// By what the answer says.
+    /// By a cursor from the response.
     Cursor {
         /// The parameter.
         parameter: String,
-        /// Where the answer says it.
+        /// Pointer to the cursor.
         next: String,
     },
-    /// By what the last item says.
+    /// By a value of the last item.
     Last {
         /// The parameter.
         parameter: String,
-        /// Where within the item it is.
+        /// Pointer to the value in the item.
         last: String,
     },
-    /// By a URL in the answer.
+    /// By a URL in the response.
     NextUrl {
-        /// Where it is.
+        /// Pointer to the URL.
         next: String,
     },
-    /// By the header `Link`.
+    /// By the `Link` header.
     Link,
 }
 
-/// The parameter that says how many items a page holds. 0 where a number is not known.
+/// The parameter for the page size. A number that is not known is 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageSize {
     /// Its name, or its JSON pointer in the body.
     pub parameter: String,
-    /// How many there are unasked.
-    pub unasked: u64,
-    /// How many there are at most.
-    pub most: u64,
+    /// The default page size.
+    pub default: u64,
+    /// The maximum page size.
+    pub max: u64,
 }

@@ -1,13 +1,13 @@
-//! Scalars, and the words by which overlays (`x-truespec-type`) and settings (`[crate.formats]`) call for them.
+//! Scalar types, and their names in overlays (`x-truespec-type`) and settings (`[crate.formats]`).
 
 use super::Type;
 
-/// How many bits a whole number has, and whether it may be negative.
+/// The number of bits of an integer, and whether it is signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Width {
-    /// `format: int32` and narrower: a type that just fits would refuse the first value that does not.
+    /// `format: int32` and narrower: an exactly fitting type would reject the first value out of its range.
     I32,
-    /// Without a format.
+    /// Any other integer, also without a format.
     I64,
     /// Unsigned, 32 bits and narrower.
     U32,
@@ -15,7 +15,7 @@ pub enum Width {
     U64,
 }
 
-/// How exactly a float holds a number.
+/// The precision of a float.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Precision {
     /// 24 bits, about 7 digits.
@@ -24,7 +24,7 @@ pub enum Precision {
     Double,
 }
 
-/// Texts with a meaning that Rust has a type for.
+/// String formats with a Rust type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TextFormat {
     /// RFC 9562.
@@ -37,17 +37,17 @@ pub enum TextFormat {
     Date,
     /// A time of day.
     Time,
-    /// Base64 text (RFC 4648).
+    /// Base64 (RFC 4648).
     Base64,
     /// Bytes outside JSON.
     Binary,
     /// A file in a form.
     File,
-    /// A part of a form that may be a file or something else.
+    /// A part of a form that may be a file or another value.
     Part,
-    /// A form whose parts only the caller knows.
+    /// A form whose parts are not described.
     Form,
-    /// A text that must not be shown.
+    /// A string that is a secret.
     Password,
     /// An IPv4 address.
     Ipv4,
@@ -57,8 +57,8 @@ pub enum TextFormat {
     Ip,
 }
 
-/// The words that stand for a type by themselves, in the order in which they are listed to people.
-pub const WORDS: [(&str, Type); 22] = [
+/// The type names, in the order in which messages list them.
+pub const TYPE_NAMES: [(&str, Type); 22] = [
     ("any", Type::Any),
     ("boolean", Type::Boolean),
     ("text", Type::String),
@@ -84,13 +84,13 @@ pub const WORDS: [(&str, Type); 22] = [
 ];
 
 impl Type {
-    /// The type that a word stands for; `quoted` before a number says that it travels as a text.
-    pub fn of_word(word: &str) -> Option<Self> {
-        let (plain, quoted) = match word.strip_prefix("quoted ") {
+    /// The type of a name. `quoted` before the name of a number means that the number is sent as a string.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let (plain, quoted) = match name.strip_prefix("quoted ") {
             Some(rest) => (rest.trim_start(), true),
-            None => (word, false),
+            None => (name, false),
         };
-        let (_, ty) = WORDS.iter().find(|(known, _)| *known == plain)?;
+        let (_, ty) = TYPE_NAMES.iter().find(|(known, _)| *known == plain)?;
         let number = matches!(ty, Self::Integer(_) | Self::Number(_) | Self::Decimal | Self::BigInteger);
         match quoted {
             false => Some(ty.clone()),
@@ -98,9 +98,9 @@ impl Type {
         }
     }
 
-    /// All words, for a message.
-    pub fn words() -> String {
-        let words: Vec<&str> = WORDS.iter().map(|(word, _)| *word).collect();
-        format!("{}, or `quoted` before a number", words.join(", "))
+    /// The list of all type names, for a message.
+    pub fn name_list() -> String {
+        let names: Vec<&str> = TYPE_NAMES.iter().map(|(name, _)| *name).collect();
+        format!("{}, or `quoted` before a number", names.join(", "))
     }
 }

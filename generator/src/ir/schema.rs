@@ -1,47 +1,47 @@
-//! Types: what a JSON value may be.
+//! Types of JSON values.
 
 use serde_json::Value;
 
 use super::{Doc, Precision, Rules, TextFormat, Width};
 use crate::base::pointer::Pointer;
 
-/// A named type: its index in [`super::Api::types`].
+/// The id of a named type: its index in [`super::Api::types`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct TypeId(pub usize);
 
-/// A type that gets a name.
+/// A named type.
 #[derive(Debug, Clone)]
 pub struct TypeDef {
-    /// Where its schema stands in the normalised document.
+    /// Pointer to its schema in the normalised document.
     pub pointer: Pointer,
-    /// What its name is made from.
+    /// What its name is derived from.
     pub naming: Naming,
-    /// What a person reads of it.
+    /// Documentation.
     pub doc: Doc,
-    /// What it is.
+    /// Its shape: an alias, an object, an enumeration or a union.
     pub shape: Shape,
-    /// Whether its schema allows null; not part of the shape, as each use of the type says so.
+    /// Whether its schema allows null. This is not part of the shape, because each use of the type is nullable itself.
     pub nullable: bool,
-    /// What is asked of its values, where that is to be checked.
+    /// Constraints of its values, if they are checked.
     pub rules: Rules,
 }
 
-/// What a type's name is made from: its own place, never what else is in the document.
+/// What the name of a type is derived from: only its own location, never the rest of the document.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Naming {
-    /// What holds it in the end.
+    /// The component or operation that contains it.
     pub owner: Owner,
-    /// The way from there.
+    /// The path from the owner to the type.
     pub steps: Vec<TypeStep>,
 }
 
 impl Naming {
-    /// The name of something that has one.
+    /// The naming of the owner itself.
     pub fn of(owner: Owner) -> Self {
         Self { owner, steps: Vec::new() }
     }
 
-    /// One step further in.
+    /// Returns the naming with one more step.
     #[must_use]
     pub fn step(&self, step: TypeStep) -> Self {
         let mut steps = self.steps.clone();
@@ -50,44 +50,44 @@ impl Naming {
     }
 }
 
-/// What holds a type in the end.
+/// The component or operation that contains a type.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Owner {
-    /// The component of that name: a schema, or what operations share.
+    /// The component of this name: a schema, or an object that operations share.
     Component(String),
-    /// The operation of that index.
+    /// The operation with this index.
     Operation(usize),
 }
 
-/// A step from a schema to one inside it.
+/// A step from a schema to a nested one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum TypeStep {
-    /// A member.
+    /// A member of an object.
     Property(String),
     /// An element of a list.
     Item,
-    /// A member of a map.
+    /// A value of a map.
     Value,
-    /// An alternative.
+    /// A variant of a union.
     Variant(String),
-    /// What an operation sends.
+    /// The request body of an operation.
     Body,
-    /// What an operation answers.
+    /// The response of an operation.
     Response,
-    /// What an operation answers with that status (`404`, `4XX`, `default`).
+    /// The response of an operation with this status (`404`, `4XX`, `default`).
     Status(String),
     /// A parameter of an operation.
     Parameter(String),
-    /// A header of what an operation answers.
+    /// A header of a response.
     Header(String),
-    /// The same as a form with files.
+    /// The same type as a form with files.
     Form,
 }
 
-/// What a named type is.
+/// The shape of a named type.
 #[derive(Debug, Clone)]
 pub enum Shape {
-    /// Another name for a type.
+    /// An alias of a type.
     Alias(Type),
     /// A JSON object with known members.
     Object(Object),
@@ -95,18 +95,18 @@ pub enum Shape {
     Enum(Enumeration),
     /// One of some types.
     Union(Union),
-    /// Nothing any more: it went into the type that held it.
-    Folded,
+    /// Merged into the type that contained it; no type is emitted.
+    Merged,
 }
 
 impl Shape {
-    /// The types that it is made of directly.
+    /// The types of its fields or variants, or the target of an alias.
     pub fn types(&self) -> Vec<&Type> {
         match self {
             Self::Alias(ty) => vec![ty],
             Self::Object(object) => object.fields.iter().map(|field| &field.ty).chain(&object.rest).collect(),
             Self::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
-            Self::Enum(_) | Self::Folded => Vec::new(),
+            Self::Enum(_) | Self::Merged => Vec::new(),
         }
     }
 }
@@ -118,34 +118,34 @@ pub enum Type {
     Any,
     /// `true` or `false`.
     Boolean,
-    /// A whole number.
+    /// An integer.
     Integer(Width),
-    /// A number with a fraction, to the precision of a float.
+    /// A number with a fraction, with the precision of a float.
     Number(Precision),
-    /// A number with a fraction, digit for digit.
+    /// A decimal number that keeps every digit.
     Decimal,
-    /// A whole number of any size.
+    /// An integer of any size.
     BigInteger,
-    /// A number that travels as a text.
+    /// A number that is sent as a string.
     Quoted(Box<Type>),
-    /// A text.
+    /// A string.
     String,
-    /// A text with a meaning.
+    /// A string with a format.
     Format(TextFormat),
-    /// A list of one type.
+    /// A list of items of one type.
     Array(Box<Type>),
-    /// A list with a type for each place.
+    /// A list with a type for each position.
     Tuple(Vec<Type>),
     /// An object whose members all have one type.
     Map(Box<Type>),
-    /// That or `null`.
+    /// The type or `null`.
     Nullable(Box<Type>),
     /// A named type.
     Named(TypeId),
 }
 
 impl Type {
-    /// The type or `null`, without saying so twice.
+    /// Makes the type nullable, if it is not yet.
     #[must_use]
     pub fn nullable(self) -> Self {
         match self {
@@ -154,12 +154,12 @@ impl Type {
         }
     }
 
-    /// Whether it is a text without a form of its own.
+    /// Returns true for a string without a format, or a password.
     pub fn is_text(&self) -> bool {
         matches!(self, Self::String | Self::Format(TextFormat::Password))
     }
 
-    /// Without a `null` at the top, and whether there was one.
+    /// Returns the type without a `null` at the top, and whether there was one.
     pub fn strip_null(&self) -> (&Self, bool) {
         match self {
             Self::Nullable(inner) => (inner, true),
@@ -167,7 +167,7 @@ impl Type {
         }
     }
 
-    /// The types this one is made of directly.
+    /// The types that this one directly consists of.
     pub fn parts(&self) -> Vec<&Type> {
         match self {
             Self::Array(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Quoted(inner) => {
@@ -178,7 +178,7 @@ impl Type {
         }
     }
 
-    /// Every named type in it, at any depth.
+    /// All named types in it, at any depth.
     pub fn named(&self) -> Vec<TypeId> {
         match self {
             Self::Named(id) => vec![*id],
@@ -190,13 +190,13 @@ impl Type {
 /// A JSON object with known members.
 #[derive(Debug, Clone, Default)]
 pub struct Object {
-    /// In the document's order.
+    /// Its members, in the document's order.
     pub fields: Vec<Field>,
-    /// The type of members that are not known, where the document declares them.
+    /// The type of additional properties, if the document declares them.
     pub rest: Option<Type>,
-    /// What is asked of each of these.
+    /// Constraints of each additional property.
     pub rest_rules: Rules,
-    /// Whether it is a form with files, which has no JSON form.
+    /// Whether it is a form with files, which cannot be written as JSON.
     pub form: bool,
 }
 
@@ -205,102 +205,102 @@ pub struct Object {
 pub struct Field {
     /// Its key in JSON.
     pub wire: String,
-    /// A name that the document gives it with `x-truespec-name`.
+    /// `x-truespec-name`, if it has one.
     pub name: Option<String>,
-    /// Where its schema stands.
+    /// Pointer to its schema in the normalised document.
     pub pointer: Pointer,
-    /// What it holds; `null` at the top where it may be null.
+    /// Its type; nullable if it may be null.
     pub ty: Type,
-    /// Whether it must be present.
+    /// Whether it is required.
     pub required: bool,
-    /// The only text that it can be, where it is a plain text for that reason.
+    /// The only string that it can have. Its type is then a plain string instead of an enumeration.
     pub only: Option<String>,
-    /// What is asked of it, where that is to be checked.
+    /// Its constraints, if they are checked.
     pub rules: Rules,
-    /// Who may see it.
+    /// Whether it is in requests, responses or both.
     pub access: Access,
-    /// What a person reads of it.
+    /// Documentation.
     pub doc: Doc,
 }
 
-/// In which direction a member travels.
+/// Whether a member is in requests, responses or both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Access {
-    /// Both ways.
+    /// Requests and responses.
     Both,
-    /// Responses only.
+    /// Responses only (`readOnly`).
     ReadOnly,
-    /// Requests only.
+    /// Requests only (`writeOnly`).
     WriteOnly,
 }
 
-/// One of some literal values; open: a value that is not known is kept.
+/// One of some literal values. Enumerations are open: an unknown value is kept.
 #[derive(Debug, Clone)]
 pub struct Enumeration {
-    /// What kind of literals.
+    /// The kind of the literals.
     pub kind: Literal,
-    /// The known ones, each once, in the document's order.
+    /// The known values, each once, in the document's order.
     pub values: Vec<Value>,
-    /// Names that the document gives them (`x-enum-varnames` and its like), in the same order, or none.
+    /// Names from extensions (`x-enum-varnames` and similar), in the same order, or empty.
     pub names: Vec<String>,
-    /// What a person reads of each, in the same order, or nothing.
+    /// Documentation of each value, in the same order, or empty.
     pub docs: Vec<Doc>,
 }
 
-/// What the literals of an enumeration are.
+/// The kind of the literals of an enumeration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Literal {
-    /// Texts.
+    /// Strings.
     String,
-    /// Whole numbers.
+    /// Integers.
     Integer,
-    /// Several kinds, or numbers with fractions, or booleans.
+    /// Mixed kinds, or numbers with fractions, or booleans.
     Mixed,
 }
 
 /// One of some types.
 #[derive(Debug, Clone)]
 pub struct Union {
-    /// The property that tells which, if the document says so.
+    /// The discriminator property, if the document has one.
     pub tag: Option<String>,
-    /// In the document's order.
+    /// Its members, in the document's order.
     pub variants: Vec<Variant>,
 }
 
-/// An alternative of a union.
+/// A variant of a union.
 #[derive(Debug, Clone)]
 pub struct Variant {
-    /// What its name is made from.
+    /// What its name is derived from.
     pub hint: String,
-    /// What it holds.
+    /// Its type.
     pub ty: Type,
-    /// What is asked of it, where that is to be checked.
+    /// Its constraints, if they are checked.
     pub rules: Rules,
-    /// The tag's values that mean it.
+    /// The discriminator values that select it.
     pub tags: Vec<String>,
-    /// Whether any other value of the tag means it, and none at all (`defaultMapping`).
-    pub otherwise: bool,
-    /// What a JSON value must look like to be it, where no tag tells.
+    /// Whether any other discriminator value, or a missing one, selects it (`defaultMapping`).
+    pub is_default: bool,
+    /// The conditions for a JSON value to match it, used without a discriminator.
     pub guard: Guard,
 }
 
-/// What a JSON value must look like to be of a variant.
+/// The conditions for a JSON value to match a variant.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Guard {
-    /// Its JSON kind.
+    /// The kind of JSON value.
     pub kind: JsonKind,
-    /// For objects: members that must be there.
+    /// For objects: required members.
     pub required: Vec<String>,
-    /// For objects: all members that are known.
+    /// For objects: all known members.
     pub known: Vec<String>,
-    /// For objects: members that can only be these texts where they are there.
+    /// For objects: members that, if present, can only be one of these strings.
     pub constants: Vec<(String, Vec<String>)>,
 }
 
 /// The kinds of JSON value.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum JsonKind {
-    /// Any of them.
+    /// Any kind.
     #[default]
     Any,
     /// `{}`

@@ -1,68 +1,68 @@
-//! The runtime, which is emitted into each client: its rooms (modules) and their files, when each is emitted, what it offers
-//! and which crates it uses. `table` lists them and holds their text; whatever else needs to know a file reads that table.
+//! The runtime, which is emitted into each client: its rooms (modules) and their files. `table` lists for each file its
+//! text, when it is emitted, what it exports and which crates it uses. It is the only such list.
 
 mod table;
 
 pub use table::{CRATES, FEATURES, ROOMS};
 
-/// What an API may need beyond what all do: a crate, or a part of the runtime.
+/// What only some APIs need: a crate or a part of the runtime.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// UUIDs.
     Uuid,
-    /// Dates and times.
+    /// Dates and times of `chrono`.
     Chrono,
-    /// Dates and times.
+    /// Dates and times of `time`.
     Time,
-    /// Base64 members.
+    /// Base64 strings.
     Base64,
-    /// The part of the runtime that gets tokens for client credentials.
+    /// Tokens for OAuth 2 client credentials.
     OAuth,
-    /// The part of the runtime that reads lists page by page.
+    /// Pagination of lists.
     Paging,
-    /// The same where the next page is asked for in the body of a request.
+    /// Pagination with parameters in the request body.
     PagingBody,
-    /// The part of the runtime for servers whose URLs have variables.
+    /// Server URLs with variables.
     Servers,
-    /// Numbers that travel as texts.
+    /// Numbers that are sent as strings.
     Quoted,
-    /// Numbers digit for digit, which JSON's raw text keeps.
+    /// Numbers that keep every digit, read from raw JSON.
     Decimal,
-    /// The same with arithmetic.
+    /// Numbers of `rust_decimal`, with arithmetic.
     RustDecimal,
-    /// Forms to send as texts: no crate, but a part of the runtime, as all that follow.
+    /// Form bodies. This and all that follow are parts of the runtime and need no crate.
     Form,
-    /// Several JSON documents to send as one body.
+    /// Request bodies of several JSON documents.
     Lines,
-    /// A user and a password as credentials.
+    /// HTTP Basic authentication.
     Basic,
-    /// Types that are one of several.
+    /// Unions without a discriminator.
     Union,
-    /// The same, told by a tag.
+    /// Unions with a discriminator.
     TaggedUnion,
-    /// Types that are one of some numbers.
+    /// Enumerations of integers.
     IntEnum,
-    /// Types that are one of literals of several kinds.
+    /// Enumerations of mixed literals.
     ValueEnum,
-    /// Arrays of fixed positions.
+    /// Arrays with a type for each position.
     Tuple,
-    /// Bytes to send, as a body or as parts of one.
+    /// Uploads of bytes, as a body or as its parts.
     Upload,
-    /// Forms in parts to send.
+    /// Multipart forms.
     Multipart,
-    /// Texts to send in another charset than UTF-8.
+    /// Text bodies in a charset other than UTF-8.
     Charset,
-    /// Headers of answers to read.
+    /// Typed response headers.
     Headers,
-    /// Bytes to receive piece by piece.
+    /// Downloads of bytes in pieces.
     Download,
-    /// Events and lines to receive.
+    /// Streams of events and lines.
     Stream,
-    /// Values that must not be shown.
+    /// Secrets, which `Debug` does not show.
     Redacted,
-    /// What is checked before it is sent.
+    /// Constraints, which are checked before a value is sent.
     Validate,
-    /// Patterns among that.
+    /// Constraints with regular expressions.
     Pattern,
 }
 
@@ -71,21 +71,21 @@ pub enum Need {
 pub enum When {
     /// Always.
     Always,
-    /// Where an API needs one of these.
+    /// If an API needs one of these.
     For(&'static [Need]),
-    /// Where the settings ask for servers for tests, behind the feature `mock`, and an API needs one of these, if any
-    /// are named.
+    /// If the settings enable mock servers, behind the feature `mock`, and an API needs one of these. An empty list
+    /// needs no API.
     Mock(&'static [Need]),
 }
 
-/// Where a file of the runtime compiles.
+/// The platforms that a file of the runtime compiles on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Platform {
-    /// Everywhere.
+    /// All platforms.
     Any,
-    /// Everywhere but in a browser.
+    /// All platforms except browsers.
     Native,
-    /// In a browser: `wasm32-unknown-unknown`.
+    /// Browsers: `wasm32-unknown-unknown`.
     Browser,
 }
 
@@ -94,45 +94,45 @@ pub enum Platform {
 pub struct Room {
     /// Its name.
     pub name: &'static str,
-    /// Its documentation, a line each; the first is a summary.
+    /// Its documentation, by line; the first line is a summary.
     pub docs: &'static [&'static str],
-    /// Its files, in order of module.
+    /// Its files, sorted by module name.
     pub files: &'static [RuntimeFile],
 }
 
 /// A file of the runtime.
 #[derive(Debug, Clone, Copy)]
 pub struct RuntimeFile {
-    /// Its module within the room.
+    /// Its module in the room.
     pub module: &'static str,
     /// Its text.
     pub text: &'static str,
     /// When it is emitted.
     pub when: When,
-    /// Where it compiles.
+    /// The platforms that it compiles on.
     pub target: Platform,
-    /// The feature of the emitted crate that it is behind.
+    /// The feature of the emitted crate that enables it.
     pub feature: Option<&'static str>,
-    /// What users name, re-exported by the room and by the crate.
+    /// Items for users, re-exported by the room and at the crate root.
     pub root: &'static [&'static str],
-    /// What users name, re-exported by the room.
+    /// Items for users, re-exported by the room.
     pub shows: &'static [&'static str],
-    /// What only emitted code names, re-exported by the room.
+    /// Items for emitted code only, re-exported by the room.
     pub names: &'static [&'static str],
-    /// The crates that it uses, and `crate/feature` where it needs a feature that other files do not.
+    /// The crates that it uses, and `crate/feature` for a feature that other files do not need.
     pub crates: &'static [&'static str],
 }
 
-/// A crate that files of the runtime use.
+/// A crate that the runtime uses.
 #[derive(Debug, Clone, Copy)]
 pub struct Dependency {
     /// Its name.
     pub name: &'static str,
-    /// Its version and features, in TOML. What is not needed by every client is in braces.
+    /// Its version and features, in TOML. A crate that not every client needs is in braces.
     pub source: &'static str,
-    /// What it is for.
+    /// Its purpose.
     pub why: &'static str,
-    /// Features that only some files need, and what for.
+    /// Features that only some files need, each with its purpose.
     pub more: &'static [(&'static str, &'static str)],
 }
 
@@ -141,20 +141,20 @@ pub struct Dependency {
 pub struct Feature {
     /// Its name.
     pub name: &'static str,
-    /// What it turns on, as a manifest has it.
+    /// What it enables, as in a manifest.
     pub enables: &'static [&'static str],
 }
 
-/// A file that is emitted, and the line with its attribute, if it is there only with some features.
+/// A file that is emitted, with the line of its `cfg` attribute, which is empty if no feature is required.
 pub type Gated<'a> = (&'a RuntimeFile, String);
 
-/// Whether the room has something for users, so that documentation lists it.
+/// Returns true if the room has items for users. Only such rooms are listed in documentation.
 pub fn is_public(files: &[Gated<'_>]) -> bool {
     files.iter().any(|(file, _)| !file.root.is_empty() || !file.shows.is_empty())
 }
 
 impl Room {
-    /// The text of the room's own module: its files as hidden modules, and what they offer.
+    /// The text of the room's own module: its files as hidden modules, and its re-exports.
     pub fn text(&self, files: &[Gated<'_>]) -> String {
         let mut text: String =
             self.docs.iter().map(|line| format!("//!{line}").trim_end().to_owned() + "\n").collect();
@@ -167,23 +167,23 @@ impl Room {
             let gate = format!("\n{gate}{}", file.target.gate());
             let hidden = format!("{gate}#[doc(hidden)]\n");
             let mut exports = [(gate, shown.as_slice()), (hidden, file.names)];
-            // As rustfmt has it: one name before several.
+            // The order of rustfmt: a single name before several.
             exports.sort_by_key(|(_, names)| names.len() > 1);
-            text.extend(exports.map(|(before, names)| exported(&before, file.module, names)));
+            text.extend(exports.map(|(before, names)| re_export(&before, file.module, names)));
         }
         text.trim_end().to_owned() + "\n"
     }
 }
 
 impl RuntimeFile {
-    /// The attribute, a line, of what is only there with the file's feature.
+    /// The line of the `cfg` attribute for the file's feature.
     pub fn gate(&self) -> String {
         self.feature.map(|name| format!("#[cfg(feature = {name:?})]\n")).unwrap_or_default()
     }
 }
 
 impl Platform {
-    /// The attribute, a line, of what is only there on the target.
+    /// The line of the `cfg` attribute for the platform.
     pub fn gate(self) -> String {
         match self {
             Self::Any => String::new(),
@@ -191,7 +191,7 @@ impl Platform {
         }
     }
 
-    /// The condition of what is only there on the target.
+    /// The `cfg` condition for the platform.
     pub fn condition(self) -> &'static str {
         match self {
             Self::Any => "",
@@ -201,16 +201,16 @@ impl Platform {
     }
 }
 
-/// A re-export of these names, if there are any.
-fn exported(before: &str, module: &str, names: &[&str]) -> String {
+/// A re-export of these names, or an empty string if there are none.
+fn re_export(before: &str, module: &str, names: &[&str]) -> String {
     match names {
         [] => String::new(),
-        names => format!("{before}pub use self::{module}::{};", list(names)),
+        names => format!("{before}pub use self::{module}::{};", use_names(names)),
     }
 }
 
-/// Names as a path ends with them, in order: `Form`, `{Form, Part}`.
-pub fn list(names: &[&str]) -> String {
+/// The end of a `use` path for these names, sorted: `Form`, `{Form, Part}`.
+pub fn use_names(names: &[&str]) -> String {
     let mut names = names.to_vec();
     names.sort_unstable();
     match names.as_slice() {

@@ -67,7 +67,7 @@ impl Facts {
         let newtypes = cycles::newtypes(api);
         let boxed = cycles::boxed(api);
         let derives = derives::derives(api, &graph);
-        let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Folded)).collect();
+        let folded = api.types.iter().map(|def| matches!(def.shape, Shape::Merged)).collect();
         let named = (0..api.types.len()).map(|index| Type::Named(TypeId(index)));
         let anything = named.map(|ty| *api.unalias(&ty) == Type::Any).collect();
         let checked = constraints::checked(api, &newtypes, &reach);

@@ -1,5 +1,5 @@
-//! Every decision about the emitted crate, as data: which items there are, what they are called, which types they name,
-//! which traits they have, what they import. Printing and the public surface read it; nothing here is text to be emitted.
+//! The model of the emitted crate: every decision as data. It holds the items with their names, types, traits and
+//! imports. Printing and the public surface read it; it contains no emitted code.
 
 mod alias;
 mod argument;
@@ -36,19 +36,19 @@ pub use definition::{Definition, Form, Macro, TypeKind, TypesFile};
 pub use enumeration::{Enum, EnumVariant};
 pub use group::Group;
 pub use operation::{HeaderReader, Operation, Pages};
-pub use outcome::{Case, ErrorType, Outcome, Output, Read};
+pub use outcome::{Case, DecodeAs, ErrorType, Outcome, Output};
 pub use parameter::Parameter;
 pub use scalars::{DateTimes, Decimals, Scalars};
 pub use structure::{Constant, Field, Rest, SetBy, Struct};
 pub use traits::{Trait, Traits};
 pub use ty::{Generic, RustType, Within};
 pub use union::{Union, Variant};
-pub use uses::{By, Uses};
+pub use uses::{NeededBy, Uses};
 
 pub(crate) use checks::has_pattern;
 pub(crate) use parameter::written_style;
 
-/// What the decisions are made from.
+/// The tables that the model is built from.
 #[derive(Clone, Copy)]
 pub struct Tables<'a> {
     /// The API.
@@ -57,18 +57,18 @@ pub struct Tables<'a> {
     pub facts: &'a Facts,
     /// Its names.
     pub names: &'a Names,
-    /// What it has for values that Rust itself has no type for.
+    /// The types for values that the standard library has no type for.
     pub scalars: Scalars,
 }
 
 impl<'a> Tables<'a> {
-    /// What a type of the API is called in one of its forms, as it stands in code.
+    /// The name of a type of the API in one of its forms, as an identifier.
     pub fn type_name(self, id: TypeId, side: Side) -> String {
         let side = self.facts.side_of(id, side);
         written(&self.names.types[&(id, side)])
     }
 
-    /// The named types that stand as error bodies somewhere.
+    /// The named types that are an error body of some operation.
     pub fn error_bodies(self) -> BTreeSet<TypeId> {
         let errors = self.api.operations.iter().flat_map(|operation| self.api.typed_errors(operation));
         let named = errors.filter_map(|(_, ty)| match self.api.unalias(ty) {

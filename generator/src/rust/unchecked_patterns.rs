@@ -45,7 +45,7 @@ fn places<'a>(api: &'a Api, facts: &Facts) -> Vec<(Pointer, &'a Rules)> {
             Shape::Union(union) => {
                 places.extend(union.variants.iter().map(|variant| (def.pointer.clone(), &variant.rules)));
             }
-            Shape::Alias(_) | Shape::Enum(_) | Shape::Folded => {}
+            Shape::Alias(_) | Shape::Enum(_) | Shape::Merged => {}
         }
     }
     places.retain(|(_, rules)| !rules.is_empty());

@@ -166,13 +166,13 @@ fn formats(
 ) -> BTreeMap<String, Type> {
     let mut formats = BTreeMap::new();
     for (format, word) in words {
-        match Type::of_word(word.get_ref()) {
+        match Type::from_name(word.get_ref()) {
             Some(ty) => _ = formats.insert(format, ty),
             None => {
                 let message = format!(
                     "unknown type {}; expected one of {}",
                     rules::quoted(word.get_ref()),
-                    Type::words()
+                    Type::name_list()
                 );
                 report.add(&SETTINGS, text.location(&word.span()), message);
             }

@@ -1,4 +1,4 @@
-//! Texts that are sent in another charset than UTF-8.
+//! Text bodies in a charset other than UTF-8.
 
 use super::super::error::build::BuildError;
 use super::super::request::builder::Request;
@@ -6,13 +6,13 @@ use super::super::response::charset::Charset;
 use super::super::response::content_type::charset;
 
 impl Request<'_> {
-    /// Sets a text in the charset that its media type says. A character that it has no bytes for is an error of the call.
+    /// Sets a text body in the charset of its media type. A character outside the charset is an error of the call.
     pub fn text_as(mut self, media_type: &str, text: &str) -> Self {
         self.set_text_as(media_type, text);
         self
     }
 
-    /// The same in place.
+    /// Like [`Self::text_as`], but in place.
     pub fn set_text_as(&mut self, media_type: &str, text: &str) {
         let label = charset(media_type).unwrap_or_default();
         let Some(known) = Charset::of(label) else {

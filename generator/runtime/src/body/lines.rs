@@ -1,13 +1,13 @@
-//! Bodies of several JSON documents: one a line, or each after a record separator (RFC 7464).
+//! Bodies of several JSON documents: one per line, or each after a record separator (RFC 7464).
 
 use super::super::error::build::BuildError;
 use super::super::json::send::{ToWire, sent_text};
 use super::super::request::builder::Request;
 
-/// Writes each item as a document of its own.
+/// Encodes each item as a separate JSON document.
 ///
 /// # Errors
-/// An item holds what cannot be sent.
+/// An item contains a value that cannot be sent.
 pub fn encode<T: ToWire>(media_type: &str, items: &[T]) -> Result<Vec<u8>, BuildError> {
     let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let before: &[u8] = if essence.ends_with("json-seq") { b"\x1e" } else { b"" };
@@ -22,7 +22,7 @@ pub fn encode<T: ToWire>(media_type: &str, items: &[T]) -> Result<Vec<u8>, Build
 }
 
 impl Request<'_> {
-    /// Sets a body of several JSON documents.
+    /// Sets a body with one JSON document for each item.
     pub fn set_lines<T: ToWire>(&mut self, media_type: &str, items: &[T]) {
         match encode(media_type, items) {
             Ok(body) => self.set_bytes(media_type, body),
@@ -30,7 +30,7 @@ impl Request<'_> {
         }
     }
 
-    /// Sets a body of several JSON documents.
+    /// Sets a body with one JSON document for each item.
     pub fn lines<T: ToWire>(mut self, media_type: &str, items: &[T]) -> Self {
         self.set_lines(media_type, items);
         self

@@ -1,5 +1,5 @@
-//! Redirects (RFC 9110, section 15.4), which are followed where the client says so: of methods that only read, so often at
-//! most, with credentials to the same origin only and never from `https` to plain `http`.
+//! Follows redirects (RFC 9110, section 15.4), if the client enables them. Only methods that read are redirected, up to
+//! a maximum number of times, with credentials only to the same origin, and never from `https` to plain `http`.
 
 use super::super::client::settings::Settings;
 use super::super::transport::body::Body;
@@ -11,7 +11,7 @@ use http::header::{
 };
 use http::{Method, Uri};
 
-/// What goes to another origin: what is asked for, and nothing that tells who asks.
+/// The headers that are sent to another origin. They describe the requested content and do not identify the user.
 const ANYWHERE: [HeaderName; 10] = [
     ACCEPT,
     ACCEPT_ENCODING,
@@ -25,19 +25,19 @@ const ANYWHERE: [HeaderName; 10] = [
     USER_AGENT,
 ];
 
-/// A request that may be sent on to where its answer leads.
+/// A request that may be redirected.
 pub(crate) struct Redirect {
-    /// How often, from now on.
+    /// How many more redirects are allowed.
     left: usize,
     method: Method,
     uri: Uri,
     headers: HeaderMap,
-    /// Whether it has been at its own origin only.
+    /// Whether it was sent to its own origin only.
     pub(crate) at_home: bool,
 }
 
 impl Redirect {
-    /// Of a request that goes out.
+    /// Prepares for redirects of a request that is about to be sent.
     pub(crate) fn of(settings: &Settings, request: &http::Request<Body>) -> Self {
         let reads = [Method::GET, Method::HEAD, Method::OPTIONS].contains(request.method());
         let follows = reads && request.body().length() == Some(0);
@@ -51,7 +51,7 @@ impl Redirect {
         }
     }
 
-    /// The request that follows this answer; `None` where the answer stands.
+    /// The request that follows this response; `None` if the response is final.
     pub(crate) fn next(
         &mut self,
         answer: &http::Response<Body>,
@@ -89,7 +89,7 @@ impl Redirect {
     }
 }
 
-/// Where a `Location` leads from a URL (RFC 3986, section 5.2); segments with dots are resolved by whoever sends.
+/// Resolves a `Location` against a URL (RFC 3986, section 5.2). The transport resolves dot segments.
 fn resolved(from: &Uri, location: &str) -> Option<Uri> {
     let location = location.split('#').next().unwrap_or_default().trim();
     let (scheme, authority) = (from.scheme_str()?, from.authority()?);
@@ -106,7 +106,7 @@ fn resolved(from: &Uri, location: &str) -> Option<Uri> {
     url.parse().ok()
 }
 
-/// Whether it begins with a scheme.
+/// Returns true if it begins with a scheme.
 fn is_absolute(location: &str) -> bool {
     let scheme = location.split_once(':').map(|(scheme, _)| scheme);
     scheme.is_some_and(|scheme| {

@@ -1,16 +1,16 @@
-//! Text in the charset that it came in: UTF-8, UTF-16, and the commonest of one byte a character, by the labels of the
-//! WHATWG's Encoding Standard.
+//! Decodes and encodes text in UTF-8, UTF-16 and the most common single-byte charsets, by the labels of the WHATWG
+//! Encoding Standard.
 
 use serde::de::Error;
 
-/// What begins a text that says its own charset, and which.
+/// The byte order marks, each with its charset.
 const MARKS: [(&[u8], Charset); 3] = [
     (b"\xEF\xBB\xBF", Charset::Utf8),
     (b"\xFF\xFE", Charset::Utf16 { little: true }),
     (b"\xFE\xFF", Charset::Utf16 { little: false }),
 ];
 
-/// What windows-1252 has at 0x80 to 0x9F, where ISO-8859-1 has control characters.
+/// The characters of windows-1252 at 0x80 to 0x9F, where ISO-8859-1 has control characters.
 const WINDOWS: [char; 32] = [
     '\u{20AC}', '\u{81}', '\u{201A}', '\u{192}', '\u{201E}', '\u{2026}', '\u{2020}', '\u{2021}', '\u{2C6}',
     '\u{2030}', '\u{160}', '\u{2039}', '\u{152}', '\u{8D}', '\u{17D}', '\u{8F}', '\u{90}', '\u{2018}',
@@ -18,7 +18,7 @@ const WINDOWS: [char; 32] = [
     '\u{203A}', '\u{153}', '\u{9D}', '\u{17E}', '\u{178}',
 ];
 
-/// What ISO-8859-15 has in other places than ISO-8859-1.
+/// The characters of ISO-8859-15 that differ from ISO-8859-1.
 const LATIN_9: [(u8, char); 8] = [
     (0xA4, '\u{20AC}'),
     (0xA6, '\u{160}'),
@@ -30,14 +30,14 @@ const LATIN_9: [(u8, char); 8] = [
     (0xBE, '\u{178}'),
 ];
 
-/// How characters are written as bytes.
+/// A character encoding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Charset {
     /// UTF-8.
     Utf8,
-    /// UTF-16 in either order.
+    /// UTF-16 in either byte order.
     Utf16 {
-        /// The lower byte first.
+        /// Whether it is little-endian.
         little: bool,
     },
     /// US-ASCII.
@@ -51,7 +51,7 @@ pub enum Charset {
 }
 
 impl Charset {
-    /// The charset of a label, in any letter case; `None` for one that is not known here.
+    /// The charset of a label, in any letter case; `None` if the label is not supported.
     pub fn of(label: &str) -> Option<Self> {
         Some(match label.trim().to_ascii_lowercase().as_str() {
             "utf-8" | "utf8" => Self::Utf8,
@@ -65,8 +65,8 @@ impl Charset {
         })
     }
 
-    /// The character of a byte, in a charset that has one a byte. As browsers do, ISO-8859-1 and US-ASCII are read as
-    /// windows-1252: servers that say the former send the latter.
+    /// The character of a byte in a single-byte charset. As browsers do, it reads ISO-8859-1 and US-ASCII as
+    /// windows-1252, because servers that declare the former send the latter.
     fn character(self, byte: u8) -> char {
         let other = LATIN_9.iter().find(|(at, _)| self == Self::Latin9 && *at == byte);
         let other = match (other, byte.checked_sub(0x80)) {
@@ -77,10 +77,10 @@ impl Charset {
         other.unwrap_or_else(|| char::from(byte))
     }
 
-    /// A text as its bytes; what the charset has no bytes for is the error.
+    /// Encodes a text.
     ///
     /// # Errors
-    /// The first character that cannot be written.
+    /// The first character that the charset does not contain.
     pub fn encode(self, text: &str) -> Result<Vec<u8>, char> {
         let units = |to: fn(u16) -> [u8; 2]| Ok(text.encode_utf16().flat_map(to).collect());
         match self {
@@ -91,7 +91,8 @@ impl Charset {
         }
     }
 
-    /// The byte of a character. ISO-8859-1 is itself here: what is sent must be right for whoever reads it strictly.
+    /// The byte of a character in a single-byte charset. Unlike in `character`, ISO-8859-1 is not windows-1252: a
+    /// server may decode it strictly.
     fn byte(self, character: char) -> Option<u8> {
         let code = u8::try_from(u32::from(character)).ok();
         match self {
@@ -102,10 +103,10 @@ impl Charset {
     }
 }
 
-/// A text of bytes: by its own mark, else in the charset that was said, else UTF-8.
+/// Decodes a text by its byte order mark, else in the declared charset, else as UTF-8.
 ///
 /// # Errors
-/// It is not of that charset, or the charset is not known here and the text is not plain ASCII.
+/// The text is invalid in its charset, or the charset is not supported and the text is not plain ASCII.
 pub fn decode<E: Error>(bytes: &[u8], label: Option<&str>) -> Result<String, E> {
     let marked = MARKS.iter().find_map(|(mark, charset)| Some((bytes.strip_prefix(*mark)?, *charset)));
     let said = || match label {
@@ -121,7 +122,7 @@ pub fn decode<E: Error>(bytes: &[u8], label: Option<&str>) -> Result<String, E> 
     match charset {
         Charset::Utf8 => std::str::from_utf8(bytes).map(str::to_owned).map_err(E::custom),
         Charset::Utf16 { little } => utf16(bytes, little).ok_or_else(|| E::custom("invalid utf-16 sequence")),
-        // Many say so of what is UTF-8.
+        // Many servers declare US-ASCII and send UTF-8.
         Charset::Ascii if std::str::from_utf8(bytes).is_ok() => {
             Ok(String::from_utf8_lossy(bytes).into_owned())
         }
@@ -129,12 +130,12 @@ pub fn decode<E: Error>(bytes: &[u8], label: Option<&str>) -> Result<String, E> 
     }
 }
 
-/// Whether a text begins with a byte order mark of UTF-16.
+/// Returns true if a text begins with a byte order mark of UTF-16.
 pub fn is_marked_utf16(bytes: &[u8]) -> bool {
     MARKS.iter().any(|(mark, charset)| bytes.starts_with(mark) && *charset != Charset::Utf8)
 }
 
-/// Whether a charset writes ASCII in other bytes than ASCII does.
+/// Returns true for charsets in which ASCII characters may have other bytes than in ASCII.
 fn is_wide(label: Option<&str>) -> bool {
     label.is_some_and(|label| label.to_ascii_lowercase().starts_with("utf-"))
 }

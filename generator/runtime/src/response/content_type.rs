@@ -1,14 +1,14 @@
-//! What an answer says that its content is (`Content-Type`; RFC 9110, section 8.3).
+//! The `Content-Type` header of a response (RFC 9110, section 8.3).
 
 use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
-/// What content is, as far as reading it goes.
+/// The kind of a media type, which decides how the body is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Nothing, or nothing that can be read: it is as the document says.
+    /// No header, or an invalid one: the media type of the document applies.
     Unsaid,
-    /// JSON by any of its names.
+    /// JSON: `application/json`, `text/json` and `+json`.
     Json,
     /// `text/plain`.
     Plain,
@@ -18,17 +18,17 @@ pub enum Kind {
     Bytes,
 }
 
-/// The media type of an answer.
+/// The media type of a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ContentType<'a> {
-    /// What it is.
+    /// Its kind.
     pub kind: Kind,
-    /// The charset, where one is given.
+    /// The `charset` parameter, if it has one.
     pub charset: Option<&'a str>,
 }
 
 impl<'a> ContentType<'a> {
-    /// Of the headers of an answer.
+    /// Reads the headers of a response.
     pub fn of(headers: &'a HeaderMap) -> Self {
         let value = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
         let (essence, parameters) = value.split_once(';').unwrap_or((value, ""));
@@ -48,7 +48,7 @@ fn kind(essence: &str) -> Kind {
     }
 }
 
-/// The charset among the parameters of a media type, without quotes.
+/// The `charset` among the parameters of a media type, without quotes.
 pub fn charset(parameters: &str) -> Option<&str> {
     let found = parameters.split(';').filter_map(|parameter| parameter.split_once('='));
     let mut found = found.filter(|(name, _)| name.trim().eq_ignore_ascii_case("charset"));

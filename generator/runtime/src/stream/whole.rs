@@ -1,14 +1,15 @@
-//! Events that a schema describes as a whole: an object with `event`, `id` and `data`.
+//! Events whose schema describes the whole event: an object with `event`, `id` and `data`.
 
 use super::super::json::codec::{Wire, from_slice};
 use super::frame::Frame;
 use serde::de::Error as _;
 
-/// The event as an object. Its data is JSON or, where that does not decode, text; a name that it lacks is `message`, as
-/// the standard for such streams has it. Where the data is itself such an object, and the event has no name, that is it.
+/// Decodes an event as an object. Its data is JSON or, if that does not decode, text. A missing name is `message`, as
+/// in the standard for event streams. If the event has no name and its data is such an object itself, the data is
+/// decoded.
 ///
 /// # Errors
-/// Nothing of that decodes; the error is that of JSON.
+/// No way of reading it decodes; the error is that of the data as JSON.
 pub fn event<T: Wire>(item: &Frame) -> Result<T, serde_json::Error> {
     if item.event.is_none() && is_whole(&item.data) {
         return from_slice(&item.data);
@@ -31,7 +32,7 @@ pub fn event<T: Wire>(item: &Frame) -> Result<T, serde_json::Error> {
     others.into_iter().find_map(|(data, id)| read(data, id).ok()).ok_or(reason)
 }
 
-/// Whether the text is an object with the fields of an event.
+/// Returns true if the data is an object with the fields of an event.
 fn is_whole(data: &[u8]) -> bool {
     let value: Option<serde_json::Value> = serde_json::from_slice(data).ok();
     value.is_some_and(|value| ["event", "data"].iter().all(|field| value.get(field).is_some()))

@@ -1,14 +1,14 @@
-//! What extensions say of the values of `enum`: names and descriptions, in the order of the values.
+//! Names and descriptions of the values of `enum` from extensions, in the order of the values.
 
 use serde_json::Value;
 
-use crate::document::value::{elements, text, texts};
+use crate::document::value::{elements, strings, text};
 use crate::document::vocabulary::{ENUM_DESCRIPTIONS, ENUM_NAMES, MS_ENUM};
 
-/// The names of the values, by the first key that is there.
+/// The names of the values, from the first extension that is present.
 pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
     if let Some(names) = ENUM_NAMES.iter().find_map(|key| schema.get(*key)) {
-        return names.is_array().then(|| texts(Some(names)));
+        return names.is_array().then(|| strings(Some(names)));
     }
     let listed = elements(schema.get(MS_ENUM)?.get("values"));
     let listed: Vec<&Value> =
@@ -20,7 +20,8 @@ pub(super) fn names(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
     names.collect()
 }
 
-/// The descriptions of the values, by the first key that is there: a list in their order, or an object by value.
+/// The descriptions of the values, from the first extension that is present: a list in their order, or an object by
+/// value.
 pub(super) fn descriptions(schema: &Value, values: &[Value]) -> Option<Vec<String>> {
     match ENUM_DESCRIPTIONS.iter().find_map(|key| schema.get(*key)) {
         Some(Value::Array(listed)) => {
@@ -28,15 +29,15 @@ pub(super) fn descriptions(schema: &Value, values: &[Value]) -> Option<Vec<Strin
             Some((0..values.len()).map(of).collect())
         }
         Some(Value::Object(by_value)) => {
-            let said = |value: &Value| by_value.get(key_of(value).as_str()).and_then(Value::as_str);
-            Some(values.iter().map(|value| said(value).unwrap_or_default().to_owned()).collect())
+            let description = |value: &Value| by_value.get(key_of(value).as_str()).and_then(Value::as_str);
+            Some(values.iter().map(|value| description(value).unwrap_or_default().to_owned()).collect())
         }
         _ => {
             let listed: Vec<&Value> = elements(schema.get(MS_ENUM)?.get("values")).collect();
-            let said = |value: &Value| {
+            let description = |value: &Value| {
                 listed.iter().find(|listed| listed.get("value") == Some(value))?.get("description")?.as_str()
             };
-            Some(values.iter().map(|value| said(value).unwrap_or_default().to_owned()).collect())
+            Some(values.iter().map(|value| description(value).unwrap_or_default().to_owned()).collect())
         }
     }
 }

@@ -1,10 +1,10 @@
-//! How a schema is read from the normal form.
+//! Reads a schema of the normal form.
 
 use serde_json::{Number, Value};
 
-use super::{AdditionalProperties, Discriminator, Limited, Schema, SchemaType, literal};
-use crate::document::reference::{Record, SchemaRef, foreign};
-use crate::document::value::{any, elements, flag, list, map, members, text, texts};
+use super::{AdditionalProperties, Discriminator, LimitValue, Schema, SchemaType, literal};
+use crate::document::reference::{Record, SchemaRef, read_valid_schema};
+use crate::document::value::{elements, flag, members, non_null, records, records_by_name, strings, text};
 use crate::document::vocabulary;
 use crate::openapi::keyword::{Keyword, Limit};
 use crate::openapi::normal;
@@ -12,80 +12,81 @@ use crate::openapi::normal;
 impl Record for Schema {
     fn read(value: &Value) -> Self {
         let mut schema = Self::default();
-        // One pass over the keywords that are there: a schema has few of the many.
+        // One pass over the keywords that are present: a schema has only a few of all keywords.
         for (key, keyword) in members(Some(value)) {
             match key.as_str() {
                 key if vocabulary::DISCRIMINATOR_VALUE.contains(&key) => {
                     schema.discriminator_value = text(Some(keyword));
                 }
-                key => schema.keyword(key, keyword),
+                key => schema.read_keyword(key, keyword),
             }
         }
         if !schema.enumeration.is_empty() {
             schema.enum_names = literal::names(value, &schema.enumeration);
             schema.enum_descriptions = literal::descriptions(value, &schema.enumeration);
         }
-        schema.round();
+        schema.round_numbers();
         schema
     }
 }
 
 impl Schema {
-    /// Takes a keyword with its value.
-    fn keyword(&mut self, key: &str, value: &Value) {
-        let said = Some(value);
+    /// Reads a keyword with its value.
+    fn read_keyword(&mut self, key: &str, value: &Value) {
+        let some = Some(value);
         match key {
-            "title" => self.title = text(said),
-            "description" => self.description = text(said),
-            "deprecated" => self.deprecated = flag(said),
-            "default" => self.default = any(said),
-            "example" => self.example = any(said),
-            "readOnly" => self.read_only = flag(said),
-            "writeOnly" => self.write_only = flag(said),
+            "title" => self.title = text(some),
+            "description" => self.description = text(some),
+            "deprecated" => self.deprecated = flag(some),
+            "default" => self.default = non_null(some),
+            "example" => self.example = non_null(some),
+            "readOnly" => self.read_only = flag(some),
+            "writeOnly" => self.write_only = flag(some),
             "type" => self.of_type = value.as_str().and_then(SchemaType::of),
-            "nullable" => self.nullable = flag(said),
-            "format" => self.format = text(said),
-            "enum" => self.enumeration = elements(said).cloned().collect(),
+            "nullable" => self.nullable = flag(some),
+            "format" => self.format = text(some),
+            "enum" => self.enumeration = elements(some).cloned().collect(),
             "minimum" => self.minimum = value.as_number().cloned(),
             "maximum" => self.maximum = value.as_number().cloned(),
-            "exclusiveMinimum" => self.exclusive_minimum = flag(said),
-            "exclusiveMaximum" => self.exclusive_maximum = flag(said),
+            "exclusiveMinimum" => self.exclusive_minimum = flag(some),
+            "exclusiveMaximum" => self.exclusive_maximum = flag(some),
             "multipleOf" => self.multiple_of = value.as_number().cloned(),
-            "pattern" => self.pattern = text(said),
-            "contentSchema" => self.content_schema = foreign(value),
+            "pattern" => self.pattern = text(some),
+            "contentSchema" => self.content_schema = read_valid_schema(value),
             "items" => self.items = schema(value),
             normal::PREFIX_ITEMS => self.prefix_items = prefix_items(value),
-            "properties" => self.properties = map(said),
-            "required" => self.required = texts(said),
+            "properties" => self.properties = records_by_name(some),
+            "required" => self.required = strings(some),
             "additionalProperties" => self.additional_properties = additional_properties(value),
-            "allOf" => self.all_of = list(said),
-            "anyOf" => self.any_of = list(said),
-            "oneOf" => self.one_of = list(said),
+            "allOf" => self.all_of = records(some),
+            "anyOf" => self.any_of = records(some),
+            "oneOf" => self.one_of = records(some),
             "not" => self.not = schema(value),
-            normal::CONDITIONAL => self.conditional = list(said),
-            normal::KEEPS_OTHERS => self.keeps_others = flag(said),
+            normal::CONDITIONAL => self.conditional = records(some),
+            normal::KEEPS_OTHERS => self.keeps_others = flag(some),
             "discriminator" => self.discriminator = discriminator(value),
-            vocabulary::NAME => self.name = text(said),
-            vocabulary::TYPE => self.given = Some(value.clone()),
-            _ => self.limit(key, value),
+            vocabulary::NAME => self.name = text(some),
+            vocabulary::TYPE => self.type_override = Some(value.clone()),
+            _ => self.read_limit(key, value),
         }
     }
 
-    /// Takes a keyword that the table of keywords says is a limit.
-    fn limit(&mut self, key: &str, value: &Value) {
+    /// Reads a keyword that the table of keywords lists as a limit; ignores any other.
+    fn read_limit(&mut self, key: &str, value: &Value) {
         let Some(keyword) = Keyword::of(key) else { return };
         let limited = match keyword.entry().limit {
             Some(Limit::Least(_) | Limit::Most(_)) => {
-                value.as_u64().and_then(|count| usize::try_from(count).ok()).map(Limited::Count)
+                value.as_u64().and_then(|count| usize::try_from(count).ok()).map(LimitValue::Count)
             }
-            Some(Limit::Asked(_)) => flag(Some(value)).then_some(Limited::Asked),
+            Some(Limit::Asked(_)) => flag(Some(value)).then_some(LimitValue::True),
             None => None,
         };
         self.limits.extend(limited.map(|limited| (keyword, limited)));
     }
 
-    /// Numbers that are not those of an integer have double precision, as JSON's have.
-    fn round(&mut self) {
+    /// Rounds numbers to double precision, as JSON numbers have, unless the schema is an integer with limits of 64
+    /// bits.
+    fn round_numbers(&mut self) {
         let limits = [&self.minimum, &self.maximum, &self.multiple_of];
         let is_exact =
             self.of_type == Some(SchemaType::Integer) && limits.into_iter().flatten().all(Number::is_i64);
@@ -113,10 +114,10 @@ fn schema(value: &Value) -> Option<SchemaRef> {
     value.is_object().then(|| SchemaRef::read(value))
 }
 
-/// The schemas of the first items; what is no schema allows everything.
+/// The schemas of the first items. An invalid one is replaced by a schema that allows everything.
 fn prefix_items(value: &Value) -> Option<Vec<SchemaRef>> {
     let schemas = value.as_array()?.iter();
-    Some(schemas.map(|schema| foreign(schema).unwrap_or_else(SchemaRef::anything)).collect())
+    Some(schemas.map(|schema| read_valid_schema(schema).unwrap_or_else(SchemaRef::anything)).collect())
 }
 
 fn additional_properties(value: &Value) -> Option<AdditionalProperties> {

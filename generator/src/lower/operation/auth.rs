@@ -31,7 +31,7 @@ pub(in crate::lower) fn security_schemes(security: &Security, report: &mut Repor
 
 /// Returns the security schemes that work below HTTP (mutual TLS), which 3.0 does not have.
 fn transport_schemes(security: &Security) -> Vec<SecurityScheme> {
-    let mutual = security.below.iter().filter(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
+    let mutual = security.transport.iter().filter(|scheme| scheme.of_type.as_deref() == Some("mutualTLS"));
     let scheme = |scheme: &Published| SecurityScheme {
         name: scheme.name.clone(),
         kind: SchemeKind::Transport,
@@ -50,7 +50,7 @@ fn token_url(scheme: &Published) -> Option<String> {
 /// Returns how a scheme sends its credential; `None` if OpenAPI does not define its type.
 fn scheme_kind(scheme: &Published) -> Option<SchemeKind> {
     let wire = || scheme.wire.clone();
-    Some(match (scheme.of_type.as_deref()?, scheme.place.as_deref()) {
+    Some(match (scheme.of_type.as_deref()?, scheme.location.as_deref()) {
         ("apiKey", Some("header")) => SchemeKind::Header(wire()?),
         ("apiKey", Some("query")) => SchemeKind::Query(wire()?),
         ("apiKey", Some("cookie")) => SchemeKind::Cookie(wire()?),
@@ -98,7 +98,7 @@ pub(in crate::lower) fn requirements(
     // An alternative without a usable scheme is dropped: it must not mean "no credential needed".
     let usable = |set: &Vec<String>| {
         let known: Vec<String> = set.iter().filter(|name| schemes.contains(*name)).cloned().collect();
-        let is_transport = set.iter().all(|name| security.is_below(name));
+        let is_transport = set.iter().all(|name| security.is_transport(name));
         (is_transport || !known.is_empty()).then_some(known)
     };
     let mut known = BTreeSet::new();

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{
-    Described, Header as Published, Operation, Piece, Ref, Response, SchemaRef, SchemaType,
+    Header as Published, Operation, Ref, Resolved, Response, SchemaRef, SchemaType, ValueFormat,
 };
 use crate::ir::{Doc, Header, HeaderEncoding, Naming, Owner, Statuses, Type, TypeStep};
 use crate::lower::Lowering;
@@ -24,11 +24,11 @@ struct Declared<'a> {
     wire: String,
     statuses: Statuses,
     at: Pointer,
-    header: Piece<'a, Published>,
+    header: Resolved<'a, Published>,
 }
 
 /// A response with its statuses and its pointer.
-type ResponseEntry<'a> = (Statuses, Pointer, Piece<'a, Response>);
+type ResponseEntry<'a> = (Statuses, Pointer, Resolved<'a, Response>);
 
 impl Lowering<'_> {
     /// Returns the response headers of an operation, those of successes first.
@@ -106,12 +106,12 @@ impl Lowering<'_> {
     fn header_type(&mut self, index: usize, declared: &Declared<'_>) -> (Type, HeaderEncoding) {
         let Declared { wire, at, header, .. } = declared;
         let naming = Naming::of(Owner::Operation(index)).step(TypeStep::Header(wire.clone()));
-        let (at, schema, encoding) = match &header.described {
-            Described::Schema(schema) => {
+        let (at, schema, encoding) = match &header.value_format {
+            ValueFormat::Schema(schema) => {
                 let encoding = if header.explode { HeaderEncoding::Exploded } else { HeaderEncoding::Simple };
                 (at.join("schema"), Some(schema), encoding)
             }
-            Described::Content(content) => {
+            ValueFormat::Content(content) => {
                 let media = content.keys().next().map(String::as_str).unwrap_or_default();
                 let at = at.join("content").join(media).join("schema");
                 let json = is_json(media);
@@ -130,7 +130,7 @@ impl Lowering<'_> {
 
     /// Returns what distinguishes a number from a text, so that two declarations of a header can be compared.
     fn schema_kind(&self, header: &Published) -> Option<SchemaKind> {
-        let schema = match header.described.schema()? {
+        let schema = match header.value_format.schema()? {
             Ref::Own(schema) => schema,
             Ref::Reference(reference) => self.document.follow(reference)?.1,
         };
@@ -155,7 +155,7 @@ fn has_method(wire: &str) -> bool {
 }
 
 fn header_doc(header: &Published) -> Doc {
-    let of_schema = header.described.schema().map(doc::of_schema_ref).unwrap_or_default();
+    let of_schema = header.value_format.schema().map(doc::of_schema_ref).unwrap_or_default();
     Doc {
         description: header.description.clone().or(of_schema.description),
         deprecated: header.deprecated,

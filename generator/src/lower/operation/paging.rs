@@ -124,10 +124,10 @@ impl Reader<'_> {
 
     fn read_size(&self) -> Result<Option<PageSize>, String> {
         let Some(parameter) = self.read_number_parameter("size")? else { return Ok(None) };
-        let unasked = self.default_of(&parameter).unwrap_or(0);
-        let most =
+        let default = self.default_of(&parameter).unwrap_or(0);
+        let max =
             self.read_number("max-size")?.or_else(|| self.keyword_of(&parameter, "maximum")).unwrap_or(0);
-        Ok(Some(PageSize { parameter, unasked, most }))
+        Ok(Some(PageSize { parameter, default, max }))
     }
 
     fn read_text(&self, key: &str) -> Result<Option<&str>, String> {

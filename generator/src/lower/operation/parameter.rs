@@ -8,7 +8,7 @@ use serde_json::Value;
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
 use crate::document::{
-    Described, Endpoint, Operation as Published, Parameter as PublishedParameter, Ref, SchemaRef,
+    Endpoint, Operation as Published, Parameter as PublishedParameter, Ref, SchemaRef, ValueFormat,
 };
 use crate::ir::{
     Doc, Naming, Owner, Parameter, ParameterEncoding, ParameterLocation, Rules, Style, Type, TypeStep,
@@ -85,7 +85,7 @@ impl Lowering<'_> {
             required: whole.required,
             only: None,
             encoding: ParameterEncoding::WholeQuery { json: is_json(&whole.media_type) },
-            within: None,
+            inner_separator: None,
             doc: Doc { description: whole.description.clone(), ..Doc::default() },
         });
         parameters
@@ -175,12 +175,12 @@ impl Lowering<'_> {
         published: &PublishedParameter,
     ) -> Option<Parameter> {
         let naming = operation_naming(at, index, TypeStep::Parameter(published.wire.clone()));
-        let (ty, rules, encoding) = match &published.described {
-            Described::Schema(schema) => {
+        let (ty, rules, encoding) = match &published.value_format {
+            ValueFormat::Schema(schema) => {
                 let ty = self.lower_schema(&at.join("schema"), schema, &naming);
                 (ty, self.rules(&at.join("schema"), schema.into()), encoding(published))
             }
-            Described::Content(content) => {
+            ValueFormat::Content(content) => {
                 let (media, content) = content.first()?;
                 let at = at.join("content").join(media).join("schema");
                 let rules = content.schema.as_ref().map(|schema| self.rules(&at, schema.into()));
@@ -212,12 +212,12 @@ impl Lowering<'_> {
             rules,
             required: published.required || location == ParameterLocation::Path,
             only: published
-                .described
+                .value_format
                 .schema()
                 .filter(|_| published.required)
                 .and_then(|schema| self.only_boolean(schema)),
             encoding,
-            within: published.within,
+            inner_separator: published.inner_separator,
             doc: parameter_doc(published),
         })
     }
@@ -252,7 +252,7 @@ impl Lowering<'_> {
 }
 
 fn parameter_doc(published: &PublishedParameter) -> Doc {
-    let of_schema = published.described.schema().map(doc::of_schema_ref).unwrap_or_default();
+    let of_schema = published.value_format.schema().map(doc::of_schema_ref).unwrap_or_default();
     Doc {
         description: published.description.clone().or(of_schema.description),
         deprecated: published.deprecated || of_schema.deprecated,
@@ -298,7 +298,7 @@ fn undeclared_parameter(name: &str, location: ParameterLocation, at: &Pointer) -
         required: true,
         only: None,
         encoding: style_encoding(Style::by_default(location), false, false),
-        within: None,
+        inner_separator: None,
         doc: Doc::default(),
     }
 }

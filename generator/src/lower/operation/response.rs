@@ -2,7 +2,7 @@
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{Operation as Published, Piece, Response};
+use crate::document::{Operation as Published, Resolved, Response};
 use crate::ir::{BodyEncoding, ErrorCase, Operation, Statuses, Success, Type, TypeStep, Variation};
 use crate::lower::Lowering;
 use crate::lower::operation::accept::Accept;
@@ -25,7 +25,7 @@ pub(in crate::lower) struct Responses<'p> {
 struct SuccessResponse<'p> {
     statuses: Statuses,
     at: Pointer,
-    response: Piece<'p, Response>,
+    response: Resolved<'p, Response>,
     /// Whether HTTP allows it to have content.
     has_content: bool,
     /// The success type of the operation's own method.

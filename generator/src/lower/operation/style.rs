@@ -70,7 +70,7 @@ impl Lowering<'_> {
                 Shape::Union(union) => {
                     union.variants.iter().for_each(|variant| self.add_kinds(&variant.ty, depth + 1, kinds));
                 }
-                Shape::Folded => {}
+                Shape::Merged => {}
             },
             Type::Named(_) => {}
             _ => kinds.push(Value::Single),

@@ -215,7 +215,7 @@ pub(super) fn fold_unused(api: &mut Api, replaced_types: Vec<TypeId>) {
     let uses = uses(api);
     for id in replaced_types {
         if uses[id.0] == 0 && !api.type_def(id).naming.steps.is_empty() {
-            api.types[id.0].shape = Shape::Folded;
+            api.types[id.0].shape = Shape::Merged;
         }
     }
 }

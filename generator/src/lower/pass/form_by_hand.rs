@@ -46,7 +46,7 @@ fn unfit_type(api: &Api, ty: &Type, seen: &mut BTreeSet<TypeId>) -> Option<&'sta
                 union.variants.iter().find_map(|variant| unfit_type(api, &variant.ty, seen))
             }
             Shape::Enum(_) => Some("a single value"),
-            Shape::Object(_) | Shape::Alias(_) | Shape::Folded => None,
+            Shape::Object(_) | Shape::Alias(_) | Shape::Merged => None,
         },
         _ => Some("a single value"),
     }

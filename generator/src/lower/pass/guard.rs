@@ -213,7 +213,7 @@ fn named_guard(api: &Api, id: TypeId, members: bool) -> Guard {
             Guard { kind, ..Guard::default() }
         }
         Shape::Union(union) => union_guard(api, union),
-        Shape::Alias(_) | Shape::Folded => Guard::default(),
+        Shape::Alias(_) | Shape::Merged => Guard::default(),
     }
 }
 

@@ -90,7 +90,7 @@ fn needed(shape: &Shape) -> Vec<usize> {
     match shape {
         Shape::Alias(ty) => needed_by(ty),
         Shape::Object(object) => object.fields.iter().flat_map(needed_by_field).collect(),
-        Shape::Enum(_) | Shape::Union(_) | Shape::Folded => Vec::new(),
+        Shape::Enum(_) | Shape::Union(_) | Shape::Merged => Vec::new(),
     }
 }
 

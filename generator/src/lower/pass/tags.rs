@@ -19,7 +19,7 @@ pub(in crate::lower) fn fold(api: &mut Api) {
         for id in variants.into_iter().filter(|id| is_own(api, *id)).collect::<Vec<_>>() {
             let Some((at, held, only)) = constant(api, id, &tag) else { continue };
             if is_own(api, held) {
-                api.types[held.0].shape = Shape::Folded;
+                api.types[held.0].shape = Shape::Merged;
                 set_constant(api, id, at, only);
             }
         }

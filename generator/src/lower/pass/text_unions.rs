@@ -37,7 +37,7 @@ fn absorb_enums(api: &mut Api, whole: TypeId, parts: &[TypeId], uses: &[usize]) 
         if naming.steps.is_empty() || !matches!(api.types[part.0].shape, Shape::Enum(_)) {
             continue;
         }
-        let shape = std::mem::replace(&mut api.types[part.0].shape, Shape::Folded);
+        let shape = std::mem::replace(&mut api.types[part.0].shape, Shape::Merged);
         match &api.types[whole.0].shape {
             Shape::Alias(Type::Named(id)) if id == part => api.types[whole.0].shape = shape,
             Shape::Enum(_) => {}

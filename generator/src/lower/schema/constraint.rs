@@ -4,7 +4,7 @@ use serde_json::Number;
 
 use crate::base::pointer::Pointer;
 use crate::diagnostic::code;
-use crate::document::{AdditionalProperties, Limited, Ref, Schema, SchemaType, component_name};
+use crate::document::{AdditionalProperties, LimitValue, Ref, Schema, SchemaType, component_name};
 use crate::ir::{self, Constraint, Keyword, Rules};
 use crate::lower::Lowering;
 use crate::lower::limits::BudgetKind;
@@ -113,15 +113,15 @@ impl Lowering<'_> {
 
 /// Returns a schema's own constraints, without those of its `allOf`. Bounds that exclude nothing are left out.
 pub(in crate::lower) fn own_constraints(schema: &Schema) -> Vec<Constraint> {
-    let limit = |(keyword, limited): (&Keyword, &Limited)| match limited {
-        Limited::Count(count) => Constraint::Count(*keyword, *count),
-        Limited::Asked => Constraint::Asked(*keyword),
+    let limit = |(keyword, limited): (&Keyword, &LimitValue)| match limited {
+        LimitValue::Count(count) => Constraint::Count(*keyword, *count),
+        LimitValue::True => Constraint::Flag(*keyword),
     };
     let of_texts = schema.limits.range(..Keyword::Pattern).map(limit);
     let others = schema.limits.range(Keyword::Pattern..).map(limit);
     let pattern = schema.pattern.clone().map(Constraint::Pattern);
     let own_constraints = bounds(schema).into_iter().flatten().chain(of_texts).chain(pattern).chain(others);
-    own_constraints.filter(Constraint::asks).collect()
+    own_constraints.filter(Constraint::is_effective).collect()
 }
 
 /// Returns the minimum, the maximum and `multipleOf`.

@@ -80,7 +80,7 @@ pub(in crate::lower) fn only_reference(schema: &Schema) -> Option<&str> {
 
 /// Returns the only branch of an `allOf` that is not just annotations, if the schema has no other keywords that matter.
 pub(in crate::lower) fn only_branch(schema: &Schema) -> Option<&SchemaRef> {
-    if schema.given.is_some() || !schema.is_only_all_of() {
+    if schema.type_override.is_some() || !schema.is_only_all_of() {
         return None;
     }
     let mut meaningful = schema.all_of.iter().filter(|branch| !branch.own().is_some_and(is_annotation_only));
@@ -90,7 +90,7 @@ pub(in crate::lower) fn only_branch(schema: &Schema) -> Option<&SchemaRef> {
 /// Returns true for a schema that only has annotations: `{}`, `{description: …}`, and `nullable` without a type to add
 /// null to.
 fn is_annotation_only(schema: &Schema) -> bool {
-    schema.is_bare() && schema.not.is_none() && schema.given.is_none()
+    schema.is_bare() && schema.not.is_none() && schema.type_override.is_none()
 }
 
 /// Returns true if the default can be a value of the schema; otherwise it is not documented. If the keywords allow

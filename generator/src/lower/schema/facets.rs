@@ -282,7 +282,7 @@ impl<'s> Facets<'s> {
     fn add_data(&mut self, at: &Pointer, schema: &'s Schema) {
         self.nullable |= schema.nullable;
         self.discriminator = schema.discriminator.as_deref().or(self.discriminator);
-        if let Some(given) = &schema.given {
+        if let Some(given) = &schema.type_override {
             self.type_override = Some((at.join(vocabulary::TYPE), given));
         }
         if let Some(names) = &schema.enum_names {

@@ -103,7 +103,7 @@ impl<'d> Lowering<'d> {
             ty,
             rules: Rules::default(),
             tags: tags.values_of(self.document, node),
-            otherwise: tags.is_default(node),
+            is_default: tags.is_default(node),
             guard: Guard::default(),
         }
     }

@@ -42,9 +42,9 @@ impl Lowering<'_> {
     /// Returns the type that an overlay sets, whatever the schema describes.
     pub(in crate::lower) fn overridden_type(&mut self, facets: &Facets<'_>) -> Option<Type> {
         let (at, value) = facets.type_override.as_ref()?;
-        let given = value.as_str().and_then(Type::of_word);
+        let given = value.as_str().and_then(Type::from_name);
         if given.is_none() {
-            let message = format!("unknown type name {value}; expected one of {}", Type::words());
+            let message = format!("unknown type name {value}; expected one of {}", Type::name_list());
             self.report_once(&code::TYPE_WORD, at, message);
         }
         given
@@ -55,7 +55,7 @@ impl Lowering<'_> {
         let format = facets.format.unwrap_or_default();
         let listed = || {
             let row = FORMATS.iter().find(|(of, formats, _)| *of == kind && formats.contains(&format));
-            row.and_then(|(_, _, word)| Type::of_word(word))
+            row.and_then(|(_, _, word)| Type::from_name(word))
         };
         match self.formats.get(format).cloned().or_else(listed) {
             Some(Type::Integer(width)) => integer_type(width, facets),

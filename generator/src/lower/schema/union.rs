@@ -70,7 +70,7 @@ impl<'d> Lowering<'d> {
                     .as_ref()
                     .map(|tags| tags.values_of(self.document, branch.node))
                     .unwrap_or_default(),
-                otherwise: tags.as_ref().is_some_and(|tags| tags.is_default(branch.node)),
+                is_default: tags.as_ref().is_some_and(|tags| tags.is_default(branch.node)),
                 hint,
                 ty,
                 rules: self.rules(&branch.at, branch.node),
@@ -209,7 +209,7 @@ impl<'d> Lowering<'d> {
                 Entry::Occupied(place) => {
                     let other = &mut kept[*place.get()];
                     other.tags.extend(variant.tags);
-                    other.otherwise |= variant.otherwise;
+                    other.is_default |= variant.is_default;
                     // Either set of constraints may apply, so neither is checked.
                     if other.rules != variant.rules {
                         other.rules = Rules::default();

@@ -31,7 +31,7 @@ fn credential(credential: Credential<'_>, items: &mut Items) {
     let item = Item::new(ItemKind::Setting, function(arguments(credential)), name)
         .with_wire(Aspect::Credential, sent_as(credential.data));
     items.insert(format!("ClientBuilder::{}()", written(credential.method)), item);
-    if let Some((method, url)) = credential.exchanged() {
+    if let Some((method, url)) = credential.client_credentials() {
         let given = vec![plain("credentials", "crate::ClientCredentials")];
         let item = Item::new(ItemKind::Setting, function(given), format!("{name} exchanged"));
         items.insert(format!("ClientBuilder::{}()", written(&method)), item.with_wire(Aspect::Server, url));

@@ -64,7 +64,7 @@ impl FormItems<'_> {
     }
 
     fn traits(&self, items: &mut Items, traits: &Traits) {
-        for name in traits.beyond_common().map(model::Trait::name) {
+        for name in traits.distinctive().map(model::Trait::name) {
             let item = Item::new(ItemKind::Trait, Form::Trait(name), name);
             self.insert(items, format!("{}: {name}", self.path), item);
         }

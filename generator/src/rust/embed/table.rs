@@ -1,8 +1,8 @@
-//! Every file of the runtime, by room: when it is emitted, on which target, and what it offers.
+//! Every file of the runtime, by room: when it is emitted, on which platform it compiles, and what it exports.
 //!
-//! What follows `root` is for users and also at the root of the crate, what follows `shows` is for users, and what follows
-//! `names` is for emitted code alone; what follows `crates` is what the file uses of other crates, or of their features.
-//! `tests/runtime_layers.rs` holds the table against the files and their imports.
+//! `root` lists items for users that the crate root re-exports too, `shows` other items for users, and `names` items
+//! for emitted code only. `crates` lists the crates that the file uses, and their features. `tests/runtime_layers.rs`
+//! checks the table against the files and their imports.
 
 use super::{Dependency, Feature, Need, Platform, Room, RuntimeFile, When};
 
@@ -30,7 +30,7 @@ macro_rules! rooms {
             $(root[$($root:ident)*])? $(shows[$($shown:ident)*])? $(names[$($named:ident)*])?
             $(crates[$($crate_name:literal)*])?;
     )* })*) => {
-        /// Every room, in order of name.
+        /// Every room, sorted by name.
         pub static ROOMS: &[Room] = &[$(Room {
             name: stringify!($room),
             docs: &[$($doc),+],
@@ -51,8 +51,7 @@ macro_rules! rooms {
 
 macro_rules! crates {
     ($($name:literal $source:literal $why:literal $(with $feature:literal $more:literal)?;)*) => {
-        /// What the files use of other crates, in order of name. The versions and features are those that the runtime is
-        /// tested with.
+        /// The crates that the files use, sorted by name. The runtime is tested with these versions and features.
         pub static CRATES: &[Dependency] = &[$(Dependency {
             name: $name,
             source: $source,
@@ -294,7 +293,7 @@ crates! {
     "zeroize" r#"{ version = "1", default-features = false, features = ["alloc"] }"# "secrets; rustls depends on it too";
 }
 
-/// Features of every emitted crate: what all clients can do and few need.
+/// Features of every emitted crate, for what all clients can do and few need.
 pub static FEATURES: &[Feature] = &[
     Feature { name: "blocking", enables: &["tokio/rt"] },
     Feature { name: "tracing", enables: &["dep:tracing"] },

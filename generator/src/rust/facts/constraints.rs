@@ -50,7 +50,9 @@ impl Facts {
     pub fn whole_constraints(&self, api: &Api, id: TypeId) -> Rules {
         let def = api.type_def(id);
         match &def.shape {
-            Shape::Object(Object { form: false, .. }) | Shape::Union(_) => checkable(def.rules.of_whole()),
+            Shape::Object(Object { form: false, .. }) | Shape::Union(_) => {
+                checkable(def.rules.without_nested())
+            }
             _ => Rules::default(),
         }
     }
@@ -141,16 +143,16 @@ impl Types<'_> {
         let asked = |ty: &Type, rules: &Rules| !checkable(self.effective(ty, rules)).is_empty();
         match shape {
             Shape::Alias(ty) => asked(ty, own),
-            Shape::Enum(_) | Shape::Folded => false,
+            Shape::Enum(_) | Shape::Merged => false,
             Shape::Object(object) => {
                 let mut fields = object.fields.iter().filter(|field| field.access != Access::ReadOnly);
                 fields.any(|field| asked(&field.ty, &field.rules))
                     || object.rest.as_ref().is_some_and(|rest| asked(rest, &object.rest_rules))
-                    || !(object.form || checkable(own.of_whole()).is_empty())
+                    || !(object.form || checkable(own.without_nested()).is_empty())
             }
             Shape::Union(union) => {
                 union.variants.iter().any(|variant| asked(&variant.ty, &variant.rules))
-                    || !checkable(own.of_whole()).is_empty()
+                    || !checkable(own.without_nested()).is_empty()
             }
         }
     }
@@ -165,25 +167,25 @@ impl Types<'_> {
         };
         match ty {
             Type::Nullable(part) => self.effective(part, rules),
-            Type::Array(part) => Rules { items: inner(part, &rules.items), ..rules.of_whole() },
-            Type::Map(part) => Rules { values: inner(part, &rules.values), ..rules.of_whole() },
+            Type::Array(part) => Rules { items: inner(part, &rules.items), ..rules.without_nested() },
+            Type::Map(part) => Rules { values: inner(part, &rules.values), ..rules.without_nested() },
             Type::Named(id) => {
                 let def = self.api.type_def(*id);
                 match &def.shape {
-                    Shape::Enum(_) | Shape::Folded => Rules::default(),
+                    Shape::Enum(_) | Shape::Merged => Rules::default(),
                     Shape::Alias(target) if !self.newtypes.contains(id) => {
                         let mut all = rules.clone();
                         all.merge(def.rules.clone());
                         self.effective(target, &all)
                     }
                     _ => {
-                        let mut rules = rules.of_whole();
+                        let mut rules = rules.without_nested();
                         rules.own.retain(|constraint| !def.rules.own.contains(constraint));
                         rules
                     }
                 }
             }
-            _ => rules.of_whole(),
+            _ => rules.without_nested(),
         }
     }
 

@@ -35,7 +35,7 @@ fn by_value(api: &Api, id: TypeId) -> Vec<usize> {
     let mut held = Vec::new();
     match &api.type_def(id).shape {
         Shape::Alias(ty) => push_by_value(ty, &mut held),
-        Shape::Enum(_) | Shape::Folded => {}
+        Shape::Enum(_) | Shape::Merged => {}
         Shape::Union(union) => {
             union.variants.iter().for_each(|variant| push_by_value(&variant.ty, &mut held))
         }

@@ -31,7 +31,7 @@ fn denies_hash(shape: &Shape) -> bool {
     let keeps_json = match shape {
         Shape::Union(_) => true,
         Shape::Enum(enumeration) => enumeration.kind == Literal::Mixed,
-        Shape::Alias(_) | Shape::Object(_) | Shape::Folded => false,
+        Shape::Alias(_) | Shape::Object(_) | Shape::Merged => false,
     };
     keeps_json
         || shape.types().into_iter().any(|ty| {

@@ -1,24 +1,24 @@
-//! Aliases, and those that are types of their own: an alias that leads back to itself needs one.
+//! Type aliases. An alias in a cycle becomes a newtype.
 
 use super::{Macro, RustType, Tables, Trait, Traits};
 use crate::ir::{Type, TypeId};
 use crate::rust::facts::Side;
 
-/// Another name for a type.
+/// An alias of a type.
 #[derive(Debug)]
 pub struct Alias {
-    /// What it stands for.
+    /// The type that it is an alias of.
     pub target: RustType,
-    /// Where it is a type of its own: the traits of that.
+    /// Set if it is a newtype.
     pub newtype: Option<Newtype>,
 }
 
-/// What an alias that is a type of its own has beside its target.
+/// What a newtype has in addition to its target.
 #[derive(Debug)]
 pub struct Newtype {
     /// Its traits.
     pub traits: Traits,
-    /// Whether its value must not be shown.
+    /// Whether its value is a secret.
     pub secret: bool,
 }
 

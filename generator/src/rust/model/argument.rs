@@ -1,29 +1,29 @@
-//! The ways in which a caller may hand in a value.
+//! The argument types with which callers pass values.
 
 use super::symbol::{self, TEXT};
 use super::{RustType, Tables, Within};
 use crate::ir::{Literal, Shape, TextFormat, Type};
 use crate::rust::facts::Side;
 
-/// How a caller may hand in a value: the kinds that the runtime's `argument!` knows, with the type that each is of.
+/// How a caller passes a value: the kinds of the runtime's macro `argument!`, each with its type.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Argument<T = String> {
-    /// As it is.
+    /// `T`.
     Plain(T),
-    /// Anything that becomes a text.
+    /// `impl Into<String>`.
     Text,
-    /// Anything that becomes it.
+    /// `impl Into<T>`.
     Into(T),
-    /// Anything that yields texts.
+    /// An iterator of `impl Into<String>`.
     Texts,
-    /// Anything that yields what becomes it.
+    /// An iterator of `impl Into<T>`.
     Intos(T),
-    /// Anything that yields it.
+    /// An iterator of `T`.
     List(T),
 }
 
 impl Argument<RustType> {
-    /// The most convenient way in which a type can be handed in.
+    /// The most convenient argument for a type.
     pub fn of(tables: Tables<'_>, ty: &Type, side: Side) -> Self {
         let named = |part: &Type| RustType::of(tables, part, side);
         if is_newtype(tables, ty) {
@@ -56,19 +56,19 @@ impl Argument<RustType> {
         }
     }
 
-    /// As it is written in a place.
+    /// The argument with its type as it is written in a kind of file.
     pub fn within(&self, within: Within) -> Argument {
         self.map(|ty| ty.written(within))
     }
 
-    /// Whether it names a type of the API.
+    /// Returns true if it names a type of the API.
     pub fn names_api_type(&self) -> bool {
         self.ty().is_some_and(RustType::names_api_type)
     }
 }
 
 impl<T> Argument<T> {
-    /// The type that it is of, where its kind alone does not say that.
+    /// Its type; `None` for strings, whose kind implies the type.
     pub fn ty(&self) -> Option<&T> {
         match self {
             Self::Text | Self::Texts => None,
@@ -76,7 +76,7 @@ impl<T> Argument<T> {
         }
     }
 
-    /// The same of another notation for types.
+    /// Converts its type.
     pub fn map<U>(&self, to: impl Fn(&T) -> U) -> Argument<U> {
         match self {
             Self::Plain(ty) => Argument::Plain(to(ty)),
@@ -90,7 +90,7 @@ impl<T> Argument<T> {
 }
 
 impl Argument<String> {
-    /// The type of a method's argument.
+    /// The type as it is written in the signature of a method.
     pub fn written(&self) -> String {
         match self {
             Self::Plain(ty) => ty.clone(),
@@ -107,7 +107,7 @@ fn is_newtype(tables: Tables<'_>, ty: &Type) -> bool {
     matches!(ty, Type::Named(id) if tables.facts.newtypes.contains(id))
 }
 
-/// Whether a format is nothing but a text in code.
+/// Returns true if the Rust type of a format is `String`.
 fn is_text(tables: Tables<'_>, format: TextFormat) -> bool {
     symbol::of_format(tables.scalars.date_times, format).path == TEXT
 }

@@ -1,4 +1,4 @@
-//! Request bodies: how one is handed in, and as what it is sent.
+//! Request bodies: their argument and the type that is sent.
 
 use super::parameter::{check_imports, written_style};
 use super::{Argument, RustType, Tables};
@@ -6,17 +6,17 @@ use crate::ir::{self, BodyEncoding, ParameterLocation};
 use crate::rust::facts::{Side, ValueChecks};
 use crate::rust::imports;
 
-/// A request body: an argument of the method where it is required, else a setter of the request builder.
+/// A request body: an argument of the method if it is required, else a setter of the request builder.
 #[derive(Debug)]
 pub struct Body<'a> {
-    /// What the document says of it.
+    /// Its IR.
     pub data: &'a ir::Body,
-    /// How it is handed in.
+    /// How a caller passes it.
     pub argument: Argument<RustType>,
-    /// The type of what is sent; none where it is text or bytes as they are.
+    /// The type that is serialised; `None` for plain text and raw bytes.
     pub sent: Option<RustType>,
-    /// What is checked of it before it is sent.
-    pub asked: ValueChecks,
+    /// The constraints that are checked before it is sent.
+    pub checks: ValueChecks,
 }
 
 impl<'a> Body<'a> {
@@ -28,18 +28,18 @@ impl<'a> Body<'a> {
         };
         let as_it_is = matches!(data.encoding, BodyEncoding::Text | BodyEncoding::Bytes);
         let sent = (!as_it_is).then(|| RustType::of(tables, &data.ty, Side::Request));
-        let asked = match as_it_is {
+        let checks = match as_it_is {
             true => ValueChecks::default(),
             false => tables.facts.value_checks(tables.api, &data.ty, &data.rules),
         };
-        Self { data, argument, sent, asked }
+        Self { data, argument, sent, checks }
     }
 
     pub(super) fn imports(&self) -> impl Iterator<Item = &'static str> {
-        self.encoding_imports().chain(check_imports(&self.asked, true))
+        self.encoding_imports().chain(check_imports(&self.checks, true))
     }
 
-    /// What a file imports to say how its members are written.
+    /// The imports for the encoding of its form fields.
     pub fn encoding_imports(&self) -> impl Iterator<Item = &'static str> {
         let parts = &self.data.parts;
         let mut styles = parts.iter().filter_map(|part| part.style);

@@ -1,36 +1,36 @@
-//! What is checked of a type's values before they are sent.
+//! The constraint checks of a type, which run before its values are sent.
 
 use super::{Macro, Tables};
 use crate::ir::{Constraint, Object, Rules, Shape, TypeDef, TypeId};
 use crate::rust::facts::{Side, ValueChecks};
 
-/// The place of the value in a type around it.
+/// The field of a newtype.
 pub const NEWTYPE: &str = "0";
 
 /// The checks of a type.
 #[derive(Debug)]
 pub struct Checks<'a> {
-    /// The method that makes them.
+    /// The method that checks the type.
     pub method: &'a str,
-    /// By part.
+    /// The checks of each field or variant.
     pub parts: Vec<Checked<'a>>,
-    /// What a struct or a union is asked as a whole.
+    /// The constraints of a struct or union as a whole.
     pub whole: Rules,
 }
 
-/// The checks of a part of a type.
+/// The checks of a field or variant.
 #[derive(Debug)]
 pub struct Checked<'a> {
-    /// The field or variant.
+    /// The name of the field or variant.
     pub name: &'a str,
-    /// Its key in JSON; empty where the part is not named there.
+    /// Its key in JSON; empty if it has none.
     pub wire: &'a str,
-    /// What there is to check.
-    pub asked: ValueChecks,
+    /// Its checks.
+    pub checks: ValueChecks,
 }
 
 impl<'a> Checks<'a> {
-    /// Those of a type in one of its forms; none where there is nothing to check of it.
+    /// The checks of a type in one of its forms; `None` if there is nothing to check.
     pub(super) fn new(tables: Tables<'a>, id: TypeId, def: &'a TypeDef, side: Side) -> Option<Self> {
         let is_needed = side != Side::Response && tables.facts.checked[id.0];
         let parts = match &def.shape {
@@ -42,7 +42,7 @@ impl<'a> Checks<'a> {
                     .map(|(variant, name)| Checked {
                         name,
                         wire: "",
-                        asked: tables.facts.value_checks(tables.api, &variant.ty, &variant.rules),
+                        checks: tables.facts.value_checks(tables.api, &variant.ty, &variant.rules),
                     })
                     .collect()
             }
@@ -50,23 +50,23 @@ impl<'a> Checks<'a> {
                 vec![Checked {
                     name: NEWTYPE,
                     wire: "",
-                    asked: tables.facts.value_checks(tables.api, target, &def.rules),
+                    checks: tables.facts.value_checks(tables.api, target, &def.rules),
                 }]
             }
-            Shape::Alias(_) | Shape::Enum(_) | Shape::Folded => return None,
+            Shape::Alias(_) | Shape::Enum(_) | Shape::Merged => return None,
         };
         let whole = tables.facts.whole_constraints(tables.api, id);
         Some(Self { method: &tables.names.checks[id.0], parts, whole })
     }
 
     pub(super) fn macros(&self) -> Vec<Macro> {
-        let mut rules = self.parts.iter().map(|part| &part.asked.rules).chain([&self.whole]);
+        let mut rules = self.parts.iter().map(|part| &part.checks.rules).chain([&self.whole]);
         let pattern = rules.any(has_pattern).then_some(("validate", "pattern"));
         [("validate", "validate")].into_iter().chain(pattern).collect()
     }
 }
 
-/// Whether a pattern is among them, at any depth.
+/// Returns true if there is a pattern among the constraints, at any depth.
 pub(crate) fn has_pattern(rules: &Rules) -> bool {
     rules.all().iter().any(|constraint| matches!(constraint, Constraint::Pattern(_)))
 }
@@ -75,13 +75,13 @@ fn of_object<'a>(tables: Tables<'a>, id: TypeId, object: &'a Object, side: Side)
     let fields = tables.facts.fields(object, side).into_iter().map(|(index, field)| Checked {
         name: &tables.names.members[id.0][index],
         wire: &field.wire,
-        asked: tables.facts.value_checks(tables.api, &field.ty, &field.rules),
+        checks: tables.facts.value_checks(tables.api, &field.ty, &field.rules),
     });
     let rest = object.rest.as_ref().map(|rest| {
-        let asked = tables.facts.value_checks(tables.api, rest, &object.rest_rules);
-        let of_each = Rules { values: Some(Box::new(asked.rules)), ..Rules::default() };
-        let asked = ValueChecks { rules: of_each, counted: Vec::new(), inside: asked.inside };
-        Checked { name: &tables.names.open[id.0], wire: "", asked }
+        let checks = tables.facts.value_checks(tables.api, rest, &object.rest_rules);
+        let of_each = Rules { values: Some(Box::new(checks.rules)), ..Rules::default() };
+        let checks = ValueChecks { rules: of_each, counted: Vec::new(), inside: checks.inside };
+        Checked { name: &tables.names.open[id.0], wire: "", checks }
     });
     fields.chain(rest).collect()
 }

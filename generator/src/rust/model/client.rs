@@ -1,4 +1,4 @@
-//! The client of an API: where it is, how it authenticates, and how it is made.
+//! The client of an API: its base URL, credentials and constructor.
 
 use super::Tables;
 use crate::ir::{SchemeKind, SecurityScheme, Server};
@@ -7,37 +7,38 @@ use crate::rust::names::{CredentialNames, ServerNames};
 /// The client.
 #[derive(Debug)]
 pub struct Client<'a> {
-    /// The first server that is a whole URL, else the first that is a path, which has to be on some server; else nothing.
+    /// The first server with a whole URL, else the first with a path (a caller then supplies the host), else empty.
     pub base_url: &'a str,
-    /// Whether everybody on the way can read along: the builder has to allow that first.
-    pub is_bare: bool,
-    /// Every scheme that the client can hold a credential for.
+    /// Whether the base URL is plain `http` to another host, so that requests can be read on the way. The builder then
+    /// has to allow `http` first.
+    pub is_plain_http: bool,
+    /// The schemes that the client can hold a credential for.
     pub credentials: Vec<Credential<'a>>,
-    /// Schemes that are the transport's.
+    /// The schemes of the transport.
     pub certificates: Vec<&'a SecurityScheme>,
-    /// The short way to make one, where there is one.
+    /// `Client::new`, if it has one.
     pub constructor: Option<Constructor<'a>>,
-    /// Servers whose URLs have variables.
+    /// The servers whose URLs have variables.
     pub servers: Vec<ServerChoice<'a>>,
 }
 
-/// A scheme that the client can hold a credential for.
+/// A security scheme that the client can hold a credential for.
 #[derive(Debug, Clone, Copy)]
 pub struct Credential<'a> {
     /// The scheme.
     pub data: &'a SecurityScheme,
-    /// The builder's method for it.
+    /// The method of the builder.
     pub method: &'a str,
-    /// Where an application gets a token by itself.
+    /// The token URL for OAuth 2 client credentials.
     pub token_url: Option<&'a str>,
 }
 
-/// `Client::new`: there is one way to authenticate and it takes one secret, or none.
+/// `Client::new`, which exists if the client has no credential or one that is a single secret.
 #[derive(Debug, Clone, Copy)]
 pub enum Constructor<'a> {
-    /// It takes nothing.
+    /// It has no argument.
     Plain,
-    /// It takes the secret of that.
+    /// Its argument is the secret of this credential.
     Secret(Credential<'a>),
 }
 
@@ -46,7 +47,7 @@ pub enum Constructor<'a> {
 pub struct ServerChoice<'a> {
     /// The server.
     pub data: &'a Server,
-    /// What it and its variables are called.
+    /// The names of the server and its variables.
     pub names: &'a ServerNames,
 }
 
@@ -55,15 +56,16 @@ impl<'a> Client<'a> {
     pub fn new(tables: Tables<'a>) -> Self {
         let (api, names) = (tables.api, tables.names);
         let base_url = base_url(&api.servers);
-        let is_bare = is_bare(base_url);
+        let is_plain_http = is_plain_http(base_url);
         let credentials: Vec<Credential<'a>> =
             names.credentials.iter().map(|own| Credential::new(&api.schemes[own.index], own)).collect();
-        // Without a base URL there is no client that a credential alone could make.
-        let constructor = if !Server::is_url(base_url) || is_bare { None } else { constructor(&credentials) };
+        // Without a base URL, a credential alone is not enough to build a client.
+        let constructor =
+            if !Server::is_url(base_url) || is_plain_http { None } else { constructor(&credentials) };
         let servers = names.servers.iter();
         Self {
             base_url,
-            is_bare,
+            is_plain_http,
             credentials,
             certificates: api.schemes.iter().filter(|scheme| scheme.kind == SchemeKind::Transport).collect(),
             constructor,
@@ -71,12 +73,12 @@ impl<'a> Client<'a> {
         }
     }
 
-    /// The path of the API on its server, where the document names no server.
+    /// The path of the API, if the document names no server.
     pub fn base_path(&self) -> Option<&'a str> {
         Some(self.base_url).filter(|url| Server::is_path(url))
     }
 
-    /// What its file imports of the runtime, by path below that, in order.
+    /// The imports of its file from the runtime, as sorted paths below it.
     pub fn imports(&self) -> Vec<&'static str> {
         let credentials = || self.credentials.iter();
         let valued =
@@ -89,8 +91,8 @@ impl<'a> Client<'a> {
         });
         imports.extend(credentials().next().map(|_| "auth::Scheme"));
         imports.extend(credentials().any(|one| one.secret().is_some()).then_some("secret::Secret"));
-        let exchanged = credentials().any(|one| one.token_url.is_some());
-        imports.extend(exchanged.then_some("auth::{ClientCredentials, ClientCredentialsTokens}"));
+        let has_token_url = credentials().any(|one| one.token_url.is_some());
+        imports.extend(has_token_url.then_some("auth::{ClientCredentials, ClientCredentialsTokens}"));
         imports.sort_unstable();
         imports
     }
@@ -102,7 +104,7 @@ impl<'a> Credential<'a> {
         Self { data, method: &names.method, token_url }
     }
 
-    /// What the builder's method calls the one secret that it takes; none where it takes a user and a password.
+    /// The argument name of the builder's method for a single secret; `None` if it takes a user and a password.
     pub fn secret(self) -> Option<&'static str> {
         match self.data.kind {
             SchemeKind::Basic => None,
@@ -111,8 +113,8 @@ impl<'a> Credential<'a> {
         }
     }
 
-    /// The method that takes client credentials, told apart as the one that takes a token is, and where these go.
-    pub fn exchanged(self) -> Option<(String, &'a str)> {
+    /// The builder's method for OAuth 2 client credentials, named like the method for a token, and the token URL.
+    pub fn client_credentials(self) -> Option<(String, &'a str)> {
         Some((self.method.replacen("bearer", "client_credentials", 1), self.token_url?))
     }
 }
@@ -124,7 +126,7 @@ fn base_url(servers: &[Server]) -> &str {
     whole.or_else(path).unwrap_or_default()
 }
 
-fn is_bare(base_url: &str) -> bool {
+fn is_plain_http(base_url: &str) -> bool {
     let host = base_url.strip_prefix("http://").unwrap_or_default();
     let host = host.split(['/', ':', '?']).next().unwrap_or_default();
     !host.is_empty() && host != "localhost" && !host.starts_with("127.")

@@ -1,4 +1,4 @@
-//! The definition of a type of the API in each of its forms, and the file that it stands in.
+//! The definition of a type of the API in each of its forms, and the file that contains it.
 
 use std::collections::BTreeSet;
 
@@ -10,13 +10,13 @@ use crate::rust::names::TypeFile;
 /// A macro of the runtime, by its module and name.
 pub type Macro = (&'static str, &'static str);
 
-/// What makes a `Debug` that does not show secrets.
+/// Implements `Debug` without showing secrets.
 pub(super) const REDACTED: Macro = ("secret", "redacted");
 
-/// What makes a type an error body.
+/// Makes a type an error body.
 const ERROR_BODY: Macro = ("error", "error_body");
 
-/// The file of a component or of an operation.
+/// The file with the types of a component or an operation.
 #[derive(Debug)]
 pub struct TypesFile<'a> {
     /// Its module.
@@ -28,41 +28,41 @@ pub struct TypesFile<'a> {
 /// A type of the API.
 #[derive(Debug)]
 pub struct Definition<'a> {
-    /// Which.
+    /// Its id.
     pub id: TypeId,
-    /// What the document says of it.
+    /// Its IR.
     pub data: &'a TypeDef,
-    /// One form, or one for each direction.
+    /// One form, or one each for requests and responses.
     pub forms: Vec<Form<'a>>,
-    /// What the form is called that stands as an error body, where one does.
+    /// The name of the form that is an error body, if one is.
     pub error_body: Option<String>,
 }
 
 /// A type in one of its forms.
 #[derive(Debug)]
 pub struct Form<'a> {
-    /// The directions in which it travels.
+    /// Whether it is for requests, responses or both.
     pub side: Side,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What the other of two forms is called.
+    /// The name of the other form, if there are two.
     pub other: Option<String>,
-    /// What it is.
+    /// The item.
     pub kind: TypeKind<'a>,
-    /// What is checked of its values before they are sent.
+    /// The constraint checks of its values, which run before they are sent.
     pub checks: Option<Checks<'a>>,
 }
 
-/// What a type is.
+/// The kind of item that a type is.
 #[derive(Debug)]
 pub enum TypeKind<'a> {
-    /// Another name for a type.
+    /// An alias of a type.
     Alias(Alias),
     /// A struct.
     Struct(Struct<'a>),
     /// An open enumeration.
     Enum(Enum<'a>),
-    /// One of several types.
+    /// A union.
     Union(Union<'a>),
 }
 
@@ -98,7 +98,7 @@ impl<'a> Definition<'a> {
 impl<'a> Form<'a> {
     fn new(tables: Tables<'a>, id: TypeId, data: &'a TypeDef, side: Side) -> Option<Self> {
         let kind = match &data.shape {
-            Shape::Folded => return None,
+            Shape::Merged => return None,
             Shape::Alias(target) => TypeKind::Alias(Alias::new(tables, id, target, side)),
             Shape::Object(object) => TypeKind::Struct(Struct::new(tables, id, object, side)),
             Shape::Enum(enumeration) => TypeKind::Enum(Enum::new(tables, id, enumeration)),

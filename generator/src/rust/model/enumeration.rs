@@ -1,4 +1,4 @@
-//! Open enumerations: a variant a known value and one that keeps the rest.
+//! Open enumerations: a variant for each known value, and one that keeps any other.
 
 use serde_json::Value;
 
@@ -9,13 +9,13 @@ use crate::ir::{Doc, Enumeration, Literal, TypeId};
 /// An open enumeration.
 #[derive(Debug)]
 pub struct Enum<'a> {
-    /// What its literals are.
+    /// The kind of its literals.
     pub kind: Literal,
-    /// A variant a known value.
+    /// The variants of the known values.
     pub variants: Vec<EnumVariant<'a>>,
-    /// The variant that keeps what is not known.
+    /// The variant that keeps unknown values.
     pub open: &'a str,
-    /// What that keeps.
+    /// The type of an unknown value.
     pub kept: &'static str,
     /// Its traits.
     pub traits: Traits,
@@ -24,11 +24,11 @@ pub struct Enum<'a> {
 /// A variant of a known value.
 #[derive(Debug)]
 pub struct EnumVariant<'a> {
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
     /// The value.
     pub value: &'a Value,
-    /// What the document says of it.
+    /// Its documentation.
     pub doc: Option<&'a Doc>,
 }
 

@@ -1,4 +1,4 @@
-//! Groups of operations: a module with a handle, whose methods they are.
+//! Groups of operations: each is a module with a handle, a struct that has a method for each operation.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use crate::rust::names::GroupNames;
 /// A group of operations.
 #[derive(Debug)]
 pub struct Group<'a> {
-    /// What it is called, and what the struct is called that its operations are methods of.
+    /// The names of the module and of the handle.
     pub names: &'a GroupNames,
     /// Its operations.
     pub operations: Vec<Operation<'a>>,
@@ -22,13 +22,13 @@ impl<'a> Group<'a> {
         Self { names, operations: operations.map(|own| Operation::new(tables, &names.module, own)).collect() }
     }
 
-    /// What its file imports of the runtime, by path below that.
+    /// The imports of its file from the runtime, as paths below it.
     pub fn imports(&self) -> BTreeSet<&'static str> {
         let operations = self.operations.iter().flat_map(Operation::imports);
         operations.chain([imports::CORE]).collect()
     }
 
-    /// Whether its file names types of the API.
+    /// Returns true if its file names types of the API.
     pub fn names_api_types(&self) -> bool {
         self.operations.iter().any(Operation::names_api_types)
     }

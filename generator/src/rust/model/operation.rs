@@ -1,4 +1,4 @@
-//! Operations: a method of their group's handle, what it takes, sends and gives, and what can be set on its request builder.
+//! Operations: methods of their group's handle, with parameters, body, outcome and the setters of the request builder.
 
 use std::collections::BTreeSet;
 
@@ -12,56 +12,58 @@ use crate::rust::names::ident::written;
 /// An operation.
 #[derive(Debug)]
 pub struct Operation<'a> {
-    /// What the document says of it.
+    /// Its IR.
     pub data: &'a ir::Operation,
-    /// What it and what belongs to it are called.
+    /// The names of the operation and of its items.
     pub names: &'a OperationNames,
     /// All parameters, in the document's order.
     pub parameters: Vec<Parameter<'a>>,
-    /// What is sent, if anything.
+    /// The request body, if any.
     pub body: Option<Body<'a>>,
-    /// What comes back when all is well.
+    /// The successful response.
     pub output: Output<'a>,
-    /// What its error body is.
+    /// The error body.
     pub error: ErrorType,
-    /// The types of both.
+    /// The success type and the error type.
     pub outcome: Outcome,
-    /// Whether there is something to set on its request builder, which then has a name.
+    /// Whether its request builder has setters, and therefore a name.
     pub has_setters: bool,
-    /// What reads the headers of its answers.
+    /// The methods that read response headers.
     pub headers: Vec<HeaderReader<'a>>,
-    /// How it is read page by page, where it is a list.
+    /// How it is paginated, if it is a list.
     pub pages: Option<Pages<'a>>,
-    /// Whether its entry in the table and its types are its own: another way to call an operation has that one's.
+    /// Whether it has its own entry in the table of operations, and its own types. A variant shares those of its
+    /// operation.
     pub declares: bool,
-    /// Whether its type by status is its own: another way to call an operation has one where it answers something else.
+    /// Whether it has its own success type by status. A variant has one if its successful response differs from that of
+    /// its operation.
     pub declares_success: bool,
-    /// The names of parameters and members that no message may show.
+    /// The names of parameters and members whose values are secrets, which no message may show.
     pub secrets: BTreeSet<&'a str>,
 }
 
-/// A method that reads a header.
+/// A method that reads a response header.
 #[derive(Debug)]
 pub struct HeaderReader<'a> {
     /// The header.
     pub data: &'a ir::Header,
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
-    /// What it gives.
+    /// Its return type.
     pub ty: RustType,
 }
 
-/// How a list is read page by page.
+/// How a list is paginated.
 #[derive(Debug)]
 pub struct Pages<'a> {
-    /// How the pages follow each other.
+    /// Its IR.
     pub data: &'a Paging,
-    /// What each item is.
+    /// The type of an item.
     pub item: RustType,
 }
 
 impl<'a> Operation<'a> {
-    /// An operation of the group with that module.
+    /// An operation of the group with this module.
     pub(super) fn new(tables: Tables<'a>, module: &str, names: &'a OperationNames) -> Self {
         let data = &tables.api.operations[names.index];
         let parameters = data.parameters.iter().zip(&names.parameters);
@@ -85,37 +87,37 @@ impl<'a> Operation<'a> {
                 .collect(),
             pages: data.paging.as_ref().map(|data| Pages { data, item: answered(&data.item) }),
             declares: data.variant.is_none(),
-            declares_success: tables.api.answers_by_itself(data),
+            declares_success: tables.api.has_own_success(data),
             secrets: tables.facts.secret_names(tables.api, data),
         }
     }
 
-    /// The parameters that the method takes.
+    /// The arguments of the method: required parameters that can have more than one value.
     pub fn required(&self) -> impl Iterator<Item = &Parameter<'a>> {
         self.always_sent().filter(|parameter| parameter.data.only.is_none())
     }
 
-    /// The parameters that every call sends: those that the method takes, and those that have one value.
+    /// The parameters that every call sends: the arguments, and those with only one value.
     pub fn always_sent(&self) -> impl Iterator<Item = &Parameter<'a>> {
         self.parameters.iter().filter(|parameter| parameter.data.required)
     }
 
-    /// The parameters that are set on the request builder.
+    /// The parameters with a setter on the request builder.
     pub fn optional(&self) -> impl Iterator<Item = &Parameter<'a>> {
         self.parameters.iter().filter(|parameter| !parameter.data.required)
     }
 
-    /// The body, where the method takes it.
+    /// The body, if it is an argument of the method.
     pub fn required_body(&self) -> Option<&Body<'a>> {
         self.body.as_ref().filter(|body| body.data.required)
     }
 
-    /// The body, where it is set on the request builder.
+    /// The body, if it has a setter on the request builder.
     pub fn optional_body(&self) -> Option<&Body<'a>> {
         self.body.as_ref().filter(|body| !body.data.required)
     }
 
-    /// What it asks for where that is not what its kind of answer asks for anyway.
+    /// Its `Accept` header, if it is not the default for its kind of response.
     pub fn accept(&self) -> Option<&'a str> {
         let usual = match &self.output {
             Output::Unit | Output::Json(_) | Output::MaybeJson(_) | Output::ByStatus(_) => "application/json",
@@ -126,7 +128,7 @@ impl<'a> Operation<'a> {
         self.data.accept.as_deref().filter(|accept| *accept != usual)
     }
 
-    /// Whether what it answers, in success or failure, names types of the API.
+    /// Returns true if its success or error types name types of the API.
     pub fn answers_with_api_types(&self) -> bool {
         let cases = self.output.cases().iter().chain(self.error.cases());
         let mut held =
@@ -136,7 +138,7 @@ impl<'a> Operation<'a> {
             || held.any(RustType::names_api_type)
     }
 
-    /// Whether its items in the group's file name types of the API.
+    /// Returns true if its items in the group's file name types of the API.
     pub(super) fn names_api_types(&self) -> bool {
         let parameters = self.parameters.iter().map(|parameter| &parameter.argument);
         let mut arguments = parameters.chain(self.body.iter().map(|body| &body.argument));
@@ -147,7 +149,7 @@ impl<'a> Operation<'a> {
             || self.pages.as_ref().is_some_and(|pages| pages.item.names_api_type())
     }
 
-    /// What the group's file imports of the runtime for it.
+    /// The imports of the group's file from the runtime for this operation.
     pub(super) fn imports(&self) -> BTreeSet<&'static str> {
         let mut imports = BTreeSet::from([imports::OPERATION]);
         imports.extend(self.parameters.iter().flat_map(Parameter::imports));

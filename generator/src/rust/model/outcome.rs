@@ -1,56 +1,56 @@
-//! How an operation ends: the type of its success and of its error.
+//! The success type and the error type of an operation.
 
 use super::ty::Generic;
 use super::{RustType, Tables};
 use crate::ir::{self, Framing, Statuses, Streamed, Success, Type};
 use crate::rust::facts::Side;
 
-/// What an operation's error body is.
+/// The error body of an operation.
 #[derive(Debug)]
 pub enum ErrorType {
     /// Not described.
     Untyped,
-    /// One type whatever the status.
+    /// One type for every status.
     One(RustType),
-    /// A type of its own with a variant a status.
+    /// An enum of its own with a variant for each status.
     ByStatus(Vec<Case>),
 }
 
-/// What comes back when all is well, as it is decoded.
+/// The successful response, by how it is decoded.
 #[derive(Debug)]
 pub enum Output<'a> {
     /// Nothing.
     Unit,
     /// JSON.
     Json(RustType),
-    /// JSON or nothing.
+    /// JSON, or nothing.
     MaybeJson(RustType),
-    /// Text as it is.
+    /// Plain text.
     Text,
-    /// Bytes as they are.
+    /// Raw bytes.
     Bytes,
-    /// Items as they come, and what each is.
+    /// A stream, and the type of its items.
     Stream(&'a Streamed, RustType),
-    /// A type of its own with a variant a status.
+    /// An enum of its own with a variant for each status.
     ByStatus(Vec<Case>),
 }
 
-/// A variant for statuses.
+/// A variant of an enum by status.
 #[derive(Debug)]
 pub struct Case {
-    /// For which statuses.
+    /// Its statuses.
     pub statuses: Statuses,
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// How the body is read.
-    pub read: Read,
-    /// What it holds.
+    /// How the body is decoded.
+    pub read: DecodeAs,
+    /// The type of the body, if it is decoded.
     pub held: Option<RustType>,
 }
 
-/// How the body of one of several answers is read.
+/// How the body of a response is decoded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Read {
+pub enum DecodeAs {
     /// As JSON.
     Json,
     /// As text.
@@ -61,12 +61,12 @@ pub enum Read {
     Nothing,
 }
 
-/// The types that a call gives.
+/// The result types of a call.
 #[derive(Debug, Clone)]
 pub struct Outcome {
-    /// When all is well.
+    /// The success type.
     pub success: RustType,
-    /// The documented body when it is not.
+    /// The documented error body.
     pub error: RustType,
 }
 
@@ -83,7 +83,7 @@ impl ErrorType {
         }
     }
 
-    /// The type; `own` is the one with a variant a status.
+    /// The Rust type; `own` is the enum by status.
     pub(super) fn ty(&self, own: RustType) -> RustType {
         match self {
             Self::Untyped => RustType::Runtime("Untyped"),
@@ -123,15 +123,15 @@ impl<'a> Output<'a> {
         }
     }
 
-    /// The type; `own` is the one with a variant a status.
+    /// The Rust type; `own` is the enum by status.
     pub(super) fn ty(&self, own: RustType) -> RustType {
         match self {
             Self::Unit => RustType::Fixed("()"),
             Self::Json(ty) => ty.clone(),
-            Self::MaybeJson(ty) => ty.clone().within(Generic::Option),
+            Self::MaybeJson(ty) => ty.clone().wrapped_in(Generic::Option),
             Self::Text => RustType::text(),
             Self::Bytes => RustType::Fixed(BYTES),
-            Self::Stream(streamed, item) => item.clone().within(Generic::Stream(stream(streamed))),
+            Self::Stream(streamed, item) => item.clone().wrapped_in(Generic::Stream(stream(streamed))),
             Self::ByStatus(_) => own,
         }
     }
@@ -148,16 +148,16 @@ impl Case {
     fn new(tables: Tables<'_>, statuses: Statuses, success: &Success) -> Self {
         let (read, held) = match success {
             Success::Json(ty) => return Self::json(tables, statuses, ty),
-            Success::Text => (Read::Text, Some(RustType::text())),
-            // Which of several it is, only its end would tell.
-            Success::Bytes | Success::Stream(_) => (Read::Bytes, Some(RustType::Fixed(BYTES))),
-            Success::Unit | Success::Several(_) => (Read::Nothing, None),
+            Success::Text => (DecodeAs::Text, Some(RustType::text())),
+            // Only after the end of the body would it be known which of several responses it is.
+            Success::Bytes | Success::Stream(_) => (DecodeAs::Bytes, Some(RustType::Fixed(BYTES))),
+            Success::Unit | Success::Several(_) => (DecodeAs::Nothing, None),
         };
         Self { statuses, name: status_name(statuses), read, held }
     }
 
     fn json(tables: Tables<'_>, statuses: Statuses, ty: &Type) -> Self {
-        Self { statuses, name: status_name(statuses), read: Read::Json, held: Some(json(tables, ty)) }
+        Self { statuses, name: status_name(statuses), read: DecodeAs::Json, held: Some(json(tables, ty)) }
     }
 }
 
@@ -173,7 +173,7 @@ fn stream(streamed: &Streamed) -> &'static str {
     }
 }
 
-/// A variant's name for a status.
+/// The variant name for statuses.
 fn status_name(statuses: Statuses) -> String {
     let name = match statuses {
         Statuses::Code(code) => match code {

@@ -1,36 +1,36 @@
-//! Parameters of operations, and how they are written where that is not the default of their place.
+//! Parameters of operations, and their styles if these are not the default of their location.
 
 use super::{Argument, RustType, Tables};
 use crate::ir::{self, ParameterEncoding, ParameterLocation, Style};
 use crate::rust::facts::{Side, ValueChecks};
 use crate::rust::imports;
 
-/// A parameter: an argument of the method where it is required, else a setter of the request builder.
+/// A parameter: an argument of the method if it is required, else a setter of the request builder.
 #[derive(Debug)]
 pub struct Parameter<'a> {
-    /// What the document says of it.
+    /// Its IR.
     pub data: &'a ir::Parameter,
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
-    /// How it is handed in.
+    /// How a caller passes it.
     pub argument: Argument<RustType>,
-    /// What is checked of it before it is sent.
-    pub asked: ValueChecks,
+    /// The constraints that are checked before it is sent.
+    pub checks: ValueChecks,
 }
 
 impl<'a> Parameter<'a> {
     pub(super) fn new(tables: Tables<'_>, data: &'a ir::Parameter, name: &'a str) -> Self {
         let argument = Argument::of(tables, &data.ty, Side::Request);
-        Self { data, name, argument, asked: tables.facts.value_checks(tables.api, &data.ty, &data.rules) }
+        Self { data, name, argument, checks: tables.facts.value_checks(tables.api, &data.ty, &data.rules) }
     }
 
     pub(super) fn imports(&self) -> impl Iterator<Item = &'static str> {
         let style = written_style(self.data.location, self.data.encoding).map(|_| imports::STYLE);
-        [imports::PARAM].into_iter().chain(style).chain(check_imports(&self.asked, self.data.required))
+        [imports::PARAM].into_iter().chain(style).chain(check_imports(&self.checks, self.data.required))
     }
 }
 
-/// The style to write down where it is not the default of the place.
+/// The style, if it is not the default of the location.
 pub(crate) fn written_style(location: ParameterLocation, encoding: ParameterEncoding) -> Option<Style> {
     match encoding {
         ParameterEncoding::Style { style, .. } => {
@@ -41,9 +41,9 @@ pub(crate) fn written_style(location: ParameterLocation, encoding: ParameterEnco
     }
 }
 
-/// What a group's file imports for what is checked of a value.
-pub(super) fn check_imports(asked: &ValueChecks, is_argument: bool) -> impl Iterator<Item = &'static str> {
-    let check = (is_argument && !asked.rules.is_empty()).then_some(imports::CHECK);
-    let pattern = super::has_pattern(&asked.rules).then_some(imports::PATTERN);
+/// The imports of a group's file for the checks of a value.
+pub(super) fn check_imports(checks: &ValueChecks, is_argument: bool) -> impl Iterator<Item = &'static str> {
+    let check = (is_argument && !checks.rules.is_empty()).then_some(imports::CHECK);
+    let pattern = super::has_pattern(&checks.rules).then_some(imports::PATTERN);
     check.into_iter().chain(pattern)
 }

@@ -1,15 +1,15 @@
-//! Which types stand for values that Rust itself has no type for.
+//! The types for values that the standard library has no type for.
 
-/// What the emitted crate has for values that Rust itself has no type for.
+/// The types of the emitted crate for values that the standard library has no type for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Scalars {
-    /// Dates and times.
+    /// The types of dates and times.
     pub date_times: DateTimes,
-    /// Exact numbers.
+    /// The types of exact numbers.
     pub decimals: Decimals,
 }
 
-/// What dates and times are.
+/// The types of dates and times.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum DateTimes {
     /// `chrono::DateTime<FixedOffset>`, `chrono::NaiveDate` and the like.
@@ -21,12 +21,12 @@ pub enum DateTimes {
     Text,
 }
 
-/// What exact numbers are.
+/// The type of exact numbers.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Decimals {
-    /// The runtime's own `Decimal`: digits as they came, of any size, without arithmetic.
+    /// The runtime's own `Decimal`: keeps all digits, of any size, without arithmetic.
     #[default]
     Exact,
-    /// `rust_decimal::Decimal`: arithmetic, 28 digits.
+    /// `rust_decimal::Decimal`: 28 digits, with arithmetic.
     RustDecimal,
 }

@@ -1,4 +1,4 @@
-//! Objects: a struct with its fields, and how its values are made.
+//! Objects: a struct with its fields, constructor and setters.
 
 use super::ty::Generic;
 use super::{Argument, Macro, RustType, Tables, Trait, Traits};
@@ -8,71 +8,71 @@ use crate::rust::facts::{Presence, Side};
 /// A struct.
 #[derive(Debug)]
 pub struct Struct<'a> {
-    /// Its fields in this form, in the document's order.
+    /// The fields of this form, in the document's order.
     pub fields: Vec<Field<'a>>,
-    /// The field of members that the document does not name, where it declares such.
+    /// The field for additional properties, if the document declares them.
     pub rest: Option<Rest<'a>>,
-    /// Whether it is a form with files, which has no JSON form.
+    /// Whether it is a form with files, which cannot be written as JSON.
     pub is_form: bool,
-    /// Whether it has `new` and setters: nobody makes what is only received.
+    /// Whether it has `new` and setters. A type that is only received has none.
     pub has_builder: bool,
     /// Its traits.
     pub traits: Traits,
-    /// Whether a member must not be shown.
+    /// Whether a member is a secret.
     pub secret: bool,
 }
 
 /// A field of a struct.
 #[derive(Debug)]
 pub struct Field<'a> {
-    /// The member.
+    /// Its IR.
     pub data: &'a ir::Field,
-    /// What it is called; its setter is called the same.
+    /// Its name, also that of its setter.
     pub name: &'a str,
-    /// How it may be missing.
+    /// Whether it may be absent or null.
     pub presence: Presence,
-    /// Its type without what `presence` adds and without a box.
+    /// Its type, without the `Option` for `presence` and without a box.
     pub inner: RustType,
-    /// Whether a cycle needs a box here.
+    /// Whether it is boxed, to break a cycle.
     pub boxed: bool,
-    /// Whether it must not be shown.
+    /// Whether it is a secret.
     pub secret: bool,
-    /// What gives it its value.
+    /// How it gets its value.
     pub set_by: SetBy<'a>,
-    /// How that is handed in.
+    /// How a caller passes the value.
     pub argument: Argument<RustType>,
 }
 
-/// What gives a field its value.
+/// How a field gets its value.
 #[derive(Debug)]
 pub enum SetBy<'a> {
-    /// `new`, which takes it.
+    /// It is an argument of `new`.
     New,
-    /// `new`, as it can have but this value.
+    /// `new` sets it to its only value.
     Constant(Constant<'a>),
     /// A setter.
     Setter,
-    /// A setter, and the one of that name that sends `null`.
+    /// A setter, and another with this name that sends `null`.
     SetterOrNull(&'a str),
 }
 
-/// The one value that a field can have.
+/// The only value that a field can have.
 #[derive(Debug)]
 pub enum Constant<'a> {
-    /// A text.
+    /// A string.
     Text(&'a str),
     /// The only variant of an enumeration.
     Variant(RustType, &'a str),
 }
 
-/// The field of members that the document does not name.
+/// The field for additional properties.
 #[derive(Debug)]
 pub struct Rest<'a> {
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
-    /// The map.
+    /// Its type, a map.
     pub ty: RustType,
-    /// Whether its values must not be shown.
+    /// Whether its values are secrets.
     pub secret: bool,
 }
 
@@ -83,7 +83,7 @@ impl<'a> Struct<'a> {
             fields.map(|(index, data)| Field::new(tables, (id, index), data, side)).collect();
         let rest = object.rest.as_ref().map(|rest| Rest {
             name: &tables.names.open[id.0],
-            ty: RustType::of(tables, rest, side).within(Generic::Map),
+            ty: RustType::of(tables, rest, side).wrapped_in(Generic::Map),
             secret: tables.facts.is_secret(tables.api, rest),
         });
         let secret = fields.iter().any(|field| field.secret) || rest.as_ref().is_some_and(|rest| rest.secret);
@@ -92,12 +92,12 @@ impl<'a> Struct<'a> {
         Self { fields, rest, is_form: object.form, has_builder, traits, secret }
     }
 
-    /// The fields that `new` takes, in order.
+    /// The fields that are arguments of `new`, in order.
     pub fn arguments(&self) -> impl Iterator<Item = &Field<'a>> {
         self.fields.iter().filter(|field| matches!(field.set_by, SetBy::New))
     }
 
-    /// The fields that `new` gives their one value, in order.
+    /// The fields that `new` sets to their only value, in order.
     pub fn constants(&self) -> impl Iterator<Item = (&Field<'a>, &Constant<'a>)> {
         self.fields.iter().filter_map(|field| match &field.set_by {
             SetBy::Constant(constant) => Some((field, constant)),
@@ -139,14 +139,14 @@ impl<'a> Field<'a> {
         }
     }
 
-    /// Its whole type.
+    /// Its complete type.
     pub fn ty(&self) -> RustType {
         let inner = self.inner.clone();
-        let inner = if self.boxed { inner.within(Generic::Boxed) } else { inner };
+        let inner = if self.boxed { inner.wrapped_in(Generic::Boxed) } else { inner };
         match self.presence {
             Presence::Required => inner,
-            Presence::Optional | Presence::Nullable | Presence::Given => inner.within(Generic::Option),
-            Presence::Tristate => inner.within(Generic::Option).within(Generic::Option),
+            Presence::Optional | Presence::Nullable | Presence::Given => inner.wrapped_in(Generic::Option),
+            Presence::Tristate => inner.wrapped_in(Generic::Option).wrapped_in(Generic::Option),
         }
     }
 }
@@ -164,12 +164,13 @@ fn traits(tables: Tables<'_>, id: TypeId, fields: &[Field<'_>], side: Side, secr
         (Trait::Eq, derives.eq),
         (Trait::Hash, derives.hash),
     ];
-    // A derived `Eq` asserts the same of each field, which costs 2 % of a crate's compile time to find what `facts` knows.
+    // A derived `Eq` asserts `Eq` for each field, which costs 2 % of the compile time of a crate; `facts` knows it
+    // already.
     let beside: &[Trait] = if secret { &[Trait::Debug, Trait::Eq] } else { &[Trait::Eq] };
     Traits::new(&hold, beside)
 }
 
-/// The one value that a field can have.
+/// The only value that a field can have.
 fn constant<'a>(tables: Tables<'a>, field: &'a ir::Field, side: Side) -> Option<Constant<'a>> {
     if let Some(only) = &field.only {
         return Some(Constant::Text(only));

@@ -1,4 +1,4 @@
-//! The Rust types that the IR's scalars become, each with the crates and parts of the runtime that using it takes.
+//! The Rust types of the scalars of the IR, each with the crates and parts of the runtime that it needs.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::{DateTimes, Decimals, Scalars};
 use crate::ir::{Precision, TextFormat, Type, Width};
 use crate::rust::embed::Need;
 
-/// A type with a path that means the same in every file.
+/// A type with a path that is valid in every file.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Symbol {
     pub path: &'static str,
@@ -21,19 +21,19 @@ const fn needing(path: &'static str, needs: &'static [Need]) -> Symbol {
     Symbol { path, needs }
 }
 
-/// A plain text.
+/// A string.
 pub(super) const TEXT: &str = "String";
 
 /// Any JSON value.
 pub(super) const JSON: &str = "serde_json::Value";
 
-/// A number that travels as a text: what is generic over the number.
+/// A number that is sent as a string, generic over the number.
 pub(super) const QUOTED: Symbol = needing("crate::Quoted", &[Need::Quoted]);
 
-/// A list with a type for each place: Rust's own syntax, but the runtime has its JSON form.
+/// A tuple. It is a type of Rust, but its JSON encoding is part of the runtime.
 pub(super) const TUPLE: &[Need] = &[Need::Tuple];
 
-/// The type of a scalar; none for what is made of other types.
+/// The type of a scalar; `None` for a type that consists of others.
 pub(super) fn of_scalar(scalars: Scalars, ty: &Type) -> Option<Symbol> {
     let symbol = match ty {
         Type::Any => plain(JSON),
@@ -63,7 +63,7 @@ pub(super) fn of_scalar(scalars: Scalars, ty: &Type) -> Option<Symbol> {
 
 const EXACT: Symbol = needing("crate::Decimal", &[Need::Quoted, Need::Decimal]);
 
-/// The type of a text with a meaning.
+/// The type of a string format.
 pub(super) fn of_format(date_times: DateTimes, format: TextFormat) -> Symbol {
     use DateTimes::{Chrono, Text, Time};
     match (format, date_times) {
@@ -84,14 +84,14 @@ pub(super) fn of_format(date_times: DateTimes, format: TextFormat) -> Symbol {
             plain(TEXT)
         }
         (TextFormat::Binary | TextFormat::Password, _) => plain(TEXT),
-        // What needs these is the body that holds them.
+        // The body that contains them adds the needs.
         (TextFormat::File, _) => plain("crate::Upload"),
         (TextFormat::Part, _) => plain("crate::Part"),
         (TextFormat::Form, _) => plain("crate::Form"),
     }
 }
 
-/// Adds what a type needs to be named.
+/// Adds the needs of a type.
 pub(super) fn needs(scalars: Scalars, ty: &Type, needed: &mut BTreeSet<Need>) {
     needed.extend(match ty {
         Type::Quoted(_) => QUOTED.needs,

@@ -1,6 +1,6 @@
-//! The traits of the standard library that a type has, and who implements them.
+//! The traits of the standard library that a type implements, derived or not.
 
-/// A trait, in the order in which traits are derived.
+/// A trait; the order is that of derives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Trait {
     /// `Debug`
@@ -39,7 +39,7 @@ impl Trait {
         }
     }
 
-    /// Whether it says nothing of a type: every one has it, or it comes with another.
+    /// Returns true for a trait that does not distinguish types: all have it, or another trait implies it.
     fn is_common(self) -> bool {
         matches!(self, Self::Debug | Self::Clone | Self::PartialEq | Self::PartialOrd)
     }
@@ -48,22 +48,22 @@ impl Trait {
 /// The traits of a type.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Traits {
-    /// Those that are derived.
+    /// The derived traits.
     pub derived: Vec<Trait>,
-    /// Those that are implemented beside the type: by hand or by a macro of the runtime.
-    pub beside: Vec<Trait>,
+    /// The traits that are not derived: implemented by emitted code or by a macro of the runtime.
+    pub implemented: Vec<Trait>,
 }
 
 impl Traits {
-    /// All that hold; those of `beside` are not derived.
+    /// The traits that hold; those in `beside` are not derived.
     pub(super) fn new(hold: &[(Trait, bool)], beside: &[Trait]) -> Self {
         let all = hold.iter().filter(|(_, holds)| *holds).map(|(name, _)| *name);
-        let (beside, derived) = all.partition(|name| beside.contains(name));
-        Self { derived, beside }
+        let (implemented, derived) = all.partition(|name| beside.contains(name));
+        Self { derived, implemented }
     }
 
-    /// Those that tell a type from others.
-    pub fn beyond_common(&self) -> impl Iterator<Item = Trait> + '_ {
-        self.derived.iter().chain(&self.beside).copied().filter(|name| !name.is_common())
+    /// The traits that not all types have.
+    pub fn distinctive(&self) -> impl Iterator<Item = Trait> + '_ {
+        self.derived.iter().chain(&self.implemented).copied().filter(|name| !name.is_common())
     }
 }

@@ -1,4 +1,4 @@
-//! Types of the emitted crate as values: what they name is asked of them, never of their text.
+//! Types of the emitted crate as data, so that what they name is never searched for in text.
 
 use super::Tables;
 use super::symbol::{self, JSON, TEXT};
@@ -8,21 +8,21 @@ use crate::rust::facts::Side;
 /// A type of the emitted crate.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum RustType {
-    /// A path that means the same in every file.
+    /// A path that is valid in every file.
     Fixed(&'static str),
-    /// A type of the API, by its name.
+    /// A type of the API, by name.
     Api(String),
-    /// A type of the runtime that the crate hands on, imported where operations are.
+    /// A type of the runtime that the crate root re-exports; files of groups import it.
     Runtime(&'static str),
-    /// A type of the file of a group of operations: the group's module and its name.
+    /// A type in the file of a group of operations: the module of the group, and its name.
     Group(String, String),
-    /// A generic type with what it is of.
+    /// A generic type with its argument.
     Of(Generic, Box<RustType>),
-    /// Several in a row.
+    /// A tuple.
     Tuple(Vec<RustType>),
 }
 
-/// The generic types that others are made with.
+/// A generic type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Generic {
     /// `Vec<_>`
@@ -35,20 +35,20 @@ pub enum Generic {
     Boxed,
     /// `crate::Quoted<_>`
     Quoted,
-    /// A stream of the runtime, imported where operations are.
+    /// A stream of the runtime; files of groups import it.
     Stream(&'static str),
 }
 
-/// Where a type is named.
+/// The kind of file that names a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Within {
     /// A file below `types`.
     Types,
-    /// The file of a group of operations, which imports what it names.
+    /// The file of a group of operations, which imports the types that it names.
     Group,
-    /// The API's module, as callers see it.
+    /// The module of the API, as callers see it.
     Api,
-    /// The server for tests, within the module that its macro makes.
+    /// The mock server, in the module that its macro defines.
     Mock,
 }
 
@@ -57,18 +57,18 @@ impl RustType {
     pub fn of(tables: Tables<'_>, ty: &Type, side: Side) -> Self {
         let inner = |part: &Type| Self::of(tables, part, side);
         match ty {
-            Type::Quoted(number) => inner(number).within(Generic::Quoted),
-            Type::Array(part) => inner(part).within(Generic::List),
+            Type::Quoted(number) => inner(number).wrapped_in(Generic::Quoted),
+            Type::Array(part) => inner(part).wrapped_in(Generic::List),
             Type::Tuple(parts) => Self::Tuple(parts.iter().map(inner).collect()),
-            Type::Map(part) => inner(part).within(Generic::Map),
-            Type::Nullable(part) => inner(part).within(Generic::Option),
+            Type::Map(part) => inner(part).wrapped_in(Generic::Map),
+            Type::Nullable(part) => inner(part).wrapped_in(Generic::Option),
             Type::Named(id) => Self::Api(tables.type_name(*id, side)),
             scalar => symbol::of_scalar(tables.scalars, scalar)
                 .map_or(Self::json(), |symbol| Self::Fixed(symbol.path)),
         }
     }
 
-    /// A plain text.
+    /// `String`.
     pub fn text() -> Self {
         Self::Fixed(TEXT)
     }
@@ -78,13 +78,13 @@ impl RustType {
         Self::Fixed(JSON)
     }
 
-    /// The same as the part of a generic type.
+    /// The generic type with this type as its argument.
     #[must_use]
-    pub fn within(self, generic: Generic) -> Self {
+    pub fn wrapped_in(self, generic: Generic) -> Self {
         Self::Of(generic, Box::new(self))
     }
 
-    /// Whether it is a type of the API or holds one.
+    /// Returns true if it is or contains a type of the API.
     pub fn names_api_type(&self) -> bool {
         match self {
             Self::Fixed(_) | Self::Runtime(_) | Self::Group(..) => false,
@@ -94,7 +94,7 @@ impl RustType {
         }
     }
 
-    /// As it is written in a place.
+    /// The type as it is written in a kind of file.
     pub fn written(&self, within: Within) -> String {
         match self {
             Self::Fixed(path) => (*path).to_owned(),
@@ -106,13 +106,13 @@ impl RustType {
             Self::Group(module, name) => match within {
                 Within::Group => name.clone(),
                 Within::Types | Within::Api => format!("{module}::{name}"),
-                // Two up, as importing it could collide with another group's.
+                // Two levels up, because an import could collide with a type of another group.
                 Within::Mock => format!("{}{module}::{name}", "super::".repeat(2)),
             },
             Self::Of(generic, part) => generic.of(&part.written(within), within),
             Self::Tuple(parts) => {
                 let parts: Vec<String> = parts.iter().map(|part| part.written(within)).collect();
-                // Only a tuple of one needs a comma of its own.
+                // Only a tuple of one element needs a trailing comma.
                 if let [one] = parts.as_slice() {
                     format!("({one},)")
                 } else {
@@ -123,10 +123,10 @@ impl RustType {
     }
 }
 
-/// Where the crate hands on types of the runtime.
+/// The module that re-exports types of the runtime.
 const CRATE: &str = "crate";
 
-/// A type of the runtime: only files of groups import it.
+/// The path of a type of the runtime, which only files of groups import.
 fn imported(name: &str, within: Within) -> String {
     match within {
         Within::Group => name.to_owned(),

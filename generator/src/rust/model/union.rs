@@ -1,4 +1,4 @@
-//! Unions: a variant an alternative and one that keeps the JSON of anything else.
+//! Unions: a variant for each alternative, and one that keeps the JSON of any other value.
 
 use super::ty::Generic;
 use super::{Macro, RustType, Tables, Trait, Traits};
@@ -8,30 +8,30 @@ use crate::rust::facts::Side;
 /// A union.
 #[derive(Debug)]
 pub struct Union<'a> {
-    /// What the document says of it.
+    /// Its IR.
     pub data: &'a ir::Union,
-    /// A variant an alternative.
+    /// The variants of the alternatives.
     pub variants: Vec<Variant<'a>>,
-    /// The variant that keeps anything else.
+    /// The variant that keeps any other value.
     pub open: &'a str,
     /// Its traits.
     pub traits: Traits,
-    /// Whether one of its variants must not be shown.
+    /// Whether a variant is a secret.
     pub secret: bool,
 }
 
-/// A variant of an alternative.
+/// The variant of an alternative.
 #[derive(Debug)]
 pub struct Variant<'a> {
-    /// The alternative; its tags or its guard make a value its own.
+    /// Its IR; discriminator values (`tags`) or a `guard` decide whether a value matches it.
     pub data: &'a ir::Variant,
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
-    /// What it holds, in a box where a cycle needs one.
+    /// Its type, boxed if a cycle requires it.
     pub ty: RustType,
-    /// Whether it is in a box.
+    /// Whether it is boxed.
     pub boxed: bool,
-    /// Whether what it holds must not be shown.
+    /// Whether its value is a secret.
     pub secret: bool,
 }
 
@@ -41,7 +41,7 @@ impl<'a> Union<'a> {
         let variants = union.variants.iter().zip(names).enumerate().map(|(index, (data, name))| {
             let boxed = facts.boxed.contains(&(id, index));
             let inner = RustType::of(tables, &data.ty, side);
-            let ty = if boxed { inner.within(Generic::Boxed) } else { inner };
+            let ty = if boxed { inner.wrapped_in(Generic::Boxed) } else { inner };
             Variant { data, name, ty, boxed, secret: facts.is_secret(tables.api, &data.ty) }
         });
         let secret = facts.secret[id.0];

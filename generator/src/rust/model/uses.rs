@@ -1,5 +1,4 @@
-//! Needs, and parts of the runtime, that the emitted code names only where an API needs them: which these are, and for
-//! which of the crate's APIs.
+//! The crates and parts of the runtime that only some APIs need, and which APIs of the crate need them.
 
 use std::collections::BTreeSet;
 
@@ -9,28 +8,28 @@ use crate::ir::{Api, BodyEncoding, Enumeration, Literal, Operation, SchemeKind, 
 use crate::rust::embed::Need;
 use crate::rust::facts::{Facts, ValueChecks};
 
-/// What each API of a crate needs beyond what all do.
+/// The needs of each API of a crate, beyond what every API needs.
 #[derive(Debug)]
 pub struct Uses<'a> {
-    /// With the API's feature; an API that is the crate itself has none.
+    /// The feature of each API, with its needs. An API that is the crate itself has no feature.
     apis: Vec<(Option<&'a str>, BTreeSet<Need>)>,
-    /// Whether there are servers for tests, whichever the API.
+    /// Whether there are mock servers, for any API.
     pub mock: bool,
 }
 
-/// Whose need something is.
+/// The APIs that need something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum By<'a> {
-    /// No API's.
-    Nobody,
-    /// Every API's, so that it is there whatever the features.
-    All,
-    /// That of the APIs with these features.
-    Some(Vec<&'a str>),
+pub enum NeededBy<'a> {
+    /// No API.
+    NoApi,
+    /// Every API, so that no feature is required.
+    AllApis,
+    /// The APIs with these features.
+    Apis(Vec<&'a str>),
 }
 
 impl<'a> Uses<'a> {
-    /// Those of no API yet.
+    /// Starts without APIs.
     pub fn new(mock: bool) -> Self {
         Self { apis: Vec::new(), mock }
     }
@@ -39,12 +38,12 @@ impl<'a> Uses<'a> {
     pub fn add(&mut self, feature: Option<&'a str>, api: &Api, facts: &Facts, scalars: Scalars) {
         let mut needs = needs(api, scalars);
         needs.extend(facts.secret.contains(&true).then_some(Need::Redacted));
-        needs.extend(checks(&facts.all_value_checks(api)));
+        needs.extend(check_needs(&facts.all_value_checks(api)));
         self.apis.push((feature, needs));
     }
 
-    /// Whose need any of these is.
-    pub fn by(&self, any: &[Need]) -> By<'a> {
+    /// The APIs that need any of these.
+    pub fn needed_by(&self, any: &[Need]) -> NeededBy<'a> {
         let needing: Vec<Option<&str>> = self
             .apis
             .iter()
@@ -52,19 +51,19 @@ impl<'a> Uses<'a> {
             .map(|(feature, _)| *feature)
             .collect();
         match needing.len() {
-            0 => By::Nobody,
-            some if some == self.apis.len() => By::All,
-            _ => By::Some(needing.into_iter().flatten().collect()),
+            0 => NeededBy::NoApi,
+            some if some == self.apis.len() => NeededBy::AllApis,
+            _ => NeededBy::Apis(needing.into_iter().flatten().collect()),
         }
     }
 }
 
-impl By<'_> {
-    /// The attribute, a line, of what is only there with these features.
+impl NeededBy<'_> {
+    /// The line of the `cfg` attribute for these features; empty if no feature is required.
     pub fn gate(&self) -> String {
         match self {
-            Self::Nobody | Self::All => String::new(),
-            Self::Some(features) => match features.as_slice() {
+            Self::NoApi | Self::AllApis => String::new(),
+            Self::Apis(features) => match features.as_slice() {
                 [one] => format!("#[cfg(feature = {one:?})]\n"),
                 several => {
                     let several: Vec<String> =
@@ -76,7 +75,7 @@ impl By<'_> {
     }
 }
 
-/// The crates and parts of the runtime that an API needs beyond what all do.
+/// The crates and parts of the runtime that an API needs, beyond what every API needs.
 fn needs(api: &Api, scalars: Scalars) -> BTreeSet<Need> {
     let mut used = BTreeSet::new();
     let held = api.types.iter().flat_map(|def| def.shape.types());
@@ -120,9 +119,9 @@ fn of_operation(operation: &Operation) -> impl Iterator<Item = Need> {
     sent.iter().copied().chain(encoded).chain(answered).chain(paged).chain(in_body).chain(headers)
 }
 
-/// What of the runtime checks all that is asked.
-fn checks(asked: &[ValueChecks]) -> Vec<Need> {
-    let pattern = asked.iter().any(|asked| has_pattern(&asked.rules));
-    let used = [(!asked.is_empty(), Need::Validate), (pattern, Need::Pattern)];
+/// The parts of the runtime that the checks of an API need.
+fn check_needs(checks: &[ValueChecks]) -> Vec<Need> {
+    let pattern = checks.iter().any(|check| has_pattern(&check.rules));
+    let used = [(!checks.is_empty(), Need::Validate), (pattern, Need::Pattern)];
     used.into_iter().filter(|(used, _)| *used).map(|(_, part)| part).collect()
 }

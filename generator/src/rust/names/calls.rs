@@ -80,7 +80,7 @@ pub(super) fn derived_names(api: &Api, indices: &[usize], methods: &[String], ha
         if let Some(of) = of {
             let own = derived[at].clone();
             let success =
-                if api.answers_by_itself(operation) { own.success } else { derived[of].success.clone() };
+                if api.has_own_success(operation) { own.success } else { derived[of].success.clone() };
             derived[at] = Derived { call: own.call, success, ..derived[of].clone() };
         }
     }
@@ -139,8 +139,7 @@ fn type_names(api: &Api, operations: &[&Operation], calls: &[String], handle: &s
             ("Headers", "AnswerHeaders", !operation.headers.is_empty()),
         ];
         for (ending, other, is_printed) in endings {
-            let is_own =
-                operation.variant.is_none() || ending == "Success" && api.answers_by_itself(operation);
+            let is_own = operation.variant.is_none() || ending == "Success" && api.has_own_success(operation);
             let rank = if is_printed && is_own { 0 } else { 1 };
             let last = format!("{call}{other}Of{call}");
             let alternatives = move || vec![format!("{call}{other}"), last.clone()];

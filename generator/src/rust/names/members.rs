@@ -29,7 +29,7 @@ pub(super) struct Members {
 /// Names the members of a type.
 pub(super) fn members(def: &TypeDef) -> Members {
     match &def.shape {
-        Shape::Alias(_) | Shape::Folded => Members { check: CHECK_NAMES[0].to_owned(), ..Members::default() },
+        Shape::Alias(_) | Shape::Merged => Members { check: CHECK_NAMES[0].to_owned(), ..Members::default() },
         Shape::Object(object) => fields(object),
         Shape::Enum(enumeration) => with_open_variant(literal_claims(enumeration)),
         Shape::Union(union) => with_open_variant(variant_claims(union)),

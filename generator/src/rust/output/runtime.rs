@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::rust::embed::{self, Gated, Need, ROOMS, Room, When};
-use crate::rust::model::{By, Uses};
+use crate::rust::model::{NeededBy, Uses};
 use crate::write::Files;
 
 /// A room of which something is emitted.
@@ -24,7 +24,7 @@ pub fn root(uses: &Uses<'_>) -> String {
     let mut text = "pub mod runtime;\n\npub use bytes::Bytes;\n".to_owned();
     for Emitted { room, files, .. } in emitted(uses) {
         for (gate, names) in by_gate(&files) {
-            let path = format!("self::runtime::{}::{}", room.name, embed::list(&names));
+            let path = format!("self::runtime::{}::{}", room.name, embed::use_names(&names));
             text += &format!("\n{gate}#[doc(inline)]\npub use {path};");
         }
     }
@@ -101,8 +101,8 @@ fn gate(when: When, uses: &Uses<'_>) -> Option<String> {
     match when {
         When::Always | When::Mock([]) => (when == When::Always || uses.mock).then(String::new),
         When::Mock(_) if !uses.mock => None,
-        When::For(needs) | When::Mock(needs) => match uses.by(needs) {
-            By::Nobody => None,
+        When::For(needs) | When::Mock(needs) => match uses.needed_by(needs) {
+            NeededBy::NoApi => None,
             by => Some(by.gate()),
         },
     }
@@ -121,5 +121,5 @@ fn room_gate(room: &Room, uses: &Uses<'_>) -> String {
         _ => None,
     });
     let needs: Vec<Need> = needs.flatten().copied().collect();
-    uses.by(&needs).gate()
+    uses.needed_by(&needs).gate()
 }

@@ -27,7 +27,7 @@ pub(super) fn table(form: &Form<'_>, checks: &Checks<'_>) -> String {
 
 /// Prints one line per check.
 fn field(part: &Checked<'_>) -> String {
-    let lines = check_clauses(&part.asked).into_iter();
+    let lines = check_clauses(&part.checks).into_iter();
     // The position of a newtype's value is not an identifier.
     let name = if part.name == NEWTYPE { NEWTYPE.to_owned() } else { written(part.name) };
     lines.map(|how| format!("    {name}: {:?} {how},\n", part.wire)).collect()
@@ -35,7 +35,7 @@ fn field(part: &Checked<'_>) -> String {
 
 /// Prints the line of a variant, if it has something to check.
 fn variant(part: &Checked<'_>) -> String {
-    let clauses = check_clauses(&part.asked);
+    let clauses = check_clauses(&part.checks);
     if clauses.is_empty() {
         String::new()
     } else {
@@ -44,32 +44,32 @@ fn variant(part: &Checked<'_>) -> String {
 }
 
 /// Returns the checks of a value in the syntax of the runtime's macros.
-pub(super) fn check_clauses(asked: &ValueChecks) -> Vec<String> {
+pub(super) fn check_clauses(checks: &ValueChecks) -> Vec<String> {
     let mut clauses = Vec::new();
-    if !asked.rules.is_empty() {
-        clauses.push(format!("keeps {}", rule_list(&asked.rules)));
+    if !checks.rules.is_empty() {
+        clauses.push(format!("keeps {}", rule_list(&checks.rules)));
     }
-    if !asked.counted.is_empty() {
-        let rules = Rules { own: asked.counted.clone(), ..Rules::default() };
+    if !checks.counted.is_empty() {
+        let rules = Rules { own: checks.counted.clone(), ..Rules::default() };
         clauses.push(format!("counts {}", rule_list(&rules)));
     }
-    if asked.inside {
+    if checks.inside {
         clauses.push("inside".to_owned());
     }
     clauses
 }
 
 /// Returns the checks as expressions, for a value of that name.
-pub(super) fn checks(asked: &ValueChecks, name: &proc_macro2::Ident) -> Vec<TokenStream> {
-    let mut checks = Vec::new();
-    if !asked.rules.is_empty() {
-        let rules = tokens(&rule_list(&asked.rules));
-        checks.push(quote!(check!(keeps &#name, #rules)));
+pub(super) fn checks(checks: &ValueChecks, name: &proc_macro2::Ident) -> Vec<TokenStream> {
+    let mut expressions = Vec::new();
+    if !checks.rules.is_empty() {
+        let rules = tokens(&rule_list(&checks.rules));
+        expressions.push(quote!(check!(keeps &#name, #rules)));
     }
-    if asked.inside {
-        checks.push(quote!(&#name));
+    if checks.inside {
+        expressions.push(quote!(&#name));
     }
-    checks
+    expressions
 }
 
 /// Prints constraints: `[MinLength(1), pattern!("^a")]`.
@@ -101,7 +101,7 @@ fn rule(constraint: &Constraint) -> Option<String> {
         Constraint::ExclusiveMaximum(most) => format!("ExclusiveMaximum({most:?})"),
         Constraint::MultipleOf(unit) => format!("MultipleOf({unit:?})"),
         Constraint::Count(keyword, count) => format!("{}({count})", keyword.entry().rule),
-        Constraint::Asked(keyword) => keyword.entry().rule.to_owned(),
+        Constraint::Flag(keyword) => keyword.entry().rule.to_owned(),
     };
     Some(texts)
 }

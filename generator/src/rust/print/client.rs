@@ -156,7 +156,7 @@ fn server_docs(context: &Context<'_>, client: &Client<'_>) -> String {
             let said = "The document declares no server: set its URL with `ClientBuilder::base_url`.";
             (said.to_owned(), servers.iter().all(|server| matches!(server.url.as_str(), "" | "/")))
         }
-        _ => (if client.is_bare { bare.to_owned() } else { String::new() }, true),
+        _ => (if client.is_plain_http { bare.to_owned() } else { String::new() }, true),
     };
     if servers.len() < 2 && is_one_said {
         return said;

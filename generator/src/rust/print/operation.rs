@@ -119,7 +119,7 @@ impl OperationPrinter<'_> {
                 let value = tokens(&body::constant(only));
                 return quote!(.#part(&#param, #value));
             }
-            let checks = check::checks(&parameter.asked, &name);
+            let checks = check::checks(&parameter.checks, &name);
             quote!(.#part(&#param, &#name) #(.check_parameter(&#param, #checks))*)
         });
         let body = self.operation.required_body().map(|body| {
@@ -220,12 +220,12 @@ impl OperationPrinter<'_> {
         (!lines.is_empty()).then(|| format!("parameters!({} {{\n{lines}}});", self.operation.names.call))
     }
 
-    fn setter(&self, Parameter { data, name, argument, asked }: &Parameter<'_>) -> String {
+    fn setter(&self, Parameter { data, name, argument, checks }: &Parameter<'_>) -> String {
         let notes = self.context.notes.get(&data.pointer);
         let docs = doc::lines(&data.doc, notes, &format!("{}.", doc::code(&data.wire)));
         let before = doc::docs_and_deprecation(&data.doc, &docs, "    ");
         let kind = argument.within(Within::Group).macro_form();
-        let checks: String = check::check_clauses(asked).iter().map(|way| format!(", {way}")).collect();
+        let checks: String = check::check_clauses(checks).iter().map(|way| format!(", {way}")).collect();
         format!("{before}    {}: {kind} = {}{checks};\n", written(name), param(data))
     }
 
@@ -256,7 +256,7 @@ fn conversion(name: &Ident, argument: &Argument) -> Option<TokenStream> {
 }
 
 fn body_checks(body: &Body<'_>) -> Vec<TokenStream> {
-    check::checks(&body.asked, &token("body"))
+    check::checks(&body.checks, &token("body"))
 }
 
 /// Prints what the table says about sending it more than once.

@@ -49,7 +49,7 @@ pub(super) fn methods(credential: Credential<'_>) -> TokenStream {
 
 /// Prints the method that takes client credentials.
 fn exchange(credential: Credential<'_>) -> Option<TokenStream> {
-    let (method, url) = credential.exchanged()?;
+    let (method, url) = credential.client_credentials()?;
     let (name, method) = (&credential.data.name, token(&method));
     let docs = format!(
         "Sets OAuth 2 client credentials for {}. Tokens are fetched from {} when they are needed.",

@@ -44,7 +44,7 @@ fn sentence(constraint: &Constraint, stated: &[Constraint]) -> Option<String> {
         Constraint::ExclusiveMaximum(most) => Some(format!("Less than {most}.")),
         Constraint::MultipleOf(unit) => Some(format!("A multiple of {unit}.")),
         Constraint::Pattern(pattern) => is_plain(pattern).then(|| format!("Pattern: {}.", code(pattern))),
-        Constraint::Asked(keyword) => match keyword.entry().limit {
+        Constraint::Flag(keyword) => match keyword.entry().limit {
             Some(Limit::Asked(sentence)) => Some(sentence.to_owned()),
             _ => None,
         },

@@ -191,7 +191,7 @@ impl<'a> Samples<'a> {
         let def = self.context.tables.api.type_def(id);
         let code = |rest: &str| self.code(id, rest);
         match &def.shape {
-            Shape::Folded => None,
+            Shape::Merged => None,
             Shape::Alias(target) => {
                 let is_newtype = self.context.tables.facts.newtypes.contains(&id);
                 let depth = place.depth.checked_sub(usize::from(is_newtype))?;

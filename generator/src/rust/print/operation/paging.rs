@@ -29,8 +29,8 @@ fn paging_expression(paging: &Paging) -> String {
     }
     // If the server says what comes next, the number of items on a page does not matter.
     let counted = matches!(paging.style, PagingStyle::Page { .. }) || paging.short;
-    if let Some(size) = paging.size.as_ref().filter(|size| counted || size.most > 0) {
-        text += &format!(".size({:?}, {}, {})", size.parameter, size.unasked, size.most);
+    if let Some(size) = paging.size.as_ref().filter(|size| counted || size.max > 0) {
+        text += &format!(".size({:?}, {}, {})", size.parameter, size.default, size.max);
     }
     for (method, pointer) in [("total", &paging.total), ("pages", &paging.pages), ("more", &paging.more)] {
         text += &pointer.as_ref().map(|pointer| format!(".{method}({pointer:?})")).unwrap_or_default();

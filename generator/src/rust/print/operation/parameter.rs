@@ -5,7 +5,8 @@ use crate::rust::model::written_style;
 
 /// Prints `Param::query("expand[]")`.
 pub(crate) fn param(parameter: &Parameter) -> String {
-    let within = parameter.within.map(|separator| format!(".within({separator:?})")).unwrap_or_default();
+    let within =
+        parameter.inner_separator.map(|separator| format!(".within({separator:?})")).unwrap_or_default();
     encoded(parameter.location, &parameter.wire, parameter.encoding) + &within
 }
 

@@ -2,7 +2,7 @@
 
 use super::OperationPrinter;
 use crate::ir::Statuses;
-use crate::rust::model::{Case, Read, Within};
+use crate::rust::model::{Case, DecodeAs, Within};
 use crate::rust::names::ident::written;
 use crate::rust::print::{Item, doc};
 
@@ -49,12 +49,12 @@ fn variant(case: &Case) -> String {
 }
 
 /// Returns the runtime's method for reading a body.
-fn read_method(read: Read) -> &'static str {
+fn read_method(read: DecodeAs) -> &'static str {
     match read {
-        Read::Json => "json",
-        Read::Text => "text",
-        Read::Bytes => "bytes",
-        Read::Nothing => "unit",
+        DecodeAs::Json => "json",
+        DecodeAs::Text => "text",
+        DecodeAs::Bytes => "bytes",
+        DecodeAs::Nothing => "unit",
     }
 }
 
@@ -63,7 +63,7 @@ fn read_method(read: Read) -> &'static str {
 pub(crate) fn mock_statuses(cases: &[Case]) -> String {
     let cases = cases.iter().map(|case| {
         let held = match case.read {
-            Read::Nothing => String::new(),
+            DecodeAs::Nothing => String::new(),
             read => format!("(it: {})", read_method(read)),
         };
         format!("{}{held}: {}", written(&case.name), pattern(case.statuses))

@@ -3,7 +3,7 @@
 use toml::{Table, Value};
 
 use crate::rust::embed::{CRATES, Dependency, FEATURES, Need, Platform, ROOMS, RuntimeFile, When};
-use crate::rust::model::{By, Uses};
+use crate::rust::model::{NeededBy, Uses};
 use crate::write::MARK;
 
 /// The features for all APIs, and for servers for tests.
@@ -35,17 +35,17 @@ fn is_for(dependency: &Dependency, target: Platform) -> bool {
 }
 
 /// Whose need a crate, or a feature of one, is: that of the files that use it.
-fn by<'a>(used: &str, uses: &Uses<'a>) -> By<'a> {
+fn by<'a>(used: &str, uses: &Uses<'a>) -> NeededBy<'a> {
     let mut needs: Vec<Need> = Vec::new();
     for file in files_with(used) {
         match file.when {
-            When::Always => return By::All,
-            When::Mock([]) if uses.mock => return By::All,
+            When::Always => return NeededBy::AllApis,
+            When::Mock([]) if uses.mock => return NeededBy::AllApis,
             When::Mock(_) if !uses.mock => {}
             When::For(of_file) | When::Mock(of_file) => needs.extend(of_file),
         }
     }
-    uses.by(&needs)
+    uses.needed_by(&needs)
 }
 
 /// The line of a crate, if the API needs it.
@@ -54,15 +54,16 @@ fn line(dependency: &Dependency, uses: &Uses<'_>) -> Option<String> {
     let by = by(name, uses);
     let (mut source, mut why) = ((*source).to_owned(), (*why).to_owned());
     // A feature of another crate is on for all of them.
-    let more = more.iter().filter(|(feature, _)| self::by(&format!("{name}/{feature}"), uses) != By::Nobody);
+    let more =
+        more.iter().filter(|(feature, _)| self::by(&format!("{name}/{feature}"), uses) != NeededBy::NoApi);
     for (feature, reason) in more {
         source = source.replacen("\"] }", &format!("\", \"{feature}\"] }}"), 1);
         why += &format!("; {reason}");
     }
-    if matches!(by, By::Some(_)) || is_of_feature(name) {
+    if matches!(by, NeededBy::Apis(_)) || is_of_feature(name) {
         source = source.replacen(" }", ", optional = true }", 1);
     }
-    (by != By::Nobody).then(|| format!("{name} = {source} # {why}\n"))
+    (by != NeededBy::NoApi).then(|| format!("{name} = {source} # {why}\n"))
 }
 
 /// Whether a feature that is not an API's turns the crate on.
@@ -101,7 +102,7 @@ fn of_apis(modules: &[&str], uses: &Uses<'_>) -> impl Iterator<Item = (String, V
     let all = (!modules.is_empty()).then(|| (DEFAULT.to_owned(), all));
     let own = modules.iter().map(|module| {
         let own = dependencies()
-            .filter(|name| matches!(by(name, uses), By::Some(features) if features.contains(module)));
+            .filter(|name| matches!(by(name, uses), NeededBy::Apis(features) if features.contains(module)));
         let own = own.map(|name| format!("dep:{name}"));
         ((*module).to_owned(), own.collect())
     });

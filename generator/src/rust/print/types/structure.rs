@@ -15,7 +15,7 @@ pub(super) fn items(
 ) -> Vec<Item> {
     let name = &form.name;
     let mut items = vec![declaration(context, definition, form, structure)];
-    if structure.traits.beside.contains(&Trait::Eq) {
+    if structure.traits.implemented.contains(&Trait::Eq) {
         items.push(format!("impl std::cmp::Eq for {name} {{}}"));
     }
     if structure.secret {

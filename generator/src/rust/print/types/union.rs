@@ -43,7 +43,7 @@ fn variant_doc(union: &ir::Union, variant: &ir::Variant) -> String {
     match &union.tag {
         Some(tag) => {
             let tags: Vec<String> = variant.tags.iter().map(|tag| doc::code(tag)).collect();
-            let others = if variant.otherwise { ", any other value, or absent" } else { "" };
+            let others = if variant.is_default { ", any other value, or absent" } else { "" };
             format!("{} is {}{others}.", doc::code(tag), tags.join(" or "))
         }
         None => match variant.guard.kind {
@@ -73,7 +73,7 @@ fn json_form(name: &str, union: &Union<'_>) -> String {
 /// Returns how a value is matched to a variant: by its tags, or by its guard.
 pub(crate) fn variant_match(union: &ir::Union, variant: &ir::Variant) -> String {
     match &union.tag {
-        Some(_) if variant.otherwise => format!("{} or other", any_of(&variant.tags)),
+        Some(_) if variant.is_default => format!("{} or other", any_of(&variant.tags)),
         Some(_) => any_of(&variant.tags),
         None => guard(&variant.guard),
     }

@@ -1,12 +1,12 @@
-//! Whether a value can be converted into a schema. `openapiv3` tries each kind of schema in turn, at every level: a value
-//! that is none deep inside costs it four times as much for each level. So each level is tried by itself first.
+//! Checks that a value is a valid schema, level by level. `openapiv3` tries each kind of schema in turn at every level,
+//! so that an invalid value deep inside costs it four times as much for each level.
 
 use serde_json::{Map, Value};
 
-use super::fit::Fit;
 use super::reference::SchemaRef;
+use super::validate::Validate;
 
-/// Whether the value is a schema all the way down.
+/// Returns true if the value is a valid schema at every level.
 pub(super) fn is_schema(value: &Value) -> bool {
     let Some(schema) = value.as_object() else { return false };
     let mut level = Map::new();
@@ -14,10 +14,10 @@ pub(super) fn is_schema(value: &Value) -> bool {
     for (key, value) in schema {
         level.insert(key.clone(), without_schemas(key, value, &mut below));
     }
-    SchemaRef::fit(&Value::Object(level)).is_ok() && below.into_iter().all(is_schema)
+    SchemaRef::validate(&Value::Object(level)).is_ok() && below.into_iter().all(is_schema)
 }
 
-/// What stands under a keyword, with an empty schema in the place of each schema; these are added to `below`.
+/// The value of a keyword, with an empty schema in place of each schema in it. The schemas are added to `below`.
 fn without_schemas<'v>(key: &str, value: &'v Value, below: &mut Vec<&'v Value>) -> Value {
     let empty = || Value::Object(Map::new());
     match (key, value) {

@@ -1,5 +1,6 @@
-//! The one door to `openapiv3`: whether a value fits OpenAPI. What does is read into records of our own (see `Record`),
-//! which have the keywords that `openapiv3` lacks as well, and one shape whatever keywords stand together.
+//! Validates values against OpenAPI; the only file that uses `openapiv3`. Valid values are read into our own records
+//! (see `Record`), which also have the keywords that `openapiv3` lacks, and one shape whatever the combination of
+//! keywords.
 
 use serde::Deserialize;
 use serde_json::{Error, Value};
@@ -10,23 +11,23 @@ use super::reference::Ref;
 use super::schema::Schema;
 use super::server::Server;
 
-/// What can be held against OpenAPI.
-pub(super) trait Fit {
-    /// The first thing that does not fit.
-    fn fit(value: &Value) -> Result<(), Error>;
+/// A record whose JSON can be validated against OpenAPI.
+pub(super) trait Validate {
+    /// Returns the first error of the value, if it is invalid.
+    fn validate(value: &Value) -> Result<(), Error>;
 }
 
-macro_rules! fit {
+macro_rules! validate {
     ($($record:ty => $published:ty;)*) => {
-        $(impl Fit for $record {
-            fn fit(value: &Value) -> Result<(), Error> {
+        $(impl Validate for $record {
+            fn validate(value: &Value) -> Result<(), Error> {
                 <$published>::deserialize(value).map(drop)
             }
         })*
     };
 }
 
-fit! {
+validate! {
     Ref<Schema> => openapiv3::ReferenceOr<openapiv3::Schema>;
     Ref<Parameter> => openapiv3::ReferenceOr<openapiv3::Parameter>;
     Ref<RequestBody> => openapiv3::ReferenceOr<openapiv3::RequestBody>;
@@ -36,7 +37,8 @@ fit! {
     Vec<Server> => Vec<openapiv3::Server>;
 }
 
-/// A schema as `openapiv3` writes it: keywords in one order, whatever order they are published in, and no unknown ones.
+/// A schema as `openapiv3` serialises it: keywords in a fixed order, whatever their order in the document, and without
+/// unknown ones.
 pub(super) fn canonical(schema: &Value) -> Option<Value> {
     serde_json::to_value(openapiv3::Schema::deserialize(schema).ok()?).ok()
 }
