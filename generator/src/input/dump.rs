@@ -20,7 +20,7 @@ fn yaml(value: &Value) -> Option<String> {
     if !text.contains(is_raw) {
         return Some(text);
     }
-    let mark = marks().find(|mark| !text.contains(&mark.escape))?;
+    let mark = marker_candidates().find(|mark| !text.contains(&mark.escape))?;
     let text = serde_yaml::to_string(&marked(value, &mark)).ok()?;
     Some(revealed(&text, &mark))
 }
@@ -36,8 +36,8 @@ struct Mark {
     escape: String,
 }
 
-/// Returns the control characters with a numeric escape. One that does not occur in the text is unambiguous.
-fn marks() -> impl Iterator<Item = Mark> {
+/// Returns control characters that can mark a place in a text: one that does not occur in it is used.
+fn marker_candidates() -> impl Iterator<Item = Mark> {
     (1_u8..7).map(|byte| Mark { character: char::from(byte), escape: format!("\\x{byte:02X}") })
 }
 

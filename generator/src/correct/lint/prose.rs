@@ -34,7 +34,7 @@ pub(super) fn check(linter: &mut Linter<'_>) {
         else {
             continue;
         };
-        let values = values(description);
+        let values = quoted_values(description);
         if values.len() < 2 {
             continue;
         }
@@ -59,8 +59,8 @@ pub(super) fn check(linter: &mut Linter<'_>) {
     }
 }
 
-/// Returns the words in backticks or quotes after the first such phrase, without duplicates.
-fn values(description: &str) -> IndexSet<String> {
+/// Returns the distinct words in backticks or quotes after the first phrase such as "one of".
+fn quoted_values(description: &str) -> IndexSet<String> {
     let lower = description.to_lowercase();
     let Some(at) = LIST_PHRASES.iter().filter_map(|lead| lower.find(lead).map(|at| at + lead.len())).min()
     else {

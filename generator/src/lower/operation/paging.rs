@@ -99,7 +99,8 @@ impl Reader<'_> {
             Some("page") => {
                 let parameter =
                     self.read_number_parameter("page")?.ok_or("missing `page`, the name of the parameter")?;
-                let first = self.read_number("first")?.or_else(|| self.default_of(&parameter)).unwrap_or(1);
+                let first =
+                    self.read_number("first")?.or_else(|| self.integer_default(&parameter)).unwrap_or(1);
                 Ok(PagingStyle::Page { parameter, first })
             }
             Some("offset") => {
@@ -124,7 +125,7 @@ impl Reader<'_> {
 
     fn read_size(&self) -> Result<Option<PageSize>, String> {
         let Some(parameter) = self.read_number_parameter("size")? else { return Ok(None) };
-        let default = self.default_of(&parameter).unwrap_or(0);
+        let default = self.integer_default(&parameter).unwrap_or(0);
         let max =
             self.read_number("max-size")?.or_else(|| self.keyword_of(&parameter, "maximum")).unwrap_or(0);
         Ok(Some(PageSize { parameter, default, max }))
@@ -191,7 +192,7 @@ impl Reader<'_> {
         }
     }
 
-    fn default_of(&self, parameter: &str) -> Option<u64> {
+    fn integer_default(&self, parameter: &str) -> Option<u64> {
         self.keyword_of(parameter, "default")
     }
 
