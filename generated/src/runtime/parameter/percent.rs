@@ -34,8 +34,9 @@ const RESERVED_IN_COOKIE: &AsciiSet =
     &RESERVED_IN_PATH.remove(b'/').remove(b'?').remove(b'#').remove(b'[').remove(b']').add(b';').add(b',');
 
 /// What cannot stand in a cookie's value (RFC 6265, section 4.1.1). Nothing else is encoded, `%` neither: few servers decode
-/// the values of cookies, and most of them were given out by a server, as they are to come back.
-const NOT_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b',').add(b';').add(b'\\');
+/// the values of cookies, and most of them were given out by a server, as they are to come back. `&` separates the pairs of an
+/// exploded value, where servers that know the style split.
+const NOT_IN_COOKIE: &AsciiSet = &CONTROLS.add(b' ').add(b'"').add(b'&').add(b',').add(b';').add(b'\\');
 
 /// Encodes a name or a value.
 pub fn encode(text: &str) -> String {
