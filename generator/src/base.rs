@@ -1,6 +1,7 @@
-//! Helpers that every pass may use and that know nothing of OpenAPI: JSON pointers, threads, graphs, patterns.
+//! Helpers that every pass may use and that know nothing of OpenAPI: JSON pointers, threads, graphs, patterns, sizes.
 
 pub mod graph;
 pub mod parallel;
 pub mod pattern;
 pub mod pointer;
+pub mod weight;

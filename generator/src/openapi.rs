@@ -4,6 +4,7 @@
 pub mod address;
 mod braces;
 pub mod charset;
+pub mod content;
 pub mod grammar;
 pub mod keyword;
 pub mod kind;

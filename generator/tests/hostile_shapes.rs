@@ -55,7 +55,7 @@ fn every_shape_is_emitted() {
 
 #[test]
 fn each_limit_is_reported_with_a_location() {
-    let limits: [(&str, Value); 14] = [
+    let limits: [(&str, Value); 15] = [
         ("TS106", deep(130)),
         ("TS375", (named("media types for all operations"))(40)),
         ("TS414", schemas(chain(70, |i| json!({"type": "array", "items": to(i + 1)})))),
@@ -69,6 +69,7 @@ fn each_limit_is_reported_with_a_location() {
         ("TS530", (named("members in both directions"))(2_000)),
         ("TS531", wide_unions(1_100)),
         ("TS532", deep_unions(40)),
+        ("TS533", (named("generic schemas"))(16)),
         ("TS653", (named("headers of one answer for all operations"))(300)),
     ];
     for (code, document) in limits {

@@ -28,6 +28,15 @@ pub static INCLUDED: Limit = Limit {
     code: &code::INCLUDED_TOO_MANY,
 };
 
+/// Values in copies of generic schemas and in the schemas that are searched for open types, per value of the document.
+pub static GENERIC: Limit = Limit {
+    pass: "normalise: generic schemas",
+    counts: "values in copies of generic schemas",
+    most: 200_000,
+    each: 8,
+    code: &code::GENERIC_TOO_MANY,
+};
+
 /// Alternatives of unions, each counted once for each union that lists it, per component schema.
 pub static ALTERNATIVES: Limit = Limit {
     pass: "lower: unions",
@@ -120,7 +129,8 @@ pub static LISTED: Limit = Limit {
 };
 
 /// Every limit.
-pub static LIMITS: [&Limit; 11] = [
+pub static LIMITS: [&Limit; 12] = [
+    &GENERIC,
     &INCLUDED,
     &ALTERNATIVES,
     &CONSTRAINTS,

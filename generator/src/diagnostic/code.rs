@@ -398,6 +398,9 @@ codes! {
     SCHEMA_TOO_DEEP = "TS532" Warning "schema nested too deeply",
         hint "name the inner schemas under `components` and reference them",
         explain "Alternatives and merged properties may be combined level by level. Beyond 64 levels the type becomes `serde_json::Value`.";
+    GENERIC_TOO_MANY = "TS533" Warning "too many copies of generic schemas",
+        hint "reference the generic schemas from fewer schemas that bind their types, or nest them less deeply",
+        explain "A schema that refers to a generic one and binds its `$dynamicAnchor`s becomes a copy of it, with the generic schemas inside it. Copies of copies grow exponentially, so the copied values have a limit. Beyond it, `$dynamicRef`s keep their default target.";
 
     PATH_PARAMETER_UNDECLARED = "TS601" Warning "undeclared path parameter",
         hint "declare it under `parameters` with `in: path`",

@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 use super::path::Path;
 use super::reference::References;
 use crate::base::pointer::Pointer;
+use crate::diagnostic::budget::Budget;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Code, Diagnostic, Location, Report};
 use crate::openapi::version::Version;
@@ -89,6 +90,11 @@ impl<'d> Context<'d> {
             references: References::new(version == Version::V2),
             reusable: Reusable::default(),
         }
+    }
+
+    /// Adds the steps that a budget used to the report.
+    pub fn report_steps(&mut self, budget: &Budget) {
+        budget.report_steps(self.report);
     }
 
     /// Reports a diagnostic at a path.

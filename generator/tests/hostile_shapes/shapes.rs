@@ -38,6 +38,21 @@ pub const SHAPES: &[Shape] = &[
             i => json!({"allOf": [to(i - 1), own(i)], "discriminator": {"propertyName": "k"}}),
         }))
     }),
+    shape("generic schemas", 8, |n| {
+        let generic = |level: usize| {
+            let next = json!({"$ref": format!("#/components/schemas/G{}", level + 1)});
+            let references = if level < 7 { n / 2 } else { 0 };
+            let mut properties: Map<String, Value> =
+                (0..references).map(|i| (format!("p{i}"), next.clone())).collect();
+            properties.insert("item".into(), json!({"$dynamicRef": "#T"}));
+            json!({"type": "object", "properties": properties, "$defs": {"T": {"$dynamicAnchor": "T"}}})
+        };
+        let bound = json!({"T": {"$dynamicAnchor": "T", "$ref": "#/components/schemas/P"}});
+        let instance = json!({"$ref": "#/components/schemas/G0", "$defs": bound});
+        let mut all = vec![("I".into(), instance), ("P".into(), own(0))];
+        all.extend((0..8).map(|level| (format!("G{level}"), generic(level))));
+        version("3.1.0", schemas(all))
+    }),
     shape("union chain", 200, |n| schemas(chain(n, |i| json!({"oneOf": [to(i + 1), own(i)]})))),
     shape("union cycle", 200, |n| schemas(each(n, |i| json!({"anyOf": [to((i + 1) % n), own(i)]})))),
     shape("union clique", 20, |n| {

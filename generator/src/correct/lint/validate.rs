@@ -10,10 +10,11 @@ use serde_json::{Map, Value, json};
 
 use super::cost::{BuiltSchemas, Costs, ELSEWHERE, is_uncounted};
 use super::listing::{json_length, shorten};
-use super::walk::{is_map, resolve};
+use super::walk::resolve;
 use crate::base::pointer::Pointer;
 use crate::correct::propose::is_short;
 use crate::diagnostic::Report;
+use crate::openapi::content::is_map;
 
 /// The URI of the document during validation.
 const BASE: &str = "truespec:///document";
@@ -264,12 +265,10 @@ fn is_left_out(key: &str, value: &Value) -> bool {
 }
 
 fn translate_keyword(key: &str, value: &Value) -> Value {
-    const MAPS: [&str; 6] =
-        ["dependentSchemas", "dependencies", "callbacks", "pathItems", "webhooks", "encoding"];
     match (key, value) {
         ("enum" | "const", _) => value.clone(),
         ("$ref", Value::String(reference)) if !reference.starts_with('#') => json!(ELSEWHERE),
-        _ => translate(value, is_map(key) || MAPS.contains(&key)),
+        _ => translate(value, is_map(key)),
     }
 }
 

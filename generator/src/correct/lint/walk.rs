@@ -3,11 +3,12 @@
 use serde_json::{Map, Value};
 
 use crate::base::pointer::Pointer;
+use crate::openapi::content::for_each_object;
 use crate::openapi::media_type::is_json;
 use crate::openapi::method::is_method;
 
-/// The longest chain of references that is followed, and the deepest nesting that is visited.
-const MAX_DEPTH: usize = 64;
+/// The longest chain of references that is followed.
+const MAX_CHAIN: usize = 64;
 
 /// An object of the document that may hold a schema.
 pub(crate) struct Node<'a> {
@@ -15,64 +16,19 @@ pub(crate) struct Node<'a> {
     pub value: &'a Map<String, Value>,
 }
 
-/// Returns every object that is not a map of names, an example or a value.
+/// Returns every schema and every object of a document, but no map of names, no example and no value.
 pub(super) fn nodes(document: &Value) -> Vec<Node<'_>> {
     let mut found = Vec::new();
-    visit(document, &Pointer::root(), false, 0, &mut found);
+    for_each_object(document, document.get("swagger").is_some(), &mut |value, _, at| {
+        found.push(Node { at: at.pointer(), value });
+    });
     found
-}
-
-fn visit<'a>(value: &'a Value, at: &Pointer, names: bool, depth: usize, found: &mut Vec<Node<'a>>) {
-    if depth > MAX_DEPTH {
-        return;
-    }
-    match value {
-        Value::Object(object) => {
-            if !names {
-                found.push(Node { at: at.clone(), value: object });
-            }
-            for (key, inner) in object {
-                let data =
-                    matches!(key.as_str(), "example" | "examples" | "default" | "enum" | "const" | "value")
-                        || key.starts_with("x-");
-                if names || !data {
-                    visit(inner, &at.join(key), !names && is_map(key), depth + 1, found);
-                }
-            }
-        }
-        Value::Array(list) => {
-            for (index, inner) in list.iter().enumerate() {
-                visit(inner, &at.join(index), false, depth + 1, found);
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Returns true for members that are maps, whose keys are names chosen by the document.
-pub(super) fn is_map(key: &str) -> bool {
-    const MAPS: [&str; 13] = [
-        "properties",
-        "patternProperties",
-        "$defs",
-        "definitions",
-        "schemas",
-        "responses",
-        "content",
-        "headers",
-        "paths",
-        "parameters",
-        "requestBodies",
-        "securitySchemes",
-        "links",
-    ];
-    MAPS.contains(&key)
 }
 
 /// Follows the references at a pointer; `None` if they lead out of the document or nowhere.
 pub(crate) fn resolve<'a>(document: &'a Value, at: &Pointer) -> Option<(Pointer, &'a Value)> {
     let mut at = at.clone();
-    for _ in 0..MAX_DEPTH {
+    for _ in 0..MAX_CHAIN {
         let value = document.pointer(at.as_str())?;
         match value.get("$ref").and_then(Value::as_str) {
             Some(reference) => at = Pointer::from_fragment(reference.strip_prefix('#')?)?,

@@ -3,13 +3,14 @@
 
 use serde_json::Value;
 
-use super::grammar::{self, KeyContent, key_content};
-use super::target::{Followed, count_values, element_references, follow_pointer, merge_members, reference};
+use super::target::{Followed, element_references, follow_pointer, merge_members, reference};
 use super::walk::{MAX_COPIES, MAX_HOPS, is_extension};
 use crate::base::pointer::{Path, Pointer};
+use crate::base::weight::weight;
 use crate::diagnostic::code::{DANGLING, REF_CYCLE, REF_GROWTH};
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Code, Location, Report};
+use crate::openapi::content::{KeyContent, ROOT, key_content};
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::ObjectId;
 
@@ -64,7 +65,7 @@ pub(super) fn resolve(
 
 fn search(root: &Value, swagger: bool) -> Vec<Found> {
     let mut search = Search { root, swagger, found: Vec::new() };
-    search.visit(root, &grammar::ROOT, &Path::ROOT);
+    search.visit(root, &ROOT, &Path::ROOT);
     search.found
 }
 
@@ -224,7 +225,7 @@ impl Editor<'_> {
     }
 
     fn copy(&mut self, at: &Pointer, target: &Pointer) {
-        let values = self.root.pointer(target.as_str()).map_or(0, count_values);
+        let values = self.root.pointer(target.as_str()).map_or(0, weight);
         if !self.spend(at, values + 1) {
             return;
         }

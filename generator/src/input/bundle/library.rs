@@ -52,6 +52,8 @@ pub(super) struct Library<'r> {
     addresses: BTreeMap<Address, DocId>,
     /// The files next to the root that declare their own address; read when first needed.
     nearby: Option<BTreeMap<Address, PathBuf>>,
+    /// Files that were read as text, by canonical path.
+    texts: BTreeMap<PathBuf, FileId>,
     /// The `$id`s of schemas in the root.
     ids: BTreeSet<String>,
     site: Site<'r>,
@@ -70,7 +72,7 @@ impl<'r> Library<'r> {
         let allowed = allowed.canonicalize().unwrap_or_else(|_| allowed.to_owned());
         let name = files.get(site.file).map(|file| file.name.clone()).unwrap_or_default();
         let by_canonical_path = BTreeMap::from([(path.clone(), Some(ROOT))]);
-        let address = own_address(root, None);
+        let address = own_address(root);
         let addresses = address.iter().map(|address| (address.clone(), ROOT)).collect();
         Self {
             docs: vec![Doc {
@@ -84,6 +86,7 @@ impl<'r> Library<'r> {
             by_canonical_path,
             addresses,
             nearby: None,
+            texts: BTreeMap::new(),
             ids: schema_ids(root),
             site,
             allowed,
@@ -134,8 +137,8 @@ impl<'r> Library<'r> {
         })
     }
 
-    /// Reads a file as text, without parsing it.
-    pub(super) fn read_text(&mut self, from: DocId, reference: &str) -> Result<String, Refusal> {
+    /// Reads a file as text, without parsing it; each file once.
+    pub(super) fn read_text(&mut self, from: DocId, reference: &str) -> Result<&str, Refusal> {
         let (path, name) = match Address::parse(reference) {
             Some(address) => {
                 let first = self.candidates(from, &address).into_iter().next();
@@ -147,9 +150,12 @@ impl<'r> Library<'r> {
         };
         let path =
             file::within(&self.allowed, &path).map_err(|refusal| self.file_fault(&refusal, &path, &name))?;
-        let text = file::text(&path).map_err(|refusal| self.file_fault(&refusal, &path, &name))?;
-        self.files.add(name, text.clone());
-        Ok(text)
+        if !self.texts.contains_key(&path) {
+            let text = file::text(&path).map_err(|refusal| self.file_fault(&refusal, &path, &name))?;
+            self.texts.insert(path.clone(), self.files.add(name, text));
+        }
+        let file = self.texts.get(&path).and_then(|file| self.files.get(*file));
+        Ok(file.map_or("", |file| file.text.as_str()))
     }
 
     fn open(&mut self, from: DocId, reference: &str, report: &mut Report) -> Result<DocId, Refusal> {
@@ -211,7 +217,7 @@ impl<'r> Library<'r> {
     }
 
     fn remote_fault(&self, address: &Address) -> Refusal {
-        let message = format!("`{address}` is not fetched; read as `{{}}`");
+        let message = format!("`{address}` is not fetched");
         Some(Fault { code: &REF_REMOTE, message, hint: Some(self.site.map_hint(address)) })
     }
 
@@ -276,7 +282,7 @@ impl<'r> Library<'r> {
         let text = file::text(&path).map_err(|refusal| self.file_fault(&refusal, &path, name))?;
         let file = self.files.add(name, text);
         let id = load(self.files, file, report).map(|value| {
-            let address = own_address(&value, None);
+            let address = own_address(&value);
             let id = self.docs.len();
             if let Some(address) = &address {
                 self.addresses.entry(address.clone()).or_insert(id);

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::fault::Fault;
+use super::grammar::is_value_file;
 use super::library::ROOT;
 use super::walk::{Bundler, Cursor, Linked, Use};
 use crate::base::pointer::Pointer;
@@ -43,7 +44,7 @@ impl Bundler<'_> {
     /// Returns the reference that a mapping value means; `None` if the value stays as it is.
     fn mapping_reference(&self, text: &str, here: Cursor<'_>) -> Option<String> {
         let file = text.split_once('#').map_or(text, |(file, _)| file);
-        let is_file = [".yml", ".yaml", ".json"].iter().any(|end| file.ends_with(end)) || file.contains('/');
+        let is_file = is_value_file(file) || file.contains('/');
         if here.doc() == ROOT {
             return is_file.then(|| text.to_owned());
         }

@@ -7,6 +7,7 @@ use std::path::{Component, Path, PathBuf};
 use serde_json::Value;
 
 use super::address::Address;
+use super::grammar::is_value_file;
 use crate::diagnostic::{Files, Report};
 use crate::input::file;
 use crate::input::load::load;
@@ -17,27 +18,19 @@ const MAX_FILES: usize = 512;
 /// Longer files are not searched: they are not parts that people keep next to a document and refer to by address.
 const MAX_BYTES: u64 = 4 << 20;
 
-/// Returns the address that a document declares (`$self` of OpenAPI 3.2, or `$id`), resolved against the address where
-/// it was found.
-pub(super) fn own_address(value: &Value, found: Option<&Address>) -> Option<Address> {
-    let text = ["$self", "$id"].iter().find_map(|key| value.get(key)?.as_str())?;
-    match found {
-        Some(found) => found.join(text),
-        None => Address::parse(text),
-    }
+/// Returns the address that a document declares: `$self` of OpenAPI 3.2, or `$id`.
+pub(super) fn own_address(value: &Value) -> Option<Address> {
+    ["$self", "$id"].iter().find_map(|key| value.get(key)?.as_str()).and_then(Address::parse)
 }
 
 /// Returns the files of a folder that declare their own address.
 pub(super) fn files_by_address(folder: &Path, allowed: &Path) -> BTreeMap<Address, PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
-    let is_document = |path: &PathBuf| {
-        let ending = path.extension().and_then(|ending| ending.to_str());
-        ending.is_some_and(|ending| ["json", "yaml", "yml"].contains(&ending))
-    };
-    let mut paths: Vec<PathBuf> = entries.filter(is_document).take(MAX_FILES).collect();
+    let mut paths: Vec<PathBuf> = entries.filter(|path| path.to_str().is_some_and(is_value_file)).collect();
+    // The order of a folder differs between machines.
     paths.sort();
     let mut found = BTreeMap::new();
-    for path in paths {
+    for path in paths.into_iter().take(MAX_FILES) {
         if let Some(address) = file::within(allowed, &path).ok().and_then(|path| read_address(&path)) {
             found.entry(address).or_insert(path);
         }
@@ -53,7 +46,7 @@ fn read_address(path: &Path) -> Option<Address> {
     }
     let mut files = Files::default();
     let id = files.add("", text);
-    own_address(&load(&files, id, &mut Report::default())?, None)
+    own_address(&load(&files, id, &mut Report::default())?)
 }
 
 /// Returns the existing path that differs from this one in letter case only.

@@ -2,7 +2,8 @@
 
 use serde_json::Value;
 
-use super::fault::Fault;
+use super::fault::{Fault, Refusal};
+use super::grammar::is_value_file;
 use super::library::ROOT;
 use super::target::reference;
 use super::walk::{Bundler, Cursor};
@@ -17,16 +18,13 @@ impl Bundler<'_> {
         let Some(reference) = reference(node).filter(is_elsewhere) else { return };
         let found = match is_of_values(&reference) {
             true => self.copy(node, &reference, &ValueKind::Text, here),
-            false => self.library.read_text(here.doc(), &reference).map(|text| *node = Value::String(text)),
+            false => self.inline_file(node, &reference, here),
         };
         let refusal = match found {
             Ok(()) if node.is_string() || node.get("$ref").is_some() => return,
             Ok(()) => Fault::refusal(&REF_PROSE, format!("`{reference}` is not a text; left out")),
             Err(fault) => fault.map(|fault| Fault {
-                message: format!(
-                    "{}; the text is left out",
-                    fault.message.trim_end_matches("; read as `{}`")
-                ),
+                message: format!("{}; the text is left out", fault.message),
                 code: &REF_PROSE,
                 hint: fault.hint,
             }),
@@ -34,12 +32,18 @@ impl Bundler<'_> {
         *node = Value::String(String::new());
         self.report_refusal(refusal, here.path.key("$ref").pointer(), here);
     }
+
+    /// Replaces a reference by the text of a whole file.
+    fn inline_file(&mut self, node: &mut Value, reference: &str, here: Cursor<'_>) -> Result<(), Refusal> {
+        let text = Value::String(self.library.read_text(here.doc(), reference)?.to_owned());
+        self.spend_budget(reference, &text, here)?;
+        *node = text;
+        Ok(())
+    }
 }
 
 /// Returns true if a reference leads into a JSON or YAML file rather than to a text file.
 fn is_of_values(reference: &str) -> bool {
     let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    !fragment.is_empty()
-        || path.is_empty()
-        || [".json", ".yaml", ".yml"].iter().any(|ending| path.ends_with(ending))
+    !fragment.is_empty() || path.is_empty() || is_value_file(path)
 }

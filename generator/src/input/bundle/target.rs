@@ -60,12 +60,3 @@ pub(super) fn merge_members(value: Value, beside: Value) -> Value {
         (value, _) => value,
     }
 }
-
-/// Returns the number of values in a value, itself included.
-pub(super) fn count_values(value: &Value) -> usize {
-    match value {
-        Value::Array(items) => items.iter().map(count_values).sum::<usize>() + 1,
-        Value::Object(members) => members.values().map(count_values).sum::<usize>() + 1,
-        _ => 1,
-    }
-}

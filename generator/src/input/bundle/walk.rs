@@ -6,13 +6,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value};
 
 use super::fault::{Fault, Refusal};
-use super::grammar::{self, KeyContent, is_prose, key_content};
+use super::grammar::{self, is_prose};
 use super::library::{DocId, FilePointer, Library, ROOT};
 use super::reported::{Dropped, Reported};
-use super::target::{Followed, count_values, follow_pointer, merge_members, reference};
+use super::target::{Followed, follow_pointer, merge_members, reference};
 use crate::base::pointer::{Path, Pointer};
+use crate::base::weight::weight;
 use crate::diagnostic::Report;
 use crate::diagnostic::code::{REF_CYCLE, REF_GROWTH, REF_TARGET, REF_UNKNOWN_KEY, REFERENCE_REPAIRED};
+use crate::openapi::content::{KeyContent, ROOT as DOCUMENT, key_content};
 use crate::openapi::kind::ValueKind;
 use crate::openapi::object::ObjectId;
 
@@ -115,7 +117,7 @@ impl<'r> Bundler<'r> {
     pub(super) fn search_root(&mut self, root: &mut Value) {
         let origin = FilePointer { doc: ROOT, pointer: Pointer::root() };
         let frame = Frame { home: None, prefix: Pointer::root(), origin, outer: None, depth: 0 };
-        self.walk(root, &grammar::ROOT, Cursor { frame: &frame, path: &Path::ROOT });
+        self.walk(root, &DOCUMENT, Cursor { frame: &frame, path: &Path::ROOT });
         let mut seen = BTreeSet::new();
         while let Some((pointer, kind)) = self.extensions.pop_first() {
             if !seen.insert(pointer.clone()) {
@@ -379,11 +381,16 @@ impl<'r> Bundler<'r> {
     }
 
     /// Takes a value from the budget. Once the limit was reached and reported, nothing more is copied.
-    fn spend_budget(&mut self, reference: &str, value: &Value, here: Cursor<'_>) -> Result<(), Refusal> {
+    pub(super) fn spend_budget(
+        &mut self,
+        reference: &str,
+        value: &Value,
+        here: Cursor<'_>,
+    ) -> Result<(), Refusal> {
         if self.budget == 0 {
             return Err(None);
         }
-        self.budget = self.budget.saturating_sub(count_values(value));
+        self.budget = self.budget.saturating_sub(weight(value));
         if here.frame.depth < MAX_COPIES && self.budget > 0 {
             return Ok(());
         }

@@ -8,6 +8,7 @@ use super::check::kind;
 use super::failure::Failure;
 use super::{Change, Overlay};
 use crate::base::pointer::Pointer;
+use crate::base::weight::BYTES_PER_VALUE;
 use crate::diagnostic::budget::{ADDED, Budget};
 use crate::diagnostic::code::{OVERLAY_GROWTH, OVERLAY_MISMATCH};
 use crate::text::plural::counted;
@@ -99,9 +100,6 @@ pub(super) struct Growth {
 
 /// The deepest nesting: more than any document that was read has, and little enough for every later recursion.
 const MAX_DEPTH: usize = 250;
-
-/// This many bytes of text count as one value.
-const BYTES_PER_VALUE: usize = 64;
 
 impl Growth {
     /// Creates the budget for an overlay of a document as it was read: other overlays do not increase it.

@@ -7,14 +7,14 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
+use crate::base::weight::weight;
+use crate::diagnostic::budget::{Budget, GENERIC};
 use crate::normalise::context::{Context, Object};
 use crate::normalise::reference::fragment;
+use crate::openapi::content::{KeyContent, for_each_object, key_content};
+use crate::openapi::kind::ValueKind;
 
-/// Keys of data, which contains no schemas.
-const DATA_KEYS: [&str; 5] = ["example", "examples", "default", "enum", "const"];
-
-/// The maximum number of copied schemas and their maximum nesting; real documents have about a dozen.
-const MAX_COPIES: usize = 1_000;
+/// The maximum nesting of copied schemas; real documents have two or three levels.
 const MAX_DEPTH: usize = 8;
 
 /// A schema that binds the open types of a generic one.
@@ -26,52 +26,60 @@ struct Instance {
 
 /// Replaces each reference that binds types of a generic schema by a copy of that schema.
 pub fn instantiate(document: &mut Value, cx: &mut Context<'_>) {
-    let mut found = Found::default();
-    found.search(document, &Pointer::root());
+    let found = Found::search(document);
     if !found.has_open {
         return;
     }
+    let mut budget = Budget::new(&GENERIC, weight(document));
     let instances: Vec<Instance> =
         found.binding.iter().filter_map(|at| read_instance(document, at, &found.ids)).collect();
-    for instance in instances.into_iter().take(MAX_COPIES) {
-        let mut copy =
-            Copier { document, ids: &found.ids, instance: &instance, open: Vec::new(), is_bound: false };
-        let Some(schema) = copy.copy_schema(&instance.generic) else { continue };
-        if copy.is_bound {
-            insert_copy(document, &instance, schema, cx);
+    for instance in instances {
+        let mut copier = Copier::new(document, &found.ids, &instance, &mut budget);
+        let copy = copier.copy_schema(&instance.generic);
+        if copier.is_spent {
+            let message = format!("{}; the rest keep their defaults", budget.message());
+            cx.report_at(budget.code(), instance.at, message);
+            break;
+        }
+        if let Some(copy) = copy.filter(|_| copier.is_bound) {
+            insert_copy(document, &instance, copy, cx);
         }
     }
-    resolve_remaining(document, &Pointer::root(), &mut Vec::new());
+    cx.report_steps(&budget);
+    resolve_remaining(document);
 }
 
 /// Resolves the remaining `$dynamicRef`s to the nearest enclosing schema with their anchor, their default target.
-fn resolve_remaining(value: &mut Value, at: &Pointer, around: &mut Vec<BTreeMap<String, Pointer>>) {
-    match value {
-        Value::Array(list) => {
-            list.iter_mut()
-                .enumerate()
-                .for_each(|(index, value)| resolve_remaining(value, &at.join(index), around));
+fn resolve_remaining(document: &mut Value) {
+    let mut homes: BTreeMap<Pointer, BTreeMap<String, Pointer>> = BTreeMap::new();
+    let mut open = Vec::new();
+    for_each_object(document, false, &mut |object, _, at| {
+        let own = anchors(object);
+        let reference =
+            object.get("$dynamicRef").and_then(Value::as_str).and_then(|text| text.strip_prefix('#'));
+        if own.is_empty() && reference.is_none() {
+            return;
         }
-        Value::Object(object) => {
-            let own = anchors(object).into_iter().map(|(anchor, def)| {
-                (anchor, def.map_or_else(|| at.clone(), |key| at.join("$defs").join(key)))
-            });
-            around.push(own.collect());
-            if let Some(Value::String(text)) = object.get_mut("$dynamicRef")
-                && let Some(anchor) = text.strip_prefix('#')
-                && let Some(home) = around.iter().rev().find_map(|anchors| anchors.get(anchor))
-            {
-                *text = fragment(home);
-            }
-            for (key, value) in object.iter_mut().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
-                if value.is_object() || value.is_array() {
-                    resolve_remaining(value, &at.join(key), around);
-                }
-            }
-            around.pop();
+        let at = at.pointer();
+        if let Some(anchor) = reference {
+            open.push((at.clone(), anchor.to_owned()));
         }
-        _ => {}
+        let own = own.into_iter().map(|(anchor, def)| (anchor, anchored(&at, def)));
+        homes.insert(at.clone(), own.collect());
+    });
+    for (at, anchor) in open {
+        let enclosing = std::iter::successors(Some(at.clone()), Pointer::parent);
+        let home = enclosing.filter_map(|at| homes.get(&at)?.get(&anchor)).next();
+        let text = document.pointer_mut(at.join("$dynamicRef").as_str());
+        if let (Some(home), Some(text)) = (home, text) {
+            *text = Value::String(fragment(home));
+        }
     }
+}
+
+/// Returns the pointer of an anchor of a schema: that of the schema itself, or of one of its `$defs`.
+fn anchored(at: &Pointer, def: Option<String>) -> Pointer {
+    def.map_or_else(|| at.clone(), |key| at.join("$defs").join(key))
 }
 
 /// The dynamic references and anchors of a document.
@@ -85,27 +93,18 @@ struct Found {
 }
 
 impl Found {
-    fn search(&mut self, value: &Value, at: &Pointer) {
-        match value {
-            Value::Array(list) => {
-                list.iter().enumerate().for_each(|(index, value)| self.search(value, &at.join(index)));
+    fn search(document: &Value) -> Self {
+        let mut found = Self::default();
+        for_each_object(document, false, &mut |object, _, at| {
+            found.has_open |= object.contains_key("$dynamicRef");
+            if let Some(Value::String(id)) = object.get("$id") {
+                found.ids.entry(id.clone()).or_insert_with(|| at.pointer());
             }
-            Value::Object(object) => {
-                self.has_open |= object.contains_key("$dynamicRef");
-                if let Some(Value::String(id)) = object.get("$id") {
-                    self.ids.entry(id.clone()).or_insert_with(|| at.clone());
-                }
-                if object.get("$ref").is_some_and(Value::is_string) && !anchors(object).is_empty() {
-                    self.binding.push(at.clone());
-                }
-                for (key, value) in object.iter().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
-                    if value.is_object() || value.is_array() {
-                        self.search(value, &at.join(key));
-                    }
-                }
+            if object.get("$ref").is_some_and(Value::is_string) && !anchors(object).is_empty() {
+                found.binding.push(at.pointer());
             }
-            _ => {}
-        }
+        });
+        found
     }
 }
 
@@ -120,10 +119,8 @@ fn anchors(schema: &Object) -> BTreeMap<String, Option<String>> {
 fn read_instance(document: &Value, at: &Pointer, ids: &BTreeMap<String, Pointer>) -> Option<Instance> {
     let schema = document.pointer(at.as_str())?.as_object()?;
     let generic = target(schema.get("$ref")?.as_str()?, ids)?;
-    let bound = anchors(schema).into_iter().map(|(anchor, def)| {
-        let place = def.map_or_else(|| at.clone(), |key| at.join("$defs").join(key));
-        (anchor, reference_of(document, &place))
-    });
+    let bound =
+        anchors(schema).into_iter().map(|(anchor, def)| (anchor, reference_of(document, &anchored(at, def))));
     Some(Instance { at: at.clone(), generic, bound: bound.collect() })
 }
 
@@ -153,45 +150,73 @@ struct Copier<'a> {
     open: Vec<Pointer>,
     /// True once the instance has bound a reference.
     is_bound: bool,
+    budget: &'a mut Budget,
+    /// True once the budget is used up; the copy is then incomplete.
+    is_spent: bool,
 }
 
-impl Copier<'_> {
+impl<'a> Copier<'a> {
+    fn new(
+        document: &'a Value,
+        ids: &'a BTreeMap<String, Pointer>,
+        instance: &'a Instance,
+        budget: &'a mut Budget,
+    ) -> Self {
+        Self { document, ids, instance, open: Vec::new(), is_bound: false, budget, is_spent: false }
+    }
+
     /// Returns a copy of the schema at a pointer, with the bound references replaced.
     fn copy_schema(&mut self, place: &Pointer) -> Option<Value> {
-        let mut schema = self.document.pointer(place.as_str())?.clone();
+        let schema = self.document.pointer(place.as_str())?;
+        self.is_spent |= !self.budget.spend(weight(schema));
+        if self.is_spent {
+            return None;
+        }
+        let mut schema = schema.clone();
         self.open.push(place.clone());
-        self.bind(&mut schema);
+        self.bind(&mut schema, &ValueKind::Schema);
         self.open.pop();
         if let Value::Object(schema) = &mut schema {
-            ["$id", "$anchor", "$dynamicAnchor"].iter().for_each(|key| _ = schema.shift_remove(*key));
-            if let Some(Value::Object(defs)) = schema.get_mut("$defs") {
-                let is_bound = |def: &Value| {
-                    let anchor = def.get("$dynamicAnchor").and_then(Value::as_str);
-                    anchor.is_some_and(|anchor| self.instance.bound.contains_key(anchor))
-                };
-                defs.retain(|_, def| !is_bound(def));
-                if defs.is_empty() {
-                    schema.shift_remove("$defs");
-                }
-            }
+            self.drop_anchors(schema);
         }
         Some(schema)
     }
 
-    fn bind(&mut self, value: &mut Value) {
-        match value {
-            Value::Array(list) => list.iter_mut().for_each(|value| self.bind(value)),
-            Value::Object(object) => {
-                let anchor =
-                    object.get("$dynamicRef").and_then(Value::as_str).and_then(|text| text.split('#').nth(1));
-                if let Some(bound) = anchor.and_then(|anchor| self.instance.bound.get(anchor)) {
+    /// Removes what identifies the generic schema, and the definitions that the instance replaces.
+    fn drop_anchors(&self, schema: &mut Object) {
+        ["$id", "$anchor", "$dynamicAnchor"].iter().for_each(|key| _ = schema.shift_remove(*key));
+        if let Some(Value::Object(defs)) = schema.get_mut("$defs") {
+            let is_bound = |def: &Value| {
+                let anchor = def.get("$dynamicAnchor").and_then(Value::as_str);
+                anchor.is_some_and(|anchor| self.instance.bound.contains_key(anchor))
+            };
+            defs.retain(|_, def| !is_bound(def));
+            if defs.is_empty() {
+                schema.shift_remove("$defs");
+            }
+        }
+    }
+
+    fn bind(&mut self, value: &mut Value, kind: &'static ValueKind) {
+        match (value, kind) {
+            (Value::Array(list), ValueKind::List(inner) | ValueKind::Branches(inner)) => {
+                list.iter_mut().for_each(|value| self.bind(value, inner));
+            }
+            (Value::Array(list), kind) => list.iter_mut().for_each(|value| self.bind(value, kind)),
+            (Value::Object(map), ValueKind::Map(inner)) => {
+                map.values_mut().for_each(|value| self.bind(value, inner));
+            }
+            (Value::Object(object), kind) => {
+                if let Some(bound) = open_anchor(object).and_then(|anchor| self.instance.bound.get(anchor)) {
                     self.is_bound = true;
                     object.shift_remove("$dynamicRef");
                     object.insert("$ref".to_owned(), Value::String(bound.clone()));
                     return;
                 }
-                for (_, value) in object.iter_mut().filter(|(key, _)| !DATA_KEYS.contains(&key.as_str())) {
-                    self.bind(value);
+                for (key, value) in object.iter_mut() {
+                    if let KeyContent::ValueKind(kind) = key_content(kind, key, false) {
+                        self.bind(value, kind);
+                    }
                 }
                 self.copy_reference(object);
             }
@@ -221,17 +246,13 @@ impl Copier<'_> {
     }
 
     /// Returns true if a schema itself has open types that the instance binds.
-    fn leaves_open(&self, place: &Pointer) -> bool {
+    fn leaves_open(&mut self, place: &Pointer) -> bool {
         let mut open: Vec<&Value> = self.document.pointer(place.as_str()).into_iter().collect();
-        while let Some(value) = open.pop() {
+        while let Some(value) = open.pop().filter(|_| self.budget.spend(1)) {
             match value {
                 Value::Array(list) => open.extend(list),
                 Value::Object(object) => {
-                    let anchor = object
-                        .get("$dynamicRef")
-                        .and_then(Value::as_str)
-                        .and_then(|text| text.split('#').nth(1));
-                    if anchor.is_some_and(|anchor| self.instance.bound.contains_key(anchor)) {
+                    if open_anchor(object).is_some_and(|anchor| self.instance.bound.contains_key(anchor)) {
                         return true;
                     }
                     open.extend(object.values());
@@ -239,8 +260,14 @@ impl Copier<'_> {
                 _ => {}
             }
         }
+        self.is_spent |= !self.budget.spend(0);
         false
     }
+}
+
+/// Returns the anchor that a `$dynamicRef` names.
+fn open_anchor(schema: &Object) -> Option<&str> {
+    schema.get("$dynamicRef")?.as_str()?.split('#').nth(1)
 }
 
 /// Inserts the copy in the place of the reference: merged with annotations, or as a branch of `allOf` next to other
