@@ -10,6 +10,7 @@ mod schema;
 use serde_json::Value;
 
 use crate::base::pointer::Pointer;
+use crate::openapi::address::unusable;
 
 pub use constraint::*;
 pub use operation::*;
@@ -110,8 +111,7 @@ pub struct Server {
 impl Server {
     /// Returns true for a URL that requests can be sent to: `http` or `https`, without variables.
     pub fn is_url(url: &str) -> bool {
-        let (scheme, rest) = url.split_once("://").unwrap_or_default();
-        ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)) && !rest.contains('{')
+        url.contains("://") && !url.contains('{') && unusable(url).is_none()
     }
 
     /// Returns true for a path on a server that the document does not name.

@@ -238,8 +238,8 @@ codes! {
         hint "correct `enum` or `default` in an overlay",
         explain "`enum` lists the allowed values of a variable: at least one, without duplicates, including the default. The default is used regardless of `enum`.";
     MISPLACED = "TS354" Warning "field has no effect here",
-        hint "remove it",
-        explain "The specification has this field, but it does not apply to this kind of object: `allowReserved` controls percent-encoding, which headers do not use; a whole query string is described by `content`. The field is ignored.";
+        hint "remove it, or write it where it applies",
+        explain "The specification has this field, but it does not apply to this kind of object: `allowReserved` controls percent-encoding, which headers do not use; a whole query string is described by `content`. The field is ignored, except that the `schema` of a whole query string without `content` is read as that of `application/x-www-form-urlencoded`.";
     PARAMETER_NAME = "TS355" Warning "invalid parameter name",
         hint "correct the name in an overlay",
         explain "Names of headers and cookies are tokens (RFC 9110, 5.1; RFC 6265, 4.1.1), and the name of a path parameter must be possible inside braces. The method takes the parameter nevertheless: a request with such a header fails before anything is sent, and in a cookie the name is percent-encoded.";
@@ -306,7 +306,7 @@ codes! {
         explain "References that only lead to each other never reach a value, and an object that cannot be a component (a path item, an operation) cannot contain itself. The reference is read as `{}`.";
     REF_GROWTH = "TS406" Error "references make the document too large",
         hint "name the shared parts under `components` and reference those",
-        explain "An object that has no section under `components` is copied to each location that references it. Copies of copies grow exponentially; at most a million values are copied into a document, 32 levels deep.";
+        explain "An object that has no section under `components` is copied to each location that references it. Copies of copies grow exponentially; at most 100,000 values are copied into a document, plus 16 for each value of its files, 32 levels deep.";
     REF_NAME = "TS407" Error "conflicting names for parts of other files",
         hint "rename one of the files or of the parts",
         explain "An object that another file defines becomes a component, named after the last token of its fragment or after its file. If names conflict, more of the path is added, up to the whole path. These two still have the same name once characters that are not allowed in component names are replaced.";
@@ -440,7 +440,7 @@ codes! {
         explain "Responses with status 204, 205 and 304 and responses to `HEAD` have no content (RFC 9110, sections 15.3.5, 15.3.6, 15.4.5 and 9.3.2), so there is nothing to decode: the method returns `()`. Reported once per status, at the first location.";
     ANSWER_UNUSED = "TS631" Note "response with several serializations",
         hint "set another one with `.header(\"accept\", …)` and decode the bytes by hand, or choose it with an overlay action that removes the rest",
-        explain "Each media type of a response that is read differently becomes a method: JSON by its schema, text, bytes. Media types that only serialize the same schema differently (XML, YAML, Protocol Buffers) do not become methods: the response is requested and read as JSON. Reported once per combination, at the first location.";
+        explain "Each media type of a response that is read differently becomes a method: JSON by its schema, text, bytes. Media types that only serialize the same schema differently (XML, YAML, Protocol Buffers) do not become methods: the response is requested and read as JSON. Nor does a media type that differs from another one in case or charset only, because no request can ask for it; the schema of the first is used. Reported once per combination, at the first location.";
     CHARSET = "TS632" Warning "unsupported charset of a request body",
         hint "change the charset of the media type to `utf-8` if the server reads it, in an overlay",
         explain "A text is sent in the charset that its media type declares: UTF-8, UTF-16, US-ASCII, ISO-8859-1, ISO-8859-15 or windows-1252. For any other charset the method takes the bytes of the encoded text.";

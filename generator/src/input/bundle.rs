@@ -21,6 +21,7 @@ mod walk;
 
 use serde_json::Value;
 
+use crate::base::weight::weight;
 use crate::diagnostic::provenance::Provenance;
 use crate::diagnostic::{Files, Report};
 use library::Library;
@@ -42,16 +43,18 @@ pub fn bundle(
 ) -> Dropped {
     let swagger = root.get("swagger").is_some();
     // First, so that the search also sees the copied values.
-    let mut budget = walk::MAX_VALUES;
+    let mut budget = walk::most_copies(weight(root));
     let is_resolved = internal::resolve(root, swagger, &mut budget, false, provenance, report);
     let library = Library::new(root, site, files);
     let mut bundler = Bundler::new(library, swagger, report);
     bundler.search_root(root);
     bundler.search_imports();
     bundler.finish_report(provenance);
+    let all = bundler.library.weight();
     let is_alone = bundler.imports.is_empty() && bundler.copies.is_empty();
     let dropped = insert::insert_imports(bundler, root, provenance);
     if !is_resolved || !is_alone {
+        budget = if budget == 0 { 0 } else { walk::most_copies(all) };
         internal::resolve(root, swagger, &mut budget, true, provenance, report);
     }
     dropped

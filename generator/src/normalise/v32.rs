@@ -1,6 +1,6 @@
 //! Additions of 3.2: streams of items, the query string as one parameter, shared media types.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::context::{Context, Object};
 use super::path::Path;
@@ -49,10 +49,29 @@ fn take(holder: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) -> Option<(Val
     Some((shared.or_else(|| taken.pop())?, here.index(index).pointer()))
 }
 
+/// The media type of a whole query string that is described by a `schema`, or not at all.
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Describes a whole query string by `content`, as the specification has it, where it has a `schema` or nothing.
+fn describe_by_content(parameter: &mut Value, new: &Pointer, old: &Pointer, cx: &mut Context<'_>) {
+    let Some(own) = parameter.as_object_mut() else { return };
+    if own.get("content").and_then(Value::as_object).is_some_and(|content| !content.is_empty()) {
+        return;
+    }
+    let mut form = json!({});
+    if let Some(schema) = own.shift_remove("schema") {
+        form["schema"] = schema;
+        cx.record_copy(new.join_all(["content", FORM, "schema"]), &old.join("schema"));
+    }
+    own.insert("content".to_owned(), json!({FORM: form}));
+}
+
 /// Moves a parameter `in: querystring` to a key of the operation.
 pub fn querystring(operation: &mut Object, at: &Path<'_>, cx: &mut Context<'_>) {
-    if let Some((parameter, old)) = take(operation, at, cx) {
-        cx.record_move(at.key(normal::QUERYSTRING).pointer(), old);
+    if let Some((mut parameter, old)) = take(operation, at, cx) {
+        let new = at.key(normal::QUERYSTRING).pointer();
+        cx.record_move(new.clone(), old.clone());
+        describe_by_content(&mut parameter, &new, &old, cx);
         operation.insert(normal::QUERYSTRING.to_owned(), parameter);
     }
 }
@@ -63,8 +82,11 @@ pub fn shared_querystring(item: &mut Object, at: &Path<'_>, cx: &mut Context<'_>
     let mut give = |operation: &mut Value, at: &Path<'_>| {
         let Some(operation) = operation.as_object_mut() else { return };
         if !operation.contains_key(normal::QUERYSTRING) {
-            cx.record_copy(at.key(normal::QUERYSTRING).pointer(), &old);
-            operation.insert(normal::QUERYSTRING.to_owned(), parameter.clone());
+            let new = at.key(normal::QUERYSTRING).pointer();
+            cx.record_copy(new.clone(), &old);
+            let mut own = parameter.clone();
+            describe_by_content(&mut own, &new, &old, cx);
+            operation.insert(normal::QUERYSTRING.to_owned(), own);
         }
     };
     for (key, value) in item.iter_mut().filter(|(key, _)| !key.starts_with("x-")) {

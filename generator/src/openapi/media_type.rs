@@ -13,6 +13,13 @@ pub fn is_media_type(key: &str) -> bool {
     bare.split_once('/').is_some_and(|(kind, subtype)| is_token(kind) && is_token(subtype))
 }
 
+/// Returns a media type as it is compared: its case and its charset or boundary make no other media type of it.
+pub fn canonical(media: &str) -> String {
+    let own = parameters(media).into_iter().filter(|(name, _)| name != "charset" && name != "boundary");
+    let own = own.map(|(name, value)| format!(";{name}={value}"));
+    essence(media) + &own.collect::<String>()
+}
+
 /// Returns the media types of a key, which may list several. A comma within a parameter is part of it.
 pub fn listed(key: &str) -> Vec<&str> {
     let several = !key.contains([';', '"']);

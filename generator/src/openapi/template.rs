@@ -83,6 +83,14 @@ impl Template {
         distinct(self.query.iter().flat_map(|pair| placeholders(pair)))
     }
 
+    /// Returns the key under which the query sends a placeholder: `y` for `y={q}`. `None` if the name is the key.
+    pub fn query_key(&self, name: &str) -> Option<&str> {
+        self.query.iter().find_map(|pair| match pair.as_slice() {
+            [Piece::Text(text), Piece::Placeholder(one)] if one.name == name => text.strip_suffix('='),
+            _ => None,
+        })
+    }
+
     /// Uses the whole text of a placeholder as its name if a parameter has that name, as in `{id:int}` with a parameter
     /// `id:int`.
     pub fn with_names(mut self, is_declared: impl Fn(&str) -> bool) -> Self {

@@ -35,6 +35,12 @@ fn paths_that_differ_by_their_query() {
 }
 
 #[test]
+fn a_key_of_the_query_that_is_not_the_name() {
+    let request = sent(|client| client.vault().sorted("a b").send_blocking().unwrap());
+    assert_eq!(request.line(), "GET /sorted?fixed=1&order=a%20b");
+}
+
+#[test]
 fn lists_within_lists() {
     let request = sent(|client| {
         let call = client.vault().rows().n([vec![1, 2], vec![3]]).m([vec!["a".to_owned(), "b".to_owned()], vec!["c,d".to_owned()]]);

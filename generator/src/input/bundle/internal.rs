@@ -120,6 +120,13 @@ impl Search<'_> {
         }
     }
 
+    /// Returns true if a value is copied over a reference in the place of a list: another list, or an element to which no
+    /// reference is possible there.
+    fn is_copied(&self, at: &Pointer, kind: &ValueKind) -> bool {
+        let (ValueKind::List(element) | ValueKind::Branches(element)) = kind else { return false };
+        is_array(self.root, at) || !is_followed_later(element)
+    }
+
     /// Returns how to change a reference in the place of a kind; `None` if it stays as it is.
     fn change(&self, text: &str, kind: &ValueKind) -> Option<Change> {
         let pointer = internal_pointer(text)?;
@@ -130,8 +137,8 @@ impl Search<'_> {
         let target = resolve_pointer(self.root, pointer, true);
         let is_list = matches!(kind, ValueKind::List(_) | ValueKind::Branches(_));
         match target {
-            // `normalise` repairs a single object in the place of a list.
-            target if is_list => target.filter(|at| is_array(self.root, at)).map(Change::Copy),
+            // `normalise` makes a single object the only element of its list, and follows references to it.
+            target if is_list => target.filter(|at| self.is_copied(at, kind)).map(Change::Copy),
             Some(target) => Some(Change::Copy(target)),
             None => Some(Change::Drop),
         }

@@ -10,6 +10,7 @@ use super::fault::{Fault, Refusal};
 use super::nearby::{files_by_address, find_other_case, own_address};
 use super::site::Site;
 use crate::base::pointer::{Pointer, percent_decode};
+use crate::base::weight::{BYTES_PER_VALUE, weight};
 use crate::diagnostic::code::{REF_FILE, REF_OUTSIDE, REF_REMOTE, REF_TARGET};
 use crate::diagnostic::{FileId, Files, Report};
 use crate::input::file;
@@ -56,6 +57,8 @@ pub(super) struct Library<'r> {
     texts: BTreeMap<PathBuf, FileId>,
     /// The `$id`s of schemas in the root.
     ids: BTreeSet<String>,
+    /// The weight of all values and texts that were read.
+    weight: usize,
     site: Site<'r>,
     /// The canonical path of the allowed folder.
     allowed: PathBuf,
@@ -88,6 +91,7 @@ impl<'r> Library<'r> {
             nearby: None,
             texts: BTreeMap::new(),
             ids: schema_ids(root),
+            weight: weight(root),
             site,
             allowed,
             files,
@@ -97,6 +101,11 @@ impl<'r> Library<'r> {
     /// Returns the document with an id from [`Library::resolve`].
     pub(super) fn doc(&self, id: DocId) -> &Doc {
         &self.docs[id]
+    }
+
+    /// Returns the weight of all values and texts that were read.
+    pub(super) fn weight(&self) -> usize {
+        self.weight
     }
 
     /// Returns true if a reference names a schema of the root by its `$id`. The root itself counts as a file.
@@ -152,6 +161,7 @@ impl<'r> Library<'r> {
             file::within(&self.allowed, &path).map_err(|refusal| self.file_fault(&refusal, &path, &name))?;
         if !self.texts.contains_key(&path) {
             let text = file::text(&path).map_err(|refusal| self.file_fault(&refusal, &path, &name))?;
+            self.weight += text.len() / BYTES_PER_VALUE;
             self.texts.insert(path.clone(), self.files.add(name, text));
         }
         let file = self.texts.get(&path).and_then(|file| self.files.get(*file));
@@ -282,6 +292,7 @@ impl<'r> Library<'r> {
         let text = file::text(&path).map_err(|refusal| self.file_fault(&refusal, &path, name))?;
         let file = self.files.add(name, text);
         let id = load(self.files, file, report).map(|value| {
+            self.weight += weight(&value);
             let address = own_address(&value);
             let id = self.docs.len();
             if let Some(address) = &address {

@@ -35,7 +35,9 @@ impl Bundler<'_> {
 
     /// Replaces a reference by the text of a whole file.
     fn inline_file(&mut self, node: &mut Value, reference: &str, here: Cursor<'_>) -> Result<(), Refusal> {
-        let text = Value::String(self.library.read_text(here.doc(), reference)?.to_owned());
+        // A fragment may name a heading.
+        let path = reference.split('#').next().unwrap_or_default();
+        let text = Value::String(self.library.read_text(here.doc(), path)?.to_owned());
         self.spend_budget(reference, &text, here)?;
         *node = text;
         Ok(())
@@ -44,6 +46,6 @@ impl Bundler<'_> {
 
 /// Returns true if a reference leads into a JSON or YAML file rather than to a text file.
 fn is_of_values(reference: &str) -> bool {
-    let (path, fragment) = reference.split_once('#').unwrap_or((reference, ""));
-    !fragment.is_empty() || path.is_empty() || is_value_file(path)
+    let path = reference.split('#').next().unwrap_or_default();
+    path.is_empty() || is_value_file(path)
 }

@@ -24,8 +24,16 @@ pub(super) const MAX_COPIES: usize = 32;
 /// The maximum length of a chain of references.
 pub(super) const MAX_HOPS: usize = 64;
 
-/// The maximum number of values that are copied.
-pub(super) const MAX_VALUES: usize = 1_000_000;
+/// The maximum number of values that are copied, besides [`COPIES_PER_VALUE`] for each value of the files.
+const MAX_VALUES: usize = 100_000;
+
+/// How often all values of the files may be copied. Real documents copy most parts once.
+const COPIES_PER_VALUE: usize = 16;
+
+/// Returns how many values may be copied from files of a weight.
+pub(super) fn most_copies(weight: usize) -> usize {
+    MAX_VALUES.saturating_add(weight.saturating_mul(COPIES_PER_VALUE))
+}
 
 /// A part of another file that becomes a component.
 pub(super) struct Import {
@@ -101,16 +109,16 @@ pub(super) struct Bundler<'r> {
     pub(super) dropped: Dropped,
     /// Extensions of the root that a reference leads to, with the kind that the reference expects.
     extensions: BTreeMap<Pointer, &'static ValueKind>,
-    /// How many more values may be copied.
-    budget: usize,
+    /// How many values were copied.
+    copied: usize,
 }
 
 impl<'r> Bundler<'r> {
     /// Starts a search.
     pub(super) fn new(library: Library<'r>, swagger: bool, report: &'r mut Report) -> Self {
         let (imports, uses, copies, index, dropped, extensions) = Default::default();
-        let (reported, budget) = (Reported::new(report), MAX_VALUES);
-        Self { library, swagger, report, imports, uses, copies, index, reported, dropped, extensions, budget }
+        let (reported, copied) = (Reported::new(report), 0);
+        Self { library, swagger, report, imports, uses, copies, index, reported, dropped, extensions, copied }
     }
 
     /// Searches the root document.
@@ -380,21 +388,21 @@ impl<'r> Bundler<'r> {
         Ok(())
     }
 
-    /// Takes a value from the budget. Once the limit was reached and reported, nothing more is copied.
+    /// Counts a value that is about to be copied. Once the limit was reached and reported, nothing more is copied.
     pub(super) fn spend_budget(
         &mut self,
         reference: &str,
         value: &Value,
         here: Cursor<'_>,
     ) -> Result<(), Refusal> {
-        if self.budget == 0 {
+        if self.copied == usize::MAX {
             return Err(None);
         }
-        self.budget = self.budget.saturating_sub(weight(value));
-        if here.frame.depth < MAX_COPIES && self.budget > 0 {
+        self.copied = self.copied.saturating_add(weight(value));
+        if here.frame.depth < MAX_COPIES && self.copied < most_copies(self.library.weight()) {
             return Ok(());
         }
-        self.budget = 0;
+        self.copied = usize::MAX;
         Err(Fault::refusal(&REF_GROWTH, format!("`{reference}` is copied too often or nested too deeply")))
     }
 }

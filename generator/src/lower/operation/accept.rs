@@ -3,7 +3,7 @@
 use crate::document::{Content, SchemaType};
 use crate::lower::Lowering;
 use crate::lower::operation::answer::{ClientMethod, ResponseKind, ResponseMedia};
-use crate::openapi::media_type::{essence, is_json, is_media_type, listed, parameters};
+use crate::openapi::media_type::{canonical, essence, is_json, is_media_type, listed};
 
 /// Quality values in tenths: the method's own media type, others that it reads, and those of errors.
 pub(in crate::lower) const FIRST: u8 = 10;
@@ -95,9 +95,7 @@ impl Accept {
         if !is_media_type(media) {
             return;
         }
-        let own = parameters(media).into_iter().filter(|(name, _)| name != "charset" && name != "boundary");
-        let own = own.map(|(name, value)| format!(";{name}={value}"));
-        let media = essence(media) + &own.collect::<String>();
+        let media = canonical(media);
         let is_plain = media.bytes().all(|byte| (b' '..=b'~').contains(&byte)) && !media.contains(";q=");
         if is_plain && !self.0.iter().any(|(known, _)| *known == media) {
             self.0.push((media, quality));

@@ -6,7 +6,7 @@ use crate::ir::{BodyEncoding, Framing, Naming, Success, TextFormat, Type};
 use crate::lower::Lowering;
 use crate::lower::operation::body::encoding;
 use crate::lower::operation::stream;
-use crate::openapi::media_type::{essence, is_data, is_json, parameters};
+use crate::openapi::media_type::{canonical, essence, is_data, is_json, parameters};
 
 /// How a response of a media type is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,6 +136,10 @@ impl ResponseMedia<'_> {
                 Some(Cover::Read)
             }
             (ResponseKind::Json, ResponseKind::Json) if same => Some(Cover::Read),
+            // The same media type in another spelling: no request asks for one of them.
+            (ResponseKind::Json, ResponseKind::Json) if canonical(self.media) == canonical(other.media) => {
+                Some(Cover::Unread)
+            }
             (ResponseKind::Stream(one), ResponseKind::Stream(other)) if one == other => Some(Cover::Read),
             (ResponseKind::Json, ResponseKind::Text) if same && essence(other.media) == "text/plain" => {
                 Some(Cover::Read)

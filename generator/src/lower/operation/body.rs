@@ -39,6 +39,9 @@ impl Lowering<'_> {
             );
             return Vec::new();
         };
+        if body.content.is_empty() {
+            self.report_once(&code::INCOMPLETE, &at, "request body without a media type; nothing is sent");
+        }
         let choices = self.body_choices(&at, &body);
         let options = choices.into_iter().enumerate().map(|(offset, choice)| {
             let naming = operation_naming(&at, index + offset, TypeStep::Body);

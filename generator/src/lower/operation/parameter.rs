@@ -165,6 +165,7 @@ impl Lowering<'_> {
                 found.push(parameter);
             }
         }
+        use_query_keys(found, template);
     }
 
     /// Lowers a parameter. Returns `None` if its `content` is empty.
@@ -247,6 +248,17 @@ impl Lowering<'_> {
         match schema.enumeration.as_slice() {
             [only @ Value::Bool(_)] if !schema.nullable => Some(only.clone()),
             _ => None,
+        }
+    }
+}
+
+/// Sends query parameters under the keys that the template gives them: `q` of `y={q}` under `y`. Their arguments keep the
+/// name of the placeholder.
+fn use_query_keys(found: &mut [Parameter], template: &Template) {
+    for parameter in found.iter_mut().filter(|parameter| parameter.location == ParameterLocation::Query) {
+        if let Some(key) = template.query_key(&parameter.wire).filter(|key| *key != parameter.wire) {
+            let name = std::mem::replace(&mut parameter.wire, key.to_owned());
+            parameter.name.get_or_insert(name);
         }
     }
 }

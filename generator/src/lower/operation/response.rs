@@ -127,7 +127,7 @@ impl Lowering<'_> {
     fn report_unread(&mut self, success: &SuccessResponse<'_>, method: &ClientMethod<'_>) {
         if !method.unread.is_empty() {
             let message = format!(
-                "response is read as `{}`; other serializations of it are not read: `{}`",
+                "response is read as `{}`; these media types of it are not read: `{}`",
                 method.main.media,
                 method.unread.join("`, `")
             );

@@ -6,7 +6,7 @@
 
 use crate::document::{Server as Published, ServerVariable as Variable};
 use crate::ir::{Server, ServerVariable};
-use crate::openapi::address::could_be_host;
+use crate::openapi::address::{could_be_host, with_scheme};
 use crate::openapi::template::names;
 
 /// Returns a base URL with the defaults of its variables filled in.
@@ -26,10 +26,6 @@ pub(in crate::lower) fn server_override(servers: &[Published]) -> Option<String>
     let first = urls.next()?;
     let is_usable = |url: &String| Server::is_url(url) || Server::is_path(url) || url.is_empty();
     Some(if is_usable(&first) { first } else { urls.find(is_usable).unwrap_or(first) })
-}
-
-fn with_scheme(url: &str) -> String {
-    if url.starts_with("//") { format!("https:{url}") } else { url.to_owned() }
 }
 
 /// Resolves a relative URL to a path from the root of a server (RFC 3986, section 5.2.4); returns others unchanged.

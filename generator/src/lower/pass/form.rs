@@ -142,6 +142,8 @@ fn document_headers(field: &mut Field, headers: &BTreeSet<String>) {
 pub(super) fn part_type(api: &Api, ty: &Type) -> Option<Type> {
     match api.unalias(ty) {
         Type::Format(TextFormat::Binary) => Some(FILE),
+        // Members that only some alternatives of a union have as files.
+        part @ Type::Format(TextFormat::Part) => Some(part.clone()),
         Type::Nullable(inner) => part_type(api, inner).map(Type::nullable),
         Type::Array(inner) => match part_type(api, inner.strip_null().0)?.strip_null().0 {
             Type::Array(_) => None,

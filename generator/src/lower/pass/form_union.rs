@@ -94,11 +94,14 @@ fn has_files(api: &Api, object: &Object) -> bool {
             .any(|ty| part_type(api, ty).is_some())
 }
 
-/// Merges two members with one name: if their types differ, the member becomes a part, which can hold either.
+/// Merges two members with one name: if their types differ, the member becomes a part, which can hold either, or a list
+/// of parts if one of them is a list.
 fn merge_fields(known: &mut Field, other: &Field) {
     known.required &= other.required;
     if known.ty != other.ty {
-        known.ty = PART;
+        let is_list = |ty: &Type| matches!(ty.strip_null().0, Type::Array(_));
+        let several = is_list(&known.ty) || is_list(&other.ty);
+        known.ty = if several { Type::Array(Box::new(PART)) } else { PART };
         known.rules = Default::default();
     }
     if known.only != other.only {

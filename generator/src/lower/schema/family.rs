@@ -9,6 +9,7 @@ use crate::ir::{Doc, Guard, Naming, Rules, Shape, Type, TypeStep, Union, Variant
 use crate::lower::Lowered;
 use crate::lower::Lowering;
 use crate::lower::limits::BudgetKind;
+use crate::lower::schema::doc;
 use crate::lower::schema::facets::{Facets, Node};
 use crate::lower::schema::mapping::DiscriminatorValues;
 use crate::lower::schema::union::MAX_ALTERNATIVES;
@@ -25,7 +26,7 @@ impl<'d> Inheritance<'d> {
     pub(in crate::lower) fn new(document: &'d Document) -> Self {
         let (mut children, mut parents) = (BTreeMap::<_, Vec<_>>::new(), BTreeMap::<_, Vec<_>>::new());
         for (name, schema) in &document.schemas {
-            let Some(schema) = schema.own() else { continue };
+            let Some(schema) = schema.own().filter(|schema| !is_nullable_alias(schema)) else { continue };
             for reference in schema.all_of.iter().filter_map(SchemaRef::reference) {
                 let parent = Pointer::from_fragment(reference.trim_start_matches('#'));
                 let parent = parent.and_then(|pointer| component_name(&pointer, "schemas"));
@@ -38,6 +39,11 @@ impl<'d> Inheritance<'d> {
         }
         Self { children, parents }
     }
+}
+
+/// Returns true for another name of a schema that also allows null: it is no subtype.
+pub(in crate::lower) fn is_nullable_alias(schema: &Schema) -> bool {
+    schema.nullable && doc::only_reference(schema).is_some()
 }
 
 /// The maximum number of inherited bases that are searched.
@@ -80,6 +86,7 @@ impl<'d> Lowering<'d> {
             self.report_grouped(&code::ALTERNATIVES_TOO_MANY, at, message);
             return Some(Lowered::Type(Type::Any));
         }
+        self.report_unknown_schemas(at, discriminator);
         let inherited = self.inherited_discriminators(name, &discriminator.property_name);
         let tags = DiscriminatorValues::new(discriminator, &inherited);
         let mut variants = Vec::new();
@@ -92,6 +99,17 @@ impl<'d> Lowering<'d> {
         }
         let tag = Some(discriminator.property_name.clone());
         Some(Lowered::Shape(Shape::Union(Union { tag, variants })))
+    }
+
+    /// Returns true if a component includes a base with a discriminator: then it is a type of its own, even if it adds
+    /// nothing.
+    pub(in crate::lower) fn has_discriminated_base(&self, name: &str) -> bool {
+        reachable(&self.inheritance.parents, name, MAX_BASES).into_iter().any(|base| {
+            let base = self.document.schemas.get(base).and_then(SchemaRef::own);
+            base.is_some_and(|base| {
+                base.discriminator.is_some() && base.one_of.is_empty() && base.any_of.is_empty()
+            })
+        })
     }
 
     /// Returns the variant of a component.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::base::pointer::Pointer;
 use crate::document::{Discriminator, Document};
+use crate::lower::Lowering;
 use crate::lower::schema::facets::Node;
 
 /// The `mapping` of a discriminator, indexed by what its values name.
@@ -39,6 +40,29 @@ impl<'d> Mapping<'d> {
         meant.into_iter().filter_map(|index| self.tags.get(index)).map(|tag| (*tag).to_owned()).collect()
     }
 }
+
+impl Lowering<'_> {
+    /// Reports the entries of a discriminator at the schema `at` that name no schema; they are ignored.
+    pub(in crate::lower) fn report_unknown_schemas(&mut self, at: &Pointer, discriminator: &Discriminator) {
+        let document = self.document;
+        let is_known = |value: &str| {
+            document.schemas.contains_key(value) || value.starts_with('#') && document.follow(value).is_some()
+        };
+        let own = at.join("discriminator");
+        let mapping = discriminator.mapping.iter().filter(|(_, value)| !is_known(value));
+        for (tag, value) in mapping.take(MAX_REPORTED) {
+            let message = format!("`mapping` of a discriminator: `{value}` names no schema; ignored");
+            self.report_dangling(&own.join("mapping").join(tag), message);
+        }
+        if let Some(value) = discriminator.default_mapping.as_ref().filter(|value| !is_known(value)) {
+            let message = format!("`defaultMapping` of a discriminator: `{value}` names no schema; ignored");
+            self.report_dangling(&own.join("defaultMapping"), message);
+        }
+    }
+}
+
+/// The most entries of one mapping that are reported.
+const MAX_REPORTED: usize = 20;
 
 /// The values of a discriminator, by alternative.
 pub(in crate::lower) struct DiscriminatorValues<'d> {

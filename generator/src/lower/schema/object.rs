@@ -42,9 +42,12 @@ impl<'d> Lowering<'d> {
             Rest::Schema(place) => self.rules(&place.at, place.node),
             _ => Rules::default(),
         };
-        if facets.properties.is_empty() {
+        if facets.properties.is_empty() && facets.conditional.is_empty() {
             return Lowered::Type(Type::Map(Box::new(rest.unwrap_or(Type::Any))));
         }
+        // An object whose members are declared under conditions only has others as well.
+        let is_undescribed = facets.properties.is_empty() && matches!(facets.rest, Rest::Undeclared);
+        let rest = rest.or_else(|| is_undescribed.then_some(Type::Any));
         self.report_unknown_required(at, facets);
         let fields = facets.properties.iter().map(|(wire, places)| {
             let ty = self.lower_merged(places, &naming.step(TypeStep::Property((*wire).to_owned())));

@@ -23,6 +23,7 @@ impl<'d> Lowering<'d> {
             Ref::Reference(reference) => Lowered::Type(self.lower_reference(at, reference)),
             Ref::Own(schema) => {
                 if let Some(reference) = doc::only_reference(schema)
+                    && !self.has_discriminated_base(name)
                     && !self.adds_members(at, schema, naming)
                 {
                     return Lowered::Type(self.lower_reference(at, reference));
@@ -207,7 +208,10 @@ impl<'d> Lowering<'d> {
 pub(in crate::lower) fn kind_of(facets: &Facets<'_>) -> Option<SchemaType> {
     if facets.kind.is_some() {
         facets.kind
-    } else if !facets.properties.is_empty() || !matches!(facets.rest, Rest::Undeclared) {
+    } else if !facets.properties.is_empty()
+        || !facets.conditional.is_empty()
+        || !matches!(facets.rest, Rest::Undeclared)
+    {
         Some(SchemaType::Object)
     } else if !facets.items.is_empty() || facets.prefix.is_some() {
         Some(SchemaType::Array)

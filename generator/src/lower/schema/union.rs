@@ -57,6 +57,9 @@ impl<'d> Lowering<'d> {
         {
             return Some(Lowered::Type(number));
         }
+        if let Some(discriminator) = discriminator {
+            self.report_unknown_schemas(at, discriminator);
+        }
         let tags = discriminator.map(|discriminator| DiscriminatorValues::new(discriminator, &[]));
         let hints = self.hints(&branches);
         for (branch, hint) in branches.iter().zip(hints) {

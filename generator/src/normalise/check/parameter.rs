@@ -52,7 +52,12 @@ pub fn allows_reserved(parameter: &Object, version: Version) -> bool {
 pub fn querystring(parameter: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
     for key in ["schema", "style", "explode", "allowReserved"] {
         if parameter.contains_key(key) {
-            let message = format!("`{key}` has no effect on `in: querystring`, which uses `content`");
+            let message = match key {
+                "schema" if !parameter.contains_key("content") => {
+                    "a whole query string has `content`; its `schema` is read as that of a form".to_owned()
+                }
+                _ => format!("`{key}` has no effect on `in: querystring`, which uses `content`"),
+            };
             cx.report_once(&code::MISPLACED, &at.key(key), &message);
         }
     }

@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::diagnostic::code;
 use crate::normalise::context::{Context, Object};
 use crate::normalise::path::Path;
-use crate::openapi::address::could_be_host;
+use crate::openapi::address::{could_be_host, unusable, with_scheme};
 use crate::openapi::template::names;
 
 /// Checks a server URL: it is not empty, has a scheme, and uses the declared variables.
@@ -21,6 +21,10 @@ pub fn address(server: &Object, at: &Path<'_>, cx: &mut Context<'_>) {
             &at.key("url"),
             format!("the server URL `{url}` has no scheme; not used"),
         );
+    }
+    if let Some(fault) = unusable(&with_scheme(url.trim())) {
+        let message = format!("the server URL `{url}` {fault}; not used");
+        cx.report(&code::SERVER_ADDRESS, &at.key("url"), message);
     }
     let variables = server.get("variables").and_then(Value::as_object);
     let named = names(url);

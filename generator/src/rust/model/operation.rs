@@ -130,12 +130,7 @@ impl<'a> Operation<'a> {
 
     /// Returns true if its success or error types name types of the API.
     pub fn answers_with_api_types(&self) -> bool {
-        let cases = self.output.cases().iter().chain(self.error.cases());
-        let mut held =
-            cases.filter(|_| self.declares || self.declares_success).filter_map(|case| case.held.as_ref());
-        self.outcome.success.names_api_type()
-            || self.outcome.error.names_api_type()
-            || held.any(RustType::names_api_type)
+        self.outcome.success.names_api_type() || self.outcome.error.names_api_type()
     }
 
     /// Returns true if its items in the group's file name types of the API.
@@ -143,7 +138,11 @@ impl<'a> Operation<'a> {
         let parameters = self.parameters.iter().map(|parameter| &parameter.argument);
         let mut arguments = parameters.chain(self.body.iter().map(|body| &body.argument));
         let mut headers = self.headers.iter().filter(|_| self.declares);
-        arguments.any(|argument| argument.names_api_type())
+        let cases = self.output.cases().iter().chain(self.error.cases());
+        let mut held =
+            cases.filter(|_| self.declares || self.declares_success).filter_map(|case| case.held.as_ref());
+        held.any(RustType::names_api_type)
+            || arguments.any(|argument| argument.names_api_type())
             || self.answers_with_api_types()
             || headers.any(|header| header.ty.names_api_type())
             || self.pages.as_ref().is_some_and(|pages| pages.item.names_api_type())
