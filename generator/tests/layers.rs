@@ -23,7 +23,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("input/file", &["diagnostic"]),
     ("input/load", &["base", "diagnostic"]),
     ("input/dump", &["input/load", "text"]),
-    ("input/overlay", &["base", "correct/propose", "diagnostic", "text"]),
+    ("input/overlay", &["base", "correct/propose", "diagnostic", "openapi", "text"]),
     ("input/bundle", &["base", "diagnostic", "input/file", "input/load", "openapi"]),
     // Any dialect to one shape, and that shape as records: the last to see JSON.
     ("normalise", &["base", "diagnostic", "openapi"]),

@@ -162,26 +162,53 @@ fn to_value(proposal: &Proposal, number: usize) -> Value {
     action
 }
 
-/// Writes a pointer as a JSONPath: with `.name` where that is allowed, else with `['name']`.
+/// Writes a pointer as a JSONPath: with `.name` where that is allowed, else with `['name']`; an element of a list by its
+/// name, its reference or its literal where that selects no other element, else by its index.
 pub fn json_path(document: &Value, at: &Pointer) -> String {
     let mut text = String::from("$");
     let mut here = Some(document);
     for token in at.tokens() {
-        let element = here.is_some_and(Value::is_array) && token.parse::<usize>().is_ok();
+        let index = here.filter(|value| value.is_array()).and_then(|_| token.parse::<usize>().ok());
         let plain = !token.is_empty()
             && token.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
             && !token.starts_with(|c: char| c.is_ascii_digit());
-        let _ = match () {
-            () if element => write!(text, "[{token}]"),
-            () if plain => write!(text, ".{token}"),
-            () => write!(text, "['{}']", escape(&token)),
+        let _ = match (index, here.and_then(Value::as_array)) {
+            (Some(index), Some(list)) => write!(text, "[{}]", selector(list, index)),
+            _ if plain => write!(text, ".{token}"),
+            _ => write!(text, "['{}']", escape(&token)),
         };
         here = here.and_then(|value| match value {
-            Value::Array(list) => token.parse::<usize>().ok().and_then(|index| list.get(index)),
+            Value::Array(list) => index.and_then(|index| list.get(index)),
             other => other.get(&token),
         });
     }
     text
+}
+
+/// Longest list whose elements are compared to select one of them.
+const MAX_COMPARED: usize = 1_000;
+
+/// Returns the selector of an element of a list: a filter that selects no other element, else its index.
+fn selector(list: &[Value], index: usize) -> String {
+    let filter = list.get(index).filter(|_| list.len() <= MAX_COMPARED).and_then(filter_of);
+    let is_only = |filter: &String| {
+        list.iter().filter(|element| filter_of(element).as_ref() == Some(filter)).count() == 1
+    };
+    filter.filter(is_only).unwrap_or_else(|| index.to_string())
+}
+
+/// Returns a filter for an element that has a name, a reference or is a text.
+fn filter_of(element: &Value) -> Option<String> {
+    let text = |key: &str| element.get(key).and_then(Value::as_str).map(escape);
+    if let Some(text) = element.as_str() {
+        return Some(format!("?@ == '{}'", escape(text)));
+    }
+    match (text("$ref"), text("name"), text("in")) {
+        (Some(reference), ..) => Some(format!("?@['$ref'] == '{reference}'")),
+        (None, Some(name), Some(place)) => Some(format!("?@.name == '{name}' && @.in == '{place}'")),
+        (None, Some(name), None) => Some(format!("?@.name == '{name}'")),
+        _ => None,
+    }
 }
 
 /// Escapes a name for single quotes (RFC 9535, 2.3.1.1).

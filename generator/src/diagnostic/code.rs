@@ -116,6 +116,15 @@ codes! {
     OVERLAY_QUERY = "TS212" Error "JSONPath too long or nested too deeply",
         hint "write the path to the values, and do not nest filters",
         explain "The JSONPath parser recurses for each bracket and parses nested filters several times. A query may have 4,096 characters, 32 open brackets and parentheses, and 4 nested filters; brackets inside strings do not count.";
+    QUIRK_OVERRULES = "TS213" Warning "unguarded correction of a published value",
+        hint "add `published` to `x-quirk`, or remove the action",
+        explain "The action has evidence (`x-quirk`) but no `published`, and what it adds or changes is in the document as published: a value, a member, a status, or an element with the same name or literal. Either the action replaces it on purpose, and a guard would tell when the vendor changes it; or the vendor has published it since the action was written, perhaps differently, and the action is not needed any more. An action is guarded as well if another action of the same quirk is.";
+    OVERLAY_INDEX = "TS214" Note "target by index",
+        hint "select the element by its name: `parameters[?@.name == 'limit' && @.in == 'query']`",
+        explain "The target selects an element that has a name, such as a parameter, by its index. When the vendor inserts another element before it, the action corrects that one, without a word if both look alike.";
+    QUIRK_UNUSED = "TS215" Warning "correction of an unused component",
+        hint "check what the vendor uses in its place, then move the correction there or remove the action",
+        explain "The action corrects a component that no operation and no other component of the published document refers to. Usually the vendor replaced it by another one, which may need the same correction.";
 
     NOT_OPENAPI = "TS301" Error "not an OpenAPI document",
         hint "give an OpenAPI document: an object with `openapi: 3.x` or `swagger: \"2.0\"`",

@@ -10,8 +10,11 @@ mod fault;
 mod guard;
 mod merge;
 mod nearest;
+mod overrule;
 mod parse;
 mod path;
+mod same;
+mod unused;
 mod visits;
 
 use serde_json::Value;

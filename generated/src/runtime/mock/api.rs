@@ -186,7 +186,7 @@ macro_rules! __mock {
         $crate::runtime::mock::content::Success::new(|_, value| $crate::runtime::mock::stream::events(value))
     };
     (@replies whole_events $ty:ty) => {
-        $crate::runtime::mock::content::Replies::new(|_, value| {
+        $crate::runtime::mock::content::Success::new(|_, value| {
             $crate::runtime::mock::stream::whole_events(value)
         })
     };

@@ -7,6 +7,8 @@ use serde_json_path::{JsonPath, PathElement};
 
 use super::failure::Failure;
 use super::merge::{Growth, Merge};
+use super::overrule::{self, Documents};
+use super::unused::{self, Used};
 use super::visits::Visits;
 use super::{Action, Change, Overlay, Quirk, guard, nearest};
 use crate::base::pointer::Pointer;
@@ -59,6 +61,10 @@ pub struct Applier<'a> {
     published: &'a Value,
     document_file: FileId,
     file: FileId,
+    /// The ids of the quirks of which an action has a guard.
+    guarded: BTreeSet<String>,
+    /// The components that are referred to; read when first needed.
+    used: Option<Used>,
     growth: Growth,
     visits: Visits,
     /// True if a limit was reached: later actions could do as much again, and are not applied.
@@ -69,7 +75,11 @@ impl<'a> Applier<'a> {
     /// Starts to apply an overlay to a document, as [`apply`] does.
     pub fn new(document: &Value, published: &'a Value, document_file: FileId, overlay: &Overlay) -> Self {
         let (growth, visits) = (Growth::new(published, overlay), Visits::new(document));
-        Self { published, document_file, file: overlay.file, growth, visits, has_ended: false }
+        let quirks = overlay.actions.iter().filter_map(|action| action.quirk.as_ref());
+        let guarded =
+            quirks.filter(|quirk| quirk.published.is_some()).map(|quirk| quirk.id.clone()).collect();
+        let (file, used) = (overlay.file, None);
+        Self { published, document_file, file, guarded, used, growth, visits, has_ended: false }
     }
 
     /// Applies the next action; `None` if it fails, which is reported, or if a limit was reached.
@@ -88,6 +98,7 @@ impl<'a> Applier<'a> {
             return None;
         }
         guard::check(action, self.file, self.published, self.document_file, report);
+        self.check_quirk(action, document, report);
         let outcome = perform(action, document, &mut self.growth, &mut self.visits);
         self.has_ended = self.growth.is_spent();
         let (matched, changed) = outcome.map_err(|failure| failure.report(action, self.file, report)).ok()?;
@@ -100,6 +111,19 @@ impl<'a> Applier<'a> {
             matched,
             changed,
         })
+    }
+
+    /// Checks what a correction selects before it changes it.
+    fn check_quirk(&mut self, action: &Action, document: &Value, report: &mut Report) {
+        let Some(quirk) = &action.quirk else { return };
+        let documents = Documents { now: document, published: self.published, file: self.document_file };
+        let matched = pointers(&select(&action.target.path, document));
+        let used = self.used.get_or_insert_with(|| Used::new(self.published));
+        unused::check(action, self.file, used, &matched, report);
+        overrule::check_index(action, self.file, &documents, &matched, report);
+        if !self.guarded.contains(&quirk.id) {
+            overrule::check(action, &documents, &matched, report);
+        }
     }
 
     /// Adds the steps used to the report.

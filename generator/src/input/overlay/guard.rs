@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::failure::prefix;
+use super::same::is_same;
 use super::{Action, Target, nearest, path};
 use crate::base::pointer::Pointer;
 use crate::correct::propose::json_prefix;
@@ -52,7 +53,7 @@ pub(super) fn check(
         report.add_with_hint(&QUIRK_CHANGED, own_location(), message, "make `at` select exactly one value");
         return;
     }
-    let changed: Vec<_> = found.iter().filter(|node| node.node() != expected).collect();
+    let changed: Vec<_> = found.iter().filter(|node| !is_same(node.node(), expected)).collect();
     for node in changed.iter().take(MAX_LOCATIONS) {
         let at = Pointer::parse(&node.location().to_json_pointer()).unwrap_or_default();
         let message = format!("{}the published value at `{at}` changed", prefix(action));

@@ -37,6 +37,7 @@ pub(in crate::lower) fn replace(api: &mut Api, report: &mut Report) {
 fn unfit_type(api: &Api, ty: &Type, seen: &mut BTreeSet<TypeId>) -> Option<&'static str> {
     match api.unalias(ty) {
         Type::Any => Some("any value"),
+        Type::Map(values) if *api.unalias(values) == Type::Any => Some("a map of any values"),
         Type::Map(values) => part_type(api, values).map(|_| "a map of files"),
         Type::Nullable(inner) => unfit_type(api, inner, seen),
         Type::Array(_) | Type::Tuple(_) => Some("a list"),
